@@ -1,0 +1,88 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "sim/core/column.h"
+#include "sim/core/id.h"
+#include "sim/core/labels.h"
+#include "sim/core/need.h"
+#include "sim/core/setting.h"
+#include "sim/core/units.h"
+
+namespace sendscape {
+
+/// Headings of high needs spend (section 251 groups), and transport, which falls on the general fund.
+enum class Heading : std::uint8_t {
+    mainstream_top_up,
+    base_places_and_top_up,
+    state_special,
+    independent_special,
+    alternative_provision,
+    further_education,
+    eotas,
+    services,
+    import_export,
+    interest,
+    transport
+};
+constexpr std::size_t heading_count = 11;
+inline constexpr std::array<Label, heading_count> heading_labels{{
+    {"mainstream_top_up", "Top-ups in mainstream", "section 251"},
+    {"base_places_and_top_up", "Resourced provision and SEN units", "section 251"},
+    {"state_special", "State special schools", "section 251"},
+    {"independent_special", "Independent and non-maintained special", "section 251"},
+    {"alternative_provision", "Alternative provision", "section 251"},
+    {"further_education", "Further education and post-16", "section 251"},
+    {"eotas", "Education otherwise than at school", "section 251"},
+    {"services", "SEN support services", "section 251"},
+    {"import_export", "Import and export adjustment", "DSG technical note: £6,000 a net pupil"},
+    {"interest", "Interest on the deficit", "general fund"},
+    {"transport", "Home to school transport", "general fund"},
+}};
+
+enum class BuildKind : std::uint8_t { base, expansion, new_special };
+constexpr std::size_t build_kind_count = 3;
+inline constexpr std::array<Label, build_kind_count> build_kind_labels{{
+    {"base", "Resourced provision or SEN unit", "this model"},
+    {"expansion", "Expansion or satellite of a special school", "this model"},
+    {"new_special", "New special school", "this model"},
+}};
+
+/// Provision ordered and not yet open.
+struct PipelineItem {
+    AuthorityId authority;
+    SchoolId school;  ///< row it opens at (a base's host, an expanded school, or a new school's row)
+    BuildKind kind{};
+    std::int32_t places = 0;
+    Phase phase = Phase::primary;
+    NeedSet needs = 0;
+    std::int32_t opens = 0;  ///< Month::index
+    Pence cost;
+};
+
+/// One row per local authority of the map.
+struct Authorities {
+    Column<AuthorityId, Pence> high_needs_income;                         ///< a year
+    Column<AuthorityId, std::array<Pence, heading_count>> spend;          ///< this month
+    Column<AuthorityId, std::array<Pence, heading_count>> spend_to_date;  ///< this financial year
+    Column<AuthorityId, Pence> balance;                                   ///< cumulative DSG balance; below 0 a deficit
+    Column<AuthorityId, Pence> capital;                                   ///< unspent capital allocation
+    Column<AuthorityId, float> leniency;                                  ///< panel, log-odds about England's
+    Column<AuthorityId, std::int32_t> requests_last_year;
+    std::vector<PipelineItem> pipeline;
+
+    [[nodiscard]] std::size_t size() const { return balance.size(); }
+    template <class Self, class F>
+    static void for_each_column(Self& self, F&& f) {
+        f(self.high_needs_income);
+        f(self.spend);
+        f(self.spend_to_date);
+        f(self.balance);
+        f(self.capital);
+        f(self.leniency);
+        f(self.requests_last_year);
+    }
+};
+
+}  // namespace sendscape

@@ -1,0 +1,50 @@
+#include "agents/schools/rolls.h"
+
+#include <algorithm>
+
+namespace sendscape {
+namespace {
+
+void count_in(const Pupils& pupils, Schools& schools, PupilId p, int sign) {
+    const SchoolId s = pupils.school[p];
+    if (!s.exists()) return;
+    schools.roll[s] += sign;
+    if (pupils.provision[p] == Provision::plan) schools.plans[s] += sign;
+    if (pupils.provision[p] == Provision::sen_support) schools.sen_support[s] += sign;
+    const int ncy = pupils.ncy[p];
+    if (is_base(pupils.setting[p])) schools.in_base[s][base_phase(ncy)] += sign;
+    if (ncy >= first_ncy && ncy <= last_school_ncy) schools.roll_by_year[s][year_index(ncy)] += sign;
+}
+
+}  // namespace
+
+void recount(const Pupils& pupils, Schools& schools) {
+    schools.roll.fill(0);
+    schools.plans.fill(0);
+    schools.sen_support.fill(0);
+    schools.in_base.fill({});
+    schools.roll_by_year.fill({});
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.present(p)) count_in(pupils, schools, p, +1);
+    }
+}
+
+void place(Pupils& pupils, Schools& schools, const Step& step, ZoneId home, PupilId p, Setting setting, SchoolId school,
+           std::uint8_t cause) {
+    Event event{.month = step.month, .pupil = p, .kind = EventKind::placed, .cause = cause};
+    event.from = pupils.school[p].value;
+    event.from_setting = pupils.setting[p];
+    event.to = school.value;
+    event.to_setting = setting;
+    if (pupils.present(p)) count_in(pupils, schools, p, -1);
+    pupils.setting[p] = setting;
+    pupils.school[p] = school;
+    count_in(pupils, schools, p, +1);
+    pupils.journey[p] = 0;
+    if (school.exists() && school.value < step.map.schools.size() && home.exists())
+        pupils.journey[p] = static_cast<std::uint16_t>(std::min(journey(step.map, home, school).tenths, 65535));
+    step.events.add(event);
+}
+
+}  // namespace sendscape

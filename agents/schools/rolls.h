@@ -1,0 +1,19 @@
+#pragma once
+#include "agents/pupils/pupils.h"
+#include "agents/schools/schools.h"
+#include "agents/step.h"
+
+namespace sendscape {
+
+/// Counts every school's pupils afresh from the pupils' own rows: roll, plans, SEN Support, base, year groups.
+void recount(const Pupils& pupils, Schools& schools);
+
+/// Moves a pupil to a setting and, where it is one, a named school (none otherwise), now: keeps the counts of both
+/// schools, journey and event true. The one way a pupil changes place.
+void place(Pupils& pupils, Schools& schools, const Step& step, ZoneId home, PupilId pupil, Setting setting,
+           SchoolId school, std::uint8_t cause = 0);
+
+/// Base phase of a year group: 0 primary (to Year 6), 1 secondary.
+constexpr std::size_t base_phase(int ncy) { return ncy < year_7 ? 0 : 1; }
+
+}  // namespace sendscape

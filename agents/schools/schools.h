@@ -1,0 +1,135 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <limits>
+
+#include "maps/map.h"
+#include "sim/core/column.h"
+#include "sim/core/units.h"
+
+namespace sendscape {
+
+constexpr int school_years = 17;  ///< national curriculum years -2 to 14, index ncy + 2
+constexpr std::size_t year_index(int ncy) { return static_cast<std::size_t>(ncy - first_ncy); }
+
+/// What school leaders report doing under strain, mildest first.
+enum class SchoolResponse : std::uint8_t {
+    spend_reserves,
+    delay_assessments,
+    cut_interventions,
+    cut_support_staff,
+    part_time_timetables,
+    discourage_applications,
+    object_to_consultations,
+    exclude,
+    off_roll
+};
+constexpr std::size_t school_response_count = 9;
+inline constexpr std::array<Label, school_response_count> school_response_labels{{
+    {"spend_reserves", "spent reserves", "school leaders' surveys"},
+    {"delay_assessments", "delayed assessments", "school leaders' surveys"},
+    {"cut_interventions", "cut interventions", "school leaders' surveys"},
+    {"cut_support_staff", "cut support staff", "school leaders' surveys"},
+    {"part_time_timetables", "part-time timetables", "school leaders' surveys"},
+    {"discourage_applications", "discouraged applications", "NFER high-SEND schools study"},
+    {"object_to_consultations", "objected to consultations", "NFER high-SEND schools study"},
+    {"exclude", "suspended or excluded", "DfE exclusions statistics"},
+    {"off_roll", "off-rolled", "Ofsted, EPI"},
+}};
+
+enum class MagnetClass : std::uint8_t { expected, magnet, deflector };
+
+/// What changes about a school; what does not is in Map::schools under the same row. Scenario openings append rows.
+struct Schools {
+    // description that a scenario can change (copied from the map at the start)
+    Column<SchoolId, std::int32_t> pan;
+    Column<SchoolId, std::int32_t> capacity;
+    Column<SchoolId, std::int32_t> commissioned_places;         ///< special, AP
+    Column<SchoolId, std::int32_t> ceiling;                     ///< most a special school takes when named over number
+    Column<SchoolId, std::array<std::int32_t, 2>> base_places;  ///< primary, secondary
+    Column<SchoolId, std::int32_t> opens, closes;               ///< Month::index
+    // counts, kept true by recount() at the start of each month and by take_place() within it
+    Column<SchoolId, std::int32_t> roll, plans, sen_support;
+    Column<SchoolId, std::array<std::int32_t, 2>> in_base;  ///< children in the base: primary, secondary
+    Column<SchoolId, std::array<std::int32_t, school_years>> roll_by_year;
+    // support and strain
+    Column<SchoolId, float> ethos;           ///< inclusion ethos, standard deviations about the mean
+    Column<SchoolId, float> strain;          ///< 0 none; 1 need exceeds supply by a typical budget; smoothed
+    Column<SchoolId, float> hours_required;  ///< weekly hours all its pupils need
+    Column<SchoolId, float> hours_supplied;
+    Column<SchoolId, float> coverage;            ///< supplied over required for pupils with plans, 0 to 1
+    Column<SchoolId, float> coverage_support;    ///< the same for SEN Support
+    Column<SchoolId, float> training;            ///< SENCO and staff training level, 0 to 1
+    Column<SchoolId, std::uint8_t> head_tenure;  ///< years
+    Column<SchoolId, std::uint16_t> responses;   ///< bit per SchoolResponse in force this month
+    Column<SchoolId, std::uint8_t> mhst;         ///< 1: covered by a Mental Health Support Team
+    // money, a year
+    Column<SchoolId, Pence> core_budget;  ///< of which notional_sen
+    Column<SchoolId, Pence> notional_sen;
+    Column<SchoolId, Pence> top_ups;
+    Column<SchoolId, Pence> reserve;
+    // standing
+    Column<SchoolId, std::uint8_t> inspection_grade;  ///< 1 outstanding to 4
+    Column<SchoolId, std::int32_t> inspected;         ///< Month::index of the last inspection
+    Column<SchoolId, float> attainment;               ///< published, standard deviations about the mean
+    Column<SchoolId, float> reputation_send;          ///< among families of children with SEND
+    Column<SchoolId, float> reputation;               ///< among others
+    // magnet measure, worked out each January
+    Column<SchoolId, float> expected_plans;       ///< at the rate of the areas its pupils come from
+    Column<SchoolId, float> expected_plans_la;    ///< at the authority's rate
+    Column<SchoolId, std::int8_t> beyond_limits;  ///< +1 above the 99.8% limit this January, -1 below, 0 within
+    Column<SchoolId, MagnetClass> magnet;         ///< outside the limits in two Januaries running
+
+    [[nodiscard]] std::size_t size() const { return pan.size(); }
+    [[nodiscard]] bool open(SchoolId s, Month month) const {
+        return opens[s] <= month.index && month.index < closes[s];
+    }
+
+    SchoolId append() {
+        const SchoolId id(size());
+        for_each_column(*this, [&](auto& column) { column.resize(id.value + std::size_t{1}); });
+        opens[id] = 0;
+        closes[id] = std::numeric_limits<std::int32_t>::max();
+        return id;
+    }
+    template <class Self, class F>
+    static void for_each_column(Self& self, F&& f) {
+        f(self.pan);
+        f(self.capacity);
+        f(self.commissioned_places);
+        f(self.ceiling);
+        f(self.base_places);
+        f(self.opens);
+        f(self.closes);
+        f(self.roll);
+        f(self.plans);
+        f(self.sen_support);
+        f(self.in_base);
+        f(self.roll_by_year);
+        f(self.ethos);
+        f(self.strain);
+        f(self.hours_required);
+        f(self.hours_supplied);
+        f(self.coverage);
+        f(self.coverage_support);
+        f(self.training);
+        f(self.head_tenure);
+        f(self.responses);
+        f(self.mhst);
+        f(self.core_budget);
+        f(self.notional_sen);
+        f(self.top_ups);
+        f(self.reserve);
+        f(self.inspection_grade);
+        f(self.inspected);
+        f(self.attainment);
+        f(self.reputation_send);
+        f(self.reputation);
+        f(self.expected_plans);
+        f(self.expected_plans_la);
+        f(self.beyond_limits);
+        f(self.magnet);
+    }
+};
+
+}  // namespace sendscape

@@ -1,0 +1,26 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "maps/map.h"
+#include "sim/core/parallel.h"
+
+namespace sendscape {
+
+/// What `sendscape map build` was asked for.
+struct BuildOptions {
+    std::vector<std::string> authorities;  ///< names or codes; empty with `all`
+    bool all = false;
+    std::vector<std::filesystem::path> schools;  ///< tables joined by URN, first value wins
+    std::vector<std::filesystem::path> sen2;
+    std::optional<std::filesystem::path> population, centroids, deprivation, roads, provision;
+    double halo_km = 8;
+};
+
+/// Builds a map from public files, recognising each table by its header. Every oddity is handled by a stated rule and
+/// counted in Map::quality. Travel times are computed. Throws InputError naming file, row and what is allowed.
+Map build_map(const BuildOptions& options, const Parallel& parallel);
+
+}  // namespace sendscape

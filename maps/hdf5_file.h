@@ -1,0 +1,74 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sendscape {
+
+/// A thin wrapper of what we need of HDF5, written to the netCDF-4 conventions: files are built in memory (core driver,
+/// no backing store, object times off, creation order tracked) and end as bytes for write_sealed. All errors throw
+/// MachineError or InputError. Equal content gives equal bytes.
+class Hdf5Writer {
+  public:
+    Hdf5Writer();
+    ~Hdf5Writer();
+    Hdf5Writer(const Hdf5Writer&) = delete;
+    Hdf5Writer& operator=(const Hdf5Writer&) = delete;
+
+    void group(const std::string& path);
+    void attribute(const std::string& object, const std::string& name, std::string_view text);  ///< fixed-length UTF-8
+    void attribute(const std::string& object, const std::string& name, double value);
+    void attribute(const std::string& object, const std::string& name, std::int64_t value);
+
+    /// A dataset with the given extents. `axes` names a coordinate dataset for each extent (made before by `axis*`),
+    /// or is empty for plain data. Compressed when of some size. T: double float int32 int64 uint8 int8 uint16 int16
+    /// uint32.
+    template <class T>
+    void data(const std::string& path, std::span<const T> values, const std::vector<std::size_t>& extents,
+              const std::vector<std::string>& axes = {});
+    /// Variable-length UTF-8 strings (fixed-length string datasets crash netCDF 4.9).
+    void strings(const std::string& path, const std::vector<std::string>& values,
+                 const std::vector<std::string>& axes = {});
+
+    /// Coordinate datasets (dimension scales).
+    void axis(const std::string& path, const std::vector<std::string>& labels);
+    void axis(const std::string& path, std::span<const std::int32_t> values, bool unlimited = false);
+
+    /// Closes the file and hands over its bytes.
+    std::vector<std::uint8_t> finish();
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Reads an HDF5 image held in memory (already digest-checked).
+class Hdf5Reader {
+  public:
+    Hdf5Reader(std::vector<std::uint8_t> bytes, std::string what);  ///< what: file name for messages
+    ~Hdf5Reader();
+    Hdf5Reader(const Hdf5Reader&) = delete;
+    Hdf5Reader& operator=(const Hdf5Reader&) = delete;
+
+    [[nodiscard]] bool has(const std::string& path) const;
+    [[nodiscard]] std::string text_attribute(const std::string& object, const std::string& name) const;
+    [[nodiscard]] double number_attribute(const std::string& object, const std::string& name) const;
+    [[nodiscard]] std::vector<std::size_t> extents(const std::string& path) const;
+    [[nodiscard]] std::vector<std::string> children(const std::string& group) const;
+    template <class T>
+    [[nodiscard]] std::vector<T> data(const std::string& path) const;  ///< converted to T by HDF5
+    [[nodiscard]] std::vector<std::string> strings(const std::string& path) const;
+    /// Part of a dataset: `count` rows of the first axis from `start`.
+    template <class T>
+    [[nodiscard]] std::vector<T> rows(const std::string& path, std::size_t start, std::size_t count) const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sendscape

@@ -1,0 +1,24 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sendscape {
+
+// Files of ours carry a trailer after their HDF5 bytes: magic, payload length, digest. HDF5 readers ignore it; we check
+// it before HDF5 sees the file, because a few changed bytes can crash the HDF5 library itself.
+
+/// 64-bit FNV-1a over 8-byte words mixed by a multiply: not cryptographic, it finds damage.
+std::uint64_t digest_of(std::span<const std::uint8_t> bytes);
+
+/// Writes bytes + trailer into a hidden temporary beside `path`, syncs, renames. Throws MachineError ("disk full",
+/// "cannot write below ...") leaving nothing behind; InputError if it exists and not `force`.
+void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force);
+
+/// Reads and checks; returns the payload (trailer removed). InputError with one sentence: missing, a folder, empty,
+/// "not a Sendscape file", truncated, damaged.
+std::vector<std::uint8_t> read_sealed(const std::filesystem::path& path, const std::string& what);
+
+}  // namespace sendscape

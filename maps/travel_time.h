@@ -1,0 +1,15 @@
+#pragma once
+#include "maps/map.h"
+#include "sim/core/parallel.h"
+
+namespace sendscape {
+
+/// Gives every school and zone its nearest road node (none without roads).
+void snap_to_roads(Map& map);
+
+/// Fills map.travel: walking metres and driving minutes from every zone to the schools within `reach_km` of it, by
+/// Dijkstra on the road network (one search per school on the reversed graph), straight lines where there are no roads
+/// or no way. Results are rounded (whole metres, tenths of minutes) and equal for any number of threads.
+void compute_travel(Map& map, const Parallel& parallel, double reach_km = 40);
+
+}  // namespace sendscape

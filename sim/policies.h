@@ -1,0 +1,45 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "maps/map.h"
+#include "sim/core/calendar.h"
+#include "sim/core/parallel.h"
+#include "sim/world.h"
+
+namespace sendscape {
+
+/// A parameter takes a value from a month on. `from` of Month(0): from the start.
+struct Change {
+    Month from{0};
+    std::string key;
+    std::vector<double> values;  ///< one, or as many as the table has
+    std::string label;           ///< for the timeline: the policy's title; may be empty
+    std::string where;           ///< file:line it was read at
+};
+
+/// Provision that opens, grows or closes on a date.
+struct Opening {
+    enum class Kind : std::uint8_t { open_school, open_base, grow, close_school, close_base, set_pan } kind{};
+    Month on{0};
+    std::uint32_t urn = 0;  ///< school it is at; 0 with `near` for a new school
+    std::string near;       ///< area name or code for a new school
+    std::string name;       ///< of a new school
+    Setting setting = Setting::state_special;
+    int places = 0;
+    Phase phase = Phase::primary;
+    NeedSet needs = 0;
+    int ramp_months = 0;  ///< places become available evenly over so many months
+    std::string label;
+    std::string where;
+};
+
+/// The map of a scenario: a copy with the sites of all openings and the dormant sites an authority may build on
+/// appended (URN from 900,000), travel to them included. Throws InputError for an unknown URN or area.
+Map prepare_map(const Map& map, const std::vector<Opening>& openings, const Parallel& parallel);
+
+/// Puts into force what is dated this month.
+void apply_dated(World& world, const std::vector<Change>& changes, const std::vector<Opening>& openings);
+
+}  // namespace sendscape

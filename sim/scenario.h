@@ -1,0 +1,41 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/core/calendar.h"
+#include "sim/policies.h"
+
+namespace sendscape {
+
+/// A scenario as read: defaults <- base <- scenario <- --policy <- --set.
+struct Scenario {
+    std::string name;                                 ///< "county"
+    std::string title;                                ///< shown on pictures and reports
+    std::optional<std::filesystem::path> map_config;  ///< county TOML to make the map from; none: --map is needed
+    std::optional<std::filesystem::path> map_file;
+    std::optional<Month> start;  ///< default: the map's census month
+    int years = 10;
+    std::uint64_t seed = 1;
+    std::uint32_t replicates = 1;
+    std::vector<Change> changes;    ///< parameter values, dated, in order of date
+    std::vector<Opening> openings;  ///< provision opened, grown, closed
+    std::string effective_toml;     ///< all of the above, canonical, stored in every output
+};
+
+/// What the command line adds.
+struct Overrides {
+    std::vector<std::string> policies;  ///< names or paths
+    std::vector<std::string> settings;  ///< "key=value"
+    std::optional<int> years;
+    std::optional<std::uint64_t> seed;
+    std::optional<std::uint32_t> replicates;
+};
+
+/// Reads a scenario by path or bare name (looked up beside, then in configs/, then in the installed share). All errors
+/// at once, each with file, line, what was read, what is allowed, and the nearest spelling. Throws InputError.
+Scenario read_scenario(const std::string& name_or_path, const Overrides& overrides = {});
+
+}  // namespace sendscape

@@ -1,0 +1,32 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+
+#include "sim/core/parallel.h"
+#include "sim/scenario.h"
+#include "sim/world.h"
+
+namespace sendscape {
+
+/// One run of one replicate: a world, its scenario, a month at a time.
+class Simulation {
+  public:
+    Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
+               std::uint32_t replicate, const Parallel& parallel);
+
+    /// Lives through the next month: world().month moves on by one, that month's processes run, and world().events
+    /// holds what happened in it. From a start in January 2026 the first step is February 2026.
+    void step(const Parallel& parallel);
+
+    [[nodiscard]] const World& world() const { return world_; }
+    [[nodiscard]] World& world() { return world_; }  ///< for levers pulled while it runs
+    [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
+    [[nodiscard]] Month end() const { return world_.start + scenario_->years * 12; }
+    [[nodiscard]] bool finished() const { return world_.month >= end(); }
+
+  private:
+    std::shared_ptr<const Scenario> scenario_;
+    World world_;
+};
+
+}  // namespace sendscape

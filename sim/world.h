@@ -1,0 +1,36 @@
+#pragma once
+#include <memory>
+
+#include "agents/authority/authorities.h"
+#include "agents/events.h"
+#include "agents/families/families.h"
+#include "agents/pupils/pupils.h"
+#include "agents/schools/schools.h"
+#include "agents/services/services.h"
+#include "maps/map.h"
+#include "sim/core/draws.h"
+#include "sim/parameters.h"
+
+namespace sendscape {
+
+/// One simulated place at one moment. Copying a World forks the future.
+struct World {
+    std::shared_ptr<const Map>
+        map;                ///< shared, never written; includes sites that a scenario or the authority may open
+    Parameters parameters;  ///< in force this month
+    Month start;            ///< first recorded January: the starting state is its census
+    Month month;            ///< last month completed: the state is that at its census, its events have happened
+    Draws draws;
+    Pupils pupils;
+    Families families;
+    Contacts contacts;
+    Schools schools;
+    Authorities authorities;
+    Services services;
+    EventLog events;  ///< of the month just stepped
+
+    [[nodiscard]] ZoneId home(PupilId p) const { return families.zone[pupils.family[p]]; }
+    [[nodiscard]] AuthorityId residence(PupilId p) const { return map->zone(home(p)).authority; }
+};
+
+}  // namespace sendscape

@@ -1,0 +1,53 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "sim/output/measures.h"
+#include "sim/output/run.h"
+#include "sim/scenario.h"
+#include "sim/world.h"
+
+namespace sendscape {
+
+/// Which events are kept child by child.
+enum class EventsKept : std::uint8_t { none, plans, all };
+std::string_view code(EventsKept kept);
+/// What is kept when nobody asked: events of children with plans, none above a million pupils.
+EventsKept usual_events(std::size_t pupils);
+
+/// Remembers what a run's worlds were like, month by month and replicate by replicate. Different replicates may be
+/// observed from different threads at once; what is recorded depends on neither threads nor their order.
+class Recording {
+  public:
+    /// `months`: steps of the run, so that months + 1 moments are recorded.
+    Recording(std::shared_ptr<const Map> prepared_map, Month start, int months, std::uint32_t replicates,
+              EventsKept events = EventsKept::plans);
+    ~Recording();
+    Recording(Recording&&) noexcept;
+    Recording& operator=(Recording&&) noexcept;
+
+    /// Call once at the start and once after every step of each replicate, in order of months.
+    void observe(const World& world, std::uint32_t replicate);
+
+    /// Months observed of a replicate so far.
+    [[nodiscard]] std::size_t observed(std::uint32_t replicate) const;
+
+    /// Everything recorded of one replicate as bytes, for checkpoints, and back. A recording restored goes on to the
+    /// same file as one that never stopped. Throws InputError if the bytes do not fit this map and length.
+    [[nodiscard]] std::vector<std::uint8_t> save(std::uint32_t replicate) const;
+    void restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes);
+
+    /// Hands over what was recorded. Every replicate must have been observed to the end (or equally far).
+    [[nodiscard]] Run finish(const Scenario& scenario);
+
+    /// Memory that recording this will take at its most, in bytes: for the estimate before work begins.
+    static std::size_t memory_estimate(const Map& map, int months, std::uint32_t replicates);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sendscape

@@ -1,0 +1,17 @@
+#pragma once
+#include <string>
+
+#include "sim/output/run.h"
+
+namespace sendscape {
+
+/// summary.csv: tidy, one row for each measure, January and combination of axes (schools aside).
+std::string summary_csv(const Run& run);
+
+/// schools.csv: one row for each school of the area and January, school measures as columns (means over replicates).
+std::string schools_csv(const Run& run);
+
+/// summary.txt: the planning summary in plain English, beginning with the answer.
+std::string summary_text(const Run& run);
+
+}  // namespace sendscape

@@ -2,9 +2,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace sendscape {
@@ -23,13 +25,16 @@ class Hdf5Writer {
     void attribute(const std::string& object, const std::string& name, std::string_view text);  ///< fixed-length UTF-8
     void attribute(const std::string& object, const std::string& name, double value);
     void attribute(const std::string& object, const std::string& name, std::int64_t value);
+    /// A list of numbers of the given type (netCDF's _FillValue, say, must have its variable's own type).
+    template <class T>
+    void attribute_values(const std::string& object, const std::string& name, std::span<const T> values);
 
     /// A dataset with the given extents. `axes` names a coordinate dataset for each extent (made before by `axis*`),
-    /// or is empty for plain data. Compressed when of some size. T: double float int32 int64 uint8 int8 uint16 int16
-    /// uint32.
+    /// or is empty for plain data. Compressed when of some size. `fill`, if given, becomes the fill value and the
+    /// attribute _FillValue. T: double, float and the whole-number types of 8 to 64 bits.
     template <class T>
     void data(const std::string& path, std::span<const T> values, const std::vector<std::size_t>& extents,
-              const std::vector<std::string>& axes = {});
+              const std::vector<std::string>& axes = {}, std::optional<std::type_identity_t<T>> fill = std::nullopt);
     /// Variable-length UTF-8 strings (fixed-length string datasets crash netCDF 4.9).
     void strings(const std::string& path, const std::vector<std::string>& values,
                  const std::vector<std::string>& axes = {});
@@ -55,6 +60,7 @@ class Hdf5Reader {
     Hdf5Reader& operator=(const Hdf5Reader&) = delete;
 
     [[nodiscard]] bool has(const std::string& path) const;
+    [[nodiscard]] bool has_attribute(const std::string& object, const std::string& name) const;
     [[nodiscard]] std::string text_attribute(const std::string& object, const std::string& name) const;
     [[nodiscard]] double number_attribute(const std::string& object, const std::string& name) const;
     [[nodiscard]] std::vector<std::size_t> extents(const std::string& path) const;

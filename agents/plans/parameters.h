@@ -1,12 +1,58 @@
 #pragma once
 #include <array>
+#include <cstddef>
 
 namespace sendscape {
+
+constexpr std::size_t plan_ages = 24;  ///< rows of tables by age: 2 to 25
 
 /// EHC needs assessment, review and ending of plans. Every field has a row in sim/parameters.cpp with its range, unit,
 /// source and meaning; the default is the initialiser here.
 struct PlanParameters {
-    double agree_school = 0.82;  ///< share of decided requests from schools
+    /// Smooth base by age on 31 August; anticipation of transfers comes on top. Fitted so that joiners by cohort
+    /// between January 2025 and January 2026 are SEN2's.
+    std::array<double, plan_ages> requests_per_1000{7.5,  24.1, 15.1, 19.6, 17.6, 16.9, 19.0, 18.1,
+                                                    23.6, 9.1,  16.6, 15.0, 12.6, 9.7,  4.0,  1.5,
+                                                    0.8,  0.4,  0.2,  0.1,  0.1,  0,    0,    0};
+    double anticipation_reception = 1.9;
+    double anticipation_year_7 = 1.35;
+    double after_transfer = 0.9;  ///< Years 7 and 8
+    double august = 0.5;
+    double growth = 0;  ///< of need and of propensity to request together, a year
+    double unmet_elasticity = 0.3;
+    double advocacy_on_requests = 0.3;  ///< log-odds of a parental request per unit of advocacy
+    double sen_support_odds = 30;       ///< request hazard on SEN Support over that of a child with no need
+    double underlying_need_odds = 8;    ///< ... with an underlying need and no SEN Support
+    double parent_share = 0.34;         ///< of requests of known source
+    double agree_school = 0.82;         ///< share of decided requests from schools
+    double agree_parent = 0.47;
+    double agree_other = 0.77;
+    double agree_severity = 1.5;  ///< log-odds per unit of severity above 0.5
+    double withdrawn = 0.01;
+    double plan_given_assessment = 0.935;
+    double weeks_median = 21.4;
+    double weeks_sigma = 0.69;
+    double advice_weeks = 9.0;  ///< median of what follows the psychologist's advice
+    double case_sigma = 0.5;
+    double mediation_share = 0.26;            ///< of refusals
+    double mediation_overturned = 0.10;       ///< of mediations
+    double refusal_appeal_share = 0.15;       ///< of refusals
+    double refusal_appeal_overturned = 0.65;  ///< of appeals
+    double first_special_scale = 1;
+    double to_special_scale = 1.1;
+    double second_year = 1.6;
+    double from_special = 0.02;  ///< a year
+    double elsewhere_scale = 1;
+    double ended_scale = 1;
+    double recode_slcn = 0.07;
+    double recode_to_semh = 0.02;
+    double prefers_special_primary = 0.55;
+    double prefers_special_secondary = 0.70;
+    double appeals_per_decision = 0.066;
+    double appeal_lag_months = 11;
+    double appeal_withdrawn_or_conceded = 0.33;
+    double appeal_parents_choice = 0.456;  ///< of placement appeals decided: 31 of 68
+    double appeal_agreed = 0.353;          ///< 24 of 68
 };
 
 }  // namespace sendscape

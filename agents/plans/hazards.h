@@ -1,0 +1,146 @@
+#pragma once
+#include <array>
+#include <cstddef>
+
+#include "agents/plans/parameters.h"
+#include "agents/pupils/pupils.h"
+#include "sim/core/calendar.h"
+
+/// Published flows of EHC plans as hazards by age: what the behaviours of this folder draw from, and what the starting
+/// population uses for assessments already under way. Sources: DfE, Education, health and care plans (SEN2), January
+/// 2025 and January 2026; 'derived' as said at each table.
+namespace sendscape {
+
+/// Row of a table by age or year group: index 0 is age 2 (year group -2), index 23 age 25 (year group 21).
+constexpr std::size_t plan_age_index(int age) {
+    return static_cast<std::size_t>(age < 2 ? 0 : age > 25 ? plan_ages - 1 : age - 2);
+}
+constexpr std::size_t plan_year_index(int ncy) { return plan_age_index(age_of_ncy(ncy)); }
+
+/// Age in completed years in a month, from the year group and the month of birth (1 to 12).
+constexpr int exact_age(int ncy, int birth_month, Month now) {
+    const int since_september = (now.month_of_year() + 3) % 12;
+    const int birthday = (birth_month + 3) % 12;
+    return age_of_ncy(ncy) + (since_september >= birthday ? 1 : 0);
+}
+
+/// Plans are asked for ahead of a transfer: from September of the nursery year to December of Reception, and from
+/// January of Year 5 to December of Year 6; fewer in Years 7 and 8 (derived from SEN2 requests by age).
+constexpr double anticipation(const PlanParameters& p, int ncy, int month_of_year) {
+    const bool autumn = month_of_year >= 9;
+    if (ncy == -1 || (ncy == reception && autumn)) return p.anticipation_reception;
+    if ((ncy == 5 && !autumn) || (ncy == 6 && autumn)) return p.anticipation_year_7;
+    if (ncy == 7 || ncy == 8) return p.after_transfer;
+    return 1;
+}
+/// Requests fall in August; the year's mean is 1.
+constexpr double request_season(const PlanParameters& p, int month_of_year) {
+    return month_of_year == 8 ? p.august : (12 - p.august) / 11;
+}
+/// Monthly chance that an assessment is asked for, for a child without a plan and not in the process, averaged over
+/// the children of the year group.
+constexpr double request_hazard(const PlanParameters& p, int ncy, int month_of_year) {
+    if (ncy < first_ncy || ncy > last_ncy) return 0;
+    return p.requests_per_1000[plan_year_index(ncy)] / 12000 * anticipation(p, ncy, month_of_year) *
+           request_season(p, month_of_year);
+}
+
+/// Share of requests by source at each exact age: school, parent, other. Totals 2025: 90,762, 47,744 and 24,196 of
+/// 162,702 (SEN2 2026); the gradients (health services ask early, parents more often later) are an assumption.
+constexpr std::array<double, 3> request_sources(const PlanParameters& p, int age) {
+    const double tilt = age <= 4 ? 0.73 : age <= 8 ? 0.94 : age <= 10 ? 1.05 : age <= 15 ? 1.22 : 1.39;
+    const double other = age <= 4 ? 0.25 : 0.12;
+    const double parent = p.parent_share * 0.845 * tilt;  // parent_share is of requests whose source is known
+    return {1 - parent - other, parent, other};
+}
+
+/// Log-odds by which the panel's agreement at an exact age differs from the all-age figures by source, so that the mix
+/// gives SEN2's agreed share of decided requests by age: 0.83 at 3, 0.66 at 10, 0.62 at 15, 0.52 at 16 (derived).
+inline constexpr std::array<double, plan_ages> agreed_by_age{0.09,  0.63,  0.41,  0.64,  0.30,  0.12,  0.00,  -0.05,
+                                                             -0.26, -0.41, -0.36, -0.27, -0.22, -0.36, -0.75, -0.93,
+                                                             -1.02, -1.02, -1.02, -1.02, -1.02, -1.02, -1.02, -1.02};
+
+/// Chance that a decided request is agreed, for a source, an exact age and further log-odds (severity about the mean,
+/// leniency of the authority).
+double agreed_of_decided(const PlanParameters& p, RequestSource source, int age, double further_log_odds = 0);
+
+/// Weeks from request to final plan where no queue is simulated: lognormal, England 2025 (median 21.4, sigma 0.69:
+/// 46% within 20 weeks, 10% over a year; derived from SEN2 2026). u uniform in [0, 1).
+double weeks_to_final_plan(const PlanParameters& p, double u);
+
+constexpr double weeks_to_decision = 6;  ///< SEND Regulations 2014, regulation 5
+constexpr double least_weeks_to_plan = 8;
+
+/// First placements of new plans by exact age at issue, % of the plans of that age (SEN2 2026, calendar 2025), in the
+/// order mainstream (early years included), base, special, alternative, post16, elsewhere.
+constexpr std::size_t placement_kinds = 6;
+inline constexpr std::array<RequiredProvision, placement_kinds> placement_kind{
+    RequiredProvision::mainstream,  RequiredProvision::base,   RequiredProvision::special,
+    RequiredProvision::alternative, RequiredProvision::post16, RequiredProvision::elsewhere};
+inline constexpr std::array<std::array<double, placement_kinds>, 18> first_placements{{
+    {77.2, 4.3, 14.6, 0.1, 0.0, 3.7},   // 2: as 3
+    {77.2, 4.3, 14.6, 0.1, 0.0, 3.7},   // 3
+    {81.0, 5.3, 11.7, 0.0, 0.0, 2.1},   // 4
+    {89.3, 3.4, 4.7, 0.2, 0.0, 2.3},    // 5
+    {89.6, 3.1, 4.3, 0.6, 0.1, 2.4},    // 6
+    {88.3, 2.7, 5.1, 0.9, 0.1, 2.9},    // 7
+    {89.5, 1.9, 4.8, 1.1, 0.1, 2.6},    // 8
+    {89.3, 1.9, 5.1, 1.0, 0.1, 2.5},    // 9
+    {88.9, 1.5, 6.3, 0.8, 0.1, 2.6},    // 10
+    {82.8, 2.3, 9.8, 0.9, 0.1, 4.1},    // 11
+    {75.4, 1.6, 12.4, 2.7, 0.1, 7.7},   // 12
+    {72.0, 1.0, 13.8, 4.1, 0.3, 8.8},   // 13
+    {72.1, 0.8, 10.4, 6.2, 0.6, 9.8},   // 14
+    {61.8, 0.5, 6.3, 6.6, 11.3, 13.5},  // 15
+    {18.3, 0.1, 3.2, 2.2, 54.1, 22.1},  // 16
+    {8.0, 0.1, 2.9, 0.8, 58.5, 29.7},   // 17
+    {4.5, 0.0, 1.7, 0.0, 63.9, 29.9},   // 18
+    {3.8, 0.0, 1.6, 0.0, 63.4, 31.1},   // 19 and over
+}};
+constexpr const std::array<double, placement_kinds>& first_placement(int age) {
+    return first_placements[static_cast<std::size_t>(age < 2 ? 0 : age > 19 ? 17 : age - 2)];
+}
+
+/// Plans that end, transfers between authorities apart, % of plans a year, by year group in January: ages 2 to 15
+/// from counts of ceased plans (SEN2 2026: needs met, left England, died), from 16 by cohort between two Januaries
+/// (derived). The last row is all: plans end with the year of the 25th birthday.
+inline constexpr std::array<double, plan_ages> ended_percent_a_year{0.3,  0.34, 0.28, 0.48, 0.44, 0.46, 0.41, 0.42,
+                                                                    0.47, 0.34, 0.32, 0.35, 0.37, 1.15, 3.8,  14.1,
+                                                                    24.8, 26.1, 28,   31,   35,   45,   80,   100};
+
+/// Changes of provision required for plans held, % of mainstream and base holders a year, by year group in January
+/// (movers from one January to the next, gross of the return; derived from SEN2 stocks 2025 and 2026). The move from
+/// Year 6 to Year 7 is decided at phase transfer and is not here.
+struct YearOfChange {
+    double to_special;    ///< mainstream or base to special
+    double to_base;       ///< mainstream to base, gross of base to special
+    double to_elsewhere;  ///< to EOTAS, home or none
+};
+constexpr YearOfChange change_of_provision(int ncy) {
+    switch (ncy) {
+        case 0:
+            return {10.6, 4.3, 0.1};
+        case 1:
+            return {8.8, 3.5, 0.5};
+        case 2:
+            return {9.2, 3.0, 0.6};
+        case 3:
+            return {6.9, 2.3, 0.7};
+        case 4:
+            return {5.8, 1.8, 0.9};
+        case 5:
+            return {4.3, 0.2, 1.1};
+        case 7:
+            return {7.4, 1.3, 2.0};
+        case 8:
+            return {5.7, 0.9, 2.4};
+        case 9:
+            return {5.1, 0.5, 3.2};
+        case 10:
+            return {2.6, 0.1, 4.1};
+        default:
+            return {0, 0, 0};
+    }
+}
+
+}  // namespace sendscape

@@ -6,7 +6,27 @@ namespace sendscape {
 /// Consultation, naming and transfer. Every field has a row in sim/parameters.cpp with its range, unit, source and
 /// meaning; the default is the initialiser here.
 struct PlacementParameters {
-    double over_number_ceiling = 1.25;  ///< places
+    double over_number_ceiling = 1.25;  ///< most a special school's roll can reach, over its places
+    double over_number_median = 1.12;   ///< the middle school's own ceiling, over its places
+    double over_number_acceptance =
+        0.45;  ///< chance that a school just full takes one more, falling to 0 at its ceiling
+    double primary_share_all_through =
+        0.42;                             ///< of an all-age special school's places, most that are for primary years
+    double year_7_to_special = 0.264;     ///< of mainstream and base holders in Year 6
+    double reception_to_special = 0.06;   ///< of early-years holders whose plan names mainstream
+    double transfer_to_base_kept = 0.85;  ///< of base holders at transfer who still need a base
+    /// Of children who need a special school, the share for whom an independent or non-maintained one is named, at
+    /// Reception to Year 11 (index NCY).
+    std::array<double, 12> independent_share{0.13, 0.14, 0.20, 0.25, 0.30, 0.40, 0.46, 0.24, 0.50, 0.65, 0.75, 0.75};
+    double independent_at_once = 0.4;         ///< part of that share named at once, room in state schools or not
+    double independent_hazard = 0.015;        ///< monthly, in the first month of waiting
+    double independent_hazard_growth = 0.01;  ///< added for each month waited
+    double independent_hazard_most = 0.12;    ///< monthly
+    double independent_willingness_per_deficit = 0.01;  ///< fall per 1% of DSG in deficit
+    double consultation_success = 0.25;  ///< monthly: a child without a setting whose plan names mainstream gets one
+    double directed = 0.3;               ///< share of objecting mainstream schools that the authority directs to admit
+    double distance_weight = 0.12;       ///< utility lost per minute of travel
+    double reputation_weight = 0.7;      ///< utility per standard deviation of inclusion reputation
 };
 
 }  // namespace sendscape

@@ -1,0 +1,150 @@
+#include "agents/placement/candidates.h"
+
+#include <algorithm>
+
+#include "sim/core/elementary.h"
+
+namespace sendscape {
+namespace {
+
+/// Calls visit(school, journey) for each school of the zone's travel row, or for every school of a map without one.
+template <class Visit>
+void for_each_reachable(const Map& map, std::size_t rows, ZoneId zone, Visit&& visit) {
+    const TravelTable& table = map.travel;
+    if (zone.value + 1 < table.first.size() && table.first[zone.value] < table.first[zone.value + 1]) {
+        for (std::uint32_t k = table.first[zone.value]; k < table.first[zone.value + 1]; ++k)
+            if (table.school[k] < rows)
+                visit(SchoolId(table.school[k]),
+                      Journey{static_cast<std::int32_t>(table.metres[k]), static_cast<std::int32_t>(table.tenths[k])});
+        return;
+    }
+    for (std::size_t row = 0; row < rows; ++row) visit(SchoolId(row), journey(map, zone, SchoolId(row)));
+}
+
+void keep_best(std::vector<Candidate>& found, std::size_t most) {
+    std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
+        return a.utility != b.utility ? a.utility > b.utility : a.school < b.school;
+    });
+    if (found.size() > most) found.resize(most);
+}
+
+std::uint16_t as_tenths(const Journey& j) { return static_cast<std::uint16_t>(std::min(j.tenths, 65535)); }
+
+// Minutes of travel that a weaker fit of designation and another authority's school weigh as much as: assumptions.
+constexpr float near_fit_minutes = 12, other_authority_minutes = 15;
+
+template <class Suits>
+std::vector<Candidate> gather(const Map& map, const Schools& schools, Month month, ZoneId home, std::size_t most,
+                              Suits&& suits) {
+    std::vector<Candidate> found;
+    const AuthorityId authority = map.zone(home).authority;
+    for_each_reachable(map, std::min(schools.size(), map.schools.size()), home, [&](SchoolId s, const Journey& j) {
+        const Fit fit = suits(map.school(s), s, j);
+        if (fit == Fit::none || !schools.open(s, month)) return;
+        float minutes = static_cast<float>(j.tenths) / 10.0f;
+        if (fit == Fit::near) minutes += near_fit_minutes;
+        if (map.school(s).authority != authority) minutes += other_authority_minutes;
+        found.push_back({s, -minutes, as_tenths(j)});
+    });
+    keep_best(found, most);
+    return found;
+}
+
+}  // namespace
+
+std::vector<Candidate> special_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
+                                          const Child& child, std::size_t most) {
+    const int reach = reach_tenths(child.ncy);
+    return gather(map, schools, month, home, most, [&](const School& school, SchoolId, const Journey& j) {
+        if (school.setting != Setting::state_special || j.tenths > reach) return Fit::none;
+        return special_suits(school, child);
+    });
+}
+
+SchoolId nearest_special(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child) {
+    const auto found = special_candidates(map, schools, month, home, child, 1);
+    return found.empty() ? SchoolId{} : found.front().school;
+}
+
+std::vector<Candidate> base_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
+                                       const Child& child, std::size_t most) {
+    const int reach = reach_tenths(child.ncy);
+    const std::size_t phase = child.ncy < year_7 ? 0 : 1;
+    return gather(map, schools, month, home, most, [&](const School& school, SchoolId s, const Journey& j) {
+        if (schools.base_places[s][phase] <= 0 || j.tenths > reach || !mainstream_suits(school, child))
+            return Fit::none;
+        return designation_fit(school.base_needs, child.need);
+    });
+}
+
+std::vector<Candidate> independent_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
+                                              const Child& child, std::size_t most) {
+    return gather(map, schools, month, home, most, [&](const School& school, SchoolId, const Journey&) {
+        if (school.setting != Setting::independent_special && school.setting != Setting::non_maintained_special)
+            return Fit::none;
+        return special_suits(school, child);
+    });
+}
+
+std::vector<Candidate> alternative_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
+                                              const Child& child, std::size_t most) {
+    return gather(map, schools, month, home, most, [&](const School& school, SchoolId, const Journey&) {
+        return school.setting == Setting::alternative_provision && school.teaches(child.ncy) ? Fit::exact : Fit::none;
+    });
+}
+
+SchoolId name_mainstream(const Step& step, const Schools& schools, const PlacementParameters& parameters,
+                         const LoopSwitches& loops, ZoneId home, PupilId pupil, const Child& child, SchoolId present) {
+    SchoolId best, nearest;
+    double best_utility = 0;
+    std::int32_t nearest_tenths = 0;
+    const bool independent_now =
+        present.exists() && step.map.school(present).setting == Setting::independent_mainstream;
+    constexpr auto objects =
+        static_cast<std::uint16_t>(1u << static_cast<unsigned>(SchoolResponse::object_to_consultations));
+    for_each_reachable(
+        step.map, std::min(schools.size(), step.map.schools.size()), home, [&](SchoolId s, const Journey& j) {
+            const School& school = step.map.school(s);
+            const bool independent = school.setting == Setting::independent_mainstream && independent_now;
+            if ((school.setting != Setting::mainstream && !independent) || !schools.open(s, step.month)) return;
+            if (!mainstream_suits(school, child)) return;
+            if (!nearest.exists() || j.tenths < nearest_tenths) {
+                nearest = s;
+                nearest_tenths = j.tenths;
+            }
+            if (j.tenths > reach_tenths(child.ncy)) return;
+            // What the draw is keyed by does not depend on which other schools there are.
+            const double u =
+                step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value) * 0.999998 + 1e-6;
+            double utility = -parameters.distance_weight * static_cast<double>(j.tenths) / 10.0 - log(-log(u));
+            if (school.faith && !child.faith) utility -= 1.0;
+            if (s == present || independent) utility += 3.0;
+            if (loops.magnets > 0)
+                utility +=
+                    loops.magnets * parameters.reputation_weight * static_cast<double>(schools.reputation_send[s]);
+            if (child.ncy <= last_school_ncy && schools.pan[s] > 0 &&
+                schools.roll_by_year[s][year_index(child.ncy)] > schools.pan[s] + schools.pan[s] / 10)
+                utility -= 1.0;
+            if ((schools.responses[s] & objects) && s != present &&
+                !step.draws.happens(parameters.directed, Stream::placement_consultation, pupil.value, step.month,
+                                    s.value))
+                return;
+            if (!best.exists() || utility > best_utility) {
+                best = s;
+                best_utility = utility;
+            }
+        });
+    return best.exists() ? best : nearest;  // the authority directs the nearest when all object
+}
+
+SchoolId nearest_sixth_form(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child) {
+    const auto found = gather(map, schools, month, home, 1, [&](const School& school, SchoolId, const Journey& j) {
+        return school.setting == Setting::mainstream && j.tenths <= reach_tenths(child.ncy) &&
+                       mainstream_suits(school, child)
+                   ? Fit::exact
+                   : Fit::none;
+    });
+    return found.empty() ? SchoolId{} : found.front().school;
+}
+
+}  // namespace sendscape

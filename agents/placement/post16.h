@@ -1,0 +1,24 @@
+#pragma once
+#include "agents/families/families.h"
+#include "agents/placement/parameters.h"
+#include "agents/pupils/pupils.h"
+#include "agents/schools/schools.h"
+#include "agents/step.h"
+
+namespace sendscape {
+
+/// Share of plan-holders of a setting group who are in the same group a year later, entering year group `ncy` (12 or
+/// over) in September.
+double post16_stay_share(SettingGroup from, int ncy);
+/// Share whose plan ends in the year in which they enter year group `ncy` (12 or over).
+double post16_end_share(SettingGroup from, int ncy);
+
+/// September, after cohorts have moved up: young people with plans entering Year 12 and over change setting by the
+/// published one-year transitions, and 60% of the year's plan endings take effect. These transitions hold every ending
+/// of a plan from Year 12 on, the way out by NEET included; agents/plans ends plans only under 16.
+void move_post16(const Step& step, Pupils& pupils, const Families& families, Schools& schools);
+
+/// The other months: the remaining 40% of the endings, evenly; all plans end with the year of the 25th birthday.
+void end_post16_plans(const Step& step, Pupils& pupils, const Families& families, Schools& schools);
+
+}  // namespace sendscape

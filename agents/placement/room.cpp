@@ -1,0 +1,119 @@
+#include "agents/placement/room.h"
+
+#include <algorithm>
+
+#include "agents/placement/post16.h"
+#include "agents/schools/rolls.h"
+
+namespace sendscape {
+
+std::int32_t drawn_ceiling(std::int32_t places, double uniform, const PlacementParameters& p) {
+    const double median = p.over_number_median;
+    const double ratio = uniform < 0.5 ? 1.0 + (median - 1.0) * uniform * 2.0
+                                       : median + (p.over_number_ceiling - median) * (uniform - 0.5) * 2.0;
+    return static_cast<std::int32_t>(static_cast<double>(places) * ratio + 0.5);
+}
+
+void Room::describe(const Map& map, const Schools& schools, const PlacementParameters& parameters) {
+    const std::size_t rows = schools.size();
+    roll_.assign(rows, 0);
+    primary_.assign(rows, 0);
+    places_.assign(rows, 0);
+    ceiling_.assign(rows, 0);
+    both_phases_.assign(rows, 0);
+    in_base_.assign(rows, {});
+    base_places_.assign(rows, {});
+    primary_share_ = parameters.primary_share_all_through;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const SchoolId s(row);
+        places_[row] = schools.commissioned_places[s];
+        ceiling_[row] = std::max(schools.ceiling[s], places_[row]);
+        base_places_[row] = schools.base_places[s];
+        const School& school = map.school(s);
+        both_phases_[row] = school.low_ncy < year_7 - 1 && school.high_ncy > year_7 ? 1 : 0;
+    }
+}
+
+Room Room::now(const Map& map, const Schools& schools, const PlacementParameters& parameters) {
+    Room room;
+    room.describe(map, schools, parameters);
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        room.roll_[row] = schools.roll[s];
+        room.in_base_[row] = schools.in_base[s];
+        if (!room.both_phases_[row]) continue;
+        for (int ncy = first_ncy; ncy < year_7; ++ncy) room.primary_[row] += schools.roll_by_year[s][year_index(ncy)];
+    }
+    return room;
+}
+
+Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& schools,
+                          const PlacementParameters& parameters, std::span<const std::int32_t> opening_special,
+                          std::span<const std::array<std::int32_t, 2>> opening_base) {
+    Room room;
+    room.describe(map, schools, parameters);
+    for (std::size_t row = 0; row < opening_special.size(); ++row) {
+        room.places_[row] += opening_special[row];
+        room.ceiling_[row] += opening_special[row];
+    }
+    for (std::size_t row = 0; row < opening_base.size(); ++row)
+        for (std::size_t phase = 0; phase < 2; ++phase) room.base_places_[row][phase] += opening_base[row][phase];
+    // Expected stayers are added up in thousandths: a sum of whole numbers is the same in any order.
+    std::vector<std::int64_t> stay(schools.size(), 0);
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        const Setting setting = pupils.setting[p];
+        const int ncy = pupils.ncy[p];
+        if (setting == Setting::gone) continue;
+        const Setting next = pupils.next_setting[p];
+        if (next != Setting::gone && pupils.has_plan(p)) {
+            if (pupils.next_school[p].exists()) room.count(pupils.next_school[p], next, ncy + 1, +1);
+            continue;
+        }
+        if (!is_special(setting) && !is_base(setting)) continue;
+        const SchoolId s = pupils.school[p];
+        if (!s.exists() || !map.school(s).teaches(ncy + 1)) continue;
+        if (is_base(setting)) {
+            if (ncy < 11) room.count(s, setting, ncy + 1, +1);
+            continue;
+        }
+        stay[s.value] += static_cast<std::int64_t>(special_stay_share(ncy) * 1000.0 + 0.5);
+        if (ncy + 1 < year_7) ++room.primary_[s.value];
+    }
+    for (std::size_t row = 0; row < stay.size(); ++row)
+        room.roll_[row] += static_cast<std::int32_t>((stay[row] + 500) / 1000);
+    return room;
+}
+
+std::int32_t Room::free_special(SchoolId school, int ncy) const {
+    const std::size_t row = school.value;
+    const std::int32_t left = places_[row] - roll_[row];
+    if (!both_phases_[row] || ncy >= year_7) return left;
+    const auto most = static_cast<std::int32_t>(static_cast<double>(places_[row]) * primary_share_ + 0.5);
+    return std::min(left, most - primary_[row]);
+}
+
+double Room::over_number_left(SchoolId school, int ncy) const {
+    const std::size_t row = school.value;
+    const std::int32_t above = ceiling_[row] - places_[row];
+    if (above <= 0 || roll_[row] >= ceiling_[row]) return 0;
+    if (both_phases_[row] && ncy < year_7) {
+        const auto most = static_cast<std::int32_t>(static_cast<double>(ceiling_[row]) * primary_share_ + 0.5);
+        if (primary_[row] >= most) return 0;
+    }
+    return std::min(1.0, static_cast<double>(ceiling_[row] - roll_[row]) / static_cast<double>(above));
+}
+
+void Room::count(SchoolId school, Setting setting, int ncy, std::int32_t sign) {
+    const std::size_t row = school.value;
+    roll_[row] += sign;
+    if (is_base(setting)) in_base_[row][base_phase(ncy)] += sign;
+    if (both_phases_[row] && ncy < year_7) primary_[row] += sign;
+}
+
+double special_stay_share(int ncy) {
+    if (ncy < 11) return 0.985;  // 2% a year return to mainstream, a few leave the area
+    return post16_stay_share(SettingGroup::state_special, ncy + 1);
+}
+
+}  // namespace sendscape

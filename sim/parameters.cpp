@@ -127,7 +127,7 @@ std::vector<std::string> parameter_keys() {
 
 std::string_view unit_words(Unit unit) {
     static constexpr std::array<std::string_view, 18> words{"",          "share",
-                                                            "per 1,000", "% a year",
+                                                            "per 1,000", "share a year",
                                                             "log-odds",  "standard deviations",
                                                             "months",    "weeks",
                                                             "days",      "hours a week",

@@ -23,12 +23,14 @@ struct Change {
 struct Opening {
     enum class Kind : std::uint8_t { open_school, open_base, grow, close_school, close_base, set_pan } kind{};
     Month on{0};
-    std::uint32_t urn = 0;  ///< school it is at; 0 with `near` for a new school
-    std::string near;       ///< area name or code for a new school
+    std::uint32_t urn = 0;  ///< school it is at, or the URN a new school shall have; 0 with `near`
+    std::string near;       ///< area name or code: of a new school, or where a base finds the largest host without one
     std::string name;       ///< of a new school
-    Setting setting = Setting::state_special;
+    Setting setting = Setting::state_special;  ///< a base setting: it concerns the base at the school
     int places = 0;
     Phase phase = Phase::primary;
+    bool all_through = false;  ///< of a new school: every year from Reception
+    int pan = 0;               ///< set_pan, and a new mainstream school
     NeedSet needs = 0;
     int ramp_months = 0;  ///< places become available evenly over so many months
     std::string label;
@@ -39,7 +41,10 @@ struct Opening {
 /// appended (URN from 900,000), travel to them included. Throws InputError for an unknown URN or area.
 Map prepare_map(const Map& map, const std::vector<Opening>& openings, const Parallel& parallel);
 
-/// Puts into force what is dated this month.
+/// Sites a prepared map gives the openings, by their order: the same whenever it is asked.
+std::vector<SchoolId> sites_of(const Map& prepared_map, const std::vector<Opening>& openings);
+
+/// Puts into force what is dated this month; in the starting month also what is dated before.
 void apply_dated(World& world, const std::vector<Change>& changes, const std::vector<Opening>& openings);
 
 }  // namespace sendscape

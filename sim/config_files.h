@@ -1,0 +1,22 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace sendscape {
+
+/// What a bare name can stand for.
+enum class ConfigKind : unsigned char { scenario, policy, county };
+
+/// Finds a config by path or by bare name ("status-quo"): beside the file that names it, then in configs/scenarios and
+/// configs/policies of this folder and of the source tree, then in the installed share. Throws InputError naming where
+/// it looked and the nearest spelling.
+std::filesystem::path find_config(const std::string& name, ConfigKind kind, const std::filesystem::path& beside = {});
+
+/// Bare names of all scenarios or policies that can be found, sorted.
+std::vector<std::string> config_names(ConfigKind kind);
+
+/// Whole file as text. InputError if it is missing, a folder, cannot be read or is larger than 16 MiB.
+std::string read_text_file(const std::filesystem::path& path, const std::string& what);
+
+}  // namespace sendscape

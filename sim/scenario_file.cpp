@@ -1,0 +1,455 @@
+#include "sim/scenario_file.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <tuple>
+
+#include "sim/config_files.h"
+#include "sim/core/error.h"
+#include "sim/parameter_values.h"
+#include "sim/parameters.h"
+
+namespace sendscape {
+namespace fs = std::filesystem;
+
+void ConfigProblems::add(const std::string& where, int line, const std::string& text) {
+    auto found = std::find(files_.begin(), files_.end(), where);
+    const auto order = found - files_.begin();
+    if (found == files_.end()) files_.push_back(where);
+    rows_.push_back({static_cast<int>(order), line,
+                     line > 0 ? fmt::format("{}:{}: {}", where, line, text) : fmt::format("{}: {}", where, text)});
+}
+
+void ConfigProblems::throw_if_any() {
+    if (rows_.empty()) return;
+    std::stable_sort(rows_.begin(), rows_.end(),
+                     [](const Row& a, const Row& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
+    std::string all;
+    for (const Row& row : rows_) all += (all.empty() ? "" : "\n") + row.text;
+    throw InputError(all);
+}
+
+namespace {
+
+constexpr Month latest{std::numeric_limits<std::int32_t>::max()};
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
+    const std::string near = nearest_spelling(word, known);
+    return near.empty() ? std::string{} : fmt::format("; did you mean '{}'?", near);
+}
+
+template <std::size_t N>
+std::vector<std::string> codes_of(const std::array<Label, N>& labels) {
+    std::vector<std::string> codes;
+    for (const Label& label : labels) codes.emplace_back(label.code);
+    return codes;
+}
+
+}  // namespace
+
+std::string toml_text(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        if (c == '\n')
+            out += "\\n";
+        else if (static_cast<unsigned char>(c) < 0x20)
+            out += fmt::format("\\u{:04X}", static_cast<int>(c));
+        else
+            out += c;
+    }
+    return out + '"';
+}
+
+std::string unknown_parameter(std::string_view name) {
+    const std::string hint = did_you_mean(name, parameter_keys());
+    return (hint.empty() ? "." : hint) + " 'sendscape describe parameters' lists all";
+}
+
+namespace {
+
+/// Reads one TOML file into a scenario that holds what lies beneath it.
+class FileReader {
+  public:
+    FileReader(Scenario& scenario, ConfigProblems& problems, fs::path path, std::optional<Month> from, bool policy)
+        : scenario_(scenario),
+          problems_(problems),
+          path_(std::move(path)),
+          where_(path_.string()),
+          shift_(from),
+          policy_(policy) {}
+
+    void read(std::vector<fs::path>& open_files) {
+        if (std::find(open_files.begin(), open_files.end(), path_) != open_files.end()) {
+            problems_.add(where_, 0, "a file may not be its own base or policy");
+            return;
+        }
+        open_files.push_back(path_);
+        const std::string text = read_text_file(path_, policy_ ? "policy" : "scenario");
+        toml::table table;
+        try {
+            table = toml::parse(std::string_view(text), std::string_view(where_));
+        } catch (const toml::parse_error& error) {
+            problems_.add(where_, static_cast<int>(error.source().begin.line),
+                          fmt::format("this is not TOML: {}", error.description()));
+            open_files.pop_back();
+            return;
+        }
+        if (const auto base = text_at(table, "base")) include(*base, ConfigKind::scenario, table["base"], open_files);
+        read_top(table);
+        if (const toml::node* node = table.get("policies")) read_policies(*node, open_files);
+        read_sets(table);
+        read_openings(table);
+        open_files.pop_back();
+    }
+
+  private:
+    static int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
+    void bad(const toml::node& node, const std::string& text) { problems_.add(where_, line_of(node), text); }
+
+    /// Text of a key; something else there is a problem.
+    std::optional<std::string> text_at(const toml::table& table, std::string_view key) {
+        const toml::node* node = table.get(key);
+        if (!node) return std::nullopt;
+        if (const auto text = node->value_exact<std::string>()) return *text;
+        bad(*node, fmt::format("'{}' must be text in quotes", key));
+        return std::nullopt;
+    }
+    std::optional<std::uint64_t> whole_at(const toml::table& table, std::string_view key, std::int64_t least,
+                                          std::int64_t most) {
+        const toml::node* node = table.get(key);
+        if (!node) return std::nullopt;
+        if (const auto value = node->value_exact<std::int64_t>(); value && *value >= least && *value <= most)
+            return static_cast<std::uint64_t>(*value);
+        bad(*node, fmt::format("{} = {}: must be a whole number from {} to {}", key, written(*node), least, most));
+        return std::nullopt;
+    }
+    std::optional<Month> month_at(const toml::table& table, std::string_view key) {
+        const toml::node* node = table.get(key);
+        if (!node) return std::nullopt;
+        if (const auto date = node->value_exact<toml::date>()) return Month(date->year, date->month);
+        if (const auto text = node->value_exact<std::string>())
+            if (const auto month = parse_month(*text)) return month;
+        bad(*node, fmt::format("{} = {}: must be a month such as \"2027-04\"", key, written(*node)));
+        return std::nullopt;
+    }
+    static std::string written(const toml::node& node) {
+        if (const auto text = node.value_exact<std::string>()) return toml_text(*text);
+        if (const auto whole = node.value_exact<std::int64_t>()) return fmt::format("{}", *whole);
+        if (const auto real = node.value_exact<double>()) return number_text(*real);
+        if (const auto flag = node.value_exact<bool>()) return *flag ? "true" : "false";
+        if (node.is_table()) return "a table";
+        if (node.is_array()) return "a list";
+        return "a date or time";
+    }
+    void only(const toml::table& table, const std::vector<std::string>& known, std::string_view what) {
+        for (auto&& [key, node] : table) {
+            const std::string name(key.str());
+            if (std::find(known.begin(), known.end(), name) == known.end())
+                problems_.add(where_, static_cast<int>(key.source().begin.line),
+                              fmt::format("unknown key '{}' in {}{} Known: {}", name, what, ending(name, known),
+                                          fmt::join(known, ", ")));
+        }
+    }
+    static std::string ending(std::string_view word, const std::vector<std::string>& known) {
+        const std::string hint = did_you_mean(word, known);
+        return hint.empty() ? "." : hint;
+    }
+
+    template <class Node>
+    void include(const std::string& name, ConfigKind kind, const Node& node, std::vector<fs::path>& open_files,
+                 std::optional<Month> from = std::nullopt) {
+        try {
+            FileReader(scenario_, problems_, find_config(name, kind, path_.parent_path()), from,
+                       kind == ConfigKind::policy)
+                .read(open_files);
+        } catch (const InputError& error) {
+            problems_.add(where_, line_of(*node.node()), error.what());
+        }
+    }
+
+    void read_policies(const toml::node& node, std::vector<fs::path>& open_files) {
+        const toml::array* names = node.as_array();
+        if (!names) return bad(node, "'policies' must be a list of names, such as [\"inclusion-gate\"]");
+        for (const toml::node& element : *names) {
+            if (const auto name = element.value_exact<std::string>())
+                include(*name, ConfigKind::policy, toml::node_view<const toml::node>(element), open_files);
+            else
+                bad(element, "a policy is named by text in quotes");
+        }
+    }
+
+    void read_top(const toml::table& table) {
+        std::vector<std::string> known{"title", "description", "from", "set", "change", "open", "grow", "close", "pan"};
+        if (!policy_) known.insert(known.end(), {"base", "map", "years", "seed", "replicates", "start", "policies"});
+        only(table, known, policy_ ? "a policy" : "a scenario");
+        title_ = text_at(table, "title").value_or(path_.stem().string());
+        text_at(table, "description");
+        if (const auto from = month_at(table, "from"); from && !shift_) shift_ = from;
+        if (policy_) return;
+        if (table.get("title")) scenario_.title = title_;
+        constexpr std::int64_t most_seed = std::numeric_limits<std::int64_t>::max();
+        if (const auto years = whole_at(table, "years", 1, 100)) scenario_.years = static_cast<int>(*years);
+        if (const auto seed = whole_at(table, "seed", 0, most_seed)) scenario_.seed = *seed;
+        if (const auto count = whole_at(table, "replicates", 1, 100'000))
+            scenario_.replicates = static_cast<std::uint32_t>(*count);
+        if (const auto start = month_at(table, "start")) {
+            if (start->month_of_year() == 1)
+                scenario_.start = *start;
+            else
+                bad(*table.get("start"),
+                    fmt::format("start = \"{}\": a run starts at a January census", to_text(*start)));
+        }
+        if (const toml::node* map = table.get("map")) read_map_entry(*map);
+    }
+
+    void read_map_entry(const toml::node& node) {
+        const toml::table* table = node.as_table();
+        if (!table) return bad(node, "'map' must be {county = \"NAME.toml\"} or {file = \"MAP.h5\"}");
+        only(*table, {"county", "file"}, "'map'");
+        scenario_.map_config.reset();
+        scenario_.map_file.reset();
+        if (const auto county = text_at(*table, "county")) {
+            try {
+                scenario_.map_config = find_config(*county, ConfigKind::county, path_.parent_path());
+            } catch (const InputError& error) {
+                bad(*table->get("county"), error.what());
+            }
+        }
+        if (const auto file = text_at(*table, "file")) {
+            const fs::path given(*file);
+            scenario_.map_file = given.is_absolute() ? given : path_.parent_path() / given;
+        }
+        if (table->get("county") && table->get("file")) bad(node, "'map' takes a county or a file, not both");
+    }
+
+    // ---- parameters
+
+    void read_sets(const toml::table& table) {
+        if (const toml::node* node = table.get("set")) read_set(*node, shift_.value_or(Month(0)), title_);
+        const toml::node* changes = table.get("change");
+        if (!changes) return;
+        for_each_table(*changes, "change", [&](const toml::table& change) {
+            only(change, {"from", "label", "set"}, "[[change]]");
+            const auto from = month_at(change, "from");
+            if (!change.get("from")) bad(change, "[[change]] needs from = \"YYYY-MM\"");
+            const std::string label = text_at(change, "label").value_or(title_);
+            if (const toml::node* set = change.get("set"))
+                read_set(*set, from.value_or(latest), label);
+            else
+                bad(change, "[[change]] needs set = {parameter = value}");
+        });
+    }
+
+    void read_set(const toml::node& node, Month from, const std::string& label) {
+        const toml::table* table = node.as_table();
+        if (!table) return bad(node, "'set' must be a table of parameter = value");
+        flatten(*table, "", from, label);
+    }
+
+    void flatten(const toml::table& table, const std::string& prefix, Month from, const std::string& label) {
+        for (auto&& [key, node] : table) {
+            const std::string name = prefix + std::string(key.str());
+            if (const toml::table* inner = node.as_table()) {
+                flatten(*inner, name + ".", from, label);
+                continue;
+            }
+            const int line = static_cast<int>(key.source().begin.line);
+            const ParameterRow* row = find_parameter(name);
+            if (!row) {
+                problems_.add(where_, line, fmt::format("unknown parameter '{}'{}", name, unknown_parameter(name)));
+                continue;
+            }
+            Change change{from, name, {}, label, fmt::format("{}:{}", where_, line)};
+            try {
+                if (const toml::array* list = node.as_array())
+                    for (const toml::node& element : *list) change.values.push_back(value_of(element, *row));
+                else
+                    change.values.push_back(value_of(node, *row));
+                const std::size_t size = value_count(*row);
+                if (change.values.size() != 1 && change.values.size() != size)
+                    throw InputError(
+                        fmt::format("{} holds {} values; {} were given", name, size, change.values.size()));
+                scenario_.changes.push_back(std::move(change));
+            } catch (const InputError& error) {
+                problems_.add(where_, line, error.what());
+            }
+        }
+    }
+    static double value_of(const toml::node& node, const ParameterRow& row) {
+        if (const auto text = node.value_exact<std::string>()) return parse_value(*text, row);
+        double value = 0;
+        if (const auto flag = node.value_exact<bool>()) {
+            if (row.unit != Unit::on_off)
+                throw InputError(fmt::format("{} is no switch: allowed {}", row.key, allowed_text(row)));
+            value = *flag ? 1 : 0;
+        } else if (const auto whole = node.value_exact<std::int64_t>()) {
+            value = static_cast<double>(*whole);
+        } else if (const auto real = node.value_exact<double>()) {
+            value = *real;
+        } else {
+            throw InputError(fmt::format("{} = {}: must be a number or text with a unit; allowed {}", row.key,
+                                         written(node), allowed_text(row)));
+        }
+        check_range(value, row);
+        return value;
+    }
+
+    // ---- provision
+
+    template <class Body>
+    void for_each_table(const toml::node& node, std::string_view key, Body&& body) {
+        const toml::array* list = node.as_array();
+        if (!list) return bad(node, fmt::format("write [[{}]], a table for each", key));
+        for (const toml::node& element : *list) {
+            if (const toml::table* table = element.as_table())
+                body(*table);
+            else
+                bad(element, fmt::format("write [[{}]], a table for each", key));
+        }
+    }
+
+    void read_openings(const toml::table& table) {
+        const auto each = [&](std::string_view key, auto&& body) {
+            if (const toml::node* node = table.get(key))
+                for_each_table(*node, key, [&](const toml::table& entry) {
+                    Opening opening;
+                    opening.where = fmt::format("{}:{}", where_, line_of(entry));
+                    opening.label = text_at(entry, "label").value_or(title_);
+                    opening.on = month_at(entry, "on").value_or(latest);
+                    if (!entry.get("on")) bad(entry, fmt::format("[[{}]] needs on = \"YYYY-MM\"", key));
+                    if (const auto urn = whole_at(entry, "urn", 1, 99'999'999))
+                        opening.urn = static_cast<std::uint32_t>(*urn);
+                    body(entry, opening);
+                    scenario_.openings.push_back(std::move(opening));
+                });
+        };
+        each("open", [&](const toml::table& e, Opening& o) { read_open(e, o); });
+        each("grow", [&](const toml::table& e, Opening& o) {
+            only(e, {"on", "urn", "places", "base", "phase", "ramp_months", "label"}, "[[grow]]");
+            o.kind = Opening::Kind::grow;
+            need_urn(e, "grow");
+            read_places(e, o);
+            read_base_flag(e, o);
+        });
+        each("close", [&](const toml::table& e, Opening& o) {
+            only(e, {"on", "urn", "base", "phase", "label"}, "[[close]]");
+            need_urn(e, "close");
+            read_base_flag(e, o);
+            o.kind = is_base(o.setting) ? Opening::Kind::close_base : Opening::Kind::close_school;
+        });
+        each("pan", [&](const toml::table& e, Opening& o) {
+            only(e, {"on", "urn", "pan", "label"}, "[[pan]]");
+            o.kind = Opening::Kind::set_pan;
+            need_urn(e, "pan");
+            if (const auto pan = whole_at(e, "pan", 0, 2'000)) o.pan = static_cast<int>(*pan);
+            if (!e.get("pan")) bad(e, "[[pan]] needs pan = NUMBER");
+        });
+    }
+
+    void read_open(const toml::table& e, Opening& o) {
+        only(e, {"on", "setting", "urn", "near", "name", "places", "phase", "needs", "pan", "ramp_months", "label"},
+             "[[open]]");
+        read_places(e, o);
+        const std::vector<std::string> settings{
+            "state_special",       "resourced_provision",   "sen_unit", "mainstream", "alternative_provision",
+            "independent_special", "non_maintained_special"};
+        if (const auto setting = text_at(e, "setting")) {
+            if (std::find(settings.begin(), settings.end(), *setting) == settings.end())
+                bad(*e.get("setting"), fmt::format("unknown setting '{}'{} Known: {}", *setting,
+                                                   ending(*setting, settings), fmt::join(settings, ", ")));
+            else
+                o.setting = *from_code<Setting>(setting_labels, *setting);
+        } else if (!e.get("setting")) {
+            bad(e, "[[open]] needs setting = \"state_special\", \"resourced_provision\" ...");
+        }
+        o.kind = is_base(o.setting) ? Opening::Kind::open_base : Opening::Kind::open_school;
+        o.near = text_at(e, "near").value_or("");
+        o.name = text_at(e, "name").value_or("");
+        read_phase(e, o);
+        if (is_base(o.setting)) {
+            if ((o.urn == 0) == o.near.empty()) bad(e, "a base needs urn = HOST, or near = \"AREA\" (not both)");
+            if (o.phase != Phase::primary && o.phase != Phase::secondary)
+                bad(e, "a base is for phase = \"primary\" or \"secondary\"");
+        } else if (o.near.empty()) {
+            bad(e, "a new school needs near = \"AREA\"");
+        }
+        if (const auto pan = whole_at(e, "pan", 0, 2'000)) o.pan = static_cast<int>(*pan);
+        if (const toml::node* needs = e.get("needs")) read_needs(*needs, o);
+        if (o.urn != 0 && !is_base(o.setting)) {
+            for (const Opening& other : scenario_.openings)
+                if (other.kind == Opening::Kind::open_school && other.urn == o.urn)
+                    bad(e, fmt::format("duplicate URN {}: {} opens it too", o.urn, other.where));
+        }
+    }
+
+    void need_urn(const toml::table& e, std::string_view key) {
+        if (!e.get("urn")) bad(e, fmt::format("[[{}]] needs urn = NUMBER of the school", key));
+    }
+    void read_places(const toml::table& e, Opening& o) {
+        if (const auto places = whole_at(e, "places", 1, 5'000)) o.places = static_cast<int>(*places);
+        if (!e.get("places")) bad(e, "'places' is missing: the number of children it is for");
+        if (const auto months = whole_at(e, "ramp_months", 0, 120)) o.ramp_months = static_cast<int>(*months);
+    }
+    void read_base_flag(const toml::table& e, Opening& o) {
+        o.setting = Setting::state_special;
+        if (const toml::node* node = e.get("base")) {
+            if (const auto flag = node->value_exact<bool>()) {
+                if (*flag) o.setting = Setting::resourced_provision;
+            } else {
+                bad(*node, "'base' must be true or false");
+            }
+        }
+        read_phase(e, o);
+    }
+    void read_phase(const toml::table& e, Opening& o) {
+        const auto phase = text_at(e, "phase");
+        if (!phase) {
+            o.all_through = !is_base(o.setting);
+            return;
+        }
+        const std::vector<std::string> known{"primary", "secondary", "post16", "all-through"};
+        if (*phase == "all-through")
+            o.all_through = true;
+        else if (std::find(known.begin(), known.end(), *phase) != known.end())
+            o.phase = *from_code<Phase>(phase_labels, *phase);
+        else
+            bad(*e.get("phase"),
+                fmt::format("unknown phase '{}'{} Known: {}", *phase, ending(*phase, known), fmt::join(known, ", ")));
+    }
+    void read_needs(const toml::node& node, Opening& o) {
+        const toml::array* list = node.as_array();
+        if (!list) return bad(node, "'needs' must be a list of codes, such as [\"ASD\", \"SLCN\"]");
+        std::vector<std::string> known = codes_of(need_labels);
+        known.pop_back();
+        for (const toml::node& element : *list) {
+            const std::string code = element.value_exact<std::string>().value_or("");
+            if (std::find(known.begin(), known.end(), code) == known.end())
+                bad(element,
+                    fmt::format("unknown need '{}'{} Known: {}", code, ending(code, known), fmt::join(known, ", ")));
+            else
+                o.needs = static_cast<NeedSet>(o.needs | need_bit(*from_code<Need>(need_labels, code)));
+        }
+    }
+
+    Scenario& scenario_;
+    ConfigProblems& problems_;
+    fs::path path_;
+    std::string where_;
+    std::string title_;
+    std::optional<Month> shift_;  ///< from when the file's own [set] applies
+    bool policy_;
+};
+
+}  // namespace
+
+void read_scenario_file(Scenario& scenario, ConfigProblems& problems, const fs::path& path, std::optional<Month> from,
+                        bool policy, std::vector<fs::path>& open_files) {
+    FileReader(scenario, problems, path, from, policy).read(open_files);
+}
+
+}  // namespace sendscape

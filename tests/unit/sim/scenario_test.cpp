@@ -1,0 +1,136 @@
+#include "sim/scenario.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace {
+
+namespace fs = std::filesystem;
+
+class ScenarioFiles : public ::testing::Test {
+  protected:
+    ScenarioFiles() {
+        folder_ = fs::temp_directory_path() / (std::string("sendscape-scenario-") +
+                                               ::testing::UnitTest::GetInstance()->current_test_info()->name());
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+    }
+    ~ScenarioFiles() override { fs::remove_all(folder_); }
+
+    std::string file(const std::string& name, const std::string& text) {
+        const fs::path path = folder_ / name;
+        std::ofstream(path) << text;
+        return path.string();
+    }
+    /// The message without the folder, or "accepted".
+    std::string refusal(const std::string& text, const Overrides& overrides = {}) {
+        try {
+            read_scenario(file("s.toml", text), overrides);
+        } catch (const InputError& error) {
+            std::string message = error.what();
+            for (std::size_t at; (at = message.find(folder_.string() + "/")) != std::string::npos;)
+                message.erase(at, folder_.string().size() + 1);
+            return message;
+        }
+        return "accepted";
+    }
+    fs::path folder_;
+};
+
+TEST_F(ScenarioFiles, LayersCountInOrder) {
+    file("under.toml", "years = 3\nseed = 5\n[set]\nplans.agree_school = 0.75\nloops.growth = \"off\"\n");
+    file("gate.toml",
+         "title = \"Gate\"\n[[change]]\nfrom = \"2027-09\"\nset = {accountability.inclusion_gate = true}\n");
+    const std::string path = file("s.toml", "base = \"under\"\nyears = 4\n[set]\n\"plans.agree_school\" = \"80%\"\n");
+    const Scenario s =
+        read_scenario(path, {{"gate"}, {"placement.over_number_ceiling=1.3"}, std::nullopt, 9, std::nullopt});
+    EXPECT_EQ(s.years, 4);
+    EXPECT_EQ(s.seed, 9u);
+    ASSERT_EQ(s.changes.size(), 4u);
+    EXPECT_EQ(s.changes[0].key, "loops.growth");
+    EXPECT_EQ(s.changes[1].key, "placement.over_number_ceiling");
+    EXPECT_EQ(s.changes[2].key, "plans.agree_school");
+    EXPECT_EQ(s.changes[2].values, std::vector<double>{0.8});
+    EXPECT_EQ(s.changes[3].key, "accountability.inclusion_gate");
+    EXPECT_EQ(s.changes[3].from, Month(2027, 9));
+    EXPECT_EQ(s.changes[3].label, "Gate");
+}
+
+TEST_F(ScenarioFiles, EffectiveTomlReadsBackToItself) {
+    const std::string path =
+        file("s.toml",
+             "title = \"A \\\"test\\\"\"\n[[change]]\nfrom = \"2028-04\"\nset = {plans.agree_school = 0.8}\n"
+             "[[open]]\non = \"2028-09\"\nsetting = \"sen_unit\"\nnear = \"East\"\nphase = "
+             "\"primary\"\nplaces = 20\nneeds = [\"SLCN\"]\n"
+             "[[open]]\non = \"2029-09\"\nsetting = \"state_special\"\nnear = \"East\"\nplaces = 64\n"
+             "[[grow]]\non = \"2027-09\"\nurn = 12\nplaces = 8\n[[close]]\non = \"2030-09\"\nurn = 13\n"
+             "[[pan]]\non = \"2027-09\"\nurn = 14\npan = 45\n");
+    const Scenario s = read_scenario(path);
+    const Scenario again = read_scenario(file("again.toml", s.effective_toml));
+    EXPECT_EQ(again.effective_toml, s.effective_toml);
+    EXPECT_EQ(s.effective_toml.find(folder_.string()), std::string::npos);
+    ASSERT_EQ(s.openings.size(), 5u);
+    EXPECT_TRUE(std::is_sorted(s.openings.begin(), s.openings.end(),
+                               [](const Opening& a, const Opening& b) { return a.on < b.on; }));
+}
+
+TEST_F(ScenarioFiles, AllErrorsAtOnceWithLines) {
+    EXPECT_EQ(
+        refusal("yeers = 3\nyears = 0\n[set]\nplans.agre_school = 0.8\nplans.agree_school = 2\n"),
+        "s.toml:1: unknown key 'yeers' in a scenario; did you mean 'years'? Known: title, description, from, set, "
+        "change, open, grow, close, pan, base, map, years, seed, replicates, start, policies\n"
+        "s.toml:2: years = 0: must be a whole number from 1 to 100\n"
+        "s.toml:4: unknown parameter 'plans.agre_school'; did you mean 'plans.agree_school'? 'sendscape describe "
+        "parameters' lists all\n"
+        "s.toml:5: 2 is out of range for plans.agree_school: allowed 0.72 to 0.92 (share)");
+}
+
+TEST_F(ScenarioFiles, WrongUnitNamesTheRightOne) {
+    EXPECT_EQ(refusal("[set]\nplans.agree_school = \"45 min\"\n"),
+              "s.toml:2: '45 min' is in another unit: plans.agree_school is a share (0.12 or \"12%\"), allowed 0.72 to "
+              "0.92 (share)");
+}
+
+TEST_F(ScenarioFiles, CommandLineSettingsAreCheckedAlike) {
+    EXPECT_EQ(refusal("", {{}, {"plans.agre_school=0.8", "novalue", "plans.agree_school=0.8@soon"}, {}, {}, {}}),
+              "--set plans.agre_school=0.8: unknown parameter 'plans.agre_school'; did you mean 'plans.agree_school'? "
+              "'sendscape describe parameters' lists all\n"
+              "--set novalue: write --set key=value\n"
+              "--set plans.agree_school=0.8@soon: 'soon' is not a month such as 2027-04");
+}
+
+TEST_F(ScenarioFiles, ProvisionIsChecked) {
+    EXPECT_EQ(refusal("[[pan]]\non = \"2027-09\"\nurn = 5\npan = -30\n"),
+              "s.toml:4: pan = -30: must be a whole number from 0 to 2000");
+    EXPECT_EQ(refusal("[[grow]]\non = \"2027-09\"\nurn = 5\nplaces = 0\n"),
+              "s.toml:4: places = 0: must be a whole number from 1 to 5000");
+    EXPECT_EQ(refusal("[[open]]\non = \"2027-09\"\nurn = 5\nsetting = \"state_special\"\nnear = \"A\"\nplaces = 9\n"
+                      "[[open]]\non = \"2028-09\"\nurn = 5\nsetting = \"state_special\"\nnear = \"A\"\nplaces = 9\n"),
+              "s.toml:7: duplicate URN 5: s.toml:1 opens it too");
+    EXPECT_EQ(refusal("[[open]]\non = \"2027-13\"\nsetting = \"state_specal\"\nnear = \"A\"\nplaces = 9\n"),
+              "s.toml:2: on = \"2027-13\": must be a month such as \"2027-04\"\n"
+              "s.toml:3: unknown setting 'state_specal'; did you mean 'state_special'? Known: state_special, "
+              "resourced_provision, sen_unit, mainstream, alternative_provision, independent_special, "
+              "non_maintained_special");
+}
+
+TEST_F(ScenarioFiles, SyntaxErrorsNameTheLine) {
+    EXPECT_EQ(refusal("years = 3\nseed = = 4\n").substr(0, 31), "s.toml:2: this is not TOML: Err");
+}
+
+TEST(Scenarios, UnknownNameIsToldTheNearest) {
+    try {
+        read_scenario("contuy");
+        FAIL() << "accepted";
+    } catch (const InputError& error) {
+        EXPECT_EQ(std::string(error.what()).substr(0, 48), "no scenario 'contuy'; did you mean 'county'? Kno");
+    }
+}
+
+}  // namespace
+}  // namespace sendscape

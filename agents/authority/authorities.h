@@ -70,6 +70,9 @@ struct Authorities {
     Column<AuthorityId, Pence> capital;                                   ///< unspent capital allocation
     Column<AuthorityId, float> leniency;                                  ///< panel, log-odds about England's
     Column<AuthorityId, std::int32_t> requests_last_year;
+    Column<AuthorityId, float> request_level;          ///< requests over England's by age; 0 before it is set: 1
+    Column<AuthorityId, float> usual_unmet;            ///< unmet need that counts as usual: that of the first year
+    Column<AuthorityId, std::uint8_t> usual_unmet_of;  ///< months it has been watched, 12 at the most
     std::vector<PipelineItem> pipeline;
 
     [[nodiscard]] std::size_t size() const { return balance.size(); }
@@ -82,6 +85,9 @@ struct Authorities {
         f(self.capital);
         f(self.leniency);
         f(self.requests_last_year);
+        f(self.request_level);
+        f(self.usual_unmet);
+        f(self.usual_unmet_of);
     }
 };
 

@@ -15,6 +15,8 @@ struct Services {
     Column<AuthorityId, std::array<std::int32_t, service_count>> waiting;  ///< children waiting
     Column<AuthorityId, std::array<float, service_count>> wait_weeks;      ///< mean wait of those begun, last 12 months
     Column<AuthorityId, float> mhst_coverage;                              ///< share of schools
+    Column<AuthorityId, std::int32_t> on_roll;                           ///< residents on a school's roll at the start
+    Column<AuthorityId, std::array<float, service_count>> usual_starts;  ///< cases begun a month at the start
 
     [[nodiscard]] std::size_t size() const { return staff.size(); }
     template <class Self, class F>
@@ -25,6 +27,8 @@ struct Services {
         f(self.waiting);
         f(self.wait_weeks);
         f(self.mhst_coverage);
+        f(self.on_roll);
+        f(self.usual_starts);
     }
 };
 

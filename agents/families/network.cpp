@@ -1,0 +1,119 @@
+#include "agents/families/network.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sendscape {
+namespace {
+
+constexpr std::uint32_t one_in_ten = 0xFFFFFFFFu / 10;
+
+struct Seat {
+    std::uint64_t circle;  ///< families with the same circle know each other
+    std::uint32_t order;   ///< chance order within it
+    std::uint32_t family;
+    friend bool operator<(const Seat& a, const Seat& b) {
+        if (a.circle != b.circle) return a.circle < b.circle;
+        if (a.order != b.order) return a.order < b.order;
+        return a.family < b.family;
+    }
+};
+
+using Ties = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+// Ties each seat to the next `reach` seats of its circle, now and then to anyone at all instead.
+void tie_circles(std::vector<Seat>& seats, std::size_t reach, std::size_t families, const Draws& draws,
+                 std::uint32_t first_k, Ties& ties) {
+    std::sort(seats.begin(), seats.end());
+    for (std::size_t i = 0; i < seats.size(); ++i)
+        for (std::size_t step = 1; step <= reach; ++step) {
+            const std::size_t j = i + step;
+            if (j >= seats.size() || seats[j].circle != seats[i].circle) break;
+            std::uint32_t other = seats[j].family;
+            const auto luck = draws.words(Stream::start_network, seats[i].family, Month(0),
+                                          first_k + static_cast<std::uint32_t>(step));
+            if (luck[0] < one_in_ten)
+                other = static_cast<std::uint32_t>((static_cast<std::uint64_t>(luck[1]) * families) >> 32);
+            if (other != seats[i].family) ties.emplace_back(seats[i].family, other);
+        }
+}
+
+Contacts in_rows(const Ties& ties, std::size_t families) {
+    Contacts contacts;
+    contacts.first.assign(families + 1, 0);
+    for (const auto& tie : ties) {
+        ++contacts.first[tie.first + std::size_t{1}];
+        ++contacts.first[tie.second + std::size_t{1}];
+    }
+    for (std::size_t f = 0; f < families; ++f) contacts.first[f + 1] += contacts.first[f];
+    contacts.other.resize(ties.size() * 2);
+    std::vector<std::uint32_t> next(contacts.first.begin(), contacts.first.end() - 1);
+    for (const auto& tie : ties) {
+        contacts.other[next[tie.first]++] = tie.second;
+        contacts.other[next[tie.second]++] = tie.first;
+    }
+    return contacts;
+}
+
+}  // namespace
+
+Contacts make_contacts(const Families& families, const Pupils& pupils, const Draws& draws) {
+    const std::size_t count = families.size();
+    constexpr std::uint8_t nobody = 0xFF;
+    std::vector<std::uint8_t> youngest(count, nobody);
+    std::vector<std::uint32_t> school(count, SchoolId::none_value);
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (!pupils.present(p) || !pupils.school[p].exists()) continue;
+        const std::uint32_t family = pupils.family[p].value;
+        const auto year = static_cast<std::uint8_t>(pupils.ncy[p] - first_ncy);
+        if (year >= youngest[family]) continue;
+        youngest[family] = year;
+        school[family] = pupils.school[p].value;
+    }
+    std::vector<Seat> at_school, at_home;
+    at_school.reserve(count);
+    at_home.reserve(count);
+    for (std::size_t row = 0; row < count; ++row) {
+        const auto family = static_cast<std::uint32_t>(row);
+        const auto luck = draws.words(Stream::start_network, family, Month(0));
+        if (youngest[row] != nobody)
+            at_school.push_back({(std::uint64_t{school[row]} << 8) | youngest[row], luck[0], family});
+        at_home.push_back({families.zone[FamilyId(row)].value, luck[1], family});
+    }
+    Ties ties;
+    ties.reserve(count * 3);
+    tie_circles(at_school, 2, count, draws, 0, ties);
+    tie_circles(at_home, 1, count, draws, 8, ties);
+    return in_rows(ties, count);
+}
+
+void join_contacts(Contacts& contacts, const Families& families, const Draws& draws, Month month) {
+    if (contacts.first.empty()) contacts.first.push_back(0);
+    const std::size_t known = contacts.first.size() - 1;
+    if (families.size() <= known) return;
+    std::vector<Seat> seats;
+    for (std::size_t row = known; row < families.size(); ++row) {
+        const auto family = static_cast<std::uint32_t>(row);
+        const auto luck = draws.words(Stream::family_word_of_mouth, family, month);
+        seats.push_back({families.zone[FamilyId(row)].value, luck[0], family});
+    }
+    std::sort(seats.begin(), seats.end());
+    std::vector<std::size_t> seat_of(seats.size());
+    for (std::size_t i = 0; i < seats.size(); ++i) seat_of[seats[i].family - known] = i;
+    constexpr std::size_t reach = 2;
+    for (std::size_t row = known; row < families.size(); ++row) {
+        const std::size_t seat = seat_of[row - known];
+        for (std::size_t other = seat >= reach ? seat - reach : 0; other < std::min(seat + reach + 1, seats.size());
+             ++other)
+            if (other != seat && seats[other].circle == seats[seat].circle)
+                contacts.other.push_back(seats[other].family);
+        if (known > 0) {
+            const auto luck = draws.words(Stream::family_word_of_mouth, static_cast<std::uint32_t>(row), month);
+            contacts.other.push_back(static_cast<std::uint32_t>((static_cast<std::uint64_t>(luck[1]) * known) >> 32));
+        }
+        contacts.first.push_back(static_cast<std::uint32_t>(contacts.other.size()));
+    }
+}
+
+}  // namespace sendscape

@@ -1,0 +1,18 @@
+#pragma once
+#include "agents/families/families.h"
+#include "agents/pupils/pupils.h"
+#include "sim/core/draws.h"
+
+namespace sendscape {
+
+/// Who talks to whom at the start: a sparse small world. Families know the parents of their youngest child's year at
+/// school (two on either side in a ring of the year group), a neighbour of their own zone on either side, and one tie
+/// in ten leads to anywhere (Watts and Strogatz). About six contacts each; ties are mutual. O(n log n), the same for
+/// any number of threads. Size and shape: assumption.
+Contacts make_contacts(const Families& families, const Pupils& pupils, const Draws& draws);
+
+/// Gives families that came since contacts of their own: other newcomers of their zone (their children are of an age)
+/// and one older family anywhere. The older family does not gain a contact: rows are only appended.
+void join_contacts(Contacts& contacts, const Families& families, const Draws& draws, Month month);
+
+}  // namespace sendscape

@@ -1,0 +1,68 @@
+#include "agents/families/word_of_mouth.h"
+
+#include <algorithm>
+
+#include "agents/families/network.h"
+
+namespace sendscape {
+
+double felt_share(const FamilyParameters& parameters, float contacts_with_plan) {
+    return 0.5 * (contacts_with_plan + parameters.usual_share_with_plan);
+}
+
+void hear_from_contacts(Families& families, Contacts& contacts, const Pupils& pupils, const Schools& schools,
+                        const FamilyParameters& parameters, const LoopSwitches& loops, const Step& step) {
+    join_contacts(contacts, families, step.draws, step.month);
+    const std::size_t count = families.size();
+    std::vector<std::uint8_t> with_plan(count, 0);
+    std::vector<std::uint32_t> speaks_of(count, SchoolId::none_value);
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.provision[p] == Provision::none || !pupils.present(p)) continue;
+        const std::uint32_t family = pupils.family[p].value;
+        if (pupils.provision[p] == Provision::plan) with_plan[family] = 1;
+        if (is_state_mainstream(pupils.setting[p]) && pupils.school[p].exists())
+            speaks_of[family] = std::min(speaks_of[family], pupils.school[p].value);
+    }
+    const bool magnets = loops.magnets > 0;
+    step.parallel.for_blocks(count, [&](std::size_t, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row) {
+            const FamilyId family(row);
+            const std::uint32_t begin = contacts.first[row], stop = contacts.first[row + 1];
+            std::uint32_t plans = 0;
+            SchoolId best;
+            float best_reputation = static_cast<float>(parameters.worth_telling);
+            for (std::uint32_t i = begin; i < stop; ++i) {
+                const std::uint32_t other = contacts.other[i];
+                plans += with_plan[other];
+                const SchoolId school(speaks_of[other]);
+                if (!magnets || !school.exists() || school.value >= schools.size()) continue;
+                const float reputation = schools.reputation_send[school];
+                if (reputation > best_reputation || (reputation == best_reputation && best.exists() && school < best)) {
+                    best_reputation = reputation;
+                    best = school;
+                }
+            }
+            families.contacts_with_plan[family] = begin == stop
+                                                      ? static_cast<float>(parameters.usual_share_with_plan)
+                                                      : static_cast<float>(plans) / static_cast<float>(stop - begin);
+            if (!magnets) {
+                families.heard_of[family] = SchoolId();
+                families.heard[family] = 0;
+            } else if (best.exists()) {
+                const float strength = std::min(1.0f, 0.5f * best_reputation);
+                const float before = families.heard_of[family] == best ? families.heard[family] : 0.0f;
+                families.heard_of[family] = best;
+                families.heard[family] = std::max(before, 0.5f * (before + strength));
+            } else {
+                families.heard[family] *= 0.7f;
+                if (families.heard[family] < 0.05f) {
+                    families.heard[family] = 0;
+                    families.heard_of[family] = SchoolId();
+                }
+            }
+        }
+    });
+}
+
+}  // namespace sendscape

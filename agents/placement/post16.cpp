@@ -4,6 +4,7 @@
 #include <array>
 
 #include "agents/placement/candidates.h"
+#include "agents/plans/plan_codes.h"
 #include "agents/schools/rolls.h"
 
 namespace sendscape {
@@ -124,7 +125,12 @@ constexpr double ended_in_september = 0.6;  // STARTING_VALUES section 3: 60% of
 void end_plan(const Step& step, Pupils& pupils, ZoneId home, Schools& schools, PupilId p) {
     // The school's count of plans follows the child's own row: out of the roll with a plan, back in without one.
     const SchoolId school = pupils.school[p];
-    step.events.add({.month = step.month, .pupil = p, .kind = EventKind::plan_ceased, .from = school.value});
+    const CeaseCause cause = pupils.ncy[p] > last_ncy ? CeaseCause::age_limit : CeaseCause::left_education;
+    Event event{.month = step.month, .pupil = p, .kind = EventKind::plan_ceased};
+    event.cause = static_cast<std::uint8_t>(cause);
+    event.from = school.value;
+    event.from_setting = pupils.setting[p];
+    step.events.add(event);
     const bool leaves = age_of_ncy(pupils.ncy[p]) >= 19;
     if (leaves) place(pupils, schools, step, home, p, Setting::gone, SchoolId{});
     if (!leaves && school.exists()) --schools.plans[school];

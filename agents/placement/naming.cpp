@@ -1,0 +1,315 @@
+#include "agents/placement/naming.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "agents/placement/candidates.h"
+#include "agents/schools/rolls.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::uint16_t out_of_area_tenths = 600;  // an hour: assumption for a place beyond the map's schools
+
+/// One child's naming: the columns it works on, and what it is named for.
+struct Case {
+    const Step& step;
+    Pupils& pupils;
+    Schools& schools;
+    const NamingRules& rules;
+    Room& room_now;
+    Room& room_september;
+    PupilId p;
+    ZoneId home;
+    Child child;
+    bool for_september;
+
+    [[nodiscard]] Room& room() const { return for_september ? room_september : room_now; }
+    [[nodiscard]] bool limited() const { return rules.loops.capacity > 0; }
+    [[nodiscard]] double draw(Stream stream, Month month, std::uint32_t k = 0) const {
+        return step.draws.uniform(stream, p.value, month, k);
+    }
+
+    /// Names the setting: now, or for September.
+    void commit(Setting setting, SchoolId school, bool for_want) const {
+        const bool september = naming_for_september(step.month);
+        if (for_september) {
+            if (school.exists()) room_september.count(school, setting, child.ncy, +1);
+            pupils.next_school[p] = school;
+            pupils.next_setting[p] = setting;
+            if (for_want) pupils.out_of_area_for_want[p] = 1;
+            Event event{.month = step.month, .pupil = p, .kind = EventKind::named};
+            event.from = pupils.school[p].value;
+            event.from_setting = pupils.setting[p];
+            event.to = school.value;
+            event.to_setting = setting;
+            step.events.add(event);
+            return;
+        }
+        if (pupils.school[p].exists()) room_now.count(pupils.school[p], pupils.setting[p], child.ncy, -1);
+        if (school.exists()) {
+            room_now.count(school, setting, child.ncy, +1);
+            if (september && step.map.school(school).teaches(child.ncy + 1))
+                room_september.count(school, setting, child.ncy + 1, +1);
+        }
+        place(pupils, schools, step, home, p, setting, school);
+        if (!school.exists() && is_special(setting)) pupils.journey[p] = out_of_area_tenths;
+        pupils.out_of_area_for_want[p] = for_want ? 1 : 0;
+        if (satisfies(pupils.required[p], setting, child.ncy) && pupils.waiting(p)) {
+            Event event{.month = step.month, .pupil = p, .kind = EventKind::wait_ended};
+            event.to = static_cast<std::uint32_t>(pupils.required[p]);
+            event.detail = step.month - unpack(pupils.waiting_since[p]);
+            step.events.add(event);
+            pupils.waiting_since[p] = no_month;
+        }
+    }
+
+    /// Before September a place must be free now and still be free then, when those already named arrive.
+    [[nodiscard]] bool free_special(SchoolId s) const {
+        if (room().free_special(s, child.ncy) <= 0) return false;
+        return for_september || !naming_for_september(step.month) || room_september.free_special(s, child.ncy) > 0;
+    }
+    /// A full school named over number admits, less and less willingly; its answer to one child holds for the school
+    /// year.
+    [[nodiscard]] bool over_number(SchoolId s) const {
+        double left = room().over_number_left(s, child.ncy);
+        if (!for_september && naming_for_september(step.month))
+            left = std::min(left, room_september.over_number_left(s, child.ncy));
+        if (left <= 0) return false;
+        if (is_special(pupils.setting[p])) return true;  // moves up from another special school: must be admitted
+        const Month asked(step.month.school_year(), 9);
+        return draw(Stream::placement_refusal, asked, s.value) < rules.parameters.over_number_acceptance * left;
+    }
+
+    bool name_independent(bool for_want) const {
+        const auto found = independent_candidates(step.map, schools, step.month, home, child);
+        for (const Candidate& c : found) {
+            const std::int32_t most =
+                std::max(step.map.school(c.school).capacity, schools.commissioned_places[c.school]);
+            if (schools.roll[c.school] >= most + most / 10) continue;
+            commit(step.map.school(c.school).setting, c.school, for_want);
+            return true;
+        }
+        commit(Setting::independent_special, SchoolId{}, for_want);  // a school beyond the map
+        return true;
+    }
+
+    bool name_special(NamingClass order, std::int16_t since) const {
+        const PlacementParameters& parameters = rules.parameters;
+        const double share = parameters.independent_share[static_cast<std::size_t>(std::clamp(child.ncy, 0, 11))];
+        const AuthorityId authority = step.map.zone(home).authority;
+        const double willing = authority.value < rules.independent_willingness.size()
+                                   ? rules.independent_willingness[authority.value]
+                                   : 1.0;
+        // Needs that no local school meets, or parents whose choice of an approved school stands: known from the start.
+        if (!is_special(pupils.setting[p])) {
+            const double at_once = limited() ? share * parameters.independent_at_once : share;
+            const double u = draw(Stream::placement_out_of_area, Month(0), static_cast<std::uint32_t>(child.ncy + 8));
+            if (u < at_once) return name_independent(false);
+        }
+        const auto candidates = special_candidates(step.map, schools, step.month, home, child);
+        for (const Candidate& c : candidates)
+            if (!limited() || free_special(c.school)) {
+                commit(Setting::state_special, c.school, false);
+                return true;
+            }
+        for (const Candidate& c : candidates)
+            if (over_number(c.school)) {
+                commit(Setting::state_special, c.school, false);
+                return true;
+            }
+        if (!limited()) return name_independent(false);
+        if (is_special(pupils.setting[p])) return name_independent(true);  // a special school ends, none has room
+        // No state place within reach: an independent one, more likely the longer the wait and the older the child.
+        const int waited = order == NamingClass::already_waiting ? step.month - unpack(since) : 0;
+        double hazard = std::min(parameters.independent_hazard_most,
+                                 parameters.independent_hazard + parameters.independent_hazard_growth * waited);
+        hazard *= willing * share / 0.3;                                               // 0.3: mean share of table 4
+        if (order == NamingClass::phase_transfer) hazard = std::min(1.0, hazard * 8);  // a year's decision in a month
+        if (draw(Stream::placement_out_of_area, step.month) < hazard) return name_independent(true);
+        return false;
+    }
+
+    bool name_base() const {
+        const auto candidates = base_candidates(step.map, schools, step.month, home, child);
+        const std::size_t phase = base_phase(child.ncy);
+        const bool september = naming_for_september(step.month);
+        for (const Candidate& c : candidates) {
+            if (limited() && room().free_base(c.school, phase) <= 0) continue;
+            if (limited() && !for_september && september && room_september.free_base(c.school, phase) <= 0) continue;
+            const Setting kind = step.map.school(c.school).base_kind;
+            commit(is_base(kind) ? kind : Setting::resourced_provision, c.school, false);
+            return true;
+        }
+        return false;
+    }
+
+    bool name_alternative() const {
+        const auto candidates = alternative_candidates(step.map, schools, step.month, home, child);
+        for (const Candidate& c : candidates) {
+            const std::int32_t most =
+                std::max(schools.ceiling[c.school],
+                         std::max(schools.commissioned_places[c.school], step.map.school(c.school).capacity));
+            if (limited() && schools.roll[c.school] >= most) continue;
+            commit(Setting::alternative_provision, c.school, false);
+            return true;
+        }
+        commit(Setting::alternative_provision, SchoolId{}, false);  // unregistered or hospital provision
+        return true;
+    }
+
+    bool name_ordinary() const {
+        const SchoolId present = pupils.school[p];
+        // A special or alternative school is not where a mainstream place is looked for.
+        const bool stays = present.exists() && group_of(step.map.school(present).setting) == SettingGroup::mainstream;
+        const SchoolId school =
+            name_mainstream(step, schools, rules.parameters, rules.loops, home, p, child, stays ? present : SchoolId{});
+        if (!school.exists()) return false;
+        commit(step.map.school(school).setting, school, false);
+        return true;
+    }
+
+    bool name_elsewhere() const {
+        // Net moves out of school, ages 4 to 14 (DfE SEN2 2026): EOTAS rises with age, home education is commoner in
+        // primary, the rest have nothing yet.
+        const double u = draw(Stream::placement_out_of_area, step.month, 1);
+        const bool primary = child.ncy < year_7;
+        const double eotas = primary ? 0.35 : 0.55, home_educated = primary ? 0.45 : 0.30;
+        if (u < eotas || pupils.setting[p] == Setting::awaiting)
+            commit(Setting::eotas, SchoolId{}, false);
+        else if (u < eotas + home_educated)
+            commit(Setting::home_education, SchoolId{}, false);
+        else
+            commit(Setting::awaiting, SchoolId{}, false);
+        return true;
+    }
+};
+
+void begin_wait(const Step& step, Pupils& pupils, PupilId p) {
+    if (pupils.waiting(p)) return;
+    pupils.waiting_since[p] = pack(step.month);
+    Event event{.month = step.month, .pupil = p, .kind = EventKind::wait_began};
+    event.to = static_cast<std::uint32_t>(pupils.required[p]);
+    event.from = pupils.school[p].value;
+    event.from_setting = pupils.setting[p];
+    step.events.add(event);
+}
+
+/// True for a child the month's naming looks at.
+bool lacks(const Step& step, const Pupils& pupils, PupilId p) {
+    const int ncy = pupils.ncy[p];
+    if (ncy < -1 || ncy > 11) return false;
+    const RequiredProvision required = pupils.required[p];
+    const Setting setting = pupils.setting[p], next = pupils.next_setting[p];
+    if (naming_for_september(step.month) && due_to_transfer(step.map, pupils, p)) {
+        if (ncy == 11) return false;
+        if (next == Setting::gone) return true;
+        return !satisfies(required, next, ncy + 1);
+    }
+    if (ncy < reception) return false;
+    if (next != Setting::gone && satisfies(required, next, ncy + 1)) return setting == Setting::awaiting;
+    if (setting == Setting::awaiting || setting == Setting::not_yet || setting == Setting::early_years) return true;
+    return !satisfies(required, setting, ncy);
+}
+
+}  // namespace
+
+bool before(const Applicant& a, const Applicant& b) {
+    return std::tuple(a.order, a.since, -a.severity, a.pupil) < std::tuple(b.order, b.since, -b.severity, b.pupil);
+}
+
+bool due_to_transfer(const Map& map, const Pupils& pupils, PupilId p) {
+    const int ncy = pupils.ncy[p];
+    if (ncy == -1) return true;
+    if (ncy < reception || ncy > 11) return false;
+    const SchoolId s = pupils.school[p];
+    if (s.exists() && !map.school(s).teaches(ncy + 1)) return true;
+    return ncy == 6 && !is_special(pupils.setting[p]) && pupils.setting[p] != Setting::eotas &&
+           pupils.setting[p] != Setting::home_education;
+}
+
+void name_in_order(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
+                   const NamingRules& rules, std::vector<Applicant>& applicants, Room& room_now, Room& room_september) {
+    std::sort(applicants.begin(), applicants.end(), before);
+    const double success = rules.parameters.consultation_success;
+    for (const Applicant& a : applicants) {
+        const PupilId p = a.pupil;
+        const int ncy = pupils.ncy[p] + (a.for_september ? 1 : 0);
+        const Child child{ncy, pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]};
+        const Case naming{step,     pupils,         schools, rules,
+                          room_now, room_september, p,       families.zone[pupils.family[p]],
+                          child,    a.for_september};
+        const Setting setting = pupils.setting[p];
+        // A child named a mainstream school for September while waiting keeps it until something better is named.
+        const bool named = a.for_september && pupils.next_setting[p] != Setting::gone;
+        const bool unplaced = setting == Setting::awaiting;
+        // Consultation of 15 days and answers take a child without a setting some months.
+        if (unplaced && !a.for_september && naming.draw(Stream::placement_consultation, step.month) >= success) {
+            begin_wait(step, pupils, p);
+            continue;
+        }
+        // Reintegration from alternative provision: places last about a year (assumption).
+        if (setting == Setting::alternative_provision && pupils.required[p] == RequiredProvision::mainstream &&
+            !a.for_september && naming.draw(Stream::placement_consultation, step.month) >= 0.08)
+            continue;
+        bool done = false;
+        switch (pupils.required[p]) {
+            case RequiredProvision::special:
+                done = naming.name_special(a.order, a.since);
+                break;
+            case RequiredProvision::base:
+                done = naming.name_base();
+                break;
+            case RequiredProvision::alternative:
+                done = naming.name_alternative();
+                break;
+            case RequiredProvision::elsewhere:
+                done = naming.name_elsewhere();
+                break;
+            default:
+                done = naming.name_ordinary();
+                break;
+        }
+        if (done) continue;
+        const bool specialist =
+            pupils.required[p] == RequiredProvision::special || pupils.required[p] == RequiredProvision::base;
+        if (specialist || unplaced) {
+            if (ncy >= reception) begin_wait(step, pupils, p);
+        }
+        // Whoever waits is at school meanwhile: at its own, or at a mainstream school.
+        const bool at_none =
+            setting == Setting::awaiting || setting == Setting::early_years || setting == Setting::not_yet;
+        if (specialist && !named && a.must_be_named && (a.for_september || at_none)) naming.name_ordinary();
+    }
+}
+
+void name_settings(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
+                   const NamingRules& rules) {
+    std::vector<std::vector<Applicant>> lists(Parallel::blocks(pupils.size()));
+    step.parallel.for_blocks(pupils.size(), [&](std::size_t block, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row) {
+            const PupilId p(row);
+            if (pupils.provision[p] != Provision::plan || !pupils.present(p) || !lacks(step, pupils, p)) continue;
+            Applicant a{.pupil = p};
+            a.for_september = naming_for_september(step.month) && due_to_transfer(step.map, pupils, p);
+            a.severity = pupils.severity[p];
+            a.since = pupils.waiting(p) ? pupils.waiting_since[p] : pack(step.month);
+            a.order = pupils.waiting(p)                        ? NamingClass::already_waiting
+                      : a.for_september                        ? NamingClass::phase_transfer
+                      : pupils.setting[p] == Setting::awaiting ? NamingClass::crisis
+                                                               : NamingClass::fresh;
+            lists[block].push_back(a);
+        }
+    });
+    std::vector<Applicant> applicants;
+    for (const auto& list : lists) applicants.insert(applicants.end(), list.begin(), list.end());
+    if (applicants.empty()) return;
+    Room now = Room::now(step.map, schools, rules.parameters);
+    Room september = naming_for_september(step.month)
+                         ? Room::next_september(step.map, pupils, schools, rules.parameters, rules.opening_special,
+                                                rules.opening_base)
+                         : now;
+    name_in_order(step, pupils, families, schools, rules, applicants, now, september);
+}
+
+}  // namespace sendscape

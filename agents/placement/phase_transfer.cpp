@@ -1,0 +1,174 @@
+#include "agents/placement/phase_transfer.h"
+
+#include <algorithm>
+
+#include "agents/placement/candidates.h"
+#include "agents/schools/rolls.h"
+
+namespace sendscape {
+namespace {
+
+void require(const Step& step, Pupils& pupils, PupilId p, RequiredProvision required) {
+    if (pupils.required[p] == required) return;
+    Event event{.month = step.month, .pupil = p, .kind = EventKind::provision_required};
+    event.from = static_cast<std::uint32_t>(pupils.required[p]);
+    event.to = static_cast<std::uint32_t>(required);
+    step.events.add(event);
+    pupils.required[p] = required;
+}
+
+/// Mainstream and base holders whose requirement the transfer review looks at.
+bool reviewed(const Pupils& pupils, PupilId p) {
+    const RequiredProvision required = pupils.required[p];
+    return (required == RequiredProvision::mainstream || required == RequiredProvision::base ||
+            required == RequiredProvision::none) &&
+           pupils.next_setting[p] == Setting::gone;
+}
+
+/// Chance of special at a transfer for a child of this severity, the mean over children kept at `share`.
+double chance(double share, double severity, double mean) {
+    if (!(mean > 0)) return share;
+    return std::min(0.95, share * (0.4 + 0.6 * severity / mean));
+}
+
+void decide_requirements(const Step& step, Pupils& pupils, const PlacementParameters& parameters,
+                         const std::vector<PupilId>& due) {
+    // Means over those due, in row order: the same on any number of threads.
+    double sum[2] = {0, 0};
+    std::int64_t count[2] = {0, 0};
+    for (const PupilId p : due) {
+        const int entry = pupils.ncy[p] == -1 ? 0 : pupils.ncy[p] == 6 ? 1 : -1;
+        if (entry < 0 || !reviewed(pupils, p)) continue;
+        sum[entry] += static_cast<double>(pupils.severity[p]);
+        ++count[entry];
+    }
+    for (const PupilId p : due) {
+        if (!reviewed(pupils, p)) continue;
+        const int ncy = pupils.ncy[p];
+        const int entry = ncy == -1 ? 0 : ncy == 6 ? 1 : -1;
+        double special = 0;
+        if (entry >= 0) {
+            const double mean = count[entry] > 0 ? sum[entry] / static_cast<double>(count[entry]) : 0;
+            const double share = entry == 0 ? parameters.reception_to_special : parameters.year_7_to_special;
+            special = chance(share, static_cast<double>(pupils.severity[p]), mean);
+        }
+        if (step.draws.happens(special, Stream::phase_transfer, p.value, step.month)) {
+            require(step, pupils, p, RequiredProvision::special);
+            pupils.prefers_special[p] = 1;
+        } else if (pupils.required[p] == RequiredProvision::base && ncy == 6 &&
+                   !step.draws.happens(parameters.transfer_to_base_kept, Stream::phase_transfer, p.value, step.month,
+                                       1)) {
+            require(step, pupils, p, RequiredProvision::mainstream);
+        }
+    }
+}
+
+}  // namespace
+
+void name_phase_transfers(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
+                          const NamingRules& rules) {
+    std::vector<PupilId> due;
+    std::vector<Applicant> applicants;
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+        const int ncy = pupils.ncy[p];
+        if (ncy < -1 || ncy > 10) continue;  // Year 11 and over: post-16 moves
+        const bool transfer = due_to_transfer(step.map, pupils, p);
+        if (transfer) {
+            pupils.next_setting[p] = Setting::gone;
+            pupils.next_school[p] = SchoolId{};
+            due.push_back(p);
+        }
+        const bool waits = pupils.waiting(p) && ncy >= reception && pupils.next_setting[p] == Setting::gone &&
+                           !satisfies(pupils.required[p], pupils.setting[p], ncy);
+        if (!transfer && !waits) continue;
+        Applicant a{.pupil = p};
+        a.order = pupils.waiting(p) ? NamingClass::already_waiting : NamingClass::phase_transfer;
+        a.since = pupils.waiting(p) ? pupils.waiting_since[p] : pack(step.month);
+        a.severity = pupils.severity[p];
+        a.for_september = true;
+        a.must_be_named = transfer;  // others stay where they are, and on the list
+        applicants.push_back(a);
+    }
+    decide_requirements(step, pupils, rules.parameters, due);
+    Room now = Room::now(step.map, schools, rules.parameters);
+    Room september =
+        Room::next_september(step.map, pupils, schools, rules.parameters, rules.opening_special, rules.opening_base);
+    name_in_order(step, pupils, families, schools, rules, applicants, now, september);
+}
+
+void take_up_named_places(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
+                          const NamingRules& rules) {
+    const bool limited = rules.loops.capacity > 0;
+    const auto end_wait = [&](PupilId p) {
+        if (!pupils.waiting(p) || !satisfies(pupils.required[p], pupils.setting[p], pupils.ncy[p])) return;
+        Event event{.month = step.month, .pupil = p, .kind = EventKind::wait_ended};
+        event.to = static_cast<std::uint32_t>(pupils.required[p]);
+        event.detail = step.month - unpack(pupils.waiting_since[p]);
+        step.events.add(event);
+        pupils.waiting_since[p] = no_month;
+    };
+    std::vector<Applicant> left;
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+        const int ncy = pupils.ncy[p];
+        if (ncy < reception || ncy > 11) continue;
+        const Setting next = pupils.next_setting[p];
+        const SchoolId school = pupils.next_school[p];
+        const ZoneId home = families.zone[pupils.family[p]];
+        pupils.next_setting[p] = Setting::gone;
+        pupils.next_school[p] = SchoolId{};
+        bool placed = false;
+        if (next != Setting::gone &&
+            (!school.exists() || (step.map.school(school).teaches(ncy) && schools.open(school, step.month)))) {
+            const bool same = school == pupils.school[p] && next == pupils.setting[p];
+            const bool full =
+                limited && next == Setting::state_special && school != pupils.school[p] &&
+                schools.roll[school] >= std::max(schools.ceiling[school], schools.commissioned_places[school]);
+            const bool base_full =
+                limited && is_base(next) && !same &&
+                schools.in_base[school][base_phase(ncy)] >= schools.base_places[school][base_phase(ncy)];
+            if (!full && !base_full) {
+                if (!same) {
+                    place(pupils, schools, step, home, p, next, school);
+                    if (!school.exists() && is_special(next)) pupils.journey[p] = 600;
+                }
+                if (!is_special(next)) pupils.out_of_area_for_want[p] = 0;
+                end_wait(p);
+                placed = true;
+            }
+        }
+        if (placed) continue;
+        const SchoolId present = pupils.school[p];
+        const Setting setting = pupils.setting[p];
+        const bool outgrown = present.exists() && !step.map.school(present).teaches(ncy);
+        const bool too_old = setting == Setting::early_years || setting == Setting::not_yet;
+        if (!outgrown && !too_old && next == Setting::gone) continue;
+        if (!outgrown && !too_old && satisfies(pupils.required[p], setting, ncy)) continue;
+        Applicant a{.pupil = p};
+        a.order = next != Setting::gone ? NamingClass::already_waiting : NamingClass::phase_transfer;
+        a.since = pupils.waiting(p) ? pupils.waiting_since[p] : pack(step.month);
+        a.severity = pupils.severity[p];
+        left.push_back(a);
+    }
+    if (left.empty()) return;
+    Room now = Room::now(step.map, schools, rules.parameters);
+    Room unused = now;
+    name_in_order(step, pupils, families, schools, rules, left, now, unused);
+    for (const Applicant& a : left) {
+        // Still at a school that does not teach its year: a mainstream school, while the place required is awaited.
+        const PupilId p = a.pupil;
+        const SchoolId present = pupils.school[p];
+        if (!present.exists() || step.map.school(present).teaches(pupils.ncy[p])) continue;
+        const ZoneId home = families.zone[pupils.family[p]];
+        const Child child{pupils.ncy[p], pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]};
+        const SchoolId school =
+            name_mainstream(step, schools, rules.parameters, rules.loops, home, p, child, SchoolId{});
+        place(pupils, schools, step, home, p, school.exists() ? step.map.school(school).setting : Setting::awaiting,
+              school);
+    }
+}
+
+}  // namespace sendscape

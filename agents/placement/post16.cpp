@@ -99,7 +99,7 @@ constexpr Matrix year_17_on{{
 constexpr std::array<double, 5> ended_scale{0.93, 1.03, 1.17, 1.5, 2.8};
 
 std::array<double, kinds + 1> row_of(Kind from, int ncy) {
-    if (ncy > last_ncy) return {0, 0, 0, 0, 0, 0, 0, 100};
+    if (ncy > last_ncy) return {0, 0, 0, 0, 0, 0, 0, 1};
     const Matrix& matrix = ncy <= 12   ? year_12
                            : ncy == 13 ? year_13
                            : ncy == 14 ? year_14

@@ -6,7 +6,20 @@ namespace sendscape {
 /// Population, needs and SEN Support. Every field has a row in sim/parameters.cpp with its range, unit, source and
 /// meaning; the default is the initialiser here.
 struct PupilParameters {
-    double births_growth = 0;  ///< a year
+    double births_growth = 0;                  ///< a year
+    double sen_support_entry_primary = 0.038;  ///< a year, never-SEN children, to Year 6
+    double sen_support_entry_secondary = 0.022;
+    double sen_support_exit = 0.12;         ///< a year
+    double sen_support_exit_year_7 = 0.13;  ///< once, in September of Year 7
+    double support_recode = 0.04;           ///< of SEN Support labels, a year
+    double training_effect = 0.3;           ///< log change of entry and exit from training level 0 to 1
+    double severity_growth = 0;             ///< logit a year, of needs as they arise
+    double moves_scale = 1;                 ///< multiplies the published chance of moving with a plan
+    double moves_without_plan = 0.01;       ///< of families without a plan, between authorities, a year
+    double moves_within = 0.03;             ///< of families, within their authority, a year
+    double start_waiting = 0.04;            ///< of mainstream holders, for whom special is already required
+    double start_independent_for_want = 0.2;
+    double start_base_filled = 0.95;
 };
 
 }  // namespace sendscape

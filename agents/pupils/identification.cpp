@@ -1,0 +1,123 @@
+#include "agents/pupils/identification.h"
+
+#include <algorithm>
+#include <array>
+
+#include "agents/pupils/national_tables.h"
+#include "sim/core/elementary.h"
+
+namespace sendscape {
+namespace {
+
+constexpr int last_support_ncy = 13;
+constexpr double recognition_a_month = 0.16;  ///< half a year between a need that shows in school and SEN Support
+constexpr double fraction(std::uint32_t word) { return word * 0x1p-32; }
+
+/// New needs a year among children who have shown none.
+double needs_a_year(const PupilParameters& parameters, int ncy) {
+    if (ncy < 0) return 0.03;  // keeps the share before school near unrecognised_early
+    if (ncy < year_7) return parameters.sen_support_entry_primary;
+    return ncy <= 11 ? parameters.sen_support_entry_secondary : 0.0;
+}
+
+struct YearRates {
+    double emerge = 0, exit = 0;
+};
+
+void emerge(const PupilParameters& parameters, double growth_years, const Step& step, PupilId p, Pupils& pupils) {
+    const auto w = step.draws.words(Stream::need_onset, p.value, step.month, 1);
+    const int ncy = pupils.ncy[p];
+    pupils.underlying[p] = ncy < 0 ? early_need(fraction(w[0])) : support_need(ncy, fraction(w[0]));
+    const double z = inverse_normal(fraction(w[1]) + 0x1p-33);
+    pupils.severity[p] = static_cast<float>(logistic(-0.8 + parameters.severity_growth * growth_years + 0.7 * z));
+    pupils.onset_ncy[p] = static_cast<std::int8_t>(ncy);
+}
+
+}  // namespace
+
+double unrecognised_later(const PupilParameters& parameters, int ncy) {
+    return needs_a_year(parameters, ncy) / (12 * recognition_a_month);
+}
+
+Need support_need(int ncy, double u) {
+    const std::size_t n = pick(support_need_by_phase[ncy < year_7 ? 0 : 1], u);
+    return n < support_need_count ? static_cast<Need>(n) : Need::nsa;
+}
+
+Need early_need(double u) {
+    const std::size_t n = pick(plan_need_by_age.front(), u);
+    return n < plan_need_count ? static_cast<Need>(n) : Need::slcn;
+}
+
+void identify_needs(const PupilParameters& parameters, const Column<SchoolId, float>& training, Month start,
+                    const Step& step, Pupils& pupils) {
+    std::array<YearRates, last_ncy - first_ncy + 1> rates{};
+    for (int ncy = first_ncy; ncy <= last_ncy; ++ncy) {
+        YearRates& row = rates[static_cast<std::size_t>(ncy - first_ncy)];
+        row.emerge = monthly_from_annual(needs_a_year(parameters, ncy));
+        row.exit = monthly_from_annual(parameters.sen_support_exit);
+    }
+    const double recode = monthly_from_annual(parameters.support_recode);
+    const bool september = step.month.month_of_year() == 9;
+    const double growth_years = std::max(0, step.month - start) / 12.0;
+
+    // exp(effect * (level - 0.5)) of each school, once.
+    std::vector<float> trained(training.size());
+    for (std::size_t s = 0; s < trained.size(); ++s)
+        trained[s] = static_cast<float>(exp(parameters.training_effect * (training[SchoolId(s)] - 0.5)));
+
+    step.events.gather(
+        step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& events) {
+            const auto record = [&](PupilId p, EventKind kind, Need from, Need to) {
+                Event event{.month = step.month, .pupil = p, .kind = kind};
+                event.from = static_cast<std::uint32_t>(from);
+                event.to = static_cast<std::uint32_t>(to);
+                events.push_back(event);
+            };
+            for (std::size_t row = first; row < end; ++row) {
+                const PupilId p(row);
+                if (pupils.provision[p] == Provision::plan || !pupils.present(p)) continue;
+                const int ncy = pupils.ncy[p];
+                const YearRates& rate = rates[static_cast<std::size_t>(ncy - first_ncy)];
+                const SchoolId s = pupils.school[p];
+                const bool in_school = s.exists() && ncy <= last_support_ncy;
+                const auto w = step.draws.words(Stream::need_onset, p.value, step.month);
+                const double skill = s.exists() ? trained[s.value] : 1.0;
+
+                if (pupils.provision[p] == Provision::none) {
+                    if (pupils.underlying[p] == Need::none) {
+                        if (fraction(w[0]) < rate.emerge * skill) emerge(parameters, growth_years, step, p, pupils);
+                        continue;
+                    }
+                    if (!in_school || ncy < -1 || fraction(w[1]) >= recognition_a_month * skill) continue;
+                    // Schools record what they see; a need that showed before school is recorded as it is.
+                    pupils.provision[p] = Provision::sen_support;
+                    pupils.recorded[p] = pupils.underlying[p] == Need::ds ? Need::oth : pupils.underlying[p];
+                    record(p, EventKind::sen_support_started, Need::none, pupils.recorded[p]);
+                    continue;
+                }
+                // On SEN Support.
+                double leave = rate.exit * skill;
+                if (september && ncy == year_7) leave += parameters.sen_support_exit_year_7;
+                if (pupils.process[p] != AssessmentStage::none) leave = 0;
+                const bool left_school = !in_school && pupils.setting[p] != Setting::awaiting;
+                if (left_school || fraction(w[0]) < leave) {
+                    record(p, EventKind::sen_support_ended, pupils.recorded[p], Need::none);
+                    pupils.provision[p] = Provision::none;
+                    pupils.recorded[p] = Need::none;
+                    pupils.underlying[p] = Need::none;
+                    pupils.severity[p] = 0;
+                    continue;
+                }
+                if (fraction(w[2]) < recode) {
+                    const auto v = step.draws.words(Stream::need_recode, p.value, step.month);
+                    const Need to = support_need(ncy, fraction(v[0]));
+                    if (to == pupils.recorded[p] || to == Need::nsa) continue;
+                    record(p, EventKind::need_changed, pupils.recorded[p], to);
+                    pupils.recorded[p] = to;
+                }
+            }
+        });
+}
+
+}  // namespace sendscape

@@ -1,0 +1,27 @@
+#pragma once
+#include "agents/pupils/parameters.h"
+#include "agents/pupils/pupils.h"
+#include "agents/step.h"
+#include "sim/core/column.h"
+
+namespace sendscape {
+
+/// Share of children before school (ages 2 to 4) whose need shows and who have no provision yet: SEN Support is hardly
+/// recorded before Reception, while 2 in 3 of those who will have a plan at 5 already show a need (assumption).
+inline constexpr double unrecognised_early = 0.08;
+
+/// Share of an older year group whose need shows and is not acted on: half a year of those entering SEN Support.
+double unrecognised_later(const PupilParameters& parameters, int ncy);
+
+/// Recorded need of a child entering or on SEN Support: by phase, school census. u uniform in [0, 1).
+Need support_need(int ncy, double u);
+
+/// Need that shows before school, or ahead of SEN Support: as in plans at age 4. u uniform in [0, 1).
+Need early_need(double u);
+
+/// Needs emerge; SEN Support starts and ends, once more at the move to Year 7; labels of SEN Support are recoded. The
+/// school's training moves entry and exit. Every month.
+void identify_needs(const PupilParameters& parameters, const Column<SchoolId, float>& training, Month start,
+                    const Step& step, Pupils& pupils);
+
+}  // namespace sendscape

@@ -1,0 +1,92 @@
+#include "sim/build_world.h"
+
+#include <algorithm>
+
+#include "agents/families/network.h"
+#include "agents/schools/rolls.h"
+#include "sim/core/error.h"
+#include "sim/start_families.h"
+#include "sim/start_needs.h"
+#include "sim/start_plans.h"
+#include "sim/start_rolls.h"
+#include "sim/start_schools.h"
+
+namespace sendscape {
+namespace {
+
+/// All columns at once to `rows` rows, with the empty defaults of Pupils::append().
+void grow(Pupils& pupils, std::size_t rows) {
+    std::array<std::int16_t, service_count> not_waiting{};
+    not_waiting.fill(no_month);
+    pupils.underlying.resize(rows, Need::none);
+    pupils.recorded.resize(rows, Need::none);
+    for (auto* month :
+         {&pupils.requested_on, &pupils.process_due, &pupils.plan_since, &pupils.waiting_since, &pupils.appeal_due})
+        month->resize(rows, no_month);
+    pupils.next_setting.resize(rows, Setting::gone);
+    pupils.service_since.resize(rows, not_waiting);
+    Pupils::for_each_column(pupils, [&](auto& column) { column.resize(rows); });
+}
+
+void find_journeys(const Map& map, const Families& families, const Parallel& parallel, Pupils& pupils) {
+    parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row) {
+            const PupilId p(row);
+            if (!pupils.school[p].exists()) continue;
+            const Journey way = journey(map, families.zone[pupils.family[p]], pupils.school[p]);
+            pupils.journey[p] = static_cast<std::uint16_t>(std::min(way.tenths, 65535));
+        }
+    });
+}
+
+}  // namespace
+
+World build_world(std::shared_ptr<const Map> shared_map, const Parameters& parameters, std::uint64_t seed,
+                  std::uint32_t replicate, const Parallel& parallel) {
+    World world;
+    world.map = std::move(shared_map);
+    world.parameters = parameters;
+    const Map& map = *world.map;
+    world.start = world.month = map.census;
+    world.draws = Draws(seed, replicate);
+    const Draws& draws = world.draws;
+    Pupils& pupils = world.pupils;
+
+    // Who lives where and learns where.
+    const YearGroups groups = year_groups(map, draws);
+    const StartResidents residents = house_residents(map, groups, draws, parallel);
+    grow(pupils, residents.zone.size());
+    pupils.ncy.values() = residents.ncy;
+    pupils.school.values() = residents.school;
+    draw_births(map, draws, parallel, pupils, 0);
+
+    // Who has what provision, in schools to the census and elsewhere to the published stock.
+    share_out_provision(map, parameters.pupils, draws, parallel, pupils);
+    const std::vector<OlderHolder> older = share_out_plans_elsewhere(map, residents, draws, pupils);
+    const std::size_t children = pupils.size();
+    grow(pupils, children + older.size());
+    std::vector<ZoneId> zones(residents.zone), later;
+    for (std::size_t i = 0; i < older.size(); ++i) {
+        const PupilId p(children + i);
+        pupils.ncy[p] = older[i].ncy;
+        pupils.school[p] = SchoolId{};
+        pupils.setting[p] = older[i].setting;
+        pupils.provision[p] = Provision::plan;
+        zones.push_back(older[i].zone);
+        later.push_back(older[i].zone);
+    }
+    draw_births(map, draws, parallel, pupils, children);
+    draw_needs(map, parameters.pupils, zones, draws, parallel, pupils);
+    make_families(map, parameters.families, residents, later, draws, parallel, pupils, world.families);
+    find_journeys(map, world.families, parallel, pupils);
+
+    // Schools count them.
+    for (std::size_t s = 0; s < map.schools.size(); ++s) world.schools.append();
+    recount(pupils, world.schools);
+    start_schools(map, draws, pupils, world.schools);
+
+    world.contacts = make_contacts(world.families, pupils, draws);
+    return world;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,94 @@
+#include "sim/start_schools.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "agents/pupils/national_tables.h"
+#include "sim/core/elementary.h"
+
+namespace sendscape {
+namespace {
+
+/// True spread of schools' log plan rates about what their place and phase would give, chance removed: STARTING VALUES
+/// of the project, derived from the school census 2025.
+constexpr double spread_primary = 0.50, spread_secondary = 0.43;
+/// Ceiling of a special school over its commissioned places: median of over-full schools 1.12 (SCAP 2023).
+constexpr double ceiling_median = 1.12, ceiling_spread = 0.05;
+
+bool state_mainstream(const School& school) { return school.setting == Setting::mainstream; }
+
+/// Plans in mainstream classes per child by age, England: the age pattern expected counts are standardised by.
+double rate_at(int ncy) {
+    const std::size_t age = national_index(age_of_ncy(ncy));
+    return plans_by_age[age][static_cast<std::size_t>(SettingGroup::mainstream)] / (children_thousands[age] * 1000);
+}
+
+}  // namespace
+
+void start_schools(const Map& map, const Draws& draws, const Pupils& pupils, Schools& schools) {
+    const std::size_t count = map.schools.size();
+    const Month now = map.census;
+    std::vector<std::int32_t> in_classes(count, 0);  // plans, bases left out
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.has_plan(p) && pupils.school[p].exists() && !is_base(pupils.setting[p]))
+            ++in_classes[pupils.school[p].value];
+    }
+    // Expected plans: England's pattern by age times the authority's own level, in primary and secondary years apart.
+    std::vector<double> pattern(count, 0.0);
+    std::vector<std::array<double, 2>> held(map.authorities.size()), expected(map.authorities.size());
+    const auto phase_of = [&](std::size_t s) { return map.schools[s].high_ncy <= 6 ? 0u : 1u; };
+    for (std::size_t s = 0; s < count; ++s) {
+        const School& school = map.schools[s];
+        if (!state_mainstream(school) || !school.authority.exists()) continue;
+        const auto& years = schools.roll_by_year[SchoolId(s)];
+        for (int ncy = reception; ncy <= 11; ++ncy) pattern[s] += years[year_index(ncy)] * rate_at(ncy);
+        held[school.authority.value][phase_of(s)] += in_classes[s];
+        expected[school.authority.value][phase_of(s)] += pattern[s];
+    }
+
+    for (std::size_t row = 0; row < count; ++row) {
+        const SchoolId s(row);
+        const School& school = map.schools[row];
+        schools.pan[s] = school.pan;
+        schools.capacity[s] = std::max(school.capacity, 0);
+        schools.commissioned_places[s] = school.commissioned_places;
+        schools.base_places[s] = school.base_places;
+        schools.opens[s] = school.opens.index;
+        schools.closes[s] = school.closes.index;
+        schools.inspection_grade[s] = school.inspection_grade;
+        schools.attainment[s] = school.attainment;
+        schools.training[s] = 0.5F;
+        schools.coverage[s] = schools.coverage_support[s] = 1;
+
+        const auto w = draws.words(Stream::start_school_traits, s.value, now);
+        schools.head_tenure[s] = static_cast<std::uint8_t>((static_cast<std::uint64_t>(w[0]) * 9) >> 32);
+        // Inspected within the last four years, the cycle in law being of four to five (Education Act 2005 s5).
+        schools.inspected[s] = now.index - static_cast<std::int32_t>((static_cast<std::uint64_t>(w[1]) * 48) >> 32);
+
+        const std::int32_t places =
+            school.commissioned_places > 0 ? school.commissioned_places : std::max(school.capacity, school.roll);
+        const double z = draws.normal(Stream::start_school_traits, s.value, now, 1);
+        const double over = std::clamp(ceiling_median * exp(ceiling_spread * z), 1.0, 1.4);
+        schools.ceiling[s] = std::max(static_cast<std::int32_t>(places * over + 0.5), school.roll);
+
+        if (!state_mainstream(school) || school.roll <= 0 || !school.authority.exists()) continue;
+        const std::uint32_t phase = phase_of(row);
+        const double level = expected[school.authority.value][phase] > 0
+                                 ? held[school.authority.value][phase] / expected[school.authority.value][phase]
+                                 : 1.0;
+        // Gamma-Poisson shrinkage: k = 1 / variance of the true rates. In standard deviations about the mean.
+        const double spread = phase == 0 ? spread_primary : spread_secondary;
+        const double k = 1 / (spread * spread);
+        const double ratio = (in_classes[row] + k) / (pattern[row] * level + k);
+        const double ethos = std::clamp(log(ratio) / spread, -3.0, 3.0);
+        schools.ethos[s] = static_cast<float>(ethos);
+        const double noise = draws.normal(Stream::start_school_traits, s.value, now, 2);
+        schools.reputation_send[s] = static_cast<float>(0.8 * ethos + 0.3 * noise);
+        schools.reputation[s] =
+            static_cast<float>(0.6 * school.attainment + 0.4 * (2 - school.inspection_grade) + 0.3 * noise);
+    }
+}
+
+}  // namespace sendscape

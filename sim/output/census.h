@@ -58,8 +58,8 @@ struct Scope {
         return zone.exists() ? zone_area[zone.value] : outside;
     }
     /// Schools of the area that teach this month: what school measures and money are about.
-    [[nodiscard]] bool counts(const Map& map, const Schools& schools, SchoolId school, Month month) const {
-        return map.school(school).in_area && schools.open(school, month);
+    [[nodiscard]] bool counts(const Map& map, const Schools& state, SchoolId school, Month month) const {
+        return map.school(school).in_area && state.open(school, month);
     }
 };
 

@@ -1,0 +1,407 @@
+#include "sim/output/recording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+#include "sim/core/error.h"
+#include "sim/parameters.h"
+
+namespace sendscape {
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+// Everything remembered of one replicate.
+struct Replicate {
+    std::size_t observed = 0;
+    std::size_t months_in_year = 0;  ///< counted in `year` so far
+    Tally month, year;
+    std::vector<std::vector<double>> values;  ///< by row of the measure table: time, cells
+    std::vector<double> parameters;           ///< every value of the parameter table, in order
+    std::vector<RecordedPupil> pupils;
+    std::vector<RecordedEvent> events;
+    std::vector<std::uint64_t> month_ends;
+};
+
+class Writer {
+  public:
+    template <class T>
+    void put(const T& value) {
+        static_assert(std::is_trivially_copyable_v<T>);
+        const auto at = bytes.size();
+        bytes.resize(at + sizeof(T));
+        std::memcpy(bytes.data() + at, &value, sizeof(T));
+    }
+    template <class T>
+    void put(const std::vector<T>& values) {
+        static_assert(std::is_trivially_copyable_v<T>);
+        put(static_cast<std::uint64_t>(values.size()));
+        const auto at = bytes.size();
+        bytes.resize(at + values.size() * sizeof(T));
+        if (!values.empty()) std::memcpy(bytes.data() + at, values.data(), values.size() * sizeof(T));
+    }
+    std::vector<std::uint8_t> bytes;
+};
+
+class Reader {
+  public:
+    explicit Reader(const std::vector<std::uint8_t>& bytes) : bytes_(bytes) {}
+    template <class T>
+    void get(T& value) {
+        need(sizeof(T));
+        std::memcpy(&value, bytes_.data() + at_, sizeof(T));
+        at_ += sizeof(T);
+    }
+    template <class T>
+    void get(std::vector<T>& values) {
+        std::uint64_t count = 0;
+        get(count);
+        if (count > (bytes_.size() - at_) / sizeof(T)) fail();
+        values.resize(count);
+        if (count > 0) std::memcpy(values.data(), bytes_.data() + at_, count * sizeof(T));
+        at_ += count * sizeof(T);
+    }
+    [[noreturn]] static void fail() {
+        throw InputError(
+            "the checkpoint's record does not fit this scenario and map: they are not those it was made with");
+    }
+
+  private:
+    void need(std::size_t size) const {
+        if (bytes_.size() - at_ < size) fail();
+    }
+    const std::vector<std::uint8_t>& bytes_;
+    std::size_t at_ = 0;
+};
+
+// Kinds that make a child one of those followed under `--events plans`.
+bool concerns_plans(EventKind kind) {
+    switch (kind) {
+        case EventKind::plan_requested:
+        case EventKind::plan_issued:
+        case EventKind::plan_moved_in:
+        case EventKind::plan_ceased:
+            return true;
+        default:
+            return false;
+    }
+}
+
+std::string opening_text(const Opening& opening, const Map& map) {
+    std::string place = opening.name;
+    for (const School& school : map.schools)
+        if (place.empty() && school.urn == opening.urn) place = school.name;
+    if (place.empty()) place = opening.near.empty() ? "a new school" : "a new school in " + opening.near;
+    switch (opening.kind) {
+        case Opening::Kind::open_school:
+            return fmt::format("{} opens with {} places", place, opening.places);
+        case Opening::Kind::open_base:
+            return fmt::format("A base of {} places opens at {}", opening.places, place);
+        case Opening::Kind::grow:
+            return fmt::format("{} grows by {} places", place, opening.places);
+        case Opening::Kind::close_school:
+            return fmt::format("{} closes", place);
+        case Opening::Kind::close_base:
+            return fmt::format("The base at {} closes", place);
+        case Opening::Kind::set_pan:
+            return fmt::format("{} admits {} a year", place, opening.places);
+    }
+    return place;
+}
+
+std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map) {
+    std::vector<RecordedChange> changes;
+    for (const Change& change : scenario.changes) {
+        if (change.from.index == 0) continue;
+        const std::string text = change.label.empty() ? change.key : change.label;
+        const auto same = [&](const RecordedChange& one) { return one.on == change.from && one.text == text; };
+        if (std::none_of(changes.begin(), changes.end(), same)) changes.push_back({change.from, text});
+    }
+    for (const Opening& opening : scenario.openings) changes.push_back({opening.on, opening_text(opening, map)});
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const RecordedChange& a, const RecordedChange& b) { return a.on < b.on; });
+    return changes;
+}
+
+}  // namespace
+
+struct Recording::Impl {
+    std::shared_ptr<const Map> map;
+    Scope scope;
+    Month start;
+    int months;
+    EventsKept kept;
+    std::vector<std::vector<std::size_t>> shapes;  ///< by row of the measure table
+    std::vector<std::size_t> cells;
+    std::vector<Replicate> replicates;
+
+    Impl(std::shared_ptr<const Map> prepared, Month first, int steps, std::uint32_t count, EventsKept events)
+        : map(std::move(prepared)), scope(*map), start(first), months(steps), kept(events), replicates(count) {
+        for (const MeasureRow& row : measure_table()) {
+            shapes.push_back(extents(row, scope));
+            std::size_t product = 1;
+            for (const std::size_t extent : shapes.back()) product *= extent;
+            cells.push_back(product);
+        }
+    }
+
+    [[nodiscard]] std::size_t moments() const { return static_cast<std::size_t>(months) + 1; }
+    [[nodiscard]] std::size_t januaries_before(std::size_t month) const {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < month; ++i) count += (start + static_cast<int>(i)).month_of_year() == 1 ? 1 : 0;
+        return count;
+    }
+    [[nodiscard]] std::size_t times(const MeasureRow& row) const {
+        return row.cadence == Cadence::monthly ? moments() : januaries_before(moments());
+    }
+
+    void begin(Replicate& r, const World& world) {
+        r.month = Tally(scope.authorities.size());
+        r.year = Tally(scope.authorities.size());
+        const auto table = measure_table();
+        r.values.resize(table.size());
+        for (std::size_t i = 0; i < table.size(); ++i) r.values[i].assign(times(table[i]) * cells[i], nothing);
+        Parameters parameters = world.parameters;
+        for (const ParameterRow& row : parameter_table())
+            for (const double value : row.field(parameters)) r.parameters.push_back(value);
+    }
+
+    void keep_events(Replicate& r, const World& world) const {
+        const Pupils& pupils = world.pupils;
+        const auto month = static_cast<std::uint32_t>(r.observed);
+        for (std::size_t row = r.pupils.size(); row < pupils.size(); ++row) {
+            const PupilId p(row);
+            const ZoneId home = world.home(p);
+            RecordedPupil one;
+            one.id = p.value;
+            one.entered = month;
+            one.zone = home.value;
+            one.ncy = pupils.ncy[p];
+            one.birth_month = pupils.birth_month[p];
+            one.girl = pupils.girl[p];
+            one.need = pupils.recorded[p];
+            one.provision = pupils.provision[p];
+            one.required = pupils.required[p];
+            one.setting = pupils.setting[p];
+            one.school = pupils.school[p].value;
+            r.pupils.push_back(one);
+        }
+        if (r.observed > 0)
+            for (const Event& event : world.events.events()) {
+                RecordedEvent one;
+                one.month = static_cast<std::uint16_t>(month);
+                one.kind = event.kind;
+                one.cause = event.cause;
+                one.pupil = event.pupil.value;
+                one.from = event.from;
+                one.to = event.to;
+                one.detail = event.detail;
+                one.from_setting = event.from_setting;
+                one.to_setting = event.to_setting;
+                r.events.push_back(one);
+            }
+        r.month_ends.push_back(r.events.size());
+    }
+};
+
+std::string_view code(EventsKept kept) {
+    return kept == EventsKept::none ? "none" : kept == EventsKept::plans ? "plans" : "all";
+}
+
+EventsKept usual_events(std::size_t pupils) { return pupils > 1'000'000 ? EventsKept::none : EventsKept::plans; }
+
+Recording::Recording(std::shared_ptr<const Map> prepared_map, Month start, int months, std::uint32_t replicates,
+                     EventsKept events)
+    : impl_(std::make_unique<Impl>(std::move(prepared_map), start, months, replicates, events)) {}
+Recording::~Recording() = default;
+Recording::Recording(Recording&&) noexcept = default;
+Recording& Recording::operator=(Recording&&) noexcept = default;
+
+void Recording::observe(const World& world, std::uint32_t replicate) {
+    Replicate& r = impl_->replicates[replicate];
+    if (r.values.empty()) impl_->begin(r, world);
+    if (r.observed >= impl_->moments()) return;
+    const Month now = impl_->start + static_cast<int>(r.observed);
+    const bool first = r.observed == 0;
+    const bool january = now.month_of_year() == 1;
+
+    r.month.clear();
+    if (!first) {
+        count_events(world, impl_->scope, r.month);
+        r.year.add(r.month);
+        ++r.months_in_year;
+    }
+    Census census(impl_->scope);
+    take_census(world, impl_->scope, january, census);
+
+    const auto table = measure_table();
+    const std::size_t january_index = impl_->januaries_before(r.observed);
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const MeasureRow& row = table[i];
+        const bool yearly = row.cadence == Cadence::january;
+        if (yearly && !january) continue;
+        if (row.nature == Nature::flow && (first || (yearly && r.months_in_year < 12))) continue;
+        const std::size_t time = yearly ? january_index : r.observed;
+        const std::span<double> out = std::span<double>(r.values[i]).subspan(time * impl_->cells[i], impl_->cells[i]);
+        std::fill(out.begin(), out.end(), 0.0);
+        row.fill({world, impl_->scope, census, yearly ? r.year : r.month}, out);
+    }
+    if (january) {
+        r.year.clear();
+        r.months_in_year = 0;
+    }
+    if (replicate == 0 && impl_->kept != EventsKept::none) impl_->keep_events(r, world);
+    ++r.observed;
+}
+
+std::size_t Recording::observed(std::uint32_t replicate) const { return impl_->replicates[replicate].observed; }
+
+std::vector<std::uint8_t> Recording::save(std::uint32_t replicate) const {
+    const Replicate& r = impl_->replicates[replicate];
+    Writer writer;
+    writer.put(static_cast<std::uint64_t>(r.observed));
+    writer.put(static_cast<std::uint64_t>(r.months_in_year));
+    writer.put(r.month.rows);
+    writer.put(r.year.rows);
+    writer.put(static_cast<std::uint64_t>(r.values.size()));
+    for (const auto& values : r.values) writer.put(values);
+    writer.put(r.parameters);
+    writer.put(r.pupils);
+    writer.put(r.events);
+    writer.put(r.month_ends);
+    return std::move(writer.bytes);
+}
+
+void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes) {
+    Reader reader(bytes);
+    Replicate r;
+    std::uint64_t observed = 0, months_in_year = 0, measures = 0;
+    reader.get(observed);
+    reader.get(months_in_year);
+    reader.get(r.month.rows);
+    reader.get(r.year.rows);
+    reader.get(measures);
+    const auto table = measure_table();
+    if ((measures != 0 && measures != table.size()) || observed > impl_->moments()) Reader::fail();
+    r.observed = observed;
+    r.months_in_year = months_in_year;
+    r.values.resize(measures);
+    for (std::size_t i = 0; i < measures; ++i) {
+        reader.get(r.values[i]);
+        if (r.values[i].size() != impl_->times(table[i]) * impl_->cells[i]) Reader::fail();
+    }
+    reader.get(r.parameters);
+    reader.get(r.pupils);
+    reader.get(r.events);
+    reader.get(r.month_ends);
+    impl_->replicates[replicate] = std::move(r);
+}
+
+Run Recording::finish(const Scenario& scenario) {
+    Run run;
+    run.scenario = scenario.name;
+    run.title = scenario.title.empty() ? scenario.name : scenario.title;
+    run.scenario_toml = scenario.effective_toml;
+    run.version = SENDSCAPE_VERSION;
+#ifdef SENDSCAPE_COMMIT
+    run.commit = SENDSCAPE_COMMIT;
+#else
+    run.commit = "unknown";
+#endif
+    run.map_digest = impl_->map->digest;
+    run.seed = scenario.seed;
+    run.replicates = static_cast<std::uint32_t>(impl_->replicates.size());
+    run.start = impl_->start;
+    run.month_count = impl_->moments();
+    run.map = impl_->map;
+    run.changes = changes_of(scenario, *impl_->map);
+    for (const Replicate& r : impl_->replicates)
+        if (r.observed != impl_->moments()) throw std::logic_error("a replicate was not observed to the end");
+
+    const auto table = measure_table();
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const MeasureRow& row = table[i];
+        Series series;
+        series.name = row.name;
+        series.unit = row.unit;
+        series.meaning = row.meaning;
+        series.monthly = row.cadence == Cadence::monthly;
+        series.flow = row.nature == Nature::flow;
+        series.axes.assign(row.axes.begin(), row.axes.begin() + static_cast<std::ptrdiff_t>(row.axis_count));
+        series.extents = impl_->shapes[i];
+        for (const Label& kind : row.kinds) {
+            series.kinds.emplace_back(kind.code);
+            series.kind_words.emplace_back(kind.words);
+        }
+        series.replicates = impl_->replicates.size();
+        series.times = impl_->times(row);
+        series.values = std::move(impl_->replicates[0].values[i]);
+        series.values.reserve(series.values.size() * impl_->replicates.size());
+        for (std::size_t r = 1; r < impl_->replicates.size(); ++r) {
+            std::vector<double>& values = impl_->replicates[r].values[i];
+            series.values.insert(series.values.end(), values.begin(), values.end());
+            values = {};
+        }
+        run.series.push_back(std::move(series));
+    }
+
+    Parameters defaults;
+    std::size_t at = 0;
+    Replicate& first = impl_->replicates[0];
+    for (const ParameterRow& row : parameter_table()) {
+        const auto standard = row.field(defaults);
+        for (std::size_t i = 0; i < standard.size(); ++i, ++at) {
+            RecordedParameter one;
+            one.key = standard.size() == 1 ? std::string(row.key) : fmt::format("{}[{}]", row.key, i);
+            one.value = at < first.parameters.size() ? first.parameters[at] : nothing;
+            one.standard = standard[i];
+            one.least = row.least;
+            one.most = row.most;
+            one.unit = unit_words(row.unit);
+            one.known = std::string(1, static_cast<char>(row.known));
+            one.source = row.source;
+            one.meaning = row.meaning;
+            run.parameters.push_back(std::move(one));
+        }
+    }
+
+    run.events_kept = code(impl_->kept);
+    if (impl_->kept == EventsKept::none) return run;
+    // Under `plans`, the whole history of every child who at some time had or sought a plan.
+    std::vector<char> followed(first.pupils.size(), impl_->kept == EventsKept::all ? 1 : 0);
+    if (impl_->kept == EventsKept::plans) {
+        for (const RecordedPupil& pupil : first.pupils)
+            if (pupil.provision == Provision::plan) followed[pupil.id] = 1;
+        for (const RecordedEvent& event : first.events)
+            if (concerns_plans(event.kind) && event.pupil < followed.size()) followed[event.pupil] = 1;
+    }
+    for (const RecordedPupil& pupil : first.pupils)
+        if (followed[pupil.id] != 0) run.pupils.push_back(pupil);
+    std::size_t event = 0;
+    for (const std::uint64_t end : first.month_ends) {
+        for (; event < end; ++event) {
+            const RecordedEvent& one = first.events[event];
+            const bool of_school = one.pupil >= followed.size();
+            if (of_school || followed[one.pupil] != 0) run.events.push_back(one);
+        }
+        run.month_ends.push_back(run.events.size());
+    }
+    return run;
+}
+
+std::size_t Recording::memory_estimate(const Map& map, int months, std::uint32_t replicates) {
+    const Scope scope(map);
+    std::size_t doubles = 0;
+    for (const MeasureRow& row : measure_table()) {
+        std::size_t product = 1;
+        for (const std::size_t extent : extents(row, scope)) product *= extent;
+        doubles += product * (row.cadence == Cadence::monthly ? static_cast<std::size_t>(months) + 1
+                                                              : static_cast<std::size_t>(months) / 12 + 1);
+    }
+    return doubles * sizeof(double) * replicates;
+}
+
+}  // namespace sendscape

@@ -291,7 +291,7 @@ void Hdf5Writer::axis(const std::string& path, const std::vector<std::string>& l
 
 void Hdf5Writer::axis(const std::string& path, std::span<const std::int32_t> values, bool unlimited) {
     const Handle list = creation_list();
-    const Handle dataset = impl_->create(path, file_type<std::int32_t>(), {values.size()}, {unlimited}, list, false);
+    const Handle dataset = impl_->create(path, file_type<std::int32_t>(), {values.size()}, {unlimited}, list, true);
     if (!values.empty())
         demand(H5Dwrite(dataset, native_type<std::int32_t>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
                fmt::format("write '{}'", path));

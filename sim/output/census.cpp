@@ -8,34 +8,12 @@ namespace {
 constexpr std::int32_t in_time_tenths = 200;      // 20 weeks: SEND Regulations 2014 reg 13(2)
 constexpr std::int32_t over_a_year_tenths = 520;  // SEN2 publishes the share issued after 52 weeks
 
-bool specialist(RequiredProvision required) {
-    return required == RequiredProvision::special || required == RequiredProvision::base;
-}
-
 std::size_t need_index(Need need) {
     const auto index = static_cast<std::size_t>(need);
     return index < need_count ? index : static_cast<std::size_t>(Need::oth);
 }
 
 std::size_t age_index(int ncy) { return static_cast<std::size_t>(std::clamp(age_of_ncy(ncy) - 2, 0, 23)); }
-
-// The first category that applies, or shortfall_kind_count for a child who is not short of a place. Parents who choose
-// mainstream are never shortfall: their children do not require a specialist place.
-std::size_t shortfall_of(const Pupils& pupils, PupilId p) {
-    const Setting setting = pupils.setting[p];
-    const int ncy = pupils.ncy[p];
-    if (setting == Setting::awaiting && ncy >= reception && ncy <= 11)
-        return static_cast<std::size_t>(ShortfallKind::no_setting);
-    if (specialist(pupils.required[p]) && pupils.waiting(p)) {
-        if (setting == Setting::alternative_provision || setting == Setting::home_education ||
-            setting == Setting::eotas)
-            return static_cast<std::size_t>(ShortfallKind::ap_or_home_for_want);
-        if (is_state_mainstream(setting) || setting == Setting::independent_mainstream)
-            return static_cast<std::size_t>(ShortfallKind::mainstream_while_waiting);
-    }
-    if (pupils.out_of_area_for_want[p] != 0) return static_cast<std::size_t>(ShortfallKind::independent_for_want);
-    return shortfall_kind_count;
-}
 
 std::size_t place_kind_of(Setting setting) {
     if (is_special(setting)) return static_cast<std::size_t>(PlaceKind::special);
@@ -61,8 +39,9 @@ void count_monthly(const World& w, PupilId p, std::uint32_t authority, std::uint
     if (pupils.setting[p] == Setting::awaiting && ncy >= reception && ncy <= 11) ++c.awaiting[authority];
     if (area == Scope::outside) return;
     ++c.plans_by_area[area];
-    const std::size_t kind = shortfall_of(pupils, p);
-    if (kind == shortfall_kind_count) return;
+    const Unmet unmet = unmet_kind(pupils, p);
+    if (unmet == Unmet::none) return;
+    const std::size_t kind = static_cast<std::size_t>(unmet) - 1;
     const auto phase = static_cast<std::size_t>(phase_of_ncy(ncy));
     ++c.shortfall[((area * phase_count + phase) * need_count + need) * shortfall_kind_count + kind];
 }
@@ -142,8 +121,8 @@ void Tally::add(const Tally& other) {
         to.ceased += from.ceased;
         to.moved_in += from.moved_in;
         to.moved_out += from.moved_out;
-        to.appeals_lodged += from.appeals_lodged;
-        to.appeals_decided += from.appeals_decided;
+        for (std::size_t k = 0; k < appeal_kind_count; ++k) to.appeals_lodged[k] += from.appeals_lodged[k];
+        for (std::size_t k = 0; k < appeal_outcome_count; ++k) to.appeals_decided[k] += from.appeals_decided[k];
         to.suspended += from.suspended;
         to.excluded += from.excluded;
         to.off_rolled += from.off_rolled;
@@ -206,10 +185,10 @@ void count_events(const World& world, const Scope& scope, Tally& tally) {
                 ++row.moved_out;
                 break;
             case EventKind::appeal_lodged:
-                ++row.appeals_lodged;
+                if (event.cause < appeal_kind_count) ++row.appeals_lodged[event.cause];
                 break;
             case EventKind::appeal_decided:
-                ++row.appeals_decided;
+                if (event.to < appeal_outcome_count) ++row.appeals_decided[event.to];
                 break;
             case EventKind::suspended:
                 ++row.suspended;

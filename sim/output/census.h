@@ -1,10 +1,13 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "agents/authority/authorities.h"
 #include "agents/events.h"
+#include "agents/placement/shortfall.h"
+#include "agents/plans/plan_codes.h"
 #include "agents/pupils/pupils.h"
 #include "agents/schools/schools.h"
 #include "maps/map.h"
@@ -12,20 +15,9 @@
 
 namespace sendscape {
 
-/// Why a child with a plan has no suitable place, one category each: the first that applies.
-enum class ShortfallKind : std::uint8_t {
-    no_setting,
-    ap_or_home_for_want,
-    mainstream_while_waiting,
-    independent_for_want,
-};
-constexpr std::size_t shortfall_kind_count = 4;
-inline constexpr std::array<Label, shortfall_kind_count> shortfall_kind_labels{{
-    {"no_setting", "no setting at all", "this model"},
-    {"ap_or_home", "alternative provision or home, for want of a place", "this model"},
-    {"mainstream", "mainstream, while a special or base place is required", "this model"},
-    {"independent", "independent or out of area, for want of a state place", "this model"},
-}};
+/// Why a child with a plan has no suitable place, one category each: Unmet without its `none`.
+constexpr std::size_t shortfall_kind_count = unmet_count - 1;
+inline constexpr std::span<const Label> shortfall_kind_labels = std::span<const Label>(unmet_labels).subspan(1);
 
 /// Kind of specialist place.
 enum class PlaceKind : std::uint8_t { special, base, alternative };
@@ -74,7 +66,8 @@ struct Tally {
         std::int64_t requested = 0, refused = 0, agreed = 0, not_issued = 0, issued = 0, in_time = 0, over_a_year = 0;
         std::int64_t weeks_tenths = 0;
         std::int64_t first_special = 0, ceased = 0, moved_in = 0, moved_out = 0;
-        std::int64_t appeals_lodged = 0, appeals_decided = 0;
+        std::array<std::int64_t, appeal_kind_count> appeals_lodged{};
+        std::array<std::int64_t, appeal_outcome_count> appeals_decided{};
         std::int64_t suspended = 0, excluded = 0, off_rolled = 0;
         std::array<std::int64_t, phase_count * preference_count> offers{};
         std::array<std::int64_t, school_response_count> responses{};

@@ -27,10 +27,6 @@ constexpr std::array<Label, 2> border_kinds{{
     {"imports", "other authorities' plans in the area's schools", "SEN2"},
     {"exports", "the area's plans in other authorities' schools", "SEN2"},
 }};
-constexpr std::array<Label, 2> appeal_stages{{
-    {"lodged", "appeals registered", "Ministry of Justice tribunal statistics"},
-    {"decided", "appeals decided or conceded", "Ministry of Justice tribunal statistics"},
-}};
 constexpr std::array<Label, 3> exclusion_kinds{{
     {"suspended", "suspensions", "DfE suspensions and permanent exclusions"},
     {"excluded", "permanent exclusions", "DfE suspensions and permanent exclusions"},
@@ -99,11 +95,18 @@ void children_without_setting(const Observation& o, std::span<double> out) {
     }
 }
 
+// The first kind of appeal is `none`.
 void appeals(const Observation& o, std::span<double> out) {
-    for (std::size_t a = 0; a < o.tally.rows.size(); ++a) {
-        out[a * 2] = static_cast<double>(o.tally.rows[a].appeals_lodged);
-        out[a * 2 + 1] = static_cast<double>(o.tally.rows[a].appeals_decided);
-    }
+    constexpr std::size_t kinds = appeal_kind_count - 1;
+    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+        for (std::size_t k = 0; k < kinds; ++k)
+            out[a * kinds + k] = static_cast<double>(o.tally.rows[a].appeals_lodged[k + 1]);
+}
+
+void appeals_decided(const Observation& o, std::span<double> out) {
+    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+        for (std::size_t k = 0; k < appeal_outcome_count; ++k)
+            out[a * appeal_outcome_count + k] = static_cast<double>(o.tally.rows[a].appeals_decided[k]);
 }
 
 void exclusions(const Observation& o, std::span<double> out) {
@@ -504,7 +507,10 @@ const std::array table{
     row("unmet_need", "children", january, stock, {authority, kind},
         "Unmet need summed over residents: 1 is one child of severity 1 without support for long", unmet_need,
         plan_kinds),
-    row("appeals", "appeals", monthly, flow, {authority, kind}, "Appeals to the SEND tribunal", appeals, appeal_stages),
+    row("appeals", "appeals", monthly, flow, {authority, kind}, "Appeals to the SEND tribunal lodged", appeals,
+        std::span<const Label>(appeal_kind_labels).subspan(1)),
+    row("appeals_decided", "appeals", monthly, flow, {authority, kind},
+        "Appeals to the SEND tribunal decided, conceded or withdrawn", appeals_decided, appeal_outcome_labels),
     row("exclusions", "cases", monthly, flow, {authority, kind},
         "Residents suspended, permanently excluded, off-rolled", exclusions, exclusion_kinds),
     row("school_responses", "responses", monthly, flow, {authority, kind},
@@ -525,58 +531,6 @@ std::vector<std::string> measure_names() {
     std::vector<std::string> names;
     for (const MeasureRow& measure : table) names.emplace_back(measure.name);
     return names;
-}
-
-std::string_view axis_name(Axis axis) {
-    static constexpr std::array<std::string_view, sendscape::axis_count> names{
-        "authority", "area",    "phase",   "age",        "need",   "setting",
-        "kind",      "service", "heading", "preference", "decile", "school"};
-    return names[static_cast<std::size_t>(axis)];
-}
-
-std::vector<std::size_t> extents(const MeasureRow& measure, const Scope& scope) {
-    std::vector<std::size_t> sizes;
-    for (std::size_t i = 0; i < measure.axis_count; ++i) {
-        switch (measure.axes[i]) {
-            case Axis::authority:
-                sizes.push_back(scope.authorities.size());
-                break;
-            case Axis::area:
-                sizes.push_back(scope.areas);
-                break;
-            case Axis::phase:
-                sizes.push_back(phase_count);
-                break;
-            case Axis::age:
-                sizes.push_back(age_count);
-                break;
-            case Axis::need:
-                sizes.push_back(need_count);
-                break;
-            case Axis::setting:
-                sizes.push_back(setting_count);
-                break;
-            case Axis::kind:
-                sizes.push_back(measure.kinds.size());
-                break;
-            case Axis::service:
-                sizes.push_back(service_count);
-                break;
-            case Axis::heading:
-                sizes.push_back(heading_count);
-                break;
-            case Axis::preference:
-                sizes.push_back(preference_count);
-                break;
-            case Axis::decile:
-                sizes.push_back(decile_count);
-                break;
-            case Axis::school:
-                sizes.push_back(scope.schools);
-                break;
-        }
-    }
-    return sizes;
 }
 
 }  // namespace sendscape

@@ -1,0 +1,313 @@
+#include "sim/output/run_file.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "maps/sealed_file.h"
+#include "sim/core/error.h"
+#include "sim/output/run_file_parts.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::int64_t format_version = 1;
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::array all_axes{Axis::authority, Axis::area,    Axis::phase,   Axis::age,        Axis::need,
+                              Axis::setting,   Axis::service, Axis::heading, Axis::preference, Axis::decile};
+
+// Which of the common axes a series has is told by the names of its dimensions.
+std::string axis_path(const Series& series, Axis axis) {
+    return axis == Axis::kind ? fmt::format("/{}_kind", series.name) : fmt::format("/{}", axis_name(axis));
+}
+
+std::vector<std::int32_t> count_up(std::size_t count) {
+    std::vector<std::int32_t> numbers(count);
+    for (std::size_t i = 0; i < count; ++i) numbers[i] = static_cast<std::int32_t>(i);
+    return numbers;
+}
+
+void write_axes(Hdf5Writer& file, const Run& run) {
+    file.axis("/replicate", count_up(run.replicates));
+    file.attribute("/replicate", "long_name", "replicate");
+    const auto write_time = [&](const std::string& path, const std::vector<Month>& months, const char* words) {
+        std::vector<std::int32_t> days;
+        for (const Month month : months) days.push_back(days_since_epoch(month));
+        file.axis(path, days, path == "/month");
+        file.attribute(path, "units", "days since 1970-01-01");
+        file.attribute(path, "calendar", "standard");
+        file.attribute(path, "standard_name", "time");
+        file.attribute(path, "long_name", words);
+    };
+    std::vector<Month> months;
+    for (std::size_t i = 0; i < run.month_count; ++i) months.push_back(run.month(i));
+    write_time("/month", months, "month; stocks are as at its census, flows are of the month");
+    if (!run.januaries().empty())
+        write_time("/january", run.januaries(),
+                   "January census; flows are of the twelve months up to and including it");
+
+    const Series blank;
+    for (const Axis axis : all_axes) {
+        const std::string name(axis_name(axis));
+        const auto codes = run.codes(blank, axis);
+        if (codes.empty()) continue;
+        if (axis == Axis::age || axis == Axis::decile) {
+            std::vector<std::int32_t> numbers;
+            for (const std::string& code : codes) numbers.push_back(std::stoi(code));
+            file.axis(fmt::format("/{}", name), numbers);
+        } else {
+            file.axis(fmt::format("/{}", name), codes);
+            file.strings(fmt::format("/{}_name", name), run.words(blank, axis), {fmt::format("/{}", name)});
+            file.attribute(fmt::format("/{}_name", name), "long_name", fmt::format("{} in words", name));
+        }
+        file.attribute(fmt::format("/{}", name), "long_name", axis == Axis::age ? "age on 31 August" : name);
+    }
+    std::vector<std::int32_t> urns;
+    for (const School& school : run.map->schools) urns.push_back(static_cast<std::int32_t>(school.urn));
+    if (urns.empty()) return;
+    file.axis("/school", urns);
+    file.attribute("/school", "long_name", "unique reference number (from 900,000: sites that may open)");
+    file.strings("/school_name", run.words(blank, Axis::school), {"/school"});
+    file.attribute("/school_name", "long_name", "school in words");
+}
+
+void write_series(Hdf5Writer& file, const Series& series, ContentDigest& digest) {
+    if (series.values.empty()) return;
+    std::vector<std::size_t> extents{series.replicates, series.times};
+    std::vector<std::string> axes{"/replicate", series.monthly ? "/month" : "/january"};
+    if (const auto kind = series.position(Axis::kind)) {
+        file.axis(axis_path(series, Axis::kind), series.kinds);
+        file.attribute(axis_path(series, Axis::kind), "long_name", fmt::format("kind of {}", series.name));
+        file.strings(axis_path(series, Axis::kind) + "_name", series.kind_words, {axis_path(series, Axis::kind)});
+    }
+    for (std::size_t i = 0; i < series.axes.size(); ++i) {
+        extents.push_back(series.extents[i]);
+        axes.push_back(axis_path(series, series.axes[i]));
+    }
+    const std::string path = fmt::format("/{}", series.name);
+    // Schools are many and their numbers small: single precision holds every count of them exactly.
+    if (series.position(Axis::school)) {
+        std::vector<float> narrow(series.values.begin(), series.values.end());
+        file.data<float>(path, narrow, extents, axes, static_cast<float>(nothing));
+        digest.add(std::span<const float>(narrow));
+    } else {
+        file.data<double>(path, series.values, extents, axes, nothing);
+        digest.add(std::span<const double>(series.values));
+    }
+    file.attribute(path, "units", series.unit);
+    file.attribute(path, "long_name", series.meaning);
+    file.attribute(path, "nature", series.flow ? "flow" : "stock");
+}
+
+void write_parameters(Hdf5Writer& file, const Run& run) {
+    if (run.parameters.empty()) return;
+    std::vector<std::string> keys, units, known, sources, meanings;
+    std::vector<double> values, standard, least, most;
+    for (const RecordedParameter& one : run.parameters) {
+        keys.push_back(one.key);
+        units.push_back(one.unit);
+        known.push_back(one.known);
+        sources.push_back(one.source);
+        meanings.push_back(one.meaning);
+        values.push_back(one.value);
+        standard.push_back(one.standard);
+        least.push_back(one.least);
+        most.push_back(one.most);
+    }
+    const std::vector<std::string> axis{"/parameters/parameter"};
+    file.group("/parameters");
+    file.axis(axis[0], keys);
+    file.data<double>("/parameters/value", values, {values.size()}, axis);
+    file.data<double>("/parameters/default", standard, {values.size()}, axis);
+    file.data<double>("/parameters/least", least, {values.size()}, axis);
+    file.data<double>("/parameters/most", most, {values.size()}, axis);
+    file.strings("/parameters/unit", units, axis);
+    file.strings("/parameters/known", known, axis);
+    file.strings("/parameters/source", sources, axis);
+    file.strings("/parameters/meaning", meanings, axis);
+    file.attribute("/parameters", "long_name",
+                   "values in force at the start; known: A by England's tables, B by authorities' tables, C only "
+                   "jointly, N not identifiable");
+}
+
+// An attribute holds 64 KiB at most, so a scenario is a table of its lines.
+void write_scenario(Hdf5Writer& file, const Run& run) {
+    std::vector<std::string> lines(1);
+    for (const char c : run.scenario_toml) {
+        if (c == '\n')
+            lines.emplace_back();
+        else
+            lines.back() += c;
+    }
+    file.group("/scenario");
+    file.axis("/scenario/line", count_up(lines.size()));
+    file.strings("/scenario/toml", lines, {"/scenario/line"});
+    file.attribute("/scenario/toml", "long_name", "effective scenario, TOML, line by line");
+}
+
+std::string read_scenario_toml(const Hdf5Reader& file) {
+    std::string text;
+    bool first = true;
+    for (const std::string& line : file.strings("/scenario/toml")) {
+        if (!first) text += '\n';
+        text += line;
+        first = false;
+    }
+    return text;
+}
+
+void write_changes(Hdf5Writer& file, const Run& run) {
+    if (run.changes.empty()) return;
+    std::vector<std::int32_t> days, number = count_up(run.changes.size());
+    std::vector<std::string> texts;
+    for (const RecordedChange& change : run.changes) {
+        days.push_back(days_since_epoch(change.on));
+        texts.push_back(change.text);
+    }
+    file.group("/changes");
+    file.axis("/changes/change", number);
+    file.data<std::int32_t>("/changes/on", days, {days.size()}, {"/changes/change"});
+    file.attribute("/changes/on", "units", "days since 1970-01-01");
+    file.attribute("/changes/on", "calendar", "standard");
+    file.strings("/changes/text", texts, {"/changes/change"});
+}
+
+std::optional<Axis> axis_of(const std::string& name) {
+    for (std::size_t i = 0; i < axis_count; ++i)
+        if (axis_name(static_cast<Axis>(i)) == name) return static_cast<Axis>(i);
+    return std::nullopt;
+}
+
+Month month_of_days(std::int64_t days) {
+    Month month(1970, 1);
+    month.index += static_cast<std::int32_t>(days / 31);  // never past it; then forward to it
+    while (days_since_epoch(month + 1) <= days) ++month;
+    return month;
+}
+
+void read_series(const Hdf5Reader& file, Run& run) {
+    for (const std::string& name : file.strings("/measures/measure")) {
+        Series series;
+        series.name = name;
+        const std::string path = fmt::format("/{}", name);
+        if (!file.has(path)) continue;
+        series.unit = file.text_attribute(path, "units");
+        series.meaning = file.text_attribute(path, "long_name");
+        series.flow = file.text_attribute(path, "nature") == "flow";
+        run.series.push_back(std::move(series));
+    }
+    const auto shapes = file.strings("/measures/axes");
+    std::size_t at = 0;
+    for (Series& series : run.series) {
+        std::string_view rest = shapes[at++];
+        while (!rest.empty()) {
+            const std::size_t space = rest.find(' ');
+            const std::string word(rest.substr(0, space));
+            if (word == "month" || word == "january")
+                series.monthly = word == "month";
+            else if (const auto axis = axis_of(word))
+                series.axes.push_back(*axis);
+            rest = space == std::string_view::npos ? std::string_view{} : rest.substr(space + 1);
+        }
+        const auto extents = file.extents(fmt::format("/{}", series.name));
+        if (extents.size() != series.axes.size() + 2)
+            throw InputError(fmt::format("the run file's measure '{}' has another shape than it says", series.name));
+        series.replicates = extents[0];
+        series.times = extents[1];
+        series.extents.assign(extents.begin() + 2, extents.end());
+        series.values = file.data<double>(fmt::format("/{}", series.name));
+        if (series.position(Axis::kind)) {
+            series.kinds = file.strings(fmt::format("/{}_kind", series.name));
+            series.kind_words = file.strings(fmt::format("/{}_kind_name", series.name));
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> run_file_bytes(const Run& run) {
+    Hdf5Writer file;
+    ContentDigest digest;
+    digest.add(run.scenario_toml);
+    file.attribute("/", "Conventions", "CF-1.8");
+    file.attribute("/", "title", fmt::format("Sendscape run: {}", run.title));
+    file.attribute("/", "format", "sendscape run");
+    file.attribute("/", "format_version", format_version);
+    file.attribute("/", "program_version", run.version);
+    file.attribute("/", "program_commit", run.commit);
+    file.attribute("/", "scenario", run.scenario);
+    file.attribute("/", "scenario_title", run.title);
+    file.attribute("/", "seed", static_cast<std::int64_t>(run.seed));
+    file.attribute("/", "map_digest", run.map_digest);
+    write_axes(file, run);
+    write_scenario(file, run);
+
+    std::vector<std::string> names, shapes;
+    for (const Series& series : run.series) {
+        if (series.values.empty()) continue;
+        write_series(file, series, digest);
+        names.push_back(series.name);
+        std::string shape(series.monthly ? "replicate month" : "replicate january");
+        for (const Axis axis : series.axes) shape += fmt::format(" {}", axis_name(axis));
+        shapes.push_back(std::move(shape));
+    }
+    file.group("/measures");
+    file.axis("/measures/measure", names);
+    file.strings("/measures/axes", shapes, {"/measures/measure"});
+    write_parameters(file, run);
+    write_changes(file, run);
+    write_map_part(file, *run.map, digest);
+    write_children_part(file, run, digest);
+    file.attribute("/", "content_digest", digest.text());
+    return file.finish();
+}
+
+void write_run(const Run& run, const std::filesystem::path& path, bool force) {
+    write_sealed(path, run_file_bytes(run), force);
+}
+
+Run read_run(const std::filesystem::path& path) {
+    const Hdf5Reader file(read_sealed(path, "run file"), path.string());
+    if (!file.has_attribute("/", "format") || file.text_attribute("/", "format") != "sendscape run")
+        throw InputError(fmt::format("'{}' is not a run file: it is another kind of Sendscape file", path.string()));
+    const double version = file.number_attribute("/", "format_version");
+    if (version != static_cast<double>(format_version))
+        throw InputError(fmt::format("'{}' has run file format {}; this version reads format {}", path.string(),
+                                     version, format_version));
+    Run run;
+    run.scenario = file.text_attribute("/", "scenario");
+    run.title = file.text_attribute("/", "scenario_title");
+    run.scenario_toml = read_scenario_toml(file);
+    run.version = file.text_attribute("/", "program_version");
+    run.commit = file.text_attribute("/", "program_commit");
+    run.map_digest = file.text_attribute("/", "map_digest");
+    run.seed = static_cast<std::uint64_t>(file.number_attribute("/", "seed"));
+    run.replicates = static_cast<std::uint32_t>(file.extents("/replicate").at(0));
+    const auto days = file.data<std::int64_t>("/month");
+    if (days.empty()) throw InputError(fmt::format("'{}' holds no month", path.string()));
+    run.start = month_of_days(days.front());
+    run.month_count = days.size();
+    auto map = std::make_shared<Map>(read_map_part(file));
+    map->digest = run.map_digest;
+    run.map = std::move(map);
+    if (file.has("/parameters")) {
+        const auto keys = file.strings("/parameters/parameter"), units = file.strings("/parameters/unit"),
+                   known = file.strings("/parameters/known"), sources = file.strings("/parameters/source"),
+                   meanings = file.strings("/parameters/meaning");
+        const auto values = file.data<double>("/parameters/value"), standard = file.data<double>("/parameters/default"),
+                   least = file.data<double>("/parameters/least"), most = file.data<double>("/parameters/most");
+        for (std::size_t i = 0; i < keys.size(); ++i)
+            run.parameters.push_back(
+                {keys[i], values[i], standard[i], least[i], most[i], units[i], known[i], sources[i], meanings[i]});
+    }
+    if (file.has("/changes")) {
+        const auto on = file.data<std::int64_t>("/changes/on");
+        const auto texts = file.strings("/changes/text");
+        for (std::size_t i = 0; i < on.size(); ++i) run.changes.push_back({month_of_days(on[i]), texts[i]});
+    }
+    read_series(file, run);
+    read_children_part(file, run);
+    return run;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "maps/hdf5_file.h"
+#include "maps/map.h"
+#include "maps/sealed_file.h"
+#include "sim/output/run.h"
+
+namespace sendscape {
+
+/// Digest of what a run says, whatever bytes a library packs it into: equal on machines whose zlib differs.
+class ContentDigest {
+  public:
+    template <class T>
+    void add(std::span<const T> values) {
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(values.data());
+        parts_.push_back(digest_of({bytes, values.size_bytes()}));
+    }
+    void add(std::string_view text) { add(std::span<const char>(text.data(), text.size())); }
+    [[nodiscard]] std::string text() const;
+
+  private:
+    std::vector<std::uint64_t> parts_;
+};
+
+/// The map a run ran on: areas, zones, schools, roads, what was filled in. The travel table stays in the map file.
+void write_map_part(Hdf5Writer& file, const Map& map, ContentDigest& digest);
+Map read_map_part(const Hdf5Reader& file);
+
+/// Pupils and events of replicate 0.
+void write_children_part(Hdf5Writer& file, const Run& run, ContentDigest& digest);
+void read_children_part(const Hdf5Reader& file, Run& run);
+
+}  // namespace sendscape

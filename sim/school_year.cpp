@@ -2,9 +2,17 @@
 
 #include <array>
 
+#include "agents/accountability/results.h"
+#include "agents/admissions/round.h"
+#include "agents/admissions/take_up.h"
 #include "agents/placement/phase_transfer.h"
 #include "agents/placement/post16.h"
+#include "agents/schools/budgets.h"
+#include "agents/schools/discipline.h"
+#include "agents/schools/magnets.h"
+#include "agents/schools/reputation.h"
 #include "agents/schools/rolls.h"
+#include "agents/schools/support.h"
 
 namespace sendscape {
 namespace {
@@ -27,6 +35,47 @@ void post16_endings(World& w, const Step& step) { end_post16_plans(step, w.pupil
 void named_places_taken_up(World& w, const Step& step) { with_naming_rules(w, step, take_up_named_places); }
 void phase_transfers(World& w, const Step& step) { with_naming_rules(w, step, name_phase_transfers); }
 void settings_named(World& w, const Step& step) { with_naming_rules(w, step, name_settings); }
+constexpr Months term_time = monthly & ~in(aug);
+
+// ---- schools, admissions, accountability
+void take_offers(World& w, const Step& step) {
+    take_up_offers(w.pupils, w.schools, w.families, w.parameters.admissions, step);
+}
+void share_hours(World& w, const Step& step) {
+    share_out_support(w.pupils, w.schools, w.parameters.schools, w.parameters.loops, step);
+}
+void respond(World& w, const Step& step) {
+    respond_to_strain(w.schools, w.parameters.schools, w.parameters.loops, step);
+}
+void exclude(World& w, const Step& step) {
+    discipline(w.pupils, w.schools, w.families, w.parameters.schools, w.parameters.loops, step);
+}
+AdmissionsRound admissions_of(World& w) {
+    return {w.pupils, w.schools, w.families, w.parameters.admissions, w.parameters.families, w.parameters.loops};
+}
+void secondary_offers(World& w, const Step& step) { offer_secondary_places(admissions_of(w), step); }
+void primary_offers(World& w, const Step& step) { offer_primary_places(admissions_of(w), step); }
+void admit_in_year(World& w, const Step& step) {
+    in_year_admissions(w.pupils, w.schools, w.families, w.parameters.schools.ap_return,
+                       w.parameters.schools.home_education_return, step);
+}
+void autumn_census(World& w, const Step&) { count_funded_rolls(w.schools); }
+void school_budgets(World& w, const Step& step) {
+    set_school_budgets(w.schools, *w.map, step.month, w.parameters.schools);
+}
+void results(World& w, const Step& step) {
+    publish_results(w.pupils, w.schools, w.parameters.accountability, w.parameters.loops, step);
+}
+void inspections(World& w, const Step& step) {
+    inspect(w.schools, w.parameters.accountability, w.parameters.loops, step);
+}
+void magnets(World& w, const Step& step) {
+    measure_magnets(w.pupils, w.schools, w.families, w.parameters.schools, *w.map, step.month);
+}
+void ethos(World& w, const Step& step) { drift_ethos(w.schools, w.parameters.schools, w.parameters.loops, step); }
+void reputation(World& w, const Step& step) {
+    spread_reputation(w.schools, w.parameters.schools, w.parameters.loops, step);
+}
 
 // Each stage hands a behaviour just the columns it works on.
 constexpr std::array schedule{
@@ -35,11 +84,14 @@ constexpr std::array schedule{
     // [pupils]      cohorts move up (Sep)
     Process{"post-16 moves", in(sep), post16_moves, "placement"},
     Process{"named places are taken up", in(sep), named_places_taken_up, "placement"},
-    // [admissions]  offers are taken up (Sep); schools for those without one
+    Process{"offers are taken up", in(sep), take_offers, "admissions"},
     // [pupils]      families move (monthly)
     // [pupils]      needs emerge, SEN Support starts and ends (monthly)
     // [services]    referrals, triage, treatment (monthly)
-    // [schools]     support hours, unmet need, strain (monthly); responses (monthly)
+    Process{"autumn census", in(oct), autumn_census, "money"},
+    Process{"support hours and strain", monthly, share_hours, "support"},
+    Process{"schools respond to strain", monthly, respond, "support"},
+    Process{"suspensions and exclusions", term_time, exclude, "support"},
     // [families]    word of mouth (termly)
     // [plans]       requests; assessments progress (monthly)
     // [plans]       annual reviews: maintain, recode, required provision, cease (monthly)
@@ -47,12 +99,17 @@ constexpr std::array schedule{
     Process{"post-16 plans end", static_cast<Months>(monthly & ~in(sep)), post16_endings, "placement"},
     Process{"phase transfers are named", in(feb), phase_transfers, "placement"},
     Process{"settings are named", monthly, settings_named, "placement"},
-    // [admissions]  secondary offers (Mar), primary offers (Apr); in-year admissions (monthly)
-    // [schools]     school budgets (Apr)
+    Process{"secondary offers", in(mar), secondary_offers, "admissions"},
+    Process{"primary offers", in(apr), primary_offers, "admissions"},
+    Process{"in-year admissions", monthly, admit_in_year, "admissions"},
+    Process{"school budgets", in(apr), school_budgets, "money"},
     // [authority]   budgets set (Apr); month's spend (monthly); transport (monthly)
     // [authority]   forecast and commission (Jun); buildings advance (monthly)
-    // [accountability] results (Aug); inspections (monthly, school terms)
-    // [schools]     magnets measured (Jan); reputation and ethos (Sep)
+    Process{"results", in(aug), results, "measures"},
+    Process{"inspections", term_time, inspections, "measures"},
+    Process{"ethos drifts", in(sep), ethos, "measures"},
+    Process{"reputation", in(sep), reputation, "measures"},
+    Process{"magnets measured", in(jan), magnets, "measures"},
 };
 
 }  // namespace

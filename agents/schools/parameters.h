@@ -6,7 +6,64 @@ namespace sendscape {
 /// Support, strain, ethos, reputation and school budgets. Every field has a row in sim/parameters.cpp with its range,
 /// unit, source and meaning; the default is the initialiser here.
 struct SchoolParameters {
-    double ethos_reversion = 0.10;  ///< a year
+    // ethos and reputation, a year
+    double ethos_reversion = 0.10;   ///< a year
+    double ethos_drift = -0.05;      ///< standard deviations a year for one standard deviation of strain
+    double ethos_noise = 0.30;       ///< standard deviations a year, whatever the head
+    double head_turnover = 0.10;     ///< share of schools a year
+    double head_shock = 1.0;         ///< standard deviation of the change a new head brings
+    double reputation_speed = 0.30;  ///< share of the way reputation goes to what a school does, a year
+    double flight = 0.30;            ///< loss of reputation among others per standard deviation of plan share
+
+    // hours
+    double plan_hours = 16;           ///< weekly, severity 0
+    double plan_hours_severity = 10;  ///< more at severity 1
+    double support_hours = 2;         ///< weekly, SEN Support at severity 0
+    double support_hours_severity = 6;
+    double unidentified_share = 0.3;    ///< of SEN Support's hours that a need nobody has recorded takes
+    double service_hours = 0.08;        ///< share of hours a service saves when it comes and costs while awaited
+    double hourly_cost = 17;            ///< pounds, on-costs included
+    double unmet_decay = 0.08;          ///< a month
+    double strain_smoothing = 0.15;     ///< a month
+    double training_effect = 0.10;      ///< more effective hours, untrained to fully trained
+    double special_coverage = 0.95;     ///< hours supplied over required in a special school at its number
+    double response_threshold = 0.20;   ///< strain at which the mildest response begins
+    double response_step = 0.06;        ///< more strain for each harsher response
+    double response_ethos = 0.25;       ///< share by which thresholds of deflecting rise per deviation of ethos
+    double cut_interventions = 0.90;    ///< coverage of SEN Support that is left
+    double cut_support_staff = 0.95;    ///< coverage of plans that is left
+    double part_time_monthly = 0.01;    ///< of children with SEN in a school that does it
+    double off_roll_monthly = 0.01;     ///< of children with SEN in Years 9 to 11 in a school that does it
+    double exclusion_strain = 2.0;      ///< times published rates in a school that answers strain by excluding
+    double suspensions_none = 7.6;      ///< a year per 100 pupils without SEN
+    double suspensions_support = 28;    ///< ... on SEN Support
+    double suspensions_plan = 25;       ///< ... with a plan
+    double exclusions_none = 0.08;      ///< a year per 100 pupils without SEN
+    double exclusions_support = 0.39;   ///< ... on SEN Support
+    double exclusions_plan = 0.26;      ///< ... with a plan
+    double home_education = 0.4;        ///< children without plans leaving for home education, a year per 100
+    double home_education_return = 30;  ///< coming back, a year per 100 of those at home
+    double ap_return = 0.04;            ///< children without plans going back to a school from AP, a month
+
+    // money
+    double core_primary = 5300;       ///< pounds a year for each pupil
+    double core_secondary = 6900;     ///< pounds a year for each pupil
+    double core_uplift = 0;           ///< share added to every core budget
+    double notional_primary = 0.115;  ///< share of the core budget
+    double notional_secondary = 0.10;
+    double notional_fsm = 1.2;      ///< how the notional share rises with disadvantage
+    double notional_spent = 0.92;   ///< share of the notional budget that is spent on SEN
+    double ring_fence = 0;          ///< 1: all of it is, and reported on
+    double plan_threshold = 6000;   ///< pounds a school finds before top-up
+    double top_up_adequacy = 0.93;  ///< of the cost over the threshold that top-up pays
+    double targeted_above = 100;    ///< plans per 100 pupils above which an authority adds targeted funding
+    double targeted_amount = 6000;  ///< pounds for each plan above it
+    double reserve_start = 0.07;    ///< of the core budget
+    double reserve_margin = 0.01;   ///< of the core budget saved a year without strain
+    double reserve_strain = 0.03;   ///< of the core budget lost a year at strain 1
+
+    // magnet measure
+    double overdispersion = 1.5;  ///< variance ratio by which the funnel's limits are widened
 };
 
 }  // namespace sendscape

@@ -68,12 +68,14 @@ struct Schools {
     Column<SchoolId, Pence> notional_sen;
     Column<SchoolId, Pence> top_ups;
     Column<SchoolId, Pence> reserve;
+    Column<SchoolId, std::int32_t> funded_roll;  ///< Reception to Year 11 at the last October count
     // standing
     Column<SchoolId, std::uint8_t> inspection_grade;  ///< 1 outstanding to 4
     Column<SchoolId, std::int32_t> inspected;         ///< Month::index of the last inspection
     Column<SchoolId, float> attainment;               ///< published, standard deviations about the mean
     Column<SchoolId, float> reputation_send;          ///< among families of children with SEND
     Column<SchoolId, float> reputation;               ///< among others
+    Column<SchoolId, std::int32_t> last_admitted_m;   ///< distance of the last child offered; 0 when nobody was refused
     // magnet measure, worked out each January
     Column<SchoolId, float> expected_plans;       ///< at the rate of the areas its pupils come from
     Column<SchoolId, float> expected_plans_la;    ///< at the authority's rate
@@ -120,11 +122,13 @@ struct Schools {
         f(self.notional_sen);
         f(self.top_ups);
         f(self.reserve);
+        f(self.funded_roll);
         f(self.inspection_grade);
         f(self.inspected);
         f(self.attainment);
         f(self.reputation_send);
         f(self.reputation);
+        f(self.last_admitted_m);
         f(self.expected_plans);
         f(self.expected_plans_la);
         f(self.beyond_limits);

@@ -1,0 +1,105 @@
+#include "agents/admissions/nearby.h"
+
+#include <algorithm>
+
+namespace sendscape {
+namespace {
+
+bool nearer(const Nearby& a, const Nearby& b) {
+    return a.tenths != b.tenths ? a.tenths < b.tenths : a.school.value < b.school.value;
+}
+
+template <class Use>
+void each_within_reach(const Map& map, ZoneId zone, const Use& use) {
+    if (zone.value + std::size_t{1} >= map.travel.first.size()) return;
+    for (std::uint32_t k = map.travel.first[zone.value]; k < map.travel.first[zone.value + 1]; ++k)
+        use(Nearby{SchoolId(map.travel.school[k]), map.travel.metres[k], map.travel.tenths[k]});
+}
+
+/// Every school of the map by straight line: for the few zones whose table has none that suits.
+template <class Use>
+void each_school(const Map& map, ZoneId zone, const Use& use) {
+    const Zone& home = map.zone(zone);
+    for (std::uint32_t row = 0; row < map.schools.size(); ++row) {
+        const Journey way =
+            straight_line_journey(map.detour_factor, home.x - map.schools[row].x, home.y - map.schools[row].y);
+        use(Nearby{SchoolId(row), static_cast<std::uint32_t>(way.metres),
+                   static_cast<std::uint16_t>(std::clamp(way.tenths, 0, 65535))});
+    }
+}
+
+}  // namespace
+
+bool suits(const Map& map, const Schools& schools, SchoolId s, int ncy, Month month, SchoolKind kind) {
+    if (s.value >= map.schools.size() || s.value >= schools.size()) return false;
+    const School& place = map.school(s);
+    if (!place.teaches(ncy) || !schools.open(s, month)) return false;
+    const bool state = place.setting == Setting::mainstream || place.setting == Setting::sixth_form;
+    const bool independent = place.setting == Setting::independent_mainstream;
+    switch (kind) {
+        case SchoolKind::state:
+            return state;
+        case SchoolKind::independent:
+            return independent;
+        case SchoolKind::nursery:
+            return state || independent;
+    }
+    return false;
+}
+
+std::vector<std::vector<Nearby>> nearest_schools(const Map& map, const Schools& schools, int ncy, Month month,
+                                                 SchoolKind kind, std::size_t at_most, const Parallel& parallel) {
+    std::vector<std::uint8_t> suitable(map.schools.size());
+    for (std::uint32_t row = 0; row < suitable.size(); ++row)
+        suitable[row] = suits(map, schools, SchoolId(row), ncy, month, kind) ? 1 : 0;
+    const bool any = std::find(suitable.begin(), suitable.end(), std::uint8_t{1}) != suitable.end();
+    std::vector<std::vector<Nearby>> lists(map.zones.size());
+    if (!any || at_most == 0) return lists;
+    parallel.for_blocks(
+        map.zones.size(),
+        [&](std::size_t, std::size_t begin, std::size_t end) {
+            std::vector<Nearby> found;
+            for (std::size_t row = begin; row < end; ++row) {
+                found.clear();
+                const auto use = [&](const Nearby& n) {
+                    if (suitable[n.school.value] != 0) found.push_back(n);
+                };
+                each_within_reach(map, ZoneId(row), use);
+                if (found.empty() && kind == SchoolKind::state) each_school(map, ZoneId(row), use);
+                const std::size_t kept = std::min(at_most, found.size());
+                std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
+                                  nearer);
+                lists[row].assign(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept));
+            }
+        },
+        64);
+    return lists;
+}
+
+std::int32_t year_places(const Map& map, const Schools& schools, SchoolId s, int ncy) {
+    const School& place = map.school(s);
+    const int years = std::max(1, std::min<int>(place.high_ncy, 11) - std::max<int>(place.low_ncy, 0) + 1);
+    const std::int32_t share = schools.capacity[s] / years;
+    if (schools.pan[s] <= 0) return share;
+    // One number covers entry at the bottom; an all-through school's senior years follow its capacity.
+    const bool all_through_senior = ncy >= year_7 && place.low_ncy < year_7;
+    return all_through_senior ? std::max(schools.pan[s], share) : schools.pan[s];
+}
+
+SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month) {
+    if (!home.exists()) return {};
+    Nearby best, best_full;
+    const auto use = [&](const Nearby& n) {
+        if (!suits(map, schools, n.school, ncy, month, SchoolKind::state) || !takes(map.school(n.school).sex, girl) ||
+            map.school(n.school).selective)
+            return;
+        const bool room = schools.roll_by_year[n.school][year_index(ncy)] < year_places(map, schools, n.school, ncy);
+        Nearby& slot = room ? best : best_full;
+        if (!slot.school.exists() || nearer(n, slot)) slot = n;
+    };
+    each_within_reach(map, home, use);
+    if (!best.school.exists() && !best_full.school.exists()) each_school(map, home, use);
+    return best.school.exists() ? best.school : best_full.school;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,40 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "agents/schools/schools.h"
+#include "maps/map.h"
+#include "sim/core/parallel.h"
+
+namespace sendscape {
+
+/// A school within reach of a zone.
+struct Nearby {
+    SchoolId school;
+    std::uint32_t metres = 0;
+    std::uint16_t tenths = 0;  ///< driving, tenths of minutes
+};
+
+/// Kinds of school that take children without a plan.
+enum class SchoolKind : std::uint8_t { state, independent, nursery };
+
+/// True if the school teaches the year, is open and is of the kind (`nursery`: state or independent mainstream).
+bool suits(const Map& map, const Schools& schools, SchoolId school, int ncy, Month month, SchoolKind kind);
+
+/// For every zone the nearest schools of a kind that teach the year group, nearest first (ties by row), `at_most` of
+/// them. A zone whose travel table has none gets them by straight line.
+std::vector<std::vector<Nearby>> nearest_schools(const Map& map, const Schools& schools, int ncy, Month month,
+                                                 SchoolKind kind, std::size_t at_most, const Parallel& parallel);
+
+/// Children a school can admit to a year group in all: the published number at entry years and, where there is none,
+/// an even share of capacity.
+std::int32_t year_places(const Map& map, const Schools& schools, SchoolId school, int ncy);
+
+/// The nearest state school with room in the child's year, else simply the nearest that teaches it; none if the map has
+/// none. `girl` keeps to schools that take the child.
+SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month);
+
+/// True if a school of this sex takes the child.
+constexpr bool takes(Sex sex, bool girl) { return sex == Sex::mixed || (sex == Sex::girls) == girl; }
+
+}  // namespace sendscape

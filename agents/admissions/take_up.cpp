@@ -1,0 +1,227 @@
+#include "agents/admissions/take_up.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "agents/admissions/nearby.h"
+#include "agents/schools/rolls.h"
+
+namespace sendscape {
+namespace {
+
+bool ordinary(Setting s) {
+    return s == Setting::mainstream || s == Setting::independent_mainstream || s == Setting::sixth_form;
+}
+
+/// Pupils of a year group in ordinary classes of each school, as their rows say now.
+std::vector<std::int32_t> count_year(const Pupils& pupils, std::size_t schools, int ncy) {
+    std::vector<std::int32_t> count(schools, 0);
+    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.ncy[p] == ncy && pupils.school[p].exists() && ordinary(pupils.setting[p]))
+            ++count[pupils.school[p].value];
+    }
+    return count;
+}
+
+struct TakeUp {
+    Pupils& pupils;
+    Schools& schools;
+    const Families& families;
+    const AdmissionParameters& parameters;
+    const Step& step;
+
+    [[nodiscard]] ZoneId home(PupilId p) const { return families.zone[pupils.family[p]]; }
+    void move(PupilId p, Setting setting, SchoolId s) const { place(pupils, schools, step, home(p), p, setting, s); }
+
+    /// Offers made in spring.
+    void offers() const {
+        for (std::uint32_t row = 0; row < pupils.size(); ++row) {
+            const PupilId p(row);
+            const SchoolId s = pupils.next_school[p];
+            if (!s.exists()) continue;
+            if (pupils.has_plan(p) || !pupils.present(p)) continue;  // named places are taken up elsewhere
+            const Setting setting = pupils.next_setting[p];
+            pupils.next_school[p] = SchoolId{};
+            pupils.next_setting[p] = Setting::gone;
+            if (!schools.open(s, step.month) || !step.map.school(s).teaches(pupils.ncy[p])) continue;
+            if (s == pupils.school[p] && setting == pupils.setting[p]) continue;
+            move(p, setting == Setting::gone ? Setting::mainstream : setting, s);
+        }
+    }
+
+    /// Nursery classes of schools take as many as they had last year; the rest are in early-years settings.
+    void nursery() const {
+        for (const int ncy : {-2, -1}) {
+            const auto were = count_year(pupils, schools.size(), ncy + 1);
+            const auto stay = count_year(pupils, schools.size(), ncy);
+            std::vector<std::int32_t> room(schools.size(), 0);
+            std::int64_t total = 0;
+            for (std::uint32_t row = 0; row < room.size(); ++row)
+                if (suits(step.map, schools, SchoolId(row), ncy, step.month, SchoolKind::nursery) &&
+                    step.map.schools[row].low_ncy <= ncy) {
+                    room[row] = std::max(0, nursery_size[row][static_cast<std::size_t>(ncy + 2)] - stay[row]);
+                    total += room[row];
+                }
+            const auto near =
+                nearest_schools(step.map, schools, ncy, step.month, SchoolKind::nursery, 4, step.parallel);
+            for (std::uint32_t row = 0; row < pupils.size(); ++row) {
+                const PupilId p(row);
+                if (pupils.ncy[p] != ncy || pupils.has_plan(p)) continue;
+                const Setting setting = pupils.setting[p];
+                if (setting != Setting::not_yet && setting != Setting::early_years) continue;
+                bool placed = false;
+                if (total > 0)
+                    for (const Nearby& n : near[home(p).value]) {
+                        if (room[n.school.value] <= 0 || n.tenths > parameters.nursery_minutes * 10) continue;
+                        --room[n.school.value];
+                        --total;
+                        move(p, step.map.school(n.school).setting, n.school);
+                        placed = true;
+                        break;
+                    }
+                // Fifteen funded hours begin the term after the third birthday (Childcare Act 2006 s7).
+                if (!placed && ncy == -1 && setting == Setting::not_yet) move(p, Setting::early_years, SchoolId{});
+            }
+        }
+    }
+
+    /// Years 12 to 14: a sixth form is as large as it was, filled from its own Year 11 first.
+    void sixth_forms() const {
+        const auto year_13 = count_year(pupils, schools.size(), 13);  // last year's Year 12
+        const auto year_12 = count_year(pupils, schools.size(), 12);  // last year's Year 11
+        std::vector<std::int32_t> room(schools.size(), 0);
+        for (std::uint32_t row = 0; row < room.size(); ++row)
+            if (schools.open(SchoolId(row), step.month) && step.map.schools[row].teaches(12)) room[row] = year_13[row];
+        std::vector<std::int32_t> own(room);
+        std::vector<PupilId> leavers;
+        for (std::uint32_t row = 0; row < pupils.size(); ++row) {
+            const PupilId p(row);
+            const int ncy = pupils.ncy[p];
+            if (ncy < 12 || ncy > 14 || pupils.has_plan(p) || !ordinary(pupils.setting[p])) {
+                if (ncy == 12 && pupils.present(p) && !pupils.has_plan(p) && out_of_school(pupils.setting[p]))
+                    leavers.push_back(p);
+                continue;
+            }
+            const SchoolId s = pupils.school[p];
+            const bool taught = s.exists() && schools.open(s, step.month) && step.map.school(s).teaches(ncy);
+            const double u = step.draws.uniform(Stream::sixth_form, p.value, step.month);
+            bool stays = taught;
+            if (taught && ncy == 12) {
+                const double share = year_12[s.value] > 0 ? static_cast<double>(own[s.value]) / year_12[s.value] : 0.0;
+                stays = room[s.value] > 0 && u < std::min(share, parameters.sixth_form_stay);
+                if (stays) --room[s.value];
+            } else if (taught) {
+                stays = u < (ncy == 13 ? parameters.year_13_stay : parameters.year_14_stay);
+            }
+            if (stays) {
+                if (pupils.setting[p] == Setting::mainstream) move(p, Setting::sixth_form, s);
+            } else if (ncy == 12) {
+                leavers.push_back(p);
+            } else {
+                move(p, Setting::further_education, SchoolId{});
+            }
+        }
+        const auto near = nearest_schools(step.map, schools, 12, step.month, SchoolKind::nursery, 4, step.parallel);
+        for (const PupilId p : leavers) {
+            Setting setting = Setting::further_education;
+            SchoolId to;
+            for (const Nearby& n : near[home(p).value])
+                if (room[n.school.value] > 0 && n.school != pupils.school[p] &&
+                    takes(step.map.school(n.school).sex, pupils.girl[p] != 0)) {
+                    --room[n.school.value];
+                    to = n.school;
+                    setting = step.map.school(to).setting == Setting::independent_mainstream
+                                  ? Setting::independent_mainstream
+                                  : Setting::sixth_form;
+                    break;
+                }
+            move(p, setting, to);
+        }
+    }
+
+    /// Whoever is in no school that teaches his year.
+    void leave_where_not_taught() const {
+        for (std::uint32_t row = 0; row < pupils.size(); ++row) {
+            const PupilId p(row);
+            const int ncy = pupils.ncy[p];
+            if (ncy < reception || ncy > 11 || pupils.has_plan(p) || !pupils.present(p)) continue;
+            const Setting setting = pupils.setting[p];
+            const SchoolId s = pupils.school[p];
+            const bool unschooled = setting == Setting::not_yet || setting == Setting::early_years;
+            const bool outgrown =
+                ordinary(setting) && (!s.exists() || !step.map.school(s).teaches(ncy) || !schools.open(s, step.month));
+            if (unschooled || outgrown) move(p, Setting::awaiting, SchoolId{});
+        }
+    }
+
+    static bool out_of_school(Setting s) {
+        return s == Setting::awaiting || s == Setting::home_education || s == Setting::alternative_provision;
+    }
+
+    std::vector<std::array<std::int32_t, 2>> nursery_size;  ///< last year's, two-year-olds and three-year-olds
+};
+
+}  // namespace
+
+void take_up_offers(Pupils& pupils, Schools& schools, const Families& families, const AdmissionParameters& parameters,
+                    const Step& step) {
+    recount(pupils, schools);  // year groups have moved up since the month began
+    TakeUp t{pupils, schools, families, parameters, step, {}};
+    t.nursery_size.resize(schools.size());
+    for (std::uint32_t row = 0; row < schools.size(); ++row)  // last year's classes, a year older now
+        t.nursery_size[row] = {schools.roll_by_year[SchoolId(row)][year_index(-1)],
+                                schools.roll_by_year[SchoolId(row)][year_index(0)]};
+    t.offers();
+    t.nursery();
+    t.sixth_forms();
+    t.leave_where_not_taught();
+    for (auto& n : pupils.suspensions) n = 0;
+}
+
+void in_year_admissions(Pupils& pupils, Schools& schools, const Families& families, double ap_return,
+                        double home_education_return, const Step& step) {
+    // Schools that have closed, told once: most months none has.
+    std::vector<std::uint8_t> closed(schools.size(), 0);
+    bool any_closed = false;
+    for (std::uint32_t row = 0; row < closed.size(); ++row)
+        if (step.month.index >= schools.closes[SchoolId(row)] && schools.roll[SchoolId(row)] > 0)
+            closed[row] = 1, any_closed = true;
+
+    constexpr double beyond_reach_primary = 450, beyond_reach_secondary = 750;  // statutory guidance: 45 and 75 minutes
+    std::vector<PupilId> seeking;
+    for (const Event& e : step.events.events())
+        if (e.kind == EventKind::moved_house && e.pupil.exists() && !pupils.has_plan(e.pupil) &&
+            pupils.setting[e.pupil] == Setting::mainstream && pupils.school[e.pupil].exists()) {
+            const Journey way = journey(step.map, families.zone[pupils.family[e.pupil]], pupils.school[e.pupil]);
+            if (way.tenths > (pupils.ncy[e.pupil] < year_7 ? beyond_reach_primary : beyond_reach_secondary))
+                seeking.push_back(e.pupil);
+        }
+    const double home_return = monthly_from_annual(std::min(0.99, home_education_return / 100));
+    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        const Setting setting = pupils.setting[p];
+        const bool unplaced = setting == Setting::awaiting;
+        const bool at_home = setting == Setting::home_education, in_ap = setting == Setting::alternative_provision;
+        const bool school_closed =
+            any_closed && pupils.school[p].exists() && closed[pupils.school[p].value] != 0 && ordinary(setting);
+        if (!unplaced && !at_home && !in_ap && !school_closed) continue;
+        const int ncy = pupils.ncy[p];
+        if (pupils.has_plan(p) || ncy < reception || ncy > 11) continue;
+        if (at_home && !step.draws.happens(home_return, Stream::in_year_move, p.value, step.month)) continue;
+        if (in_ap && !step.draws.happens(ap_return, Stream::in_year_move, p.value, step.month)) continue;
+        seeking.push_back(p);
+    }
+    std::sort(seeking.begin(), seeking.end());
+    seeking.erase(std::unique(seeking.begin(), seeking.end()), seeking.end());
+    for (const PupilId p : seeking) {
+        const ZoneId home = families.zone[pupils.family[p]];
+        const SchoolId s = nearest_with_room(step.map, schools, home, pupils.ncy[p], pupils.girl[p] != 0, step.month);
+        if (s.exists())
+            place(pupils, schools, step, home, p, Setting::mainstream, s);
+        else if (pupils.setting[p] != Setting::awaiting)
+            place(pupils, schools, step, home, p, Setting::awaiting, SchoolId{});
+    }
+}
+
+}  // namespace sendscape

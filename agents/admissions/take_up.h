@@ -1,0 +1,21 @@
+#pragma once
+#include "agents/admissions/parameters.h"
+#include "agents/families/families.h"
+#include "agents/pupils/pupils.h"
+#include "agents/schools/schools.h"
+#include "agents/step.h"
+
+namespace sendscape {
+
+/// September, after cohorts have moved up and named places are taken: children without plans take up the places they
+/// were offered, nursery classes fill again, Year 11 stays on in sixth forms or goes to college, and whoever is in a
+/// school that does not teach his year is left without a setting for in_year_admissions() to place.
+void take_up_offers(Pupils& pupils, Schools& schools, const Families& families, const AdmissionParameters& parameters,
+                    const Step& step);
+
+/// Every month: children without plans of compulsory age and no school, or whose school has closed or is beyond reach
+/// since they moved, get the nearest school with room; some come back from alternative provision and from home.
+void in_year_admissions(Pupils& pupils, Schools& schools, const Families& families, double ap_return,
+                        double home_education_return, const Step& step);
+
+}  // namespace sendscape

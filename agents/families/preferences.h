@@ -1,0 +1,40 @@
+#pragma once
+#include <array>
+#include <cstdint>
+
+#include "agents/families/families.h"
+#include "agents/families/parameters.h"
+#include "agents/loops.h"
+#include "agents/pupils/pupils.h"
+#include "agents/schools/schools.h"
+#include "maps/map.h"
+
+namespace sendscape {
+
+/// What a family weighs of one school when it fills in the form.
+struct SchoolOption {
+    SchoolId school;
+    std::uint32_t metres = 0;
+    bool sibling = false;  ///< an older child of the family will be there
+    bool nearest = false;  ///< of its kind
+    bool send = false;     ///< the child has SEN Support or a plan
+    bool faith = false;    ///< the family seeks a faith school
+    bool primary = false;
+};
+
+/// Part of a school's draw that is the same for every family, worked out once a round.
+struct Standing {
+    double others = 0;  ///< to families in general
+    double send = 0;    ///< to families of children with SEND
+};
+Standing standing(const School& place, const Schools& schools, SchoolId school, const FamilyParameters& parameters,
+                  const LoopSwitches& loops);
+
+/// Random utility of one school to one family, the family's own taste (`noise`, standard Gumbel) included.
+double utility(const SchoolOption& option, const School& place, const Standing& standing, std::int32_t last_admitted_m,
+               const FamilyParameters& parameters, double noise);
+
+/// Standard Gumbel from a uniform 32-bit word.
+double gumbel(std::uint32_t word);
+
+}  // namespace sendscape

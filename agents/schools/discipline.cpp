@@ -1,0 +1,115 @@
+#include "agents/schools/discipline.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "agents/schools/rolls.h"
+#include "agents/schools/support.h"
+
+namespace sendscape {
+namespace {
+
+constexpr int months_of_term = 11;  ///< August has no school
+
+/// Suspensions by year group over the average, Reception to Year 11: rising to Year 9 (shape of DfE 2023/24, levelled
+/// so that Reception to Year 11 average 1; the split by single year is an assumption).
+constexpr std::array<double, 12> by_year{0.08, 0.15, 0.20, 0.25, 0.32, 0.42, 0.50, 1.30, 2.20, 2.50, 2.40, 1.68};
+
+/// Nearest alternative provision that teaches the year and has room, else the nearest of any; none within reach.
+SchoolId nearest_alternative(const Schools& schools, const Map& map, ZoneId home, int ncy, Month month) {
+    if (!home.exists() || home.value + std::size_t{1} >= map.travel.first.size()) return {};
+    SchoolId best;
+    std::uint32_t best_tenths = std::numeric_limits<std::uint32_t>::max();
+    for (std::uint32_t k = map.travel.first[home.value]; k < map.travel.first[home.value + 1]; ++k) {
+        const SchoolId s(map.travel.school[k]);
+        const School& place = map.school(s);
+        if (place.setting != Setting::alternative_provision || !schools.open(s, month) || !place.teaches(ncy)) continue;
+        const bool full = schools.commissioned_places[s] > 0 && schools.roll[s] >= schools.commissioned_places[s];
+        const std::uint32_t tenths = map.travel.tenths[k] + (full ? 100'000u : 0u);
+        if (tenths < best_tenths) best = s, best_tenths = tenths;
+    }
+    return best;
+}
+
+}  // namespace
+
+double suspension_by_year(int ncy) { return ncy < 0 || ncy > 11 ? 0.0 : by_year[static_cast<std::size_t>(ncy)]; }
+
+void discipline(Pupils& pupils, Schools& schools, const Families& families, const SchoolParameters& p,
+                const LoopSwitches& loops, const Step& step) {
+    // Monthly chances by provision and year, and whether a school raises them, worked out once.
+    std::array<std::array<double, 12>, 3> suspended{}, excluded{};
+    const std::array<double, 3> suspensions{p.suspensions_none, p.suspensions_support, p.suspensions_plan};
+    const std::array<double, 3> exclusions{p.exclusions_none, p.exclusions_support, p.exclusions_plan};
+    for (std::size_t k = 0; k < 3; ++k)
+        for (int ncy = 0; ncy < 12; ++ncy) {
+            suspended[k][static_cast<std::size_t>(ncy)] =
+                suspensions[k] / 100 / months_of_term * suspension_by_year(ncy);
+            excluded[k][static_cast<std::size_t>(ncy)] = exclusions[k] / 100 / months_of_term * suspension_by_year(ncy);
+        }
+    const double leave_for_home = p.home_education / 100 / months_of_term;
+    const bool responding = loops.strain_responses > 0;
+    EventLog decided;  // in row order, whatever the threads
+
+    decided.gather(step.parallel, pupils.size(), [&](std::size_t begin, std::size_t end, std::vector<Event>& out) {
+        for (std::size_t row = begin; row < end; ++row) {
+            const PupilId pupil(row);
+            const SchoolId s = pupils.school[pupil];
+            const int ncy = pupils.ncy[pupil];
+            if (!s.exists() || ncy < reception || ncy > 11 || !pupils.present(pupil)) continue;
+            const auto year = static_cast<std::size_t>(ncy);
+            const auto status = static_cast<std::size_t>(pupils.provision[pupil]);
+            const bool raised = responding && responds(schools, s, SchoolResponse::exclude);
+            const double times = raised ? p.exclusion_strain : 1.0;
+            const auto words = step.draws.words(Stream::exclusion, pupil.value, step.month);
+            constexpr double unit = 0x1p-32;
+            if (words[0] * unit < suspended[status][year] * times) {
+                if (pupils.suspensions[pupil] < 255) ++pupils.suspensions[pupil];
+                out.push_back({.month = step.month, .pupil = pupil, .kind = EventKind::suspended, .from = s.value});
+            }
+            const bool in_mainstream =
+                is_state_mainstream(pupils.setting[pupil]) || pupils.setting[pupil] == Setting::independent_mainstream;
+            if (words[1] * unit < excluded[status][year] * times && in_mainstream) {
+                out.push_back({.month = step.month, .pupil = pupil, .kind = EventKind::excluded, .from = s.value});
+                continue;
+            }
+            const bool plan = pupils.provision[pupil] == Provision::plan;
+            const bool sen = plan || pupils.provision[pupil] == Provision::sen_support;
+            if (responding && sen && in_mainstream) {
+                if (responds(schools, s, SchoolResponse::part_time_timetables)) {
+                    if (words[2] * unit < p.part_time_monthly) pupils.part_time[pupil] = 1;
+                } else if (pupils.part_time[pupil] != 0 && words[2] * unit < 0.2) {
+                    pupils.part_time[pupil] = 0;
+                }
+                // Plans leave school at the rates of the plan tables, which count whoever was eased out.
+                if (!plan && ncy >= 9 && responds(schools, s, SchoolResponse::off_roll) &&
+                    words[3] * unit < p.off_roll_monthly) {
+                    out.push_back(
+                        {.month = step.month, .pupil = pupil, .kind = EventKind::off_rolled, .from = s.value});
+                    continue;
+                }
+            }
+            if (!plan && in_mainstream && (words[3] ^ 0xA5A5A5A5u) * unit < leave_for_home * (sen ? 2.0 : 0.85))
+                out.push_back({.month = step.month,
+                               .pupil = pupil,
+                               .kind = EventKind::placed,  // the move itself is noted by place()
+                               .from = s.value});
+        }
+    });
+
+    for (const Event& e : decided.events()) {
+        if (e.kind != EventKind::placed) step.events.add(e);
+        if (e.kind == EventKind::suspended) continue;
+        const ZoneId home = families.zone[pupils.family[e.pupil]];
+        if (e.kind == EventKind::excluded) {
+            const SchoolId to = nearest_alternative(schools, step.map, home, pupils.ncy[e.pupil], step.month);
+            place(pupils, schools, step, home, e.pupil, Setting::alternative_provision, to);
+        } else {
+            place(pupils, schools, step, home, e.pupil, Setting::home_education, SchoolId{});
+        }
+        pupils.part_time[e.pupil] = 0;
+    }
+}
+
+}  // namespace sendscape

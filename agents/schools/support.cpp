@@ -1,0 +1,223 @@
+#include "agents/schools/support.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <vector>
+
+namespace sendscape {
+namespace {
+
+constexpr double teaching_weeks = 39;     ///< School Day and School Year (England) Regulations 1999: 190 days and INSET
+constexpr double hours_unit = 1.0 / 256;  ///< sums of hours are whole numbers of this, so that their order is nothing
+
+/// Hours of a school's pupils, in units.
+struct Load {
+    std::int64_t plan = 0, support = 0, unidentified = 0, funded = 0;
+};
+
+/// Cost in pounds a year of one weekly hour.
+double yearly_cost(const SchoolParameters& p) { return p.hourly_cost * teaching_weeks; }
+
+std::vector<Load> add_up(const Pupils& pupils, std::size_t schools, const SchoolParameters& p, bool services,
+                         const Parallel& parallel) {
+    std::vector<Load> loads(schools);
+    const double cost = yearly_cost(p);
+    const auto add = [&parallel](std::int64_t& sum, std::int64_t value) {
+        if (parallel.threads() > 1)
+            std::atomic_ref<std::int64_t>(sum).fetch_add(value, std::memory_order_relaxed);
+        else
+            sum += value;
+    };
+    parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) {
+            const PupilId pupil(row);
+            if (!(pupils.severity[pupil] > 0)) continue;
+            const SchoolId s = pupils.school[pupil];
+            if (!s.exists() || !pupils.present(pupil)) continue;
+            const double hours = weekly_hours(pupils, pupil, p, services);
+            if (!(hours > 0)) continue;
+            const auto units = static_cast<std::int64_t>(hours / hours_unit);
+            Load& load = loads[s.value];
+            if (pupils.provision[pupil] == Provision::plan) {
+                add(load.plan, units);
+                const double over = hours * cost - p.plan_threshold;
+                if (over > 0) add(load.funded, static_cast<std::int64_t>(over * p.top_up_adequacy * 100));
+            } else if (pupils.provision[pupil] == Provision::sen_support) {
+                add(load.support, units);
+            } else {
+                add(load.unidentified, units);
+            }
+        }
+    });
+    return loads;
+}
+
+/// One school's month: what it needs, has, and how far that goes. Returns the strain of this month alone.
+double settle(Schools& schools, const Map& map, SchoolId s, const Load& load, const SchoolParameters& p) {
+    const double cost = yearly_cost(p);
+    const double plan_hours = static_cast<double>(load.plan) * hours_unit;
+    const double other_hours = static_cast<double>(load.support + load.unidentified) * hours_unit;
+    schools.hours_required[s] = static_cast<float>(plan_hours + other_hours);
+    schools.top_ups[s] = Pence{load.funded};
+    const Setting setting = map.school(s).setting;
+    if (!is_state_mainstream(setting)) {
+        // Special schools and AP are paid by the place: only children over number are unpaid for.
+        const double places = schools.commissioned_places[s];
+        const double over = places > 0 ? std::max(0.0, schools.roll[s] / places - 1.0) : 0.0;
+        const double coverage = p.special_coverage / (1.0 + over);
+        schools.coverage[s] = schools.coverage_support[s] = static_cast<float>(coverage);
+        schools.hours_supplied[s] = static_cast<float>((plan_hours + other_hours) * coverage);
+        return over;
+    }
+    const double training = 1.0 + p.training_effect * (schools.training[s] - 0.5);
+    const double spent = p.ring_fence + (1 - p.ring_fence) * p.notional_spent;
+    const double notional = in_pounds(schools.notional_sen[s]);
+    double pot = notional * spent;
+    if ((schools.responses[s] & response_bit(SchoolResponse::spend_reserves)) != 0 && schools.reserve[s].value > 0)
+        pot += in_pounds(schools.reserve[s]) / 2;
+    const double over_number = schools.plans[s] - p.targeted_above / 100 * schools.roll[s];
+    if (over_number > 0) pot += over_number * p.targeted_amount;
+
+    // Plans: the threshold out of the pot, the rest out of top-up.
+    const double top_up = in_pounds(schools.top_ups[s]);
+    const double plan_cost = plan_hours * cost / training;
+    const double from_pot = std::min(pot, std::max(0.0, plan_cost - top_up / p.top_up_adequacy));
+    const double plan_supply = std::min(plan_cost, top_up + from_pot);
+    pot -= from_pot;
+    double coverage = plan_cost > 0 ? plan_supply / plan_cost : 1.0;
+    const double other_cost = other_hours * cost / training;
+    const double other_supply = std::min(other_cost, pot);
+    double coverage_support = other_cost > 0 ? other_supply / other_cost : 1.0;
+    const double shortage = plan_cost - plan_supply + other_cost - other_supply;
+    if ((schools.responses[s] & response_bit(SchoolResponse::cut_interventions)) != 0)
+        coverage_support *= p.cut_interventions;
+    if ((schools.responses[s] & response_bit(SchoolResponse::cut_support_staff)) != 0) coverage *= p.cut_support_staff;
+    schools.coverage[s] = static_cast<float>(coverage);
+    schools.coverage_support[s] = static_cast<float>(coverage_support);
+    schools.hours_supplied[s] = static_cast<float>(plan_hours * coverage + other_hours * coverage_support);
+    return notional > 0 ? std::min(3.0, shortage / notional) : 0.0;
+}
+
+/// Share of what a child needs that comes.
+double coverage_of(const Pupils& pupils, const Schools& schools, PupilId pupil) {
+    const Setting setting = pupils.setting[pupil];
+    const SchoolId s = pupils.school[pupil];
+    double coverage = 0.9;  // colleges, arrangements of the authority
+    if (setting == Setting::awaiting || setting == Setting::neet)
+        coverage = 0;
+    else if (setting == Setting::home_education || setting == Setting::not_yet)
+        coverage = 0.5;
+    else if (s.exists())
+        coverage = pupils.provision[pupil] == Provision::plan          ? schools.coverage[s]
+                   : pupils.provision[pupil] == Provision::sen_support ? schools.coverage_support[s]
+                                                                       : 0.7 * schools.coverage_support[s];
+    if (pupils.waiting(pupil)) coverage *= 0.8;  // not the provision that is required
+    if (pupils.part_time[pupil] != 0) coverage *= 0.6;
+    return coverage;
+}
+
+bool need_shows(const Pupils& pupils, PupilId pupil) {
+    return pupils.provision[pupil] != Provision::none || pupils.onset_ncy[pupil] <= pupils.ncy[pupil];
+}
+
+}  // namespace
+
+double weekly_hours(const Pupils& pupils, PupilId pupil, const SchoolParameters& p, bool services) {
+    const double severity = pupils.severity[pupil];
+    double hours = 0;
+    if (pupils.provision[pupil] == Provision::plan)
+        hours = p.plan_hours + p.plan_hours_severity * severity;
+    else if (pupils.provision[pupil] == Provision::sen_support)
+        hours = p.support_hours + p.support_hours_severity * severity;
+    else if (need_shows(pupils, pupil))
+        hours = p.unidentified_share * (p.support_hours + p.support_hours_severity * severity);
+    if (!services) return hours;
+    int balance = 0;
+    for (std::size_t k = 0; k < service_count; ++k) {
+        if ((pupils.service_served[pupil] >> k & 1u) != 0)
+            --balance;
+        else if (pupils.service_since[pupil][k] != no_month)
+            ++balance;
+    }
+    return hours * (1 + p.service_hours * balance);
+}
+
+void share_out_support(Pupils& pupils, Schools& schools, const SchoolParameters& p, const LoopSwitches& loops,
+                       const Step& step) {
+    const auto loads = add_up(pupils, schools.size(), p, loops.services > 0, step.parallel);
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        if (!schools.open(s, step.month)) continue;
+        const double now = settle(schools, step.map, s, loads[row], p);
+        schools.strain[s] = static_cast<float>(schools.strain[s] + p.strain_smoothing * (now - schools.strain[s]));
+    }
+    step.parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) {
+            const PupilId pupil(row);
+            if (!(pupils.severity[pupil] > 0) || !pupils.present(pupil) || !need_shows(pupils, pupil)) continue;
+            const double gap = 1 - coverage_of(pupils, schools, pupil);
+            pupils.unmet[pupil] = static_cast<float>((1 - p.unmet_decay) * pupils.unmet[pupil] +
+                                                     std::max(0.0, gap) * pupils.severity[pupil]);
+        }
+    });
+}
+
+void start_support(Pupils& pupils, Schools& schools, const Map& map, const SchoolParameters& p,
+                   const LoopSwitches& loops, const Parallel& parallel, Month month) {
+    const auto loads = add_up(pupils, schools.size(), p, loops.services > 0, parallel);
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        if (schools.open(s, month)) schools.strain[s] = static_cast<float>(settle(schools, map, s, loads[row], p));
+    }
+    parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) {
+            const PupilId pupil(row);
+            if (!(pupils.severity[pupil] > 0) || !pupils.present(pupil) || !need_shows(pupils, pupil)) continue;
+            const double gap = std::max(0.0, 1 - coverage_of(pupils, schools, pupil));
+            pupils.unmet[pupil] = static_cast<float>(gap * pupils.severity[pupil] / p.unmet_decay);
+        }
+    });
+}
+
+void respond_to_strain(Schools& schools, const SchoolParameters& p, const LoopSwitches& loops, const Step& step) {
+    if (!(loops.strain_responses > 0)) {
+        schools.responses.fill(0);
+        return;
+    }
+    const int month = step.month.month_of_year();
+    const bool term_begins = month == 9 || month == 1 || month == 4;
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        if (!schools.open(s, step.month) || !is_state_mainstream(step.map.school(s).setting)) continue;
+        const double strain = schools.strain[s];
+        const std::uint16_t before = schools.responses[s];
+        std::uint16_t now = 0;
+        for (std::size_t k = 0; k < school_response_count; ++k) {
+            const auto response = static_cast<SchoolResponse>(k);
+            double threshold = p.response_threshold + p.response_step * static_cast<double>(k);
+            // An inclusive school bears more before it turns children away; another deflects before it spends.
+            const double ethos = std::clamp<double>(schools.ethos[s], -2.5, 2.5);
+            if (response >= SchoolResponse::part_time_timetables) threshold *= 1 + p.response_ethos * ethos;
+            if (response == SchoolResponse::spend_reserves) {
+                threshold *= 1 - 0.5 * p.response_ethos * ethos;
+                if (schools.reserve[s].value <= 0) continue;
+            }
+            // What has begun goes on until things are a good deal better.
+            if ((before & response_bit(response)) != 0) threshold *= 0.85;
+            if (strain <= threshold) continue;
+            now = static_cast<std::uint16_t>(now | response_bit(response));
+            if ((before & response_bit(response)) == 0 || term_begins)
+                step.events.add({.month = step.month,
+                                 .pupil = PupilId{},
+                                 .kind = EventKind::school_response,
+                                 .cause = static_cast<std::uint8_t>(response),
+                                 .from = s.value});
+        }
+        schools.responses[s] = now;
+        if ((now & response_bit(SchoolResponse::spend_reserves)) != 0)
+            schools.reserve[s] = Pence{schools.reserve[s].value - schools.reserve[s].value / 24};
+    }
+}
+
+}  // namespace sendscape

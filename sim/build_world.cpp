@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "agents/families/network.h"
+#include "agents/schools/budgets.h"
+#include "agents/schools/magnets.h"
 #include "agents/schools/rolls.h"
+#include "agents/schools/support.h"
 #include "sim/core/error.h"
 #include "sim/start_families.h"
 #include "sim/start_needs.h"
@@ -84,6 +87,9 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     for (std::size_t s = 0; s < map.schools.size(); ++s) world.schools.append();
     recount(pupils, world.schools);
     start_schools(map, draws, pupils, world.schools);
+    start_school_budgets(world.schools, map, world.month, parameters.schools);
+    start_support(pupils, world.schools, map, parameters.schools, parameters.loops, parallel, world.month);
+    measure_magnets(pupils, world.schools, world.families, parameters.schools, map, world.month);
 
     world.contacts = make_contacts(world.families, pupils, draws);
     return world;

@@ -143,4 +143,14 @@ constexpr YearOfChange change_of_provision(int ncy) {
     }
 }
 
+/// Plans over children at ages 4 to 15, England, January 2025 and 2026 (SEN2 stocks over cohorts implied by its joiners
+/// per 1,000; derived). A census before 2026 takes the first.
+inline constexpr std::array<double, 12> plan_share_2025{0.0367, 0.0490, 0.0495, 0.0522, 0.0548, 0.0566,
+                                                        0.0601, 0.0662, 0.0662, 0.0663, 0.0668, 0.0641};
+inline constexpr std::array<double, 12> plan_share_2026{0.0363, 0.0525, 0.0615, 0.0610, 0.0626, 0.0655,
+                                                        0.0697, 0.0728, 0.0720, 0.0742, 0.0758, 0.0746};
+constexpr const std::array<double, 12>& plan_share_by_age(int census_year) {
+    return census_year < 2026 ? plan_share_2025 : plan_share_2026;
+}
+
 }  // namespace sendscape

@@ -23,6 +23,7 @@ struct PlanParameters {
     double advocacy_on_requests = 0.3;  ///< log-odds of a parental request per unit of advocacy
     double sen_support_odds = 30;       ///< request hazard on SEN Support over that of a child with no need
     double underlying_need_odds = 8;    ///< ... with an underlying need and no SEN Support
+    double delayed_requests = 0.7;      ///< school requests while a school delays assessments, over usual
     double parent_share = 0.34;         ///< of requests of known source
     double agree_school = 0.82;         ///< share of decided requests from schools
     double agree_parent = 0.47;
@@ -37,9 +38,9 @@ struct PlanParameters {
     double mediation_share = 0.26;            ///< of refusals
     double mediation_overturned = 0.10;       ///< of mediations
     double refusal_appeal_share = 0.15;       ///< of refusals
-    double refusal_appeal_overturned = 0.65;  ///< of appeals
+    double refusal_appeal_overturned = 0.70;  ///< of appeals
     double first_special_scale = 1;
-    double to_special_scale = 1.1;
+    double to_special_scale = 0.9;
     double second_year = 1.6;
     double from_special = 0.02;  ///< a year
     double elsewhere_scale = 1;

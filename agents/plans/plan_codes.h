@@ -28,6 +28,9 @@ inline constexpr std::array<Label, appeal_kind_count> appeal_kind_labels{{
     {"placement", "setting named in the plan", "Tribunal statistics: section I"},
 }};
 
+/// Mark in the column appeal_kind, of no appeal: a refusal given up at mediation, the assessment yet to begin.
+constexpr std::uint8_t mediation_conceded = 0xFF;
+
 enum class AppealOutcome : std::uint8_t { withdrawn, conceded, parents_choice, agreed, authority_choice };
 constexpr std::size_t appeal_outcome_count = 5;
 inline constexpr std::array<Label, appeal_outcome_count> appeal_outcome_labels{{

@@ -1,0 +1,310 @@
+#include "agents/plans/assessment.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "agents/plans/appeals.h"
+#include "agents/plans/first_plan.h"
+#include "agents/plans/hazards.h"
+#include "agents/plans/requests.h"
+#include "agents/services/caseload.h"
+#include "sim/core/elementary.h"
+#include "sim/core/units.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::size_t psychology = static_cast<std::size_t>(ServiceKind::educational_psychology);
+constexpr double result_at = 0.8;  ///< of the whole time: week 16 of 20, decision whether to issue
+constexpr int months_refused = 6;  ///< after which a fresh request can be made (CFA 2014 s36(3))
+constexpr int months_to_mediate = 2;
+constexpr int months_looked_back = 24;
+
+constexpr double share(std::uint32_t word) { return word * 0x1p-32; }
+
+AuthorityId authority_of(const Pupils& pupils, const Families& families, const Map& map, PupilId p) {
+    return map.zone(families.zone[pupils.family[p]]).authority;
+}
+
+// Month in which a stage so many weeks after the request falls, this month at the earliest.
+std::int16_t month_of(const Draws& draws, const Pupils& pupils, PupilId p, double weeks, std::int16_t now) {
+    const Month requested = unpack(pupils.requested_on[p]);
+    const double when = time_in_month(draws, p, requested) + weeks / weeks_per_month;
+    return std::max(now, pack(requested + static_cast<int>(when)));
+}
+// Weeks from the request to a moment `part` of the way through month `now`.
+double weeks_since_request(const Draws& draws, const Pupils& pupils, PupilId p, std::int16_t now, double part) {
+    const double months = now - pupils.requested_on[p] + part - time_in_month(draws, p, unpack(pupils.requested_on[p]));
+    return std::max(months * weeks_per_month, weeks_to_decision);
+}
+
+// What becomes of a request, drawn once: decided in the month it falls due, whatever else happens meanwhile.
+enum class Decision : std::uint8_t { withdrawn, agreed, refused };
+Decision decide(const Pupils& pupils, PupilId p, double leniency, const PlanParameters& parameters, const Draws& draws,
+                Month month) {
+    const auto luck = draws.words(Stream::plan_panel, p.value, month);
+    if (share(luck[0]) < parameters.withdrawn) return Decision::withdrawn;
+    const double severity = pupils.severity[p] > 0 ? pupils.severity[p] : 0.3;
+    const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], month);
+    const double chance =
+        agreed_of_decided(parameters, pupils.source[p], age, parameters.agree_severity * (severity - 0.5) + leniency);
+    return share(luck[1]) < chance ? Decision::agreed : Decision::refused;
+}
+
+void refuse(Pupils& pupils, const Families& families, PupilId p, const PlanParameters& parameters, const Step& step,
+            std::vector<Event>& events) {
+    const std::int16_t now = pack(step.month);
+    pupils.process[p] = AssessmentStage::refused;
+    pupils.process_due[p] = static_cast<std::int16_t>(now + months_refused);
+    events.push_back({.month = step.month, .pupil = p, .kind = EventKind::plan_refused});
+    const auto luck = step.draws.words(Stream::plan_mediation, p.value, step.month);
+    const double advocacy = std::min(exp(0.5 * families.advocacy[pupils.family[p]]), 3.0);
+    const bool mediated = share(luck[0]) < parameters.mediation_share * advocacy;
+    if (mediated) events.push_back({.month = step.month, .pupil = p, .kind = EventKind::mediation});
+    if (mediated && share(luck[1]) < parameters.mediation_overturned) {
+        // Marked by the earlier month: a refusal that closes does so after six.
+        pupils.process_due[p] = static_cast<std::int16_t>(now + months_to_mediate);
+        pupils.appeal_kind[p] = mediation_conceded;
+    } else if (pupils.appeal_due[p] == no_month && share(luck[2]) < parameters.refusal_appeal_share * advocacy) {
+        lodge_appeal(pupils, p, AppealKind::refusal_to_assess, parameters, step, events);
+        pupils.process_due[p] = pupils.appeal_due[p];
+    }
+}
+
+// Carries one child's process on to this month.
+void progress(Pupils& pupils, const Families& families, const Authorities& authorities, PupilId p,
+              const PlanParameters& parameters, bool queue_for_advice, const Step& step, std::vector<Event>& events) {
+    const std::int16_t now = pack(step.month);
+    while (pupils.process[p] != AssessmentStage::none && pupils.process_due[p] != no_month &&
+           pupils.process_due[p] <= now) {
+        const double weeks = pupils.process_weeks[p] / 10.0;
+        switch (pupils.process[p]) {
+            case AssessmentStage::requested: {
+                const AuthorityId authority = authority_of(pupils, families, step.map, p);
+                const double leniency = authority.value < authorities.size() ? authorities.leniency[authority] : 0.0;
+                const Decision decision = decide(pupils, p, leniency, parameters, step.draws, step.month);
+                if (decision == Decision::agreed) {
+                    begin_assessment(pupils, p, parameters, queue_for_advice, step, events);
+                } else if (decision == Decision::refused) {
+                    refuse(pupils, families, p, parameters, step, events);
+                } else {
+                    pupils.process[p] = AssessmentStage::none;
+                }
+                break;
+            }
+            case AssessmentStage::refused:
+                if (pupils.appeal_kind[p] == mediation_conceded) {
+                    pupils.appeal_kind[p] = static_cast<std::uint8_t>(AppealKind::none);
+                    begin_assessment(pupils, p, parameters, queue_for_advice, step, events);
+                } else if (pupils.appeal_due[p] != no_month) {
+                    return;  // the tribunal decides, later this month
+                } else {
+                    pupils.process[p] = AssessmentStage::none;
+                }
+                break;
+            case AssessmentStage::assessing:
+                if (step.draws.happens(parameters.plan_given_assessment, Stream::plan_assessment, p.value,
+                                       unpack(pupils.requested_on[p]))) {
+                    pupils.process[p] = AssessmentStage::drafting;
+                    pupils.process_due[p] = month_of(step.draws, pupils, p, weeks, now);
+                } else {
+                    pupils.process[p] = AssessmentStage::none;
+                    events.push_back({.month = step.month, .pupil = p, .kind = EventKind::plan_not_issued});
+                }
+                break;
+            case AssessmentStage::drafting:
+                issue_plan(pupils, families, p, weeks, parameters, step, events);
+                break;
+            case AssessmentStage::none:
+                break;
+        }
+    }
+}
+
+bool comes_first(const Pupils& pupils, const Families& families, PupilId p, Month month) {
+    const int ncy = pupils.ncy[p];
+    const bool school_entry = ncy == -1;
+    const bool transfer = ncy == 6 && month.month_of_year() >= 9;
+    const bool ordered = pupils.service_since[p][psychology] - pupils.requested_on[p] >= 4;
+    const bool chased = families.advocacy[pupils.family[p]] > 0.6f;
+    return school_entry || transfer || ordered || chased;
+}
+
+// Educational psychologists of each authority take up this month's cases.
+void give_advice(Pupils& pupils, const Families& families, Services& services, const PlanParameters& parameters,
+                 const ServiceParameters& service_parameters, const Step& step) {
+    const std::int16_t now = pack(step.month);
+    std::vector<std::vector<Waiting>> queues(services.size());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.process[p] != AssessmentStage::assessing || pupils.service_since[p][psychology] == no_month)
+            continue;
+        const AuthorityId authority = authority_of(pupils, families, step.map, p);
+        const auto priority = static_cast<std::uint8_t>(comes_first(pupils, families, p, step.month) ? 0 : 1);
+        if (authority.value < queues.size())
+            queues[authority.value].push_back({priority, pupils.service_since[p][psychology], p});
+    }
+    for (std::size_t a = 0; a < queues.size(); ++a) {
+        const AuthorityId authority(a);
+        auto& queue = queues[a];
+        std::sort(queue.begin(), queue.end());
+        const double staffed = advices_a_month(service_parameters, services.on_roll[authority]);
+        const double weeks_of_queue = staffed > 0 ? static_cast<double>(queue.size()) / staffed * weeks_per_month
+                                                  : service_parameters.ep_usual_weeks;
+        const auto capacity = static_cast<float>(staffed * supply_response(service_parameters, weeks_of_queue));
+        services.capacity[authority][psychology] = capacity;
+        services.staff[authority][psychology] =
+            static_cast<float>(services.on_roll[authority] / 10000.0 * service_parameters.ep_per_10000 *
+                               service_parameters.capacity_scale[psychology]);
+        const std::size_t begun = cases_to_begin(services.spare[authority][psychology], capacity, queue.size());
+        double waited = 0;
+        for (std::size_t i = 0; i < begun; ++i) {
+            const PupilId p = queue[i].pupil;
+            const double part = (static_cast<double>(i) + 0.5) / static_cast<double>(begun);
+            const double so_far = weeks_since_request(step.draws, pupils, p, now, part);
+            const int months = now - pupils.service_since[p][psychology];
+            waited += std::max((months + part - 0.5) * weeks_per_month, 0.0);
+            const double spread = step.draws.normal(Stream::service_duration, p.value, unpack(pupils.requested_on[p]));
+            const double to_follow = parameters.advice_weeks * exp(parameters.case_sigma * spread);
+            const double whole = std::min(so_far + std::max(to_follow, 3.0), 400.0);
+            pupils.service_since[p][psychology] = no_month;
+            pupils.process_weeks[p] = static_cast<std::uint16_t>(whole * 10);
+            pupils.process_due[p] = month_of(step.draws, pupils, p, so_far + 0.6 * (whole - so_far), now);
+        }
+        services.waiting[authority][psychology] = static_cast<std::int32_t>(queue.size() - begun);
+        if (begun > 0) {
+            float& mean = services.wait_weeks[authority][psychology];
+            mean += static_cast<float>((waited / static_cast<double>(begun) - mean) / 12);
+        }
+    }
+}
+
+}  // namespace
+
+void begin_assessment(Pupils& pupils, PupilId p, const PlanParameters& parameters, bool queue_for_advice,
+                      const Step& step, std::vector<Event>& events) {
+    const std::int16_t now = pack(step.month);
+    events.push_back({.month = step.month,
+                      .pupil = p,
+                      .kind = EventKind::assessment_agreed,
+                      .cause = static_cast<std::uint8_t>(pupils.source[p])});
+    const bool ordered = pupils.process[p] == AssessmentStage::refused;
+    pupils.process[p] = AssessmentStage::assessing;
+    double weeks = pupils.process_weeks[p] / 10.0;
+    if (ordered) {  // the course begins again at week 6
+        weeks = weeks - weeks_to_decision + weeks_since_request(step.draws, pupils, p, now, 0.5);
+        pupils.process_weeks[p] = static_cast<std::uint16_t>(std::min(weeks, 400.0) * 10);
+    }
+    if (queue_for_advice) {
+        pupils.service_since[p][psychology] = now;
+        pupils.process_due[p] = no_month;
+    } else {
+        const double begun = ordered ? weeks_since_request(step.draws, pupils, p, now, 0.5) : 0;
+        pupils.process_due[p] = month_of(step.draws, pupils, p, begun + result_at * (weeks - begun), now);
+    }
+    (void)parameters;
+}
+
+void progress_assessments(Pupils& pupils, const Families& families, Services& services, const Authorities& authorities,
+                          const PlanParameters& parameters, const ServiceParameters& service_parameters,
+                          const LoopSwitches& loops, const Step& step) {
+    const bool queue_for_advice = loops.services > 0;
+    const std::int16_t now = pack(step.month);
+    step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
+        for (std::size_t row = first; row < end; ++row) {
+            const PupilId p(row);
+            if (pupils.process[p] == AssessmentStage::none) continue;
+            auto& since = pupils.service_since[p][psychology];
+            if (!pupils.present(p)) {
+                pupils.process[p] = AssessmentStage::none;
+                pupils.process_due[p] = since = no_month;
+                continue;
+            }
+            if (pupils.process[p] == AssessmentStage::assessing && since != no_month) {
+                if (queue_for_advice) continue;
+                since = no_month;
+                if (pupils.process_due[p] == no_month) {  // the queue was switched off meanwhile
+                    const double weeks = pupils.process_weeks[p] / 10.0;
+                    pupils.process_due[p] = month_of(step.draws, pupils, p, result_at * weeks, now);
+                }
+            }
+            progress(pupils, families, authorities, p, parameters, queue_for_advice, step, out);
+        }
+    });
+    if (queue_for_advice) give_advice(pupils, families, services, parameters, service_parameters, step);
+}
+
+void start_assessments(Pupils& pupils, const Families& families, const Authorities& authorities,
+                       const PlanParameters& parameters, const ServiceParameters& service_parameters, const Map& map,
+                       const Draws& draws, const Parallel& parallel, Month start) {
+    // Requests fall on children as in request_assessments(): by weight within the year group.
+    std::array<std::uint64_t, plan_ages> children{}, weight{};
+    std::vector<std::uint16_t> weights(pupils.size());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        weights[row] = request_weight(parameters, pupils, p);
+        if (weights[row] == 0) continue;
+        ++children[plan_year_index(pupils.ncy[p])];
+        weight[plan_year_index(pupils.ncy[p])] += weights[row];
+    }
+    const std::int16_t now = pack(start);
+    parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row) {
+            if (weights[row] == 0) continue;
+            const PupilId p(row);
+            const std::size_t year = plan_year_index(pupils.ncy[p]);
+            const double spread =
+                weights[row] * static_cast<double>(children[year]) / static_cast<double>(weight[year]);
+            const AuthorityId authority = authority_of(pupils, families, map, p);
+            float level = authority.value < authorities.size() ? authorities.request_level[authority] : 1.0f;
+            if (!(level > 0)) level = 1;
+            for (int back = months_looked_back - 1; back >= 0 && pupils.process[p] == AssessmentStage::none; --back) {
+                const Month month = start - back;
+                // Year group at that time: it rose with each September since.
+                const int ncy = pupils.ncy[p] - (start.school_year() - month.school_year());
+                if (ncy < first_ncy) continue;
+                const double hazard = request_hazard(parameters, ncy, month.month_of_year()) * level * spread;
+                const auto luck = draws.words(Stream::start_process, p.value, month);
+                if (share(luck[0]) >= hazard) continue;
+                const auto sources = request_sources(parameters, exact_age(ncy, pupils.birth_month[p], month));
+                const double u = share(luck[1]);
+                const auto source = u < sources[0]                ? RequestSource::school
+                                    : u < sources[0] + sources[1] ? RequestSource::parent
+                                                                  : RequestSource::other;
+                open_request(pupils, p, source, parameters, draws, month);
+                if (pupils.process_due[p] > now) break;  // not yet decided
+                const Month decided = unpack(pupils.process_due[p]);
+                const double leniency = authority.value < authorities.size() ? authorities.leniency[authority] : 0.0;
+                const Decision decision = decide(pupils, p, leniency, parameters, draws, decided);
+                pupils.process[p] = AssessmentStage::none;
+                if (decision == Decision::refused && start - decided < months_refused) {
+                    pupils.process[p] = AssessmentStage::refused;
+                    pupils.process_due[p] = pack(decided + months_refused);
+                } else if (decision == Decision::agreed) {
+                    const double weeks = pupils.process_weeks[p] / 10.0;
+                    const double elapsed = (back + 1 - time_in_month(draws, p, month)) * weeks_per_month;
+                    if (elapsed >= weeks) continue;  // has had its plan: the census knows
+                    if (elapsed < result_at * weeks) {
+                        pupils.process[p] = AssessmentStage::assessing;
+                        pupils.process_due[p] = std::max(static_cast<std::int16_t>(now + 1),
+                                                         month_of(draws, pupils, p, result_at * weeks, no_month));
+                        if (elapsed - weeks_to_decision < service_parameters.ep_usual_weeks)
+                            pupils.service_since[p][psychology] = pack(decided);
+                    } else if (draws.happens(parameters.plan_given_assessment, Stream::plan_assessment, p.value,
+                                             month)) {
+                        pupils.process[p] = AssessmentStage::drafting;
+                        pupils.process_due[p] =
+                            std::max(static_cast<std::int16_t>(now + 1), month_of(draws, pupils, p, weeks, no_month));
+                    }
+                }
+            }
+            if (pupils.process[p] == AssessmentStage::none) {
+                pupils.requested_on[p] = pupils.process_due[p] = no_month;
+                pupils.process_weeks[p] = 0;
+            }
+        }
+    });
+}
+
+}  // namespace sendscape

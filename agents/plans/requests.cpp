@@ -1,0 +1,195 @@
+#include "agents/plans/requests.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "agents/families/word_of_mouth.h"
+#include "agents/plans/hazards.h"
+#include "sim/core/elementary.h"
+#include "sim/core/units.h"
+
+namespace sendscape {
+namespace {
+
+constexpr int last_ncy_of_requests = last_school_ncy;
+constexpr double unmet_floor = 0.25;    ///< keeps the elasticity finite where nothing is unmet
+constexpr double most_by_source = 3;    ///< bound on the product of the loops' factors
+constexpr double decided_late = 0.125;  ///< SEN2 2026: 87.5% of decisions within six weeks
+
+struct YearTotals {
+    std::array<std::uint64_t, plan_ages> children{};
+    std::array<std::uint64_t, plan_ages> weight{};
+};
+
+AuthorityId authority_of(const Pupils& pupils, const Families& families, const Map& map, PupilId p) {
+    return map.zone(families.zone[pupils.family[p]]).authority;
+}
+
+// In the first year the unmet need of children without a plan is watched: its level counts as usual from then on.
+void watch_usual_unmet(const Pupils& pupils, const Families& families, Authorities& authorities,
+                       const std::vector<std::uint16_t>& weights, std::uint16_t with_need, const Map& map) {
+    const bool watched = std::all_of(authorities.usual_unmet_of.begin(), authorities.usual_unmet_of.end(),
+                                     [](std::uint8_t months) { return months >= 12; });
+    if (watched) return;
+    std::vector<std::int64_t> sum(authorities.size(), 0), count(authorities.size(), 0);
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        if (weights[row] < with_need) continue;
+        const PupilId p(row);
+        const AuthorityId authority = authority_of(pupils, families, map, p);
+        sum[authority.value] += static_cast<std::int64_t>(pupils.unmet[p] * 1024.0f);  // whole: the same in any order
+        ++count[authority.value];
+    }
+    for (std::size_t a = 0; a < authorities.size(); ++a) {
+        const AuthorityId authority(a);
+        if (authorities.usual_unmet_of[authority] >= 12) continue;
+        ++authorities.usual_unmet_of[authority];
+        if (count[a] > 0)
+            authorities.usual_unmet[authority] =
+                static_cast<float>(static_cast<double>(sum[a]) / 1024.0 / static_cast<double>(count[a]));
+    }
+}
+
+}  // namespace
+
+double time_in_month(const Draws& draws, PupilId pupil, Month requested) {
+    return draws.words(Stream::plan_duration, pupil.value, requested)[2] * 0x1p-32;
+}
+
+void open_request(Pupils& pupils, PupilId p, RequestSource source, const PlanParameters& parameters, const Draws& draws,
+                  Month month) {
+    const double when = time_in_month(draws, p, month);
+    const double weeks =
+        weeks_to_final_plan(parameters, draws.uniform(Stream::plan_duration, p.value, month));  // words 0 and 1
+    const double late = draws.words(Stream::plan_duration, p.value, month)[3] * 0x1p-32;
+    const double decided = late < decided_late ? weeks_to_decision + 8 * late / decided_late : weeks_to_decision;
+    pupils.process[p] = AssessmentStage::requested;
+    pupils.source[p] = source;
+    pupils.requested_on[p] = pack(month);
+    pupils.process_due[p] = pack(month + static_cast<int>(when + decided / weeks_per_month));
+    pupils.process_weeks[p] = static_cast<std::uint16_t>(weeks * 10);
+}
+
+std::uint16_t request_weight(const PlanParameters& parameters, const Pupils& pupils, PupilId p) {
+    if (pupils.provision[p] == Provision::plan || pupils.process[p] != AssessmentStage::none || !pupils.present(p) ||
+        pupils.ncy[p] > last_ncy_of_requests)
+        return 0;
+    const bool shown = pupils.underlying[p] != Need::none && pupils.onset_ncy[p] <= pupils.ncy[p];
+    const double kind = pupils.provision[p] == Provision::sen_support ? parameters.sen_support_odds
+                        : shown                                       ? parameters.underlying_need_odds
+                                                                      : 1;
+    const double disadvantage = pupils.disadvantaged[p] ? 1.3 : 1;  // FACTS: plans 2.3 to 1; most of it through need
+    return static_cast<std::uint16_t>(std::clamp(16 * kind * (0.5 + pupils.severity[p]) * disadvantage, 1.0, 65000.0));
+}
+
+void request_assessments(Pupils& pupils, const Families& families, const Schools& schools, Authorities& authorities,
+                         const PlanParameters& parameters, const FamilyParameters& family_parameters,
+                         const LoopSwitches& loops, double years, const Step& step) {
+    // First every child's weight, and the year groups' totals: whole numbers, so that the order of blocks is nothing.
+    const std::size_t rows = pupils.size();
+    std::vector<std::uint16_t> weights(rows);
+    std::vector<YearTotals> of_block(Parallel::blocks(rows));
+    step.parallel.for_blocks(rows, [&](std::size_t block, std::size_t first, std::size_t end) {
+        YearTotals& totals = of_block[block];
+        for (std::size_t row = first; row < end; ++row) {
+            const PupilId p(row);
+            const std::uint16_t weight = request_weight(parameters, pupils, p);
+            weights[row] = weight;
+            if (weight == 0) continue;
+            const std::size_t year = plan_year_index(pupils.ncy[p]);
+            ++totals.children[year];
+            totals.weight[year] += weight;
+        }
+    });
+    YearTotals totals;
+    for (const YearTotals& block : of_block)
+        for (std::size_t year = 0; year < plan_ages; ++year) {
+            totals.children[year] += block.children[year];
+            totals.weight[year] += block.weight[year];
+        }
+    const auto with_need = static_cast<std::uint16_t>(8 * parameters.underlying_need_odds);
+    if (loops.strain_requests > 0) watch_usual_unmet(pupils, families, authorities, weights, with_need, step.map);
+
+    const int month_of_year = step.month.month_of_year();
+    const double growth = loops.growth > 0 ? pow(1 + parameters.growth, years) : 1;
+    float highest_level = 1;
+    for (const float level : authorities.request_level) highest_level = std::max(highest_level, level);
+    std::array<double, plan_ages> hazard{};  // of a child, per unit of weight
+    std::array<double, plan_ages> bound{};
+    for (std::size_t year = 0; year < plan_ages; ++year) {
+        if (totals.weight[year] == 0) continue;
+        hazard[year] = request_hazard(parameters, static_cast<int>(year) + first_ncy, month_of_year) * growth *
+                       static_cast<double>(totals.children[year]) / static_cast<double>(totals.weight[year]);
+        bound[year] = hazard[year] * highest_level * most_by_source * 0x1p32;
+    }
+    const double advocacy_variance =
+        family_parameters.advocacy_sd * family_parameters.advocacy_sd +
+        8.25 * family_parameters.advocacy_per_decile * family_parameters.advocacy_per_decile;  // variance of 1 to 10
+    const double mean_advocacy =
+        0.5 * parameters.advocacy_on_requests * parameters.advocacy_on_requests * advocacy_variance;
+
+    step.events.gather(step.parallel, rows, [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
+        for (std::size_t row = first; row < end; ++row) {
+            if (weights[row] == 0) continue;
+            const PupilId p(row);
+            const std::size_t year = plan_year_index(pupils.ncy[p]);
+            const std::uint32_t luck = step.draws.words(Stream::plan_request, p.value, step.month)[0];
+            if (luck >= bound[year] * weights[row]) continue;
+            // Few come this far: now the loops' factors, by source.
+            const FamilyId family = pupils.family[p];
+            const AuthorityId authority = step.map.zone(families.zone[family]).authority;
+            const float level = authority.value < authorities.size() ? authorities.request_level[authority] : 0;
+            const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], step.month);
+            auto by_source = request_sources(parameters, age);
+            double parent = exp(parameters.advocacy_on_requests * families.advocacy[family] - mean_advocacy);
+            if (loops.contagion > 0)
+                parent *= exp(family_parameters.contagion *
+                              log(felt_share(family_parameters, families.contacts_with_plan[family]) /
+                                  family_parameters.usual_share_with_plan) /
+                              2.302585092994046);
+            double school = 1;
+            if (loops.strain_requests > 0 && weights[row] >= with_need)
+                school = pow((pupils.unmet[p] + unmet_floor) / (authorities.usual_unmet[authority] + unmet_floor),
+                             parameters.unmet_elasticity);
+            const SchoolId at = pupils.school[p];
+            constexpr auto delays = 1u << static_cast<unsigned>(SchoolResponse::delay_assessments);
+            if (at.exists() && (schools.responses[at] & delays) != 0) school *= parameters.delayed_requests;
+            by_source[0] *= std::min(school, most_by_source);
+            by_source[1] *= std::min(parent, most_by_source);
+            const double per_source = hazard[year] * weights[row] * (level > 0 ? level : 1) * 0x1p32;
+            double u = luck / per_source;
+            for (std::size_t s = 0; s < by_source.size(); ++s) {
+                if (u >= by_source[s]) {
+                    u -= by_source[s];
+                    continue;
+                }
+                open_request(pupils, p, static_cast<RequestSource>(s), parameters, step.draws, step.month);
+                out.push_back({.month = step.month,
+                               .pupil = p,
+                               .kind = EventKind::plan_requested,
+                               .cause = static_cast<std::uint8_t>(s)});
+                break;
+            }
+        }
+    });
+}
+
+void start_request_levels(Authorities& authorities, const Pupils& pupils, const Families& families, const Map& map) {
+    const std::size_t count = std::max(authorities.size(), map.authorities.size());
+    std::vector<double> expected(count, 0), observed(count, 0);
+    const auto& shares = plan_share_by_age(map.census.year());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        const int age = age_of_ncy(pupils.ncy[p]);
+        if (age < 4 || age > 15 || !pupils.present(p)) continue;
+        const AuthorityId authority = authority_of(pupils, families, map, p);
+        expected[authority.value] += shares[static_cast<std::size_t>(age - 4)];
+        if (pupils.has_plan(p)) observed[authority.value] += 1;
+    }
+    constexpr double shrink = 50;
+    for (std::size_t a = 0; a < authorities.size(); ++a)
+        authorities.request_level[AuthorityId(a)] =
+            static_cast<float>(std::clamp((observed[a] + shrink) / (expected[a] + shrink), 0.5, 2.0));
+}
+
+}  // namespace sendscape

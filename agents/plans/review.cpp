@@ -1,0 +1,127 @@
+#include "agents/plans/review.h"
+
+#include <algorithm>
+
+#include "agents/plans/appeals.h"
+#include "agents/plans/first_plan.h"
+#include "agents/plans/hazards.h"
+
+namespace sendscape {
+namespace {
+
+constexpr double share(std::uint32_t word) { return word * 0x1p-32; }
+constexpr double holders_special_by_need = 0.92;  ///< mean of special_by_need() over mainstream holders (SEN2 2025)
+
+// Why plans end under 16 (SEN2 2026: ages 5 to 15).
+CeaseCause cause_under_16(double u) {
+    return u < 0.25 ? CeaseCause::needs_met : u < 0.85 ? CeaseCause::left_england : CeaseCause::died;
+}
+
+void cease(Pupils& pupils, PupilId p, CeaseCause cause, const Step& step, std::vector<Event>& events) {
+    pupils.provision[p] = cause == CeaseCause::needs_met ? Provision::sen_support : Provision::none;
+    pupils.required[p] = RequiredProvision::none;
+    pupils.waiting_since[p] = pupils.plan_since[p] = pupils.appeal_due[p] = no_month;
+    events.push_back({.month = step.month,
+                      .pupil = p,
+                      .kind = EventKind::plan_ceased,
+                      .cause = static_cast<std::uint8_t>(cause),
+                      .from = pupils.school[p].value});
+    if (cause == CeaseCause::needs_met) return;
+    events.push_back({.month = step.month,
+                      .pupil = p,
+                      .kind = EventKind::left,
+                      .cause = static_cast<std::uint8_t>(cause),
+                      .from = pupils.school[p].value});
+    pupils.setting[p] = Setting::gone;
+    pupils.school[p] = SchoolId();
+}
+
+// One of the year's two rounds of change for children in mainstream or a base.
+void change_required(Pupils& pupils, PupilId p, int year, int months, double u, const PlanParameters& parameters,
+                     const Step& step, std::vector<Event>& events) {
+    const Setting setting = pupils.setting[p];
+    const RequiredProvision required = pupils.required[p];
+    if (!(setting == Setting::mainstream || setting == Setting::independent_mainstream || is_base(setting))) return;
+    if (required != RequiredProvision::mainstream && required != RequiredProvision::base) return;
+    const YearOfChange yearly = change_of_provision(year);
+    const double special = chance_of_special(parameters, year, months, pupils.recorded[p]);
+    const double elsewhere = yearly.to_elsewhere / 200 * parameters.elsewhere_scale;
+    const double base = required == RequiredProvision::mainstream ? yearly.to_base / 200 : 0;
+    if (u < special) {
+        require(pupils, p, RequiredProvision::special, step.month, events);
+        pupils.prefers_special[p] = 1;
+    } else if (u < special + elsewhere) {
+        require(pupils, p, RequiredProvision::elsewhere, step.month, events);
+    } else if (u < special + elsewhere + base) {
+        require(pupils, p, RequiredProvision::base, step.month, events);
+    }
+}
+
+}  // namespace
+
+Need recoded(const PlanParameters& parameters, Need need, int ncy, double u) {
+    if (need == Need::slcn) {
+        if (u >= parameters.recode_slcn) return need;
+        const double to = u / parameters.recode_slcn;
+        if (ncy < 3) return to < 0.60 ? Need::asd : to < 0.90 ? Need::mld : Need::semh;
+        return to < 0.35 ? Need::asd : to < 0.75 ? Need::semh : Need::mld;
+    }
+    const bool drifts = need == Need::asd || need == Need::mld || need == Need::spld;
+    return drifts && ncy >= year_7 && ncy <= 10 && u < parameters.recode_to_semh ? Need::semh : need;
+}
+
+double chance_of_special(const PlanParameters& parameters, int ncy, int months_with_plan, Need need) {
+    const double duration = months_with_plan >= 12 && months_with_plan < 24 ? parameters.second_year : 1;
+    return change_of_provision(ncy).to_special / 200 * parameters.to_special_scale * duration * special_by_need(need) /
+           holders_special_by_need;
+}
+
+void hold_annual_reviews(Pupils& pupils, const Families& families, const PlanParameters& parameters, const Step& step) {
+    const std::int16_t now = pack(step.month);
+    const int month_of_year = step.month.month_of_year();
+    const bool september = month_of_year == 9;
+    step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
+        for (std::size_t row = first; row < end; ++row) {
+            const PupilId p(row);
+            if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+            const int months = pupils.plan_since[p] == no_month ? 12 : now - pupils.plan_since[p];
+            const bool anniversary = months > 0 && months % 12 == 0;
+            if (!anniversary && !(september && months > 0)) continue;
+            const int ncy = pupils.ncy[p];
+            const int year = month_of_year >= 9 ? ncy - 1 : ncy;  // year group of the January before
+            if (september && ncy < 12) {
+                const auto luck = step.draws.words(Stream::plan_required_change, p.value, step.month);
+                change_required(pupils, p, year, months, share(luck[0]), parameters, step, out);
+            }
+            if (!anniversary) continue;
+            const auto luck = step.draws.words(Stream::plan_review, p.value, step.month);
+            out.push_back({.month = step.month, .pupil = p, .kind = EventKind::review_held});
+            const double ended = ncy >= 12 ? 0
+                                 : ncy == 11
+                                     ? 0.005
+                                     : ended_percent_a_year[plan_year_index(ncy)] / 100 * parameters.ended_scale;
+            if (share(luck[0]) < ended) {
+                cease(pupils, p, cause_under_16(share(luck[0]) / ended), step, out);
+                continue;
+            }
+            const Need need = recoded(parameters, pupils.recorded[p], ncy, share(luck[1]));
+            if (need != pupils.recorded[p]) {
+                out.push_back({.month = step.month,
+                               .pupil = p,
+                               .kind = EventKind::need_changed,
+                               .from = static_cast<std::uint32_t>(pupils.recorded[p]),
+                               .to = static_cast<std::uint32_t>(need)});
+                pupils.recorded[p] = need;
+            }
+            if (ncy < 12) change_required(pupils, p, year, months, share(luck[2]), parameters, step, out);
+            if (ncy <= 10 && is_special(pupils.setting[p]) && pupils.required[p] == RequiredProvision::special &&
+                share(luck[3]) < parameters.from_special) {
+                require(pupils, p, RequiredProvision::mainstream, step.month, out);
+                pupils.prefers_special[p] = 0;
+            }
+            consider_appeal(pupils, families, p, AppealOf::review, parameters, step, out);
+        }
+    });
+}
+
+}  // namespace sendscape

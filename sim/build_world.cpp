@@ -3,10 +3,14 @@
 #include <algorithm>
 
 #include "agents/families/network.h"
+#include "agents/families/word_of_mouth.h"
+#include "agents/plans/assessment.h"
+#include "agents/plans/requests.h"
 #include "agents/schools/budgets.h"
 #include "agents/schools/magnets.h"
 #include "agents/schools/rolls.h"
 #include "agents/schools/support.h"
+#include "agents/services/caseload.h"
 #include "sim/core/error.h"
 #include "sim/start_families.h"
 #include "sim/start_needs.h"
@@ -92,6 +96,18 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     measure_magnets(pupils, world.schools, world.families, parameters.schools, map, world.month);
 
     world.contacts = make_contacts(world.families, pupils, draws);
+    EventLog unrecorded;
+    const Step before{map, world.start, draws, parallel, unrecorded};
+    hear_from_contacts(world.families, world.contacts, pupils, world.schools, parameters.families, parameters.loops,
+                       before);
+
+    // Queues and assessments under way.
+    if (world.authorities.size() < map.authorities.size())
+        Authorities::for_each_column(world.authorities, [&](auto& column) { column.resize(map.authorities.size()); });
+    start_services(world.services, pupils, world.families, world.schools, map, parameters.services, draws, world.start);
+    start_request_levels(world.authorities, pupils, world.families, map);
+    start_assessments(pupils, world.families, world.authorities, parameters.plans, parameters.services, map, draws,
+                      parallel, world.start);
     return world;
 }
 

@@ -5,14 +5,20 @@
 #include "agents/accountability/results.h"
 #include "agents/admissions/round.h"
 #include "agents/admissions/take_up.h"
+#include "agents/families/word_of_mouth.h"
 #include "agents/placement/phase_transfer.h"
 #include "agents/placement/post16.h"
+#include "agents/plans/appeals.h"
+#include "agents/plans/assessment.h"
+#include "agents/plans/requests.h"
+#include "agents/plans/review.h"
 #include "agents/schools/budgets.h"
 #include "agents/schools/discipline.h"
 #include "agents/schools/magnets.h"
 #include "agents/schools/reputation.h"
 #include "agents/schools/rolls.h"
 #include "agents/schools/support.h"
+#include "agents/services/caseload.h"
 
 namespace sendscape {
 namespace {
@@ -77,6 +83,29 @@ void reputation(World& w, const Step& step) {
     spread_reputation(w.schools, w.parameters.schools, w.parameters.loops, step);
 }
 
+// ---- families, services, plans
+void services_see(World& w, const Step& step) {
+    refer_and_treat(w.services, w.pupils, w.families, w.schools, w.parameters.services, w.parameters.loops, step);
+}
+void mhst_extended(World& w, const Step& step) {
+    extend_mhst(w.services, w.schools, step.map, w.parameters.services, step.draws, step.month);
+}
+void word_of_mouth(World& w, const Step& step) {
+    hear_from_contacts(w.families, w.contacts, w.pupils, w.schools, w.parameters.families, w.parameters.loops, step);
+}
+void assessments_requested(World& w, const Step& step) {
+    request_assessments(w.pupils, w.families, w.schools, w.authorities, w.parameters.plans, w.parameters.families,
+                        w.parameters.loops, (step.month - w.start) / 12.0, step);
+}
+void assessments_progress(World& w, const Step& step) {
+    progress_assessments(w.pupils, w.families, w.services, w.authorities, w.parameters.plans, w.parameters.services,
+                         w.parameters.loops, step);
+}
+void annual_reviews(World& w, const Step& step) { hold_annual_reviews(w.pupils, w.families, w.parameters.plans, step); }
+void appeals_decided(World& w, const Step& step) {
+    decide_appeals(w.pupils, w.parameters.plans, w.parameters.loops.services > 0, step);
+}
+
 // Each stage hands a behaviour just the columns it works on.
 constexpr std::array schedule{
     // name, months, function, phase of the benchmark
@@ -87,15 +116,17 @@ constexpr std::array schedule{
     Process{"offers are taken up", in(sep), take_offers, "admissions"},
     // [pupils]      families move (monthly)
     // [pupils]      needs emerge, SEN Support starts and ends (monthly)
-    // [services]    referrals, triage, treatment (monthly)
+    Process{"services see children", monthly, services_see, "services"},
+    Process{"mental health support teams", in(apr) | in(sep), mhst_extended, "services"},
     Process{"autumn census", in(oct), autumn_census, "money"},
     Process{"support hours and strain", monthly, share_hours, "support"},
     Process{"schools respond to strain", monthly, respond, "support"},
     Process{"suspensions and exclusions", term_time, exclude, "support"},
-    // [families]    word of mouth (termly)
-    // [plans]       requests; assessments progress (monthly)
-    // [plans]       annual reviews: maintain, recode, required provision, cease (monthly)
-    // [plans]       appeals (monthly)
+    Process{"word of mouth", in(jan) | in(apr) | in(sep), word_of_mouth, "plans"},
+    Process{"EHC assessments are requested", monthly, assessments_requested, "plans"},
+    Process{"EHC assessments progress", monthly, assessments_progress, "plans"},
+    Process{"annual reviews", monthly, annual_reviews, "plans"},
+    Process{"appeals are decided", monthly, appeals_decided, "plans"},
     Process{"post-16 plans end", static_cast<Months>(monthly & ~in(sep)), post16_endings, "placement"},
     Process{"phase transfers are named", in(feb), phase_transfers, "placement"},
     Process{"settings are named", monthly, settings_named, "placement"},

@@ -1,0 +1,275 @@
+#include "visualiser/canvas.h"
+
+#include <fontconfig/fontconfig.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace {
+
+constexpr float turn = 6.28318530718f;
+constexpr unsigned half = 128;  // the atlas: a disc left, a glow right, each 128 pixels wide
+const sf::Vector2f white{half * 0.5f, half * 0.5f};
+
+std::string find_font(const char* family, bool bold, std::string& found_family) {
+    FcPattern* pattern = FcPatternCreate();
+    FcPatternAddString(pattern, FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
+    FcPatternAddInteger(pattern, FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
+    FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN);
+    FcConfigSubstitute(nullptr, pattern, FcMatchPattern);
+    FcDefaultSubstitute(pattern);
+    FcResult result{};
+    FcPattern* match = FcFontMatch(nullptr, pattern, &result);
+    std::string path;
+    if (match) {
+        FcChar8* value = nullptr;
+        if (FcPatternGetString(match, FC_FAMILY, 0, &value) == FcResultMatch)
+            found_family = reinterpret_cast<const char*>(value);
+        if (FcPatternGetString(match, FC_FILE, 0, &value) == FcResultMatch) path = reinterpret_cast<const char*>(value);
+        FcPatternDestroy(match);
+    }
+    FcPatternDestroy(pattern);
+    return path;
+}
+
+}  // namespace
+
+Typeface::Typeface() {
+    // fontconfig always answers something: a family other than the one asked for means it is not installed.
+    for (const char* family : {"Inter", "DejaVu Sans", "sans"}) {
+        std::string found;
+        const std::string plain = find_font(family, false, found);
+        if (plain.empty() || (std::string(family) != "sans" && found.find(family) == std::string::npos)) continue;
+        std::string ignored;
+        const std::string heavy = find_font(family, true, ignored);
+        if (!regular_.loadFromFile(plain)) continue;
+        if (heavy.empty() || !bold_.loadFromFile(heavy)) bold_ = regular_;
+        family_ = found;
+        return;
+    }
+    throw MachineError("no font could be loaded: install the package fonts-inter or fonts-dejavu-core");
+}
+
+Canvas::Canvas(const Typeface& typeface) : typeface_(typeface) {
+    sf::Image image;
+    image.create(2 * half, half, sf::Color(255, 255, 255, 0));
+    for (unsigned y = 0; y < half; ++y) {
+        for (unsigned x = 0; x < half; ++x) {
+            const float dx = static_cast<float>(x) + 0.5f - half / 2.0f,
+                        dy = static_cast<float>(y) + 0.5f - half / 2.0f;
+            const float distance = std::sqrt(dx * dx + dy * dy) / (half / 2.0f - 2.0f);
+            const float edge = std::clamp((1.0f - distance) * (half / 2.0f - 2.0f) / 2.0f + 0.5f, 0.0f, 1.0f);
+            const float soft = std::clamp(1.0f - distance, 0.0f, 1.0f);
+            image.setPixel(x, y, sf::Color(255, 255, 255, static_cast<std::uint8_t>(edge * 255)));
+            image.setPixel(x + half, y, sf::Color(255, 255, 255, static_cast<std::uint8_t>(soft * soft * 255)));
+        }
+    }
+    atlas_.loadFromImage(image);
+    atlas_.setSmooth(true);
+    atlas_.generateMipmap();
+    vertices_.reserve(1 << 18);
+    queue_.reserve(512);
+}
+
+void Canvas::begin(float height, float extra_scale) {
+    unit_ = height / 1080.0f * extra_scale;
+    ++frame_;
+    vertices_.clear();
+    queue_.clear();
+    peak_ = 0;
+    draw_seconds_ = 0;
+    // Words not drawn for a while make room.
+    if (frame_ % 256 == 0)
+        std::erase_if(texts_, [this](const auto& cached) { return frame_ - cached->last_used > 240; });
+}
+
+void Canvas::push(sf::Vector2f position, sf::Color colour, sf::Vector2f texture) {
+    vertices_.emplace_back(position, colour, texture);
+}
+
+void Canvas::disc(sf::Vector2f c, float radius, sf::Color colour) {
+    const float r = radius + 0.7f;
+    const float edge = half;
+    const sf::Vector2f a{c.x - r, c.y - r}, b{c.x + r, c.y - r}, d{c.x - r, c.y + r}, e{c.x + r, c.y + r};
+    push(a, colour, {0, 0}), push(b, colour, {edge, 0}), push(d, colour, {0, edge});
+    push(b, colour, {edge, 0}), push(e, colour, {edge, edge}), push(d, colour, {0, edge});
+}
+
+void Canvas::glow(sf::Vector2f c, float r, sf::Color colour) {
+    const float left = half, right = 2 * half, edge = half;
+    const sf::Vector2f a{c.x - r, c.y - r}, b{c.x + r, c.y - r}, d{c.x - r, c.y + r}, e{c.x + r, c.y + r};
+    push(a, colour, {left, 0}), push(b, colour, {right, 0}), push(d, colour, {left, edge});
+    push(b, colour, {right, 0}), push(e, colour, {right, edge}), push(d, colour, {left, edge});
+}
+
+void Canvas::quad(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Vector2f d, sf::Color colour) {
+    push(a, colour, white), push(b, colour, white), push(c, colour, white);
+    push(a, colour, white), push(c, colour, white), push(d, colour, white);
+}
+
+void Canvas::triangle(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Color colour) {
+    push(a, colour, white), push(b, colour, white), push(c, colour, white);
+    line(a, b, 1.2f, colour), line(b, c, 1.2f, colour), line(c, a, 1.2f, colour);
+}
+
+void Canvas::rectangle(sf::FloatRect box, sf::Color colour) {
+    quad({box.left, box.top}, {box.left + box.width, box.top}, {box.left + box.width, box.top + box.height},
+         {box.left, box.top + box.height}, colour);
+}
+
+void Canvas::ring(sf::Vector2f c, float radius, float thickness, sf::Color colour, float from, float share) {
+    if (share <= 0) return;
+    const int steps =
+        std::max(3, static_cast<int>(std::ceil(std::clamp(radius * 0.9f, 12.0f, 72.0f) * std::min(share, 1.0f))));
+    const float inner = radius - thickness / 2, outer = radius + thickness / 2;
+    const sf::Color clear(colour.r, colour.g, colour.b, 0);
+    sf::Vector2f previous[4];
+    for (int i = 0; i <= steps; ++i) {
+        const float angle = turn * (from + share * static_cast<float>(i) / static_cast<float>(steps)) - turn / 4;
+        const sf::Vector2f direction{std::cos(angle), std::sin(angle)};
+        const sf::Vector2f now[4] = {c + direction * (inner - 0.8f), c + direction * (inner + 0.2f),
+                                     c + direction * (outer - 0.2f), c + direction * (outer + 0.8f)};
+        if (i > 0) {
+            const sf::Color shade[4] = {clear, colour, colour, clear};
+            for (int k = 0; k < 3; ++k) {
+                push(previous[k], shade[k], white), push(previous[k + 1], shade[k + 1], white),
+                    push(now[k], shade[k], white);
+                push(previous[k + 1], shade[k + 1], white), push(now[k + 1], shade[k + 1], white),
+                    push(now[k], shade[k], white);
+            }
+        }
+        std::copy(std::begin(now), std::end(now), std::begin(previous));
+    }
+}
+
+void Canvas::line(sf::Vector2f a, sf::Vector2f b, float thickness, sf::Color colour) {
+    line(a, b, thickness, colour, colour);
+}
+
+void Canvas::line(sf::Vector2f a, sf::Vector2f b, float thickness, sf::Color colour_a, sf::Color colour_b) {
+    const sf::Vector2f along = b - a;
+    const float length = std::sqrt(along.x * along.x + along.y * along.y);
+    if (length < 1e-3f) return;
+    if (thickness < 1) {  // thinner than a pixel: fainter instead
+        colour_a.a = static_cast<std::uint8_t>(static_cast<float>(colour_a.a) * thickness);
+        colour_b.a = static_cast<std::uint8_t>(static_cast<float>(colour_b.a) * thickness);
+        thickness = 1;
+    }
+    const sf::Vector2f normal{-along.y / length, along.x / length};
+    const float half_width = thickness / 2;
+    const float offsets[4] = {-half_width - 0.6f, -half_width + 0.4f, half_width - 0.4f, half_width + 0.6f};
+    const float opacity[4] = {0, 1, 1, 0};
+    for (int k = 0; k < 3; ++k) {
+        sf::Color a0 = colour_a, a1 = colour_a, b0 = colour_b, b1 = colour_b;
+        if (opacity[k] == 0) a0.a = b0.a = 0;
+        if (opacity[k + 1] == 0) a1.a = b1.a = 0;
+        push(a + normal * offsets[k], a0, white), push(a + normal * offsets[k + 1], a1, white);
+        push(b + normal * offsets[k], b0, white);
+        push(a + normal * offsets[k + 1], a1, white), push(b + normal * offsets[k + 1], b1, white);
+        push(b + normal * offsets[k], b0, white);
+    }
+}
+
+void Canvas::dashed(sf::Vector2f a, sf::Vector2f b, float thickness, float dash, sf::Color colour) {
+    const sf::Vector2f along = b - a;
+    const float length = std::sqrt(along.x * along.x + along.y * along.y);
+    if (length < 1e-3f) return;
+    for (float at = 0; at < length; at += 2 * dash)
+        line(a + along * (at / length), a + along * (std::min(at + dash, length) / length), thickness, colour);
+}
+
+void Canvas::diamond(sf::Vector2f c, float r, sf::Color colour) {
+    const sf::Vector2f top{c.x, c.y - r}, right{c.x + r, c.y}, bottom{c.x, c.y + r}, left{c.x - r, c.y};
+    quad(top, right, bottom, left, colour);
+    line(top, right, 1.2f, colour), line(right, bottom, 1.2f, colour), line(bottom, left, 1.2f, colour),
+        line(left, top, 1.2f, colour);
+}
+
+void Canvas::square(sf::Vector2f c, float h, sf::Color colour) { rectangle({c.x - h, c.y - h, 2 * h, 2 * h}, colour); }
+
+void Canvas::half_disc(sf::Vector2f c, float radius, sf::Color colour) {
+    constexpr int steps = 14;
+    sf::Vector2f previous{c.x - radius, c.y};
+    for (int i = 1; i <= steps; ++i) {
+        const float angle = turn / 2 * static_cast<float>(i) / steps;
+        const sf::Vector2f now{c.x - radius * std::cos(angle), c.y - radius * std::sin(angle)};
+        push(c, colour, white), push(previous, colour, white), push(now, colour, white);
+        line(previous, now, 1.0f, colour);
+        previous = now;
+    }
+}
+
+void Canvas::panel(sf::FloatRect box, float radius, sf::Color fill, sf::Color edge) {
+    const float r = std::min({radius, box.width / 2, box.height / 2});
+    constexpr int steps = 8;
+    sf::Vector2f corners[4 * (steps + 1)];
+    const sf::Vector2f centres[4] = {{box.left + box.width - r, box.top + r},
+                                     {box.left + box.width - r, box.top + box.height - r},
+                                     {box.left + r, box.top + box.height - r},
+                                     {box.left + r, box.top + r}};
+    int n = 0;
+    for (int corner = 0; corner < 4; ++corner) {
+        for (int i = 0; i <= steps; ++i) {
+            const float angle = turn / 4 * (static_cast<float>(corner) - 1 + static_cast<float>(i) / steps);
+            corners[n++] = centres[corner] + sf::Vector2f{std::cos(angle), std::sin(angle)} * r;
+        }
+    }
+    const sf::Vector2f middle{box.left + box.width / 2, box.top + box.height / 2};
+    for (int i = 0; i < n; ++i) {
+        const sf::Vector2f a = corners[i], b = corners[(i + 1) % n];
+        push(middle, fill, white), push(a, fill, white), push(b, fill, white);
+        if (edge.a) line(a, b, 1.2f, edge);
+    }
+}
+
+void Canvas::flush(sf::RenderTarget& target) {
+    const auto began = std::chrono::steady_clock::now();
+    peak_ += vertices_.size();
+    if (!vertices_.empty()) target.draw(vertices_.data(), vertices_.size(), sf::Triangles, sf::RenderStates(&atlas_));
+    vertices_.clear();
+    for (const QueuedText& queued : queue_) {
+        queued.text->setPosition(queued.at);
+        if (queued.text->getFillColor() != queued.colour) queued.text->setFillColor(queued.colour);
+        target.draw(*queued.text);
+    }
+    queue_.clear();
+    draw_seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+}
+
+Canvas::CachedText& Canvas::lay_out(std::string_view words, float size, bool bold) {
+    const auto pixels = static_cast<unsigned>(std::max(6.0f, std::round(size * unit_)));
+    for (auto& cached : texts_)
+        if (cached->size == pixels && cached->bold == bold && cached->words == words)
+            return cached->last_used = frame_, *cached;
+    auto made = std::make_unique<CachedText>();
+    made->words = words;
+    made->size = pixels;
+    made->bold = bold;
+    made->text.setFont(bold ? typeface_.bold() : typeface_.regular());
+    made->text.setCharacterSize(pixels);
+    made->text.setString(sf::String::fromUtf8(words.begin(), words.end()));
+    const sf::FloatRect bounds = made->text.getLocalBounds();
+    made->width = bounds.left + bounds.width;
+    made->last_used = frame_;
+    texts_.push_back(std::move(made));
+    return *texts_.back();
+}
+
+float Canvas::text(std::string_view words, sf::Vector2f at, float size, sf::Color colour, Align align, bool bold) {
+    if (words.empty()) return 0;
+    CachedText& cached = lay_out(words, size, bold);
+    if (align == Align::centre) at.x -= cached.width / 2;
+    if (align == Align::right) at.x -= cached.width;
+    queue_.push_back({&cached.text, {std::round(at.x), std::round(at.y)}, colour});
+    return cached.width;
+}
+
+float Canvas::width(std::string_view words, float size, bool bold) {
+    return words.empty() ? 0 : lay_out(words, size, bold).width;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,93 @@
+#pragma once
+#include <SFML/Graphics.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sendscape {
+
+/// The three cuts of the typeface. Inter where it is installed, DejaVu Sans otherwise.
+class Typeface {
+  public:
+    /// Finds the fonts by fontconfig. Throws MachineError naming the packages if there is none at all.
+    Typeface();
+    [[nodiscard]] const sf::Font& regular() const { return regular_; }
+    [[nodiscard]] const sf::Font& bold() const { return bold_; }
+    [[nodiscard]] const std::string& family() const { return family_; }
+
+  private:
+    sf::Font regular_, bold_;
+    std::string family_;
+};
+
+enum class Align : unsigned char { left, centre, right };
+
+/// Shapes with soft edges in one batch of triangles (a disc is a textured quad), and texts that are laid out again only
+/// when their words, size or colour change. After the first frames nothing is allocated while a frame is built.
+class Canvas {
+  public:
+    explicit Canvas(const Typeface& typeface);
+
+    /// Begins a frame `height` pixels high: text and lines scale with it (1 at 1080).
+    void begin(float height, float extra_scale);
+    [[nodiscard]] float unit() const { return unit_; }
+
+    void disc(sf::Vector2f centre, float radius, sf::Color colour);
+    void glow(sf::Vector2f centre, float radius, sf::Color colour);
+    /// Arc of a ring, `from` and `share` in turns clockwise from the top.
+    void ring(sf::Vector2f centre, float radius, float thickness, sf::Color colour, float from = 0, float share = 1);
+    void line(sf::Vector2f a, sf::Vector2f b, float thickness, sf::Color colour);
+    void line(sf::Vector2f a, sf::Vector2f b, float thickness, sf::Color colour_a, sf::Color colour_b);
+    void dashed(sf::Vector2f a, sf::Vector2f b, float thickness, float dash, sf::Color colour);
+    void diamond(sf::Vector2f centre, float radius, sf::Color colour);
+    void square(sf::Vector2f centre, float half, sf::Color colour);
+    void triangle(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Color colour);
+    void quad(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Vector2f d, sf::Color colour);
+    void half_disc(sf::Vector2f centre, float radius, sf::Color colour);  ///< flat side down
+    void rectangle(sf::FloatRect box, sf::Color colour);
+    void panel(sf::FloatRect box, float radius, sf::Color fill, sf::Color edge);
+
+    /// Draws the shapes and then the words gathered since the last flush: one layer. The time it takes is drawing, the
+    /// rest is building.
+    void flush(sf::RenderTarget& target);
+    [[nodiscard]] double draw_seconds() const { return draw_seconds_; }  ///< of this frame so far
+
+    /// Words at a size in 1080p pixels (never under 20 on the stage). Returns their width in pixels.
+    float text(std::string_view words, sf::Vector2f at, float size, sf::Color colour, Align align = Align::left,
+               bool bold = false);
+    [[nodiscard]] float width(std::string_view words, float size, bool bold = false);
+
+    [[nodiscard]] std::size_t vertices() const { return peak_; }
+    [[nodiscard]] std::size_t vertices_waiting() const { return vertices_.size(); }
+
+  private:
+    struct CachedText {
+        std::string words;
+        unsigned size = 0;
+        bool bold = false;
+        sf::Text text;
+        float width = 0;
+        unsigned last_used = 0;
+    };
+    CachedText& lay_out(std::string_view words, float size, bool bold);
+    void push(sf::Vector2f position, sf::Color colour, sf::Vector2f texture);
+
+    struct QueuedText {
+        sf::Text* text;
+        sf::Vector2f at;
+        sf::Color colour;
+    };
+
+    const Typeface& typeface_;
+    sf::Texture atlas_;
+    std::vector<sf::Vertex> vertices_;
+    std::vector<std::unique_ptr<CachedText>> texts_;
+    std::vector<QueuedText> queue_;
+    double draw_seconds_ = 0;
+    float unit_ = 1;
+    unsigned frame_ = 0;
+    std::size_t peak_ = 0;
+};
+
+}  // namespace sendscape

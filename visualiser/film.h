@@ -1,0 +1,105 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "maps/map.h"
+#include "sim/core/calendar.h"
+#include "sim/core/need.h"
+#include "sim/core/setting.h"
+
+namespace sendscape {
+
+/// Where a child with a plan is from some month on.
+struct Stay {
+    std::int16_t from = 0;              ///< month of the film
+    std::uint32_t school = 0xFFFFFFFF;  ///< row of Film::schools; none outside schools
+    Setting setting = Setting::gone;    ///< `gone`: not shown (no plan, or left)
+    NeedGroup need = NeedGroup::learning;
+    bool waiting = false;  ///< without a suitable place
+};
+
+/// A child who has, or will have, a plan. Its stays are [first_stay, first_stay + stays).
+struct FilmChild {
+    std::uint32_t pupil = 0;
+    float x = 0, y = 0;  ///< home, metres
+    std::uint16_t area = 0;
+    std::uint32_t first_stay = 0;
+    std::uint16_t stays = 0;
+};
+
+/// A headline number over the months with its range over replicates (low and high empty with one replicate).
+struct Headline {
+    std::string key;
+    std::vector<float> mean, low, high;
+};
+
+/// Something dated on the timeline.
+struct Flag {
+    std::int16_t month = 0;
+    std::string label;
+    bool opening = false;  ///< provision opens or closes; otherwise a policy
+};
+
+/// What a mainstream school's disc and a special school's diamond show in one month.
+struct SchoolMonth {
+    std::int32_t roll = 0, plans = 0, places = 0;
+    float expected = 0;  ///< plans expected of its areas
+    float strain = 0;
+    std::int8_t beyond = 0;   ///< outside the 99.8% funnel limits: +1 above, -1 below
+    std::uint8_t magnet = 0;  ///< MagnetClass
+    std::uint8_t open = 1;
+
+    [[nodiscard]] float ratio() const { return expected > 0 ? static_cast<float>(plans) / expected : 1.0f; }
+};
+
+/// Everything the view shows of a run, month by month: filled from a run file or by a running simulation. The view
+/// reads it and never writes; a live run appends months to a film of its own and hands over whole films.
+struct Film {
+    std::string title;
+    std::string place;     ///< "Wendshire (simulated)"
+    std::string scenario;  ///< "status quo"
+    std::string digest;
+    Month first{2026, 1};
+    int months = 0;
+    int replicates = 1;
+
+    std::vector<Area> areas;
+    std::vector<School> schools;
+    std::vector<Zone> zones;
+    RoadNetwork roads;
+
+    std::vector<SchoolMonth> school_months;                      ///< month * schools + school
+    std::vector<std::array<float, need_group_count>> shortfall;  ///< month * areas + area
+    std::vector<Headline> numbers;   ///< plans, shortfall, independent for want, balance, journey
+    std::vector<Headline> services;  ///< waits in weeks, one for each service
+    std::vector<Headline> spend;     ///< by heading, £ over the last twelve months
+    std::vector<Flag> flags;
+    std::vector<FilmChild> children;
+    std::vector<Stay> stays;
+
+    [[nodiscard]] const SchoolMonth& at(int month, std::size_t school) const {
+        return school_months[static_cast<std::size_t>(month) * schools.size() + school];
+    }
+    [[nodiscard]] const std::array<float, need_group_count>& shortfall_at(int month, std::size_t area) const {
+        return shortfall[static_cast<std::size_t>(month) * areas.size() + area];
+    }
+    [[nodiscard]] const Headline* number(const std::string& key) const {
+        for (const Headline& series : numbers)
+            if (series.key == key) return &series;
+        return nullptr;
+    }
+    /// Row of the stay that covers `month`, or nothing before the first.
+    [[nodiscard]] const Stay* stay_at(const FilmChild& child, int month) const {
+        const Stay* found = nullptr;
+        for (std::uint16_t i = 0; i < child.stays; ++i) {
+            const Stay& stay = stays[child.first_stay + i];
+            if (stay.from > month) break;
+            found = &stay;
+        }
+        return found;
+    }
+};
+
+}  // namespace sendscape

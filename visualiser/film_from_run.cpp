@@ -1,0 +1,245 @@
+#include "visualiser/film_from_run.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "agents/pupils/pupils.h"
+#include "agents/schools/schools.h"
+
+namespace sendscape {
+namespace {
+
+/// Calls set(month, school, value) for every recorded value of a measure by school (replicate 0), carrying January
+/// values through the year.
+template <class Set>
+void by_school(const Run& run, const char* measure, int months, std::size_t schools, Set&& set) {
+    const Series* series = run.find(measure);
+    if (!series || series->extents.empty() || series->extents.back() != schools) return;
+    for (int month = 0; month < months; ++month) {
+        const Month now = run.month(static_cast<std::size_t>(month));
+        const Month recorded = series->monthly ? now : Month(now.year(), 1);
+        const auto time = run.time(*series, recorded < run.start ? run.start : recorded);
+        if (!time || *time >= series->times) continue;
+        const auto values = series->at(0, *time);
+        for (std::size_t s = 0; s < schools; ++s) {
+            const double value = values[values.size() - schools + s];
+            if (value == value) set(month, s, value);
+        }
+    }
+}
+
+Headline headline(const Run& run, const char* key, const char* measure, const Slice& slice = {}, double factor = 1) {
+    Headline line;
+    line.key = key;
+    const Series* series = run.find(measure);
+    float last = 0, last_low = 0, last_high = 0;
+    for (std::size_t m = 0; m < run.month_count; ++m) {
+        if (series) {
+            if (const auto time = run.time(*series, run.month(m)); time && *time < series->times) {
+                const Range range = range_of(run.across(*series, run.month(m), slice));
+                last = static_cast<float>(range.mean * factor);
+                last_low = static_cast<float>(range.p05 * factor);
+                last_high = static_cast<float>(range.p95 * factor);
+            }
+        }
+        line.mean.push_back(last);
+        if (run.replicates > 1) line.low.push_back(last_low), line.high.push_back(last_high);
+    }
+    return line;
+}
+
+void add_children(const Run& run, Film& film) {
+    // Who ever holds a plan, in order of id; their stays from the starting row and the events.
+    std::vector<std::vector<RecordedEvent>> by_row(run.pupils.size());
+    const auto row_of = [&](std::uint32_t id) {
+        const auto found = std::lower_bound(run.pupils.begin(), run.pupils.end(), id,
+                                            [](const RecordedPupil& p, std::uint32_t value) { return p.id < value; });
+        return found != run.pupils.end() && found->id == id ? static_cast<std::size_t>(found - run.pupils.begin())
+                                                            : run.pupils.size();
+    };
+    for (const RecordedEvent& event : run.events) {
+        const std::size_t row = row_of(event.pupil);
+        if (row < by_row.size()) by_row[row].push_back(event);
+    }
+    for (std::size_t row = 0; row < run.pupils.size(); ++row) {
+        const RecordedPupil& pupil = run.pupils[row];
+        if (pupil.zone >= film.zones.size()) continue;
+        const Zone& zone = film.zones[pupil.zone];
+        FilmChild child;
+        child.pupil = pupil.id;
+        // The record knows the zone, not the home: a fixed place in the zone stands for it.
+        const std::uint32_t mixed = pupil.id * 2654435761u;
+        const float angle = static_cast<float>(mixed & 0xFFFF) / 65536.0f * 6.2831853f;
+        const float reach = std::sqrt(static_cast<float>(mixed >> 16) / 65536.0f) * static_cast<float>(zone.radius_m);
+        child.x = static_cast<float>(zone.x) + reach * std::cos(angle);
+        child.y = static_cast<float>(zone.y) + reach * std::sin(angle);
+        child.area = static_cast<std::uint16_t>(zone.area.exists() ? zone.area.value : 0xFFFF);
+        child.first_stay = static_cast<std::uint32_t>(film.stays.size());
+
+        bool plan = pupil.provision == Provision::plan;
+        Stay now;
+        now.from = static_cast<std::int16_t>(pupil.entered);
+        now.school = pupil.school < film.schools.size() ? pupil.school : SchoolId::none_value;
+        Setting place = pupil.setting;
+        now.need = group_of(pupil.need);
+        const auto close = [&](std::int16_t month) {
+            Stay stay = now;
+            stay.from = month;
+            stay.setting = plan ? place : Setting::gone;
+            if (!plan) stay.waiting = false;
+            if (film.stays.size() > child.first_stay && film.stays.back().from == month)
+                film.stays.back() = stay;
+            else if (film.stays.size() == child.first_stay || film.stays.back().school != stay.school ||
+                     film.stays.back().setting != stay.setting || film.stays.back().waiting != stay.waiting ||
+                     film.stays.back().need != stay.need)
+                film.stays.push_back(stay);
+        };
+        close(now.from);
+        for (const RecordedEvent& event : by_row[row]) {
+            switch (event.kind) {
+                case EventKind::placed:
+                    now.school = event.to < film.schools.size() ? event.to : SchoolId::none_value;
+                    place = event.to_setting;
+                    break;
+                case EventKind::plan_issued:
+                case EventKind::plan_moved_in:
+                    plan = true;
+                    break;
+                case EventKind::plan_ceased:
+                case EventKind::plan_moved_out:
+                    plan = false;
+                    break;
+                case EventKind::wait_began:
+                    now.waiting = true;
+                    break;
+                case EventKind::wait_ended:
+                    now.waiting = false;
+                    break;
+                case EventKind::need_changed:
+                    now.need = group_of(static_cast<Need>(std::min(event.to, 14u)));
+                    break;
+                case EventKind::left:
+                case EventKind::moved_out:
+                    place = Setting::gone;
+                    break;
+                default:
+                    continue;
+            }
+            close(static_cast<std::int16_t>(event.month));
+        }
+        child.stays = static_cast<std::uint16_t>(film.stays.size() - child.first_stay);
+        bool ever = false;
+        for (std::size_t i = child.first_stay; i < film.stays.size(); ++i)
+            ever |= film.stays[i].setting != Setting::gone;
+        if (ever)
+            film.children.push_back(child);
+        else
+            film.stays.resize(child.first_stay);
+    }
+}
+
+}  // namespace
+
+std::shared_ptr<const Film> film_from_run(const Run& run) {
+    auto film = std::make_shared<Film>();
+    film->title = run.title;
+    film->scenario = run.scenario;
+    film->place = run.map->name;
+    film->digest = run.map_digest;
+    film->first = run.start;
+    film->months = static_cast<int>(run.month_count);
+    film->replicates = static_cast<int>(run.replicates);
+    film->areas = run.map->areas;
+    film->schools = run.map->schools;
+    film->zones = run.map->zones;
+    film->roads = run.map->roads;
+
+    const std::size_t schools = film->schools.size();
+    film->school_months.resize(static_cast<std::size_t>(film->months) * schools);
+    const auto cell = [&](int month, std::size_t s) -> SchoolMonth& {
+        return film->school_months[static_cast<std::size_t>(month) * schools + s];
+    };
+    for (int month = 0; month < film->months; ++month) {
+        for (std::size_t s = 0; s < schools; ++s) {
+            const School& school = film->schools[s];
+            SchoolMonth& now = cell(month, s);
+            now.roll = school.roll;
+            now.plans = school.plans;
+            now.places = is_special(school.setting) || school.setting == Setting::alternative_provision
+                             ? school.commissioned_places
+                             : school.capacity;
+            const Month date = run.month(static_cast<std::size_t>(month));
+            now.open = school.opens <= date && date < school.closes;
+        }
+    }
+    by_school(run, "pupils_on_roll", film->months, schools, [&](int m, std::size_t s, double v) {
+        cell(m, s).roll = static_cast<std::int32_t>(v);
+        if (v > 0) cell(m, s).open = 1;
+    });
+    by_school(run, "pupils_with_plan", film->months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).plans = static_cast<std::int32_t>(v); });
+    by_school(run, "school_places", film->months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).places = static_cast<std::int32_t>(v); });
+    by_school(run, "strain", film->months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).strain = static_cast<float>(v); });
+    by_school(run, "magnet_ratio", film->months, schools, [&](int m, std::size_t s, double v) {
+        if (v > 0) cell(m, s).expected = static_cast<float>(cell(m, s).plans / v);
+    });
+    by_school(run, "beyond_limits", film->months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).beyond = static_cast<std::int8_t>(v); });
+    by_school(run, "magnet_class", film->months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).magnet = static_cast<std::uint8_t>(v); });
+
+    film->shortfall.resize(static_cast<std::size_t>(film->months) * film->areas.size());
+    if (const Series* shortfall = run.find("specialist_shortfall")) {
+        const auto area = shortfall->position(Axis::area), need = shortfall->position(Axis::need);
+        if (area && need) {
+            for (int month = 0; month < film->months; ++month) {
+                const Month date = run.month(static_cast<std::size_t>(month));
+                const auto time = run.time(*shortfall, shortfall->monthly ? date : Month(date.year(), 1));
+                if (!time || *time >= shortfall->times) continue;
+                const auto values = shortfall->at(0, *time);
+                for (std::size_t i = 0; i < values.size(); ++i) {
+                    std::size_t rest = i, area_at = 0, need_at = 0;
+                    for (std::size_t axis = shortfall->extents.size(); axis-- > 0;) {
+                        const std::size_t position = rest % shortfall->extents[axis];
+                        rest /= shortfall->extents[axis];
+                        if (axis == *area) area_at = position;
+                        if (axis == *need) need_at = position;
+                    }
+                    if (area_at >= film->areas.size() || !(values[i] > 0)) continue;
+                    const auto group = static_cast<std::size_t>(group_of(static_cast<Need>(need_at)));
+                    film->shortfall[static_cast<std::size_t>(month) * film->areas.size() + area_at][group] +=
+                        static_cast<float>(values[i]);
+                }
+            }
+        }
+    }
+
+    film->numbers.push_back(headline(run, "plans", "plans_maintained"));
+    film->numbers.push_back(headline(run, "shortfall", "specialist_shortfall"));
+    Slice independent;
+    independent.emplace_back(Axis::kind, std::size_t{3});
+    film->numbers.push_back(headline(run, "independent", "specialist_shortfall", independent));
+    film->numbers.push_back(headline(run, "balance", "high_needs_balance"));
+    film->numbers.push_back(headline(run, "journey", "journey_minutes"));
+    for (std::size_t service = 0; service < service_count; ++service) {
+        Slice slice;
+        slice.emplace_back(Axis::service, service);
+        film->services.push_back(
+            headline(run, std::string(service_labels[service].words).c_str(), "wait_weeks", slice));
+    }
+    for (std::size_t heading = 0; heading < heading_count; ++heading) {
+        Slice slice;
+        slice.emplace_back(Axis::heading, heading);
+        film->spend.push_back(
+            headline(run, std::string(heading_labels[heading].words).c_str(), "high_needs_spend", slice));
+    }
+    for (const RecordedChange& change : run.changes)
+        if (change.on > run.start && change.on <= run.last())
+            film->flags.push_back({static_cast<std::int16_t>(change.on - run.start), change.text, false});
+    add_children(run, *film);
+    return film;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,20 @@
+#pragma once
+#include <filesystem>
+
+#include "visualiser/stage.h"
+
+namespace sendscape {
+
+/// Draws one frame and writes it as PNG, beside the target first and renamed when complete. Throws InputError for an
+/// existing file without `force`, MachineError.
+void save_shot(Stage& stage, unsigned width, unsigned height, const std::filesystem::path& path, bool force);
+
+/// Plays the film from where it stands to its end at 30 frames a second into an .mp4 through ffmpeg. `seconds` is its
+/// length; sizes are made even. Throws InputError, MachineError (ffmpeg missing or failed).
+void record_video(Stage& stage, unsigned width, unsigned height, double seconds, const std::filesystem::path& path,
+                  bool force);
+
+/// Draws for so many seconds into a picture of the size and prints build_ms, draw_ms percentiles and fps.
+void bench(Stage& stage, unsigned width, unsigned height, double seconds);
+
+}  // namespace sendscape

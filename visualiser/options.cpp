@@ -1,0 +1,133 @@
+#include "visualiser/options.h"
+
+#include <charconv>
+
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace {
+
+double number(const std::string& option, const std::string& text, double least, double most) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || !(value >= least && value <= most))
+        throw InputError(option + ": read '" + text + "', a number from " + std::to_string(static_cast<int>(least)) +
+                         " to " + std::to_string(static_cast<int>(most)) + " is allowed");
+    return value;
+}
+
+}  // namespace
+
+std::string view_usage() {
+    return "sendscape-view RUN.h5|SCENARIO [options]\n"
+           "\n"
+           "Shows a run, or simulates a scenario while showing it. H shows the keys.\n"
+           "\n"
+           "  --map MAP.h5        map for a scenario without one of its own\n"
+           "  --compare B         a second run beside the first: one camera, the same children\n"
+           "  --story FILE.toml   a talk: shots with captions, stepped by the arrow keys\n"
+           "  --kiosk             the story again and again, unattended\n"
+           "  --at YYYY-MM        the month to begin with, or to take the picture of\n"
+           "  --layers 1,3        layers shown (1 schools 2 moves 3 magnets 4 short of places 5 access\n"
+           "                      6 deprivation 7 journeys 8 services 9 money)\n"
+           "  --size WxH          of window, picture or film (from 320x180 to 7680x4320)\n"
+           "  --theme light|dark  --scale F   larger text and lines, 0.5 to 3   --anonymise   hide school names\n"
+           "  --shot FILE.png     write one picture and end\n"
+           "  --video FILE.mp4    write a film through ffmpeg and end\n"
+           "  --bench [SECONDS]   measure frames and end (10 s)\n"
+           "  --force             replace an existing picture or film\n"
+           "  --help  --version\n"
+           "\n"
+           "examples\n"
+           "  sendscape-view out/county/run.h5\n"
+           "  sendscape-view out/county/run.h5 --shot shot.png --at 2029-09\n"
+           "  xvfb-run -a sendscape-view out/county/run.h5 --video county.mp4 --size 1920x1080\n";
+}
+
+ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
+    ViewOptions options;
+    const std::vector<std::string> known{"--map",   "--compare", "--story", "--kiosk",  "--at",        "--layers",
+                                         "--size",  "--theme",   "--scale", "--shot",   "--anonymise", "--video",
+                                         "--bench", "--force",   "--help",  "--version"};
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& word = arguments[i];
+        const auto value = [&]() -> const std::string& {
+            if (i + 1 >= arguments.size())
+                throw InputError(word + " needs a value; sendscape-view --help lists the options");
+            return arguments[++i];
+        };
+        if (word == "--help" || word == "-h") {
+            options.help = true;
+        } else if (word == "--version") {
+            options.version = true;
+        } else if (word == "--map") {
+            options.map = value();
+        } else if (word == "--compare") {
+            options.compare = value();
+        } else if (word == "--story") {
+            options.story = value();
+        } else if (word == "--kiosk") {
+            options.kiosk = true;
+        } else if (word == "--at") {
+            options.at = parse_month(value());
+            if (!options.at) throw InputError("--at: read '" + arguments[i] + "', a month such as 2029-09 is allowed");
+        } else if (word == "--layers") {
+            std::string list = value() + ",";
+            std::string item;
+            for (const char c : list) {
+                if (c != ',') {
+                    item += c;
+                    continue;
+                }
+                if (item.size() != 1 || item[0] < '1' || item[0] > '9')
+                    throw InputError("--layers: read '" + item +
+                                     "', numbers from 1 to 9 with commas between are allowed");
+                options.layers.push_back(item[0] - '0');
+                item.clear();
+            }
+        } else if (word == "--size") {
+            const std::string& text = value();
+            const std::size_t x = text.find('x');
+            if (x == std::string::npos)
+                throw InputError("--size: read '" + text + "', WIDTHxHEIGHT such as 1920x1080 is allowed");
+            options.width = static_cast<unsigned>(number("--size", text.substr(0, x), 320, 7680));
+            options.height = static_cast<unsigned>(number("--size", text.substr(x + 1), 180, 4320));
+        } else if (word == "--theme") {
+            const std::string& text = value();
+            if (text != "light" && text != "dark")
+                throw InputError("--theme: read '" + text + "', light or dark is allowed");
+            options.light = text == "light";
+        } else if (word == "--scale") {
+            options.scale = static_cast<float>(number("--scale", value(), 0.5, 3));
+        } else if (word == "--anonymise") {
+            options.anonymise = true;
+        } else if (word == "--shot") {
+            options.shot = value();
+        } else if (word == "--video") {
+            options.video = value();
+        } else if (word == "--bench") {
+            options.bench = 10;
+            if (i + 1 < arguments.size() && !arguments[i + 1].empty() && arguments[i + 1][0] >= '0' &&
+                arguments[i + 1][0] <= '9' && arguments[i + 1].find('.') == arguments[i + 1].find_last_of('.') &&
+                arguments[i + 1].find('/') == std::string::npos && arguments[i + 1].find("h5") == std::string::npos)
+                options.bench = number("--bench", arguments[++i], 1, 3600);
+        } else if (word == "--force") {
+            options.force = true;
+        } else if (word.size() > 1 && word[0] == '-') {
+            const std::string nearest = nearest_spelling(word, known);
+            throw InputError("unknown option '" + word + "'" +
+                             (nearest.empty() ? "" : ", did you mean " + nearest + "?") +
+                             " sendscape-view --help lists the options");
+        } else if (options.source.empty()) {
+            options.source = word;
+        } else {
+            throw InputError("'" + word + "': one run file or scenario is allowed, '" + options.source +
+                             "' was read already");
+        }
+    }
+    if (!options.help && !options.version && options.source.empty())
+        throw InputError("name a run file or a scenario: sendscape-view out/county/run.h5 (sendscape-view --help)");
+    return options;
+}
+
+}  // namespace sendscape

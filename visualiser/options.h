@@ -1,0 +1,27 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/core/calendar.h"
+
+namespace sendscape {
+
+/// What sendscape-view was asked for.
+struct ViewOptions {
+    std::string source;  ///< a run file or a scenario
+    std::optional<std::filesystem::path> map, compare, story, shot, video;
+    std::optional<Month> at;
+    std::vector<int> layers;         ///< 1 to 9; empty: the usual ones
+    unsigned width = 0, height = 0;  ///< 0: the default
+    bool light = false, anonymise = false, kiosk = false, force = false, help = false, version = false;
+    float scale = 1;
+    std::optional<double> bench;  ///< seconds
+};
+
+/// Reads the command line. Throws InputError naming the option, what was read and what is allowed.
+ViewOptions parse_view_options(const std::vector<std::string>& arguments);
+std::string view_usage();
+
+}  // namespace sendscape

@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <cmath>
+
+#include "visualiser/panels/panels.h"
+
+namespace sendscape {
+namespace {
+
+constexpr float most_ratio = 4.2f;
+
+/// Poisson limits of observed over expected (Byar's approximation): z 1.96 for 95%, 3.09 for 99.8%.
+float limit(float expected, float z, bool upper) {
+    const float e = std::max(expected, 0.2f) + (upper ? 1.0f : 0.0f);
+    const float root = 1 - 1 / (9 * e) + (upper ? z : -z) / (3 * std::sqrt(e));
+    return root <= 0 ? 0 : e * root * root * root / std::max(expected, 0.2f);
+}
+
+bool plotted(const School& school, const SchoolMonth& now) {
+    return school.in_area && now.open && now.expected > 0.3f &&
+           (school.setting == Setting::mainstream || school.setting == Setting::sixth_form);
+}
+
+}  // namespace
+
+sf::Vector2f FunnelPlot::point(const Scene& scene, float expected, float ratio) const {
+    const sf::FloatRect& box = scene.boxes.funnel;
+    const float u = scene.u();
+    const float left = box.left + 44 * u, right = box.left + box.width - 16 * u;
+    const float top = box.top + 50 * u, bottom = box.top + box.height - 42 * u;
+    return {left + (right - left) * std::sqrt(std::min(expected / most_expected_, 1.0f)),
+            bottom - (bottom - top) * std::min(ratio / most_ratio, 1.0f)};
+}
+
+void FunnelPlot::draw(Scene& scene) {
+    const Theme& theme = scene.theme();
+    const float u = scene.u();
+    const sf::FloatRect& box = scene.boxes.funnel;
+    most_expected_ = 10;
+    for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
+        const SchoolMonth& now = scene.film.at(scene.month, s);
+        if (plotted(scene.film.schools[s], now)) most_expected_ = std::max(most_expected_, now.expected * 1.08f);
+    }
+    scene.canvas.panel(box, 10 * u, with_alpha(theme.panel, 0.94f), theme.panel_edge);
+    scene.canvas.text("Plans against expected, by size", {box.left + 16 * u, box.top + 10 * u}, 22, theme.text,
+                      Align::left, true);
+    for (const float ratio : {1.0f, 2.0f, 3.0f, 4.0f}) {
+        const sf::Vector2f a = point(scene, 0, ratio), b = point(scene, most_expected_, ratio);
+        scene.canvas.line(a, b, (ratio == 1 ? 2.0f : 1.0f) * u, with_alpha(theme.quiet, ratio == 1 ? 0.9f : 0.25f));
+        scene.canvas.text(std::to_string(static_cast<int>(ratio)), {a.x - 10 * u, a.y - 13 * u}, 20, theme.quiet,
+                          Align::right);
+    }
+    for (const float z : {1.96f, 3.09f}) {
+        for (const bool upper : {true, false}) {
+            constexpr int steps = 40;
+            sf::Vector2f previous;
+            for (int i = 1; i <= steps; ++i) {
+                const float share = static_cast<float>(i) / steps;
+                const float expected = most_expected_ * share * share;
+                const float value = limit(expected, z, upper);
+                const sf::Vector2f now = point(scene, expected, value);
+                if (i > 1 && value < most_ratio && (z < 2.5f ? i % 2 == 0 : true))
+                    scene.canvas.line(previous, now, 1.3f * u, with_alpha(theme.quiet, z < 2.5f ? 0.7f : 0.8f));
+                previous = now;
+            }
+        }
+    }
+    for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
+        const SchoolMonth& now = scene.film.at(scene.month, s);
+        const School& school = scene.film.schools[s];
+        if (!plotted(school, now)) continue;
+        const sf::Vector2f at = point(scene, now.expected, now.ratio());
+        const bool lit = scene.view.hovered == s || scene.view.school == s;
+        if (lit || now.magnet == 1) scene.canvas.disc(at, (lit ? 10.0f : 7.5f) * u, theme.text);
+        scene.canvas.disc(at, (lit ? 7.0f : 5.2f) * u, ratio_colour(theme, now.ratio(), now.beyond != 0));
+    }
+    scene.canvas.text("plans expected of its area →", {box.left + 44 * u, box.top + box.height - 34 * u}, 20,
+                      theme.quiet);
+}
+
+std::uint32_t FunnelPlot::pick(const Scene& scene, sf::Vector2f pixel) const {
+    if (!scene.boxes.funnel.contains(pixel)) return SchoolId::none_value;
+    std::uint32_t best = SchoolId::none_value;
+    float best_distance = 14 * scene.u();
+    for (std::uint32_t s = 0; s < scene.film.schools.size(); ++s) {
+        const SchoolMonth& now = scene.film.at(scene.month, s);
+        if (!plotted(scene.film.schools[s], now)) continue;
+        const sf::Vector2f at = point(scene, now.expected, now.ratio());
+        const float distance = std::hypot(at.x - pixel.x, at.y - pixel.y);
+        if (distance < best_distance) best = s, best_distance = distance;
+    }
+    return best;
+}
+
+}  // namespace sendscape

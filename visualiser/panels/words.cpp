@@ -1,0 +1,224 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "agents/schools/schools.h"
+#include "visualiser/panels/panels.h"
+
+namespace sendscape {
+namespace {
+
+/// Breaks a sentence into lines no wider than `room` pixels.
+std::vector<std::string> wrap(Canvas& canvas, std::string_view words, float size, float room) {
+    std::vector<std::string> lines;
+    std::string line;
+    std::size_t at = 0;
+    while (at < words.size()) {
+        const std::size_t end = std::min(words.find(' ', at), words.size());
+        const std::string word(words.substr(at, end - at));
+        const std::string longer = line.empty() ? word : line + " " + word;
+        if (!line.empty() && canvas.width(longer, size) > room) {
+            lines.push_back(line);
+            line = word;
+        } else {
+            line = longer;
+        }
+        at = end + 1;
+    }
+    if (!line.empty()) lines.push_back(line);
+    return lines;
+}
+
+std::string school_story(const Scene& scene, std::uint32_t s) {
+    const School& school = scene.film.schools[s];
+    const SchoolMonth& now = scene.film.at(scene.month, s);
+    const SchoolMonth& start = scene.film.at(0, s);
+    std::string words =
+        fmt::format("{}, {} to {}. ", label(school.setting).words, ncy_name(school.low_ncy), ncy_name(school.high_ncy));
+    if (is_special(school.setting) || school.setting == Setting::alternative_provision) {
+        words += fmt::format("{} children on roll for {} places", now.roll, now.places);
+        words += now.roll > now.places ? fmt::format(", {} over number. ", now.roll - now.places) : ". ";
+        words += fmt::format("{} on roll at the start. ", start.roll);
+        return words;
+    }
+    words += fmt::format("{} pupils on roll, {} of them with a plan", now.roll, now.plans);
+    if (now.expected > 0) words += fmt::format("; {:.0f} would be expected of the areas they come from", now.expected);
+    words += ". ";
+    words += fmt::format("At the start it had {} pupils and {} plans. ", start.roll, start.plans);
+    int since = -1;
+    for (int m = scene.month; m >= 0 && scene.film.at(m, s).magnet == now.magnet; --m) since = m;
+    if (now.magnet != static_cast<std::uint8_t>(MagnetClass::expected) && since >= 0)
+        words += fmt::format("It has been a {} since {}. ",
+                             now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet) ? "SEND magnet" : "deflector",
+                             long_name(scene.film.first + since));
+    if (now.strain > 1) words += "It is under strain: its pupils need more hours of support than it can pay for. ";
+    return words;
+}
+
+std::string child_story(const Scene& scene, std::uint32_t c) {
+    const FilmChild& child = scene.film.children[c];
+    std::string words = "A simulated child. ";
+    for (std::uint16_t i = 0; i < child.stays; ++i) {
+        const Stay& stay = scene.film.stays[child.first_stay + i];
+        if (stay.from > scene.month) break;
+        const std::string when = stay.from == 0 ? "At the start" : long_name(scene.film.first + stay.from);
+        if (stay.setting == Setting::gone) {
+            words += i == 0 ? "" : fmt::format("{}: the plan has ended or left the area. ", when);
+            continue;
+        }
+        std::string where(label(stay.setting).words);
+        if (stay.school < scene.film.schools.size()) where = scene.name_of(stay.school);
+        words += fmt::format("{}: {}{}; recorded need {}. ", when, where,
+                             stay.waiting ? ", waiting for a suitable place" : "",
+                             need_group_labels[static_cast<std::size_t>(stay.need)].words);
+    }
+    return words;
+}
+
+}  // namespace
+
+void draw_legend(Scene& scene) {
+    const Theme& theme = scene.theme();
+    const float u = scene.u();
+    const float height = 92 * u;
+    const sf::FloatRect box{scene.boxes.map.left, scene.boxes.map.top + scene.boxes.map.height - height,
+                            scene.boxes.funnel.left - scene.boxes.map.left - 12 * u, height};
+    scene.canvas.rectangle(box, with_alpha(theme.background, 0.86f));
+    float x = box.left + 30 * u;
+    const float upper = box.top + 12 * u, lower = box.top + 52 * u;
+    for (std::size_t i = 0; i < need_group_count; ++i) {
+        scene.canvas.disc({x + 7 * u, upper + 14 * u}, 7 * u, theme.need[i]);
+        x += 22 * u;
+        x += scene.canvas.text(need_group_labels[i].words, {x, upper}, 20, theme.text) + 22 * u;
+    }
+    x = box.left + 30 * u;
+    const float mid = lower + 14 * u;
+    for (const float ratio : {0.35f, 1.0f, 2.8f}) {
+        scene.canvas.disc({x + 8 * u, mid}, 8 * u, ratio_colour(theme, ratio, ratio != 1.0f));
+        x += 24 * u;
+        x += scene.canvas.text(ratio < 1   ? "fewer plans"
+                               : ratio > 1 ? "more plans than expected"
+                                           : "as expected",
+                               {x, lower}, 20, theme.text) +
+             20 * u;
+    }
+    scene.canvas.diamond({x + 8 * u, mid}, 9 * u, theme.special);
+    x += 24 * u + scene.canvas.text("special", {x + 24 * u, lower}, 20, theme.text) + 18 * u;
+    scene.canvas.half_disc({x + 9 * u, mid + 4 * u}, 9 * u, theme.base);
+    x += 24 * u + scene.canvas.text("base", {x + 24 * u, lower}, 20, theme.text) + 18 * u;
+    scene.canvas.square({x + 8 * u, mid}, 7 * u, theme.ap);
+    x += 24 * u + scene.canvas.text("AP", {x + 24 * u, lower}, 20, theme.text) + 18 * u;
+    scene.canvas.triangle({x + 8 * u, mid - 8 * u}, {x + 16 * u, mid + 7 * u}, {x, mid + 7 * u}, theme.independent);
+    if (x + 24 * u + scene.canvas.width("independent", 20) < box.left + box.width)
+        scene.canvas.text("independent", {x + 24 * u, lower}, 20, theme.text);
+}
+
+void draw_inspector(Scene& scene) {
+    const bool school = scene.view.school && *scene.view.school < scene.film.schools.size();
+    const bool child = !school && scene.view.child && *scene.view.child < scene.film.children.size();
+    if (!school && !child) return;
+    const Theme& theme = scene.theme();
+    const float u = scene.u();
+    const float width = 560 * u;
+    const std::string title = school ? scene.name_of(*scene.view.school) : std::string("A child's way");
+    const std::string story = school ? school_story(scene, *scene.view.school) : child_story(scene, *scene.view.child);
+    const auto lines = wrap(scene.canvas, story, 21, width - 40 * u);
+    const auto shown = std::min<std::size_t>(lines.size(), 14);
+    const float chart = school ? 120 * u : 0;
+    const sf::FloatRect box{scene.boxes.map.left + 24 * u, scene.boxes.map.top + 20 * u, width,
+                            64 * u + static_cast<float>(shown) * 30 * u + chart + 14 * u};
+    scene.canvas.panel(box, 10 * u, with_alpha(theme.panel, 0.97f), theme.panel_edge);
+    scene.canvas.text(title, {box.left + 20 * u, box.top + 14 * u}, 26, theme.text, Align::left, true);
+    const std::size_t skip = lines.size() - shown;  // a long way: its latest part
+    for (std::size_t i = 0; i < shown; ++i)
+        scene.canvas.text(lines[skip + i], {box.left + 20 * u, box.top + 56 * u + 30 * u * static_cast<float>(i)}, 21,
+                          theme.text);
+    if (school) {
+        // Children with plans, month by month, and what would be expected.
+        const std::uint32_t s = *scene.view.school;
+        const sf::FloatRect plot{box.left + 20 * u, box.top + 70 * u + static_cast<float>(shown) * 30 * u,
+                                 width - 40 * u, chart - 24 * u};
+        float most = 4;
+        for (int m = 0; m < scene.film.months; ++m)
+            most = std::max({most, static_cast<float>(scene.film.at(m, s).plans), scene.film.at(m, s).expected});
+        sf::Vector2f last_plans, last_expected;
+        for (int m = 0; m < scene.film.months; ++m) {
+            const SchoolMonth& now = scene.film.at(m, s);
+            const float x =
+                plot.left + plot.width * static_cast<float>(m) / static_cast<float>(std::max(scene.film.months - 1, 1));
+            const sf::Vector2f plans{x, plot.top + plot.height * (1 - static_cast<float>(now.plans) / most)};
+            const sf::Vector2f expected{x, plot.top + plot.height * (1 - now.expected / most)};
+            if (m > 0) {
+                scene.canvas.line(last_expected, expected, 2 * u, theme.quiet);
+                scene.canvas.line(last_plans, plans, 3 * u,
+                                  m <= scene.month ? theme.high : with_alpha(theme.high, 0.35f));
+            }
+            last_plans = plans, last_expected = expected;
+        }
+        scene.canvas.text(fmt::format("{:.0f}", most), {plot.left + plot.width, plot.top - 6 * u}, 20, theme.quiet,
+                          Align::right);
+    }
+}
+
+void draw_help(Scene& scene) {
+    static constexpr std::array<std::array<const char*, 2>, 17> keys{
+        {{"space", "play and pause"},
+         {"← →", "a month back and on; with Shift a year"},
+         {"+  −", "faster and slower"},
+         {"1 to 9", "layers: schools, moves, magnets, short of places, access,"},
+         {"", "deprivation, journeys, services, money"},
+         {"click", "a school or a child: its story"},
+         {"Tab", "the next magnet"},
+         {"/", "search by name or URN"},
+         {"L", "levers: policies, places (live)"},
+         {"C", "compare A and B"},
+         {"D", "map of differences"},
+         {"T", "light and dark"},
+         {"A", "hide school names"},
+         {"0", "whole map; scroll or PgUp, PgDn zoom"},
+         {"S", "save a picture"},
+         {"V  F", "record; full screen"},
+         {"Esc", "back, and out"}}};
+    const Theme& theme = scene.theme();
+    const float u = scene.u();
+    const float width = 900 * u, height = (84 + 36 * static_cast<float>(keys.size())) * u;
+    const sf::FloatRect box{scene.boxes.map.left + (scene.boxes.map.width - width) / 2,
+                            scene.boxes.map.top + (scene.boxes.map.height - height) / 2, width, height};
+    scene.canvas.panel(box, 14 * u, with_alpha(theme.panel, 0.98f), theme.panel_edge);
+    scene.canvas.text("Keys", {box.left + 30 * u, box.top + 18 * u}, 30, theme.text, Align::left, true);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const float y = box.top + 68 * u + 36 * u * static_cast<float>(i);
+        scene.canvas.text(keys[i][0], {box.left + 30 * u, y}, 22, theme.accent, Align::left, true);
+        scene.canvas.text(keys[i][1], {box.left + 170 * u, y}, 22, theme.text);
+    }
+}
+
+void draw_search(Scene& scene) {
+    const Theme& theme = scene.theme();
+    const float u = scene.u();
+    const sf::FloatRect box{scene.boxes.map.left + scene.boxes.map.width / 2 - 320 * u, scene.boxes.map.top + 24 * u,
+                            640 * u, 60 * u};
+    scene.canvas.panel(box, 10 * u, theme.panel, theme.accent);
+    scene.canvas.text("Search: " + scene.view.search + "_", {box.left + 20 * u, box.top + 14 * u}, 24, theme.text);
+}
+
+void draw_caption(Scene& scene) {
+    if (scene.view.caption.empty()) return;
+    const Theme& theme = scene.theme();
+    const float u = scene.u();
+    const float room = scene.boxes.map.width - 240 * u;
+    const auto lines = wrap(scene.canvas, scene.view.caption, 30, room);
+    float widest = 0;
+    for (const std::string& line : lines) widest = std::max(widest, scene.canvas.width(line, 30));
+    const float height = static_cast<float>(lines.size()) * 42 * u + 28 * u;
+    const sf::FloatRect box{scene.boxes.map.left + (scene.boxes.map.width - widest) / 2 - 30 * u,
+                            scene.boxes.map.top + 22 * u, widest + 60 * u, height};
+    scene.canvas.panel(box, 12 * u, with_alpha(theme.panel, 0.95f), theme.high);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        scene.canvas.text(lines[i], {box.left + box.width / 2, box.top + 12 * u + 42 * u * static_cast<float>(i)}, 30,
+                          theme.text, Align::centre);
+}
+
+}  // namespace sendscape

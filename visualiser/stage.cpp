@@ -1,0 +1,451 @@
+#include "visualiser/stage.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "agents/schools/schools.h"
+
+namespace sendscape {
+namespace {
+
+/// B against A as one film: a disc's colour tells the ratio of ratios, a swarm the children more (never fewer than
+/// none).
+std::shared_ptr<const Film> difference_of(const Film& a, const Film& b) {
+    auto film = std::make_shared<Film>(b);
+    film->scenario = b.scenario + " against " + a.scenario;
+    const int months = std::min(a.months, b.months);
+    film->months = months;
+    const std::size_t schools = std::min(a.schools.size(), b.schools.size());
+    for (int m = 0; m < months; ++m) {
+        for (std::size_t s = 0; s < schools; ++s) {
+            SchoolMonth& now = film->school_months[static_cast<std::size_t>(m) * film->schools.size() + s];
+            const float ratio = a.at(m, s).ratio();
+            now.expected = static_cast<float>(a.at(m, s).plans) + (ratio > 0 ? 0.0f : 0.5f);
+            now.magnet = 0;
+            now.beyond = static_cast<std::int8_t>(std::abs(b.at(m, s).plans - a.at(m, s).plans) >= 4 ? 1 : 0);
+        }
+    }
+    return film;
+}
+
+std::string lower(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return out;
+}
+
+}  // namespace
+
+Stage::Stage(const Typeface& typeface) : canvas_(typeface) {}
+Stage::~Stage() = default;
+
+void Stage::show(std::shared_ptr<const Film> film, bool keep) {
+    film_ = std::move(film);
+    paths_ = std::make_unique<RoadPaths>(*film_);
+    dots_.set_film(film_.get(), paths_.get());
+    if (!keep) {
+        view_.time = 0;
+        view_.school.reset();
+        view_.child.reset();
+        lay_out();
+    }
+    view_.hovered.reset();
+    view_.time = std::clamp(view_.time, 0.0f, static_cast<float>(std::max(film_->months - 1, 0)));
+    if (view_.child && *view_.child >= film_->children.size()) view_.child.reset();
+    repaint_ = true;
+}
+
+void Stage::compare_with(std::shared_ptr<const Film> other) {
+    other_ = std::move(other);
+    differences_ = false;
+    difference_.reset();
+    if (other_) {
+        other_paths_ = std::make_unique<RoadPaths>(*other_);
+        other_dots_.set_film(other_.get(), other_paths_.get());
+    }
+    lay_out();
+}
+
+void Stage::resize(unsigned width, unsigned height) {
+    width_ = std::max(width, 1u);
+    height_ = std::max(height, 1u);
+    lay_out();
+}
+
+void Stage::lay_out() {
+    const auto w = static_cast<float>(width_), h = static_cast<float>(height_);
+    // Text and lines follow the smaller of the two ways a 16:9 frame fits, so that a tall window does not outgrow it.
+    const float u = std::min(h / 1080, w / 1920) * view_.scale;
+    boxes_.header = {0, 0, w, 96 * u};
+    boxes_.timeline = {0, h - 144 * u, w, 144 * u};
+    const float right = std::min(570 * u, w * 0.42f);
+    boxes_.right = {w - right, 96 * u, right, std::max(h - 240 * u, 1.0f)};
+    boxes_.map = {0, 96 * u, std::max(w - right, 1.0f), std::max(h - 240 * u, 1.0f)};
+    boxes_.track = {150 * u, h - 100 * u, std::max(w - 220 * u, 1.0f), 40 * u};
+    boxes_.funnel = {boxes_.map.left + boxes_.map.width - 392 * u, boxes_.map.top + boxes_.map.height - 300 * u,
+                     380 * u, 288 * u};
+    other_boxes_ = boxes_;
+    const bool split = other_ && !differences_;
+    if (split) {
+        boxes_.map.width /= 2;
+        other_boxes_.map.left = boxes_.map.width;
+        other_boxes_.map.width = boxes_.map.width;
+    }
+    if (film_) {
+        float left = 1e9f, bottom = 1e9f, east = -1e9f, top = -1e9f;
+        for (const School& school : film_->schools) {
+            if (!school.in_area || school.urn >= 900'000) continue;
+            left = std::min(left, static_cast<float>(school.x)), east = std::max(east, static_cast<float>(school.x));
+            bottom = std::min(bottom, static_cast<float>(school.y)), top = std::max(top, static_cast<float>(school.y));
+        }
+        if (left > east) {
+            for (const Zone& zone : film_->zones) {
+                left = std::min(left, static_cast<float>(zone.x)), east = std::max(east, static_cast<float>(zone.x));
+                bottom = std::min(bottom, static_cast<float>(zone.y)), top = std::max(top, static_cast<float>(zone.y));
+            }
+        }
+        if (left > east) left = bottom = 0, east = top = 1000;
+        const sf::Vector2f size{boxes_.map.width, boxes_.map.height - 60 * u};
+        camera_.fit(left, bottom, east, top, {boxes_.map.left, boxes_.map.top}, size, 44 * u);
+        other_camera_ = camera_;
+        if (split)
+            other_camera_.fit(left, bottom, east, top, {other_boxes_.map.left, other_boxes_.map.top}, size, 44 * u);
+    }
+    repaint_ = true;
+}
+
+void Stage::advance(float seconds) {
+    view_.seconds += seconds;
+    camera_.advance(seconds);
+    if (!film_) return;
+    const auto last = static_cast<float>(std::max(film_->months - 1, 0));
+    if (view_.playing) {
+        view_.time = std::min(view_.time + seconds * view_.speed, last);
+        if (view_.time >= last) view_.playing = false;
+    }
+}
+
+Scene Stage::scene(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes) {
+    Scene s{canvas_, target, film, view_, camera, boxes};
+    const int last = std::max(film.months - 1, 0);
+    s.month = std::clamp(static_cast<int>(view_.time), 0, last);
+    s.fraction = s.month == last ? 0.0f : std::clamp(view_.time - static_cast<float>(s.month), 0.0f, 1.0f);
+    return s;
+}
+
+void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& painted) {
+    const bool stale = repaint_ || !painted.same_as(s.camera) || painted_theme_ != view_.theme ||
+                       painted_layers_ != view_.layers || ground.getSize() != s.target.getSize();
+    if (stale) {
+        if (ground.getSize() != s.target.getSize()) ground.create(s.target.getSize().x, s.target.getSize().y);
+        ground.clear(view_.theme->map_ground);
+        Scene still{canvas_, ground, s.film, view_, s.camera, s.boxes, s.month, 0};
+        draw_ground(still);
+        canvas_.flush(ground);
+        ground.display();
+        painted = s.camera;
+    }
+    sf::Sprite sprite(ground.getTexture());
+    const sf::IntRect part(static_cast<int>(s.boxes.map.left), static_cast<int>(s.boxes.map.top),
+                           static_cast<int>(std::ceil(s.boxes.map.width)),
+                           static_cast<int>(std::ceil(s.boxes.map.height)));
+    sprite.setTextureRect(part);
+    sprite.setPosition(static_cast<float>(part.left), static_cast<float>(part.top));
+    s.target.draw(sprite);
+
+    labels_.clear();
+    if (!view_.clean) {
+        labels_.block(s.boxes.funnel);
+        labels_.block(
+            {s.boxes.map.left, s.boxes.map.top + s.boxes.map.height - 92 * s.u(), s.boxes.map.width, 92 * s.u()});
+    }
+    if (view_.shows(Layer::magnets)) draw_halos(s);
+    if (view_.shows(Layer::journeys)) draw_journeys(s);
+    dots.prepare(s.film, s.month, s.next_month());
+    if (view_.shows(Layer::schools)) draw_schools(s, labels_);
+    canvas_.flush(s.target);
+    if (view_.shows(Layer::shortfall)) draw_swarms(s, dots, labels_);
+    dots.draw(s);
+    draw_area_names(s, labels_);
+    canvas_.flush(s.target);
+}
+
+void Stage::draw(sf::RenderTarget& target) {
+    const auto began = std::chrono::steady_clock::now();
+    const float extra = std::min(1.0f, (static_cast<float>(width_) / 1920) / (static_cast<float>(height_) / 1080));
+    canvas_.begin(static_cast<float>(height_), view_.scale * extra);
+    target.clear(view_.theme->background);
+    if (!film_) return;
+    const bool split = other_ && !differences_;
+    if (differences_ && !difference_ && other_) difference_ = difference_of(*film_, *other_);
+    const Film& shown = differences_ && difference_ ? *difference_ : *film_;
+
+    Scene main = scene(target, shown, camera_, boxes_);
+    draw_map(main, dots_, ground_, painted_);
+    if (split) {
+        const Camera& c = camera_;
+        // One camera for both: B's looks at the same metres.
+        other_camera_.look_at(c.metres({boxes_.map.left + boxes_.map.width / 2,
+                                        boxes_.map.top + (boxes_.map.height - 60 * main.u()) / 2}),
+                              c.zoom());
+        other_camera_.jump();
+        Scene other = scene(target, *other_, other_camera_, other_boxes_);
+        draw_map(other, other_dots_, other_ground_, other_painted_);
+        const float x = other_boxes_.map.left;
+        canvas_.line({x, boxes_.map.top}, {x, boxes_.map.top + boxes_.map.height}, 3 * main.u(), view_.theme->text);
+        const Scene* both[2] = {&main, &other};
+        for (const Scene* s : both) {
+            const std::string name = std::string(s == &main ? "A  " : "B  ") + s->film.scenario;
+            const float width = canvas_.width(name, 26, true) + 32 * main.u();
+            canvas_.panel({s->boxes.map.left + 16 * main.u(), s->boxes.map.top + 14 * main.u(), width, 48 * main.u()},
+                          8 * main.u(), with_alpha(view_.theme->panel, 0.95f), view_.theme->panel_edge);
+            canvas_.text(name, {s->boxes.map.left + 32 * main.u(), s->boxes.map.top + 20 * main.u()}, 26,
+                         view_.theme->text, Align::left, true);
+        }
+        canvas_.flush(target);
+    }
+    painted_layers_ = view_.layers;
+    painted_theme_ = view_.theme;
+    repaint_ = false;
+
+    draw_header(main);
+    if (split) {
+        Scene numbers = scene(target, *other_, other_camera_, other_boxes_);
+        draw_numbers(numbers, film_.get());
+    } else {
+        draw_numbers(main, past_ ? past_.get() : nullptr);
+    }
+    draw_timeline(main);
+    if (!view_.clean && !split) {
+        draw_legend(main);
+        funnel_.draw(main);
+    }
+    canvas_.flush(target);
+    if (view_.shows(Layer::services)) draw_services_card(main);
+    if (view_.shows(Layer::money)) draw_money_card(main);
+    canvas_.flush(target);
+    draw_inspector(main);
+    draw_caption(main);
+    if (view_.searching) draw_search(main);
+    if (view_.help) draw_help(main);
+    canvas_.flush(target);
+    const double all = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+    draw_ms_ = canvas_.draw_seconds() * 1000;
+    build_ms_ = all - draw_ms_;
+}
+
+void Stage::go_to(Month month) {
+    if (film_) view_.time = static_cast<float>(std::clamp(month - film_->first, 0, std::max(film_->months - 1, 0)));
+}
+
+void Stage::select(std::uint32_t school) {
+    view_.school = school;
+    view_.child.reset();
+}
+
+std::optional<std::uint32_t> Stage::find(const std::string& words) const {
+    const std::string wanted = lower(words);
+    if (wanted.empty() || !film_) return std::nullopt;
+    std::optional<std::uint32_t> within;
+    for (std::uint32_t s = 0; s < film_->schools.size(); ++s) {
+        if (std::to_string(film_->schools[s].urn) == wanted) return s;
+        const std::string name = lower(film_->schools[s].name);
+        if (name.rfind(wanted, 0) == 0) return s;
+        if (!within && name.find(wanted) != std::string::npos) within = s;
+    }
+    return within;
+}
+
+Wish Stage::handle(const sf::Event& event) {
+    if (!film_) return event.type == sf::Event::Closed ? Wish::quit : Wish::none;
+    const auto here = [&](int x, int y) { return sf::Vector2f(static_cast<float>(x), static_cast<float>(y)); };
+    // Picking needs a scene but draws nothing.
+    static thread_local sf::RenderTexture nowhere;
+    Scene s = scene(nowhere, *film_, camera_, boxes_);
+    switch (event.type) {
+        case sf::Event::Closed:
+            return Wish::quit;
+        case sf::Event::Resized:
+            resize(event.size.width, event.size.height);
+            return Wish::none;
+        case sf::Event::TextEntered:
+            if (view_.searching && event.text.unicode >= 32 && event.text.unicode != 127 && event.text.unicode != '/' &&
+                view_.search.size() < 40) {
+                const auto utf8 = sf::String(event.text.unicode).toUtf8();
+                view_.search.append(utf8.begin(), utf8.end());
+            }
+            return Wish::none;
+        case sf::Event::MouseWheelScrolled:
+            if (boxes_.map.contains(here(event.mouseWheelScroll.x, event.mouseWheelScroll.y)))
+                camera_.zoom_at(here(event.mouseWheelScroll.x, event.mouseWheelScroll.y),
+                                event.mouseWheelScroll.delta > 0 ? 1.2f : 1 / 1.2f);
+            return Wish::none;
+        case sf::Event::MouseButtonPressed: {
+            const sf::Vector2f at = here(event.mouseButton.x, event.mouseButton.y);
+            if (boxes_.timeline.contains(at)) {
+                if (at.x < boxes_.track.left - 10) {
+                    view_.playing = !view_.playing;
+                } else {
+                    scrubbing_ = true;
+                    view_.playing = false;
+                    view_.time = timeline_month(s, at.x);
+                }
+                return Wish::none;
+            }
+            std::uint32_t school = view_.clean ? SchoolId::none_value : funnel_.pick(s, at);
+            if (school == SchoolId::none_value && boxes_.map.contains(at)) school = pick_school(s, at);
+            if (school != SchoolId::none_value) {
+                select(school);
+            } else if (boxes_.map.contains(at)) {
+                const std::uint32_t child = dots_.pick(s, at, 9 * s.u());
+                view_.school.reset();
+                view_.child.reset();
+                if (child != 0xFFFFFFFFu) view_.child = child;
+                dragging_ = sf::Vector2i(event.mouseButton.x, event.mouseButton.y);
+            }
+            return Wish::none;
+        }
+        case sf::Event::MouseButtonReleased:
+            dragging_.reset();
+            scrubbing_ = false;
+            return Wish::none;
+        case sf::Event::MouseMoved: {
+            const sf::Vector2f at = here(event.mouseMove.x, event.mouseMove.y);
+            if (scrubbing_) {
+                view_.time = timeline_month(s, at.x);
+            } else if (dragging_) {
+                camera_.drag({at.x - static_cast<float>(dragging_->x), at.y - static_cast<float>(dragging_->y)});
+                dragging_ = sf::Vector2i(event.mouseMove.x, event.mouseMove.y);
+            } else {
+                std::uint32_t school = view_.clean ? SchoolId::none_value : funnel_.pick(s, at);
+                if (school == SchoolId::none_value && boxes_.map.contains(at) && !boxes_.funnel.contains(at))
+                    school = pick_school(s, at);
+                view_.hovered.reset();
+                if (school != SchoolId::none_value) view_.hovered = school;
+            }
+            return Wish::none;
+        }
+        case sf::Event::KeyPressed:
+            return key(event.key);
+        default:
+            return Wish::none;
+    }
+}
+
+Wish Stage::key(const sf::Event::KeyEvent& key) {
+    const auto last = static_cast<float>(std::max(film_->months - 1, 0));
+    if (view_.searching) {
+        if (key.code == sf::Keyboard::Escape) view_.searching = false;
+        if (key.code == sf::Keyboard::Backspace && !view_.search.empty()) {
+            while (!view_.search.empty() && (static_cast<unsigned char>(view_.search.back()) & 0xC0) == 0x80)
+                view_.search.pop_back();
+            if (!view_.search.empty()) view_.search.pop_back();
+        }
+        if (key.code == sf::Keyboard::Enter) {
+            view_.searching = false;
+            if (const auto school = find(view_.search)) {
+                select(*school);
+                camera_.look_at(
+                    {static_cast<float>(film_->schools[*school].x), static_cast<float>(film_->schools[*school].y)},
+                    std::max(camera_.zoom(), 2.5f));
+            }
+        }
+        return Wish::none;
+    }
+    const float stride = key.shift ? 12.0f : 1.0f;
+    switch (key.code) {
+        case sf::Keyboard::Space:
+            if (view_.time >= last) view_.time = 0;
+            view_.playing = !view_.playing;
+            break;
+        case sf::Keyboard::Right:
+            view_.time = std::min(std::floor(view_.time) + stride, last), view_.playing = false;
+            break;
+        case sf::Keyboard::Left:
+            view_.time = std::max(std::ceil(view_.time) - stride, 0.0f), view_.playing = false;
+            break;
+        case sf::Keyboard::Home:
+            view_.time = 0;
+            break;
+        case sf::Keyboard::End:
+            view_.time = last;
+            break;
+        case sf::Keyboard::Add:
+        case sf::Keyboard::Equal:
+            view_.speed = std::min(view_.speed * 1.5f, 120.0f);
+            break;
+        case sf::Keyboard::Subtract:
+        case sf::Keyboard::Hyphen:
+            view_.speed = std::max(view_.speed / 1.5f, 1.0f);
+            break;
+        case sf::Keyboard::Num0:
+            camera_.go_home();
+            break;
+        case sf::Keyboard::PageUp:
+            camera_.look_at(
+                camera_.metres({boxes_.map.left + boxes_.map.width / 2, boxes_.map.top + boxes_.map.height / 2}),
+                camera_.zoom() * 1.5f);
+            break;
+        case sf::Keyboard::PageDown:
+            camera_.look_at(
+                camera_.metres({boxes_.map.left + boxes_.map.width / 2, boxes_.map.top + boxes_.map.height / 2}),
+                camera_.zoom() / 1.5f);
+            break;
+        case sf::Keyboard::Tab: {
+            const int month = std::clamp(static_cast<int>(view_.time), 0, film_->months - 1);
+            const std::uint32_t from = view_.school ? *view_.school + 1 : 0;
+            for (std::uint32_t i = 0; i < film_->schools.size(); ++i) {
+                const auto s = static_cast<std::uint32_t>((from + i) % film_->schools.size());
+                if (film_->at(month, s).magnet != static_cast<std::uint8_t>(MagnetClass::magnet)) continue;
+                select(s);
+                break;
+            }
+            break;
+        }
+        case sf::Keyboard::Slash:
+        case sf::Keyboard::Divide:
+            view_.searching = true, view_.search.clear();
+            break;
+        case sf::Keyboard::H:
+            view_.help = !view_.help;
+            break;
+        case sf::Keyboard::T:
+            view_.theme = view_.theme->light ? &dark_theme() : &light_theme();
+            break;
+        case sf::Keyboard::A:
+            view_.anonymise = !view_.anonymise;
+            break;
+        case sf::Keyboard::B:
+            view_.clean = !view_.clean;
+            break;
+        case sf::Keyboard::C:
+            if (other_) differences_ = false, lay_out();
+            break;
+        case sf::Keyboard::D:
+            if (other_) differences_ = !differences_, lay_out();
+            break;
+        case sf::Keyboard::L:
+            return Wish::lever;
+        case sf::Keyboard::S:
+            return Wish::shot;
+        case sf::Keyboard::V:
+            return Wish::record;
+        case sf::Keyboard::F:
+            return Wish::full_screen;
+        case sf::Keyboard::Escape:
+            if (view_.help || view_.school || view_.child) {
+                view_.help = false;
+                view_.school.reset();
+                view_.child.reset();
+                break;
+            }
+            return Wish::quit;
+        default:
+            if (key.code >= sf::Keyboard::Num1 && key.code <= sf::Keyboard::Num9)
+                view_.layers.flip(static_cast<std::size_t>(key.code - sf::Keyboard::Num1));
+    }
+    return Wish::none;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,73 @@
+#pragma once
+#include <memory>
+#include <optional>
+
+#include "visualiser/layers/layers.h"
+#include "visualiser/panels/panels.h"
+
+namespace sendscape {
+
+/// What the input asks for that the stage cannot do itself.
+enum class Wish : std::uint8_t { none, quit, shot, record, full_screen, lever };
+
+/// The whole frame: film, camera, layers, panels; input in, pictures out. It holds no window, so that a picture taken
+/// without one is the same as on screen.
+class Stage {
+  public:
+    explicit Stage(const Typeface& typeface);
+    ~Stage();
+
+    /// Shows a film; time and selection stay where they are when `keep`.
+    void show(std::shared_ptr<const Film> film, bool keep = false);
+    void compare_with(std::shared_ptr<const Film> other);                              ///< B beside A; null for one map
+    void remember_past(std::shared_ptr<const Film> past) { past_ = std::move(past); }  ///< ghost lines
+    void resize(unsigned width, unsigned height);
+
+    /// Lets `seconds` pass: plays, eases the camera, breathes.
+    void advance(float seconds);
+    /// Builds and draws one frame.
+    void draw(sf::RenderTarget& target);
+    /// Keys and mouse; every function has a key.
+    Wish handle(const sf::Event& event);
+
+    [[nodiscard]] View& view() { return view_; }
+    [[nodiscard]] Camera& camera() { return camera_; }
+    [[nodiscard]] const Film& film() const { return *film_; }
+    [[nodiscard]] bool differences() const { return differences_; }
+    void go_to(Month month);
+    void select(std::uint32_t school);
+    /// School whose name or URN the words fit best; none.
+    [[nodiscard]] std::optional<std::uint32_t> find(const std::string& words) const;
+
+    [[nodiscard]] double build_ms() const { return build_ms_; }  ///< of the last frame
+    [[nodiscard]] double draw_ms() const { return draw_ms_; }
+    [[nodiscard]] std::size_t vertices() const { return canvas_.vertices(); }
+
+  private:
+    void lay_out();
+    Scene scene(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
+    void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted);
+    Wish key(const sf::Event::KeyEvent& key);
+
+    Canvas canvas_;
+    View view_;
+    Camera camera_, other_camera_;
+    Boxes boxes_, other_boxes_;
+    FunnelPlot funnel_;
+    LabelSpace labels_;
+    std::shared_ptr<const Film> film_, other_, difference_, past_;
+    std::unique_ptr<RoadPaths> paths_, other_paths_;
+    Dots dots_, other_dots_;
+    sf::RenderTexture ground_, other_ground_;
+    Camera painted_, other_painted_;
+    std::bitset<layer_count> painted_layers_;
+    const Theme* painted_theme_ = nullptr;
+    bool repaint_ = true;
+    bool differences_ = false;
+    unsigned width_ = 1920, height_ = 1080;
+    std::optional<sf::Vector2i> dragging_;
+    bool scrubbing_ = false;
+    double build_ms_ = 0, draw_ms_ = 0;
+};
+
+}  // namespace sendscape

@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <string>
 
+#include "test_places.h"
+
 /// Public files kept outside the project: tests that want them skip visibly when they are absent.
 #define SKIP_WITHOUT_PUBLIC_FILES()                      \
     if (!std::filesystem::exists(SENDSCAPE_SHARED_DATA)) \

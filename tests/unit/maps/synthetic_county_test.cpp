@@ -11,6 +11,7 @@
 #include "maps/county_schools.h"
 #include "maps/road_network.h"
 #include "sim/core/error.h"
+#include "tests/support/data.h"
 
 namespace sendscape {
 namespace {

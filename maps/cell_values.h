@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sim/core/calendar.h"
+
+namespace sendscape {
+
+/// True for an empty cell and for the markers public tables use in place of a number or a word: z (not applicable),
+/// x (not available), c (suppressed), : and .. (missing), NA, low, SUPP, NP, NE, "Not reported" ...
+[[nodiscard]] bool is_missing(std::string_view cell);
+
+/// A number as public tables write it: "1,954", "4.82%" (4.82), "£10,000", 1e+05. Nothing when missing or no number.
+std::optional<double> parse_number(std::string_view cell);
+/// The same as a whole number of things, rounded; nothing when negative or above 100 million.
+std::optional<std::int32_t> parse_count(std::string_view cell);
+/// A percentage as a share: "24.88%" and "24.88" both give 0.2488. Nothing outside 0 to 100.
+std::optional<double> parse_percentage(std::string_view cell);
+/// A school's unique reference number, 100000 to 999999; "1e+05" is read as 100000.
+std::optional<std::uint32_t> parse_urn(std::string_view cell);
+/// A date as dd-mm-yyyy, dd/mm/yyyy or yyyy-mm-dd, to its month.
+std::optional<Month> parse_date(std::string_view cell);
+/// January of the census a time_period such as 202526, 2025/26 or 2022 is about.
+std::optional<int> january_of_period(std::string_view cell);
+
+std::string lower_case(std::string_view text);                      ///< ASCII letters only
+bool contains_word(std::string_view text, std::string_view words);  ///< both in lower case; at word borders
+
+}  // namespace sendscape

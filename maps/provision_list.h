@@ -1,0 +1,30 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/core/calendar.h"
+#include "sim/core/need.h"
+#include "sim/core/setting.h"
+
+namespace sendscape {
+
+/// One line of the officer's own list of specialist places: urn,places,provision,needs,phase,opens,closes.
+struct ProvisionRow {
+    std::uint32_t urn = 0;
+    std::int32_t places = 0;
+    Setting provision = Setting::state_special;  ///< a special kind, a base kind or alternative provision
+    NeedSet needs = 0;                           ///< 0: any
+    std::array<bool, 2> phases{true, true};      ///< primary, secondary
+    std::optional<Month> opens, closes;
+    std::string place;  ///< file and line, for messages
+};
+
+/// Reads the list strictly: it is the officer's own, so every fault is an InputError naming the line: a URN that is no
+/// URN, the same URN, provision and phase twice, places that are not a whole number from 1 to 5,000, an unknown
+/// provision, need or phase (nearest spelling named), a month that is none, closing before opening.
+std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path);
+
+}  // namespace sendscape

@@ -135,7 +135,7 @@ class MapBuilder {
                         heir = &candidate;
                 }
             const bool place_only =
-                !record.capacity && !record.low_age && !record.roll && !record.type && !record.type_group;
+                !record.capacity && !record.low_age && !record.other_roll && !record.type && !record.type_group;
             if (place_only) {
                 if (heir) lend(record, *heir);
                 quality_.count(record.first_table, "coordinates of schools the census does not count", "left out",
@@ -212,7 +212,7 @@ class MapBuilder {
         };
         std::map<std::string, Centre> centres;
         const auto add = [&](const std::string& key, const SchoolRecord& record) {
-            const double weight = std::max(1, record.roll.value_or(0));
+            const double weight = std::max(1, record.roll.value_or(record.other_roll.value_or(0)));
             Centre& centre = centres[key];
             centre.x += weight * record.grid->first;
             centre.y += weight * record.grid->second;

@@ -120,6 +120,8 @@ void settle_counts(const SchoolRecord& record, School& school, QualityTable& qua
     const std::string urn = fmt::format("{}", record.urn);
     if (record.roll) {
         school.roll = *record.roll;
+    } else if (record.other_roll) {
+        school.roll = *record.other_roll;
     } else {
         school.mark(Filled::roll);
         quality.count("map", "schools without a roll", "taken as having no pupils on the census date", urn);
@@ -148,8 +150,9 @@ void settle_counts(const SchoolRecord& record, School& school, QualityTable& qua
                       urn);
     }
     if (school.plans > school.roll) {
-        quality.count("map", "more plans than pupils on roll", "roll raised to the number of plans", urn);
-        school.roll = school.plans;
+        quality.count("map", "more plans than pupils on roll", "plans beyond the roll dropped",
+                      fmt::format("{} ({} plans, {} on roll)", urn, school.plans, school.roll));
+        school.plans = school.roll;
     }
     if (school.plans + school.sen_support > school.roll) {
         quality.count("map", "more plans and SEN Support than pupils on roll", "SEN Support lowered to fit", urn);
@@ -277,7 +280,7 @@ School settle_school(const SchoolRecord& record, Month census, QualityTable& qua
         quality.count("map", "schools without a name in any table", "called by their URN",
                       fmt::format("{}", record.urn));
     school.setting = classify(record).setting;
-    if (record.roll) school.roll = *record.roll;  // the rule for years looks at it
+    school.roll = record.roll.value_or(record.other_roll.value_or(0));  // the rule for years looks at it
     const Years years = years_of(record, school, quality);
     school.low_ncy = static_cast<std::int8_t>(years.low);
     school.high_ncy = static_cast<std::int8_t>(std::max(years.low, years.high));

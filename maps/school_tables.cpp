@@ -226,6 +226,12 @@ void read_row(const CsvTable& table, SchoolTableKind kind, const Columns& c, std
         join.give_count(record.sen_support, text(c.support), "pupils on SEN Support", record.urn, row);
         record.in_census = record.in_census || c.plans.has_value();
     }
+    if (!c.total) {
+        join.give(record.other_roll, parse_count(text(c.roll)));
+        if (record.roll && record.other_roll && *record.roll != *record.other_roll && c.roll)
+            quality.count(table.name(), "pupils on roll differ from the census", "the census is taken",
+                          fmt::format("{}", record.urn));
+    }
     join.give(record.girls, parse_count(text(c.girls)));
     join.give(record.boys, parse_count(text(c.boys)));
     join.give_count(record.unit_capacity, text(c.unit_capacity), "SEN unit capacity", record.urn, row);

@@ -45,6 +45,7 @@ struct SchoolRecord {
     std::optional<bool> is_primary, is_secondary;
     std::optional<Month> opened, shut;
     std::optional<int> low_age, high_age;
+    std::optional<std::int32_t> other_roll;  ///< from a table that is no census: used where no census has one
     std::optional<std::int32_t> capacity, roll, girls, boys, plans, sen_support;
     std::optional<std::int32_t> unit_capacity, resourced_capacity, unit_roll, resourced_roll;
     std::optional<double> fsm_ever, fsm;  ///< shares
@@ -55,7 +56,8 @@ struct SchoolRecord {
 };
 
 /// The schools of every table given, joined by URN: the first table that gives a value wins, and where a later one
-/// differs it is counted.
+/// differs it is counted. Pupils on roll, with plans and on SEN Support are taken together from census tables before
+/// any roll of another kind of table.
 struct JoinedSchools {
     std::map<std::uint32_t, SchoolRecord> by_urn;
     std::optional<int> census_january;  ///< year, from the tables' own dates

@@ -59,7 +59,8 @@ std::optional<SettingGroup> group_of_placement(std::string_view words) {
     if (has("fe and tertiary") || has("fe_tertiary") || t == "other fe" || has("sixth form college") ||
         has("specialist post") || has("specialist_post") || has("ukrlp") || has("independent specialist"))
         return SettingGroup::further_education;
-    if (has("elective")) return SettingGroup::home_education;
+    if (has("elective") || has("arrangements by parents") || has("arrangements_parents"))
+        return SettingGroup::home_education;
     if (has("arrangements") || has("online_provider")) return SettingGroup::eotas;
     if (t == "neet" || t == "neet_ntci" || t == "neet_other" || has("above compulsory school age and not"))
         return SettingGroup::neet;
@@ -147,8 +148,17 @@ void read_caseload(const CsvTable& table, std::map<std::string, Sums>& sums, Qua
             for (const auto& [column, group] : placements)
                 sum.plans.by_setting[static_cast<std::size_t>(group)] +=
                     parse_count(table.cell(row, column)).value_or(0);
-            if (const auto plans = parse_count(table.cell(row, count)); plans && *year >= sum.total_year)
-                sum.total_year = *year, sum.plans.total = *plans;
+            const auto plans = parse_count(table.cell(row, count));
+            if (!plans) continue;
+            if (*year >= sum.total_year) sum.total_year = *year, sum.plans.total = *plans;
+            // Releases differ in whether `neet` stands beside its parts or is their sum.
+            std::int32_t placed = 0;
+            for (const std::int32_t group : sum.plans.by_setting) placed += group;
+            const auto whole = parse_count(table.cell(row, table.column({"neet"}))).value_or(0);
+            const auto parts = parse_count(table.cell(row, table.column({"neet_ntci"}))).value_or(0) +
+                               parse_count(table.cell(row, table.column({"neet_other"}))).value_or(0);
+            if (placed > *plans && parts > 0)
+                sum.plans.by_setting[static_cast<std::size_t>(SettingGroup::neet)] -= std::min(whole, parts);
         } else if (about.starts_with("age at start of academic") || about.starts_with("child or young persons age")) {
             const auto band = age_band_of(table.cell(row, breakdown));
             const auto plans = parse_count(table.cell(row, count));

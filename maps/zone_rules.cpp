@@ -22,10 +22,22 @@ struct Draft {
     bool counted = false;  // by_age comes from a population table
 };
 
-double at_school_age(const std::array<double, zone_ages>& by_age) {
-    double sum = 0;
-    for (std::size_t age = 4; age <= 15; ++age) sum += by_age[age];
-    return sum;
+/// Children of primary age (4 to 10) and of secondary age (11 to 15).
+struct Bands {
+    double primary = 0, secondary = 0;
+
+    [[nodiscard]] double sum() const { return primary + secondary; }
+    Bands& operator+=(Bands other) {
+        primary += other.primary;
+        secondary += other.secondary;
+        return *this;
+    }
+};
+Bands bands_of(const std::array<double, zone_ages>& by_age, double scale) {
+    Bands bands;
+    for (std::size_t age = 4; age <= 10; ++age) bands.primary += by_age[age] * scale;
+    for (std::size_t age = 11; age <= 15; ++age) bands.secondary += by_age[age] * scale;
+    return bands;
 }
 
 /// Residents by age that an authority's rolls stand for. Below 4 the cohort of Reception, 1.5% fewer for each later
@@ -41,6 +53,15 @@ std::array<double, zone_ages> residents_behind(const std::array<double, zone_age
     double fewer = 1;
     for (std::size_t age = 4; age-- > 0;) people[age] = early * (fewer *= 0.985);
     for (std::size_t age = 16; age < zone_ages; ++age) people[age] = secondary;
+    return people;
+}
+
+/// Residents of homes beyond the border: secondary schools there may lie outside the halo, so that every age has as
+/// many as a primary year group on average.
+std::array<double, zone_ages> residents_round_primaries(const std::array<double, zone_ages>& rolls) {
+    const Bands bands = bands_of(rolls, 1 / share_on_roll);
+    std::array<double, zone_ages> people{};
+    people.fill(bands.primary > 0 ? bands.primary / 7 : bands.secondary / 5);
     return people;
 }
 
@@ -132,13 +153,13 @@ class ZoneMaker {
         std::string authority = code;
         if (authority.empty() && schools_.size() > 0) {
             authority = placed_[schools_.nearest(at.first, at.second)].authority_code;
-            ++by_nearest_school_;
         }
         const auto found = authority_rows_.find(authority);
         if (found == authority_rows_.end()) return std::nullopt;
         if (!map_.authorities[found->second].in_area &&
             !area_schools_.any_within(at.first, at.second, halo_km_ * 1000.0))
             return std::nullopt;
+        by_nearest_school_ += code.empty();
         return found->second;
     }
 
@@ -241,7 +262,6 @@ class ZoneMaker {
                 draft.zone.decile = decile_of_meals(school.fsm_share);
                 draft.weight = school.roll;
                 by_authority_[authority].push_back(drafts_.size());
-                around_school_.push_back(drafts_.size());
                 drafts_.push_back(std::move(draft));
             }
             if (!by_authority_[authority].empty()) break;
@@ -252,68 +272,94 @@ class ZoneMaker {
 
     void settle_residents() {
         const auto rolls = rolls_by_authority(map_);
-        double all_rolls = 0, fixed = 0, free = 0;
-        for (const auto& by_age : rolls) all_rolls += at_school_age(by_age) / share_on_roll;
-        std::vector<bool> from_rolls(by_authority_.size(), false);
+        Bands all{}, fixed{}, free{};
+        for (const auto& by_age : rolls) all += bands_of(by_age, 1 / share_on_roll);
+        std::vector<std::size_t> adjustable;
+        std::int64_t scaled = 0, own = 0;
+        double own_residents = 0, own_pupils = 0;
         for (std::size_t authority = 0; authority < by_authority_.size(); ++authority) {
             const auto& rows = by_authority_[authority];
             if (rows.empty()) continue;
-            const double target = at_school_age(rolls[authority]) / share_on_roll;
+            const bool in_area = map_.authorities[authority].in_area;
+            const Bands target = bands_of(rolls[authority], 1 / share_on_roll);
             const bool counted = drafts_[rows.front()].counted;
+            const auto pool = pooled_.find(authority);
             if (!counted) {
-                const auto pool = pooled_.find(authority);
-                from_rolls[authority] = pool == pooled_.end();
-                const auto people = pool == pooled_.end() ? residents_behind(rolls[authority]) : pool->second;
-                double weight = 0;
-                for (const std::size_t row : rows) weight += drafts_[row].weight;
-                for (const std::size_t row : rows) {
-                    for (std::size_t age = 0; age < zone_ages; ++age)
-                        drafts_[row].by_age[age] = people[age] * drafts_[row].weight / weight;
-                    drafts_[row].zone.residents_filled = true;
-                }
+                share_out(rows, pool != pooled_.end() ? pool->second
+                                : in_area             ? residents_behind(rolls[authority])
+                                                      : residents_round_primaries(rolls[authority]));
             } else if (sources_.population->detail == AgeDetail::total) {
                 // A total of all ages says little of children: the authority's level is taken from its rolls.
-                double people = 0;
-                for (const std::size_t row : rows) people += at_school_age(drafts_[row].by_age);
-                const double scale = people > 0 && target > 0 ? std::clamp(target / people, 0.25, 4.0) : 1.0;
-                for (const std::size_t row : rows) {
-                    for (double& count : drafts_[row].by_age) count *= scale;
-                    drafts_[row].zone.residents_filled = true;
-                }
-                ++scaled_authorities_;
+                const double people = residents_of(rows).sum();
+                const double scale =
+                    people > 0 && target.sum() > 0 ? std::clamp(target.sum() / people, 0.25, 4.0) : 1.0;
+                scale_residents(rows, {scale, scale});
+                for (const std::size_t row : rows) drafts_[row].zone.residents_filled = true;
+                ++scaled;
             } else if (sources_.population->detail == AgeDetail::bands) {
                 for (const std::size_t row : rows) drafts_[row].zone.residents_filled = true;
             }
-            double people = 0;
-            for (const std::size_t row : rows) people += at_school_age(drafts_[row].by_age);
-            const bool adjustable = from_rolls[authority] && !map_.authorities[authority].in_area;
-            (adjustable ? free : fixed) += people;
-            if (map_.authorities[authority].in_area && !from_rolls[authority])
-                map_.assumptions.push_back(
-                    fmt::format("{}: {:.0f} residents aged 4 to 15 in the zones, {:.0f} pupils of those ages on the "
-                                "rolls of its schools.",
-                                map_.authorities[authority].name, people, target * share_on_roll));
+            const bool from_rolls = !counted && pool == pooled_.end();
+            if (from_rolls && !in_area) {
+                adjustable.push_back(authority);
+                free += residents_of(rows);
+            } else {
+                fixed += residents_of(rows);
+            }
+            if (in_area && !from_rolls) {
+                ++own;
+                own_residents += residents_of(rows).sum();
+                own_pupils += target.sum() * share_on_roll;
+            }
         }
+        if (own > 0)
+            map_.assumptions.push_back(fmt::format(
+                "{:.0f} residents aged 4 to 15 are in the area's zones, and {:.0f} pupils of those ages on the "
+                "rolls of its schools.",
+                own_residents, own_pupils));
         // Children are conserved over the whole map: homes beyond the border take up what the area's own homes leave.
-        if (free > 0 && fixed > 0) {
-            const double scale = std::clamp((all_rolls - fixed) / free, 0.7, 1.4);
-            for (std::size_t authority = 0; authority < by_authority_.size(); ++authority)
-                if (from_rolls[authority] && !map_.authorities[authority].in_area)
-                    for (const std::size_t row : by_authority_[authority])
-                        for (double& count : drafts_[row].by_age) count *= scale;
-            map_.assumptions.push_back(
-                fmt::format("Homes in the halo stand around its schools by their rolls, scaled by {:.3f} so that "
-                            "children of school age "
-                            "in the map equal those on its rolls, and 2% more who are on none.",
-                            scale));
+        if (!adjustable.empty()) {
+            const auto ratio = [](double wanted, double have) {
+                return have > 0 ? std::clamp(wanted / have, 0.4, 2.5) : 1.0;
+            };
+            const Bands scale{ratio(all.primary - fixed.primary, free.primary),
+                              ratio(all.secondary - fixed.secondary, free.secondary)};
+            for (const std::size_t authority : adjustable) scale_residents(by_authority_[authority], scale);
+            map_.assumptions.push_back(fmt::format(
+                "Homes in the halo stand around its primary schools by their rolls, scaled by {:.2f} (primary ages) "
+                "and {:.2f} "
+                "(secondary) so that children of school age in the map equal those on its rolls and 2% more on none.",
+                scale.primary, scale.secondary));
         }
-        if (scaled_authorities_ > 0)
+        if (scaled > 0)
             map_.assumptions.push_back(
                 fmt::format("The population table gives totals of all ages: they are spread over ages by England's "
                             "profile and scaled, in "
                             "each of {} authorities, to the pupils on its rolls.",
-                            scaled_authorities_));
+                            scaled));
         for (const auto& rows : by_authority_) round_residents(drafts_, rows);
+    }
+
+    void share_out(const std::vector<std::size_t>& rows, const std::array<double, zone_ages>& people) {
+        double weight = 0;
+        for (const std::size_t row : rows) weight += drafts_[row].weight;
+        for (const std::size_t row : rows) {
+            for (std::size_t age = 0; age < zone_ages; ++age)
+                drafts_[row].by_age[age] = people[age] * drafts_[row].weight / weight;
+            drafts_[row].zone.residents_filled = true;
+        }
+    }
+
+    void scale_residents(const std::vector<std::size_t>& rows, Bands scale) {
+        for (const std::size_t row : rows)
+            for (std::size_t age = 0; age < zone_ages; ++age)
+                drafts_[row].by_age[age] *= age <= 10 ? scale.primary : scale.secondary;
+    }
+
+    [[nodiscard]] Bands residents_of(const std::vector<std::size_t>& rows) const {
+        Bands sum{};
+        for (const std::size_t row : rows) sum += bands_of(drafts_[row].by_age, 1);
+        return sum;
     }
 
     void settle_radii() {
@@ -381,10 +427,8 @@ class ZoneMaker {
     PointIndex schools_{{}, {}}, area_schools_{{}, {}};
     std::vector<Draft> drafts_;
     std::vector<std::vector<std::size_t>> by_authority_;
-    std::vector<std::size_t> around_school_;
     std::map<std::size_t, std::array<double, zone_ages>> pooled_;
     std::int64_t by_nearest_school_ = 0;
-    int scaled_authorities_ = 0;
 };
 
 }  // namespace

@@ -130,7 +130,8 @@ TEST_F(BuildMap, PublicTablesMayHoldFaultsThatAreCounted) {
     EXPECT_EQ(counted(map, "duplicate URNs"), 1);
     EXPECT_EQ(counted(map, "blank rows"), 24000);
     EXPECT_EQ(counted(map, "pupils on roll is not a count"), 1);
-    EXPECT_EQ(school_of(map, 100004)->roll, 12);
+    EXPECT_EQ(school_of(map, 100004)->plans, 10);
+    EXPECT_EQ(counted(map, "more plans than pupils on roll"), 1);
 }
 
 TEST_F(BuildMap, OfficersOwnListIsReadStrictly) {

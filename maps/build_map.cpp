@@ -18,6 +18,7 @@
 #include "maps/school_rules.h"
 #include "maps/school_tables.h"
 #include "maps/sen2_table.h"
+#include "maps/travel_time.h"
 #include "maps/zone_rules.h"
 #include "maps/zone_tables.h"
 #include "sim/core/error.h"
@@ -65,6 +66,8 @@ class MapBuilder {
         if (map_.zones.empty()) throw InputError("no home can be placed: no school of the area has a pupil on roll");
         make_planning_areas(map_);
         nearest_zones();
+        if (!map_.roads.empty()) meet_roads();
+        compute_travel(map_, parallel_);
         describe();
         map_.quality = quality_.rows();
         return std::move(map_);
@@ -339,6 +342,30 @@ class MapBuilder {
         }
         const PointIndex index(std::move(x), std::move(y));
         for (School& school : map_.schools) school.zone = ZoneId(index.nearest(school.x, school.y));
+    }
+
+    /// Where the roads given do not reach, journeys are straight lines: a detour by the edge of an extract is no
+    /// journey.
+    void meet_roads() {
+        constexpr double too_far = 1000;  // metres
+        snap_to_roads(map_);
+        const auto release = [&](NodeId& node, std::int32_t x, std::int32_t y) {
+            if (!node.exists()) return false;
+            const double dx = x - map_.roads.x[node.value], dy = y - map_.roads.y[node.value];
+            if (dx * dx + dy * dy <= too_far * too_far) return false;
+            node = NodeId();
+            return true;
+        };
+        std::int64_t schools = 0, zones = 0;
+        for (School& school : map_.schools) schools += release(school.node, school.x, school.y);
+        for (Zone& zone : map_.zones) zones += release(zone.node, zone.x, zone.y);
+        quality_.count("map", "schools over 1 km from any road given", "journeys in straight lines", {}, schools);
+        quality_.count("map", "zones over 1 km from any road given", "journeys in straight lines", {}, zones);
+        if (schools + zones > 0)
+            map_.assumptions.push_back(fmt::format(
+                "The roads given do not reach {} schools and {} zones: their journeys are straight lines times "
+                "{:.1f}.",
+                schools, zones, map_.detour_factor));
     }
 
     void describe() {

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <string>
 
 #include "maps/map.h"
 
@@ -12,5 +13,9 @@ void write_map(Map& map, const std::filesystem::path& path, bool force);
 /// Reads a map written by write_map. Throws InputError with one sentence for a missing, foreign, truncated or damaged
 /// file (its digest is checked before HDF5 opens it).
 Map read_map(const std::filesystem::path& path);
+
+/// Hexadecimal digest of the map's whole content (travel table included, digest apart): equal maps have equal digests
+/// on every machine. write_map and read_map set Map::digest to it; a map made in memory can be given it too.
+std::string digest_of_map(const Map& map);
 
 }  // namespace sendscape

@@ -6,6 +6,7 @@
 #include "maps/county_layout.h"
 #include "maps/county_roads.h"
 #include "maps/county_schools.h"
+#include "maps/map_file.h"
 #include "maps/travel_time.h"
 #include "sim/core/draws.h"
 
@@ -30,6 +31,7 @@ Map make_synthetic_county(const std::filesystem::path& config_file, std::uint64_
         map.name));
     map.assumptions.push_back(
         "Journeys are shortest walks and free-flow drives on the county's invented road network, door to door.");
+    map.digest = digest_of_map(map);
     return map;
 }
 

@@ -1,0 +1,141 @@
+#include "maps/map_file.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
+#include "maps/hdf5_file.h"
+#include "maps/sealed_file.h"
+#include "maps/synthetic_county.h"
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace {
+
+Map small_map() {
+    Map map;
+    map.name = "Île of Test";
+    map.census = Month(2025, 1);
+    map.detour_factor = 1.25;
+    Authority authority{"358", "E08000009", "Testshire", true, PlansMaintained{}};
+    authority.sen2->year = 2025;
+    authority.sen2->total = 12;
+    authority.sen2->by_setting[2] = 7;
+    authority.sen2->by_age_band[4] = 3;
+    map.authorities = {authority, {"359", "", "Elsewhere", false, std::nullopt}};
+    map.areas = {{"A", "North", AuthorityId(0), 10, 20, {{{0, 0}, {5, 0}, {5, 5}}, {{1, 1}, {2, 1}, {2, 2}}}},
+                 {"B", "South", AuthorityId(0), 30, 40, {}}};
+    Zone zone;
+    zone.code = "E01000001";
+    zone.area = AreaId(1);
+    zone.authority = AuthorityId(0);
+    zone.x = -5;
+    zone.residents[25] = 3;
+    map.zones = {zone, Zone{}};
+    School school;
+    school.urn = 106'300;
+    school.name = "St Ives's";
+    school.setting = Setting::state_special;
+    school.phase = SchoolPhase::all_through;
+    school.low_ncy = -1;
+    school.high_ncy = 14;
+    school.sex = Sex::girls;
+    school.faith = school.section41 = true;
+    school.base_places = {4, 5};
+    school.designated = need_bit(Need::asd);
+    school.fsm_share = 0.25f;
+    school.opens = Month(2027, 9);
+    school.mark(Filled::capacity);
+    map.schools = {school};
+    map.roads.x = {0, 100};
+    map.roads.y = {0, 0};
+    map.roads.first_arc = {0, 1, 1};
+    map.roads.head = {1};
+    map.roads.metres = {100.f};
+    map.roads.seconds = {std::numeric_limits<float>::infinity()};
+    map.roads.walkable = {1};
+    map.travel.first = {0, 1, 1};
+    map.travel.school = {0};
+    map.travel.metres = {70'000};
+    map.travel.tenths = {321};
+    map.quality = {{"schools.csv", "blank capacity", 3, "from the roll", "106300"}};
+    map.assumptions = {"One.", "Two, with a 'quote'."};
+    return map;
+}
+
+class MapFile : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        path_ = std::filesystem::path(::testing::TempDir()) /
+                (std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()) + "_map.h5");
+        std::filesystem::remove(path_);
+    }
+    void TearDown() override { std::filesystem::remove(path_); }
+    std::filesystem::path path_;
+};
+
+TEST_F(MapFile, ReadsBackAllThatWasWritten) {
+    Map map = small_map();
+    write_map(map, path_, false);
+    const Map read = read_map(path_);
+    EXPECT_EQ(read.digest, map.digest);
+    EXPECT_EQ(digest_of_map(read), map.digest);
+    EXPECT_EQ(read.name, map.name);
+    EXPECT_EQ(read.census, Month(2025, 1));
+    EXPECT_EQ(read.authorities[0].sen2->by_setting[2], 7);
+    EXPECT_FALSE(read.authorities[1].sen2.has_value());
+    EXPECT_EQ(read.areas[0].outline, map.areas[0].outline);
+    EXPECT_FALSE(read.zones[1].area.exists());
+    EXPECT_EQ(read.zones[0].residents[25], 3);
+    EXPECT_EQ(read.schools[0].base_places[1], 5);
+    EXPECT_TRUE(read.schools[0].section41);
+    EXPECT_FALSE(read.schools[0].selective);
+    EXPECT_EQ(read.schools[0].closes.index, std::numeric_limits<std::int32_t>::max());
+    EXPECT_TRUE(read.schools[0].is_filled(Filled::capacity));
+    EXPECT_EQ(read.roads.seconds, map.roads.seconds);
+    EXPECT_EQ(read.travel.metres[0], 70'000u);
+    EXPECT_EQ(read.quality[0].rule, "from the roll");
+    EXPECT_EQ(read.assumptions, map.assumptions);
+}
+
+TEST_F(MapFile, DigestTellsMapsApart) {
+    Map map = small_map();
+    const std::string before = digest_of_map(map);
+    map.schools[0].roll = 1;
+    EXPECT_NE(digest_of_map(map), before);
+}
+
+TEST_F(MapFile, TheCountyGoesRoundInFull) {
+    Map map =
+        make_synthetic_county(std::string(SENDSCAPE_SOURCE_DIR) + "/configs/counties/wendshire.toml", 3, Parallel(2));
+    write_map(map, path_, false);
+    EXPECT_EQ(digest_of_map(read_map(path_)), map.digest);
+    EXPECT_THROW(write_map(map, path_, false), InputError);
+    write_map(map, path_, true);
+}
+
+TEST_F(MapFile, OpensInNetcdfTools) {
+    if (std::system("command -v ncdump >/dev/null 2>&1") != 0) GTEST_SKIP() << "ncdump is not installed";
+    Map map = small_map();
+    write_map(map, path_, false);
+    EXPECT_EQ(std::system(("ncdump " + path_.string() + " > /dev/null").c_str()), 0);
+}
+
+TEST_F(MapFile, OtherFilesAreRefusedInOneSentence) {
+    EXPECT_THROW((void)read_map(path_), InputError);
+    Hdf5Writer other;
+    other.attribute("/", "format", "sendscape run");
+    write_sealed(path_, other.finish(), false);
+    try {
+        (void)read_map(path_);
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_NE(std::string(error.what()).find("another kind of Sendscape file"), std::string::npos);
+    }
+}
+
+}  // namespace
+}  // namespace sendscape

@@ -76,6 +76,8 @@ double settle(Schools& schools, const Map& map, SchoolId s, const Load& load, co
     double pot = notional * spent;
     if ((schools.responses[s] & response_bit(SchoolResponse::spend_reserves)) != 0 && schools.reserve[s].value > 0)
         pot += in_pounds(schools.reserve[s]) / 2;
+    // Bases have place funding of their own for what the threshold covers.
+    pot += (schools.in_base[s][0] + schools.in_base[s][1]) * p.plan_threshold;
     const double over_number = schools.plans[s] - p.targeted_above / 100 * schools.roll[s];
     if (over_number > 0) pot += over_number * p.targeted_amount;
 

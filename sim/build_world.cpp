@@ -21,20 +21,6 @@
 namespace sendscape {
 namespace {
 
-/// All columns at once to `rows` rows, with the empty defaults of Pupils::append().
-void grow(Pupils& pupils, std::size_t rows) {
-    std::array<std::int16_t, service_count> not_waiting{};
-    not_waiting.fill(no_month);
-    pupils.underlying.resize(rows, Need::none);
-    pupils.recorded.resize(rows, Need::none);
-    for (auto* month :
-         {&pupils.requested_on, &pupils.process_due, &pupils.plan_since, &pupils.waiting_since, &pupils.appeal_due})
-        month->resize(rows, no_month);
-    pupils.next_setting.resize(rows, Setting::gone);
-    pupils.service_since.resize(rows, not_waiting);
-    Pupils::for_each_column(pupils, [&](auto& column) { column.resize(rows); });
-}
-
 void find_journeys(const Map& map, const Families& families, const Parallel& parallel, Pupils& pupils) {
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
         for (std::size_t row = first; row < end; ++row) {
@@ -62,7 +48,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     // Who lives where and learns where.
     const YearGroups groups = year_groups(map, draws);
     const StartResidents residents = house_residents(map, groups, draws, parallel);
-    grow(pupils, residents.zone.size());
+    pupils.append(residents.zone.size());
     pupils.ncy.values() = residents.ncy;
     pupils.school.values() = residents.school;
     draw_births(map, draws, parallel, pupils, 0);
@@ -71,7 +57,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     share_out_provision(map, parameters.pupils, draws, parallel, pupils);
     const std::vector<OlderHolder> older = share_out_plans_elsewhere(map, residents, draws, pupils);
     const std::size_t children = pupils.size();
-    grow(pupils, children + older.size());
+    pupils.append(older.size());
     std::vector<ZoneId> zones(residents.zone), later;
     for (std::size_t i = 0; i < older.size(); ++i) {
         const PupilId p(children + i);

@@ -5,6 +5,8 @@
 #include "agents/accountability/results.h"
 #include "agents/admissions/round.h"
 #include "agents/admissions/take_up.h"
+#include "agents/families/births.h"
+#include "agents/families/moves.h"
 #include "agents/families/word_of_mouth.h"
 #include "agents/placement/phase_transfer.h"
 #include "agents/placement/post16.h"
@@ -12,6 +14,8 @@
 #include "agents/plans/assessment.h"
 #include "agents/plans/requests.h"
 #include "agents/plans/review.h"
+#include "agents/pupils/demography.h"
+#include "agents/pupils/identification.h"
 #include "agents/schools/budgets.h"
 #include "agents/schools/discipline.h"
 #include "agents/schools/magnets.h"
@@ -27,6 +31,18 @@ namespace {
                                oct = 10, nov = 11, dec = 12;
 
 void count_rolls(World& w, const Step&) { recount(w.pupils, w.schools); }
+
+// ---- pupils
+void cohorts_up(World& w, const Step& step) {
+    cohorts_move_up(step, w.pupils);
+    children_reach_two(w.parameters.pupils, w.parameters.families, step, w.pupils, w.families);
+}
+void families_move(World& w, const Step& step) {
+    move_families(w.parameters.pupils, w.parameters.families, w.parameters.loops, step, w.pupils, w.families);
+}
+void needs_emerge(World& w, const Step& step) {
+    identify_needs(w.parameters.pupils, w.schools.training, w.start, step, w.pupils);
+}
 
 // ---- placement
 void with_naming_rules(World& w, const Step& step,
@@ -109,13 +125,13 @@ void appeals_decided(World& w, const Step& step) {
 // Each stage hands a behaviour just the columns it works on.
 constexpr std::array schedule{
     // name, months, function, phase of the benchmark
+    Process{"cohorts move up", in(sep), cohorts_up, "age"},
+    Process{"families move", monthly, families_move, "age"},
     Process{"count rolls", monthly, count_rolls, "measures"},
-    // [pupils]      cohorts move up (Sep)
     Process{"post-16 moves", in(sep), post16_moves, "placement"},
     Process{"named places are taken up", in(sep), named_places_taken_up, "placement"},
     Process{"offers are taken up", in(sep), take_offers, "admissions"},
-    // [pupils]      families move (monthly)
-    // [pupils]      needs emerge, SEN Support starts and ends (monthly)
+    Process{"needs emerge", monthly, needs_emerge, "needs"},
     Process{"services see children", monthly, services_see, "services"},
     Process{"mental health support teams", in(apr) | in(sep), mhst_extended, "services"},
     Process{"autumn census", in(oct), autumn_census, "money"},

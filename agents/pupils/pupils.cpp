@@ -2,15 +2,19 @@
 
 namespace sendscape {
 
-PupilId Pupils::append() {
-    const PupilId id(size());
-    for_each_column(*this, [&](auto& column) { column.resize(id.value + std::size_t{1}); });
-    underlying[id] = Need::none;
-    recorded[id] = Need::none;
-    requested_on[id] = process_due[id] = plan_since[id] = waiting_since[id] = appeal_due[id] = no_month;
-    next_setting[id] = Setting::gone;
-    service_since[id].fill(no_month);
-    return id;
+PupilId Pupils::append(std::size_t added) {
+    const PupilId first(size());
+    const std::size_t rows = size() + added;
+    std::array<std::int16_t, service_count> not_waiting{};
+    not_waiting.fill(no_month);
+    underlying.resize(rows, Need::none);
+    recorded.resize(rows, Need::none);
+    for (auto* month : {&requested_on, &process_due, &plan_since, &waiting_since, &appeal_due})
+        month->resize(rows, no_month);
+    next_setting.resize(rows, Setting::gone);
+    service_since.resize(rows, not_waiting);
+    for_each_column(*this, [&](auto& column) { column.resize(rows); });
+    return first;
 }
 
 }  // namespace sendscape

@@ -97,8 +97,8 @@ struct Pupils {
     [[nodiscard]] bool has_plan(PupilId p) const { return provision[p] == Provision::plan; }
     [[nodiscard]] bool waiting(PupilId p) const { return waiting_since[p] != no_month; }
 
-    /// Adds one row with empty defaults and returns its id.
-    PupilId append();
+    /// Adds rows with empty defaults and returns the first one's id.
+    PupilId append(std::size_t rows = 1);
 
     /// Calls f(column) for every column, in a fixed order: checkpoints and append() live on it, so that a new column
     /// is one field and one line here.

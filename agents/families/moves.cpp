@@ -1,0 +1,305 @@
+#include "agents/families/moves.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "agents/families/homes.h"
+#include "agents/pupils/demography.h"
+#include "agents/pupils/national_tables.h"
+
+namespace sendscape {
+namespace {
+
+constexpr double fraction(std::uint32_t word) { return word * 0x1p-32; }
+constexpr std::uint32_t scaled(std::uint32_t word, std::size_t n) {
+    return static_cast<std::uint32_t>((static_cast<std::uint64_t>(word) * n) >> 32);
+}
+
+/// What a family does this month: one of these, decided once.
+enum Move : std::uint8_t { stays = 0, has_plan = 1, leaves = 2, is_copied = 4, moves_house = 8 };
+
+/// A family that arrives is like one that lives in the authority.
+struct Arrival {
+    FamilyId like;
+    ZoneId zone;
+};
+
+/// Plan-holders of each authority in row order, with the running sum of their chances of moving.
+struct Holders {
+    std::vector<std::pair<double, PupilId>> running;
+    [[nodiscard]] double expected() const { return running.empty() ? 0 : running.back().first; }
+    [[nodiscard]] PupilId pick(double u) const {
+        const double target = u * expected();
+        const auto found = std::upper_bound(running.begin(), running.end(), target,
+                                            [](double t, const auto& row) { return t < row.first; });
+        return found == running.end() ? running.back().second : found->second;
+    }
+};
+
+class MonthOfMoves {
+  public:
+    MonthOfMoves(const PupilParameters& pupil_parameters, const FamilyParameters& family_parameters,
+                 const LoopSwitches& loops, const Step& step, Pupils& pupils, Families& families)
+        : parameters_(pupil_parameters),
+          family_parameters_(family_parameters),
+          loops_(loops),
+          step_(step),
+          pupils_(pupils),
+          families_(families),
+          closed_(has_no_outside(step.map)),
+          marks_(families.size(), stays) {}
+
+    void run() {
+        if (families_.size() == 0) return;
+        plan_holders_decide();
+        others_decide();
+        if (movers_.empty()) return;
+        find_members();
+        for (const FamilyId f : movers_) {  // those who leave, in the order of deciding
+            if (marks_[f.value] & leaves) closed_ ? change_authority(f) : go(f);
+        }
+        for (const FamilyId f : movers_)
+            if ((marks_[f.value] & moves_house) && !(marks_[f.value] & leaves)) change_house(f);
+        for (const Arrival& arrival : arrivals_) arrive(arrival);
+    }
+
+  private:
+    [[nodiscard]] AuthorityId authority_of(FamilyId f) const { return step_.map.zone(families_.zone[f]).authority; }
+
+    void mark(FamilyId f, Move move) {
+        if ((marks_[f.value] & ~has_plan) == 0) movers_.push_back(f);
+        marks_[f.value] = static_cast<std::uint8_t>(marks_[f.value] | move);
+    }
+
+    void plan_holders_decide() {
+        struct Found {
+            std::vector<PupilId> holders, leavers;
+        };
+        std::vector<Found> found(Parallel::blocks(pupils_.size()));
+        step_.parallel.for_blocks(pupils_.size(), [&](std::size_t block, std::size_t first, std::size_t end) {
+            for (std::size_t row = first; row < end; ++row) {
+                const PupilId p(row);
+                if (pupils_.provision[p] != Provision::plan || !pupils_.present(p)) continue;
+                found[block].holders.push_back(p);
+                if (step_.draws.happens(chance(p), Stream::moves_between_authorities, p.value, step_.month))
+                    found[block].leavers.push_back(p);
+            }
+        });
+        std::vector<Holders> by_authority(step_.map.authorities.size());
+        for (const Found& block : found) {
+            for (const PupilId p : block.holders) {
+                const FamilyId f = pupils_.family[p];
+                marks_[f.value] = static_cast<std::uint8_t>(marks_[f.value] | has_plan);
+                if (const AuthorityId l = authority_of(f); l.exists()) {
+                    Holders& holders = by_authority[l.value];
+                    holders.running.emplace_back(holders.expected() + chance(p), p);
+                }
+            }
+        }
+        for (const Found& block : found)
+            for (const PupilId p : block.leavers) mark(pupils_.family[p], leaves);
+        if (closed_) return;
+        for (std::uint32_t l = 0; l < by_authority.size(); ++l) {
+            const Holders& holders = by_authority[l];
+            const std::uint32_t coming =
+                poisson(holders.expected(), step_.draws.uniform(Stream::migration_in, l, step_.month));
+            for (std::uint32_t i = 0; i < coming; ++i)
+                expect(pupils_.family[holders.pick(step_.draws.uniform(Stream::migration_in, l, step_.month, 1 + i))]);
+        }
+    }
+
+    [[nodiscard]] double chance(PupilId p) const {
+        const int age = std::clamp(age_of_ncy(pupils_.ncy[p]), first_plan_age, last_plan_age);
+        return std::min(1.0, moves_authority[national_index(age)] * parameters_.moves_scale);
+    }
+
+    /// Families without a plan are so many that a Poisson number of them is drawn rather than one draw each.
+    void others_decide() {
+        const std::size_t count = families_.size();
+        const auto draw_families = [&](Stream stream, double a_year, auto&& visit) {
+            const double mean = static_cast<double>(count) * a_year / 12;
+            const std::uint32_t moving = poisson(mean, step_.draws.uniform(stream, 0xFFFFFFFFu, step_.month));
+            for (std::uint32_t i = 0; i < moving; ++i)
+                visit(FamilyId(scaled(step_.draws.words(stream, i, step_.month, 1)[0], count)));
+        };
+        draw_families(Stream::migration_out, parameters_.moves_without_plan, [&](FamilyId f) {
+            if (!(marks_[f.value] & has_plan)) mark(f, leaves);
+        });
+        if (!closed_)
+            draw_families(Stream::newcomer, parameters_.moves_without_plan, [&](FamilyId f) {
+                if (!(marks_[f.value] & has_plan)) expect(f);
+            });
+        draw_families(Stream::moves_within, parameters_.moves_within, [&](FamilyId f) { mark(f, moves_house); });
+    }
+
+    void expect(FamilyId like) {
+        mark(like, is_copied);
+        arrivals_.push_back({like, other_zone(authority_of(like), families_.zone[like],
+                                              static_cast<std::uint32_t>(arrivals_.size()), Stream::newcomer)});
+    }
+
+    /// Home of some other family of the authority: zones come up as often as families live in them.
+    [[nodiscard]] ZoneId other_zone(AuthorityId authority, ZoneId own, std::uint32_t k, Stream stream) const {
+        for (std::uint32_t attempt = 0; attempt < 12; ++attempt) {
+            const auto w = step_.draws.words(stream, k, step_.month, 16 + attempt);
+            const ZoneId zone = families_.zone[FamilyId(scaled(w[0], families_.size()))];
+            if (zone != own && step_.map.zone(zone).authority == authority) return zone;
+        }
+        return own;
+    }
+
+    void find_members() {
+        for (std::size_t row = 0; row < pupils_.size(); ++row) {
+            const PupilId p(row);
+            const FamilyId f = pupils_.family[p];
+            if ((marks_[f.value] & ~has_plan) != 0 && pupils_.present(p)) members_.emplace_back(f, p);
+        }
+        std::sort(members_.begin(), members_.end());
+    }
+
+    template <class Visit>
+    void each_member(FamilyId f, Visit&& visit) const {
+        for (auto row = std::lower_bound(members_.begin(), members_.end(), std::pair{f, PupilId(0)});
+             row != members_.end() && row->first == f; ++row)
+            visit(row->second);
+    }
+
+    void record(PupilId p, EventKind kind, std::uint32_t from, std::uint32_t to) {
+        step_.events.add({.month = step_.month, .pupil = p, .kind = kind, .from = from, .to = to});
+    }
+
+    void go(FamilyId f) {
+        each_member(f, [&](PupilId p) {
+            record(p, EventKind::moved_out, families_.zone[f].value, SchoolId::none_value);
+            if (pupils_.has_plan(p))
+                record(p, EventKind::plan_moved_out, families_.zone[f].value, SchoolId::none_value);
+            leave(p, pupils_);
+        });
+    }
+
+    void change_authority(FamilyId f) {
+        const ZoneId from = families_.zone[f];
+        ZoneId to = from;
+        for (std::uint32_t attempt = 0; attempt < 12 && to == from; ++attempt) {
+            const auto w = step_.draws.words(Stream::migration_out, f.value, step_.month, 32 + attempt);
+            const ZoneId zone = families_.zone[FamilyId(scaled(w[0], families_.size()))];
+            if (step_.map.zone(zone).authority != step_.map.zone(from).authority) to = zone;
+        }
+        rehouse(step_.map, f, to, step_.draws, step_.month, families_);
+        each_member(f, [&](PupilId p) {
+            record(p, EventKind::moved_house, from.value, to.value);
+            if (pupils_.has_plan(p)) {
+                record(p, EventKind::plan_moved_out, from.value, to.value);
+                record(p, EventKind::plan_moved_in, from.value, to.value);
+            }
+            seek_setting(p);
+        });
+    }
+
+    void change_house(FamilyId f) {
+        const ZoneId from = families_.zone[f];
+        ZoneId to = other_zone(authority_of(f), from, f.value, Stream::moves_within);
+        // Towards a school well spoken of, among homes no dearer than two deciles of deprivation above their own.
+        if (const SchoolId school = families_.heard_of[f];
+            loops_.magnets != 0 && school.exists() && school.value < step_.map.schools.size() &&
+            step_.draws.happens(families_.heard[f], Stream::family_house_move, f.value, step_.month)) {
+            const ZoneId near = step_.map.school(school).zone;
+            if (near.exists() && step_.map.zone(near).authority == authority_of(f) &&
+                step_.map.zone(near).decile <= families_.decile[f] + 2)
+                to = near;
+        }
+        if (to == from) return;
+        rehouse(step_.map, f, to, step_.draws, step_.month, families_);
+        each_member(f, [&](PupilId p) {
+            record(p, EventKind::moved_house, from.value, to.value);
+            const SchoolId school = pupils_.school[p];
+            if (!school.exists() || school.value >= step_.map.schools.size()) return;
+            const Journey way = journey(step_.map, to, school);
+            pupils_.journey[p] = static_cast<std::uint16_t>(std::min(way.tenths, 65535));
+            // 45 minutes to a primary, 75 to a secondary school: DfE home to school travel guidance.
+            const int limit = pupils_.ncy[p] < year_7 ? 450 : 750;
+            if (way.tenths > limit && !pupils_.has_plan(p)) seek_setting(p);
+        });
+    }
+
+    /// Takes a pupil of school age off the roll it cannot reach any more; others keep the kind of setting they had.
+    void seek_setting(PupilId p) {
+        const bool was_in_school = pupils_.school[p].exists();
+        pupils_.school[p] = SchoolId{};
+        pupils_.next_school[p] = SchoolId{};
+        pupils_.next_setting[p] = Setting::gone;
+        pupils_.journey[p] = 0;
+        const int ncy = pupils_.ncy[p];
+        if (ncy < reception)
+            pupils_.setting[p] = was_in_school ? Setting::early_years : pupils_.setting[p];
+        else if (ncy <= 11)
+            pupils_.setting[p] = was_in_school ? Setting::awaiting : pupils_.setting[p];
+        else if (was_in_school)
+            pupils_.setting[p] = pupils_.required[p] == RequiredProvision::special ? Setting::specialist_post16
+                                                                                   : Setting::further_education;
+    }
+
+    void arrive(const Arrival& arrival) {
+        const FamilyId family = families_.append();
+        settle(step_.map, family_parameters_, family, arrival.zone, step_.draws, step_.month, families_);
+        each_member(arrival.like, [&](PupilId like) {
+            // One who leaves this month is still a pattern for one who comes, but no longer in a setting.
+            const PupilId p = pupils_.append();
+            const bool gone = !pupils_.present(like);
+            pupils_.family[p] = family;
+            pupils_.ncy[p] = pupils_.ncy[like];
+            pupils_.birth_month[p] = pupils_.birth_month[like];
+            pupils_.girl[p] = pupils_.girl[like];
+            pupils_.disadvantaged[p] = pupils_.disadvantaged[like];
+            pupils_.looked_after[p] = pupils_.looked_after[like];
+            pupils_.faith[p] = pupils_.faith[like];
+            pupils_.underlying[p] = pupils_.underlying[like];
+            pupils_.severity[p] = pupils_.severity[like];
+            pupils_.onset_ncy[p] = pupils_.onset_ncy[like];
+            pupils_.recorded[p] = pupils_.recorded[like];
+            pupils_.provision[p] = pupils_.provision[like];
+            pupils_.plan_since[p] = pupils_.plan_since[like];
+            pupils_.required[p] = pupils_.required[like];
+            pupils_.prefers_special[p] = pupils_.prefers_special[like];
+            pupils_.attainment[p] = pupils_.attainment[like];
+            const int ncy = pupils_.ncy[p];
+            pupils_.setting[p] = !gone             ? pupils_.setting[like]
+                                 : ncy < reception ? Setting::early_years
+                                 : ncy <= 11       ? Setting::awaiting
+                                                   : Setting::further_education;
+            pupils_.school[p] = gone ? SchoolId{} : pupils_.school[like];
+            seek_setting(p);
+            record(p, EventKind::moved_in, SchoolId::none_value, arrival.zone.value);
+            if (pupils_.has_plan(p)) record(p, EventKind::plan_moved_in, SchoolId::none_value, arrival.zone.value);
+        });
+    }
+
+    const PupilParameters& parameters_;
+    const FamilyParameters& family_parameters_;
+    const LoopSwitches& loops_;
+    const Step& step_;
+    Pupils& pupils_;
+    Families& families_;
+    bool closed_;
+    std::vector<std::uint8_t> marks_;  ///< bits of Move, by family
+    std::vector<FamilyId> movers_;
+    std::vector<Arrival> arrivals_;
+    std::vector<std::pair<FamilyId, PupilId>> members_;
+};
+
+}  // namespace
+
+bool has_no_outside(const Map& map) {
+    constexpr std::size_t nearly_all = 140;
+    return map.authorities.size() >= nearly_all &&
+           std::all_of(map.authorities.begin(), map.authorities.end(), [](const Authority& a) { return a.in_area; });
+}
+
+void move_families(const PupilParameters& pupil_parameters, const FamilyParameters& family_parameters,
+                   const LoopSwitches& loops, const Step& step, Pupils& pupils, Families& families) {
+    MonthOfMoves(pupil_parameters, family_parameters, loops, step, pupils, families).run();
+}
+
+}  // namespace sendscape

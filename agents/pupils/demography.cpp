@@ -1,0 +1,85 @@
+#include "agents/pupils/demography.h"
+
+#include "agents/pupils/identification.h"
+#include "sim/core/elementary.h"
+
+namespace sendscape {
+namespace {
+
+constexpr double fraction(std::uint32_t word) { return word * 0x1p-32; }
+
+/// Two-year-olds in an early-years setting; at three nearly all (DfE, provision for children under five).
+constexpr double in_setting_at_two = 0.40, in_setting_at_three = 0.94;
+constexpr double need_shows_at_two = 0.05;  ///< assumption: with 3% a year after it, near what is there at 3 and 4
+
+}  // namespace
+
+void leave(PupilId child, Pupils& pupils) {
+    pupils.setting[child] = Setting::gone;
+    pupils.school[child] = SchoolId{};
+    pupils.next_setting[child] = Setting::gone;
+    pupils.next_school[child] = SchoolId{};
+    pupils.process[child] = AssessmentStage::none;
+    pupils.process_due[child] = no_month;
+    pupils.waiting_since[child] = no_month;
+    pupils.appeal_due[child] = no_month;
+    pupils.service_since[child].fill(no_month);
+    pupils.service_served[child] = 0;
+}
+
+void cohorts_move_up(const Step& step, Pupils& pupils) {
+    step.events.gather(step.parallel, pupils.size(),
+                       [&](std::size_t first, std::size_t end, std::vector<Event>& events) {
+                           for (std::size_t row = first; row < end; ++row) {
+                               const PupilId p(row);
+                               if (!pupils.present(p)) continue;
+                               const int ncy = pupils.ncy[p] + 1;
+                               if (ncy > last_school_ncy && pupils.provision[p] != Provision::plan) {
+                                   Event event{.month = step.month, .pupil = p, .kind = EventKind::left};
+                                   event.from = pupils.school[p].value;
+                                   event.from_setting = pupils.setting[p];
+                                   events.push_back(event);
+                                   leave(p, pupils);
+                                   continue;
+                               }
+                               pupils.ncy[p] = static_cast<std::int8_t>(ncy);
+                               if (ncy == -1 && pupils.setting[p] == Setting::not_yet &&
+                                   step.draws.happens(in_setting_at_three, Stream::early_years, p.value, step.month))
+                                   pupils.setting[p] = Setting::early_years;
+                           }
+                       });
+}
+
+std::vector<std::int32_t> two_year_olds(const PupilParameters& parameters, const Step& step, const Pupils& pupils,
+                                        const std::vector<ZoneId>& home_of_family) {
+    std::vector<std::int32_t> count(step.map.zones.size(), 0);
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.ncy[p] == first_ncy + 1 && pupils.present(p)) ++count[home_of_family[pupils.family[p].value].value];
+    }
+    for (std::size_t z = 0; z < count.size(); ++z) {
+        const double due = count[z] * (1 + parameters.births_growth);
+        count[z] = static_cast<std::int32_t>(
+            due + step.draws.uniform(Stream::births, static_cast<std::uint32_t>(z), step.month));
+    }
+    return count;
+}
+
+void begin_life(const Step& step, PupilId child, int decile, Pupils& pupils) {
+    const auto w = step.draws.words(Stream::newcomer, child.value, step.month);
+    const auto v = step.draws.words(Stream::newcomer, child.value, step.month, 1);
+    pupils.ncy[child] = static_cast<std::int8_t>(first_ncy);
+    pupils.birth_month[child] = static_cast<std::uint8_t>(1 + ((static_cast<std::uint64_t>(w[0]) * 12) >> 32));
+    pupils.girl[child] = fraction(w[1]) < 0.488 ? 1 : 0;  // 105 boys to 100 girls at birth
+    pupils.disadvantaged[child] = fraction(w[2]) < 0.40 - 0.035 * (decile - 1) ? 1 : 0;
+    pupils.faith[child] = fraction(w[3]) < 0.25 ? 1 : 0;
+    pupils.attainment[child] = static_cast<float>(inverse_normal(fraction(v[0]) + 0x1p-33));
+    pupils.setting[child] = fraction(v[1]) < in_setting_at_two ? Setting::early_years : Setting::not_yet;
+    if (fraction(v[2]) >= need_shows_at_two) return;
+    const auto x = step.draws.words(Stream::newcomer, child.value, step.month, 2);
+    pupils.underlying[child] = early_need(fraction(x[0]));
+    pupils.severity[child] = static_cast<float>(logistic(-0.8 + 0.7 * inverse_normal(fraction(x[1]) + 0x1p-33)));
+    pupils.onset_ncy[child] = static_cast<std::int8_t>(first_ncy);
+}
+
+}  // namespace sendscape

@@ -1,0 +1,27 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "agents/pupils/parameters.h"
+#include "agents/pupils/pupils.h"
+#include "agents/step.h"
+
+namespace sendscape {
+
+/// Everyone is a year older: September. Those without a plan leave after Year 14; children of three without a setting
+/// begin early years. Plans that outlast the year of the 25th birthday are left to the post-16 moves. School counts
+/// are not touched: recount follows.
+void cohorts_move_up(const Step& step, Pupils& pupils);
+
+/// Two-year-olds to come, by zone: as many as there were a year ago, changed by the growth of births; whole children
+/// by each zone's own luck. Call after cohorts_move_up: last year's are the children of three now.
+std::vector<std::int32_t> two_year_olds(const PupilParameters& parameters, const Step& step, const Pupils& pupils,
+                                        const std::vector<ZoneId>& home_of_family);
+
+/// What a two-year-old is like: born in any month, a few with a need that shows already (as identify_needs has it).
+void begin_life(const Step& step, PupilId child, int decile, Pupils& pupils);
+
+/// The child leaves the model: no school, no process, nothing arranged. Counts and events are the caller's.
+void leave(PupilId child, Pupils& pupils);
+
+}  // namespace sendscape

@@ -1,0 +1,360 @@
+#include "sim/commands/admissions_round.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <ostream>
+
+#include "agents/admissions/allocation.h"
+#include "sim/commands/admission_lists.h"
+#include "sim/core/draws.h"
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::int32_t tie_tier = 1000;  ///< meets none of a school's criteria: only the tie-break
+
+/// The round as arrays, with the rows of the lists its entries stand for.
+struct Round {
+    std::vector<std::uint32_t> first{0}, school, lottery, entry;  ///< entry: row of AdmissionLists::choices
+    std::vector<std::uint64_t> priority;
+    std::vector<std::int32_t> places;
+    std::vector<std::uint32_t> band, band_first;
+    std::vector<std::int32_t> band_places;
+    std::vector<std::uint32_t> who;   ///< applicant of each row of the round
+    std::vector<std::int64_t> named;  ///< by applicant: choice row of the school a plan names; -1
+    std::vector<std::int32_t> tier;   ///< by choice: place in its school's order, or tie_tier
+    [[nodiscard]] AllocationProblem problem() const {
+        return {first, school, priority, places, band, band_first, band_places};
+    }
+};
+
+/// A number that depends on a name and not on where it stands in a file, so that a row added moves nobody's luck.
+std::uint32_t key_of(const std::string& name) {
+    std::uint32_t hash = 2166136261u;  // FNV-1a
+    for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+    return hash;
+}
+
+std::int32_t tier_of(const ListedSchool& school, const ListedChoice& choice) {
+    for (std::size_t k = 0; k < school.criteria.size(); ++k) {
+        const AdmissionCriterion c = school.criteria[k];
+        if (c == AdmissionCriterion::distance || c == AdmissionCriterion::lottery || c == AdmissionCriterion::band)
+            continue;
+        if (choice.meets_criterion(c)) return static_cast<std::int32_t>(k);
+    }
+    return tie_tier;
+}
+
+/// Children whose plans name a school take their places first and leave the round (School Admissions Code 1.6).
+void admit_named(const AdmissionLists& lists, Round& round) {
+    round.named.assign(lists.applicants.size(), -1);
+    for (const ListedSchool& school : lists.schools) round.places.push_back(school.places);
+    for (std::size_t row = 0; row < lists.choices.size(); ++row) {
+        const ListedChoice& choice = lists.choices[row];
+        if (!choice.meets_criterion(AdmissionCriterion::ehcp_named)) continue;
+        round.named[choice.applicant] = static_cast<std::int64_t>(row);
+        --round.places[choice.school];
+    }
+    for (std::int32_t& left : round.places) left = std::max(left, 0);
+}
+
+/// Strict order of everyone who lists a school: criteria, then distance, then lot.
+void order_applicants(const AdmissionLists& lists, const Draws& draws, Round& round) {
+    std::vector<std::vector<std::uint32_t>> asking(lists.schools.size());
+    round.tier.assign(lists.choices.size(), tie_tier);
+    std::vector<std::uint32_t> lot(lists.choices.size(), 0);
+    for (std::uint32_t row = 0; row < lists.choices.size(); ++row) {
+        const ListedChoice& choice = lists.choices[row];
+        const ListedSchool& school = lists.schools[choice.school];
+        round.tier[row] = tier_of(school, choice);
+        lot[row] = draws.words(Stream::admissions_lottery, key_of(lists.applicants[choice.applicant]), Month(0),
+                               key_of(school.name))[0];
+        if (round.named[choice.applicant] < 0) asking[choice.school].push_back(row);
+    }
+    std::vector<std::uint64_t> rank(lists.choices.size(), 0);
+    for (std::size_t s = 0; s < asking.size(); ++s) {
+        const bool distance = lists.schools[s].uses(AdmissionCriterion::distance);
+        auto& rows = asking[s];
+        std::sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
+            if (round.tier[a] != round.tier[b]) return round.tier[a] < round.tier[b];
+            const ListedChoice &x = lists.choices[a], &y = lists.choices[b];
+            if (distance && x.distance_m != y.distance_m) return x.distance_m < y.distance_m;
+            return lot[a] != lot[b] ? lot[a] < lot[b] : a < b;
+        });
+        for (std::size_t k = 0; k < rows.size(); ++k) rank[rows[k]] = k;
+    }
+    for (std::uint32_t row = 0; row < lists.choices.size(); ++row) {
+        const ListedChoice& choice = lists.choices[row];
+        if (round.named[choice.applicant] >= 0) continue;
+        if (round.who.empty() || round.who.back() != choice.applicant) {
+            round.first.back() = static_cast<std::uint32_t>(round.school.size());
+            round.first.push_back(0);
+            round.who.push_back(choice.applicant);
+            round.lottery.push_back(
+                draws.words(Stream::admissions_lottery, key_of(lists.applicants[choice.applicant]), Month(1))[0]);
+        }
+        round.school.push_back(choice.school);
+        round.priority.push_back(rank[row]);
+        round.entry.push_back(row);
+        round.first.back() = static_cast<std::uint32_t>(round.school.size());
+    }
+}
+
+/// Places of schools that admit by bands, shared in proportion to those who apply in each band (School Admissions Code
+/// 1.25), largest remainders first.
+void share_bands(const AdmissionLists& lists, Round& round) {
+    const bool any = std::any_of(lists.schools.begin(), lists.schools.end(),
+                                 [](const ListedSchool& s) { return s.uses(AdmissionCriterion::band); });
+    if (!any) return;
+    round.band.assign(round.school.size(), 0);
+    round.band_first.push_back(0);
+    for (std::uint32_t s = 0; s < lists.schools.size(); ++s) {
+        if (lists.schools[s].uses(AdmissionCriterion::band)) {
+            std::vector<std::string> names;
+            for (std::size_t k = 0; k < round.school.size(); ++k)
+                if (round.school[k] == s) names.push_back(lists.choices[round.entry[k]].band);
+            std::sort(names.begin(), names.end());
+            names.erase(std::unique(names.begin(), names.end()), names.end());
+            std::vector<std::int64_t> asking(names.size(), 0);
+            std::int64_t total = 0;
+            for (std::size_t k = 0; k < round.school.size(); ++k)
+                if (round.school[k] == s) {
+                    const auto at = std::lower_bound(names.begin(), names.end(), lists.choices[round.entry[k]].band);
+                    round.band[k] = static_cast<std::uint32_t>(at - names.begin());
+                    ++asking[round.band[k]];
+                    ++total;
+                }
+            const std::size_t base = round.band_places.size();
+            std::vector<std::pair<std::int64_t, std::size_t>> remainders;
+            std::int64_t given = 0;
+            for (std::size_t b = 0; b < names.size(); ++b) {
+                const std::int64_t whole = asking[b] * round.places[s] / total;
+                round.band_places.push_back(static_cast<std::int32_t>(whole));
+                given += whole;
+                remainders.emplace_back(-(asking[b] * round.places[s] % total), b);
+            }
+            std::sort(remainders.begin(), remainders.end());
+            for (std::size_t k = 0; given < round.places[s] && k < remainders.size(); ++k, ++given)
+                ++round.band_places[base + remainders[k].second];
+        }
+        round.band_first.push_back(static_cast<std::uint32_t>(round.band_places.size()));
+    }
+}
+
+/// Offer of each applicant as a row of the lists' choices; -1 unplaced.
+std::vector<std::int64_t> offered_rows(const AdmissionLists& lists, const Round& round,
+                                       const std::vector<std::int32_t>& offers) {
+    std::vector<std::int64_t> rows(round.named);
+    rows.resize(lists.applicants.size(), -1);
+    for (std::size_t i = 0; i < round.who.size(); ++i)
+        if (offers[i] != unplaced)
+            rows[round.who[i]] = round.entry[round.first[i] + static_cast<std::uint32_t>(offers[i])];
+    return rows;
+}
+
+std::string_view criterion_of(const AdmissionLists& lists, const Round& round, std::int64_t row) {
+    const ListedChoice& choice = lists.choices[static_cast<std::size_t>(row)];
+    const ListedSchool& school = lists.schools[choice.school];
+    const auto code = [](AdmissionCriterion c) { return admission_criterion_labels[static_cast<std::size_t>(c)].code; };
+    if (round.named[choice.applicant] == row) return code(AdmissionCriterion::ehcp_named);
+    const std::int32_t tier = round.tier[static_cast<std::size_t>(row)];
+    if (tier != tie_tier) return code(school.criteria[static_cast<std::size_t>(tier)]);
+    return code(school.uses(AdmissionCriterion::distance) ? AdmissionCriterion::distance : AdmissionCriterion::lottery);
+}
+
+/// A field as CSV wants it.
+std::string field(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + '"';
+}
+
+std::string offers_csv(const AdmissionLists& lists, const Round& round, const std::vector<std::int64_t>& rows) {
+    std::string text = "applicant,school,preference,admitted_under\n";
+    for (std::size_t a = 0; a < rows.size(); ++a) {
+        text += field(lists.applicants[a]);
+        if (rows[a] < 0) {
+            text += ",,,\n";
+            continue;
+        }
+        const ListedChoice& choice = lists.choices[static_cast<std::size_t>(rows[a])];
+        text += fmt::format(",{},{},{}\n", field(lists.schools[choice.school].name), choice.preference,
+                            criterion_of(lists, round, rows[a]));
+    }
+    return text;
+}
+
+std::string schools_csv(const AdmissionLists& lists, const Round& round, const std::vector<std::int64_t>& rows) {
+    struct Totals {
+        std::int32_t offers = 0, first_preferences = 0;
+        std::int64_t last = -1;
+        std::uint64_t last_priority = 0;
+    };
+    std::vector<Totals> totals(lists.schools.size());
+    std::vector<std::uint64_t> priority(lists.choices.size(), 0);
+    for (std::size_t k = 0; k < round.entry.size(); ++k) priority[round.entry[k]] = round.priority[k] + 1;
+    for (std::size_t row = 0; row < lists.choices.size(); ++row)
+        if (row == 0 || lists.choices[row].applicant != lists.choices[row - 1].applicant)
+            ++totals[lists.choices[row].school].first_preferences;
+    for (const std::int64_t row : rows) {
+        if (row < 0) continue;
+        Totals& t = totals[lists.choices[static_cast<std::size_t>(row)].school];
+        ++t.offers;
+        const std::uint64_t at = priority[static_cast<std::size_t>(row)];  // 0: named by a plan
+        if (t.last < 0 || at > t.last_priority) t.last = row, t.last_priority = at;
+    }
+    std::string text = "school,places,offers,first_preferences,last_admitted_criterion,last_admitted_distance_m\n";
+    for (std::size_t s = 0; s < totals.size(); ++s) {
+        const Totals& t = totals[s];
+        text += fmt::format("{},{},{},{},", field(lists.schools[s].name), lists.schools[s].places, t.offers,
+                            t.first_preferences);
+        if (t.last >= 0) {
+            const ListedChoice& choice = lists.choices[static_cast<std::size_t>(t.last)];
+            text += criterion_of(lists, round, t.last);
+            text += ',';
+            if (choice.has_distance) text += fmt::format("{}", choice.distance_m);
+            text += '\n';
+        } else {
+            text += ",\n";
+        }
+    }
+    return text;
+}
+
+Mechanism mechanism_named(std::string name, const std::string& where) {
+    name.erase(0, name.find_first_not_of(" \t"));
+    name.erase(name.find_last_not_of(" \t") + 1);
+    if (const auto found = from_code<Mechanism>(mechanism_labels, name)) return *found;
+    std::vector<std::string> known;
+    for (const Label& label : mechanism_labels) known.emplace_back(label.code);
+    const std::string near = nearest_spelling(name, known);
+    throw InputError(fmt::format("{} is '{}'; one of {} is needed{}", where, name, fmt::join(known, ", "),
+                                 near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+}
+
+/// What each mechanism would do with the same lists and the same lots.
+std::string comparison(const AdmissionLists& lists, const Round& round, const std::vector<Mechanism>& mechanisms) {
+    std::string text = fmt::format("{:<24}{:>8}{:>8}{:>8}{:>8}{:>10}{:>12}{:>16}\n", "mechanism", "first", "second",
+                                   "third", "lower", "unplaced", "envy pairs", "mean distance m");
+    for (const Mechanism m : mechanisms) {
+        const auto offers = allocate(m, round.problem(), round.lottery);
+        const auto rows = offered_rows(lists, round, offers);
+        std::array<std::int64_t, 4> rank{};
+        std::int64_t none = 0, measured = 0;
+        double metres = 0;
+        for (const std::int64_t row : rows) {
+            if (row < 0) {
+                ++none;
+                continue;
+            }
+            const ListedChoice& choice = lists.choices[static_cast<std::size_t>(row)];
+            ++rank[static_cast<std::size_t>(std::min(choice.preference, 4) - 1)];
+            if (choice.has_distance) metres += choice.distance_m, ++measured;
+        }
+        text += fmt::format("{:<24}{:>8}{:>8}{:>8}{:>8}{:>10}{:>12}{:>16}\n",
+                            mechanism_labels[static_cast<std::size_t>(m)].code, rank[0], rank[1], rank[2], rank[3],
+                            none, blocking_pairs(round.problem(), offers),
+                            measured > 0 ? fmt::format("{:.0f}", metres / static_cast<double>(measured)) : "-");
+    }
+    return text +
+           "envy pairs: an applicant and a school he prefers that has room or admitted somebody of lower "
+           "priority (bands left out of account)\n";
+}
+
+/// Both files or neither: each into a hidden sibling, then moved.
+void write_both(const std::filesystem::path& one, const std::string& one_text, const std::filesystem::path& two,
+                const std::string& two_text, bool force) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    for (const fs::path& path : {one, two}) {
+        const bool there = fs::exists(path, error);
+        if (there && fs::is_directory(path, error)) throw InputError(path.string() + " is a folder; a file is needed");
+        if (there && !force) throw InputError(path.string() + " exists already; --force replaces it");
+    }
+    const fs::path folder = one.has_parent_path() ? one.parent_path() : fs::path(".");
+    fs::create_directories(folder, error);
+    if (!fs::is_directory(folder, error)) throw MachineError("cannot write below " + folder.string());
+    const auto hidden = [&](const fs::path& path) { return folder / ("." + path.filename().string() + ".part"); };
+    const auto give_up = [&](const std::string& why) {
+        std::error_code ignored;
+        fs::remove(hidden(one), ignored);
+        fs::remove(hidden(two), ignored);
+        throw MachineError(why);
+    };
+    const auto write = [&](const fs::path& path, const std::string& text) {
+        std::ofstream file(path, std::ios::binary | std::ios::trunc);
+        file.write(text.data(), static_cast<std::streamsize>(text.size()));
+        file.close();
+        if (!file) give_up(fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
+    };
+    write(hidden(one), one_text);
+    write(hidden(two), two_text);
+    fs::rename(hidden(one), one, error);
+    if (error) give_up(fmt::format("cannot write {}: {}", one.string(), error.message()));
+    fs::rename(hidden(two), two, error);
+    if (error) give_up(fmt::format("cannot write {}: {}", two.string(), error.message()));
+}
+
+}  // namespace
+
+int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ostream& err) {
+    const Mechanism mechanism = mechanism_named(options.mechanism, "--mechanism");
+    std::vector<Mechanism> compared;
+    for (std::size_t from = 0; !options.compare.empty() && from <= options.compare.size();) {
+        const std::size_t end = std::min(options.compare.find(',', from), options.compare.size());
+        compared.push_back(mechanism_named(options.compare.substr(from, end - from), "--compare"));
+        from = end + 1;
+    }
+    const std::filesystem::path beside = options.out.parent_path() / "schools_out.csv";
+    if (options.out.filename() == "schools_out.csv")
+        throw InputError("--out is schools_out.csv, which is the name of the table of schools written beside it");
+    const AdmissionLists lists =
+        read_admission_lists(options.schools, options.applications, options.criteria, options.skip_bad_rows);
+    if (!lists.left_out.empty()) {
+        constexpr std::size_t most = 20;
+        err << fmt::format("{} row{} left out:\n", lists.left_out.size(), lists.left_out.size() == 1 ? "" : "s");
+        for (std::size_t i = 0; i < std::min(most, lists.left_out.size()); ++i)
+            err << "  " << lists.left_out[i] << '\n';
+        if (lists.left_out.size() > most) err << fmt::format("  ... and {} more\n", lists.left_out.size() - most);
+    }
+    const Draws draws(options.seed, 0);
+    Round round;
+    admit_named(lists, round);
+    order_applicants(lists, draws, round);
+    share_bands(lists, round);
+    const auto offers = allocate(mechanism, round.problem(), round.lottery);
+    const auto rows = offered_rows(lists, round, offers);
+    write_both(options.out, offers_csv(lists, round, rows), beside, schools_csv(lists, round, rows), options.force);
+
+    if (!options.quiet) {
+        std::array<std::int64_t, 4> rank{};
+        std::int64_t none = 0, named = 0;
+        for (std::size_t a = 0; a < rows.size(); ++a) {
+            if (rows[a] < 0)
+                ++none;
+            else
+                ++rank[static_cast<std::size_t>(
+                    std::min(lists.choices[static_cast<std::size_t>(rows[a])].preference, 4) - 1)];
+            named += round.named[a] >= 0 ? 1 : 0;
+        }
+        const auto share = [&](std::int64_t n) {
+            return 100.0 * static_cast<double>(n) / static_cast<double>(rows.size());
+        };
+        out << fmt::format(
+            "{} applicants, {} schools, {}: first preference {} ({:.1f}%), second {}, third {}, lower {}, unplaced {}; "
+            "{} by a plan that names the school\n",
+            rows.size(), lists.schools.size(), mechanism_labels[static_cast<std::size_t>(mechanism)].code, rank[0],
+            share(rank[0]), rank[1], rank[2], rank[3], none, named);
+        out << options.out.string() << '\n' << beside.string() << '\n';
+    }
+    if (!compared.empty()) out << comparison(lists, round, compared);
+    return 0;
+}
+
+}  // namespace sendscape

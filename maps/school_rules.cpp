@@ -116,7 +116,7 @@ double year_groups(const School& school) {
     return std::max(groups, 1.0);
 }
 
-void settle_counts(const SchoolRecord& record, School& school, QualityTable& quality) {
+void settle_counts(const SchoolRecord& record, School& school, Month census, QualityTable& quality) {
     const std::string urn = fmt::format("{}", record.urn);
     if (record.roll) {
         school.roll = *record.roll;
@@ -124,7 +124,18 @@ void settle_counts(const SchoolRecord& record, School& school, QualityTable& qua
         school.roll = *record.other_roll;
     } else {
         school.mark(Filled::roll);
-        quality.count("map", "schools without a roll", "taken as having no pupils on the census date", urn);
+        const bool opens_later = record.opened && *record.opened > census;
+        const std::int32_t known = record.plans.value_or(0) + record.sen_support.value_or(0);
+        const double filled = is_special(school.setting)             ? 1.0
+                              : school.phase == SchoolPhase::primary ? primary_filled
+                                                                     : secondary_filled;
+        if (!opens_later) {
+            const std::int32_t capacity = std::min(record.capacity.value_or(0), 10'000);
+            school.roll = std::max(known, static_cast<std::int32_t>(capacity * filled + 0.5));
+            quality.count("map", "schools without a roll",
+                          "capacity at England's occupancy where it is known, else pupils with plans and SEN Support",
+                          urn);
+        }
     }
     if (record.plans) {
         school.plans = *record.plans;
@@ -285,7 +296,7 @@ School settle_school(const SchoolRecord& record, Month census, QualityTable& qua
     school.low_ncy = static_cast<std::int8_t>(years.low);
     school.high_ncy = static_cast<std::int8_t>(std::max(years.low, years.high));
     school.phase = phase_of_years(school.low_ncy, school.high_ncy);
-    settle_counts(record, school, quality);
+    settle_counts(record, school, census, quality);
     settle_places(record, school, quality);
     settle_base(record, school, quality);
     school.sex = sex_of(record);

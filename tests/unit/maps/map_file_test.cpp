@@ -11,6 +11,7 @@
 #include "maps/sealed_file.h"
 #include "maps/synthetic_county.h"
 #include "sim/core/error.h"
+#include "tests/support/data.h"
 
 namespace sendscape {
 namespace {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "maps/synthetic_county.h"
+#include "tests/support/data.h"
 
 namespace sendscape {
 namespace {

@@ -11,6 +11,7 @@
 
 #include "maps/synthetic_county.h"
 #include "sim/core/draws.h"
+#include "tests/support/data.h"
 
 namespace sendscape {
 namespace {

@@ -120,7 +120,8 @@ std::string canonical(const Scenario& s) {
     std::string out = fmt::format("title = {}\nyears = {}\nseed = {}\nreplicates = {}\n", toml_text(s.title), s.years,
                                   s.seed, s.replicates);
     if (s.start) out += fmt::format("start = \"{}\"\n", to_text(*s.start));
-    if (s.map_config) out += fmt::format("map = {{county = {}}}\n", toml_text(s.map_config->stem().string()));
+    if (s.map_config)
+        out += fmt::format("map = {{county = {}, seed = {}}}\n", toml_text(s.map_config->stem().string()), s.map_seed);
     if (s.map_file) out += fmt::format("map = {{file = {}}}\n", toml_text(s.map_file->filename().string()));
     const auto first_dated =
         std::find_if(s.changes.begin(), s.changes.end(), [](const Change& c) { return c.from != Month(0); });

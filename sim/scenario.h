@@ -15,6 +15,7 @@ struct Scenario {
     std::string name;                                 ///< "county"
     std::string title;                                ///< shown on pictures and reports
     std::optional<std::filesystem::path> map_config;  ///< county TOML to make the map from; none: --map is needed
+    std::uint64_t map_seed = 1;                       ///< of a map made from a county config: apart from the run's luck
     std::optional<std::filesystem::path> map_file;
     std::optional<Month> start;  ///< default: the map's census month
     int years = 10;

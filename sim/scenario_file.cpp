@@ -210,7 +210,7 @@ class FileReader {
     void read_map_entry(const toml::node& node) {
         const toml::table* table = node.as_table();
         if (!table) return bad(node, "'map' must be {county = \"NAME.toml\"} or {file = \"MAP.h5\"}");
-        only(*table, {"county", "file"}, "'map'");
+        only(*table, {"county", "seed", "file"}, "'map'");
         scenario_.map_config.reset();
         scenario_.map_file.reset();
         if (const auto county = text_at(*table, "county")) {
@@ -220,6 +220,8 @@ class FileReader {
                 bad(*table->get("county"), error.what());
             }
         }
+        constexpr std::int64_t most_seed = std::numeric_limits<std::int64_t>::max();
+        if (const auto seed = whole_at(*table, "seed", 0, most_seed)) scenario_.map_seed = *seed;
         if (const auto file = text_at(*table, "file")) {
             const fs::path given(*file);
             scenario_.map_file = given.is_absolute() ? given : path_.parent_path() / given;

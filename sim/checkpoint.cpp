@@ -1,0 +1,190 @@
+#include "sim/checkpoint.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <type_traits>
+
+#include "maps/hdf5_file.h"
+#include "maps/sealed_file.h"
+#include "sim/core/error.h"
+#include "sim/parameters.h"
+
+namespace sendscape {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::int64_t format_version = 1;
+
+class ByteWriter {
+  public:
+    template <class T>
+    void value(const T& v) {
+        static_assert(std::is_trivially_copyable_v<T>);
+        append(&v, sizeof(T));
+    }
+    template <class T>
+    void list(const std::vector<T>& values) {
+        static_assert(std::is_trivially_copyable_v<T>);
+        value(static_cast<std::uint64_t>(sizeof(T)));
+        value(static_cast<std::uint64_t>(values.size()));
+        append(values.data(), values.size() * sizeof(T));
+    }
+    std::vector<std::uint8_t> take() { return std::move(bytes_); }
+
+  private:
+    void append(const void* data, std::size_t size) {
+        if (size == 0) return;
+        const std::size_t at = bytes_.size();
+        bytes_.resize(at + size);
+        std::memcpy(bytes_.data() + at, data, size);
+    }
+    std::vector<std::uint8_t> bytes_;
+};
+
+class ByteReader {
+  public:
+    explicit ByteReader(const std::vector<std::uint8_t>& bytes) : bytes_(bytes) {}
+    template <class T>
+    T value() {
+        T v{};
+        take(&v, sizeof(T));
+        return v;
+    }
+    template <class T>
+    void list(std::vector<T>& values) {
+        const auto size = value<std::uint64_t>();
+        const auto count = value<std::uint64_t>();
+        if (size != sizeof(T) || count > (bytes_.size() - at_) / sizeof(T)) throw misfit();
+        values.resize(count);
+        take(values.data(), count * sizeof(T));
+    }
+    [[nodiscard]] bool at_end() const { return at_ == bytes_.size(); }
+    static InputError misfit() {
+        return InputError("the checkpoint does not fit this version of Sendscape: begin the run anew");
+    }
+
+  private:
+    void take(void* to, std::size_t size) {
+        if (size > bytes_.size() - at_) throw misfit();
+        if (size) std::memcpy(to, bytes_.data() + at_, size);
+        at_ += size;
+    }
+    const std::vector<std::uint8_t>& bytes_;
+    std::size_t at_ = 0;
+};
+
+/// Visits all lists of a world in one order, for saving and loading alike.
+template <class WorldType, class F>
+void for_each_list(WorldType& world, F&& list) {
+    const auto columns = [&](auto& agents) {
+        std::remove_cvref_t<decltype(agents)>::for_each_column(agents, [&](auto& column) { list(column.values()); });
+    };
+    columns(world.pupils);
+    columns(world.families);
+    list(world.contacts.first);
+    list(world.contacts.other);
+    columns(world.schools);
+    columns(world.authorities);
+    list(world.authorities.pipeline);
+    columns(world.services);
+}
+
+std::string replicate_group(std::size_t r) { return fmt::format("replicate_{:05}", r); }
+
+}  // namespace
+
+std::vector<std::uint8_t> save_world(const World& world) {
+    ByteWriter out;
+    out.value(world.start);
+    out.value(world.month);
+    out.value(world.draws.seed());
+    out.value(world.draws.replicate());
+    Parameters parameters = world.parameters;
+    for (const ParameterRow& row : parameter_table())
+        for (const double value : row.field(parameters)) out.value(value);
+    for_each_list(world, [&](const auto& values) { out.list(values); });
+    return out.take();
+}
+
+Month saved_month(const std::vector<std::uint8_t>& bytes) {
+    ByteReader in(bytes);
+    in.value<Month>();
+    return in.value<Month>();
+}
+
+World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const Map> prepared_map) {
+    ByteReader in(bytes);
+    World world;
+    world.map = std::move(prepared_map);
+    world.start = in.value<Month>();
+    world.month = in.value<Month>();
+    const auto seed = in.value<std::uint64_t>();
+    world.draws = Draws(seed, in.value<std::uint32_t>());
+    for (const ParameterRow& row : parameter_table())
+        for (double& value : row.field(world.parameters)) value = in.value<double>();
+    for_each_list(world, [&](auto& values) { in.list(values); });
+    if (!in.at_end() || world.schools.size() != world.map->schools.size()) throw ByteReader::misfit();
+    return world;
+}
+
+fs::path write_checkpoint(const Checkpoint& checkpoint, Month month, const fs::path& folder) {
+    Hdf5Writer file;
+    file.attribute("/", "kind", "sendscape checkpoint");
+    file.attribute("/", "format_version", format_version);
+    file.attribute("/", "program_version", SENDSCAPE_VERSION);
+    file.attribute("/", "map_digest", checkpoint.map_digest);
+    file.attribute("/", "events", checkpoint.events);
+    file.attribute("/", "replicates", static_cast<std::int64_t>(checkpoint.replicates.size()));
+    file.strings("scenario", {checkpoint.scenario_toml});
+    const auto bytes = [&](const std::string& path, const std::vector<std::uint8_t>& values) {
+        if (!values.empty()) file.data<std::uint8_t>(path, values, {values.size()});
+    };
+    for (std::size_t r = 0; r < checkpoint.replicates.size(); ++r) {
+        file.group(replicate_group(r));
+        bytes(replicate_group(r) + "/world", checkpoint.replicates[r].world);
+        bytes(replicate_group(r) + "/recording", checkpoint.replicates[r].recording);
+    }
+    std::error_code error;
+    fs::create_directories(folder, error);
+    const fs::path path = folder / fmt::format("checkpoint-{}.h5", to_text(month));
+    write_sealed(path, file.finish(), true);
+    return path;
+}
+
+Checkpoint read_checkpoint(const fs::path& path, const Scenario& scenario, const std::string& map_digest) {
+    const Hdf5Reader file(read_sealed(path, "checkpoint"), path.string());
+    const auto wrong = [&](const std::string& text) { return InputError(fmt::format("{}: {}", path.string(), text)); };
+    std::string kind;
+    try {
+        kind = file.text_attribute("/", "kind");
+    } catch (const InputError&) {
+    }
+    if (kind != "sendscape checkpoint") throw wrong("this is a Sendscape file, but not a checkpoint");
+    if (static_cast<std::int64_t>(file.number_attribute("/", "format_version")) != format_version ||
+        file.text_attribute("/", "program_version") != SENDSCAPE_VERSION)
+        throw wrong("this checkpoint is of another version of Sendscape");
+    Checkpoint checkpoint;
+    checkpoint.map_digest = file.text_attribute("/", "map_digest");
+    if (checkpoint.map_digest != map_digest)
+        throw wrong("this checkpoint was made on another map: give the same --map or scenario");
+    const std::vector<std::string> toml = file.strings("scenario");
+    checkpoint.scenario_toml = toml.empty() ? "" : toml.front();
+    if (checkpoint.scenario_toml != scenario.effective_toml)
+        throw wrong(
+            "this checkpoint was made by another scenario, seed or options: give the same scenario, --set, --policy, "
+            "--years, --seed and --replicates");
+    checkpoint.events = file.text_attribute("/", "events");
+    const auto count = static_cast<std::size_t>(file.number_attribute("/", "replicates"));
+    if (count != scenario.replicates) throw wrong("this checkpoint holds another number of replicates");
+    checkpoint.replicates.resize(count);
+    for (std::size_t r = 0; r < count; ++r) {
+        const std::string group = replicate_group(r);
+        if (file.has(group + "/world")) checkpoint.replicates[r].world = file.data<std::uint8_t>(group + "/world");
+        if (file.has(group + "/recording"))
+            checkpoint.replicates[r].recording = file.data<std::uint8_t>(group + "/recording");
+    }
+    return checkpoint;
+}
+
+}  // namespace sendscape

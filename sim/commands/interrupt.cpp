@@ -1,0 +1,28 @@
+#include "sim/commands/interrupt.h"
+
+#include <csignal>
+
+namespace sendscape {
+namespace {
+
+// What a signal handler may touch: the one variable of static storage in the program.
+volatile std::sig_atomic_t stop_asked = 0;
+
+extern "C" void ask_for_stop(int) { stop_asked = 1; }
+
+}  // namespace
+
+void watch_for_interrupts() {
+    struct sigaction action {};
+    action.sa_handler = ask_for_stop;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+bool interrupt_requested() { return stop_asked != 0; }
+
+}  // namespace sendscape

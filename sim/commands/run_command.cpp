@@ -1,0 +1,212 @@
+#include "sim/commands/run_command.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <sys/utsname.h>
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+#include "maps/map_file.h"
+#include "maps/synthetic_county.h"
+#include "sim/checkpoint.h"
+#include "sim/commands/interrupt.h"
+#include "sim/core/error.h"
+#include "sim/memory.h"
+#include "sim/output/recording.h"
+#include "sim/output/summary.h"
+#include "sim/output/write_outputs.h"
+#include "sim/policies.h"
+#include "sim/progress.h"
+#include "sim/simulation.h"
+
+namespace sendscape {
+namespace fs = std::filesystem;
+namespace {
+
+EventsKept events_kept(const RunOptions& options, const Map& map) {
+    if (!options.events) return usual_events(expected_pupils(map));
+    for (const EventsKept kept : {EventsKept::none, EventsKept::plans, EventsKept::all})
+        if (code(kept) == *options.events) return kept;
+    throw InputError(fmt::format("--events {}: must be none, plans or all", *options.events));
+}
+
+std::string run_log(const RunOptions& options, const Scenario& scenario, const Map& map, double seconds) {
+    utsname machine{};
+    uname(&machine);
+    return fmt::format(
+        "Sendscape {}\nscenario {}\nmap {} ({})\nseed {}\nreplicates {}\nyears {}\nthreads {}\n"
+        "wall time {:.1f} s\nmachine {} {} {}, {} processors\n",
+        SENDSCAPE_VERSION, scenario.name, map.name, map.digest, scenario.seed, scenario.replicates, scenario.years,
+        options.threads, seconds, machine.sysname, machine.release, machine.machine,
+        std::thread::hardware_concurrency());
+}
+
+/// The replicates of one run, on the way.
+class Replicates {
+  public:
+    Replicates(std::shared_ptr<const Map> map, std::shared_ptr<const Scenario> scenario, EventsKept events, Month start,
+               const Parallel& parallel)
+        : map_(std::move(map)),
+          scenario_(std::move(scenario)),
+          events_(events),
+          parallel_(parallel),
+          start_(start),
+          recording_(map_, start, scenario_->years * 12, scenario_->replicates, events),
+          saved_(scenario_->replicates) {}
+
+    void take_up(Checkpoint checkpoint) {
+        for (std::size_t r = 0; r < checkpoint.replicates.size(); ++r) {
+            SavedReplicate& saved = checkpoint.replicates[r];
+            if (!saved.recording.empty()) recording_.restore(static_cast<std::uint32_t>(r), saved.recording);
+            if (!saved.world.empty()) saved_[r].month = saved_month(saved.world);
+            saved_[r].world = std::move(saved.world);
+        }
+    }
+
+    /// Runs all to the end or until somebody asks for a stop. Returns whether all are finished.
+    bool run(Progress& progress) {
+        const std::size_t count = saved_.size();
+        if (count == 1 || parallel_.threads() == 1) {
+            for (std::size_t r = 0; r < count && !interrupt_requested(); ++r) run_one(r, parallel_, progress);
+        } else {
+            parallel_.for_each(count, [&](std::size_t r) {
+                const Parallel alone(1);
+                if (!interrupt_requested()) run_one(r, alone, progress);
+            });
+        }
+        return std::all_of(saved_.begin(), saved_.end(), [](const State& state) { return state.finished; });
+    }
+
+    Recording& recording() { return recording_; }
+
+    fs::path save(const std::string& map_digest, const fs::path& folder) {
+        Checkpoint checkpoint{scenario_->effective_toml, map_digest, std::string(code(events_)), {}};
+        Month month = start_;
+        for (std::size_t r = 0; r < saved_.size(); ++r) {
+            SavedReplicate saved;
+            saved.world = saved_[r].world;
+            if (recording_.observed(static_cast<std::uint32_t>(r)) > 0)
+                saved.recording = recording_.save(static_cast<std::uint32_t>(r));
+            month = std::max(month, saved_[r].month);
+            checkpoint.replicates.push_back(std::move(saved));
+        }
+        return write_checkpoint(checkpoint, month, folder);
+    }
+
+  private:
+    struct State {
+        std::vector<std::uint8_t> world;
+        Month month{0};
+        bool finished = false;
+    };
+
+    void run_one(std::size_t r, const Parallel& parallel, Progress& progress) {
+        State& state = saved_[r];
+        const auto replicate = static_cast<std::uint32_t>(r);
+        const auto months = static_cast<std::size_t>(scenario_->years) * 12 + 1;
+        if (recording_.observed(replicate) == months) {
+            state.finished = true;
+            progress.advance(months - 1);
+            return;
+        }
+        Simulation simulation(map_, scenario_, replicate, parallel);
+        if (!state.world.empty()) {
+            simulation.world() = load_world(state.world, map_);
+            state.world.clear();
+            progress.advance(recording_.observed(replicate) - 1);
+        } else {
+            recording_.observe(simulation.world(), replicate);
+        }
+        while (!simulation.finished() && !interrupt_requested()) {
+            simulation.step(parallel);
+            recording_.observe(simulation.world(), replicate);
+            progress.advance();
+        }
+        state.month = simulation.world().month;
+        state.finished = simulation.finished();
+        if (!state.finished) state.world = save_world(simulation.world());
+    }
+
+    std::shared_ptr<const Map> map_;
+    std::shared_ptr<const Scenario> scenario_;
+    EventsKept events_;
+    const Parallel& parallel_;
+    Month start_;
+    Recording recording_;
+    std::vector<State> saved_;
+};
+
+}  // namespace
+
+Map scenario_map(const Scenario& scenario, const std::optional<fs::path>& given, const Parallel& parallel) {
+    if (given) return read_map(*given);
+    if (scenario.map_file) return read_map(*scenario.map_file);
+    if (scenario.map_config) return make_synthetic_county(*scenario.map_config, scenario.map_seed, parallel);
+    throw InputError(
+        fmt::format("scenario '{}' has no map of its own: give --map MAP.h5 ('sendscape map build' makes one from "
+                    "public files)",
+                    scenario.name));
+}
+
+int run_command(const RunOptions& options, std::ostream& out, std::ostream& err) {
+    const auto began = std::chrono::steady_clock::now();
+    auto scenario = std::make_shared<Scenario>(read_scenario(options.scenario, options.overrides));
+    fs::path folder = fs::path("out") / scenario->name;
+    if (options.out)
+        folder = *options.out;
+    else if (options.resume)
+        folder = options.resume->parent_path();
+    OutputOptions outputs{folder, options.force, options.report, {}};
+    check_outputs(outputs);
+
+    const Parallel parallel(options.threads);
+    const Map bare = scenario_map(*scenario, options.map, parallel);
+    const EventsKept events = events_kept(options, bare);
+    const Month start = scenario->start.value_or(bare.census);
+    const int together =
+        static_cast<int>(std::min<std::uint32_t>(scenario->replicates, static_cast<std::uint32_t>(parallel.threads())));
+    const std::size_t map_bytes =
+        bare.travel.school.size() * 10 + bare.roads.arcs() * 16 + bare.schools.size() * 300 + bare.zones.size() * 200;
+    check_memory(world_memory(bare, scenario->years) * static_cast<std::size_t>(together) + 2 * map_bytes +
+                     Recording::memory_estimate(bare, scenario->years * 12, scenario->replicates),
+                 fmt::format("this run ({} replicates, {} at a time)", scenario->replicates, together));
+    const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->openings, parallel));
+    sites_of(*map, scenario->openings);
+
+    Replicates replicates(map, scenario, events, start, parallel);
+    if (options.resume) {
+        Checkpoint checkpoint = read_checkpoint(*options.resume, *scenario, bare.digest);
+        if (checkpoint.events != code(events))
+            throw InputError(
+                fmt::format("{}: made with --events {}: give the same", options.resume->string(), checkpoint.events));
+        replicates.take_up(std::move(checkpoint));
+    }
+    if (!options.quiet)
+        fmt::print(err, "Running '{}' on {}: {} years from {}, {} replicate{}, {} thread{}\n", scenario->title,
+                   bare.name, scenario->years, long_name(start), scenario->replicates,
+                   scenario->replicates == 1 ? "" : "s", parallel.threads(), parallel.threads() == 1 ? "" : "s");
+    bool finished = false;
+    {
+        Progress progress(err, "running", std::uint64_t{scenario->replicates} * 12 * scenario->years, options.quiet);
+        finished = replicates.run(progress);
+    }
+    if (!finished) {
+        const fs::path checkpoint = replicates.save(bare.digest, folder);
+        throw Interrupted(fmt::format("interrupted; the state so far is in {}: go on with --resume {}",
+                                      checkpoint.string(), checkpoint.string()));
+    }
+    const Run run = replicates.recording().finish(*scenario);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    outputs.log = run_log(options, *scenario, bare, seconds);
+    write_outputs(run, outputs);
+    out << summary_text(run) << std::flush;
+    if (!options.quiet)
+        fmt::print(err, "Written to {} in {}\n", folder.string(),
+                   duration_text(std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count()));
+    return 0;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,145 @@
+#include "sim/commands/describe.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/commands/streams.h"
+#include "sim/config_files.h"
+#include "sim/core/error.h"
+#include "sim/output/measures.h"
+#include "sim/parameter_values.h"
+#include "sim/parameters.h"
+#include "sim/scenario.h"
+#include "sim/school_year.h"
+
+namespace sendscape {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+std::string default_text(const ParameterRow& row) {
+    Parameters defaults;
+    const std::span<double> values = row.field(defaults);
+    if (values.size() == 1) {
+        if (row.unit == Unit::on_off) return values[0] != 0 ? "on" : "off";
+        return number_text(values[0]);
+    }
+    const auto [least, most] = std::minmax_element(values.begin(), values.end());
+    return fmt::format("{} values, {} to {}", values.size(), number_text(*least), number_text(*most));
+}
+
+std::string known_text(Known known) {
+    switch (known) {
+        case Known::england:
+            return "A England's tables";
+        case Known::authorities:
+            return "B authorities' tables";
+        case Known::jointly:
+            return "C jointly";
+        default:
+            return "N not identifiable";
+    }
+}
+
+Rows parameter_rows() {
+    Rows rows{{"parameter", "default", "least", "most", "unit", "known", "source", "meaning"}};
+    for (const ParameterRow& row : parameter_table())
+        rows.push_back({std::string(row.key), default_text(row), number_text(row.least), number_text(row.most),
+                        std::string(unit_words(row.unit)), known_text(row.known), std::string(row.source),
+                        std::string(row.meaning)});
+    return rows;
+}
+
+Rows measure_rows() {
+    Rows rows{{"measure", "unit", "recorded", "nature", "axes", "meaning"}};
+    for (const MeasureRow& row : measure_table()) {
+        std::string axes;
+        for (std::size_t i = 0; i < row.axis_count; ++i) {
+            axes += fmt::format("{}{}", i ? ", " : "", axis_name(row.axes[i]));
+        }
+        rows.push_back({std::string(row.name), std::string(row.unit),
+                        row.cadence == Cadence::monthly ? "monthly" : "January",
+                        row.nature == Nature::stock ? "stock" : "flow", axes, std::string(row.meaning)});
+    }
+    return rows;
+}
+
+Rows policy_rows() {
+    Rows rows{{"policy", "title", "changes"}};
+    for (const std::string& name : config_names(ConfigKind::policy)) {
+        const Scenario policy = read_scenario(find_config(name, ConfigKind::policy).string());
+        std::string changes;
+        for (const Change& change : policy.changes)
+            changes += fmt::format("{}{}{}", changes.empty() ? "" : "; ", change.key,
+                                   change.from == Month(0) ? "" : " from " + to_text(change.from));
+        for (const Opening& opening : policy.openings)
+            changes += fmt::format("{}{} from {}", changes.empty() ? "" : "; ", opening.label, to_text(opening.on));
+        rows.push_back({name, policy.title, changes});
+    }
+    return rows;
+}
+
+Rows schedule_rows() {
+    Rows rows{{"process", "months", "phase"}};
+    static constexpr std::array<std::string_view, 12> names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    for (const Process& process : school_year()) {
+        std::string months;
+        for (int m = 1; m <= 12; ++m)
+            if (process.when & in(m))
+                months += fmt::format("{}{}", months.empty() ? "" : " ", names[static_cast<std::size_t>(m - 1)]);
+        rows.push_back(
+            {std::string(process.name), process.when == monthly ? "monthly" : months, std::string(process.phase)});
+    }
+    return rows;
+}
+
+Rows stream_rows() {
+    Rows rows{{"stream", "number", "what it decides"}};
+    for (const StreamName& stream : stream_names()) {
+        std::string words(stream.name);
+        std::replace(words.begin(), words.end(), '_', ' ');
+        rows.push_back({std::string(stream.name), std::to_string(static_cast<int>(stream.stream)), words});
+    }
+    return rows;
+}
+
+struct Thing {
+    std::string_view name;
+    std::string_view words;
+    Rows (*rows)();
+};
+constexpr std::array things{
+    Thing{"parameters", "what a scenario, a policy or --set can change: default, range, unit, source", parameter_rows},
+    Thing{"measures", "what a run records: unit, axes, meaning", measure_rows},
+    Thing{"policies", "the policy files that --policy finds", policy_rows},
+    Thing{"schedule", "the processes of a month, in their order", schedule_rows},
+    Thing{"streams", "the streams of random numbers, one for each purpose", stream_rows},
+};
+
+}  // namespace
+
+std::vector<std::string> described_things() {
+    std::vector<std::string> names;
+    for (const Thing& thing : things) names.emplace_back(thing.name);
+    return names;
+}
+
+std::string describe(std::string_view name, bool csv) {
+    if (name.empty()) {
+        Rows rows{{"describe", "rows", "what it lists"}};
+        for (const Thing& thing : things)
+            rows.push_back(
+                {std::string(thing.name), std::to_string(thing.rows().size() - 1), std::string(thing.words)});
+        return csv ? csv_text(rows) : text_table(rows);
+    }
+    for (const Thing& thing : things)
+        if (thing.name == name) return csv ? csv_text(thing.rows()) : text_table(thing.rows(), 160);
+    std::string message = fmt::format("nothing to describe is called '{}'", name);
+    if (const std::string near = nearest_spelling(name, described_things()); !near.empty())
+        message += fmt::format("; did you mean '{}'?", near);
+    throw InputError(fmt::format("{} Known: {}", message, fmt::join(described_things(), ", ")));
+}
+
+}  // namespace sendscape

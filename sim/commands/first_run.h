@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "sim/output/run.h"
+
+namespace sendscape {
+
+/// One number of a run against what England's authorities publish.
+struct FirstRunCheck {
+    int number = 0;  ///< of the ten checks
+    std::string what;
+    double expected = 0, least = 0, most = 0, got = 0;
+    enum class Shown : unsigned char { count, percent, weeks, million_pounds } shown{};
+    bool known = true;  ///< false: the run does not record it
+    [[nodiscard]] bool inside() const { return known && got >= least && got <= most; }
+};
+
+/// The ten checks on a first run of a status-quo scenario: an authority of 60,000 pupils in January 2026, scaled by the
+/// pupils on roll. Sources: DfE SEN2 2026, SCAP 2024, NAO 2025, school preferences 2026; the ranges are the p10 to p90
+/// of authorities where published, else assumptions.
+std::vector<FirstRunCheck> first_run_checks(const Run& run);
+
+/// The same as a table for people, with how many lie inside.
+std::string first_run_table(const Run& run);
+
+}  // namespace sendscape

@@ -1,0 +1,100 @@
+#include "sim/commands/map_command.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include "maps/map_file.h"
+#include "maps/map_info.h"
+#include "maps/picture.h"
+#include "maps/synthetic_county.h"
+#include "sim/commands/describe.h"
+#include "sim/config_files.h"
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace fs = std::filesystem;
+namespace {
+
+/// Refuses before work begins what would be refused at its end.
+void check_target(const fs::path& path, bool force) {
+    std::error_code error;
+    if (!force && fs::exists(path, error))
+        throw InputError(fmt::format("{} exists: give --force to replace it", path.string()));
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    fs::create_directories(folder, error);
+    if (!fs::is_directory(folder, error))
+        throw MachineError(
+            fmt::format("cannot write below {}: it is not a folder and cannot be made one", folder.string()));
+}
+
+void write_and_tell(Map& map, const fs::path& path, bool force, bool quiet, std::ostream& err) {
+    write_map(map, path, force);
+    if (quiet) return;
+    std::int64_t roll = 0, plans = 0;
+    std::size_t in_area = 0;
+    for (const School& school : map.schools) {
+        if (!school.in_area) continue;
+        ++in_area;
+        roll += school.roll;
+        plans += school.plans;
+    }
+    fmt::print(
+        err, "Written: {}: {}, {} schools of the area with {} pupils, {} of them with plans; {} zones, {} road nodes\n",
+        path.string(), map.name, in_area, roll, plans, map.zones.size(), map.roads.nodes());
+}
+
+}  // namespace
+
+std::string quality_table(const Map& map) {
+    if (map.quality.empty()) return {};
+    std::vector<std::vector<std::string>> rows{{"table", "count", "what was met", "examples", "what was done"}};
+    for (const QualityRow& row : map.quality)
+        rows.push_back({row.table, std::to_string(row.count), row.issue, row.examples, row.rule});
+    return text_table(rows, 200);
+}
+
+int map_build_command(const BuildOptions& options, const fs::path& out_file, int threads, bool force, bool quiet,
+                      std::ostream& out, std::ostream& err) {
+    check_target(out_file, force);
+    const Parallel parallel(threads);
+    if (!quiet)
+        fmt::print(err, "Building a map from {} school table{}\n", options.schools.size(),
+                   options.schools.size() == 1 ? "" : "s");
+    Map map = build_map(options, parallel);
+    out << quality_table(map);
+    for (const std::string& assumption : map.assumptions) out << "Assumed: " << assumption << '\n';
+    out << std::flush;
+    write_and_tell(map, out_file, force, quiet, err);
+    return 0;
+}
+
+int map_synth_command(const std::string& config, std::uint64_t seed, const fs::path& out_file, int threads, bool force,
+                      bool quiet, std::ostream& /*out*/, std::ostream& err) {
+    check_target(out_file, force);
+    const Parallel parallel(threads);
+    Map map = make_synthetic_county(find_config(config, ConfigKind::county), seed, parallel);
+    write_and_tell(map, out_file, force, quiet, err);
+    return 0;
+}
+
+int map_info_command(const fs::path& path, std::ostream& out) {
+    const Map map = read_map(path);
+    out << describe_map(map);
+    const std::string quality = quality_table(map);
+    if (!quality.empty()) out << '\n' << quality;
+    out << std::flush;
+    return 0;
+}
+
+int map_draw_command(const fs::path& path, const fs::path& picture, bool force, std::ostream& err) {
+    check_target(picture, force);
+    const Map map = read_map(path);
+    PictureOptions options;
+    options.title = map.name;
+    options.subtitle = fmt::format("Schools and pupils with plans, {} census", long_name(map.census));
+    draw_map(map, options, picture);
+    fmt::print(err, "Written: {}\n", picture.string());
+    return 0;
+}
+
+}  // namespace sendscape

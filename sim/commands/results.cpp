@@ -1,0 +1,90 @@
+#include "sim/commands/results.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <limits>
+#include <span>
+
+#include "sim/commands/first_run.h"
+#include "sim/commands/run_command.h"
+#include "sim/core/error.h"
+#include "sim/output/output_folder.h"
+#include "sim/output/report.h"
+#include "sim/output/run_file.h"
+#include "sim/output/summary.h"
+#include "sim/output/trace.h"
+#include "sim/parameter_values.h"
+#include "sim/policies.h"
+
+namespace sendscape {
+namespace fs = std::filesystem;
+namespace {
+
+std::uint32_t whole(const std::string& text, std::string_view option) {
+    const auto value = parse_whole(text, std::numeric_limits<std::uint32_t>::max() - 1);
+    if (!value) throw InputError(fmt::format("{} {}: must be a whole number", option, text));
+    return static_cast<std::uint32_t>(*value);
+}
+
+}  // namespace
+
+int report_command(const fs::path& path, const std::optional<fs::path>& other_path, const fs::path& out_file,
+                   bool force, std::ostream& err) {
+    const Run run = read_run(path);
+    std::optional<Run> other;
+    if (other_path) other = read_run(*other_path);
+    const std::string html = report_html(run, other ? &*other : nullptr);
+    write_whole(out_file, {reinterpret_cast<const std::uint8_t*>(html.data()), html.size()}, force);
+    fmt::print(err, "Written: {}\n", out_file.string());
+    return 0;
+}
+
+int trace_command(const fs::path& path, const std::optional<std::string>& pupil,
+                  const std::optional<std::string>& school, std::ostream& out) {
+    if (pupil.has_value() == school.has_value())
+        throw InputError("trace: give --pupil ID or --school URN, one of them");
+    const Run run = read_run(path);
+    out << (pupil ? trace_pupil(run, whole(*pupil, "--pupil")) : trace_school(run, whole(*school, "--school")))
+        << std::flush;
+    return 0;
+}
+
+int export_command(const fs::path& path, const std::string& format, const fs::path& folder, bool force,
+                   std::ostream& err) {
+    if (format != "csv") throw InputError(fmt::format("--format {}: must be csv", format));
+    const Run run = read_run(path);
+    OutputFolder output(folder, force);
+    output.write("summary.csv", std::string_view(summary_csv(run)));
+    output.write("schools.csv", std::string_view(schools_csv(run)));
+    output.commit();
+    fmt::print(err, "Written: summary.csv and schools.csv in {}\n", folder.string());
+    return 0;
+}
+
+int first_run_command(const fs::path& path, std::ostream& out) {
+    out << first_run_table(read_run(path)) << std::flush;
+    return 0;
+}
+
+int check_command(const std::string& name, const Overrides& overrides, const std::optional<fs::path>& map, int threads,
+                  std::ostream& out) {
+    const Scenario scenario = read_scenario(name, overrides);
+    out << scenario.effective_toml;
+    if (map || scenario.map_file || scenario.map_config) {
+        const Parallel parallel(threads);
+        const Map bare = scenario_map(scenario, map, parallel);
+        const Map prepared = prepare_map(bare, scenario.openings, parallel);
+        const std::vector<SchoolId> sites = sites_of(prepared, scenario.openings);
+        for (std::size_t i = 0; i < sites.size(); ++i)
+            fmt::print(out, "# {} {}: {} (URN {})\n", to_text(scenario.openings[i].on), scenario.openings[i].label,
+                       prepared.school(sites[i]).name, prepared.school(sites[i]).urn);
+        fmt::print(out, "# in order, on the map of {}\n", bare.name);
+    } else {
+        out << "# in order; it has no map of its own\n";
+    }
+    out << std::flush;
+    return 0;
+}
+
+}  // namespace sendscape

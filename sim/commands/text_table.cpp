@@ -1,0 +1,74 @@
+#include <algorithm>
+
+#include "sim/commands/describe.h"
+
+namespace sendscape {
+namespace {
+
+/// Characters as a terminal shows them: bytes that continue a UTF-8 character take no room.
+std::size_t shown_width(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
+    std::vector<std::string> lines{""};
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t space = std::min(text.find(' ', at), text.size());
+        const std::string word = text.substr(at, space - at);
+        if (!lines.back().empty() && shown_width(lines.back()) + 1 + shown_width(word) > width) lines.emplace_back();
+        lines.back() += (lines.back().empty() ? "" : " ") + word;
+        at = space + 1;
+    }
+    return lines;
+}
+
+}  // namespace
+
+std::string text_table(const std::vector<std::vector<std::string>>& rows, std::size_t width) {
+    if (rows.empty()) return {};
+    const std::size_t columns = rows.front().size();
+    std::vector<std::size_t> widths(columns, 0);
+    for (const auto& row : rows)
+        for (std::size_t c = 0; c < columns; ++c) widths[c] = std::max(widths[c], shown_width(row[c]));
+    std::size_t before_last = 0;
+    for (std::size_t c = 0; c + 1 < columns; ++c) before_last += widths[c] + 2;
+    const std::size_t last = std::max<std::size_t>(before_last + 40 < width ? width - before_last : 40, 20);
+    std::string out;
+    for (const auto& row : rows) {
+        std::string line;
+        for (std::size_t c = 0; c + 1 < columns; ++c)
+            line += row[c] + std::string(widths[c] - shown_width(row[c]) + 2, ' ');
+        const std::vector<std::string> text = wrapped(row[columns - 1], last);
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            std::string whole = (i == 0 ? line : std::string(before_last, ' ')) + text[i];
+            whole.erase(whole.find_last_not_of(' ') + 1);
+            out += whole + '\n';
+        }
+    }
+    return out;
+}
+
+std::string csv_text(const std::vector<std::vector<std::string>>& rows) {
+    std::string out;
+    for (const auto& row : rows) {
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            if (c) out += ',';
+            if (row[c].find_first_of(",\"\n") == std::string::npos) {
+                out += row[c];
+                continue;
+            }
+            out += '"';
+            for (const char ch : row[c]) {
+                if (ch == '"') out += '"';
+                out += ch;
+            }
+            out += '"';
+        }
+        out += '\n';
+    }
+    return out;
+}
+
+}  // namespace sendscape

@@ -4,7 +4,6 @@
 #include <fmt/ostream.h>
 
 #include "maps/map_file.h"
-#include "maps/map_info.h"
 #include "maps/picture.h"
 #include "maps/synthetic_county.h"
 #include "sim/commands/describe.h"
@@ -41,6 +40,43 @@ void write_and_tell(Map& map, const fs::path& path, bool force, bool quiet, std:
     fmt::print(
         err, "Written: {}: {}, {} schools of the area with {} pupils, {} of them with plans; {} zones, {} road nodes\n",
         path.string(), map.name, in_area, roll, plans, map.zones.size(), map.roads.nodes());
+}
+
+std::string describe_map(const Map& map) {
+    std::vector<std::vector<std::string>> rows{{"setting", "schools", "pupils", "plans", "places"}};
+    std::int64_t residents = 0;
+    for (const Zone& zone : map.zones)
+        if (zone.area.exists())
+            for (int age = 0; age < zone_ages; ++age) residents += zone.residents[static_cast<std::size_t>(age)];
+    std::size_t halo = 0;
+    for (std::size_t s = 0; s < setting_count; ++s) {
+        std::int64_t schools = 0, roll = 0, plans = 0, places = 0;
+        for (const School& school : map.schools) {
+            if (static_cast<std::size_t>(school.setting) != s) continue;
+            if (!school.in_area) {
+                ++halo;
+                continue;
+            }
+            ++schools;
+            roll += school.roll;
+            plans += school.plans;
+            places += school.commissioned_places + school.base_places[0] + school.base_places[1];
+        }
+        if (schools)
+            rows.push_back({std::string(setting_labels[s].words), std::to_string(schools), std::to_string(roll),
+                            std::to_string(plans), std::to_string(places)});
+    }
+    std::string names;
+    for (const Authority& authority : map.authorities)
+        if (authority.in_area && names.size() < 200) names += (names.empty() ? "" : ", ") + authority.name;
+    std::string out = fmt::format(
+        "{}: {} census\nauthorities: {}\nplanning areas {}, zones {}, residents aged 0 to 25 {}\nroad nodes {}, "
+        "journeys "
+        "{}\nschools over the border {}\ndigest {}\n\n{}",
+        map.name, long_name(map.census), names, map.areas.size(), map.zones.size(), residents, map.roads.nodes(),
+        map.travel.school.size(), halo, map.digest, text_table(rows));
+    for (const std::string& assumption : map.assumptions) out += "Assumed: " + assumption + "\n";
+    return out;
 }
 
 }  // namespace

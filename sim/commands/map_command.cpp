@@ -4,6 +4,7 @@
 #include <fmt/ostream.h>
 
 #include "maps/map_file.h"
+#include "maps/map_info.h"
 #include "maps/picture.h"
 #include "maps/synthetic_county.h"
 #include "sim/commands/describe.h"
@@ -42,43 +43,6 @@ void write_and_tell(Map& map, const fs::path& path, bool force, bool quiet, std:
         path.string(), map.name, in_area, roll, plans, map.zones.size(), map.roads.nodes());
 }
 
-std::string describe_map(const Map& map) {
-    std::vector<std::vector<std::string>> rows{{"setting", "schools", "pupils", "plans", "places"}};
-    std::int64_t residents = 0;
-    for (const Zone& zone : map.zones)
-        if (zone.area.exists())
-            for (int age = 0; age < zone_ages; ++age) residents += zone.residents[static_cast<std::size_t>(age)];
-    std::size_t halo = 0;
-    for (std::size_t s = 0; s < setting_count; ++s) {
-        std::int64_t schools = 0, roll = 0, plans = 0, places = 0;
-        for (const School& school : map.schools) {
-            if (static_cast<std::size_t>(school.setting) != s) continue;
-            if (!school.in_area) {
-                ++halo;
-                continue;
-            }
-            ++schools;
-            roll += school.roll;
-            plans += school.plans;
-            places += school.commissioned_places + school.base_places[0] + school.base_places[1];
-        }
-        if (schools)
-            rows.push_back({std::string(setting_labels[s].words), std::to_string(schools), std::to_string(roll),
-                            std::to_string(plans), std::to_string(places)});
-    }
-    std::string names;
-    for (const Authority& authority : map.authorities)
-        if (authority.in_area && names.size() < 200) names += (names.empty() ? "" : ", ") + authority.name;
-    std::string out = fmt::format(
-        "{}: {} census\nauthorities: {}\nplanning areas {}, zones {}, residents aged 0 to 25 {}\nroad nodes {}, "
-        "journeys "
-        "{}\nschools over the border {}\ndigest {}\n\n{}",
-        map.name, long_name(map.census), names, map.areas.size(), map.zones.size(), residents, map.roads.nodes(),
-        map.travel.school.size(), halo, map.digest, text_table(rows));
-    for (const std::string& assumption : map.assumptions) out += "Assumed: " + assumption + "\n";
-    return out;
-}
-
 }  // namespace
 
 std::string quality_table(const Map& map) {
@@ -114,11 +78,7 @@ int map_synth_command(const std::string& config, std::uint64_t seed, const fs::p
 }
 
 int map_info_command(const fs::path& path, std::ostream& out) {
-    const Map map = read_map(path);
-    out << describe_map(map);
-    const std::string quality = quality_table(map);
-    if (!quality.empty()) out << '\n' << quality;
-    out << std::flush;
+    out << describe_map(read_map(path)) << std::flush;
     return 0;
 }
 

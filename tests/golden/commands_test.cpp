@@ -1,0 +1,204 @@
+// The program as people meet it: exit statuses, messages to the sentence, nothing half written.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Outcome {
+    int status = -1;
+    std::string out, err;
+};
+
+std::string text_of(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+class Commands : public ::testing::Test {
+  protected:
+    Commands() {
+        folder_ = fs::temp_directory_path() / (std::string("sendscape-commands-") +
+                                               ::testing::UnitTest::GetInstance()->current_test_info()->name());
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+    }
+    ~Commands() override { fs::remove_all(folder_); }
+
+    /// Runs `sendscape ARGUMENTS` in the test's folder by the shell; `before` may set limits.
+    Outcome run(const std::string& arguments, const std::string& before = "", const std::string& wrapper = "") {
+        const std::string command = "cd '" + folder_.string() + "' && { " + before + wrapper +
+                                    " '" SENDSCAPE_PROGRAM_DIR "/sendscape' " + arguments + "; } >'" +
+                                    folder_.string() + "/.out' 2>'" + folder_.string() + "/.err'";
+        const int status = std::system(command.c_str());
+        Outcome outcome;
+        outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        outcome.out = text_of(folder_ / ".out");
+        outcome.err = text_of(folder_ / ".err");
+        return outcome;
+    }
+    void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
+
+    /// What is left in the folder, hidden files too.
+    std::vector<std::string> left() const {
+        std::vector<std::string> names;
+        for (const auto& entry : fs::directory_iterator(folder_))
+            if (entry.path().filename() != ".out" && entry.path().filename() != ".err")
+                names.push_back(entry.path().filename().string());
+        return names;
+    }
+    fs::path folder_;
+};
+
+TEST_F(Commands, HelpAndVersion) {
+    const Outcome version = run("--version");
+    EXPECT_EQ(version.status, 0);
+    EXPECT_EQ(version.out.substr(0, 10), "sendscape ");
+    for (const std::string& command : {"run", "admissions", "map", "map build", "map synth", "map info", "map draw",
+                                       "report", "trace", "export", "describe", "check", "first-run"}) {
+        const Outcome help = run(command + " --help");
+        EXPECT_EQ(help.status, 0) << command;
+        EXPECT_NE(help.out.find(command == "map" ? "build" : "Examples:"), std::string::npos) << command;
+    }
+}
+
+TEST_F(Commands, WrongCommandLinesAreNamed) {
+    const std::string known = " Known: run, admissions, report, trace, export, describe, check, first-run, map\n";
+    Outcome o = run("rnu");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_EQ(o.err, "sendscape: unknown command 'rnu'; did you mean 'run'?" + known);
+    o = run("");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_EQ(o.err.substr(0, 33), "sendscape: a command is required.");
+    o = run("map buidl");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_EQ(o.err,
+              "sendscape: unknown command 'map' 'buidl'; did you mean 'build'? Known: build, synth, info, draw\n");
+    o = run("run county --years 010");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_EQ(o.err, "sendscape: --years 010: must be a whole number from 1 to 100\n");
+    o = run("run county --seed -1");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_NE(o.err.find("--seed"), std::string::npos);
+    o = run("run county --replicates 0");
+    EXPECT_EQ(o.err, "sendscape: --replicates 0: must be a whole number from 1 to 100000\n");
+    o = run("run county --threads 1025");
+    EXPECT_EQ(o.err, "sendscape: --threads 1025: must be a whole number from 1 to 1024\n");
+    EXPECT_EQ(run("run county --nonsense").status, 2);
+    EXPECT_EQ(run("describe paramters").err,
+              "sendscape: nothing to describe is called 'paramters'; did you mean 'parameters'? Known: parameters, "
+              "measures, policies, schedule, streams\n");
+    EXPECT_TRUE(left().empty());
+}
+
+TEST_F(Commands, WrongInputIsNamedAndLeavesNothing) {
+    Outcome o = run("run status-quo --out o");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_EQ(
+        o.err,
+        "sendscape: scenario 'status-quo' has no map of its own: give --map MAP.h5 ('sendscape map build' makes one "
+        "from public files)\n");
+    o = run("run county --set plans.agre_school=0.8 --out o");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_EQ(o.err,
+              "sendscape: --set plans.agre_school=0.8: unknown parameter 'plans.agre_school'; did you mean "
+              "'plans.agree_school'? 'sendscape describe parameters' lists all\n");
+    o = run("run county --set 'plans.agree_school=45 min' --out o");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_NE(o.err.find("is in another unit"), std::string::npos);
+    EXPECT_EQ(run("run county --set plans.agree_school=2 --out o").status, 2);
+    EXPECT_EQ(run("run status-quo --map missing.h5 --out o").status, 2);
+    write("foreign.h5", "\x89HDF\r\n\x1a\n and then something else");
+    EXPECT_EQ(run("run status-quo --map foreign.h5 --out o").status, 2);
+    EXPECT_EQ(run("map info foreign.h5").status, 2);
+    EXPECT_EQ(run("report foreign.h5 --out r.html").status, 2);
+    write("wrong.toml", "base = \"county\"\n[[grow]]\non = \"2027-09\"\nurn = 1\nplaces = 4\n");
+    o = run("run wrong.toml --out o");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_NE(o.err.find("wrong.toml:2: no school with URN 1 on the map"), std::string::npos) << o.err;
+    EXPECT_EQ(left().size(), 2u);
+}
+
+TEST_F(Commands, WhatTheMachineCannotIsThree) {
+    write("file", "not a folder");
+    Outcome o = run("run county --years 1 --no-report --out file/below");
+    EXPECT_EQ(o.status, 3) << o.err;
+    o = run("map synth --config wendshire --out file/m.h5");
+    EXPECT_EQ(o.status, 3) << o.err;
+    o = run("map synth --config wendshire --out m.h5", "ulimit -f 64; ");
+    EXPECT_EQ(o.status, 3) << o.err;
+    o = run("run county --years 1 --no-report --out o", "ulimit -f 64; ");
+    EXPECT_EQ(o.status, 3) << o.err;
+    o = run("run county --years 100 --replicates 100000 --threads 1024 --no-report --out o");
+    EXPECT_EQ(o.status, 3) << o.err;
+    EXPECT_NE(o.err.find("GiB of memory"), std::string::npos);
+    EXPECT_EQ(left(), std::vector<std::string>{"file"});
+}
+
+TEST_F(Commands, ExistingOutputsStayWithoutForce) {
+    Outcome o = run("run county --years 1 --no-report --out o --quiet");
+    ASSERT_EQ(o.status, 0) << o.err;
+    EXPECT_TRUE(o.err.empty()) << o.err;
+    EXPECT_FALSE(o.out.empty());
+    for (const char* name : {"run.h5", "summary.csv", "schools.csv", "summary.txt", "run.log"})
+        EXPECT_TRUE(fs::exists(folder_ / "o" / name)) << name;
+    const std::string before = text_of(folder_ / "o/run.h5");
+    EXPECT_EQ(run("run county --years 1 --seed 2 --no-report --out o").status, 2);
+    EXPECT_TRUE(text_of(folder_ / "o/run.h5") == before);
+    EXPECT_EQ(run("run county --years 1 --seed 2 --no-report --out o --force").status, 0);
+    EXPECT_FALSE(text_of(folder_ / "o/run.h5") == before);
+    EXPECT_EQ(run("first-run o/run.h5").status, 0);
+    EXPECT_EQ(run("report o/run.h5 --out r.html").status, 0);
+    EXPECT_EQ(run("report o/run.h5 --out r.html").status, 2);
+    EXPECT_EQ(run("trace o/run.h5").status, 2);
+    EXPECT_EQ(run("export o/run.h5 --format csv --out tables").status, 0);
+    EXPECT_TRUE(text_of(folder_ / "tables/summary.csv") == text_of(folder_ / "o/summary.csv"));
+}
+
+TEST_F(Commands, AnInterruptedRunGoesOnToTheSameBytes) {
+    // Making the county takes longer than that, so the stop is asked for before the first month is lived.
+    const Outcome stopped = run("run county --years 1 --replicates 2 --threads 2 --no-report --out o", "",
+                                "timeout --preserve-status -s INT 0.05");
+    ASSERT_EQ(stopped.status, 130) << stopped.err;
+    ASSERT_NE(stopped.err.find("checkpoint-2026-01.h5"), std::string::npos) << stopped.err;
+    ASSERT_TRUE(fs::exists(folder_ / "o/checkpoint-2026-01.h5"));
+    const std::string same = "--years 1 --replicates 2 --no-report ";
+    EXPECT_EQ(run("run county " + same + "--seed 9 --resume o/checkpoint-2026-01.h5").status, 2);
+    const Outcome resumed = run("run county " + same + "--resume o/checkpoint-2026-01.h5");
+    ASSERT_EQ(resumed.status, 0) << resumed.err;
+    ASSERT_EQ(run("run county " + same + "--threads 1 --out straight").status, 0);
+    EXPECT_TRUE(text_of(folder_ / "o/run.h5") == text_of(folder_ / "straight/run.h5"));
+}
+
+TEST_F(Commands, ThreadsDoNotShow) {
+    for (const char* threads : {"1", "2", "5"})
+        ASSERT_EQ(
+            run(std::string("run county --years 2 --no-report --threads ") + threads + " --out t" + threads).status, 0);
+    EXPECT_TRUE(text_of(folder_ / "t1/run.h5") == text_of(folder_ / "t2/run.h5"));
+    EXPECT_TRUE(text_of(folder_ / "t1/run.h5") == text_of(folder_ / "t5/run.h5"));
+    EXPECT_EQ(text_of(folder_ / "t1/summary.csv"), text_of(folder_ / "t2/summary.csv"));
+}
+
+TEST_F(Commands, DescribeAndCheck) {
+    EXPECT_NE(run("describe parameters").out.find("plans.agree_school"), std::string::npos);
+    EXPECT_NE(run("describe measures --csv").out.find("plans_maintained,"), std::string::npos);
+    EXPECT_NE(run("describe policies").out.find("frozen-hazards"), std::string::npos);
+    EXPECT_NE(run("describe schedule").out.find("count rolls"), std::string::npos);
+    EXPECT_NE(run("describe streams").out.find("plan_request"), std::string::npos);
+    const Outcome check = run("check two-new-bases");
+    EXPECT_EQ(check.status, 0) << check.err;
+    EXPECT_NE(check.out.find("[[open]]"), std::string::npos);
+    EXPECT_EQ(
+        run("check county --policy frozn-hazards").err.substr(0, 106),
+        "sendscape: --policy frozn-hazards: no policy 'frozn-hazards'; did you mean 'frozen-hazards'? Known: frozen-h");
+}
+
+}  // namespace

@@ -1,0 +1,180 @@
+#include "sim/output/findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/output/wording.h"
+
+namespace sendscape {
+namespace {
+
+// Five years ahead where the run reaches so far: the horizon of a place-planning return. Else its last September.
+Month headline_month(const Run& run) {
+    const Month wanted(run.start.year() + 5, 9);
+    if (wanted <= run.last()) return wanted;
+    for (Month month = run.last(); month > run.start; month = month - 1)
+        if (month.month_of_year() == 9) return month;
+    return run.last();
+}
+
+std::vector<Named> shares_by(const Run& run, const Series& shortfall, Month when, Axis axis) {
+    std::vector<Named> rows;
+    const auto names = run.words(shortfall, axis);
+    for (std::size_t i = 0; i < names.size(); ++i)
+        rows.push_back({names[i], range_of(run.across(shortfall, when, {{axis, i}}))});
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const Named& a, const Named& b) { return a.value.mean > b.value.mean; });
+    return rows;
+}
+
+std::vector<ShortGroup> groups_of(const Run& run, const Series& shortfall, Month when) {
+    std::vector<ShortGroup> groups;
+    const auto at = run.time(shortfall, when);
+    if (!at) return groups;
+    const std::size_t kinds = shortfall.kinds.size(), areas = run.map->areas.size();
+    for (std::size_t area = 0; area < areas; ++area)
+        for (std::size_t phase = 0; phase < phase_count; ++phase)
+            for (std::size_t need = 0; need < need_count; ++need) {
+                std::vector<double> values;
+                for (std::size_t r = 0; r < shortfall.replicates; ++r) {
+                    const auto cells =
+                        shortfall.at(r, *at).subspan(((area * phase_count + phase) * need_count + need) * kinds, kinds);
+                    double sum = 0;
+                    for (const double value : cells) sum += value;
+                    values.push_back(sum);
+                }
+                const Range range = range_of(values);
+                if (range.mean >= 0.5)
+                    groups.push_back(
+                        {static_cast<Need>(need), static_cast<Phase>(phase), run.map->areas[area].name, range});
+            }
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const ShortGroup& a, const ShortGroup& b) { return a.children.mean > b.children.mean; });
+    return groups;
+}
+
+std::vector<MagnetSchool> outside_limits(const Run& run, Month january, double sign) {
+    std::vector<MagnetSchool> found;
+    const Series* classes = run.find("magnet_class");
+    const Series* ratios = run.find("magnet_ratio");
+    if (classes == nullptr || ratios == nullptr || run.map->schools.empty()) return found;
+    const auto januaries = run.januaries();
+    const auto share = [&](std::size_t row, Month when) {
+        const auto at = run.time(*classes, when);
+        double count = 0;
+        for (std::size_t r = 0; at && r < classes->replicates; ++r)
+            if (classes->at(r, *at)[row] * sign > 0) ++count;
+        return count / static_cast<double>(classes->replicates);
+    };
+    const auto mean_ratio = run.means(*ratios, january);
+    for (std::size_t row = 0; row < run.map->schools.size(); ++row) {
+        const School& school = run.map->schools[row];
+        if (!school.in_area || share(row, january) < 0.5) continue;
+        MagnetSchool one;
+        one.row = row;
+        one.name = school.name;
+        if (school.area.exists() && school.area.value < run.map->areas.size())
+            one.area = run.map->areas[school.area.value].name;
+        one.ratio = mean_ratio[row];
+        one.share = share(row, january);
+        one.since = january;
+        for (std::size_t i = januaries.size(); i-- > 0;) {
+            if (januaries[i] > january) continue;
+            if (share(row, januaries[i]) < 0.5) break;
+            one.since = januaries[i];
+        }
+        // Two Januaries are needed to be called one: a school so called at the second was so at the start.
+        one.from_start = one.since - run.start <= 12;
+        found.push_back(std::move(one));
+    }
+    std::stable_sort(found.begin(), found.end(), [&](const MagnetSchool& a, const MagnetSchool& b) {
+        return sign > 0 ? a.ratio > b.ratio : a.ratio < b.ratio;
+    });
+    return found;
+}
+
+}  // namespace
+
+Findings findings_of(const Run& run) {
+    Findings f;
+    f.first = run.start;
+    f.headline = headline_month(run);
+    f.last_january = run.januaries().empty() ? run.start : run.januaries().back();
+    f.has_year = f.last_january - run.start >= 12;
+    const Series& shortfall = run.get("specialist_shortfall");
+    f.shortfall = range_of(run.across(shortfall, f.headline));
+    f.shortfall_at_start = range_of(run.across(shortfall, run.start));
+    f.shortfall_at_peak = f.shortfall_at_start;
+    f.peak = run.start;
+    for (std::size_t i = 0; i < run.month_count; ++i) {
+        const Range range = range_of(run.across(shortfall, run.month(i)));
+        if (range.mean > f.shortfall_at_peak.mean) f.shortfall_at_peak = range, f.peak = run.month(i);
+    }
+    f.groups = groups_of(run, shortfall, f.headline);
+    f.by_area = shares_by(run, shortfall, f.headline, Axis::area);
+    f.by_need = shares_by(run, shortfall, f.headline, Axis::need);
+    f.by_phase = shares_by(run, shortfall, f.headline, Axis::phase);
+    f.by_kind = shares_by(run, shortfall, f.headline, Axis::kind);
+    f.magnets = outside_limits(run, f.last_january, +1);
+    f.deflectors = outside_limits(run, f.last_january, -1);
+    f.plans_at_start = run.range("plans_maintained", run.start);
+    f.plans_at_headline = run.range("plans_maintained", f.headline);
+    f.plans_at_end = run.range("plans_maintained", run.last());
+    return f;
+}
+
+std::string answer(const Run& run, const Findings& f) {
+    const double children = f.shortfall.mean;
+    std::string text =
+        fmt::format("By {}, {} {}", long_name(f.headline), whole(children), one_or_many(children, "child", "children"));
+    if (!f.shortfall.single) text += fmt::format(" (range {} to {})", whole(f.shortfall.p05), whole(f.shortfall.p95));
+    text += " will have no suitable specialist place";
+    if (f.groups.empty()) return text + ".";
+    const std::size_t told = std::min<std::size_t>(f.groups.size(), 4);
+    double rest = children;
+    for (std::size_t i = 0; i < told; ++i) {
+        const ShortGroup& group = f.groups[i];
+        text += fmt::format(
+            "{} {} {}, {}, in {}", i == 0 ? ":" : ";", whole(group.children.mean), need_in_words(group.need),
+            std::string(phase_labels[static_cast<std::size_t>(group.phase)].words) == "Post-16" ? "post-16"
+            : group.phase == Phase::primary                                                     ? "primary"
+            : group.phase == Phase::secondary                                                   ? "secondary"
+                                                                                                : "early years",
+            group.area);
+        rest -= group.children.mean;
+    }
+    if (rest >= 0.5) text += fmt::format("; and {} more in smaller groups", whole(rest));
+    text += ".";
+    if (run.replicates == 1)
+        text += " This is one run of the simulation: it shows no range, and a second run would give another number.";
+    return text;
+}
+
+std::vector<std::string> caveats(const Run& run) {
+    std::vector<std::string> lines;
+    lines.push_back(
+        "Every child here is simulated. The model starts from published counts and moves by published rates; it is a "
+        "planning aid, not a forecast of any child's life.");
+    if (run.replicates == 1)
+        lines.push_back(
+            "One replicate was run, so no range is given. Use --replicates 20 or more before quoting a number.");
+    else
+        lines.push_back(
+            fmt::format("Ranges run from the 5th to the 95th percentile of {} replicates: they show the luck "
+                        "of who needs what and when, not doubt about the assumptions.",
+                        run.replicates));
+    lines.push_back(
+        "Public data cannot tell growth of need from readiness to ask for a plan or from panel practice, nor parents' "
+        "preference from what was on offer. Parameters marked N in the table of assumptions are of that kind.");
+    std::size_t changed = 0;
+    for (const RecordedParameter& one : run.parameters) changed += one.changed() ? 1 : 0;
+    if (changed > 0)
+        lines.push_back(fmt::format("The scenario changes {} of the model's {} parameter values from their defaults.",
+                                    changed, run.parameters.size()));
+    for (const std::string& sentence : run.map->assumptions) lines.push_back(sentence);
+    return lines;
+}
+
+}  // namespace sendscape

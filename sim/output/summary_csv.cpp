@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sim/output/summary.h"
+#include "sim/output/wording.h"
+
+namespace sendscape {
+namespace {
+
+// Columns of summary.csv after the month: every axis but the school.
+constexpr std::array columns{Axis::authority, Axis::area,       Axis::phase, Axis::age,
+                             Axis::need,      Axis::setting,    Axis::kind,  Axis::service,
+                             Axis::heading,   Axis::preference, Axis::decile};
+
+// One January's values of a series: [replicate][cell], flows summed over the twelve months up to it.
+std::vector<std::vector<double>> year_of(const Run& run, const Series& series, Month january) {
+    std::vector<std::vector<double>> values;
+    for (std::size_t r = 0; r < series.replicates; ++r) {
+        const auto at = run.time(series, january);
+        const auto cells = series.at(r, *at);
+        values.emplace_back(cells.begin(), cells.end());
+        if (!series.flow || !series.monthly) continue;
+        for (std::size_t back = 1; back < 12; ++back) {
+            const auto month = series.at(r, *at - back);
+            for (std::size_t i = 0; i < month.size(); ++i) values.back()[i] += month[i];
+        }
+    }
+    return values;
+}
+
+bool has_value(const Run& run, const Series& series, Month january) {
+    return !series.flow || january - run.start >= 12;
+}
+
+// Cross-classified cells that are 0 in every replicate and January would bury the rest: they are left out.
+std::vector<bool> ever_used(const Run& run, const Series& series) {
+    std::vector<bool> used(series.cells(), series.axes.size() < 3);
+    if (series.axes.size() < 3) return used;
+    for (const Month january : run.januaries()) {
+        if (!has_value(run, series, january)) continue;
+        for (const auto& cells : year_of(run, series, january))
+            for (std::size_t i = 0; i < cells.size(); ++i)
+                if (cells[i] != 0 && !std::isnan(cells[i])) used[i] = true;
+    }
+    return used;
+}
+
+void append_series(const Run& run, const Series& series, std::string& out) {
+    std::array<std::vector<std::string>, columns.size()> codes;
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        if (series.position(columns[c])) codes[c] = run.codes(series, columns[c]);
+    const std::vector<bool> used = ever_used(run, series);
+    for (const Month january : run.januaries()) {
+        if (!has_value(run, series, january)) continue;
+        const auto values = year_of(run, series, january);
+        for (std::size_t cell = 0; cell < series.cells(); ++cell) {
+            if (!used[cell]) continue;
+            std::vector<double> one;
+            for (const auto& replicate : values) one.push_back(replicate[cell]);
+            const Range range = range_of(std::move(one));
+            if (std::isnan(range.mean)) continue;
+            std::vector<std::size_t> index(series.axes.size());
+            std::size_t rest = cell;
+            for (std::size_t i = series.axes.size(); i-- > 0;) {
+                index[i] = rest % series.extents[i];
+                rest /= series.extents[i];
+            }
+            out += fmt::format("{},{},{}", series.name, series.unit, to_text(january));
+            for (std::size_t c = 0; c < columns.size(); ++c) {
+                out += ',';
+                if (const auto position = series.position(columns[c])) out += csv_field(codes[c][index[*position]]);
+            }
+            out += ',' + csv_number(range.mean);
+            if (run.replicates > 1)
+                out += fmt::format(",{},{},{}\n", csv_number(range.p05), csv_number(range.p50), csv_number(range.p95));
+            else
+                out += ",,,\n";
+        }
+    }
+}
+
+}  // namespace
+
+std::string summary_csv(const Run& run) {
+    std::string out = "measure,unit,month";
+    for (const Axis axis : columns) out += fmt::format(",{}", axis_name(axis));
+    out += ",mean,p05,p50,p95\n";
+    for (const Series& series : run.series)
+        if (!series.position(Axis::school) && series.cells() > 0) append_series(run, series, out);
+    return out;
+}
+
+std::string schools_csv(const Run& run) {
+    std::vector<const Series*> measures;
+    for (const Series& series : run.series)
+        if (series.position(Axis::school)) measures.push_back(&series);
+    std::string out = "urn,name,phase,setting,month";
+    for (const Series* series : measures) out += fmt::format(",{}", series->name);
+    out += '\n';
+    const auto januaries = run.januaries();
+    // Means over replicates, [measure][January][school].
+    std::vector<std::vector<std::vector<double>>> means(measures.size());
+    for (std::size_t m = 0; m < measures.size(); ++m)
+        for (const Month january : januaries) means[m].push_back(run.means(*measures[m], january));
+    for (std::size_t row = 0; row < run.map->schools.size(); ++row) {
+        const School& school = run.map->schools[row];
+        if (!school.in_area) continue;
+        for (std::size_t j = 0; j < januaries.size(); ++j) {
+            // Sites that have not opened, and schools that have closed, have no values that January.
+            const bool any = std::any_of(means.begin(), means.end(),
+                                         [&](const auto& by_january) { return !std::isnan(by_january[j][row]); });
+            if (!any) continue;
+            out += fmt::format("{},{},{},{},{}", school.urn, csv_field(school.name),
+                               school_phase_labels[static_cast<std::size_t>(school.phase)].code,
+                               label(school.setting).code, to_text(januaries[j]));
+            for (std::size_t m = 0; m < measures.size(); ++m) {
+                const double value = means[m][j][row];
+                out += ',';
+                if (measures[m]->name != "magnet_class")
+                    out += csv_number(value);
+                else if (!std::isnan(value))  // the class of most replicates
+                    out += value >= 0.5 ? "magnet" : value <= -0.5 ? "deflector" : "expected";
+            }
+            out += '\n';
+        }
+    }
+    return out;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "sim/output/findings.h"
+#include "sim/output/summary.h"
+#include "sim/output/wording.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::size_t width = 100;
+
+class Page {
+  public:
+    void heading(std::string_view text) { out_ += fmt::format("\n{}\n", text); }
+    void say(std::string_view text) { out_ += wrapped(text, width) + "\n"; }
+    void item(std::string_view text) {
+        std::string line = wrapped(text, width, "    ");
+        line.replace(0, 4, "  - ");
+        out_ += line + "\n";
+    }
+    void row(std::string_view name, std::string_view value) { out_ += fmt::format("  {:<44} {}\n", name, value); }
+    std::string take() { return std::move(out_); }
+
+  private:
+    std::string out_;
+};
+
+void tell_shortfall(Page& page, const Run& run, const Findings& f) {
+    page.heading(fmt::format("WHERE AND WHEN (children short of a place, {})", long_name(f.headline)));
+    for (const Named& area : f.by_area) page.row(area.name, with_range(area.value));
+    page.heading("BY NEED");
+    for (const Named& need : f.by_need)
+        if (need.value.mean >= 0.5) page.row(need.name, with_range(need.value));
+    page.heading("BY PHASE AND WHAT THEY HAVE INSTEAD");
+    for (const Named& phase : f.by_phase)
+        if (phase.value.mean >= 0.5) page.row(phase.name, with_range(phase.value));
+    for (const Named& kind : f.by_kind) page.row(kind.name, with_range(kind.value));
+    page.heading("YEAR BY YEAR (every September)");
+    const Series& shortfall = run.get("specialist_shortfall");
+    page.row(long_name(run.start) + " (the start)", with_range(f.shortfall_at_start));
+    for (std::size_t i = 0; i < run.month_count; ++i)
+        if (run.month(i).month_of_year() == 9)
+            page.row(long_name(run.month(i)), with_range(range_of(run.across(shortfall, run.month(i)))));
+    page.say(fmt::format("The shortfall is largest in {}: {}.", long_name(f.peak), with_range(f.shortfall_at_peak)));
+}
+
+void tell_plans(Page& page, const Run& run, const Findings& f) {
+    page.heading("PLANS");
+    page.row(fmt::format("Plans maintained, {}", long_name(run.start)), with_range(f.plans_at_start));
+    for (const Month january : run.januaries())
+        if (january > run.start)
+            page.row(fmt::format("Plans maintained, {}", long_name(january)),
+                     with_range(run.range("plans_maintained", january)));
+    if (!f.has_year) return;
+    const Month first_year = run.januaries().size() > 1 ? run.januaries()[1] : f.last_january;
+    for (const Month january : {first_year, f.last_january}) {
+        const Range requested = run.range_year("plans_requested", january);
+        const Range issued = run.range_year("plans_issued", january);
+        const Range in_time = run.range_year("plans_issued_in_time", january);
+        page.row(fmt::format("Requests in the year to {}", long_name(january)), with_range(requested));
+        page.row("  new plans issued", fmt::format("{}; {} of them within 20 weeks", with_range(issued),
+                                                   issued.mean > 0 ? percent(in_time.mean / issued.mean, 0) : "none"));
+        page.row("  plans that ended", with_range(run.range_year("plans_ceased", january)));
+        if (first_year == f.last_january) break;
+    }
+}
+
+void tell_places(Page& page, const Run& run, const Findings& f) {
+    page.heading("PLACES");
+    const Series& places = run.get("specialist_places");
+    for (std::size_t kind = 0; kind < places.kinds.size(); ++kind) {
+        const Range at_start = range_of(run.across(places, run.start, {{Axis::kind, kind}}));
+        const Range at_end = range_of(run.across(places, run.last(), {{Axis::kind, kind}}));
+        page.row(places.kind_words[kind], fmt::format("{} in {}, {} in {}", whole(at_start.mean), long_name(run.start),
+                                                      with_range(at_end), long_name(run.last())));
+    }
+    page.row("Over number in state special schools",
+             fmt::format("{} in {}, {} in {}", whole(run.range("over_number", run.start).mean), long_name(run.start),
+                         with_range(run.range("over_number", run.last())), long_name(run.last())));
+    for (const RecordedChange& change : run.changes)
+        page.item(fmt::format("{}: {}", long_name(change.on), change.text));
+    const Series& gap = run.get("planning_gap");
+    page.say(
+        fmt::format("Planning gap in {} (children requiring a place and net imports, less places with 4% kept "
+                    "free; below 0 is room):",
+                    long_name(f.last_january)));
+    for (std::size_t kind = 0; kind < gap.kinds.size(); ++kind)
+        for (const Phase phase : {Phase::primary, Phase::secondary})
+            page.row(fmt::format("  {}, {}", gap.kind_words[kind], phase == Phase::primary ? "primary" : "secondary"),
+                     with_range(range_of(run.across(
+                         gap, f.last_january, {{Axis::kind, kind}, {Axis::phase, static_cast<std::size_t>(phase)}}))));
+}
+
+void tell_magnets(Page& page, const Run& run, const Findings& f) {
+    page.heading(fmt::format("SEND MAGNETS ({})", long_name(f.last_january)));
+    if (f.magnets.empty()) {
+        page.say("No mainstream school stands above the 99.8% limit in two Januaries running.");
+    } else {
+        page.say(
+            "Mainstream schools with more children with plans than the areas they serve would lead one to expect, "
+            "beyond the 99.8% limit in two Januaries running:");
+        constexpr std::size_t most = 15;
+        for (std::size_t i = 0; i < f.magnets.size() && i < most; ++i) {
+            const MagnetSchool& school = f.magnets[i];
+            std::string line = fmt::format("{}{}{}: {} times the expected number, {}", school.name,
+                                           school.area.empty() ? "" : ", ", school.area, decimal(school.ratio, 1),
+                                           school.from_start ? "from the start" : "since " + long_name(school.since));
+            if (run.replicates > 1) line += fmt::format(" (in {} of runs)", percent(school.share, 0));
+            page.item(line);
+        }
+        if (f.magnets.size() > most)
+            page.say(fmt::format("... and {} more: see schools.csv.", f.magnets.size() - most));
+    }
+    page.say(fmt::format("{} {} below the limit: far fewer children with plans than expected.", f.deflectors.size(),
+                         f.deflectors.size() == 1 ? "school stands" : "schools stand"));
+}
+
+void tell_money(Page& page, const Run& run, const Findings& f) {
+    page.heading("MONEY");
+    page.row(fmt::format("Balance of the schools grant, {}", long_name(run.start)),
+             money_with_range(run.range("high_needs_balance", run.start)));
+    page.row(fmt::format("... {}", long_name(f.headline)),
+             money_with_range(run.range("high_needs_balance", f.headline)));
+    if (run.last() > f.headline)
+        page.row(fmt::format("... {}", long_name(run.last())),
+                 money_with_range(run.range("high_needs_balance", run.last())));
+    if (!f.has_year) return;
+    for (const Month january : run.januaries()) {
+        if (january - run.start < 12 || (january != f.last_january && january - run.start != 12)) continue;
+        page.row(fmt::format("Year to {}: high needs income", long_name(january)),
+                 money_with_range(run.range_year("high_needs_income", january)));
+        page.row("  high needs spend", money_with_range(run.range_year("high_needs_spend", january)));
+        page.row("  transport, on the general fund", money_with_range(run.range_year("transport_spend", january)));
+    }
+}
+
+void tell_services(Page& page, const Run& run, const Findings& f) {
+    page.heading(fmt::format("SERVICES (children waiting; mean wait, {} and {})", long_name(run.start),
+                             long_name(f.last_january)));
+    const Series& waiting = run.get("waiting");
+    const Series& weeks = run.get("wait_weeks");
+    const auto names = run.words(waiting, Axis::service);
+    const double authorities = static_cast<double>(std::max<std::size_t>(1, run.authorities().size()));
+    for (std::size_t k = 0; k < names.size(); ++k) {
+        const auto at = [&](Month when) {
+            return fmt::format("{}; {} weeks", whole(range_of(run.across(waiting, when, {{Axis::service, k}})).mean),
+                               whole(range_of(run.across(weeks, when, {{Axis::service, k}})).mean / authorities));
+        };
+        page.row(names[k], fmt::format("{}  ->  {}", at(run.start), at(f.last_january)));
+    }
+}
+
+}  // namespace
+
+std::string summary_text(const Run& run) {
+    const Findings f = findings_of(run);
+    Page page;
+    page.say(answer(run, f));
+    page.say("");
+    page.say(fmt::format("{} ({}), {} to {}, {} {}, seed {}. Simulated.", run.title, run.map->name,
+                         long_name(run.start), long_name(run.last()), run.replicates,
+                         run.replicates == 1 ? "replicate" : "replicates", run.seed));
+    tell_shortfall(page, run, f);
+    tell_places(page, run, f);
+    tell_magnets(page, run, f);
+    tell_plans(page, run, f);
+    tell_money(page, run, f);
+    tell_services(page, run, f);
+    page.heading("HOW SURE ARE WE");
+    for (const std::string& line : caveats(run)) page.item(line);
+    page.heading("report.html shows the same with charts; summary.csv and schools.csv hold every measure.");
+    return page.take();
+}
+
+}  // namespace sendscape

@@ -1,0 +1,34 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/output/findings.h"
+#include "sim/output/run.h"
+
+namespace sendscape {
+
+/// A table of a page: cells of the first column head their rows. Cells are plain text, escaped when written.
+struct PageTable {
+    std::string caption;
+    std::vector<std::string> columns;
+    std::vector<std::vector<std::string>> rows;
+    std::size_t words = 1;  ///< leading columns that are words; the rest are numbers, set to the right
+};
+std::string html_table(const PageTable& table);
+/// A chart with its caption and its table under it.
+std::string figure(std::string_view svg, std::string_view caption, const PageTable& table);
+std::string paragraph(std::string_view text);
+
+// Sections of the report, in the order they are read. Each begins with its own sentence of what was found.
+std::string shortfall_section(const Run& run, const Findings& findings);
+std::string places_section(const Run& run, const Findings& findings);
+std::string magnets_section(const Run& run, const Findings& findings);
+std::string plans_section(const Run& run, const Findings& findings);
+std::string money_section(const Run& run, const Findings& findings);
+std::string services_section(const Run& run, const Findings& findings);
+std::string published_section(const Run& run);
+std::string comparison_section(const Run& run, const Run& other, const Findings& findings);
+std::string assumptions_section(const Run& run);
+
+}  // namespace sendscape

@@ -1,0 +1,77 @@
+#pragma once
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sendscape {
+
+// Static SVG charts: text stays text, so that a page prints sharp, reads aloud and needs no script. Every mark carries
+// a <title>, which browsers show on pointing at it.
+
+/// Colours told apart under every common colour vision (Okabe and Ito), as text on white readable where it matters.
+constexpr std::array<std::string_view, 8> chart_colours{"#0072B2", "#D55E00", "#009E73", "#CC79A7",
+                                                        "#56B4E9", "#E69F00", "#6B6B6B", "#8C6D1F"};
+
+/// What the axis of values is in, and so how its numbers are written.
+enum class ValueFormat : unsigned char { count, share, money, ratio, weeks };
+std::string axis_number(double value, ValueFormat format);
+
+/// A line over time with an optional band about it.
+struct ChartLine {
+    std::string name;
+    std::vector<double> x, y;       ///< x in years: 2026.0 is January 2026
+    std::vector<double> low, high;  ///< empty: no band
+    bool dashed = false;            ///< for reference lines
+};
+struct LineChart {
+    std::string title, description;  ///< description is read aloud in place of the picture
+    ValueFormat format = ValueFormat::count;
+    bool from_zero = true;
+    std::vector<ChartLine> lines;
+    std::vector<std::pair<double, std::string>> flags;  ///< events on the time axis
+    int height = 340;
+};
+std::string line_chart(const LineChart& chart);
+
+/// Bars with an optional range.
+struct ChartBar {
+    std::string name;
+    double value = 0, low = 0, high = 0;
+    bool ranged = false;
+};
+struct BarChart {
+    std::string title, description;
+    ValueFormat format = ValueFormat::count;
+    std::vector<ChartBar> bars;
+    std::size_t colour = 0;
+};
+std::string bar_chart(const BarChart& chart);
+
+/// Parts of a whole over time, stacked in the order given.
+struct StackedChart {
+    std::string title, description;
+    ValueFormat format = ValueFormat::count;
+    std::vector<double> x;
+    std::vector<std::pair<std::string, std::vector<double>>> parts;
+    int height = 360;
+};
+std::string stacked_chart(const StackedChart& chart);
+
+/// Schools as dots: expected number across, observed over expected upwards, with limits of chance.
+struct FunnelPoint {
+    std::string name;
+    double expected = 0, ratio = 0;
+    int side = 0;  ///< 1 magnet, -1 deflector, 0 as expected
+    bool labelled = false;
+};
+struct FunnelChart {
+    std::string title, description;
+    double overdispersion = 1;
+    std::vector<FunnelPoint> points;
+    int height = 460;
+};
+std::string funnel_chart(const FunnelChart& chart);
+
+}  // namespace sendscape

@@ -1,0 +1,146 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "sim/core/error.h"
+#include "sim/output/measures.h"
+#include "sim/output/recording.h"
+#include "sim/output/run_file.h"
+#include "tests/support/output_run.h"
+
+namespace sendscape {
+namespace {
+
+TEST(Measures, HaveTheFixedNames) {
+    for (const char* name : {"pupils_on_roll",
+                             "pupils_with_plan",
+                             "pupils_on_sen_support",
+                             "plans_maintained",
+                             "plans_by_setting",
+                             "plans_by_need",
+                             "plans_by_age",
+                             "plans_by_area",
+                             "plans_requested",
+                             "plans_refused",
+                             "plans_issued",
+                             "plans_issued_in_time",
+                             "plans_ceased",
+                             "plans_moved_in",
+                             "plans_moved_out",
+                             "weeks_to_plan",
+                             "first_placements_special",
+                             "specialist_places",
+                             "specialist_shortfall",
+                             "planning_gap",
+                             "over_number",
+                             "children_without_setting",
+                             "share_in_special",
+                             "magnet_ratio",
+                             "magnet_ratio_la",
+                             "magnet_class",
+                             "strain",
+                             "inclusion",
+                             "gorard_s",
+                             "dissimilarity",
+                             "offers_by_preference",
+                             "first_preference_share",
+                             "high_needs_income",
+                             "high_needs_spend",
+                             "high_needs_balance",
+                             "transport_spend",
+                             "journey_minutes",
+                             "journeys_over_limit",
+                             "waiting",
+                             "wait_weeks",
+                             "unmet_need",
+                             "appeals",
+                             "exclusions",
+                             "school_responses"})
+        EXPECT_NE(find_measure(name), nullptr) << name;
+}
+
+TEST(Measures, HaveOneRowEachWithMeaningAndUnit) {
+    std::set<std::string_view> names;
+    for (const MeasureRow& row : measure_table()) {
+        EXPECT_TRUE(names.insert(row.name).second) << row.name;
+        EXPECT_FALSE(row.unit.empty()) << row.name;
+        EXPECT_FALSE(row.meaning.empty()) << row.name;
+        EXPECT_EQ(row.has(Axis::kind), !row.kinds.empty()) << row.name;
+    }
+}
+
+TEST(Measures, AgreeWithEachOtherAndWithTheCensus) {
+    const Run run = testing::small_run(1, 1);
+    for (const Month month : {run.start, run.last()}) {
+        const double plans = run.range("plans_maintained", month).mean;
+        EXPECT_GT(plans, 0);
+        for (const char* parts : {"plans_by_setting", "plans_by_need", "plans_by_age", "plans_by_area"})
+            EXPECT_EQ(run.range(parts, month).mean, plans) << parts;
+        EXPECT_EQ(run.range("plans_by_age_setting", month).mean, plans);
+    }
+    const auto on_roll = run.means(run.get("pupils_on_roll"), run.start);
+    const auto with_plan = run.means(run.get("pupils_with_plan"), run.start);
+    for (std::size_t row = 0; row < testing::small_schools; ++row) {
+        EXPECT_EQ(on_roll[row], run.map->schools[row].roll) << run.map->schools[row].name;
+        EXPECT_EQ(with_plan[row], run.map->schools[row].plans) << run.map->schools[row].name;
+    }
+}
+
+TEST(Measures, PlansCloseFromOneJanuaryToTheNext) {
+    const Run run = testing::small_run(1, 1);
+    const double moved =
+        run.range_year("plans_issued", run.last()).mean - run.range_year("plans_ceased", run.last()).mean +
+        run.range_year("plans_moved_in", run.last()).mean - run.range_year("plans_moved_out", run.last()).mean;
+    EXPECT_EQ(run.range("plans_maintained", run.start).mean + moved, run.range("plans_maintained", run.last()).mean);
+}
+
+TEST(Recording, HasStocksOnlyInTheFirstJanuary) {
+    const Run run = testing::small_run(1, 1);
+    EXPECT_TRUE(std::isnan(run.range_year("plans_requested", run.start).mean));
+    EXPECT_FALSE(std::isnan(run.range_year("plans_requested", run.last()).mean));
+    EXPECT_TRUE(std::isnan(run.range("weeks_to_plan", run.start).mean));
+}
+
+TEST(Recording, RestoredGoesOnToTheSameFile) {
+    const Parallel parallel(1);
+    const auto scenario = std::make_shared<const Scenario>(testing::small_scenario(1, 1));
+    const auto map = std::make_shared<const Map>(prepare_map(*testing::small_map(), {}, parallel));
+    Simulation simulation(map, scenario, 0, parallel);
+    Recording straight(map, map->census, 12, 1);
+    auto stopped = std::make_unique<Recording>(map, map->census, 12, 1);
+    straight.observe(simulation.world(), 0);
+    stopped->observe(simulation.world(), 0);
+    for (int month = 1; month <= 12; ++month) {
+        simulation.step(parallel);
+        straight.observe(simulation.world(), 0);
+        if (month == 7) {
+            const auto saved = stopped->save(0);
+            stopped = std::make_unique<Recording>(map, map->census, 12, 1);
+            stopped->restore(0, saved);
+            EXPECT_EQ(stopped->observed(0), 7u);
+        }
+        stopped->observe(simulation.world(), 0);
+    }
+    EXPECT_EQ(run_file_bytes(straight.finish(*scenario)), run_file_bytes(stopped->finish(*scenario)));
+}
+
+TEST(Recording, RefusesAnotherRunsBytes) {
+    const auto map = testing::small_map();
+    Recording recording(map, map->census, 12, 1);
+    EXPECT_THROW(recording.restore(0, {1, 2, 3}), InputError);
+}
+
+TEST(Range, IsThatOfOrderStatistics) {
+    const Range range = range_of({5, 1, 3, 2, 4});
+    EXPECT_DOUBLE_EQ(range.mean, 3);
+    EXPECT_DOUBLE_EQ(range.p50, 3);
+    EXPECT_DOUBLE_EQ(range.p05, 1.2);
+    EXPECT_DOUBLE_EQ(range.p95, 4.8);
+    EXPECT_FALSE(range.single);
+    EXPECT_TRUE(range_of({2}).single);
+    EXPECT_TRUE(std::isnan(range_of({}).mean));
+}
+
+}  // namespace
+}  // namespace sendscape

@@ -1,0 +1,320 @@
+#include "sim/output/trace.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "agents/plans/plan_codes.h"
+#include "sim/core/error.h"
+#include "sim/output/wording.h"
+
+namespace sendscape {
+namespace {
+
+template <std::size_t N>
+std::string words(const std::array<Label, N>& labels, std::uint32_t index) {
+    return index < N ? std::string(labels[index].words) : "something not known to this version";
+}
+
+std::string lower(std::string text) {
+    if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z'))
+        text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    return text;
+}
+
+std::string school_name(const Run& run, std::uint32_t row) {
+    return row < run.map->schools.size() ? run.map->schools[row].name : std::string{};
+}
+
+std::string where(const Run& run, Setting setting, std::uint32_t school) {
+    const std::string name = school_name(run, school);
+    if (is_base(setting)) return name.empty() ? "a base" : "the base at " + name;
+    if (!name.empty()) return name;
+    switch (setting) {
+        case Setting::not_yet:
+            return "home, below school age";
+        case Setting::early_years:
+            return "an early-years setting";
+        case Setting::further_education:
+            return "a further education college";
+        case Setting::home_education:
+            return "home education";
+        case Setting::eotas:
+            return "education otherwise than at school";
+        case Setting::neet:
+            return "no education, employment or training";
+        case Setting::awaiting:
+            return "no setting";
+        default:
+            return lower(std::string(label(setting).words));
+    }
+}
+
+// What the child told of is like as the story goes on.
+struct Told {
+    Need need = Need::none;
+    std::string pronoun = "They";
+};
+
+std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
+    const std::string p = told.pronoun;
+    switch (e.kind) {
+        case EventKind::born:
+            return "The child reaches the age of two and enters the record.";
+        case EventKind::moved_in:
+            return "The family moves into the area.";
+        case EventKind::moved_out:
+            return "The family moves out of the area.";
+        case EventKind::moved_house:
+            return "The family moves house.";
+        case EventKind::left:
+            return p + " leaves the record.";
+        case EventKind::need_changed: {
+            const Need to = e.to <= need_count ? static_cast<Need>(e.to) : Need::oth;
+            const std::string text = e.from <= need_count && static_cast<Need>(e.from) != Need::none
+                                         ? fmt::format("The recorded need changes from {} to {}.",
+                                                       need_in_words(static_cast<Need>(e.from)), need_in_words(to))
+                                         : fmt::format("The need is recorded as {}.", need_in_words(to));
+            told.need = to;
+            return text;
+        }
+        case EventKind::sen_support_started:
+            return p + " is put on SEN Support.";
+        case EventKind::sen_support_ended:
+            return p + " comes off SEN Support.";
+        case EventKind::plan_requested: {
+            const auto source = static_cast<RequestSource>(e.cause);
+            return fmt::format("{} for an EHC needs assessment.", source == RequestSource::school ? "The school asks"
+                                                                  : source == RequestSource::parent
+                                                                      ? "The parents ask"
+                                                                      : "A professional asks");
+        }
+        case EventKind::plan_refused:
+            return "The authority refuses to assess.";
+        case EventKind::assessment_agreed:
+            return "The authority agrees to assess; advice is sought.";
+        case EventKind::plan_not_issued:
+            return "After the assessment the authority decides against a plan.";
+        case EventKind::plan_issued:
+            return fmt::format("The plan is final, {} weeks after the request{}; it requires {}.",
+                               whole(e.detail / 10.0), e.detail <= 200 ? "" : ", past the 20 the law allows",
+                               lower(words(required_labels, e.to)));
+        case EventKind::plan_ceased:
+            return fmt::format("The plan ends: {}.", words(cease_cause_labels, e.cause));
+        case EventKind::plan_moved_in:
+            return "The plan comes with the family from another authority.";
+        case EventKind::plan_moved_out:
+            return "The plan goes with the family to another authority.";
+        case EventKind::provision_required:
+            return fmt::format("It is decided that {} is required.", lower(words(required_labels, e.to)));
+        case EventKind::placed:
+            if (e.from == e.to && e.from_setting == e.to_setting) return {};
+            return fmt::format("{} moves to {}.", p, where(run, e.to_setting, e.to));
+        case EventKind::wait_began:
+            return fmt::format("No suitable place is free: {} is required and waited for.",
+                               lower(words(required_labels, e.to)));
+        case EventKind::wait_ended:
+            return e.detail > 0
+                       ? fmt::format("The wait is over, after {} {}.", e.detail, e.detail == 1 ? "month" : "months")
+                       : std::string("The wait is over.");
+        case EventKind::named:
+            return fmt::format("{} is named for the coming September.", where(run, e.to_setting, e.to));
+        case EventKind::review_held:
+            return {};
+        case EventKind::mediation:
+            return "The disagreement goes to mediation.";
+        case EventKind::appeal_lodged:
+            return fmt::format("The parents appeal to the tribunal: {}.", words(appeal_kind_labels, e.cause));
+        case EventKind::appeal_decided:
+            return fmt::format("The appeal ends: {}.", words(appeal_outcome_labels, e.to));
+        case EventKind::offer: {
+            const std::string name = school_name(run, e.to);
+            if (name.empty()) return "No school can be offered.";
+            static constexpr std::array<std::string_view, 7> ranks{"though not among the preferences",
+                                                                   "first preference",
+                                                                   "second preference",
+                                                                   "third preference",
+                                                                   "fourth preference",
+                                                                   "fifth preference",
+                                                                   "sixth preference"};
+            return fmt::format("{} is offered, {}.", name, ranks[static_cast<std::size_t>(std::clamp(e.detail, 0, 6))]);
+        }
+        case EventKind::school_response:
+            return {};
+        case EventKind::suspended:
+            return p + " is suspended.";
+        case EventKind::excluded:
+            return p + " is permanently excluded.";
+        case EventKind::off_rolled:
+            return p + " is off-rolled.";
+        case EventKind::service_referred:
+            return fmt::format("A referral is made: {}.", lower(words(service_labels, e.cause)));
+        case EventKind::service_refused:
+            return fmt::format("The referral is refused: {}.", lower(words(service_labels, e.cause)));
+        case EventKind::service_started:
+            return fmt::format("{} begins, after {} {} of waiting.", words(service_labels, e.cause), e.detail,
+                               e.detail == 1 ? "month" : "months");
+        case EventKind::service_ended:
+            return fmt::format("{} ends.", words(service_labels, e.cause));
+    }
+    return {};
+}
+
+void demand_events(const Run& run) {
+    if (run.events_kept == "none")
+        throw InputError(
+            "this run kept no events (it was made with --events none, or holds more than a million pupils): "
+            "run it again with --events plans");
+}
+
+std::string number(const Run& run, const char* measure, std::size_t row, Month when, int places = 0) {
+    const double value = run.means(run.get(measure), when)[row];
+    return std::isnan(value) ? std::string("-") : decimal(value, places);
+}
+
+}  // namespace
+
+std::string trace_pupil(const Run& run, std::uint32_t id) {
+    demand_events(run);
+    const auto found = std::lower_bound(run.pupils.begin(), run.pupils.end(), id,
+                                        [](const RecordedPupil& p, std::uint32_t wanted) { return p.id < wanted; });
+    if (found == run.pupils.end() || found->id != id) {
+        std::string known;
+        for (std::size_t i = 0; i < run.pupils.size() && i < 3; ++i)
+            known += fmt::format("{}{}", i == 0 ? "" : ", ", run.pupils[i].id);
+        throw InputError(fmt::format("the run knows no child {}: it follows {} children{}{}", id, run.pupils.size(),
+                                     known.empty() ? "" : ", for example ", known));
+    }
+    const RecordedPupil& child = *found;
+    const Month entered = run.month(child.entered);
+    Told told{child.need, child.girl != 0 ? "She" : "He"};
+    // National curriculum year n is the school year in which those turn n + 5 whose age on 31 August was n + 4.
+    const int born_in = entered.school_year() - age_of_ncy(child.ncy) - (child.birth_month >= 9 ? 1 : 0);
+    static constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                             "May",       "June",     "July",     "August",
+                                                             "September", "October",  "November", "December"};
+    std::string area;
+    if (child.zone < run.map->zones.size()) {
+        const AreaId in = run.map->zones[child.zone].area;
+        area = in.exists() && in.value < run.map->areas.size() ? run.map->areas[in.value].name : "over the border";
+    }
+    std::string out = fmt::format("Child {} (simulated): a {} born in {} {}{}.\n", id, child.girl != 0 ? "girl" : "boy",
+                                  months[static_cast<std::size_t>(std::clamp<int>(child.birth_month, 1, 12) - 1)],
+                                  born_in, area.empty() ? "" : ", living in " + area);
+    out += fmt::format("{:<15} {}, at {}{}{}.\n", long_name(entered) + ":", ncy_name(child.ncy),
+                       where(run, child.setting, child.school),
+                       child.provision == Provision::plan          ? ", with an EHC plan"
+                       : child.provision == Provision::sen_support ? ", on SEN Support"
+                                                                   : "",
+                       child.need == Need::none ? "" : fmt::format(" for {}", need_in_words(child.need)));
+    int reviews = 0, told_events = 0;
+    for (const RecordedEvent& event : run.events) {
+        if (event.pupil != id) continue;
+        if (event.kind == EventKind::review_held) ++reviews;
+        const std::string text = sentence(run, event, told);
+        if (text.empty()) continue;
+        ++told_events;
+        const Month month = run.month(event.month);
+        const int ncy = child.ncy + (month.school_year() - entered.school_year());
+        out += fmt::format("{:<15} {}", long_name(month) + ":", text);
+        out += ncy >= first_ncy && ncy <= last_school_ncy ? fmt::format(" [{}]\n", ncy_name(ncy)) : "\n";
+    }
+    if (told_events == 0) out += "Nothing else is recorded.\n";
+    if (reviews > 0) out += fmt::format("The plan was reviewed {} {}.\n", reviews, reviews == 1 ? "time" : "times");
+    return out;
+}
+
+std::string trace_school(const Run& run, std::uint32_t urn) {
+    const auto& schools = run.map->schools;
+    const auto found =
+        std::find_if(schools.begin(), schools.end(), [&](const School& school) { return school.urn == urn; });
+    if (found == schools.end()) {
+        std::vector<std::string> urns;
+        for (const School& school : schools) urns.push_back(fmt::format("{}", school.urn));
+        const std::string near = nearest_spelling(fmt::format("{}", urn), urns);
+        throw InputError(fmt::format("the run's map has no school with URN {}{}", urn,
+                                     near.empty() ? "" : fmt::format(": did you mean {}?", near)));
+    }
+    const School& school = *found;
+    const auto row = static_cast<std::size_t>(found - schools.begin());
+    const bool special = school.setting != Setting::mainstream;
+    std::string out =
+        fmt::format("{} (URN {}), {}, {} to {}{}.\n", school.name, urn, lower(std::string(label(school.setting).words)),
+                    ncy_name(school.low_ncy), ncy_name(school.high_ncy), school.in_area ? "" : ", over the border");
+    for (const Month january : run.januaries()) {
+        const double roll = run.means(run.get("pupils_on_roll"), january)[row];
+        if (std::isnan(roll)) {
+            out += fmt::format("{}: not open.\n", long_name(january));
+            continue;
+        }
+        out += fmt::format("{}: {} on roll, {} with a plan, {} on SEN Support", long_name(january), whole(roll),
+                           number(run, "pupils_with_plan", row, january),
+                           number(run, "pupils_on_sen_support", row, january));
+        if (special) {
+            const double places = run.means(run.get("commissioned_places"), january)[row];
+            if (places > 0)
+                out += fmt::format("; {} places, {}", whole(places),
+                                   roll > places ? fmt::format("{} over number", whole(roll - places))
+                                                 : fmt::format("{} free", whole(places - roll)));
+        } else {
+            const double ratio = run.means(run.get("magnet_ratio"), january)[row];
+            const double kind = run.means(run.get("magnet_class"), january)[row];
+            if (!std::isnan(ratio))
+                out += fmt::format("; {} times the plans expected{}", decimal(ratio, 1),
+                                   kind >= 0.5    ? ", a magnet"
+                                   : kind <= -0.5 ? ", a deflector"
+                                                  : "");
+            out += fmt::format("; strain {}", number(run, "strain", row, january, 2));
+            const double base = run.means(run.get("base_places"), january)[row];
+            if (base > 0)
+                out += fmt::format("; {} of {} base places filled", number(run, "pupils_in_base", row, january),
+                                   whole(base));
+        }
+        out += ".\n";
+    }
+    std::size_t in = 0, out_of = 0, named = 0, excluded = 0;
+    std::array<std::size_t, school_response_count> responses{};
+    for (const RecordedEvent& event : run.events) {
+        if (event.kind == EventKind::placed && event.to != event.from) {
+            in += event.to == row ? 1 : 0;
+            out_of += event.from == row ? 1 : 0;
+        }
+        named += event.kind == EventKind::named && event.to == row ? 1 : 0;
+        excluded += event.kind == EventKind::excluded && event.from == row ? 1 : 0;
+        if (event.kind == EventKind::school_response && event.from == row && event.cause < responses.size())
+            ++responses[event.cause];
+    }
+    if (run.events_kept == "none") return out;
+    out += fmt::format("Of the children followed, {} came and {} went; it was named for {} ahead of a September.\n", in,
+                       out_of, named);
+    if (excluded > 0) out += fmt::format("{} of them were permanently excluded from it.\n", excluded);
+    for (std::size_t k = 0; k < responses.size(); ++k)
+        if (responses[k] > 0)
+            out += fmt::format("Under strain it {}: in {} {}.\n", school_response_labels[k].words, responses[k],
+                               responses[k] == 1 ? "month" : "months");
+    return out;
+}
+
+std::uint32_t eventful_pupil(const Run& run) {
+    std::vector<std::uint32_t> kinds(run.pupils.size(), 0);
+    const auto row_of = [&](std::uint32_t id) {
+        const auto found = std::lower_bound(run.pupils.begin(), run.pupils.end(), id,
+                                            [](const RecordedPupil& p, std::uint32_t wanted) { return p.id < wanted; });
+        return found != run.pupils.end() && found->id == id ? static_cast<std::size_t>(found - run.pupils.begin())
+                                                            : run.pupils.size();
+    };
+    std::vector<std::uint64_t> seen(run.pupils.size(), 0);
+    for (const RecordedEvent& event : run.events) {
+        const std::size_t row = row_of(event.pupil);
+        if (row == run.pupils.size()) continue;
+        const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(event.kind);
+        if ((seen[row] & bit) == 0) ++kinds[row];
+        seen[row] |= bit;
+    }
+    const auto best = std::max_element(kinds.begin(), kinds.end());
+    return best == kinds.end() ? SchoolId::none_value : run.pupils[static_cast<std::size_t>(best - kinds.begin())].id;
+}
+
+}  // namespace sendscape

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agents/authority/high_needs.h"
 #include "agents/families/network.h"
 #include "agents/families/word_of_mouth.h"
 #include "agents/plans/assessment.h"
@@ -88,8 +89,8 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
                        before);
 
     // Queues and assessments under way.
-    if (world.authorities.size() < map.authorities.size())
-        Authorities::for_each_column(world.authorities, [&](auto& column) { column.resize(map.authorities.size()); });
+    world.authorities =
+        start_authorities(map, pupils, world.families, world.schools, parameters.authority, draws, world.start);
     start_services(world.services, pupils, world.families, world.schools, map, parameters.services, draws, world.start);
     start_request_levels(world.authorities, pupils, world.families, map);
     start_assessments(pupils, world.families, world.authorities, parameters.plans, parameters.services, map, draws,

@@ -5,6 +5,9 @@
 #include "agents/accountability/results.h"
 #include "agents/admissions/round.h"
 #include "agents/admissions/take_up.h"
+#include "agents/authority/commissioning.h"
+#include "agents/authority/high_needs.h"
+#include "agents/authority/transport.h"
 #include "agents/families/births.h"
 #include "agents/families/moves.h"
 #include "agents/families/word_of_mouth.h"
@@ -47,7 +50,15 @@ void needs_emerge(World& w, const Step& step) {
 // ---- placement
 void with_naming_rules(World& w, const Step& step,
                        void (*name)(const Step&, Pupils&, const Families&, Schools&, const NamingRules&)) {
-    name(step, w.pupils, w.families, w.schools, NamingRules{w.parameters.placement, w.parameters.loops, {}, {}, {}});
+    const Month now = step.month;
+    const Month september(now.month_of_year() < 9 ? now.year() : now.year() + 1, 9);
+    const auto willingness =
+        independent_willingness(w.authorities, w.parameters.authority,
+                                w.parameters.placement.independent_willingness_per_deficit, w.parameters.loops);
+    const auto special = special_places_opening(w.authorities, w.schools.size(), now, september);
+    const auto base = base_places_opening(w.authorities, w.schools.size(), now, september);
+    name(step, w.pupils, w.families, w.schools,
+         NamingRules{w.parameters.placement, w.parameters.loops, willingness, special, base});
 }
 void post16_moves(World& w, const Step& step) {
     recount(w.pupils, w.schools);  // year groups have just changed
@@ -121,6 +132,25 @@ void annual_reviews(World& w, const Step& step) { hold_annual_reviews(w.pupils, 
 void appeals_decided(World& w, const Step& step) {
     decide_appeals(w.pupils, w.parameters.plans, w.parameters.loops.services > 0, step);
 }
+// ---- authority
+void buildings_open(World& w, const Step& step) { advance_buildings(step, w.schools, w.authorities); }
+void high_needs_budgets(World& w, const Step& step) {
+    set_high_needs_budgets(step, w.authorities, w.parameters.authority, w.parameters.loops);
+}
+void stability_grant(World& w, const Step& step) { pay_stability_grant(step, w.authorities, w.parameters.authority); }
+void transport(World& w, const Step& step) {
+    spend_on_transport(step, w.pupils, w.families, w.authorities, w.parameters.authority);
+}
+void high_needs_spend(World& w, const Step& step) {
+    spend_month(step, w.pupils, w.families, w.schools, w.authorities, w.parameters.authority);
+}
+void requirements_counted(World& w, const Step& step) {
+    record_requirements(step, w.pupils, w.families, w.authorities);
+}
+void places_commissioned(World& w, const Step& step) {
+    if (w.parameters.loops.commissioning > 0)
+        commission_places(step, w.pupils, w.families, w.schools, w.authorities, w.parameters.authority);
+}
 
 // Each stage hands a behaviour just the columns it works on.
 constexpr std::array schedule{
@@ -128,6 +158,7 @@ constexpr std::array schedule{
     Process{"cohorts move up", in(sep), cohorts_up, "age"},
     Process{"families move", monthly, families_move, "age"},
     Process{"count rolls", monthly, count_rolls, "measures"},
+    Process{"buildings open", monthly, buildings_open, "authority"},
     Process{"post-16 moves", in(sep), post16_moves, "placement"},
     Process{"named places are taken up", in(sep), named_places_taken_up, "placement"},
     Process{"offers are taken up", in(sep), take_offers, "admissions"},
@@ -150,8 +181,12 @@ constexpr std::array schedule{
     Process{"primary offers", in(apr), primary_offers, "admissions"},
     Process{"in-year admissions", monthly, admit_in_year, "admissions"},
     Process{"school budgets", in(apr), school_budgets, "money"},
-    // [authority]   budgets set (Apr); month's spend (monthly); transport (monthly)
-    // [authority]   forecast and commission (Jun); buildings advance (monthly)
+    Process{"high needs budgets are set", in(apr), high_needs_budgets, "authority"},
+    Process{"stability grant is paid", in(oct), stability_grant, "authority"},
+    Process{"transport", monthly, transport, "authority"},
+    Process{"month's high needs spend", monthly, high_needs_spend, "authority"},
+    Process{"requirements are counted", in(jan), requirements_counted, "authority"},
+    Process{"forecast and commission", in(jun), places_commissioned, "authority"},
     Process{"results", in(aug), results, "measures"},
     Process{"inspections", term_time, inspections, "measures"},
     Process{"ethos drifts", in(sep), ethos, "measures"},

@@ -58,7 +58,14 @@ struct PipelineItem {
     Phase phase = Phase::primary;
     NeedSet needs = 0;
     std::int32_t opens = 0;  ///< Month::index
-    Pence cost;
+    Pence cost{};
+};
+
+/// Residents whose plans require, or who have, a special school or a base, by national curriculum year from Reception
+/// to Year 14: what an officer counts each January and forecasts from.
+struct Requirements {
+    std::array<std::int32_t, 15> special{}, base{};
+    friend bool operator==(const Requirements&, const Requirements&) = default;
 };
 
 /// One row per local authority of the map.
@@ -70,6 +77,11 @@ struct Authorities {
     Column<AuthorityId, Pence> capital;                                   ///< unspent capital allocation
     Column<AuthorityId, float> leniency;                                  ///< panel, log-odds about England's
     Column<AuthorityId, std::int32_t> requests_last_year;
+    Column<AuthorityId, float> own_leniency;       ///< panel's, before the deficit tightens it
+    Column<AuthorityId, float> deficit_at_start;   ///< share of DSG in deficit that the start's hazards already reflect
+    Column<AuthorityId, Pence> year_end_balance;   ///< balance at the last 31 March
+    Column<AuthorityId, Requirements> last_count;  ///< last January's count, the officer's recorded history
+    Column<AuthorityId, Requirements> earlier_count;   ///< and the January before; equal to it in the first year
     Column<AuthorityId, float> request_level;          ///< requests over England's by age; 0 before it is set: 1
     Column<AuthorityId, float> usual_unmet;            ///< unmet need that counts as usual: that of the first year
     Column<AuthorityId, std::uint8_t> usual_unmet_of;  ///< months it has been watched, 12 at the most
@@ -85,6 +97,11 @@ struct Authorities {
         f(self.capital);
         f(self.leniency);
         f(self.requests_last_year);
+        f(self.own_leniency);
+        f(self.deficit_at_start);
+        f(self.year_end_balance);
+        f(self.last_count);
+        f(self.earlier_count);
         f(self.request_level);
         f(self.usual_unmet);
         f(self.usual_unmet_of);

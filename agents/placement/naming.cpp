@@ -120,6 +120,18 @@ struct Case {
             }
         if (!limited()) return name_independent(false);
         if (is_special(pupils.setting[p])) return name_independent(true);  // a special school ends, none has room
+        // Some of those for whom special is required would be suited by a base (assumption).
+        if (draw(Stream::placement_preference, Month(0)) < parameters.base_substitutes) {
+            pupils.required[p] = RequiredProvision::base;
+            if (name_base()) {
+                Event event{.month = step.month, .pupil = p, .kind = EventKind::provision_required};
+                event.from = static_cast<std::uint32_t>(RequiredProvision::special);
+                event.to = static_cast<std::uint32_t>(RequiredProvision::base);
+                step.events.add(event);
+                return true;
+            }
+            pupils.required[p] = RequiredProvision::special;
+        }
         // No state place within reach: an independent one, more likely the longer the wait and the older the child.
         const int waited = order == NamingClass::already_waiting ? step.month - unpack(since) : 0;
         double hazard = std::min(parameters.independent_hazard_most,

@@ -23,6 +23,7 @@ struct PlacementParameters {
     double independent_hazard_growth = 0.01;  ///< added for each month waited
     double independent_hazard_most = 0.12;    ///< monthly
     double independent_willingness_per_deficit = 0.01;  ///< fall per 1% of DSG in deficit
+    double base_substitutes = 0.2;  ///< of children requiring special, those whom a base suits when nothing has room
     double consultation_success = 0.25;  ///< monthly: a child without a setting whose plan names mainstream gets one
     double directed = 0.3;               ///< share of objecting mainstream schools that the authority directs to admit
     double distance_weight = 0.12;       ///< utility lost per minute of travel

@@ -1,0 +1,413 @@
+#include "agents/authority/commissioning.h"
+
+#include <algorithm>
+
+#include "agents/placement/suitability.h"
+#include "agents/schools/rolls.h"
+
+namespace sendscape {
+namespace {
+
+/// Children in special schools by age 4 to 18, England January 2026 (DfE SEN2 2026: state, independent and
+/// non-maintained): the cross-section from which a cohort's yearly ratio is taken until an authority has its own.
+constexpr std::array<double, 15> england_special{4337,  7590,  10173, 11287, 12353, 13187, 13555, 21335,
+                                                 22201, 22678, 23035, 21845, 10927, 8790,  5849};
+constexpr std::array<double, 15> england_base{1347, 2322, 2896, 2840, 2954, 2881, 2498, 2138,
+                                              2100, 2126, 1949, 1864, 256,  169,  42};
+constexpr double england_cohort_growth = 1.06;  // each cohort has more plans than the one a year older had (derived)
+constexpr double steadying = 20;                // children of England's ratio mixed with the authority's own count
+
+double survival(const std::array<std::int32_t, 15>& last, const std::array<std::int32_t, 15>& now,
+                const std::array<double, 15>& england, std::size_t year) {
+    const double ratio = england[year + 1] / england[year] * england_cohort_growth;
+    return (static_cast<double>(now[year + 1]) + steadying * ratio) / (static_cast<double>(last[year]) + steadying);
+}
+
+std::array<double, 2> carried_on(const std::array<std::int32_t, 15>& last, const std::array<std::int32_t, 15>& now,
+                                 const std::array<double, 15>& england, int years) {
+    std::array<double, 15> count{};
+    for (std::size_t year = 0; year < count.size(); ++year) count[year] = static_cast<double>(now[year]);
+    // A first forecast has one January only: last equals now, and only England's ratios speak.
+    const bool history = last != now;
+    const double entry = history ? (static_cast<double>(last[0]) + 2.0 * count[0]) / 3.0 : count[0];
+    for (int y = 0; y < years; ++y) {
+        for (std::size_t year = count.size() - 1; year > 0; --year) {
+            const double england_ratio = england[year] / england[year - 1] * england_cohort_growth;
+            count[year] = count[year - 1] * (history ? survival(last, now, england, year - 1) : england_ratio);
+        }
+        count[0] = entry;
+    }
+    std::array<double, 2> sum{};
+    for (std::size_t year = 0; year < count.size(); ++year) sum[year < 7 ? 0 : 1] += count[year];
+    return sum;
+}
+
+Month september_on_or_after(Month month) {
+    const int wait = (9 - month.month_of_year() + 12) % 12;
+    return month + wait;
+}
+
+std::int32_t whole(double x) { return static_cast<std::int32_t>(x + 0.5); }
+
+/// What each planning area, authority and school lacks this June.
+struct Lack {
+    std::vector<std::array<std::int64_t, 2>> special_by_school;  ///< waiting children whom the school would suit
+    std::vector<std::array<std::int64_t, 2>> base_by_area;       ///< children of the area who require or wait for more
+    std::vector<std::array<std::int64_t, 2>>
+        bought;  ///< by authority: independent places that are nobody's second best
+    std::vector<std::array<std::int64_t, 2>> special;  ///< by authority: children requiring special
+    std::vector<std::array<std::int64_t, 2>> abroad;   ///< by authority: in other authorities' state special schools
+    std::vector<std::array<std::int64_t, 2>>
+        strangers;  ///< by authority: others' children in its state special schools
+    std::vector<std::int64_t> plans_5_to_15;
+    std::vector<std::array<std::int64_t, need_group_count>> need;  ///< by authority, of waiting children
+};
+
+Lack count_lack(const Step& step, const Pupils& pupils, const Families& families, const Schools& schools,
+                std::size_t authorities) {
+    const Map& map = step.map;
+    Lack lack;
+    lack.special_by_school.resize(schools.size());
+    lack.base_by_area.resize(map.areas.size());
+    lack.bought.resize(authorities);
+    lack.special.resize(authorities);
+    lack.abroad.resize(authorities);
+    lack.strangers.resize(authorities);
+    lack.plans_5_to_15.resize(authorities);
+    lack.need.resize(authorities);
+    // Special schools of each authority, so that a waiting child is not compared with all of England's.
+    std::vector<std::vector<SchoolId>> own(authorities);
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const School& school = map.school(SchoolId(row));
+        if (school.setting == Setting::state_special && schools.open(SchoolId(row), step.month))
+            own[school.authority.value].push_back(SchoolId(row));
+    }
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+        const int ncy = pupils.ncy[p];
+        if (ncy < reception || ncy > 14) continue;
+        const Zone& home = map.zone(families.zone[pupils.family[p]]);
+        const std::size_t a = home.authority.value, phase = base_phase(ncy);
+        if (ncy >= 1 && ncy <= 11) ++lack.plans_5_to_15[a];
+        const Setting setting = pupils.setting[p];
+        const bool requires_special =
+            is_special(setting) || (ncy <= 11 && pupils.required[p] == RequiredProvision::special);
+        if (requires_special) {
+            ++lack.special[a][phase];
+            if ((setting == Setting::independent_special || setting == Setting::non_maintained_special) &&
+                !pupils.out_of_area_for_want[p])
+                ++lack.bought[a][phase];
+        }
+        const SchoolId at = pupils.school[p];
+        if (setting == Setting::state_special && at.exists() && map.school(at).authority != home.authority) {
+            ++lack.abroad[a][phase];
+            ++lack.strangers[map.school(at).authority.value][phase];
+        }
+        if (ncy > 11) continue;
+        const bool wants_special = requires_special && (!is_special(setting) || pupils.out_of_area_for_want[p]);
+        if (wants_special) {
+            ++lack.need[a][static_cast<std::size_t>(group_of(pupils.recorded[p]))];
+            const Child child{ncy, pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]};
+            for (const SchoolId s : own[a])
+                if (special_suits(map.school(s), child) != Fit::none) ++lack.special_by_school[s.value][phase];
+        }
+        if (home.area.exists() && (wants_special || pupils.required[p] == RequiredProvision::base))
+            ++lack.base_by_area[home.area.value][phase];
+    }
+    return lack;
+}
+
+/// A mainstream school for a new base: in the area that lacks most, with spare room, without a base of that phase.
+SchoolId base_host(const Map& map, const Schools& schools, const Authorities& authorities, AuthorityId a,
+                   std::size_t phase, const std::vector<std::array<std::int64_t, 2>>& by_area, Month month) {
+    SchoolId best;
+    std::int64_t best_score = 0;
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        const School& school = map.school(s);
+        if (school.authority != a || school.setting != Setting::mainstream || !schools.open(s, month)) continue;
+        if (school.selective || schools.base_places[s][phase] > 0) continue;
+        if (phase == 0 ? !(school.teaches(2) && school.teaches(5)) && !school.teaches(5) : !school.teaches(9)) continue;
+        if (std::any_of(authorities.pipeline.begin(), authorities.pipeline.end(),
+                        [&](const PipelineItem& item) { return item.school == s && item.kind == BuildKind::base; }))
+            continue;
+        const std::int64_t lack = school.area.exists() && school.area.value < by_area.size()
+                                      ? by_area[school.area.value][phase]
+                                      : std::int64_t{0};
+        const std::int64_t spare = std::max(0, schools.capacity[s] - schools.roll[s]);
+        const std::int64_t score = lack * 1000 + std::min<std::int64_t>(spare, 900);
+        if (!best.exists() || score > best_score) {
+            best = s;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+bool ordered_lately(const Authorities& authorities, SchoolId s) {
+    return std::any_of(authorities.pipeline.begin(), authorities.pipeline.end(),
+                       [&](const PipelineItem& item) { return item.school == s; });
+}
+
+struct Orders {
+    const Step& step;
+    Schools& schools;
+    Authorities& authorities;
+    const AuthorityParameters& parameters;
+    const Lack& lack;
+    AuthorityId a;
+
+    void add(SchoolId s, BuildKind kind, std::int32_t places, std::size_t phase, NeedSet needs, Month opens,
+             Pence cost) {
+        PipelineItem item{.authority = a, .school = s, .kind = kind, .places = places};
+        item.phase = phase == 0 ? Phase::primary : Phase::secondary;
+        item.needs = needs;
+        item.opens = opens.index;
+        item.cost = cost;
+        authorities.pipeline.push_back(item);
+        authorities.capital[a] -= cost;
+    }
+    [[nodiscard]] std::int32_t affordable(double cost_a_place) const {
+        return static_cast<std::int32_t>(
+            std::max<std::int64_t>(0, authorities.capital[a].value / pounds(cost_a_place).value));
+    }
+    [[nodiscard]] NeedSet most_lacking() const {
+        const auto& need = lack.need[a.value];
+        const auto group = static_cast<std::size_t>(std::max_element(need.begin(), need.end()) - need.begin());
+        NeedSet needs = 0;
+        for (std::size_t n = 0; n < need_count; ++n)
+            if (static_cast<std::size_t>(group_of(static_cast<Need>(n))) == group)
+                needs = static_cast<NeedSet>(needs | need_bit(static_cast<Need>(n)));
+        return needs;
+    }
+
+    /// Orders bases until `wanted` places of the phase are ordered or money or hosts run out; returns places ordered.
+    std::int32_t bases(std::size_t phase, std::int32_t wanted) {
+        const std::int32_t size = phase == 0 ? 12 : 16;  // mean base: 14 to 20 places (school census, SCAP)
+        std::int32_t ordered = 0;
+        const Month opens = september_on_or_after(step.month + static_cast<int>(parameters.lead_base));
+        while (ordered + size / 2 <= wanted && affordable(parameters.cost_base_place) >= size) {
+            const SchoolId host = base_host(step.map, schools, authorities, a, phase, lack.base_by_area, step.month);
+            if (!host.exists()) break;
+            add(host, BuildKind::base, size, phase, most_lacking(), opens, pounds(parameters.cost_base_place) * size);
+            ordered += size;
+        }
+        return ordered;
+    }
+
+    /// Orders expansions of the schools most waited for; a site takes a third more than it had.
+    std::int32_t expansions(std::size_t phase, std::int32_t wanted) {
+        std::int32_t ordered = 0;
+        const Month opens = september_on_or_after(step.month + static_cast<int>(parameters.lead_expansion));
+        while (ordered + 4 <= wanted) {
+            SchoolId best;
+            for (std::size_t row = 0; row < schools.size(); ++row) {
+                const SchoolId s(row);
+                const School& school = step.map.school(s);
+                if (school.authority != a || school.setting != Setting::state_special || !schools.open(s, step.month))
+                    continue;
+                if (!(phase == 0 ? school.low_ncy < year_7 - 1 : school.high_ncy > year_7)) continue;
+                const std::int32_t room =
+                    std::max(12, school.commissioned_places * 4 / 3) - schools.commissioned_places[s];
+                if (room < 6 || ordered_lately(authorities, s)) continue;
+                if (!best.exists() || lack.special_by_school[row][phase] > lack.special_by_school[best.value][phase])
+                    best = s;
+            }
+            if (!best.exists()) break;
+            const std::int32_t room =
+                std::max(12, step.map.school(best).commissioned_places * 4 / 3) - schools.commissioned_places[best];
+            const std::int32_t places =
+                std::min({room, 30, wanted - ordered, affordable(parameters.cost_expansion_place)});
+            if (places < 4) break;
+            add(best, BuildKind::expansion, places, phase, step.map.school(best).designated, opens,
+                pounds(parameters.cost_expansion_place) * places);
+            ordered += places;
+        }
+        return ordered;
+    }
+
+    /// Orders a new special school on a site kept for one, in three yearly parts.
+    std::int32_t new_special(std::size_t phase, std::int32_t wanted) {
+        if (wanted < 40) return 0;
+        const std::int32_t places = std::min({wanted, 96, affordable(parameters.cost_new_place)});
+        if (places < 40) return 0;
+        for (std::size_t row = 0; row < schools.size() && row < step.map.schools.size(); ++row) {
+            const SchoolId s(row);
+            const School& site = step.map.school(s);
+            if (site.urn < first_dormant_urn || site.authority != a || site.setting != Setting::state_special) continue;
+            if (schools.opens[s] <= step.month.index || ordered_lately(authorities, s)) continue;
+            if (!(phase == 0 ? site.low_ncy < year_7 - 1 : site.high_ncy > year_7)) continue;
+            const Month opens = september_on_or_after(step.month + static_cast<int>(parameters.lead_new_special));
+            schools.opens[s] = opens.index;
+            schools.commissioned_places[s] = schools.ceiling[s] = 0;  // they come with the parts below
+            for (std::int32_t part = 0; part < 3; ++part) {
+                const std::int32_t share = places * (part + 1) / 3 - places * part / 3;
+                add(s, BuildKind::new_special, share, phase, site.designated, opens + 12 * part,
+                    pounds(parameters.cost_new_place) * share);
+            }
+            return places;
+        }
+        return 0;
+    }
+};
+
+}  // namespace
+
+std::vector<Requirements> count_requirements(const Map& map, const Pupils& pupils, const Families& families) {
+    std::vector<Requirements> counts(map.authorities.size());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+        const int ncy = pupils.ncy[p];
+        if (ncy < reception || ncy > 14) continue;
+        const Setting setting = pupils.setting[p];
+        Requirements& own = counts[map.zone(families.zone[pupils.family[p]]).authority.value];
+        const auto year = static_cast<std::size_t>(ncy);
+        if (is_special(setting) || (ncy <= 11 && pupils.required[p] == RequiredProvision::special))
+            ++own.special[year];
+        else if (is_base(setting) || (ncy <= 11 && pupils.required[p] == RequiredProvision::base))
+            ++own.base[year];
+    }
+    return counts;
+}
+
+RequirementForecast forecast_requirements(const Requirements& last, const Requirements& now, int years_ahead) {
+    RequirementForecast forecast;
+    forecast.special = carried_on(last.special, now.special, england_special, years_ahead);
+    forecast.base = carried_on(last.base, now.base, england_base, years_ahead);
+    return forecast;
+}
+
+void record_requirements(const Step& step, const Pupils& pupils, const Families& families, Authorities& authorities) {
+    const auto counts = count_requirements(step.map, pupils, families);
+    for (std::size_t row = 0; row < counts.size(); ++row) {
+        authorities.earlier_count[AuthorityId(row)] = authorities.last_count[AuthorityId(row)];
+        authorities.last_count[AuthorityId(row)] = counts[row];
+    }
+}
+
+void commission_places(const Step& step, const Pupils& pupils, const Families& families, Schools& schools,
+                       Authorities& authorities, const AuthorityParameters& parameters) {
+    const Lack lack = count_lack(step, pupils, families, schools, authorities.size());
+    const int horizon = 1 + std::clamp(static_cast<int>(parameters.funding_certainty + 0.5), 1, 5);
+    for (std::size_t row = 0; row < authorities.size(); ++row) {
+        const AuthorityId a(row);
+        if (!step.map.authorities[row].in_area) continue;
+        std::array<double, 2> places{}, bases{};
+        for (std::size_t s_row = 0; s_row < schools.size(); ++s_row) {
+            const SchoolId s(s_row);
+            const School& school = step.map.school(s);
+            if (school.authority != a || !schools.open(s, step.month)) continue;
+            for (std::size_t phase = 0; phase < 2; ++phase)
+                bases[phase] += static_cast<double>(schools.base_places[s][phase]);
+            if (school.setting != Setting::state_special) continue;
+            const double total = static_cast<double>(schools.commissioned_places[s]);
+            const double primary = school.high_ncy < year_7 ? 1.0 : school.low_ncy >= year_7 - 1 ? 0.0 : 0.4;
+            places[0] += total * primary;
+            places[1] += total * (1.0 - primary);
+        }
+        for (const PipelineItem& item : authorities.pipeline) {
+            if (item.authority != a) continue;
+            const std::size_t phase = item.phase == Phase::primary ? 0 : 1;
+            (item.kind == BuildKind::base ? bases : places)[phase] += static_cast<double>(item.places);
+        }
+        const RequirementForecast forecast =
+            forecast_requirements(authorities.earlier_count[a], authorities.last_count[a], horizon);
+        Orders orders{step, schools, authorities, parameters, lack, a};
+        for (const std::size_t phase : {std::size_t{1}, std::size_t{0}}) {  // secondary first: the larger step
+            double need = forecast.special[phase];
+            if (parameters.target_special_share > 0) {
+                const auto plans = static_cast<double>(lack.plans_5_to_15[row]);
+                const double split = phase == 0 ? 0.42 : 0.58;
+                need = std::min(need, parameters.target_special_share * plans * split);
+            }
+            const double now_special = std::max(1.0, static_cast<double>(lack.special[row][phase]));
+            need *= 1.0 - static_cast<double>(lack.bought[row][phase]) / now_special;
+            need += static_cast<double>(lack.strangers[row][phase] - lack.abroad[row][phase]);
+            const double gap =
+                (need * (1.0 + parameters.headroom) - places[phase]) * (1.0 - parameters.independent_bought);
+            const double base_gap = forecast.base[phase] * (1.0 + parameters.headroom) - bases[phase];
+            const double for_bases = std::max(0.0, base_gap) + std::max(0.0, gap) * parameters.base_share;
+            orders.bases(phase, whole(for_bases));
+            const std::int32_t wanted = whole(std::max(0.0, gap) * (1.0 - parameters.base_share));
+            const std::int32_t expanded = orders.expansions(phase, wanted);
+            orders.new_special(phase, wanted - expanded);
+        }
+    }
+}
+
+void advance_buildings(const Step& step, Schools& schools, Authorities& authorities) {
+    for (const PipelineItem& item : authorities.pipeline) {
+        if (item.opens > step.month.index) continue;
+        const SchoolId s = item.school;
+        if (item.kind == BuildKind::base) {
+            schools.base_places[s][item.phase == Phase::primary ? 0 : 1] += item.places;
+        } else {
+            schools.commissioned_places[s] += item.places;
+            schools.ceiling[s] += item.places + item.places / 12;
+            if (item.kind == BuildKind::new_special) schools.opens[s] = std::min(schools.opens[s], item.opens);
+        }
+    }
+    std::erase_if(authorities.pipeline, [&](const PipelineItem& item) { return item.opens <= step.month.index; });
+}
+
+void order_starting_pipeline(const Map& map, const Schools& schools, Authorities& authorities,
+                             const AuthorityParameters& parameters, Month start) {
+    const Month first = september_on_or_after(start + 1);
+    const std::vector<std::array<std::int64_t, 2>> even(map.areas.size());
+    for (std::size_t row = 0; row < authorities.size(); ++row) {
+        const AuthorityId a(row);
+        if (!map.authorities[row].in_area) continue;
+        std::int64_t on_roll = 0;
+        for (const School& school : map.schools)
+            if (school.authority == a) on_roll += school.roll;
+        const auto bases = static_cast<std::int32_t>((on_roll + 30'000) / 60'000);
+        for (int year = 0; year < 2; ++year) {
+            const Month opens = first + 12 * year;
+            for (std::size_t s_row = 0; s_row < schools.size(); ++s_row) {
+                const SchoolId s(s_row);
+                const School& school = map.school(s);
+                if (school.authority != a || school.setting != Setting::state_special || !schools.open(s, start))
+                    continue;
+                const std::int32_t places =
+                    whole(static_cast<double>(schools.commissioned_places[s]) * parameters.pipeline_at_start);
+                if (places <= 0) continue;
+                PipelineItem item{.authority = a, .school = s, .kind = BuildKind::expansion, .places = places};
+                item.phase = school.high_ncy < year_7 ? Phase::primary : Phase::secondary;
+                item.needs = school.designated;
+                item.opens = opens.index;
+                authorities.pipeline.push_back(item);  // paid for in earlier years
+            }
+            for (std::int32_t b = 0; b < bases; ++b) {
+                const std::size_t phase = static_cast<std::size_t>((year + b) % 2);
+                const SchoolId host = base_host(map, schools, authorities, a, 1 - phase, even, start);
+                if (!host.exists()) continue;
+                PipelineItem item{.authority = a, .school = host, .kind = BuildKind::base, .places = 12};
+                item.phase = phase == 1 ? Phase::primary : Phase::secondary;
+                item.opens = opens.index;
+                authorities.pipeline.push_back(item);
+            }
+        }
+    }
+}
+
+std::vector<std::int32_t> special_places_opening(const Authorities& authorities, std::size_t schools, Month now,
+                                                 Month until) {
+    std::vector<std::int32_t> opening(schools, 0);
+    for (const PipelineItem& item : authorities.pipeline)
+        if (item.kind != BuildKind::base && item.opens > now.index && item.opens <= until.index)
+            opening[item.school.value] += item.places;
+    return opening;
+}
+
+std::vector<std::array<std::int32_t, 2>> base_places_opening(const Authorities& authorities, std::size_t schools,
+                                                             Month now, Month until) {
+    std::vector<std::array<std::int32_t, 2>> opening(schools);
+    for (const PipelineItem& item : authorities.pipeline)
+        if (item.kind == BuildKind::base && item.opens > now.index && item.opens <= until.index)
+            opening[item.school.value][item.phase == Phase::primary ? 0 : 1] += item.places;
+    return opening;
+}
+
+}  // namespace sendscape

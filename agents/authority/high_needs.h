@@ -1,0 +1,40 @@
+#pragma once
+#include <vector>
+
+#include "agents/authority/authorities.h"
+#include "agents/authority/parameters.h"
+#include "agents/families/families.h"
+#include "agents/loops.h"
+#include "agents/pupils/pupils.h"
+#include "agents/schools/schools.h"
+#include "agents/step.h"
+
+namespace sendscape {
+
+/// Authorities at the start: income by pupils and plans (£80m for 60,000 pupils at England's rate of plans: FACTS,
+/// Dedicated Schools Grant 2025-26), the deficit, panel leniency (spread between the authorities of a map of several; a
+/// single authority is taken at England's), capital, and provision already ordered.
+Authorities start_authorities(const Map& map, const Pupils& pupils, const Families& families, const Schools& schools,
+                              const AuthorityParameters& parameters, const Draws& draws, Month start);
+
+/// Monthly: what the high needs block pays for by heading, in whole pence, charged to the balance, and interest on the
+/// deficit (general fund). Place funding falls on the school's authority, top-ups and fees on the maintaining one.
+void spend_month(const Step& step, const Pupils& pupils, const Families& families, const Schools& schools,
+                 Authorities& authorities, const AuthorityParameters& parameters);
+
+/// April: new income, last year's spend closed, deficit policies, and the panel tightened by the deficit
+/// (loops.money_panel).
+void set_high_needs_budgets(const Step& step, Authorities& authorities, const AuthorityParameters& parameters,
+                            const LoopSwitches& loops);
+
+/// October: the High Needs Stability Grant pays its share of the deficit at March 2026, once.
+void pay_stability_grant(const Step& step, Authorities& authorities, const AuthorityParameters& parameters);
+
+/// Deficit over the whole Dedicated Schools Grant, 0 without a deficit.
+double deficit_of_dsg(const Authorities& authorities, AuthorityId authority, const AuthorityParameters& parameters);
+
+/// How willing each authority is to pay independent fees: 1 at the start's deficit, less beyond it.
+std::vector<double> independent_willingness(const Authorities& authorities, const AuthorityParameters& parameters,
+                                            double per_percent, const LoopSwitches& loops);
+
+}  // namespace sendscape

@@ -84,7 +84,7 @@ void decide_appeals(Pupils& pupils, const PlanParameters& parameters, bool queue
         if (kind == AppealKind::refusal_to_assess) {
             pupils.process_due[p] = now;
             if (won)
-                begin_assessment(pupils, p, parameters, queue_for_advice, step, events);
+                begin_assessment(pupils, p, queue_for_advice, step, events);
             else
                 pupils.process[p] = AssessmentStage::none;
         } else if (won && kind == AppealKind::placement && setting_disputed(pupils, p)) {

@@ -85,7 +85,7 @@ void progress(Pupils& pupils, const Families& families, const Authorities& autho
                 const double leniency = authority.value < authorities.size() ? authorities.leniency[authority] : 0.0;
                 const Decision decision = decide(pupils, p, leniency, parameters, step.draws, step.month);
                 if (decision == Decision::agreed) {
-                    begin_assessment(pupils, p, parameters, queue_for_advice, step, events);
+                    begin_assessment(pupils, p, queue_for_advice, step, events);
                 } else if (decision == Decision::refused) {
                     refuse(pupils, families, p, parameters, step, events);
                 } else {
@@ -95,8 +95,7 @@ void progress(Pupils& pupils, const Families& families, const Authorities& autho
             }
             case AssessmentStage::refused:
                 if (pupils.appeal_kind[p] == mediation_conceded) {
-                    pupils.appeal_kind[p] = static_cast<std::uint8_t>(AppealKind::none);
-                    begin_assessment(pupils, p, parameters, queue_for_advice, step, events);
+                    begin_assessment(pupils, p, queue_for_advice, step, events);
                 } else if (pupils.appeal_due[p] != no_month) {
                     return;  // the tribunal decides, later this month
                 } else {
@@ -126,7 +125,7 @@ bool comes_first(const Pupils& pupils, const Families& families, PupilId p, Mont
     const int ncy = pupils.ncy[p];
     const bool school_entry = ncy == -1;
     const bool transfer = ncy == 6 && month.month_of_year() >= 9;
-    const bool ordered = pupils.service_since[p][psychology] - pupils.requested_on[p] >= 4;
+    const bool ordered = pupils.appeal_kind[p] == assessment_ordered;
     const bool chased = families.advocacy[pupils.family[p]] > 0.6f;
     return school_entry || transfer || ordered || chased;
 }
@@ -136,23 +135,28 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
                  const ServiceParameters& service_parameters, const Step& step) {
     const std::int16_t now = pack(step.month);
     std::vector<std::vector<Waiting>> queues(services.size());
+    std::vector<std::size_t> arrived(services.size(), 0);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
         if (pupils.process[p] != AssessmentStage::assessing || pupils.service_since[p][psychology] == no_month)
             continue;
         const AuthorityId authority = authority_of(pupils, families, step.map, p);
         const auto priority = static_cast<std::uint8_t>(comes_first(pupils, families, p, step.month) ? 0 : 1);
-        if (authority.value < queues.size())
-            queues[authority.value].push_back({priority, pupils.service_since[p][psychology], p});
+        if (authority.value >= queues.size()) continue;
+        queues[authority.value].push_back({priority, pupils.service_since[p][psychology], p});
+        if (pupils.service_since[p][psychology] == now) ++arrived[authority.value];
     }
     for (std::size_t a = 0; a < queues.size(); ++a) {
         const AuthorityId authority(a);
         auto& queue = queues[a];
         std::sort(queue.begin(), queue.end());
         const double staffed = advices_a_month(service_parameters, services.on_roll[authority]);
-        const double weeks_of_queue = staffed > 0 ? static_cast<double>(queue.size()) / staffed * weeks_per_month
-                                                  : service_parameters.ep_usual_weeks;
-        const auto capacity = static_cast<float>(staffed * supply_response(service_parameters, weeks_of_queue));
+        // Half of the month's arrivals are there at its middle.
+        const double standing = static_cast<double>(queue.size()) - 0.5 * static_cast<double>(arrived[a]);
+        const double weeks_of_queue =
+            staffed > 0 ? standing / staffed * weeks_per_month : service_parameters.usual_weeks[psychology];
+        const auto capacity = static_cast<float>(
+            staffed * supply_response(service_parameters, ServiceKind::educational_psychology, weeks_of_queue));
         services.capacity[authority][psychology] = capacity;
         services.staff[authority][psychology] =
             static_cast<float>(services.on_roll[authority] / 10000.0 * service_parameters.ep_per_10000 *
@@ -169,6 +173,8 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
             const double to_follow = parameters.advice_weeks * exp(parameters.case_sigma * spread);
             const double whole = std::min(so_far + std::max(to_follow, 3.0), 400.0);
             pupils.service_since[p][psychology] = no_month;
+            if (pupils.appeal_kind[p] == assessment_ordered)
+                pupils.appeal_kind[p] = static_cast<std::uint8_t>(AppealKind::none);
             pupils.process_weeks[p] = static_cast<std::uint16_t>(whole * 10);
             pupils.process_due[p] = month_of(step.draws, pupils, p, so_far + 0.6 * (whole - so_far), now);
         }
@@ -182,28 +188,26 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
 
 }  // namespace
 
-void begin_assessment(Pupils& pupils, PupilId p, const PlanParameters& parameters, bool queue_for_advice,
-                      const Step& step, std::vector<Event>& events) {
+void begin_assessment(Pupils& pupils, PupilId p, bool queue_for_advice, const Step& step, std::vector<Event>& events) {
     const std::int16_t now = pack(step.month);
     events.push_back({.month = step.month,
                       .pupil = p,
                       .kind = EventKind::assessment_agreed,
                       .cause = static_cast<std::uint8_t>(pupils.source[p])});
+    // Ordered or conceded: the weeks are counted afresh, as the time limits are (SEND Regulations 2014, regulation 44).
     const bool ordered = pupils.process[p] == AssessmentStage::refused;
-    pupils.process[p] = AssessmentStage::assessing;
-    double weeks = pupils.process_weeks[p] / 10.0;
-    if (ordered) {  // the course begins again at week 6
-        weeks = weeks - weeks_to_decision + weeks_since_request(step.draws, pupils, p, now, 0.5);
-        pupils.process_weeks[p] = static_cast<std::uint16_t>(std::min(weeks, 400.0) * 10);
+    if (ordered) {
+        pupils.requested_on[p] = now;
+        pupils.appeal_kind[p] = assessment_ordered;
     }
+    pupils.process[p] = AssessmentStage::assessing;
+    const double weeks = pupils.process_weeks[p] / 10.0;
     if (queue_for_advice) {
         pupils.service_since[p][psychology] = now;
         pupils.process_due[p] = no_month;
     } else {
-        const double begun = ordered ? weeks_since_request(step.draws, pupils, p, now, 0.5) : 0;
-        pupils.process_due[p] = month_of(step.draws, pupils, p, begun + result_at * (weeks - begun), now);
+        pupils.process_due[p] = month_of(step.draws, pupils, p, result_at * weeks, now);
     }
-    (void)parameters;
 }
 
 void progress_assessments(Pupils& pupils, const Families& families, Services& services, const Authorities& authorities,
@@ -249,6 +253,7 @@ void start_assessments(Pupils& pupils, const Families& families, const Authoriti
         weight[plan_year_index(pupils.ncy[p])] += weights[row];
     }
     const std::int16_t now = pack(start);
+    const int lag = static_cast<int>(parameters.appeal_lag_months);
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
         for (std::size_t row = first; row < end; ++row) {
             if (weights[row] == 0) continue;
@@ -278,9 +283,14 @@ void start_assessments(Pupils& pupils, const Families& families, const Authoriti
                 const double leniency = authority.value < authorities.size() ? authorities.leniency[authority] : 0.0;
                 const Decision decision = decide(pupils, p, leniency, parameters, draws, decided);
                 pupils.process[p] = AssessmentStage::none;
-                if (decision == Decision::refused && start - decided < months_refused) {
+                const bool appealed = share(luck[2]) < parameters.refusal_appeal_share && start - decided < lag;
+                if (decision == Decision::refused && !appealed && start - decided < months_refused) {
                     pupils.process[p] = AssessmentStage::refused;
                     pupils.process_due[p] = pack(decided + months_refused);
+                } else if (decision == Decision::refused && appealed) {
+                    pupils.process[p] = AssessmentStage::refused;
+                    pupils.appeal_kind[p] = static_cast<std::uint8_t>(AppealKind::refusal_to_assess);
+                    pupils.appeal_due[p] = pupils.process_due[p] = pack(decided + lag);
                 } else if (decision == Decision::agreed) {
                     const double weeks = pupils.process_weeks[p] / 10.0;
                     const double elapsed = (back + 1 - time_in_month(draws, p, month)) * weeks_per_month;
@@ -289,7 +299,7 @@ void start_assessments(Pupils& pupils, const Families& families, const Authoriti
                         pupils.process[p] = AssessmentStage::assessing;
                         pupils.process_due[p] = std::max(static_cast<std::int16_t>(now + 1),
                                                          month_of(draws, pupils, p, result_at * weeks, no_month));
-                        if (elapsed - weeks_to_decision < service_parameters.ep_usual_weeks)
+                        if (elapsed - weeks_to_decision < service_parameters.usual_weeks[psychology])
                             pupils.service_since[p][psychology] = pack(decided);
                     } else if (draws.happens(parameters.plan_given_assessment, Stream::plan_assessment, p.value,
                                              month)) {

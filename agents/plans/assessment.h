@@ -19,8 +19,8 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
                           const LoopSwitches& loops, const Step& step);
 
 /// An assessment is agreed, or ordered after mediation or appeal: into the advice queue, or onto its lognormal course.
-void begin_assessment(Pupils& pupils, PupilId pupil, const PlanParameters& parameters, bool queue_for_advice,
-                      const Step& step, std::vector<Event>& events);
+void begin_assessment(Pupils& pupils, PupilId pupil, bool queue_for_advice, const Step& step,
+                      std::vector<Event>& events);
 
 /// Puts children into the process as if requests had been coming in at the usual hazards for two years before the
 /// start: requested, assessing (the latest of them waiting for advice), drafting or refused. Those who would have had

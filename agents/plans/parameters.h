@@ -11,9 +11,8 @@ constexpr std::size_t plan_ages = 24;  ///< rows of tables by age: 2 to 25
 struct PlanParameters {
     /// Smooth base by age on 31 August; anticipation of transfers comes on top. Fitted so that joiners by cohort
     /// between January 2025 and January 2026 are SEN2's.
-    std::array<double, plan_ages> requests_per_1000{7.5,  24.1, 15.1, 19.6, 17.6, 16.9, 19.0, 18.1,
-                                                    23.6, 9.1,  16.6, 15.0, 12.6, 9.7,  4.0,  1.5,
-                                                    0.8,  0.4,  0.2,  0.1,  0.1,  0,    0,    0};
+    std::array<double, plan_ages> requests_per_1000{7.7,  24.6, 15.4, 20,  18,  17.2, 19.4, 18.5, 24.1, 9.3, 16.9, 15.3,
+                                                    12.9, 9.9,  4.1,  1.5, 0.8, 0.4,  0.2,  0.1,  0.1,  0,   0,    0};
     double anticipation_reception = 1.9;
     double anticipation_year_7 = 1.35;
     double after_transfer = 0.9;  ///< Years 7 and 8
@@ -34,7 +33,7 @@ struct PlanParameters {
     double weeks_median = 21.4;
     double weeks_sigma = 0.69;
     double advice_weeks = 9.0;  ///< median of what follows the psychologist's advice
-    double case_sigma = 0.5;
+    double case_sigma = 0.6;
     double mediation_share = 0.26;            ///< of refusals
     double mediation_overturned = 0.10;       ///< of mediations
     double refusal_appeal_share = 0.15;       ///< of refusals

@@ -30,6 +30,8 @@ inline constexpr std::array<Label, appeal_kind_count> appeal_kind_labels{{
 
 /// Mark in the column appeal_kind, of no appeal: a refusal given up at mediation, the assessment yet to begin.
 constexpr std::uint8_t mediation_conceded = 0xFF;
+/// Mark in the same column: the assessment was ordered by the tribunal or conceded, and comes first in the queue.
+constexpr std::uint8_t assessment_ordered = 0xFE;
 
 enum class AppealOutcome : std::uint8_t { withdrawn, conceded, parents_choice, agreed, authority_choice };
 constexpr std::size_t appeal_outcome_count = 5;

@@ -66,9 +66,9 @@ double advices_a_month(const ServiceParameters& p, int on_roll) {
            p.capacity_scale[psychology];
 }
 
-double supply_response(const ServiceParameters& p, double weeks_of_queue) {
-    const double pressure = log(std::max(weeks_of_queue, 0.5) / p.ep_usual_weeks);
-    return std::clamp(1 + p.ep_response * pressure, 0.6, 1.8);
+double supply_response(const ServiceParameters& p, ServiceKind service, double weeks_of_queue) {
+    const double usual = p.usual_weeks[static_cast<std::size_t>(service)];
+    return std::clamp(1 + p.response * log(std::max(weeks_of_queue, 0.5) / usual), 0.6, 1.8);
 }
 
 void start_services(Services& services, Pupils& pupils, const Families& families, Schools& schools, const Map& map,
@@ -106,7 +106,7 @@ void start_services(Services& services, Pupils& pupils, const Families& families
         services.staff[authority][psychology] =
             static_cast<float>(services.on_roll[authority] / 10000.0 * p.ep_per_10000);
         services.capacity[authority][psychology] = static_cast<float>(advices_a_month(p, services.on_roll[authority]));
-        services.wait_weeks[authority][psychology] = static_cast<float>(p.ep_usual_weeks);
+        services.wait_weeks[authority][psychology] = static_cast<float>(p.usual_weeks[psychology]);
         for (std::size_t s = speech; s < service_count; ++s) {
             services.usual_starts[authority][s] = static_cast<float>(starts[authority][s]);
             services.capacity[authority][s] = services.usual_starts[authority][s];
@@ -182,7 +182,10 @@ void refer_and_treat(Services& services, Pupils& pupils, const Families& familie
         for (std::size_t s = speech; s < service_count; ++s) {
             auto& queue = queues[a * service_count + s];
             std::sort(queue.begin(), queue.end());
-            const auto capacity = static_cast<float>(services.usual_starts[authority][s] * p.capacity_scale[s]);
+            const double usual = services.usual_starts[authority][s];
+            const double weeks_of_queue = usual > 0 ? static_cast<double>(queue.size()) / usual * weeks_per_month : 0;
+            const auto capacity = static_cast<float>(usual * p.capacity_scale[s] *
+                                                     supply_response(p, static_cast<ServiceKind>(s), weeks_of_queue));
             services.capacity[authority][s] = capacity;
             const std::size_t begun = cases_to_begin(services.spare[authority][s], capacity, queue.size());
             double weeks = 0;

@@ -41,7 +41,7 @@ void refer_and_treat(Services& services, Pupils& pupils, const Families& familie
 double advices_a_month(const ServiceParameters& parameters, int on_roll);
 /// Supply responds to queue pressure (locums, agencies, time moved from other work): the factor on capacity when the
 /// queue would take so many weeks to clear.
-double supply_response(const ServiceParameters& parameters, double weeks_of_queue);
+double supply_response(const ServiceParameters& parameters, ServiceKind service, double weeks_of_queue);
 
 /// Spreads Mental Health Support Teams to more schools by the plan for all by `mhst_full_year`, unevenly by area.
 void extend_mhst(Services& services, Schools& schools, const Map& map, const ServiceParameters& parameters,

@@ -11,14 +11,13 @@ struct ServiceParameters {
     double ep_per_10000 = 2.7;         ///< full-time equivalents per 10,000 pupils
     double ep_statutory_share = 0.65;  ///< of their time
     double ep_days_a_year = 190;
-    double ep_response = 0.5;   ///< change of supply per doubling (natural log) of the wait over the usual one
-    double ep_usual_weeks = 6;  ///< wait for advice at which supply is as staffed
+    double response = 0.5;  ///< change of supply per natural log of the queue over the usual one
     std::array<double, 4> capacity_scale{1, 1, 1, 1};
-    std::array<double, 4> referrals{0, 0.06, 0.02, 0.07};  ///< a month, of children with the need most concerned
-    std::array<double, 4> refused{0, 0.10, 0.15, 0.39};    ///< below the threshold
-    std::array<double, 4> usual_weeks{6, 18, 18, 20};      ///< wait at the start
-    std::array<double, 4> gives_up{0, 0.01, 0.01, 0.03};   ///< a month, of those waiting
-    std::array<double, 4> months_seen{0, 6, 5, 8};         ///< mean length of a course of treatment
+    std::array<double, 4> referrals{0, 0.03, 0.015, 0.03};  ///< a month, of children with the need most concerned
+    std::array<double, 4> refused{0, 0.10, 0.15, 0.39};     ///< below the threshold
+    std::array<double, 4> usual_weeks{6, 18, 18, 20};       ///< wait at the start
+    std::array<double, 4> gives_up{0, 0.01, 0.01, 0.03};    ///< a month, of those waiting
+    std::array<double, 4> months_seen{0, 6, 5, 8};          ///< mean length of a course of treatment
     double mhst_schools_2026 = 0.50;
     double mhst_full_year = 2030;
     double mhst_unevenness = 0.5;  ///< 0: every area alike; 1: coverage follows deprivation and chance of area

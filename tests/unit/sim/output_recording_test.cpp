@@ -71,7 +71,7 @@ TEST(Measures, HaveOneRowEachWithMeaningAndUnit) {
 }
 
 TEST(Measures, AgreeWithEachOtherAndWithTheCensus) {
-    const Run run = testing::small_run(1, 1);
+    const auto run = testing::small_run(1, 1);
     for (const Month month : {run.start, run.last()}) {
         const double plans = run.range("plans_maintained", month).mean;
         EXPECT_GT(plans, 0);
@@ -88,7 +88,7 @@ TEST(Measures, AgreeWithEachOtherAndWithTheCensus) {
 }
 
 TEST(Measures, PlansCloseFromOneJanuaryToTheNext) {
-    const Run run = testing::small_run(1, 1);
+    const auto run = testing::small_run(1, 1);
     const double moved =
         run.range_year("plans_issued", run.last()).mean - run.range_year("plans_ceased", run.last()).mean +
         run.range_year("plans_moved_in", run.last()).mean - run.range_year("plans_moved_out", run.last()).mean;
@@ -96,7 +96,7 @@ TEST(Measures, PlansCloseFromOneJanuaryToTheNext) {
 }
 
 TEST(Recording, HasStocksOnlyInTheFirstJanuary) {
-    const Run run = testing::small_run(1, 1);
+    const auto run = testing::small_run(1, 1);
     EXPECT_TRUE(std::isnan(run.range_year("plans_requested", run.start).mean));
     EXPECT_FALSE(std::isnan(run.range_year("plans_requested", run.last()).mean));
     EXPECT_TRUE(std::isnan(run.range("weeks_to_plan", run.start).mean));

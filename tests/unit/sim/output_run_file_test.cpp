@@ -12,12 +12,12 @@ namespace sendscape {
 namespace {
 
 TEST(RunFile, ReadsBackWhatWasWritten) {
-    const Run run = testing::small_run();
+    const auto run = testing::small_run();
     const testing::ScratchFolder folder("run-file");
     const auto path = folder.path() / "run.h5";
     write_run(run, path, false);
     if (const char* keep = std::getenv("SENDSCAPE_KEEP_RUN")) write_run(run, keep, true);
-    const Run again = read_run(path);
+    const auto again = read_run(path);
     EXPECT_EQ(again.title, run.title);
     EXPECT_EQ(again.scenario_toml, run.scenario_toml);
     EXPECT_EQ(again.start, run.start);

@@ -20,7 +20,7 @@ void publish_results(Pupils& pupils, Schools& schools, const AccountabilityParam
             // A year keeps four fifths of what a child had; the rest is home, school and chance. The yearly chance
             // keeps the spread of children near one standard deviation.
             const double home = pupils.disadvantaged[pupil] != 0 ? -0.08 : 0.03;
-            const double need = -0.10 * std::min(3.0, double{pupils.unmet[pupil]}) - 0.15 * pupils.severity[pupil];
+            const double need = -0.10 * std::min(3.0, double{pupils.unmet[pupil]}) - 0.30 * pupils.severity[pupil];
             const double chance = 0.6 * step.draws.normal(Stream::attainment, pupil.value, step.month);
             const double lost = -0.05 * std::min<int>(pupils.suspensions[pupil], 4);
             pupils.attainment[pupil] = static_cast<float>(0.8 * pupils.attainment[pupil] + home + need + lost + chance +

@@ -53,7 +53,6 @@ struct TakeUp {
     /// Nursery classes of schools take as many as they had last year; the rest are in early-years settings.
     void nursery() const {
         for (const int ncy : {-2, -1}) {
-            const auto were = count_year(pupils, schools.size(), ncy + 1);
             const auto stay = count_year(pupils, schools.size(), ncy);
             std::vector<std::int32_t> room(schools.size(), 0);
             std::int64_t total = 0;
@@ -171,7 +170,7 @@ void take_up_offers(Pupils& pupils, Schools& schools, const Families& families, 
     t.nursery_size.resize(schools.size());
     for (std::uint32_t row = 0; row < schools.size(); ++row)  // last year's classes, a year older now
         t.nursery_size[row] = {schools.roll_by_year[SchoolId(row)][year_index(-1)],
-                                schools.roll_by_year[SchoolId(row)][year_index(0)]};
+                               schools.roll_by_year[SchoolId(row)][year_index(0)]};
     t.offers();
     t.nursery();
     t.sixth_forms();

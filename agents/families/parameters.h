@@ -14,10 +14,10 @@ struct FamilyParameters {
     double advocacy_per_decile = 0.05;  ///< by decile of deprivation, 1 most to 10 least
 
     // utility of a school, in units of taste
-    double distance_primary = 0.9;     ///< loss a kilometre
+    double distance_primary = 1.8;     ///< loss a kilometre
     double distance_secondary = 0.45;  ///< loss a kilometre
     double nearest = 0.8;              ///< the nearest school
-    double attainment = 0.35;          ///< a standard deviation of published results
+    double attainment = 0.90;          ///< a standard deviation of published results
     double inspection = 0.30;          ///< a grade
     double reputation = 0.30;          ///< a standard deviation
     double inclusion = 0.60;           ///< ... of the reputation among families of children with SEND
@@ -25,9 +25,9 @@ struct FamilyParameters {
     double sibling = 4.0;              ///< an older child is there
     double faith = 1.2;                ///< faith school, family that seeks one
     double other_faith = 0.6;          ///< loss at a faith school for others
-    double realism = 1.5;              ///< loss beyond last year's last distance admitted
+    double realism = 0.3;              ///< loss beyond last year's last distance admitted
     double taste_primary = 0.5;        ///< scale of what is particular to one family
-    double taste_secondary = 0.6;
+    double taste_secondary = 1.0;
 };
 
 }  // namespace sendscape

@@ -63,7 +63,7 @@ struct SchoolParameters {
     double reserve_strain = 0.03;   ///< of the core budget lost a year at strain 1
 
     // magnet measure
-    double overdispersion = 1.5;  ///< variance ratio by which the funnel's limits are widened
+    double overdispersion = 1.3;  ///< variance ratio by which the funnel's limits are widened
 };
 
 }  // namespace sendscape

@@ -1,0 +1,153 @@
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "agents/admissions/nearby.h"
+#include "agents/admissions/round.h"
+#include "agents/admissions/take_up.h"
+#include "agents/pupils/demography.h"
+#include "agents/schools/discipline.h"
+#include "agents/schools/rolls.h"
+#include "tests/support/small_world.h"
+
+namespace sendscape {
+namespace {
+
+struct Town {
+    World world = testing::small_world(5);
+    Parallel parallel{1};
+    [[nodiscard]] Step at(Month month) { return {*world.map, month, world.draws, parallel, world.events}; }
+    [[nodiscard]] AdmissionsRound round() {
+        return {world.pupils,
+                world.schools,
+                world.families,
+                world.parameters.admissions,
+                world.parameters.families,
+                world.parameters.loops};
+    }
+};
+
+TEST(OffersInTheYear, EveryChildOfTheEntryYearHasAPlaceThatTeachesIt) {
+    Town town;
+    Pupils& pupils = town.world.pupils;
+    offer_secondary_places(town.round(), town.at(Month(2026, 3)));
+    offer_primary_places(town.round(), town.at(Month(2026, 4)));
+    std::map<int, int> ranks;
+    for (const Event& e : town.world.events.events()) {
+        ASSERT_EQ(e.kind, EventKind::offer);
+        const int next = pupils.ncy[e.pupil] + 1;
+        EXPECT_TRUE(town.world.map->school(SchoolId(e.to)).teaches(next));
+        EXPECT_EQ(pupils.next_school[e.pupil].value, e.to);
+        EXPECT_NE(pupils.provision[e.pupil], Provision::plan);
+        ++ranks[e.detail];
+    }
+    EXPECT_GT(ranks[1], 8 * (ranks[0] + ranks[2] + ranks[3]) / 2);
+    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.ncy[p] != 6 || pupils.has_plan(p) || pupils.setting[p] != Setting::mainstream) continue;
+        EXPECT_TRUE(pupils.next_school[p].exists()) << "row " << row;
+    }
+}
+
+TEST(OffersInTheYear, PublishedNumbersAreKeptWhileAnotherSchoolHasRoom) {
+    Town town;
+    Schools& schools = town.world.schools;
+    schools.pan[SchoolId(testing::kings)] = 20;
+    schools.pan[SchoolId(testing::meadow)] = 1000;
+    offer_secondary_places(town.round(), town.at(Month(2026, 3)));
+    int at_kings = 0, elsewhere = 0;
+    for (const Event& e : town.world.events.events()) ++(e.to == testing::kings ? at_kings : elsewhere);
+    EXPECT_EQ(at_kings, 20);
+    EXPECT_GT(elsewhere, 60);
+}
+
+TEST(OffersInTheYear, ANamedPlanTakesAPlaceWithinTheNumber) {
+    Town town;
+    Pupils& pupils = town.world.pupils;
+    town.world.schools.pan[SchoolId(testing::kings)] = 30;
+    int named = 0;
+    for (std::uint32_t row = 0; row < pupils.size() && named < 5; ++row) {
+        const PupilId p(row);
+        if (pupils.ncy[p] != 6 || pupils.setting[p] != Setting::mainstream) continue;
+        pupils.provision[p] = Provision::plan;
+        pupils.next_school[p] = SchoolId(testing::kings);
+        pupils.next_setting[p] = Setting::mainstream;
+        ++named;
+    }
+    town.world.schools.pan[SchoolId(testing::meadow)] = 1000;
+    offer_secondary_places(town.round(), town.at(Month(2026, 3)));
+    int at_kings = 0;
+    for (const Event& e : town.world.events.events()) at_kings += e.to == testing::kings ? 1 : 0;
+    EXPECT_LE(at_kings, 30 - named);
+}
+
+TEST(OffersInTheYear, SeptemberLeavesNobodyBehind) {
+    Town town;
+    Pupils& pupils = town.world.pupils;
+    offer_secondary_places(town.round(), town.at(Month(2026, 3)));
+    offer_primary_places(town.round(), town.at(Month(2026, 4)));
+    town.world.events.clear();
+    const Step september = town.at(Month(2026, 9));
+    cohorts_move_up(september, pupils);
+    take_up_offers(pupils, town.world.schools, town.world.families, town.world.parameters.admissions, september);
+    in_year_admissions(pupils, town.world.schools, town.world.families, 0, 0, september);
+    std::int64_t on_roll = 0;
+    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.has_plan(p) || !pupils.present(p)) continue;
+        const SchoolId s = pupils.school[p];
+        if (s.exists()) {
+            ++on_roll;
+            EXPECT_TRUE(town.world.map->school(s).teaches(pupils.ncy[p])) << "row " << row;
+        }
+        EXPECT_FALSE(pupils.ncy[p] >= 0 && pupils.ncy[p] <= 11 && pupils.setting[p] == Setting::awaiting);
+        EXPECT_FALSE(pupils.ncy[p] >= 12 && pupils.setting[p] == Setting::mainstream);
+    }
+    EXPECT_GT(on_roll, 1900);
+    Schools before = town.world.schools;
+    recount(pupils, town.world.schools);
+    EXPECT_EQ(before.roll.values(), town.world.schools.roll.values());  // counts were kept true on the way
+}
+
+TEST(OffersInTheYear, AClosedSchoolsChildrenFindAnother) {
+    Town town;
+    Schools& schools = town.world.schools;
+    const SchoolId closing(testing::hill_infant);
+    const Month month(2026, 5);
+    schools.closes[closing] = month.index;
+    const int before = schools.roll[closing] - schools.plans[closing];
+    ASSERT_GT(before, 0);
+    in_year_admissions(town.world.pupils, schools, town.world.families, 0, 0, town.at(month));
+    EXPECT_LE(schools.roll[closing], schools.plans[closing] + 1);
+}
+
+TEST(Discipline, RatesAreThePublishedOnesAndChildrenGoToAlternativeProvision) {
+    double sum = 0;
+    for (int ncy = 0; ncy < 12; ++ncy) sum += suspension_by_year(ncy);
+    EXPECT_NEAR(sum / 12, 1.0, 0.005);
+
+    Town town;
+    SchoolParameters parameters;
+    parameters.exclusions_none = parameters.exclusions_support = parameters.exclusions_plan = 30;
+    parameters.home_education = 0;
+    discipline(town.world.pupils, town.world.schools, town.world.families, parameters, LoopSwitches{},
+               town.at(Month(2026, 3)));
+    int excluded = 0, in_ap = 0;
+    for (const Event& e : town.world.events.events()) excluded += e.kind == EventKind::excluded ? 1 : 0;
+    for (const Setting s : town.world.pupils.setting) in_ap += s == Setting::alternative_provision ? 1 : 0;
+    EXPECT_GT(excluded, 20);
+    EXPECT_GE(in_ap, excluded);
+}
+
+TEST(NearestWithRoom, PrefersRoomAndThenNearness) {
+    Town town;
+    const Map& map = *town.world.map;
+    const SchoolId s = nearest_with_room(map, town.world.schools, ZoneId(5), 3, true, Month(2026, 2));
+    ASSERT_TRUE(s.exists());
+    EXPECT_TRUE(map.school(s).teaches(3));
+    town.world.schools.roll_by_year[s][year_index(3)] = 1000;
+    EXPECT_NE(nearest_with_room(map, town.world.schools, ZoneId(5), 3, true, Month(2026, 2)), s);
+}
+
+}  // namespace
+}  // namespace sendscape

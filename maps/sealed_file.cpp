@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <initializer_list>
 
 #include "sim/core/error.h"
 
@@ -108,7 +109,10 @@ std::uint64_t digest_of(std::span<const std::uint8_t> bytes) {
     return digest ^ (digest >> 32);
 }
 
-void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force) {
+namespace {
+
+void write_pieces(const std::filesystem::path& path, std::initializer_list<std::span<const std::uint8_t>> pieces,
+                  bool force) {
     struct stat status {};
     if (::lstat(path.c_str(), &status) == 0) {
         if (S_ISDIR(status.st_mode))
@@ -123,13 +127,8 @@ void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_
     Temporary temporary{folder / fmt::format(".{}.{}.partial", path.filename().string(), ::getpid())};
     Descriptor file(::open(temporary.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     if (!file.open()) cannot_write(path, errno);
-
-    std::array<std::uint8_t, trailer_bytes> trailer{};
-    std::copy(trailer_magic.begin(), trailer_magic.end(), trailer.begin());
-    put_word(trailer.data() + 8, bytes.size());
-    put_word(trailer.data() + 16, digest_of(bytes));
-    if (const int failed = write_all(file.number(), bytes)) cannot_write(path, failed);
-    if (const int failed = write_all(file.number(), trailer)) cannot_write(path, failed);
+    for (const std::span<const std::uint8_t> piece : pieces)
+        if (const int failed = write_all(file.number(), piece)) cannot_write(path, failed);
     // Some filesystems (pipes of a container's overlay, network shares) cannot sync: that alone is no failure.
     if (::fsync(file.number()) != 0 && errno != EINVAL && errno != ENOTSUP) cannot_write(path, errno);
     if (file.close() != 0) cannot_write(path, errno);
@@ -137,6 +136,20 @@ void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_
     temporary.kept = true;
     const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.open()) ::fsync(directory.number());
+}
+
+}  // namespace
+
+void write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force) {
+    write_pieces(path, {bytes}, force);
+}
+
+void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force) {
+    std::array<std::uint8_t, trailer_bytes> trailer{};
+    std::copy(trailer_magic.begin(), trailer_magic.end(), trailer.begin());
+    put_word(trailer.data() + 8, bytes.size());
+    put_word(trailer.data() + 16, digest_of(bytes));
+    write_pieces(path, {bytes, trailer}, force);
 }
 
 std::vector<std::uint8_t> read_sealed(const std::filesystem::path& path, const std::string& what) {
@@ -175,7 +188,7 @@ std::vector<std::uint8_t> read_sealed(const std::filesystem::path& path, const s
         throw InputError(fmt::format("'{}' is truncated or damaged: {} bytes where {} were written", name,
                                      bytes.size() - trailer_bytes, payload));
     const std::uint64_t digest = get_word(trailer + 16);
-    bytes.resize(bytes.size() - trailer_bytes);
+    bytes.erase(bytes.end() - static_cast<std::ptrdiff_t>(trailer_bytes), bytes.end());
     if (digest_of(bytes) != digest)
         throw InputError(fmt::format("'{}' is damaged: its content does not match its digest", name));
     return bytes;

@@ -17,6 +17,9 @@ std::uint64_t digest_of(std::span<const std::uint8_t> bytes);
 /// "cannot write below ...") leaving nothing behind; InputError if it exists and not `force`.
 void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force);
 
+/// The same without a trailer, for pictures and pages.
+void write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force);
+
 /// Reads and checks; returns the payload (trailer removed). InputError with one sentence: missing, a folder, empty,
 /// "not a Sendscape file", truncated, damaged.
 std::vector<std::uint8_t> read_sealed(const std::filesystem::path& path, const std::string& what);

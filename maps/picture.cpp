@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <tuple>
 
 #include "maps/picture_canvas.h"
 #include "maps/picture_marks.h"

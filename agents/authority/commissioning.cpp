@@ -196,7 +196,7 @@ struct Orders {
         return ordered;
     }
 
-    /// Orders expansions of the schools most waited for; a site takes a third more than it had.
+    /// Orders expansions of the schools most waited for; a site takes two fifths more than it had.
     std::int32_t expansions(std::size_t phase, std::int32_t wanted) {
         std::int32_t ordered = 0;
         const Month opens = september_on_or_after(step.month + static_cast<int>(parameters.lead_expansion));
@@ -209,14 +209,14 @@ struct Orders {
                     continue;
                 if (!(phase == 0 ? school.low_ncy < year_7 - 1 : school.high_ncy > year_7)) continue;
                 const std::int32_t room =
-                    std::max(12, school.commissioned_places * 4 / 3) - schools.commissioned_places[s];
+                    std::max(12, school.commissioned_places * 7 / 5) - schools.commissioned_places[s];
                 if (room < 6 || ordered_lately(authorities, s)) continue;
                 if (!best.exists() || lack.special_by_school[row][phase] > lack.special_by_school[best.value][phase])
                     best = s;
             }
             if (!best.exists()) break;
             const std::int32_t room =
-                std::max(12, step.map.school(best).commissioned_places * 4 / 3) - schools.commissioned_places[best];
+                std::max(12, step.map.school(best).commissioned_places * 7 / 5) - schools.commissioned_places[best];
             const std::int32_t places =
                 std::min({room, 30, wanted - ordered, affordable(parameters.cost_expansion_place)});
             if (places < 4) break;
@@ -328,7 +328,7 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
             const double gap =
                 (need * (1.0 + parameters.headroom) - places[phase]) * (1.0 - parameters.independent_bought);
             const double base_gap = forecast.base[phase] * (1.0 + parameters.headroom) - bases[phase];
-            const double for_bases = std::max(0.0, base_gap) + std::max(0.0, gap) * parameters.base_share;
+            const double for_bases = std::max(0.0, base_gap + std::max(0.0, gap) * parameters.base_share);
             orders.bases(phase, whole(for_bases));
             const std::int32_t wanted = whole(std::max(0.0, gap) * (1.0 - parameters.base_share));
             const std::int32_t expanded = orders.expansions(phase, wanted);

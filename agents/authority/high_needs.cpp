@@ -197,12 +197,13 @@ double deficit_of_dsg(const Authorities& authorities, AuthorityId a, const Autho
 
 void set_high_needs_budgets(const Step& step, Authorities& authorities, const AuthorityParameters& parameters,
                             const LoopSwitches& loops) {
+    const double growth = parameters.income_growth + (step.month == Month(2028, 4) ? parameters.settlement_2028 : 0.0);
     for (std::size_t row = 0; row < authorities.size(); ++row) {
         const AuthorityId a(row);
         authorities.spend_to_date[a].fill(Pence{});
         authorities.year_end_balance[a] = authorities.balance[a];
         const auto income = static_cast<double>(authorities.high_needs_income[a].value);
-        authorities.high_needs_income[a] = {static_cast<std::int64_t>(income * (1.0 + parameters.income_growth) + 0.5)};
+        authorities.high_needs_income[a] = {static_cast<std::int64_t>(income * (1.0 + growth) + 0.5)};
         if (authorities.balance[a].value < 0) {
             const auto deficit = static_cast<double>(-authorities.balance[a].value);
             authorities.balance[a] += Pence{static_cast<std::int64_t>(deficit * parameters.deficit_cancelled)};

@@ -10,6 +10,7 @@ struct AuthorityParameters {
     double income_per_60000 = 80e6;    ///< high needs income of an authority of 60,000 pupils and England's plan rate
     double income_follows_need = 0.5;  ///< part of income that follows the plan rate; the rest follows pupils
     double income_growth = 0.03;       ///< a year
+    double settlement_2028 = 0.29;     ///< step in April 2028: £3.5bn on England's £12bn
     double deficit_at_start = 30e6;    ///< of an authority of 60,000 pupils, January 2026
     double deficit_cancelled = 0;      ///< share of the deficit written off each April
     double stability_grant = 0.9;      ///< share of the deficit at March 2026 paid in October 2026
@@ -32,7 +33,8 @@ struct AuthorityParameters {
     double services_per_pupil = 150;
     double import_export = 6000;
     // transport
-    double transport_fixed = 4000;      ///< per pupil transported
+    double transport_fixed = 3500;      ///< per pupil transported
+    double transport_taken_up = 0.8;    ///< of children owed it; other parents drive
     double transport_per_minute = 270;  ///< per minute of the journey
     double transport_most = 25000;
     double cannot_walk_special = 0.4;  ///< share who cannot reasonably walk: special settings

@@ -36,6 +36,7 @@ bool owed_transport(const Map& map, const Pupils& pupils, const Families& famili
     const auto draw = [&](std::uint32_t k) { return draws.uniform(Stream::transport, p.value, Month(0), k); };
     if (group_of(setting) == SettingGroup::further_education) return draw(0) < parameters.transport_post16;
     const SchoolId school = pupils.school[p];
+    if (draw(2) >= parameters.transport_taken_up) return false;
     if (!school.exists()) return is_special(setting);  // a school beyond the map
     const bool mainstream = group_of(setting) == SettingGroup::mainstream;
     if (mainstream && ncy >= 12) return false;

@@ -92,6 +92,15 @@ void name_phase_transfers(const Step& step, Pupils& pupils, const Families& fami
         applicants.push_back(a);
     }
     decide_requirements(step, pupils, rules.parameters, due);
+    for (Applicant& a : applicants) {
+        const PupilId p = a.pupil;
+        // Before school began there was no special place to be had: it has waited for Reception since its plan was
+        // made.
+        if (pupils.ncy[p] != -1 || pupils.required[p] != RequiredProvision::special) continue;
+        if (pupils.plan_since[p] == no_month || pupils.waiting(p)) continue;
+        a.order = NamingClass::already_waiting;
+        a.since = pupils.plan_since[p];
+    }
     Room now = Room::now(step.map, schools, rules.parameters);
     Room september =
         Room::next_september(step.map, pupils, schools, rules.parameters, rules.opening_special, rules.opening_base);

@@ -85,21 +85,27 @@ Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& s
     return room;
 }
 
+std::int32_t Room::most_of_phase(std::int32_t places, int ncy) const {
+    constexpr double either = 0.05;  // on each side of the split: assumption
+    const double share = (ncy < year_7 ? primary_share_ : 1.0 - primary_share_) + either;
+    return static_cast<std::int32_t>(static_cast<double>(places) * std::min(1.0, share) + 0.5);
+}
+
 std::int32_t Room::free_special(SchoolId school, int ncy) const {
     const std::size_t row = school.value;
     const std::int32_t left = places_[row] - roll_[row];
-    if (!both_phases_[row] || ncy >= year_7) return left;
-    const auto most = static_cast<std::int32_t>(static_cast<double>(places_[row]) * primary_share_ + 0.5);
-    return std::min(left, most - primary_[row]);
+    if (!both_phases_[row]) return left;
+    const std::int32_t in_phase = ncy < year_7 ? primary_[row] : roll_[row] - primary_[row];
+    return std::min(left, most_of_phase(places_[row], ncy) - in_phase);
 }
 
 double Room::over_number_left(SchoolId school, int ncy) const {
     const std::size_t row = school.value;
     const std::int32_t above = ceiling_[row] - places_[row];
     if (above <= 0 || roll_[row] >= ceiling_[row]) return 0;
-    if (both_phases_[row] && ncy < year_7) {
-        const auto most = static_cast<std::int32_t>(static_cast<double>(ceiling_[row]) * primary_share_ + 0.5);
-        if (primary_[row] >= most) return 0;
+    if (both_phases_[row]) {
+        const std::int32_t in_phase = ncy < year_7 ? primary_[row] : roll_[row] - primary_[row];
+        if (in_phase >= most_of_phase(ceiling_[row], ncy)) return 0;
     }
     return std::min(1.0, static_cast<double>(ceiling_[row] - roll_[row]) / static_cast<double>(above));
 }

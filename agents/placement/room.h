@@ -27,8 +27,8 @@ class Room {
                                const PlacementParameters& parameters, std::span<const std::int32_t> opening_special,
                                std::span<const std::array<std::int32_t, 2>> opening_base);
 
-    /// Free commissioned places for a child of this year group: an all-age school keeps part of its places for the
-    /// secondary years. Below or at 0 when full.
+    /// Free commissioned places for a child of this year group: an all-age school keeps classes for
+    /// both phases, with a tenth of its places for whichever needs them. Below or at 0 when full.
     [[nodiscard]] std::int32_t free_special(SchoolId school, int ncy) const;
     /// Of the places between commissioned number and ceiling, the share still left, 0 to 1.
     [[nodiscard]] double over_number_left(SchoolId school, int ncy) const;
@@ -42,6 +42,9 @@ class Room {
     void count(SchoolId school, Setting setting, int ncy, std::int32_t sign);
 
   private:
+    /// Most children of one phase that an all-age school takes when it has `places`.
+    [[nodiscard]] std::int32_t most_of_phase(std::int32_t places, int ncy) const;
+
     std::vector<std::int32_t> roll_, primary_, places_, ceiling_;
     std::vector<std::uint8_t> both_phases_;
     std::vector<std::array<std::int32_t, 2>> in_base_, base_places_;

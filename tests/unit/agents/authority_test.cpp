@@ -79,6 +79,7 @@ TEST(Transport, OwedBeyondWalkingDistanceAndDearerWithTime) {
     PlacementScene scene;
     AuthorityParameters p;
     p.cannot_walk_special = 0;
+    p.transport_taken_up = 1;
     const PupilId near =
         scene.add(5, RequiredProvision::special, Setting::state_special, SchoolId(testing::oak_special), 3);
     const PupilId beyond = scene.add(5, RequiredProvision::special, Setting::independent_special, SchoolId{});

@@ -7,6 +7,7 @@
 
 #include "maps/point_index.h"
 #include "maps/school_rules.h"
+#include "sim/core/error.h"
 
 namespace sendscape {
 namespace {
@@ -195,13 +196,19 @@ class ZoneMaker {
     /// Population of areas without a place (wards, say): added up by authority, to be shared over its zones.
     void pool_population(const std::vector<PopulationRow>& rows) {
         std::int64_t pooled = 0;
+        bool placeable = false;
         for (const PopulationRow& row : rows) {
+            placeable = placeable || !row.authority_code.empty();
             const auto found = authority_rows_.find(row.authority_code);
             if (found == authority_rows_.end()) continue;
             auto& pool = pooled_[found->second];
             for (std::size_t age = 0; age < zone_ages; ++age) pool[age] += row.by_age[age];
             ++pooled;
         }
+        if (!placeable && !rows.empty())
+            throw InputError(
+                "the areas of the population table (such as " + rows.front().code +
+                ") name no authority and have no coordinates; --centroids TABLE with the same codes is needed");
         quality_.count("map", "populated areas without a centroid",
                        "people added up by authority and shared over its zones", {}, pooled);
     }
@@ -271,6 +278,7 @@ class ZoneMaker {
     }
 
     void settle_residents() {
+        say_where_population_is_missing();
         const auto rolls = rolls_by_authority(map_);
         Bands all{}, fixed{}, free{};
         for (const auto& by_age : rolls) all += bands_of(by_age, 1 / share_on_roll);
@@ -338,6 +346,23 @@ class ZoneMaker {
                             "each of {} authorities, to the pupils on its rolls.",
                             scaled));
         for (const auto& rows : by_authority_) round_residents(drafts_, rows);
+    }
+
+    void say_where_population_is_missing() {
+        if (!sources_.population) return;
+        std::string names;
+        int missing = 0;
+        for (std::size_t authority = 0; authority < by_authority_.size(); ++authority) {
+            const auto& rows = by_authority_[authority];
+            if (!map_.authorities[authority].in_area || rows.empty() || drafts_[rows.front()].counted ||
+                pooled_.contains(authority))
+                continue;
+            if (++missing <= 5) names += (names.empty() ? "" : ", ") + map_.authorities[authority].name;
+        }
+        if (missing > 0)
+            map_.assumptions.push_back(fmt::format(
+                "The population table has nothing of {}{}: residents there are estimated from the rolls of schools.",
+                names, missing > 5 ? " and others" : ""));
     }
 
     void share_out(const std::vector<std::size_t>& rows, const std::array<double, zone_ages>& people) {

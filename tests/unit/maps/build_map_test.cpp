@@ -300,5 +300,61 @@ TEST_F(BuildMap, TraffordAddsUpToTheCensus) {
     EXPECT_EQ(map.authorities[0].sen2->by_age_band[2], 837);
 }
 
+TEST_F(BuildMap, YorkFromItsListBandsAndExtract) {
+    SKIP_WITHOUT_PUBLIC_FILES();
+    BuildOptions options;
+    options.authorities = {"816"};
+    for (const char* name : {"schools/england_census.csv", "schools/england_school_coords.csv",
+                             "schools/gias_2022_open_primary_secondary.csv.gz", "schools/york_schools.csv"})
+        options.schools.emplace_back(public_file(name));
+    options.population = public_file("geography/york_lsoa21_population_bands.csv");
+    options.centroids = public_file("geography/lsoa_latlong.csv.gz");
+    const Map map = build(options);
+    std::int32_t schools = 0, zones = 0;
+    for (const School& school : map.schools) schools += school.in_area;
+    for (const Zone& zone : map.zones) zones += zone.area.exists();
+    EXPECT_EQ(schools, 70);
+    EXPECT_EQ(zones, 121);
+    EXPECT_EQ(map.travel.first.size(), map.zones.size() + 1);
+}
+
+TEST_F(BuildMap, WestminsterOnItsOwnRoads) {
+    SKIP_WITHOUT_PUBLIC_FILES();
+    BuildOptions options;
+    options.authorities = {"Westminster"};
+    options.schools = {public_file("schools/england_census.csv"), public_file("schools/england_school_coords.csv")};
+    options.roads = public_file("roads/westminster_drive_2024-02-17.graphml.gz");
+    options.halo_km = 0.5;
+    const Map map = build(options);
+    std::int32_t schools = 0, on_roads = 0;
+    for (const School& school : map.schools) {
+        schools += school.in_area;
+        on_roads += school.in_area && school.node.exists();
+    }
+    EXPECT_EQ(schools, 86);
+    EXPECT_GE(on_roads, 80);
+    EXPECT_EQ(map.roads.nodes(), 3311u);
+}
+
+TEST_F(BuildMap, EnglandAddsUpToTheCensusLessWhatIsListed) {
+    SKIP_WITHOUT_PUBLIC_FILES();
+    BuildOptions options;
+    options.all = true;
+    options.schools = {public_file("schools/england_census.csv"), public_file("schools/england_school_coords.csv")};
+    const Map map = build(options);
+    std::int64_t roll = 0, plans = 0;
+    for (const School& school : map.schools) {
+        roll += school.roll;
+        plans += school.plans;
+        ASSERT_TRUE(school.zone.exists());
+        ASSERT_TRUE(school.area.exists());
+    }
+    EXPECT_EQ(map.schools.size(), 24470u);
+    EXPECT_EQ(roll, 9'031'686);
+    EXPECT_EQ(plans, 482'244 - counted(map, "more plans than pupils on roll"));
+    EXPECT_EQ(counted(map, "more plans than pupils on roll"), 1);  // 25 plans, 24 on roll
+    EXPECT_EQ(map.name, "England");
+}
+
 }  // namespace
 }  // namespace sendscape

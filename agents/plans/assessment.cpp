@@ -40,6 +40,9 @@ double weeks_since_request(const Draws& draws, const Pupils& pupils, PupilId p, 
 }
 
 // What becomes of a request, drawn once: decided in the month it falls due, whatever else happens meanwhile.
+/// Mean severity of children for whom an assessment is requested: there the panel agrees at the published rate.
+constexpr double usual_severity = 0.4;
+
 enum class Decision : std::uint8_t { withdrawn, agreed, refused };
 Decision decide(const Pupils& pupils, PupilId p, double leniency, const PlanParameters& parameters, const Draws& draws,
                 Month month) {
@@ -47,8 +50,8 @@ Decision decide(const Pupils& pupils, PupilId p, double leniency, const PlanPara
     if (share(luck[0]) < parameters.withdrawn) return Decision::withdrawn;
     const double severity = pupils.severity[p] > 0 ? pupils.severity[p] : 0.3;
     const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], month);
-    const double chance =
-        agreed_of_decided(parameters, pupils.source[p], age, parameters.agree_severity * (severity - 0.5) + leniency);
+    const double chance = agreed_of_decided(parameters, pupils.source[p], age,
+                                            parameters.agree_severity * (severity - usual_severity) + leniency);
     return share(luck[1]) < chance ? Decision::agreed : Decision::refused;
 }
 

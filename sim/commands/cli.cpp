@@ -152,7 +152,7 @@ class CommandLine {
         }
     };
     static void scenario_options(CLI::App* app, ScenarioWords& w) {
-        app->add_option("scenario,SCENARIO", w.scenario, "scenario: a bare name (county, status-quo) or a .toml file")
+        app->add_option("scenario", w.scenario, "scenario: a bare name (county, status-quo) or a .toml file")
             ->required()
             ->type_name("SCENARIO");
         app->add_option("--map", w.map, "map file to run on")->type_name("MAP.h5");
@@ -294,12 +294,12 @@ class CommandLine {
 
         CLI::App* info = add("map info", "Say what a map holds", "  sendscape map info trafford.h5\n",
                              [this](std::ostream& out, std::ostream&) { return map_info_command(file_, out); });
-        info->add_option("map,MAP", file_, "map file")->required()->type_name("MAP.h5");
+        info->add_option("MAP", file_, "map file")->required()->type_name("MAP.h5");
 
         CLI::App* draw =
             add("map draw", "Draw a map, no display needed", "  sendscape map draw trafford.h5 --out trafford.svg\n",
                 [this](std::ostream&, std::ostream& err) { return map_draw_command(file_, out_, force_, err); });
-        draw->add_option("map,MAP", file_, "map file")->required()->type_name("MAP.h5");
+        draw->add_option("MAP", file_, "map file")->required()->type_name("MAP.h5");
         draw->add_option("--out", out_, "picture to write: .svg or .png")->required()->type_name("F.svg|F.png");
         draw->add_flag("--force", force_, "replace an existing picture");
     }
@@ -309,9 +309,7 @@ class CommandLine {
 
     // ---- results
 
-    void run_file_option(CLI::App* app) {
-        app->add_option("run,RUN", file_, "run file")->required()->type_name("RUN.h5");
-    }
+    void run_file_option(CLI::App* app) { app->add_option("RUN", file_, "run file")->required()->type_name("RUN.h5"); }
     void add_report() {
         CLI::App* app = add("report", "Write the report of a run file, or of two side by side",
                             "  sendscape report out/county/run.h5 --out county.html\n"
@@ -354,7 +352,7 @@ class CommandLine {
                     out << describe(thing_, csv_) << std::flush;
                     return 0;
                 });
-        app->add_option("what,WHAT", thing_, "parameters, measures, policies, schedule or streams")->type_name("WHAT");
+        app->add_option("WHAT", thing_, "parameters, measures, policies, schedule or streams")->type_name("WHAT");
         app->add_flag("--csv", csv_, "as CSV");
     }
     void add_check() {

@@ -1,0 +1,35 @@
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "sim/commands/cli.h"
+#include "sim/commands/interrupt.h"
+
+namespace {
+
+constexpr const char* defect_words =
+    "This is a defect of Sendscape, not of your input. Please report it: the command you typed, this message and, if "
+    "there is one, run.log.\n";
+
+/// Exit status 1 also where an error escapes every catch, on another thread say.
+[[noreturn]] void end_with_a_defect() {
+    std::cerr << "sendscape: ended by an error nobody caught. " << defect_words << std::flush;
+    std::_Exit(1);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::set_terminate(end_with_a_defect);
+    sendscape::watch_for_interrupts();
+    try {
+        return sendscape::run_command_line(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);
+    } catch (const std::exception& error) {
+        std::cerr << "sendscape: " << error.what() << "\n" << defect_words;
+    } catch (...) {
+        std::cerr << "sendscape: an unknown error. " << defect_words;
+    }
+    return 1;
+}

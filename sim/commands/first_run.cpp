@@ -47,7 +47,11 @@ class Checks {
     double year(std::string_view measure, const Slice& slice = {}) const {
         return has(measure) && run_.last() >= next_ ? run_.range_year(measure, next_, slice).mean : 0;
     }
-    double school(std::string_view measure, std::size_t row) const { return stock(measure, {{Axis::school, row}}); }
+    /// A school that does not teach yet has no number: it counts as none.
+    double school(std::string_view measure, std::size_t row) const {
+        const double value = stock(measure, {{Axis::school, row}});
+        return value == value ? value : 0;
+    }
     double settings(std::initializer_list<Setting> which) const {
         double sum = 0;
         for (const Setting s : which) sum += stock("plans_by_setting", {{Axis::setting, row_of(s)}});

@@ -32,7 +32,7 @@ class Picture {
         : map_(map), options_(options), canvas_(canvas), theme_(picture_theme(options.light)) {
         unit_ = std::max(0.3, std::min(options.width / 1600.0, options.height / 1200.0));
         marks_ = options.marks.size() == map.schools.size() ? options.marks : census_marks(map);
-        frame_ = {28 * unit_, 118 * unit_, options.width - 372 * unit_, options.height - 64 * unit_};
+        frame_ = {28 * unit_, 118 * unit_, options.width - 392 * unit_, options.height - 64 * unit_};
         fit();
     }
 
@@ -323,7 +323,7 @@ class Picture {
     }
 
     void draw_legend() {
-        const double left = options_.width - 340 * unit_;
+        const double left = options_.width - 366 * unit_;
         double y = 142 * unit_;
         const auto heading = [&](const std::string& words) {
             canvas_.text(left, y, words, style(17, true));

@@ -1,0 +1,149 @@
+#include "sim/policies.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "sim/core/error.h"
+#include "tests/support/small_map.h"
+
+namespace sendscape {
+namespace {
+
+using testing::small_map;
+
+Opening opening(Opening::Kind kind, Month on, std::uint32_t urn, int places, Setting setting = Setting::state_special) {
+    Opening o;
+    o.kind = kind;
+    o.on = on;
+    o.urn = urn;
+    o.places = places;
+    o.setting = setting;
+    o.where = "s.toml:1";
+    return o;
+}
+
+/// A world of schools only, as far as apply_dated looks.
+World schools_of(std::shared_ptr<const Map> map) {
+    World world;
+    world.map = map;
+    world.start = world.month = map->census;
+    for (const School& school : map->schools) {
+        const SchoolId id = world.schools.append();
+        world.schools.pan[id] = school.pan;
+        world.schools.capacity[id] = school.capacity;
+        world.schools.commissioned_places[id] = school.commissioned_places;
+        world.schools.ceiling[id] = school.commissioned_places * 5 / 4;
+        world.schools.base_places[id] = school.base_places;
+        world.schools.opens[id] = school.opens.index;
+    }
+    return world;
+}
+
+std::string refusal(const std::vector<Opening>& openings) {
+    try {
+        sites_of(prepare_map(*small_map(), openings, Parallel(1)), openings);
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+TEST(Policies, AuthoritiesGetThreeDormantSites) {
+    const Map before = *small_map();
+    const Map map = prepare_map(before, {}, Parallel(1));
+    ASSERT_EQ(map.schools.size(), before.schools.size() + 3);
+    for (std::size_t s = before.schools.size(); s < map.schools.size(); ++s) {
+        EXPECT_GE(map.schools[s].urn, 900'000u);
+        EXPECT_EQ(map.schools[s].opens.index, std::numeric_limits<std::int32_t>::max());
+        EXPECT_NE(map.schools[s].designated, 0);
+        EXPECT_TRUE(map.schools[s].area.exists());
+        EXPECT_GT(journey(map, ZoneId(9u), SchoolId(s)).metres, 0);
+    }
+    // The table of journeys has the old rows and, behind them, those of the new sites.
+    ASSERT_EQ(map.travel.first.size(), before.travel.first.size());
+    EXPECT_EQ(journey(map, ZoneId(3u), SchoolId(2u)).tenths, journey(before, ZoneId(3u), SchoolId(2u)).tenths);
+    for (std::size_t z = 0; z + 1 < map.travel.first.size(); ++z)
+        EXPECT_TRUE(std::is_sorted(map.travel.school.begin() + map.travel.first[z],
+                                   map.travel.school.begin() + map.travel.first[z + 1]));
+}
+
+TEST(Policies, PlacesOpenEvenlyOverTheRamp) {
+    std::vector<Opening> openings{opening(Opening::Kind::open_school, Month(2027, 9), 0, 64)};
+    openings[0].near = "West";
+    openings[0].all_through = true;
+    openings[0].ramp_months = 13;
+    const auto map = std::make_shared<const Map>(prepare_map(*small_map(), openings, Parallel(1)));
+    const SchoolId site = sites_of(*map, openings)[0];
+    World world = schools_of(map);
+    apply_dated(world, {}, openings);
+    EXPECT_EQ(world.schools.commissioned_places[site], 0);
+    EXPECT_EQ(world.schools.opens[site], Month(2027, 9).index);
+    std::int32_t last = 0;
+    while (world.month < Month(2029, 1)) {
+        ++world.month;
+        apply_dated(world, {}, openings);
+        EXPECT_GE(world.schools.commissioned_places[site], last);
+        last = world.schools.commissioned_places[site];
+        if (world.month == Month(2027, 8)) EXPECT_EQ(last, 0);
+        if (world.month == Month(2027, 9)) EXPECT_EQ(last, 64 / 13);
+    }
+    EXPECT_EQ(last, 64);
+    EXPECT_GE(world.schools.ceiling[site], 64);
+}
+
+TEST(Policies, GrowCloseAndPanTakeEffectOnTheirDay) {
+    const std::uint32_t oak = 100'008, meadow = 100'007;
+    std::vector<Opening> openings{opening(Opening::Kind::grow, Month(2026, 9), oak, 10),
+                                  opening(Opening::Kind::set_pan, Month(2026, 9), meadow, 0),
+                                  opening(Opening::Kind::close_school, Month(2027, 9), meadow, 0)};
+    openings[1].pan = 60;
+    World world = schools_of(std::make_shared<const Map>(prepare_map(*small_map(), openings, Parallel(1))));
+    apply_dated(world, {}, openings);
+    const SchoolId special(std::uint32_t{testing::oak_special}), other(std::uint32_t{testing::meadow});
+    EXPECT_EQ(world.schools.commissioned_places[special], 66);
+    EXPECT_EQ(world.schools.closes[other], Month(2027, 9).index);
+    world.month = Month(2026, 9);
+    apply_dated(world, {}, openings);
+    EXPECT_EQ(world.schools.commissioned_places[special], 76);
+    EXPECT_EQ(world.schools.pan[other], 60);
+}
+
+TEST(Policies, ABaseFindsItsHost) {
+    std::vector<Opening> openings{opening(Opening::Kind::open_base, Month(2026, 9), 0, 20, Setting::sen_unit)};
+    openings[0].near = "West";
+    openings[0].phase = Phase::secondary;
+    const Map map = prepare_map(*small_map(), openings, Parallel(1));
+    const School& host = map.school(sites_of(map, openings)[0]);
+    EXPECT_TRUE(host.teaches(8));
+    EXPECT_EQ(host.base_kind, Setting::sen_unit);
+    EXPECT_EQ(map.areas[host.area.value].name, "West");
+}
+
+TEST(Policies, WhatTheMapLacksIsNamed) {
+    EXPECT_EQ(refusal({opening(Opening::Kind::grow, Month(2026, 9), 100'080, 10)}),
+              "s.toml:1: no school with URN 100080 on the map; the nearest is 100008");
+    Opening o = opening(Opening::Kind::open_school, Month(2026, 9), 0, 10);
+    o.near = "Wset";
+    EXPECT_EQ(refusal({o}), "s.toml:1: no planning area 'Wset' on the map; did you mean 'West'? Areas: West, East");
+    o.near = "West";
+    o.urn = 100'001;
+    EXPECT_EQ(refusal({o}), "s.toml:1: duplicate URN 100001: the map has a school of that number");
+}
+
+TEST(Policies, ParametersTakeTheirValuesFromTheirMonth) {
+    World world = schools_of(small_map());
+    const std::vector<Change> changes{{Month(0), "plans.agree_school", {0.75}, "", ""},
+                                      {Month(2026, 4), "plans.agree_school", {0.9}, "", ""}};
+    apply_dated(world, changes, {});
+    EXPECT_EQ(world.parameters.plans.agree_school, 0.75);
+    world.month = Month(2026, 3);
+    apply_dated(world, changes, {});
+    EXPECT_EQ(world.parameters.plans.agree_school, 0.75);
+    ++world.month;
+    apply_dated(world, changes, {});
+    EXPECT_EQ(world.parameters.plans.agree_school, 0.9);
+}
+
+}  // namespace
+}  // namespace sendscape

@@ -152,7 +152,7 @@ class CommandLine {
         }
     };
     static void scenario_options(CLI::App* app, ScenarioWords& w) {
-        app->add_option("scenario", w.scenario, "scenario: a bare name (county, status-quo) or a .toml file")
+        app->add_option("SCENARIO", w.scenario, "scenario: a bare name (county, status-quo) or a .toml file")
             ->required()
             ->type_name("SCENARIO");
         app->add_option("--map", w.map, "map file to run on")->type_name("MAP.h5");

@@ -128,9 +128,10 @@ class MonthOfMoves {
             if (!(marks_[f.value] & has_plan)) mark(f, leaves);
         });
         if (!closed_)
-            draw_families(Stream::newcomer, parameters_.moves_without_plan, [&](FamilyId f) {
-                if (!(marks_[f.value] & has_plan)) expect(f);
-            });
+            draw_families(Stream::newcomer, parameters_.moves_without_plan + parameters_.net_migration,
+                          [&](FamilyId f) {
+                              if (!(marks_[f.value] & has_plan)) expect(f);
+                          });
         draw_families(Stream::moves_within, parameters_.moves_within, [&](FamilyId f) { mark(f, moves_house); });
     }
 

@@ -117,6 +117,8 @@ SchoolId name_mainstream(const Step& step, const Schools& schools, const Placeme
             const double u =
                 step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value) * 0.999998 + 1e-6;
             double utility = -parameters.distance_weight * static_cast<double>(j.tenths) / 10.0 - log(-log(u));
+            // Of two schools alike the larger takes more children, in proportion to its places.
+            utility += log(static_cast<double>(std::max(schools.pan[s], 10)) / 100.0);
             if (school.faith && !child.faith) utility -= 1.0;
             if (s == present || independent) utility += 3.0;
             if (loops.magnets > 0)

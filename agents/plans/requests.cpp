@@ -50,6 +50,18 @@ void watch_usual_unmet(const Pupils& pupils, const Families& families, Authoriti
     }
 }
 
+/// Mean over pupils on roll of the factor by which a school's ethos moves its requests: what keeps the total as it was.
+double mean_ethos_factor(const Schools& schools, const PlanParameters& parameters, const Step& step) {
+    double sum = 0, pupils = 0;
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        if (schools.roll[s] <= 0 || !schools.open(s, step.month)) continue;
+        sum += exp(parameters.requests_by_ethos * schools.ethos[s]) * schools.roll[s];
+        pupils += schools.roll[s];
+    }
+    return pupils > 0 ? sum / pupils : 1;
+}
+
 }  // namespace
 
 double time_in_month(const Draws& draws, PupilId pupil, Month requested) {
@@ -128,6 +140,8 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     const double mean_advocacy =
         0.5 * parameters.advocacy_on_requests * parameters.advocacy_on_requests * advocacy_variance;
 
+    const double ethos_mean = mean_ethos_factor(schools, parameters, step);
+
     step.events.gather(step.parallel, rows, [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
         for (std::size_t row = first; row < end; ++row) {
             if (weights[row] == 0) continue;
@@ -152,6 +166,10 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
                 school = pow((pupils.unmet[p] + unmet_floor) / (authorities.usual_unmet[authority] + unmet_floor),
                              parameters.unmet_elasticity);
             const SchoolId at = pupils.school[p];
+            // Schools that include identify and ask more: without it their plan rates would drift to the mean.
+            if (at.exists()) {
+                school *= exp(parameters.requests_by_ethos * schools.ethos[at]) / ethos_mean;
+            }
             constexpr auto delays = 1u << static_cast<unsigned>(SchoolResponse::delay_assessments);
             if (at.exists() && (schools.responses[at] & delays) != 0) school *= parameters.delayed_requests;
             by_source[0] *= std::min(school, most_by_source);

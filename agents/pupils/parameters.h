@@ -16,6 +16,7 @@ struct PupilParameters {
     double severity_growth = 0;             ///< logit a year, of needs as they arise
     double moves_scale = 1;                 ///< multiplies the published chance of moving with a plan
     double moves_without_plan = 0.01;       ///< of families without a plan, between authorities, a year
+    double net_migration = 0.004;           ///< families gained, a year
     double moves_within = 0.03;             ///< of families, within their authority, a year
     double start_waiting = 0.04;            ///< of mainstream holders, for whom special is already required
     double start_independent_for_want = 0.2;

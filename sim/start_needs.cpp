@@ -216,7 +216,7 @@ void draw_needs(const Map& map, const PupilParameters& parameters, const std::ve
             pupils.underlying[p] = need;
             if (need == Need::none) {
                 // Needs nobody has acted on yet: before school, and a year's wait between showing and SEN Support.
-                const double unmet = age <= 4 ? unrecognised_early : unrecognised_later(parameters, pupils.ncy[p]);
+                const double unmet = age <= 4 ? unrecognised_early(age) : unrecognised_later(parameters, pupils.ncy[p]);
                 if (fraction(w[0]) < unmet) pupils.underlying[p] = early_need(fraction(w[1]));
             } else if (need == Need::slcn && age <= 8 && fraction(w[1]) < 0.25) {
                 pupils.underlying[p] = Need::asd;  // labels drift from speech and language to autism (SEN2 by age)

@@ -10,7 +10,6 @@ constexpr double fraction(std::uint32_t word) { return word * 0x1p-32; }
 
 /// Two-year-olds in an early-years setting; at three nearly all (DfE, provision for children under five).
 constexpr double in_setting_at_two = 0.40, in_setting_at_three = 0.94;
-constexpr double need_shows_at_two = 0.05;  ///< assumption: with 3% a year after it, near what is there at 3 and 4
 
 }  // namespace
 

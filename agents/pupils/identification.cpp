@@ -15,7 +15,7 @@ constexpr double fraction(std::uint32_t word) { return word * 0x1p-32; }
 
 /// New needs a year among children who have shown none.
 double needs_a_year(const PupilParameters& parameters, int ncy) {
-    if (ncy < 0) return 0.03;  // keeps the share before school near unrecognised_early
+    if (ncy < 0) return early_needs_a_year;
     if (ncy < year_7) return parameters.sen_support_entry_primary;
     return ncy <= 11 ? parameters.sen_support_entry_secondary : 0.0;
 }
@@ -74,6 +74,16 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
                 event.to = static_cast<std::uint32_t>(to);
                 events.push_back(event);
             };
+            // One word of luck a child a month: four children share a call of the generator.
+            std::array<std::uint32_t, 4> luck{};
+            std::size_t drawn = end;
+            const auto word = [&](std::size_t row) {
+                if (drawn != row / 4) {
+                    drawn = row / 4;
+                    luck = step.draws.words(Stream::need_onset, static_cast<std::uint32_t>(drawn), step.month);
+                }
+                return fraction(luck[row % 4]);
+            };
             for (std::size_t row = first; row < end; ++row) {
                 const PupilId p(row);
                 if (pupils.provision[p] == Provision::plan || !pupils.present(p)) continue;
@@ -81,15 +91,14 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
                 const YearRates& rate = rates[static_cast<std::size_t>(ncy - first_ncy)];
                 const SchoolId s = pupils.school[p];
                 const bool in_school = s.exists() && ncy <= last_support_ncy;
-                const auto w = step.draws.words(Stream::need_onset, p.value, step.month);
-                const double skill = s.exists() ? trained[s.value] : 1.0;
+                const double skill = s.exists() ? trained[s.value] : 1.0F;
 
                 if (pupils.provision[p] == Provision::none) {
                     if (pupils.underlying[p] == Need::none) {
-                        if (fraction(w[0]) < rate.emerge * skill) emerge(parameters, growth_years, step, p, pupils);
+                        if (word(row) < rate.emerge * skill) emerge(parameters, growth_years, step, p, pupils);
                         continue;
                     }
-                    if (!in_school || ncy < -1 || fraction(w[1]) >= recognition_a_month * skill) continue;
+                    if (!in_school || ncy < -1 || word(row) >= recognition_a_month * skill) continue;
                     // Schools record what they see; a need that showed before school is recorded as it is.
                     pupils.provision[p] = Provision::sen_support;
                     pupils.recorded[p] = pupils.underlying[p] == Need::ds ? Need::oth : pupils.underlying[p];
@@ -100,16 +109,15 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
                 double leave = rate.exit * skill;
                 if (september && ncy == year_7) leave += parameters.sen_support_exit_year_7;
                 if (pupils.process[p] != AssessmentStage::none) leave = 0;
+                const double u = word(row);
                 const bool left_school = !in_school && pupils.setting[p] != Setting::awaiting;
-                if (left_school || fraction(w[0]) < leave) {
+                if (left_school || u < leave) {
                     record(p, EventKind::sen_support_ended, pupils.recorded[p], Need::none);
                     pupils.provision[p] = Provision::none;
                     pupils.recorded[p] = Need::none;
                     pupils.underlying[p] = Need::none;
                     pupils.severity[p] = 0;
-                    continue;
-                }
-                if (fraction(w[2]) < recode) {
+                } else if (u >= 1 - recode) {
                     const auto v = step.draws.words(Stream::need_recode, p.value, step.month);
                     const Need to = support_need(ncy, fraction(v[0]));
                     if (to == pupils.recorded[p] || to == Need::nsa) continue;

@@ -6,9 +6,14 @@
 
 namespace sendscape {
 
-/// Share of children before school (ages 2 to 4) whose need shows and who have no provision yet: SEN Support is hardly
-/// recorded before Reception, while 2 in 3 of those who will have a plan at 5 already show a need (assumption).
-inline constexpr double unrecognised_early = 0.08;
+/// Needs before school: shown at two, and arising each year to four; so that some 9% are on SEN Support and 3% have a
+/// plan in the January of Reception (assumption; SEN Support by age, school census).
+inline constexpr double need_shows_at_two = 0.06;
+inline constexpr double early_needs_a_year = 0.05;
+/// Share of children of 2 to 4 whose need shows and who have no provision, at the start.
+constexpr double unrecognised_early(int age) {
+    return age <= 2 ? need_shows_at_two : age == 3 ? need_shows_at_two + early_needs_a_year : 0.05;
+}
 
 /// Share of an older year group whose need shows and is not acted on: half a year of those entering SEN Support.
 double unrecognised_later(const PupilParameters& parameters, int ncy);

@@ -7,9 +7,9 @@ namespace sendscape {
 /// meaning; the default is the initialiser here.
 struct PupilParameters {
     double births_growth = 0;                  ///< a year
-    double sen_support_entry_primary = 0.045;  ///< a year, never-SEN children, to Year 6
-    double sen_support_entry_secondary = 0.026;
-    double sen_support_exit = 0.08;         ///< a year
+    double sen_support_entry_primary = 0.045;  ///< a year, children without SEN, to Year 6
+    double sen_support_entry_secondary = 0.024;
+    double sen_support_exit = 0.10;         ///< a year
     double sen_support_exit_year_7 = 0.13;  ///< once, in September of Year 7
     double support_recode = 0.04;           ///< of SEN Support labels, a year
     double training_effect = 0.3;           ///< log change of entry and exit from training level 0 to 1

@@ -111,7 +111,8 @@ class Picture {
     void draw_land() {
         for (const Area& area : map_.areas)
             if (!area.outline.empty()) canvas_.shape(outline_of(area), theme_.land, ink(0, 0), 0);
-        if (map_.zones.size() > 2000) return;
+        // Built-up ground is known of an invented county; of a real one the radius of a zone is too rough a picture.
+        if (!map_.synthetic) return;
         for (const Zone& zone : map_.zones) {
             const double x = px(zone.x);
             const double y = py(zone.y);
@@ -149,7 +150,8 @@ class Picture {
                     if (in_frame(x, y) || in_frame(to_x, to_y)) lines.push_back({{x, y}, {to_x, to_y}});
                 }
             }
-            canvas_.lines(lines, mixed(theme_.land, theme_.road, kinds[kind].strength), kinds[kind].width * unit_);
+            canvas_.lines(lines, mixed(theme_.land, theme_.road, kinds[kind].strength),
+                          kinds[kind].width * unit_ * (scale_ > 0.05 ? 1.7 : 1.0));
         }
     }
 
@@ -268,7 +270,7 @@ class Picture {
 
     void label_school(std::size_t s, const Ink& colour, double size, bool bold, bool insist) {
         const School& school = map_.schools[s];
-        std::string words = school.name;
+        std::string words = school.name.substr(0, school.name.find(", "));
         for (const char* ending : {" Primary School", " Primary Academy", " School", " Academy"}) {
             const std::string tail(ending);
             if (words.size() > tail.size() + 4 && words.compare(words.size() - tail.size(), tail.size(), tail) == 0) {

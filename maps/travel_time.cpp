@@ -164,51 +164,7 @@ void fill_table(Map& map, const std::vector<std::vector<Found>>& by_school) {
     map.travel = std::move(table);
 }
 
-void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
-    const RoadNetwork& roads = map.roads;
-    const Graph on_foot = walked(roads);
-    const Graph by_car = driven(roads);
-    // Bounds: half as far again as the straight line, driven at 30 km/h; nobody walks 15 km to school.
-    const auto most_seconds = static_cast<float>(reach_m * 1.5 * 3.6 / 30.0);
-    const auto most_metres = static_cast<float>(std::min(reach_m * 1.5, 15'000.0));
-    BufferPool pool(roads.nodes());
-    std::vector<std::vector<Found>> by_school(map.schools.size());
-    parallel.for_each(map.schools.size(), [&](std::size_t s) {
-        const School& school = map.schools[s];
-        std::unique_ptr<Buffers> room = pool.take();
-        if (school.node.exists()) {
-            search(on_foot, &Arc::metres, school.node.value, most_metres, room->walk, room->touched);
-            search(by_car, &Arc::seconds, school.node.value, most_seconds, room->drive, room->touched);
-        }
-        const double school_gap = school.node.exists() ? std::hypot(school.x - roads.x[school.node.value],
-                                                                    school.y - roads.y[school.node.value])
-                                                       : 0.0;
-        for (std::uint32_t z = 0; z < map.zones.size(); ++z) {
-            const Zone& zone = map.zones[z];
-            const std::int32_t dx = zone.x - school.x;
-            const std::int32_t dy = zone.y - school.y;
-            if (std::hypot(dx, dy) > reach_m) continue;
-            const Journey straight = straight_line_journey(map.detour_factor, dx, dy);
-            double metres = straight.metres;
-            double minutes = straight.tenths / 10.0;
-            if (school.node.exists() && zone.node.exists()) {
-                // From door to network and from network to door, as the crow flies.
-                const double gap =
-                    school_gap + std::hypot(zone.x - roads.x[zone.node.value], zone.y - roads.y[zone.node.value]);
-                const float walk = room->walk[zone.node.value];
-                const float drive = room->drive[zone.node.value];
-                if (walk <= most_metres) metres = walk + gap;
-                if (drive <= most_seconds) minutes = drive / 60.0 + gap * minutes_per_metre_to_door;
-            }
-            by_school[s].push_back(
-                {z, static_cast<std::uint32_t>(s), static_cast<std::uint32_t>(metres + 0.5), tenths_of(minutes)});
-        }
-        for (const std::uint32_t node : room->touched) room->walk[node] = room->drive[node] = unreachable;
-        room->touched.clear();
-        pool.give(std::move(room));
-    });
-    fill_table(map, by_school);
-}
+constexpr std::size_t all_pairs_listed = 250'000;
 
 // Without roads a zone lists only its nearest schools of each kind, so that a table of all England stays small.
 constexpr std::array<std::size_t, 3> nearest_kept{20, 24, 20};  // special and AP; primary; secondary and all-through
@@ -318,6 +274,63 @@ void travel_in_straight_lines(Map& map, const Parallel& parallel, double reach_m
         table.first.push_back(static_cast<std::uint32_t>(table.school.size()));
     }
     map.travel = std::move(table);
+}
+
+void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
+    // Where the network covers part of a large map only, pairs off it are listed as if there were no roads: the
+    // nearest.
+    const bool small = map.zones.size() * map.schools.size() <= all_pairs_listed;
+    if (!small) travel_in_straight_lines(map, parallel, reach_m);
+    const TravelTable nearest = std::move(map.travel);
+    const auto is_near = [&](std::uint32_t zone, std::size_t school) {
+        return std::binary_search(nearest.school.begin() + nearest.first[zone],
+                                  nearest.school.begin() + nearest.first[zone + 1], static_cast<std::uint32_t>(school));
+    };
+    const RoadNetwork& roads = map.roads;
+    const Graph on_foot = walked(roads);
+    const Graph by_car = driven(roads);
+    // Bounds: half as far again as the straight line, driven at 30 km/h; nobody walks 15 km to school.
+    const auto most_seconds = static_cast<float>(reach_m * 1.5 * 3.6 / 30.0);
+    const auto most_metres = static_cast<float>(std::min(reach_m * 1.5, 15'000.0));
+    BufferPool pool(roads.nodes());
+    std::vector<std::vector<Found>> by_school(map.schools.size());
+    parallel.for_each(map.schools.size(), [&](std::size_t s) {
+        const School& school = map.schools[s];
+        std::unique_ptr<Buffers> room = pool.take();
+        if (school.node.exists()) {
+            search(on_foot, &Arc::metres, school.node.value, most_metres, room->walk, room->touched);
+            search(by_car, &Arc::seconds, school.node.value, most_seconds, room->drive, room->touched);
+        }
+        const double school_gap = school.node.exists() ? std::hypot(school.x - roads.x[school.node.value],
+                                                                    school.y - roads.y[school.node.value])
+                                                       : 0.0;
+        for (std::uint32_t z = 0; z < map.zones.size(); ++z) {
+            const Zone& zone = map.zones[z];
+            const std::int32_t dx = zone.x - school.x;
+            const std::int32_t dy = zone.y - school.y;
+            if (std::hypot(dx, dy) > reach_m) continue;
+            const bool on_network = school.node.exists() && zone.node.exists();
+            if (!on_network && !small && !is_near(z, s)) continue;
+            const Journey straight = straight_line_journey(map.detour_factor, dx, dy);
+            double metres = straight.metres;
+            double minutes = straight.tenths / 10.0;
+            if (on_network) {
+                // From door to network and from network to door, as the crow flies.
+                const double gap =
+                    school_gap + std::hypot(zone.x - roads.x[zone.node.value], zone.y - roads.y[zone.node.value]);
+                const float walk = room->walk[zone.node.value];
+                const float drive = room->drive[zone.node.value];
+                if (walk <= most_metres) metres = walk + gap;
+                if (drive <= most_seconds) minutes = drive / 60.0 + gap * minutes_per_metre_to_door;
+            }
+            by_school[s].push_back(
+                {z, static_cast<std::uint32_t>(s), static_cast<std::uint32_t>(metres + 0.5), tenths_of(minutes)});
+        }
+        for (const std::uint32_t node : room->touched) room->walk[node] = room->drive[node] = unreachable;
+        room->touched.clear();
+        pool.give(std::move(room));
+    });
+    fill_table(map, by_school);
 }
 
 }  // namespace

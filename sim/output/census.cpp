@@ -16,7 +16,7 @@ std::size_t need_index(Need need) {
 std::size_t age_index(int ncy) { return static_cast<std::size_t>(std::clamp(age_of_ncy(ncy) - 2, 0, 23)); }
 
 std::size_t place_kind_of(Setting setting) {
-    if (is_special(setting)) return static_cast<std::size_t>(PlaceKind::special);
+    if (setting == Setting::state_special) return static_cast<std::size_t>(PlaceKind::special);
     if (is_base(setting)) return static_cast<std::size_t>(PlaceKind::base);
     if (setting == Setting::alternative_provision) return static_cast<std::size_t>(PlaceKind::alternative);
     return place_kind_count;
@@ -74,7 +74,11 @@ void count_january_plan(const World& w, const Scope& scope, PupilId p, ZoneId ho
     if (area != Scope::outside) {
         if (crosses && place < place_kind_count) ++c.exports[cell(area) + place];
         const std::size_t required = place_kind_of(pupils.required[p]);
-        if (required < place_kind_count) ++c.required[cell(area) + required];
+        // A child whose independent school was chosen for itself asks for no state place (SCAP counts it apart).
+        const bool independent =
+            pupils.setting[p] == Setting::independent_special || pupils.setting[p] == Setting::non_maintained_special;
+        const bool asks = !independent || pupils.out_of_area_for_want[p] != 0;
+        if (required < place_kind_count && asks) ++c.required[cell(area) + required];
     }
     if (school.exists() && pupils.journey[p] > 0) {
         const std::size_t row = authority * phase_count + phase;

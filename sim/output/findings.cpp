@@ -55,6 +55,54 @@ std::vector<ShortGroup> groups_of(const Run& run, const Series& shortfall, Month
     return groups;
 }
 
+// The same over all areas, each with the area that holds most of it.
+std::vector<ShortGroup> broad_groups(const Run& run, const Series& shortfall, Month when) {
+    std::vector<ShortGroup> groups;
+    for (std::size_t phase = 0; phase < phase_count; ++phase)
+        for (std::size_t need = 0; need < need_count; ++need) {
+            ShortGroup group{static_cast<Need>(need), static_cast<Phase>(phase), {}, {}, 0};
+            group.children = range_of(run.across(shortfall, when, {{Axis::need, need}, {Axis::phase, phase}}));
+            if (!(group.children.mean >= 0.5)) continue;
+            for (std::size_t area = 0; area < run.map->areas.size(); ++area) {
+                const double here = range_of(run.across(shortfall, when,
+                                                        {{Axis::need, need}, {Axis::phase, phase}, {Axis::area, area}}))
+                                        .mean;
+                if (here > group.in_area) group.in_area = here, group.area = run.map->areas[area].name;
+            }
+            groups.push_back(std::move(group));
+        }
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const ShortGroup& a, const ShortGroup& b) { return a.children.mean > b.children.mean; });
+    return groups;
+}
+
+std::string_view phase_in_words(Phase phase) {
+    switch (phase) {
+        case Phase::early_years:
+            return "early years";
+        case Phase::primary:
+            return "primary";
+        case Phase::secondary:
+            return "secondary";
+        case Phase::post16:
+            return "post-16";
+    }
+    return "";
+}
+
+// "Port Lyne (61), Aldermere South (48) and Harbury (39)".
+std::string largest_areas(const std::vector<Named>& areas) {
+    std::string text;
+    const std::size_t told = std::min<std::size_t>(3, areas.size());
+    for (std::size_t i = 0; i < told; ++i)
+        text += fmt::format("{}{} ({})",
+                            i == 0          ? ""
+                            : i + 1 == told ? " and "
+                                            : ", ",
+                            areas[i].name, whole(areas[i].value.mean));
+    return text;
+}
+
 std::vector<MagnetSchool> outside_limits(const Run& run, Month january, double sign) {
     std::vector<MagnetSchool> found;
     const Series* classes = run.find("magnet_class");
@@ -71,7 +119,7 @@ std::vector<MagnetSchool> outside_limits(const Run& run, Month january, double s
     const auto mean_ratio = run.means(*ratios, january);
     for (std::size_t row = 0; row < run.map->schools.size(); ++row) {
         const School& school = run.map->schools[row];
-        if (!school.in_area || share(row, january) < 0.5) continue;
+        if (!school.in_area || share(row, january) <= 0.5) continue;
         MagnetSchool one;
         one.row = row;
         one.name = school.name;
@@ -82,7 +130,7 @@ std::vector<MagnetSchool> outside_limits(const Run& run, Month january, double s
         one.since = january;
         for (std::size_t i = januaries.size(); i-- > 0;) {
             if (januaries[i] > january) continue;
-            if (share(row, januaries[i]) < 0.5) break;
+            if (share(row, januaries[i]) <= 0.5) break;
             one.since = januaries[i];
         }
         // Two Januaries are needed to be called one: a school so called at the second was so at the start.
@@ -112,6 +160,7 @@ Findings findings_of(const Run& run) {
         const Range range = range_of(run.across(shortfall, run.month(i)));
         if (range.mean > f.shortfall_at_peak.mean) f.shortfall_at_peak = range, f.peak = run.month(i);
     }
+    f.broad = broad_groups(run, shortfall, f.headline);
     f.groups = groups_of(run, shortfall, f.headline);
     f.by_area = shares_by(run, shortfall, f.headline, Axis::area);
     f.by_need = shares_by(run, shortfall, f.headline, Axis::need);
@@ -131,22 +180,23 @@ std::string answer(const Run& run, const Findings& f) {
         fmt::format("By {}, {} {}", long_name(f.headline), whole(children), one_or_many(children, "child", "children"));
     if (!f.shortfall.single) text += fmt::format(" (range {} to {})", whole(f.shortfall.p05), whole(f.shortfall.p95));
     text += " will have no suitable specialist place";
-    if (f.groups.empty()) return text + ".";
-    const std::size_t told = std::min<std::size_t>(f.groups.size(), 4);
+    if (f.broad.empty()) return text + ".";
+    const std::size_t told = std::min<std::size_t>(f.broad.size(), 4);
+    const bool one_area = run.map->areas.size() < 2;
     double rest = children;
     for (std::size_t i = 0; i < told; ++i) {
-        const ShortGroup& group = f.groups[i];
-        text += fmt::format(
-            "{} {} {}, {}, in {}", i == 0 ? ":" : ";", whole(group.children.mean), need_in_words(group.need),
-            std::string(phase_labels[static_cast<std::size_t>(group.phase)].words) == "Post-16" ? "post-16"
-            : group.phase == Phase::primary                                                     ? "primary"
-            : group.phase == Phase::secondary                                                   ? "secondary"
-                                                                                                : "early years",
-            group.area);
+        const ShortGroup& group = f.broad[i];
+        text += fmt::format("{} {} {}, {}", i == 0 ? ":" : ";", whole(group.children.mean), need_in_words(group.need),
+                            phase_in_words(group.phase));
+        if (!one_area && group.in_area >= 0.95 * group.children.mean)
+            text += fmt::format(", in {}", group.area);
+        else if (!one_area)
+            text += fmt::format(" ({} of them in {})", whole(group.in_area), group.area);
         rest -= group.children.mean;
     }
-    if (rest >= 0.5) text += fmt::format("; and {} more in smaller groups", whole(rest));
+    if (rest >= 0.5) text += fmt::format("; and {} more with other needs", whole(rest));
     text += ".";
+    if (!one_area) text += fmt::format(" Most are in {}.", largest_areas(f.by_area));
     if (run.replicates == 1)
         text += " This is one run of the simulation: it shows no range, and a second run would give another number.";
     return text;

@@ -10,8 +10,9 @@ namespace sendscape {
 struct ShortGroup {
     Need need = Need::none;
     Phase phase = Phase::primary;
-    std::string area;
+    std::string area;  ///< planning area; of a group over all areas, the one that holds most of it
     Range children;
+    double in_area = 0;  ///< of them in `area`
 };
 
 /// A mainstream school outside the funnel's limits in two Januaries running.
@@ -35,7 +36,8 @@ struct Findings {
     Month first, last_january;
     Range shortfall, shortfall_at_start, shortfall_at_peak;
     Month peak;
-    std::vector<ShortGroup> groups;  ///< largest first; cells of at least one child
+    std::vector<ShortGroup> broad;   ///< by need and phase, largest first
+    std::vector<ShortGroup> groups;  ///< by need, phase and area, largest first; cells of at least half a child
     std::vector<Named> by_area, by_need, by_phase, by_kind;
     std::vector<MagnetSchool> magnets, deflectors;  ///< at the last January, strongest first
     Range plans_at_start, plans_at_headline, plans_at_end;
@@ -44,8 +46,8 @@ struct Findings {
 
 Findings findings_of(const Run& run);
 
-/// "By September 2031, 210 children (range 160 to 265) will have no suitable specialist place: 95 autism, secondary, in
-/// East ...": the first sentences of summary and report.
+/// "By September 2031, 210 children (range 160 to 265) will have no suitable specialist place: 95 autism, secondary (60
+/// of them in East) ...": the first sentences of summary and report.
 std::string answer(const Run& run, const Findings& findings);
 
 /// What is uncertain and what was assumed, sentence by sentence.

@@ -205,13 +205,20 @@ void transport_spend(const Observation& o, std::span<double> out) {
 
 // ---- places ---------------------------------------------------------------------------------------------------------
 
-// Shares of a school's years in each phase: how places counted for the whole school are shared out.
-std::array<double, phase_count> phase_shares(const School& school) {
+// How places counted for the whole school are shared over phases: as its roll is, or by years taught while it has none.
+std::array<double, phase_count> phase_shares(const School& school, const std::array<std::int32_t, school_years>& roll) {
     std::array<double, phase_count> shares{};
+    std::int32_t pupils = 0;
+    for (const std::int32_t year : roll) pupils += year;
     const int years = school.high_ncy - school.low_ncy + 1;
-    if (years <= 0) return shares;
-    for (int ncy = school.low_ncy; ncy <= school.high_ncy; ++ncy)
-        shares[static_cast<std::size_t>(phase_of_ncy(ncy))] += 1.0 / years;
+    for (int ncy = first_ncy; ncy <= last_school_ncy; ++ncy) {
+        const std::int32_t here = roll[year_index(ncy)];
+        double& share = shares[static_cast<std::size_t>(phase_of_ncy(ncy))];
+        if (pupils > 0)
+            share += static_cast<double>(here) / pupils;
+        else if (years > 0 && school.teaches(ncy))
+            share += 1.0 / years;
+    }
     return shares;
 }
 
@@ -230,7 +237,7 @@ void specialist_places(const Observation& o, std::span<double> out) {
         cell(Phase::secondary, PlaceKind::base) += schools.base_places[s][1];
         if (school.setting != Setting::state_special && school.setting != Setting::alternative_provision) continue;
         const PlaceKind kind = school.setting == Setting::state_special ? PlaceKind::special : PlaceKind::alternative;
-        const auto shares = phase_shares(school);
+        const auto shares = phase_shares(school, schools.roll_by_year[s]);
         for (std::size_t phase = 0; phase < phase_count; ++phase)
             cell(static_cast<Phase>(phase), kind) += shares[phase] * schools.commissioned_places[s];
     }
@@ -430,14 +437,14 @@ const std::array table{
         "Share of the year's new plans issued within 20 weeks of the request", tally_ratio<&R::in_time, &R::issued>),
     row("specialist_places", "places", monthly, stock, {area, phase, kind},
         "Places in the area's state special schools and AP (commissioned) and bases; whole-school places shared over "
-        "phases by years taught",
+        "phases as rolls are",
         specialist_places, place_kind_labels),
     row("specialist_shortfall", "children", monthly, stock, {area, phase, need, kind},
         "Resident children with plans who have no suitable specialist place, by the first reason that applies",
         census_as_is<&C::shortfall>, shortfall_kind_labels),
     row("planning_gap", "places", january, stock, {area, phase, kind},
-        "Residents requiring a place, plus net imports, less places with 4% of them kept as headroom; below 0 a "
-        "surplus",
+        "Residents requiring a state place (those independent for want of one too), plus net imports, less places with "
+        "4% of them kept as headroom; below 0 a surplus",
         planning_gap, place_kind_labels),
     row("over_number", "children", monthly, stock, {authority},
         "Children on roll of the area's state special schools above their commissioned places", over_number),

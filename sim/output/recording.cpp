@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "sim/core/error.h"
+#include "sim/output/program.h"
 #include "sim/parameters.h"
 
 namespace sendscape {
@@ -305,12 +306,8 @@ Run Recording::finish(const Scenario& scenario) {
     run.scenario = scenario.name;
     run.title = scenario.title.empty() ? scenario.name : scenario.title;
     run.scenario_toml = scenario.effective_toml;
-    run.version = SENDSCAPE_VERSION;
-#ifdef SENDSCAPE_COMMIT
-    run.commit = SENDSCAPE_COMMIT;
-#else
-    run.commit = "unknown";
-#endif
+    run.version = program_version();
+    run.commit = program_commit();
     run.map_digest = impl_->map->digest;
     run.seed = scenario.seed;
     run.replicates = static_cast<std::uint32_t>(impl_->replicates.size());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "sim/output/report_page.h"
+#include "sim/output/svg_chart.h"
 #include "sim/output/wording.h"
 
 namespace sendscape {
@@ -78,9 +79,10 @@ std::string cards(const Run& run, const Findings& f) {
                 fmt::format("plans maintained, {}{} ({} at the start)", long_name(f.headline),
                             counted(f.plans_at_headline), whole(f.plans_at_start.mean)));
     const Range balance = run.range("high_needs_balance", f.headline);
-    out += card(money(balance.mean), fmt::format("high needs balance, {}{} ({} at the start)", long_name(f.headline),
-                                                 range_words(balance, money(balance.p05), money(balance.p95)),
-                                                 money(run.range("high_needs_balance", run.start).mean)));
+    out += card(axis_number(balance.mean, ValueFormat::money),
+                fmt::format("high needs balance, {}{} ({} at the start)", long_name(f.headline),
+                            range_words(balance, money(balance.p05), money(balance.p95)),
+                            money(run.range("high_needs_balance", run.start).mean)));
     out += card(whole(static_cast<double>(f.magnets.size())),
                 fmt::format("SEND magnets among mainstream schools, {}", long_name(f.last_january)));
     return out + "</ul>";
@@ -116,15 +118,16 @@ std::string paragraph(std::string_view text) { return fmt::format("<p>{}</p>\n",
 std::string report_html(const Run& run, const Run* other) {
     const Findings f = findings_of(run);
     const auto [lead, rest] = lead_and_rest(answer(run, f));
+    const bool names_map = run.title.find(run.map->name) != std::string::npos;
     std::string out = fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">"
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
         "<title>{}: SEND places, {} to {}</title><style>{}</style></head><body><main>\n",
         escaped(run.title), run.start.year(), run.last().year(), style);
-    out +=
-        fmt::format("<p class=\"kicker\">Sendscape planning report. Simulated: {} to {}, {} {}.</p>\n<h1>{}: {}</h1>\n",
-                    long_name(run.start), long_name(run.last()), run.replicates,
-                    run.replicates == 1 ? "replicate" : "replicates", escaped(run.map->name), escaped(run.title));
+    out += fmt::format(
+        "<p class=\"kicker\">Sendscape planning report. Simulated: {} to {}, {} {}.</p>\n<h1>{}{}</h1>\n",
+        long_name(run.start), long_name(run.last()), run.replicates, run.replicates == 1 ? "replicate" : "replicates",
+        escaped(names_map ? "" : run.map->name + ": "), escaped(run.title));
     out += fmt::format("<p class=\"answer\">{}</p>\n", escaped(lead));
     if (!rest.empty()) out += fmt::format("<p class=\"answer-more\">{}</p>\n", escaped(rest));
     out += cards(run, f);

@@ -76,17 +76,18 @@ BarChart bars_of(const std::vector<Named>& rows, std::string title, std::size_t 
     chart.colour = colour;
     for (const Named& row : rows) {
         if (chart.bars.size() == most) break;
-        if (row.value.mean < 0.05) continue;
+        if (row.value.mean < 0.5) continue;
         chart.bars.push_back({row.name, row.value.mean, row.value.p05, row.value.p95, !row.value.single});
     }
-    for (ChartBar& bar : chart.bars) bar.value = std::round(bar.value * 10) / 10;
+    for (ChartBar& bar : chart.bars)
+        bar.value = std::round(bar.value), bar.low = std::round(bar.low), bar.high = std::round(bar.high);
     return chart;
 }
 
 PageTable table_of(const std::vector<Named>& rows, std::string first) {
     PageTable table{"", {std::move(first), "Children", "Range"}, {}, 1};
     for (const Named& row : rows)
-        if (row.value.mean >= 0.05) table.rows.push_back({row.name, decimal(row.value.mean, 0), range_cell(row.value)});
+        if (row.value.mean >= 0.5) table.rows.push_back({row.name, decimal(row.value.mean, 0), range_cell(row.value)});
     return table;
 }
 
@@ -211,7 +212,7 @@ std::string magnets_section(const Run& run, const Findings& f) {
     out += paragraph(
         fmt::format("{} of {} mainstream schools ({}) stand above the 99.8% limit in two Januaries running and are "
                     "called magnets; {} "
-                    "stand below and are called deflectors. In England's January 2025 census 6.0% of primary and 14.0% "
+                    "In England's January 2025 census 6.0% of primary and 14.0% "
                     "of secondary "
                     "schools stood above the limit of a single year. Expected numbers follow the areas a school's "
                     "pupils come from; "
@@ -361,12 +362,12 @@ std::string plans_section(const Run& run, const Findings& f) {
 std::string money_section(const Run& run, const Findings& f) {
     std::string out = heading("money", "Money");
     const Series& balance = run.get("high_needs_balance");
-    out +=
-        paragraph(fmt::format("The cumulative balance of the dedicated schools grant goes from {} in {} to {} in {}. "
-                              "Below 0 is a deficit.",
-                              money(range_of(run.across(balance, run.start)).mean), long_name(run.start),
-                              money_with_range(range_of(run.across(balance, f.headline))), long_name(f.headline),
-                              money_with_range(range_of(run.across(balance, run.last()))), long_name(run.last())));
+    const auto told = [&](Month when) {
+        return fmt::format("{} in {}", money_with_range(range_of(run.across(balance, when))), long_name(when));
+    };
+    std::string text = "The cumulative balance of the dedicated schools grant goes from " + told(run.start);
+    if (f.headline < run.last()) text += " to " + told(f.headline);
+    out += paragraph(text + " and " + told(run.last()) + ". Below 0 is a deficit.");
     LineChart chart{"Balance of the dedicated schools grant",
                     "A line over the months of the run.",
                     ValueFormat::money,

@@ -20,7 +20,7 @@ class Page {
         line.replace(0, 4, "  - ");
         out_ += line + "\n";
     }
-    void row(std::string_view name, std::string_view value) { out_ += fmt::format("  {:<44} {}\n", name, value); }
+    void row(std::string_view name, std::string_view value) { out_ += fmt::format("  {:<54} {}\n", name, value); }
     std::string take() { return std::move(out_); }
 
   private:

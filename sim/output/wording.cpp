@@ -35,7 +35,9 @@ namespace {
 template <class Text>
 std::string ranged(const Range& range, Text text) {
     if (range.single || std::isnan(range.mean)) return text(range.mean);
-    return fmt::format("{} (range {} to {})", text(range.mean), text(range.p05), text(range.p95));
+    const auto low = text(range.p05), high = text(range.p95);
+    if (low == high) return text(range.mean);
+    return fmt::format("{} (range {} to {})", text(range.mean), low, high);
 }
 }  // namespace
 

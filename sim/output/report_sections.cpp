@@ -209,15 +209,14 @@ std::string magnets_section(const Run& run, const Findings& f) {
         chart.points.push_back(
             {school.name, expected[row], ratio[row], side[row], side[row] > 0 && f.magnets.size() <= 25});
     }
-    out += paragraph(
-        fmt::format("{} of {} mainstream schools ({}) stand above the 99.8% limit in two Januaries running and are "
-                    "called magnets; {} "
-                    "In England's January 2025 census 6.0% of primary and 14.0% "
-                    "of secondary "
-                    "schools stood above the limit of a single year. Expected numbers follow the areas a school's "
-                    "pupils come from; "
-                    "children in bases are left out of both sides.",
-                    f.magnets.size(), whole(counted), percent(counted > 0 ? above / counted : 0), f.deflectors.size()));
+    out += paragraph(fmt::format(
+        "{} of {} mainstream schools ({}) stand above the 99.8% limit in two Januaries running: SEND magnets. Far "
+        "below it, "
+        "as deflectors, stand {}. In England's January 2025 census 6.0% of primary and 14.0% of secondary schools "
+        "stood "
+        "above the limit of a single year, counted at their authority's rate. Expected numbers here follow the areas a "
+        "school's pupils come from; children in bases are left out of both sides.",
+        f.magnets.size(), whole(counted), percent(counted > 0 ? above / counted : 0), f.deflectors.size()));
     PageTable table{"",
                     {"School", "Planning area", "Magnet", "Observed over expected", "With plans: start", "now",
                      "On roll: start", "now", "Strain"},

@@ -231,7 +231,7 @@ std::string line_chart(const LineChart& chart) {
     if (named) {
         const auto places = spread(ends, 17, top + 8, bottom);
         for (std::size_t i = 0; i < chart.lines.size(); ++i)
-            picture.text(right + 10, places[i], shortened(chart.lines[i].name, 26), "start",
+            picture.text(right + 10, places[i], shortened(chart.lines[i].name, 22), "start",
                          chart.lines[i].dashed ? quiet : chart_colours[i % chart_colours.size()], 13, true);
     }
     return picture.take();

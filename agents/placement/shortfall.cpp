@@ -22,7 +22,8 @@ Unmet unmet_kind(const Pupils& pupils, PupilId p) {
     const RequiredProvision required = pupils.required[p];
     const bool specialist = required == RequiredProvision::special || required == RequiredProvision::base;
     if (specialist && !satisfies(required, setting, ncy)) {
-        if (arranged_for_september(pupils, p)) return Unmet::none;
+        // A transfer decided for September is not a want today; whoever waits already waits until the place begins.
+        if (arranged_for_september(pupils, p) && !pupils.waiting(p)) return Unmet::none;
         if (setting == Setting::alternative_provision || setting == Setting::eotas) return Unmet::ap_or_home_for_want;
         return Unmet::mainstream_while_waiting;
     }

@@ -29,7 +29,8 @@ inline constexpr std::array<Label, unmet_count> unmet_labels{{
 }};
 
 /// The child's category of unmet requirement; `none` without a plan, outside compulsory school age (Reception to Year
-/// 11), for parents' own choices, and where the place that is required has been named for the coming September.
+/// 11), for parents' own choices, and where a transfer decided for the coming September has its place named (a child
+/// who waits already goes on waiting until it begins).
 Unmet unmet_kind(const Pupils& pupils, PupilId pupil);
 
 /// Children and places of one planning area and phase, for the planning gap in places:

@@ -181,6 +181,8 @@ TEST(Unmet, OneCategoryEachInOrder) {
     EXPECT_EQ(unmet_kind(pupils, older), Unmet::none);
     pupils.next_setting[main] = Setting::resourced_provision;
     EXPECT_EQ(unmet_kind(pupils, main), Unmet::none);
+    pupils.waiting_since[main] = pack(Month(2027, 1));
+    EXPECT_EQ(unmet_kind(pupils, main), Unmet::mainstream_while_waiting);
 }
 
 }  // namespace

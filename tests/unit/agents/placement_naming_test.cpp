@@ -37,8 +37,8 @@ TEST(Naming, FreedPlaceGoesToTheLongestWaitThenCrisisThenNew) {
     scene.parameters.independent_at_once = scene.parameters.independent_hazard = 0;
     scene.parameters.independent_hazard_growth = 0;
     scene.parameters.consultation_success = 1;
-    scene.schools.commissioned_places[SchoolId(testing::oak_special)] = 3;
-    scene.schools.ceiling[SchoolId(testing::oak_special)] = 3;
+    scene.schools.commissioned_places[SchoolId(testing::oak_special)] = 5;
+    scene.schools.ceiling[SchoolId(testing::oak_special)] = 5;
     const SchoolId from(testing::meadow);
     const PupilId fresh = scene.add(8, RequiredProvision::special, Setting::mainstream, from);
     const PupilId crisis = scene.add(8, RequiredProvision::special, Setting::awaiting);

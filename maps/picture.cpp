@@ -78,6 +78,7 @@ class Picture {
         // Discs shrink where schools are many: two hundred of them leave room for a thousand pupils at 13 pixels.
         const auto inside = static_cast<double>(
             std::count_if(map_.schools.begin(), map_.schools.end(), [](const School& s) { return s.in_area; }));
+        crowding_ = std::clamp(std::sqrt(1200.0 / std::max(1.0, inside)), 0.3, 1.0);
         disc_of_thousand_ = 13.0 * unit_ * std::clamp(std::sqrt(200.0 / std::max(1.0, inside)), 0.12, 1.25);
     }
     double px(double x) const { return (frame_.left + frame_.right) / 2 + (x - middle_x_) * scale_; }
@@ -87,7 +88,7 @@ class Picture {
                y <= frame_.bottom + margin;
     }
     double radius_of(const School& school) const {
-        return std::max(2.4 * unit_, disc_of_thousand_ * std::sqrt(std::max(20, school.roll) / 1000.0));
+        return std::max(2.4 * unit_ * crowding_, disc_of_thousand_ * std::sqrt(std::max(20, school.roll) / 1000.0));
     }
     TextStyle style(double size, bool bold = false, Anchor anchor = Anchor::start) const {
         TextStyle out;
@@ -178,7 +179,7 @@ class Picture {
                                   mark.observed_over_expected)
                     : fmt::format("{}: {}, {} pupils{}", school.name, label(school.setting).words, school.roll,
                                   mark.fill > 0 ? fmt::format(", {:.0f}% of places", mark.fill * 100) : ""));
-            draw_school(canvas_, theme_, school, mark, x, y, radius);
+            draw_school(canvas_, theme_, school, mark, x, y, radius, crowding_);
             canvas_.end_named();
             if (school.in_area && radius > 5.5 * unit_)
                 discs_.push_back({x - radius * 0.8, y - radius * 0.8, x + radius * 0.8, y + radius * 0.8});
@@ -261,6 +262,7 @@ class Picture {
             return std::pair{-marks_[a].observed_over_expected, a} < std::pair{-marks_[b].observed_over_expected, b};
         });
         std::sort(special.begin(), special.end(), larger);
+        if (magnets.size() > 60) magnets.clear();
         if (magnets.size() > 16) magnets.resize(16);
         if (special.size() > 30) special.clear();
         for (const std::size_t s : magnets) label_school(s, mixed(theme_.above, theme_.words, 0.35), 13, true, true);
@@ -433,7 +435,7 @@ class Picture {
     double unit_ = 1;
     std::vector<SchoolMark> marks_;
     Box frame_;
-    double scale_ = 1, middle_x_ = 0, middle_y_ = 0, disc_of_thousand_ = 10;
+    double scale_ = 1, middle_x_ = 0, middle_y_ = 0, disc_of_thousand_ = 10, crowding_ = 1;
     std::vector<Box> taken_, discs_;
 };
 

@@ -22,9 +22,10 @@ Ink ratio_colour(const PictureTheme& theme, double observed_over_expected, bool 
 std::vector<SchoolMark> census_marks(const Map& map);
 
 /// Draws one school at a point: a disc for mainstream, a diamond for special, a square for AP, a triangle for
-/// independent mainstream, with a tab for a base.
+/// independent mainstream, with a tab for a base. `crowding` from 0 to 1 shrinks the least sizes on maps of very many
+/// schools (1: none).
 void draw_school(Canvas& canvas, const PictureTheme& theme, const School& school, const SchoolMark& mark, double x,
-                 double y, double radius);
+                 double y, double radius, double crowding = 1);
 
 /// Shapes used by the legend too.
 Canvas::Path diamond(double x, double y, double radius);

@@ -9,7 +9,16 @@
 #include "sim/core/elementary.h"
 
 namespace sendscape {
-namespace {
+namespace {  /// Plans maintained in England each January from 2010 (DfE SEN2 2022, 2025, 2026).
+constexpr std::array<double, 17> england_plans{228221, 229017, 230156, 233431, 237111, 240183, 256315, 287290, 319819,
+                                               353995, 390109, 430697, 473255, 517048, 576474, 638745, 718838};
+
+double england_growth(int from_year, int to_year) {
+    const auto at = [](int year) {
+        return england_plans[static_cast<std::size_t>(std::clamp(year, 2010, 2026) - 2010)];
+    };
+    return at(to_year) / at(from_year);
+}
 
 constexpr auto column(SettingGroup group) { return static_cast<std::size_t>(group); }
 constexpr std::size_t unrecorded = plan_columns - 1;
@@ -268,9 +277,11 @@ std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const StartRe
                 in_map += home.in_schools[a][col];
             }
             if (const auto& sen2 = map.authorities[l].sen2; sen2 && sum > 0 && sen2->by_setting[col] > 0) {
-                const double scale = sen2->by_setting[col] / sum;
+                // An older table tells the mix; England's growth since brings it to the census.
+                const double then = sen2->by_setting[col] * england_growth(sen2->year, map.census.year());
+                const double scale = then / sum;
                 for (double& d : due) d *= scale;
-                sum = sen2->by_setting[col];
+                sum = then;
             }
             double scale = 1;
             if (place.group == SettingGroup::independent_special) {  // only what the map's own schools leave open

@@ -45,13 +45,16 @@ struct Flag {
 /// What a mainstream school's disc and a special school's diamond show in one month.
 struct SchoolMonth {
     std::int32_t roll = 0, plans = 0, places = 0;
-    float expected = 0;  ///< plans expected of its areas
+    std::int16_t base_places = 0, in_base = 0;  ///< resourced provision or SEN unit
+    float expected = 0;                         ///< plans expected of its areas, bases left out
     float strain = 0;
     std::int8_t beyond = 0;   ///< outside the 99.8% funnel limits: +1 above, -1 below
     std::uint8_t magnet = 0;  ///< MagnetClass
     std::uint8_t open = 1;
 
-    [[nodiscard]] float ratio() const { return expected > 0 ? static_cast<float>(plans) / expected : 1.0f; }
+    /// Plans that are compared with the expected: a base is there to draw its own.
+    [[nodiscard]] float observed() const { return plans > in_base ? static_cast<float>(plans - in_base) : 0.0f; }
+    [[nodiscard]] float ratio() const { return expected > 0 ? observed() / expected : 1.0f; }
 };
 
 /// Everything the view shows of a run, month by month: filled from a run file or by a running simulation. The view
@@ -63,15 +66,18 @@ struct Film {
     std::string digest;
     Month first{2026, 1};
     int months = 0;
+    int span = 0;  ///< months the timeline shall show while a run is still growing; 0: those there are
     int replicates = 1;
+    float overdispersion = 1.3f;  ///< variance ratio by which the funnel's limits are widened
 
     std::vector<Area> areas;
     std::vector<School> schools;
     std::vector<Zone> zones;
     RoadNetwork roads;
 
-    std::vector<SchoolMonth> school_months;                      ///< month * schools + school
-    std::vector<std::array<float, need_group_count>> shortfall;  ///< month * areas + area
+    std::vector<SchoolMonth> school_months;  ///< month * schools + school
+    /// month * areas + area: children without a suitable place, means over replicates
+    std::vector<std::array<float, need_group_count>> shortfall;
     std::vector<Headline> numbers;   ///< plans, shortfall, independent for want, balance, journey
     std::vector<Headline> services;  ///< waits in weeks, one for each service
     std::vector<Headline> spend;     ///< by heading, £ over the last twelve months
@@ -79,6 +85,7 @@ struct Film {
     std::vector<FilmChild> children;
     std::vector<Stay> stays;
 
+    [[nodiscard]] int length() const { return span > months ? span : months; }  ///< months of the timeline
     [[nodiscard]] const SchoolMonth& at(int month, std::size_t school) const {
         return school_months[static_cast<std::size_t>(month) * schools.size() + school];
     }

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/placement/shortfall.h"
 #include "agents/pupils/pupils.h"
+#include "agents/schools/magnets.h"
 #include "agents/schools/schools.h"
 
 namespace sendscape {
 namespace {
+
+bool is_specialist(Setting setting) { return is_special(setting) || setting == Setting::alternative_provision; }
 
 /// Calls set(month, school, value) for every recorded value of a measure by school (replicate 0), carrying January
 /// values through the year.
@@ -28,24 +32,99 @@ void by_school(const Run& run, const char* measure, int months, std::size_t scho
     }
 }
 
-Headline headline(const Run& run, const char* key, const char* measure, const Slice& slice = {}, double factor = 1) {
+/// A headline of one value a replicate in each month that `values` has one for; between those months a straight line,
+/// after the last its value.
+template <class Values>
+Headline headline_of(const Run& run, std::string key, Values&& values) {
     Headline line;
-    line.key = key;
-    const Series* series = run.find(measure);
-    float last = 0, last_low = 0, last_high = 0;
+    line.key = std::move(key);
+    line.mean.assign(run.month_count, 0);
+    const bool ranges = run.replicates > 1;
+    if (ranges) line.low = line.high = line.mean;
+    std::size_t known = run.month_count;
     for (std::size_t m = 0; m < run.month_count; ++m) {
-        if (series) {
-            if (const auto time = run.time(*series, run.month(m)); time && *time < series->times) {
-                const Range range = range_of(run.across(*series, run.month(m), slice));
-                last = static_cast<float>(range.mean * factor);
-                last_low = static_cast<float>(range.p05 * factor);
-                last_high = static_cast<float>(range.p95 * factor);
-            }
-        }
-        line.mean.push_back(last);
-        if (run.replicates > 1) line.low.push_back(last_low), line.high.push_back(last_high);
+        const std::vector<double> found = values(run.month(m));
+        if (found.empty()) continue;
+        const Range range = range_of(found);
+        const auto fill = [&](std::vector<float>& to, double value) {
+            const auto last = static_cast<float>(value);
+            const float before = known < m ? to[known] : last;
+            for (std::size_t i = known < m ? known + 1 : 0; i <= m; ++i)
+                to[i] = known < m
+                            ? before + (last - before) * static_cast<float>(i - known) / static_cast<float>(m - known)
+                            : last;
+            std::fill(to.begin() + static_cast<std::ptrdiff_t>(m), to.end(), last);
+        };
+        fill(line.mean, range.mean);
+        if (ranges) fill(line.low, range.p05), fill(line.high, range.p95);
+        known = m;
     }
     return line;
+}
+
+Headline headline(const Run& run, std::string key, std::string_view measure, const Slice& slice = {}) {
+    const Series* series = run.find(measure);
+    return headline_of(run, std::move(key), [&](Month month) -> std::vector<double> {
+        if (!series) return {};
+        const auto time = run.time(*series, month);
+        if (!time || *time >= series->times) return {};
+        return run.across(*series, month, slice);
+    });
+}
+
+Headline mean_wait(const Run& run, std::size_t service) {
+    Headline line = headline(run, std::string(service_labels[service].words), "wait_weeks", {{Axis::service, service}});
+    // Summed over authorities: several are averaged.
+    const auto authorities = static_cast<float>(std::max<std::size_t>(run.authorities().size(), 1));
+    for (auto* values : {&line.mean, &line.low, &line.high})
+        for (float& value : *values) value /= authorities;
+    return line;
+}
+
+/// A dated change is kept as its words: those of openings and closings are the recording's own.
+bool about_provision(std::string_view words) {
+    for (const std::string_view sign : {" opens", " closes", " grows by ", " admits "})
+        if (words.find(sign) != std::string_view::npos) return true;
+    return false;
+}
+
+/// Mean journey over all who make one: the phases weighed by their children.
+Headline mean_journey(const Run& run) {
+    const Series* minutes = run.find("journey_minutes");
+    const Series* children = run.find("journeys");
+    return headline_of(run, "journey", [&](Month month) -> std::vector<double> {
+        if (!minutes) return {};
+        const auto time = run.time(*minutes, month);
+        if (!time || *time >= minutes->times) return {};
+        const bool weighed = children && children->times == minutes->times && children->extents == minutes->extents;
+        std::vector<double> found;
+        for (std::size_t replicate = 0; replicate < minutes->replicates; ++replicate) {
+            const auto values = minutes->at(replicate, *time);
+            double sum = 0, weights = 0;
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                if (!(values[i] >= 0)) continue;  // nobody travels in this phase
+                const double weight = weighed ? children->at(replicate, *time)[i] : 1.0;
+                sum += weight * values[i], weights += weight;
+            }
+            if (weights > 0) found.push_back(sum / weights);
+        }
+        return found;
+    });
+}
+
+/// Observed against the 99.8% limits about the expected, as the model's own measure draws them.
+void mark_beyond_limits(Film& film) {
+    for (SchoolMonth& now : film.school_months) {
+        now.beyond = 0;
+        if (now.expected <= 0) continue;
+        // The exact limits cost more than a glance: only what could lie beyond pays for them.
+        const float distance = now.observed() - now.expected;
+        if (distance * distance < 4 * now.expected) continue;
+        const FunnelLimits limits =
+            funnel_limits(static_cast<double>(now.expected), 0.001, static_cast<double>(film.overdispersion));
+        const auto observed = static_cast<double>(now.observed());
+        now.beyond = static_cast<std::int8_t>(observed > limits.high ? 1 : observed < limits.low ? -1 : 0);
+    }
 }
 
 void add_children(const Run& run, Film& film) {
@@ -165,9 +244,7 @@ std::shared_ptr<const Film> film_from_run(const Run& run) {
             SchoolMonth& now = cell(month, s);
             now.roll = school.roll;
             now.plans = school.plans;
-            now.places = is_special(school.setting) || school.setting == Setting::alternative_provision
-                             ? school.commissioned_places
-                             : school.capacity;
+            now.places = is_specialist(school.setting) ? school.commissioned_places : school.capacity;
             const Month date = run.month(static_cast<std::size_t>(month));
             now.open = school.opens <= date && date < school.closes;
         }
@@ -178,17 +255,26 @@ std::shared_ptr<const Film> film_from_run(const Run& run) {
     });
     by_school(run, "pupils_with_plan", film->months, schools,
               [&](int m, std::size_t s, double v) { cell(m, s).plans = static_cast<std::int32_t>(v); });
-    by_school(run, "school_places", film->months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).places = static_cast<std::int32_t>(v); });
+    by_school(run, "commissioned_places", film->months, schools, [&](int m, std::size_t s, double v) {
+        if (is_specialist(film->schools[s].setting)) cell(m, s).places = static_cast<std::int32_t>(v);
+    });
+    by_school(run, "base_places", film->months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).base_places = static_cast<std::int16_t>(v); });
+    by_school(run, "pupils_in_base", film->months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).in_base = static_cast<std::int16_t>(v); });
     by_school(run, "strain", film->months, schools,
               [&](int m, std::size_t s, double v) { cell(m, s).strain = static_cast<float>(v); });
-    by_school(run, "magnet_ratio", film->months, schools, [&](int m, std::size_t s, double v) {
-        if (v > 0) cell(m, s).expected = static_cast<float>(cell(m, s).plans / v);
+    by_school(run, "expected_plans", film->months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).expected = static_cast<float>(v); });
+    by_school(run, "magnet_class", film->months, schools, [&](int m, std::size_t s, double v) {
+        cell(m, s).magnet = static_cast<std::uint8_t>(v > 0   ? MagnetClass::magnet
+                                                      : v < 0 ? MagnetClass::deflector
+                                                              : MagnetClass::expected);
     });
-    by_school(run, "beyond_limits", film->months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).beyond = static_cast<std::int8_t>(v); });
-    by_school(run, "magnet_class", film->months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).magnet = static_cast<std::uint8_t>(v); });
+    for (const RecordedParameter& parameter : run.parameters)
+        if (parameter.key.find("overdispersion") != std::string::npos)
+            film->overdispersion = static_cast<float>(parameter.value);
+    mark_beyond_limits(*film);
 
     film->shortfall.resize(static_cast<std::size_t>(film->months) * film->areas.size());
     if (const Series* shortfall = run.find("specialist_shortfall")) {
@@ -198,7 +284,7 @@ std::shared_ptr<const Film> film_from_run(const Run& run) {
                 const Month date = run.month(static_cast<std::size_t>(month));
                 const auto time = run.time(*shortfall, shortfall->monthly ? date : Month(date.year(), 1));
                 if (!time || *time >= shortfall->times) continue;
-                const auto values = shortfall->at(0, *time);
+                const std::vector<double> values = run.means(*shortfall, date);
                 for (std::size_t i = 0; i < values.size(); ++i) {
                     std::size_t rest = i, area_at = 0, need_at = 0;
                     for (std::size_t axis = shortfall->extents.size(); axis-- > 0;) {
@@ -219,25 +305,20 @@ std::shared_ptr<const Film> film_from_run(const Run& run) {
     film->numbers.push_back(headline(run, "plans", "plans_maintained"));
     film->numbers.push_back(headline(run, "shortfall", "specialist_shortfall"));
     Slice independent;
-    independent.emplace_back(Axis::kind, std::size_t{3});
+    independent.emplace_back(Axis::kind, static_cast<std::size_t>(Unmet::independent_for_want) - 1);
     film->numbers.push_back(headline(run, "independent", "specialist_shortfall", independent));
     film->numbers.push_back(headline(run, "balance", "high_needs_balance"));
-    film->numbers.push_back(headline(run, "journey", "journey_minutes"));
-    for (std::size_t service = 0; service < service_count; ++service) {
-        Slice slice;
-        slice.emplace_back(Axis::service, service);
-        film->services.push_back(
-            headline(run, std::string(service_labels[service].words).c_str(), "wait_weeks", slice));
-    }
+    film->numbers.push_back(mean_journey(run));
+    for (std::size_t service = 0; service < service_count; ++service) film->services.push_back(mean_wait(run, service));
     for (std::size_t heading = 0; heading < heading_count; ++heading) {
         Slice slice;
         slice.emplace_back(Axis::heading, heading);
-        film->spend.push_back(
-            headline(run, std::string(heading_labels[heading].words).c_str(), "high_needs_spend", slice));
+        film->spend.push_back(headline(run, std::string(heading_labels[heading].words), "high_needs_spend", slice));
     }
     for (const RecordedChange& change : run.changes)
         if (change.on > run.start && change.on <= run.last())
-            film->flags.push_back({static_cast<std::int16_t>(change.on - run.start), change.text, false});
+            film->flags.push_back(
+                {static_cast<std::int16_t>(change.on - run.start), change.text, about_provision(change.text)});
     add_children(run, *film);
     return film;
 }

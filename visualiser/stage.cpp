@@ -176,7 +176,12 @@ void Stage::draw(sf::RenderTarget& target) {
     const float extra = std::min(1.0f, (static_cast<float>(width_) / 1920) / (static_cast<float>(height_) / 1080));
     canvas_.begin(static_cast<float>(height_), view_.scale * extra);
     target.clear(view_.theme->background);
-    if (!film_) return;
+    if (!film_) {
+        canvas_.text(view_.caption, {static_cast<float>(width_) / 2, static_cast<float>(height_) / 2}, 32,
+                     view_.theme->text, Align::centre);
+        canvas_.flush(target);
+        return;
+    }
     const bool split = other_ && !differences_;
     if (differences_ && !difference_ && other_) difference_ = difference_of(*film_, *other_);
     const Film& shown = differences_ && difference_ ? *difference_ : *film_;
@@ -228,6 +233,7 @@ void Stage::draw(sf::RenderTarget& target) {
     draw_inspector(main);
     draw_caption(main);
     if (view_.searching) draw_search(main);
+    if (overlay_) overlay_(main);
     if (view_.help) draw_help(main);
     canvas_.flush(target);
     const double all = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -22,6 +23,8 @@ class Stage {
     void compare_with(std::shared_ptr<const Film> other);                              ///< B beside A; null for one map
     void remember_past(std::shared_ptr<const Film> past) { past_ = std::move(past); }  ///< ghost lines
     void resize(unsigned width, unsigned height);
+    /// Something drawn over the finished frame, such as the panel of levers.
+    void set_overlay(std::function<void(Scene&)> overlay) { overlay_ = std::move(overlay); }
 
     /// Lets `seconds` pass: plays, eases the camera, breathes.
     void advance(float seconds);
@@ -33,6 +36,8 @@ class Stage {
     [[nodiscard]] View& view() { return view_; }
     [[nodiscard]] Camera& camera() { return camera_; }
     [[nodiscard]] const Film& film() const { return *film_; }
+    [[nodiscard]] std::shared_ptr<const Film> shared_film() const { return film_; }  ///< null before the first
+    [[nodiscard]] const Boxes& boxes() const { return boxes_; }
     [[nodiscard]] bool differences() const { return differences_; }
     void go_to(Month month);
     void select(std::uint32_t school);
@@ -68,6 +73,7 @@ class Stage {
     std::optional<sf::Vector2i> dragging_;
     bool scrubbing_ = false;
     double build_ms_ = 0, draw_ms_ = 0;
+    std::function<void(Scene&)> overlay_;
 };
 
 }  // namespace sendscape

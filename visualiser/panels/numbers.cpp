@@ -28,6 +28,7 @@ constexpr std::array rows{
 };
 
 void sparkline(Scene& scene, const Headline& line, const Headline* ghost, sf::FloatRect box, sf::Color colour) {
+    const auto months = static_cast<std::size_t>(std::max(scene.film.length(), 2));
     if (line.mean.size() < 2) return;
     float low = line.mean[0], high = line.mean[0];
     const auto widen = [&](const std::vector<float>& values) {
@@ -37,16 +38,16 @@ void sparkline(Scene& scene, const Headline& line, const Headline* ghost, sf::Fl
     if (ghost) widen(ghost->mean);
     if (high - low < 1e-6f) high = low + 1;
     const auto at = [&](std::size_t i, float value) {
-        return sf::Vector2f{box.left + box.width * static_cast<float>(i) / static_cast<float>(line.mean.size() - 1),
+        return sf::Vector2f{box.left + box.width * static_cast<float>(i) / static_cast<float>(months - 1),
                             box.top + box.height * (1 - (value - low) / (high - low))};
     };
     Canvas& canvas = scene.canvas;
-    const std::size_t step = std::max<std::size_t>(1, line.mean.size() / 120);
+    const std::size_t step = std::max<std::size_t>(1, months / 120);
     for (std::size_t i = step; i < line.low.size(); i += step)
         canvas.quad(at(i - step, line.low[i - step]), at(i - step, line.high[i - step]), at(i, line.high[i]),
                     at(i, line.low[i]), with_alpha(colour, 0.28f));
     if (ghost)
-        for (std::size_t i = step; i < ghost->mean.size() && i < line.mean.size(); i += 2 * step)
+        for (std::size_t i = step; i < ghost->mean.size() && i < months; i += 2 * step)
             canvas.line(at(i - step, ghost->mean[i - step]), at(i, ghost->mean[i]), 2 * scene.u(),
                         with_alpha(scene.theme().quiet, 0.8f));
     for (std::size_t i = step; i < line.mean.size(); i += step)
@@ -55,7 +56,7 @@ void sparkline(Scene& scene, const Headline& line, const Headline* ghost, sf::Fl
     if (now < line.mean.size()) {
         const float next = line.mean[std::min(now + 1, line.mean.size() - 1)];
         sf::Vector2f dot = at(now, line.mean[now] + (next - line.mean[now]) * scene.fraction);
-        dot.x += box.width * scene.fraction / static_cast<float>(line.mean.size() - 1);
+        dot.x += box.width * scene.fraction / static_cast<float>(months - 1);
         canvas.disc(dot, 6.5f * scene.u(), scene.theme().text);
     }
 }
@@ -91,7 +92,7 @@ void draw_numbers(Scene& scene, const Film* past) {
     const float width = scene.canvas.text(year, {left, box.top + 4 * u}, 92, theme.text, Align::left, true);
     const std::string month = long_name(now);
     scene.canvas.text(month.substr(0, month.find(' ')), {left + width + 26 * u, box.top + 22 * u}, 32, theme.quiet);
-    scene.canvas.text(fmt::format("year {} of {}", scene.month / 12 + 1, std::max(1, (scene.film.months + 10) / 12)),
+    scene.canvas.text(fmt::format("year {} of {}", scene.month / 12 + 1, std::max(1, (scene.film.length() + 10) / 12)),
                       {left + width + 26 * u, box.top + 66 * u}, 22, theme.quiet);
     const float top = box.top + 136 * u;
     const float pitch = (box.height - 148 * u) / static_cast<float>(rows.size());

@@ -10,7 +10,8 @@ namespace sendscape {
 float timeline_month(const Scene& scene, float x) {
     const sf::FloatRect& track = scene.boxes.track;
     const float share = std::clamp((x - track.left) / std::max(track.width, 1.0f), 0.0f, 1.0f);
-    return share * static_cast<float>(std::max(scene.film.months - 1, 0));
+    return std::min(share * static_cast<float>(std::max(scene.film.length() - 1, 0)),
+                    static_cast<float>(std::max(scene.film.months - 1, 0)));
 }
 
 void draw_timeline(Scene& scene) {
@@ -20,7 +21,7 @@ void draw_timeline(Scene& scene) {
     const sf::FloatRect& track = scene.boxes.track;
     scene.canvas.rectangle(box, theme.background);
     const float y = track.top + track.height / 2;
-    const float span = static_cast<float>(std::max(scene.film.months - 1, 1));
+    const float span = static_cast<float>(std::max(scene.film.length() - 1, 1));
     const float here = track.left + track.width * (static_cast<float>(scene.month) + scene.fraction) / span;
 
     // Play or pause.
@@ -36,12 +37,12 @@ void draw_timeline(Scene& scene) {
     scene.canvas.line({track.left, y}, {here, y}, 8 * u, theme.accent);
 
     const int first_year = scene.film.first.year();
-    const int years = (scene.film.months + 11) / 12;
+    const int years = (scene.film.length() + 11) / 12;
     const int every =
         std::max(1, static_cast<int>(std::ceil(static_cast<float>(years) * 90 * u / std::max(track.width, 1.0f))));
     for (int i = 0; i <= years; ++i) {
         const int month = Month(first_year + i, 1) - scene.film.first;
-        if (month < 0 || month > scene.film.months - 1) continue;
+        if (month < 0 || month > scene.film.length() - 1) continue;
         const float x = track.left + track.width * static_cast<float>(month) / span;
         scene.canvas.line({x, y - 11 * u}, {x, y + 11 * u}, 2 * u, theme.quiet);
         if (i % every == 0)

@@ -39,10 +39,11 @@ double weeks_since_request(const Draws& draws, const Pupils& pupils, PupilId p, 
     return std::max(months * weeks_per_month, weeks_to_decision);
 }
 
-// What becomes of a request, drawn once: decided in the month it falls due, whatever else happens meanwhile.
-/// Mean severity of children for whom an assessment is requested: there the panel agrees at the published rate.
-constexpr double usual_severity = 0.4;
+/// Mean severity of children for whom an assessment is requested in the starting population: there the panel agrees at
+/// the published rate.
+constexpr double usual_severity = 0.34;
 
+// What becomes of a request, drawn once: decided in the month it falls due, whatever else happens meanwhile.
 enum class Decision : std::uint8_t { withdrawn, agreed, refused };
 Decision decide(const Pupils& pupils, PupilId p, double leniency, const PlanParameters& parameters, const Draws& draws,
                 Month month) {

@@ -60,7 +60,7 @@ RequiredProvision first_required(const PlanParameters& parameters, int age, int 
                                  Setting now, double u) {
     auto weights = first_placement(age);
     // Severity spreads special placements between children: its factor's mean is near 1 for those who get a plan.
-    weights[2] *= parameters.first_special_scale * special_by_need(need) * (0.4 + 1.0 * severity);
+    weights[2] *= parameters.first_special_scale * special_by_need(need) * (0.6 + severity);
     if (now == Setting::home_education || now == Setting::eotas) weights[5] *= 10;
     RequiredProvision required = placement_kind[std::min(pick(weights, u), placement_kinds - 1)];
     const bool at_school = now == Setting::mainstream || now == Setting::sixth_form || is_base(now);

@@ -143,11 +143,18 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     const double ethos_mean = mean_ethos_factor(schools, parameters, step);
 
     step.events.gather(step.parallel, rows, [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
+        // One call of the generator serves four rows, each its own word.
+        std::array<std::uint32_t, 4> four{};
+        std::size_t drawn_for = rows;
         for (std::size_t row = first; row < end; ++row) {
             if (weights[row] == 0) continue;
             const PupilId p(row);
             const std::size_t year = plan_year_index(pupils.ncy[p]);
-            const std::uint32_t luck = step.draws.words(Stream::plan_request, p.value, step.month)[0];
+            if (drawn_for != row / 4) {
+                drawn_for = row / 4;
+                four = step.draws.words(Stream::plan_request, static_cast<std::uint32_t>(drawn_for), step.month);
+            }
+            const std::uint32_t luck = four[row % 4];
             if (luck >= bound[year] * weights[row]) continue;
             // Few come this far: now the loops' factors, by source.
             const FamilyId family = pupils.family[p];

@@ -81,10 +81,12 @@ struct Authorities {
     Column<AuthorityId, float> deficit_at_start;   ///< share of DSG in deficit that the start's hazards already reflect
     Column<AuthorityId, Pence> year_end_balance;   ///< balance at the last 31 March
     Column<AuthorityId, Requirements> last_count;  ///< last January's count, the officer's recorded history
-    Column<AuthorityId, Requirements> earlier_count;   ///< and the January before; equal to it in the first year
-    Column<AuthorityId, float> request_level;          ///< requests over England's by age; 0 before it is set: 1
-    Column<AuthorityId, float> usual_unmet;            ///< unmet need that counts as usual: that of the first year
-    Column<AuthorityId, std::uint8_t> usual_unmet_of;  ///< months it has been watched, 12 at the most
+    Column<AuthorityId, Requirements> earlier_count;  ///< and the January before; equal to it in the first year
+    Column<AuthorityId, float> request_level;         ///< requests over England's by age; 0 before it is set: 1
+    Column<AuthorityId, float> usual_unmet;           ///< unmet need that counts as usual: that of the first year
+    Column<AuthorityId, float> usual_school_factor;   ///< mean factor of the loops on schools' requests, first year
+    Column<AuthorityId, float> usual_parent_factor;   ///< the same on parents' requests
+    Column<AuthorityId, std::uint8_t> usual_of;       ///< months these have been watched, 12 at the most
     std::vector<PipelineItem> pipeline;
 
     [[nodiscard]] std::size_t size() const { return balance.size(); }
@@ -104,7 +106,9 @@ struct Authorities {
         f(self.earlier_count);
         f(self.request_level);
         f(self.usual_unmet);
-        f(self.usual_unmet_of);
+        f(self.usual_school_factor);
+        f(self.usual_parent_factor);
+        f(self.usual_of);
     }
 };
 

@@ -33,8 +33,8 @@ struct PlanParameters {
     double plan_given_assessment = 0.935;
     double weeks_median = 21.4;
     double weeks_sigma = 0.69;
-    double advice_weeks = 9.0;  ///< median of what follows the psychologist's advice
-    double case_sigma = 0.6;
+    double advice_weeks = 7.5;  ///< median of what follows the psychologist's advice
+    double case_sigma = 0.65;
     double mediation_share = 0.26;            ///< of refusals
     double mediation_overturned = 0.10;       ///< of mediations
     double refusal_appeal_share = 0.15;       ///< of refusals

@@ -13,9 +13,10 @@ namespace sendscape {
 namespace {
 
 constexpr int last_ncy_of_requests = last_school_ncy;
-constexpr double unmet_floor = 0.25;    ///< keeps the elasticity finite where nothing is unmet
-constexpr double most_by_source = 3;    ///< bound on the product of the loops' factors
-constexpr double decided_late = 0.125;  ///< SEN2 2026: 87.5% of decisions within six weeks
+constexpr double unmet_floor = 0.25;     ///< keeps the elasticity finite where nothing is unmet
+constexpr double most_by_source = 3;     ///< bound on the product of the loops' factors
+constexpr double most_over_usual = 4.5;  ///< bound on all sources together, over the first year
+constexpr double decided_late = 0.125;   ///< SEN2 2026: 87.5% of decisions within six weeks
 
 struct YearTotals {
     std::array<std::uint64_t, plan_ages> children{};
@@ -26,40 +27,125 @@ AuthorityId authority_of(const Pupils& pupils, const Families& families, const M
     return map.zone(families.zone[pupils.family[p]]).authority;
 }
 
-// In the first year the unmet need of children without a plan is watched: its level counts as usual from then on.
-void watch_usual_unmet(const Pupils& pupils, const Families& families, Authorities& authorities,
-                       const std::vector<std::uint16_t>& weights, std::uint16_t with_need, const Map& map) {
-    const bool watched = std::all_of(authorities.usual_unmet_of.begin(), authorities.usual_unmet_of.end(),
-                                     [](std::uint8_t months) { return months >= 12; });
-    if (watched) return;
-    std::vector<std::int64_t> sum(authorities.size(), 0), count(authorities.size(), 0);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        if (weights[row] < with_need) continue;
-        const PupilId p(row);
-        const AuthorityId authority = authority_of(pupils, families, map, p);
-        sum[authority.value] += static_cast<std::int64_t>(pupils.unmet[p] * 1024.0f);  // whole: the same in any order
-        ++count[authority.value];
-    }
-    for (std::size_t a = 0; a < authorities.size(); ++a) {
-        const AuthorityId authority(a);
-        if (authorities.usual_unmet_of[authority] >= 12) continue;
-        ++authorities.usual_unmet_of[authority];
-        if (count[a] > 0)
-            authorities.usual_unmet[authority] =
-                static_cast<float>(static_cast<double>(sum[a]) / 1024.0 / static_cast<double>(count[a]));
-    }
-}
-
 /// Mean over pupils on roll of the factor by which a school's ethos moves its requests: what keeps the total as it was.
-double mean_ethos_factor(const Schools& schools, const PlanParameters& parameters, const Step& step) {
+double mean_ethos_factor(const Schools& schools, const PlanParameters& parameters, Month month) {
     double sum = 0, pupils = 0;
     for (std::size_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
-        if (schools.roll[s] <= 0 || !schools.open(s, step.month)) continue;
+        if (schools.roll[s] <= 0 || !schools.open(s, month)) continue;
         sum += exp(parameters.requests_by_ethos * schools.ethos[s]) * schools.roll[s];
         pupils += schools.roll[s];
     }
     return pupils > 0 ? sum / pupils : 1;
+}
+
+/// What the loops make of a child's chance of a request, by source; 1 with all of them off and mean advocacy.
+struct LoopFactors {
+    double school = 1, parent = 1;
+};
+
+/// The factors before they are set against those usual in the first year.
+class RequestLoops {
+  public:
+    RequestLoops(const Pupils& pupils, const Families& families, const Schools& schools, const Authorities& authorities,
+                 const PlanParameters& parameters, const FamilyParameters& family_parameters, const LoopSwitches& loops,
+                 Month month)
+        : pupils_(pupils),
+          families_(families),
+          schools_(schools),
+          authorities_(authorities),
+          parameters_(parameters),
+          family_parameters_(family_parameters),
+          loops_(loops),
+          mean_ethos_(mean_ethos_factor(schools, parameters, month)) {
+        const double variance =
+            family_parameters.advocacy_sd * family_parameters.advocacy_sd +
+            8.25 * family_parameters.advocacy_per_decile * family_parameters.advocacy_per_decile;  // of 1 to 10
+        mean_advocacy_ = 0.5 * parameters.advocacy_on_requests * parameters.advocacy_on_requests * variance;
+    }
+
+    [[nodiscard]] LoopFactors of(PupilId p, AuthorityId authority, bool with_need) const {
+        const FamilyId family = pupils_.family[p];
+        LoopFactors factors;
+        factors.parent = exp(parameters_.advocacy_on_requests * families_.advocacy[family] - mean_advocacy_);
+        if (loops_.contagion > 0)
+            factors.parent *= exp(family_parameters_.contagion *
+                                  log(felt_share(family_parameters_, families_.contacts_with_plan[family]) /
+                                      family_parameters_.usual_share_with_plan) /
+                                  ln_10);
+        if (loops_.strain_requests > 0 && with_need)
+            factors.school = pow((pupils_.unmet[p] + unmet_floor) / (authorities_.usual_unmet[authority] + unmet_floor),
+                                 parameters_.unmet_elasticity);
+        const SchoolId at = pupils_.school[p];
+        constexpr auto delays = 1u << static_cast<unsigned>(SchoolResponse::delay_assessments);
+        if (at.exists()) {
+            // Schools that include identify and ask more: without it their plan rates would drift to the mean.
+            factors.school *= exp(parameters_.requests_by_ethos * schools_.ethos[at]) / mean_ethos_;
+            if ((schools_.responses[at] & delays) != 0) factors.school *= parameters_.delayed_requests;
+        }
+        return factors;
+    }
+    [[nodiscard]] bool any_on() const {
+        return loops_.contagion > 0 || loops_.strain_requests > 0 || loops_.strain_responses > 0;
+    }
+
+  private:
+    static constexpr double ln_10 = 2.302585092994046;
+    const Pupils& pupils_;
+    const Families& families_;
+    const Schools& schools_;
+    const Authorities& authorities_;
+    const PlanParameters& parameters_;
+    const FamilyParameters& family_parameters_;
+    const LoopSwitches& loops_;
+    double mean_ethos_;
+    double mean_advocacy_ = 0;
+};
+
+// Published hazards already hold the unmet need, delays and word of mouth there are. So in the first year the mean of
+// the loops' factors among children with need is watched, month by month, and requests are set against it for good.
+void watch_first_year(const Pupils& pupils, const Families& families, Authorities& authorities,
+                      const RequestLoops& loops, const std::vector<std::uint16_t>& weights, std::uint16_t with_need,
+                      const Map& map) {
+    const bool watched = std::all_of(authorities.usual_of.begin(), authorities.usual_of.end(),
+                                     [](std::uint8_t months) { return months >= 12; });
+    if (watched || !loops.any_on()) return;
+    struct Sums {
+        double weight = 0, unmet = 0, school = 0, parent = 0;
+    };
+    std::vector<Sums> sums(authorities.size());
+    const auto each = [&](auto&& add) {  // rows in order: the same sums on any number of threads
+        for (std::size_t row = 0; row < pupils.size(); ++row) {
+            if (weights[row] < with_need) continue;
+            const AuthorityId authority = authority_of(pupils, families, map, PupilId(row));
+            if (authority.value < sums.size()) add(PupilId(row), authority, sums[authority.value], weights[row]);
+        }
+    };
+    const auto watch = [&](AuthorityId authority, Column<AuthorityId, float>& usual, double now) {
+        float& mean = usual[authority];
+        mean += static_cast<float>((now - mean) / (authorities.usual_of[authority] + 1));
+    };
+    each([&](PupilId p, AuthorityId, Sums& sum, double weight) {
+        sum.weight += weight;
+        sum.unmet += weight * pupils.unmet[p];
+    });
+    for (std::size_t a = 0; a < sums.size(); ++a)
+        if (sums[a].weight > 0 && authorities.usual_of[AuthorityId(a)] < 12)
+            watch(AuthorityId(a), authorities.usual_unmet, sums[a].unmet / sums[a].weight);
+    each([&](PupilId p, AuthorityId authority, Sums& sum, double weight) {
+        const LoopFactors factors = loops.of(p, authority, true);
+        sum.school += weight * std::min(factors.school, most_by_source);
+        sum.parent += weight * std::min(factors.parent, most_by_source);
+    });
+    for (std::size_t a = 0; a < sums.size(); ++a) {
+        const AuthorityId authority(a);
+        if (authorities.usual_of[authority] >= 12) continue;
+        if (sums[a].weight > 0) {
+            watch(authority, authorities.usual_school_factor, sums[a].school / sums[a].weight);
+            watch(authority, authorities.usual_parent_factor, sums[a].parent / sums[a].weight);
+        }
+        ++authorities.usual_of[authority];
+    }
 }
 
 }  // namespace
@@ -120,7 +206,9 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
             totals.weight[year] += block.weight[year];
         }
     const auto with_need = static_cast<std::uint16_t>(8 * parameters.underlying_need_odds);
-    if (loops.strain_requests > 0) watch_usual_unmet(pupils, families, authorities, weights, with_need, step.map);
+    const RequestLoops request_loops(pupils, families, schools, authorities, parameters, family_parameters, loops,
+                                     step.month);
+    watch_first_year(pupils, families, authorities, request_loops, weights, with_need, step.map);
 
     const int month_of_year = step.month.month_of_year();
     const double growth = loops.growth > 0 ? pow(1 + parameters.growth, years) : 1;
@@ -132,16 +220,8 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
         if (totals.weight[year] == 0) continue;
         hazard[year] = request_hazard(parameters, static_cast<int>(year) + first_ncy, month_of_year) * growth *
                        static_cast<double>(totals.children[year]) / static_cast<double>(totals.weight[year]);
-        bound[year] = hazard[year] * highest_level * most_by_source * 0x1p32;
+        bound[year] = hazard[year] * highest_level * most_over_usual * 0x1p32;
     }
-    const double advocacy_variance =
-        family_parameters.advocacy_sd * family_parameters.advocacy_sd +
-        8.25 * family_parameters.advocacy_per_decile * family_parameters.advocacy_per_decile;  // variance of 1 to 10
-    const double mean_advocacy =
-        0.5 * parameters.advocacy_on_requests * parameters.advocacy_on_requests * advocacy_variance;
-
-    const double ethos_mean = mean_ethos_factor(schools, parameters, step);
-
     step.events.gather(step.parallel, rows, [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
         // One call of the generator serves four rows, each its own word.
         std::array<std::uint32_t, 4> four{};
@@ -162,25 +242,13 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
             const float level = authority.value < authorities.size() ? authorities.request_level[authority] : 0;
             const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], step.month);
             auto by_source = request_sources(parameters, age);
-            double parent = exp(parameters.advocacy_on_requests * families.advocacy[family] - mean_advocacy);
-            if (loops.contagion > 0)
-                parent *= exp(family_parameters.contagion *
-                              log(felt_share(family_parameters, families.contacts_with_plan[family]) /
-                                  family_parameters.usual_share_with_plan) /
-                              2.302585092994046);
-            double school = 1;
-            if (loops.strain_requests > 0 && weights[row] >= with_need)
-                school = pow((pupils.unmet[p] + unmet_floor) / (authorities.usual_unmet[authority] + unmet_floor),
-                             parameters.unmet_elasticity);
-            const SchoolId at = pupils.school[p];
-            // Schools that include identify and ask more: without it their plan rates would drift to the mean.
-            if (at.exists()) {
-                school *= exp(parameters.requests_by_ethos * schools.ethos[at]) / ethos_mean;
+            const LoopFactors factors = request_loops.of(p, authority, weights[row] >= with_need);
+            by_source[0] *= std::min(factors.school, most_by_source);
+            by_source[1] *= std::min(factors.parent, most_by_source);
+            if (request_loops.any_on() && authorities.usual_school_factor[authority] > 0) {
+                by_source[0] /= authorities.usual_school_factor[authority];
+                by_source[1] /= authorities.usual_parent_factor[authority];
             }
-            constexpr auto delays = 1u << static_cast<unsigned>(SchoolResponse::delay_assessments);
-            if (at.exists() && (schools.responses[at] & delays) != 0) school *= parameters.delayed_requests;
-            by_source[0] *= std::min(school, most_by_source);
-            by_source[1] *= std::min(parent, most_by_source);
             const double per_source = hazard[year] * weights[row] * (level > 0 ? level : 1) * 0x1p32;
             double u = luck / per_source;
             for (std::size_t s = 0; s < by_source.size(); ++s) {

@@ -58,7 +58,7 @@ struct PlansScene {
         const int luck = i * 37 % 84;
         if (plan || luck < 19) {
             pupils.underlying[p] = pupils.recorded[p] = i % 3 == 0 ? Need::slcn : i % 3 == 1 ? Need::asd : Need::semh;
-            pupils.severity[p] = 0.2f + 0.4f * static_cast<float>(i % 11) / 10;
+            pupils.severity[p] = 0.15f + 0.4f * static_cast<float>(i % 11) / 10;
             pupils.onset_ncy[p] = first_ncy;
         }
         if (plan) {

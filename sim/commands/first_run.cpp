@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 #include <tuple>
 
 #include "sim/commands/describe.h"
+#include "sim/core/elementary.h"
 
 namespace sendscape {
 namespace {
@@ -40,6 +42,7 @@ class Checks {
         provision();
         money();
         admissions();
+        spread_of_schools();
         return std::move(checks_);
     }
     [[nodiscard]] double pupils() const { return pupils_; }
@@ -151,6 +154,52 @@ class Checks {
             if (ncy == year_7) ++entering;
         }
         return entering;
+    }
+
+    /// FACTS of January 2025: 6.0% of primaries and 14.0% of secondaries stand above the 99.8% binomial limit at their
+    /// authority's rate; and no school should leap between the last observed and the first simulated January.
+    void spread_of_schools() {
+        if (run_.last() < next_ || !has("pupils_with_plan")) return;
+        const auto at = [&](std::string_view measure, Month month, std::size_t s) {
+            const double value = run_.range(measure, month, {{Axis::school, s}}).mean;
+            return value == value ? value : 0;
+        };
+        double largest = 0;
+        for (const auto& [phase, words, expected, least, most] :
+             {std::tuple{SchoolPhase::primary, "primaries", 0.06, 0.04, 0.08},
+              std::tuple{SchoolPhase::secondary, "secondaries", 0.14, 0.08, 0.20}}) {
+            double plans = 0, pupils = 0, schools = 0, above = 0;
+            std::vector<std::pair<double, double>> rows;
+            for (std::size_t s = 0; s < run_.map->schools.size(); ++s) {
+                const School& school = run_.map->schools[s];
+                const double roll = at("pupils_on_roll", next_, s);
+                if (!school.in_area || school.phase != phase || !is_state_mainstream(school.setting) || roll < 30)
+                    continue;
+                const double held = at("pupils_with_plan", next_, s);
+                rows.emplace_back(roll, held);
+                plans += held;
+                pupils += roll;
+                schools += 1;
+                if (school.base_places[0] + school.base_places[1] == 0)
+                    largest = std::max(largest, std::abs(held - at("pupils_with_plan", run_.start, s)));
+            }
+            if (schools < 5 || plans <= 0) continue;
+            for (const auto& [roll, held] : rows)
+                if (upper_tail(roll, plans / pupils, held) < 0.001) above += 1;
+            share(11, std::string("state ") + words + " above the 99.8% limit, first simulated January", expected,
+                  least, most, above / schools);
+        }
+        checks_.push_back({11, "largest change of a school's plans in the first year (no base)", 4, 0, 5, largest,
+                           Shown::count, true});
+    }
+    /// P(X >= x) of a binomial of n trials.
+    static double upper_tail(double n, double p, double x) {
+        double term = exp(n * log(1 - p)), below = 0;
+        for (double k = 0; k < x; k += 1) {
+            below += term;
+            term *= (n - k) / (k + 1) * p / (1 - p);
+        }
+        return 1 - below;
     }
 
     void provision() {

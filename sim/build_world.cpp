@@ -77,7 +77,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     // Schools count them.
     for (std::size_t s = 0; s < map.schools.size(); ++s) world.schools.append();
     recount(pupils, world.schools);
-    start_schools(map, draws, pupils, world.schools);
+    start_schools(map, parameters.placement, draws, pupils, world.schools);
     start_school_budgets(world.schools, map, world.month, parameters.schools);
     start_support(pupils, world.schools, map, parameters.schools, parameters.loops, parallel, world.month);
     measure_magnets(pupils, world.schools, world.families, parameters.schools, map, world.month);

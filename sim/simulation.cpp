@@ -1,15 +1,38 @@
 #include "sim/simulation.h"
 
+#include <algorithm>
+#include <string>
+
 #include "sim/build_world.h"
 #include "sim/policies.h"
 #include "sim/school_year.h"
 
 namespace sendscape {
 
+namespace {
+
+/// What the starting state is made with: the defaults, and of the scenario's undated values only those that describe
+/// the start. All others are policies, and the same seed must give the same children whatever the policies.
+Parameters starting_parameters(const Scenario& scenario) {
+    Parameters parameters;
+    for (const Change& change : scenario.changes) {
+        const bool describes_the_start =
+            change.key.find("start") != std::string::npos || change.key.rfind("placement.over_number", 0) == 0;
+        const ParameterRow* const row = find_parameter(change.key);
+        if (change.from != Month(0) || !describes_the_start || !row) continue;
+        const std::span<double> field = row->field(parameters);
+        std::copy_n(change.values.begin(), std::min(change.values.size(), field.size()), field.begin());
+    }
+    return parameters;
+}
+
+}  // namespace
+
 Simulation::Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
                        std::uint32_t replicate, const Parallel& parallel)
     : scenario_(std::move(scenario)),
-      world_(build_world(std::move(prepared_map), Parameters{}, scenario_->seed, replicate, parallel)) {
+      world_(
+          build_world(std::move(prepared_map), starting_parameters(*scenario_), scenario_->seed, replicate, parallel)) {
     if (scenario_->start) world_.start = world_.month = *scenario_->start;
     apply_dated(world_, scenario_->changes, scenario_->openings);
 }

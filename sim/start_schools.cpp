@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "agents/placement/room.h"
 #include "agents/pupils/national_tables.h"
 #include "sim/core/elementary.h"
 
@@ -13,8 +14,6 @@ namespace {
 /// True spread of schools' log plan rates about what their place and phase would give, chance removed: STARTING VALUES
 /// of the project, derived from the school census 2025.
 constexpr double spread_primary = 0.50, spread_secondary = 0.43;
-/// Ceiling of a special school over its commissioned places: median of over-full schools 1.12 (SCAP 2023).
-constexpr double ceiling_median = 1.12, ceiling_spread = 0.05;
 
 bool state_mainstream(const School& school) { return school.setting == Setting::mainstream; }
 
@@ -26,7 +25,8 @@ double rate_at(int ncy) {
 
 }  // namespace
 
-void start_schools(const Map& map, const Draws& draws, const Pupils& pupils, Schools& schools) {
+void start_schools(const Map& map, const PlacementParameters& placement, const Draws& draws, const Pupils& pupils,
+                   Schools& schools) {
     const std::size_t count = map.schools.size();
     const Month now = map.census;
     std::vector<std::int32_t> in_classes(count, 0);  // plans, bases left out
@@ -69,9 +69,8 @@ void start_schools(const Map& map, const Draws& draws, const Pupils& pupils, Sch
 
         const std::int32_t places =
             school.commissioned_places > 0 ? school.commissioned_places : std::max(school.capacity, school.roll);
-        const double z = draws.normal(Stream::start_school_traits, s.value, now, 1);
-        const double over = std::clamp(ceiling_median * exp(ceiling_spread * z), 1.0, 1.4);
-        schools.ceiling[s] = std::max(static_cast<std::int32_t>(places * over + 0.5), school.roll);
+        const double u = draws.uniform(Stream::start_school_traits, s.value, now, 1);
+        schools.ceiling[s] = std::max(drawn_ceiling(places, u, placement), school.roll);
 
         if (!state_mainstream(school) || school.roll <= 0 || !school.authority.exists()) continue;
         const std::uint32_t phase = phase_of(row);

@@ -85,8 +85,12 @@ TEST(Policies, PlacesOpenEvenlyOverTheRamp) {
         apply_dated(world, {}, openings);
         EXPECT_GE(world.schools.commissioned_places[site], last);
         last = world.schools.commissioned_places[site];
-        if (world.month == Month(2027, 8)) EXPECT_EQ(last, 0);
-        if (world.month == Month(2027, 9)) EXPECT_EQ(last, 64 / 13);
+        if (world.month == Month(2027, 8)) {
+            EXPECT_EQ(last, 0);
+        }
+        if (world.month == Month(2027, 9)) {
+            EXPECT_EQ(last, 64 / 13);
+        }
     }
     EXPECT_EQ(last, 64);
     EXPECT_GE(world.schools.ceiling[site], 64);

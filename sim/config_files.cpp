@@ -28,6 +28,14 @@ std::string_view kind_words(ConfigKind kind) {
     return kind == ConfigKind::scenario ? "scenario" : kind == ConfigKind::policy ? "policy" : "county config";
 }
 
+/// Whether a folder is one of ours that holds scenarios: a policy of the same name lies elsewhere.
+bool holds_scenarios(const fs::path& folder) {
+    std::error_code error;
+    for (const fs::path& root : config_roots())
+        if (fs::equivalent(folder, root / "scenarios", error)) return true;
+    return false;
+}
+
 bool is_file(const fs::path& path) {
     std::error_code error;
     return fs::is_regular_file(path, error);
@@ -60,7 +68,8 @@ fs::path find_config(const std::string& name, ConfigKind kind, const fs::path& b
     }
     const fs::path file = given.extension() == ".toml" ? given : fs::path(name + ".toml");
     if (!given.is_absolute() && !name.empty()) {
-        if (bare && is_file(beside / file)) return beside / file;
+        if (bare && !(kind == ConfigKind::policy && holds_scenarios(beside)) && is_file(beside / file))
+            return beside / file;
         for (const fs::path& root : config_roots()) {
             if (!bare && is_file(root / file)) return root / file;
             for (const std::string_view folder : folders_of(kind))

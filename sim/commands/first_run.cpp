@@ -274,7 +274,7 @@ std::string shown(double value, Shown how) {
         case Shown::weeks:
             return fmt::format("{:.1f}", value);
         case Shown::million_pounds:
-            return fmt::format("\xC2\xA3{:.1f} m", value);
+            return fmt::format("{}\xC2\xA3{:.1f} m", value < 0 ? "-" : "", value < 0 ? -value : value);
         default:
             return fmt::format("{:.0f}", value);
     }

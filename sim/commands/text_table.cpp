@@ -28,23 +28,32 @@ std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
 
 std::string text_table(const std::vector<std::vector<std::string>>& rows, std::size_t width) {
     if (rows.empty()) return {};
+    constexpr std::size_t widest = 40, narrowest_last = 40;
     const std::size_t columns = rows.front().size();
     std::vector<std::size_t> widths(columns, 0);
     for (const auto& row : rows)
-        for (std::size_t c = 0; c < columns; ++c) widths[c] = std::max(widths[c], shown_width(row[c]));
+        for (std::size_t c = 0; c < columns; ++c)
+            // A name of one word is never broken.
+            for (const std::string& line : wrapped(row[c], widest)) widths[c] = std::max(widths[c], shown_width(line));
     std::size_t before_last = 0;
     for (std::size_t c = 0; c + 1 < columns; ++c) before_last += widths[c] + 2;
-    const std::size_t last = std::max<std::size_t>(before_last + 40 < width ? width - before_last : 40, 20);
+    widths[columns - 1] = before_last + narrowest_last < width ? width - before_last : narrowest_last;
     std::string out;
     for (const auto& row : rows) {
-        std::string line;
-        for (std::size_t c = 0; c + 1 < columns; ++c)
-            line += row[c] + std::string(widths[c] - shown_width(row[c]) + 2, ' ');
-        const std::vector<std::string> text = wrapped(row[columns - 1], last);
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            std::string whole = (i == 0 ? line : std::string(before_last, ' ')) + text[i];
-            whole.erase(whole.find_last_not_of(' ') + 1);
-            out += whole + '\n';
+        std::vector<std::vector<std::string>> cells;
+        std::size_t height = 1;
+        for (std::size_t c = 0; c < columns; ++c) {
+            cells.push_back(wrapped(row[c], widths[c]));
+            height = std::max(height, cells.back().size());
+        }
+        for (std::size_t i = 0; i < height; ++i) {
+            std::string line;
+            for (std::size_t c = 0; c < columns; ++c) {
+                const std::string text = i < cells[c].size() ? cells[c][i] : "";
+                line += text + std::string(widths[c] - std::min(widths[c], shown_width(text)) + 2, ' ');
+            }
+            line.erase(line.find_last_not_of(' ') + 1);
+            out += line + '\n';
         }
     }
     return out;

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "test_places.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -62,8 +64,8 @@ TEST_F(Commands, HelpAndVersion) {
     const Outcome version = run("--version");
     EXPECT_EQ(version.status, 0);
     EXPECT_EQ(version.out.substr(0, 10), "sendscape ");
-    for (const std::string& command : {"run", "admissions", "map", "map build", "map synth", "map info", "map draw",
-                                       "report", "trace", "export", "describe", "check", "first-run"}) {
+    for (const std::string command : {"run", "admissions", "map", "map build", "map synth", "map info", "map draw",
+                                      "report", "trace", "export", "describe", "check", "first-run"}) {
         const Outcome help = run(command + " --help");
         EXPECT_EQ(help.status, 0) << command;
         EXPECT_NE(help.out.find(command == "map" ? "build" : "Examples:"), std::string::npos) << command;

@@ -131,9 +131,9 @@ SchoolId find_host(const Map& map, const Opening& opening, const std::set<School
     for (std::size_t i = 0; i < map.schools.size(); ++i) {
         const School& school = map.schools[i];
         const SchoolId id(i);
-        if (school.area != area || school.setting != Setting::mainstream || !school.in_area ||
-            school.urn >= first_new_urn || !teaches_phase(school, opening.phase) || school.base_places[phase] > 0 ||
-            taken.contains(id) || school.selective)
+        if (school.area != area || school.setting != Setting::mainstream || !school.in_area || school.roll <= 0 ||
+            !teaches_phase(school, opening.phase) || school.base_places[phase] > 0 || taken.contains(id) ||
+            school.selective)
             continue;
         if (!best.exists() || school.roll > map.school(best).roll ||
             (school.roll == map.school(best).roll && school.urn < map.school(best).urn))

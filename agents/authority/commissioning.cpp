@@ -1,6 +1,7 @@
 #include "agents/authority/commissioning.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "agents/placement/suitability.h"
 #include "agents/schools/rolls.h"
@@ -236,7 +237,8 @@ struct Orders {
             const SchoolId s(row);
             const School& site = step.map.school(s);
             if (site.urn < first_dormant_urn || site.authority != a || site.setting != Setting::state_special) continue;
-            if (schools.opens[s] <= step.month.index || ordered_lately(authorities, s)) continue;
+            // A site that opens on a date, a scenario's say, is spoken for.
+            if (schools.opens[s] != std::numeric_limits<std::int32_t>::max()) continue;
             if (!(phase == 0 ? site.low_ncy < year_7 - 1 : site.high_ncy > year_7)) continue;
             const Month opens = september_on_or_after(step.month + static_cast<int>(parameters.lead_new_special));
             schools.opens[s] = opens.index;

@@ -166,15 +166,18 @@ TEST_F(Commands, ExistingOutputsStayWithoutForce) {
 }
 
 TEST_F(Commands, AnInterruptedRunGoesOnToTheSameBytes) {
-    // Making the county takes longer than that, so the stop is asked for before the first month is lived.
-    const Outcome stopped = run("run county --years 1 --replicates 2 --threads 2 --no-report --out o", "",
-                                "timeout --preserve-status -s INT 0.05");
+    // Long enough that half a second, the time to make the county, stops it on the way.
+    const std::string same = "--years 5 --replicates 4 --no-report ";
+    const Outcome stopped =
+        run("run county " + same + "--threads 2 --out o", "", "timeout --preserve-status -s INT 0.5");
     ASSERT_EQ(stopped.status, 130) << stopped.err;
-    ASSERT_NE(stopped.err.find("checkpoint-2026-01.h5"), std::string::npos) << stopped.err;
-    ASSERT_TRUE(fs::exists(folder_ / "o/checkpoint-2026-01.h5"));
-    const std::string same = "--years 1 --replicates 2 --no-report ";
-    EXPECT_EQ(run("run county " + same + "--seed 9 --resume o/checkpoint-2026-01.h5").status, 2);
-    const Outcome resumed = run("run county " + same + "--resume o/checkpoint-2026-01.h5");
+    std::string checkpoint;
+    for (const auto& entry : fs::directory_iterator(folder_ / "o"))
+        checkpoint = "o/" + entry.path().filename().string();
+    EXPECT_EQ(checkpoint.substr(0, 13), "o/checkpoint-");
+    EXPECT_NE(stopped.err.find("interrupted; the state so far is in " + checkpoint), std::string::npos) << stopped.err;
+    EXPECT_EQ(run("run county " + same + "--seed 9 --resume " + checkpoint).status, 2);
+    const Outcome resumed = run("run county " + same + "--resume " + checkpoint);
     ASSERT_EQ(resumed.status, 0) << resumed.err;
     ASSERT_EQ(run("run county " + same + "--threads 1 --out straight").status, 0);
     EXPECT_TRUE(text_of(folder_ / "o/run.h5") == text_of(folder_ / "straight/run.h5"));

@@ -125,8 +125,8 @@ TEST(Policies, ABaseFindsItsHost) {
 }
 
 TEST(Policies, WhatTheMapLacksIsNamed) {
-    EXPECT_EQ(refusal({opening(Opening::Kind::grow, Month(2026, 9), 100'080, 10)}),
-              "s.toml:1: no school with URN 100080 on the map; the nearest is 100008");
+    EXPECT_EQ(refusal({opening(Opening::Kind::grow, Month(2026, 9), 100'018, 10)}),
+              "s.toml:1: no school with URN 100018 on the map; the nearest is 100008");
     Opening o = opening(Opening::Kind::open_school, Month(2026, 9), 0, 10);
     o.near = "Wset";
     EXPECT_EQ(refusal({o}), "s.toml:1: no planning area 'Wset' on the map; did you mean 'West'? Areas: West, East");

@@ -15,7 +15,7 @@ namespace {
 
 using Spellings = std::initializer_list<std::string_view>;
 const Spellings code_names{"lsoa21cd",       "lsoacd",    "lsoa_code", "lsoa11cd",  "lsoa",     "lsoa_code_2021",
-                               "lsoa_code_2011", "area_code", "wardcode",  "ward_code", "msoa21cd", "code"};
+                           "lsoa_code_2011", "area_code", "wardcode",  "ward_code", "msoa21cd", "code"};
 const Spellings name_names{"lsoa21nm", "lsoa11nm", "lsoa_name", "area_name", "wardname", "name"};
 
 /// Ages a heading is about, first and last: "7", "f0_to_15", "90+" (90 to 120), "m65_and_over".

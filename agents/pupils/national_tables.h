@@ -55,8 +55,8 @@ inline constexpr std::array<double, national_ages> plans_2025_over_2026{
 
 /// Children of each age in England, thousands: cohorts implied by new plans per 1,000 without a plan (derived, +-3%).
 inline constexpr std::array<double, national_ages> children_thousands{590, 599, 614, 632, 652, 659, 669, 682,
-                                                                  698, 708, 719, 723, 717, 704, 706, 700,
-                                                                  690, 700, 710, 715, 720, 725, 730, 735};
+                                                                      698, 708, 719, 723, 717, 704, 706, 700,
+                                                                      690, 700, 710, 715, 720, 725, 730, 735};
 
 /// Recorded needs of plans in the order of Need up to `oth`, by setting group, %, January 2025 (DfE SEN2 2025: primary
 /// need of all plans by placement). Mainstream is the mainstream total, whose bases are a tenth.
@@ -112,8 +112,8 @@ inline constexpr std::array<double, need_count> girls_of_support{0.46, 0.43, 0.3
 /// SEN Support per 100 pupils by age 2 to 25: shape of the school census January 2020 (15.2 at 10, 12.9 at 11, 11.4 at
 /// 15), raised to 2025's level and peak at 9. Only its shape matters: schools' counts are exact.
 inline constexpr std::array<double, national_ages> support_by_age{2.0,  6.0,  9.5,  13.0, 15.4, 16.6, 17.2, 17.5,
-                                                              17.2, 14.8, 14.4, 13.9, 13.4, 12.9, 8.0,  7.0,
-                                                              5.0,  0,    0,    0,    0,    0,    0,    0};
+                                                                  17.2, 14.8, 14.4, 13.9, 13.4, 12.9, 8.0,  7.0,
+                                                                  5.0,  0,    0,    0,    0,    0,    0,    0};
 
 /// New plans by calendar year 2009 to 2025 (DfE SEN2, 2022, 2025 and 2026 releases; 2011 interpolated).
 inline constexpr int first_new_plans_year = 2009;

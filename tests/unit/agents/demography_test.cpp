@@ -133,7 +133,8 @@ TEST(Identification, EntersAndLeavesSenSupportAtTheStatedRates) {
     }
     for (int i = 0; i < n; ++i) shown += town.pupils.underlying[PupilId(i)] != Need::none;
     EXPECT_NEAR(shown / n, town.parameters.sen_support_entry_primary, 0.006);
-    EXPECT_NEAR(static_cast<double>(town.happened(EventKind::sen_support_ended)) / n, town.parameters.sen_support_exit, 0.015);
+    EXPECT_NEAR(static_cast<double>(town.happened(EventKind::sen_support_ended)) / n, town.parameters.sen_support_exit,
+                0.015);
 }
 
 TEST(Identification, OnceMoreAtTheMoveToYear7) {

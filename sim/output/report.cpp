@@ -27,6 +27,7 @@ a{color:var(--accent)}
 .cards li{background:var(--wash);padding:14px 16px}
 .cards b{display:block;font-size:29px;line-height:1.2;font-weight:600;font-variant-numeric:tabular-nums}
 .cards span{display:block;font-size:14px;line-height:1.4;color:var(--quiet)}
+.cards .published{margin-top:8px;padding-top:8px;border-top:1px solid var(--line);font-size:13px}
 figure{margin:22px 0 30px}
 figcaption{font-weight:600;margin:0 0 8px}
 svg.chart{width:100%;height:auto;display:block;font-family:inherit;overflow:visible}
@@ -61,8 +62,10 @@ std::pair<std::string, std::string> lead_and_rest(const std::string& text) {
     return {text.substr(0, colon + 1), text.substr(colon + 2)};
 }
 
-std::string card(std::string_view value, std::string_view words) {
-    return fmt::format("<li><b>{}</b><span>{}</span></li>", escaped(value), escaped(words));
+// A headline number, what it is, and the published figure to hold it against.
+std::string card(std::string_view value, std::string_view words, std::string_view published) {
+    return fmt::format("<li><b>{}</b><span>{}</span><span class=\"published\">{}</span></li>", escaped(value),
+                       escaped(words), escaped(published));
 }
 
 std::string range_words(const Range& range, const std::string& low, const std::string& high) {
@@ -74,17 +77,31 @@ std::string cards(const Run& run, const Findings& f) {
     const auto counted = [](const Range& r) { return range_words(r, whole(r.p05), whole(r.p95)); };
     out += card(whole(f.shortfall.mean),
                 fmt::format("children short of a specialist place, {}{} ({} at the start)", long_name(f.headline),
-                            counted(f.shortfall), whole(f.shortfall_at_start.mean)));
+                            counted(f.shortfall), whole(f.shortfall_at_start.mean)),
+                "Published: no count. 63% of England's special schools were full or over in 2023 (DfE SCAP)");
+    std::string growth = "Published: growth in a year, eight in ten authorities 4.4 to 17.6% (SEN2, 2025)";
+    if (f.has_year)
+        growth += fmt::format("; here {} in the first year",
+                              percent(run.range("plans_maintained", run.start + 12).mean / f.plans_at_start.mean - 1));
     out += card(whole(f.plans_at_headline.mean),
                 fmt::format("plans maintained, {}{} ({} at the start)", long_name(f.headline),
-                            counted(f.plans_at_headline), whole(f.plans_at_start.mean)));
+                            counted(f.plans_at_headline), whole(f.plans_at_start.mean)),
+                growth);
     const Range balance = run.range("high_needs_balance", f.headline);
+    double on_roll = 0;
+    for (const School& school : run.map->schools) on_roll += school.in_area ? school.roll : 0;
+    // England's deficits of March 2026, 5.0 to 6.6 billion pounds over 9.03 million pupils (NAO, OBR; school census).
+    const std::string deficits =
+        fmt::format("Published: England's deficits of March 2026 would be {} to {} for so many pupils",
+                    money(on_roll / 9.03e6 * 5.0e9), money(on_roll / 9.03e6 * 6.6e9));
     out += card(axis_number(balance.mean, ValueFormat::money),
                 fmt::format("high needs balance, {}{} ({} at the start)", long_name(f.headline),
                             range_words(balance, money(balance.p05), money(balance.p95)),
-                            money(run.range("high_needs_balance", run.start).mean)));
+                            money(run.range("high_needs_balance", run.start).mean)),
+                deficits);
     out += card(whole(static_cast<double>(f.magnets.size())),
-                fmt::format("SEND magnets among mainstream schools, {}", long_name(f.last_january)));
+                fmt::format("SEND magnets among mainstream schools, {}", long_name(f.last_january)),
+                "Published: above the 99.8% limit in January 2025, 6.0% of primary and 14.0% of secondary schools");
     return out + "</ul>";
 }
 

@@ -108,6 +108,8 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
         case EventKind::plan_moved_out:
             return "The plan goes with the family to another authority.";
         case EventKind::provision_required:
+            // The first decision is told with the plan itself.
+            if (e.from == static_cast<std::uint32_t>(RequiredProvision::none)) return {};
             return fmt::format("It is decided that {} is required.", lower(words(required_labels, e.to)));
         case EventKind::placed:
             if (e.from == e.to && e.from_setting == e.to_setting) return {};
@@ -290,10 +292,11 @@ std::string trace_school(const Run& run, std::uint32_t urn) {
     out += fmt::format("Of the children followed, {} came and {} went; it was named for {} ahead of a September.\n", in,
                        out_of, named);
     if (excluded > 0) out += fmt::format("{} of them were permanently excluded from it.\n", excluded);
+    std::string told;
     for (std::size_t k = 0; k < responses.size(); ++k)
         if (responses[k] > 0)
-            out += fmt::format("Under strain it {}: in {} {}.\n", school_response_labels[k].words, responses[k],
-                               responses[k] == 1 ? "month" : "months");
+            told += fmt::format("{}{} ({})", told.empty() ? "" : ", ", school_response_labels[k].words, responses[k]);
+    if (!told.empty()) out += wrapped("Under strain, with the number of months in brackets: " + told + ".", 100) + "\n";
     return out;
 }
 

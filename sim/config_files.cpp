@@ -19,13 +19,24 @@ std::vector<std::string_view> folders_of(ConfigKind kind) {
             return {"scenarios", "", "policies"};
         case ConfigKind::policy:
             return {"policies"};
+        case ConfigKind::story:
+            return {"stories"};
         default:
             return {"counties", ""};
     }
 }
 
 std::string_view kind_words(ConfigKind kind) {
-    return kind == ConfigKind::scenario ? "scenario" : kind == ConfigKind::policy ? "policy" : "county config";
+    switch (kind) {
+        case ConfigKind::scenario:
+            return "scenario";
+        case ConfigKind::policy:
+            return "policy";
+        case ConfigKind::story:
+            return "story";
+        default:
+            return "county config";
+    }
 }
 
 /// Whether a folder is one of ours that holds scenarios: a policy of the same name lies elsewhere.

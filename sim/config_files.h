@@ -6,7 +6,7 @@
 namespace sendscape {
 
 /// What a bare name can stand for.
-enum class ConfigKind : unsigned char { scenario, policy, county };
+enum class ConfigKind : unsigned char { scenario, policy, county, story };
 
 /// Finds a config by path or by bare name ("status-quo"): beside the file that names it, then in configs/scenarios and
 /// configs/policies of this folder and of the source tree, then in the installed share. Throws InputError naming where

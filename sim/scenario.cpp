@@ -136,7 +136,7 @@ std::string canonical(const Scenario& s) {
 }
 
 /// In order of date; of several for one parameter and date the last read counts.
-void settle(std::vector<Change>& changes) {
+void settle_changes(std::vector<Change>& changes) {
     std::vector<Change> kept;
     std::set<std::pair<std::int32_t, std::string>> seen;
     for (auto it = changes.rbegin(); it != changes.rend(); ++it)
@@ -180,11 +180,15 @@ Scenario read_scenario(const std::string& name_or_path, const Overrides& overrid
     if (overrides.years) scenario.years = *overrides.years;
     if (overrides.seed) scenario.seed = *overrides.seed;
     if (overrides.replicates) scenario.replicates = *overrides.replicates;
-    settle(scenario.changes);
+    settle(scenario);
+    return scenario;
+}
+
+void settle(Scenario& scenario) {
+    settle_changes(scenario.changes);
     std::stable_sort(scenario.openings.begin(), scenario.openings.end(),
                      [](const Opening& a, const Opening& b) { return a.on < b.on; });
     scenario.effective_toml = canonical(scenario);
-    return scenario;
 }
 
 }  // namespace sendscape

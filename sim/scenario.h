@@ -39,4 +39,8 @@ struct Overrides {
 /// at once, each with file, line, what was read, what is allowed, and the nearest spelling. Throws InputError.
 Scenario read_scenario(const std::string& name_or_path, const Overrides& overrides = {});
 
+/// Puts changes and openings that were edited into order (of several changes of one parameter and date the last counts)
+/// and renews effective_toml.
+void settle(Scenario& scenario);
+
 }  // namespace sendscape

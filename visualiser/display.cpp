@@ -2,6 +2,9 @@
 
 #include <X11/Xlib.h>
 
+#include <atomic>
+#include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -10,11 +13,14 @@
 namespace sendscape {
 namespace {
 
-void (*on_lost)() = nullptr;
+// The handler of a lost display is handed nothing but the display.
+std::atomic<std::int32_t> month_shown{0};
 
 int ignore_error(Display*, XErrorEvent*) { return 0; }
 int display_lost(Display*) {
-    if (on_lost) on_lost();
+    const Month month(month_shown.load());
+    std::fprintf(stderr, "sendscape-view: the display was lost%s%s; nothing simulated or written before is harmed\n",
+                 month.index ? " while showing " : "", month.index ? long_name(month).c_str() : "");
     std::_Exit(3);
 }
 
@@ -33,8 +39,9 @@ void require_display() {
                            "-bit colour and 24 are needed: xvfb-run -a -s '-screen 0 1920x1080x24' ...");
 }
 
-void guard_display(void (*lost)()) {
-    on_lost = lost;
+void showing(Month month) { month_shown = month.index; }
+
+void guard_display() {
     XSetErrorHandler(ignore_error);
     XSetIOErrorHandler(display_lost);
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "sim/core/calendar.h"
 
 namespace sendscape {
 
@@ -6,8 +7,10 @@ namespace sendscape {
 /// graphics library. Throws MachineError with the xvfb-run line to use.
 void require_display();
 
-/// From here on X errors are counted instead of ending the program, and a lost display calls `lost` (which must not
-/// return to X: it says so and exits with 3).
-void guard_display(void (*lost)());
+/// From here on X errors are counted instead of ending the program, and a lost display ends it with a sentence naming the
+/// month on show and status 3.
+void guard_display();
+/// The month on show, for that sentence.
+void showing(Month month);
 
 }  // namespace sendscape

@@ -54,7 +54,7 @@ void save_shot(Stage& stage, unsigned width, unsigned height, const std::filesys
 }
 
 void record_video(Stage& stage, unsigned width, unsigned height, double seconds, const std::filesystem::path& path,
-                  bool force) {
+                  bool force, const std::function<void(float)>& each_frame) {
     refuse_existing(path, force);
     if (path.extension() != ".mp4") throw InputError(path.string() + ": films are written as .mp4");
     width &= ~1u, height &= ~1u;
@@ -85,7 +85,10 @@ void record_video(Stage& stage, unsigned width, unsigned height, double seconds,
     bool broken = false;
     for (int frame = 0; frame < frames && !broken; ++frame) {
         stage.advance(1.0f / 30);
-        stage.view().time = start + span * static_cast<float>(frame) / static_cast<float>(std::max(frames - 1, 1));
+        if (each_frame)
+            each_frame(1.0f / 30);
+        else
+            stage.view().time = start + span * static_cast<float>(frame) / static_cast<float>(std::max(frames - 1, 1));
         stage.draw(picture);
         picture.display();
         const sf::Image image = picture.getTexture().copyToImage();

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <functional>
 
 #include "visualiser/stage.h"
 
@@ -10,9 +11,10 @@ namespace sendscape {
 void save_shot(Stage& stage, unsigned width, unsigned height, const std::filesystem::path& path, bool force);
 
 /// Plays the film from where it stands to its end at 30 frames a second into an .mp4 through ffmpeg. `seconds` is its
-/// length; sizes are made even. Throws InputError, MachineError (ffmpeg missing or failed).
+/// length; sizes are made even. With `each_frame` (called with the seconds since the frame before) that moves time
+/// instead. Throws InputError, MachineError (ffmpeg missing or failed).
 void record_video(Stage& stage, unsigned width, unsigned height, double seconds, const std::filesystem::path& path,
-                  bool force);
+                  bool force, const std::function<void(float)>& each_frame = {});
 
 /// Draws for so many seconds into a picture of the size and prints build_ms, draw_ms percentiles and fps.
 void bench(Stage& stage, unsigned width, unsigned height, double seconds);

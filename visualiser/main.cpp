@@ -1,8 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
+#include <fstream>
 #include <memory>
+#include <thread>
 
+#include "sim/commands/run_command.h"
 #include "sim/core/error.h"
 #include "sim/output/run_file.h"
 #include "visualiser/display.h"
@@ -14,14 +19,72 @@
 namespace {
 
 using namespace sendscape;
+namespace fs = std::filesystem;
+
+/// A run file by its name or its first bytes; anything else names a scenario.
+bool is_run_file(const std::string& source) {
+    if (fs::path(source).extension() == ".h5") return true;
+    std::array<char, 4> head{};
+    std::ifstream in(source, std::ios::binary);
+    return in.read(head.data(), head.size()) && head == std::array<char, 4>{'\x89', 'H', 'D', 'F'};
+}
+
+/// Threads for the simulation: one is left to the view.
+int simulation_threads() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1); }
+
+std::unique_ptr<LiveRun> begin(const std::string& source, const ViewOptions& options, Scenario& scenario) {
+    scenario = read_scenario(source);
+    const Parallel parallel(simulation_threads());
+    auto map = std::make_shared<const Map>(scenario_map(scenario, options.map, parallel));
+    return std::make_unique<LiveRun>(scenario, std::move(map), simulation_threads());
+}
+
+/// The film of a run file, or of a scenario simulated here and now.
+std::shared_ptr<const Film> whole_film(const std::string& source, const ViewOptions& options) {
+    if (is_run_file(source)) return film_from_run(read_run(source));
+    Scenario scenario;
+    const auto live = begin(source, options, scenario);
+    live->wait();
+    if (const auto failure = live->failure()) std::rethrow_exception(failure);
+    return live->new_film();
+}
+
+void refuse_existing(const std::optional<fs::path>& path, bool force) {
+    std::error_code ignored;
+    if (path && !force && fs::exists(*path, ignored)) throw InputError(path->string() + " exists: --force replaces it");
+}
+
+/// Plays the part of the story that covers its first `seconds`, for one picture.
+void pose(Stage& stage, StoryPlayer& story, float seconds) {
+    story.advance(seconds, stage.film(), stage.view(), stage.camera());
+    stage.camera().jump();
+}
 
 int view(const ViewOptions& options) {
-    const auto film = film_from_run(read_run(options.source));
-    std::shared_ptr<const Film> other;
-    if (options.compare) other = film_from_run(read_run(*options.compare));
+    // What can be said to be wrong is said before anything is simulated.
+    refuse_existing(options.shot, options.force);
+    refuse_existing(options.video, options.force);
+    std::unique_ptr<StoryPlayer> story;
+    if (options.story || options.kiosk)
+        story =
+            std::make_unique<StoryPlayer>(read_story(options.story ? options.story->string() : "kiosk"), options.kiosk);
+    const bool windowed = !options.shot && !options.video && !options.bench;
+    std::shared_ptr<const Film> film, other;
+    std::unique_ptr<LiveRun> live;
+    std::unique_ptr<LeverPanel> levers;
+    if (windowed && !is_run_file(options.source)) {
+        require_display();
+        Scenario scenario;
+        live = begin(options.source, options, scenario);
+        auto policies = read_policy_levers(options.source, scenario);
+        levers = std::make_unique<LeverPanel>(Levers(std::move(scenario), std::move(policies)));
+    } else {
+        film = whole_film(options.source, options);
+    }
+    if (options.compare) other = whole_film(options.compare->string(), options);
 
     require_display();
-    guard_display([] { fmt::print(stderr, "sendscape-view: the display was lost\n"); });
+    guard_display();
     const Typeface typeface;
     Stage stage(typeface);
     stage.view().theme = options.light ? &light_theme() : &dark_theme();
@@ -31,9 +94,9 @@ int view(const ViewOptions& options) {
         stage.view().layers.reset();
         for (const int layer : options.layers) stage.view().layers.set(static_cast<std::size_t>(layer - 1));
     }
-    stage.show(film);
+    if (film) stage.show(film);
     if (other) stage.compare_with(other);
-    if (options.at) {
+    if (options.at && film) {
         if (*options.at < film->first || *options.at >= film->first + film->months)
             throw InputError(fmt::format("--at: read '{}', months from {} to {} are in this run", to_text(*options.at),
                                          to_text(film->first), to_text(film->first + (film->months - 1))));
@@ -41,13 +104,25 @@ int view(const ViewOptions& options) {
     }
     const unsigned width = options.width ? options.width : 1920, height = options.height ? options.height : 1080;
     if (options.shot) {
+        stage.resize(width, height);
+        if (story) pose(stage, *story, 0);
+        if (options.at) stage.go_to(*options.at);
         save_shot(stage, width, height, *options.shot, options.force);
     } else if (options.video) {
-        record_video(stage, width, height, std::max(10.0, film->months / 6.0), *options.video, options.force);
+        if (story)
+            record_video(stage, width, height, story->story().seconds(), *options.video, options.force,
+                         [&](float seconds) { story->advance(seconds, stage.film(), stage.view(), stage.camera()); });
+        else
+            record_video(stage, width, height, std::max(10.0, film->months / 6.0), *options.video, options.force);
     } else if (options.bench) {
         bench(stage, options.width ? width : 1280, options.height ? height : 720, *options.bench);
     } else {
-        open_window(stage, options.width ? width : 1600, options.height ? height : 900);
+        Guests guests;
+        guests.live = live.get();
+        guests.levers = levers.get();
+        guests.story = story.get();
+        guests.kiosk = options.kiosk;
+        open_window(stage, options.width ? width : 1600, options.height ? height : 900, guests);
     }
     return 0;
 }
@@ -72,6 +147,9 @@ int main(int argc, char** argv) {
         return 2;
     } catch (const MachineError& error) {
         fmt::print(stderr, "sendscape-view: {}\n", error.what());
+        return 3;
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr, "sendscape-view: there is not enough memory for this run\n");
         return 3;
     } catch (const std::exception& error) {
         fmt::print(stderr,

@@ -2,13 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "sim/core/error.h"
+#include "visualiser/display.h"
 #include "visualiser/headless.h"
 
 namespace sendscape {
 namespace {
+
+constexpr float notice_seconds = 8;
 
 std::filesystem::path free_name(const char* stem, const char* extension) {
     for (int n = 1;; ++n) {
@@ -19,18 +23,116 @@ std::filesystem::path free_name(const char* stem, const char* extension) {
 
 }  // namespace
 
-void open_window(Stage& stage, unsigned width, unsigned height) {
+Show::Show(Stage& stage, const Guests& guests) : stage_(stage), guests_(guests) {
+    if (guests_.levers)
+        stage_.set_overlay([this](Scene& scene) {
+            if (stage_.view().levers) guests_.levers->draw(scene);
+        });
+    if (!stage_.shared_film()) stage_.view().caption = "The county is being built\u2026";
+}
+
+void Show::notice(std::string words) {
+    notice_ = std::move(words);
+    notice_left_ = notice_seconds;
+    stage_.view().caption = notice_;
+}
+
+Wish Show::handle(const sf::Event& event) {
+    if (guests_.kiosk && event.type == sf::Event::KeyPressed && event.key.code != sf::Keyboard::Escape &&
+        event.key.code != sf::Keyboard::F)
+        return Wish::none;
+    if (guests_.kiosk && (event.type == sf::Event::MouseButtonPressed || event.type == sf::Event::MouseMoved ||
+                          event.type == sf::Event::MouseWheelScrolled || event.type == sf::Event::TextEntered))
+        return Wish::none;
+    if (guests_.levers && stage_.shared_film() && stage_.view().levers && !stage_.view().searching &&
+        guests_.levers->handle(event, stage_))
+        return Wish::none;
+    if (guests_.story && event.type == sf::Event::KeyPressed && !stage_.view().searching) {
+        const auto code = event.key.code;
+        if (code == sf::Keyboard::Right || code == sf::Keyboard::Left) {
+            guests_.story->step(code == sf::Keyboard::Right ? 1 : -1);
+            return Wish::none;
+        }
+        if (code == sf::Keyboard::Space) {
+            guests_.story->pause();
+            return Wish::none;
+        }
+    }
+    const Wish wish = stage_.handle(event);
+    if (wish == Wish::lever) {
+        if (guests_.levers)
+            stage_.view().levers = !stage_.view().levers;
+        else
+            notice("Levers need a live run: sendscape-view county");
+        return Wish::none;
+    }
+    return wish;
+}
+
+void Show::fetch() {
+    if (!guests_.live) return;
+    if (auto failure = guests_.live->failure()) {
+        if (!stage_.shared_film()) std::rethrow_exception(failure);
+        try {
+            std::rethrow_exception(failure);
+        } catch (const std::exception& error) {
+            notice(error.what());  // on stage nothing ends the show: the lever goes back
+        }
+        if (guests_.levers) guests_.levers->undo(stage_);
+    }
+    if (guests_.levers)
+        if (auto scenario = guests_.levers->pulled()) {
+            if (!before_) before_ = stage_.shared_film();
+            const Month present = stage_.film().first + static_cast<int>(stage_.view().time);
+            stage_.remember_past(before_);
+            guests_.live->rerun(std::move(*scenario), present);
+            growing_ = true;
+        }
+    const bool finished = guests_.live->finished();
+    if (auto film = guests_.live->new_film()) {
+        const bool first = !stage_.shared_film();
+        if (first) stage_.view().caption.clear();
+        stage_.show(std::move(film), !first);
+        growing_ = true;
+        if (first) stage_.view().playing = true;
+    }
+    if (finished) {
+        if (growing_) before_.reset();  // the next lever's ghost is this future
+        growing_ = false;
+    }
+}
+
+void Show::advance(float seconds) {
+    fetch();
+    View& view = stage_.view();
+    if (stage_.shared_film()) {
+        if (resume_ && view.time < static_cast<float>(stage_.film().months - 1)) view.playing = true, resume_ = false;
+        if (guests_.story) guests_.story->advance(seconds, stage_.film(), view, stage_.camera());
+    }
+    const bool played = view.playing;
+    stage_.advance(seconds);
+    if (played && !view.playing && guests_.live && !guests_.live->finished()) resume_ = true;
+    if (notice_left_ > 0) {
+        notice_left_ -= seconds;
+        if (notice_left_ <= 0 && view.caption == notice_) view.caption.clear();
+        if (notice_left_ > 0) view.caption = notice_;
+    }
+}
+
+void open_window(Stage& stage, unsigned width, unsigned height, const Guests& guests) {
     const auto create = [&](sf::RenderWindow& window, bool full) {
         window.create(full ? sf::VideoMode::getDesktopMode() : sf::VideoMode(width, height), "Sendscape (simulated)",
                       full ? sf::Style::Fullscreen : sf::Style::Default);
         window.setVerticalSyncEnabled(true);
         window.setKeyRepeatEnabled(true);
+        if (guests.kiosk) window.setMouseCursorVisible(false);
         stage.resize(window.getSize().x, window.getSize().y);
     };
     sf::RenderWindow window;
-    bool full = false;
+    bool full = guests.kiosk;
     create(window, full);
-    stage.view().playing = true;
+    Show show(stage, guests);
+    if (stage.shared_film()) stage.view().playing = !guests.story;
     sf::Clock clock;
     while (window.isOpen()) {
         sf::Event event;
@@ -39,34 +141,44 @@ void open_window(Stage& stage, unsigned width, unsigned height) {
                 const auto w = static_cast<float>(std::max(event.size.width, 1u)),
                            h = static_cast<float>(std::max(event.size.height, 1u));
                 window.setView(sf::View(sf::FloatRect(0, 0, w, h)));
+                stage.resize(event.size.width, event.size.height);
             }
             const sf::Vector2u size = window.getSize();
             try {
-                switch (stage.handle(event)) {
+                switch (show.handle(event)) {
                     case Wish::quit:
                         window.close();
                         break;
                     case Wish::full_screen:
                         create(window, full = !full);
                         break;
-                    case Wish::shot:
-                        save_shot(stage, size.x, size.y, free_name("sendscape", ".png"), false);
+                    case Wish::shot: {
+                        const auto path = free_name("sendscape", ".png");
+                        save_shot(stage, size.x, size.y, path, false);
+                        show.notice(path.string() + " is written");
                         break;
-                    case Wish::record:
-                        record_video(stage, size.x, size.y, 30, free_name("sendscape", ".mp4"), false);
+                    }
+                    case Wish::record: {
+                        const auto path = free_name("sendscape", ".mp4");
+                        record_video(stage, size.x, size.y, 30, path, false);
                         stage.resize(size.x, size.y);
+                        show.notice(path.string() + " is written");
                         break;
+                    }
                     default:
                         break;
                 }
             } catch (const std::runtime_error& error) {
-                stage.view().caption = error.what();  // on stage nothing ends the show
+                show.notice(error.what());  // on stage nothing ends the show
             }
         }
-        stage.advance(std::min(clock.restart().asSeconds(), 0.1f));
+        if (!window.isOpen()) break;
+        show.advance(std::min(clock.restart().asSeconds(), 0.1f));
+        if (stage.shared_film()) showing(stage.film().first + static_cast<int>(stage.view().time));
         stage.draw(window);
         window.display();
     }
+    stage.set_overlay({});
 }
 
 }  // namespace sendscape

@@ -1,9 +1,45 @@
 #pragma once
+#include "visualiser/lever_panel.h"
+#include "visualiser/live_run.h"
 #include "visualiser/stage.h"
+#include "visualiser/story.h"
 
 namespace sendscape {
 
-/// Opens a window on the stage and lives in it until it is closed. Pictures (key S) go to the current folder.
-void open_window(Stage& stage, unsigned width, unsigned height);
+/// What comes onto the stage beside a finished film. None of it is owned; null where there is none.
+struct Guests {
+    LiveRun* live = nullptr;       ///< simulates while the window shows
+    LeverPanel* levers = nullptr;  ///< of the live run
+    StoryPlayer* story = nullptr;
+    bool kiosk = false;  ///< unattended: no key but Esc and F
+};
+
+/// One window's worth of behaviour without the window: takes events and passing time, so that tests drive it.
+class Show {
+  public:
+    Show(Stage& stage, const Guests& guests);
+
+    /// Levers, then the story's keys, then the stage.
+    Wish handle(const sf::Event& event);
+    /// Fetches films, plays the story, lets time pass.
+    void advance(float seconds);
+    /// A sentence on the stage for some seconds.
+    void notice(std::string words);
+
+  private:
+    void fetch();
+
+    Stage& stage_;
+    Guests guests_;
+    std::shared_ptr<const Film> before_;  ///< the film on show when the last lever was pulled
+    bool resume_ = false;                 ///< playing stopped only because the film ended too early
+    bool growing_ = false;
+    float notice_left_ = 0;
+    std::string notice_;
+};
+
+/// Opens a window on the stage and lives in it until it is closed. Pictures (key S) go to the current folder. Throws
+/// what ended a live run before its first picture.
+void open_window(Stage& stage, unsigned width, unsigned height, const Guests& guests = {});
 
 }  // namespace sendscape

@@ -312,11 +312,13 @@ Run Recording::finish(const Scenario& scenario) {
     run.seed = scenario.seed;
     run.replicates = static_cast<std::uint32_t>(impl_->replicates.size());
     run.start = impl_->start;
-    run.month_count = impl_->moments();
+    const std::size_t observed = impl_->replicates[0].observed;
+    run.month_count = observed;
     run.map = impl_->map;
     run.changes = changes_of(scenario, *impl_->map);
     for (const Replicate& r : impl_->replicates)
-        if (r.observed != impl_->moments()) throw std::logic_error("a replicate was not observed to the end");
+        if (r.observed == 0 || r.observed != observed)
+            throw std::logic_error("replicates were not observed equally far");
 
     const auto table = measure_table();
     for (std::size_t i = 0; i < table.size(); ++i) {
@@ -334,7 +336,8 @@ Run Recording::finish(const Scenario& scenario) {
             series.kind_words.emplace_back(kind.words);
         }
         series.replicates = impl_->replicates.size();
-        series.times = impl_->times(row);
+        series.times = row.cadence == Cadence::monthly ? observed : impl_->januaries_before(observed);
+        for (Replicate& r : impl_->replicates) r.values[i].resize(series.times * impl_->cells[i]);
         series.values = std::move(impl_->replicates[0].values[i]);
         series.values.reserve(series.values.size() * impl_->replicates.size());
         for (std::size_t r = 1; r < impl_->replicates.size(); ++r) {

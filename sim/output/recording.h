@@ -39,7 +39,8 @@ class Recording {
     [[nodiscard]] std::vector<std::uint8_t> save(std::uint32_t replicate) const;
     void restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes);
 
-    /// Hands over what was recorded. Every replicate must have been observed to the end (or equally far).
+    /// Hands over what was recorded. Every replicate must have been observed to the end, or equally far: then the run
+    /// ends with the last month observed.
     [[nodiscard]] Run finish(const Scenario& scenario);
 
     /// Memory that recording this will take at its most, in bytes: for the estimate before work begins.

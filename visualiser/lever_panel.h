@@ -1,0 +1,65 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "visualiser/levers.h"
+#include "visualiser/stage.h"
+
+namespace sendscape {
+
+/// The panel of levers: what can be pulled for the school on show, by keys or by mouse. Up and Down choose a row, Left
+/// and Right lessen and raise a number, Enter pulls, Backspace takes back, L or Esc closes the panel. A number can be
+/// dragged sideways or turned by the wheel.
+class LeverPanel {
+  public:
+    explicit LeverPanel(Levers levers);
+
+    /// True if the event was the panel's.
+    bool handle(const sf::Event& event, Stage& stage);
+    void draw(Scene& scene);
+
+    /// The scenario to simulate now, once after something was pulled. Quick turns of one number are gathered.
+    std::optional<Scenario> pulled();
+    /// Takes the last lever back; the stage's film shows it at once.
+    void undo(Stage& stage);
+
+    [[nodiscard]] const Levers& levers() const { return levers_; }
+    [[nodiscard]] std::size_t rows() const { return rows_.size(); }
+    [[nodiscard]] std::size_t cursor() const { return cursor_; }
+
+  private:
+    enum class Act : std::uint8_t {
+        none,
+        policy,
+        pan,
+        places,
+        open_base,
+        close_base,
+        close_school,
+        open_special,
+        undo
+    };
+    struct Row {
+        Act act = Act::none;
+        std::size_t policy = 0;
+        std::string words, value;
+        bool number = false, on = false;
+        sf::FloatRect box;
+    };
+    void list_rows(const Film& film, const View& view, const Camera& camera);
+    void pull(const Row& row, int by, Stage& stage);
+    [[nodiscard]] std::optional<std::size_t> row_at(sf::Vector2f at) const;
+    void choose(int step);
+
+    Levers levers_;
+    std::vector<Row> rows_;
+    std::size_t cursor_ = 0;
+    bool changed_ = false;
+    sf::FloatRect box_;
+    std::optional<std::size_t> dragged_;
+    float drag_from_ = 0;
+    std::optional<std::size_t> area_;  ///< where a new special school would stand
+};
+
+}  // namespace sendscape

@@ -1,0 +1,330 @@
+#include "visualiser/levers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/config_files.h"
+#include "sim/core/error.h"
+#include "sim/parameters.h"
+
+namespace sendscape {
+namespace {
+
+bool same(const Change& a, const Change& b) { return a.from == b.from && a.key == b.key && a.values == b.values; }
+bool same(const Opening& a, const Opening& b) {
+    return a.kind == b.kind && a.on == b.on && a.urn == b.urn && a.near == b.near && a.name == b.name &&
+           a.setting == b.setting && a.places == b.places && a.phase == b.phase && a.pan == b.pan && a.needs == b.needs;
+}
+template <class T>
+std::vector<T> without(const std::vector<T>& all, const std::vector<T>& taken) {
+    std::vector<T> rest;
+    for (const T& one : all)
+        if (std::none_of(taken.begin(), taken.end(), [&](const T& other) { return same(one, other); }))
+            rest.push_back(one);
+    return rest;
+}
+
+/// Values of a parameter in force in a month.
+std::vector<double> in_force(const std::vector<Change>& changes, const std::string& key, Month month) {
+    Parameters standard;
+    const auto field = find_parameter(key)->field(standard);
+    std::vector<double> values(field.begin(), field.end());
+    for (const Change& change : changes)  // in order of date
+        if (change.key == key && change.from <= month) values = change.values;
+    return values;
+}
+
+Phase base_phase(const School& school) { return school.teaches(3) ? Phase::primary : Phase::secondary; }
+
+}  // namespace
+
+Levers::Levers(Scenario base, std::vector<PolicyLever> policies)
+    : current_(std::move(base)), policies_(std::move(policies)) {}
+
+void Levers::remember() {
+    State state{current_, {}, words_};
+    for (const PolicyLever& policy : policies_) state.on.push_back(policy.on);
+    history_.push_back(std::move(state));
+}
+
+bool Levers::undo() {
+    if (history_.empty()) return false;
+    State& state = history_.back();
+    current_ = std::move(state.scenario);
+    for (std::size_t i = 0; i < policies_.size(); ++i) policies_[i].on = state.on[i];
+    words_ = std::move(state.words);
+    history_.pop_back();
+    return true;
+}
+
+void Levers::add(Opening opening) {
+    opening.where = "lever";
+    current_.openings.push_back(std::move(opening));
+    settle(current_);
+}
+
+void Levers::toggle_policy(std::size_t index, Month from) {
+    if (index >= policies_.size()) return;
+    remember();
+    PolicyLever& policy = policies_[index];
+    policy.on = !policy.on;
+    words_ = fmt::format("{}: {} from {}", policy.title, policy.on ? "on" : "off", long_name(from));
+    if (policy.on) {
+        for (Change change : policy.changes) {
+            change.from = std::max(change.from, from);
+            change.label = change.label.empty() ? policy.title : change.label;
+            current_.changes.push_back(std::move(change));
+        }
+        for (Opening opening : policy.openings) {
+            opening.on = std::max(opening.on, from);
+            current_.openings.push_back(std::move(opening));
+        }
+    } else {
+        // What has come into force is taken back from now on; what has been built stays; what is to come does not come.
+        std::vector<Change> others;
+        for (const Change& change : current_.changes)
+            if (std::none_of(policy.changes.begin(), policy.changes.end(), [&](const Change& own) {
+                    return own.key == change.key && own.values == change.values && change.from >= own.from;
+                }))
+                others.push_back(change);
+        std::erase_if(current_.changes, [&](const Change& change) {
+            return change.from >= from &&
+                   std::none_of(others.begin(), others.end(), [&](const Change& other) { return same(other, change); });
+        });
+        for (const Change& own : policy.changes) {
+            if (in_force(current_.changes, own.key, from) == in_force(others, own.key, from)) continue;
+            current_.changes.push_back(
+                {from, own.key, in_force(others, own.key, from), policy.title + " ends", "lever"});
+        }
+        std::erase_if(current_.openings, [&](const Opening& opening) {
+            if (opening.on < from) return false;
+            return std::any_of(policy.openings.begin(), policy.openings.end(), [&](Opening own) {
+                own.on = opening.on;
+                return same(own, opening);
+            });
+        });
+    }
+    settle(current_);
+}
+
+int Levers::pan(const School& school, Month month) const {
+    int pan = school.pan;
+    for (const Opening& opening : current_.openings)  // in order of date
+        if (opening.kind == Opening::Kind::set_pan && opening.urn == school.urn && opening.on <= month)
+            pan = opening.pan;
+    return pan;
+}
+
+int Levers::places(const School& school, Month month) const {
+    int places = school.commissioned_places;
+    for (const Opening& opening : current_.openings)
+        if (opening.kind == Opening::Kind::grow && opening.urn == school.urn && opening.on <= month &&
+            !is_base(opening.setting))
+            places += opening.places;
+    return places;
+}
+
+int Levers::base_places(const School& school, Month month) const {
+    int places = school.base_places[0] + school.base_places[1];
+    for (const Opening& opening : current_.openings) {
+        if (opening.urn != school.urn || opening.on > month) continue;
+        if (opening.kind == Opening::Kind::open_base) places += opening.places;
+        if (opening.kind == Opening::Kind::grow && is_base(opening.setting)) places += opening.places;
+        if (opening.kind == Opening::Kind::close_base) places = 0;
+    }
+    return places;
+}
+
+bool Levers::closing(const School& school) const {
+    return std::any_of(current_.openings.begin(), current_.openings.end(),
+                       [&](const Opening& o) { return o.kind == Opening::Kind::close_school && o.urn == school.urn; });
+}
+
+void Levers::change_pan(const School& school, int by, Month from) {
+    const int now = pan(school, from);
+    const int wanted = std::clamp(now + by, 0, 600);
+    if (wanted == now) return;
+    remember();
+    std::erase_if(current_.openings, [&](const Opening& o) {
+        return o.kind == Opening::Kind::set_pan && o.urn == school.urn && o.on == from;
+    });
+    Opening opening;
+    opening.kind = Opening::Kind::set_pan;
+    opening.on = from;
+    opening.urn = school.urn;
+    opening.setting = Setting::mainstream;
+    opening.pan = wanted;
+    words_ = fmt::format("{} admits {} a year from {}", school.name, wanted, long_name(from));
+    add(std::move(opening));
+}
+
+void Levers::change_places(const School& school, int by, Month from) {
+    const int now = places(school, from);
+    const int wanted = std::max(now + by, 0);
+    if (wanted == now) return;
+    remember();
+    Opening opening;
+    opening.kind = Opening::Kind::grow;
+    opening.on = from;
+    opening.urn = school.urn;
+    opening.setting = school.setting;
+    opening.places = wanted - now;
+    for (const Opening& other : current_.openings)
+        if (other.kind == opening.kind && other.urn == school.urn && other.on == from && !is_base(other.setting))
+            opening.places += other.places;
+    std::erase_if(current_.openings, [&](const Opening& o) {
+        return o.kind == Opening::Kind::grow && o.urn == school.urn && o.on == from && !is_base(o.setting);
+    });
+    words_ = fmt::format("{} has {} places from {}", school.name, wanted, long_name(from));
+    if (opening.places != 0)
+        add(std::move(opening));
+    else
+        settle(current_);
+}
+
+void Levers::open_base(const School& school, Month from) {
+    remember();
+    Opening opening;
+    opening.kind = Opening::Kind::open_base;
+    opening.on = from;
+    opening.urn = school.urn;
+    opening.setting = Setting::resourced_provision;
+    opening.places = new_base_places;
+    opening.phase = base_phase(school);
+    opening.needs = static_cast<NeedSet>(need_bit(Need::asd) | need_bit(Need::slcn) | need_bit(Need::semh));
+    words_ = fmt::format("A base of {} places opens at {}, {}", new_base_places, school.name, long_name(from));
+    add(std::move(opening));
+}
+
+void Levers::close_base(const School& school, Month from) {
+    remember();
+    for (std::size_t phase = 0; phase < 2; ++phase) {
+        const bool opened = std::any_of(current_.openings.begin(), current_.openings.end(), [&](const Opening& o) {
+            return o.kind == Opening::Kind::open_base && o.urn == school.urn &&
+                   static_cast<std::size_t>(o.phase) == phase;
+        });
+        if (school.base_places[phase] <= 0 && !opened) continue;
+        Opening opening;
+        opening.kind = Opening::Kind::close_base;
+        opening.on = from;
+        opening.urn = school.urn;
+        opening.setting = school.base_places[phase] > 0 ? school.base_kind : Setting::resourced_provision;
+        opening.phase = phase == 0 ? Phase::primary : Phase::secondary;
+        add(std::move(opening));
+    }
+    words_ = fmt::format("The base at {} closes, {}", school.name, long_name(from));
+}
+
+void Levers::close_school(const School& school, Month from) {
+    remember();
+    Opening opening;
+    opening.kind = Opening::Kind::close_school;
+    opening.on = from;
+    opening.urn = school.urn;
+    opening.setting = school.setting;
+    words_ = fmt::format("{} closes, {}", school.name, long_name(from));
+    add(std::move(opening));
+}
+
+void Levers::open_special(const Area& area, Month from) {
+    remember();
+    Opening opening;
+    opening.kind = Opening::Kind::open_school;
+    opening.on = from;
+    opening.near = area.name;
+    opening.name = fmt::format("New special school, {}", area.name);
+    opening.setting = Setting::state_special;
+    opening.places = new_special_places;
+    opening.all_through = true;
+    opening.needs = static_cast<NeedSet>(need_bit(Need::asd) | need_bit(Need::semh) | need_bit(Need::slcn));
+    words_ =
+        fmt::format("A special school of {} places opens in {}, {}", new_special_places, area.name, long_name(from));
+    add(std::move(opening));
+}
+
+std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const Scenario& base) {
+    std::vector<PolicyLever> levers;
+    for (const std::string& name : config_names(ConfigKind::policy)) {
+        try {
+            Overrides overrides;
+            overrides.policies = {name};
+            const Scenario with = read_scenario(scenario, overrides);
+            PolicyLever lever;
+            lever.name = lever.title = name;
+            std::replace(lever.title.begin(), lever.title.end(), '-', ' ');
+            if (!lever.title.empty() && lever.title[0] >= 'a' && lever.title[0] <= 'z')
+                lever.title[0] = static_cast<char>(lever.title[0] - 'a' + 'A');
+            lever.changes = without(with.changes, base.changes);
+            lever.openings = without(with.openings, base.openings);
+            lever.in_scenario = lever.changes.empty() && lever.openings.empty();
+            levers.push_back(std::move(lever));
+        } catch (const InputError&) {
+            continue;  // a policy for another place
+        }
+    }
+    return levers;
+}
+
+std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, const Scenario& after) {
+    auto drawn = std::make_shared<Film>(film);
+    const auto row = [&](Month month) {
+        return static_cast<int>(std::clamp(month - film.first, 0, std::max(film.months - 1, 0)));
+    };
+    for (const Opening& opening : without(after.openings, before.openings)) {
+        const int from = row(opening.on);
+        std::string words = "A lever";
+        std::size_t s = 0;
+        while (s < drawn->schools.size() && (opening.urn == 0 || drawn->schools[s].urn != opening.urn)) ++s;
+        if (opening.kind == Opening::Kind::open_school) {
+            words = opening.name;
+            // A row more for every month: the site in the area's middle until the simulation says where.
+            School school;
+            school.name = opening.name;
+            school.setting = opening.setting;
+            school.phase = SchoolPhase::all_through;
+            school.high_ncy = 14;
+            for (std::size_t a = 0; a < drawn->areas.size(); ++a)
+                if (drawn->areas[a].name == opening.near) {
+                    school.area = AreaId(a);
+                    school.x = drawn->areas[a].x;
+                    school.y = drawn->areas[a].y;
+                }
+            const std::size_t old_count = drawn->schools.size();
+            drawn->schools.push_back(school);
+            std::vector<SchoolMonth> months;
+            months.reserve(static_cast<std::size_t>(film.months) * (old_count + 1));
+            for (int m = 0; m < film.months; ++m) {
+                const auto begin =
+                    drawn->school_months.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(m) * old_count);
+                months.insert(months.end(), begin, begin + static_cast<std::ptrdiff_t>(old_count));
+                SchoolMonth now;
+                now.open = m >= from ? 1 : 0;
+                now.places = m >= from ? opening.places : 0;
+                months.push_back(now);
+            }
+            drawn->school_months = std::move(months);
+        } else if (s < drawn->schools.size()) {
+            words = drawn->schools[s].name;
+            School& school = drawn->schools[s];
+            if (opening.kind == Opening::Kind::open_base)
+                school.base_places[opening.phase == Phase::primary ? 0 : 1] += opening.places;
+            if (opening.kind == Opening::Kind::close_base) school.base_places = {};
+            for (int m = from; m < film.months; ++m) {
+                SchoolMonth& now = drawn->school_months[static_cast<std::size_t>(m) * drawn->schools.size() + s];
+                if (opening.kind == Opening::Kind::close_school) now.open = 0;
+                if (opening.kind == Opening::Kind::grow) now.places += opening.places;
+            }
+        }
+        drawn->flags.push_back({static_cast<std::int16_t>(from), words, true});
+    }
+    for (const Change& change : without(after.changes, before.changes)) {
+        const std::string words = change.label.empty() ? change.key : change.label;
+        drawn->flags.push_back({static_cast<std::int16_t>(row(change.from)), words, false});
+    }
+    std::stable_sort(drawn->flags.begin(), drawn->flags.end(),
+                     [](const Flag& a, const Flag& b) { return a.month < b.month; });
+    return drawn;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,75 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario.h"
+#include "visualiser/film.h"
+
+namespace sendscape {
+
+/// A policy file as a lever.
+struct PolicyLever {
+    std::string name, title;
+    std::vector<Change> changes;  ///< what it adds to the scenario
+    std::vector<Opening> openings;
+    bool in_scenario = false;  ///< the scenario names it itself
+    bool on = false;
+};
+
+/// What can be changed while a run is shown: each lever adds something dated to the scenario, from the month after the
+/// one on show, so that the same run can be had without a view. Earlier months keep what they had.
+class Levers {
+  public:
+    /// `base`: as it runs now; `policies`: as read_policy_levers() gives them.
+    Levers(Scenario base, std::vector<PolicyLever> policies);
+
+    [[nodiscard]] const std::vector<PolicyLever>& policies() const { return policies_; }
+    [[nodiscard]] const Scenario& scenario() const { return current_; }
+    [[nodiscard]] bool pulled_any() const { return !history_.empty(); }
+
+    /// Switches a policy on from a month, or off from then on.
+    void toggle_policy(std::size_t policy, Month from);
+    void change_pan(const School& school, int by, Month from);
+    void change_places(const School& school, int by, Month from);  ///< of a special school
+    void open_base(const School& school, Month from);
+    void close_base(const School& school, Month from);
+    void close_school(const School& school, Month from);
+    void open_special(const Area& area, Month from);
+    /// Takes the last lever back. False if none was pulled.
+    bool undo();
+
+    // As they stand in a month under what was pulled so far.
+    [[nodiscard]] int pan(const School& school, Month month) const;
+    [[nodiscard]] int places(const School& school, Month month) const;
+    [[nodiscard]] int base_places(const School& school, Month month) const;
+    [[nodiscard]] bool closing(const School& school) const;
+    /// What was pulled last, in words; empty if nothing.
+    [[nodiscard]] const std::string& last_words() const { return words_; }
+
+    static constexpr int new_base_places = 20, new_special_places = 60;
+
+  private:
+    struct State {
+        Scenario scenario;
+        std::vector<bool> on;
+        std::string words;
+    };
+    void remember();
+    void add(Opening opening);
+
+    Scenario current_;
+    std::vector<PolicyLever> policies_;
+    std::vector<State> history_;
+    std::string words_;
+};
+
+/// Every policy that can be found, as what it adds to this scenario. Policies that cannot be read are left out.
+std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const Scenario& base);
+
+/// The film with a lever's opening drawn in at once, before anything is simulated: a flag on the timeline, the site on
+/// the map, the school gone, the number of places.
+std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, const Scenario& after);
+
+}  // namespace sendscape

@@ -1,0 +1,66 @@
+#pragma once
+#include <condition_variable>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "maps/map.h"
+#include "sim/core/parallel.h"
+#include "sim/output/run.h"
+#include "sim/scenario.h"
+#include "visualiser/film.h"
+
+namespace sendscape {
+
+/// Simulates a scenario on a thread of its own and hands over films of what is known so far. It waits for nobody: a
+/// film nobody fetched is replaced by the next. What is computed depends neither on the view nor on when films are
+/// made.
+class LiveRun {
+  public:
+    /// Begins at once. `bare_map`: as scenario_map() gives it; `threads`: for the simulation.
+    LiveRun(Scenario scenario, std::shared_ptr<const Map> bare_map, int threads);
+    /// Stops between two months.
+    ~LiveRun();
+    LiveRun(const LiveRun&) = delete;
+    LiveRun& operator=(const LiveRun&) = delete;
+
+    /// Leaves what is under way and simulates this scenario on the same map. Films are handed over only once they reach
+    /// `present`, the month on show, so that the past does not vanish meanwhile.
+    void rerun(Scenario scenario, Month present);
+
+    /// The latest film not fetched before; null if there is none.
+    std::shared_ptr<const Film> new_film();
+    [[nodiscard]] bool finished() const;                   ///< nothing is under way
+    [[nodiscard]] std::shared_ptr<const Run> run() const;  ///< of the last scenario once it is complete; else null
+    /// The error that ended the run, told once; null if there was none.
+    std::exception_ptr failure();
+    [[nodiscard]] Month month() const;  ///< reached by the first replicate
+    /// Blocks until nothing is under way.
+    void wait() const;
+
+  private:
+    struct Order {
+        std::shared_ptr<const Scenario> scenario;
+        Month present;
+        int number = 0;
+    };
+    void work(int threads);
+    void simulate(const Order& order, const Parallel& parallel);
+    [[nodiscard]] bool stale(const Order& order) const;
+    void hand_over(const Order& order, std::shared_ptr<const Film> film);
+
+    std::shared_ptr<const Map> bare_map_;
+    mutable std::mutex mutex_;
+    mutable std::condition_variable changed_;
+    Order order_;   ///< the latest asked for
+    int done_ = 0;  ///< number of the order finished or failed last
+    bool closing_ = false;
+    Month month_;
+    std::shared_ptr<const Film> film_;
+    std::shared_ptr<const Run> run_;
+    std::exception_ptr failure_;
+    std::thread thread_;
+};
+
+}  // namespace sendscape

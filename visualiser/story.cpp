@@ -1,0 +1,285 @@
+#include "visualiser/story.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "agents/schools/schools.h"
+#include "visualiser/scene.h"
+
+namespace sendscape {
+namespace {
+
+std::string minutes(double v) { return fmt::format("{:.0f} minutes", v); }
+
+struct NumberWords {
+    const char* key;
+    std::string (*format)(double);
+};
+constexpr std::array numbers{NumberWords{"plans", thousands}, NumberWords{"shortfall", thousands},
+                             NumberWords{"independent", thousands}, NumberWords{"balance", money},
+                             NumberWords{"journey", minutes}};
+constexpr std::array subjects{"magnet", "deflector", "special"};
+constexpr std::array school_facts{"name", "roll", "plans", "expected", "ratio", "share", "places", "over", "area"};
+
+/// "rose from 12 to 35": as both are written, so that it is true of what is on the screen.
+std::string change(double before, double now, std::string (*format)(double)) {
+    const std::string a = format(before), b = format(now);
+    if (a == b) return "stayed at " + a;
+    return fmt::format("{} from {} to {}", now > before ? "rose" : "fell", a, b);
+}
+
+double number_of(const Film& film, const char* key, int month) {
+    const Headline* line = film.number(key);
+    if (!line || line->mean.empty()) return 0;
+    return line->mean[std::min(static_cast<std::size_t>(month), line->mean.size() - 1)];
+}
+
+std::string of_school(const Film& film, std::uint32_t s, std::string_view fact, int month, bool anonymise) {
+    const School& school = film.schools[s];
+    const auto value = [&](int m) -> double {
+        const SchoolMonth& now = film.at(m, s);
+        if (fact.rfind("roll", 0) == 0) return now.roll;
+        if (fact.rfind("expected", 0) == 0) return now.expected;
+        if (fact.rfind("places", 0) == 0) return now.places;
+        if (fact.rfind("over", 0) == 0) return std::max(now.roll - now.places, 0);
+        return now.plans;
+    };
+    if (fact == "name") return anonymise ? fmt::format("School {}", s + 1) : school.name;
+    if (fact == "area") return school.area.exists() ? film.areas[school.area.value].name : film.place;
+    if (fact == "ratio") return fmt::format("{:.1f}", film.at(month, s).ratio());
+    if (fact == "share")
+        return fmt::format("{:.1f}%", 100.0 * film.at(month, s).plans / std::max(film.at(month, s).roll, 1));
+    if (fact.size() > 7 && fact.substr(fact.size() - 7) == ".change") return change(value(0), value(month), thousands);
+    return thousands(value(month));
+}
+
+std::optional<std::string> fill(std::string_view name, const Film& film, int month, bool anonymise) {
+    const Month date = film.first + month;
+    if (name == "date") return long_name(date);
+    if (name == "year") return std::to_string(date.year());
+    if (name == "first_year") return std::to_string(film.first.year());
+    if (name == "last_year") return std::to_string((film.first + (film.months - 1)).year());
+    if (name == "place") return film.place;
+    if (name == "scenario") return film.scenario;
+    if (name == "waiting") {
+        std::size_t waiting = 0;
+        for (const FilmChild& child : film.children) {
+            const Stay* stay = film.stay_at(child, month);
+            waiting += stay && stay->setting != Setting::gone && stay->waiting ? 1 : 0;
+        }
+        return thousands(static_cast<double>(waiting));
+    }
+    if (name == "magnets") {
+        int magnets = 0;
+        for (std::size_t s = 0; s < film.schools.size(); ++s)
+            magnets += film.at(month, s).magnet == static_cast<std::uint8_t>(MagnetClass::magnet) ? 1 : 0;
+        return thousands(magnets);
+    }
+    for (const NumberWords& number : numbers) {
+        const std::string_view key = number.key;
+        if (name.rfind(key, 0) != 0) continue;
+        const std::string_view rest = name.substr(key.size());
+        if (rest.empty()) return number.format(number_of(film, number.key, month));
+        if (rest == ".start") return number.format(number_of(film, number.key, 0));
+        if (rest == ".change")
+            return change(number_of(film, number.key, 0), number_of(film, number.key, month), number.format);
+    }
+    if (name.rfind("area.", 0) == 0) {
+        const auto area = story_area(film);
+        if (!area) return std::nullopt;
+        if (name == "area.name") return film.areas[*area].name;
+        double sum = 0;
+        for (const float v : film.shortfall_at(month, *area)) sum += v;
+        return thousands(sum);
+    }
+    for (const char* subject : subjects) {
+        const std::string prefix = std::string(subject) + ".";
+        if (name.rfind(prefix, 0) != 0) continue;
+        const auto school = story_school(film, subject);
+        if (!school) return std::nullopt;
+        return of_school(film, *school, name.substr(prefix.size()), month, anonymise);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+int StoryTime::row(const Film& film) const {
+    const int last = std::max(film.months - 1, 0);
+    switch (anchor) {
+        case Anchor::start:
+            return std::clamp(months, 0, last);
+        case Anchor::end:
+            return std::clamp(last + months, 0, last);
+        case Anchor::calendar:
+            return std::clamp(month - film.first, 0, last);
+    }
+    return 0;
+}
+
+float Story::seconds() const {
+    float sum = 0;
+    for (const Shot& shot : shots) sum += shot.seconds;
+    return sum;
+}
+
+const std::vector<std::string>& story_placeholders() {
+    static const std::vector<std::string> all = [] {
+        std::vector<std::string> names{"date",     "year",    "first_year", "last_year", "place",
+                                       "scenario", "waiting", "magnets",    "area.name", "area.shortfall"};
+        for (const NumberWords& number : numbers)
+            for (const char* end : {"", ".start", ".change"}) names.push_back(std::string(number.key) + end);
+        for (const char* subject : subjects) {
+            for (const char* fact : school_facts) names.push_back(fmt::format("{}.{}", subject, fact));
+            for (const char* fact : {"roll", "plans"}) names.push_back(fmt::format("{}.{}.change", subject, fact));
+        }
+        return names;
+    }();
+    return all;
+}
+
+std::optional<std::uint32_t> story_school(const Film& film, std::string_view subject) {
+    if (film.months < 1) return std::nullopt;
+    const int end = film.months - 1;
+    std::optional<std::uint32_t> best;
+    double most = 0;
+    for (std::uint32_t s = 0; s < film.schools.size(); ++s) {
+        const School& school = film.schools[s];
+        const SchoolMonth& now = film.at(end, s);
+        if (!school.in_area || now.open == 0 || now.roll <= 0) continue;
+        double score = 0;
+        if (subject == "magnet" && now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet))
+            score = now.plans - now.expected;
+        else if (subject == "deflector" && now.magnet == static_cast<std::uint8_t>(MagnetClass::deflector))
+            score = now.expected - now.plans;
+        else if (subject == "special" && school.setting == Setting::state_special && now.places > 0)
+            score = static_cast<double>(now.roll) / now.places;
+        if (score > most) most = score, best = s;
+    }
+    return best;
+}
+
+std::optional<std::size_t> story_area(const Film& film) {
+    std::optional<std::size_t> best;
+    float most = 0;
+    for (std::size_t a = 0; a < film.areas.size() && film.months > 0; ++a) {
+        float sum = 0;
+        for (const float v : film.shortfall_at(film.months - 1, a)) sum += v;
+        if (sum > most) most = sum, best = a;
+    }
+    return best;
+}
+
+std::optional<std::string> fill_caption(std::string_view words, const Film& film, int month, bool anonymise) {
+    std::string out;
+    std::size_t at = 0;
+    for (;;) {
+        const std::size_t open = words.find('{', at);
+        out += words.substr(at, open == std::string_view::npos ? open : open - at);
+        if (open == std::string_view::npos) return out;
+        const std::size_t close = words.find('}', open);
+        if (close == std::string_view::npos) return out;
+        const auto value = fill(words.substr(open + 1, close - open - 1), film, month, anonymise);
+        if (!value) return std::nullopt;
+        out += *value;
+        at = close + 1;
+    }
+}
+
+StoryPlayer::StoryPlayer(Story story, bool loop) : story_(std::move(story)), loop_(loop) {
+    over_ = story_.shots.empty();
+}
+
+void StoryPlayer::step(int shots) {
+    const auto count = static_cast<int>(story_.shots.size());
+    if (count == 0) return;
+    int next = static_cast<int>(shot_) + shots;
+    direction_ = shots < 0 ? -1 : 1;
+    if (loop_) next = (next + count) % count;
+    if (next >= count) {
+        over_ = true;
+        next = count - 1;
+        if (static_cast<int>(shot_) == next) return;  // the last picture stays
+    }
+    over_ = false;
+    shot_ = static_cast<std::size_t>(std::max(next, 0));
+    entered_ = false;
+    elapsed_ = 0;
+}
+
+bool StoryPlayer::has_subject(const Shot& shot, const Film& film) const {
+    if (!fill_caption(shot.caption, film, film.months - 1, false)) return false;
+    if (shot.place == "area") return story_area(film).has_value();
+    for (const char* subject : subjects)
+        if (shot.place == subject) return story_school(film, subject).has_value();
+    return true;
+}
+
+void StoryPlayer::enter(const Film& film, View& view, Camera& camera) {
+    // A story whose every shot lacks its subject still shows one.
+    for (std::size_t tried = 0; tried < story_.shots.size() && !has_subject(story_.shots[shot_], film); ++tried) {
+        const std::size_t before = shot_;
+        step(direction_);
+        if (over_ || shot_ == before) break;
+    }
+    const Shot& shot = story_.shots[shot_];
+    entered_ = true;
+    view.playing = false;
+    view.layers.reset();
+    for (const int layer : shot.layers) view.layers.set(static_cast<std::size_t>(layer - 1));
+    view.clean = shot.clean;
+    view.school.reset();
+    view.child.reset();
+    captioned_month_ = -1;
+    std::optional<std::uint32_t> school = story_school(film, shot.place);
+    std::optional<std::size_t> area = shot.place == "area" ? story_area(film) : std::nullopt;
+    for (std::size_t a = 0; a < film.areas.size(); ++a)
+        if (film.areas[a].name == shot.place) area = a;
+    for (std::uint32_t s = 0; s < film.schools.size(); ++s)
+        if (std::to_string(film.schools[s].urn) == shot.place) school = s;
+    if (school) {
+        camera.look_at({static_cast<float>(film.schools[*school].x), static_cast<float>(film.schools[*school].y)},
+                       shot.zoom);
+        if (shot.select) view.school = *school;
+    } else if (area) {
+        camera.look_at({static_cast<float>(film.areas[*area].x), static_cast<float>(film.areas[*area].y)}, shot.zoom);
+    } else {
+        camera.go_home();
+    }
+}
+
+void StoryPlayer::advance(float seconds, const Film& film, View& view, Camera& camera) {
+    if (story_.shots.empty() || film.months < 1) return;
+    if (!paused_) elapsed_ += seconds;
+    while (!paused_ && elapsed_ >= story_.shots[shot_].seconds && entered_) {
+        const float rest = elapsed_ - story_.shots[shot_].seconds;
+        const std::size_t before = shot_;
+        step(1);
+        if (over_ && shot_ == before) {
+            elapsed_ = story_.shots[shot_].seconds;
+            break;
+        }
+        elapsed_ = std::min(rest, 1.0f);
+    }
+    if (!entered_) enter(film, view, camera);
+    const Shot& shot = story_.shots[shot_];
+    const auto from = static_cast<float>(shot.from.row(film));
+    float time = from;
+    if (shot.to) {
+        // The first and the last sixth of a shot stand still, to be read.
+        const float share = std::clamp((elapsed_ / shot.seconds - 1.0f / 6) / (4.0f / 6), 0.0f, 1.0f);
+        time = from + (static_cast<float>(shot.to->row(film)) - from) * share;
+    }
+    view.time = std::clamp(time, 0.0f, static_cast<float>(film.months - 1));
+    const int month = static_cast<int>(view.time);
+    if (month != captioned_month_ || captioned_film_ != &film || anonymised_ != view.anonymise) {
+        captioned_month_ = month;
+        captioned_film_ = &film;
+        anonymised_ = view.anonymise;
+        view.caption = fill_caption(shot.caption, film, month, view.anonymise).value_or("");
+    }
+}
+
+}  // namespace sendscape

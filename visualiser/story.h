@@ -1,0 +1,85 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "visualiser/camera.h"
+#include "visualiser/film.h"
+#include "visualiser/view.h"
+
+namespace sendscape {
+
+/// A moment of a film that does not know the film's dates: "start+36", "end", or a month of the calendar.
+struct StoryTime {
+    enum class Anchor : std::uint8_t { start, end, calendar } anchor = Anchor::start;
+    int months = 0;  ///< added to the anchor
+    Month month;     ///< Anchor::calendar
+
+    /// Row of the film, kept inside it.
+    [[nodiscard]] int row(const Film& film) const;
+};
+
+/// One picture of a talk: where, when, what is laid over the map, what is said, for how long.
+struct Shot {
+    StoryTime from;
+    std::optional<StoryTime> to;  ///< plays there while it is said
+    std::string place = "whole";  ///< whole, a subject (magnet, deflector, special, area), a planning area, a URN
+    float zoom = 1;
+    std::vector<int> layers;  ///< 1 to 9
+    std::string caption;      ///< with placeholders such as {plans}
+    float seconds = 12;
+    bool select = false;       ///< opens the inspector on the school
+    bool clean = true;         ///< without funnel and legend
+    bool differences = false;  ///< the difference map, when two runs are shown
+};
+
+struct Story {
+    std::string title;
+    std::vector<Shot> shots;
+    [[nodiscard]] float seconds() const;
+};
+
+/// Reads a story by path or bare name (configs/stories). Throws InputError: every fault with file, line, what was read
+/// and what is allowed.
+Story read_story(const std::string& name_or_path);
+
+/// Whom a talk is about, found in the film: the magnet with most plans beyond expectation at the end, the deflector
+/// with fewest below, the fullest special school. None if the film has none.
+std::optional<std::uint32_t> story_school(const Film& film, std::string_view subject);
+/// The planning area short of most specialist places at the end.
+std::optional<std::size_t> story_area(const Film& film);
+
+/// The words of a caption in a month of a film. Nothing if it speaks of somebody the film does not have.
+std::optional<std::string> fill_caption(std::string_view words, const Film& film, int month, bool anonymise);
+/// Every placeholder there is, without braces.
+const std::vector<std::string>& story_placeholders();
+
+/// Plays a story on a view and a camera. Shots about what the film does not have are left out.
+class StoryPlayer {
+  public:
+    explicit StoryPlayer(Story story, bool loop);
+
+    /// Lets time pass: enters shots, moves time, renews the caption.
+    void advance(float seconds, const Film& film, View& view, Camera& camera);
+    void step(int shots);  ///< on or back; held at the ends unless it loops
+    void pause() { paused_ = !paused_; }
+    [[nodiscard]] bool over() const { return over_; }
+    [[nodiscard]] std::size_t shot() const { return shot_; }
+    [[nodiscard]] const Story& story() const { return story_; }
+
+  private:
+    [[nodiscard]] bool has_subject(const Shot& shot, const Film& film) const;
+    void enter(const Film& film, View& view, Camera& camera);
+
+    Story story_;
+    bool loop_ = false, paused_ = false, over_ = false, entered_ = false;
+    std::size_t shot_ = 0;
+    int direction_ = 1;
+    float elapsed_ = 0;
+    int captioned_month_ = -1;
+    const Film* captioned_film_ = nullptr;
+    bool anonymised_ = false;
+};
+
+}  // namespace sendscape

@@ -1,0 +1,174 @@
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "sim/config_files.h"
+#include "sim/core/error.h"
+#include "sim/scenario_file.h"
+#include "visualiser/story.h"
+
+namespace sendscape {
+namespace {
+
+std::optional<StoryTime> parse_time(std::string_view text) {
+    StoryTime time;
+    if (const auto month = parse_month(text)) {
+        time.anchor = StoryTime::Anchor::calendar;
+        time.month = *month;
+        return time;
+    }
+    if (text.rfind("start", 0) == 0) {
+        text.remove_prefix(5);
+    } else if (text.rfind("end", 0) == 0) {
+        text.remove_prefix(3);
+        time.anchor = StoryTime::Anchor::end;
+    } else {
+        return std::nullopt;
+    }
+    if (text.empty()) return time;
+    if (text[0] != '+' && text[0] != '-') return std::nullopt;
+    int months = 0;
+    const auto [stop, error] = std::from_chars(text.data() + 1, text.data() + text.size(), months);
+    if (error != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
+    time.months = text[0] == '-' ? -months : months;
+    return time;
+}
+
+class StoryReader {
+  public:
+    explicit StoryReader(std::string where) : where_(std::move(where)) {}
+
+    Story read(const std::string& text) {
+        toml::table table;
+        try {
+            table = toml::parse(std::string_view(text), std::string_view(where_));
+        } catch (const toml::parse_error& error) {
+            problems_.add(where_, static_cast<int>(error.source().begin.line),
+                          fmt::format("this is not TOML: {}", error.description()));
+            problems_.throw_if_any();
+        }
+        only(table, {"title", "shot"});
+        Story story;
+        story.title = text_at(table, "title").value_or("");
+        const toml::node* shots = table.get("shot");
+        const toml::array* list = shots ? shots->as_array() : nullptr;
+        if (!list || list->empty()) problems_.add(where_, 1, "a story has at least one [[shot]]");
+        if (list)
+            for (const toml::node& node : *list) {
+                if (const toml::table* shot = node.as_table())
+                    story.shots.push_back(read_shot(*shot));
+                else
+                    bad(node, "a shot is written as [[shot]] with keys beneath it");
+            }
+        problems_.throw_if_any();
+        return story;
+    }
+
+  private:
+    void bad(const toml::node& node, const std::string& text) {
+        problems_.add(where_, static_cast<int>(node.source().begin.line), text);
+    }
+    static std::string hint(std::string_view word, const std::vector<std::string>& known) {
+        const std::string near = nearest_spelling(word, known);
+        return near.empty() ? "." : fmt::format("; did you mean '{}'?", near);
+    }
+    void only(const toml::table& table, const std::vector<std::string>& known) {
+        for (auto&& [key, node] : table) {
+            const std::string name(key.str());
+            if (std::find(known.begin(), known.end(), name) == known.end())
+                problems_.add(
+                    where_, static_cast<int>(key.source().begin.line),
+                    fmt::format("unknown key '{}'{} Known: {}", name, hint(name, known), fmt::join(known, ", ")));
+        }
+    }
+    std::optional<std::string> text_at(const toml::table& table, std::string_view key) {
+        const toml::node* node = table.get(key);
+        if (!node) return std::nullopt;
+        if (const auto text = node->value_exact<std::string>()) return *text;
+        bad(*node, fmt::format("'{}' must be text in quotes", key));
+        return std::nullopt;
+    }
+    std::optional<StoryTime> time_at(const toml::table& table, std::string_view key) {
+        const auto text = text_at(table, key);
+        if (!text) return std::nullopt;
+        const auto time = parse_time(*text);
+        if (!time)
+            bad(*table.get(key),
+                fmt::format(
+                    "{} = \"{}\": must be \"start\", \"end\", \"start+36\", \"end-12\" (months) or a month such as "
+                    "\"2029-09\"",
+                    key, *text));
+        return time;
+    }
+    float number_at(const toml::table& table, std::string_view key, float standard, float least, float most) {
+        const toml::node* node = table.get(key);
+        if (!node) return standard;
+        if (const auto value = node->value<double>(); node->is_number() && value && *value >= least && *value <= most)
+            return static_cast<float>(*value);
+        bad(*node, fmt::format("'{}' must be a number from {} to {}", key, least, most));
+        return standard;
+    }
+    bool flag_at(const toml::table& table, std::string_view key, bool standard) {
+        const toml::node* node = table.get(key);
+        if (!node) return standard;
+        if (const auto flag = node->value_exact<bool>()) return *flag;
+        bad(*node, fmt::format("'{}' must be true or false", key));
+        return standard;
+    }
+
+    Shot read_shot(const toml::table& table) {
+        only(table, {"at", "to", "place", "zoom", "layers", "caption", "seconds", "select", "clean", "differences"});
+        Shot shot;
+        shot.from = time_at(table, "at").value_or(StoryTime{});
+        shot.to = time_at(table, "to");
+        shot.place = text_at(table, "place").value_or("whole");
+        shot.zoom = number_at(table, "zoom", 1, 0.5f, 40);
+        shot.seconds = number_at(table, "seconds", 12, 1, 600);
+        shot.select = flag_at(table, "select", false);
+        shot.clean = flag_at(table, "clean", true);
+        shot.differences = flag_at(table, "differences", false);
+        shot.caption = text_at(table, "caption").value_or("");
+        if (const toml::node* node = table.get("caption")) check_caption(*node, shot.caption);
+        shot.layers = {1, 2, 3, 4};
+        if (const toml::node* node = table.get("layers")) {
+            shot.layers.clear();
+            const toml::array* list = node->as_array();
+            if (!list) bad(*node, "'layers' must be a list of numbers from 1 to 9, such as [1, 3]");
+            if (list)
+                for (const toml::node& element : *list) {
+                    const auto layer = element.value_exact<std::int64_t>();
+                    if (layer && *layer >= 1 && *layer <= 9)
+                        shot.layers.push_back(static_cast<int>(*layer));
+                    else
+                        bad(element, "a layer is a number from 1 to 9");
+                }
+        }
+        return shot;
+    }
+    void check_caption(const toml::node& node, std::string_view words) {
+        const auto& known = story_placeholders();
+        for (std::size_t at = 0; (at = words.find('{', at)) != std::string_view::npos;) {
+            const std::size_t end = words.find('}', at);
+            if (end == std::string_view::npos) return bad(node, "a '{' in the caption has no '}'");
+            const std::string name(words.substr(at + 1, end - at - 1));
+            if (std::find(known.begin(), known.end(), name) == known.end())
+                bad(node, fmt::format("unknown placeholder '{{{}}}'{} Known: {}", name, hint(name, known),
+                                      fmt::join(known, ", ")));
+            at = end;
+        }
+    }
+
+    std::string where_;
+    ConfigProblems problems_;
+};
+
+}  // namespace
+
+Story read_story(const std::string& name_or_path) {
+    const std::filesystem::path path = find_config(name_or_path, ConfigKind::story);
+    return StoryReader(path.string()).read(read_text_file(path, "story"));
+}
+
+}  // namespace sendscape

@@ -67,7 +67,14 @@ void Stage::compare_with(std::shared_ptr<const Film> other) {
     lay_out();
 }
 
+void Stage::show_differences(bool on) {
+    if (!other_ || differences_ == on) return;
+    differences_ = on;
+    lay_out();
+}
+
 void Stage::resize(unsigned width, unsigned height) {
+    if (film_ && width == width_ && height == height_) return;  // the camera stays where a story has put it
     width_ = std::max(width, 1u);
     height_ = std::max(height, 1u);
     lay_out();

@@ -38,6 +38,7 @@ class Stage {
     [[nodiscard]] const Film& film() const { return *film_; }
     [[nodiscard]] std::shared_ptr<const Film> shared_film() const { return film_; }  ///< null before the first
     [[nodiscard]] const Boxes& boxes() const { return boxes_; }
+    void show_differences(bool on);  ///< one map of B against A, where two runs are shown
     [[nodiscard]] bool differences() const { return differences_; }
     void go_to(Month month);
     void select(std::uint32_t school);

@@ -66,6 +66,7 @@ class StoryPlayer {
     void pause() { paused_ = !paused_; }
     [[nodiscard]] bool over() const { return over_; }
     [[nodiscard]] std::size_t shot() const { return shot_; }
+    [[nodiscard]] const Shot& now() const { return story_.shots[shot_]; }
     [[nodiscard]] const Story& story() const { return story_; }
 
   private:

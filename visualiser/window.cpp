@@ -107,7 +107,10 @@ void Show::advance(float seconds) {
     View& view = stage_.view();
     if (stage_.shared_film()) {
         if (resume_ && view.time < static_cast<float>(stage_.film().months - 1)) view.playing = true, resume_ = false;
-        if (guests_.story) guests_.story->advance(seconds, stage_.film(), view, stage_.camera());
+        if (guests_.story) {
+            guests_.story->advance(seconds, stage_.film(), view, stage_.camera());
+            stage_.show_differences(guests_.story->now().differences);
+        }
     }
     const bool played = view.playing;
     stage_.advance(seconds);

@@ -1,0 +1,109 @@
+#include "visualiser/levers.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/output_run.h"
+#include "visualiser/film_from_run.h"
+
+namespace sendscape {
+namespace {
+
+using testing::small_map;
+using testing::small_run;
+using testing::small_scenario;
+
+PolicyLever gate() {
+    PolicyLever policy;
+    policy.name = policy.title = "gate";
+    policy.changes.push_back({Month(2027, 9), "accountability.inclusion_gate", {1}, "Gate", "policy"});
+    return policy;
+}
+
+TEST(Levers, APolicyComesIntoForceNoEarlierThanNow) {
+    Levers levers(small_scenario(10, 1), {gate()});
+    levers.toggle_policy(0, Month(2029, 3));
+    ASSERT_EQ(levers.scenario().changes.size(), 1u);
+    EXPECT_EQ(levers.scenario().changes[0].from, Month(2029, 3));
+    EXPECT_TRUE(levers.policies()[0].on);
+    EXPECT_NE(levers.scenario().effective_toml.find("2029-03"), std::string::npos);
+}
+
+TEST(Levers, APolicySwitchedOffBeforeItsTimeNeverWas) {
+    Levers levers(small_scenario(10, 1), {gate()});
+    levers.toggle_policy(0, Month(2026, 3));
+    levers.toggle_policy(0, Month(2026, 5));
+    EXPECT_TRUE(levers.scenario().changes.empty());
+}
+
+TEST(Levers, APolicySwitchedOffLaterHoldsUntilThen) {
+    Levers levers(small_scenario(10, 1), {gate()});
+    levers.toggle_policy(0, Month(2026, 3));
+    levers.toggle_policy(0, Month(2030, 5));
+    ASSERT_EQ(levers.scenario().changes.size(), 2u);
+    EXPECT_EQ(levers.scenario().changes[0].from, Month(2027, 9));
+    EXPECT_EQ(levers.scenario().changes[1].from, Month(2030, 5));
+    EXPECT_EQ(levers.scenario().changes[1].values, std::vector<double>{0});
+}
+
+TEST(Levers, NumbersAddUpAndComeBack) {
+    const auto map = small_map();
+    const School& riverside = map->schools[testing::riverside];
+    const School& oak = map->schools[testing::oak_special];
+    Levers levers(small_scenario(10, 1), {});
+    const Month from(2027, 4);
+    levers.change_pan(riverside, 15, from);
+    levers.change_pan(riverside, 15, from);
+    EXPECT_EQ(levers.pan(riverside, from), riverside.pan + 30);
+    EXPECT_EQ(levers.pan(riverside, from - 1), riverside.pan);
+    EXPECT_EQ(levers.scenario().openings.size(), 1u);
+    levers.change_places(oak, 10, from);
+    levers.change_places(oak, 10, from + 6);
+    EXPECT_EQ(levers.places(oak, from), oak.commissioned_places + 10);
+    EXPECT_EQ(levers.places(oak, from + 6), oak.commissioned_places + 20);
+    levers.open_base(riverside, from);
+    EXPECT_EQ(levers.base_places(riverside, from), Levers::new_base_places);
+    levers.close_base(riverside, from + 12);
+    EXPECT_EQ(levers.base_places(riverside, from + 12), 0);
+    levers.close_school(oak, from + 13);
+    EXPECT_TRUE(levers.closing(oak));
+    while (levers.undo()) {
+    }
+    EXPECT_TRUE(levers.scenario().openings.empty());
+    EXPECT_EQ(levers.pan(riverside, from), riverside.pan);
+    EXPECT_FALSE(levers.closing(oak));
+}
+
+TEST(Levers, TheSketchShowsALeverBeforeAnythingIsSimulated) {
+    const auto film = film_from_run(small_run(2, 1));
+    Levers levers(small_scenario(2, 1), {});
+    const Scenario before = levers.scenario();
+    levers.open_special(film->areas[0], film->first + 6);
+    const auto drawn = sketch(*film, before, levers.scenario());
+    ASSERT_EQ(drawn->schools.size(), film->schools.size() + 1);
+    EXPECT_EQ(drawn->at(5, film->schools.size()).open, 0);
+    EXPECT_EQ(drawn->at(6, film->schools.size()).open, 1);
+    EXPECT_EQ(drawn->at(6, film->schools.size()).places, Levers::new_special_places);
+    for (int m = 0; m < film->months; ++m)
+        for (std::size_t s = 0; s < film->schools.size(); ++s) EXPECT_EQ(drawn->at(m, s).roll, film->at(m, s).roll);
+    ASSERT_EQ(drawn->flags.size(), film->flags.size() + 1);
+
+    const Scenario opened = levers.scenario();
+    levers.close_school(film->schools[testing::oak_special], film->first + 9);
+    const auto closed = sketch(*film, opened, levers.scenario());
+    EXPECT_EQ(closed->at(8, testing::oak_special).open, film->at(8, testing::oak_special).open);
+    EXPECT_EQ(closed->at(9, testing::oak_special).open, 0);
+}
+
+TEST(Levers, ShippedPoliciesAreLeversOfTheCounty) {
+    const Scenario county = read_scenario("county");
+    const auto policies = read_policy_levers("county", county);
+    ASSERT_GE(policies.size(), 3u);
+    for (const PolicyLever& policy : policies) EXPECT_FALSE(policy.title.empty());
+    Levers levers(county, policies);
+    for (std::size_t i = 0; i < policies.size(); ++i)
+        levers.toggle_policy(i, county.start.value_or(Month(2026, 1)) + 30);
+    EXPECT_NE(levers.scenario().effective_toml, county.effective_toml);
+}
+
+}  // namespace
+}  // namespace sendscape

@@ -1,0 +1,125 @@
+#include "visualiser/live_run.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "sim/core/error.h"
+#include "sim/output/run_file.h"
+#include "tests/support/output_run.h"
+#include "visualiser/film_from_run.h"
+#include "visualiser/levers.h"
+
+namespace sendscape {
+namespace {
+
+using testing::small_map;
+using testing::small_run;
+using testing::small_scenario;
+
+/// The same scenario as the headless program runs it.
+Run headless(const Scenario& given) {
+    const Parallel parallel(1);
+    const auto scenario = std::make_shared<const Scenario>(given);
+    const auto map = std::make_shared<const Map>(prepare_map(*small_map(), scenario->openings, parallel));
+    Recording recording(map, map->census, scenario->years * 12, scenario->replicates, EventsKept::plans);
+    for (std::uint32_t replicate = 0; replicate < scenario->replicates; ++replicate) {
+        Simulation simulation(map, scenario, replicate, parallel);
+        recording.observe(simulation.world(), replicate);
+        while (!simulation.finished()) {
+            simulation.step(parallel);
+            recording.observe(simulation.world(), replicate);
+        }
+    }
+    return recording.finish(*scenario);
+}
+
+TEST(LiveRun, GivesTheBytesOfTheHeadlessRun) {
+    LiveRun live(small_scenario(2, 2), small_map(), 2);
+    // A view that fetches every film it can.
+    while (!live.finished()) {
+        live.new_film();
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    ASSERT_EQ(live.failure(), nullptr);
+    ASSERT_NE(live.run(), nullptr);
+    EXPECT_EQ(run_file_bytes(*live.run()), run_file_bytes(small_run(2, 2)));
+}
+
+TEST(LiveRun, ALeverGivesTheBytesOfTheScenarioItWrote) {
+    LiveRun live(small_scenario(2, 1), small_map(), 1);
+    live.wait();
+    Levers levers(small_scenario(2, 1), {});
+    levers.change_pan(small_map()->schools[testing::riverside], 15, Month(2026, 8));
+    levers.open_special(small_map()->areas[0], Month(2026, 9));
+    live.rerun(levers.scenario(), Month(2026, 7));
+    EXPECT_FALSE(live.finished() && live.run() == nullptr);
+    live.wait();
+    ASSERT_EQ(live.failure(), nullptr);
+    ASSERT_NE(live.run(), nullptr);
+    EXPECT_EQ(run_file_bytes(*live.run()), run_file_bytes(headless(levers.scenario())));
+    const auto film = live.new_film();
+    ASSERT_NE(film, nullptr);
+    EXPECT_GE(film->flags.size(), 2u);
+}
+
+TEST(LiveRun, AFilmSoFarIsTheBeginningOfTheWhole) {
+    const Run whole = small_run(2, 1);
+    const Parallel parallel(1);
+    const auto scenario = std::make_shared<const Scenario>(small_scenario(2, 1));
+    const auto map = std::make_shared<const Map>(prepare_map(*small_map(), {}, parallel));
+    Recording recording(map, map->census, 24, 1, EventsKept::plans);
+    Simulation simulation(map, scenario, 0, parallel);
+    recording.observe(simulation.world(), 0);
+    for (int m = 0; m < 15; ++m) {
+        simulation.step(parallel);
+        recording.observe(simulation.world(), 0);
+    }
+    const auto part = film_from_run(recording.finish(*scenario));
+    const auto film = film_from_run(whole);
+    ASSERT_EQ(part->months, 16);
+    ASSERT_EQ(film->months, 25);
+    for (int m = 0; m < part->months; ++m) {
+        for (std::size_t s = 0; s < part->schools.size(); ++s) {
+            EXPECT_EQ(part->at(m, s).roll, film->at(m, s).roll);
+            EXPECT_EQ(part->at(m, s).plans, film->at(m, s).plans);
+        }
+        for (std::size_t n = 0; n < part->numbers.size(); ++n)
+            EXPECT_EQ(part->numbers[n].mean[static_cast<std::size_t>(m)],
+                      film->numbers[n].mean[static_cast<std::size_t>(m)])
+                << part->numbers[n].key;
+    }
+}
+
+TEST(LiveRun, AFaultIsTheSentenceAndTheNextRunGoesOn) {
+    Scenario wrong = small_scenario(1, 1);
+    Opening opening;
+    opening.kind = Opening::Kind::close_school;
+    opening.urn = 4;
+    opening.on = Month(2026, 6);
+    opening.where = "lever";
+    wrong.openings.push_back(opening);
+    LiveRun live(wrong, small_map(), 1);
+    live.wait();
+    const auto failure = live.failure();
+    ASSERT_NE(failure, nullptr);
+    EXPECT_THROW(std::rethrow_exception(failure), InputError);
+    EXPECT_EQ(live.failure(), nullptr);
+    live.rerun(small_scenario(1, 1), Month(2026, 1));
+    live.wait();
+    EXPECT_EQ(live.failure(), nullptr);
+    EXPECT_NE(live.run(), nullptr);
+}
+
+TEST(LiveRun, CanBeLeftAtAnyMoment) {
+    for (int ms : {0, 1, 5}) {
+        LiveRun live(small_scenario(40, 3), small_map(), 1);
+        std::this_thread::sleep_for(std::chrono::milliseconds(ms));
+        live.rerun(small_scenario(40, 3), Month(2027, 1));
+        std::this_thread::sleep_for(std::chrono::milliseconds(ms));
+    }
+}
+
+}  // namespace
+}  // namespace sendscape

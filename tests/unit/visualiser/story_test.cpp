@@ -1,0 +1,231 @@
+#include "visualiser/story.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "agents/schools/schools.h"
+#include "sim/core/error.h"
+#include "tests/support/output_run.h"
+#include "visualiser/film_from_run.h"
+#include "visualiser/scene.h"
+
+namespace sendscape {
+namespace {
+
+using testing::ScratchFolder;
+using testing::small_run;
+
+constexpr const char* shipped[] = {"how-a-school-becomes-a-magnet", "kiosk"};
+
+std::string complaint(const std::string& toml) {
+    const ScratchFolder folder("story");
+    const auto path = folder.path() / "talk.toml";
+    std::ofstream(path) << toml;
+    try {
+        read_story(path.string());
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return {};
+}
+
+TEST(Story, ShippedTalksLastAsLongAsTheySay) {
+    EXPECT_FLOAT_EQ(read_story(shipped[0]).seconds(), 480);
+    EXPECT_FLOAT_EQ(read_story(shipped[1]).seconds(), 120);
+}
+
+TEST(Story, FaultsAreNamedWithFileAndLineTogether) {
+    const std::string words = complaint(
+        "title = 3\n[[shot]]\nat = \"soon\"\nlayers = [0]\nsecond = 4\ncaption = \"{plan} and {\"\nzoom = \"big\"\n");
+    for (const char* part :
+         {"talk.toml:1: 'title' must be text", "talk.toml:3: at = \"soon\"", "talk.toml:4: a layer",
+          "talk.toml:5: unknown key 'second'; did you mean 'seconds'?",
+          "talk.toml:6: unknown placeholder '{plan}'; did you mean '{plans}'", "talk.toml:7: 'zoom'"})
+        EXPECT_NE(words.find(part), std::string::npos) << part << "\nin\n" << words;
+    EXPECT_NE(complaint("title = \"x\"\n").find("at least one [[shot]]"), std::string::npos);
+    EXPECT_NE(complaint("[[shot]\n").find("talk.toml:1: this is not TOML"), std::string::npos);
+    EXPECT_THROW(read_story("no-such-talk"), InputError);
+}
+
+TEST(Story, TimesAreOfTheFilmOrOfTheCalendar) {
+    Film film;
+    film.first = Month(2026, 1);
+    film.months = 121;
+    StoryTime time;
+    EXPECT_EQ(time.row(film), 0);
+    time.months = 36;
+    EXPECT_EQ(time.row(film), 36);
+    time.anchor = StoryTime::Anchor::end;
+    time.months = -12;
+    EXPECT_EQ(time.row(film), 108);
+    time.anchor = StoryTime::Anchor::calendar;
+    time.month = Month(2029, 9);
+    EXPECT_EQ(time.row(film), 44);
+    time.month = Month(1999, 1);
+    EXPECT_EQ(time.row(film), 0);
+}
+
+// Every number a caption can say, worked out from the run itself and not from the film.
+TEST(Story, CaptionsAreTrueOfTheRun) {
+    const Run run = small_run(3, 2);
+    const auto film = film_from_run(run);
+    const auto says = [&](const char* words, int month) {
+        return fill_caption(words, *film, month, false).value_or("?");
+    };
+    const auto school_value = [&](const char* measure, std::uint32_t school, int month) {
+        const Series& series = run.get(measure);
+        const Month now = run.month(static_cast<std::size_t>(month));
+        const auto time = run.time(series, series.monthly ? now : Month(now.year(), 1));
+        return series.at(0, *time)[school];
+    };
+    for (const int month : {0, 7, 12, 24, 36}) {
+        const Month now = run.month(static_cast<std::size_t>(month));
+        EXPECT_EQ(says("{date}", month), long_name(now));
+        EXPECT_EQ(says("{year}", month), std::to_string(now.year()));
+        const double plans = static_cast<float>(run.range("plans_maintained", now).mean);
+        EXPECT_EQ(says("{plans}", month), thousands(plans));
+        EXPECT_EQ(says("{shortfall}", month),
+                  thousands(static_cast<float>(run.range("specialist_shortfall", now).mean)));
+        const double before = static_cast<float>(run.range("plans_maintained", run.start).mean);
+        const std::string change = says("{plans.change}", month);
+        if (thousands(plans) == thousands(before))
+            EXPECT_EQ(change, "stayed at " + thousands(plans));
+        else
+            EXPECT_EQ(change, std::string(plans > before ? "rose" : "fell") + " from " + thousands(before) + " to " +
+                                  thousands(plans));
+        int magnets = 0;
+        for (std::uint32_t s = 0; s < film->schools.size(); ++s)
+            magnets += school_value("magnet_class", s, month) == static_cast<double>(MagnetClass::magnet) ? 1 : 0;
+        EXPECT_EQ(says("{magnets}", month), thousands(magnets));
+        for (const char* subject : {"magnet", "deflector", "special"}) {
+            const auto school = story_school(*film, subject);
+            const std::string name = std::string("{") + subject;
+            if (!school) {
+                EXPECT_FALSE(fill_caption(name + ".name}", *film, month, false));
+                continue;
+            }
+            EXPECT_EQ(says((name + ".name}").c_str(), month), run.map->schools[*school].name);
+            EXPECT_EQ(says((name + ".plans}").c_str(), month),
+                      thousands(school_value("pupils_with_plan", *school, month)));
+            EXPECT_EQ(says((name + ".roll}").c_str(), month),
+                      thousands(school_value("pupils_on_roll", *school, month)));
+        }
+    }
+    EXPECT_EQ(says("{first_year} to {last_year}", 0), "2026 to 2029");
+    EXPECT_EQ(says("{place}", 0), run.map->name);
+}
+
+TEST(Story, EveryPlaceholderIsFilledOrItsSubjectMissing) {
+    const auto film = film_from_run(small_run(2, 1));
+    for (const std::string& name : story_placeholders()) {
+        const auto words = fill_caption("{" + name + "}", *film, 3, true);
+        const std::string subject = name.substr(0, name.find('.'));
+        const bool of_school = subject == "magnet" || subject == "deflector" || subject == "special";
+        if (of_school) {
+            EXPECT_EQ(words.has_value(), story_school(*film, subject).has_value()) << name;
+        } else if (subject == "area") {
+            EXPECT_EQ(words.has_value(), story_area(*film).has_value()) << name;
+        } else {
+            ASSERT_TRUE(words) << name;
+            EXPECT_FALSE(words->empty()) << name;
+        }
+    }
+}
+
+TEST(Story, NamesStayHidden) {
+    const auto film = film_from_run(small_run(2, 1));
+    const auto special = story_school(*film, "special");
+    ASSERT_TRUE(special);
+    EXPECT_EQ(fill_caption("{special.name}", *film, 3, true), "School " + std::to_string(*special + 1));
+}
+
+TEST(StoryPlayer, ShippedTalksRunFromStartToEndUnattended) {
+    const auto film = film_from_run(small_run(3, 1));
+    for (const char* name : shipped) {
+        StoryPlayer player(read_story(name), false);
+        View view;
+        Camera camera;
+        camera.fit(0, 0, 10'000, 10'000, {0, 0}, {1280, 720}, 10);
+        float seconds = 0;
+        while (!player.over() && seconds < 2 * player.story().seconds()) {
+            player.advance(0.25f, *film, view, camera);
+            camera.advance(0.25f);
+            seconds += 0.25f;
+            EXPECT_EQ(view.caption.find('{'), std::string::npos) << view.caption;
+            EXPECT_FALSE(view.caption.empty());
+            EXPECT_GE(view.time, 0);
+            EXPECT_LE(view.time, static_cast<float>(film->months - 1));
+            if (view.school) EXPECT_LT(*view.school, film->schools.size());
+        }
+        EXPECT_TRUE(player.over()) << name;
+        EXPECT_LE(seconds, player.story().seconds() + 1);
+    }
+}
+
+TEST(StoryPlayer, AKioskGoesRoundAndRound) {
+    const auto film = film_from_run(small_run(2, 1));
+    StoryPlayer player(read_story("kiosk"), true);
+    View view;
+    Camera camera;
+    camera.fit(0, 0, 10'000, 10'000, {0, 0}, {1280, 720}, 10);
+    int rounds = 0;
+    std::size_t before = 0;
+    for (float seconds = 0; seconds < 400; seconds += 0.5f) {
+        player.advance(0.5f, *film, view, camera);
+        rounds += player.shot() < before ? 1 : 0;
+        before = player.shot();
+        ASSERT_FALSE(player.over());
+    }
+    EXPECT_GE(rounds, 3);
+}
+
+TEST(StoryPlayer, ArrowsStepAndSpaceHolds) {
+    const auto film = film_from_run(small_run(2, 1));
+    Story story;
+    for (const char* words : {"one", "two", "three"}) {
+        Shot shot;
+        shot.caption = words;
+        shot.seconds = 5;
+        shot.layers = {1};
+        story.shots.push_back(shot);
+    }
+    StoryPlayer player(story, false);
+    View view;
+    Camera camera;
+    player.advance(0, *film, view, camera);
+    EXPECT_EQ(view.caption, "one");
+    player.step(1);
+    player.advance(0, *film, view, camera);
+    EXPECT_EQ(view.caption, "two");
+    player.pause();
+    player.advance(20, *film, view, camera);
+    EXPECT_EQ(view.caption, "two");
+    player.step(-1);
+    player.step(-1);
+    player.advance(0, *film, view, camera);
+    EXPECT_EQ(view.caption, "one");
+    player.pause();
+    for (int i = 0; i < 20; ++i) player.advance(1, *film, view, camera);
+    EXPECT_EQ(view.caption, "three");
+    EXPECT_TRUE(player.over());
+    player.step(-1);
+    player.advance(0, *film, view, camera);
+    EXPECT_EQ(view.caption, "two");
+    EXPECT_FALSE(player.over());
+}
+
+TEST(StoryPlayer, AFilmWithoutAnybodyStillHasItsWords) {
+    Film film;
+    film.place = "Nowhere";
+    film.months = 3;
+    film.first = Month(2026, 1);
+    StoryPlayer player(read_story("kiosk"), true);
+    View view;
+    Camera camera;
+    for (int i = 0; i < 600; ++i) player.advance(0.5f, film, view, camera);
+    EXPECT_EQ(view.caption.find('{'), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sendscape

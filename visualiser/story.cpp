@@ -151,11 +151,12 @@ std::optional<std::uint32_t> story_school(const Film& film, std::string_view sub
         if (!school.in_area || now.open == 0 || now.roll <= 0) continue;
         double score = 0;
         if (subject == "magnet" && now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet))
-            score = now.plans - now.expected;
+            score = now.observed() - now.expected;
         else if (subject == "deflector" && now.magnet == static_cast<std::uint8_t>(MagnetClass::deflector))
-            score = now.expected - now.plans;
+            score = now.expected - now.observed();
         else if (subject == "special" && school.setting == Setting::state_special && now.places > 0)
             score = static_cast<double>(now.roll) / now.places;
+        if (now.in_base > 0 && subject != "special") score /= 100;  // a base's own children would need explaining
         if (score > most) most = score, best = s;
     }
     return best;

@@ -1,0 +1,140 @@
+// The visualiser as people meet it: exit statuses and sentences, stories and live runs, with and without a display.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string programs = SENDSCAPE_PROGRAM_DIR;
+
+struct Outcome {
+    int status = -1;
+    std::string out, err;
+};
+
+std::string text_of(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+bool shell(const std::string& command) { return std::system(command.c_str()) == 0; }
+
+class ViewCommand : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        if (!fs::exists(programs + "/sendscape-view")) GTEST_SKIP() << "built without the visualiser";
+        folder_ = fs::temp_directory_path() /
+                  (std::string("sendscape-view-") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+    }
+    void TearDown() override {
+        if (!folder_.empty()) fs::remove_all(folder_);
+    }
+    Outcome run(const std::string& command) {
+        const std::string all = "cd '" + folder_.string() + "' && { " + command + "; } >'" + folder_.string() +
+                                "/.out' 2>'" + folder_.string() + "/.err'";
+        const int status = std::system(all.c_str());
+        Outcome outcome;
+        outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        outcome.out = text_of(folder_ / ".out");
+        outcome.err = text_of(folder_ / ".err");
+        return outcome;
+    }
+    /// Without any display.
+    Outcome blind(const std::string& arguments) {
+        return run("env -u DISPLAY '" + programs + "/sendscape-view' " + arguments);
+    }
+    /// On a virtual display.
+    Outcome seeing(const std::string& arguments) {
+        return run("xvfb-run -a -s '-screen 0 1280x720x24' '" + programs + "/sendscape-view' " + arguments);
+    }
+    static bool no_xvfb() { return !shell("command -v xvfb-run >/dev/null && command -v xauth >/dev/null"); }
+    void small_run() {
+        ASSERT_EQ(
+            run("'" + programs + "/sendscape' run county --years 1 --replicates 1 --no-report --quiet --out o").status,
+            0);
+    }
+    void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
+    fs::path folder_;
+};
+
+TEST_F(ViewCommand, WhatIsWrongIsSaidBeforeADisplayIsNeeded) {
+    Outcome o = blind("missing.h5");
+    EXPECT_EQ(o.status, 2) << o.err;
+    o = blind("no-such-scenario");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_NE(o.err.find("no scenario 'no-such-scenario'"), std::string::npos) << o.err;
+    write("half.h5", "\x89HDF\r\n\x1a\n and then it stopped");
+    o = blind("half.h5");
+    EXPECT_EQ(o.status, 2) << o.err;
+    EXPECT_NE(o.err.find("half.h5"), std::string::npos);
+    write("there.png", "somebody's");
+    o = blind("county --shot there.png");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_EQ(o.err, "sendscape-view: there.png exists: --force replaces it\n");
+    EXPECT_EQ(text_of(folder_ / "there.png"), "somebody's");
+    write("talk.toml", "[[shot]]\nseconds = 0\nlayer = [1]\n");
+    o = blind("county --story talk.toml");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_NE(o.err.find("talk.toml:2: 'seconds' must be a number from 1 to 600"), std::string::npos) << o.err;
+    EXPECT_NE(o.err.find("talk.toml:3: unknown key 'layer'; did you mean 'layers'?"), std::string::npos) << o.err;
+    EXPECT_EQ(blind("").status, 2);
+    EXPECT_EQ(blind("county --nonsense").status, 2);
+    EXPECT_EQ(blind("--help").status, 0);
+}
+
+TEST_F(ViewCommand, NoDisplayIsThreeWithTheLineToUse) {
+    const Outcome o = blind("county");
+    EXPECT_EQ(o.status, 3);
+    EXPECT_NE(o.err.find("xvfb-run -a"), std::string::npos) << o.err;
+}
+
+TEST_F(ViewCommand, PicturesOfALiveScenarioAndOfItsRunFileAreTheSame) {
+    if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
+    small_run();
+    write("year.toml", "base = \"county\"\ntitle = \"Wendshire, policies as they are\"\nyears = 1\nreplicates = 1\n");
+    Outcome o = seeing("o/run.h5 --shot a.png --at 2026-09 --size 640x360");
+    ASSERT_EQ(o.status, 0) << o.err;
+    EXPECT_GT(fs::file_size(folder_ / "a.png"), 10'000u);
+    o = seeing("o/run.h5 --story kiosk --shot story.png --size 640x360");
+    EXPECT_EQ(o.status, 0) << o.err;
+    o = seeing("o/run.h5 --shot nowhere/a.png --size 640x360");
+    EXPECT_EQ(o.status, 3) << o.err;
+    o = seeing("o/run.h5 --compare year.toml --shot b.png --size 640x360");
+    EXPECT_EQ(o.status, 0) << o.err;
+}
+
+TEST_F(ViewCommand, ALostDisplayIsThreeAndNamesTheMonth) {
+    if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
+    small_run();
+    const Outcome o =
+        run("Xvfb -displayfd 3 -screen 0 800x600x24 3>display >/dev/null 2>&1 & server=$!; "
+            "for i in $(seq 100); do test -s display && break; sleep 0.1; done; "
+            "DISPLAY=:$(cat display) '" +
+            programs +
+            "/sendscape-view' o/run.h5 --size 640x360 & view=$!; "
+            "sleep 4; kill $server; wait $view");
+    EXPECT_EQ(o.status, 3) << o.err;
+    EXPECT_NE(o.err.find("the display was lost while showing "), std::string::npos) << o.err;
+    EXPECT_NE(o.err.find(" 202"), std::string::npos) << o.err;
+}
+
+TEST_F(ViewCommand, AKioskRunsLiveAndUnattended) {
+    if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
+    write("year.toml", "base = \"county\"\nyears = 1\nreplicates = 1\n");
+    // It never ends by itself: time does.
+    const Outcome o = run("xvfb-run -a -s '-screen 0 800x600x24' timeout -s TERM 12 '" + programs +
+                          "/sendscape-view' year.toml --kiosk --size 640x360");
+    EXPECT_EQ(o.status, 124) << o.err;
+    EXPECT_EQ(o.err, "");
+}
+
+}  // namespace

@@ -11,6 +11,8 @@
 namespace sendscape {
 namespace {
 
+constexpr std::uint32_t first_lever_urn = 890'001;
+
 bool same(const Change& a, const Change& b) { return a.from == b.from && a.key == b.key && a.values == b.values; }
 bool same(const Opening& a, const Opening& b) {
     return a.kind == b.kind && a.on == b.on && a.urn == b.urn && a.near == b.near && a.name == b.name &&
@@ -232,6 +234,12 @@ void Levers::open_special(const Area& area, Month from) {
     Opening opening;
     opening.kind = Opening::Kind::open_school;
     opening.on = from;
+    // A number of its own, below those kept for sites an authority may build on.
+    std::uint32_t urn = first_lever_urn;
+    for (const Opening& other : current_.openings)
+        if (other.kind == Opening::Kind::open_school && other.urn >= urn && other.urn < first_lever_urn + 1000)
+            urn = other.urn + 1;
+    opening.urn = urn;
     opening.near = area.name;
     opening.name = fmt::format("New special school, {}", area.name);
     opening.setting = Setting::state_special;
@@ -280,6 +288,7 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
             words = opening.name;
             // A row more for every month: the site in the area's middle until the simulation says where.
             School school;
+            school.urn = opening.urn;
             school.name = opening.name;
             school.setting = opening.setting;
             school.phase = SchoolPhase::all_through;

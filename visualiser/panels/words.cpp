@@ -208,13 +208,18 @@ void draw_caption(Scene& scene) {
     if (scene.view.caption.empty()) return;
     const Theme& theme = scene.theme();
     const float u = scene.u();
-    const float room = scene.boxes.map.width - 240 * u;
+    // The inspector and the levers stand at the top: the words then go to the foot of the map, left of the funnel.
+    const bool low = scene.view.school || scene.view.child || scene.view.levers;
+    const float across =
+        low && !scene.view.clean ? scene.boxes.funnel.left - scene.boxes.map.left : scene.boxes.map.width;
+    const float room = across - (low ? 120 : 240) * u;
     const auto lines = wrap(scene.canvas, scene.view.caption, 30, room);
     float widest = 0;
     for (const std::string& line : lines) widest = std::max(widest, scene.canvas.width(line, 30));
     const float height = static_cast<float>(lines.size()) * 42 * u + 28 * u;
-    const sf::FloatRect box{scene.boxes.map.left + (scene.boxes.map.width - widest) / 2 - 30 * u,
-                            scene.boxes.map.top + 22 * u, widest + 60 * u, height};
+    const float foot = scene.boxes.map.top + scene.boxes.map.height - height - (scene.view.clean ? 24 : 108) * u;
+    const sf::FloatRect box{scene.boxes.map.left + (across - widest) / 2 - 30 * u,
+                            low ? foot : scene.boxes.map.top + 22 * u, widest + 60 * u, height};
     scene.canvas.panel(box, 12 * u, with_alpha(theme.panel, 0.95f), theme.high);
     for (std::size_t i = 0; i < lines.size(); ++i)
         scene.canvas.text(lines[i], {box.left + box.width / 2, box.top + 12 * u + 42 * u * static_cast<float>(i)}, 30,

@@ -24,7 +24,7 @@ std::string thousands(double value) {
     return value < -0.5 ? "\u2212" + digits : digits;
 }
 
-std::string money(double pounds) {
+std::string shown::money(double pounds) {
     const double size = std::abs(pounds);
     const char* sign = pounds < 0 ? "\u2212" : "";
     if (size >= 1e9) return fmt::format("{}£{:.1f}bn", sign, size / 1e9);

@@ -40,6 +40,8 @@ struct Scene {
 };
 
 std::string thousands(double value);  ///< "5,460"
+inline namespace shown {              // reports word money at more length
 std::string money(double pounds);     ///< "-£31m"
+}
 
 }  // namespace sendscape

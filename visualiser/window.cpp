@@ -126,7 +126,7 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
     const auto create = [&](sf::RenderWindow& window, bool full) {
         window.create(full ? sf::VideoMode::getDesktopMode() : sf::VideoMode(width, height), "Sendscape (simulated)",
                       full ? sf::Style::Fullscreen : sf::Style::Default);
-        window.setVerticalSyncEnabled(true);
+        window.setFramerateLimit(60);  // the simulation needs the time that frames nobody sees would take
         window.setKeyRepeatEnabled(true);
         if (guests.kiosk) window.setMouseCursorVisible(false);
         stage.resize(window.getSize().x, window.getSize().y);

@@ -283,7 +283,7 @@ RC_GTEST_PROP(SchoolYears, EveryMonthKeepsTheRules, ()) {
         const Accounts accounts{w.authorities.balance.values(), w.authorities.spend_to_date.values()};
         town.step(one_thread);
         children_are_conserved(w, settings);
-        places_are_kept(w, schools);
+        if (w.parameters.loops.capacity > 0) places_are_kept(w, schools);
         pence_are_conserved(w, accounts);
         statuses_move_by_events(w, rows);
         waits_are_not_negative(w);

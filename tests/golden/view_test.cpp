@@ -8,6 +8,8 @@
 #include <iterator>
 #include <string>
 
+#include "test_places.h"
+
 namespace {
 
 namespace fs = std::filesystem;

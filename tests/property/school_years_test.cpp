@@ -274,7 +274,7 @@ void waits_are_not_negative(const World& w) {
 }
 
 RC_GTEST_PROP(SchoolYears, EveryMonthKeepsTheRules, ()) {
-    Simulation town = drawn_town(3);
+    Simulation town = drawn_town(2);
     while (!town.finished()) {
         const World& w = town.world();
         const Schools schools = w.schools;

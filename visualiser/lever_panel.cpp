@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "agents/schools/schools.h"
 
@@ -21,7 +22,7 @@ Month next_month_of(const Film& film, float time) {
 LeverPanel::LeverPanel(Levers levers) : levers_(std::move(levers)) {}
 
 void LeverPanel::list_rows(const Film& film, const View& view, const Camera& camera) {
-    rows_.clear();
+    const std::vector<Row> drawn = std::exchange(rows_, {});  // events between frames meet the rows where they stand
     const Month from = next_month_of(film, view.time);
     const auto add = [&](Act act, std::string words, std::string value = {}, bool number = false) -> Row& {
         Row row;
@@ -70,6 +71,7 @@ void LeverPanel::list_rows(const Film& film, const View& view, const Camera& cam
         add(Act::open_special, fmt::format("Special school in {}", film.areas[*area_].name),
             fmt::format("{} places", Levers::new_special_places));
     if (levers_.pulled_any()) add(Act::undo, "Take the last lever back");
+    for (std::size_t i = 0; i < rows_.size() && i < drawn.size(); ++i) rows_[i].box = drawn[i].box;
     if (!rows_.empty()) cursor_ = std::min(cursor_, rows_.size() - 1);
 }
 

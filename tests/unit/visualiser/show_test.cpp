@@ -1,0 +1,196 @@
+// What a viewer does with keys and mouse during live runs and talks, by synthetic events on a virtual display.
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "sim/output/run_file.h"
+#include "tests/support/output_run.h"
+#include "tests/support/virtual_display.h"
+#include "visualiser/film_from_run.h"
+#include "visualiser/window.h"
+
+namespace sendscape {
+namespace {
+
+using testing::small_map;
+using testing::small_run;
+using testing::small_scenario;
+
+sf::Event key(sf::Keyboard::Key code) {
+    sf::Event event{};
+    event.type = sf::Event::KeyPressed;
+    event.key.code = code;
+    return event;
+}
+sf::Event mouse(sf::Event::EventType type, sf::Vector2f at) {
+    sf::Event event{};
+    event.type = type;
+    if (type == sf::Event::MouseMoved) {
+        event.mouseMove.x = static_cast<int>(at.x), event.mouseMove.y = static_cast<int>(at.y);
+    } else {
+        event.mouseButton.button = sf::Mouse::Left;
+        event.mouseButton.x = static_cast<int>(at.x), event.mouseButton.y = static_cast<int>(at.y);
+    }
+    return event;
+}
+
+class ShowTest : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        if (!display_.exists()) GTEST_SKIP() << "no Xvfb here";
+        typeface_ = std::make_unique<Typeface>();
+        stage_ = std::make_unique<Stage>(*typeface_);
+        stage_->resize(1280, 720);
+        picture_.create(1280, 720);
+    }
+    /// Frames until nothing is simulated any more and its film is on show.
+    void settle(Show& show, LiveRun& live) {
+        live.wait();
+        for (int i = 0; i < 3; ++i) frame(show);
+    }
+    void frame(Show& show, float seconds = 0.02f) {
+        show.advance(seconds);
+        stage_->draw(picture_);
+        picture_.display();
+    }
+    testing::VirtualDisplay display_;
+    std::unique_ptr<Typeface> typeface_;
+    std::unique_ptr<Stage> stage_;
+    sf::RenderTexture picture_;
+};
+
+TEST_F(ShowTest, EveryLeverHasAKey) {
+    LiveRun live(small_scenario(3, 1), small_map(), 1);
+    LeverPanel levers(Levers(small_scenario(3, 1), {}));
+    Guests guests;
+    guests.live = &live;
+    guests.levers = &levers;
+    Show show(*stage_, guests);
+    frame(show);  // nothing to see yet, and no fault
+    settle(show, live);
+    ASSERT_NE(stage_->shared_film(), nullptr);
+    EXPECT_EQ(stage_->film().months, 37);
+    stage_->view().playing = false;
+    stage_->go_to(Month(2027, 3));
+    stage_->select(testing::riverside);
+    show.handle(key(sf::Keyboard::L));
+    EXPECT_TRUE(stage_->view().levers);
+    frame(show);
+    ASSERT_GE(levers.rows(), 4u);  // admission number, base, closure, special school
+
+    const auto before = stage_->shared_film();
+    show.handle(key(sf::Keyboard::Right));  // the first row: more admitted
+    const School& riverside = small_map()->schools[testing::riverside];
+    EXPECT_EQ(levers.levers().pan(riverside, Month(2027, 4)), riverside.pan + 15);
+    EXPECT_GT(stage_->film().flags.size(), before->flags.size());  // to be seen at once
+    frame(show);
+    EXPECT_FALSE(live.finished() && live.run() == nullptr);
+    settle(show, live);
+    EXPECT_EQ(stage_->film().months, 37);
+    EXPECT_EQ(stage_->film().first + static_cast<int>(stage_->view().time), Month(2027, 3));
+    // The past is as it was.
+    for (int m = 0; m <= 14; ++m)
+        for (std::size_t s = 0; s < testing::small_schools; ++s)
+            EXPECT_EQ(stage_->film().at(m, s).roll, before->at(m, s).roll);
+
+    // Every row is chosen and pulled by keys.
+    const std::size_t rows = levers.rows();
+    for (std::size_t row = 1; row + 1 < rows; ++row) {
+        while (levers.cursor() != row) show.handle(key(sf::Keyboard::Down));
+        show.handle(key(sf::Keyboard::Enter));
+        frame(show);
+    }
+    settle(show, live);
+    ASSERT_NE(live.run(), nullptr);
+    EXPECT_TRUE(levers.levers().closing(riverside));
+    EXPECT_GE(stage_->film().flags.size(), 3u);
+    for (int i = 0; i < 10; ++i) show.handle(key(sf::Keyboard::Backspace));
+    EXPECT_FALSE(levers.levers().pulled_any());
+    settle(show, live);
+    for (int i = 0; i < 200 && !live.finished(); ++i) frame(show);
+    settle(show, live);
+    EXPECT_EQ(run_file_bytes(*live.run()), run_file_bytes([] {
+                  Scenario scenario = small_scenario(3, 1);
+                  sendscape::settle(scenario);
+                  LiveRun again(scenario, small_map(), 1);
+                  again.wait();
+                  return *again.run();
+              }()));
+    show.handle(key(sf::Keyboard::L));
+    show.handle(key(sf::Keyboard::Escape));
+    frame(show);
+}
+
+TEST_F(ShowTest, EveryLeverCanBeClickedAndNumbersDragged) {
+    LiveRun live(small_scenario(1, 1), small_map(), 1);
+    LeverPanel levers(Levers(small_scenario(1, 1), {}));
+    Guests guests;
+    guests.live = &live;
+    guests.levers = &levers;
+    Show show(*stage_, guests);
+    settle(show, live);
+    stage_->view().playing = false;
+    stage_->select(testing::riverside);
+    show.handle(key(sf::Keyboard::L));
+    frame(show);
+    const School& riverside = small_map()->schools[testing::riverside];
+    const Month next = stage_->film().first + 1;
+    const sf::FloatRect row = levers.row_box(0);
+    ASSERT_GT(row.width, 100);
+    const float y = row.top + row.height / 2;
+    show.handle(mouse(sf::Event::MouseButtonPressed, {row.left + row.width - 20, y}));
+    show.handle(mouse(sf::Event::MouseButtonReleased, {row.left + row.width - 20, y}));
+    EXPECT_EQ(levers.levers().pan(riverside, next), riverside.pan + 15);
+    const float middle = row.left + row.width / 3;
+    show.handle(mouse(sf::Event::MouseButtonPressed, {middle, y}));
+    show.handle(mouse(sf::Event::MouseMoved, {middle + 3 * row.height, y}));
+    frame(show);
+    EXPECT_FALSE(live.finished() && !levers.levers().pulled_any());
+    show.handle(mouse(sf::Event::MouseButtonReleased, {middle + 3 * row.height, y}));
+    EXPECT_GT(levers.levers().pan(riverside, next), riverside.pan + 30);
+    const sf::FloatRect base = levers.row_box(1);
+    show.handle(mouse(sf::Event::MouseButtonPressed, {base.left + 50, base.top + base.height / 2}));
+    EXPECT_EQ(levers.levers().base_places(riverside, next), Levers::new_base_places);
+    settle(show, live);
+    settle(show, live);
+    EXPECT_EQ(live.failure(), nullptr);
+}
+
+TEST_F(ShowTest, ATalkIsSteppedByArrowsAndAKioskHearsNothing) {
+    stage_->show(film_from_run(small_run(2, 1)));
+    StoryPlayer story(read_story("how-a-school-becomes-a-magnet"), false);
+    Guests guests;
+    guests.story = &story;
+    Show show(*stage_, guests);
+    frame(show);
+    const std::string first = stage_->view().caption;
+    show.handle(key(sf::Keyboard::Right));
+    frame(show);
+    EXPECT_NE(stage_->view().caption, first);
+    show.handle(key(sf::Keyboard::Left));
+    frame(show);
+    EXPECT_EQ(stage_->view().caption, first);
+
+    StoryPlayer loop(read_story("kiosk"), true);
+    guests.story = &loop;
+    guests.kiosk = true;
+    Show kiosk(*stage_, guests);
+    for (const auto code : {sf::Keyboard::Right, sf::Keyboard::H, sf::Keyboard::Slash, sf::Keyboard::Num1})
+        EXPECT_EQ(kiosk.handle(key(code)), Wish::none);
+    EXPECT_FALSE(stage_->view().help);
+    for (int i = 0; i < 60; ++i) frame(kiosk, 4);  // two rounds, accelerated
+    EXPECT_FALSE(loop.over());
+}
+
+TEST_F(ShowTest, LeversWithoutALiveRunSaySo) {
+    stage_->show(film_from_run(small_run(1, 1)));
+    Show show(*stage_, {});
+    show.handle(key(sf::Keyboard::L));
+    EXPECT_NE(stage_->view().caption.find("live run"), std::string::npos);
+    for (int i = 0; i < 12; ++i) show.advance(1);
+    EXPECT_TRUE(stage_->view().caption.empty());
+}
+
+}  // namespace
+}  // namespace sendscape

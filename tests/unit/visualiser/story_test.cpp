@@ -68,7 +68,7 @@ TEST(Story, TimesAreOfTheFilmOrOfTheCalendar) {
 
 // Every number a caption can say, worked out from the run itself and not from the film.
 TEST(Story, CaptionsAreTrueOfTheRun) {
-    const Run run = small_run(3, 2);
+    const auto run = small_run(3, 2);
     const auto film = film_from_run(run);
     const auto says = [&](const char* words, int month) {
         return fill_caption(words, *film, month, false).value_or("?");
@@ -89,11 +89,12 @@ TEST(Story, CaptionsAreTrueOfTheRun) {
                   thousands(static_cast<float>(run.range("specialist_shortfall", now).mean)));
         const double before = static_cast<float>(run.range("plans_maintained", run.start).mean);
         const std::string change = says("{plans.change}", month);
-        if (thousands(plans) == thousands(before))
+        if (thousands(plans) == thousands(before)) {
             EXPECT_EQ(change, "stayed at " + thousands(plans));
-        else
+        } else {
             EXPECT_EQ(change, std::string(plans > before ? "rose" : "fell") + " from " + thousands(before) + " to " +
                                   thousands(plans));
+        }
         int magnets = 0;
         for (std::uint32_t s = 0; s < film->schools.size(); ++s)
             magnets += school_value("magnet_class", s, month) == static_cast<double>(MagnetClass::magnet) ? 1 : 0;
@@ -156,7 +157,7 @@ TEST(StoryPlayer, ShippedTalksRunFromStartToEndUnattended) {
             EXPECT_FALSE(view.caption.empty());
             EXPECT_GE(view.time, 0);
             EXPECT_LE(view.time, static_cast<float>(film->months - 1));
-            if (view.school) EXPECT_LT(*view.school, film->schools.size());
+            EXPECT_LT(view.school.value_or(0), film->schools.size());
         }
         EXPECT_TRUE(player.over()) << name;
         EXPECT_LE(seconds, player.story().seconds() + 1);

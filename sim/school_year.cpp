@@ -44,7 +44,7 @@ void families_move(World& w, const Step& step) {
     move_families(w.parameters.pupils, w.parameters.families, w.parameters.loops, step, w.pupils, w.families);
 }
 void needs_emerge(World& w, const Step& step) {
-    identify_needs(w.parameters.pupils, w.schools.training, w.start, step, w.pupils);
+    identify_needs(w.parameters.pupils, w.schools.training, w.schools.identifies, w.start, step, w.pupils);
 }
 
 // ---- placement

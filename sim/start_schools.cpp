@@ -14,6 +14,7 @@ namespace {
 /// True spread of schools' log plan rates about what their place and phase would give, chance removed: STARTING VALUES
 /// of the project, derived from the school census 2025.
 constexpr double spread_primary = 0.50, spread_secondary = 0.43;
+constexpr double spread_support = 0.33;  ///< the same of SEN Support
 
 bool state_mainstream(const School& school) { return school.setting == Setting::mainstream; }
 
@@ -48,6 +49,15 @@ void start_schools(const Map& map, const PlacementParameters& placement, const D
         expected[school.authority.value][phase_of(s)] += pattern[s];
     }
 
+    // SEN Support by authority and phase, for each school's habit of identifying.
+    std::vector<std::array<double, 2>> supported(map.authorities.size()), on_roll(map.authorities.size());
+    for (std::size_t s = 0; s < count; ++s) {
+        const School& school = map.schools[s];
+        if (!state_mainstream(school) || !school.authority.exists()) continue;
+        supported[school.authority.value][phase_of(s)] += schools.sen_support[SchoolId(s)];
+        on_roll[school.authority.value][phase_of(s)] += schools.roll[SchoolId(s)];
+    }
+
     for (std::size_t row = 0; row < count; ++row) {
         const SchoolId s(row);
         const School& school = map.schools[row];
@@ -77,6 +87,13 @@ void start_schools(const Map& map, const PlacementParameters& placement, const D
         const double level = expected[school.authority.value][phase] > 0
                                  ? held[school.authority.value][phase] / expected[school.authority.value][phase]
                                  : 1.0;
+        if (on_roll[school.authority.value][phase] > 0) {
+            const double due = supported[school.authority.value][phase] / on_roll[school.authority.value][phase] *
+                               static_cast<double>(schools.roll[s]);
+            const double steady = 1 / (spread_support * spread_support);
+            const double of_due = (static_cast<double>(schools.sen_support[s]) + steady) / (due + steady);
+            schools.identifies[s] = static_cast<float>(std::clamp(log(of_due), -1.2, 1.2));
+        }
         // Gamma-Poisson shrinkage: k = 1 / variance of the true rates. In standard deviations about the mean.
         const double spread = phase == 0 ? spread_primary : spread_secondary;
         const double k = 1 / (spread * spread);

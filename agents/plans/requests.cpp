@@ -80,7 +80,9 @@ class RequestLoops {
         constexpr auto delays = 1u << static_cast<unsigned>(SchoolResponse::delay_assessments);
         if (at.exists()) {
             // Schools that include identify and ask more: without it their plan rates would drift to the mean.
-            factors.school *= exp(parameters_.requests_by_ethos * schools_.ethos[at]) / mean_ethos_;
+            const double by_ethos = exp(parameters_.requests_by_ethos * schools_.ethos[at]) / mean_ethos_;
+            factors.school *= by_ethos;
+            factors.parent *= by_ethos;  // parents ask where a school backs them
             if ((schools_.responses[at] & delays) != 0) factors.school *= parameters_.delayed_requests;
         }
         return factors;

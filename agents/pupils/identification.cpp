@@ -49,8 +49,8 @@ Need early_need(double u) {
     return n < plan_need_count ? static_cast<Need>(n) : Need::slcn;
 }
 
-void identify_needs(const PupilParameters& parameters, const Column<SchoolId, float>& training, Month start,
-                    const Step& step, Pupils& pupils) {
+void identify_needs(const PupilParameters& parameters, const Column<SchoolId, float>& training,
+                    const Column<SchoolId, float>& identifies, Month start, const Step& step, Pupils& pupils) {
     std::array<YearRates, last_ncy - first_ncy + 1> rates{};
     for (int ncy = first_ncy; ncy <= last_ncy; ++ncy) {
         YearRates& row = rates[static_cast<std::size_t>(ncy - first_ncy)];
@@ -65,6 +65,11 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
     std::vector<float> trained(training.size());
     for (std::size_t s = 0; s < trained.size(); ++s)
         trained[s] = static_cast<float>(exp(parameters.training_effect * (training[SchoolId(s)] - 0.5)));
+
+    // Which school a child attends explains much of who is identified (Education Policy Institute 2021): a school keeps
+    // the habit it starts with.
+    std::vector<float> habit(identifies.size());
+    for (std::size_t s = 0; s < habit.size(); ++s) habit[s] = static_cast<float>(exp(identifies[SchoolId(s)]));
 
     step.events.gather(
         step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& events) {
@@ -92,10 +97,11 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
                 const SchoolId s = pupils.school[p];
                 const bool in_school = s.exists() && ncy <= last_support_ncy;
                 const double skill = s.exists() ? trained[s.value] : 1.0F;
+                const double sees = s.exists() ? habit[s.value] : 1.0F;
 
                 if (pupils.provision[p] == Provision::none) {
                     if (pupils.underlying[p] == Need::none) {
-                        if (word(row) < rate.emerge * skill) emerge(parameters, growth_years, step, p, pupils);
+                        if (word(row) < rate.emerge * skill * sees) emerge(parameters, growth_years, step, p, pupils);
                         continue;
                     }
                     if (!in_school || ncy < -1 || word(row) >= recognition_a_month * skill) continue;
@@ -108,6 +114,7 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
                 // On SEN Support.
                 double leave = rate.exit * skill;
                 if (september && ncy == year_7) leave += parameters.sen_support_exit_year_7;
+                leave /= sees;
                 if (pupils.process[p] != AssessmentStage::none) leave = 0;
                 const double u = word(row);
                 const bool left_school = !in_school && pupils.setting[p] != Setting::awaiting;

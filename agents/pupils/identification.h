@@ -26,7 +26,7 @@ Need early_need(double u);
 
 /// Needs emerge; SEN Support starts and ends, once more at the move to Year 7; labels of SEN Support are recoded. The
 /// school's training moves entry and exit. Every month.
-void identify_needs(const PupilParameters& parameters, const Column<SchoolId, float>& training, Month start,
-                    const Step& step, Pupils& pupils);
+void identify_needs(const PupilParameters& parameters, const Column<SchoolId, float>& training,
+                    const Column<SchoolId, float>& identifies, Month start, const Step& step, Pupils& pupils);
 
 }  // namespace sendscape

@@ -59,6 +59,7 @@ struct Schools {
     Column<SchoolId, float> hours_supplied;
     Column<SchoolId, float> coverage;            ///< supplied over required for pupils with plans, 0 to 1
     Column<SchoolId, float> coverage_support;    ///< the same for SEN Support
+    Column<SchoolId, float> identifies;          ///< log of SEN Support over what its phase would give, shrunk
     Column<SchoolId, float> training;            ///< SENCO and staff training level, 0 to 1
     Column<SchoolId, std::uint8_t> head_tenure;  ///< years
     Column<SchoolId, std::uint16_t> responses;   ///< bit per SchoolResponse in force this month
@@ -114,6 +115,7 @@ struct Schools {
         f(self.hours_supplied);
         f(self.coverage);
         f(self.coverage_support);
+        f(self.identifies);
         f(self.training);
         f(self.head_tenure);
         f(self.responses);

@@ -124,11 +124,11 @@ TEST(Identification, EntersAndLeavesSenSupportAtTheStatedRates) {
         const PupilId p = town.child(4, Provision::sen_support, 0);
         town.pupils.recorded[p] = town.pupils.underlying[p] = Need::mld;
     }
-    const Column<SchoolId, float> training(testing::small_schools, 0.5F);
+    const Column<SchoolId, float> training(testing::small_schools, 0.5F), no_habit(testing::small_schools, 0.0F);
     town.month = Month(2026, 1);
     double shown = 0;
     for (int m = 0; m < 12; ++m) {
-        identify_needs(town.parameters, training, Month(2026, 1), town.step(), town.pupils);
+        identify_needs(town.parameters, training, no_habit, Month(2026, 1), town.step(), town.pupils);
         ++town.month;
     }
     for (int i = 0; i < n; ++i) shown += town.pupils.underlying[PupilId(i)] != Need::none;
@@ -144,8 +144,8 @@ TEST(Identification, OnceMoreAtTheMoveToYear7) {
         const PupilId p = town.child(7, Provision::sen_support, 0);
         town.pupils.recorded[p] = town.pupils.underlying[p] = Need::slcn;
     }
-    const Column<SchoolId, float> training(testing::small_schools, 0.5F);
-    identify_needs(town.parameters, training, Month(2026, 1), town.step(), town.pupils);
+    const Column<SchoolId, float> training(testing::small_schools, 0.5F), no_habit(testing::small_schools, 0.0F);
+    identify_needs(town.parameters, training, no_habit, Month(2026, 1), town.step(), town.pupils);
     EXPECT_NEAR(static_cast<double>(town.happened(EventKind::sen_support_ended)) / n, 0.13 + 0.009, 0.015);
 }
 

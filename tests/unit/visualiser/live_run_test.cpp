@@ -65,11 +65,7 @@ TEST(LiveRun, ALeverGivesTheBytesOfTheScenarioItWrote) {
 }
 
 TEST(LiveRun, AFilmSoFarIsTheBeginningOfTheWhole) {
-<<<<<<< Updated upstream
     const auto whole = small_run(2, 1);
-=======
-    const ::sendscape::Run whole = small_run(2, 1);
->>>>>>> Stashed changes
     const Parallel parallel(1);
     const auto scenario = std::make_shared<const Scenario>(small_scenario(2, 1));
     const auto map = std::make_shared<const Map>(prepare_map(*small_map(), {}, parallel));

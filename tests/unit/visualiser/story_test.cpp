@@ -68,11 +68,7 @@ TEST(Story, TimesAreOfTheFilmOrOfTheCalendar) {
 
 // Every number a caption can say, worked out from the run itself and not from the film.
 TEST(Story, CaptionsAreTrueOfTheRun) {
-<<<<<<< Updated upstream
     const auto run = small_run(3, 2);
-=======
-    const ::sendscape::Run run = small_run(3, 2);
->>>>>>> Stashed changes
     const auto film = film_from_run(run);
     const auto says = [&](const char* words, int month) {
         return fill_caption(words, *film, month, false).value_or("?");
@@ -161,13 +157,7 @@ TEST(StoryPlayer, ShippedTalksRunFromStartToEndUnattended) {
             EXPECT_FALSE(view.caption.empty());
             EXPECT_GE(view.time, 0);
             EXPECT_LE(view.time, static_cast<float>(film->months - 1));
-<<<<<<< Updated upstream
             EXPECT_LT(view.school.value_or(0), film->schools.size());
-=======
-            if (view.school) {
-                EXPECT_LT(*view.school, film->schools.size());
-            }
->>>>>>> Stashed changes
         }
         EXPECT_TRUE(player.over()) << name;
         EXPECT_LE(seconds, player.story().seconds() + 1);

@@ -19,6 +19,13 @@ class Camera {
         centre_ = target_centre_ = home_;
         zoom_ = target_zoom_ = 1;
     }
+    /// After a new fit: looks where another camera looked.
+    void keep_view_of(const Camera& other) {
+        centre_ = other.centre_, target_centre_ = other.target_centre_;
+        zoom_ = other.zoom_, target_zoom_ = other.target_zoom_;
+        if (other.zoom_ == 1 && other.centre_ == other.home_) centre_ = target_centre_ = home_;
+    }
+    void move_to(sf::Vector2f corner) { corner_ = corner; }
     void go_home() { target_centre_ = home_, target_zoom_ = 1; }
     void look_at(sf::Vector2f metres, float zoom) {
         target_centre_ = metres, target_zoom_ = std::clamp(zoom, 0.5f, 40.0f);

@@ -1,6 +1,7 @@
 #include "visualiser/canvas.h"
 
 #include <fontconfig/fontconfig.h>
+#include <SFML/OpenGL.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -79,6 +80,7 @@ void Canvas::begin(float height, float extra_scale) {
     unit_ = height / 1080.0f * extra_scale;
     ++frame_;
     vertices_.clear();
+    points_.clear();
     queue_.clear();
     peak_ = 0;
     draw_seconds_ = 0;
@@ -231,6 +233,13 @@ void Canvas::flush(sf::RenderTarget& target) {
     peak_ += vertices_.size();
     if (!vertices_.empty()) target.draw(vertices_.data(), vertices_.size(), sf::Triangles, sf::RenderStates(&atlas_));
     vertices_.clear();
+    peak_ += points_.size();
+    if (!points_.empty()) {
+        target.setActive(true);
+        glPointSize(std::max(2.0f, 2.6f * unit_));
+        target.draw(points_.data(), points_.size(), sf::Points);
+    }
+    points_.clear();
     for (const QueuedText& queued : queue_) {
         queued.text->setPosition(queued.at);
         if (queued.text->getFillColor() != queued.colour) queued.text->setFillColor(queued.colour);
@@ -270,6 +279,22 @@ float Canvas::text(std::string_view words, sf::Vector2f at, float size, sf::Colo
 
 float Canvas::width(std::string_view words, float size, bool bold) {
     return words.empty() ? 0 : lay_out(words, size, bold).width;
+}
+
+std::string_view Canvas::fit(std::string_view words, float size, float room) const {
+    const auto pixels = static_cast<unsigned>(std::max(6.0f, std::round(size * unit_)));
+    float width = 0;
+    std::size_t at = 0;
+    while (at < words.size()) {
+        std::uint32_t letter = 0;
+        const char* const begin = words.data() + at;
+        const char* const next = sf::Utf8::decode(begin, words.data() + words.size(), letter);
+        width += typeface_.regular().getGlyph(letter, pixels, false).advance;
+        if (width > room) break;
+        at += static_cast<std::size_t>(next - begin);
+    }
+    while (at < words.size() && at > 0 && words[at - 1] == ' ') --at;
+    return words.substr(0, at);
 }
 
 }  // namespace sendscape

@@ -34,6 +34,8 @@ class Canvas {
     [[nodiscard]] float unit() const { return unit_; }
 
     void disc(sf::Vector2f centre, float radius, sf::Color colour);
+    /// A dot of a crowd: drawn as a point, above the shapes of its flush.
+    void point(sf::Vector2f centre, sf::Color colour) { points_.emplace_back(centre, colour); }
     void glow(sf::Vector2f centre, float radius, sf::Color colour);
     /// Arc of a ring, `from` and `share` in turns clockwise from the top.
     void ring(sf::Vector2f centre, float radius, float thickness, sf::Color colour, float from = 0, float share = 1);
@@ -57,6 +59,8 @@ class Canvas {
     float text(std::string_view words, sf::Vector2f at, float size, sf::Color colour, Align align = Align::left,
                bool bold = false);
     [[nodiscard]] float width(std::string_view words, float size, bool bold = false);
+    /// The longest beginning of the words that is no wider than `room`. Measures glyphs; lays nothing out.
+    [[nodiscard]] std::string_view fit(std::string_view words, float size, float room) const;
 
     [[nodiscard]] std::size_t vertices() const { return peak_; }
     [[nodiscard]] std::size_t vertices_waiting() const { return vertices_.size(); }
@@ -81,7 +85,7 @@ class Canvas {
 
     const Typeface& typeface_;
     sf::Texture atlas_;
-    std::vector<sf::Vertex> vertices_;
+    std::vector<sf::Vertex> vertices_, points_;
     std::vector<std::unique_ptr<CachedText>> texts_;
     std::vector<QueuedText> queue_;
     double draw_seconds_ = 0;

@@ -127,6 +127,29 @@ void mark_beyond_limits(Film& film) {
     }
 }
 
+/// Schools and bases that open while the film goes on, whether a scenario or the authority opened them.
+void add_openings(Film& film) {
+    for (std::size_t s = 0; s < film.schools.size(); ++s) {
+        const School& school = film.schools[s];
+        const bool specialist = is_specialist(school.setting);
+        if (!school.in_area || film.months == 0) continue;
+        const auto places = [&](int m) { return specialist ? film.at(m, s).places : film.at(m, s).base_places; };
+        int opened = 0;
+        while (opened < film.months && places(opened) == 0) ++opened;
+        if (specialist)
+            for (int m = 0; m < film.months; ++m)
+                if (film.at(m, s).places == 0 && film.at(m, s).roll == 0)
+                    film.school_months[static_cast<std::size_t>(m) * film.schools.size() + s].open = 0;
+        if (opened == 0 || opened == film.months) continue;
+        const bool told = std::any_of(film.flags.begin(), film.flags.end(), [&](const Flag& flag) {
+            return flag.opening && flag.label.find(school.name) != std::string::npos;
+        });
+        if (!told)
+            film.flags.push_back(
+                {static_cast<std::int16_t>(opened), specialist ? school.name : "Base at " + school.name, true});
+    }
+}
+
 void add_children(const Run& run, Film& film) {
     // Who ever holds a plan, in order of id; their stays from the starting row and the events.
     std::vector<std::vector<RecordedEvent>> by_row(run.pupils.size());
@@ -319,6 +342,9 @@ std::shared_ptr<const Film> film_from_run(const Run& run) {
         if (change.on > run.start && change.on <= run.last())
             film->flags.push_back(
                 {static_cast<std::int16_t>(change.on - run.start), change.text, about_provision(change.text)});
+    add_openings(*film);
+    std::stable_sort(film->flags.begin(), film->flags.end(),
+                     [](const Flag& a, const Flag& b) { return a.month < b.month; });
     add_children(run, *film);
     return film;
 }

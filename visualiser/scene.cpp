@@ -6,15 +6,9 @@
 
 namespace sendscape {
 
-float Scene::disc_radius(const SchoolMonth& now) const {
-    // Area by roll; grows gently with zoom so that a crowded town opens up.
-    const float size = std::sqrt(static_cast<float>(std::max(now.roll, 20))) * 0.50f + 2.0f;
-    return size * u() * std::pow(camera.zoom(), 0.45f);
-}
-
-std::string Scene::name_of(std::size_t school) const {
-    if (view.anonymise) return fmt::format("School {}", school + 1);
-    return film.schools[school].name;
+Phrase Scene::name_of(std::size_t school) const {
+    if (view.anonymise) return Phrase("School {}", school + 1);
+    return Phrase("{}", film.schools[school].name);
 }
 
 std::string thousands(double value) {

@@ -1,16 +1,18 @@
 #pragma once
 #include <vector>
 
+#include "visualiser/arrangement.h"
 #include "visualiser/camera.h"
 #include "visualiser/canvas.h"
 #include "visualiser/film.h"
+#include "visualiser/phrase.h"
 #include "visualiser/view.h"
 
 namespace sendscape {
 
 /// Rectangles of the frame, in pixels.
 struct Boxes {
-    sf::FloatRect header, map, right, timeline, track, funnel;
+    sf::FloatRect header, map, right, timeline, track, funnel, legend;
 };
 
 /// What each layer and panel is handed to draw itself. Reading only.
@@ -21,27 +23,45 @@ struct Scene {
     const View& view;
     const Camera& camera;
     const Boxes& boxes;
-    int month = 0;       ///< shown now
-    float fraction = 0;  ///< on the way to the next
+    const Arrangement& arrangement;
+    int month = 0;          ///< shown now
+    float fraction = 0;     ///< on the way to the next
+    float grown = 1;        ///< of shapes with zoom, so that a crowded town opens up
+    float shift_share = 1;  ///< of the arrangement's shifts at this zoom
+    float crowding = 1;
 
     [[nodiscard]] const Theme& theme() const { return *view.theme; }
     [[nodiscard]] float u() const { return canvas.unit(); }
     [[nodiscard]] int next_month() const { return month + 1 < film.months ? month + 1 : month; }
     [[nodiscard]] sf::Vector2f pixel(float x, float y) const { return camera.pixel(x, y); }
-    /// Radius of a mainstream school's disc in pixels.
-    [[nodiscard]] float disc_radius(const SchoolMonth& now) const;
+    /// Where a school is drawn.
+    [[nodiscard]] sf::Vector2f school_pixel(std::size_t s) const {
+        const School& school = film.schools[s];
+        sf::Vector2f at{static_cast<float>(school.x), static_cast<float>(school.y)};
+        if (s < arrangement.shift.size()) at += arrangement.shift[s] * shift_share;
+        return camera.pixel(at.x, at.y);
+    }
+    /// Radius of a school's disc or shape in pixels.
+    [[nodiscard]] float radius_of(std::size_t s) const {
+        return school_radius(film.schools[s], film.at(month, s), crowding) * grown * u();
+    }
     [[nodiscard]] bool on_map(sf::Vector2f p, float margin = 0) const {
         const sf::FloatRect& box = boxes.map;
         return p.x > box.left - margin && p.x < box.left + box.width + margin && p.y > box.top - margin &&
                p.y < box.top + box.height + margin;
     }
     /// Name shown of a school; a number when names are hidden.
-    [[nodiscard]] std::string name_of(std::size_t school) const;
+    [[nodiscard]] Phrase name_of(std::size_t school) const;
 };
 
 std::string thousands(double value);  ///< "5,460"
 inline namespace shown {              // reports word money at more length
 std::string money(double pounds);     ///< "-£31m"
+}
+
+/// Whether a school is drawn as a disc: state mainstream, sixth forms among them.
+inline bool drawn_as_disc(const School& school) {
+    return school.setting == Setting::mainstream || school.setting == Setting::sixth_form;
 }
 
 }  // namespace sendscape

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "agents/schools/schools.h"
+#include "sim/core/error.h"
 
 namespace sendscape {
 namespace {
@@ -29,6 +30,17 @@ std::shared_ptr<const Film> difference_of(const Film& a, const Film& b) {
     return film;
 }
 
+/// From here on only this part of the picture is drawn on; null: all of it.
+void clip(sf::RenderTarget& target, const sf::FloatRect* part) {
+    const sf::Vector2f size(target.getSize());
+    sf::View view(sf::FloatRect(0, 0, size.x, size.y));
+    if (part && part->width >= 1 && part->height >= 1) {
+        view = sf::View(*part);
+        view.setViewport({part->left / size.x, part->top / size.y, part->width / size.x, part->height / size.y});
+    }
+    target.setView(view);
+}
+
 std::string lower(std::string_view text) {
     std::string out;
     for (const char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -48,8 +60,9 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
         view_.time = 0;
         view_.school.reset();
         view_.child.reset();
-        lay_out();
+        fitted_ = false;
     }
+    if (!keep || film_->schools.size() != arranged_film_) lay_out();
     view_.hovered.reset();
     view_.time = std::clamp(view_.time, 0.0f, static_cast<float>(std::max(film_->months - 1, 0)));
     if (view_.child && *view_.child >= film_->children.size()) view_.child.reset();
@@ -90,34 +103,52 @@ void Stage::lay_out() {
     boxes_.right = {w - right, 96 * u, right, std::max(h - 240 * u, 1.0f)};
     boxes_.map = {0, 96 * u, std::max(w - right, 1.0f), std::max(h - 240 * u, 1.0f)};
     boxes_.track = {150 * u, h - 100 * u, std::max(w - 220 * u, 1.0f), 40 * u};
-    boxes_.funnel = {boxes_.map.left + boxes_.map.width - 392 * u, boxes_.map.top + boxes_.map.height - 300 * u,
-                     380 * u, 288 * u};
+    const float legend = view_.clean ? 0 : 122 * u;
+    boxes_.legend = {boxes_.map.left, boxes_.map.top + boxes_.map.height - legend, boxes_.map.width, legend};
+    boxes_.funnel = {boxes_.map.left + boxes_.map.width - 402 * u, boxes_.map.top + boxes_.map.height - 322 * u,
+                     390 * u, 310 * u};
     other_boxes_ = boxes_;
     const bool split = other_ && !differences_;
+    if (!split) boxes_.legend.width = std::max(boxes_.funnel.left - boxes_.map.left - 12 * u, 1.0f);
     if (split) {
         boxes_.map.width /= 2;
         other_boxes_.map.left = boxes_.map.width;
         other_boxes_.map.width = boxes_.map.width;
     }
+    laid_out_clean_ = view_.clean;
+    laid_out_scale_ = view_.scale;
     if (film_) {
+        // The authority's areas fill the room that legend and funnel plot leave; without outlines its schools do.
         float left = 1e9f, bottom = 1e9f, east = -1e9f, top = -1e9f;
-        for (const School& school : film_->schools) {
-            if (!school.in_area || school.urn >= 900'000) continue;
-            left = std::min(left, static_cast<float>(school.x)), east = std::max(east, static_cast<float>(school.x));
-            bottom = std::min(bottom, static_cast<float>(school.y)), top = std::max(top, static_cast<float>(school.y));
-        }
-        if (left > east) {
-            for (const Zone& zone : film_->zones) {
-                left = std::min(left, static_cast<float>(zone.x)), east = std::max(east, static_cast<float>(zone.x));
-                bottom = std::min(bottom, static_cast<float>(zone.y)), top = std::max(top, static_cast<float>(zone.y));
-            }
-        }
+        const auto include = [&](std::int32_t x, std::int32_t y) {
+            left = std::min(left, static_cast<float>(x)), east = std::max(east, static_cast<float>(x));
+            bottom = std::min(bottom, static_cast<float>(y)), top = std::max(top, static_cast<float>(y));
+        };
+        for (const Area& area : film_->areas)
+            for (const auto& ring : area.outline)
+                for (const auto& [x, y] : ring) include(x, y);
+        if (left > east)
+            for (const School& school : film_->schools)
+                if (school.in_area && school.urn < 900'000) include(school.x, school.y);
+        if (left > east)
+            for (const Zone& zone : film_->zones) include(zone.x, zone.y);
         if (left > east) left = bottom = 0, east = top = 1000;
-        const sf::Vector2f size{boxes_.map.width, boxes_.map.height - 60 * u};
-        camera_.fit(left, bottom, east, top, {boxes_.map.left, boxes_.map.top}, size, 44 * u);
+        const bool beside_funnel = !view_.clean && !split;
+        const sf::Vector2f size{std::max(boxes_.map.width - (beside_funnel ? 330 * u : 0.0f), 1.0f),
+                                std::max(boxes_.map.height - legend, 1.0f)};
+        const Camera before = camera_;
+        camera_.fit(left, bottom, east, top, {boxes_.map.left, boxes_.map.top}, size, 22 * u);
+        const float metres_a_pixel = u / std::max(camera_.scale(), 1e-6f);
+        if (!arrangement_ || arranged_film_ != film_->schools.size() ||
+            std::abs(arranged_scale_ / metres_a_pixel - 1) > 0.02f) {
+            arrangement_ = std::make_unique<Arrangement>(arrange(*film_, metres_a_pixel));
+            arranged_film_ = film_->schools.size();
+            arranged_scale_ = metres_a_pixel;
+        }
+        if (fitted_) camera_.keep_view_of(before);
+        fitted_ = true;
         other_camera_ = camera_;
-        if (split)
-            other_camera_.fit(left, bottom, east, top, {other_boxes_.map.left, other_boxes_.map.top}, size, 44 * u);
+        if (split) other_camera_.move_to({other_boxes_.map.left, other_boxes_.map.top});
     }
     repaint_ = true;
 }
@@ -134,25 +165,31 @@ void Stage::advance(float seconds) {
 }
 
 Scene Stage::scene(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes) {
-    Scene s{canvas_, target, film, view_, camera, boxes};
+    Scene s{canvas_, target, film, view_, camera, boxes, *arrangement_};
+    s.grown = std::pow(camera.zoom(), 0.45f);
+    s.shift_share = std::pow(camera.zoom(), -0.55f);
+    s.crowding = crowding_of(film);
     const int last = std::max(film.months - 1, 0);
     s.month = std::clamp(static_cast<int>(view_.time), 0, last);
     s.fraction = s.month == last ? 0.0f : std::clamp(view_.time - static_cast<float>(s.month), 0.0f, 1.0f);
     return s;
 }
 
-void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& painted) {
+void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels) {
     const bool stale = repaint_ || !painted.same_as(s.camera) || painted_theme_ != view_.theme ||
                        painted_layers_ != view_.layers || ground.getSize() != s.target.getSize();
     if (stale) {
-        if (ground.getSize() != s.target.getSize()) ground.create(s.target.getSize().x, s.target.getSize().y);
-        ground.clear(view_.theme->map_ground);
-        Scene still{canvas_, ground, s.film, view_, s.camera, s.boxes, s.month, 0};
+        if (ground.getSize() != s.target.getSize() &&
+            !ground.create(std::max(s.target.getSize().x, 1u), std::max(s.target.getSize().y, 1u)))
+            throw MachineError("the display cannot hold a picture of this size: make the window smaller");
+        ground.clear(view_.theme->beyond);
+        Scene still = scene(ground, s.film, s.camera, s.boxes);
         draw_ground(still);
         canvas_.flush(ground);
         ground.display();
         painted = s.camera;
     }
+    clip(s.target, &s.boxes.map);
     sf::Sprite sprite(ground.getTexture());
     const sf::IntRect part(static_cast<int>(s.boxes.map.left), static_cast<int>(s.boxes.map.top),
                            static_cast<int>(std::ceil(s.boxes.map.width)),
@@ -160,22 +197,25 @@ void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& pa
     sprite.setTextureRect(part);
     sprite.setPosition(static_cast<float>(part.left), static_cast<float>(part.top));
     s.target.draw(sprite);
+    clip(s.target, nullptr);
 
-    labels_.clear();
+    labels.begin(s.boxes.map);
     if (!view_.clean) {
-        labels_.block(s.boxes.funnel);
-        labels_.block(
-            {s.boxes.map.left, s.boxes.map.top + s.boxes.map.height - 92 * s.u(), s.boxes.map.width, 92 * s.u()});
+        labels.block(s.boxes.legend);
+        if (!other_ || differences_) labels.block(s.boxes.funnel);
     }
+    if (other_ && !differences_) labels.block({s.boxes.map.left, s.boxes.map.top, s.boxes.map.width, 70 * s.u()});
     if (view_.shows(Layer::magnets)) draw_halos(s);
     if (view_.shows(Layer::journeys)) draw_journeys(s);
     dots.prepare(s.film, s.month, s.next_month());
-    if (view_.shows(Layer::schools)) draw_schools(s, labels_);
-    canvas_.flush(s.target);
-    if (view_.shows(Layer::shortfall)) draw_swarms(s, dots, labels_);
+    if (view_.shows(Layer::schools)) draw_schools(s, labels);
     dots.draw(s);
-    draw_area_names(s, labels_);
+    if (view_.shows(Layer::shortfall)) dots.draw_swarms(s, labels);
+    draw_school_names(s, labels);
+    dots.draw_area_labels(s, labels);
+    clip(s.target, &s.boxes.map);
     canvas_.flush(s.target);
+    clip(s.target, nullptr);
 }
 
 void Stage::draw(sf::RenderTarget& target) {
@@ -189,26 +229,24 @@ void Stage::draw(sf::RenderTarget& target) {
         canvas_.flush(target);
         return;
     }
+    if (laid_out_clean_ != view_.clean || laid_out_scale_ != view_.scale || !arrangement_) lay_out();
     const bool split = other_ && !differences_;
     if (differences_ && !difference_ && other_) difference_ = difference_of(*film_, *other_);
     const Film& shown = differences_ && difference_ ? *difference_ : *film_;
 
     Scene main = scene(target, shown, camera_, boxes_);
-    draw_map(main, dots_, ground_, painted_);
+    draw_map(main, dots_, ground_, painted_, labels_);
     if (split) {
-        const Camera& c = camera_;
         // One camera for both: B's looks at the same metres.
-        other_camera_.look_at(c.metres({boxes_.map.left + boxes_.map.width / 2,
-                                        boxes_.map.top + (boxes_.map.height - 60 * main.u()) / 2}),
-                              c.zoom());
-        other_camera_.jump();
+        other_camera_ = camera_;
+        other_camera_.move_to({other_boxes_.map.left, other_boxes_.map.top});
         Scene other = scene(target, *other_, other_camera_, other_boxes_);
-        draw_map(other, other_dots_, other_ground_, other_painted_);
+        draw_map(other, other_dots_, other_ground_, other_painted_, other_labels_);
         const float x = other_boxes_.map.left;
         canvas_.line({x, boxes_.map.top}, {x, boxes_.map.top + boxes_.map.height}, 3 * main.u(), view_.theme->text);
         const Scene* both[2] = {&main, &other};
         for (const Scene* s : both) {
-            const std::string name = std::string(s == &main ? "A  " : "B  ") + s->film.scenario;
+            const Phrase name("{}  {}", s == &main ? "A" : "B", s->film.scenario);
             const float width = canvas_.width(name, 26, true) + 32 * main.u();
             canvas_.panel({s->boxes.map.left + 16 * main.u(), s->boxes.map.top + 14 * main.u(), width, 48 * main.u()},
                           8 * main.u(), with_alpha(view_.theme->panel, 0.95f), view_.theme->panel_edge);
@@ -229,16 +267,16 @@ void Stage::draw(sf::RenderTarget& target) {
         draw_numbers(main, past_ ? past_.get() : nullptr);
     }
     draw_timeline(main);
-    if (!view_.clean && !split) {
+    if (!view_.clean) {
         draw_legend(main);
-        funnel_.draw(main);
+        if (!split) funnel_.draw(main);
     }
     canvas_.flush(target);
     if (view_.shows(Layer::services)) draw_services_card(main);
     if (view_.shows(Layer::money)) draw_money_card(main);
     canvas_.flush(target);
-    draw_inspector(main);
-    draw_caption(main);
+    inspector_.draw(main);
+    caption_.draw(main);
     if (view_.searching) draw_search(main);
     if (overlay_) overlay_(main);
     if (view_.help) draw_help(main);
@@ -274,8 +312,8 @@ Wish Stage::handle(const sf::Event& event) {
     if (!film_) return event.type == sf::Event::Closed ? Wish::quit : Wish::none;
     const auto here = [&](int x, int y) { return sf::Vector2f(static_cast<float>(x), static_cast<float>(y)); };
     // Picking needs a scene but draws nothing.
-    static thread_local sf::RenderTexture nowhere;
-    Scene s = scene(nowhere, *film_, camera_, boxes_);
+    if (!arrangement_) lay_out();
+    const Scene s = scene(ground_, *film_, camera_, boxes_);
     switch (event.type) {
         case sf::Event::Closed:
             return Wish::quit;

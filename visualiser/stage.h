@@ -52,7 +52,7 @@ class Stage {
   private:
     void lay_out();
     Scene scene(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
-    void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted);
+    void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels);
     Wish key(const sf::Event::KeyEvent& key);
 
     Canvas canvas_;
@@ -60,7 +60,9 @@ class Stage {
     Camera camera_, other_camera_;
     Boxes boxes_, other_boxes_;
     FunnelPlot funnel_;
-    LabelSpace labels_;
+    LabelSpace labels_, other_labels_;
+    Inspector inspector_;
+    Caption caption_;
     std::shared_ptr<const Film> film_, other_, difference_, past_;
     std::unique_ptr<RoadPaths> paths_, other_paths_;
     Dots dots_, other_dots_;
@@ -68,6 +70,11 @@ class Stage {
     Camera painted_, other_painted_;
     std::bitset<layer_count> painted_layers_;
     const Theme* painted_theme_ = nullptr;
+    std::unique_ptr<Arrangement> arrangement_;
+    std::size_t arranged_film_ = 0;  ///< its schools
+    float arranged_scale_ = 0;       ///< and the metres a pixel it was made for
+    bool laid_out_clean_ = false, fitted_ = false;
+    float laid_out_scale_ = 1;
     bool repaint_ = true;
     bool differences_ = false;
     unsigned width_ = 1920, height_ = 1080;

@@ -14,7 +14,9 @@ Theme make(bool light) {
     t.light = light;
     if (light) {
         t.background = {247, 247, 244};
+        t.beyond = {238, 239, 238};
         t.map_ground = {255, 255, 253};
+        t.home = {206, 214, 230};
         t.panel = {255, 255, 255};
         t.panel_edge = {205, 209, 216};
         t.area_line = {205, 210, 220};
@@ -27,7 +29,9 @@ Theme make(bool light) {
         t.history = {40, 60, 100};
     } else {
         t.background = {12, 16, 26};
-        t.map_ground = {15, 20, 34};
+        t.beyond = {11, 14, 24};
+        t.map_ground = {17, 23, 40};
+        t.home = {38, 54, 100};
         t.panel = {22, 28, 45};
         t.panel_edge = {46, 56, 84};
         t.area_line = {44, 56, 90};
@@ -41,6 +45,7 @@ Theme make(bool light) {
     }
     t.low = light ? sf::Color(20, 100, 190) : sf::Color(60, 150, 240);
     t.high = light ? sf::Color(224, 108, 0) : sf::Color(255, 140, 40);
+    t.high_text = light ? sf::Color(166, 74, 0) : sf::Color(255, 178, 110);
     t.base = t.special;
     t.ap = light ? sf::Color(90, 98, 116) : sf::Color(196, 204, 222);
     t.independent = light ? sf::Color(150, 60, 110) : sf::Color(220, 140, 190);

@@ -10,9 +10,10 @@ namespace sendscape {
 /// Colours of everything drawn. Categories are Okabe and Ito's, which stay apart under deuteranopia and protanopia;
 /// observed over expected runs blue, grey, orange; red never stands against green.
 struct Theme {
-    sf::Color background, map_ground, panel, panel_edge, area_line, road, text, quiet, accent, special, base, ap,
-        independent, over, history;
+    sf::Color background, beyond, map_ground, home, panel, panel_edge, area_line, road, text, quiet, accent, special,
+        base, ap, independent, over, history;
     std::array<sf::Color, need_group_count> need;
+    sf::Color high_text;          ///< `high`, dark or light enough for words
     sf::Color low, middle, high;  ///< ends and middle of the observed-over-expected scale
     bool light = false;
 };

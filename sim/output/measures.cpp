@@ -500,6 +500,8 @@ const std::array table{
         "Spend on home to school transport for children with SEND, on the general fund", transport_spend),
     row("journey_minutes", "minutes", january, stock, {authority, phase},
         "Mean journey one way of residents with plans who attend a school", journey_minutes),
+    row("journeys", "children", january, stock, {authority, phase}, "Residents with plans who travel to a school",
+        census_as_is<&C::journeys>),
     row("journeys_over_limit", "children", january, stock, {authority, phase},
         "Residents with plans whose journey is over 45 minutes (75 from Year 7)", census_as_is<&C::journeys_over>),
     row("waiting", "children", monthly, stock, {authority, service}, "Children waiting for a service", waiting),

@@ -8,23 +8,43 @@ namespace {
 
 constexpr float golden_angle = 2.39996323f;
 constexpr float turn = 6.28318531f;
+constexpr float swarm_pitch = 5.4f;  // pixels at 1080p
+constexpr std::size_t crowd = 30'000;
 
 float ease(float t) { return t * t * (3 - 2 * t); }
+
+sf::Vector2f in_swarm(const Scene& scene, sf::Vector2f centre, float number) {
+    const float reach = swarm_pitch * scene.u() * std::sqrt(number + 0.5f);
+    return {centre.x + reach * std::cos(number * golden_angle), centre.y + reach * std::sin(number * golden_angle)};
+}
 
 }  // namespace
 
 sf::Vector2f swarm_centre(const Scene& scene, std::size_t area) {
-    const Area& a = scene.film.areas[area];
-    return scene.pixel(static_cast<float>(a.x), static_cast<float>(a.y));
+    if (area < scene.arrangement.swarm.size()) {
+        const sf::Vector2f at = scene.arrangement.swarm[area];
+        return scene.pixel(at.x, at.y);
+    }
+    return scene.pixel(static_cast<float>(scene.film.areas[area].x), static_cast<float>(scene.film.areas[area].y));
+}
+
+float swarm_radius(const Scene& scene, float children) {
+    return (swarm_pitch * std::sqrt(children + 1) + 7) * scene.u();
 }
 
 void Dots::set_film(const Film* film, const RoadPaths* paths) {
     paths_ = paths;
     month_ = -1;
+    film_ = nullptr;
     home_node_.clear();
     if (!film) return;
-    now_.reserve(film->children.size());
-    next_.reserve(film->children.size());
+    for (State* state : {&now_, &next_}) {
+        state->anchors.reserve(film->children.size());
+        state->short_of.reserve(film->areas.size());
+        state->total.reserve(film->areas.size());
+        state->known.reserve(film->areas.size());
+        state->at_school.reserve(film->schools.size());
+    }
     way_.reserve(4096);
     points_.reserve(4096);
     if (paths && !paths->empty()) {
@@ -33,12 +53,28 @@ void Dots::set_film(const Film* film, const RoadPaths* paths) {
     }
 }
 
-void Dots::fill(const Film& film, int month, std::vector<Anchor>& anchors, std::vector<int>& waiting) const {
-    anchors.resize(film.children.size());
-    waiting.assign(film.areas.size(), 0);
+void Dots::fill(const Film& film, int month, State& state) const {
+    const std::size_t areas = film.areas.size();
+    state.anchors.resize(film.children.size());
+    state.short_of.assign(areas, {});
+    state.total.assign(areas, 0);
+    state.known.assign(areas, 0);
+    state.at_school.assign(film.schools.size(), 0);
+    // Whole children, rounded so that the swarms add up to the number on the panel.
+    double sum = 0;
+    long before = 0;
+    for (std::size_t a = 0; a < areas; ++a) {
+        for (std::size_t need = 0; need < need_group_count; ++need) {
+            sum += static_cast<double>(film.shortfall_at(month, a)[need]);
+            const long upto = std::lround(sum);
+            state.short_of[a][need] = static_cast<int>(upto - before);
+            state.total[a] += state.short_of[a][need];
+            before = upto;
+        }
+    }
     for (std::size_t c = 0; c < film.children.size(); ++c) {
         const FilmChild& child = film.children[c];
-        Anchor& anchor = anchors[c];
+        Anchor& anchor = state.anchors[c];
         anchor = {};
         const Stay* stay = film.stay_at(child, month);
         if (!stay || stay->setting == Setting::gone) continue;
@@ -46,156 +82,245 @@ void Dots::fill(const Film& film, int month, std::vector<Anchor>& anchors, std::
         anchor.need = static_cast<std::uint8_t>(stay->need);
         const std::uint32_t mixed = child.pupil * 2246822519u + 374761393u;
         const float angle = static_cast<float>(mixed >> 16) / 65536.0f * turn;
-        const float reach = std::sqrt(static_cast<float>(mixed & 0xFFFF) / 65536.0f);
-        anchor.dx = std::cos(angle) * reach;
-        anchor.dy = std::sin(angle) * reach;
+        anchor.part = static_cast<float>((mixed * 2654435761u) >> 16) / 65536.0f;
+        anchor.dx = std::cos(angle);
+        anchor.dy = std::sin(angle);
         anchor.school = stay->school;
-        if ((stay->waiting || stay->setting == Setting::awaiting) && child.area < film.areas.size()) {
-            anchor.swarm = static_cast<std::int16_t>(std::min(waiting[child.area]++, 30'000));
-            anchor.x = static_cast<float>(film.areas[child.area].x);
-            anchor.y = static_cast<float>(film.areas[child.area].y);
+        anchor.x = child.x;
+        anchor.y = child.y;
+        if (child.area < areas) anchor.area = static_cast<std::int16_t>(child.area);
+        const bool waits = stay->waiting || stay->setting == Setting::awaiting;
+        if (waits && anchor.area >= 0 && state.short_of[child.area][anchor.need] > 0) {
+            --state.short_of[child.area][anchor.need];
+            anchor.swarm = static_cast<std::int16_t>(std::min(state.known[child.area]++, 30'000));
         } else if (stay->school < film.schools.size()) {
-            anchor.x = static_cast<float>(film.schools[stay->school].x);
-            anchor.y = static_cast<float>(film.schools[stay->school].y);
-        } else {
-            anchor.x = child.x;
-            anchor.y = child.y;
+            anchor.disc = drawn_as_disc(film.schools[stay->school]);
+            ++state.at_school[stay->school];
         }
     }
 }
 
 void Dots::prepare(const Film& film, int month, int next) {
-    if (month_ == month && now_.size() == film.children.size()) return;
-    if (month_ + 1 == month && next_.size() == film.children.size()) {
+    if (film_ == &film && month_ == month && now_.anchors.size() == film.children.size()) return;
+    if (film_ == &film && month_ + 1 == month && next_.anchors.size() == film.children.size())
         std::swap(now_, next_);
-        std::swap(waiting_now_, waiting_next_);
-    } else {
-        fill(film, month, now_, waiting_now_);
-    }
-    fill(film, next, next_, waiting_next_);
+    else
+        fill(film, month, now_);
+    fill(film, next, next_);
     month_ = month;
+    film_ = &film;
 }
 
-sf::Vector2f Dots::place(const Scene& scene, const Anchor& anchor, int month) const {
-    const sf::Vector2f centre = scene.pixel(anchor.x, anchor.y);
-    const float u = scene.u();
-    if (anchor.swarm >= 0) {
-        const auto n = static_cast<float>(anchor.swarm);
-        const float reach = 5.2f * u * std::sqrt(n + 0.5f);
-        return {centre.x + reach * std::cos(n * golden_angle), centre.y + reach * std::sin(n * golden_angle)};
-    }
+sf::Vector2f Dots::place(const Scene& scene, const State& state, const Anchor& anchor) const {
+    if (anchor.swarm >= 0)
+        return in_swarm(scene, swarm_centre(scene, static_cast<std::size_t>(anchor.area)),
+                        static_cast<float>(anchor.swarm));
     if (anchor.school < scene.film.schools.size()) {
-        const float spread =
-            scene.disc_radius(scene.film.at(month, anchor.school)) + 13 * u * std::sqrt(scene.camera.zoom());
-        return {centre.x + anchor.dx * spread, centre.y + anchor.dy * spread};
+        // Beads around the shape: the more plans, the wider they reach.
+        const sf::Vector2f centre = scene.school_pixel(anchor.school);
+        const float unit = scene.grown * scene.u();
+        const float inner = scene.radius_of(anchor.school) / unit + 4.5f * scene.crowding;
+        const float outer = bead_radius(inner - 4.5f, state.at_school[anchor.school] * scene.crowding);
+        const float reach = std::sqrt(inner * inner + (outer * outer - inner * inner) * anchor.part) * unit;
+        return {centre.x + anchor.dx * reach, centre.y + anchor.dy * reach};
     }
-    return centre;
+    return scene.pixel(anchor.x, anchor.y);
+}
+
+sf::Vector2f Dots::travel(const Scene& scene, std::size_t c, sf::Vector2f from, sf::Vector2f to, float t,
+                          sf::Color colour) {
+    // Along the roads where there are any: from home (or where it was) to the new school.
+    const Anchor& a = now_.anchors[c];
+    const Anchor& b = next_.anchors[c];
+    points_.clear();
+    points_.push_back(from);
+    if (paths_ && !paths_->empty() && b.swarm < 0 && b.school < scene.film.schools.size()) {
+        way_.clear();
+        const std::uint32_t start = a.school < scene.film.schools.size() && a.swarm < 0
+                                        ? scene.film.schools[a.school].node.value
+                                    : c < home_node_.size() ? home_node_[c]
+                                                            : 0xFFFFFFFFu;
+        paths_->way(scene.film, start, b.school, way_);
+        for (const std::uint32_t node : way_)
+            points_.push_back(scene.pixel(static_cast<float>(scene.film.roads.x[node]),
+                                          static_cast<float>(scene.film.roads.y[node])));
+    }
+    points_.push_back(to);
+    float length = 0;
+    for (std::size_t i = 1; i < points_.size(); ++i)
+        length += std::hypot(points_[i].x - points_[i - 1].x, points_[i].y - points_[i - 1].y);
+    float left = length * t;
+    sf::Vector2f at = points_.front();
+    const float u = scene.u();
+    const bool trails = scene.view.shows(Layer::flows) && t > 0;
+    float gone = 0;
+    for (std::size_t i = 1; i < points_.size(); ++i) {
+        const sf::Vector2f step = points_[i] - points_[i - 1];
+        const float part = std::hypot(step.x, step.y);
+        const float share = part > 0 ? std::min(1.0f, left / part) : 1.0f;
+        at = points_[i - 1] + step * share;
+        if (trails && (scene.on_map(points_[i - 1]) || scene.on_map(at))) {
+            // The trail fades towards where it began.
+            const float older = length > 0 ? gone / length : 0, newer = length > 0 ? (gone + part) / length : 1;
+            const auto strength = [&](float where) {
+                return 0.60f * std::max(0.08f, 1 - 1.3f * (t - where)) * (1 - 0.5f * t);
+            };
+            scene.canvas.line(points_[i - 1], at, 1.8f * u, with_alpha(colour, strength(older)),
+                              with_alpha(colour, strength(std::min(newer, t))));
+        }
+        if (share < 1) break;
+        left -= part;
+        gone += part;
+    }
+    return at;
 }
 
 void Dots::draw(Scene& scene) {
     const float u = scene.u();
-    const float zoom = std::pow(scene.camera.zoom(), 0.35f);
-    // Crowds get smaller dots.
-    const float crowd = scene.film.children.size() > 12'000 ? 0.7f : 1.0f;
-    const float size = 2.5f * u * zoom * crowd;
+    const bool many = now_.anchors.size() > crowd;
+    const float zoom = scene.camera.zoom();
+    const float size = (many ? 1.2f : 1.75f) * u * std::pow(zoom, 0.35f) * (0.4f + 0.6f * scene.crowding);
+    // From afar those who sit in mainstream schools are a haze that lets the schools be read; near by, children.
+    const float rest = std::clamp(0.50f + 0.18f * (zoom - 1), 0.50f, 0.95f);
     const float t = ease(std::clamp(scene.fraction, 0.0f, 1.0f));
-    for (std::size_t c = 0; c < now_.size(); ++c) {
-        const Anchor& a = now_[c];
-        const Anchor& b = next_[c];
+    const bool schools = scene.view.shows(Layer::schools), moves = scene.view.shows(Layer::flows);
+    if (!schools && !moves) return;
+    for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
+        const Anchor& a = now_.anchors[c];
+        const Anchor& b = next_.anchors[c];
         if (!a.shown && !b.shown) continue;
-        const sf::Color colour = scene.theme().need[a.shown ? a.need : b.need];
-        if (!a.shown || !b.shown) {  // appears or leaves: fades at its place
-            const sf::Vector2f at = place(scene, a.shown ? a : b, scene.month);
-            if (scene.on_map(at)) scene.canvas.disc(at, size, with_alpha(colour, a.shown ? 1 - t : t));
-            continue;
-        }
-        const sf::Vector2f from = place(scene, a, scene.month);
-        const bool moves = a.school != b.school || (a.swarm >= 0) != (b.swarm >= 0);
-        if (!moves) {
-            sf::Vector2f at = from;
-            if (a.swarm != b.swarm) {
-                const sf::Vector2f to = place(scene, b, scene.month);
-                at = from + (to - from) * t;
-            }
+        if (a.swarm >= 0 && b.swarm >= 0) continue;
+        const Anchor& one = a.shown ? a : b;
+        const sf::Color colour = scene.theme().need[one.need];
+        const bool chosen = scene.view.child && *scene.view.child == c;
+        if (a.shown != b.shown) {  // appears or leaves: fades at its place
+            const sf::Vector2f at = place(scene, a.shown ? now_ : next_, one);
+            const float share = a.shown ? 1 - t : t;
             if (!scene.on_map(at)) continue;
-            const bool placed = a.swarm >= 0 || a.school < scene.film.schools.size();
-            scene.canvas.disc(at, size, placed ? colour : with_alpha(colour, 0.55f));
+            if (many)
+                scene.canvas.point(at, with_alpha(colour, share));
+            else
+                scene.canvas.disc(at, size * (1 + (a.shown ? 0 : 1.2f * (1 - t))), with_alpha(colour, share));
             continue;
         }
-        const sf::Vector2f to = place(scene, b, scene.next_month());
-        // Along the roads where there are any: from home (or where it was) to the new school.
-        points_.clear();
-        points_.push_back(from);
-        if (paths_ && !paths_->empty() && b.swarm < 0 && b.school < scene.film.schools.size()) {
-            way_.clear();
-            const std::uint32_t start = a.school < scene.film.schools.size() && a.swarm < 0
-                                            ? scene.film.schools[a.school].node.value
-                                            : home_node_[c];
-            paths_->way(scene.film, start, b.school, way_);
-            for (const std::uint32_t node : way_)
-                points_.push_back(scene.pixel(static_cast<float>(scene.film.roads.x[node]),
-                                              static_cast<float>(scene.film.roads.y[node])));
+        const sf::Vector2f from = place(scene, now_, a);
+        if (a.school == b.school && a.swarm == b.swarm) {
+            sf::Vector2f at = from;
+            if (t > 0 && a.school < scene.film.schools.size() && now_.at_school[a.school] != next_.at_school[a.school])
+                at = from + (place(scene, next_, b) - from) * t;
+            if (!scene.on_map(at)) continue;
+            const float strength = chosen                                  ? 1.0f
+                                   : a.school >= scene.film.schools.size() ? 0.30f
+                                   : a.disc                                ? rest
+                                                                           : 0.95f;
+            if (many)
+                scene.canvas.point(at, with_alpha(colour, strength));
+            else
+                scene.canvas.disc(at, chosen ? size * 2.2f : size, with_alpha(colour, strength));
+            if (chosen) scene.canvas.ring(at, size * 4, 2 * u, scene.theme().text);
+            continue;
         }
-        points_.push_back(to);
-        float length = 0;
-        for (std::size_t i = 1; i < points_.size(); ++i)
-            length += std::hypot(points_[i].x - points_[i - 1].x, points_[i].y - points_[i - 1].y);
-        float left = length * t;
-        sf::Vector2f at = points_.front();
-        const sf::Color trail = with_alpha(colour, 0.45f * (1 - 0.6f * t));
-        const bool trails = scene.view.shows(Layer::flows) && t > 0;
-        for (std::size_t i = 1; i < points_.size(); ++i) {
-            const sf::Vector2f step = points_[i] - points_[i - 1];
-            const float part = std::hypot(step.x, step.y);
-            const float share = part > 0 ? std::min(1.0f, left / part) : 1.0f;
-            at = points_[i - 1] + step * share;
-            if (trails && (scene.on_map(points_[i - 1]) || scene.on_map(at)))
-                scene.canvas.line(points_[i - 1], at, 1.6f * u, trail);
-            if (share < 1) break;
-            left -= part;
+        const sf::Vector2f to = place(scene, next_, b);
+        const sf::Vector2f at = moves ? travel(scene, c, from, to, t, colour) : from + (to - from) * t;
+        if (!scene.on_map(at)) continue;
+        scene.canvas.disc(at, size * (t > 0 && t < 1 ? 1.7f : 1.0f), with_alpha(colour, t > 0 ? 1.0f : rest));
+        if (chosen) scene.canvas.ring(at, size * 4, 2 * u, scene.theme().text);
+    }
+}
+
+void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
+    const float u = scene.u();
+    const Theme& theme = scene.theme();
+    const float t = ease(std::clamp(scene.fraction, 0.0f, 1.0f));
+    for (std::size_t area = 0; area < scene.film.areas.size() && area < now_.total.size(); ++area) {
+        if (now_.total[area] == 0 && next_.total[area] == 0) continue;
+        const sf::Vector2f centre = swarm_centre(scene, area);
+        const auto here = static_cast<float>(now_.total[area]), then = static_cast<float>(next_.total[area]);
+        const float radius = swarm_radius(scene, here + (then - here) * t);
+        if (!scene.on_map(centre, radius)) continue;
+        scene.canvas.glow(centre, radius * 1.5f, with_alpha(theme.map_ground, 0.9f));
+        scene.canvas.disc(centre, radius, with_alpha(theme.map_ground, 0.92f));
+        const int dashes = std::max(10, static_cast<int>(radius / (2.4f * u)));
+        for (int i = 0; i < dashes; ++i) {
+            const float angle = turn * static_cast<float>(i) / static_cast<float>(dashes);
+            scene.canvas.disc({centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)}, 1.5f * u,
+                              theme.text);
         }
-        if (scene.on_map(at)) scene.canvas.disc(at, size * 1.35f, colour);
+        labels.block({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius});
+        // Those who stand for the number: needs mixed in proportion, after the children of the record.
+        std::array<int, need_group_count> left = now_.short_of[area];
+        std::array<float, need_group_count> owed{};
+        int rest = 0;
+        for (const int n : left) rest += n;
+        const auto all = static_cast<float>(std::max(rest, 1));
+        for (int k = 0; k < rest; ++k) {
+            std::size_t next = 0;
+            float most = -1e9f;
+            for (std::size_t need = 0; need < need_group_count; ++need) {
+                owed[need] += static_cast<float>(now_.short_of[area][need]) / all;
+                if (left[need] > 0 && owed[need] > most) most = owed[need], next = need;
+            }
+            owed[next] -= 1;
+            --left[next];
+            scene.canvas.disc(in_swarm(scene, centre, static_cast<float>(now_.known[area] + k)), 2.5f * u,
+                              theme.need[next]);
+        }
+    }
+    for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
+        const Anchor& a = now_.anchors[c];
+        if (a.swarm < 0 || next_.anchors[c].swarm < 0) continue;
+        const sf::Vector2f from = place(scene, now_, a);
+        const sf::Vector2f at = from + (place(scene, next_, next_.anchors[c]) - from) * t;
+        if (scene.on_map(at)) scene.canvas.disc(at, 2.5f * u, theme.need[a.need]);
+    }
+}
+
+void Dots::draw_area_labels(Scene& scene, LabelSpace& labels) {
+    const float u = scene.u();
+    const Theme& theme = scene.theme();
+    const bool counts = scene.view.shows(Layer::shortfall);
+    std::size_t largest = 0;
+    for (std::size_t area = 1; area < now_.total.size(); ++area)
+        if (now_.total[area] > now_.total[largest]) largest = area;
+    for (std::size_t area = 0; area < scene.film.areas.size() && area < now_.total.size(); ++area) {
+        std::array<char, 64> letters;
+        const std::string& name = scene.film.areas[area].name;
+        const std::size_t length = std::min(name.size(), letters.size());
+        for (std::size_t k = 0; k < length; ++k)
+            letters[k] = name[k] >= 'a' && name[k] <= 'z' ? static_cast<char>(name[k] - 32) : name[k];
+        const std::string_view capitals(letters.data(), length);
+        const sf::Vector2f centre = swarm_centre(scene, area);
+        if (!scene.on_map(centre)) continue;
+        const int number = counts ? now_.total[area] : 0;
+        // The largest says what the numbers are.
+        const Phrase words = area == largest ? Phrase("{} short of a place", number) : Phrase("{} short", number);
+        const float width =
+            std::max(scene.canvas.width(capitals, 20), number ? scene.canvas.width(words, 24, true) : 0);
+        const float height = (number ? 60 : 30) * u;
+        const float reach = number ? swarm_radius(scene, static_cast<float>(number)) + 5 * u : 4 * u;
+        sf::FloatRect box;
+        if (!labels.place(static_cast<std::uint8_t>(64 + area % 192), centre, reach, {width + 8 * u, height},
+                          number == 0, box))
+            continue;
+        // On the left of its swarm the words end at it, on the right they begin.
+        const bool left = box.left + box.width / 2 < centre.x - reach / 2;
+        const Align align = left ? Align::right : Align::left;
+        const float x = left ? box.left + box.width - 4 * u : box.left + 4 * u;
+        scene.canvas.text(capitals, {x, box.top + u}, 20, theme.quiet, align);
+        if (number) scene.canvas.text(words, {x, box.top + 26 * u}, 24, theme.text, align, true);
     }
 }
 
 std::uint32_t Dots::pick(const Scene& scene, sf::Vector2f pixel, float reach) const {
     std::uint32_t best = 0xFFFFFFFFu;
     float best_distance = reach * reach;
-    for (std::size_t c = 0; c < now_.size(); ++c) {
-        if (!now_[c].shown) continue;
-        const sf::Vector2f at = place(scene, now_[c], scene.month);
+    for (std::size_t c = 0; c < now_.anchors.size() && c < scene.film.children.size(); ++c) {
+        if (!now_.anchors[c].shown) continue;
+        const sf::Vector2f at = place(scene, now_, now_.anchors[c]);
         const float dx = at.x - pixel.x, dy = at.y - pixel.y;
         if (dx * dx + dy * dy < best_distance) best_distance = dx * dx + dy * dy, best = static_cast<std::uint32_t>(c);
     }
     return best;
-}
-
-void draw_swarms(Scene& scene, const Dots& dots, LabelSpace& labels) {
-    const float u = scene.u();
-    const Theme& theme = scene.theme();
-    for (std::size_t area = 0; area < scene.film.areas.size() && area < dots.waiting().size(); ++area) {
-        const int waiting = dots.waiting()[area];
-        if (waiting == 0) continue;
-        const sf::Vector2f centre = swarm_centre(scene, area);
-        if (!scene.on_map(centre)) continue;
-        const float radius = 5.2f * u * std::sqrt(static_cast<float>(waiting)) + 10 * u;
-        scene.canvas.disc(centre, radius, with_alpha(theme.map_ground, 0.82f));
-        constexpr int dashes = 40;
-        for (int i = 0; i < dashes; ++i)
-            scene.canvas.ring(centre, radius, 1.8f * u, with_alpha(theme.text, 0.8f), static_cast<float>(i) / dashes,
-                              0.5f / dashes);
-        const std::string words = std::to_string(waiting) + " waiting";
-        const float width = scene.canvas.width(words, 24, true);
-        for (const float side : {1.0f, -1.0f}) {
-            const float left = side > 0 ? centre.x + radius + 8 * u : centre.x - radius - 8 * u - width;
-            const sf::FloatRect box{left, centre.y - 16 * u, width, 32 * u};
-            if (!scene.on_map({box.left, box.top}, -2) || !scene.on_map({box.left + width, box.top}, -2)) continue;
-            if (!labels.claim(box)) continue;
-            scene.canvas.text(words, {box.left, box.top}, 24, theme.text, Align::left, true);
-            break;
-        }
-        labels.block({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius});
-    }
 }
 
 }  // namespace sendscape

@@ -35,12 +35,67 @@ std::vector<float> accessibility(const Film& film) {
     return score;
 }
 
+using Ring = std::vector<std::pair<std::int32_t, std::int32_t>>;
+
+/// Fills an outline by cutting ears off it.
+void fill_outline(Scene& scene, const Ring& ring, sf::Color colour) {
+    std::vector<sf::Vector2f> points;
+    for (const auto& [x, y] : ring) {
+        const sf::Vector2f p{static_cast<float>(x), static_cast<float>(y)};
+        if (points.empty() || p != points.back()) points.push_back(p);
+    }
+    if (points.size() > 1 && points.front() == points.back()) points.pop_back();
+    const auto cross = [](sf::Vector2f a, sf::Vector2f b, sf::Vector2f c) {
+        return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+    };
+    float turn = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const sf::Vector2f a = points[i] - points[0], b = points[(i + 1) % points.size()] - points[0];
+        turn += a.x * b.y - b.x * a.y;
+    }
+    if (turn < 0) std::reverse(points.begin(), points.end());
+    const auto emit = [&](sf::Vector2f a, sf::Vector2f b, sf::Vector2f c) {
+        const sf::Vector2f p = scene.pixel(a.x, a.y), q = scene.pixel(b.x, b.y), r = scene.pixel(c.x, c.y);
+        scene.canvas.quad(p, q, r, r, colour);
+    };
+    std::size_t at = 0, misses = 0;
+    while (points.size() > 3 && misses <= points.size()) {
+        const std::size_t n = points.size();
+        const std::size_t i = at % n, before = (i + n - 1) % n, after = (i + 1) % n;
+        const sf::Vector2f a = points[before], b = points[i], c = points[after];
+        bool ear = cross(a, b, c) > 0;
+        for (std::size_t k = 0; ear && k < n; ++k) {
+            if (k == i || k == before || k == after) continue;
+            const sf::Vector2f p = points[k];
+            if (cross(a, b, p) >= 0 && cross(b, c, p) >= 0 && cross(c, a, p) >= 0) ear = false;
+        }
+        if (ear) {
+            emit(a, b, c);
+            points.erase(points.begin() + static_cast<std::ptrdiff_t>(i));
+            misses = 0;
+        } else {
+            ++at, ++misses;
+        }
+    }
+    if (points.size() == 3) emit(points[0], points[1], points[2]);
+}
+
+void draw_homes(Scene& scene) {
+    const Theme& theme = scene.theme();
+    for (const Zone& zone : scene.film.zones) {
+        const sf::Vector2f at = scene.pixel(static_cast<float>(zone.x), static_cast<float>(zone.y));
+        const float radius =
+            std::max(static_cast<float>(zone.radius_m) * 3.2f * scene.camera.scale(), 22.0f * scene.u());
+        if (scene.on_map(at, radius))
+            scene.canvas.glow(at, radius, with_alpha(theme.home, zone.area.exists() ? 0.30f : 0.12f));
+    }
+}
+
 void draw_zones(Scene& scene) {
     const Film& film = scene.film;
     const bool access = scene.view.shows(Layer::accessibility);
-    static thread_local std::vector<float> score;
-    static thread_local const Film* scored = nullptr;
-    if (access && scored != &film) score = accessibility(film), scored = &film;
+    // The ground is painted once per camera, so this is not done again for every frame.
+    const std::vector<float> score = access ? accessibility(film) : std::vector<float>{};
     for (std::size_t z = 0; z < film.zones.size(); ++z) {
         const Zone& zone = film.zones[z];
         const sf::Vector2f at = scene.pixel(static_cast<float>(zone.x), static_cast<float>(zone.y));
@@ -65,28 +120,27 @@ void draw_zones(Scene& scene) {
 void draw_ground(Scene& scene) {
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
-    canvas.rectangle(scene.boxes.map, theme.map_ground);
+    canvas.rectangle(scene.boxes.map, theme.beyond);
     const float u = scene.u();
+    for (const Area& area : scene.film.areas)
+        for (const Ring& ring : area.outline)
+            if (ring.size() >= 3) fill_outline(scene, ring, theme.map_ground);
+    if (scene.view.shows(Layer::deprivation) || scene.view.shows(Layer::accessibility))
+        draw_zones(scene);
+    else
+        draw_homes(scene);
     for (const Area& area : scene.film.areas) {
-        for (const auto& ring : area.outline) {
+        for (const Ring& ring : area.outline) {
             for (std::size_t i = 0; i < ring.size(); ++i) {
                 const auto& [ax, ay] = ring[i];
                 const auto& [bx, by] = ring[(i + 1) % ring.size()];
                 canvas.line(scene.pixel(static_cast<float>(ax), static_cast<float>(ay)),
-                            scene.pixel(static_cast<float>(bx), static_cast<float>(by)), 1.5f * u, theme.area_line);
+                            scene.pixel(static_cast<float>(bx), static_cast<float>(by)), 1.6f * u, theme.area_line);
             }
         }
     }
-    if (scene.view.shows(Layer::deprivation) || scene.view.shows(Layer::accessibility)) draw_zones(scene);
     const RoadNetwork& roads = scene.film.roads;
-    if (roads.empty()) {
-        // No roads in the file: a quiet glow of homes still gives the place a shape.
-        for (const Zone& zone : scene.film.zones) {
-            const sf::Vector2f at = scene.pixel(static_cast<float>(zone.x), static_cast<float>(zone.y));
-            if (scene.on_map(at, 60)) canvas.glow(at, 26 * u, with_alpha(theme.road, 0.5f));
-        }
-        return;
-    }
+    const float widen = std::min(2.5f, std::sqrt(scene.camera.zoom())) * u;
     for (std::uint32_t n = 0; n < roads.nodes(); ++n) {
         const sf::Vector2f a = scene.pixel(static_cast<float>(roads.x[n]), static_cast<float>(roads.y[n]));
         for (std::uint32_t arc = roads.first_arc[n]; arc < roads.first_arc[n + 1]; ++arc) {
@@ -98,30 +152,9 @@ void draw_ground(Scene& scene) {
                                     ? roads.metres[arc] / roads.seconds[arc]
                                     : 5.0f;
             const bool main_road = speed > 17;  // above 60 km/h
-            canvas.line(a, b, (main_road ? 2.0f : 1.0f) * u * std::min(2.5f, std::pow(scene.camera.zoom(), 0.5f)),
-                        with_alpha(theme.road, main_road ? 1.0f : 0.75f));
+            canvas.line(a, b, (main_road ? 2.0f : 1.0f) * widen, with_alpha(theme.road, main_road ? 1.0f : 0.55f));
         }
         if (canvas.vertices_waiting() > 200'000) canvas.flush(scene.target);
-    }
-}
-
-void draw_area_names(Scene& scene, LabelSpace& labels) {
-    const Theme& theme = scene.theme();
-    const float u = scene.u();
-    for (const Area& area : scene.film.areas) {
-        std::string name;
-        for (const char c : area.name) name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-        const sf::Vector2f at = scene.pixel(static_cast<float>(area.x), static_cast<float>(area.y));
-        const float width = scene.canvas.width(name, 22);
-        for (const float shift : {-70.0f, 60.0f, -110.0f, 100.0f, -150.0f}) {
-            sf::FloatRect box{at.x - width / 2 - 6, at.y + shift * u, width + 12, 30 * u};
-            if (!scene.on_map({box.left, box.top}, -4) ||
-                !scene.on_map({box.left + box.width, box.top + box.height}, -4))
-                continue;
-            if (!labels.claim(box)) continue;
-            scene.canvas.text(name, {box.left + 6, box.top}, 22, theme.quiet);
-            break;
-        }
     }
 }
 

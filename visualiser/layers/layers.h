@@ -1,28 +1,13 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <vector>
 
+#include "visualiser/layers/labels.h"
 #include "visualiser/road_paths.h"
 #include "visualiser/scene.h"
 
 namespace sendscape {
-
-/// Rectangles already taken by words: a label is drawn only where it overlaps none.
-class LabelSpace {
-  public:
-    void clear() { taken_.clear(); }
-    /// True, and the place is taken, if nothing stood there.
-    bool claim(sf::FloatRect box) {
-        for (const sf::FloatRect& other : taken_)
-            if (other.intersects(box)) return false;
-        taken_.push_back(box);
-        return true;
-    }
-    void block(sf::FloatRect box) { taken_.push_back(box); }
-
-  private:
-    std::vector<sf::FloatRect> taken_;
-};
 
 /// Where each child's dot rests in two neighbouring months, worked out when the month changes.
 class Dots {
@@ -30,27 +15,43 @@ class Dots {
     void set_film(const Film* film, const RoadPaths* paths);
     /// Fills the anchors of month and next month unless they are there already.
     void prepare(const Film& film, int month, int next);
+    /// Children at and on the way to their schools.
     void draw(Scene& scene);
-    /// Children waiting by area in the month shown, for the swarms' counts.
-    [[nodiscard]] const std::vector<int>& waiting() const { return waiting_now_; }
+    /// Children without a suitable place, gathered in their areas. Some are children of the record; the rest, who sit
+    /// where they should not, stand for the number alone.
+    void draw_swarms(Scene& scene, LabelSpace& labels);
+    /// Names of the planning areas, each with the count of its swarm.
+    void draw_area_labels(Scene& scene, LabelSpace& labels);
     /// Child whose dot is nearest to the pixel, within reach; none if nobody.
     [[nodiscard]] std::uint32_t pick(const Scene& scene, sf::Vector2f pixel, float reach) const;
 
   private:
     struct Anchor {
-        float x = 0, y = 0;    ///< metres
-        float dx = 0, dy = 0;  ///< unit offsets: times the spread of its place
+        float x = 0, y = 0;    ///< metres, outside schools
+        float dx = 0, dy = 0;  ///< direction from the middle of its place
+        float part = 0;        ///< 0 nearest to the school to 1 outermost
         std::uint32_t school = 0xFFFFFFFF;
+        std::int16_t area = -1;
         std::int16_t swarm = -1;  ///< number in the area's swarm
         std::uint8_t need = 0;
         bool shown = false;
+        bool disc = false;  ///< at a mainstream school
     };
-    void fill(const Film& film, int month, std::vector<Anchor>& anchors, std::vector<int>& waiting) const;
-    [[nodiscard]] sf::Vector2f place(const Scene& scene, const Anchor& anchor, int month) const;
+    /// Of a month: who is where, how many are without a place.
+    struct State {
+        std::vector<Anchor> anchors;
+        std::vector<std::array<int, need_group_count>> short_of;  ///< by area
+        std::vector<int> total, known;  ///< by area: in the swarm, of them children of the record
+        std::vector<float> at_school;
+    };
+    void fill(const Film& film, int month, State& state) const;
+    [[nodiscard]] sf::Vector2f place(const Scene& scene, const State& state, const Anchor& anchor) const;
+    [[nodiscard]] sf::Vector2f travel(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to,
+                                      float t, sf::Color colour);
 
     const RoadPaths* paths_ = nullptr;
-    std::vector<Anchor> now_, next_;
-    std::vector<int> waiting_now_, waiting_next_;
+    const Film* film_ = nullptr;
+    State now_, next_;
     std::vector<std::uint32_t> home_node_;
     std::vector<std::uint32_t> way_;
     std::vector<sf::Vector2f> points_;
@@ -58,13 +59,13 @@ class Dots {
 };
 
 sf::Vector2f swarm_centre(const Scene& scene, std::size_t area);
+float swarm_radius(const Scene& scene, float children);
 
-void draw_ground(Scene& scene);                       ///< areas, roads, zones: painted once per camera
+void draw_ground(Scene& scene);                       ///< areas, homes, roads, zones: painted once per camera
 void draw_halos(Scene& scene);                        ///< magnets
-void draw_schools(Scene& scene, LabelSpace& labels);  ///< all kinds of settings, and names
-void draw_swarms(Scene& scene, const Dots& dots, LabelSpace& labels);
+void draw_schools(Scene& scene, LabelSpace& labels);  ///< all kinds of settings
+void draw_school_names(Scene& scene, LabelSpace& labels);
 void draw_journeys(Scene& scene);  ///< lines from home to special school
-void draw_area_names(Scene& scene, LabelSpace& labels);
 /// School under the pixel; none if there is none.
 std::uint32_t pick_school(const Scene& scene, sf::Vector2f pixel);
 

@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "agents/schools/schools.h"
@@ -9,15 +8,6 @@
 namespace sendscape {
 namespace {
 
-bool mainstream(const School& school) {
-    return school.setting == Setting::mainstream || school.setting == Setting::sixth_form;
-}
-
-float special_radius(const Scene& scene, const SchoolMonth& now) {
-    return (std::sqrt(static_cast<float>(std::max(now.places, 20))) * 0.62f + 6.0f) * scene.u() *
-           std::pow(scene.camera.zoom(), 0.4f);
-}
-
 void draw_mainstream(Scene& scene, std::size_t s, sf::Vector2f at) {
     const School& school = scene.film.schools[s];
     const SchoolMonth& now = scene.film.at(scene.month, s);
@@ -25,19 +15,28 @@ void draw_mainstream(Scene& scene, std::size_t s, sf::Vector2f at) {
     const Theme& theme = scene.theme();
     const float u = scene.u();
     const float ratio = now.ratio() + (next.ratio() - now.ratio()) * scene.fraction;
-    const float radius = scene.disc_radius(now);
+    const float radius = scene.radius_of(s);
     sf::Color fill = ratio_colour(theme, ratio, now.beyond != 0);
     if (!school.in_area) fill = blend(fill, theme.map_ground, 0.6f);
+    if (radius < 2.5f * u) {  // a country of schools: points of colour
+        scene.canvas.disc(at, std::max(radius, 1.0f), fill);
+        return;
+    }
     // Strain trembles, it never reddens.
     const float tremor = std::clamp(now.strain - 0.6f, 0.0f, 1.0f) * 1.6f * u;
-    const sf::Vector2f shake{tremor * std::sin(scene.view.seconds * 23 + static_cast<float>(s)),
-                             tremor * std::cos(scene.view.seconds * 19 + static_cast<float>(s) * 2)};
-    if (school.base_places[0] + school.base_places[1] > 0)
+    const sf::Vector2f shake =
+        tremor > 0 ? sf::Vector2f{tremor * std::sin(scene.view.seconds * 23 + static_cast<float>(s)),
+                                  tremor * std::cos(scene.view.seconds * 19 + static_cast<float>(s) * 2)}
+                   : sf::Vector2f{};
+    if (now.base_places > 0)
         scene.canvas.half_disc({at.x, at.y - radius - 1.5f * u}, std::max(radius * 0.62f, 6 * u), theme.base);
-    scene.canvas.disc(at, radius + 1.2f * u, theme.map_ground);
+    scene.canvas.disc(at, radius + 3.4f * u, theme.map_ground);
+    const bool magnet = now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
+    if (magnet) scene.canvas.disc(at, radius + 3.4f * u, theme.high);
+    if (magnet) scene.canvas.disc(at, radius + 1.6f * u, theme.map_ground);
     scene.canvas.disc(at, radius, fill);
     const float full = school.capacity > 0 ? static_cast<float>(now.roll) / static_cast<float>(school.capacity) : 1;
-    scene.canvas.ring(at + shake, radius + 2.5f * u, 2.2f * u, with_alpha(theme.text, school.in_area ? 0.85f : 0.35f),
+    scene.canvas.ring(at + shake, radius + 2.2f * u, 1.7f * u, with_alpha(theme.text, school.in_area ? 0.85f : 0.35f),
                       0, std::clamp(full, 0.0f, 1.0f));
 }
 
@@ -46,13 +45,17 @@ void draw_specialist(Scene& scene, std::size_t s, sf::Vector2f at) {
     const SchoolMonth& now = scene.film.at(scene.month, s);
     const Theme& theme = scene.theme();
     const float u = scene.u();
-    const float r = special_radius(scene, now);
+    const float r = scene.radius_of(s);
     const float full = now.places > 0 ? static_cast<float>(now.roll) / static_cast<float>(now.places) : 1;
     const float dim = school.in_area ? 1.0f : 0.5f;
     if (school.setting == Setting::alternative_provision) {
-        scene.canvas.square(at, r * 0.62f + 1.5f * u, theme.map_ground);
-        scene.canvas.square(at, r * 0.62f, with_alpha(theme.ap, dim));
+        scene.canvas.square(at, r * 0.70f + 2.0f * u, theme.map_ground);
+        scene.canvas.square(at, r * 0.70f, with_alpha(theme.ap, 0.35f * dim));
+        const float level = r * 1.4f * std::clamp(full, 0.0f, 1.0f);
+        scene.canvas.rectangle({at.x - r * 0.70f, at.y + r * 0.70f - level, r * 1.4f, level},
+                               with_alpha(theme.ap, dim));
     } else if (school.setting == Setting::state_special) {
+        scene.canvas.diamond(at, r + 5 * u, theme.map_ground);
         scene.canvas.diamond(at, r + 3 * u, with_alpha(theme.text, 0.9f * dim));
         scene.canvas.diamond(at, r, blend(theme.map_ground, theme.special, 0.35f));
         scene.canvas.diamond(at, r * std::sqrt(std::clamp(full, 0.0f, 1.0f)), with_alpha(theme.special, dim));
@@ -69,6 +72,19 @@ void draw_specialist(Scene& scene, std::size_t s, sf::Vector2f at) {
     }
 }
 
+bool drawn(const Scene& scene, std::size_t s) {
+    const School& school = scene.film.schools[s];
+    return scene.film.at(scene.month, s).open && school.setting != Setting::early_years &&
+           school.setting != Setting::independent_mainstream;
+}
+
+/// Month since when a school has been what it is now.
+int unchanged_since(const Scene& scene, std::size_t s) {
+    int since = scene.month;
+    while (since > 0 && scene.film.at(since - 1, s).magnet == scene.film.at(scene.month, s).magnet) --since;
+    return since;
+}
+
 }  // namespace
 
 void draw_halos(Scene& scene) {
@@ -76,79 +92,91 @@ void draw_halos(Scene& scene) {
     for (std::size_t s = 0; s < film.schools.size(); ++s) {
         const SchoolMonth& now = film.at(scene.month, s);
         if (!now.open || now.magnet != static_cast<std::uint8_t>(MagnetClass::magnet)) continue;
-        const sf::Vector2f at =
-            scene.pixel(static_cast<float>(film.schools[s].x), static_cast<float>(film.schools[s].y));
+        const sf::Vector2f at = scene.school_pixel(s);
         if (!scene.on_map(at, 300)) continue;
         const float breath = 1 + 0.06f * std::sin(scene.view.seconds * 1.3f + static_cast<float>(s));
-        const float reach = (60 + 40 * std::min(now.ratio(), 4.0f)) * scene.u() * std::pow(scene.camera.zoom(), 0.6f);
-        scene.canvas.glow(at, reach * breath, with_alpha(scene.theme().high, scene.theme().light ? 0.35f : 0.42f));
+        const float reach = (50 + 34 * std::min(now.ratio(), 4.0f)) * scene.u() * scene.grown;
+        scene.canvas.glow(at, reach * breath, with_alpha(scene.theme().high, scene.theme().light ? 0.55f : 0.60f));
     }
 }
 
 void draw_schools(Scene& scene, LabelSpace& labels) {
     const Film& film = scene.film;
+    for (const bool discs : {true, false}) {
+        for (std::size_t s = 0; s < film.schools.size(); ++s) {
+            if (drawn_as_disc(film.schools[s]) != discs || !drawn(scene, s)) continue;
+            const sf::Vector2f at = scene.school_pixel(s);
+            if (!scene.on_map(at, 20)) continue;
+            if (discs)
+                draw_mainstream(scene, s, at);
+            else
+                draw_specialist(scene, s, at);
+            if (scene.crowding > 0.5f) labels.shape(at, scene.radius_of(s) + 3 * scene.u());
+        }
+    }
+}
+
+void draw_school_names(Scene& scene, LabelSpace& labels) {
+    const Film& film = scene.film;
     const Theme& theme = scene.theme();
     const float u = scene.u();
-    for (const bool specialists : {false, true}) {
-        for (std::size_t s = 0; s < film.schools.size(); ++s) {
-            const School& school = film.schools[s];
-            if (!film.at(scene.month, s).open || school.setting == Setting::early_years ||
-                school.setting == Setting::independent_mainstream || mainstream(school) == specialists)
-                continue;
-            const sf::Vector2f at = scene.pixel(static_cast<float>(school.x), static_cast<float>(school.y));
-            if (!scene.on_map(at, -2)) continue;
-            if (specialists)
-                draw_specialist(scene, s, at);
-            else
-                draw_mainstream(scene, s, at);
-        }
-    }
-    // Names: what is selected or pointed at, then the strongest magnets, as far as there is room.
-    static thread_local std::vector<std::uint32_t> order;
-    order.clear();
+    // What is selected or pointed at, then the strongest magnets, as far as there is room.
+    constexpr std::size_t most = 4;
+    std::array<std::uint32_t, most + 2> order{};
+    std::size_t count = 0;
     for (const auto& wanted : {scene.view.school, scene.view.hovered})
-        if (wanted && *wanted < film.schools.size()) order.push_back(*wanted);
-    const std::size_t forced = order.size();
+        if (wanted && *wanted < film.schools.size() && (count == 0 || order[0] != *wanted)) order[count++] = *wanted;
+    const std::size_t forced = count;
     if (scene.view.shows(Layer::magnets)) {
+        const auto stronger = [&](std::uint32_t a, std::uint32_t b) {
+            const SchoolMonth &x = film.at(scene.month, a), &y = film.at(scene.month, b);
+            const float more = x.observed() - x.expected, less = y.observed() - y.expected;
+            return more != less ? more > less : a < b;
+        };
         for (std::uint32_t s = 0; s < film.schools.size(); ++s) {
             const SchoolMonth& now = film.at(scene.month, s);
-            if (now.open && now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet)) order.push_back(s);
+            if (!now.open || !film.schools[s].in_area || now.magnet != static_cast<std::uint8_t>(MagnetClass::magnet))
+                continue;
+            if (std::find(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(forced), s) !=
+                order.begin() + static_cast<std::ptrdiff_t>(forced))
+                continue;
+            std::size_t at = count;
+            while (at > forced && stronger(s, order[at - 1])) --at;
+            if (at >= forced + most) continue;
+            if (count < forced + most) ++count;
+            for (std::size_t i = count - 1; i > at; --i) order[i] = order[i - 1];
+            order[at] = s;
         }
-        std::sort(order.begin() + static_cast<std::ptrdiff_t>(forced), order.end(),
-                  [&](std::uint32_t a, std::uint32_t b) {
-                      const float ra = film.at(scene.month, a).ratio(), rb = film.at(scene.month, b).ratio();
-                      return ra != rb ? ra > rb : a < b;
-                  });
-        if (order.size() > forced + 6) order.resize(forced + 6);
     }
-    for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         const std::uint32_t s = order[i];
         const School& school = film.schools[s];
         const SchoolMonth& now = film.at(scene.month, s);
-        const sf::Vector2f at = scene.pixel(static_cast<float>(school.x), static_cast<float>(school.y));
+        const sf::Vector2f at = scene.school_pixel(s);
         if (!scene.on_map(at)) continue;
-        const std::string name = scene.name_of(s);
-        const std::string line = mainstream(school) ? fmt::format("{:.1f} × expected", now.ratio())
-                                                    : fmt::format("{} on roll, {} places", now.roll, now.places);
+        const bool disc = drawn_as_disc(school);
+        const bool magnet = now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
+        const int since = magnet ? unchanged_since(scene, s) : 0;
+        const Phrase name = scene.name_of(s);
+        const Phrase line = !disc ? Phrase("{} on roll, {} places", now.roll, now.places)
+                            : since > 0
+                                ? Phrase("{:.1f} × expected, since {}", now.ratio(), (film.first + since).year())
+                                : Phrase("{:.1f} × expected", now.ratio());
         const float width = std::max(scene.canvas.width(name, 22, true), scene.canvas.width(line, 20)) + 28 * u;
-        const float reach = scene.disc_radius(now) + 8 * u;
-        const sf::Vector2f corners[4] = {{at.x + reach, at.y - 32 * u},
-                                         {at.x - reach - width, at.y - 32 * u},
-                                         {at.x - width / 2, at.y - reach - 70 * u},
-                                         {at.x - width / 2, at.y + reach}};
-        for (const sf::Vector2f corner : corners) {
-            const sf::FloatRect box{corner.x, corner.y, width, 64 * u};
-            if (!scene.on_map({box.left, box.top}, -3) || !scene.on_map({box.left + width, box.top + box.height}, -3))
-                continue;
-            if (!labels.claim(box)) continue;
-            scene.canvas.panel(box, 8 * u, with_alpha(theme.panel, 0.94f), i < forced ? theme.text : theme.high);
-            scene.canvas.text(name, {box.left + 14 * u, box.top + 4 * u}, 22, theme.text, Align::left, true);
-            scene.canvas.text(
-                line, {box.left + 14 * u, box.top + 33 * u}, 20,
-                mainstream(school) ? blend(theme.text, theme.high, now.ratio() > 1 ? 0.6f : 0.0f) : theme.quiet);
-            break;
-        }
+        const float reach = scene.radius_of(s) + 9 * u;
         if (i < forced) scene.canvas.ring(at, reach, 3 * u, theme.text);
+        sf::FloatRect box;
+        if (!labels.place(static_cast<std::uint8_t>(s % 64), at, reach, {width, 64 * u}, false, box)) continue;
+        const sf::Color edge = i < forced ? theme.text : theme.high;
+        const sf::Vector2f near{std::clamp(at.x, box.left, box.left + box.width),
+                                std::clamp(at.y, box.top, box.top + box.height)};
+        const sf::Vector2f way = near - at;
+        const float distance = std::sqrt(way.x * way.x + way.y * way.y);
+        if (distance > reach) scene.canvas.line(at + way * (reach / distance), near, 1.8f * u, edge);
+        scene.canvas.panel(box, 8 * u, with_alpha(theme.panel, 0.94f), edge);
+        scene.canvas.text(name, {box.left + 14 * u, box.top + 4 * u}, 22, theme.text, Align::left, true);
+        scene.canvas.text(line, {box.left + 14 * u, box.top + 33 * u}, 20,
+                          disc && now.ratio() > 1 ? theme.high_text : theme.quiet);
     }
 }
 
@@ -156,13 +184,11 @@ std::uint32_t pick_school(const Scene& scene, sf::Vector2f pixel) {
     std::uint32_t best = SchoolId::none_value;
     float best_distance = 1e9f;
     for (std::uint32_t s = 0; s < scene.film.schools.size(); ++s) {
-        const SchoolMonth& now = scene.film.at(scene.month, s);
-        if (!now.open) continue;
-        const School& school = scene.film.schools[s];
-        const sf::Vector2f at = scene.pixel(static_cast<float>(school.x), static_cast<float>(school.y));
+        if (!drawn(scene, s)) continue;
+        const sf::Vector2f at = scene.school_pixel(s);
         const float dx = at.x - pixel.x, dy = at.y - pixel.y;
         const float distance = std::sqrt(dx * dx + dy * dy);
-        const float reach = (mainstream(school) ? scene.disc_radius(now) : special_radius(scene, now)) + 5 * scene.u();
+        const float reach = scene.radius_of(s) + 5 * scene.u();
         if (distance < reach && distance < best_distance) best = s, best_distance = distance;
     }
     return best;
@@ -176,7 +202,7 @@ void draw_journeys(Scene& scene) {
         if (!is_special(stay->setting) && !is_base(stay->setting)) continue;
         const School& school = scene.film.schools[stay->school];
         const sf::Vector2f a = scene.pixel(child.x, child.y);
-        const sf::Vector2f b = scene.pixel(static_cast<float>(school.x), static_cast<float>(school.y));
+        const sf::Vector2f b = scene.school_pixel(stay->school);
         if (!scene.on_map(a) && !scene.on_map(b)) continue;
         const float metres = std::hypot(child.x - static_cast<float>(school.x), child.y - static_cast<float>(school.y));
         const bool far = metres > 12'000;

@@ -51,14 +51,14 @@ void FunnelPlot::draw(Scene& scene) {
     }
     for (const float z : {1.96f, 3.09f}) {
         for (const bool upper : {true, false}) {
-            constexpr int steps = 40;
+            constexpr int steps = 160;
             sf::Vector2f previous;
             for (int i = 1; i <= steps; ++i) {
                 const float share = static_cast<float>(i) / steps;
                 const float expected = most_expected_ * share * share;
-                const float value = limit(expected, z, upper);
+                const float value = limit(expected, z * std::sqrt(scene.film.overdispersion), upper);
                 const sf::Vector2f now = point(scene, expected, value);
-                if (i > 1 && value < most_ratio && (z < 2.5f ? i % 2 == 0 : true))
+                if (i > 1 && value < most_ratio && (z < 2.5f ? i % 5 < 3 : true))
                     scene.canvas.line(previous, now, 1.3f * u, with_alpha(theme.quiet, z < 2.5f ? 0.7f : 0.8f));
                 previous = now;
             }

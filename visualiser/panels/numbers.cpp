@@ -17,7 +17,7 @@ struct NumberRow {
 };
 
 std::string count(double v) { return thousands(v); }
-std::string minutes(double v) { return fmt::format("{:.0f} min", v); }
+std::string minutes(double v) { return fmt::format("{:.0f} min", v); }  // short: stays within the string itself
 
 constexpr std::array rows{
     NumberRow{"plans", "Children with a plan", 0, count},
@@ -68,13 +68,14 @@ void draw_header(Scene& scene) {
     const float u = scene.u();
     scene.canvas.rectangle(scene.boxes.header, theme.background);
     const float left = scene.boxes.header.left + 36 * u;
-    std::string title = scene.film.title.empty() ? "Who is left without a place?" : scene.film.title;
+    const std::string_view title =
+        scene.film.title.empty() ? std::string_view("Who is left without a place?") : scene.film.title;
     float size = 44;
     const float room = scene.boxes.header.width * 0.60f;
     while (size > 24 && scene.canvas.width(title, size, true) > room) size -= 2;
     const float used =
         scene.canvas.text(title, {left, 22 * u + (44 - size) * 0.6f * u}, size, theme.text, Align::left, true);
-    const std::string place = fmt::format("{} (simulated) · {}", scene.film.place, scene.film.scenario);
+    const Phrase place("{} (simulated) · {}", scene.film.place, scene.film.scenario);
     float small = 24;
     while (small > 20 && left + used + 60 * u + scene.canvas.width(place, small) > scene.boxes.header.width - 20 * u)
         small -= 1;
@@ -91,8 +92,9 @@ void draw_numbers(Scene& scene, const Film* past) {
     const std::string year = std::to_string(now.year());
     const float width = scene.canvas.text(year, {left, box.top + 4 * u}, 92, theme.text, Align::left, true);
     const std::string month = long_name(now);
-    scene.canvas.text(month.substr(0, month.find(' ')), {left + width + 26 * u, box.top + 22 * u}, 32, theme.quiet);
-    scene.canvas.text(fmt::format("year {} of {}", scene.month / 12 + 1, std::max(1, (scene.film.length() + 10) / 12)),
+    scene.canvas.text(std::string_view(month).substr(0, month.find(' ')), {left + width + 26 * u, box.top + 22 * u}, 32,
+                      theme.quiet);
+    scene.canvas.text(Phrase("year {} of {}", scene.month / 12 + 1, std::max(1, (scene.film.length() + 10) / 12)),
                       {left + width + 26 * u, box.top + 66 * u}, 22, theme.quiet);
     const float top = box.top + 136 * u;
     const float pitch = (box.height - 148 * u) / static_cast<float>(rows.size());
@@ -105,7 +107,7 @@ void draw_numbers(Scene& scene, const Film* past) {
         const auto at = std::min(static_cast<std::size_t>(scene.month), line->mean.size() - 1);
         scene.canvas.text(row.format(line->mean[at]), {left, y + 26 * u}, 58, theme.text, Align::left, true);
         if (at < line->low.size())
-            scene.canvas.text(fmt::format("{} to {}", row.format(line->low[at]), row.format(line->high[at])),
+            scene.canvas.text(Phrase("{} to {}", row.format(line->low[at]), row.format(line->high[at])),
                               {left, y + 94 * u}, 21, theme.quiet);
         const Headline* ghost = past ? past->number(row.key) : nullptr;
         const float chart = left + 262 * u;
@@ -134,8 +136,8 @@ void draw_services_card(Scene& scene) {
         scene.canvas.text(line.key, {box.left + 18 * u, y}, 20, theme.quiet);
         scene.canvas.panel({box.left + 310 * u, y + 4 * u, std::max(bar, 3 * u), 20 * u}, 4 * u, theme.need[0],
                            sf::Color::Transparent);
-        scene.canvas.text(fmt::format("{:.0f}", value), {box.left + 310 * u + bar + 8 * u, y}, 20, theme.text,
-                          Align::left, true);
+        scene.canvas.text(Phrase("{:.0f}", value), {box.left + 310 * u + bar + 8 * u, y}, 20, theme.text, Align::left,
+                          true);
     }
 }
 

@@ -1,4 +1,7 @@
 #pragma once
+#include <string>
+#include <vector>
+
 #include "visualiser/scene.h"
 
 namespace sendscape {
@@ -7,12 +10,50 @@ void draw_header(Scene& scene);
 void draw_numbers(Scene& scene, const Film* past);  ///< the right panel; `past` draws ghost lines of the old future
 void draw_timeline(Scene& scene);
 void draw_legend(Scene& scene);
-void draw_inspector(Scene& scene);  ///< the story of the selected school or child, over the numbers
 void draw_help(Scene& scene);
 void draw_search(Scene& scene);
-void draw_caption(Scene& scene);
 void draw_services_card(Scene& scene);
 void draw_money_card(Scene& scene);
+
+/// Words broken into lines, again only when words, size or room change.
+class Paragraph {
+  public:
+    /// `room` in pixels.
+    const std::vector<std::string>& lines(Canvas& canvas, std::string_view words, float size, float room);
+
+  private:
+    std::string words_;
+    std::vector<std::string> lines_;
+    float size_ = 0, room_ = 0, unit_ = 0;
+};
+
+/// The story of the selected school or child, over the map.
+class Inspector {
+  public:
+    void draw(Scene& scene);
+
+  private:
+    /// What the story was told of: told again only when it changes.
+    struct Subject {
+        const Film* film = nullptr;
+        bool school = false, anonymous = false;
+        std::uint32_t row = 0;
+        int month = -1;
+        bool operator==(const Subject&) const = default;
+    };
+    Subject told_;
+    std::string story_;
+    Paragraph paragraph_;
+};
+
+/// The words of a talk.
+class Caption {
+  public:
+    void draw(Scene& scene);
+
+  private:
+    Paragraph paragraph_;
+};
 
 /// The funnel plot of mainstream schools: plans against expected, by size.
 class FunnelPlot {

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -49,21 +47,34 @@ void draw_timeline(Scene& scene) {
             scene.canvas.text(std::to_string(first_year + i), {x, y + 16 * u}, 22, theme.quiet, Align::centre);
     }
     float taken = -1e9f;
-    for (const Flag& flag : scene.film.flags) {
+    for (std::size_t i = 0; i < scene.film.flags.size(); ++i) {
+        const Flag& flag = scene.film.flags[i];
         const float x = track.left + track.width * static_cast<float>(flag.month) / span;
         const sf::Color colour = flag.opening ? theme.special : theme.high;
         scene.canvas.line({x, y - 46 * u}, {x, y}, 2 * u, colour);
         scene.canvas.triangle({x, y - 46 * u}, {x + 15 * u, y - 38 * u}, {x, y - 30 * u}, colour);
-        std::string words = flag.label;
-        const float room = track.left + track.width - x - 20 * u;
-        if (x + 20 * u < taken || room < 60 * u) continue;
-        while (words.size() > 4 && scene.canvas.width(words, 20) > std::max(room, 120 * u))
-            words.resize(words.size() - 1);
-        taken = x + 20 * u + scene.canvas.text(words, {x + 20 * u, y - 52 * u}, 20, theme.text) + 14 * u;
+        // Words as far as there is room before the next flag that stands apart from this one, or the edge.
+        float end = track.left + track.width + 40 * u;
+        for (std::size_t k = i + 1; k < scene.film.flags.size(); ++k) {
+            const float next = track.left + track.width * static_cast<float>(scene.film.flags[k].month) / span;
+            if (next > x + 110 * u) {
+                end = next - 10 * u;
+                break;
+            }
+        }
+        const float room = end - x - 20 * u;
+        if (x < taken || room < 80 * u) continue;
+        const std::string_view all = flag.label;
+        const std::string_view some = scene.canvas.fit(all, 20, room);
+        const float width = some.size() == all.size()
+                                ? scene.canvas.text(all, {x + 20 * u, y - 54 * u}, 20, theme.text)
+                                : scene.canvas.text(Phrase("{}…", scene.canvas.fit(all, 20, room - 20 * u)),
+                                                    {x + 20 * u, y - 54 * u}, 20, theme.text);
+        taken = x + 20 * u + width + 10 * u;
     }
     scene.canvas.disc({here, y}, 14 * u, theme.text);
     if (scene.view.speed != 6 || scene.view.playing)
-        scene.canvas.text(fmt::format("{:.0f} months a second", scene.view.speed),
+        scene.canvas.text(Phrase("{:.0f} months a second", scene.view.speed),
                           {box.left + box.width - 24 * u, y + 16 * u}, 20, theme.quiet, Align::right);
 }
 

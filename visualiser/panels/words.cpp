@@ -10,27 +10,6 @@
 namespace sendscape {
 namespace {
 
-/// Breaks a sentence into lines no wider than `room` pixels.
-std::vector<std::string> wrap(Canvas& canvas, std::string_view words, float size, float room) {
-    std::vector<std::string> lines;
-    std::string line;
-    std::size_t at = 0;
-    while (at < words.size()) {
-        const std::size_t end = std::min(words.find(' ', at), words.size());
-        const std::string word(words.substr(at, end - at));
-        const std::string longer = line.empty() ? word : line + " " + word;
-        if (!line.empty() && canvas.width(longer, size) > room) {
-            lines.push_back(line);
-            line = word;
-        } else {
-            line = longer;
-        }
-        at = end + 1;
-    }
-    if (!line.empty()) lines.push_back(line);
-    return lines;
-}
-
 std::string school_story(const Scene& scene, std::uint32_t s) {
     const School& school = scene.film.schools[s];
     const SchoolMonth& now = scene.film.at(scene.month, s);
@@ -44,6 +23,7 @@ std::string school_story(const Scene& scene, std::uint32_t s) {
         return words;
     }
     words += fmt::format("{} pupils on roll, {} of them with a plan", now.roll, now.plans);
+    if (now.base_places > 0) words += fmt::format(" ({} in its base of {} places)", now.in_base, now.base_places);
     if (now.expected > 0) words += fmt::format("; {:.0f} would be expected of the areas they come from", now.expected);
     words += ". ";
     words += fmt::format("At the start it had {} pupils and {} plans. ", start.roll, start.plans);
@@ -69,7 +49,7 @@ std::string child_story(const Scene& scene, std::uint32_t c) {
             continue;
         }
         std::string where(label(stay.setting).words);
-        if (stay.school < scene.film.schools.size()) where = scene.name_of(stay.school);
+        if (stay.school < scene.film.schools.size()) where = std::string(scene.name_of(stay.school).view());
         words += fmt::format("{}: {}{}; recorded need {}. ", when, where,
                              stay.waiting ? ", waiting for a suitable place" : "",
                              need_group_labels[static_cast<std::size_t>(stay.need)].words);
@@ -79,52 +59,111 @@ std::string child_story(const Scene& scene, std::uint32_t c) {
 
 }  // namespace
 
+const std::vector<std::string>& Paragraph::lines(Canvas& canvas, std::string_view words, float size, float room) {
+    if (words == words_ && size == size_ && room == room_ && canvas.unit() == unit_) return lines_;
+    words_ = words, size_ = size, room_ = room, unit_ = canvas.unit();
+    lines_.clear();
+    std::string line;
+    std::size_t at = 0;
+    while (at < words.size()) {
+        const std::size_t end = std::min(words.find(' ', at), words.size());
+        const std::string word(words.substr(at, end - at));
+        const std::string longer = line.empty() ? word : line + " " + word;
+        if (!line.empty() && canvas.fit(longer, size, room).size() < longer.size()) {
+            lines_.push_back(line);
+            line = word;
+        } else {
+            line = longer;
+        }
+        at = end + 1;
+    }
+    if (!line.empty()) lines_.push_back(line);
+    return lines_;
+}
+
 void draw_legend(Scene& scene) {
     const Theme& theme = scene.theme();
     const float u = scene.u();
-    const float height = 92 * u;
-    const sf::FloatRect box{scene.boxes.map.left, scene.boxes.map.top + scene.boxes.map.height - height,
-                            scene.boxes.funnel.left - scene.boxes.map.left - 12 * u, height};
-    scene.canvas.rectangle(box, with_alpha(theme.background, 0.86f));
-    float x = box.left + 30 * u;
-    const float upper = box.top + 12 * u, lower = box.top + 52 * u;
-    for (std::size_t i = 0; i < need_group_count; ++i) {
-        scene.canvas.disc({x + 7 * u, upper + 14 * u}, 7 * u, theme.need[i]);
-        x += 22 * u;
-        x += scene.canvas.text(need_group_labels[i].words, {x, upper}, 20, theme.text) + 22 * u;
-    }
-    x = box.left + 30 * u;
-    const float mid = lower + 14 * u;
-    for (const float ratio : {0.35f, 1.0f, 2.8f}) {
-        scene.canvas.disc({x + 8 * u, mid}, 8 * u, ratio_colour(theme, ratio, ratio != 1.0f));
-        x += 24 * u;
-        x += scene.canvas.text(ratio < 1   ? "fewer plans"
-                               : ratio > 1 ? "more plans than expected"
-                                           : "as expected",
-                               {x, lower}, 20, theme.text) +
-             20 * u;
-    }
-    scene.canvas.diamond({x + 8 * u, mid}, 9 * u, theme.special);
-    x += 24 * u + scene.canvas.text("special", {x + 24 * u, lower}, 20, theme.text) + 18 * u;
-    scene.canvas.half_disc({x + 9 * u, mid + 4 * u}, 9 * u, theme.base);
-    x += 24 * u + scene.canvas.text("base", {x + 24 * u, lower}, 20, theme.text) + 18 * u;
-    scene.canvas.square({x + 8 * u, mid}, 7 * u, theme.ap);
-    x += 24 * u + scene.canvas.text("AP", {x + 24 * u, lower}, 20, theme.text) + 18 * u;
-    scene.canvas.triangle({x + 8 * u, mid - 8 * u}, {x + 16 * u, mid + 7 * u}, {x, mid + 7 * u}, theme.independent);
-    if (x + 24 * u + scene.canvas.width("independent", 20) < box.left + box.width)
-        scene.canvas.text("independent", {x + 24 * u, lower}, 20, theme.text);
+    const sf::FloatRect& box = scene.boxes.legend;
+    Canvas& canvas = scene.canvas;
+    canvas.rectangle(box, with_alpha(theme.background, 0.90f));
+    const float right = box.left + box.width - 10 * u;
+    // A sign, its words, and the gap to the next; what has no room is left out whole.
+    float x = 0, y = 0;
+    const auto entry = [&](std::string_view words, float sign, auto&& draw_sign) {
+        if (x + sign + 8 * u + canvas.width(words, 20) > right) return;
+        draw_sign(sf::Vector2f{x + sign / 2, y + 14 * u});
+        canvas.text(words, {x + sign + 8 * u, y}, 20, theme.text);
+        x += sign + 8 * u + canvas.width(words, 20) + 16 * u;
+    };
+    const auto begin = [&](int line) { x = box.left + 28 * u, y = box.top + (9 + 36 * static_cast<float>(line)) * u; };
+
+    begin(0);
+    canvas.text("Child with a plan", {x, y}, 20, theme.quiet);
+    x += canvas.width("Child with a plan", 20) + 14 * u;
+    for (std::size_t i = 0; i < need_group_count; ++i)
+        entry(need_group_labels[i].words, 13 * u, [&](sf::Vector2f at) { canvas.disc(at, 6.5f * u, theme.need[i]); });
+
+    begin(1);
+    canvas.text("School's plans", {x, y}, 20, theme.quiet);
+    x += canvas.width("School's plans", 20) + 14 * u;
+    for (const float ratio : {0.35f, 1.0f, 2.8f})
+        entry(ratio < 1   ? "far fewer"
+              : ratio > 1 ? "far more"
+                          : "as expected",
+              18 * u, [&](sf::Vector2f at) { canvas.disc(at, 9 * u, ratio_colour(theme, ratio, ratio != 1.0f)); });
+    entry("magnet", 26 * u, [&](sf::Vector2f at) {
+        canvas.glow(at, 24 * u, with_alpha(theme.high, 0.9f));
+        canvas.disc(at, 10.5f * u, theme.high);
+        canvas.disc(at, 9 * u, theme.map_ground);
+        canvas.disc(at, 7.5f * u, theme.high);
+    });
+    entry("size: roll", 22 * u, [&](sf::Vector2f at) {
+        canvas.disc({at.x - 6 * u, at.y + 3 * u}, 4 * u, theme.middle);
+        canvas.disc({at.x + 5 * u, at.y}, 8 * u, theme.middle);
+    });
+
+    begin(2);
+    entry("special school", 20 * u, [&](sf::Vector2f at) {
+        canvas.diamond(at, 11 * u, theme.text);
+        canvas.diamond(at, 9 * u, theme.special);
+    });
+    entry("base", 20 * u, [&](sf::Vector2f at) { canvas.half_disc({at.x, at.y + 5 * u}, 10 * u, theme.base); });
+    entry("AP", 16 * u, [&](sf::Vector2f at) { canvas.square(at, 7 * u, theme.ap); });
+    entry("independent special", 18 * u, [&](sf::Vector2f at) {
+        canvas.triangle({at.x, at.y - 8 * u}, {at.x + 9 * u, at.y + 7 * u}, {at.x - 9 * u, at.y + 7 * u},
+                        theme.independent);
+    });
+    entry("short of a place", 24 * u, [&](sf::Vector2f at) {
+        for (int i = 0; i < 9; ++i) {
+            const float angle = 6.2831853f * static_cast<float>(i) / 9;
+            canvas.disc({at.x + 11 * u * std::cos(angle), at.y + 11 * u * std::sin(angle)}, 1.5f * u, theme.text);
+        }
+        canvas.disc({at.x - 3 * u, at.y - 2 * u}, 3 * u, theme.need[0]);
+        canvas.disc({at.x + 4 * u, at.y - 1 * u}, 3 * u, theme.need[1]);
+        canvas.disc({at.x, at.y + 5 * u}, 3 * u, theme.need[2]);
+    });
+    entry("ring: how full", 20 * u, [&](sf::Vector2f at) {
+        canvas.disc(at, 6 * u, theme.middle);
+        canvas.ring(at, 9 * u, 2 * u, theme.text, 0, 0.8f);
+    });
 }
 
-void draw_inspector(Scene& scene) {
+void Inspector::draw(Scene& scene) {
     const bool school = scene.view.school && *scene.view.school < scene.film.schools.size();
     const bool child = !school && scene.view.child && *scene.view.child < scene.film.children.size();
     if (!school && !child) return;
     const Theme& theme = scene.theme();
     const float u = scene.u();
     const float width = 560 * u;
-    const std::string title = school ? scene.name_of(*scene.view.school) : std::string("A child's way");
-    const std::string story = school ? school_story(scene, *scene.view.school) : child_story(scene, *scene.view.child);
-    const auto lines = wrap(scene.canvas, story, 21, width - 40 * u);
+    const Subject subject{&scene.film, school, scene.view.anonymise, school ? *scene.view.school : *scene.view.child,
+                          scene.month};
+    if (!(subject == told_)) {
+        story_ = school ? school_story(scene, *scene.view.school) : child_story(scene, *scene.view.child);
+        told_ = subject;
+    }
+    const Phrase title = school ? scene.name_of(*scene.view.school) : Phrase("A child's way");
+    const auto& lines = paragraph_.lines(scene.canvas, story_, 21, width - 40 * u);
     const auto shown = std::min<std::size_t>(lines.size(), 14);
     const float chart = school ? 120 * u : 0;
     const sf::FloatRect box{scene.boxes.map.left + 24 * u, scene.boxes.map.top + 20 * u, width,
@@ -157,7 +196,7 @@ void draw_inspector(Scene& scene) {
             }
             last_plans = plans, last_expected = expected;
         }
-        scene.canvas.text(fmt::format("{:.0f}", most), {plot.left + plot.width, plot.top - 6 * u}, 20, theme.quiet,
+        scene.canvas.text(Phrase("{:.0f}", most), {plot.left + plot.width, plot.top - 6 * u}, 20, theme.quiet,
                           Align::right);
     }
 }
@@ -201,10 +240,10 @@ void draw_search(Scene& scene) {
     const sf::FloatRect box{scene.boxes.map.left + scene.boxes.map.width / 2 - 320 * u, scene.boxes.map.top + 24 * u,
                             640 * u, 60 * u};
     scene.canvas.panel(box, 10 * u, theme.panel, theme.accent);
-    scene.canvas.text("Search: " + scene.view.search + "_", {box.left + 20 * u, box.top + 14 * u}, 24, theme.text);
+    scene.canvas.text(Phrase("Search: {}_", scene.view.search), {box.left + 20 * u, box.top + 14 * u}, 24, theme.text);
 }
 
-void draw_caption(Scene& scene) {
+void Caption::draw(Scene& scene) {
     if (scene.view.caption.empty()) return;
     const Theme& theme = scene.theme();
     const float u = scene.u();
@@ -213,7 +252,7 @@ void draw_caption(Scene& scene) {
     const float across =
         low && !scene.view.clean ? scene.boxes.funnel.left - scene.boxes.map.left : scene.boxes.map.width;
     const float room = across - (low ? 120 : 240) * u;
-    const auto lines = wrap(scene.canvas, scene.view.caption, 30, room);
+    const auto& lines = paragraph_.lines(scene.canvas, scene.view.caption, 30, room);
     float widest = 0;
     for (const std::string& line : lines) widest = std::max(widest, scene.canvas.width(line, 30));
     const float height = static_cast<float>(lines.size()) * 42 * u + 28 * u;

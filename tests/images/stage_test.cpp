@@ -1,0 +1,328 @@
+#include "visualiser/stage.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <new>
+#include <random>
+
+#include "tests/support/display_test.h"
+#include "tests/support/invented_film.h"
+
+namespace {
+std::atomic<bool> counting{false};
+std::atomic<long> allocations{0};
+}  // namespace
+
+// Counts what is allocated while a frame is built.
+void* operator new(std::size_t size) {
+    if (counting) ++allocations;
+    if (void* memory = std::malloc(size)) return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace sendscape {
+namespace {
+
+using testing::FilmSize;
+using testing::invented_film;
+
+class Stages : public testing::DisplayTest {
+  protected:
+    void SetUp() override {
+        DisplayTest::SetUp();
+        if (IsSkipped()) return;
+        typeface_ = std::make_unique<Typeface>();
+        stage_ = std::make_unique<Stage>(*typeface_);
+        size_to(640, 360);
+    }
+    void size_to(unsigned width, unsigned height) {
+        ASSERT_TRUE(picture_.create(width, height));
+        stage_->resize(width, height);
+    }
+    void draw() {
+        stage_->draw(picture_);
+        picture_.display();
+    }
+    void press(sf::Keyboard::Key code, bool shift = false) {
+        sf::Event event{};
+        event.type = sf::Event::KeyPressed;
+        event.key.code = code;
+        event.key.shift = shift;
+        last_ = stage_->handle(event);
+        draw();
+    }
+    void type(char letter) {
+        sf::Event event{};
+        event.type = sf::Event::TextEntered;
+        event.text.unicode = static_cast<unsigned char>(letter);
+        stage_->handle(event);
+    }
+    void mouse(sf::Event::EventType what, int x, int y) {
+        sf::Event event{};
+        event.type = what;
+        if (what == sf::Event::MouseMoved)
+            event.mouseMove = {x, y};
+        else if (what == sf::Event::MouseWheelScrolled)
+            event.mouseWheelScroll = {sf::Mouse::VerticalWheel, (x + y) % 2 ? 1.0f : -1.0f, x, y};
+        else
+            event.mouseButton = {sf::Mouse::Left, x, y};
+        last_ = stage_->handle(event);
+    }
+
+    std::unique_ptr<Typeface> typeface_;
+    std::unique_ptr<Stage> stage_;
+    sf::RenderTexture picture_;
+    Wish last_ = Wish::none;
+};
+
+TEST_F(Stages, ShowFilmsOfEveryKind) {
+    std::vector<FilmSize> sizes(7);
+    sizes[0].roads = false;
+    sizes[1].schools = 1;
+    sizes[2].schools = 0;
+    sizes[3].children = 0;
+    sizes[4].months = 1;
+    sizes[5].areas = 0;
+    sizes[6].schools = 0, sizes[6].children = 0, sizes[6].areas = 0, sizes[6].months = 1, sizes[6].roads = false;
+    for (const FilmSize& size : sizes) {
+        stage_->show(invented_film(size));
+        stage_->view().layers.set();
+        for (const float time : {0.0f, 0.5f, 7.25f, 99.0f}) {
+            stage_->view().time = time;
+            draw();
+        }
+        press(sf::Keyboard::Tab);
+        mouse(sf::Event::MouseButtonPressed, 200, 200);
+        draw();
+        press(sf::Keyboard::Space);
+        stage_->advance(1);
+        draw();
+    }
+    SUCCEED();
+}
+
+TEST_F(Stages, ShowACountryOfSchools) {
+    FilmSize size;
+    size.schools = 24'470, size.children = 20'000, size.months = 2, size.areas = 150;
+    stage_->show(invented_film(size));
+    draw();
+    stage_->view().time = 0.5f;
+    draw();
+    EXPECT_LT(stage_->build_ms(), 2'000);
+}
+
+TEST_F(Stages, AreResizedToNothingAndBack) {
+    stage_->show(invented_film());
+    for (const auto& [width, height] :
+         {std::pair{1u, 1u}, {1u, 700u}, {700u, 1u}, {3840u, 200u}, {200u, 900u}, {640u, 360u}}) {
+        sf::Event event{};
+        event.type = sf::Event::Resized;
+        event.size = {width, height};
+        stage_->handle(event);
+        ASSERT_TRUE(picture_.create(width, height));
+        draw();
+        mouse(sf::Event::MouseMoved, 0, 0);
+        mouse(sf::Event::MouseButtonPressed, 1, 1);
+        mouse(sf::Event::MouseButtonReleased, 1, 1);
+    }
+}
+
+TEST_F(Stages, AreEmptyBeforeTheFirstFilm) {
+    draw();
+    press(sf::Keyboard::Space);
+    EXPECT_EQ(last_, Wish::none);
+}
+
+TEST_F(Stages, KeysReachEveryFunction) {
+    stage_->show(invented_film());
+    stage_->compare_with(invented_film());
+    View& view = stage_->view();
+    press(sf::Keyboard::Right);
+    EXPECT_FLOAT_EQ(view.time, 1);
+    press(sf::Keyboard::Right, true);
+    EXPECT_FLOAT_EQ(view.time, 13);
+    press(sf::Keyboard::Left);
+    EXPECT_FLOAT_EQ(view.time, 12);
+    press(sf::Keyboard::End);
+    EXPECT_FLOAT_EQ(view.time, 24);
+    press(sf::Keyboard::Home);
+    EXPECT_FLOAT_EQ(view.time, 0);
+    press(sf::Keyboard::Space);
+    EXPECT_TRUE(view.playing);
+    stage_->advance(0.5f);
+    EXPECT_GT(view.time, 2);
+    press(sf::Keyboard::Space);
+    EXPECT_FALSE(view.playing);
+    const float speed = view.speed;
+    press(sf::Keyboard::Equal);
+    EXPECT_GT(view.speed, speed);
+    for (int i = 0; i < 20; ++i) press(sf::Keyboard::Equal);
+    EXPECT_LE(view.speed, 120);
+    for (int i = 0; i < 30; ++i) press(sf::Keyboard::Hyphen);
+    EXPECT_GE(view.speed, 1);
+    for (int layer = 0; layer < 9; ++layer) {
+        const bool shown = view.layers[static_cast<std::size_t>(layer)];
+        press(static_cast<sf::Keyboard::Key>(sf::Keyboard::Num1 + layer));
+        EXPECT_NE(view.layers[static_cast<std::size_t>(layer)], shown);
+    }
+    press(sf::Keyboard::H);
+    EXPECT_TRUE(view.help);
+    press(sf::Keyboard::Escape);
+    EXPECT_FALSE(view.help);
+    press(sf::Keyboard::T);
+    EXPECT_TRUE(view.theme->light);
+    press(sf::Keyboard::A);
+    EXPECT_TRUE(view.anonymise);
+    press(sf::Keyboard::A);
+    press(sf::Keyboard::B);
+    EXPECT_TRUE(view.clean);
+    press(sf::Keyboard::B);
+    press(sf::Keyboard::D);
+    EXPECT_TRUE(stage_->differences());
+    press(sf::Keyboard::C);
+    EXPECT_FALSE(stage_->differences());
+    const float zoom = stage_->camera().zoom();
+    press(sf::Keyboard::PageUp);
+    stage_->advance(5);
+    EXPECT_GT(stage_->camera().zoom(), zoom);
+    press(sf::Keyboard::Num0);
+    stage_->advance(5);
+    EXPECT_FLOAT_EQ(stage_->camera().zoom(), zoom);
+    press(sf::Keyboard::Slash);
+    EXPECT_TRUE(view.searching);
+    for (const char c : {'1', '0', '0', '0', '0', '3'}) type(c);
+    press(sf::Keyboard::Enter);
+    ASSERT_TRUE(view.school);
+    EXPECT_EQ(*view.school, 3u);
+    press(sf::Keyboard::Escape);
+    EXPECT_FALSE(view.school);
+    view.time = 20;
+    press(sf::Keyboard::Tab);
+    ASSERT_TRUE(view.school);
+    EXPECT_EQ(*view.school, 1u);
+    press(sf::Keyboard::Tab);
+    EXPECT_EQ(*view.school, 8u);
+    press(sf::Keyboard::Escape);
+    press(sf::Keyboard::S);
+    EXPECT_EQ(last_, Wish::shot);
+    press(sf::Keyboard::V);
+    EXPECT_EQ(last_, Wish::record);
+    press(sf::Keyboard::F);
+    EXPECT_EQ(last_, Wish::full_screen);
+    press(sf::Keyboard::L);
+    EXPECT_EQ(last_, Wish::lever);
+    press(sf::Keyboard::Escape);
+    EXPECT_EQ(last_, Wish::quit);
+}
+
+TEST_F(Stages, SearchFindsByNameAndUrn) {
+    stage_->show(invented_film());
+    EXPECT_EQ(stage_->find("100005"), 5u);
+    EXPECT_EQ(stage_->find("school of st somebody 12"), 11u);
+    EXPECT_EQ(stage_->find("body 7"), 6u);
+    EXPECT_FALSE(stage_->find("nowhere"));
+    EXPECT_FALSE(stage_->find(""));
+}
+
+TEST_F(Stages, PointingAtTheMapAndTheFunnelMeetsTheSameSchool) {
+    size_to(1280, 720);
+    stage_->show(invented_film());
+    draw();
+    const sf::FloatRect funnel = stage_->boxes().funnel;
+    std::optional<std::uint32_t> lit;
+    for (int y = 0; y < funnel.height && !lit; y += 3) {
+        for (int x = 0; x < funnel.width && !lit; x += 3) {
+            mouse(sf::Event::MouseMoved, static_cast<int>(funnel.left) + x, static_cast<int>(funnel.top) + y);
+            lit = stage_->view().hovered;
+        }
+    }
+    ASSERT_TRUE(lit);
+    EXPECT_EQ(stage_->film().schools[*lit].setting, Setting::mainstream);
+    draw();
+}
+
+TEST_F(Stages, KeepTheirPlaceWhenALongerFilmArrives) {
+    FilmSize shorter;
+    shorter.months = 10;
+    stage_->show(invented_film(shorter));
+    stage_->view().time = 7.5f;
+    stage_->camera().look_at({9'000, 9'000}, 4);
+    stage_->camera().jump();
+    stage_->show(invented_film(), true);
+    EXPECT_FLOAT_EQ(stage_->view().time, 7.5f);
+    EXPECT_FLOAT_EQ(stage_->camera().zoom(), 4);
+    draw();
+}
+
+TEST_F(Stages, BuildFramesWithoutAllocating) {
+    size_to(1280, 720);
+    stage_->show(invented_film());
+    stage_->view().layers.set();
+    stage_->view().school = 1;
+    stage_->view().caption = "A caption long enough to be broken into more than a single line of words on this stage";
+    const auto frame = [&](int i) {
+        stage_->view().time = 8 + static_cast<float>(i % 10) / 10;
+        stage_->advance(0.01f);
+        stage_->draw(picture_);
+    };
+    for (int i = 0; i < 30; ++i) frame(i);
+    allocations = 0;
+    counting = true;
+    for (int i = 0; i < 10; ++i) frame(i);
+    counting = false;
+    EXPECT_EQ(allocations, 0);
+}
+
+TEST_F(Stages, EndureAnyInput) {
+    // A few seconds by default; MONKEY_SECONDS for longer.
+    const char* const asked = std::getenv("SENDSCAPE_MONKEY_SECONDS");
+    const double seconds = asked ? std::atof(asked) : 3.0;
+    size_to(480, 270);
+    stage_->show(invented_film());
+    stage_->compare_with(invented_film());
+    std::mt19937 luck(1);
+    const auto below = [&](unsigned n) { return static_cast<int>(luck() % n); };
+    const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+    int inputs = 0;
+    while (std::chrono::steady_clock::now() < until) {
+        for (int k = 0; k < 8; ++k, ++inputs) {
+            sf::Event event{};
+            switch (below(8)) {
+                case 0:
+                case 1:
+                case 2:
+                    event.type = sf::Event::KeyPressed;
+                    event.key.code = static_cast<sf::Keyboard::Key>(below(sf::Keyboard::KeyCount));
+                    event.key.shift = below(4) == 0;
+                    stage_->handle(event);
+                    break;
+                case 3:
+                    type(static_cast<char>(below(128)));
+                    break;
+                case 4:
+                    mouse(sf::Event::MouseMoved, below(520) - 20, below(300) - 20);
+                    break;
+                case 5:
+                    mouse(below(2) ? sf::Event::MouseButtonPressed : sf::Event::MouseButtonReleased, below(520) - 20,
+                          below(300) - 20);
+                    break;
+                case 6:
+                    mouse(sf::Event::MouseWheelScrolled, below(480), below(270));
+                    break;
+                default:
+                    event.type = sf::Event::Resized;
+                    event.size = {1 + static_cast<unsigned>(below(480)), 1 + static_cast<unsigned>(below(270))};
+                    if (below(10) == 0) stage_->handle(event);
+            }
+        }
+        stage_->advance(0.05f);
+        draw();
+    }
+    EXPECT_GT(inputs, 8);
+}
+
+}  // namespace
+}  // namespace sendscape

@@ -1,0 +1,55 @@
+#include "visualiser/options.h"
+
+#include <gtest/gtest.h>
+
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace {
+
+std::string refusal(const std::vector<std::string>& words) {
+    try {
+        parse_view_options(words);
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "";
+}
+
+TEST(ViewOptions, ReadsThemAll) {
+    const ViewOptions options =
+        parse_view_options({"run.h5", "--at", "2029-09", "--layers", "1,4", "--size", "1280x720", "--theme", "light",
+                            "--scale", "1.5", "--anonymise", "--shot", "a.png", "--force"});
+    EXPECT_EQ(options.source, "run.h5");
+    ASSERT_TRUE(options.at);
+    EXPECT_EQ(*options.at, Month(2029, 9));
+    EXPECT_EQ(options.layers, (std::vector<int>{1, 4}));
+    EXPECT_EQ(options.width, 1280u);
+    EXPECT_EQ(options.height, 720u);
+    EXPECT_TRUE(options.light);
+    EXPECT_TRUE(options.anonymise);
+    EXPECT_TRUE(options.force);
+    EXPECT_FLOAT_EQ(options.scale, 1.5f);
+    ASSERT_TRUE(options.shot);
+}
+
+TEST(ViewOptions, SaysWhatItReadAndWhatIsAllowed) {
+    EXPECT_NE(refusal({"run.h5", "--theem", "light"}).find("did you mean --theme"), std::string::npos);
+    EXPECT_NE(refusal({"run.h5", "--theme", "blue"}).find("'blue'"), std::string::npos);
+    EXPECT_NE(refusal({"run.h5", "--size", "big"}).find("1920x1080"), std::string::npos);
+    EXPECT_NE(refusal({"run.h5", "--size", "1x1"}).find("320"), std::string::npos);
+    EXPECT_NE(refusal({"run.h5", "--layers", "0"}).find("1 to 9"), std::string::npos);
+    EXPECT_NE(refusal({"run.h5", "--at", "soon"}).find("2029-09"), std::string::npos);
+    EXPECT_NE(refusal({"run.h5", "--shot"}).find("needs a value"), std::string::npos);
+    EXPECT_NE(refusal({}).find("name a run file"), std::string::npos);
+    EXPECT_NE(refusal({"a.h5", "b.h5"}).find("'b.h5'"), std::string::npos);
+}
+
+TEST(ViewOptions, BenchTakesSecondsOrNone) {
+    EXPECT_EQ(parse_view_options({"run.h5", "--bench"}).bench, 10);
+    EXPECT_EQ(parse_view_options({"--bench", "3", "run.h5"}).bench, 3);
+    EXPECT_EQ(parse_view_options({"--bench", "2030.h5"}).source, "2030.h5");
+}
+
+}  // namespace
+}  // namespace sendscape

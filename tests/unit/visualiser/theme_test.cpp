@@ -1,0 +1,60 @@
+#include "visualiser/theme.h"
+
+#include <gtest/gtest.h>
+
+namespace sendscape {
+namespace {
+
+// Categories and the ends of the scale must stay apart for everybody. 12 in CIE 1976 L*a*b* is several times the
+// smallest difference an eye can tell side by side.
+constexpr double apart = 12;
+
+class Themes : public ::testing::TestWithParam<bool> {
+  protected:
+    const Theme& theme() const { return GetParam() ? light_theme() : dark_theme(); }
+};
+
+TEST_P(Themes, NeedsAreToldApartByEveryVision) {
+    for (const Vision vision : {Vision::normal, Vision::deuteranopia, Vision::protanopia})
+        for (std::size_t a = 0; a < need_group_count; ++a)
+            for (std::size_t b = a + 1; b < need_group_count; ++b)
+                EXPECT_GE(colour_distance(seen_with(theme().need[a], vision), seen_with(theme().need[b], vision)),
+                          apart)
+                    << "needs " << a << " and " << b << ", vision " << static_cast<int>(vision);
+}
+
+TEST_P(Themes, FewerAsExpectedAndMoreAreToldApart) {
+    const sf::Color fewer = ratio_colour(theme(), 0.4f, true), same = ratio_colour(theme(), 1, false),
+                    more = ratio_colour(theme(), 2.5f, true);
+    for (const Vision vision : {Vision::normal, Vision::deuteranopia, Vision::protanopia}) {
+        EXPECT_GE(colour_distance(seen_with(fewer, vision), seen_with(same, vision)), 20);
+        EXPECT_GE(colour_distance(seen_with(more, vision), seen_with(same, vision)), 20);
+        EXPECT_GE(colour_distance(seen_with(more, vision), seen_with(fewer, vision)), 40);
+    }
+}
+
+TEST_P(Themes, WordsCanBeRead) {
+    for (const sf::Color ground : {theme().background, theme().panel, theme().map_ground, theme().beyond}) {
+        EXPECT_GE(contrast(theme().text, ground), 4.5);
+        EXPECT_GE(contrast(theme().quiet, ground), 4.5);
+        EXPECT_GE(contrast(theme().high_text, ground), 4.5);
+        EXPECT_GE(contrast(theme().accent, ground), 4.5);
+    }
+}
+
+TEST_P(Themes, ShapesStandOutFromTheGround) {
+    for (const sf::Color colour : theme().need) EXPECT_GE(contrast(colour, theme().map_ground), 2.0);
+    for (const sf::Color colour : {theme().special, theme().ap, theme().independent, theme().high, theme().low})
+        EXPECT_GE(contrast(colour, theme().map_ground), 2.5);
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, Themes, ::testing::Bool(),
+                         [](const auto& which) { return which.param ? std::string("Light") : std::string("Dark"); });
+
+TEST(Contrast, IsThatOfTheStandard) {
+    EXPECT_NEAR(contrast(sf::Color::Black, sf::Color::White), 21, 1e-9);
+    EXPECT_NEAR(contrast(sf::Color(119, 119, 119), sf::Color::White), 4.48, 0.01);  // WCAG's own borderline grey
+}
+
+}  // namespace
+}  // namespace sendscape

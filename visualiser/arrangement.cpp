@@ -1,0 +1,124 @@
+#include "visualiser/arrangement.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace sendscape {
+namespace {
+
+constexpr std::size_t most_pushed = 2'500;  // schools; more are a map of a country, where nobody reads single discs
+constexpr float bead_area = 15.0f;          // square pixels a child's dot takes up, over pi
+
+float room_of(const Film& film, std::size_t s, float crowding) {
+    const SchoolMonth& now = film.at(0, s);
+    const float r = school_radius(film.schools[s], now, crowding);
+    return 0.86f * bead_radius(r, static_cast<float>(now.plans)) + 1.0f;
+}
+
+bool inside(const Area& area, float x, float y) {
+    bool in = false;
+    for (const auto& ring : area.outline) {
+        for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+            const auto ax = static_cast<float>(ring[i].first), ay = static_cast<float>(ring[i].second);
+            const auto bx = static_cast<float>(ring[j].first), by = static_cast<float>(ring[j].second);
+            if ((ay > y) != (by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax) in = !in;
+        }
+    }
+    return in;
+}
+
+void push_apart(const Film& film, float metres_a_pixel, float crowding, std::vector<sf::Vector2f>& shift) {
+    const std::size_t n = film.schools.size();
+    std::vector<sf::Vector2f> at(n);
+    std::vector<float> room(n);
+    for (std::size_t s = 0; s < n; ++s) {
+        at[s] = {static_cast<float>(film.schools[s].x), static_cast<float>(film.schools[s].y)};
+        room[s] = room_of(film, s, crowding) * metres_a_pixel;
+    }
+    for (int round = 0; round < 120; ++round) {
+        float worst = 0;
+        for (std::size_t a = 0; a < n; ++a) {
+            for (std::size_t b = a + 1; b < n; ++b) {
+                const float least = room[a] + room[b];
+                sf::Vector2f apart = at[b] - at[a];
+                if (std::abs(apart.x) >= least || std::abs(apart.y) >= least) continue;
+                float distance = std::sqrt(apart.x * apart.x + apart.y * apart.y);
+                if (distance >= least) continue;
+                if (distance < 1) {  // on one spot: any direction, the same each time
+                    const float angle = static_cast<float>(a * 7 + b) * 2.39996f;
+                    apart = {std::cos(angle), std::sin(angle)}, distance = 1;
+                }
+                const float overlap = least - distance;
+                worst = std::max(worst, overlap);
+                const sf::Vector2f push = apart * (0.5f * overlap / distance);
+                at[a] -= push, at[b] += push;
+            }
+        }
+        if (worst < metres_a_pixel) break;
+    }
+    shift.resize(n);
+    for (std::size_t s = 0; s < n; ++s)
+        shift[s] = at[s] - sf::Vector2f{static_cast<float>(film.schools[s].x), static_cast<float>(film.schools[s].y)};
+}
+
+}  // namespace
+
+float crowding_of(const Film& film) {
+    const auto n = static_cast<float>(std::max<std::size_t>(film.schools.size(), 1));
+    return std::clamp(std::sqrt(250.0f / n), 0.16f, 1.0f);
+}
+
+float school_radius(const School& school, const SchoolMonth& now, float crowding) {
+    const bool specialist = is_special(school.setting) || school.setting == Setting::alternative_provision;
+    const float size = specialist ? std::sqrt(static_cast<float>(std::max(now.places, 20))) * 0.62f + 5.0f
+                                  : std::sqrt(static_cast<float>(std::max(now.roll, 20))) * 0.42f + 2.0f;
+    return size * crowding;
+}
+
+float bead_radius(float r, float plans) { return std::sqrt((r + 4.5f) * (r + 4.5f) + bead_area * plans / 3.14159f); }
+
+Arrangement arrange(const Film& film, float metres_a_pixel) {
+    Arrangement made;
+    const float crowding = crowding_of(film);
+    if (film.months > 0 && film.schools.size() <= most_pushed) push_apart(film, metres_a_pixel, crowding, made.shift);
+
+    made.swarm.reserve(film.areas.size());
+    for (const Area& area : film.areas) {
+        float left = std::numeric_limits<float>::max(), right = -left, bottom = left, top = -left;
+        for (const auto& ring : area.outline) {
+            for (const auto& [x, y] : ring) {
+                left = std::min(left, static_cast<float>(x)), right = std::max(right, static_cast<float>(x));
+                bottom = std::min(bottom, static_cast<float>(y)), top = std::max(top, static_cast<float>(y));
+            }
+        }
+        const sf::Vector2f centre{static_cast<float>(area.x), static_cast<float>(area.y)};
+        sf::Vector2f best = centre;
+        float best_score = -std::numeric_limits<float>::max();
+        constexpr int steps = 28;
+        if (film.schools.size() <= most_pushed && film.months > 0) {
+            for (int i = 0; i <= steps && left < right; ++i) {
+                for (int j = 0; j <= steps; ++j) {
+                    const sf::Vector2f at{left + (right - left) * static_cast<float>(i) / steps,
+                                          bottom + (top - bottom) * static_cast<float>(j) / steps};
+                    if (!inside(area, at.x, at.y)) continue;
+                    float clear = 66 * metres_a_pixel;
+                    for (std::size_t s = 0; s < film.schools.size(); ++s) {
+                        const float dx = static_cast<float>(film.schools[s].x) + made.shift[s].x - at.x;
+                        const float dy = static_cast<float>(film.schools[s].y) + made.shift[s].y - at.y;
+                        clear =
+                            std::min(clear, std::sqrt(dx * dx + dy * dy) - room_of(film, s, crowding) * metres_a_pixel);
+                    }
+                    for (const sf::Vector2f other : made.swarm)
+                        clear = std::min(clear, std::hypot(other.x - at.x, other.y - at.y) - 64 * metres_a_pixel);
+                    const float score = clear - 0.07f * std::hypot(at.x - centre.x, at.y - centre.y);
+                    if (score > best_score) best_score = score, best = at;
+                }
+            }
+        }
+        made.swarm.push_back(best);
+    }
+    return made;
+}
+
+}  // namespace sendscape

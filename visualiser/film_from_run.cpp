@@ -129,6 +129,7 @@ void mark_beyond_limits(Film& film) {
 
 /// Schools and bases that open while the film goes on, whether a scenario or the authority opened them.
 void add_openings(Film& film) {
+    std::vector<int> bases(static_cast<std::size_t>(film.months), 0);
     for (std::size_t s = 0; s < film.schools.size(); ++s) {
         const School& school = film.schools[s];
         const bool specialist = is_specialist(school.setting);
@@ -144,10 +145,16 @@ void add_openings(Film& film) {
         const bool told = std::any_of(film.flags.begin(), film.flags.end(), [&](const Flag& flag) {
             return flag.opening && flag.label.find(school.name) != std::string::npos;
         });
-        if (!told)
-            film.flags.push_back(
-                {static_cast<std::int16_t>(opened), specialist ? school.name : "Base at " + school.name, true});
+        if (told) continue;
+        if (specialist)
+            film.flags.push_back({static_cast<std::int16_t>(opened), school.name, true});
+        else
+            ++bases[static_cast<std::size_t>(opened)];
     }
+    for (std::size_t m = 0; m < bases.size(); ++m)
+        if (bases[m] > 0)
+            film.flags.push_back({static_cast<std::int16_t>(m),
+                                  bases[m] == 1 ? "A base opens" : std::to_string(bases[m]) + " bases open", true});
 }
 
 void add_children(const Run& run, Film& film) {

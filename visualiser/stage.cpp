@@ -211,8 +211,8 @@ void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& pa
     if (view_.shows(Layer::schools)) draw_schools(s, labels);
     dots.draw(s);
     if (view_.shows(Layer::shortfall)) dots.draw_swarms(s, labels);
-    draw_school_names(s, labels);
     dots.draw_area_labels(s, labels);
+    draw_school_names(s, labels);
     clip(s.target, &s.boxes.map);
     canvas_.flush(s.target);
     clip(s.target, nullptr);

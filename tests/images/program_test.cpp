@@ -9,6 +9,8 @@
 #include <string>
 
 #include "test_places.h"
+#include "sim/output/run_file.h"
+#include "tests/support/output_run.h"
 
 namespace {
 
@@ -53,6 +55,24 @@ TEST_F(ViewProgram, RefusesFilesThatAreNotRuns) {
     EXPECT_EQ(run("cut.h5 --shot a.png"), 2);
     EXPECT_LT(said_.size(), 400u) << said_;
     EXPECT_FALSE(fs::exists(folder_ / "a.png"));
+}
+
+TEST_F(ViewProgram, KnowsAHalfWrittenRunAndAMissingDisplay) {
+    sendscape::write_run(sendscape::testing::small_run(1, 1), folder_ / "run.h5", false);
+    // Without a display: the sentence says what to run instead.
+    EXPECT_EQ(run("run.h5 --shot a.png", "env --unset=DISPLAY"), 3);
+    EXPECT_NE(said_.find("xvfb-run -a"), std::string::npos) << said_;
+    EXPECT_FALSE(fs::exists(folder_ / "a.png"));
+    if (std::getenv("DISPLAY")) {
+        EXPECT_EQ(run("run.h5 --shot a.png --size 640x360 --at 2026-05"), 0) << said_;
+        EXPECT_TRUE(fs::exists(folder_ / "a.png"));
+        EXPECT_EQ(run("run.h5 --shot a.png --size 640x360"), 2);
+        EXPECT_NE(said_.find("--force"), std::string::npos) << said_;
+        EXPECT_EQ(run("run.h5 --shot b.png --at 2050-01"), 2);
+    }
+    fs::resize_file(folder_ / "run.h5", fs::file_size(folder_ / "run.h5") / 2);
+    EXPECT_EQ(run("run.h5 --shot c.png"), 2);
+    EXPECT_NE(said_.find("run.h5"), std::string::npos) << said_;
 }
 
 TEST_F(ViewProgram, RefusesUnknownOptions) {

@@ -300,7 +300,7 @@ void Dots::draw_area_labels(Scene& scene, LabelSpace& labels) {
         const float reach = number ? swarm_radius(scene, static_cast<float>(number)) + 5 * u : 4 * u;
         sf::FloatRect box;
         if (!labels.place(static_cast<std::uint8_t>(64 + area % 192), centre, reach, {width + 8 * u, height},
-                          number == 0, box))
+                          number == 0, box, number ? 3 : 6))
             continue;
         // On the left of its swarm the words end at it, on the right they begin.
         const bool left = box.left + box.width / 2 < centre.x - reach / 2;

@@ -6,7 +6,7 @@
 namespace sendscape {
 namespace {
 
-constexpr int directions = 12, distances = 8;
+constexpr int directions = 12;
 
 /// Candidate box number `n`: right and left first, then round and further out.
 sf::FloatRect candidate(int n, sf::Vector2f at, float reach, sf::Vector2f size) {
@@ -39,23 +39,23 @@ bool LabelSpace::free(const sf::FloatRect& box, bool over_shapes) const {
 }
 
 bool LabelSpace::place(std::uint8_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding,
-                       sf::FloatRect& box) {
+                       sf::FloatRect& box, int rounds) {
     std::uint8_t& before = remembered_[key];
     const auto take = [&](int n) {
         before = static_cast<std::uint8_t>(n);
         taken_.push_back(box);
         return true;
     };
-    if (before != 0xFF) {
+    if (before < directions * rounds) {
         box = candidate(before, at, reach, size);
         if (free(box, false)) return take(before);
     }
-    for (int n = 0; n < directions * distances; ++n) {
+    for (int n = 0; n < directions * rounds; ++n) {
         box = candidate(n, at, reach, size);
         if (free(box, false)) return take(n);
     }
     if (yielding) return false;
-    for (int n = 0; n < directions * distances; ++n) {
+    for (int n = 0; n < directions * rounds; ++n) {
         box = candidate(n, at, reach, size);
         if (free(box, true)) return take(n);
     }

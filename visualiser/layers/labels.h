@@ -22,8 +22,10 @@ class LabelSpace {
     void shape(sf::Vector2f centre, float radius) { shapes_.push_back({centre, radius}); }
 
     /// A box of the size near `at`, outside the circle of radius `reach` about it; false if there is no room. `key` is
-    /// what the label is of: 0 to 255, the same from frame to frame. With `yielding` it never covers shapes.
-    bool place(std::uint8_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding, sf::FloatRect& box);
+    /// what the label is of: 0 to 255, the same from frame to frame. With `yielding` it never covers shapes. `rounds`
+    /// says how far it may stray, 1 to 8.
+    bool place(std::uint8_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding, sf::FloatRect& box,
+               int rounds = 8);
 
   private:
     [[nodiscard]] bool free(const sf::FloatRect& box, bool over_shapes) const;

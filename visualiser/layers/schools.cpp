@@ -206,8 +206,7 @@ void draw_journeys(Scene& scene) {
         if (!scene.on_map(a) && !scene.on_map(b)) continue;
         const float metres = std::hypot(child.x - static_cast<float>(school.x), child.y - static_cast<float>(school.y));
         const bool far = metres > 12'000;
-        scene.canvas.line(a, b, (far ? 1.3f : 0.8f) * scene.u(),
-                          with_alpha(far ? theme.high : theme.low, far ? 0.35f : 0.14f));
+        scene.canvas.line(a, b, scene.u(), with_alpha(far ? theme.high : theme.low, far ? 0.16f : 0.07f));
     }
 }
 

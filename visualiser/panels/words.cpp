@@ -94,9 +94,9 @@ void draw_legend(Scene& scene) {
         if (x + sign + 8 * u + canvas.width(words, 20) > right) return;
         draw_sign(sf::Vector2f{x + sign / 2, y + 14 * u});
         canvas.text(words, {x + sign + 8 * u, y}, 20, theme.text);
-        x += sign + 8 * u + canvas.width(words, 20) + 16 * u;
+        x += sign + 8 * u + canvas.width(words, 20) + 14 * u;
     };
-    const auto begin = [&](int line) { x = box.left + 28 * u, y = box.top + (9 + 36 * static_cast<float>(line)) * u; };
+    const auto begin = [&](int line) { x = box.left + 22 * u, y = box.top + (9 + 36 * static_cast<float>(line)) * u; };
 
     begin(0);
     canvas.text("Child with a plan", {x, y}, 20, theme.quiet);
@@ -130,7 +130,7 @@ void draw_legend(Scene& scene) {
     });
     entry("base", 20 * u, [&](sf::Vector2f at) { canvas.half_disc({at.x, at.y + 5 * u}, 10 * u, theme.base); });
     entry("AP", 16 * u, [&](sf::Vector2f at) { canvas.square(at, 7 * u, theme.ap); });
-    entry("independent special", 18 * u, [&](sf::Vector2f at) {
+    entry("independent", 18 * u, [&](sf::Vector2f at) {
         canvas.triangle({at.x, at.y - 8 * u}, {at.x + 9 * u, at.y + 7 * u}, {at.x - 9 * u, at.y + 7 * u},
                         theme.independent);
     });
@@ -256,7 +256,7 @@ void Caption::draw(Scene& scene) {
     float widest = 0;
     for (const std::string& line : lines) widest = std::max(widest, scene.canvas.width(line, 30));
     const float height = static_cast<float>(lines.size()) * 42 * u + 28 * u;
-    const float foot = scene.boxes.map.top + scene.boxes.map.height - height - (scene.view.clean ? 24 : 108) * u;
+    const float foot = scene.boxes.map.top + scene.boxes.map.height - height - (scene.view.clean ? 24 : 140) * u;
     const sf::FloatRect box{scene.boxes.map.left + (across - widest) / 2 - 30 * u,
                             low ? foot : scene.boxes.map.top + 22 * u, widest + 60 * u, height};
     scene.canvas.panel(box, 12 * u, with_alpha(theme.panel, 0.95f), theme.high);

@@ -87,17 +87,14 @@ void LeverPanel::draw(Scene& scene) {
     canvas.panel(box_, 12 * u, with_alpha(theme.panel, 0.98f), theme.accent);
     canvas.text(fmt::format("Levers, from {}", long_name(next_month_of(scene.film, scene.view.time))),
                 {box_.left + 20 * u, box_.top + 12 * u}, 26, theme.text, Align::left, true);
-    const auto fitted = [&](std::string words, float size, float room) {
-        if (canvas.width(words, size) <= room) return words;
-        while (words.size() > 4 && canvas.width(words + "\u2026", size) > room) {
-            do words.pop_back();
-            while (!words.empty() && (static_cast<unsigned char>(words.back()) & 0xC0) == 0x80);
-        }
-        return words + "\u2026";
+    const auto fitted = [&](std::string_view words, float size, float room) {
+        return canvas.fit(words, size, room).size() == words.size()
+                   ? Phrase("{}", words)
+                   : Phrase("{}\u2026", canvas.fit(words, size, room - size * u));
     };
-    canvas.text(
-        fitted(school ? scene.name_of(*scene.view.school) : "click a school for its own levers", 21, width - 40 * u),
-        {box_.left + 20 * u, box_.top + 52 * u}, 21, theme.quiet);
+    canvas.text(fitted(school ? scene.name_of(*scene.view.school) : Phrase("click a school for its own levers"), 21,
+                       width - 40 * u),
+                {box_.left + 20 * u, box_.top + 52 * u}, 21, theme.quiet);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         Row& row = rows_[i];
         row.box = {box_.left + 8 * u, box_.top + heading + pitch * static_cast<float>(i), width - 16 * u, pitch};

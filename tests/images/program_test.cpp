@@ -8,8 +8,8 @@
 #include <iterator>
 #include <string>
 
-#include "test_places.h"
 #include "sim/output/run_file.h"
+#include "test_places.h"
 #include "tests/support/output_run.h"
 
 namespace {

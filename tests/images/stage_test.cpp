@@ -6,22 +6,9 @@
 #include <new>
 #include <random>
 
+#include "tests/images/allocations.h"
 #include "tests/support/display_test.h"
 #include "tests/support/invented_film.h"
-
-namespace {
-std::atomic<bool> counting{false};
-std::atomic<long> allocations{0};
-}  // namespace
-
-// Counts what is allocated while a frame is built.
-void* operator new(std::size_t size) {
-    if (counting) ++allocations;
-    if (void* memory = std::malloc(size)) return memory;
-    throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace sendscape {
 namespace {
@@ -233,8 +220,8 @@ TEST_F(Stages, PointingAtTheMapAndTheFunnelMeetsTheSameSchool) {
     draw();
     const sf::FloatRect funnel = stage_->boxes().funnel;
     std::optional<std::uint32_t> lit;
-    for (int y = 0; y < funnel.height && !lit; y += 3) {
-        for (int x = 0; x < funnel.width && !lit; x += 3) {
+    for (int y = 0; y < static_cast<int>(funnel.height) && !lit; y += 3) {
+        for (int x = 0; x < static_cast<int>(funnel.width) && !lit; x += 3) {
             mouse(sf::Event::MouseMoved, static_cast<int>(funnel.left) + x, static_cast<int>(funnel.top) + y);
             lit = stage_->view().hovered;
         }
@@ -269,11 +256,9 @@ TEST_F(Stages, BuildFramesWithoutAllocating) {
         stage_->draw(picture_);
     };
     for (int i = 0; i < 30; ++i) frame(i);
-    allocations = 0;
-    counting = true;
+    testing::count_allocations(true);
     for (int i = 0; i < 10; ++i) frame(i);
-    counting = false;
-    EXPECT_EQ(allocations, 0);
+    EXPECT_EQ(testing::count_allocations(false), 0);
 }
 
 TEST_F(Stages, EndureAnyInput) {

@@ -23,43 +23,44 @@ sf::FloatRect candidate(int n, sf::Vector2f at, float reach, sf::Vector2f size) 
 
 }  // namespace
 
-bool LabelSpace::free(const sf::FloatRect& box, bool over_shapes) const {
+int LabelSpace::covered(const sf::FloatRect& box) const {
     if (box.left < map_.left + 3 || box.top < map_.top + 3 || box.left + box.width > map_.left + map_.width - 3 ||
         box.top + box.height > map_.top + map_.height - 3)
-        return false;
+        return -1;
     for (const sf::FloatRect& other : taken_)
-        if (other.intersects(box)) return false;
-    if (over_shapes) return true;
+        if (other.intersects(box)) return -1;
+    int count = 0;
     for (const Shape& shape : shapes_) {
         const float dx = shape.centre.x - std::clamp(shape.centre.x, box.left, box.left + box.width);
         const float dy = shape.centre.y - std::clamp(shape.centre.y, box.top, box.top + box.height);
-        if (dx * dx + dy * dy < shape.radius * shape.radius) return false;
+        if (dx * dx + dy * dy < shape.radius * shape.radius) ++count;
     }
-    return true;
+    return count;
 }
 
 bool LabelSpace::place(std::uint8_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding,
                        sf::FloatRect& box, int rounds) {
-    std::uint8_t& before = remembered_[key];
-    const auto take = [&](int n) {
-        before = static_cast<std::uint8_t>(n);
-        taken_.push_back(box);
-        return true;
-    };
-    if (before < directions * rounds) {
-        box = candidate(before, at, reach, size);
-        if (free(box, false)) return take(before);
+    Memory& before = remembered_[key];
+    if (before.candidate < directions * rounds) {
+        box = candidate(before.candidate, at, reach, size);
+        if (const int count = covered(box); count >= 0 && count <= before.covered) {
+            taken_.push_back(box);
+            return true;
+        }
     }
-    for (int n = 0; n < directions * rounds; ++n) {
-        box = candidate(n, at, reach, size);
-        if (free(box, false)) return take(n);
+    // A shape covered is as bad as a place a round further out.
+    int best = -1, best_cost = 1'000'000, best_covered = 0;
+    for (int n = 0; n < directions * rounds && n / directions < best_cost; ++n) {
+        const int count = covered(candidate(n, at, reach, size));
+        if (count < 0 || (yielding && count > 0)) continue;
+        const int cost = n / directions + 2 * count;
+        if (cost < best_cost) best = n, best_cost = cost, best_covered = count;
     }
-    if (yielding) return false;
-    for (int n = 0; n < directions * rounds; ++n) {
-        box = candidate(n, at, reach, size);
-        if (free(box, true)) return take(n);
-    }
-    return false;
+    if (best < 0) return false;
+    box = candidate(best, at, reach, size);
+    before = {static_cast<std::uint8_t>(best), static_cast<std::uint8_t>(std::min(best_covered, 255))};
+    taken_.push_back(box);
+    return true;
 }
 
 }  // namespace sendscape

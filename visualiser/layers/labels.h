@@ -14,7 +14,7 @@ class LabelSpace {
         map_ = map;
         taken_.clear();
         shapes_.clear();
-        if (remembered_.size() < 256) remembered_.resize(256, 0xFF);
+        if (remembered_.size() < 256) remembered_.resize(256);
     }
     /// Words never go here.
     void block(sf::FloatRect box) { taken_.push_back(box); }
@@ -28,7 +28,8 @@ class LabelSpace {
                int rounds = 8);
 
   private:
-    [[nodiscard]] bool free(const sf::FloatRect& box, bool over_shapes) const;
+    /// Shapes the box would cover; -1 where it must not stand.
+    [[nodiscard]] int covered(const sf::FloatRect& box) const;
 
     struct Shape {
         sf::Vector2f centre;
@@ -37,7 +38,10 @@ class LabelSpace {
     sf::FloatRect map_;
     std::vector<sf::FloatRect> taken_;
     std::vector<Shape> shapes_;
-    std::vector<std::uint8_t> remembered_;
+    struct Memory {
+        std::uint8_t candidate = 0xFF, covered = 0;
+    };
+    std::vector<Memory> remembered_;
 };
 
 }  // namespace sendscape

@@ -1,0 +1,8 @@
+#pragma once
+
+namespace sendscape::testing {
+
+/// Starts or ends counting what the program allocates; the number counted since the last start.
+long count_allocations(bool on);
+
+}  // namespace sendscape::testing

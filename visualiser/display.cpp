@@ -27,13 +27,15 @@ int display_lost(Display*) {
 }  // namespace
 
 void require_display() {
-    Display* display = XOpenDisplay(nullptr);
+    // A virtual display starts afresh when its last client leaves and turns the next away meanwhile: this connection
+    // stays for as long as the program lives.
+    static Display* display = nullptr;
+    if (!display) display = XOpenDisplay(nullptr);
     if (!display)
         throw MachineError(
             "no display can be opened: on a machine without one run it as\n"
             "  xvfb-run -a -s '-screen 0 1920x1080x24' sendscape-view ...");
     const int depth = DefaultDepth(display, DefaultScreen(display));
-    XCloseDisplay(display);
     if (depth < 24)
         throw MachineError("the display has " + std::to_string(depth) +
                            "-bit colour and 24 are needed: xvfb-run -a -s '-screen 0 1920x1080x24' ...");

@@ -138,7 +138,7 @@ void Stage::lay_out() {
                                 std::max(boxes_.map.height - legend, 1.0f)};
         const Camera before = camera_;
         camera_.fit(left, bottom, east, top, {boxes_.map.left, boxes_.map.top}, size, 22 * u);
-        const float metres_a_pixel = u / std::max(camera_.scale(), 1e-6f);
+        const float metres_a_pixel = u * (split ? 0.72f : 1.0f) / std::max(camera_.scale(), 1e-6f);
         if (!arrangement_ || arranged_film_ != film_->schools.size() ||
             std::abs(arranged_scale_ / metres_a_pixel - 1) > 0.02f) {
             arrangement_ = std::make_unique<Arrangement>(arrange(*film_, metres_a_pixel));
@@ -168,7 +168,7 @@ Scene Stage::scene(sf::RenderTarget& target, const Film& film, const Camera& cam
     Scene s{canvas_, target, film, view_, camera, boxes, *arrangement_};
     s.grown = std::pow(camera.zoom(), 0.45f);
     s.shift_share = std::pow(camera.zoom(), -0.55f);
-    s.crowding = crowding_of(film);
+    s.crowding = crowding_of(film) * (other_ && !differences_ ? 0.72f : 1.0f);  // half the room
     const int last = std::max(film.months - 1, 0);
     s.month = std::clamp(static_cast<int>(view_.time), 0, last);
     s.fraction = s.month == last ? 0.0f : std::clamp(view_.time - static_cast<float>(s.month), 0.0f, 1.0f);
@@ -205,6 +205,12 @@ void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& pa
         if (!other_ || differences_) labels.block(s.boxes.funnel);
     }
     if (other_ && !differences_) labels.block({s.boxes.map.left, s.boxes.map.top, s.boxes.map.width, 70 * s.u()});
+    // Cards at the top left.
+    const float card = view_.school || view_.child    ? 520
+                       : view_.shows(Layer::money)    ? 60 + 34 * static_cast<float>(s.film.spend.size())
+                       : view_.shows(Layer::services) ? 240
+                                                      : 0;
+    if (card > 0) labels.block({s.boxes.map.left, s.boxes.map.top, 670 * s.u(), (card + 24) * s.u()});
     if (view_.shows(Layer::magnets)) draw_halos(s);
     if (view_.shows(Layer::journeys)) draw_journeys(s);
     dots.prepare(s.film, s.month, s.next_month());

@@ -48,12 +48,12 @@ bool LabelSpace::place(std::uint8_t key, sf::Vector2f at, float reach, sf::Vecto
             return true;
         }
     }
-    // A shape covered is as bad as a place a round further out.
+    // Two shapes covered are as bad as a place a round further out.
     int best = -1, best_cost = 1'000'000, best_covered = 0;
-    for (int n = 0; n < directions * rounds && n / directions < best_cost; ++n) {
+    for (int n = 0; n < directions * rounds && 2 * (n / directions) < best_cost; ++n) {
         const int count = covered(candidate(n, at, reach, size));
         if (count < 0 || (yielding && count > 0)) continue;
-        const int cost = n / directions + 2 * count;
+        const int cost = 2 * (n / directions) + count;
         if (cost < best_cost) best = n, best_cost = cost, best_covered = count;
     }
     if (best < 0) return false;

@@ -166,7 +166,7 @@ void draw_school_names(Scene& scene, LabelSpace& labels) {
         const float reach = scene.radius_of(s) + 9 * u;
         if (i < forced) scene.canvas.ring(at, reach, 3 * u, theme.text);
         sf::FloatRect box;
-        if (!labels.place(static_cast<std::uint8_t>(s % 64), at, reach, {width, 64 * u}, false, box)) continue;
+        if (!labels.place(static_cast<std::uint8_t>(s % 64), at, reach, {width, 64 * u}, false, box, 5)) continue;
         const sf::Color edge = i < forced ? theme.text : theme.high;
         const sf::Vector2f near{std::clamp(at.x, box.left, box.left + box.width),
                                 std::clamp(at.y, box.top, box.top + box.height)};

@@ -120,7 +120,7 @@ void draw_numbers(Scene& scene, const Film* past) {
 void draw_services_card(Scene& scene) {
     const Theme& theme = scene.theme();
     const float u = scene.u();
-    const sf::FloatRect box{scene.boxes.map.left + 24 * u, scene.boxes.map.top + 20 * u, 560 * u, 60 * u + 44 * u * 4};
+    const sf::FloatRect box{scene.boxes.map.left + 24 * u, scene.boxes.map.top + 20 * u, 620 * u, 60 * u + 44 * u * 4};
     scene.canvas.panel(box, 10 * u, with_alpha(theme.panel, 0.95f), theme.panel_edge);
     scene.canvas.text("Average wait for services, weeks", {box.left + 18 * u, box.top + 12 * u}, 23, theme.text,
                       Align::left, true);
@@ -132,11 +132,11 @@ void draw_services_card(Scene& scene) {
         if (line.mean.empty()) continue;
         const float value = line.mean[std::min(static_cast<std::size_t>(scene.month), line.mean.size() - 1)];
         const float y = box.top + 54 * u + 44 * u * static_cast<float>(i);
-        const float bar = 190 * u * value / most;
+        const float bar = 180 * u * value / most;
         scene.canvas.text(line.key, {box.left + 18 * u, y}, 20, theme.quiet);
-        scene.canvas.panel({box.left + 310 * u, y + 4 * u, std::max(bar, 3 * u), 20 * u}, 4 * u, theme.need[0],
+        scene.canvas.panel({box.left + 372 * u, y + 4 * u, std::max(bar, 3 * u), 20 * u}, 4 * u, theme.need[0],
                            sf::Color::Transparent);
-        scene.canvas.text(Phrase("{:.0f}", value), {box.left + 310 * u + bar + 8 * u, y}, 20, theme.text, Align::left,
+        scene.canvas.text(Phrase("{:.0f}", value), {box.left + 372 * u + bar + 8 * u, y}, 20, theme.text, Align::left,
                           true);
     }
 }

@@ -85,10 +85,13 @@ TEST(LiveRun, AFilmSoFarIsTheBeginningOfTheWhole) {
             EXPECT_EQ(part->at(m, s).roll, film->at(m, s).roll);
             EXPECT_EQ(part->at(m, s).plans, film->at(m, s).plans);
         }
-        for (std::size_t n = 0; n < part->numbers.size(); ++n)
+        for (std::size_t n = 0; n < part->numbers.size(); ++n) {
+            // Between Januaries the journey is drawn as a line to the next, which a film so far does not know yet.
+            if (part->numbers[n].key == "journey" && m > 12) continue;
             EXPECT_EQ(part->numbers[n].mean[static_cast<std::size_t>(m)],
                       film->numbers[n].mean[static_cast<std::size_t>(m)])
                 << part->numbers[n].key;
+        }
     }
 }
 

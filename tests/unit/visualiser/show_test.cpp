@@ -95,9 +95,9 @@ TEST_F(ShowTest, EveryLeverHasAKey) {
             EXPECT_EQ(stage_->film().at(m, s).roll, before->at(m, s).roll);
 
     // Every row is chosen and pulled by keys.
-    const std::size_t rows = levers.rows();
-    for (std::size_t row = 1; row + 1 < rows; ++row) {
-        while (levers.cursor() != row) show.handle(key(sf::Keyboard::Down));
+    for (const std::size_t row : {1u, 3u, 2u}) {  // the school's closure last: its rows go with it
+        for (int i = 0; i < 9 && levers.cursor() != row; ++i) show.handle(key(sf::Keyboard::Down));
+        ASSERT_EQ(levers.cursor(), row);
         show.handle(key(sf::Keyboard::Enter));
         frame(show);
     }

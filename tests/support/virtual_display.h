@@ -1,5 +1,6 @@
 #pragma once
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -8,7 +9,8 @@
 
 namespace sendscape::testing {
 
-/// A virtual display of its own for a test that draws; ends with it. Without Xvfb installed exists() is false.
+/// A virtual display for the tests of a process that draw; it ends with the process, since the graphics library keeps
+/// its connection. Without Xvfb installed exists() is false.
 class VirtualDisplay {
   public:
     VirtualDisplay() {
@@ -19,7 +21,8 @@ class VirtualDisplay {
             ::close(ends[0]);
             ::dup2(ends[1], 3);
             if (ends[1] != 3) ::close(ends[1]);
-            if (!::freopen("/dev/null", "w", stderr)) ::_exit(127);
+            ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // ends with a test that is killed, too
+            if (!::freopen("/dev/null", "w", stdout) || !::freopen("/dev/null", "w", stderr)) ::_exit(127);
             ::execlp("Xvfb", "Xvfb", "-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp",
                      static_cast<char*>(nullptr));
             ::_exit(127);
@@ -32,11 +35,6 @@ class VirtualDisplay {
         if (number.empty()) return;
         ::setenv("DISPLAY", (":" + number).c_str(), 1);
         exists_ = true;
-    }
-    ~VirtualDisplay() {
-        if (server_ <= 0) return;
-        ::kill(server_, SIGTERM);
-        ::waitpid(server_, nullptr, 0);
     }
     VirtualDisplay(const VirtualDisplay&) = delete;
     VirtualDisplay& operator=(const VirtualDisplay&) = delete;

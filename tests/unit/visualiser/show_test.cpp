@@ -43,7 +43,8 @@ class ShowTest : public ::testing::Test {
         typeface_ = std::make_unique<Typeface>();
         stage_ = std::make_unique<Stage>(*typeface_);
         stage_->resize(1280, 720);
-        picture_.create(1280, 720);
+        picture_ = std::make_unique<sf::RenderTexture>();
+        picture_->create(1280, 720);
     }
     /// Frames until nothing is simulated any more and its film is on show.
     void settle(Show& show, LiveRun& live) {
@@ -52,12 +53,12 @@ class ShowTest : public ::testing::Test {
     }
     void frame(Show& show, float seconds = 0.02f) {
         show.advance(seconds);
-        stage_->draw(picture_);
-        picture_.display();
+        stage_->draw(*picture_);
+        picture_->display();
     }
     std::unique_ptr<Typeface> typeface_;
     std::unique_ptr<Stage> stage_;
-    sf::RenderTexture picture_;
+    std::unique_ptr<sf::RenderTexture> picture_;  // made once there is a display
 };
 
 TEST_F(ShowTest, EveryLeverHasAKey) {
@@ -83,7 +84,8 @@ TEST_F(ShowTest, EveryLeverHasAKey) {
 
     const auto before = stage_->shared_film();
     show.handle(key(sf::Keyboard::Right));  // the first row: more admitted
-    const School& riverside = small_map()->schools[testing::riverside];
+    const auto map = small_map();
+    const School& riverside = map->schools[testing::riverside];
     EXPECT_EQ(levers.levers().pan(riverside, Month(2027, 4)), riverside.pan + 15);
     EXPECT_GT(stage_->film().flags.size(), before->flags.size());  // to be seen at once
     frame(show);
@@ -105,7 +107,7 @@ TEST_F(ShowTest, EveryLeverHasAKey) {
     }
     settle(show, live);
     ASSERT_NE(live.run(), nullptr);
-    EXPECT_TRUE(levers.levers().closing(riverside));
+    EXPECT_TRUE(levers.levers().closing(riverside)) << stage_->view().caption;
     EXPECT_GE(stage_->film().flags.size(), 3u);
     for (int i = 0; i < 10; ++i) show.handle(key(sf::Keyboard::Backspace));
     EXPECT_FALSE(levers.levers().pulled_any());
@@ -132,7 +134,8 @@ TEST_F(ShowTest, EveryLeverCanBeClickedAndNumbersDragged) {
     stage_->select(testing::riverside);
     show.handle(key(sf::Keyboard::L));
     frame(show);
-    const School& riverside = small_map()->schools[testing::riverside];
+    const auto map = small_map();
+    const School& riverside = map->schools[testing::riverside];
     const Month next = stage_->film().first + 1;
     const sf::FloatRect row = levers.row_box(0);
     ASSERT_GT(row.width, 100);

@@ -151,8 +151,11 @@ CsvTable parse_csv(const std::filesystem::path& path, std::string bytes) {
     csv_set_delim(&parser,
                   static_cast<unsigned char>(delimiter_of(std::string_view(text).substr(0, text.find(line_end)))));
     const auto fail = [&] {
-        throw InputError(fmt::format("{}, line {}: {} (the row began on line {})", path.string(), reading.line,
-                                     csv_strerror(csv_error(&parser)), reading.row_line));
+        if (csv_error(&parser) == CSV_ENOMEM) throw MachineError("no memory to read " + path.string());
+        throw InputError(
+            fmt::format("{}, line {}: a quotation mark inside a cell, or one that is never closed; a cell with "
+                        "quotation marks is written \"like \"\"this\"\"\" (the row began on line {})",
+                        path.string(), reading.line, reading.row_line));
     };
     for (std::size_t from = 0; from < text.size();) {
         const std::size_t found = text.find(line_end, from);

@@ -108,12 +108,13 @@ std::optional<Month> month_of(const CsvTable& table, std::size_t row, std::strin
 std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path) {
     const CsvTable table = read_csv(path);
     const auto urn = table.needed_column("the school's URN", {"urn", "school_urn"});
-    const auto places = table.needed_column("places", {"places", "commissioned_places"});
+    const auto places = table.needed_column("places", {"places", "commissioned_places", "capacity"});
     const auto provision = table.needed_column("the kind of provision", {"provision", "provision_type", "type"});
     const auto needs = table.column({"needs", "need"});
     const auto phase = table.column({"phase"});
     const auto opens = table.column({"opens", "open"});
     const auto closes = table.column({"closes", "close"});
+    const auto pan = table.column({"pan", "published_admission_number"});
     std::vector<ProvisionRow> rows;
     std::map<std::tuple<std::uint32_t, Setting, int>, std::size_t> seen;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -129,6 +130,14 @@ std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path)
             throw InputError(fmt::format("{}: places '{}' for URN {} is not a whole number from 1 to 5000", entry.place,
                                          table.cell(row, places), entry.urn));
         entry.places = static_cast<std::int32_t>(*count);
+        if (const std::string_view cell = table.cell(row, pan); !cell.empty()) {
+            const auto admitted = parse_number(cell);
+            if (!admitted || *admitted < 0 || *admitted > 2000 ||
+                *admitted != static_cast<double>(static_cast<int>(*admitted)))
+                throw InputError(fmt::format("{}: pan '{}' for URN {} is not a whole number from 0 to 2000",
+                                             entry.place, cell, entry.urn));
+            entry.pan = static_cast<std::int32_t>(*admitted);
+        }
         entry.provision = provision_of(table, row, table.cell(row, provision));
         entry.needs = needs_of(table, row, table.cell(row, needs));
         entry.phases = phases_of(table, row, table.cell(row, phase));

@@ -19,11 +19,13 @@ struct ProvisionRow {
     NeedSet needs = 0;                           ///< 0: any
     std::array<bool, 2> phases{true, true};      ///< primary, secondary
     std::optional<Month> opens, closes;
-    std::string place;  ///< file and line, for messages
+    std::optional<std::int32_t> pan;  ///< the school's published admission number, where the list has a column for it
+    std::string place;                ///< file and line, for messages
 };
 
 /// Reads the list strictly: it is the officer's own, so every fault is an InputError naming the line: a URN that is no
-/// URN, the same URN, provision and phase twice, places that are not a whole number from 1 to 5,000, an unknown
+/// URN, the same URN, provision and phase twice, places that are not a whole number from 1 to 5,000, a
+/// negative admission number, an unknown
 /// provision, need or phase (nearest spelling named), a month that is none, closing before opening.
 std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path);
 

@@ -368,6 +368,10 @@ void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>&
         School& school = schools[found->second];
         const bool first = !begun[row.urn];
         begun[row.urn] = true;
+        if (row.pan) {
+            school.pan = *row.pan;
+            school.filled = static_cast<std::uint16_t>(school.filled & ~static_cast<unsigned>(Filled::pan));
+        }
         const bool base = is_base(row.provision);
         if (base && school.setting != Setting::mainstream && school.setting != Setting::independent_mainstream)
             throw InputError(fmt::format("{}: URN {} ({}) is a {}; a base is allowed in mainstream schools", row.place,

@@ -152,8 +152,9 @@ fs::path write_checkpoint(const Checkpoint& checkpoint, Month month, const fs::p
     return path;
 }
 
-Checkpoint read_checkpoint(const fs::path& path, const Scenario& scenario, const std::string& map_digest) {
-    const Hdf5Reader file(read_sealed(path, "checkpoint"), path.string());
+namespace {
+
+void require_checkpoint(const Hdf5Reader& file, const fs::path& path) {
     const auto wrong = [&](const std::string& text) { return InputError(fmt::format("{}: {}", path.string(), text)); };
     std::string kind;
     try {
@@ -164,6 +165,18 @@ Checkpoint read_checkpoint(const fs::path& path, const Scenario& scenario, const
     if (static_cast<std::int64_t>(file.number_attribute("/", "format_version")) != format_version ||
         file.text_attribute("/", "program_version") != SENDSCAPE_VERSION)
         throw wrong("this checkpoint is of another version of Sendscape");
+}
+
+}  // namespace
+
+void check_checkpoint(const fs::path& path) {
+    require_checkpoint(Hdf5Reader(read_sealed(path, "a checkpoint"), path.string()), path);
+}
+
+Checkpoint read_checkpoint(const fs::path& path, const Scenario& scenario, const std::string& map_digest) {
+    const Hdf5Reader file(read_sealed(path, "a checkpoint"), path.string());
+    require_checkpoint(file, path);
+    const auto wrong = [&](const std::string& text) { return InputError(fmt::format("{}: {}", path.string(), text)); };
     Checkpoint checkpoint;
     checkpoint.map_digest = file.text_attribute("/", "map_digest");
     if (checkpoint.map_digest != map_digest)

@@ -35,6 +35,9 @@ World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const M
 /// Writes `folder`/checkpoint-YYYY-MM.h5 (replacing one of that month) and returns its path. Throws MachineError.
 std::filesystem::path write_checkpoint(const Checkpoint& checkpoint, Month month, const std::filesystem::path& folder);
 
+/// Throws InputError unless the file is a whole checkpoint written by this version: told before any work begins.
+void check_checkpoint(const std::filesystem::path& path);
+
 /// Reads a checkpoint and checks that it was made by the same scenario, seed and map. Throws InputError saying what
 /// differs, or that the file is missing, foreign, truncated or damaged.
 Checkpoint read_checkpoint(const std::filesystem::path& path, const Scenario& scenario, const std::string& map_digest);

@@ -92,6 +92,8 @@ fs::path find_config(const std::string& name, ConfigKind kind, const fs::path& b
         const std::vector<std::string> names = config_names(kind);
         if (const std::string near = nearest_spelling(name, names); !near.empty())
             message += fmt::format("; did you mean '{}'?", near);
+        else
+            message += '.';
         message += fmt::format(" Known: {}; or give the path of a .toml file", fmt::join(names, ", "));
     } else {
         message += ": there is no such file";

@@ -39,6 +39,8 @@ AreaId find_area(const Map& map, const Opening& opening) {
     std::string message = fmt::format("{}: no planning area '{}' on the map", opening.where, opening.near);
     if (const std::string near = nearest_spelling(opening.near, names); !near.empty())
         message += fmt::format("; did you mean '{}'?", near);
+    else
+        message += '.';
     throw InputError(fmt::format("{} Areas: {}", message, fmt::join(names, ", ")));
 }
 

@@ -74,11 +74,17 @@ class CommandLine {
 
     int run(std::vector<std::string> arguments, std::ostream& out, std::ostream& err) {
         check_names(arguments);
+        // An empty word is most often a shell variable that is not set: it must not pass for "not given".
+        for (std::size_t i = 1; i < arguments.size(); ++i)
+            if (arguments[i].empty())
+                throw InputError(fmt::format("there is an empty word after '{}': a value is needed", arguments[i - 1]));
+        const std::vector<std::string> as_typed = arguments;
         std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
         try {
             app_.parse(arguments);
         } catch (const CLI::ParseError& error) {
             if (error.get_exit_code() == 0) return app_.exit(error, out, err);  // --help, --version
+            if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) check_options(as_typed);
             throw InputError(fmt::format("{} (see 'sendscape {}--help')", one_line(error.what()), asked_for()));
         }
         for (const Command& command : commands_)
@@ -118,6 +124,23 @@ class CommandLine {
             expect(arguments[1], maps, "command 'map'");
         }
     }
+    /// CLI11 lists what it did not expect, values too: name the unknown option and the nearest one known.
+    void check_options(const std::vector<std::string>& arguments) const {
+        for (const Command& command : commands_) {
+            if (!command.app->parsed()) continue;
+            std::vector<std::string> known;
+            for (const CLI::Option* option : command.app->get_options())
+                for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+            for (const std::string& word : arguments) {
+                const std::string name = word.substr(0, word.find('='));
+                if (!name.starts_with("--") || std::find(known.begin(), known.end(), name) != known.end()) continue;
+                const std::string near = nearest_spelling(name, known);
+                throw InputError(fmt::format(
+                    "unknown option '{}' of 'sendscape {}'{} (see 'sendscape {} --help')", name, command.name,
+                    near.empty() ? "" : fmt::format("; did you mean '{}'?", near), command.name));
+            }
+        }
+    }
     static void expect(const std::string& word, const std::vector<std::string>& known, std::string_view what) {
         if (word.starts_with("-") || std::find(known.begin(), known.end(), word) != known.end()) return;
         const std::string near = nearest_spelling(word, known);
@@ -133,6 +156,14 @@ class CommandLine {
         app->footer("Examples:\n" + examples);
         commands_.push_back({name, std::move(body), app});
         return app;
+    }
+
+    /// An output must not replace what it is made from, even by --force.
+    static void spare(const std::string& out, const std::vector<std::string>& inputs) {
+        std::error_code missing;
+        for (const std::string& input : inputs)
+            if (!input.empty() && std::filesystem::equivalent(out, input, missing))
+                throw InputError(fmt::format("--out {}: this is an input of the command: choose another name", out));
     }
 
     // ---- run
@@ -209,6 +240,7 @@ class CommandLine {
                                 admissions_.schools = schools_.empty() ? "" : schools_.front();
                                 admissions_.applications = applications_;
                                 admissions_.out = out_;
+                                spare(out_, {admissions_.schools.string(), applications_});
                                 if (!seed_.empty()) admissions_.seed = number(seed_, "--seed", 0, most_seed);
                                 admissions_.force = force_;
                                 admissions_.quiet = quiet_;
@@ -254,6 +286,9 @@ class CommandLine {
                     build_.roads = path_or_none(roads_);
                     build_.provision = path_or_none(provision_);
                     if (!halo_.empty()) build_.halo_km = static_cast<double>(number(halo_, "--halo", 0, 200));
+                    spare(out_, schools_);
+                    spare(out_, sen2_);
+                    spare(out_, {population_, centroids_, deprivation_, roads_, provision_});
                     if (build_.all != build_.authorities.empty())
                         throw InputError("map build: give --la NAME (several if you like) or --all");
                     return map_build_command(build_, out_, thread_count(threads_), force_, quiet_, out, err);
@@ -298,7 +333,10 @@ class CommandLine {
 
         CLI::App* draw =
             add("map draw", "Draw a map, no display needed", "  sendscape map draw trafford.h5 --out trafford.svg\n",
-                [this](std::ostream&, std::ostream& err) { return map_draw_command(file_, out_, force_, err); });
+                [this](std::ostream&, std::ostream& err) {
+                    spare(out_, {file_});
+                    return map_draw_command(file_, out_, force_, err);
+                });
         draw->add_option("MAP", file_, "map file")->required()->type_name("MAP.h5");
         draw->add_option("--out", out_, "picture to write: .svg or .png")->required()->type_name("F.svg|F.png");
         draw->add_flag("--force", force_, "replace an existing picture");
@@ -315,6 +353,7 @@ class CommandLine {
                             "  sendscape report out/county/run.h5 --out county.html\n"
                             "  sendscape report out/gate/run.h5 --compare out/county/run.h5 --out gate.html\n",
                             [this](std::ostream&, std::ostream& err) {
+                                spare(out_, {file_, compare_});
                                 return report_command(file_, path_or_none(compare_), out_, force_, err);
                             });
         run_file_option(app);

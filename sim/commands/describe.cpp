@@ -139,6 +139,8 @@ std::string describe(std::string_view name, bool csv) {
     std::string message = fmt::format("nothing to describe is called '{}'", name);
     if (const std::string near = nearest_spelling(name, described_things()); !near.empty())
         message += fmt::format("; did you mean '{}'?", near);
+    else
+        message += '.';
     throw InputError(fmt::format("{} Known: {}", message, fmt::join(described_things(), ", ")));
 }
 

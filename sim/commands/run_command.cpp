@@ -154,11 +154,12 @@ Map scenario_map(const Scenario& scenario, const std::optional<fs::path>& given,
 int run_command(const RunOptions& options, std::ostream& out, std::ostream& err) {
     const auto began = std::chrono::steady_clock::now();
     auto scenario = std::make_shared<Scenario>(read_scenario(options.scenario, options.overrides));
+    if (options.resume) check_checkpoint(*options.resume);
     fs::path folder = fs::path("out") / scenario->name;
     if (options.out)
         folder = *options.out;
     else if (options.resume)
-        folder = options.resume->parent_path();
+        folder = options.resume->has_parent_path() ? options.resume->parent_path() : fs::path(".");
     OutputOptions outputs{folder, options.force, options.report, {}};
     check_outputs(outputs);
 
@@ -185,8 +186,8 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
         replicates.take_up(std::move(checkpoint));
     }
     if (!options.quiet)
-        fmt::print(err, "Running '{}' on {}: {} years from {}, {} replicate{}, {} thread{}\n", scenario->title,
-                   bare.name, scenario->years, long_name(start), scenario->replicates,
+        fmt::print(err, "Running '{}' on {}: {} year{} from {}, {} replicate{}, {} thread{}\n", scenario->title,
+                   bare.name, scenario->years, scenario->years == 1 ? "" : "s", long_name(start), scenario->replicates,
                    scenario->replicates == 1 ? "" : "s", parallel.threads(), parallel.threads() == 1 ? "" : "s");
     bool finished = false;
     {

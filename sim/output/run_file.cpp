@@ -267,7 +267,7 @@ void write_run(const Run& run, const std::filesystem::path& path, bool force) {
 }
 
 Run read_run(const std::filesystem::path& path) {
-    const Hdf5Reader file(read_sealed(path, "run file"), path.string());
+    const Hdf5Reader file(read_sealed(path, "a run file"), path.string());
     if (!file.has_attribute("/", "format") || file.text_attribute("/", "format") != "sendscape run")
         throw InputError(fmt::format("'{}' is not a run file: it is another kind of Sendscape file", path.string()));
     const double version = file.number_attribute("/", "format_version");

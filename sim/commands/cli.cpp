@@ -363,8 +363,8 @@ class CommandLine {
     }
     void add_trace() {
         CLI::App* app = add("trace", "Tell the story of one child or one school",
-                            "  sendscape trace out/county/run.h5 --pupil 1234\n"
-                            "  sendscape trace out/county/run.h5 --school 100012\n",
+                            "  sendscape trace out/county/run.h5 --pupil 14\n"
+                            "  sendscape trace out/county/run.h5 --school 990001\n",
                             [this](std::ostream& out, std::ostream&) {
                                 return trace_command(file_, pupil_.empty() ? std::nullopt : std::optional(pupil_),
                                                      school_.empty() ? std::nullopt : std::optional(school_), out);

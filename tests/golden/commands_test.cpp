@@ -101,6 +101,24 @@ TEST_F(Commands, WrongCommandLinesAreNamed) {
     EXPECT_TRUE(left().empty());
 }
 
+TEST_F(Commands, UnknownOptionsEmptyWordsAndInputsAsOutputsAreNamed) {
+    EXPECT_EQ(run("run county --year 3").err,
+              "sendscape: unknown option '--year' of 'sendscape run'; did you mean '--years'? (see 'sendscape run "
+              "--help')\n");
+    EXPECT_EQ(run("run county --years '' --out o").err,
+              "sendscape: there is an empty word after '--years': a value is needed\n");
+    const Outcome resumed = run("run county --resume nope.h5");
+    EXPECT_EQ(resumed.status, 2);
+    EXPECT_EQ(resumed.err, "sendscape: there is no file 'nope.h5' (a checkpoint was wanted)\n");
+    write("s.csv", "school,places\nA,1\n");
+    write("a.csv", "applicant,preference,school\nx,1,A\n");
+    const Outcome over = run("admissions --schools s.csv --applications a.csv --out s.csv --force");
+    EXPECT_EQ(over.status, 2);
+    EXPECT_EQ(over.err, "sendscape: --out s.csv: this is an input of the command: choose another name\n");
+    EXPECT_EQ(text_of(folder_ / "s.csv"), "school,places\nA,1\n");
+    EXPECT_EQ(left().size(), 2u);
+}
+
 TEST_F(Commands, WrongInputIsNamedAndLeavesNothing) {
     Outcome o = run("run status-quo --out o");
     EXPECT_EQ(o.status, 2);

@@ -7,8 +7,8 @@ namespace sendscape {
 /// graphics library. Throws MachineError with the xvfb-run line to use.
 void require_display();
 
-/// From here on X errors are counted instead of ending the program, and a lost display ends it with a sentence naming the
-/// month on show and status 3.
+/// From here on X errors are counted instead of ending the program, and a lost display ends it with a sentence naming
+/// the month on show and status 3.
 void guard_display();
 /// The month on show, for that sentence.
 void showing(Month month);

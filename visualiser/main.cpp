@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <SFML/System/Err.hpp>
 
 #include <algorithm>
 #include <array>
@@ -73,6 +74,7 @@ int view(const ViewOptions& options) {
     std::unique_ptr<LiveRun> live;
     std::unique_ptr<LeverPanel> levers;
     if (windowed && !is_run_file(options.source)) {
+        if (!is_run_file(options.source)) read_scenario(options.source);  // a wrong one is said first
         require_display();
         Scenario scenario;
         live = begin(options.source, options, scenario);
@@ -131,6 +133,7 @@ int view(const ViewOptions& options) {
 
 int main(int argc, char** argv) {
     std::signal(SIGXFSZ, SIG_IGN);
+    sf::err().rdbuf(nullptr);  // what matters is said by us, in sentences
     try {
         const ViewOptions options = parse_view_options({argv + 1, argv + argc});
         if (options.help) {

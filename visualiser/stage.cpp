@@ -179,8 +179,8 @@ void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& pa
     const bool stale = repaint_ || !painted.same_as(s.camera) || painted_theme_ != view_.theme ||
                        painted_layers_ != view_.layers || ground.getSize() != s.target.getSize();
     if (stale) {
-        if (ground.getSize() != s.target.getSize() &&
-            !ground.create(std::max(s.target.getSize().x, 1u), std::max(s.target.getSize().y, 1u)))
+        // Made anew each time: a texture painted before keeps the state of whoever drew last, and stays blank.
+        if (!ground.create(std::max(s.target.getSize().x, 1u), std::max(s.target.getSize().y, 1u)))
             throw MachineError("the display cannot hold a picture of this size: make the window smaller");
         ground.clear(view_.theme->beyond);
         Scene still = scene(ground, s.film, s.camera, s.boxes);

@@ -107,11 +107,11 @@ TEST_F(ViewCommand, PicturesOfALiveScenarioAndOfItsRunFileAreTheSame) {
     ASSERT_EQ(o.status, 0) << o.err;
     EXPECT_GT(fs::file_size(folder_ / "a.png"), 10'000u);
     o = seeing("o/run.h5 --story kiosk --shot story.png --size 640x360");
-    EXPECT_EQ(o.status, 0) << o.err;
+    EXPECT_EQ(o.status, 0) << o.out << o.err;
     o = seeing("o/run.h5 --shot nowhere/a.png --size 640x360");
-    EXPECT_EQ(o.status, 3) << o.err;
+    EXPECT_EQ(o.status, 3) << o.out << o.err;
     o = seeing("o/run.h5 --compare year.toml --shot b.png --size 640x360");
-    EXPECT_EQ(o.status, 0) << o.err;
+    EXPECT_EQ(o.status, 0) << o.out << o.err;
 }
 
 TEST_F(ViewCommand, ALostDisplayIsThreeAndNamesTheMonth) {
@@ -124,7 +124,7 @@ TEST_F(ViewCommand, ALostDisplayIsThreeAndNamesTheMonth) {
             programs +
             "/sendscape-view' o/run.h5 --size 640x360 & view=$!; "
             "sleep 4; kill $server; wait $view");
-    EXPECT_EQ(o.status, 3) << o.err;
+    EXPECT_EQ(o.status, 3) << o.out << o.err;
     EXPECT_NE(o.err.find("the display was lost while showing "), std::string::npos) << o.err;
     EXPECT_NE(o.err.find(" 202"), std::string::npos) << o.err;
 }

@@ -57,9 +57,13 @@ struct Temporary {
     std::filesystem::path path;
     bool kept = false;
     ~Temporary() {
-        if (!kept) ::unlink(path.c_str());
+        if (!kept && !path.empty()) ::unlink(path.c_str());
     }
 };
+
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+    return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
 
 std::string why(int error) {
     if (error == ENOSPC || error == EDQUOT) return "the disk is full";
@@ -70,8 +74,7 @@ std::string why(int error) {
 [[noreturn]] void cannot_write(const std::filesystem::path& path, int error) {
     if (error == ENOSPC || error == EDQUOT || error == EFBIG)
         throw MachineError(fmt::format("cannot write '{}': {}; nothing was left behind", path.string(), why(error)));
-    throw MachineError(fmt::format("cannot write below '{}': {}",
-                                   path.has_parent_path() ? path.parent_path().string() : ".", why(error)));
+    throw MachineError(fmt::format("cannot write below '{}': {}", folder_of(path).string(), why(error)));
 }
 
 /// Writes all bytes or returns the errno that stopped it.
@@ -111,20 +114,21 @@ std::uint64_t digest_of(std::span<const std::uint8_t> bytes) {
 
 namespace {
 
-void write_pieces(const std::filesystem::path& path, std::initializer_list<std::span<const std::uint8_t>> pieces,
-                  bool force) {
+/// Writes all of a file into a hidden temporary beside its place, synced.
+void write_temporary(Temporary& temporary, const std::filesystem::path& path,
+                     std::initializer_list<std::span<const std::uint8_t>> pieces, bool force) {
     struct stat status {};
     if (::lstat(path.c_str(), &status) == 0) {
         if (S_ISDIR(status.st_mode))
             throw InputError(fmt::format("'{}' is a folder; a file name is needed", path.string()));
         if (!force) throw InputError(fmt::format("'{}' exists already; give --force to replace it", path.string()));
     }
-    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    const std::filesystem::path folder = folder_of(path);
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) throw MachineError(fmt::format("cannot write below '{}': {}", folder.string(), error.message()));
 
-    Temporary temporary{folder / fmt::format(".{}.{}.partial", path.filename().string(), ::getpid())};
+    temporary.path = folder / fmt::format(".{}.{}.partial", path.filename().string(), ::getpid());
     Descriptor file(::open(temporary.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     if (!file.open()) cannot_write(path, errno);
     for (const std::span<const std::uint8_t> piece : pieces)
@@ -132,16 +136,32 @@ void write_pieces(const std::filesystem::path& path, std::initializer_list<std::
     // Some filesystems (pipes of a container's overlay, network shares) cannot sync: that alone is no failure.
     if (::fsync(file.number()) != 0 && errno != EINVAL && errno != ENOTSUP) cannot_write(path, errno);
     if (file.close() != 0) cannot_write(path, errno);
+}
+
+void put_in_place(Temporary& temporary, const std::filesystem::path& path) {
     if (::rename(temporary.path.c_str(), path.c_str()) != 0) cannot_write(path, errno);
     temporary.kept = true;
-    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor directory(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.open()) ::fsync(directory.number());
 }
 
 }  // namespace
 
 void write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force) {
-    write_pieces(path, {bytes}, force);
+    Temporary temporary;
+    write_temporary(temporary, path, {bytes}, force);
+    put_in_place(temporary, path);
+}
+
+void write_files(std::span<const FileText> files, bool force) {
+    std::vector<Temporary> temporaries(files.size());
+    for (std::size_t i = 0; i < files.size(); ++i)
+        write_temporary(temporaries[i], files[i].path, {bytes_of(files[i].text)}, force);
+    for (std::size_t i = 0; i < files.size(); ++i) put_in_place(temporaries[i], files[i].path);
+}
+
+std::span<const std::uint8_t> bytes_of(std::string_view text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
 void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force) {
@@ -149,7 +169,9 @@ void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_
     std::copy(trailer_magic.begin(), trailer_magic.end(), trailer.begin());
     put_word(trailer.data() + 8, bytes.size());
     put_word(trailer.data() + 16, digest_of(bytes));
-    write_pieces(path, {bytes, trailer}, force);
+    Temporary temporary;
+    write_temporary(temporary, path, {bytes, trailer}, force);
+    put_in_place(temporary, path);
 }
 
 std::vector<std::uint8_t> read_sealed(const std::filesystem::path& path, const std::string& what) {

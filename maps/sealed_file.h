@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sendscape {
@@ -19,6 +20,17 @@ void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_
 
 /// The same without a trailer, for pictures and pages.
 void write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force);
+
+/// Text for a file.
+struct FileText {
+    std::filesystem::path path;
+    std::string_view text;
+};
+
+/// Several files that belong together: all are written whole beside their places before the first is moved there.
+void write_files(std::span<const FileText> files, bool force);
+
+std::span<const std::uint8_t> bytes_of(std::string_view text);
 
 /// Reads and checks; returns the payload (trailer removed). InputError with one sentence: missing, a folder, empty,
 /// "not a Sendscape file", truncated, damaged.

@@ -191,4 +191,21 @@ void settle(Scenario& scenario) {
     scenario.effective_toml = canonical(scenario);
 }
 
+void check_dates(const Scenario& scenario, Month start) {
+    ConfigProblems problems;
+    for (const Change& change : scenario.changes)
+        if (change.from != Month(0) && change.from < start)
+            problems.add(change.where, 0,
+                         fmt::format("{} is dated {}, before the run starts in {}: leave the date out to have it from "
+                                     "the start",
+                                     change.key, to_text(change.from), to_text(start)));
+    for (const Opening& opening : scenario.openings)
+        if (opening.on < start)
+            problems.add(opening.where, 0,
+                         fmt::format("this is dated {}, before the run starts in {}: what has happened by then belongs "
+                                     "in the map (--provision of 'sendscape map build')",
+                                     to_text(opening.on), to_text(start)));
+    problems.throw_if_any();
+}
+
 }  // namespace sendscape

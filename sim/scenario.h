@@ -43,4 +43,8 @@ Scenario read_scenario(const std::string& name_or_path, const Overrides& overrid
 /// and renews effective_toml.
 void settle(Scenario& scenario);
 
+/// Throws InputError naming every change and opening dated before the run's first month: a change of long ago is in the
+/// world already, and a date typed wrong must not pass unseen.
+void check_dates(const Scenario& scenario, Month start);
+
 }  // namespace sendscape

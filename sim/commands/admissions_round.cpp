@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <ostream>
+#include <vector>
 
 #include "agents/admissions/allocation.h"
+#include "maps/sealed_file.h"
 #include "sim/commands/admission_lists.h"
 #include "sim/core/draws.h"
 #include "sim/core/error.h"
@@ -267,40 +266,6 @@ std::string comparison(const AdmissionLists& lists, const Round& round, const st
            "priority (bands left out of account)\n";
 }
 
-/// Both files or neither: each into a hidden sibling, then moved.
-void write_both(const std::filesystem::path& one, const std::string& one_text, const std::filesystem::path& two,
-                const std::string& two_text, bool force) {
-    namespace fs = std::filesystem;
-    std::error_code error;
-    for (const fs::path& path : {one, two}) {
-        const bool there = fs::exists(path, error);
-        if (there && fs::is_directory(path, error)) throw InputError(path.string() + " is a folder; a file is needed");
-        if (there && !force) throw InputError(path.string() + " exists already; --force replaces it");
-    }
-    const fs::path folder = one.has_parent_path() ? one.parent_path() : fs::path(".");
-    fs::create_directories(folder, error);
-    if (!fs::is_directory(folder, error)) throw MachineError("cannot write below " + folder.string());
-    const auto hidden = [&](const fs::path& path) { return folder / ("." + path.filename().string() + ".part"); };
-    const auto give_up = [&](const std::string& why) {
-        std::error_code ignored;
-        fs::remove(hidden(one), ignored);
-        fs::remove(hidden(two), ignored);
-        throw MachineError(why);
-    };
-    const auto write = [&](const fs::path& path, const std::string& text) {
-        std::ofstream file(path, std::ios::binary | std::ios::trunc);
-        file.write(text.data(), static_cast<std::streamsize>(text.size()));
-        file.close();
-        if (!file) give_up(fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
-    };
-    write(hidden(one), one_text);
-    write(hidden(two), two_text);
-    fs::rename(hidden(one), one, error);
-    if (error) give_up(fmt::format("cannot write {}: {}", one.string(), error.message()));
-    fs::rename(hidden(two), two, error);
-    if (error) give_up(fmt::format("cannot write {}: {}", two.string(), error.message()));
-}
-
 }  // namespace
 
 int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ostream& err) {
@@ -330,7 +295,9 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
     share_bands(lists, round);
     const auto offers = allocate(mechanism, round.problem(), round.lottery);
     const auto rows = offered_rows(lists, round, offers);
-    write_both(options.out, offers_csv(lists, round, rows), beside, schools_csv(lists, round, rows), options.force);
+    const std::string offers_text = offers_csv(lists, round, rows);
+    const std::string schools_text = schools_csv(lists, round, rows);
+    write_files(std::vector<FileText>{{options.out, offers_text}, {beside, schools_text}}, options.force);
 
     if (!options.quiet) {
         std::array<std::int64_t, 4> rank{};

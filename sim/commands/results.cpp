@@ -4,8 +4,8 @@
 #include <fmt/ostream.h>
 
 #include <limits>
-#include <span>
 
+#include "maps/sealed_file.h"
 #include "sim/commands/first_run.h"
 #include "sim/commands/run_command.h"
 #include "sim/core/error.h"
@@ -35,7 +35,7 @@ int report_command(const fs::path& path, const std::optional<fs::path>& other_pa
     std::optional<Run> other;
     if (other_path) other = read_run(*other_path);
     const std::string html = report_html(run, other ? &*other : nullptr);
-    write_whole(out_file, {reinterpret_cast<const std::uint8_t*>(html.data()), html.size()}, force);
+    write_file(out_file, bytes_of(html), force);
     fmt::print(err, "Written: {}\n", out_file.string());
     return 0;
 }
@@ -55,8 +55,8 @@ int export_command(const fs::path& path, const std::string& format, const fs::pa
     if (format != "csv") throw InputError(fmt::format("--format {}: must be csv", format));
     const Run run = read_run(path);
     OutputFolder output(folder, force);
-    output.write("summary.csv", std::string_view(summary_csv(run)));
-    output.write("schools.csv", std::string_view(schools_csv(run)));
+    output.write("summary.csv", summary_csv(run));
+    output.write("schools.csv", schools_csv(run));
     output.commit();
     fmt::print(err, "Written: summary.csv and schools.csv in {}\n", folder.string());
     return 0;
@@ -74,6 +74,7 @@ int check_command(const std::string& name, const Overrides& overrides, const std
     if (map || scenario.map_file || scenario.map_config) {
         const Parallel parallel(threads);
         const Map bare = scenario_map(scenario, map, parallel);
+        check_dates(scenario, scenario.start.value_or(bare.census));
         const Map prepared = prepare_map(bare, scenario.openings, parallel);
         const std::vector<SchoolId> sites = sites_of(prepared, scenario.openings);
         for (std::size_t i = 0; i < sites.size(); ++i)

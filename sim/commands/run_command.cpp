@@ -167,6 +167,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     const Map bare = scenario_map(*scenario, options.map, parallel);
     const EventsKept events = events_kept(options, bare);
     const Month start = scenario->start.value_or(bare.census);
+    check_dates(*scenario, start);
     const int together =
         static_cast<int>(std::min<std::uint32_t>(scenario->replicates, static_cast<std::uint32_t>(parallel.threads())));
     const std::size_t map_bytes =

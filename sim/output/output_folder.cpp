@@ -1,6 +1,5 @@
 #include "sim/output/output_folder.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -8,8 +7,8 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
-#include <utility>
 
+#include "maps/sealed_file.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -18,41 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const fs::path& path, int error) {
-    if (error == ENOSPC || error == EFBIG || error == EDQUOT)
-        throw MachineError(fmt::format("cannot write '{}': the disk is full", path.string()));
     throw MachineError(fmt::format("cannot write '{}': {}", path.string(), std::strerror(error)));
-}
-
-class Descriptor {
-  public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    [[nodiscard]] int get() const { return fd_; }
-    int release() { return std::exchange(fd_, -1); }
-
-  private:
-    int fd_;
-};
-
-void write_synced(const fs::path& path, std::span<const std::uint8_t> bytes) {
-    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (file.get() < 0) fail(path, errno);
-    for (std::size_t done = 0; done < bytes.size();) {
-        const ssize_t wrote = ::write(file.get(), bytes.data() + done, bytes.size() - done);
-        if (wrote < 0 && errno == EINTR) continue;
-        if (wrote < 0) fail(path, errno);
-        done += static_cast<std::size_t>(wrote);
-    }
-    if (::fsync(file.get()) != 0) fail(path, errno);
-    if (::close(file.release()) != 0) fail(path, errno);
-}
-
-std::span<const std::uint8_t> bytes_of(std::string_view text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
 // Hidden, beside the target, and of this process alone.
@@ -94,19 +59,18 @@ OutputFolder::~OutputFolder() {
     if (!committed_) fs::remove_all(hidden_, ignored);
 }
 
-std::filesystem::path OutputFolder::path(std::string_view file) const { return hidden_ / file; }
+void OutputFolder::write(std::string_view file, std::string_view text) {
+    make(file, [&](const fs::path& path) { write_file(path, bytes_of(text), true); });
+}
 
-void OutputFolder::write(std::string_view file, std::string_view text) { write(file, bytes_of(text)); }
-
-void OutputFolder::write(std::string_view file, std::span<const std::uint8_t> bytes) {
+void OutputFolder::make(std::string_view file, const std::function<void(const std::filesystem::path&)>& writer) {
     try {
-        write_synced(path(file), bytes);
+        writer(hidden_ / file);
     } catch (const MachineError& error) {
         // The hidden name says nothing to anybody: name the file that was wanted.
         std::string words = error.what();
-        const std::string hidden = path(file).string();
-        if (const auto at = words.find(hidden); at != std::string::npos)
-            words.replace(at, hidden.size(), (target_ / file).string());
+        if (const auto at = words.find(hidden_.string()); at != std::string::npos)
+            words.replace(at, hidden_.string().size(), target_.string());
         throw MachineError(words);
     }
 }
@@ -129,29 +93,6 @@ void OutputFolder::commit() {
     if (error) fail(target_, error.value());
     fs::remove_all(hidden_, error);
     committed_ = true;
-}
-
-void write_whole(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force) {
-    std::error_code error;
-    if (fs::is_directory(path, error)) throw InputError(fmt::format("'{}' is a folder", path.string()));
-    if (!force && fs::exists(path, error))
-        throw InputError(
-            fmt::format("'{}' already exists: choose another name, or --force to replace it", path.string()));
-    const fs::path hidden = hidden_beside(fs::absolute(path));
-    if (!hidden.parent_path().empty()) fs::create_directories(hidden.parent_path(), error);
-    if (error) fail(path, error.value());
-    try {
-        write_synced(hidden, bytes);
-    } catch (...) {
-        fs::remove(hidden, error);
-        throw;
-    }
-    fs::rename(hidden, path, error);
-    if (error) {
-        std::error_code ignored;
-        fs::remove(hidden, ignored);
-        fail(path, error.value());
-    }
 }
 
 }  // namespace sendscape

@@ -1,8 +1,6 @@
 #pragma once
-#include <cstdint>
 #include <filesystem>
-#include <span>
-#include <string>
+#include <functional>
 #include <string_view>
 
 namespace sendscape {
@@ -18,10 +16,9 @@ class OutputFolder {
     OutputFolder(const OutputFolder&) = delete;
     OutputFolder& operator=(const OutputFolder&) = delete;
 
-    /// Where a file that something else writes (a picture) should go until commit.
-    [[nodiscard]] std::filesystem::path path(std::string_view file) const;
     void write(std::string_view file, std::string_view text);
-    void write(std::string_view file, std::span<const std::uint8_t> bytes);
+    /// For a file that something else writes (a picture): `writer` is told where it goes until commit.
+    void make(std::string_view file, const std::function<void(const std::filesystem::path&)>& writer);
     /// Moves the set into place, replacing files of the same names. Throws MachineError.
     void commit();
 
@@ -29,9 +26,5 @@ class OutputFolder {
     std::filesystem::path target_, hidden_;
     bool committed_ = false;
 };
-
-/// Writes one file whole: into a hidden sibling, synced and renamed. Throws InputError if it exists and not `force`,
-/// MachineError ("disk full", "cannot write below ...").
-void write_whole(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force);
 
 }  // namespace sendscape

@@ -46,7 +46,7 @@ void check_outputs(const OutputOptions& options) { OutputFolder(options.folder, 
 
 void write_outputs(const Run& run, const OutputOptions& options) {
     OutputFolder folder(options.folder, options.force);
-    write_run(run, folder.path("run.h5"), true);
+    folder.make("run.h5", [&](const std::filesystem::path& path) { write_run(run, path, true); });
     folder.write("summary.csv", summary_csv(run));
     folder.write("schools.csv", schools_csv(run));
     folder.write("summary.txt", summary_text(run));
@@ -54,8 +54,8 @@ void write_outputs(const Run& run, const OutputOptions& options) {
     if (options.report) {
         folder.write("report.html", report_html(run));
         const PictureOptions picture = picture_of(run);
-        draw_map(*run.map, picture, folder.path("map.svg"));
-        draw_map(*run.map, picture, folder.path("map.png"));
+        for (const char* const name : {"map.svg", "map.png"})
+            folder.make(name, [&](const std::filesystem::path& path) { draw_map(*run.map, picture, path); });
     }
     folder.commit();
 }

@@ -1,6 +1,7 @@
 // The program as people meet it: exit statuses, messages to the sentence, nothing half written.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -28,8 +29,9 @@ std::string text_of(const fs::path& path) {
 class Commands : public ::testing::Test {
   protected:
     Commands() {
-        folder_ = fs::temp_directory_path() / (std::string("sendscape-commands-") +
-                                               ::testing::UnitTest::GetInstance()->current_test_info()->name());
+        folder_ = fs::temp_directory_path() /
+                  (std::string("sendscape-commands-") +
+                   ::testing::UnitTest::GetInstance()->current_test_info()->name() + "-" + std::to_string(::getpid()));
         fs::remove_all(folder_);
         fs::create_directories(folder_);
     }
@@ -135,6 +137,9 @@ TEST_F(Commands, WrongInputIsNamedAndLeavesNothing) {
     EXPECT_EQ(o.status, 2);
     EXPECT_NE(o.err.find("is in another unit"), std::string::npos);
     EXPECT_EQ(run("run county --set plans.agree_school=2 --out o").status, 2);
+    EXPECT_EQ(run("run county --set plans.agree_school=0.8@1999-01 --out o").err,
+              "sendscape: --set plans.agree_school=0.8@1999-01: plans.agree_school is dated 1999-01, before the run "
+              "starts in 2026-01: leave the date out to have it from the start\n");
     EXPECT_EQ(run("run status-quo --map missing.h5 --out o").status, 2);
     write("foreign.h5", "\x89HDF\r\n\x1a\n and then something else");
     EXPECT_EQ(run("run status-quo --map foreign.h5 --out o").status, 2);
@@ -157,6 +162,24 @@ TEST_F(Commands, WhatTheMachineCannotIsThree) {
     EXPECT_EQ(o.status, 3) << o.err;
     o = run("run county --years 1 --no-report --out o", "ulimit -f 64; ");
     EXPECT_EQ(o.status, 3) << o.err;
+    EXPECT_NE(o.err.find("cannot write '" + (folder_ / "o/run.h5").string() + "': the file would be larger"),
+              std::string::npos)
+        << o.err;
+    write("s.csv", "school,places\nA,1\n");
+    std::string applications = "applicant,preference,school\n";
+    for (int i = 0; i < 3000; ++i) applications += std::to_string(i) + ",1,A\n";
+    write("a.csv", applications);
+    o = run("admissions --schools s.csv --applications a.csv --criteria lottery --out offers.csv", "ulimit -f 1; ");
+    EXPECT_EQ(o.status, 3) << o.err;
+    EXPECT_NE(o.err.find("cannot write 'offers.csv': the file would be larger"), std::string::npos) << o.err;
+    EXPECT_EQ(left().size(), 3u);
+    fs::remove(folder_ / "s.csv");
+    fs::remove(folder_ / "a.csv");
+    o = run("describe parameters >/dev/full");
+    EXPECT_EQ(o.status, 3);
+    EXPECT_NE(o.err.find("standard output"), std::string::npos) << o.err;
+    o = run("describe parameters | head -1");
+    EXPECT_EQ(o.err, "");
     o = run("run county --years 100 --replicates 100000 --threads 1024 --no-report --out o");
     EXPECT_EQ(o.status, 3) << o.err;
     EXPECT_NE(o.err.find("GiB of memory"), std::string::npos);

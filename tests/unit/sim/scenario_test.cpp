@@ -1,6 +1,7 @@
 #include "sim/scenario.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -15,8 +16,9 @@ namespace fs = std::filesystem;
 class ScenarioFiles : public ::testing::Test {
   protected:
     ScenarioFiles() {
-        folder_ = fs::temp_directory_path() / (std::string("sendscape-scenario-") +
-                                               ::testing::UnitTest::GetInstance()->current_test_info()->name());
+        folder_ = fs::temp_directory_path() /
+                  (std::string("sendscape-scenario-") +
+                   ::testing::UnitTest::GetInstance()->current_test_info()->name() + "-" + std::to_string(::getpid()));
         fs::remove_all(folder_);
         fs::create_directories(folder_);
     }
@@ -28,9 +30,10 @@ class ScenarioFiles : public ::testing::Test {
         return path.string();
     }
     /// The message without the folder, or "accepted".
-    std::string refusal(const std::string& text, const Overrides& overrides = {}) {
+    template <typename Action>
+    std::string message_of(const Action& action) {
         try {
-            read_scenario(file("s.toml", text), overrides);
+            action();
         } catch (const InputError& error) {
             std::string message = error.what();
             for (std::size_t at; (at = message.find(folder_.string() + "/")) != std::string::npos;)
@@ -38,6 +41,9 @@ class ScenarioFiles : public ::testing::Test {
             return message;
         }
         return "accepted";
+    }
+    std::string refusal(const std::string& text, const Overrides& overrides = {}) {
+        return message_of([&] { read_scenario(file("s.toml", text), overrides); });
     }
     fs::path folder_;
 };
@@ -117,6 +123,20 @@ TEST_F(ScenarioFiles, ProvisionIsChecked) {
               "s.toml:3: unknown setting 'state_specal'; did you mean 'state_special'? Known: state_special, "
               "resourced_provision, sen_unit, mainstream, alternative_provision, independent_special, "
               "non_maintained_special");
+}
+
+TEST_F(ScenarioFiles, DatesBeforeTheStartAreRefused) {
+    const std::string path = file("s.toml",
+                                  "[[change]]\nfrom = \"2025-12\"\nset = {plans.agree_school = 0.8}\n"
+                                  "[[change]]\nfrom = \"2026-01\"\nset = {plans.agree_school = 0.81}\n"
+                                  "[[pan]]\non = \"2025-09\"\nurn = 5\npan = 30\n");
+    const Scenario scenario = read_scenario(path);
+    EXPECT_NO_THROW(check_dates(scenario, Month(2025, 9)));
+    EXPECT_EQ(message_of([&] { check_dates(scenario, Month(2026, 1)); }),
+              "s.toml:3: plans.agree_school is dated 2025-12, before the run starts in 2026-01: leave the date out to "
+              "have it from the start\n"
+              "s.toml:7: this is dated 2025-09, before the run starts in 2026-01: what has happened by then belongs in "
+              "the map (--provision of 'sendscape map build')");
 }
 
 TEST_F(ScenarioFiles, SyntaxErrorsNameTheLine) {

@@ -168,6 +168,22 @@ TEST(Architecture, NoWordsOfUnfinishedWorkAndNoMachinesPaths) {
            });
 }
 
+// Compiling such a source proves its header self-contained; the other headers are compiled by headers_compile_alone.
+TEST(Architecture, SourcesIncludeTheirOwnHeaderFirst) {
+    std::size_t proved = 0;
+    for (const Source& source : sources()) {
+        if (source.path.size() < 4 || source.path.substr(source.path.size() - 4) != ".cpp") continue;
+        const std::string header = source.path.substr(0, source.path.size() - 4) + ".h";
+        if (!fs::exists(fs::path(SENDSCAPE_SOURCE_DIR) / header)) continue;
+        const auto first = std::find_if(source.lines.begin(), source.lines.end(),
+                                        [](const std::string& line) { return !included(line).empty(); });
+        ASSERT_NE(first, source.lines.end()) << source.path;
+        EXPECT_EQ(included(*first), header) << source.path;
+        ++proved;
+    }
+    EXPECT_GT(proved, 100u);
+}
+
 TEST(Architecture, HeadersBeginWithPragmaOnce) {
     for (const Source& source : sources()) {
         if (source.path.size() < 2 || source.path.substr(source.path.size() - 2) != ".h") continue;

@@ -1,14 +1,13 @@
 #include "sim/output/measures.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+
+#include "sim/output/place_measures.h"
+#include "sim/output/segregation.h"
+#include "sim/output/shares.h"
 
 namespace sendscape {
 namespace {
-
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-constexpr double share_of(double part, double whole) { return whole > 0 ? part / whole : nothing; }
 
 constexpr std::array<Label, 3> share_kinds{{
     {"state_special_of_school_plans", "state and non-maintained special, of plans in schools", "DfE, 45.6% in 2018"},
@@ -32,7 +31,6 @@ constexpr std::array<Label, 3> exclusion_kinds{{
     {"excluded", "permanent exclusions", "DfE suspensions and permanent exclusions"},
     {"off_rolled", "off-rolled", "Ofsted, EPI"},
 }};
-constexpr double headroom = 0.04;  // MODEL: 3 to 5% of places kept free for moves and crises
 
 // ---- by authority ---------------------------------------------------------------------------------------------------
 
@@ -203,116 +201,13 @@ void transport_spend(const Observation& o, std::span<double> out) {
     });
 }
 
-// ---- places ---------------------------------------------------------------------------------------------------------
-
-// How places counted for the whole school are shared over phases: as its roll is, or by years taught while it has none.
-std::array<double, phase_count> phase_shares(const School& school, const std::array<std::int32_t, school_years>& roll) {
-    std::array<double, phase_count> shares{};
-    std::int32_t pupils = 0;
-    for (const std::int32_t year : roll) pupils += year;
-    const int years = school.high_ncy - school.low_ncy + 1;
-    for (int ncy = first_ncy; ncy <= last_school_ncy; ++ncy) {
-        const std::int32_t here = roll[year_index(ncy)];
-        double& share = shares[static_cast<std::size_t>(phase_of_ncy(ncy))];
-        if (pupils > 0)
-            share += static_cast<double>(here) / pupils;
-        else if (years > 0 && school.teaches(ncy))
-            share += 1.0 / years;
-    }
-    return shares;
-}
-
-void specialist_places(const Observation& o, std::span<double> out) {
-    const Map& map = *o.world.map;
-    const Schools& schools = o.world.schools;
-    for (std::size_t row = 0; row < schools.size(); ++row) {
-        const SchoolId s(row);
-        const School& school = map.school(s);
-        if (!o.scope.counts(map, schools, s, o.world.month) || !school.area.exists()) continue;
-        const auto cell = [&](Phase phase, PlaceKind kind) -> double& {
-            return out[(school.area.value * phase_count + static_cast<std::size_t>(phase)) * place_kind_count +
-                       static_cast<std::size_t>(kind)];
-        };
-        cell(Phase::primary, PlaceKind::base) += schools.base_places[s][0];
-        cell(Phase::secondary, PlaceKind::base) += schools.base_places[s][1];
-        if (school.setting != Setting::state_special && school.setting != Setting::alternative_provision) continue;
-        const PlaceKind kind = school.setting == Setting::state_special ? PlaceKind::special : PlaceKind::alternative;
-        const auto shares = phase_shares(school, schools.roll_by_year[s]);
-        for (std::size_t phase = 0; phase < phase_count; ++phase)
-            cell(static_cast<Phase>(phase), kind) += shares[phase] * schools.commissioned_places[s];
-    }
-}
-
-void planning_gap(const Observation& o, std::span<double> out) {
-    std::vector<double> places(out.size());
-    specialist_places(o, places);
-    for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = static_cast<double>(o.census.required[i] + o.census.imports[i] - o.census.exports[i]) -
-                 places[i] * (1.0 - headroom);
-}
-
-void over_number(const Observation& o, std::span<double> out) {
-    for (std::size_t row = 0; row < o.world.schools.size(); ++row) {
-        const SchoolId s(row);
-        const School& school = o.world.map->school(s);
-        if (school.setting != Setting::state_special ||
-            !o.scope.counts(*o.world.map, o.world.schools, s, o.world.month))
-            continue;
-        const std::uint32_t authority = o.scope.authority[school.authority.value];
-        if (authority == Scope::outside) continue;
-        out[authority] += std::max(0, o.world.schools.roll[s] - o.world.schools.commissioned_places[s]);
-    }
-}
-
-// ---- segregation ----------------------------------------------------------------------------------------------------
-
-// Over the authority's state mainstream schools of a phase, children in bases left out. Gorard's S compares each
-// school's share of the group with its share of all pupils, dissimilarity D with its share of the others.
-void segregation(const Observation& o, std::span<double> out, bool dissimilarity) {
-    constexpr std::size_t kinds = 2;
-    const Schools& schools = o.world.schools;
-    struct Sums {
-        double group = 0, total = 0, distance = 0;
-    };
-    std::vector<Sums> sums(out.size());
-    const auto visit = [&](auto&& use) {
-        for (std::size_t row = 0; row < schools.size(); ++row) {
-            const SchoolId s(row);
-            const School& school = o.world.map->school(s);
-            if (school.setting != Setting::mainstream || !o.scope.counts(*o.world.map, schools, s, o.world.month))
-                continue;
-            const std::uint32_t authority = o.scope.authority[school.authority.value];
-            if (authority == Scope::outside) continue;
-            const Phase phase = school.high_ncy <= 6 ? Phase::primary : Phase::secondary;
-            if (school.low_ncy < year_7 && phase == Phase::secondary) continue;  // all-through: in neither comparison
-            const int base = schools.in_base[s][0] + schools.in_base[s][1];
-            const double total = schools.roll[s] - base;
-            const std::array<double, kinds> groups{static_cast<double>(schools.plans[s] - base),
-                                                   static_cast<double>(schools.sen_support[s])};
-            for (std::size_t k = 0; k < kinds; ++k)
-                use(sums[(authority * phase_count + static_cast<std::size_t>(phase)) * kinds + k],
-                    std::max(0.0, groups[k]), std::max(0.0, total));
-        }
-    };
-    visit([](Sums& sum, double group, double total) { sum.group += group, sum.total += total; });
-    visit([&](Sums& sum, double group, double total) {
-        const double other =
-            dissimilarity ? share_of(total - group, sum.total - sum.group) : share_of(total, sum.total);
-        sum.distance += std::abs(share_of(group, sum.group) - other) / 2.0;
-    });
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = sums[i].group > 0 ? sums[i].distance : nothing;
-}
-
-void gorard_s(const Observation& o, std::span<double> out) { segregation(o, out, false); }
-void dissimilarity(const Observation& o, std::span<double> out) { segregation(o, out, true); }
-
 // ---- by school ------------------------------------------------------------------------------------------------------
 
 template <class Value>
 void by_school(const Observation& o, std::span<double> out, Value value) {
     for (std::size_t row = 0; row < out.size() && row < o.world.schools.size(); ++row) {
         const SchoolId s(row);
-        out[row] = o.world.schools.open(s, o.world.month) ? static_cast<double>(value(s)) : nothing;
+        out[row] = o.world.schools.open(s, o.world.month) ? static_cast<double>(value(s)) : no_value;
     }
 }
 
@@ -339,7 +234,7 @@ template <auto Schools::*expected>
 void magnet_ratio(const Observation& o, std::span<double> out) {
     by_school(o, out, [&](SchoolId s) {
         const Schools& schools = o.world.schools;
-        if (o.world.map->school(s).setting != Setting::mainstream) return nothing;
+        if (o.world.map->school(s).setting != Setting::mainstream) return no_value;
         const double observed = schools.plans[s] - schools.in_base[s][0] - schools.in_base[s][1];
         return share_of(std::max(0.0, observed), static_cast<double>((schools.*expected)[s]));
     });
@@ -349,13 +244,13 @@ template <auto Schools::*expected>
 void expected_plans(const Observation& o, std::span<double> out) {
     by_school(o, out, [&](SchoolId s) {
         const auto plans = static_cast<double>((o.world.schools.*expected)[s]);
-        return o.world.map->school(s).setting == Setting::mainstream && plans > 0 ? plans : nothing;
+        return o.world.map->school(s).setting == Setting::mainstream && plans > 0 ? plans : no_value;
     });
 }
 
 void magnet_class(const Observation& o, std::span<double> out) {
     by_school(o, out, [&](SchoolId s) {
-        if (o.world.map->school(s).setting != Setting::mainstream) return nothing;
+        if (o.world.map->school(s).setting != Setting::mainstream) return no_value;
         switch (o.world.schools.magnet[s]) {
             case MagnetClass::magnet:
                 return 1.0;

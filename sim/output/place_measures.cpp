@@ -1,0 +1,73 @@
+#include "sim/output/place_measures.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace sendscape {
+namespace {
+
+constexpr double headroom = 0.04;  // MODEL: 3 to 5% of places kept free for moves and crises
+
+// How places counted for the whole school are shared over phases: as its roll is, or by years taught while it has none.
+std::array<double, phase_count> phase_shares(const School& school, const std::array<std::int32_t, school_years>& roll) {
+    std::array<double, phase_count> shares{};
+    std::int32_t pupils = 0;
+    for (const std::int32_t year : roll) pupils += year;
+    const int years = school.high_ncy - school.low_ncy + 1;
+    for (int ncy = first_ncy; ncy <= last_school_ncy; ++ncy) {
+        const std::int32_t here = roll[year_index(ncy)];
+        double& share = shares[static_cast<std::size_t>(phase_of_ncy(ncy))];
+        if (pupils > 0)
+            share += static_cast<double>(here) / pupils;
+        else if (years > 0 && school.teaches(ncy))
+            share += 1.0 / years;
+    }
+    return shares;
+}
+
+}  // namespace
+
+void specialist_places(const Observation& o, std::span<double> out) {
+    const Map& map = *o.world.map;
+    const Schools& schools = o.world.schools;
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        const School& school = map.school(s);
+        if (!o.scope.counts(map, schools, s, o.world.month) || !school.area.exists()) continue;
+        const auto cell = [&](Phase phase, PlaceKind kind) -> double& {
+            return out[(school.area.value * phase_count + static_cast<std::size_t>(phase)) * place_kind_count +
+                       static_cast<std::size_t>(kind)];
+        };
+        cell(Phase::primary, PlaceKind::base) += schools.base_places[s][0];
+        cell(Phase::secondary, PlaceKind::base) += schools.base_places[s][1];
+        if (school.setting != Setting::state_special && school.setting != Setting::alternative_provision) continue;
+        const PlaceKind kind = school.setting == Setting::state_special ? PlaceKind::special : PlaceKind::alternative;
+        const auto shares = phase_shares(school, schools.roll_by_year[s]);
+        for (std::size_t phase = 0; phase < phase_count; ++phase)
+            cell(static_cast<Phase>(phase), kind) += shares[phase] * schools.commissioned_places[s];
+    }
+}
+
+void planning_gap(const Observation& o, std::span<double> out) {
+    std::vector<double> places(out.size());
+    specialist_places(o, places);
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = static_cast<double>(o.census.required[i] + o.census.imports[i] - o.census.exports[i]) -
+                 places[i] * (1.0 - headroom);
+}
+
+void over_number(const Observation& o, std::span<double> out) {
+    for (std::size_t row = 0; row < o.world.schools.size(); ++row) {
+        const SchoolId s(row);
+        const School& school = o.world.map->school(s);
+        if (school.setting != Setting::state_special ||
+            !o.scope.counts(*o.world.map, o.world.schools, s, o.world.month))
+            continue;
+        const std::uint32_t authority = o.scope.authority[school.authority.value];
+        if (authority == Scope::outside) continue;
+        out[authority] += std::max(0, o.world.schools.roll[s] - o.world.schools.commissioned_places[s]);
+    }
+}
+
+}  // namespace sendscape

@@ -1,0 +1,15 @@
+#pragma once
+#include <span>
+
+#include "sim/output/measures.h"
+
+namespace sendscape {
+
+/// Places by area, phase and kind; places counted for a whole school are shared over phases as its roll is.
+void specialist_places(const Observation& o, std::span<double> out);
+/// Children requiring a state place here less places with headroom kept, by area, phase and kind.
+void planning_gap(const Observation& o, std::span<double> out);
+/// Children above the commissioned places of state special schools, by authority.
+void over_number(const Observation& o, std::span<double> out);
+
+}  // namespace sendscape

@@ -84,6 +84,7 @@ void for_each_list(WorldType& world, F&& list) {
     columns(world.families);
     list(world.contacts.first);
     list(world.contacts.other);
+    columns(world.developments);
     columns(world.schools);
     columns(world.authorities);
     list(world.authorities.pipeline);

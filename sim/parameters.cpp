@@ -77,6 +77,11 @@ constexpr std::array table{
     ParameterRow{"families.contagion", FIELD(families.contagion), 0, 0.6, Unit::log_odds, Known::not_identifiable,
                  "assumption",
                  "Log-odds of a parental request per tenfold rise in the share of plans among the family's contacts"},
+    ParameterRow{"families.yield", FIELD(families.yield), 0, 2, Unit::number, Known::authorities,
+                 "Devon County Council 2017: 21 primary pupils from 84 family homes; other phases derived from it. The "
+                 "DfE's pupil yield dashboard (2023) gives an authority's own",
+                 "Children a new home brings, by phase: early years, primary, secondary, post-16; special schools "
+                 "included"},
     ParameterRow{"families.distance_primary", FIELD(families.distance_primary), 0.1, 3, Unit::number, Known::jointly,
                  "assumption, with the first-preference rates of DfE 2026",
                  "Loss of utility for each kilometre to a primary school, in units of taste"},

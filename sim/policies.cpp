@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <numeric>
 #include <set>
 
 #include "maps/travel_time.h"
 #include "sim/core/error.h"
+#include "sim/sites.h"
 
 namespace sendscape {
 namespace {
@@ -25,36 +25,6 @@ constexpr std::array dormant_needs{
     static_cast<NeedSet>(need_bit(Need::mld) | need_bit(Need::sld) | need_bit(Need::pmld) | need_bit(Need::pd) |
                          need_bit(Need::ds)),
 };
-
-std::int64_t children(const Zone& zone) {
-    return std::accumulate(zone.residents.begin() + 4, zone.residents.begin() + 16, std::int64_t{0});
-}
-
-AreaId find_area(const Map& map, const Opening& opening) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < map.areas.size(); ++i) {
-        if (map.areas[i].name == opening.near || map.areas[i].code == opening.near) return AreaId(i);
-        names.push_back(map.areas[i].name);
-    }
-    std::string message = fmt::format("{}: no planning area '{}' on the map", opening.where, opening.near);
-    if (const std::string near = nearest_spelling(opening.near, names); !near.empty())
-        message += fmt::format("; did you mean '{}'?", near);
-    else
-        message += '.';
-    throw InputError(fmt::format("{} Areas: {}", message, fmt::join(names, ", ")));
-}
-
-/// The zone of an area with the most children of school age; none without zones.
-ZoneId fullest_zone(const Map& map, AreaId area, const std::set<ZoneId>& taken = {}) {
-    ZoneId best;
-    std::int64_t most = -1;
-    for (std::size_t i = 0; i < map.zones.size(); ++i)
-        if (map.zones[i].area == area && !taken.contains(ZoneId(i)) && children(map.zones[i]) > most) {
-            best = ZoneId(i);
-            most = children(map.zones[i]);
-        }
-    return best;
-}
 
 void move_to_zone(School& school, const Map& map, ZoneId zone) {
     const Zone& site = map.zone(zone);
@@ -80,7 +50,7 @@ School empty_school(std::uint32_t urn, std::string name, Setting setting) {
 }
 
 School opened_school(const Map& map, const Opening& opening, std::uint32_t urn) {
-    const AreaId area = find_area(map, opening);
+    const AreaId area = find_area(map, opening.where, opening.near);
     const ZoneId zone = fullest_zone(map, area);
     if (!zone.exists())
         throw InputError(
@@ -127,7 +97,7 @@ SchoolId existing_site(const Map& map, const Opening& opening) {
 
 /// Host of a base that is given only an area: the largest state mainstream school of the phase there without a base.
 SchoolId find_host(const Map& map, const Opening& opening, const std::set<SchoolId>& taken) {
-    const AreaId area = find_area(map, opening);
+    const AreaId area = find_area(map, opening.where, opening.near);
     const std::size_t phase = opening.phase == Phase::primary ? 0 : 1;
     SchoolId best;
     for (std::size_t i = 0; i < map.schools.size(); ++i) {
@@ -194,7 +164,7 @@ void append_dormant_sites(Map& map, std::uint32_t urn) {
             if (map.areas[i].authority == AuthorityId(a)) areas.emplace_back(0, i);
         for (const Zone& zone : map.zones)
             for (auto& [count, area] : areas)
-                if (zone.area == AreaId(area)) count -= children(zone);
+                if (zone.area == AreaId(area)) count -= school_age_children(zone);
         std::sort(areas.begin(), areas.end());
         if (areas.empty()) continue;
         std::set<ZoneId> taken;

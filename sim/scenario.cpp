@@ -115,6 +115,21 @@ std::string opening_text(const Opening& o) {
     return out;
 }
 
+std::string homes_toml(const HomesBuilt& h) {
+    std::string out = fmt::format("\n[[homes]]\non = \"{}\"\nnear = {}\n", to_text(h.on), toml_text(h.near));
+    if (h.site) out += fmt::format("at = [{}, {}]\n", (*h.site)[0], (*h.site)[1]);
+    if (!h.name.empty()) out += fmt::format("name = {}\n", toml_text(h.name));
+    out += fmt::format("homes = {}\na_year = {}\n", h.homes, h.a_year);
+    std::string yields;
+    for (std::size_t phase = 0; phase < phase_count; ++phase)
+        if (h.yield[phase])
+            yields += fmt::format("{}{} = {}", yields.empty() ? "" : ", ", phase_labels[phase].code,
+                                  number_text(*h.yield[phase]));
+    if (!yields.empty()) out += fmt::format("yields = {{{}}}\n", yields);
+    if (!h.label.empty()) out += fmt::format("label = {}\n", toml_text(h.label));
+    return out;
+}
+
 /// The scenario as one file without base and policies, in one canonical order, free of the machine's paths.
 std::string canonical(const Scenario& s) {
     std::string out = fmt::format("title = {}\nyears = {}\nseed = {}\nreplicates = {}\n", toml_text(s.title), s.years,
@@ -132,6 +147,7 @@ std::string canonical(const Scenario& s) {
         out += fmt::format("\n[[change]]\nfrom = \"{}\"\nlabel = {}\nset = {{{} = {}}}\n", to_text(it->from),
                            toml_text(it->label), it->key, values_text(*it));
     for (const Opening& opening : s.openings) out += opening_text(opening);
+    for (const HomesBuilt& homes : s.homes) out += homes_toml(homes);
     return out;
 }
 
@@ -188,6 +204,8 @@ void settle(Scenario& scenario) {
     settle_changes(scenario.changes);
     std::stable_sort(scenario.openings.begin(), scenario.openings.end(),
                      [](const Opening& a, const Opening& b) { return a.on < b.on; });
+    std::stable_sort(scenario.homes.begin(), scenario.homes.end(),
+                     [](const HomesBuilt& a, const HomesBuilt& b) { return a.on < b.on; });
     scenario.effective_toml = canonical(scenario);
 }
 

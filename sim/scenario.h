@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/core/calendar.h"
+#include "sim/housing.h"
 #include "sim/policies.h"
 
 namespace sendscape {
@@ -23,6 +24,7 @@ struct Scenario {
     std::uint32_t replicates = 1;
     std::vector<Change> changes;    ///< parameter values, dated, in order of date
     std::vector<Opening> openings;  ///< provision opened, grown, closed
+    std::vector<HomesBuilt> homes;  ///< housing developments
     std::string effective_toml;     ///< all of the above, canonical, stored in every output
 };
 

@@ -104,6 +104,8 @@ class FileReader {
         if (const toml::node* node = table.get("policies")) read_policies(*node, open_files);
         read_sets(table);
         read_openings(table);
+        if (const toml::node* node = table.get("homes"))
+            for_each_table(*node, "homes", [&](const toml::table& entry) { read_homes(entry); });
         open_files.pop_back();
     }
 
@@ -184,7 +186,8 @@ class FileReader {
     }
 
     void read_top(const toml::table& table) {
-        std::vector<std::string> known{"title", "description", "from", "set", "change", "open", "grow", "close", "pan"};
+        std::vector<std::string> known{"title", "description", "from",  "set", "change",
+                                       "open",  "grow",        "close", "pan", "homes"};
         if (!policy_) known.insert(known.end(), {"base", "map", "years", "seed", "replicates", "start", "policies"});
         only(table, known, policy_ ? "a policy" : "a scenario");
         title_ = text_at(table, "title").value_or(path_.stem().string());
@@ -386,6 +389,48 @@ class FileReader {
             for (const Opening& other : scenario_.openings)
                 if (other.kind == Opening::Kind::open_school && other.urn == o.urn)
                     bad(e, fmt::format("duplicate URN {}: {} opens it too", o.urn, other.where));
+        }
+    }
+
+    void read_homes(const toml::table& e) {
+        only(e, {"on", "near", "at", "name", "homes", "a_year", "yields", "label"}, "[[homes]]");
+        HomesBuilt built;
+        built.where = fmt::format("{}:{}", where_, line_of(e));
+        for (const std::string_view key : {"on", "near", "homes", "a_year"})
+            if (!e.get(key))
+                bad(e, fmt::format("[[homes]] needs {}", key == "on"     ? "on = \"YYYY-MM\""
+                                                         : key == "near" ? "near = \"AREA\""
+                                                                         : std::string(key) + " = NUMBER"));
+        built.label = text_at(e, "label").value_or(title_);
+        built.on = month_at(e, "on").value_or(latest);
+        built.near = text_at(e, "near").value_or("");
+        built.name = text_at(e, "name").value_or("");
+        if (const auto homes = whole_at(e, "homes", 1, 100'000)) built.homes = static_cast<int>(*homes);
+        if (const auto a_year = whole_at(e, "a_year", 1, 20'000)) built.a_year = static_cast<int>(*a_year);
+        if (const toml::node* at = e.get("at")) {
+            const toml::array* point = at->as_array();
+            const auto metres = [&](std::size_t i) { return point->get(i)->value_exact<std::int64_t>(); };
+            if (point && point->size() == 2 && metres(0) && metres(1))
+                built.site = {static_cast<std::int32_t>(*metres(0)), static_cast<std::int32_t>(*metres(1))};
+            else
+                bad(*at, "'at' must be [EASTING, NORTHING] in whole metres, such as [585000, 372000]");
+        }
+        if (const toml::node* node = e.get("yields")) read_yields(*node, built);
+        scenario_.homes.push_back(std::move(built));
+    }
+    void read_yields(const toml::node& node, HomesBuilt& built) {
+        const toml::table* table = node.as_table();
+        if (!table) return bad(node, "'yields' must be a table of children a home, such as {primary = 0.3}");
+        only(*table, codes_of(phase_labels), "'yields'");
+        const ParameterRow& row = *find_parameter("families.yield");
+        for (std::size_t phase = 0; phase < phase_count; ++phase) {
+            const toml::node* yield = table->get(phase_labels[phase].code);
+            if (!yield) continue;
+            try {
+                built.yield[phase] = value_of(*yield, row);
+            } catch (const InputError& error) {
+                bad(*yield, error.what());
+            }
         }
     }
 

@@ -9,6 +9,7 @@
 #include "agents/authority/high_needs.h"
 #include "agents/authority/transport.h"
 #include "agents/families/births.h"
+#include "agents/families/developments.h"
 #include "agents/families/moves.h"
 #include "agents/families/word_of_mouth.h"
 #include "agents/placement/phase_transfer.h"
@@ -42,6 +43,9 @@ void cohorts_up(World& w, const Step& step) {
 }
 void families_move(World& w, const Step& step) {
     move_families(w.parameters.pupils, w.parameters.families, w.parameters.loops, step, w.pupils, w.families);
+}
+void new_homes_fill(World& w, const Step& step) {
+    fill_new_homes(w.parameters.families, step, w.developments, w.pupils, w.families);
 }
 void needs_emerge(World& w, const Step& step) {
     identify_needs(w.parameters.pupils, w.schools.training, w.schools.identifies, w.start, step, w.pupils);
@@ -154,6 +158,7 @@ constexpr std::array schedule{
     // name, months, function, phase of the benchmark
     Process{"cohorts move up", in(sep), cohorts_up, "age"},
     Process{"families move", monthly, families_move, "age"},
+    Process{"new homes are lived in", monthly, new_homes_fill, "age"},
     Process{"count rolls", monthly, count_rolls, "measures"},
     Process{"buildings open", monthly, buildings_open, "authority"},
     Process{"post-16 moves", in(sep), post16_moves, "placement"},

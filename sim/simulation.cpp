@@ -34,6 +34,7 @@ Simulation::Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<
       world_(
           build_world(std::move(prepared_map), starting_parameters(*scenario_), scenario_->seed, replicate, parallel)) {
     if (scenario_->start) world_.start = world_.month = *scenario_->start;
+    world_.developments = make_developments(*world_.map, scenario_->homes, world_.start);
     apply_dated(world_, scenario_->changes, scenario_->openings);
 }
 

@@ -3,6 +3,7 @@
 
 #include "agents/authority/authorities.h"
 #include "agents/events.h"
+#include "agents/families/developments.h"
 #include "agents/families/families.h"
 #include "agents/pupils/pupils.h"
 #include "agents/schools/schools.h"
@@ -24,6 +25,7 @@ struct World {
     Pupils pupils;
     Families families;
     Contacts contacts;
+    Developments developments;
     Schools schools;
     Authorities authorities;
     Services services;

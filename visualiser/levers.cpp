@@ -18,6 +18,9 @@ bool same(const Opening& a, const Opening& b) {
     return a.kind == b.kind && a.on == b.on && a.urn == b.urn && a.near == b.near && a.name == b.name &&
            a.setting == b.setting && a.places == b.places && a.phase == b.phase && a.pan == b.pan && a.needs == b.needs;
 }
+bool same(const HomesBuilt& a, const HomesBuilt& b) {
+    return a.on == b.on && a.near == b.near && a.name == b.name && a.homes == b.homes && a.a_year == b.a_year;
+}
 template <class T>
 std::vector<T> without(const std::vector<T>& all, const std::vector<T>& taken) {
     std::vector<T> rest;
@@ -82,6 +85,10 @@ void Levers::toggle_policy(std::size_t index, Month from) {
             opening.on = std::max(opening.on, from);
             current_.openings.push_back(std::move(opening));
         }
+        for (HomesBuilt homes : policy.homes) {
+            homes.on = std::max(homes.on, from);
+            current_.homes.push_back(std::move(homes));
+        }
     } else {
         // What has come into force is taken back from now on; what has been built stays; what is to come does not come.
         std::vector<Change> others;
@@ -104,6 +111,13 @@ void Levers::toggle_policy(std::size_t index, Month from) {
             return std::any_of(policy.openings.begin(), policy.openings.end(), [&](Opening own) {
                 own.on = opening.on;
                 return same(own, opening);
+            });
+        });
+        std::erase_if(current_.homes, [&](const HomesBuilt& homes) {
+            if (homes.on < from) return false;
+            return std::any_of(policy.homes.begin(), policy.homes.end(), [&](HomesBuilt own) {
+                own.on = homes.on;
+                return same(own, homes);
             });
         });
     }
@@ -265,7 +279,8 @@ std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const S
                 lever.title[0] = static_cast<char>(lever.title[0] - 'a' + 'A');
             lever.changes = without(with.changes, base.changes);
             lever.openings = without(with.openings, base.openings);
-            lever.in_scenario = lever.changes.empty() && lever.openings.empty();
+            lever.homes = without(with.homes, base.homes);
+            lever.in_scenario = lever.changes.empty() && lever.openings.empty() && lever.homes.empty();
             levers.push_back(std::move(lever));
         } catch (const InputError&) {
             continue;  // a policy for another place
@@ -327,6 +342,8 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
         }
         drawn->flags.push_back({static_cast<std::int16_t>(from), words, true});
     }
+    for (const HomesBuilt& homes : without(after.homes, before.homes))
+        drawn->flags.push_back({static_cast<std::int16_t>(row(homes.on)), homes_text(homes), false});
     for (const Change& change : without(after.changes, before.changes)) {
         const std::string words = change.label.empty() ? change.key : change.label;
         drawn->flags.push_back({static_cast<std::int16_t>(row(change.from)), words, false});

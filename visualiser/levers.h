@@ -14,6 +14,7 @@ struct PolicyLever {
     std::string name, title;
     std::vector<Change> changes;  ///< what it adds to the scenario
     std::vector<Opening> openings;
+    std::vector<HomesBuilt> homes;
     bool in_scenario = false;  ///< the scenario names it itself
     bool on = false;
 };

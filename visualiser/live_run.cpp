@@ -107,6 +107,7 @@ void LiveRun::simulate(const Order& order, const Parallel& parallel) {
     using Clock = std::chrono::steady_clock;
     const Scenario& scenario = *order.scenario;
     const auto map = std::make_shared<const Map>(prepare_map(*bare_map_, scenario.openings, parallel));
+    zones_of(*map, scenario.homes);
     sites_of(*map, scenario.openings);  // names what is wrong with an opening before anything is simulated
     const Month start = scenario.start.value_or(bare_map_->census);
     const EventsKept kept = usual_events(expected_pupils(*bare_map_));

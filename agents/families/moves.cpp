@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "agents/families/arrivals.h"
 #include "agents/families/homes.h"
 #include "agents/pupils/demography.h"
 #include "agents/pupils/national_tables.h"
@@ -195,7 +196,7 @@ class MonthOfMoves {
                 record(p, EventKind::plan_moved_out, from.value, to.value);
                 record(p, EventKind::plan_moved_in, from.value, to.value);
             }
-            seek_setting(p);
+            seek_setting(p, pupils_);
         });
     }
 
@@ -221,60 +222,14 @@ class MonthOfMoves {
             pupils_.journey[p] = static_cast<std::uint16_t>(std::min(way.tenths, 65535));
             // 45 minutes to a primary, 75 to a secondary school: DfE home to school travel guidance.
             const int limit = pupils_.ncy[p] < year_7 ? 450 : 750;
-            if (way.tenths > limit && !pupils_.has_plan(p)) seek_setting(p);
+            if (way.tenths > limit && !pupils_.has_plan(p)) seek_setting(p, pupils_);
         });
-    }
-
-    /// Takes a pupil of school age off the roll it cannot reach any more; others keep the kind of setting they had.
-    void seek_setting(PupilId p) {
-        const bool was_in_school = pupils_.school[p].exists();
-        pupils_.school[p] = SchoolId{};
-        pupils_.next_school[p] = SchoolId{};
-        pupils_.next_setting[p] = Setting::gone;
-        pupils_.journey[p] = 0;
-        const int ncy = pupils_.ncy[p];
-        if (ncy < reception)
-            pupils_.setting[p] = was_in_school ? Setting::early_years : pupils_.setting[p];
-        else if (ncy <= 11)
-            pupils_.setting[p] = was_in_school ? Setting::awaiting : pupils_.setting[p];
-        else if (was_in_school)
-            pupils_.setting[p] = pupils_.required[p] == RequiredProvision::special ? Setting::specialist_post16
-                                                                                   : Setting::further_education;
     }
 
     void arrive(const Arrival& arrival) {
-        const FamilyId family = families_.append();
-        settle(step_.map, family_parameters_, family, arrival.zone, step_.draws, step_.month, families_);
-        each_member(arrival.like, [&](PupilId like) {
-            // One who leaves this month is still a pattern for one who comes, but no longer in a setting.
-            const PupilId p = pupils_.append();
-            const bool gone = !pupils_.present(like);
-            pupils_.family[p] = family;
-            pupils_.ncy[p] = pupils_.ncy[like];
-            pupils_.birth_month[p] = pupils_.birth_month[like];
-            pupils_.girl[p] = pupils_.girl[like];
-            pupils_.disadvantaged[p] = pupils_.disadvantaged[like];
-            pupils_.looked_after[p] = pupils_.looked_after[like];
-            pupils_.faith[p] = pupils_.faith[like];
-            pupils_.underlying[p] = pupils_.underlying[like];
-            pupils_.severity[p] = pupils_.severity[like];
-            pupils_.onset_ncy[p] = pupils_.onset_ncy[like];
-            pupils_.recorded[p] = pupils_.recorded[like];
-            pupils_.provision[p] = pupils_.provision[like];
-            pupils_.plan_since[p] = pupils_.plan_since[like];
-            pupils_.required[p] = pupils_.required[like];
-            pupils_.prefers_special[p] = pupils_.prefers_special[like];
-            pupils_.attainment[p] = pupils_.attainment[like];
-            const int ncy = pupils_.ncy[p];
-            pupils_.setting[p] = !gone             ? pupils_.setting[like]
-                                 : ncy < reception ? Setting::early_years
-                                 : ncy <= 11       ? Setting::awaiting
-                                                   : Setting::further_education;
-            pupils_.school[p] = gone ? SchoolId{} : pupils_.school[like];
-            seek_setting(p);
-            record(p, EventKind::moved_in, SchoolId::none_value, arrival.zone.value);
-            if (pupils_.has_plan(p)) record(p, EventKind::plan_moved_in, SchoolId::none_value, arrival.zone.value);
-        });
+        std::vector<PupilId> like;
+        each_member(arrival.like, [&](PupilId p) { like.push_back(p); });
+        arrive_like(family_parameters_, step_, like, arrival.zone, HomeFound::standing, pupils_, families_);
     }
 
     const PupilParameters& parameters_;

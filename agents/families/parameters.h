@@ -1,6 +1,8 @@
 #pragma once
 #include <array>
 
+#include "sim/core/setting.h"
+
 namespace sendscape {
 
 /// Choice, advocacy and word of mouth. Every field has a row in sim/parameters.cpp with its range, unit, source and
@@ -12,6 +14,9 @@ struct FamilyParameters {
     double worth_telling = 0.5;  ///< reputation among SEND families from which a school is spoken of
     double advocacy_sd = 0.5;
     double advocacy_per_decile = 0.05;  ///< by decile of deprivation, 1 most to 10 least
+
+    /// Children a new home brings, by phase: early years (two year groups), primary, secondary, post-16.
+    std::array<double, phase_count> yield{0.07, 0.25, 0.15, 0.03};
 
     // utility of a school, in units of taste
     double distance_primary = 1.8;     ///< loss a kilometre

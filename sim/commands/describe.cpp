@@ -75,6 +75,8 @@ Rows policy_rows() {
                                    change.from == Month(0) ? "" : " from " + to_text(change.from));
         for (const Opening& opening : policy.openings)
             changes += fmt::format("{}{} from {}", changes.empty() ? "" : "; ", opening.label, to_text(opening.on));
+        for (const HomesBuilt& homes : policy.homes)
+            changes += fmt::format("{}{} from {}", changes.empty() ? "" : "; ", homes_text(homes), to_text(homes.on));
         rows.push_back({name, policy.title, changes});
     }
     return rows;

@@ -80,6 +80,10 @@ int check_command(const std::string& name, const Overrides& overrides, const std
         for (std::size_t i = 0; i < sites.size(); ++i)
             fmt::print(out, "# {} {}: {} (URN {})\n", to_text(scenario.openings[i].on), scenario.openings[i].label,
                        prepared.school(sites[i]).name, prepared.school(sites[i]).urn);
+        const std::vector<ZoneId> zones = zones_of(prepared, scenario.homes);
+        for (std::size_t i = 0; i < zones.size(); ++i)
+            fmt::print(out, "# {} {}: zone {}\n", to_text(scenario.homes[i].on), homes_text(scenario.homes[i]),
+                       prepared.zone(zones[i]).code);
         fmt::print(out, "# in order, on the map of {}\n", bare.name);
     } else {
         out << "# in order; it has no map of its own\n";

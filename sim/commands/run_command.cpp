@@ -177,6 +177,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
                  fmt::format("this run ({} replicates, {} at a time)", scenario->replicates, together));
     const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->openings, parallel));
     sites_of(*map, scenario->openings);
+    zones_of(*map, scenario->homes);
 
     Replicates replicates(map, scenario, events, start, parallel);
     if (options.resume) {

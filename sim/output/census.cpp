@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "agents/families/arrivals.h"
+
 namespace sendscape {
 namespace {
 
@@ -125,6 +127,7 @@ void Tally::add(const Tally& other) {
         to.ceased += from.ceased;
         to.moved_in += from.moved_in;
         to.moved_out += from.moved_out;
+        for (std::size_t k = 0; k < phase_count; ++k) to.to_new_homes[k] += from.to_new_homes[k];
         for (std::size_t k = 0; k < appeal_kind_count; ++k) to.appeals_lodged[k] += from.appeals_lodged[k];
         for (std::size_t k = 0; k < appeal_outcome_count; ++k) to.appeals_decided[k] += from.appeals_decided[k];
         to.suspended += from.suspended;
@@ -184,6 +187,10 @@ void count_events(const World& world, const Scope& scope, Tally& tally) {
                 break;
             case EventKind::plan_moved_in:
                 ++row.moved_in;
+                break;
+            case EventKind::moved_in:
+                if (event.cause == static_cast<std::uint8_t>(HomeFound::newly_built))
+                    ++row.to_new_homes[static_cast<std::size_t>(phase_of_ncy(world.pupils.ncy[event.pupil]))];
                 break;
             case EventKind::plan_moved_out:
                 ++row.moved_out;

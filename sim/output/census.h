@@ -66,6 +66,7 @@ struct Tally {
         std::int64_t requested = 0, refused = 0, agreed = 0, not_issued = 0, issued = 0, in_time = 0, over_a_year = 0;
         std::int64_t weeks_tenths = 0;
         std::int64_t first_special = 0, ceased = 0, moved_in = 0, moved_out = 0;
+        std::array<std::int64_t, phase_count> to_new_homes{};  ///< children by phase
         std::array<std::int64_t, appeal_kind_count> appeals_lodged{};
         std::array<std::int64_t, appeal_outcome_count> appeals_decided{};
         std::int64_t suspended = 0, excluded = 0, off_rolled = 0;

@@ -86,6 +86,21 @@ void share_in_special(const Observation& o, std::span<double> out) {
     }
 }
 
+void homes_occupied_by_area(const Observation& o, std::span<double> out) {
+    const Developments& developments = o.world.developments;
+    for (std::size_t i = 0; i < developments.size(); ++i) {
+        const DevelopmentId d(i);
+        const std::uint32_t area = o.scope.area_of_zone(developments.zone[d]);
+        if (area < out.size()) out[area] += homes_occupied(developments, d, o.world.month);
+    }
+}
+
+void children_to_new_homes(const Observation& o, std::span<double> out) {
+    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+        for (std::size_t k = 0; k < phase_count; ++k)
+            out[a * phase_count + k] = static_cast<double>(o.tally.rows[a].to_new_homes[k]);
+}
+
 void children_without_setting(const Observation& o, std::span<double> out) {
     for (std::size_t a = 0; a < o.census.authorities; ++a) {
         out[a * 2] = static_cast<double>(o.census.awaiting[a]);
@@ -304,6 +319,10 @@ const std::array table{
     row("residents_by_age", "children", january, stock, {authority, age},
         "Children and young people simulated: all from 2 to 18, with a plan from 19",
         census_as_is<&C::residents_by_age>),
+    row("homes_occupied", "homes", monthly, stock, {area}, "Homes lived in of the scenario's housing developments",
+        homes_occupied_by_area),
+    row("children_to_new_homes", "children", january, flow, {authority, phase},
+        "Children of families who came to live in new homes", children_to_new_homes),
     row("residents_on_sen_support", "children", january, stock, {authority}, "Residents on SEN Support",
         census_as_is<&C::sen_support>),
     row("plans_requested", "requests", monthly, flow, {authority}, "Requests for an EHC needs assessment",

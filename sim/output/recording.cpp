@@ -108,7 +108,7 @@ std::string opening_text(const Opening& opening, const Map& map) {
         case Opening::Kind::close_base:
             return fmt::format("The base at {} closes", place);
         case Opening::Kind::set_pan:
-            return fmt::format("{} admits {} a year", place, opening.places);
+            return fmt::format("{} admits {} a year", place, opening.pan);
     }
     return place;
 }
@@ -122,6 +122,7 @@ std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map)
         if (std::none_of(changes.begin(), changes.end(), same)) changes.push_back({change.from, text});
     }
     for (const Opening& opening : scenario.openings) changes.push_back({opening.on, opening_text(opening, map)});
+    for (const HomesBuilt& homes : scenario.homes) changes.push_back({homes.on, homes_text(homes)});
     std::stable_sort(changes.begin(), changes.end(),
                      [](const RecordedChange& a, const RecordedChange& b) { return a.on < b.on; });
     return changes;

@@ -75,11 +75,16 @@ TEST_F(ScenarioFiles, EffectiveTomlReadsBackToItself) {
              "\"primary\"\nplaces = 20\nneeds = [\"SLCN\"]\n"
              "[[open]]\non = \"2029-09\"\nsetting = \"state_special\"\nnear = \"East\"\nplaces = 64\n"
              "[[grow]]\non = \"2027-09\"\nurn = 12\nplaces = 8\n[[close]]\non = \"2030-09\"\nurn = 13\n"
-             "[[pan]]\non = \"2027-09\"\nurn = 14\npan = 45\n");
+             "[[pan]]\non = \"2027-09\"\nurn = 14\npan = 45\n"
+             "[[homes]]\non = \"2027-04\"\nnear = \"East\"\nat = [1200, 3400]\nname = \"Mill Field\"\nhomes = 400\n"
+             "a_year = 80\nyields = {primary = 0.3, post16 = 0.04}\n");
     const Scenario s = read_scenario(path);
     const Scenario again = read_scenario(file("again.toml", s.effective_toml));
     EXPECT_EQ(again.effective_toml, s.effective_toml);
     EXPECT_EQ(s.effective_toml.find(folder_.string()), std::string::npos);
+    ASSERT_EQ(s.homes.size(), 1u);
+    EXPECT_EQ(s.homes[0].yield[1], 0.3);
+    EXPECT_FALSE(s.homes[0].yield[2].has_value());
     ASSERT_EQ(s.openings.size(), 5u);
     EXPECT_TRUE(std::is_sorted(s.openings.begin(), s.openings.end(),
                                [](const Opening& a, const Opening& b) { return a.on < b.on; }));
@@ -89,7 +94,7 @@ TEST_F(ScenarioFiles, AllErrorsAtOnceWithLines) {
     EXPECT_EQ(
         refusal("yeers = 3\nyears = 0\n[set]\nplans.agre_school = 0.8\nplans.agree_school = 2\n"),
         "s.toml:1: unknown key 'yeers' in a scenario; did you mean 'years'? Known: title, description, from, set, "
-        "change, open, grow, close, pan, base, map, years, seed, replicates, start, policies\n"
+        "change, open, grow, close, pan, homes, base, map, years, seed, replicates, start, policies\n"
         "s.toml:2: years = 0: must be a whole number from 1 to 100\n"
         "s.toml:4: unknown parameter 'plans.agre_school'; did you mean 'plans.agree_school'? 'sendscape describe "
         "parameters' lists all\n"
@@ -137,6 +142,24 @@ TEST_F(ScenarioFiles, DatesBeforeTheStartAreRefused) {
               "have it from the start\n"
               "s.toml:7: this is dated 2025-09, before the run starts in 2026-01: what has happened by then belongs in "
               "the map (--provision of 'sendscape map build')");
+}
+
+TEST_F(ScenarioFiles, HomesAreChecked) {
+    EXPECT_EQ(refusal("[[homes]]\nnear = \"A\"\nhomes = 0\n"),
+              "s.toml:1: [[homes]] needs on = \"YYYY-MM\"\n"
+              "s.toml:1: [[homes]] needs a_year = NUMBER\n"
+              "s.toml:3: homes = 0: must be a whole number from 1 to 100000");
+    EXPECT_EQ(
+        refusal("[[homes]]\non = \"2027-04\"\nnear = \"A\"\nhomes = 9\na_year = 3\nat = [1, 2.5]\n"
+                "yields = {primry = 0.3}\n[[homes]]\non = \"2027-04\"\nnear = \"A\"\nhomes = 9\na_year = 3\n"
+                "yields = {primary = 3}\nrate = 2\n"),
+        "s.toml:6: 'at' must be [EASTING, NORTHING] in whole metres, such as [585000, 372000]\n"
+        "s.toml:7: unknown key 'primry' in 'yields'; did you mean 'primary'? Known: early_years, primary, "
+        "secondary, post16\n"
+        "s.toml:13: 3 is out of range for families.yield: allowed 0 to 2\n"
+        "s.toml:14: unknown key 'rate' in [[homes]]; did you mean 'at'? Known: on, near, at, name, homes, a_year, "
+        "yields, label");
+    EXPECT_EQ(refusal("homes = 12\n"), "s.toml:1: write [[homes]], a table for each");
 }
 
 TEST_F(ScenarioFiles, SyntaxErrorsNameTheLine) {

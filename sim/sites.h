@@ -1,0 +1,18 @@
+#pragma once
+#include <set>
+#include <string>
+
+#include "maps/map.h"
+
+namespace sendscape {
+
+/// The planning area a config names by name or code. Throws InputError with the nearest spelling; `where` is file:line.
+AreaId find_area(const Map& map, const std::string& where, const std::string& near);
+
+/// The zone of an area with the most children of school age; none without zones.
+ZoneId fullest_zone(const Map& map, AreaId area, const std::set<ZoneId>& taken = {});
+
+/// Children of school age of a zone.
+std::int64_t school_age_children(const Zone& zone);
+
+}  // namespace sendscape

@@ -185,7 +185,7 @@ class CommandLine {
     static void scenario_options(CLI::App* app, ScenarioWords& w) {
         app->add_option("SCENARIO", w.scenario, "scenario: a bare name (county, status-quo) or a .toml file")
             ->required()
-            ->type_name("SCENARIO");
+            ->type_name("");
         app->add_option("--map", w.map, "map file to run on")->type_name("MAP.h5");
         app->add_option("--years", w.years, "years to simulate, 1 to 100")->type_name("N");
         app->add_option("--seed", w.seed, "seed of the run's luck, 0 to 2^63-1")->type_name("N");
@@ -329,7 +329,7 @@ class CommandLine {
 
         CLI::App* info = add("map info", "Say what a map holds", "  sendscape map info trafford.h5\n",
                              [this](std::ostream& out, std::ostream&) { return map_info_command(file_, out); });
-        info->add_option("MAP", file_, "map file")->required()->type_name("MAP.h5");
+        info->add_option("MAP.h5", file_, "map file")->required()->type_name("");
 
         CLI::App* draw =
             add("map draw", "Draw a map, no display needed", "  sendscape map draw trafford.h5 --out trafford.svg\n",
@@ -337,7 +337,7 @@ class CommandLine {
                     spare(out_, {file_});
                     return map_draw_command(file_, out_, force_, err);
                 });
-        draw->add_option("MAP", file_, "map file")->required()->type_name("MAP.h5");
+        draw->add_option("MAP.h5", file_, "map file")->required()->type_name("");
         draw->add_option("--out", out_, "picture to write: .svg or .png")->required()->type_name("F.svg|F.png");
         draw->add_flag("--force", force_, "replace an existing picture");
     }
@@ -347,7 +347,7 @@ class CommandLine {
 
     // ---- results
 
-    void run_file_option(CLI::App* app) { app->add_option("RUN", file_, "run file")->required()->type_name("RUN.h5"); }
+    void run_file_option(CLI::App* app) { app->add_option("RUN.h5", file_, "run file")->required()->type_name(""); }
     void add_report() {
         CLI::App* app = add("report", "Write the report of a run file, or of two side by side",
                             "  sendscape report out/county/run.h5 --out county.html\n"
@@ -391,7 +391,7 @@ class CommandLine {
                     out << describe(thing_, csv_) << std::flush;
                     return 0;
                 });
-        app->add_option("WHAT", thing_, "parameters, measures, policies, schedule or streams")->type_name("WHAT");
+        app->add_option("WHAT", thing_, "parameters, measures, policies, schedule or streams")->type_name("");
         app->add_flag("--csv", csv_, "as CSV");
     }
     void add_check() {

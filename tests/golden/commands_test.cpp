@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -72,6 +74,24 @@ TEST_F(Commands, HelpAndVersion) {
         EXPECT_EQ(help.status, 0) << command;
         EXPECT_NE(help.out.find(command == "map" ? "build" : "Examples:"), std::string::npos) << command;
     }
+}
+
+/// Options named in a text, and nothing else that begins with two hyphens.
+std::set<std::string> options_in(const std::string& text) {
+    static const std::regex option("--([a-z][a-z0-9-]*)");
+    std::set<std::string> names;
+    for (auto it = std::sregex_iterator(text.begin(), text.end(), option); it != std::sregex_iterator(); ++it)
+        names.insert((*it)[1].str());
+    return names;
+}
+
+TEST_F(Commands, TheManualPageNamesEveryOptionAndNoOther) {
+    std::string help = run("--help").out;
+    for (const char* const command : {"run", "admissions", "map build", "map synth", "map info", "map draw", "report",
+                                      "trace", "export", "describe", "check", "first-run"})
+        help += run(std::string(command) + " --help").out;
+    const std::string page = text_of(SENDSCAPE_SOURCE_DIR "/docs/sendscape.1");
+    EXPECT_EQ(options_in(std::regex_replace(page, std::regex("\\\\-"), "-")), options_in(help));
 }
 
 TEST_F(Commands, WrongCommandLinesAreNamed) {

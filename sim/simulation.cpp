@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "sim/build_world.h"
 #include "sim/policies.h"
@@ -37,6 +38,9 @@ Simulation::Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<
     world_.developments = make_developments(*world_.map, scenario_->homes, world_.start);
     apply_dated(world_, scenario_->changes, scenario_->openings);
 }
+
+Simulation::Simulation(World world, std::shared_ptr<const Scenario> scenario)
+    : scenario_(std::move(scenario)), world_(std::move(world)) {}
 
 void Simulation::step(const Parallel& parallel) {
     ++world_.month;

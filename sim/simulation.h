@@ -13,6 +13,8 @@ class Simulation {
   public:
     Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
                std::uint32_t replicate, const Parallel& parallel);
+    /// Goes on from a world that lived the same past (same_past.h).
+    Simulation(World world, std::shared_ptr<const Scenario> scenario);
 
     /// Lives through the next month: world().month moves on by one, that month's processes run, and world().events
     /// holds what happened in it. From a start in January 2026 the first step is February 2026.

@@ -249,8 +249,9 @@ void add_children(const Run& run, Film& film) {
 
 }  // namespace
 
-std::shared_ptr<const Film> film_from_run(const Run& run) {
+std::shared_ptr<const Film> film_from_run(const Run& run, int span) {
     auto film = std::make_shared<Film>();
+    film->span = span;
     film->title = run.title;
     film->scenario = run.scenario;
     film->place = run.map->name;

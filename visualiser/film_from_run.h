@@ -6,7 +6,8 @@
 
 namespace sendscape {
 
-/// Makes a film of a run, read from its file or just finished in memory.
-std::shared_ptr<const Film> film_from_run(const Run& run);
+/// Makes a film of a run, read from its file or just finished in memory. `span`: months of the timeline while the run
+/// is still growing; 0: those there are.
+std::shared_ptr<const Film> film_from_run(const Run& run, int span = 0);
 
 }  // namespace sendscape

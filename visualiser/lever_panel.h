@@ -27,6 +27,7 @@ class LeverPanel {
     [[nodiscard]] const Levers& levers() const { return levers_; }
     [[nodiscard]] std::size_t rows() const { return rows_.size(); }
     [[nodiscard]] std::size_t cursor() const { return cursor_; }
+    [[nodiscard]] const std::string& row_words(std::size_t row) const { return rows_[row].words; }
     [[nodiscard]] sf::FloatRect row_box(std::size_t row) const { return rows_[row].box; }  ///< as drawn last
 
   private:

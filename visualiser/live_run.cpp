@@ -5,12 +5,17 @@
 #include <utility>
 
 #include "sim/memory.h"
-#include "sim/output/recording.h"
 #include "sim/policies.h"
+#include "sim/same_past.h"
 #include "sim/simulation.h"
 #include "visualiser/film_from_run.h"
 
 namespace sendscape {
+namespace {
+
+constexpr std::size_t most_kept_bytes = std::size_t{1} << 30;  ///< of worlds of Januaries past
+
+}  // namespace
 
 LiveRun::LiveRun(Scenario scenario, std::shared_ptr<const Map> bare_map, int threads) : bare_map_(std::move(bare_map)) {
     order_ = {std::make_shared<const Scenario>(std::move(scenario)), Month(0), 1};
@@ -91,6 +96,7 @@ void LiveRun::work(int threads) {
             simulate(order, parallel);
         } catch (...) {
             failure = std::current_exception();
+            lived_ = {};  // it may have stopped in the middle of a month
         }
         {
             const std::lock_guard lock(mutex_);
@@ -103,15 +109,61 @@ void LiveRun::work(int threads) {
     }
 }
 
+Month LiveRun::began() const {
+    const std::lock_guard lock(mutex_);
+    return began_;
+}
+
+/// Takes the record and the worlds back to the last Januaries that the new scenario shares; without any the run begins
+/// anew.
+void LiveRun::take_back(const Order& order, const Parallel& parallel) {
+    const Scenario& scenario = *order.scenario;
+    const Month start = scenario.start.value_or(bare_map_->census);
+    const bool comparable = lived_.recording && lived_.scenario->years == scenario.years &&
+                            lived_.scenario->replicates == scenario.replicates;
+    for (std::vector<World>& worlds : lived_.januaries)
+        while (!worlds.empty() && !(comparable && same_past(worlds.back(), *lived_.scenario, scenario)))
+            worlds.pop_back();
+    const bool begun = std::any_of(lived_.januaries.begin(), lived_.januaries.end(),
+                                   [](const std::vector<World>& worlds) { return !worlds.empty(); });
+    if (!begun || !same_sites(*lived_.scenario, scenario)) {
+        lived_.map = std::make_shared<const Map>(prepare_map(*bare_map_, scenario.openings, parallel));
+        // What is wrong with an opening or a development is named before anything is simulated.
+        zones_of(*lived_.map, scenario.homes);
+        sites_of(*lived_.map, scenario.openings);
+    }
+    if (begun) {
+        lived_.recording->set_map(lived_.map);
+        for (std::uint32_t r = 0; r < scenario.replicates; ++r) {
+            std::vector<World>& worlds = lived_.januaries[r];
+            for (World& world : worlds) world.map = lived_.map;
+            lived_.recording->rewind(r, worlds.empty() ? 0 : static_cast<std::size_t>(worlds.back().month - start) + 1);
+        }
+    } else {
+        lived_.recording = std::make_unique<Recording>(lived_.map, start, scenario.years * 12, scenario.replicates,
+                                                       usual_events(expected_pupils(*bare_map_)));
+        lived_.januaries.assign(scenario.replicates, {});
+    }
+    lived_.scenario = order.scenario;
+    const std::size_t each = std::max<std::size_t>(world_memory(*lived_.map, scenario.years), 1);
+    lived_.room = std::min(most_kept_bytes, memory_available() / 4) / each;
+}
+
+void LiveRun::keep_january(const World& world, std::uint32_t replicate) {
+    std::vector<World>& worlds = lived_.januaries[replicate];
+    std::size_t kept = 0;
+    for (const std::vector<World>& other : lived_.januaries) kept += other.size();
+    if (world.month.month_of_year() != 1 || kept >= lived_.room) return;
+    worlds.push_back(world);
+    worlds.back().events.clear();
+}
+
 void LiveRun::simulate(const Order& order, const Parallel& parallel) {
     using Clock = std::chrono::steady_clock;
     const Scenario& scenario = *order.scenario;
-    const auto map = std::make_shared<const Map>(prepare_map(*bare_map_, scenario.openings, parallel));
-    zones_of(*map, scenario.homes);
-    sites_of(*map, scenario.openings);  // names what is wrong with an opening before anything is simulated
-    const Month start = scenario.start.value_or(bare_map_->census);
-    const EventsKept kept = usual_events(expected_pupils(*bare_map_));
-    Recording recording(map, start, scenario.years * 12, scenario.replicates, kept);
+    take_back(order, parallel);
+    Recording& recording = *lived_.recording;
+    const int span = scenario.years * 12 + 1;
     auto last_film = Clock::now();
     Clock::duration cost{0};
     bool first_film = true;
@@ -119,18 +171,23 @@ void LiveRun::simulate(const Order& order, const Parallel& parallel) {
     // goes into films.
     const auto film_so_far = [&] {
         const auto began = Clock::now();
-        Recording copy(map, start, scenario.years * 12, 1, kept);
-        copy.restore(0, recording.save(0));
-        auto film = std::make_shared<Film>(*film_from_run(copy.finish(scenario)));
-        film->span = scenario.years * 12 + 1;
-        hand_over(order, std::move(film));
+        hand_over(order, film_from_run(recording.copy(1).finish(scenario), span));
         last_film = Clock::now();
         cost = last_film - began;
         first_film = false;
     };
     for (std::uint32_t replicate = 0; replicate < scenario.replicates; ++replicate) {
-        Simulation simulation(map, order.scenario, replicate, parallel);
-        recording.observe(simulation.world(), replicate);
+        const bool goes_on = !lived_.januaries[replicate].empty();
+        Simulation simulation = goes_on ? Simulation(lived_.januaries[replicate].back(), order.scenario)
+                                        : Simulation(lived_.map, order.scenario, replicate, parallel);
+        if (!goes_on) {
+            recording.observe(simulation.world(), replicate);
+            keep_january(simulation.world(), replicate);
+        }
+        if (replicate == 0) {
+            const std::lock_guard lock(mutex_);
+            began_ = simulation.world().month;
+        }
         while (!simulation.finished()) {
             const Month now = simulation.world().month;
             if (replicate == 0) {
@@ -145,16 +202,17 @@ void LiveRun::simulate(const Order& order, const Parallel& parallel) {
             if (stale(order)) return;
             simulation.step(parallel);
             recording.observe(simulation.world(), replicate);
+            keep_january(simulation.world(), replicate);
         }
         if (replicate == 0 && scenario.replicates > 1) film_so_far();
     }
-    auto run = std::make_shared<const Run>(recording.finish(scenario));
+    auto run = std::make_shared<const Run>(recording.copy(scenario.replicates).finish(scenario));
     auto film = film_from_run(*run);
     const std::lock_guard lock(mutex_);
     if (order.number != order_.number) return;
     run_ = std::move(run);
     film_ = std::move(film);
-    month_ = start + scenario.years * 12;
+    month_ = run_->last();
 }
 
 }  // namespace sendscape

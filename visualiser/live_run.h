@@ -4,11 +4,13 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "maps/map.h"
 #include "sim/core/parallel.h"
-#include "sim/output/run.h"
+#include "sim/output/recording.h"
 #include "sim/scenario.h"
+#include "sim/world.h"
 #include "visualiser/film.h"
 
 namespace sendscape {
@@ -25,7 +27,8 @@ class LiveRun {
     LiveRun(const LiveRun&) = delete;
     LiveRun& operator=(const LiveRun&) = delete;
 
-    /// Leaves what is under way and simulates this scenario on the same map. Films are handed over only once they reach
+    /// Leaves what is under way and simulates this scenario on the same map: from the last January whose world the new
+    /// scenario shares to the byte, which is kept, else from the start. Films are handed over only once they reach
     /// `present`, the month on show, so that the past does not vanish meanwhile.
     void rerun(Scenario scenario, Month present);
 
@@ -36,6 +39,7 @@ class LiveRun {
     /// The error that ended the run, told once; null if there was none.
     std::exception_ptr failure();
     [[nodiscard]] Month month() const;  ///< reached by the first replicate
+    [[nodiscard]] Month began() const;  ///< where the first replicate of the last order began
     /// Blocks until nothing is under way.
     void wait() const;
 
@@ -45,18 +49,29 @@ class LiveRun {
         Month present;
         int number = 0;
     };
+    /// What the thread has simulated last, as far as it got.
+    struct Lived {
+        std::shared_ptr<const Scenario> scenario;
+        std::shared_ptr<const Map> map;
+        std::unique_ptr<Recording> recording;
+        std::vector<std::vector<World>> januaries;  ///< by replicate, in order of time
+        std::size_t room = 0;                       ///< for so many of them
+    };
     void work(int threads);
+    void take_back(const Order& order, const Parallel& parallel);
+    void keep_january(const World& world, std::uint32_t replicate);
     void simulate(const Order& order, const Parallel& parallel);
     [[nodiscard]] bool stale(const Order& order) const;
     void hand_over(const Order& order, std::shared_ptr<const Film> film);
 
     std::shared_ptr<const Map> bare_map_;
+    Lived lived_;  ///< the thread's own
     mutable std::mutex mutex_;
     mutable std::condition_variable changed_;
     Order order_;   ///< the latest asked for
     int done_ = 0;  ///< number of the order finished or failed last
     bool closing_ = false;
-    Month month_;
+    Month month_, began_;
     std::shared_ptr<const Film> film_;
     std::shared_ptr<const Run> run_;
     std::exception_ptr failure_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "visualiser/display.h"
 #include "visualiser/film_from_run.h"
 #include "visualiser/headless.h"
+#include "visualiser/lever_bench.h"
 #include "visualiser/options.h"
 #include "visualiser/window.h"
 
@@ -69,12 +71,14 @@ int view(const ViewOptions& options) {
     if (options.story || options.kiosk)
         story =
             std::make_unique<StoryPlayer>(read_story(options.story ? options.story->string() : "kiosk"), options.kiosk);
-    const bool windowed = !options.shot && !options.video && !options.bench;
+    // The bench of a scenario pulls levers, too.
+    const bool windowed = !options.shot && !options.video;
     std::shared_ptr<const Film> film, other;
     std::unique_ptr<LiveRun> live;
     std::unique_ptr<LeverPanel> levers;
+    const auto began = std::chrono::steady_clock::now();
     if (windowed && !is_run_file(options.source)) {
-        if (!is_run_file(options.source)) read_scenario(options.source);  // a wrong one is said first
+        read_scenario(options.source);  // a wrong one is said first
         require_display();
         Scenario scenario;
         live = begin(options.source, options, scenario);
@@ -117,7 +121,9 @@ int view(const ViewOptions& options) {
         else
             record_video(stage, width, height, std::max(10.0, film->months / 6.0), *options.video, options.force);
     } else if (options.bench) {
-        bench(stage, options.width ? width : 1280, options.height ? height : 720, *options.bench);
+        const unsigned across = options.width ? width : 1280, down = options.height ? height : 720;
+        if (live) bench_levers(stage, *live, *levers, across, down, began);
+        bench(stage, across, down, *options.bench);
     } else {
         Guests guests;
         guests.live = live.get();

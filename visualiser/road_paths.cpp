@@ -11,59 +11,56 @@ constexpr std::uint32_t none = 0xFFFFFFFFu;
 constexpr std::size_t most_tree_entries = 40'000'000;  // 160 MB
 }  // namespace
 
-RoadPaths::RoadPaths(const Film& film) : nodes_(film.roads.nodes()), roads_(&film.roads) {
-    if (film.roads.empty()) return;
+void RoadPaths::adapt(const Film& film) {
+    const RoadNetwork& roads = film.roads;
+    const bool same = roads_.x == roads.x && roads_.y == roads.y && roads_.first_arc == roads.first_arc &&
+                      roads_.head == roads.head && roads_.seconds == roads.seconds && roads_.metres == roads.metres;
+    if (!same) take_roads(roads);
+    tree_.assign(film.schools.size(), none);
+    if (roads_.empty()) return;
     std::vector<std::uint8_t> used(film.schools.size(), 0);
     for (const Stay& stay : film.stays)
         if (stay.school < used.size()) used[stay.school] = 1;
-    const auto trees = static_cast<std::size_t>(std::count(used.begin(), used.end(), std::uint8_t{1}));
-    if (trees == 0 || trees * nodes_ > most_tree_entries) return;
+    std::vector<std::uint32_t> roots;
+    for (std::size_t s = 0; s < film.schools.size(); ++s) {
+        const NodeId node = film.schools[s].node;
+        if (used[s] && node.exists() && node.value < nodes_ && tree_at_[node.value] == none)
+            roots.push_back(node.value);
+    }
+    std::sort(roots.begin(), roots.end());
+    roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
+    if (next_.size() + roots.size() * nodes_ > most_tree_entries) {
+        next_.clear();
+        std::fill(tree_at_.begin(), tree_at_.end(), none);
+        return;
+    }
+    next_.reserve(next_.size() + roots.size() * nodes_);
+    for (const std::uint32_t root : roots) grow_tree(root);
+    for (std::size_t s = 0; s < film.schools.size(); ++s) {
+        const NodeId node = film.schools[s].node;
+        if (used[s] && node.exists() && node.value < nodes_) tree_[s] = tree_at_[node.value];
+    }
+}
 
-    // Search from the school against the arcs' direction.
-    const RoadNetwork& roads = film.roads;
-    std::vector<std::uint32_t> first(nodes_ + 1, 0), tail(roads.arcs());
-    std::vector<float> cost(roads.arcs());
-    for (const std::uint32_t head : roads.head) ++first[head + 1];
-    for (std::size_t n = 0; n < nodes_; ++n) first[n + 1] += first[n];
-    std::vector<std::uint32_t> at(first.begin(), first.end() - 1);
+void RoadPaths::take_roads(const RoadNetwork& roads) {
+    roads_ = roads;
+    nodes_ = roads.nodes();
+    next_.clear();
+    tree_at_.assign(nodes_, none);
+    if (roads_.empty()) return;
+    arrivals_.assign(nodes_ + 1, 0);
+    tail_.resize(roads.arcs());
+    cost_.resize(roads.arcs());
+    for (const std::uint32_t head : roads.head) ++arrivals_[head + 1];
+    for (std::size_t n = 0; n < nodes_; ++n) arrivals_[n + 1] += arrivals_[n];
+    std::vector<std::uint32_t> at(arrivals_.begin(), arrivals_.end() - 1);
     for (std::uint32_t n = 0; n < nodes_; ++n) {
         for (std::uint32_t arc = roads.first_arc[n]; arc < roads.first_arc[n + 1]; ++arc) {
             const std::uint32_t slot = at[roads.head[arc]]++;
-            tail[slot] = n;
-            cost[slot] = std::isfinite(roads.seconds[arc]) ? roads.seconds[arc] : roads.metres[arc];
+            tail_[slot] = n;
+            cost_[slot] = std::isfinite(roads.seconds[arc]) ? roads.seconds[arc] : roads.metres[arc];
         }
     }
-    next_.assign(trees * nodes_, none);
-    tree_.assign(film.schools.size(), none);
-    std::vector<float> distance(nodes_);
-    std::uint32_t tree = 0;
-    using Entry = std::pair<float, std::uint32_t>;
-    std::vector<Entry> heap;
-    for (std::size_t s = 0; s < film.schools.size(); ++s) {
-        const NodeId node = film.schools[s].node;
-        if (!used[s] || !node.exists() || node.value >= nodes_) continue;
-        std::uint32_t* const next = next_.data() + tree * nodes_;
-        std::fill(distance.begin(), distance.end(), std::numeric_limits<float>::infinity());
-        distance[node.value] = 0;
-        heap.assign(1, {0, node.value});
-        while (!heap.empty()) {
-            std::pop_heap(heap.begin(), heap.end(), std::greater<>{});
-            const auto [reached, n] = heap.back();
-            heap.pop_back();
-            if (reached > distance[n]) continue;
-            for (std::uint32_t slot = first[n]; slot < first[n + 1]; ++slot) {
-                const float through = reached + cost[slot];
-                if (through < distance[tail[slot]]) {
-                    distance[tail[slot]] = through;
-                    next[tail[slot]] = n;
-                    heap.emplace_back(through, tail[slot]);
-                    std::push_heap(heap.begin(), heap.end(), std::greater<>{});
-                }
-            }
-        }
-        tree_[s] = tree++;
-    }
-
     const auto [left, right] = std::minmax_element(roads.x.begin(), roads.x.end());
     const auto [bottom, top] = std::minmax_element(roads.y.begin(), roads.y.end());
     min_x_ = static_cast<float>(*left), min_y_ = static_cast<float>(*bottom);
@@ -79,6 +76,32 @@ RoadPaths::RoadPaths(const Film& film) : nodes_(film.roads.nodes()), roads_(&fil
     cell_nodes_.resize(nodes_);
     std::vector<std::uint32_t> fill(cell_first_.begin(), cell_first_.end() - 1);
     for (std::size_t n = 0; n < nodes_; ++n) cell_nodes_[fill[cell_of(n)]++] = static_cast<std::uint32_t>(n);
+}
+
+/// The way from everywhere to one node: a search from it against the arcs' direction.
+void RoadPaths::grow_tree(std::uint32_t root) {
+    const auto tree = static_cast<std::uint32_t>(next_.size() / nodes_);
+    next_.resize(next_.size() + nodes_, none);
+    std::uint32_t* const next = next_.data() + tree * nodes_;
+    distance_.assign(nodes_, std::numeric_limits<float>::infinity());
+    distance_[root] = 0;
+    heap_.assign(1, {0, root});
+    while (!heap_.empty()) {
+        std::pop_heap(heap_.begin(), heap_.end(), std::greater<>{});
+        const auto [reached, n] = heap_.back();
+        heap_.pop_back();
+        if (reached > distance_[n]) continue;
+        for (std::uint32_t slot = arrivals_[n]; slot < arrivals_[n + 1]; ++slot) {
+            const float through = reached + cost_[slot];
+            if (through < distance_[tail_[slot]]) {
+                distance_[tail_[slot]] = through;
+                next[tail_[slot]] = n;
+                heap_.emplace_back(through, tail_[slot]);
+                std::push_heap(heap_.begin(), heap_.end(), std::greater<>{});
+            }
+        }
+    }
+    tree_at_[root] = tree;
 }
 
 std::uint32_t RoadPaths::nearest_node(float x, float y) const {
@@ -100,7 +123,7 @@ std::uint32_t RoadPaths::nearest_node(float x, float y) const {
                 if (!on_ring) continue;
                 for (std::uint32_t k = cell_first_[j * across_ + i]; k < cell_first_[j * across_ + i + 1]; ++k) {
                     const std::uint32_t n = cell_nodes_[k];
-                    const float dx = static_cast<float>(roads_->x[n]) - x, dy = static_cast<float>(roads_->y[n]) - y;
+                    const float dx = static_cast<float>(roads_.x[n]) - x, dy = static_cast<float>(roads_.y[n]) - y;
                     const float distance = std::sqrt(dx * dx + dy * dy);
                     if (distance < best_distance) best_distance = distance, best = n;
                 }

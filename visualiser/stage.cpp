@@ -54,7 +54,10 @@ Stage::~Stage() = default;
 
 void Stage::show(std::shared_ptr<const Film> film, bool keep) {
     film_ = std::move(film);
-    paths_ = std::make_unique<RoadPaths>(*film_);
+    if (paths_)
+        paths_->adapt(*film_);
+    else
+        paths_ = std::make_unique<RoadPaths>(*film_);
     dots_.set_film(film_.get(), paths_.get());
     if (!keep) {
         view_.time = 0;

@@ -102,6 +102,14 @@ void Show::fetch() {
     }
 }
 
+float Show::pace(float frame_seconds) const {
+    constexpr float most = 60, least = 20;
+    if (!guests_.live || guests_.live->finished() || frame_seconds <= 0) return most;
+    return std::clamp(0.5f / frame_seconds, least, most);
+}
+
+bool Show::settled() const { return !guests_.live || (guests_.live->finished() && !growing_); }
+
 void Show::advance(float seconds) {
     fetch();
     View& view = stage_.view();
@@ -126,7 +134,6 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
     const auto create = [&](sf::RenderWindow& window, bool full) {
         window.create(full ? sf::VideoMode::getDesktopMode() : sf::VideoMode(width, height), "Sendscape (simulated)",
                       full ? sf::Style::Fullscreen : sf::Style::Default);
-        window.setFramerateLimit(60);  // the simulation needs the time that frames nobody sees would take
         window.setKeyRepeatEnabled(true);
         if (guests.kiosk) window.setMouseCursorVisible(false);
         stage.resize(window.getSize().x, window.getSize().y);
@@ -136,7 +143,7 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
     create(window, full);
     Show show(stage, guests);
     if (stage.shared_film()) stage.view().playing = !guests.story;
-    sf::Clock clock;
+    sf::Clock clock, work;
     while (window.isOpen()) {
         sf::Event event;
         while (window.pollEvent(event)) {
@@ -176,10 +183,14 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
             }
         }
         if (!window.isOpen()) break;
+        work.restart();
         show.advance(std::min(clock.restart().asSeconds(), 0.1f));
         if (stage.shared_film()) showing(stage.film().first + static_cast<int>(stage.view().time));
         stage.draw(window);
         window.display();
+        // The simulation needs the time that pictures nobody sees would take.
+        const float cost = work.getElapsedTime().asSeconds();
+        sf::sleep(sf::seconds(1 / show.pace(cost) - cost));
     }
     stage.set_overlay({});
 }

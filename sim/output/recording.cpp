@@ -302,6 +302,40 @@ void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>
     impl_->replicates[replicate] = std::move(r);
 }
 
+void Recording::rewind(std::uint32_t replicate, std::size_t observed) {
+    Replicate& r = impl_->replicates[replicate];
+    if (observed >= r.observed) return;
+    if (observed == 0) {
+        r = Replicate();
+        return;
+    }
+    if ((impl_->start + static_cast<int>(observed - 1)).month_of_year() != 1)
+        throw std::logic_error("a recording is taken back to a January, when the sums of the year begin anew");
+    const auto table = measure_table();
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const std::size_t times = table[i].cadence == Cadence::monthly ? observed : impl_->januaries_before(observed);
+        std::fill(r.values[i].begin() + static_cast<std::ptrdiff_t>(times * impl_->cells[i]), r.values[i].end(),
+                  nothing);
+    }
+    r.observed = observed;
+    r.year.clear();
+    r.months_in_year = 0;
+    r.month_ends.resize(r.month_ends.empty() ? 0 : observed);
+    r.events.resize(r.month_ends.empty() ? 0 : r.month_ends.back());
+    std::erase_if(r.pupils, [&](const RecordedPupil& pupil) { return pupil.entered >= observed; });
+}
+
+Recording Recording::copy(std::uint32_t replicates) const {
+    Recording other(impl_->map, impl_->start, impl_->months, replicates, impl_->kept);
+    for (std::uint32_t r = 0; r < replicates; ++r) other.impl_->replicates[r] = impl_->replicates[r];
+    return other;
+}
+
+void Recording::set_map(std::shared_ptr<const Map> prepared_map) {
+    impl_->map = std::move(prepared_map);
+    impl_->scope = Scope(*impl_->map);
+}
+
 Run Recording::finish(const Scenario& scenario) {
     Run run;
     run.scenario = scenario.name;

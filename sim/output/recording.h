@@ -39,6 +39,13 @@ class Recording {
     [[nodiscard]] std::vector<std::uint8_t> save(std::uint32_t replicate) const;
     void restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes);
 
+    /// Forgets what came after the first `observed` months of a replicate, the last of which is a January (or all: 0).
+    void rewind(std::uint32_t replicate, std::size_t observed);
+    /// A recording of the first replicates alone, as far as they are: to be finished while this one goes on.
+    [[nodiscard]] Recording copy(std::uint32_t replicates) const;
+    /// Another map with the same schools and areas, of which other things may be said.
+    void set_map(std::shared_ptr<const Map> prepared_map);
+
     /// Hands over what was recorded. Every replicate must have been observed to the end, or equally far: then the run
     /// ends with the last month observed.
     [[nodiscard]] Run finish(const Scenario& scenario);

@@ -10,6 +10,7 @@ constexpr float golden_angle = 2.39996323f;
 constexpr float turn = 6.28318531f;
 constexpr float swarm_pitch = 5.4f;  // pixels at 1080p
 constexpr std::size_t crowd = 30'000;
+constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  // looked for when the child first leaves home
 
 float ease(float t) { return t * t * (3 - 2 * t); }
 
@@ -47,10 +48,7 @@ void Dots::set_film(const Film* film, const RoadPaths* paths) {
     }
     way_.reserve(4096);
     points_.reserve(4096);
-    if (paths && !paths->empty()) {
-        home_node_.reserve(film->children.size());
-        for (const FilmChild& child : film->children) home_node_.push_back(paths->nearest_node(child.x, child.y));
-    }
+    if (paths && !paths->empty()) home_node_.assign(film->children.size(), unknown_node);
 }
 
 void Dots::fill(const Film& film, int month, State& state) const {
@@ -136,10 +134,14 @@ sf::Vector2f Dots::travel(const Scene& scene, std::size_t c, sf::Vector2f from, 
     points_.push_back(from);
     if (paths_ && !paths_->empty() && b.swarm < 0 && b.school < scene.film.schools.size()) {
         way_.clear();
-        const std::uint32_t start = a.school < scene.film.schools.size() && a.swarm < 0
-                                        ? scene.film.schools[a.school].node.value
-                                    : c < home_node_.size() ? home_node_[c]
-                                                            : 0xFFFFFFFFu;
+        std::uint32_t start = 0xFFFFFFFFu;
+        if (a.school < scene.film.schools.size() && a.swarm < 0) {
+            start = scene.film.schools[a.school].node.value;
+        } else if (c < home_node_.size()) {
+            if (home_node_[c] == unknown_node)
+                home_node_[c] = paths_->nearest_node(scene.film.children[c].x, scene.film.children[c].y);
+            start = home_node_[c];
+        }
         paths_->way(scene.film, start, b.school, way_);
         for (const std::uint32_t node : way_)
             points_.push_back(scene.pixel(static_cast<float>(scene.film.roads.x[node]),

@@ -144,5 +144,37 @@ TEST(Range, IsThatOfOrderStatistics) {
     EXPECT_TRUE(std::isnan(range_of({}).mean));
 }
 
+TEST(Recording, TakenBackToAJanuaryItGoesOnToTheSameFile) {
+    const Parallel parallel(1);
+    const auto scenario = std::make_shared<const Scenario>(testing::small_scenario(3, 2));
+    const auto map = std::make_shared<const Map>(prepare_map(*testing::small_map(), scenario->openings, parallel));
+    Recording recording(map, map->census, 36, 2);
+    std::vector<World> januaries;
+    for (std::uint32_t r = 0; r < 2; ++r) {
+        Simulation simulation(map, scenario, r, parallel);
+        recording.observe(simulation.world(), r);
+        for (int m = 0; m < 30; ++m) {
+            simulation.step(parallel);
+            recording.observe(simulation.world(), r);
+            if (m == 11) januaries.push_back(simulation.world());
+        }
+    }
+    EXPECT_THROW(recording.rewind(0, 15), std::logic_error);
+    const std::size_t seen = recording.observed(1);
+    EXPECT_EQ(recording.copy(1).finish(*scenario).replicates, 1u);  // a copy leaves the recording as it is
+    EXPECT_EQ(recording.observed(1), seen);
+    for (std::uint32_t r = 0; r < 2; ++r) {
+        recording.rewind(r, r == 0 ? 13 : 0);
+        EXPECT_EQ(recording.observed(r), r == 0 ? 13u : 0u);
+        Simulation simulation = r == 0 ? Simulation(januaries[0], scenario) : Simulation(map, scenario, 1, parallel);
+        if (r == 1) recording.observe(simulation.world(), r);
+        while (!simulation.finished()) {
+            simulation.step(parallel);
+            recording.observe(simulation.world(), r);
+        }
+    }
+    EXPECT_TRUE(run_file_bytes(recording.finish(*scenario)) == run_file_bytes(testing::small_run(3, 2)));
+}
+
 }  // namespace
 }  // namespace sendscape

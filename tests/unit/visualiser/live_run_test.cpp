@@ -64,6 +64,41 @@ TEST(LiveRun, ALeverGivesTheBytesOfTheScenarioItWrote) {
     EXPECT_GE(film->flags.size(), 2u);
 }
 
+TEST(LiveRun, AFurtherLeverGoesOnFromAJanuaryToTheSameBytes) {
+    const auto map = small_map();
+    LiveRun live(small_scenario(4, 2), map, 1);
+    live.wait();
+    EXPECT_EQ(live.began(), Month(2026, 1));
+    Levers levers(small_scenario(4, 2), {});
+    const auto pull = [&](Month month, Month from) {
+        live.rerun(levers.scenario(), month);
+        live.wait();
+        ASSERT_EQ(live.failure(), nullptr);
+        EXPECT_EQ(live.began(), from) << live.began().index;
+        EXPECT_TRUE(run_file_bytes(*live.run()) == run_file_bytes(headless(levers.scenario())));
+    };
+    levers.change_pan(map->schools[testing::riverside], 15, Month(2028, 4));
+    pull(Month(2028, 3), Month(2028, 1));
+    levers.open_base(map->schools[testing::riverside], Month(2029, 2));
+    pull(Month(2029, 1), Month(2029, 1));
+    levers.change_places(map->schools[testing::oak_special], 20, Month(2027, 2));  // the viewer has gone back
+    pull(Month(2027, 1), Month(2027, 1));
+    levers.close_base(map->schools[testing::st_anne], Month(2028, 1));  // in force in January itself
+    pull(Month(2027, 12), Month(2027, 1));
+    levers.open_special(map->areas[0], Month(2029, 9));  // known from the start
+    pull(Month(2029, 8), Month(2026, 1));
+    levers.undo();
+    pull(Month(2029, 8), Month(2026, 1));
+    // One lever upon the other before the first has been simulated.
+    levers.change_pan(map->schools[testing::kings], 15, Month(2028, 3));
+    live.rerun(levers.scenario(), Month(2028, 2));
+    levers.change_pan(map->schools[testing::kings], 15, Month(2029, 3));
+    live.rerun(levers.scenario(), Month(2029, 2));
+    live.wait();
+    ASSERT_NE(live.run(), nullptr);
+    EXPECT_TRUE(run_file_bytes(*live.run()) == run_file_bytes(headless(levers.scenario())));
+}
+
 TEST(LiveRun, AFilmSoFarIsTheBeginningOfTheWhole) {
     const auto whole = small_run(2, 1);
     const Parallel parallel(1);

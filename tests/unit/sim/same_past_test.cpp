@@ -1,0 +1,136 @@
+#include "sim/same_past.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "sim/checkpoint.h"
+#include "sim/policies.h"
+#include "sim/simulation.h"
+#include "tests/support/small_map.h"
+
+namespace sendscape {
+namespace {
+
+using testing::small_map;
+
+Scenario scenario() {
+    Scenario s;
+    s.name = s.title = "test";
+    s.years = 3;
+    s.seed = 5;
+    return s;
+}
+
+/// The world of the end of a month under a scenario.
+World lived_until(const Scenario& given, Month month) {
+    const Parallel parallel(1);
+    const auto shared = std::make_shared<const Scenario>(given);
+    Simulation simulation(std::make_shared<const Map>(prepare_map(*small_map(), given.openings, parallel)), shared, 0,
+                          parallel);
+    while (simulation.world().month < month) simulation.step(parallel);
+    return simulation.world();
+}
+
+Opening opening(Opening::Kind kind, Month on, std::uint32_t school) {
+    Opening o;
+    o.kind = kind;
+    o.on = on;
+    o.urn = small_map()->schools[school].urn;
+    o.setting = small_map()->schools[school].setting;
+    o.places = 20;
+    o.pan = 90;
+    return o;
+}
+Opening base(Opening::Kind kind, Month on, std::uint32_t school) {
+    Opening o = opening(kind, on, school);
+    o.setting = Setting::resourced_provision;
+    o.needs = need_bit(Need::asd);
+    return o;
+}
+
+/// Both ways round; and where it says yes, the worlds are the same to the byte.
+bool same(const Scenario& a, const Scenario& b, Month month) {
+    const World of_a = lived_until(a, month), of_b = lived_until(b, month);
+    const bool one = same_past(of_a, a, b);
+    EXPECT_EQ(one, same_past(of_b, b, a));
+    if (one) {
+        EXPECT_TRUE(save_world(of_a) == save_world(of_b));
+    }
+    return one;
+}
+
+Scenario with(const Opening& o) {
+    Scenario s = scenario();
+    s.openings.push_back(o);
+    return s;
+}
+
+TEST(SamePast, WhatIsDatedLaterLeavesItAlone) {
+    const Month lever(2027, 4);
+    Scenario policy = scenario();
+    policy.changes.push_back({lever, "plans.refusal_appeal_share", {0.4}, "", ""});
+    const std::vector<Scenario> levers{
+        policy,
+        with(opening(Opening::Kind::set_pan, lever, testing::riverside)),
+        with(opening(Opening::Kind::grow, lever, testing::oak_special)),
+        with(base(Opening::Kind::close_base, lever, testing::st_anne)),
+        with(base(Opening::Kind::open_base, lever, testing::riverside)),
+        with(base(Opening::Kind::open_base, lever, testing::st_anne)),
+    };
+    for (std::size_t i = 0; i < levers.size(); ++i) {
+        EXPECT_TRUE(same(scenario(), levers[i], Month(2027, 3))) << i;
+        EXPECT_TRUE(same(scenario(), levers[i], Month(2026, 1))) << i;
+        EXPECT_FALSE(same(scenario(), levers[i], lever)) << i;
+        EXPECT_FALSE(same(scenario(), levers[i], Month(2028, 1))) << i;
+        EXPECT_TRUE(same(levers[i], levers[i], Month(2028, 1))) << i;
+    }
+}
+
+TEST(SamePast, SchoolsThatOpenOrCloseAreKnownFromTheStart) {
+    Opening school = opening(Opening::Kind::open_school, Month(2028, 9), testing::oak_special);
+    school.urn = 890'001;
+    school.near = small_map()->areas[0].name;
+    school.all_through = true;
+    const World world = lived_until(scenario(), Month(2026, 2));
+    EXPECT_FALSE(same_past(world, scenario(), with(school)));
+    EXPECT_FALSE(
+        same_past(world, scenario(), with(opening(Opening::Kind::close_school, Month(2028, 9), testing::kings))));
+}
+
+TEST(SamePast, ABaseIsNotOpenedTwiceOnTheQuiet) {
+    // It had a base once, that took other children: what the map says of it now is another thing.
+    Scenario once = with(base(Opening::Kind::open_base, Month(2026, 3), testing::riverside));
+    Scenario twice = once;
+    twice.openings.push_back(base(Opening::Kind::open_base, Month(2027, 6), testing::riverside));
+    twice.openings.back().needs = need_bit(Need::semh);
+    EXPECT_FALSE(same(once, twice, Month(2027, 5)));
+    // Bases that look for a school of their own may be sent elsewhere by one more.
+    Scenario seeking = scenario();
+    seeking.openings.push_back(base(Opening::Kind::open_base, Month(2028, 1), testing::riverside));
+    seeking.openings.back().urn = 0;
+    seeking.openings.back().phase = Phase::secondary;
+    seeking.openings.back().near = small_map()->areas[small_map()->schools[testing::kings].area.value].name;
+    Scenario more = seeking;
+    more.openings.insert(more.openings.begin(), base(Opening::Kind::open_base, Month(2027, 9), testing::riverside));
+    EXPECT_FALSE(same(seeking, more, Month(2026, 2)));
+}
+
+TEST(SamePast, AnotherSeedOrStartIsAnotherLife) {
+    const World world = lived_until(scenario(), Month(2026, 2));
+    const std::vector<std::function<void(Scenario&)>> edits{
+        [](Scenario& s) { s.seed = 6; }, [](Scenario& s) { s.start = Month(2026, 1); },
+        [](Scenario& s) { s.map_seed = 9; }, [](Scenario& s) { s.homes.push_back({}); },
+        [](Scenario& s) {
+            s.changes.push_back({Month(0), "plans.refusal_appeal_share", {0.3}, "", ""});
+        }};
+    for (const auto& edit : edits) {
+        Scenario other = scenario();
+        edit(other);
+        EXPECT_FALSE(same_past(world, scenario(), other));
+    }
+    EXPECT_TRUE(same_past(world, scenario(), scenario()));
+}
+
+}  // namespace
+}  // namespace sendscape

@@ -199,7 +199,7 @@ class SchoolLayout {
         const auto roll_at = [&](std::size_t i, double level) {
             const School& school = map_.schools[schools[i]];
             const int years = std::min(years_full, school.high_ncy - std::max<int>(school.low_ncy, 0) + 1);
-            return std::floor(school.pan * years * std::clamp(level + spread * score[i], 0.4, 1.02) + 0.5);
+            return std::floor(school.pan * years * std::clamp(level + spread * score[i], 0.4, 1.1) + 0.5);
         };
         double low = mean - 0.3;
         double high = mean + 0.3;

@@ -13,6 +13,7 @@
 #include "agents/schools/support.h"
 #include "agents/services/caseload.h"
 #include "sim/core/error.h"
+#include "sim/start_choice.h"
 #include "sim/start_families.h"
 #include "sim/start_needs.h"
 #include "sim/start_plans.h"
@@ -78,13 +79,17 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     for (std::size_t s = 0; s < map.schools.size(); ++s) world.schools.append();
     recount(pupils, world.schools);
     start_schools(map, parameters.placement, draws, pupils, world.schools);
+    recall_last_admitted(map, pupils, world.families, world.schools);
+    find_appeal(map, pupils, world.families, parameters.families, parallel, world.schools);
     start_school_budgets(world.schools, map, world.month, parameters.schools);
     start_support(pupils, world.schools, map, parameters.schools, parameters.loops, parallel, world.month);
+    EventLog unrecorded;
+    const Step before{map, world.start, draws, parallel, unrecorded};
+    respond_to_strain(world.schools, parameters.schools, parameters.loops, before);
+    find_appeal_to_plans(map, pupils, world.families, parameters.placement, world.schools);
     measure_magnets(pupils, world.schools, world.families, parameters.schools, map, world.month);
 
     world.contacts = make_contacts(world.families, pupils, draws);
-    EventLog unrecorded;
-    const Step before{map, world.start, draws, parallel, unrecorded};
     hear_from_contacts(world.families, world.contacts, pupils, world.schools, parameters.families, parameters.loops,
                        before);
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "agents/admissions/nearby.h"
 #include "agents/placement/room.h"
 #include "agents/pupils/national_tables.h"
 #include "sim/core/elementary.h"
@@ -104,6 +105,30 @@ void start_schools(const Map& map, const PlacementParameters& placement, const D
         schools.reputation_send[s] = static_cast<float>(0.8 * ethos + 0.3 * noise);
         schools.reputation[s] =
             static_cast<float>(0.6 * school.attainment + 0.4 * (2 - school.inspection_grade) + 0.3 * noise);
+    }
+}
+
+void recall_last_admitted(const Map& map, const Pupils& pupils, const Families& families, Schools& schools) {
+    constexpr double within = 0.9;  // the farthest few came as siblings or under another criterion
+    std::vector<std::vector<std::int32_t>> metres(map.schools.size());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        const int ncy = pupils.ncy[p];
+        if ((ncy != reception && ncy != year_7) || !pupils.school[p].exists() || pupils.has_plan(p)) continue;
+        const School& school = map.school(pupils.school[p]);
+        if (!state_mainstream(school) || ncy != (school.low_ncy >= year_7 ? year_7 : reception)) continue;
+        metres[pupils.school[p].value].push_back(
+            static_cast<std::int32_t>(journey(map, families.zone[pupils.family[p]], pupils.school[p]).metres));
+    }
+    for (std::size_t row = 0; row < metres.size(); ++row) {
+        const SchoolId s(row);
+        auto& of_school = metres[row];
+        const int ncy = map.schools[row].low_ncy >= year_7 ? year_7 : reception;
+        if (of_school.empty() || schools.roll_by_year[s][year_index(ncy)] < year_places(map, schools, s, ncy)) continue;
+        const auto last =
+            of_school.begin() + static_cast<std::ptrdiff_t>(within * static_cast<double>(of_school.size() - 1));
+        std::nth_element(of_school.begin(), last, of_school.end());
+        schools.last_admitted_m[s] = *last;
     }
 }
 

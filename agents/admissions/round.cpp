@@ -6,6 +6,7 @@
 
 #include "agents/admissions/allocation.h"
 #include "agents/admissions/nearby.h"
+#include "agents/admissions/selection_test.h"
 #include "agents/families/preferences.h"
 
 namespace sendscape {
@@ -195,73 +196,85 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary) {
                 0, year_places(step.map, schools, s, ncy) - staying - taken[row][static_cast<std::size_t>(ncy)]);
         }
 
+        struct Scored {
+            double value;
+            SchoolOption option;
+        };
+        // What a family makes of each school it knows; without marks, as if the child would pass every test.
+        const auto weigh_schools = [&](PupilId p, const PassMarks* marks, std::vector<Scored>& scored) {
+            const FamilyId family = pupils.family[p];
+            const ZoneId home = r.families.zone[family];
+            const bool girl = pupils.girl[p] != 0;
+            scored.clear();
+            const auto weigh = [&](const Nearby& n, bool nearest) {
+                const School& place = step.map.school(n.school);
+                if (!takes(place.sex, girl)) return;
+                if (place.selective && marks != nullptr && !marks->passes(pupils, p, place.authority, step)) return;
+                SchoolOption option;
+                option.school = n.school;
+                option.metres = n.metres;
+                option.sibling = siblings[family.value] == n.school;
+                option.nearest = nearest;
+                option.send = pupils.provision[p] == Provision::sen_support;
+                option.faith = pupils.faith[p] != 0;
+                option.primary = !secondary;
+                const auto words = step.draws.words(Stream::admissions_preference, p.value, Month(ncy), n.school.value);
+                scored.push_back({utility(option, place, standings[n.school.value], schools.last_admitted_m[n.school],
+                                          r.preferences, gumbel(words[0])),
+                                  option});
+            };
+            bool nearest = true;
+            bool sibling_seen = !siblings[family.value].exists();
+            bool heard_seen = !(r.loops.magnets > 0) || !r.families.heard_of[family].exists();
+            for (const Nearby& n : near[home.value]) {
+                weigh(n, nearest);
+                nearest = nearest && !takes(step.map.school(n.school).sex, girl);
+                sibling_seen = sibling_seen || n.school == siblings[family.value];
+                heard_seen = heard_seen || n.school == r.families.heard_of[family];
+            }
+            const auto farther = [&](SchoolId s) {
+                if (!suits(step.map, schools, s, ncy, september, SchoolKind::state)) return;
+                const Journey way = journey(step.map, home, s);
+                weigh({s, static_cast<std::uint32_t>(way.metres), static_cast<std::uint16_t>(way.tenths)}, false);
+            };
+            if (!sibling_seen) farther(siblings[family.value]);
+            if (!heard_seen && r.families.heard_of[family] != siblings[family.value] &&
+                pupils.provision[p] == Provision::sen_support)
+                farther(r.families.heard_of[family]);
+        };
+        const auto preferred = [](const Scored& a, const Scored& b) {
+            return a.value != b.value ? a.value > b.value : a.option.school.value < b.option.school.value;
+        };
+
+        // Children whose family would put a selective school first sit its test; so many of them pass.
+        PassMarks marks;
+        if (has_selective_places(step.map, places)) {
+            std::vector<SchoolId> first_choice(who.size());
+            step.parallel.for_blocks(who.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+                std::vector<Scored> scored;
+                for (std::size_t i = begin; i < end; ++i) {
+                    weigh_schools(who[i], nullptr, scored);
+                    if (scored.empty()) continue;
+                    first_choice[i] = std::min_element(scored.begin(), scored.end(), preferred)->option.school;
+                }
+            });
+            marks = PassMarks(who, first_choice, places, r.parameters.selective_qualifying, pupils, step);
+        }
+
         // Ranked lists, each applicant into its own slots.
         std::vector<std::uint32_t> choice(who.size() * longest_list, none);
         std::vector<std::uint64_t> rank(who.size() * longest_list, 0);
         step.parallel.for_blocks(who.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-            struct Scored {
-                double value;
-                SchoolOption option;
-            };
             std::vector<Scored> scored;
             for (std::size_t i = begin; i < end; ++i) {
                 const PupilId p = who[i];
-                const FamilyId family = pupils.family[p];
-                const ZoneId home = r.families.zone[family];
-                const bool girl = pupils.girl[p] != 0;
-                scored.clear();
-                const auto weigh = [&](const Nearby& n, bool nearest) {
-                    const School& place = step.map.school(n.school);
-                    if (!takes(place.sex, girl)) return;
-                    SchoolOption option;
-                    option.school = n.school;
-                    option.metres = n.metres;
-                    option.sibling = siblings[family.value] == n.school;
-                    option.nearest = nearest;
-                    option.send = pupils.provision[p] == Provision::sen_support;
-                    option.faith = pupils.faith[p] != 0;
-                    option.primary = !secondary;
-                    const auto words =
-                        step.draws.words(Stream::admissions_preference, p.value, Month(ncy), n.school.value);
-                    if (place.selective) {
-                        // The test ranks by ability; few children with SEND pass it.
-                        const double ability =
-                            0.7 * pupils.attainment[p] +
-                            step.draws.normal(Stream::admissions_preference, p.value, Month(0), none) -
-                            (option.send ? 0.8 : 0.0);
-                        if (ability < inverse_normal(1 - r.parameters.selective_pass)) return;
-                    }
-                    scored.push_back({utility(option, place, standings[n.school.value],
-                                              schools.last_admitted_m[n.school], r.preferences, gumbel(words[0])),
-                                      option});
-                };
-                bool nearest = true;
-                bool sibling_seen = !siblings[family.value].exists();
-                bool heard_seen = !(r.loops.magnets > 0) || !r.families.heard_of[family].exists();
-                for (const Nearby& n : near[home.value]) {
-                    weigh(n, nearest);
-                    nearest = nearest && !takes(step.map.school(n.school).sex, girl);
-                    sibling_seen = sibling_seen || n.school == siblings[family.value];
-                    heard_seen = heard_seen || n.school == r.families.heard_of[family];
-                }
-                const auto farther = [&](SchoolId s) {
-                    if (!suits(step.map, schools, s, ncy, september, SchoolKind::state)) return;
-                    const Journey way = journey(step.map, home, s);
-                    weigh({s, static_cast<std::uint32_t>(way.metres), static_cast<std::uint16_t>(way.tenths)}, false);
-                };
-                if (!sibling_seen) farther(siblings[family.value]);
-                if (!heard_seen && r.families.heard_of[family] != siblings[family.value] &&
-                    pupils.provision[p] == Provision::sen_support)
-                    farther(r.families.heard_of[family]);
+                weigh_schools(p, &marks, scored);
                 const double u = step.draws.uniform(Stream::admissions_list_length, p.value, step.month);
                 const auto length = static_cast<std::size_t>(
                     std::clamp(r.parameters.preferences - 1 + 2 * u + 0.5, 1.0, static_cast<double>(longest_list)));
                 const std::size_t kept = std::min({length, scored.size(), longest_list});
                 std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(kept), scored.end(),
-                                  [](const Scored& a, const Scored& b) {
-                                      return a.value != b.value ? a.value > b.value
-                                                                : a.option.school.value < b.option.school.value;
-                                  });
+                                  preferred);
                 for (std::size_t k = 0; k < kept; ++k) {
                     choice[i * longest_list + k] = scored[k].option.school.value;
                     rank[i * longest_list + k] =

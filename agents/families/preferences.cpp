@@ -12,7 +12,7 @@ double gumbel(std::uint32_t word) { return -log(-log((word + 0.5) * 0x1p-32)); }
 Standing standing(const School& place, const Schools& schools, SchoolId s, const FamilyParameters& p,
                   const LoopSwitches& loops) {
     Standing result;
-    const double common = p.attainment * std::clamp<double>(schools.attainment[s], -3, 3) +
+    const double common = schools.appeal[s] + p.attainment * std::clamp<double>(schools.attainment[s], -3, 3) +
                           p.inspection * (2.0 - schools.inspection_grade[s]) + (place.selective ? p.attainment : 0.0);
     result.others = common + p.reputation * std::clamp<double>(schools.reputation[s], -3, 3);
     result.send = common;

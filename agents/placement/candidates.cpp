@@ -7,20 +7,6 @@
 namespace sendscape {
 namespace {
 
-/// Calls visit(school, journey) for each school of the zone's travel row, or for every school of a map without one.
-template <class Visit>
-void for_each_reachable(const Map& map, std::size_t rows, ZoneId zone, Visit&& visit) {
-    const TravelTable& table = map.travel;
-    if (zone.value + 1 < table.first.size() && table.first[zone.value] < table.first[zone.value + 1]) {
-        for (std::uint32_t k = table.first[zone.value]; k < table.first[zone.value + 1]; ++k)
-            if (table.school[k] < rows)
-                visit(SchoolId(table.school[k]),
-                      Journey{static_cast<std::int32_t>(table.metres[k]), static_cast<std::int32_t>(table.tenths[k])});
-        return;
-    }
-    for (std::size_t row = 0; row < rows; ++row) visit(SchoolId(row), journey(map, zone, SchoolId(row)));
-}
-
 void keep_best(std::vector<Candidate>& found, std::size_t most) {
     std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
         return a.utility != b.utility ? a.utility > b.utility : a.school < b.school;
@@ -93,6 +79,18 @@ std::vector<Candidate> alternative_candidates(const Map& map, const Schools& sch
     });
 }
 
+double naming_pull(const School& place, const Schools& schools, const PlacementParameters& parameters, SchoolId s,
+                   const Journey& j, const Child& child) {
+    // Of two schools alike the larger takes more children, in proportion to its places.
+    double pull = log(static_cast<double>(std::max(schools.pan[s], 10)) / 100.0) -
+                  parameters.distance_weight * static_cast<double>(j.tenths) / 10.0;
+    if (place.faith && !child.faith) pull -= 1.0;
+    if (child.ncy <= last_school_ncy && schools.pan[s] > 0 &&
+        schools.roll_by_year[s][year_index(child.ncy)] > schools.pan[s] + schools.pan[s] / 10)
+        pull -= 1.0;
+    return pull;
+}
+
 SchoolId name_mainstream(const Step& step, const Schools& schools, const PlacementParameters& parameters,
                          const LoopSwitches& loops, ZoneId home, PupilId pupil, const Child& child, SchoolId present) {
     SchoolId best, nearest;
@@ -116,17 +114,12 @@ SchoolId name_mainstream(const Step& step, const Schools& schools, const Placeme
             // What the draw is keyed by does not depend on which other schools there are.
             const double u =
                 step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value) * 0.999998 + 1e-6;
-            double utility = -parameters.distance_weight * static_cast<double>(j.tenths) / 10.0 - log(-log(u));
-            // Of two schools alike the larger takes more children, in proportion to its places.
-            utility += log(static_cast<double>(std::max(schools.pan[s], 10)) / 100.0);
-            if (school.faith && !child.faith) utility -= 1.0;
+            double utility = naming_pull(school, schools, parameters, s, j, child) +
+                             static_cast<double>(schools.appeal_to_plans[s]) - log(-log(u));
             if (s == present || independent) utility += 3.0;
             if (loops.magnets > 0)
-                utility +=
-                    loops.magnets * parameters.reputation_weight * static_cast<double>(schools.reputation_send[s]);
-            if (child.ncy <= last_school_ncy && schools.pan[s] > 0 &&
-                schools.roll_by_year[s][year_index(child.ncy)] > schools.pan[s] + schools.pan[s] / 10)
-                utility -= 1.0;
+                utility += loops.magnets * parameters.reputation_weight *
+                           static_cast<double>(schools.reputation_send[s] - schools.reputation_send_then[s]);
             if ((schools.responses[s] & objects) && s != present &&
                 !step.draws.happens(parameters.directed, Stream::placement_consultation, pupil.value, step.month,
                                     s.value))
@@ -139,14 +132,28 @@ SchoolId name_mainstream(const Step& step, const Schools& schools, const Placeme
     return best.exists() ? best : nearest;  // the authority directs the nearest when all object
 }
 
-SchoolId nearest_sixth_form(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child) {
-    const auto found = gather(map, schools, month, home, 1, [&](const School& school, SchoolId, const Journey& j) {
-        return school.setting == Setting::mainstream && j.tenths <= reach_tenths(child.ncy) &&
-                       mainstream_suits(school, child)
-                   ? Fit::exact
-                   : Fit::none;
-    });
-    return found.empty() ? SchoolId{} : found.front().school;
+SchoolId name_sixth_form(const Step& step, const Schools& schools, const PlacementParameters& parameters, ZoneId home,
+                         PupilId pupil, const Child& child) {
+    SchoolId best;
+    double best_utility = 0;
+    for_each_reachable(
+        step.map, std::min(schools.size(), step.map.schools.size()), home, [&](SchoolId s, const Journey& j) {
+            const School& school = step.map.school(s);
+            if (school.setting != Setting::mainstream || !schools.open(s, step.month) ||
+                j.tenths > reach_tenths(child.ncy) || !mainstream_suits(school, child))
+                return;
+            const double u =
+                step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value) * 0.999998 + 1e-6;
+            // In proportion to what is taught there after 16.
+            const std::int32_t year_group = std::max(1, schools.roll_by_year[s][year_index(12)]);
+            const double utility = log(static_cast<double>(year_group)) -
+                                   parameters.distance_weight * static_cast<double>(j.tenths) / 10.0 - log(-log(u));
+            if (!best.exists() || utility > best_utility) {
+                best = s;
+                best_utility = utility;
+            }
+        });
+    return best;
 }
 
 }  // namespace sendscape

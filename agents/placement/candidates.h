@@ -17,6 +17,20 @@ struct Candidate {
     std::uint16_t tenths = 0;  ///< journey
 };
 
+/// Calls visit(school, journey) for each school of the zone's travel row, or for every school of a map without one.
+template <class Visit>
+void for_each_reachable(const Map& map, std::size_t rows, ZoneId zone, Visit&& visit) {
+    const TravelTable& table = map.travel;
+    if (zone.value + 1 < table.first.size() && table.first[zone.value] < table.first[zone.value + 1]) {
+        for (std::uint32_t k = table.first[zone.value]; k < table.first[zone.value + 1]; ++k)
+            if (table.school[k] < rows)
+                visit(SchoolId(table.school[k]),
+                      Journey{static_cast<std::int32_t>(table.metres[k]), static_cast<std::int32_t>(table.tenths[k])});
+        return;
+    }
+    for (std::size_t row = 0; row < rows; ++row) visit(SchoolId(row), journey(map, zone, SchoolId(row)));
+}
+
 /// State special schools that suit a child, best first (at most `most`): travel, fit of designation, the authority's
 /// own before a neighbour's (a recoupment place costs more and travels further). Schools beyond reach are left out.
 std::vector<Candidate> special_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
@@ -36,14 +50,22 @@ std::vector<Candidate> independent_candidates(const Map& map, const Schools& sch
 std::vector<Candidate> alternative_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
                                               const Child& child, std::size_t most = 3);
 
-/// What mainstream school a plan names: random utility over the schools that teach the year, by travel, faith, and
-/// (with loops.magnets) what SEND families have heard of its inclusion; schools that object to consultations are passed
+/// What speaks for naming a mainstream school, before luck and what is particular to it: the
+/// journey, its size, room in the year and, at a faith school, whether the family seeks one.
+double naming_pull(const School& place, const Schools& schools, const PlacementParameters& parameters, SchoolId school,
+                   const Journey& way, const Child& child);
+
+/// What mainstream school a plan names: random utility over the schools that teach the year, by travel, size,
+/// faith, what drew plans to it at the start and (with loops.magnets) what its inclusion has since gained or lost in
+/// reputation; schools that object to consultations are passed
 /// over unless directed. `present` is where the child is now (favoured if it teaches the year). None if nothing teaches
 /// it.
 SchoolId name_mainstream(const Step& step, const Schools& schools, const PlacementParameters& parameters,
                          const LoopSwitches& loops, ZoneId home, PupilId pupil, const Child& child, SchoolId present);
 
-/// Nearest mainstream school that teaches the year (a sixth form from Year 12); none if there is none.
-SchoolId nearest_sixth_form(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child);
+/// What school sixth form takes a child whose own school has none: random utility over those within reach that are not
+/// selective, by travel and size. None if there is none.
+SchoolId name_sixth_form(const Step& step, const Schools& schools, const PlacementParameters& parameters, ZoneId home,
+                         PupilId pupil, const Child& child);
 
 }  // namespace sendscape

@@ -159,7 +159,8 @@ double post16_stay_share(SettingGroup from, int ncy) {
 
 double post16_end_share(SettingGroup from, int ncy) { return row_of(kind_of(from), ncy)[ended]; }
 
-void move_post16(const Step& step, Pupils& pupils, const Families& families, Schools& schools) {
+void move_post16(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
+                 const PlacementParameters& parameters) {
     std::array<std::array<std::array<double, kinds + 1>, kinds>, 12> tables{};
     for (int ncy = 12; ncy <= last_ncy + 1; ++ncy)
         for (std::size_t from = 0; from < kinds; ++from)
@@ -212,7 +213,7 @@ void move_post16(const Step& step, Pupils& pupils, const Families& families, Sch
             case b: {
                 const SchoolId sixth_form = teaches && !is_special(setting) && setting != Setting::alternative_provision
                                                 ? school
-                                                : nearest_sixth_form(step.map, schools, step.month, home, child);
+                                                : name_sixth_form(step, schools, parameters, home, p, child);
                 if (!sixth_form.exists())
                     further_education();
                 else if (step.map.school(sixth_form).setting == Setting::independent_mainstream)

@@ -75,7 +75,10 @@ struct Schools {
     Column<SchoolId, std::int32_t> inspected;         ///< Month::index of the last inspection
     Column<SchoolId, float> attainment;               ///< published, standard deviations about the mean
     Column<SchoolId, float> reputation_send;          ///< among families of children with SEND
+    Column<SchoolId, float> reputation_send_then;     ///< the same at the start, part of appeal_to_plans
     Column<SchoolId, float> reputation;               ///< among others
+    Column<SchoolId, float> appeal;                   ///< utility to families beyond what the columns here explain
+    Column<SchoolId, float> appeal_to_plans;          ///< the same when a plan's school is named
     Column<SchoolId, std::int32_t> last_admitted_m;   ///< distance of the last child offered; 0 when nobody was refused
     // magnet measure, worked out each January
     Column<SchoolId, float> expected_plans;       ///< at the rate of the areas its pupils come from
@@ -129,7 +132,10 @@ struct Schools {
         f(self.inspected);
         f(self.attainment);
         f(self.reputation_send);
+        f(self.reputation_send_then);
         f(self.reputation);
+        f(self.appeal);
+        f(self.appeal_to_plans);
         f(self.last_admitted_m);
         f(self.expected_plans);
         f(self.expected_plans_la);

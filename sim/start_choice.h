@@ -1,0 +1,26 @@
+#pragma once
+#include "agents/families/families.h"
+#include "agents/families/parameters.h"
+#include "agents/loops.h"
+#include "agents/placement/parameters.h"
+#include "agents/pupils/pupils.h"
+#include "agents/schools/schools.h"
+#include "maps/map.h"
+#include "sim/core/parallel.h"
+
+namespace sendscape {
+
+/// What draws families to each state mainstream school beyond what the model sees of it (journey, faith, inspection,
+/// results), read off the rolls at the start: the appeal with which expected first preferences are those that schools
+/// of its occupancy receive. Without it every half-empty school would be as sought after as a full one beside it.
+/// Sets Schools::appeal, in units of utility. Selective schools draw twice as many as they have places.
+void find_appeal(const Map& map, const Pupils& pupils, const Families& families, const FamilyParameters& parameters,
+                 const Parallel& parallel, Schools& schools);
+
+/// The same for the naming of schools in plans: the appeal with which naming by journey and size gives each school the
+/// plans it holds at the start, chance in small numbers shrunk away and schools that object counted as seldom named.
+/// Sets Schools::appeal_to_plans and keeps the reputation of the day, so that only its later change adds to the appeal.
+void find_appeal_to_plans(const Map& map, const Pupils& pupils, const Families& families,
+                          const PlacementParameters& parameters, Schools& schools);
+
+}  // namespace sendscape

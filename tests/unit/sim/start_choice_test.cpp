@@ -1,0 +1,85 @@
+#include "sim/start_choice.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <memory>
+
+#include "tests/support/placement_scene.h"
+
+namespace sendscape {
+namespace {
+
+using testing::PlacementScene;
+const SchoolId kings(testing::kings), meadow(testing::meadow);
+
+/// Two secondaries alike at one spot, for the children of one zone.
+std::shared_ptr<const Map> twin_secondaries() {
+    Map map = *testing::small_map();
+    map.travel = {};
+    School& twin = map.schools[testing::meadow];
+    const School& first = map.schools[testing::kings];
+    twin.x = first.x;
+    twin.y = first.y;
+    for (School& school : map.schools) {
+        school.low_ncy = school.phase == SchoolPhase::secondary ? std::int8_t{7} : school.low_ncy;
+        school.high_ncy = school.phase == SchoolPhase::secondary ? std::int8_t{11} : school.high_ncy;
+        school.faith = false;
+        school.attainment = 0;
+        school.inspection_grade = 2;
+    }
+    return std::make_shared<const Map>(std::move(map));
+}
+
+void add_children(PlacementScene& scene, SchoolId school, int children, int ncy, Provision provision) {
+    for (int i = 0; i < children; ++i) {
+        const PupilId p = scene.add(ncy, RequiredProvision::mainstream, Setting::mainstream, school);
+        scene.pupils.provision[p] = provision;
+        scene.pupils.girl[p] = static_cast<std::uint8_t>(i % 2);
+    }
+}
+
+TEST(Appeal, FirstPreferencesFollowOccupancyAndRolls) {
+    PlacementScene scene(twin_secondaries());
+    add_children(scene, kings, 300, 8, Provision::none);
+    add_children(scene, meadow, 100, 8, Provision::none);
+    for (const SchoolId s : {kings, meadow}) scene.schools.capacity[s] = 300;
+    recount(scene.pupils, scene.schools);
+    const FamilyParameters parameters;
+    find_appeal(*scene.map, scene.pupils, scene.families, parameters, scene.parallel, scene.schools);
+    // Full, King's has 0.80 + 1.4 x 0.2 = 1.08 first preferences a place, Meadow, a third full, 0.80: 324 to 80. Both
+    // are alike but for what the nearest school (the first of two at one spot) has over others.
+    const double difference = scene.schools.appeal[kings] + parameters.nearest - scene.schools.appeal[meadow];
+    EXPECT_NEAR(difference / parameters.taste_secondary, std::log(324.0 / 80.0), 0.01);
+    EXPECT_EQ(scene.schools.appeal[SchoolId(testing::oak_special)], 0);
+}
+
+TEST(Appeal, PlansAreNamedAsTheyAreHeldChanceShrunkAway) {
+    PlacementScene scene(twin_secondaries());
+    add_children(scene, kings, 30, 9, Provision::plan);
+    add_children(scene, meadow, 10, 9, Provision::plan);
+    add_children(scene, SchoolId(testing::riverside), 12, 6, Provision::plan);  // those who will be named one of them
+    for (const SchoolId s : {kings, meadow}) scene.schools.pan[s] = 100;
+    recount(scene.pupils, scene.schools);
+    scene.schools.reputation_send[kings] = 1.5F;
+    find_appeal_to_plans(*scene.map, scene.pupils, scene.families, scene.parameters, scene.schools);
+    // Expected 6 and 6 of the 12; true spread 0.45: k = 1 / 0.45^2 = 4.938, so 34.938 to 14.938.
+    EXPECT_NEAR(scene.schools.appeal_to_plans[kings] - scene.schools.appeal_to_plans[meadow], std::log(34.938 / 14.938),
+                0.01);
+    EXPECT_EQ(scene.schools.reputation_send_then[kings], 1.5F);
+}
+
+TEST(Appeal, ASchoolThatObjectsAndYetHoldsAsManyAppealsMore) {
+    PlacementScene scene(twin_secondaries());
+    add_children(scene, kings, 20, 9, Provision::plan);
+    add_children(scene, meadow, 20, 9, Provision::plan);
+    add_children(scene, SchoolId(testing::riverside), 12, 6, Provision::plan);
+    for (const SchoolId s : {kings, meadow}) scene.schools.pan[s] = 100;
+    scene.schools.responses[meadow] = 1u << static_cast<unsigned>(SchoolResponse::object_to_consultations);
+    recount(scene.pupils, scene.schools);
+    find_appeal_to_plans(*scene.map, scene.pupils, scene.families, scene.parameters, scene.schools);
+    EXPECT_GT(scene.schools.appeal_to_plans[meadow], scene.schools.appeal_to_plans[kings] + 0.5);
+}
+
+}  // namespace
+}  // namespace sendscape

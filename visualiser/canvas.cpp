@@ -4,16 +4,17 @@
 #include <SFML/OpenGL.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "sim/core/error.h"
+#include "visualiser/stopwatch.h"
 
 namespace sendscape {
 namespace {
 
 constexpr float turn = 6.28318530718f;
-constexpr unsigned half = 128;  // the atlas: a disc left, a glow right, each 128 pixels wide
+constexpr std::size_t cloud_points = 20'000;  // from here on setting pixels by hand is cheaper
+constexpr unsigned half = 128;                // the atlas: a disc left, a glow right, each 128 pixels wide
 const sf::Vector2f white{half * 0.5f, half * 0.5f};
 
 std::string find_font(const char* family, bool bold, std::string& found_family) {
@@ -229,12 +230,14 @@ void Canvas::panel(sf::FloatRect box, float radius, sf::Color fill, sf::Color ed
 }
 
 void Canvas::flush(sf::RenderTarget& target) {
-    const auto began = std::chrono::steady_clock::now();
+    const double began = thread_seconds();
     peak_ += vertices_.size();
     if (!vertices_.empty()) target.draw(vertices_.data(), vertices_.size(), sf::Triangles, sf::RenderStates(&atlas_));
     vertices_.clear();
     peak_ += points_.size();
-    if (!points_.empty()) {
+    if (points_.size() >= cloud_points) {
+        cloud_.draw(points_, std::max(2, static_cast<int>(2.6f * unit_)), target);
+    } else if (!points_.empty()) {
         target.setActive(true);
         glPointSize(std::max(2.0f, 2.6f * unit_));
         target.draw(points_.data(), points_.size(), sf::Points);
@@ -246,7 +249,7 @@ void Canvas::flush(sf::RenderTarget& target) {
         target.draw(*queued.text);
     }
     queue_.clear();
-    draw_seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    draw_seconds_ += thread_seconds() - began;
 }
 
 Canvas::CachedText& Canvas::lay_out(std::string_view words, float size, bool bold) {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "visualiser/point_cloud.h"
+
 namespace sendscape {
 
 /// The three cuts of the typeface. Inter where it is installed, DejaVu Sans otherwise.
@@ -86,6 +88,7 @@ class Canvas {
     const Typeface& typeface_;
     sf::Texture atlas_;
     std::vector<sf::Vertex> vertices_, points_;
+    PointCloud cloud_;
     std::vector<std::unique_ptr<CachedText>> texts_;
     std::vector<QueuedText> queue_;
     double draw_seconds_ = 0;

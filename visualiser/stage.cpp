@@ -1,11 +1,11 @@
 #include "visualiser/stage.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "agents/schools/schools.h"
 #include "sim/core/error.h"
+#include "visualiser/stopwatch.h"
 
 namespace sendscape {
 namespace {
@@ -199,7 +199,7 @@ void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& pa
                            static_cast<int>(std::ceil(s.boxes.map.height)));
     sprite.setTextureRect(part);
     sprite.setPosition(static_cast<float>(part.left), static_cast<float>(part.top));
-    s.target.draw(sprite);
+    s.target.draw(sprite, sf::RenderStates(sf::BlendNone));  // opaque: half the cost where the processor draws
     clip(s.target, nullptr);
 
     labels.begin(s.boxes.map);
@@ -228,7 +228,7 @@ void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& pa
 }
 
 void Stage::draw(sf::RenderTarget& target) {
-    const auto began = std::chrono::steady_clock::now();
+    const double began = thread_seconds();
     const float extra = std::min(1.0f, (static_cast<float>(width_) / 1920) / (static_cast<float>(height_) / 1080));
     canvas_.begin(static_cast<float>(height_), view_.scale * extra);
     target.clear(view_.theme->background);
@@ -290,7 +290,7 @@ void Stage::draw(sf::RenderTarget& target) {
     if (overlay_) overlay_(main);
     if (view_.help) draw_help(main);
     canvas_.flush(target);
-    const double all = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+    const double all = (thread_seconds() - began) * 1000;
     draw_ms_ = canvas_.draw_seconds() * 1000;
     build_ms_ = all - draw_ms_;
 }

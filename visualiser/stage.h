@@ -45,7 +45,7 @@ class Stage {
     /// School whose name or URN the words fit best; none.
     [[nodiscard]] std::optional<std::uint32_t> find(const std::string& words) const;
 
-    [[nodiscard]] double build_ms() const { return build_ms_; }  ///< of the last frame
+    [[nodiscard]] double build_ms() const { return build_ms_; }  ///< of the last frame, processor time
     [[nodiscard]] double draw_ms() const { return draw_ms_; }
     [[nodiscard]] std::size_t vertices() const { return canvas_.vertices(); }
 

@@ -10,6 +10,7 @@ constexpr float golden_angle = 2.39996323f;
 constexpr float turn = 6.28318531f;
 constexpr float swarm_pitch = 5.4f;  // pixels at 1080p
 constexpr std::size_t crowd = 30'000;
+constexpr std::size_t most_trails = 4'000;           // of more at once none can be told from another
 constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  // looked for when the child first leaves home
 
 float ease(float t) { return t * t * (3 - 2 * t); }
@@ -46,6 +47,7 @@ void Dots::set_film(const Film* film, const RoadPaths* paths) {
         state->known.reserve(film->areas.size());
         state->at_school.reserve(film->schools.size());
     }
+    for (std::vector<Beads>* beads : {&beads_now_, &beads_next_}) beads->reserve(film->schools.size());
     way_.reserve(4096);
     points_.reserve(4096);
     if (paths && !paths->empty()) home_node_.assign(film->children.size(), unknown_node);
@@ -105,22 +107,36 @@ void Dots::prepare(const Film& film, int month, int next) {
     else
         fill(film, month, now_);
     fill(film, next, next_);
+    movers_ = 0;
+    for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
+        const Anchor &a = now_.anchors[c], &b = next_.anchors[c];
+        if (a.shown && b.shown && (a.school != b.school || a.swarm != b.swarm)) ++movers_;
+    }
     month_ = month;
     film_ = &film;
 }
 
-sf::Vector2f Dots::place(const Scene& scene, const State& state, const Anchor& anchor) const {
+Dots::Beads Dots::beads_of(const Scene& scene, const State& state, std::size_t school) {
+    // Beads around the shape: the more plans, the wider they reach.
+    const float unit = scene.grown * scene.u();
+    const float inner = scene.radius_of(school) / unit + 4.5f * scene.crowding;
+    const float outer = bead_radius(inner - 4.5f, state.at_school[school] * scene.crowding);
+    return {scene.school_pixel(school), inner * inner * unit * unit, (outer * outer - inner * inner) * unit * unit};
+}
+
+void Dots::string_beads(const Scene& scene, const State& state, std::vector<Beads>& beads) const {
+    beads.resize(scene.film.schools.size());
+    for (std::size_t s = 0; s < beads.size(); ++s) beads[s] = beads_of(scene, state, s);
+}
+
+sf::Vector2f Dots::place(const Scene& scene, const std::vector<Beads>& beads, const Anchor& anchor) const {
     if (anchor.swarm >= 0)
         return in_swarm(scene, swarm_centre(scene, static_cast<std::size_t>(anchor.area)),
                         static_cast<float>(anchor.swarm));
-    if (anchor.school < scene.film.schools.size()) {
-        // Beads around the shape: the more plans, the wider they reach.
-        const sf::Vector2f centre = scene.school_pixel(anchor.school);
-        const float unit = scene.grown * scene.u();
-        const float inner = scene.radius_of(anchor.school) / unit + 4.5f * scene.crowding;
-        const float outer = bead_radius(inner - 4.5f, state.at_school[anchor.school] * scene.crowding);
-        const float reach = std::sqrt(inner * inner + (outer * outer - inner * inner) * anchor.part) * unit;
-        return {centre.x + anchor.dx * reach, centre.y + anchor.dy * reach};
+    if (anchor.school < beads.size()) {
+        const Beads& here = beads[anchor.school];
+        const float reach = std::sqrt(here.inner + here.span * anchor.part);
+        return {here.centre.x + anchor.dx * reach, here.centre.y + anchor.dy * reach};
     }
     return scene.pixel(anchor.x, anchor.y);
 }
@@ -154,7 +170,8 @@ sf::Vector2f Dots::travel(const Scene& scene, std::size_t c, sf::Vector2f from, 
     float left = length * t;
     sf::Vector2f at = points_.front();
     const float u = scene.u();
-    const bool trails = scene.view.shows(Layer::flows) && t > 0;
+    const bool trails = scene.view.shows(Layer::flows) && t > 0 &&
+                        movers_ <= (now_.anchors.size() > crowd ? most_trails / 10 : most_trails);
     float gone = 0;
     for (std::size_t i = 1; i < points_.size(); ++i) {
         const sf::Vector2f step = points_[i] - points_[i - 1];
@@ -185,6 +202,8 @@ void Dots::draw(Scene& scene) {
     // From afar those who sit in mainstream schools are a haze that lets the schools be read; near by, children.
     const float rest = std::clamp(0.50f + 0.18f * (zoom - 1), 0.50f, 0.95f);
     const float t = ease(std::clamp(scene.fraction, 0.0f, 1.0f));
+    string_beads(scene, now_, beads_now_);
+    string_beads(scene, next_, beads_next_);
     const bool schools = scene.view.shows(Layer::schools), moves = scene.view.shows(Layer::flows);
     if (!schools && !moves) return;
     for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
@@ -196,7 +215,7 @@ void Dots::draw(Scene& scene) {
         const sf::Color colour = scene.theme().need[one.need];
         const bool chosen = scene.view.child && *scene.view.child == c;
         if (a.shown != b.shown) {  // appears or leaves: fades at its place
-            const sf::Vector2f at = place(scene, a.shown ? now_ : next_, one);
+            const sf::Vector2f at = place(scene, a.shown ? beads_now_ : beads_next_, one);
             const float share = a.shown ? 1 - t : t;
             if (!scene.on_map(at)) continue;
             if (many)
@@ -205,11 +224,11 @@ void Dots::draw(Scene& scene) {
                 scene.canvas.disc(at, size * (1 + (a.shown ? 0 : 1.2f * (1 - t))), with_alpha(colour, share));
             continue;
         }
-        const sf::Vector2f from = place(scene, now_, a);
+        const sf::Vector2f from = place(scene, beads_now_, a);
         if (a.school == b.school && a.swarm == b.swarm) {
             sf::Vector2f at = from;
             if (t > 0 && a.school < scene.film.schools.size() && now_.at_school[a.school] != next_.at_school[a.school])
-                at = from + (place(scene, next_, b) - from) * t;
+                at = from + (place(scene, beads_next_, b) - from) * t;
             if (!scene.on_map(at)) continue;
             const float strength = chosen                                  ? 1.0f
                                    : a.school >= scene.film.schools.size() ? 0.30f
@@ -222,10 +241,13 @@ void Dots::draw(Scene& scene) {
             if (chosen) scene.canvas.ring(at, size * 4, 2 * u, scene.theme().text);
             continue;
         }
-        const sf::Vector2f to = place(scene, next_, b);
+        const sf::Vector2f to = place(scene, beads_next_, b);
         const sf::Vector2f at = moves ? travel(scene, c, from, to, t, colour) : from + (to - from) * t;
         if (!scene.on_map(at)) continue;
-        scene.canvas.disc(at, size * (t > 0 && t < 1 ? 1.7f : 1.0f), with_alpha(colour, t > 0 ? 1.0f : rest));
+        if (many && !chosen)
+            scene.canvas.point(at, with_alpha(colour, t > 0 ? 1.0f : rest));
+        else
+            scene.canvas.disc(at, size * (t > 0 && t < 1 ? 1.7f : 1.0f), with_alpha(colour, t > 0 ? 1.0f : rest));
         if (chosen) scene.canvas.ring(at, size * 4, 2 * u, scene.theme().text);
     }
 }
@@ -271,8 +293,8 @@ void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
     for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
         const Anchor& a = now_.anchors[c];
         if (a.swarm < 0 || next_.anchors[c].swarm < 0) continue;
-        const sf::Vector2f from = place(scene, now_, a);
-        const sf::Vector2f at = from + (place(scene, next_, next_.anchors[c]) - from) * t;
+        const sf::Vector2f from = place(scene, beads_now_, a);
+        const sf::Vector2f at = from + (place(scene, beads_next_, next_.anchors[c]) - from) * t;
         if (scene.on_map(at)) scene.canvas.disc(at, 2.5f * u, theme.need[a.need]);
     }
 }
@@ -316,9 +338,11 @@ void Dots::draw_area_labels(Scene& scene, LabelSpace& labels) {
 std::uint32_t Dots::pick(const Scene& scene, sf::Vector2f pixel, float reach) const {
     std::uint32_t best = 0xFFFFFFFFu;
     float best_distance = reach * reach;
+    std::vector<Beads> beads;
+    if (now_.at_school.size() == scene.film.schools.size()) string_beads(scene, now_, beads);
     for (std::size_t c = 0; c < now_.anchors.size() && c < scene.film.children.size(); ++c) {
         if (!now_.anchors[c].shown) continue;
-        const sf::Vector2f at = place(scene, now_, now_.anchors[c]);
+        const sf::Vector2f at = place(scene, beads, now_.anchors[c]);
         const float dx = at.x - pixel.x, dy = at.y - pixel.y;
         if (dx * dx + dy * dy < best_distance) best_distance = dx * dx + dy * dy, best = static_cast<std::uint32_t>(c);
     }

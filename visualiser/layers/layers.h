@@ -44,14 +44,23 @@ class Dots {
         std::vector<int> total, known;  ///< by area: in the swarm, of them children of the record
         std::vector<float> at_school;
     };
+    /// The beads of a school in a frame: from the middle outwards, squared pixels.
+    struct Beads {
+        sf::Vector2f centre;
+        float inner = 0, span = 0;
+    };
     void fill(const Film& film, int month, State& state) const;
-    [[nodiscard]] sf::Vector2f place(const Scene& scene, const State& state, const Anchor& anchor) const;
+    static Beads beads_of(const Scene& scene, const State& state, std::size_t school);
+    void string_beads(const Scene& scene, const State& state, std::vector<Beads>& beads) const;
+    [[nodiscard]] sf::Vector2f place(const Scene& scene, const std::vector<Beads>& beads, const Anchor& anchor) const;
     [[nodiscard]] sf::Vector2f travel(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to,
                                       float t, sf::Color colour);
 
     const RoadPaths* paths_ = nullptr;
     const Film* film_ = nullptr;
     State now_, next_;
+    std::vector<Beads> beads_now_, beads_next_;  ///< by school, of the frame being drawn
+    std::size_t movers_ = 0;                     ///< between the two months
     std::vector<std::uint32_t> home_node_;
     std::vector<std::uint32_t> way_;
     std::vector<sf::Vector2f> points_;

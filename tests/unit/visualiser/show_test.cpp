@@ -7,6 +7,7 @@
 #include "sim/output/run_file.h"
 #include "tests/support/output_run.h"
 #include "tests/support/virtual_display.h"
+#include "visualiser/display.h"
 #include "visualiser/film_from_run.h"
 #include "visualiser/window.h"
 
@@ -40,6 +41,7 @@ class ShowTest : public ::testing::Test {
     void SetUp() override {
         static const testing::VirtualDisplay display;
         if (!display.exists()) GTEST_SKIP() << "no Xvfb here";
+        require_display();  // held open: between two tests a virtual display without clients turns the next away
         typeface_ = std::make_unique<Typeface>();
         stage_ = std::make_unique<Stage>(*typeface_);
         stage_->resize(1280, 720);

@@ -50,6 +50,12 @@ constexpr std::array table{
                  "Share of SEN Support that ends once at the move to Year 7"},
     ParameterRow{"pupils.support_recode", FIELD(pupils.support_recode), 0, 0.2, Unit::share, Known::not_identifiable,
                  "assumption", "SEN Support labels drawn afresh from the phase's mix, a year"},
+    ParameterRow{
+        "pupils.identification_by_habit", FIELD(pupils.identification_by_habit), 0, 3, Unit::number, Known::jointly,
+        "judged: keeps schools' spread of SEN Support, 0.33 in the census of 2025 (Education "
+        "Policy Institute 2021: the school explains most of who is identified)",
+        "Log change of entry to, and fall of exit from, SEN Support for a log unit of a school's SEN Support over "
+        "what its phase would give"},
     ParameterRow{"pupils.training_effect", FIELD(pupils.training_effect), 0, 1, Unit::log_odds, Known::not_identifiable,
                  "assumption", "Log change of entry to and exit from SEN Support as staff training goes from 0 to 1"},
     ParameterRow{"pupils.severity_growth", FIELD(pupils.severity_growth), -0.05, 0.15, Unit::log_odds,
@@ -297,10 +303,10 @@ constexpr std::array table{
                  "Requests in August over an even month"},
     ParameterRow{"plans.growth", FIELD(plans.growth), -0.05, 0.06, Unit::percent_a_year, Known::jointly, "assumption",
                  "Secular growth of need and of propensity to request, together"},
-    ParameterRow{"plans.requests_by_ethos", FIELD(plans.requests_by_ethos), 0, 1, Unit::log_odds,
-                 Known::not_identifiable,
-                 "derived: true spread of schools' log plan rates 0.50 primary, 0.43 secondary (census 2025)",
-                 "Log of a school's own requests per standard deviation of its inclusion ethos"},
+    ParameterRow{
+        "plans.requests_by_ethos", FIELD(plans.requests_by_ethos), 0, 1, Unit::log_odds, Known::not_identifiable,
+        "judged: keeps schools' spread of plan rates, true log spread 0.50 primary and 0.43 secondary (census 2025)",
+        "Log of a school's own requests per standard deviation of its inclusion ethos"},
     ParameterRow{"plans.unmet_elasticity", FIELD(plans.unmet_elasticity), 0, 1, Unit::number, Known::not_identifiable,
                  "assumption", "Elasticity of schools' requests to unmet need"},
     ParameterRow{"plans.advocacy_on_requests", FIELD(plans.advocacy_on_requests), 0, 1, Unit::log_odds,
@@ -474,10 +480,11 @@ constexpr std::array table{
     // ---- authority
     ParameterRow{"authority.income_per_60000", FIELD(authority.income_per_60000), 0, 300000000, Unit::pounds_a_year,
                  Known::england, "FACTS: Dedicated Schools Grant 2025-26, over £12bn for England",
-                 "High needs income of an authority of 60,000 pupils with England's rate of plans"},
+                 "High needs income of an authority of 60,000 pupils whose plans cost what England's do"},
     ParameterRow{"authority.income_follows_need", FIELD(authority.income_follows_need), 0, 1, Unit::share,
                  Known::jointly, "assumption; DSG operational guide: historic and proxy factors",
-                 "Part of high needs income that follows the rate of plans; the rest follows pupils"},
+                 "Part of high needs income that follows what the area's plans cost at the start (the formula pays for "
+                 "past spending and children in special schools); the rest follows pupils"},
     ParameterRow{"authority.income_growth", FIELD(authority.income_growth), -0.05, 0.15, Unit::percent_a_year,
                  Known::england, "assumption", "Yearly growth of high needs income"},
     ParameterRow{"authority.settlement_2028", FIELD(authority.settlement_2028), 0, 1, Unit::share, Known::england,

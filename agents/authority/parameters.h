@@ -7,17 +7,19 @@ namespace sendscape {
 /// and meaning; the default is the initialiser here. Money in pounds a year unless said.
 struct AuthorityParameters {
     // income and deficit
-    double income_per_60000 = 80e6;    ///< high needs income of an authority of 60,000 pupils and England's plan rate
-    double income_follows_need = 0.5;  ///< part of income that follows the plan rate; the rest follows pupils
-    double income_growth = 0.03;       ///< a year
-    double settlement_2028 = 0.29;     ///< step in April 2028: £3.5bn on England's £12bn
-    double deficit_at_start = 30e6;    ///< of an authority of 60,000 pupils, January 2026
-    double deficit_cancelled = 0;      ///< share of the deficit written off each April
-    double stability_grant = 0.9;      ///< share of the deficit at March 2026 paid in October 2026
-    double interest = 0.045;           ///< on the deficit, a year, borne by the general fund
-    double dsg_over_high_needs = 5;    ///< whole Dedicated Schools Grant over its high needs block
-    double panel_spread = 0.75;        ///< standard deviation of authorities' leniency, log-odds
-    double panel_per_deficit = 0.02;   ///< log-odds tighter for each 1% of DSG in deficit beyond the start's
+    double income_per_60000 =
+        80e6;  ///< high needs income of an authority of 60,000 pupils whose plans cost as England's do
+    double income_follows_need =
+        0.5;  ///< part of income that follows what its plans cost at the start; the rest follows pupils
+    double income_growth = 0.03;      ///< a year
+    double settlement_2028 = 0.29;    ///< step in April 2028: £3.5bn on England's £12bn
+    double deficit_at_start = 30e6;   ///< of an authority of 60,000 pupils, January 2026
+    double deficit_cancelled = 0;     ///< share of the deficit written off each April
+    double stability_grant = 0.9;     ///< share of the deficit at March 2026 paid in October 2026
+    double interest = 0.045;          ///< on the deficit, a year, borne by the general fund
+    double dsg_over_high_needs = 5;   ///< whole Dedicated Schools Grant over its high needs block
+    double panel_spread = 0.75;       ///< standard deviation of authorities' leniency, log-odds
+    double panel_per_deficit = 0.02;  ///< log-odds tighter for each 1% of DSG in deficit beyond the start's
     // unit costs
     double mainstream_top_up = 7000;
     double independent_mainstream = 17300;

@@ -18,7 +18,7 @@ struct PlanParameters {
     double after_transfer = 0.9;  ///< Years 7 and 8
     double august = 0.5;
     double growth = 0;               ///< of need and of propensity to request together, a year
-    double requests_by_ethos = 0.6;  ///< log of school requests per standard deviation of inclusion ethos
+    double requests_by_ethos = 0.8;  ///< log of school requests per standard deviation of inclusion ethos
     double unmet_elasticity = 0.3;
     double advocacy_on_requests = 0.3;  ///< log-odds of a parental request per unit of advocacy
     double sen_support_odds = 30;       ///< request hazard on SEN Support over that of a child with no need

@@ -69,7 +69,8 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
     // Which school a child attends explains much of who is identified (Education Policy Institute 2021): a school keeps
     // the habit it starts with.
     std::vector<float> habit(identifies.size());
-    for (std::size_t s = 0; s < habit.size(); ++s) habit[s] = static_cast<float>(exp(identifies[SchoolId(s)]));
+    for (std::size_t s = 0; s < habit.size(); ++s)
+        habit[s] = static_cast<float>(exp(parameters.identification_by_habit * identifies[SchoolId(s)]));
 
     step.events.gather(
         step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& events) {
@@ -104,7 +105,7 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
                         if (word(row) < rate.emerge * skill * sees) emerge(parameters, growth_years, step, p, pupils);
                         continue;
                     }
-                    if (!in_school || ncy < -1 || word(row) >= recognition_a_month * skill) continue;
+                    if (!in_school || ncy < -1 || word(row) >= recognition_a_month * skill * sees) continue;
                     // Schools record what they see; a need that showed before school is recorded as it is.
                     pupils.provision[p] = Provision::sen_support;
                     pupils.recorded[p] = pupils.underlying[p] == Need::ds ? Need::oth : pupils.underlying[p];

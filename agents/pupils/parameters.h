@@ -12,6 +12,7 @@ struct PupilParameters {
     double sen_support_exit = 0.10;         ///< a year
     double sen_support_exit_year_7 = 0.13;  ///< once, in September of Year 7
     double support_recode = 0.04;           ///< of SEN Support labels, a year
+    double identification_by_habit = 1.6;   ///< log change of entry and exit for a log unit of a school's habit
     double training_effect = 0.3;           ///< log change of entry and exit from training level 0 to 1
     double severity_growth = 0;             ///< logit a year, of needs as they arise
     double moves_scale = 1;                 ///< multiplies the published chance of moving with a plan

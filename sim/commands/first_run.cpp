@@ -17,6 +17,9 @@ using Shown = FirstRunCheck::Shown;
 
 constexpr double pupils_of_the_checks = 60'000;  // England's mean authority, January 2026: 9.03 million over 151
 
+/// What a figure of an area goes with, beside its pupils.
+enum class Follows { pupils, plans, special_places, special_share };
+
 std::size_t age_row(int age) { return static_cast<std::size_t>(age - 2); }
 template <class Enum>
 std::size_t row_of(Enum value) {
@@ -34,6 +37,16 @@ class Checks {
         for (std::size_t s = 0; s < run.map->schools.size(); ++s)
             if (run.map->schools[s].in_area) pupils_ += school("pupils_on_roll", s);
         scale_ = pupils_ / pupils_of_the_checks;
+        // England's plans and rolls of state special schools at the start: DfE SEN2 2026, January 2025 and 2026.
+        const bool year_before = run.start < Month(2026, 1);
+        const double plans = 4775 * scale_ * (year_before ? 638'745.0 / 718'838.0 : 1.0);
+        const double special = 1115 * scale_ * (year_before ? 159'852.0 / 171'219.0 : 1.0);
+        double roll = 0;
+        for (const School& school : run.map->schools)
+            if (school.in_area && school.setting == Setting::state_special) roll += school.roll;
+        const double held = has("plans_maintained") ? run.range("plans_maintained", run.start).mean : 0;
+        if (plans > 0 && held > 0) own_plans_ = held / plans;
+        if (special > 0 && roll > 0) own_special_ = roll / special;
     }
 
     std::vector<FirstRunCheck> all() {
@@ -46,6 +59,8 @@ class Checks {
         return std::move(checks_);
     }
     [[nodiscard]] double pupils() const { return pupils_; }
+    [[nodiscard]] double own_plans() const { return own_plans_; }
+    [[nodiscard]] double own_special() const { return own_special_; }
 
   private:
     [[nodiscard]] bool has(std::string_view measure) const { return run_.find(measure) != nullptr; }
@@ -73,20 +88,39 @@ class Checks {
         return at_age(age) > 0 ? special / at_age(age) : 0;
     }
 
-    /// Expected and range are those of the authority of 60,000 and are scaled.
-    void count(int number, std::string what, double expected, double least, double most, double got,
-               bool known = true) {
-        checks_.push_back(
-            {number, std::move(what), expected * scale_, least * scale_, most * scale_, got, Shown::count, known});
+    [[nodiscard]] double own(Follows follows) const {
+        switch (follows) {
+            case Follows::plans:
+                return own_plans_;
+            case Follows::special_places:
+                return own_special_;
+            case Follows::special_share:
+                return own_special_ / own_plans_;
+            default:
+                return 1;
+        }
     }
-    void share(int number, std::string what, double expected, double least, double most, double got,
-               bool known = true) {
-        checks_.push_back({number, std::move(what), expected, least, most, got, Shown::percent, known});
+    /// Expected and range are those of the authority of 60,000 and are scaled.
+    void scaled(int number, std::string what, double expected, double least, double most, double got, Shown shown,
+                Follows follows, bool known) {
+        const double s = scale_, o = scale_ * own(follows);
+        checks_.push_back({number, std::move(what), expected * s, least * s, most * s, got, expected * o, least * o,
+                           most * o, shown, known});
+    }
+    void count(int number, std::string what, double expected, double least, double most, double got,
+               Follows follows = Follows::plans, bool known = true) {
+        scaled(number, std::move(what), expected, least, most, got, Shown::count, follows, known);
+    }
+    /// A range about the area's own share keeps its width.
+    void share(int number, std::string what, double expected, double least, double most, double got, bool known = true,
+               double own_expected = -1) {
+        const double mine = own_expected < 0 ? expected : own_expected, moved = mine - expected;
+        checks_.push_back({number, std::move(what), expected, least, most, got, mine, std::max(0.0, least + moved - 1e-9),
+                           most + moved, Shown::percent, known});
     }
     void million(int number, std::string what, double expected, double least, double most, double got,
                  bool known = true) {
-        checks_.push_back({number, std::move(what), expected * scale_, least * scale_, most * scale_, got / 1e6,
-                           Shown::million_pounds, known});
+        scaled(number, std::move(what), expected, least, most, got / 1e6, Shown::million_pounds, Follows::plans, known);
     }
 
     void plans_and_flows() {
@@ -99,13 +133,13 @@ class Checks {
                       Setting::non_maintained_special, Setting::independent_special, Setting::alternative_provision}));
         count(1, "of which state mainstream", 2110, 1680, 2540,
               settings({Setting::mainstream, Setting::sixth_form, Setting::resourced_provision, Setting::sen_unit}));
-        count(2, "requests in the first year", 1080, 780, 1290, year("plans_requested"), lived);
-        count(2, "refused an assessment", 290, 100, 430, year("plans_refused"), lived);
-        count(2, "assessments agreed", 705, 550, 900, year("assessments_agreed"), lived);
-        count(2, "new plans", 735, 500, 950, year("plans_issued"), lived);
-        count(2, "plans ended", 220, 150, 300, year("plans_ceased"), lived);
-        count(2, "plans moved in", 113, 60, 200, year("plans_moved_in"), lived);
-        count(2, "plans moved out", 113, 60, 200, year("plans_moved_out"), lived);
+        count(2, "requests in the first year", 1080, 780, 1290, year("plans_requested"), Follows::plans, lived);
+        count(2, "refused an assessment", 290, 100, 430, year("plans_refused"), Follows::plans, lived);
+        count(2, "assessments agreed", 705, 550, 900, year("assessments_agreed"), Follows::plans, lived);
+        count(2, "new plans", 735, 500, 950, year("plans_issued"), Follows::plans, lived);
+        count(2, "plans ended", 220, 150, 300, year("plans_ceased"), Follows::plans, lived);
+        count(2, "plans moved in", 113, 60, 200, year("plans_moved_in"), Follows::plans, lived);
+        count(2, "plans moved out", 113, 60, 200, year("plans_moved_out"), Follows::plans, lived);
         const double before = run_.range("plans_maintained", run_.start).mean;
         if (lived && before > 0)
             share(3, "growth of plans in the first year", 0.106, 0.04, 0.18,
@@ -125,15 +159,19 @@ class Checks {
             for (std::size_t a = 0; a < run_.authorities().size(); ++a)
                 weeks += year("weeks_to_plan", {{Axis::authority, a}}) * year("plans_issued", {{Axis::authority, a}}) /
                          issued;
-        checks_.push_back({4, "mean weeks to a plan", 25.6, 17, 40, weeks, Shown::weeks, issued > 0});
+        checks_.push_back({4, "mean weeks to a plan", 25.6, 17, 40, weeks, 25.6, 17, 40, Shown::weeks, issued > 0});
         share(4, "new plans after more than a year", 0.10, 0, 0.25,
               issued > 0 ? year("plans_issued_over_a_year") / issued : 0, issued > 0);
         count(5, "plans in Reception", 148, 120, 180, at_age(4));
-        share(5, "in special schools, Reception", 0.194, 0.124, 0.264, special_share(4));
-        share(5, "in special schools, Year 6", 0.283, 0.213, 0.353, special_share(10));
-        share(5, "in special schools, Year 7", 0.415, 0.345, 0.485, special_share(11));
+        share(5, "in special schools, Reception", 0.194, 0.124, 0.264, special_share(4), true,
+              0.194 * own(Follows::special_share));
+        share(5, "in special schools, Year 6", 0.283, 0.213, 0.353, special_share(10), true,
+              0.283 * own(Follows::special_share));
+        share(5, "in special schools, Year 7", 0.415, 0.345, 0.485, special_share(11), true,
+              0.415 * own(Follows::special_share));
         const bool events = run_.events_kept != "none" && !run_.events_kept.empty() && run_.last() >= next_;
-        count(5, "Year 7 entering special from mainstream, first September", 54, 35, 75, entering_special(), events);
+        count(5, "Year 7 entering special from mainstream, first September", 54, 35, 75, entering_special(),
+              Follows::special_places, events);
     }
 
     /// Children whom the first September took from mainstream into a special school in Year 7.
@@ -164,33 +202,56 @@ class Checks {
             const double value = run_.range(measure, month, {{Axis::school, s}}).mean;
             return value == value ? value : 0;
         };
-        double largest = 0;
+        double largest = 0, beyond_growth = 0;
         for (const auto& [phase, words, expected, least, most] :
              {std::tuple{SchoolPhase::primary, "primaries", 0.06, 0.04, 0.08},
               std::tuple{SchoolPhase::secondary, "secondaries", 0.14, 0.08, 0.20}}) {
-            double plans = 0, pupils = 0, schools = 0, above = 0;
-            std::vector<std::pair<double, double>> rows;
+            std::vector<Counted> before, after;
             for (std::size_t s = 0; s < run_.map->schools.size(); ++s) {
                 const School& school = run_.map->schools[s];
-                const double roll = at("pupils_on_roll", next_, s);
-                if (!school.in_area || school.phase != phase || !is_state_mainstream(school.setting) || roll < 30)
+                if (!school.in_area || school.phase != phase || !is_state_mainstream(school.setting) ||
+                    at("pupils_on_roll", next_, s) < 30)
                     continue;
-                const double held = at("pupils_with_plan", next_, s);
-                rows.emplace_back(roll, held);
-                plans += held;
-                pupils += roll;
-                schools += 1;
-                if (school.base_places[0] + school.base_places[1] == 0)
-                    largest = std::max(largest, std::abs(held - at("pupils_with_plan", run_.start, s)));
+                const bool base = school.base_places[0] + school.base_places[1] > 0 || at("base_places", next_, s) > 0;
+                for (const auto& [month, counted] : {std::pair{run_.start, &before}, std::pair{next_, &after}})
+                    counted->push_back({at("pupils_on_roll", month, s), at("pupils_with_plan", month, s), base});
             }
-            if (schools < 5 || plans <= 0) continue;
-            for (const auto& [roll, held] : rows)
-                if (upper_tail(roll, plans / pupils, held) < 0.001) above += 1;
+            if (after.size() < 5) continue;
+            const double growth = rate_of(before) > 0 ? rate_of(after) / rate_of(before) : 1.0;
+            for (std::size_t i = 0; i < after.size(); ++i) {
+                if (after[i].base) continue;
+                largest = std::max(largest, std::abs(after[i].plans - before[i].plans));
+                beyond_growth = std::max(beyond_growth, std::abs(after[i].plans - growth * before[i].plans));
+            }
             share(11, std::string("state ") + words + " above the 99.8% limit, first simulated January", expected,
-                  least, most, above / schools);
+                  least, most, above_limit(after), true, above_limit(before));
         }
-        checks_.push_back({11, "largest change of a school's plans in the first year (no base)", 4, 0, 5, largest,
-                           Shown::count, true});
+        const auto change = [&](std::string what, double got) {
+            checks_.push_back({11, std::move(what), 4, 0, 5, got, 4, 0, 5, Shown::count, true});
+        };
+        change("largest change of a school's plans in the first year (no base)", largest);
+        change("the same beyond the growth of its phase", beyond_growth);
+    }
+    struct Counted {
+        double roll = 0, plans = 0;
+        bool base = false;
+    };
+    static double rate_of(const std::vector<Counted>& schools) {
+        double roll = 0, plans = 0;
+        for (const Counted& school : schools) {
+            roll += school.roll;
+            plans += school.plans;
+        }
+        return roll > 0 ? plans / roll : 0;
+    }
+    /// Share of schools whose plans are more than chance would make of their phase's rate, once in a thousand.
+    static double above_limit(const std::vector<Counted>& schools) {
+        const double rate = rate_of(schools);
+        if (!(rate > 0)) return 0;
+        double above = 0;
+        for (const Counted& school : schools)
+            if (upper_tail(school.roll, rate, school.plans) < 0.001) above += 1;
+        return above / static_cast<double>(schools.size());
     }
     /// P(X >= x) of a binomial of n trials.
     static double upper_tail(double n, double p, double x) {
@@ -204,11 +265,15 @@ class Checks {
 
     void provision() {
         double places = 0, roll = 0, special = 0, full = 0, bases = 0, in_bases = 0;
+        // Places worked out from rolls and bases that no table names are nothing to hold against England.
+        bool places_read = false, bases_read = false;
         for (std::size_t s = 0; s < run_.map->schools.size(); ++s) {
             const School& row = run_.map->schools[s];
             if (!row.in_area) continue;
             const double commissioned = school("commissioned_places", s);
+            if (is_state_mainstream(row.setting)) bases_read = bases_read || !row.is_filled(Filled::base_places);
             if (row.setting == Setting::state_special && commissioned > 0) {
+                places_read = places_read || !row.is_filled(Filled::places);
                 places += commissioned;
                 roll += school("pupils_on_roll", s);
                 special += 1;
@@ -217,11 +282,13 @@ class Checks {
             if (school("base_places", s) > 0) bases += 1;
             in_bases += school("pupils_in_base", s);
         }
-        count(6, "places in state special schools", 1060, 800, 1400, places);
-        count(6, "on roll of state special schools", 1115, 800, 1400, roll);
-        share(6, "state special schools at or over their places", 0.64, 0.40, 0.90, special > 0 ? full / special : 0);
-        count(6, "mainstream schools with a base", 12, 4, 24, bases);
-        count(6, "children in bases", 190, 20, 400, in_bases);
+        const Follows special_places = Follows::special_places;
+        count(6, "places in state special schools", 1060, 800, 1400, places, special_places, places_read);
+        count(6, "on roll of state special schools", 1115, 800, 1400, roll, special_places);
+        share(6, "state special schools at or over their places", 0.64, 0.40, 0.90, special > 0 ? full / special : 0,
+              places_read);
+        count(6, "mainstream schools with a base", 12, 4, 24, bases, Follows::plans, bases_read);
+        count(6, "children in bases", 190, 20, 400, in_bases, Follows::plans, bases_read);
         count(7, "plans in independent and non-maintained special", 267, 90, 420,
               settings({Setting::non_maintained_special, Setting::independent_special}));
         count(7, "plans educated otherwise than at school", 106, 30, 250, settings({Setting::eotas}));
@@ -256,14 +323,14 @@ class Checks {
             share(10, fmt::format("first preferences met, {}", words), expected, least, most, all > 0 ? first / all : 0,
                   lived && all > 0);
         }
-        count(10, "appeals to the SEND tribunal, first year", 180, 40, 330, year("appeals"), lived);
+        count(10, "appeals to the SEND tribunal, first year", 180, 40, 330, year("appeals"), Follows::plans, lived);
         count(10, "plans due a transfer: Year 6", 319, 250, 390, at_age(10));
         count(10, "plans due a transfer: Year 11", 347, 270, 420, at_age(15));
     }
 
     const Run& run_;
     Month start_, next_;
-    double pupils_ = 0, scale_ = 1;
+    double pupils_ = 0, scale_ = 1, own_plans_ = 1, own_special_ = 1;
     std::vector<FirstRunCheck> checks_;
 };
 
@@ -288,22 +355,27 @@ std::string first_run_table(const Run& run) {
     Checks maker(run);
     const double pupils = maker.pupils();
     const std::vector<FirstRunCheck> checks = maker.all();
-    std::vector<std::vector<std::string>> rows{{"check", "expected", "range", "got", "", "what"}};
-    int inside = 0, known = 0;
+    const auto range = [](double least, double most, Shown how) {
+        return shown(least, how) + " to " + shown(most, how);
+    };
+    std::vector<std::vector<std::string>> rows{{"check", "expected", "range", "got", "", "its own range", "", "what"}};
+    int inside = 0, inside_own = 0, known = 0;
     for (const FirstRunCheck& check : checks) {
         known += check.known;
         inside += check.inside();
+        inside_own += check.inside_own();
+        const auto verdict = [&](bool in) -> std::string { return !check.known ? "-" : in ? "in" : "OUT"; };
         rows.push_back({std::to_string(check.number), shown(check.expected, check.shown),
-                        shown(check.least, check.shown) + " to " + shown(check.most, check.shown),
-                        check.known ? shown(check.got, check.shown) : "-",
-                        !check.known     ? "not recorded"
-                        : check.inside() ? "in"
-                                         : "OUT",
-                        check.what});
+                        range(check.least, check.most, check.shown),
+                        check.known ? shown(check.got, check.shown) : "not known", verdict(check.inside()),
+                        range(check.own_least, check.own_most, check.shown), verdict(check.inside_own()), check.what});
     }
     return fmt::format(
-        "First-run checks of '{}': {:.0f} pupils on roll, expected values scaled by {:.3f}\n\n{}\n{} of {} in range\n",
-        run.title, pupils, pupils / pupils_of_the_checks, text_table(rows), inside, known);
+        "First-run checks of '{}': {:.0f} pupils on roll, England's values scaled by {:.3f}.\n"
+        "Its own range: scaled by its own plans ({:.2f} of England's rate at the start) and places in state special "
+        "schools ({:.2f}) too.\n\n{}\n{} of {} in England's range, {} in its own\n",
+        run.title, pupils, pupils / pupils_of_the_checks, maker.own_plans(), maker.own_special(), text_table(rows),
+        inside, known, inside_own);
 }
 
 }  // namespace sendscape

@@ -8,6 +8,7 @@
 #include "maps/picture.h"
 #include "maps/synthetic_county.h"
 #include "sim/commands/describe.h"
+#include "sim/commands/interrupt.h"
 #include "sim/config_files.h"
 #include "sim/core/error.h"
 
@@ -20,14 +21,23 @@ void check_target(const fs::path& path, bool force) {
     std::error_code error;
     if (!force && fs::exists(path, error))
         throw InputError(fmt::format("{} exists: give --force to replace it", path.string()));
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    fs::create_directories(folder, error);
+    // What is missing of the folders above is made when there is something to put there.
+    fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const fs::path wanted = folder;
+    while (!fs::exists(folder, error) && folder.has_relative_path())
+        folder = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
     if (!fs::is_directory(folder, error))
         throw MachineError(
-            fmt::format("cannot write below {}: it is not a folder and cannot be made one", folder.string()));
+            fmt::format("cannot write below {}: it is not a folder and cannot be made one", wanted.string()));
+}
+
+/// A map is made in one go: there is no checkpoint to keep.
+void stop_if_asked() {
+    if (interrupt_requested()) throw Interrupted("interrupted; nothing was written");
 }
 
 void write_and_tell(Map& map, const fs::path& path, bool force, bool quiet, std::ostream& err) {
+    stop_if_asked();
     write_map(map, path, force);
     if (quiet) return;
     std::int64_t roll = 0, plans = 0;
@@ -61,6 +71,7 @@ int map_build_command(const BuildOptions& options, const fs::path& out_file, int
         fmt::print(err, "Building a map from {} school table{}\n", options.schools.size(),
                    options.schools.size() == 1 ? "" : "s");
     Map map = build_map(options, parallel);
+    stop_if_asked();
     out << quality_table(map);
     for (const std::string& assumption : map.assumptions) out << "Assumed: " << assumption << '\n';
     out << std::flush;

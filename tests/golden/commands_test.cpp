@@ -226,6 +226,21 @@ TEST_F(Commands, ExistingOutputsStayWithoutForce) {
     EXPECT_TRUE(text_of(folder_ / "tables/summary.csv") == text_of(folder_ / "o/summary.csv"));
 }
 
+TEST_F(Commands, AnInterruptedMapLeavesNothing) {
+    // Making the county takes some tenths of a second: one of the delays falls into it, on a slow machine a later one.
+    bool said = false;
+    for (const char* const delay : {"0.1", "0.2", "0.05", "0.4", "0.8", "1.6", "3.2"}) {
+        const Outcome o = run("map synth --config wendshire --out deep/m.h5 --force", "",
+                              std::string("timeout --preserve-status -s INT ") + delay);
+        if (o.status == 0) continue;
+        EXPECT_EQ(o.status, 130) << o.err;
+        EXPECT_TRUE(left().empty() || fs::exists(folder_ / "deep/m.h5"));
+        said = o.err == "sendscape: interrupted; nothing was written\n";
+        if (said) break;
+    }
+    EXPECT_TRUE(said);
+}
+
 TEST_F(Commands, AnInterruptedRunGoesOnToTheSameBytes) {
     // Long enough that half a second, the time to make the county, stops it on the way.
     const std::string same = "--years 5 --replicates 4 --no-report ";

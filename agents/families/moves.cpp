@@ -13,7 +13,6 @@
 namespace sendscape {
 namespace {
 
-constexpr double fraction(std::uint32_t word) { return word * 0x1p-32; }
 constexpr std::uint32_t scaled(std::uint32_t word, std::size_t n) {
     return static_cast<std::uint32_t>((static_cast<std::uint64_t>(word) * n) >> 32);
 }

@@ -187,6 +187,7 @@ bool LeverPanel::handle(const sf::Event& event, Stage& stage) {
     };
     switch (event.type) {
         case sf::Event::KeyPressed:
+            if (event.key.control) return false;  // moves the map
             switch (event.key.code) {
                 case sf::Keyboard::Up:
                     choose(-1);

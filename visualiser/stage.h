@@ -54,6 +54,7 @@ class Stage {
     Scene scene(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
     void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels);
     Wish key(const sf::Event::KeyEvent& key);
+    void next_child();
 
     Canvas canvas_;
     View view_;

@@ -47,7 +47,7 @@ Wish Show::handle(const sf::Event& event) {
     if (guests_.levers && stage_.shared_film() && stage_.view().levers && !stage_.view().searching &&
         guests_.levers->handle(event, stage_))
         return Wish::none;
-    if (guests_.story && event.type == sf::Event::KeyPressed && !stage_.view().searching) {
+    if (guests_.story && event.type == sf::Event::KeyPressed && !event.key.control && !stage_.view().searching) {
         const auto code = event.key.code;
         if (code == sf::Keyboard::Right || code == sf::Keyboard::Left) {
             guests_.story->step(code == sf::Keyboard::Right ? 1 : -1);

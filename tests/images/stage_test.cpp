@@ -5,10 +5,14 @@
 #include <cstdlib>
 #include <new>
 #include <random>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "tests/images/allocations.h"
 #include "tests/support/display_test.h"
 #include "tests/support/invented_film.h"
+#include "visualiser/keys.h"
 
 namespace sendscape {
 namespace {
@@ -204,6 +208,84 @@ TEST_F(Stages, KeysReachEveryFunction) {
     EXPECT_EQ(last_, Wish::lever);
     press(sf::Keyboard::Escape);
     EXPECT_EQ(last_, Wish::quit);
+}
+
+/// All that a key could change.
+std::string state_of(Stage& stage) {
+    const View& v = stage.view();
+    const auto number = [](const auto& maybe) { return maybe ? std::to_string(*maybe) : std::string("-"); };
+    const sf::Vector2f middle = stage.camera().metres({300, 150});
+    return std::to_string(v.time) + ' ' + std::to_string(v.playing) + ' ' + std::to_string(v.speed) + ' ' +
+           v.layers.to_string() + ' ' + std::to_string(v.theme->light) + std::to_string(v.anonymise) +
+           std::to_string(v.help) + std::to_string(v.clean) + std::to_string(v.searching) + ' ' + number(v.school) +
+           ' ' + number(v.child) + ' ' + std::to_string(stage.differences()) + ' ' + std::to_string(middle.x) + ' ' +
+           std::to_string(middle.y) + ' ' + std::to_string(stage.camera().zoom());
+}
+
+TEST_F(Stages, TheHelpListsTheKeysThatDoSomethingAndNoOther) {
+    std::set<std::pair<int, bool>> listed;
+    for (const KeyHelp& line : key_help())
+        for (int i = 0; i < line.count; ++i) listed.emplace(line.codes[static_cast<std::size_t>(i)], line.control);
+    EXPECT_GE(listed.size(), 35u);
+    for (int code = 0; code < sf::Keyboard::KeyCount; ++code) {
+        for (const bool control : {false, true}) {
+            bool does = false;
+            // In the middle of a film of two runs; on the map of differences; near by, with a school on show.
+            for (int setting = 0; setting < 3 && !does; ++setting) {
+                stage_ = std::make_unique<Stage>(*typeface_);
+                size_to(640, 360);
+                stage_->show(invented_film());
+                stage_->compare_with(invented_film());
+                stage_->view().time = 7;
+                if (setting == 1) stage_->show_differences(true);
+                if (setting == 2) {
+                    stage_->view().school = 2;
+                    stage_->camera().look_at({9'000, 9'000}, 3);
+                    stage_->camera().jump();
+                }
+                const std::string before = state_of(*stage_);
+                sf::Event event{};
+                event.type = sf::Event::KeyPressed;
+                event.key.code = static_cast<sf::Keyboard::Key>(code);
+                event.key.control = control;
+                const Wish wish = stage_->handle(event);
+                stage_->advance(1e-6f);
+                stage_->camera().jump();
+                does = wish != Wish::none || state_of(*stage_) != before;
+            }
+            EXPECT_EQ(does, listed.contains({code, control})) << "key " << code << (control ? " with Ctrl" : "");
+        }
+    }
+}
+
+TEST_F(Stages, ChildrenAreReachedByKeys) {
+    stage_->show(invented_film());
+    stage_->view().time = 12;
+    std::set<std::uint32_t> waiting;
+    for (int i = 0; i < 5; ++i) {
+        press(sf::Keyboard::N);
+        ASSERT_TRUE(stage_->view().child);
+        waiting.insert(*stage_->view().child);
+        EXPECT_TRUE(stage_->film().stay_at(stage_->film().children[*stage_->view().child], 12)->waiting);
+    }
+    EXPECT_EQ(waiting.size(), 5u);
+    stage_->select(3);
+    std::set<std::uint32_t> here;
+    for (int i = 0; i < 4; ++i) {
+        press(sf::Keyboard::N);
+        ASSERT_TRUE(stage_->view().child);
+        EXPECT_FALSE(stage_->view().school);
+        const Stay* stay = stage_->film().stay_at(stage_->film().children[*stage_->view().child], 12);
+        EXPECT_EQ(stay->school, 3u);
+        EXPECT_FALSE(stay->waiting);
+        here.insert(*stage_->view().child);
+    }
+    EXPECT_EQ(here.size(), 4u);
+    FilmSize empty;
+    empty.children = 0;
+    stage_->show(invented_film(empty));
+    press(sf::Keyboard::N);
+    EXPECT_FALSE(stage_->view().child);
 }
 
 TEST_F(Stages, SearchFindsByNameAndUrn) {

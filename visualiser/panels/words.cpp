@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "agents/schools/schools.h"
+#include "visualiser/keys.h"
 #include "visualiser/panels/panels.h"
 
 namespace sendscape {
@@ -202,24 +203,7 @@ void Inspector::draw(Scene& scene) {
 }
 
 void draw_help(Scene& scene) {
-    static constexpr std::array<std::array<const char*, 2>, 17> keys{
-        {{"space", "play and pause"},
-         {"← →", "a month back and on; with Shift a year"},
-         {"+  −", "faster and slower"},
-         {"1 to 9", "layers: schools, moves, magnets, short of places, access,"},
-         {"", "deprivation, journeys, services, money"},
-         {"click", "a school or a child: its story"},
-         {"Tab", "the next magnet"},
-         {"/", "search by name or URN"},
-         {"L", "levers: policies, places (live)"},
-         {"C", "compare A and B"},
-         {"D", "map of differences"},
-         {"T", "light and dark"},
-         {"A", "hide school names"},
-         {"0", "whole map; scroll or PgUp, PgDn zoom"},
-         {"S", "save a picture"},
-         {"V  F", "record; full screen"},
-         {"Esc", "back, and out"}}};
+    const auto& keys = key_help();
     const Theme& theme = scene.theme();
     const float u = scene.u();
     const float width = 900 * u, height = (84 + 36 * static_cast<float>(keys.size())) * u;
@@ -229,8 +213,8 @@ void draw_help(Scene& scene) {
     scene.canvas.text("Keys", {box.left + 30 * u, box.top + 18 * u}, 30, theme.text, Align::left, true);
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const float y = box.top + 68 * u + 36 * u * static_cast<float>(i);
-        scene.canvas.text(keys[i][0], {box.left + 30 * u, y}, 22, theme.accent, Align::left, true);
-        scene.canvas.text(keys[i][1], {box.left + 170 * u, y}, 22, theme.text);
+        scene.canvas.text(keys[i].keys, {box.left + 30 * u, y}, 22, theme.accent, Align::left, true);
+        scene.canvas.text(keys[i].words, {box.left + 200 * u, y}, 22, theme.text);
     }
 }
 

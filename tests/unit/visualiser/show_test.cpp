@@ -1,7 +1,11 @@
 // What a viewer does with keys and mouse during live runs and talks, by synthetic events on a virtual display.
 #include <gtest/gtest.h>
 
+#include <array>
+#include <chrono>
+#include <cstdlib>
 #include <memory>
+#include <random>
 #include <string>
 
 #include "sim/output/run_file.h"
@@ -184,6 +188,81 @@ TEST_F(ShowTest, ATalkIsSteppedByArrowsAndAKioskHearsNothing) {
     EXPECT_FALSE(stage_->view().help);
     for (int i = 0; i < 60; ++i) frame(kiosk, 4);  // two rounds, accelerated
     EXPECT_FALSE(loop.over());
+}
+
+TEST_F(ShowTest, EnduresAnyInputDuringALiveRun) {
+    // A few seconds by default; SENDSCAPE_MONKEY_SECONDS for longer.
+    const char* const asked = std::getenv("SENDSCAPE_MONKEY_SECONDS");
+    const double seconds = asked ? std::atof(asked) : 3.0;
+    picture_->create(480, 270);
+    stage_->resize(480, 270);
+    Scenario scenario = small_scenario(3, 2);
+    sendscape::settle(scenario);
+    PolicyLever policy;
+    policy.name = policy.title = "Everything refused";
+    policy.changes.push_back({Month(0), "plans.refusal_appeal_share", {0.4}, "", ""});
+    LiveRun live(scenario, small_map(), 1);
+    LeverPanel levers(Levers(scenario, {policy}));
+    StoryPlayer story(read_story("how-a-school-becomes-a-magnet"), false);
+    std::mt19937 luck(2);
+    const auto below = [&](unsigned n) { return static_cast<int>(luck() % n); };
+    const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+    while (std::chrono::steady_clock::now() < until) {
+        Guests guests;
+        guests.live = &live;
+        guests.levers = &levers;
+        if (below(3) == 0) guests.story = &story;
+        if (below(12) == 0) guests.kiosk = true;
+        Show show(*stage_, guests);
+        for (int round = 0; round < 60; ++round) {
+            for (int k = 0; k < 6; ++k) {
+                sf::Event event{};
+                switch (below(6)) {
+                    case 0:
+                    case 1:
+                        event = key(static_cast<sf::Keyboard::Key>(below(sf::Keyboard::KeyCount)));
+                        event.key.shift = below(4) == 0;
+                        break;
+                    case 2:  // those of the panel of levers
+                        event = key(static_cast<sf::Keyboard::Key>(
+                            std::array{sf::Keyboard::Enter, sf::Keyboard::Up, sf::Keyboard::Down, sf::Keyboard::Left,
+                                       sf::Keyboard::Right, sf::Keyboard::L,
+                                       sf::Keyboard::Backspace}[static_cast<std::size_t>(below(7))]));
+                        break;
+                    case 3:
+                        event.type = sf::Event::TextEntered;
+                        event.text.unicode = static_cast<sf::Uint32>(below(300));
+                        break;
+                    case 4:
+                        event.type = sf::Event::MouseWheelScrolled;
+                        event.mouseWheelScroll = {sf::Mouse::VerticalWheel, below(2) ? 1.0f : -1.0f, below(480),
+                                                  below(270)};
+                        break;
+                    default:
+                        event = mouse(std::array{sf::Event::MouseMoved, sf::Event::MouseButtonPressed,
+                                                 sf::Event::MouseButtonReleased}[static_cast<std::size_t>(below(3))],
+                                      {static_cast<float>(below(520) - 20), static_cast<float>(below(300) - 20)});
+                }
+                show.handle(event);
+            }
+            frame(show, 0.05f);
+        }
+        stage_->set_overlay({});
+    }
+    // Whatever was pulled, the run is that of the scenario the levers wrote.
+    Guests guests;
+    guests.live = &live;
+    guests.levers = &levers;
+    Show show(*stage_, guests);
+    show.handle(mouse(sf::Event::MouseButtonReleased, {0, 0}));
+    for (int i = 0; i < 3; ++i) frame(show);
+    settle(show, live);
+    ASSERT_NE(live.run(), nullptr) << stage_->view().caption;
+    LiveRun again(levers.levers().scenario(), small_map(), 1);
+    again.wait();
+    ASSERT_NE(again.run(), nullptr);
+    EXPECT_TRUE(run_file_bytes(*live.run()) == run_file_bytes(*again.run()));
+    stage_->set_overlay({});
 }
 
 TEST_F(ShowTest, LeversWithoutALiveRunSaySo) {

@@ -5,8 +5,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "sim/output/run_file.h"
 #include "test_places.h"
@@ -73,6 +75,77 @@ TEST_F(ViewProgram, KnowsAHalfWrittenRunAndAMissingDisplay) {
     fs::resize_file(folder_ / "run.h5", fs::file_size(folder_ / "run.h5") / 2);
     EXPECT_EQ(run("run.h5 --shot c.png"), 2);
     EXPECT_NE(said_.find("run.h5"), std::string::npos) << said_;
+}
+
+/// A run of a map made from the small one, two months long.
+sendscape::Run run_of(const std::function<void(sendscape::Map&)>& edit) {
+    namespace scenes = sendscape::testing;
+    using namespace sendscape;
+    const Parallel parallel(1);
+    Map edited = *scenes::small_map();
+    edit(edited);
+    const auto scenario = std::make_shared<const Scenario>(scenes::small_scenario(1, 1));
+    const auto map = std::make_shared<const Map>(prepare_map(edited, {}, parallel));
+    Recording recording(map, map->census, 12, 1);
+    Simulation simulation(map, scenario, 0, parallel);
+    recording.observe(simulation.world(), 0);
+    for (int m = 0; m < 12; ++m) {
+        simulation.step(parallel);
+        recording.observe(simulation.world(), 0);
+    }
+    return recording.finish(*scenario);
+}
+
+TEST_F(ViewProgram, ShowsPlacesOfEverySize) {
+    if (!std::getenv("DISPLAY")) GTEST_SKIP() << "no display here";
+    const auto keep = [](std::size_t schools) {
+        return [schools](sendscape::Map& map) {
+            const std::vector<sendscape::School> all = map.schools;
+            map.travel = {};  // it lists schools by row
+            map.schools.resize(std::min(schools, all.size()));
+            // A country: as many again and again, elsewhere, nobody in them.
+            while (map.schools.size() < schools) {
+                sendscape::School school = all[map.schools.size() % all.size()];
+                school.urn = static_cast<std::uint32_t>(200'000 + map.schools.size());
+                school.roll = school.plans = school.sen_support = 0;
+                school.base_places = {};
+                school.x += static_cast<std::int32_t>(map.schools.size() * 7'919 % 300'000);
+                school.y += static_cast<std::int32_t>(map.schools.size() * 104'729 % 500'000);
+                map.schools.push_back(school);
+            }
+        };
+    };
+    ASSERT_TRUE(sendscape::testing::small_map()->roads.empty());  // straight lines throughout
+    for (const std::size_t schools : {0u, 1u, 9u, 24'470u}) {
+        sendscape::write_run(run_of(keep(schools)), folder_ / "run.h5", true);
+        for (const char* more : {"", " --layers 1,2,3,4,5,6,7,8,9", " --compare run.h5", " --story kiosk"}) {
+            EXPECT_EQ(run(std::string("run.h5 --shot a.png --force --size 640x360 --at 2026-09") + more), 0)
+                << schools << more << ": " << said_;
+            EXPECT_EQ(said_, "");
+            EXPECT_GT(fs::file_size(folder_ / "a.png"), 5'000u);
+            fs::remove(folder_ / "a.png");
+        }
+    }
+}
+
+TEST_F(ViewProgram, SaysWhenThereIsNoFont) {
+    if (!std::getenv("DISPLAY")) GTEST_SKIP() << "no display here";
+    sendscape::write_run(sendscape::testing::small_run(1, 1), folder_ / "run.h5", false);
+    write("fonts.conf",
+          "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">"
+          "<fontconfig><dir>/nowhere</dir></fontconfig>\n");
+    EXPECT_EQ(run("run.h5 --shot a.png", "FONTCONFIG_FILE='" + (folder_ / "fonts.conf").string() + "'"), 3);
+    EXPECT_EQ(said_, "sendscape-view: no font could be loaded: install the package fonts-inter or fonts-dejavu-core\n");
+    EXPECT_FALSE(fs::exists(folder_ / "a.png"));
+    // Without Inter the next best is taken.
+    write("fonts.conf",
+          "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">"
+          "<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir></fontconfig>\n");
+    if (fs::exists("/usr/share/fonts/truetype/dejavu")) {
+        EXPECT_EQ(
+            run("run.h5 --shot a.png --size 640x360", "FONTCONFIG_FILE='" + (folder_ / "fonts.conf").string() + "'"), 0)
+            << said_;
+    }
 }
 
 TEST_F(ViewProgram, RefusesUnknownOptions) {

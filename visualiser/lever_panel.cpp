@@ -47,9 +47,14 @@ void LeverPanel::list_rows(const Film& film, const View& view, const Camera& cam
         const bool known = school.urn != 0 && school.in_area && !levers_.closing(school);
         if (known && school.setting == Setting::mainstream) {
             add(Act::pan, "Admits a year", std::to_string(levers_.pan(school, from)), true);
-            if (levers_.base_places(school, from) > 0)
-                add(Act::close_base, "Close the base here",
-                    fmt::format("{} places", levers_.base_places(school, from)));
+            // A base the authority has opened meanwhile is known to the film alone.
+            const int month = std::clamp(static_cast<int>(view.time), 0, std::max(film.months - 1, 0));
+            const int scenario = levers_.base_places(school, from);
+            const int places = levers_.base_closed(school, from) ? 0
+                               : scenario > 0                    ? scenario
+                                                                 : int{film.at(month, *view.school).base_places};
+            if (places > 0)
+                add(Act::close_base, "Close the base here", fmt::format("{} places", places));
             else
                 add(Act::open_base, "Open a base here", fmt::format("{} places", Levers::new_base_places));
         } else if (known && is_special(school.setting)) {
@@ -83,7 +88,7 @@ void LeverPanel::draw(Scene& scene) {
     const bool school = scene.view.school && *scene.view.school < scene.film.schools.size();
     const float heading = 96 * u;
     box_ = {scene.boxes.map.left + scene.boxes.map.width - width - 16 * u, scene.boxes.map.top + 16 * u, width,
-            heading + pitch * static_cast<float>(rows_.size()) + 58 * u};
+            heading + pitch * static_cast<float>(rows_.size()) + 82 * u};
     canvas.panel(box_, 12 * u, with_alpha(theme.panel, 0.98f), theme.accent);
     canvas.text(fmt::format("Levers, from {}", long_name(next_month_of(scene.film, scene.view.time))),
                 {box_.left + 20 * u, box_.top + 12 * u}, 26, theme.text, Align::left, true);
@@ -122,8 +127,10 @@ void LeverPanel::draw(Scene& scene) {
         }
         canvas.text(fitted(row.words, 22, room), {row.box.left + 40 * u, y}, 22, theme.text);
     }
-    canvas.text("\u2191\u2193 choose   \u2190\u2192 change   Enter pull   Backspace undo   L close",
-                {box_.left + 20 * u, box_.top + box_.height - 42 * u}, 20, theme.quiet);
+    const float foot = box_.top + box_.height;
+    canvas.text("\u2191\u2193 choose   \u2190\u2192 change a number   Enter pull", {box_.left + 20 * u, foot - 70 * u},
+                20, theme.quiet);
+    canvas.text("Backspace take back   L close", {box_.left + 20 * u, foot - 40 * u}, 20, theme.quiet);
 }
 
 std::optional<std::size_t> LeverPanel::row_at(sf::Vector2f at) const {

@@ -152,6 +152,16 @@ int Levers::base_places(const School& school, Month month) const {
     return places;
 }
 
+bool Levers::base_closed(const School& school, Month month) const {
+    bool closed = false;
+    for (const Opening& opening : current_.openings) {  // in order of date
+        if (opening.urn != school.urn || opening.on > month) continue;
+        if (opening.kind == Opening::Kind::close_base) closed = true;
+        if (opening.kind == Opening::Kind::open_base) closed = false;
+    }
+    return closed;
+}
+
 bool Levers::closing(const School& school) const {
     return std::any_of(current_.openings.begin(), current_.openings.end(),
                        [&](const Opening& o) { return o.kind == Opening::Kind::close_school && o.urn == school.urn; });
@@ -215,12 +225,14 @@ void Levers::open_base(const School& school, Month from) {
 
 void Levers::close_base(const School& school, Month from) {
     remember();
+    // Without one on the map or in the scenario it is the authority that has opened it: in whatever phase is taught.
+    const bool known = base_places(school, from) > 0;
     for (std::size_t phase = 0; phase < 2; ++phase) {
         const bool opened = std::any_of(current_.openings.begin(), current_.openings.end(), [&](const Opening& o) {
             return o.kind == Opening::Kind::open_base && o.urn == school.urn &&
                    static_cast<std::size_t>(o.phase) == phase;
         });
-        if (school.base_places[phase] <= 0 && !opened) continue;
+        if (known ? school.base_places[phase] <= 0 && !opened : !school.teaches(phase == 0 ? 3 : 8)) continue;
         Opening opening;
         opening.kind = Opening::Kind::close_base;
         opening.on = from;

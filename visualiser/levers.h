@@ -45,6 +45,7 @@ class Levers {
     [[nodiscard]] int pan(const School& school, Month month) const;
     [[nodiscard]] int places(const School& school, Month month) const;
     [[nodiscard]] int base_places(const School& school, Month month) const;
+    [[nodiscard]] bool base_closed(const School& school, Month month) const;  ///< by then, and not opened again
     [[nodiscard]] bool closing(const School& school) const;
     /// What was pulled last, in words; empty if nothing.
     [[nodiscard]] const std::string& last_words() const { return words_; }

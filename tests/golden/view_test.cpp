@@ -101,11 +101,17 @@ TEST_F(ViewCommand, NoDisplayIsThreeWithTheLineToUse) {
 
 TEST_F(ViewCommand, PicturesOfALiveScenarioAndOfItsRunFileAreTheSame) {
     if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
-    small_run();
+    // Of the same name, for it stands on the picture.
     write("year.toml", "base = \"county\"\ntitle = \"Wendshire, policies as they are\"\nyears = 1\nreplicates = 1\n");
+    ASSERT_EQ(run("'" + programs + "/sendscape' run year.toml --no-report --quiet --out o").status, 0);
     Outcome o = seeing("o/run.h5 --shot a.png --at 2026-09 --size 640x360");
     ASSERT_EQ(o.status, 0) << o.err;
     EXPECT_GT(fs::file_size(folder_ / "a.png"), 10'000u);
+    o = seeing("year.toml --shot live.png --at 2026-09 --size 640x360");
+    ASSERT_EQ(o.status, 0) << o.err;
+    EXPECT_TRUE(text_of(folder_ / "a.png") == text_of(folder_ / "live.png"));
+    o = seeing("o/run.h5 --shot later.png --at 2026-10 --size 640x360");
+    EXPECT_FALSE(text_of(folder_ / "a.png") == text_of(folder_ / "later.png"));
     o = seeing("o/run.h5 --story kiosk --shot story.png --size 640x360");
     EXPECT_EQ(o.status, 0) << o.out << o.err;
     o = seeing("o/run.h5 --shot nowhere/a.png --size 640x360");

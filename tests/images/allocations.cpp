@@ -23,6 +23,22 @@ void* operator new(std::size_t size) {
     if (void* memory = std::malloc(size)) return memory;
     throw std::bad_alloc();
 }
+// Every form, or a sanitizer that replaces the others finds what was allocated here freed there.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    if (counting && ours(__builtin_return_address(0))) ++allocations;
+    return std::malloc(size);
+}
+void* operator new[](std::size_t size) {
+    if (counting && ours(__builtin_return_address(0))) ++allocations;
+    if (void* memory = std::malloc(size)) return memory;
+    throw std::bad_alloc();
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+    if (counting && ours(__builtin_return_address(0))) ++allocations;
+    return std::malloc(size);
+}
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 

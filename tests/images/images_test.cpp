@@ -8,6 +8,8 @@
 #include "test_places.h"
 #include "tests/support/display_test.h"
 #include "tests/support/invented_film.h"
+#include "tests/support/output_run.h"
+#include "visualiser/lever_panel.h"
 #include "visualiser/stage.h"
 
 namespace sendscape {
@@ -106,6 +108,16 @@ TEST_F(Pictures, Presented) {
 TEST_F(Pictures, Helped) {
     stage_->view().help = true;
     expect("help");
+}
+TEST_F(Pictures, Levers) {
+    PolicyLever policy;
+    policy.name = policy.title = "Inclusion gate";
+    policy.on = true;
+    LeverPanel panel(Levers(testing::small_scenario(3, 1), {policy}));
+    stage_->set_overlay([&](Scene& scene) { panel.draw(scene); });
+    stage_->view().school = 2;
+    expect("levers");
+    stage_->set_overlay({});
 }
 TEST_F(Pictures, NearBy) {
     stage_->camera().look_at({12'000, 12'000}, 4);

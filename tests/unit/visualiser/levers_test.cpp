@@ -105,5 +105,21 @@ TEST(Levers, ShippedPoliciesAreLeversOfTheCounty) {
     EXPECT_NE(levers.scenario().effective_toml, county.effective_toml);
 }
 
+TEST(Levers, CloseABaseThatTheAuthorityOpened) {
+    const auto map = testing::small_map();
+    const School& kings = map->schools[testing::kings];  // none on the map
+    Levers levers(testing::small_scenario(3, 1), {});
+    EXPECT_FALSE(levers.base_closed(kings, Month(2028, 1)));
+    levers.close_base(kings, Month(2027, 4));
+    ASSERT_EQ(levers.scenario().openings.size(), 1u);
+    EXPECT_EQ(levers.scenario().openings[0].phase, Phase::secondary);
+    EXPECT_FALSE(levers.base_closed(kings, Month(2027, 3)));
+    EXPECT_TRUE(levers.base_closed(kings, Month(2027, 4)));
+    levers.open_base(kings, Month(2028, 4));
+    EXPECT_FALSE(levers.base_closed(kings, Month(2028, 4)));
+    const Map prepared = prepare_map(*map, levers.scenario().openings, Parallel(1));
+    EXPECT_EQ(sites_of(prepared, levers.scenario().openings)[0], SchoolId(testing::kings));
+}
+
 }  // namespace
 }  // namespace sendscape

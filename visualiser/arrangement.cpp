@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "visualiser/outline.h"
+
 namespace sendscape {
 namespace {
 
@@ -14,18 +16,6 @@ float room_of(const Film& film, std::size_t s, float crowding) {
     const SchoolMonth& now = film.at(0, s);
     const float r = school_radius(film.schools[s], now, crowding);
     return 0.86f * bead_radius(r, static_cast<float>(now.plans)) + 1.0f;
-}
-
-bool inside(const Area& area, float x, float y) {
-    bool in = false;
-    for (const auto& ring : area.outline) {
-        for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-            const auto ax = static_cast<float>(ring[i].first), ay = static_cast<float>(ring[i].second);
-            const auto bx = static_cast<float>(ring[j].first), by = static_cast<float>(ring[j].second);
-            if ((ay > y) != (by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax) in = !in;
-        }
-    }
-    return in;
 }
 
 void push_apart(const Film& film, float metres_a_pixel, float crowding, std::vector<sf::Vector2f>& shift) {
@@ -83,6 +73,13 @@ Arrangement arrange(const Film& film, float metres_a_pixel) {
     const float crowding = crowding_of(film);
     if (film.months > 0 && film.schools.size() <= most_pushed) push_apart(film, metres_a_pixel, crowding, made.shift);
 
+    float west = std::numeric_limits<float>::max(), east = -west, south = west, north = -west;
+    for (const Area& area : film.areas)
+        for (const auto& ring : area.outline)
+            for (const auto& [x, y] : ring) {
+                west = std::min(west, static_cast<float>(x)), east = std::max(east, static_cast<float>(x));
+                south = std::min(south, static_cast<float>(y)), north = std::max(north, static_cast<float>(y));
+            }
     made.swarm.reserve(film.areas.size());
     for (const Area& area : film.areas) {
         float left = std::numeric_limits<float>::max(), right = -left, bottom = left, top = -left;
@@ -101,8 +98,15 @@ Arrangement arrange(const Film& film, float metres_a_pixel) {
                 for (int j = 0; j <= steps; ++j) {
                     const sf::Vector2f at{left + (right - left) * static_cast<float>(i) / steps,
                                           bottom + (top - bottom) * static_cast<float>(j) / steps};
-                    if (!inside(area, at.x, at.y)) continue;
-                    float clear = 66 * metres_a_pixel;
+                    // In the area; or by its side where nobody's area is, such as the sea.
+                    const bool inside = contains(area, at.x, at.y);
+                    if (!inside && std::any_of(film.areas.begin(), film.areas.end(),
+                                               [&](const Area& other) { return contains(other, at.x, at.y); }))
+                        continue;
+                    // Whole on the map: a margin lies about the areas.
+                    float clear = std::min({66 * metres_a_pixel, 18 * metres_a_pixel + at.x - west,
+                                            18 * metres_a_pixel + east - at.x, 18 * metres_a_pixel + at.y - south,
+                                            18 * metres_a_pixel + north - at.y});
                     for (std::size_t s = 0; s < film.schools.size(); ++s) {
                         const float dx = static_cast<float>(film.schools[s].x) + made.shift[s].x - at.x;
                         const float dy = static_cast<float>(film.schools[s].y) + made.shift[s].y - at.y;
@@ -111,7 +115,8 @@ Arrangement arrange(const Film& film, float metres_a_pixel) {
                     }
                     for (const sf::Vector2f other : made.swarm)
                         clear = std::min(clear, std::hypot(other.x - at.x, other.y - at.y) - 64 * metres_a_pixel);
-                    const float score = clear - 0.07f * std::hypot(at.x - centre.x, at.y - centre.y);
+                    const float score = clear - 0.07f * std::hypot(at.x - centre.x, at.y - centre.y) -
+                                        (inside ? 0 : 12 * metres_a_pixel);
                     if (score > best_score) best_score = score, best = at;
                 }
             }

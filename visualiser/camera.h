@@ -21,9 +21,10 @@ class Camera {
     }
     /// After a new fit: looks where another camera looked.
     void keep_view_of(const Camera& other) {
-        centre_ = other.centre_, target_centre_ = other.target_centre_;
         zoom_ = other.zoom_, target_zoom_ = other.target_zoom_;
-        if (other.zoom_ == 1 && other.centre_ == other.home_) centre_ = target_centre_ = home_;
+        // The whole map is the whole map at any size, whether it is on show or on the way.
+        centre_ = other.zoom_ == 1 && other.centre_ == other.home_ ? home_ : other.centre_;
+        target_centre_ = other.target_zoom_ == 1 && other.target_centre_ == other.home_ ? home_ : other.target_centre_;
     }
     void move_to(sf::Vector2f corner) { corner_ = corner; }
     void go_home() { target_centre_ = home_, target_zoom_ = 1; }

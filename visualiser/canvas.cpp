@@ -83,6 +83,8 @@ void Canvas::begin(float height, float extra_scale) {
     vertices_.clear();
     points_.clear();
     queue_.clear();
+    covers_.clear();
+    if (record_) record_->clear();
     peak_ = 0;
     draw_seconds_ = 0;
     // Words not drawn for a while make room.
@@ -119,7 +121,39 @@ void Canvas::triangle(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Color 
     line(a, b, 1.2f, colour), line(b, c, 1.2f, colour), line(c, a, 1.2f, colour);
 }
 
+void Canvas::cover(const sf::FloatRect& box, sf::Color fill) {
+    if (record_ && fill.a > 150) covers_.push_back(box);
+}
+
+/// The layer's opaque shapes hide words of layers before it; its own words stand above them.
+void Canvas::write_down(const sf::RenderTarget& target) {
+    for (const sf::FloatRect& over : covers_) {
+        for (DrawnWords& words : *record_) {
+            sf::FloatRect common;
+            if (words.covered || !words.box.intersects(over, common)) continue;
+            if (common.width >= words.box.width - 1 && common.height >= words.box.height - 1)
+                words.covered = true;
+            else if (common.width > 1 && common.height > 1)
+                words.cut = true;
+        }
+    }
+    covers_.clear();
+    const sf::View& view = target.getView();
+    const sf::FloatRect part(view.getCenter() - view.getSize() / 2.0f, view.getSize());
+    for (const QueuedText& queued : queue_) {
+        sf::FloatRect box = queued.text->getLocalBounds();
+        box.left += queued.at.x, box.top += queued.at.y;
+        const auto utf8 = queued.text->getString().toUtf8();
+        record_->push_back({{utf8.begin(), utf8.end()},
+                            box,
+                            part,
+                            static_cast<float>(queued.text->getCharacterSize()),
+                            queued.colour});
+    }
+}
+
 void Canvas::rectangle(sf::FloatRect box, sf::Color colour) {
+    cover(box, colour);
     quad({box.left, box.top}, {box.left + box.width, box.top}, {box.left + box.width, box.top + box.height},
          {box.left, box.top + box.height}, colour);
 }
@@ -207,6 +241,7 @@ void Canvas::half_disc(sf::Vector2f c, float radius, sf::Color colour) {
 }
 
 void Canvas::panel(sf::FloatRect box, float radius, sf::Color fill, sf::Color edge) {
+    cover(box, fill);
     const float r = std::min({radius, box.width / 2, box.height / 2});
     constexpr int steps = 8;
     sf::Vector2f corners[4 * (steps + 1)];
@@ -243,6 +278,7 @@ void Canvas::flush(sf::RenderTarget& target) {
         target.draw(points_.data(), points_.size(), sf::Points);
     }
     points_.clear();
+    if (record_) write_down(target);
     for (const QueuedText& queued : queue_) {
         queued.text->setPosition(queued.at);
         if (queued.text->getFillColor() != queued.colour) queued.text->setFillColor(queued.colour);

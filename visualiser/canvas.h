@@ -25,6 +25,17 @@ class Typeface {
 
 enum class Align : unsigned char { left, centre, right };
 
+/// Words as they stood in a frame: what tests of the layout look at.
+struct DrawnWords {
+    std::string words;
+    sf::FloatRect box;   ///< of the ink, in pixels
+    sf::FloatRect part;  ///< of the picture they were allowed in; beyond it they are cut
+    float size = 0;      ///< pixels
+    sf::Color colour;
+    bool covered = false;  ///< something opaque was drawn over all of them afterwards
+    bool cut = false;      ///< over part of them
+};
+
 /// Shapes with soft edges in one batch of triangles (a disc is a textured quad), and texts that are laid out again only
 /// when their words, size or colour change. After the first frames nothing is allocated while a frame is built.
 class Canvas {
@@ -64,6 +75,9 @@ class Canvas {
     /// The longest beginning of the words that is no wider than `room`. Measures glyphs; lays nothing out.
     [[nodiscard]] std::string_view fit(std::string_view words, float size, float room) const;
 
+    /// From now on every frame's words go into the record, which begins anew with each frame; null: no longer.
+    void record(std::vector<DrawnWords>* words) { record_ = words; }
+
     [[nodiscard]] std::size_t vertices() const { return peak_; }
     [[nodiscard]] std::size_t vertices_waiting() const { return vertices_.size(); }
 
@@ -78,6 +92,8 @@ class Canvas {
     };
     CachedText& lay_out(std::string_view words, float size, bool bold);
     void push(sf::Vector2f position, sf::Color colour, sf::Vector2f texture);
+    void cover(const sf::FloatRect& box, sf::Color fill);
+    void write_down(const sf::RenderTarget& target);
 
     struct QueuedText {
         sf::Text* text;
@@ -91,6 +107,8 @@ class Canvas {
     PointCloud cloud_;
     std::vector<std::unique_ptr<CachedText>> texts_;
     std::vector<QueuedText> queue_;
+    std::vector<DrawnWords>* record_ = nullptr;
+    std::vector<sf::FloatRect> covers_;  ///< of the layer being gathered; kept only while recording
     double draw_seconds_ = 0;
     float unit_ = 1;
     unsigned frame_ = 0;

@@ -78,6 +78,8 @@ struct Film {
     std::vector<SchoolMonth> school_months;  ///< month * schools + school
     /// month * areas + area: children without a suitable place, means over replicates
     std::vector<std::array<float, need_group_count>> shortfall;
+    /// month * areas + area, of a film of differences: by how many children B is shorter of places than A; else empty
+    std::vector<float> change;
     std::vector<Headline> numbers;   ///< plans, shortfall, independent for want, balance, journey
     std::vector<Headline> services;  ///< waits in weeks, one for each service
     std::vector<Headline> spend;     ///< by heading, £ over the last twelve months
@@ -85,6 +87,7 @@ struct Film {
     std::vector<FilmChild> children;
     std::vector<Stay> stays;
 
+    [[nodiscard]] bool of_differences() const { return !change.empty(); }
     [[nodiscard]] int length() const { return span > months ? span : months; }  ///< months of the timeline
     [[nodiscard]] const SchoolMonth& at(int month, std::size_t school) const {
         return school_months[static_cast<std::size_t>(month) * schools.size() + school];

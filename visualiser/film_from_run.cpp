@@ -147,7 +147,8 @@ void add_openings(Film& film) {
         });
         if (told) continue;
         if (specialist)
-            film.flags.push_back({static_cast<std::int16_t>(opened), school.name, true});
+            film.flags.push_back({static_cast<std::int16_t>(opened),
+                                  school.name.rfind("New ", 0) == 0 ? school.name : school.name + " opens", true});
         else
             ++bases[static_cast<std::size_t>(opened)];
     }

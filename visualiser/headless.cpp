@@ -40,6 +40,7 @@ void save_shot(Stage& stage, unsigned width, unsigned height, const std::filesys
     sf::RenderTexture picture;
     make_canvas(picture, width, height);
     stage.resize(width, height);
+    stage.draw(picture);  // what lies over the map is known once it was drawn: the second frame is settled
     stage.draw(picture);
     picture.display();
     const std::filesystem::path part = beside(path);

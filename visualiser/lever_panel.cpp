@@ -80,14 +80,15 @@ void LeverPanel::list_rows(const Film& film, const View& view, const Camera& cam
     if (!rows_.empty()) cursor_ = std::min(cursor_, rows_.size() - 1);
 }
 
-void LeverPanel::draw(Scene& scene) {
+sf::FloatRect LeverPanel::draw(Scene& scene) {
     list_rows(scene.film, scene.view, scene.camera);
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
-    const float u = scene.u(), pitch = 40 * u, width = std::min(600 * u, scene.boxes.map.width - 24 * u);
+    const float u = scene.u(), pitch = 40 * u, width = std::min(640 * u, scene.boxes.map.width - 32 * u);
     const bool school = scene.view.school && *scene.view.school < scene.film.schools.size();
     const float heading = 96 * u;
-    box_ = {scene.boxes.map.left + scene.boxes.map.width - width - 16 * u, scene.boxes.map.top + 16 * u, width,
+    // On the left: the column on the right has the school's story.
+    box_ = {scene.boxes.map.left + 16 * u, scene.boxes.map.top + 16 * u, width,
             heading + pitch * static_cast<float>(rows_.size()) + 82 * u};
     canvas.panel(box_, 12 * u, with_alpha(theme.panel, 0.98f), theme.accent);
     canvas.text(fmt::format("Levers, from {}", long_name(next_month_of(scene.film, scene.view.time))),
@@ -131,6 +132,7 @@ void LeverPanel::draw(Scene& scene) {
     canvas.text("\u2191\u2193 choose   \u2190\u2192 change a number   Enter pull", {box_.left + 20 * u, foot - 70 * u},
                 20, theme.quiet);
     canvas.text("Backspace take back   L close", {box_.left + 20 * u, foot - 40 * u}, 20, theme.quiet);
+    return box_;
 }
 
 std::optional<std::size_t> LeverPanel::row_at(sf::Vector2f at) const {

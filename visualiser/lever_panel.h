@@ -17,7 +17,7 @@ class LeverPanel {
 
     /// True if the event was the panel's.
     bool handle(const sf::Event& event, Stage& stage);
-    void draw(Scene& scene);
+    sf::FloatRect draw(Scene& scene);  ///< the room it takes
 
     /// The scenario to simulate now, once after something was pulled. Quick turns of one number are gathered.
     std::optional<Scenario> pulled();

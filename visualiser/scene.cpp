@@ -6,10 +6,7 @@
 
 namespace sendscape {
 
-Phrase Scene::name_of(std::size_t school) const {
-    if (view.anonymise) return Phrase("School {}", school + 1);
-    return Phrase("{}", film.schools[school].name);
-}
+Phrase Scene::name_of(std::size_t school) const { return Phrase("{}", film.schools[school].name); }
 
 std::string thousands(double value) {
     std::string digits = fmt::format("{:.0f}", std::abs(value));

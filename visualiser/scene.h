@@ -12,7 +12,10 @@ namespace sendscape {
 
 /// Rectangles of the frame, in pixels.
 struct Boxes {
-    sf::FloatRect header, map, right, timeline, track, funnel, legend;
+    sf::FloatRect header, map, right, timeline, track, legend;
+    sf::FloatRect column;  ///< of the map, for cards
+    // Placed anew for every frame; without width: not drawn.
+    sf::FloatRect funnel, inspector, services, money, caption, search, overlay;
 };
 
 /// What each layer and panel is handed to draw itself. Reading only.
@@ -29,6 +32,7 @@ struct Scene {
     float grown = 1;        ///< of shapes with zoom, so that a crowded town opens up
     float shift_share = 1;  ///< of the arrangement's shifts at this zoom
     float crowding = 1;
+    float shrunk = 1;  ///< shapes beside a second map
 
     [[nodiscard]] const Theme& theme() const { return *view.theme; }
     [[nodiscard]] float u() const { return canvas.unit(); }
@@ -50,7 +54,6 @@ struct Scene {
         return p.x > box.left - margin && p.x < box.left + box.width + margin && p.y > box.top - margin &&
                p.y < box.top + box.height + margin;
     }
-    /// Name shown of a school; a number when names are hidden.
     [[nodiscard]] Phrase name_of(std::size_t school) const;
 };
 

@@ -3,31 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/schools/schools.h"
 #include "sim/core/error.h"
+#include "visualiser/anonymous.h"
+#include "visualiser/difference.h"
 #include "visualiser/stopwatch.h"
 
 namespace sendscape {
 namespace {
 
-/// B against A as one film: a disc's colour tells the ratio of ratios, a swarm the children more (never fewer than
-/// none).
-std::shared_ptr<const Film> difference_of(const Film& a, const Film& b) {
-    auto film = std::make_shared<Film>(b);
-    film->scenario = b.scenario + " against " + a.scenario;
-    const int months = std::min(a.months, b.months);
-    film->months = months;
-    const std::size_t schools = std::min(a.schools.size(), b.schools.size());
-    for (int m = 0; m < months; ++m) {
-        for (std::size_t s = 0; s < schools; ++s) {
-            SchoolMonth& now = film->school_months[static_cast<std::size_t>(m) * film->schools.size() + s];
-            const float ratio = a.at(m, s).ratio();
-            now.expected = static_cast<float>(a.at(m, s).plans) + (ratio > 0 ? 0.0f : 0.5f);
-            now.magnet = 0;
-            now.beyond = static_cast<std::int8_t>(std::abs(b.at(m, s).plans - a.at(m, s).plans) >= 4 ? 1 : 0);
-        }
-    }
-    return film;
-}
+constexpr float half_the_room = 0.72f;  // shapes of two maps side by side
 
 /// From here on only this part of the picture is drawn on; null: all of it.
 void clip(sf::RenderTarget& target, const sf::FloatRect* part) {
@@ -40,24 +25,21 @@ void clip(sf::RenderTarget& target, const sf::FloatRect* part) {
     target.setView(view);
 }
 
-std::string lower(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return out;
-}
-
 }  // namespace
 
 Stage::Stage(const Typeface& typeface) : canvas_(typeface) {}
 Stage::~Stage() = default;
 
 void Stage::show(std::shared_ptr<const Film> film, bool keep) {
-    film_ = std::move(film);
+    true_film_ = std::move(film);
+    film_ = view_.anonymise ? without_names(*true_film_) : true_film_;
+    anonymous_ = view_.anonymise;
     if (paths_)
-        paths_->adapt(*film_);
+        paths_->adapt(*true_film_);
     else
-        paths_ = std::make_unique<RoadPaths>(*film_);
+        paths_ = std::make_unique<RoadPaths>(*true_film_);
     dots_.set_film(film_.get(), paths_.get());
+    difference_.reset();
     if (!keep) {
         view_.time = 0;
         view_.school.reset();
@@ -72,19 +54,32 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
 }
 
 void Stage::compare_with(std::shared_ptr<const Film> other) {
-    other_ = std::move(other);
+    true_other_ = std::move(other);
+    other_ = true_other_ && view_.anonymise ? without_names(*true_other_) : true_other_;
     differences_ = false;
     difference_.reset();
     if (other_) {
-        other_paths_ = std::make_unique<RoadPaths>(*other_);
+        other_paths_ = std::make_unique<RoadPaths>(*true_other_);
         other_dots_.set_film(other_.get(), other_paths_.get());
     }
     lay_out();
 }
 
+void Stage::hide_or_show_names() {
+    if (!film_ || anonymous_ == view_.anonymise) return;
+    anonymous_ = view_.anonymise;
+    film_ = anonymous_ ? without_names(*true_film_) : true_film_;
+    dots_.set_film(film_.get(), paths_.get());
+    difference_.reset();
+    if (!true_other_) return;
+    other_ = anonymous_ ? without_names(*true_other_) : true_other_;
+    other_dots_.set_film(other_.get(), other_paths_.get());
+}
+
 void Stage::show_differences(bool on) {
     if (!other_ || differences_ == on) return;
     differences_ = on;
+    view_.child.reset();  // a row of the film that was on show
     lay_out();
 }
 
@@ -100,22 +95,25 @@ void Stage::lay_out() {
     // Text and lines follow the smaller of the two ways a 16:9 frame fits, so that a tall window does not outgrow it.
     const float u = std::min(h / 1080, w / 1920) * view_.scale;
     boxes_.header = {0, 0, w, 96 * u};
-    boxes_.timeline = {0, h - 144 * u, w, 144 * u};
+    boxes_.timeline = {0, h - 168 * u, w, 168 * u};
     const float right = std::min(570 * u, w * 0.42f);
-    boxes_.right = {w - right, 96 * u, right, std::max(h - 240 * u, 1.0f)};
-    boxes_.map = {0, 96 * u, std::max(w - right, 1.0f), std::max(h - 240 * u, 1.0f)};
+    boxes_.right = {w - right, 96 * u, right, std::max(h - 264 * u, 1.0f)};
+    boxes_.map = {0, 96 * u, std::max(w - right, 1.0f), std::max(h - 264 * u, 1.0f)};
     boxes_.track = {150 * u, h - 100 * u, std::max(w - 220 * u, 1.0f), 40 * u};
-    const float legend = view_.clean ? 0 : 122 * u;
+    const float legend = view_.clean ? 0 : 134 * u;
+    const float column = std::min(420 * u, boxes_.map.width * 0.45f);
     boxes_.legend = {boxes_.map.left, boxes_.map.top + boxes_.map.height - legend, boxes_.map.width, legend};
-    boxes_.funnel = {boxes_.map.left + boxes_.map.width - 402 * u, boxes_.map.top + boxes_.map.height - 322 * u,
-                     390 * u, 310 * u};
+    boxes_.column = {boxes_.map.left + boxes_.map.width - column - 12 * u, boxes_.map.top + 12 * u, column,
+                     std::max(boxes_.map.height - 24 * u, 1.0f)};
     other_boxes_ = boxes_;
-    const bool split = other_ && !differences_;
-    if (!split) boxes_.legend.width = std::max(boxes_.funnel.left - boxes_.map.left - 12 * u, 1.0f);
+    const bool split = this->split();
+    if (!split) boxes_.legend.width = std::max(boxes_.column.left - boxes_.map.left - 12 * u, 1.0f);
     if (split) {
         boxes_.map.width /= 2;
         other_boxes_.map.left = boxes_.map.width;
         other_boxes_.map.width = boxes_.map.width;
+        boxes_.column = {16 * u, boxes_.map.top + 76 * u, std::min(column, boxes_.map.width - 32 * u),
+                         std::max(boxes_.map.height - legend - 88 * u, 1.0f)};
     }
     laid_out_clean_ = view_.clean;
     laid_out_scale_ = view_.scale;
@@ -135,12 +133,13 @@ void Stage::lay_out() {
         if (left > east)
             for (const Zone& zone : film_->zones) include(zone.x, zone.y);
         if (left > east) left = bottom = 0, east = top = 1000;
-        const bool beside_funnel = !view_.clean && !split;
-        const sf::Vector2f size{std::max(boxes_.map.width - (beside_funnel ? 330 * u : 0.0f), 1.0f),
-                                std::max(boxes_.map.height - legend, 1.0f)};
+        // Presented, the map leaves room for a caption above it.
+        const float beside = view_.clean || split ? 0.0f : column - 12 * u, above = view_.clean ? 100 * u : 0.0f;
+        const sf::Vector2f size{std::max(boxes_.map.width - beside, 1.0f),
+                                std::max(boxes_.map.height - legend - above, 1.0f)};
         const Camera before = camera_;
-        camera_.fit(left, bottom, east, top, {boxes_.map.left, boxes_.map.top}, size, 22 * u);
-        const float metres_a_pixel = u * (split ? 0.72f : 1.0f) / std::max(camera_.scale(), 1e-6f);
+        camera_.fit(left, bottom, east, top, {boxes_.map.left, boxes_.map.top + above}, size, 22 * u);
+        const float metres_a_pixel = u * (split ? half_the_room : 1.0f) / std::max(camera_.scale(), 1e-6f);
         if (!arrangement_ || arranged_film_ != film_->schools.size() ||
             std::abs(arranged_scale_ / metres_a_pixel - 1) > 0.02f) {
             arrangement_ = std::make_unique<Arrangement>(arrange(*film_, metres_a_pixel));
@@ -150,9 +149,37 @@ void Stage::lay_out() {
         if (fitted_) camera_.keep_view_of(before);
         fitted_ = true;
         other_camera_ = camera_;
-        if (split) other_camera_.move_to({other_boxes_.map.left, other_boxes_.map.top});
+        if (split) other_camera_.move_to({other_boxes_.map.left, camera_.corner().y});
     }
     repaint_ = true;
+}
+
+void Stage::place_cards(Scene& main) {
+    const float u = main.u();
+    const sf::FloatRect& column = boxes_.column;
+    float y = column.top;
+    const auto stack = [&](float height) {
+        if (height <= 0 || (y > column.top && y + height > column.top + column.height)) return sf::FloatRect{};
+        const sf::FloatRect box{column.left, y, column.width, height};
+        y += height + 12 * u;
+        return box;
+    };
+    boxes_.inspector = stack(inspector_.height(main));
+    boxes_.services = stack(view_.shows(Layer::services) ? services_card_height(main) : 0.0f);
+    boxes_.money = stack(view_.shows(Layer::money) ? money_card_height(main) : 0.0f);
+    // The funnel plot where it always stands, unless a long card needs its room.
+    const float foot = column.top + column.height;
+    boxes_.funnel = {column.left, foot - 310 * u, column.width, 310 * u};
+    if (view_.clean || split() || y > boxes_.funnel.top) boxes_.funnel = {};
+    boxes_.caption = caption_.place(main, view_.anonymise ? hidden_caption() : view_.caption);
+}
+
+const std::string& Stage::hidden_caption() {
+    if (view_.caption != caption_read_) {
+        caption_read_ = view_.caption;
+        caption_hidden_ = without_names(view_.caption, *true_film_);
+    }
+    return caption_hidden_;
 }
 
 void Stage::advance(float seconds) {
@@ -170,16 +197,21 @@ Scene Stage::scene(sf::RenderTarget& target, const Film& film, const Camera& cam
     Scene s{canvas_, target, film, view_, camera, boxes, *arrangement_};
     s.grown = std::pow(camera.zoom(), 0.45f);
     s.shift_share = std::pow(camera.zoom(), -0.55f);
-    s.crowding = crowding_of(film) * (other_ && !differences_ ? 0.72f : 1.0f);  // half the room
+    s.shrunk = split() ? half_the_room : 1.0f;
+    s.crowding = crowding_of(film) * s.shrunk;
     const int last = std::max(film.months - 1, 0);
     s.month = std::clamp(static_cast<int>(view_.time), 0, last);
     s.fraction = s.month == last ? 0.0f : std::clamp(view_.time - static_cast<float>(s.month), 0.0f, 1.0f);
     return s;
 }
 
+/// The month the ground was painted for, where it depends on one: special places open and close.
+int Stage::ground_month(const Scene& s) const { return view_.shows(Layer::accessibility) ? s.month : 0; }
+
 void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels) {
     const bool stale = repaint_ || !painted.same_as(s.camera) || painted_theme_ != view_.theme ||
-                       painted_layers_ != view_.layers || ground.getSize() != s.target.getSize();
+                       painted_layers_ != view_.layers || painted_month_ != ground_month(s) ||
+                       ground.getSize() != s.target.getSize();
     if (stale) {
         // Made anew each time: a texture painted before keeps the state of whoever drew last, and stays blank.
         if (!ground.create(std::max(s.target.getSize().x, 1u), std::max(s.target.getSize().y, 1u)))
@@ -201,18 +233,12 @@ void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& pa
     s.target.draw(sprite, sf::RenderStates(sf::BlendNone));  // opaque: half the cost where the processor draws
     clip(s.target, nullptr);
 
-    labels.begin(s.boxes.map);
-    if (!view_.clean) {
-        labels.block(s.boxes.legend);
-        if (!other_ || differences_) labels.block(s.boxes.funnel);
-    }
-    if (other_ && !differences_) labels.block({s.boxes.map.left, s.boxes.map.top, s.boxes.map.width, 70 * s.u()});
-    // Cards at the top left.
-    const float card = view_.school || view_.child    ? 520
-                       : view_.shows(Layer::money)    ? 60 + 34 * static_cast<float>(s.film.spend.size())
-                       : view_.shows(Layer::services) ? 240
-                                                      : 0;
-    if (card > 0) labels.block({s.boxes.map.left, s.boxes.map.top, 670 * s.u(), (card + 24) * s.u()});
+    labels.begin(s.boxes.map, s.u());
+    if (!view_.clean) labels.block(s.boxes.legend);
+    if (split()) labels.block({s.boxes.map.left, s.boxes.map.top, s.boxes.map.width, 70 * s.u()});
+    for (const sf::FloatRect& card : {boxes_.funnel, boxes_.inspector, boxes_.services, boxes_.money, boxes_.caption,
+                                      boxes_.search, view_.levers ? boxes_.overlay : sf::FloatRect{}})
+        if (card.width > 0) labels.block(card);
     if (view_.shows(Layer::magnets)) draw_halos(s);
     if (view_.shows(Layer::journeys)) draw_journeys(s);
     dots.prepare(s.film, s.month, s.next_month());
@@ -237,21 +263,27 @@ void Stage::draw(sf::RenderTarget& target) {
         canvas_.flush(target);
         return;
     }
+    hide_or_show_names();
     if (laid_out_clean_ != view_.clean || laid_out_scale_ != view_.scale || !arrangement_) lay_out();
-    const bool split = other_ && !differences_;
+    const bool split = this->split();
     if (differences_ && !difference_ && other_) difference_ = difference_of(*film_, *other_);
     const Film& shown = differences_ && difference_ ? *difference_ : *film_;
+    dots_.set_film_unless_set(&shown, paths_.get());
 
     Scene main = scene(target, shown, camera_, boxes_);
+    look_up();
+    place_cards(main);
     draw_map(main, dots_, ground_, painted_, labels_);
     if (split) {
         // One camera for both: B's looks at the same metres.
         other_camera_ = camera_;
-        other_camera_.move_to({other_boxes_.map.left, other_boxes_.map.top});
+        other_camera_.move_to({other_boxes_.map.left, camera_.corner().y});
         Scene other = scene(target, *other_, other_camera_, other_boxes_);
+        other_labels_.remember_as(labels_);  // the same words in the same places, as far as may be
         draw_map(other, other_dots_, other_ground_, other_painted_, other_labels_);
         const float x = other_boxes_.map.left;
-        canvas_.line({x, boxes_.map.top}, {x, boxes_.map.top + boxes_.map.height}, 3 * main.u(), view_.theme->text);
+        canvas_.line({x, boxes_.map.top}, {x, boxes_.map.top + boxes_.map.height - boxes_.legend.height}, 3 * main.u(),
+                     view_.theme->text);
         const Scene* both[2] = {&main, &other};
         for (const Scene* s : both) {
             const Phrase name("{}  {}", s == &main ? "A" : "B", s->film.scenario);
@@ -265,28 +297,34 @@ void Stage::draw(sf::RenderTarget& target) {
     }
     painted_layers_ = view_.layers;
     painted_theme_ = view_.theme;
+    painted_month_ = ground_month(main);
     repaint_ = false;
 
-    draw_header(main);
-    if (split) {
+    draw_header(main, split ? other_.get() : nullptr);
+    if (split || differences_) {
         Scene numbers = scene(target, *other_, other_camera_, other_boxes_);
-        draw_numbers(numbers, film_.get());
+        draw_numbers(numbers, film_.get(), true);
     } else {
-        draw_numbers(main, past_ ? past_.get() : nullptr);
+        draw_numbers(main, past_ ? past_.get() : nullptr, false);
     }
     draw_timeline(main);
-    if (!view_.clean) {
-        draw_legend(main);
-        if (!split) funnel_.draw(main);
+    if (!view_.clean) draw_legend(main);
+    if (boxes_.funnel.width > 0) {
+        if (differences_)
+            draw_changes_card(main, *film_);
+        else
+            funnel_.draw(main);
     }
     canvas_.flush(target);
-    if (view_.shows(Layer::services)) draw_services_card(main);
-    if (view_.shows(Layer::money)) draw_money_card(main);
-    canvas_.flush(target);
+    if (boxes_.services.width > 0) draw_services_card(main);
+    if (boxes_.money.width > 0) draw_money_card(main);
     inspector_.draw(main);
     caption_.draw(main);
+    canvas_.flush(target);
     if (view_.searching) draw_search(main);
-    if (overlay_) overlay_(main);
+    canvas_.flush(target);
+    if (overlay_) boxes_.overlay = overlay_(main);
+    canvas_.flush(target);
     if (view_.help) draw_help(main);
     canvas_.flush(target);
     const double all = (thread_seconds() - began) * 1000;
@@ -301,19 +339,6 @@ void Stage::go_to(Month month) {
 void Stage::select(std::uint32_t school) {
     view_.school = school;
     view_.child.reset();
-}
-
-std::optional<std::uint32_t> Stage::find(const std::string& words) const {
-    const std::string wanted = lower(words);
-    if (wanted.empty() || !film_) return std::nullopt;
-    std::optional<std::uint32_t> within;
-    for (std::uint32_t s = 0; s < film_->schools.size(); ++s) {
-        if (std::to_string(film_->schools[s].urn) == wanted) return s;
-        const std::string name = lower(film_->schools[s].name);
-        if (name.rfind(wanted, 0) == 0) return s;
-        if (!within && name.find(wanted) != std::string::npos) within = s;
-    }
-    return within;
 }
 
 }  // namespace sendscape

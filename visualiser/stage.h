@@ -24,7 +24,8 @@ class Stage {
     void remember_past(std::shared_ptr<const Film> past) { past_ = std::move(past); }  ///< ghost lines
     void resize(unsigned width, unsigned height);
     /// Something drawn over the finished frame, such as the panel of levers.
-    void set_overlay(std::function<void(Scene&)> overlay) { overlay_ = std::move(overlay); }
+    /// It returns the room it takes; no words of the map go there.
+    void set_overlay(std::function<sf::FloatRect(Scene&)> overlay) { overlay_ = std::move(overlay); }
 
     /// Lets `seconds` pass: plays, eases the camera, breathes.
     void advance(float seconds);
@@ -44,14 +45,25 @@ class Stage {
     void select(std::uint32_t school);
     /// School whose name or URN the words fit best; none.
     [[nodiscard]] std::optional<std::uint32_t> find(const std::string& words) const;
+    /// Up to `most` schools: those of that URN or whose name begins with the words, then those that have them in it.
+    [[nodiscard]] std::vector<std::uint32_t> matches(const std::string& words, std::size_t most) const;
+    /// Records every word drawn from now on; null: no longer.
+    void record(std::vector<DrawnWords>* words) { canvas_.record(words); }
 
-    [[nodiscard]] double build_ms() const { return build_ms_; }  ///< of the last frame, processor time
+    [[nodiscard]] const LabelSpace& labels() const { return labels_; }  ///< of the last frame, A's map
+    [[nodiscard]] double build_ms() const { return build_ms_; }         ///< of the last frame, processor time
     [[nodiscard]] double draw_ms() const { return draw_ms_; }
     [[nodiscard]] std::size_t vertices() const { return canvas_.vertices(); }
 
   private:
+    [[nodiscard]] bool split() const { return other_ && !differences_; }
     void lay_out();
+    void hide_or_show_names();  ///< films as the view asks for them
+    void look_up();             ///< what is searched for
+    void place_cards(Scene& main);
+    const std::string& hidden_caption();
     Scene scene(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
+    [[nodiscard]] int ground_month(const Scene& scene) const;
     void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels);
     Wish key(const sf::Event::KeyEvent& key);
     void next_child();
@@ -64,13 +76,18 @@ class Stage {
     LabelSpace labels_, other_labels_;
     Inspector inspector_;
     Caption caption_;
-    std::shared_ptr<const Film> film_, other_, difference_, past_;
+    std::shared_ptr<const Film> film_, other_, difference_, past_;  ///< as shown, without names if these are hidden
+    std::shared_ptr<const Film> true_film_, true_other_;
+    bool anonymous_ = false;
+    std::string caption_read_, caption_hidden_, looked_up_;
+    const Film* looked_in_ = nullptr;
     std::unique_ptr<RoadPaths> paths_, other_paths_;
     Dots dots_, other_dots_;
     sf::RenderTexture ground_, other_ground_;
     Camera painted_, other_painted_;
     std::bitset<layer_count> painted_layers_;
     const Theme* painted_theme_ = nullptr;
+    int painted_month_ = 0;
     std::unique_ptr<Arrangement> arrangement_;
     std::size_t arranged_film_ = 0;  ///< its schools
     float arranged_scale_ = 0;       ///< and the metres a pixel it was made for
@@ -82,7 +99,7 @@ class Stage {
     std::optional<sf::Vector2i> dragging_;
     bool scrubbing_ = false;
     double build_ms_ = 0, draw_ms_ = 0;
-    std::function<void(Scene&)> overlay_;
+    std::function<sf::FloatRect(Scene&)> overlay_;
 };
 
 }  // namespace sendscape

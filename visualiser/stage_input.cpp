@@ -86,6 +86,7 @@ Wish Stage::handle(const sf::Event& event) {
 /// With a school on show its first child; with a child the next of the same school, or the next without a place; else
 /// the first without one.
 void Stage::next_child() {
+    if (differences_) return;  // only some of the children are on show
     const int month = std::clamp(static_cast<int>(view_.time), 0, std::max(film_->months - 1, 0));
     const auto now = [&](std::size_t c) -> const Stay* {
         const Stay* stay = film_->stay_at(film_->children[c], month);
@@ -209,10 +210,10 @@ Wish Stage::key(const sf::Event::KeyEvent& key) {
             view_.clean = !view_.clean;
             break;
         case sf::Keyboard::C:
-            if (other_) differences_ = false, lay_out();
+            show_differences(false);
             break;
         case sf::Keyboard::D:
-            if (other_) differences_ = !differences_, lay_out();
+            show_differences(!differences_);
             break;
         case sf::Keyboard::L:
             return Wish::lever;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "agents/schools/schools.h"
 #include "visualiser/scene.h"
@@ -142,7 +143,11 @@ const std::vector<std::string>& story_placeholders() {
 
 std::optional<std::uint32_t> story_school(const Film& film, std::string_view subject) {
     if (film.months < 1) return std::nullopt;
-    const int end = film.months - 1;
+    const int end = film.months - 1, middle = end / 2;
+    const auto beyond = [&](int month, std::uint32_t s, MagnetClass kind) {
+        const SchoolMonth& now = film.at(month, s);
+        return now.magnet == static_cast<std::uint8_t>(kind) ? std::abs(now.observed() - now.expected) : 0.0f;
+    };
     std::optional<std::uint32_t> best;
     double most = 0;
     for (std::uint32_t s = 0; s < film.schools.size(); ++s) {
@@ -150,11 +155,11 @@ std::optional<std::uint32_t> story_school(const Film& film, std::string_view sub
         const SchoolMonth& now = film.at(end, s);
         if (!school.in_area || now.open == 0 || now.roll <= 0) continue;
         double score = 0;
-        if (subject == "magnet" && now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet))
-            score = now.observed() - now.expected;
-        else if (subject == "deflector" && now.magnet == static_cast<std::uint8_t>(MagnetClass::deflector))
-            score = now.expected - now.observed();
-        else if (subject == "special" && school.setting == Setting::state_special && now.places > 0)
+        // One that is so half-way, too, is what a talk can show; one that only became it comes after all of those.
+        if (subject == "magnet" || subject == "deflector") {
+            const MagnetClass kind = subject == "magnet" ? MagnetClass::magnet : MagnetClass::deflector;
+            score = beyond(end, s, kind) * (0.001 + beyond(middle, s, kind));
+        } else if (subject == "special" && school.setting == Setting::state_special && now.places > 0)
             score = static_cast<double>(now.roll) / now.places;
         if (now.in_base > 0 && subject != "special") score /= 100;  // a base's own children would need explaining
         if (score > most) most = score, best = s;
@@ -233,6 +238,7 @@ void StoryPlayer::enter(const Film& film, View& view, Camera& camera) {
     view.clean = shot.clean;
     view.school.reset();
     view.child.reset();
+    view.hovered.reset();
     captioned_month_ = -1;
     std::optional<std::uint32_t> school = story_school(film, shot.place);
     std::optional<std::size_t> area = shot.place == "area" ? story_area(film) : std::nullopt;
@@ -244,6 +250,7 @@ void StoryPlayer::enter(const Film& film, View& view, Camera& camera) {
         camera.look_at({static_cast<float>(film.schools[*school].x), static_cast<float>(film.schools[*school].y)},
                        shot.zoom);
         if (shot.select) view.school = *school;
+        view.hovered = school;  // whom the words are about is ringed and named
     } else if (area) {
         camera.look_at({static_cast<float>(film.areas[*area].x), static_cast<float>(film.areas[*area].y)}, shot.zoom);
     } else {

@@ -45,7 +45,7 @@ struct Story {
 Story read_story(const std::string& name_or_path);
 
 /// Whom a talk is about, found in the film: the magnet with most plans beyond expectation at the end, the deflector
-/// with fewest below, the fullest special school. None if the film has none.
+/// with most missing, the fullest special school. None if the film has none.
 std::optional<std::uint32_t> story_school(const Film& film, std::string_view subject);
 /// The planning area short of most specialist places at the end.
 std::optional<std::size_t> story_area(const Film& film);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "visualiser/theme.h"
 
@@ -48,9 +49,12 @@ struct View {
     std::optional<std::uint32_t> child;    ///< row of Film::children
     bool searching = false;
     std::string search;
-    std::string caption;  ///< of a story
-    float seconds = 0;    ///< clock for halos and tremors; stands still in tests
+    std::vector<std::uint32_t> found;  ///< schools that fit it, best first
+    std::string caption;               ///< of a story
+    float seconds = 0;                 ///< clock for halos and tremors; stands still in tests
 
+    /// A layer that colours the ground is on.
+    [[nodiscard]] bool shows_ground() const { return shows(Layer::accessibility) || shows(Layer::deprivation); }
     [[nodiscard]] bool shows(Layer layer) const { return layers[static_cast<std::size_t>(layer)]; }
 };
 

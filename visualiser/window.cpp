@@ -25,9 +25,8 @@ std::filesystem::path free_name(const char* stem, const char* extension) {
 
 Show::Show(Stage& stage, const Guests& guests) : stage_(stage), guests_(guests) {
     if (guests_.levers)
-        stage_.set_overlay([this](Scene& scene) {
-            if (stage_.view().levers) guests_.levers->draw(scene);
-        });
+        stage_.set_overlay(
+            [this](Scene& scene) { return stage_.view().levers ? guests_.levers->draw(scene) : sf::FloatRect{}; });
     if (!stage_.shared_film()) stage_.view().caption = "The county is being built\u2026";
 }
 

@@ -11,6 +11,7 @@
 #include "tests/support/output_run.h"
 #include "visualiser/lever_panel.h"
 #include "visualiser/stage.h"
+#include "visualiser/story.h"
 
 namespace sendscape {
 namespace {
@@ -114,10 +115,41 @@ TEST_F(Pictures, Levers) {
     policy.name = policy.title = "Inclusion gate";
     policy.on = true;
     LeverPanel panel(Levers(testing::small_scenario(3, 1), {policy}));
-    stage_->set_overlay([&](Scene& scene) { panel.draw(scene); });
+    stage_->set_overlay([&](Scene& scene) { return panel.draw(scene); });
     stage_->view().school = 2;
+    stage_->view().levers = true;
+    stage_->remember_past(testing::invented_film());
     expect("levers");
     stage_->set_overlay({});
+}
+TEST_F(Pictures, Differences) {
+    testing::FilmSize size;
+    size.children = 500;
+    auto other = std::make_shared<Film>(*testing::invented_film(size));
+    for (std::size_t i = 0; i < other->school_months.size(); i += 3) other->school_months[i].plans += 6;
+    for (auto& children : other->shortfall) children[1] += 9;
+    stage_->compare_with(other);
+    stage_->show_differences(true);
+    expect("differences");
+}
+TEST_F(Pictures, Searched) {
+    stage_->view().searching = true;
+    stage_->view().search = "body 1";
+    expect("search");
+}
+TEST_F(Pictures, Anonymised) {
+    stage_->view().anonymise = true;
+    stage_->view().school = 1;
+    expect("anonymised");
+}
+TEST_F(Pictures, Told) {
+    StoryPlayer player(read_story("kiosk"), true);
+    while (player.now().place != "magnet") {
+        player.step(1);
+        player.advance(0, stage_->film(), stage_->view(), stage_->camera());
+    }
+    stage_->camera().jump();
+    expect("story");
 }
 TEST_F(Pictures, NearBy) {
     stage_->camera().look_at({12'000, 12'000}, 4);

@@ -16,7 +16,7 @@ constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  // looked for when the chil
 float ease(float t) { return t * t * (3 - 2 * t); }
 
 sf::Vector2f in_swarm(const Scene& scene, sf::Vector2f centre, float number) {
-    const float reach = swarm_pitch * scene.u() * std::sqrt(number + 0.5f);
+    const float reach = swarm_pitch * scene.shrunk * scene.u() * std::sqrt(number + 0.5f);
     return {centre.x + reach * std::cos(number * golden_angle), centre.y + reach * std::sin(number * golden_angle)};
 }
 
@@ -31,11 +31,12 @@ sf::Vector2f swarm_centre(const Scene& scene, std::size_t area) {
 }
 
 float swarm_radius(const Scene& scene, float children) {
-    return (swarm_pitch * std::sqrt(children + 1) + 7) * scene.u();
+    return (swarm_pitch * std::sqrt(children + 1) + 7) * scene.shrunk * scene.u();
 }
 
 void Dots::set_film(const Film* film, const RoadPaths* paths) {
     paths_ = paths;
+    set_ = film;
     month_ = -1;
     film_ = nullptr;
     home_node_.clear();
@@ -204,6 +205,7 @@ void Dots::draw(Scene& scene) {
     const float t = ease(std::clamp(scene.fraction, 0.0f, 1.0f));
     string_beads(scene, now_, beads_now_);
     string_beads(scene, next_, beads_next_);
+    const bool ground = scene.view.shows_ground();  // then only those in special places
     const bool schools = scene.view.shows(Layer::schools), moves = scene.view.shows(Layer::flows);
     if (!schools && !moves) return;
     for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
@@ -229,7 +231,7 @@ void Dots::draw(Scene& scene) {
             sf::Vector2f at = from;
             if (t > 0 && a.school < scene.film.schools.size() && now_.at_school[a.school] != next_.at_school[a.school])
                 at = from + (place(scene, beads_next_, b) - from) * t;
-            if (!scene.on_map(at)) continue;
+            if (!scene.on_map(at) || (ground && a.disc && !chosen)) continue;
             const float strength = chosen                                  ? 1.0f
                                    : a.school >= scene.film.schools.size() ? 0.30f
                                    : a.disc                                ? rest
@@ -238,7 +240,7 @@ void Dots::draw(Scene& scene) {
                 scene.canvas.point(at, with_alpha(colour, strength));
             else
                 scene.canvas.disc(at, chosen ? size * 2.2f : size, with_alpha(colour, strength));
-            if (chosen) scene.canvas.ring(at, size * 4, 2 * u, scene.theme().text);
+            if (chosen) scene.canvas.ring(at, std::max(size * 4, 11 * u), 3 * u, scene.theme().text);
             continue;
         }
         const sf::Vector2f to = place(scene, beads_next_, b);
@@ -248,7 +250,7 @@ void Dots::draw(Scene& scene) {
             scene.canvas.point(at, with_alpha(colour, t > 0 ? 1.0f : rest));
         else
             scene.canvas.disc(at, size * (t > 0 && t < 1 ? 1.7f : 1.0f), with_alpha(colour, t > 0 ? 1.0f : rest));
-        if (chosen) scene.canvas.ring(at, size * 4, 2 * u, scene.theme().text);
+        if (chosen) scene.canvas.ring(at, std::max(size * 4, 11 * u), 3 * u, scene.theme().text);
     }
 }
 
@@ -264,11 +266,17 @@ void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
         if (!scene.on_map(centre, radius)) continue;
         scene.canvas.glow(centre, radius * 1.5f, with_alpha(theme.map_ground, 0.9f));
         scene.canvas.disc(centre, radius, with_alpha(theme.map_ground, 0.92f));
+        // Of differences: orange where more are short, blue where fewer.
+        const float change =
+            scene.film.of_differences()
+                ? scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area]
+                : 0;
+        const sf::Color rim = change > 0 ? theme.high : change < 0 ? theme.low : theme.text;
         const int dashes = std::max(10, static_cast<int>(radius / (2.4f * u)));
         for (int i = 0; i < dashes; ++i) {
             const float angle = turn * static_cast<float>(i) / static_cast<float>(dashes);
             scene.canvas.disc({centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)}, 1.5f * u,
-                              theme.text);
+                              rim);
         }
         labels.block({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius});
         // Those who stand for the number: needs mixed in proportion, after the children of the record.
@@ -286,8 +294,8 @@ void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
             }
             owed[next] -= 1;
             --left[next];
-            scene.canvas.disc(in_swarm(scene, centre, static_cast<float>(now_.known[area] + k)), 2.5f * u,
-                              theme.need[next]);
+            scene.canvas.disc(in_swarm(scene, centre, static_cast<float>(now_.known[area] + k)),
+                              2.5f * scene.shrunk * u, theme.need[next]);
         }
     }
     for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
@@ -295,7 +303,7 @@ void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
         if (a.swarm < 0 || next_.anchors[c].swarm < 0) continue;
         const sf::Vector2f from = place(scene, beads_now_, a);
         const sf::Vector2f at = from + (place(scene, beads_next_, next_.anchors[c]) - from) * t;
-        if (scene.on_map(at)) scene.canvas.disc(at, 2.5f * u, theme.need[a.need]);
+        if (scene.on_map(at)) scene.canvas.disc(at, 2.5f * scene.shrunk * u, theme.need[a.need]);
     }
 }
 
@@ -303,10 +311,13 @@ void Dots::draw_area_labels(Scene& scene, LabelSpace& labels) {
     const float u = scene.u();
     const Theme& theme = scene.theme();
     const bool counts = scene.view.shows(Layer::shortfall);
-    std::size_t largest = 0;
-    for (std::size_t area = 1; area < now_.total.size(); ++area)
+    const auto areas = static_cast<std::uint32_t>(std::min(scene.film.areas.size(), now_.total.size()));
+    // The largest finds room first and says what the numbers are.
+    std::uint32_t largest = 0;
+    for (std::uint32_t area = 1; area < areas; ++area)
         if (now_.total[area] > now_.total[largest]) largest = area;
-    for (std::size_t area = 0; area < scene.film.areas.size() && area < now_.total.size(); ++area) {
+    for (std::uint32_t turn_of = 0; turn_of < areas; ++turn_of) {
+        const std::uint32_t area = turn_of == 0 ? largest : turn_of <= largest ? turn_of - 1 : turn_of;
         std::array<char, 64> letters;
         const std::string& name = scene.film.areas[area].name;
         const std::size_t length = std::min(name.size(), letters.size());
@@ -316,22 +327,40 @@ void Dots::draw_area_labels(Scene& scene, LabelSpace& labels) {
         const sf::Vector2f centre = swarm_centre(scene, area);
         if (!scene.on_map(centre)) continue;
         const int number = counts ? now_.total[area] : 0;
-        // The largest says what the numbers are.
-        const Phrase words = area == largest ? Phrase("{} short of a place", number) : Phrase("{} short", number);
+        const bool fewer =
+            scene.film.of_differences() &&
+            scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area] < 0;
+        const Phrase words = scene.film.of_differences() ? Phrase("{} {} short", number, fewer ? "fewer" : "more")
+                             : area == largest           ? Phrase("{} short of a place", number)
+                                                         : Phrase("{} short", number);
         const float width =
             std::max(scene.canvas.width(capitals, 20), number ? scene.canvas.width(words, 24, true) : 0);
-        const float height = (number ? 60 : 30) * u;
-        const float reach = number ? swarm_radius(scene, static_cast<float>(number)) + 5 * u : 4 * u;
-        sf::FloatRect box;
-        if (!labels.place(static_cast<std::uint8_t>(64 + area % 192), centre, reach, {width + 8 * u, height},
-                          number == 0, box, number ? 3 : 6))
-            continue;
+        const float reach = number ? swarm_radius(scene, static_cast<float>(number)) + 6 * u : 4 * u;
+        const auto key = static_cast<std::uint8_t>(64 + area % 192);
+        // A name alone covers nothing; a count has to be read, without its name where there is no room for both.
+        LabelSpace::Spot spot = labels.find(key, centre, reach, {width + 12 * u, (number ? 60 : 30) * u}, number == 0,
+                                            number ? 4 : LabelSpace::most_rounds);
+        bool named = true;
+        if (number && spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f)) {
+            const LabelSpace::Spot small =
+                labels.find(key, centre, reach, {scene.canvas.width(words, 24, true) + 12 * u, 34 * u}, false, 6);
+            if (small.found() && small.cost + 1.5f < spot.cost) spot = small, named = false;
+        }
+        if (!spot.found()) continue;
+        labels.take(key, spot, centre);
+        const sf::FloatRect& box = spot.box;
+        const sf::Vector2f near = nearest_point(box, centre), way = near - centre;
+        const float distance = std::sqrt(way.x * way.x + way.y * way.y);
+        if (number && distance > reach + 12 * u)
+            scene.canvas.line(centre + way * (reach / distance), near, 1.8f * u, with_alpha(theme.text, 0.85f));
+        if (spot.covers || scene.view.shows_ground())
+            scene.canvas.panel(box, 6 * u, with_alpha(theme.map_ground, 0.62f), sf::Color::Transparent);
         // On the left of its swarm the words end at it, on the right they begin.
         const bool left = box.left + box.width / 2 < centre.x - reach / 2;
         const Align align = left ? Align::right : Align::left;
-        const float x = left ? box.left + box.width - 4 * u : box.left + 4 * u;
-        scene.canvas.text(capitals, {x, box.top + u}, 20, theme.quiet, align);
-        if (number) scene.canvas.text(words, {x, box.top + 26 * u}, 24, theme.text, align, true);
+        const float x = left ? box.left + box.width - 6 * u : box.left + 6 * u;
+        if (named) scene.canvas.text(capitals, {x, box.top + u}, 20, theme.quiet, align);
+        if (number) scene.canvas.text(words, {x, box.top + (named ? 26 : 2) * u}, 24, theme.text, align, true);
     }
 }
 

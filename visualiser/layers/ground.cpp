@@ -2,36 +2,58 @@
 #include <cmath>
 
 #include "visualiser/layers/layers.h"
+#include "visualiser/outline.h"
 
 namespace sendscape {
 namespace {
 
 /// Special places within reach for each child who might need one: two-step floating catchment over 12 km (Luo and Wang
-/// 2003), children standing for demand. 1 is the area's own mean.
-std::vector<float> accessibility(const Film& film) {
-    constexpr float reach = 12'000;
-    std::vector<float> score(film.zones.size(), 0);
-    const auto children = [](const Zone& zone) {
-        float sum = 0;
-        for (std::size_t age = 4; age < 16; ++age) sum += static_cast<float>(zone.residents[age]);
-        return sum;
+/// 2003). Demand are the homes of children who have or will have a plan; a film without them counts residents of school
+/// age, or zones. 1 is what a child of the authority has on average.
+std::vector<float> accessibility(const Film& film, int month) {
+    struct Home {
+        float x, y, children;
+        bool in_area;
     };
-    for (const School& school : film.schools) {
-        if (school.setting != Setting::state_special || school.commissioned_places <= 0) continue;
-        float demand = 0;
-        const auto weight = [&](const Zone& zone) {
-            const float dx = static_cast<float>(zone.x - school.x), dy = static_cast<float>(zone.y - school.y);
-            return std::max(0.0f, 1 - std::sqrt(dx * dx + dy * dy) / reach);
-        };
-        for (const Zone& zone : film.zones) demand += weight(zone) * children(zone);
-        if (demand <= 0) continue;
-        for (std::size_t z = 0; z < film.zones.size(); ++z)
-            score[z] += weight(film.zones[z]) * static_cast<float>(school.commissioned_places) / demand;
+    std::vector<Home> homes;
+    for (const FilmChild& child : film.children) homes.push_back({child.x, child.y, 1, child.area < film.areas.size()});
+    if (homes.empty()) {
+        float all = 0;
+        for (const Zone& zone : film.zones) {
+            float sum = 0;
+            for (std::size_t age = 4; age < 16; ++age) sum += static_cast<float>(zone.residents[age]);
+            homes.push_back({static_cast<float>(zone.x), static_cast<float>(zone.y), sum, zone.area.exists()});
+            all += sum;
+        }
+        if (all <= 0)
+            for (Home& home : homes) home.children = 1;
     }
-    float total = 0;
-    for (const float s : score) total += s;
-    if (total > 0)
-        for (float& s : score) s *= static_cast<float>(score.size()) / total;
+    const auto weight = [](float x, float y, const School& school) {
+        const float dx = x - static_cast<float>(school.x), dy = y - static_cast<float>(school.y);
+        return std::max(0.0f, 1 - std::sqrt(dx * dx + dy * dy) / far_journey_metres);
+    };
+    std::vector<float> score(film.zones.size(), 0);
+    float had = 0, children = 0;
+    for (const Home& home : homes)
+        if (home.in_area) children += home.children;
+    for (std::size_t s = 0; s < film.schools.size(); ++s) {
+        const School& school = film.schools[s];
+        const int places = film.at(month, s).open ? film.at(month, s).places : 0;
+        if (school.setting != Setting::state_special || places <= 0) continue;
+        float demand = 0, within = 0;
+        for (const Home& home : homes) {
+            const float part = weight(home.x, home.y, school) * home.children;
+            demand += part;
+            if (home.in_area) within += part;
+        }
+        if (demand <= 0) continue;
+        const float each = static_cast<float>(places) / demand;
+        had += within * each;
+        for (std::size_t z = 0; z < film.zones.size(); ++z)
+            score[z] += weight(static_cast<float>(film.zones[z].x), static_cast<float>(film.zones[z].y), school) * each;
+    }
+    if (had > 0)
+        for (float& value : score) value *= children / had;
     return score;
 }
 
@@ -91,31 +113,74 @@ void draw_homes(Scene& scene) {
     }
 }
 
+constexpr std::size_t most_zones = 2'500;  // beyond: a country, whose zones are told apart without cells
+
+/// The authority's ground in cells of six sides, each coloured by the zones about it, the nearest most.
+void draw_cells(Scene& scene, const std::vector<float>& value, bool access) {
+    const Film& film = scene.film;
+    float left = 1e9f, right = -1e9f, bottom = 1e9f, top = -1e9f;
+    for (const Area& area : film.areas)
+        for (const Ring& ring : area.outline)
+            for (const auto& [x, y] : ring) {
+                left = std::min(left, static_cast<float>(x)), right = std::max(right, static_cast<float>(x));
+                bottom = std::min(bottom, static_cast<float>(y)), top = std::max(top, static_cast<float>(y));
+            }
+    if (left >= right || bottom >= top) return;
+    const float radius = std::max(right - left, top - bottom) / 84, across = radius * 1.7320508f;
+    for (int row = 0; static_cast<float>(row) * 1.5f * radius < top - bottom + radius; ++row) {
+        for (float x = left + (row % 2 ? across / 2 : 0); x < right + across; x += across) {
+            const float y = bottom + static_cast<float>(row) * 1.5f * radius;
+            if (!scene.on_map(scene.pixel(x, y), 2 * radius * scene.camera.scale())) continue;
+            if (std::none_of(film.areas.begin(), film.areas.end(),
+                             [&](const Area& area) { return contains(area, x, y); }))
+                continue;
+            float sum = 0, weights = 0;
+            for (std::size_t z = 0; z < film.zones.size(); ++z) {
+                const auto dx = static_cast<float>(film.zones[z].x) - x, dy = static_cast<float>(film.zones[z].y) - y;
+                const float near = 1 / (dx * dx + dy * dy + radius * radius);
+                sum += near * near * near * value[z], weights += near * near * near;
+            }
+            if (weights <= 0) continue;
+            const sf::Color colour = ground_colour(scene.theme(), access, sum / weights);
+            sf::Vector2f corner[6];
+            for (int k = 0; k < 6; ++k) {
+                const float angle = 6.28318531f * (static_cast<float>(k) + 0.5f) / 6;
+                corner[k] = scene.pixel(x + 0.97f * radius * std::cos(angle), y + 0.97f * radius * std::sin(angle));
+            }
+            scene.canvas.quad(corner[0], corner[1], corner[2], corner[3], colour);
+            scene.canvas.quad(corner[3], corner[4], corner[5], corner[0], colour);
+        }
+    }
+}
+
 void draw_zones(Scene& scene) {
     const Film& film = scene.film;
     const bool access = scene.view.shows(Layer::accessibility);
     // The ground is painted once per camera, so this is not done again for every frame.
-    const std::vector<float> score = access ? accessibility(film) : std::vector<float>{};
+    std::vector<float> value;
+    if (access) {
+        value = accessibility(film, scene.month);
+    } else {
+        for (const Zone& zone : film.zones) value.push_back(static_cast<float>(10 - zone.decile) / 9.0f);
+    }
+    if (!film.areas.empty() && film.zones.size() <= most_zones) return draw_cells(scene, value, access);
     for (std::size_t z = 0; z < film.zones.size(); ++z) {
         const Zone& zone = film.zones[z];
         const sf::Vector2f at = scene.pixel(static_cast<float>(zone.x), static_cast<float>(zone.y));
         if (!scene.on_map(at, 200)) continue;
         const float radius =
             std::max(static_cast<float>(zone.radius_m) * 1.5f * scene.camera.scale(), 14.0f * scene.u());
-        sf::Color colour;
-        if (access) {
-            const float low = std::clamp(1.0f - score[z], 0.0f, 1.0f), high = std::clamp(score[z] - 1.0f, 0.0f, 1.0f);
-            colour = low > 0 ? with_alpha(scene.theme().high, 0.15f + 0.40f * low)
-                             : with_alpha(scene.theme().low, 0.12f + 0.35f * high);
-        } else {
-            const float deprived = static_cast<float>(10 - zone.decile) / 9.0f;
-            colour = with_alpha(scene.theme().need[3], 0.06f + 0.50f * deprived);
-        }
-        scene.canvas.glow(at, radius * 1.6f, colour);
+        scene.canvas.glow(at, radius * 1.6f, with_alpha(ground_colour(scene.theme(), access, value[z]), 0.6f));
     }
 }
 
 }  // namespace
+
+sf::Color ground_colour(const Theme& theme, bool access, float value) {
+    if (!access) return blend(theme.map_ground, theme.need[3], 0.03f + 0.82f * value * value);
+    const float away = std::clamp(value - 1.0f, -1.0f, 1.0f);
+    return blend(theme.map_ground, away < 0 ? theme.high : theme.low, 0.08f + 0.67f * std::abs(away));
+}
 
 void draw_ground(Scene& scene) {
     const Theme& theme = scene.theme();

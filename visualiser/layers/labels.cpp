@@ -6,14 +6,16 @@
 namespace sendscape {
 namespace {
 
-constexpr int directions = 12;
+constexpr int directions = 16;
+constexpr float rings[LabelSpace::most_rounds] = {0,  14,  34,  60,
+                                                  95, 140, 200, 280};  // pixels at 1080p, for 64 of height
 
 /// Candidate box number `n`: right and left first, then round and further out.
 sf::FloatRect candidate(int n, sf::Vector2f at, float reach, sf::Vector2f size) {
-    constexpr int order[directions] = {0, 6, 9, 3, 11, 1, 5, 7, 10, 2, 8, 4};
+    constexpr int order[directions] = {0, 8, 12, 4, 14, 2, 10, 6, 15, 1, 9, 7, 13, 3, 11, 5};
     const float angle = 6.28318531f * static_cast<float>(order[n % directions]) / directions;
-    const auto ring = static_cast<float>(n / directions);
-    const float out = reach + ring * ring * 0.16f * size.y + ring * 0.42f * size.y;
+    // Small labels stay closer than tall ones.
+    const float out = reach + rings[n / directions] * std::clamp(size.y / 64, 0.0f, 4.0f);
     const float dx = std::cos(angle), dy = std::sin(angle);
     // Far enough that the box's near side, not its middle, is outside the circle.
     const float half_x = size.x / 2 * std::clamp(dx * 2.4f, -1.0f, 1.0f);
@@ -21,46 +23,98 @@ sf::FloatRect candidate(int n, sf::Vector2f at, float reach, sf::Vector2f size) 
     return {at.x + dx * out + half_x - size.x / 2, at.y + dy * out + half_y - size.y / 2, size.x, size.y};
 }
 
+/// Whether the segment passes through the box.
+bool crosses(sf::Vector2f a, sf::Vector2f b, const sf::FloatRect& box) {
+    float enter = 0, leave = 1;
+    const sf::Vector2f way = b - a;
+    const auto slab = [&](float from, float step, float low, float high) {
+        if (std::abs(step) < 1e-6f) return from >= low && from <= high;
+        const float one = (low - from) / step, other = (high - from) / step;
+        enter = std::max(enter, std::min(one, other));
+        leave = std::min(leave, std::max(one, other));
+        return enter <= leave;
+    };
+    return slab(a.x, way.x, box.left, box.left + box.width) && slab(a.y, way.y, box.top, box.top + box.height);
+}
+
+/// Whether two segments cross.
+bool meet(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Vector2f d) {
+    const auto side = [](sf::Vector2f p, sf::Vector2f q, sf::Vector2f r) {
+        return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
+    };
+    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
 }  // namespace
 
-int LabelSpace::covered(const sf::FloatRect& box) const {
+sf::Vector2f nearest_point(const sf::FloatRect& box, sf::Vector2f at) {
+    return {std::clamp(at.x, box.left, box.left + box.width), std::clamp(at.y, box.top, box.top + box.height)};
+}
+
+float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach, bool yielding, bool& covers) const {
+    covers = false;
     if (box.left < map_.left + 3 || box.top < map_.top + 3 || box.left + box.width > map_.left + map_.width - 3 ||
         box.top + box.height > map_.top + map_.height - 3)
         return -1;
     for (const sf::FloatRect& other : taken_)
         if (other.intersects(box)) return -1;
-    int count = 0;
-    for (const Shape& shape : shapes_) {
-        const float dx = shape.centre.x - std::clamp(shape.centre.x, box.left, box.left + box.width);
-        const float dy = shape.centre.y - std::clamp(shape.centre.y, box.top, box.top + box.height);
-        if (dx * dx + dy * dy < shape.radius * shape.radius) ++count;
+    for (const Leader& leader : leaders_)
+        if (crosses(leader.from, leader.to, box)) return -1;
+    const sf::Vector2f near = nearest_point(box, at), way = near - at;
+    const float distance = std::max(std::sqrt(way.x * way.x + way.y * way.y) - reach, 0.0f);
+    float cost = distance / std::max(box.height, 1.0f) * 2;
+    if (distance > 0.2f * box.height) {  // a line will lead here: neither through other words nor over other lines
+        const sf::Vector2f from = at + way * (reach / (distance + reach));
+        for (const sf::FloatRect& other : taken_)
+            if (!other.contains(at) && crosses(from, near, other)) cost += 4;
+        for (const Leader& leader : leaders_)
+            if (meet(from, near, leader.from, leader.to)) cost += 6;
     }
-    return count;
+    for (const Shape& shape : shapes_) {
+        const sf::Vector2f to = nearest_point(box, shape.centre) - shape.centre;
+        const float square = to.x * to.x + to.y * to.y;
+        if (square >= shape.beads * shape.beads) continue;
+        const bool covered = square < shape.radius * shape.radius;
+        if (covered && yielding) return -1;
+        // A village school is less of a loss than one the whole town looks at.
+        cost += covered ? 2.0f + 2.0f * std::min(shape.radius / (18 * unit_), 1.0f) : 0.4f;
+        covers = true;
+    }
+    return cost;
 }
 
-bool LabelSpace::place(std::uint8_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding,
-                       sf::FloatRect& box, int rounds) {
+LabelSpace::Spot LabelSpace::find(std::uint8_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding,
+                                  int rounds) const {
+    Spot best;
+    const int candidates = directions * std::min(rounds, most_rounds);
+    const Memory& before = remembered_[key];
+    if (before.candidate < candidates) {
+        const sf::FloatRect box = candidate(before.candidate, at, reach, size);
+        bool covers = false;
+        const float cost = cost_of(box, at, reach, yielding, covers);
+        if (cost >= 0 && cost <= before.cost + 0.7f) return {box, before.candidate, cost, covers};
+    }
+    for (int n = 0; n < candidates; ++n) {
+        const sf::FloatRect box = candidate(n, at, reach, size);
+        bool covers = false;
+        const float cost = cost_of(box, at, reach, yielding, covers);
+        if (cost >= 0 && cost < best.cost - 0.01f) best = {box, static_cast<std::uint8_t>(n), cost, covers};
+        if (best.cost <= 0) break;
+    }
+    return best;
+}
+
+void LabelSpace::take(std::uint8_t key, const Spot& spot, sf::Vector2f at) {
+    // What it cost at first is what it is held against: it must not get worse step by step.
     Memory& before = remembered_[key];
-    if (before.candidate < directions * rounds) {
-        box = candidate(before.candidate, at, reach, size);
-        if (const int count = covered(box); count >= 0 && count <= before.covered) {
-            taken_.push_back(box);
-            return true;
-        }
+    before = {spot.candidate, before.candidate == spot.candidate ? std::min(before.cost, spot.cost) : spot.cost};
+    taken_.push_back(spot.box);
+    for (const Shape& shape : shapes_) {
+        const sf::Vector2f to = nearest_point(spot.box, shape.centre) - shape.centre;
+        covered_ += to.x * to.x + to.y * to.y < shape.radius * shape.radius ? 1 : 0;
     }
-    // Two shapes covered are as bad as a place a round further out.
-    int best = -1, best_cost = 1'000'000, best_covered = 0;
-    for (int n = 0; n < directions * rounds && 2 * (n / directions) < best_cost; ++n) {
-        const int count = covered(candidate(n, at, reach, size));
-        if (count < 0 || (yielding && count > 0)) continue;
-        const int cost = 2 * (n / directions) + count;
-        if (cost < best_cost) best = n, best_cost = cost, best_covered = count;
-    }
-    if (best < 0) return false;
-    box = candidate(best, at, reach, size);
-    before = {static_cast<std::uint8_t>(best), static_cast<std::uint8_t>(std::min(best_covered, 255))};
-    taken_.push_back(box);
-    return true;
+    const sf::Vector2f near = nearest_point(spot.box, at), way = near - at;
+    if (way.x * way.x + way.y * way.y > 1) leaders_.push_back({at + way * 0.3f, near - way * 0.02f});
 }
 
 }  // namespace sendscape

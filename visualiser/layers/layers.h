@@ -13,6 +13,9 @@ namespace sendscape {
 class Dots {
   public:
     void set_film(const Film* film, const RoadPaths* paths);
+    void set_film_unless_set(const Film* film, const RoadPaths* paths) {
+        if (set_ != film) set_film(film, paths);
+    }
     /// Fills the anchors of month and next month unless they are there already.
     void prepare(const Film& film, int month, int next);
     /// Children at and on the way to their schools.
@@ -57,7 +60,8 @@ class Dots {
                                       float t, sf::Color colour);
 
     const RoadPaths* paths_ = nullptr;
-    const Film* film_ = nullptr;
+    const Film* set_ = nullptr;   ///< whose homes are known
+    const Film* film_ = nullptr;  ///< whose anchors are
     State now_, next_;
     std::vector<Beads> beads_now_, beads_next_;  ///< by school, of the frame being drawn
     std::size_t movers_ = 0;                     ///< between the two months
@@ -67,9 +71,15 @@ class Dots {
     int month_ = -1;
 };
 
+/// Straight from home to school; beyond it a journey is drawn as far. Two-step catchments end here, too.
+constexpr float far_journey_metres = 12'000;
+
 sf::Vector2f swarm_centre(const Scene& scene, std::size_t area);
 float swarm_radius(const Scene& scene, float children);
 
+/// Colour of the ground: access runs from orange (0, no special places near by) through the ground's own (1, as many
+/// as usual) to blue (2), deprivation from the ground's own (0) to full (1).
+sf::Color ground_colour(const Theme& theme, bool access, float value);
 void draw_ground(Scene& scene);                       ///< areas, homes, roads, zones: painted once per camera
 void draw_halos(Scene& scene);                        ///< magnets
 void draw_schools(Scene& scene, LabelSpace& labels);  ///< all kinds of settings

@@ -15,7 +15,14 @@ void draw_mainstream(Scene& scene, std::size_t s, sf::Vector2f at) {
     const Theme& theme = scene.theme();
     const float u = scene.u();
     const float ratio = now.ratio() + (next.ratio() - now.ratio()) * scene.fraction;
+    const bool magnet = now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
     const float radius = scene.radius_of(s);
+    if (scene.view.shows_ground() && !(magnet && scene.view.shows(Layer::magnets))) {
+        // The ground is what is looked at: schools are small marks on it.
+        scene.canvas.disc(at, 0.40f * radius + 1.2f * u, theme.map_ground);
+        scene.canvas.disc(at, 0.40f * radius, theme.quiet);
+        return;
+    }
     sf::Color fill = ratio_colour(theme, ratio, now.beyond != 0);
     if (!school.in_area) fill = blend(fill, theme.map_ground, 0.6f);
     if (radius < 2.5f * u) {  // a country of schools: points of colour
@@ -31,7 +38,6 @@ void draw_mainstream(Scene& scene, std::size_t s, sf::Vector2f at) {
     if (now.base_places > 0)
         scene.canvas.half_disc({at.x, at.y - radius - 1.5f * u}, std::max(radius * 0.62f, 6 * u), theme.base);
     scene.canvas.disc(at, radius + 3.4f * u, theme.map_ground);
-    const bool magnet = now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
     if (magnet) scene.canvas.disc(at, radius + 3.4f * u, theme.high);
     if (magnet) scene.canvas.disc(at, radius + 1.6f * u, theme.map_ground);
     scene.canvas.disc(at, radius, fill);
@@ -111,7 +117,15 @@ void draw_schools(Scene& scene, LabelSpace& labels) {
                 draw_mainstream(scene, s, at);
             else
                 draw_specialist(scene, s, at);
-            if (scene.crowding > 0.5f) labels.shape(at, scene.radius_of(s) + 3 * scene.u());
+            if (scene.crowding <= 0.5f) continue;
+            const float radius = scene.radius_of(s) + 3 * scene.u();
+            const SchoolMonth& now = film.at(scene.month, s);
+            const float beads =
+                bead_radius(scene.radius_of(s) / scene.u(), static_cast<float>(now.plans) * scene.crowding) * scene.u();
+            labels.shape(at, radius, std::max(radius, beads));
+            // A magnet is what the hall looks for: no words over it.
+            if (now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet))
+                labels.block({at.x - radius, at.y - radius, 2 * radius, 2 * radius});
         }
     }
 }
@@ -127,6 +141,8 @@ void draw_school_names(Scene& scene, LabelSpace& labels) {
     for (const auto& wanted : {scene.view.school, scene.view.hovered})
         if (wanted && *wanted < film.schools.size() && (count == 0 || order[0] != *wanted)) order[count++] = *wanted;
     const std::size_t forced = count;
+    const std::size_t named =
+        forced || scene.view.child || scene.shrunk < 1 ? 2 : most;  // beside a story or a map, the strongest
     if (scene.view.shows(Layer::magnets)) {
         const auto stronger = [&](std::uint32_t a, std::uint32_t b) {
             const SchoolMonth &x = film.at(scene.month, a), &y = film.at(scene.month, b);
@@ -142,12 +158,13 @@ void draw_school_names(Scene& scene, LabelSpace& labels) {
                 continue;
             std::size_t at = count;
             while (at > forced && stronger(s, order[at - 1])) --at;
-            if (at >= forced + most) continue;
-            if (count < forced + most) ++count;
+            if (at >= forced + named) continue;
+            if (count < forced + named) ++count;
             for (std::size_t i = count - 1; i > at; --i) order[i] = order[i - 1];
             order[at] = s;
         }
     }
+    bool strongest_told = false;
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint32_t s = order[i];
         const School& school = film.schools[s];
@@ -158,25 +175,39 @@ void draw_school_names(Scene& scene, LabelSpace& labels) {
         const bool magnet = now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
         const int since = magnet ? unchanged_since(scene, s) : 0;
         const Phrase name = scene.name_of(s);
-        const Phrase line = !disc ? Phrase("{} on roll, {} places", now.roll, now.places)
+        const Phrase line = !disc                   ? Phrase("{} on roll, {} places", now.roll, now.places)
+                            : film.of_differences() ? Phrase("{} plans, {:.0f} in A", now.plans, now.expected)
+                            : magnet && !strongest_told && since > 0
+                                ? Phrase("magnet since {}: {:.1f} × expected", (film.first + since).year(), now.ratio())
+                            : magnet && !strongest_told ? Phrase("magnet: {:.1f} × expected", now.ratio())
                             : since > 0
                                 ? Phrase("{:.1f} × expected, since {}", now.ratio(), (film.first + since).year())
                                 : Phrase("{:.1f} × expected", now.ratio());
         const float width = std::max(scene.canvas.width(name, 22, true), scene.canvas.width(line, 20)) + 28 * u;
         const float reach = scene.radius_of(s) + 9 * u;
         if (i < forced) scene.canvas.ring(at, reach, 3 * u, theme.text);
-        sf::FloatRect box;
-        if (!labels.place(static_cast<std::uint8_t>(s % 64), at, reach, {width, 64 * u}, false, box, 5)) continue;
+        const auto key = static_cast<std::uint8_t>(s % 64);
+        LabelSpace::Spot spot = labels.find(key, at, reach, {width, 64 * u}, false);
+        // Where there is no room for both lines, the name alone.
+        bool whole = true;
+        if (spot.cost > 8) {
+            const LabelSpace::Spot small =
+                labels.find(key, at, reach, {scene.canvas.width(name, 22, true) + 24 * u, 38 * u}, false);
+            if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
+        }
+        if (!spot.found()) continue;
+        strongest_told |= magnet && whole;  // the first says what they all are
+        labels.take(key, spot, at);
+        const sf::FloatRect& box = spot.box;
         const sf::Color edge = i < forced ? theme.text : theme.high;
-        const sf::Vector2f near{std::clamp(at.x, box.left, box.left + box.width),
-                                std::clamp(at.y, box.top, box.top + box.height)};
-        const sf::Vector2f way = near - at;
+        const sf::Vector2f near = nearest_point(box, at), way = near - at;
         const float distance = std::sqrt(way.x * way.x + way.y * way.y);
-        if (distance > reach) scene.canvas.line(at + way * (reach / distance), near, 1.8f * u, edge);
+        if (distance > reach) scene.canvas.line(at + way * (reach / distance), near, 2.2f * u, edge);
         scene.canvas.panel(box, 8 * u, with_alpha(theme.panel, 0.94f), edge);
-        scene.canvas.text(name, {box.left + 14 * u, box.top + 4 * u}, 22, theme.text, Align::left, true);
-        scene.canvas.text(line, {box.left + 14 * u, box.top + 33 * u}, 20,
-                          disc && now.ratio() > 1 ? theme.high_text : theme.quiet);
+        scene.canvas.text(name, {box.left + (whole ? 14 : 12) * u, box.top + 4 * u}, 22, theme.text, Align::left, true);
+        if (whole)
+            scene.canvas.text(line, {box.left + 14 * u, box.top + 33 * u}, 20,
+                              disc && now.ratio() > 1 ? theme.high_text : theme.quiet);
     }
 }
 
@@ -205,8 +236,8 @@ void draw_journeys(Scene& scene) {
         const sf::Vector2f b = scene.school_pixel(stay->school);
         if (!scene.on_map(a) && !scene.on_map(b)) continue;
         const float metres = std::hypot(child.x - static_cast<float>(school.x), child.y - static_cast<float>(school.y));
-        const bool far = metres > 12'000;
-        scene.canvas.line(a, b, scene.u(), with_alpha(far ? theme.high : theme.low, far ? 0.16f : 0.07f));
+        const bool far = metres > far_journey_metres;
+        scene.canvas.line(a, b, scene.u(), with_alpha(far ? theme.high : theme.low, far ? 0.16f : 0.13f));
     }
 }
 

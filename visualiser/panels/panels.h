@@ -6,33 +6,49 @@
 
 namespace sendscape {
 
-void draw_header(Scene& scene);
-void draw_numbers(Scene& scene, const Film* past);  ///< the right panel; `past` draws ghost lines of the old future
+void draw_header(Scene& scene, const Film* other);  ///< `other` is on show beside it
+/// The right panel. `past` draws broken lines: of the old future, or, `against` it, of A beside B with its numbers.
+void draw_numbers(Scene& scene, const Film* past, bool against);
 void draw_timeline(Scene& scene);
 void draw_legend(Scene& scene);
 void draw_help(Scene& scene);
-void draw_search(Scene& scene);
-void draw_services_card(Scene& scene);
-void draw_money_card(Scene& scene);
 
-/// Words broken into lines, again only when words, size or room change.
+constexpr std::size_t most_found = 6;
+sf::FloatRect search_box(const Boxes& boxes, float u, std::size_t found);
+void draw_search(Scene& scene);
+
+// Cards in the map's column; heights in pixels, 0 where there is nothing to say.
+float services_card_height(const Scene& scene);
+void draw_services_card(Scene& scene);
+float money_card_height(const Scene& scene);
+void draw_money_card(Scene& scene);
+void draw_changes_card(Scene& scene, const Film& a);  ///< where the funnel stands, between two runs
+
+/// Words broken into lines, at spaces and line ends, again only when words, size or room change.
 class Paragraph {
   public:
     /// `room` in pixels.
     const std::vector<std::string>& lines(Canvas& canvas, std::string_view words, float size, float room);
+    /// The same number of lines, all about as long.
+    const std::vector<std::string>& balanced(Canvas& canvas, std::string_view words, float size, float room);
+    [[nodiscard]] const std::vector<std::string>& shown() const { return lines_; }
 
   private:
-    std::string words_;
+    std::string words_, asked_;
     std::vector<std::string> lines_;
-    float size_ = 0, room_ = 0, unit_ = 0;
+    float size_ = 0, room_ = 0, asked_room_ = 0, unit_ = 0;
 };
 
-/// The story of the selected school or child, over the map.
+/// The story of the selected school or child, in the map's column.
 class Inspector {
   public:
+    /// Room it needs in pixels, told anew if its subject changed; 0 without one.
+    float height(const Scene& scene);
     void draw(Scene& scene);
 
   private:
+    void draw_chart(Scene& scene, const sf::FloatRect& plot) const;
+
     /// What the story was told of: told again only when it changes.
     struct Subject {
         const Film* film = nullptr;
@@ -44,11 +60,14 @@ class Inspector {
     Subject told_;
     std::string story_;
     Paragraph paragraph_;
+    std::size_t shown_ = 0;  ///< lines there is room for
 };
 
 /// The words of a talk.
 class Caption {
   public:
+    /// Where they go once the cards have their places; without width for no words.
+    sf::FloatRect place(Scene& scene, std::string_view words);
     void draw(Scene& scene);
 
   private:

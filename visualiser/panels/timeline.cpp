@@ -46,36 +46,41 @@ void draw_timeline(Scene& scene) {
         if (i % every == 0)
             scene.canvas.text(std::to_string(first_year + i), {x, y + 16 * u}, 22, theme.quiet, Align::centre);
     }
-    float taken = -1e9f;
-    for (std::size_t i = 0; i < scene.film.flags.size(); ++i) {
+    // Flags with their words whole, from the last to the first: on the lower line where they end before the next pole,
+    // else on the upper, where only the poles of that line stand in the way, else without words.
+    constexpr float text_size = 20;
+    float lower = box.left + box.width - 12 * u, upper = lower;  // where words on each line must end
+    for (std::size_t i = scene.film.flags.size(); i-- > 0;) {
         const Flag& flag = scene.film.flags[i];
         const float x = track.left + track.width * static_cast<float>(flag.month) / span;
+        // Whole, or up to the first comma.
+        std::string_view words = flag.label;
+        const auto first_part = words.substr(0, words.find(','));
+        if (scene.canvas.width(words, text_size) > upper - x - 20 * u && first_part.size() < words.size() &&
+            x + 20 * u + scene.canvas.width(words, text_size) <= box.left + box.width - 12 * u)
+            words = first_part;
+        const float width = scene.canvas.width(words, text_size);
+        // At the end of the line words stand on the near side of their flag.
+        const bool before = x + 20 * u + width > box.left + box.width - 12 * u;
+        const float from = before ? x - 12 * u - width : x + 20 * u;
+        const float before_x =
+            i > 0 ? track.left + track.width * static_cast<float>(scene.film.flags[i - 1].month) / span : -1e9f;
+        const float end = before ? x + 15 * u : from + width;
+        const bool room_low = end <= lower && (!before || from > before_x + 20 * u), room_high = end <= upper;
+        const bool told = (room_low || room_high) && from > box.left + 100 * u;
+        const bool high = told && !room_low;
+        const float top = y - (high ? 78 : 46) * u;
         const sf::Color colour = flag.opening ? theme.special : theme.high;
-        scene.canvas.line({x, y - 46 * u}, {x, y}, 2 * u, colour);
-        scene.canvas.triangle({x, y - 46 * u}, {x + 15 * u, y - 38 * u}, {x, y - 30 * u}, colour);
-        // Words as far as there is room before the next flag that stands apart from this one, or the edge.
-        float end = track.left + track.width + 40 * u;
-        for (std::size_t k = i + 1; k < scene.film.flags.size(); ++k) {
-            const float next = track.left + track.width * static_cast<float>(scene.film.flags[k].month) / span;
-            if (next > x + 110 * u) {
-                end = next - 10 * u;
-                break;
-            }
-        }
-        const float room = end - x - 20 * u;
-        if (x < taken || room < 80 * u) continue;
-        const std::string_view all = flag.label;
-        const std::string_view some = scene.canvas.fit(all, 20, room);
-        const float width = some.size() == all.size()
-                                ? scene.canvas.text(all, {x + 20 * u, y - 54 * u}, 20, theme.text)
-                                : scene.canvas.text(Phrase("{}…", scene.canvas.fit(all, 20, room - 20 * u)),
-                                                    {x + 20 * u, y - 54 * u}, 20, theme.text);
-        taken = x + 20 * u + width + 10 * u;
+        scene.canvas.line({x, top}, {x, y}, 2 * u, colour);
+        scene.canvas.triangle({x, top}, {x + 15 * u, top + 8 * u}, {x, top + 16 * u}, colour);
+        if (told) scene.canvas.text(words, {from, top - 8 * u}, text_size, theme.text);
+        lower = (told && !high ? std::min(from, x) : x) - 18 * u;
+        if (high) upper = std::min(from, x) - 18 * u;
     }
     scene.canvas.disc({here, y}, 14 * u, theme.text);
     if (scene.view.speed != 6 || scene.view.playing)
-        scene.canvas.text(Phrase("{:.0f} months a second", scene.view.speed),
-                          {box.left + box.width - 24 * u, y + 16 * u}, 20, theme.quiet, Align::right);
+        scene.canvas.text(Phrase("{:.0f} months a second", scene.view.speed), {box.left + 36 * u, y + 46 * u}, 20,
+                          theme.quiet);
 }
 
 }  // namespace sendscape

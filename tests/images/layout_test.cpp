@@ -1,0 +1,173 @@
+// Every word of every mode and layer at every size, as it stood in the frame: none over another, none cut, none too
+// small to be read from the back of a hall, and no school's name where names are hidden.
+#include <algorithm>
+#include <cmath>
+
+#include "tests/images/county_films.h"
+#include "tests/support/display_test.h"
+#include "tests/support/invented_film.h"
+
+namespace sendscape {
+namespace {
+
+using testing::county_films;
+using testing::ModeFilms;
+using testing::ModeStage;
+using testing::view_modes;
+
+/// Where words stand does not depend on the pixels they are drawn on: a small picture will do, of any size.
+constexpr unsigned pixels = 48;
+
+/// The words of a settled frame.
+std::vector<DrawnWords> words_of(ModeStage& made, unsigned width, unsigned height) {
+    sf::RenderTexture picture;
+    EXPECT_TRUE(picture.create(pixels, pixels));
+    std::vector<DrawnWords> words;
+    made.stage.record(&words);
+    made.stage.draw(picture);
+    made.stage.draw(picture);
+    made.stage.record(nullptr);
+    for (DrawnWords& one : words)
+        if (one.part.width == static_cast<float>(pixels))
+            one.part = {0, 0, static_cast<float>(width), static_cast<float>(height)};
+    return words;
+}
+std::vector<DrawnWords> words_of(const Typeface& typeface, const ModeFilms& films, const std::string& mode,
+                                 unsigned width, unsigned height, bool anonymise = false) {
+    ModeStage made(typeface, films, mode, width, height);
+    if (anonymise) made.stage.view().anonymise = true;
+    return words_of(made, width, height);
+}
+
+std::string shown(const sf::FloatRect& box) {
+    return std::to_string(std::lround(box.left)) + "," + std::to_string(std::lround(box.top)) + " " +
+           std::to_string(std::lround(box.width)) + "x" + std::to_string(std::lround(box.height));
+}
+
+/// What is wrong with a frame's words, one line each; empty if nothing.
+std::string faults(const std::vector<DrawnWords>& words, unsigned width, unsigned height, const Theme& theme) {
+    std::string found;
+    const float u = std::min(static_cast<float>(height) / 1080, static_cast<float>(width) / 1920);
+    const sf::FloatRect window(0, 0, static_cast<float>(width), static_cast<float>(height));
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const DrawnWords& one = words[i];
+        if (one.covered) continue;
+        const auto complain = [&](const std::string& what) {
+            found += "'" + one.words + "' at " + shown(one.box) + " " + what + "\n";
+        };
+        if (one.cut) complain("is partly covered");
+        for (const sf::FloatRect& limits : {one.part, window})
+            if (one.box.left < limits.left - 1 || one.box.top < limits.top - 1 ||
+                one.box.left + one.box.width > limits.left + limits.width + 1 ||
+                one.box.top + one.box.height > limits.top + limits.height + 1) {
+                complain("leaves its part " + shown(limits));
+                break;
+            }
+        if (one.size < std::round(20 * u)) complain("is only " + std::to_string(one.size) + " pixels high");
+        if (one.words.find("\u2026") != std::string::npos) complain("is shortened");
+        if (contrast(one.colour, theme.panel) < 4.5) complain("has too little contrast");
+        for (std::size_t k = i + 1; k < words.size(); ++k) {
+            sf::FloatRect common;
+            if (words[k].covered || !one.box.intersects(words[k].box, common)) continue;
+            if (common.width > 1 && common.height > 1) complain("lies over '" + words[k].words + "'");
+        }
+    }
+    return found;
+}
+
+class Layout : public testing::DisplayTest {
+  protected:
+    void SetUp() override {
+        DisplayTest::SetUp();
+        if (IsSkipped()) return;
+        typeface_ = std::make_unique<Typeface>();
+        if (typeface_->family().find("Inter") == std::string::npos) GTEST_SKIP() << "the typeface Inter is missing";
+    }
+    std::unique_ptr<Typeface> typeface_;
+};
+
+class LayoutOfSize : public Layout, public ::testing::WithParamInterface<std::pair<unsigned, unsigned>> {};
+
+TEST_P(LayoutOfSize, WordsAreWholeApartAndLarge) {
+    const auto [width, height] = GetParam();
+    for (const testing::Mode& mode : view_modes()) {
+        const auto words = words_of(*typeface_, county_films(), mode.name, width, height);
+        const Theme& theme = mode.name == "light" ? light_theme() : dark_theme();
+        EXPECT_EQ(faults(words, width, height, theme), "") << mode.name << " at " << width << "x" << height;
+        const float u = std::min(static_cast<float>(height) / 1080, static_cast<float>(width) / 1920);
+        const auto numbers = std::count_if(words.begin(), words.end(), [&](const DrawnWords& one) {
+            return one.size >= std::round(56 * u) && !one.covered;
+        });
+        EXPECT_EQ(numbers, 6) << mode.name << ": the year and five numbers, 56 pixels and up at 1080p";
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Sizes, LayoutOfSize,
+                         ::testing::Values(std::pair{1280u, 720u}, std::pair{1920u, 1080u}, std::pair{3840u, 2160u},
+                                           std::pair{1600u, 1200u}),
+                         [](const auto& which) {
+                             return std::to_string(which.param.first) + "x" + std::to_string(which.param.second);
+                         });
+
+// Other months have other labels.
+TEST_F(Layout, HoldsThroughTheYears) {
+    for (const char* mode : {"frame", "compare"}) {
+        ModeStage made(*typeface_, county_films(), mode, 1280, 720);
+        for (int month = 0; month < made.stage.film().months; month += 5) {
+            made.stage.view().time = static_cast<float>(month);
+            EXPECT_EQ(faults(words_of(made, 1280, 720), 1280, 720, dark_theme()), "") << mode << " in month " << month;
+        }
+    }
+}
+
+TEST_F(Layout, NoSchoolIsNamedWhereNamesAreHidden) {
+    ModeFilms films = county_films();
+    // Wherever words of a scenario's author may carry a name.
+    auto named = std::make_shared<Film>(*films.a);
+    const std::string& name = named->schools[3].name;
+    named->title = "Close " + name;
+    named->scenario = "closing " + name;
+    named->flags.push_back({20, name + " closes", true});
+    named->flags.push_back({30, "A rule for " + name + " alone", false});
+    films.a = named;
+    for (const testing::Mode& mode : view_modes()) {
+        for (const DrawnWords& one : words_of(*typeface_, films, mode.name, 1280, 720, true))
+            for (const School& school : named->schools)
+                EXPECT_EQ(one.words.find(school.name), std::string::npos) << mode.name << ": " << one.words;
+    }
+    // The test can fail: without hiding, names are read.
+    bool read = false;
+    for (const DrawnWords& one : words_of(*typeface_, films, "frame", 1280, 720))
+        read |= one.words.find(name) != std::string::npos;
+    EXPECT_TRUE(read);
+}
+
+TEST_F(Layout, CaptionsOfOthersHideNamesToo) {
+    ModeStage made(*typeface_, county_films(), "frame", 1280, 720);
+    const std::string name = county_films().a->schools[5].name;
+    made.stage.view().anonymise = true;
+    made.stage.view().caption = name + " cannot close: it is not open";
+    bool caption = false;
+    for (const DrawnWords& one : words_of(made, 1280, 720)) {
+        caption |= one.words.find("cannot close") != std::string::npos;
+        EXPECT_EQ(one.words.find(name), std::string::npos) << one.words;
+    }
+    EXPECT_TRUE(caption);
+}
+
+TEST_F(Layout, LabelsHideFewSchools) {
+    ModeStage made(*typeface_, county_films(), "frame", 1920, 1080);
+    int most = 0, sum = 0, frames = 0;
+    for (int month = 0; month < made.stage.film().months; month += 4, ++frames) {
+        made.stage.view().time = static_cast<float>(month);
+        words_of(made, 1920, 1080);
+        most = std::max(most, made.stage.labels().shapes_covered());
+        sum += made.stage.labels().shapes_covered();
+    }
+    // Of 170 schools, up to eleven labels between them.
+    EXPECT_LE(most, 10);
+    EXPECT_LE(sum, 5 * frames);
+}
+
+}  // namespace
+}  // namespace sendscape

@@ -1,0 +1,159 @@
+#include "tests/images/modes.h"
+
+#include <stdexcept>
+
+#include "agents/schools/schools.h"
+#include "visualiser/story.h"
+
+namespace sendscape::testing {
+namespace {
+
+void only(View& view, std::initializer_list<Layer> layers) {
+    view.layers.reset();
+    for (const Layer layer : layers) view.layers.set(static_cast<std::size_t>(layer));
+}
+
+/// The first shot of a talk that opens near by on a magnet and plays.
+void tell(Stage& stage, float time) {
+    StoryPlayer player(read_story("how-a-school-becomes-a-magnet"), false);
+    for (int i = 0; i < 30 && player.now().place != "magnet"; ++i) {
+        player.step(1);
+        player.advance(0, stage.film(), stage.view(), stage.camera());
+    }
+    player.step(2);
+    player.advance(0, stage.film(), stage.view(), stage.camera());
+    player.advance(player.now().seconds * 0.9f, stage.film(), stage.view(), stage.camera());
+    stage.camera().jump();
+    if (stage.view().caption.empty()) stage.view().time = time;
+}
+
+std::uint32_t strongest_magnet(const Film& film, int month) {
+    std::uint32_t best = 0;
+    float most = -1e9f;
+    for (std::uint32_t s = 0; s < film.schools.size(); ++s) {
+        const SchoolMonth& now = film.at(month, s);
+        const float more = now.observed() - now.expected;
+        if (now.magnet != static_cast<std::uint8_t>(MagnetClass::magnet) || !film.schools[s].in_area) continue;
+        if (more > most) most = more, best = s;
+    }
+    return best;
+}
+
+/// A child with a way to tell: most stays so far.
+std::uint32_t travelled_child(const Film& film, int month) {
+    std::uint32_t best = 0;
+    int most = -1;
+    for (std::uint32_t c = 0; c < film.children.size(); ++c) {
+        const FilmChild& child = film.children[c];
+        int stays = 0;
+        for (std::uint16_t i = 0; i < child.stays; ++i) {
+            const Stay& stay = film.stays[child.first_stay + i];
+            if (stay.from > month) break;
+            stays += stay.setting != Setting::gone ? 1 : 0;
+        }
+        if (stays > most) most = stays, best = c;
+    }
+    return best;
+}
+
+}  // namespace
+
+const std::vector<Mode>& view_modes() {
+    static const std::vector<Mode> all{
+        {"frame", "the whole frame: year, magnets (orange, named), children short of a place (swarms, with counts)"},
+        {"light", "the same for print, on white"},
+        {"layer-1-schools",
+         "discs by roll, coloured by plans against expected; special schools, bases, AP, independents"},
+        {"layer-2-moves", "September's moves under way along the roads, each with its trail"},
+        {"layer-3-magnets", "magnets alone: halos as wide as they draw, the strongest by name"},
+        {"layer-4-short", "children without a suitable place, gathered by area and coloured by need"},
+        {"layer-5-access", "where special places are near (blue) and far (orange) for the children who live there"},
+        {"layer-6-deprivation", "neighbourhoods by deprivation: the fuller the colour, the more deprived"},
+        {"layer-7-journeys", "homes to special schools and bases: long ways in orange"},
+        {"layer-8-services", "weeks of wait by service"},
+        {"layer-9-money", "high needs spend by heading"},
+        {"compare", "two scenarios side by side: one camera, the same children, numbers of both"},
+        {"difference", "one map of B against A: what the policy changed, school by school"},
+        {"story", "a shot of a talk: a magnet near by, with its caption"},
+        {"levers", "a live run with levers: a special school opened, the old future as a broken line"},
+        {"school", "the story of a school, with its plans against those expected"},
+        {"child", "the story of a child"},
+        {"near", "a town near by: rings filled to occupancy, children around their schools"},
+        {"search", "search by name or URN"},
+        {"help", "the keys"},
+        {"anonymised", "school names hidden everywhere"},
+        {"presented", "for a hall: neither legend nor funnel, a caption"}};
+    return all;
+}
+
+ModeStage::ModeStage(const Typeface& typeface, const ModeFilms& films, const std::string& mode, unsigned width,
+                     unsigned height)
+    : stage(typeface) {
+    View& view = stage.view();
+    stage.resize(width, height);
+    stage.show(mode == "levers" ? films.live : films.a);
+    view.time = films.time;
+    const int month = static_cast<int>(films.time);
+    const Film& film = stage.film();
+    if (mode == "frame") return;
+    if (mode == "light") {
+        view.theme = &light_theme();
+    } else if (mode == "layer-1-schools") {
+        only(view, {Layer::schools});
+    } else if (mode == "layer-2-moves") {
+        only(view, {Layer::schools, Layer::flows});
+        view.time = films.time - 1 + 0.45f;  // between August and September
+    } else if (mode == "layer-3-magnets") {
+        only(view, {Layer::schools, Layer::magnets});
+    } else if (mode == "layer-4-short") {
+        only(view, {Layer::shortfall});
+    } else if (mode == "layer-5-access") {
+        only(view, {Layer::schools, Layer::accessibility});
+    } else if (mode == "layer-6-deprivation") {
+        only(view, {Layer::schools, Layer::magnets, Layer::deprivation});
+    } else if (mode == "layer-7-journeys") {
+        only(view, {Layer::schools, Layer::journeys});
+    } else if (mode == "layer-8-services") {
+        only(view, {Layer::schools, Layer::services});
+    } else if (mode == "layer-9-money") {
+        only(view, {Layer::schools, Layer::shortfall, Layer::money});
+    } else if (mode == "compare" || mode == "difference") {
+        stage.compare_with(films.b);
+        stage.show_differences(mode == "difference");
+        if (mode == "difference") view.time = static_cast<float>(film.months - 1);
+    } else if (mode == "story") {
+        tell(stage, films.time);
+    } else if (mode == "levers") {
+        view.school = strongest_magnet(film, month);
+        view.levers = true;
+        stage.remember_past(films.ghost);
+        levers_ = std::make_unique<LeverPanel>(films.levers.value());
+        stage.set_overlay([this](Scene& scene) { return levers_->draw(scene); });
+    } else if (mode == "school") {
+        view.school = strongest_magnet(film, month);
+    } else if (mode == "child") {
+        view.child = travelled_child(film, month);
+    } else if (mode == "near") {
+        const School& school = film.schools[strongest_magnet(film, month)];
+        stage.camera().look_at({static_cast<float>(school.x), static_cast<float>(school.y)}, 4);
+        stage.camera().jump();
+    } else if (mode == "search") {
+        view.searching = true;
+        view.search = film.schools[strongest_magnet(film, month)].name.substr(0, 4);
+    } else if (mode == "help") {
+        view.help = true;
+    } else if (mode == "anonymised") {
+        view.anonymise = true;
+        view.school = strongest_magnet(film, month);
+    } else if (mode == "presented") {
+        view.clean = true;
+        view.caption =
+            fill_caption("{date}: {plans} children have a plan, {shortfall} of them lack a suitable specialist place.",
+                         film, month, false)
+                .value_or("");
+    } else {
+        throw std::invalid_argument("no mode is called " + mode);
+    }
+}
+
+}  // namespace sendscape::testing

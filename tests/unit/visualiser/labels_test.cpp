@@ -1,0 +1,104 @@
+#include "visualiser/layers/labels.h"
+
+#include <gtest/gtest.h>
+
+namespace sendscape {
+namespace {
+
+const sf::FloatRect map{0, 0, 1000, 800};
+const sf::Vector2f size{160, 60};
+
+TEST(LabelSpace, FreeGroundIsTakenBesideTheSubject) {
+    LabelSpace labels;
+    labels.begin(map, 1);
+    const auto spot = labels.find(0, {300, 300}, 20, size, false);
+    ASSERT_TRUE(spot.found());
+    EXPECT_FLOAT_EQ(spot.cost, 0);
+    EXPECT_FALSE(spot.covers);
+    EXPECT_FLOAT_EQ(spot.box.left, 320);
+}
+
+TEST(LabelSpace, WordsNeverCoverWordsOrLeaveTheMap) {
+    LabelSpace labels;
+    labels.begin(map, 1);
+    std::vector<sf::FloatRect> placed;
+    for (int i = 0; i < 12; ++i) {
+        const sf::Vector2f at{960, 400.0f + static_cast<float>(i)};
+        const auto spot = labels.find(static_cast<std::uint8_t>(i), at, 20, size, false);
+        if (!spot.found()) continue;
+        for (const sf::FloatRect& other : placed) EXPECT_FALSE(other.intersects(spot.box));
+        EXPECT_LE(spot.box.left + spot.box.width, 1000);
+        placed.push_back(spot.box);
+        labels.take(static_cast<std::uint8_t>(i), spot, at);
+    }
+    EXPECT_GE(placed.size(), 4u);
+}
+
+TEST(LabelSpace, AFreePlaceNearByIsBetterThanCoveringAShape) {
+    LabelSpace labels;
+    labels.begin(map, 1);
+    labels.shape({420, 300}, 18, 30);  // where the words would stand
+    const auto spot = labels.find(0, {300, 300}, 20, size, false);
+    ASSERT_TRUE(spot.found());
+    labels.take(0, spot, {300, 300});
+    EXPECT_EQ(labels.shapes_covered(), 0);
+    EXPECT_FALSE(spot.box.contains(420, 300));
+}
+
+TEST(LabelSpace, WhatYieldsIsLeftOutRatherThanCovering) {
+    LabelSpace labels;
+    labels.begin({0, 0, 200, 100}, 1);
+    for (float x = 0; x < 220; x += 10)
+        for (float y = 0; y < 120; y += 10) labels.shape({x, y}, 8, 8);
+    EXPECT_FALSE(labels.find(0, {100, 50}, 10, {80, 30}, true).found());
+    const auto spot = labels.find(0, {100, 50}, 10, {80, 30}, false);
+    ASSERT_TRUE(spot.found());
+    EXPECT_TRUE(spot.covers);
+    labels.take(0, spot, {100, 50});
+    EXPECT_GT(labels.shapes_covered(), 0);
+}
+
+TEST(LabelSpace, LinesToWordsAreNotCrossed) {
+    LabelSpace labels;
+    labels.begin(map, 1);
+    labels.block({310, 200, 300, 200});  // pushes the first label away from its subject
+    const sf::Vector2f subject{300, 300};
+    const auto first = labels.find(0, subject, 12, size, false);
+    ASSERT_TRUE(first.found());
+    labels.take(0, first, subject);
+    const sf::Vector2f near = nearest_point(first.box, subject), middle = (near + subject) / 2.0f;
+    const auto second = labels.find(1, middle, 0, {60, 24}, false);
+    if (second.found()) {
+        EXPECT_FALSE(second.box.contains(middle + (near - middle) * 0.5f));
+    }
+}
+
+TEST(LabelSpace, ALabelStaysWhereItWasWhileThatIsAsGood) {
+    LabelSpace labels;
+    labels.begin(map, 1);
+    labels.shape({420, 300}, 18, 18);
+    const auto moved = labels.find(0, {300, 300}, 20, size, false);
+    labels.take(0, moved, {300, 300});
+    labels.begin(map, 1);  // the shape has gone: the first place would be free again
+    const auto again = labels.find(0, {300, 300}, 20, size, false);
+    EXPECT_EQ(again.candidate, moved.candidate);
+    LabelSpace other;
+    other.begin(map, 1);
+    other.remember_as(labels);
+    EXPECT_EQ(other.find(0, {300, 300}, 20, size, false).candidate, moved.candidate);
+}
+
+TEST(LabelSpace, ALabelDoesNotGetWorseStepByStep) {
+    LabelSpace labels;
+    for (int crowd = 0; crowd < 12; ++crowd) {
+        labels.begin(map, 1);
+        for (int i = 0; i < crowd; ++i) labels.shape({340.0f + 12 * static_cast<float>(i), 300}, 4, 12);
+        const auto spot = labels.find(0, {300, 300}, 20, size, false);
+        ASSERT_TRUE(spot.found());
+        labels.take(0, spot, {300, 300});
+        EXPECT_LE(spot.cost, 1.5f) << crowd;
+    }
+}
+
+}  // namespace
+}  // namespace sendscape

@@ -1,0 +1,157 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "agents/schools/schools.h"
+#include "visualiser/panels/panels.h"
+
+namespace sendscape {
+namespace {
+
+constexpr float head = 60, pitch = 29, chart_height = 136, letters = 21;
+
+std::string school_story(const Scene& scene, std::uint32_t s) {
+    const School& school = scene.film.schools[s];
+    const SchoolMonth& now = scene.film.at(scene.month, s);
+    const SchoolMonth& start = scene.film.at(0, s);
+    std::string words =
+        fmt::format("{}, {} to {}. ", label(school.setting).words, ncy_name(school.low_ncy), ncy_name(school.high_ncy));
+    if (is_special(school.setting) || school.setting == Setting::alternative_provision) {
+        words += fmt::format("{} children on roll for {} places", now.roll, now.places);
+        words += now.roll > now.places ? fmt::format(", {} over number. ", now.roll - now.places) : ". ";
+        words += fmt::format("{} on roll at the start. ", start.roll);
+        return words;
+    }
+    words += fmt::format("{} pupils on roll, {} of them with a plan", now.roll, now.plans);
+    if (scene.film.of_differences()) return words + " in B. ";
+    if (now.base_places > 0) words += fmt::format(" ({} in its base of {} places)", now.in_base, now.base_places);
+    if (now.expected > 0) words += fmt::format("; {:.0f} would be expected of the areas they come from", now.expected);
+    words += ". ";
+    words += fmt::format("At the start it had {} pupils and {} plans. ", start.roll, start.plans);
+    int since = -1;
+    for (int m = scene.month; m >= 0 && scene.film.at(m, s).magnet == now.magnet; --m) since = m;
+    if (now.magnet != static_cast<std::uint8_t>(MagnetClass::expected) && since >= 0)
+        words += fmt::format("It has been a {} since {}. ",
+                             now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet) ? "SEND magnet" : "deflector",
+                             long_name(scene.film.first + since));
+    if (now.strain > 1) words += "It is under strain: its pupils need more hours of support than it can pay for. ";
+    return words;
+}
+
+/// One line for whatever changed, so that a long way can be read down.
+std::string child_story(const Scene& scene, std::uint32_t c) {
+    const FilmChild& child = scene.film.children[c];
+    std::string words;
+    const Stay* before = nullptr;
+    for (std::uint16_t i = 0; i < child.stays; ++i) {
+        const Stay& stay = scene.film.stays[child.first_stay + i];
+        if (stay.from > scene.month) break;
+        const std::string when = stay.from == 0 ? "At the start" : long_name(scene.film.first + stay.from);
+        const bool gone = stay.setting == Setting::gone, new_here = !before || before->setting == Setting::gone;
+        if (gone) {
+            if (!new_here) words += fmt::format("{}: no plan here any more.\n", when);
+            before = &stay;
+            continue;
+        }
+        std::string what;
+        const auto add = [&](const std::string& part) { what += (what.empty() ? "" : "; ") + part; };
+        const auto need = need_group_labels[static_cast<std::size_t>(stay.need)].words;
+        if (new_here || stay.school != before->school || stay.setting != before->setting) {
+            std::string where(label(stay.setting).words);
+            if (stay.school < scene.film.schools.size()) {
+                where = std::string(scene.name_of(stay.school).view());
+                if (is_base(stay.setting)) where += ", in its base";
+            }
+            add((new_here ? "a plan, at " : "moves to ") + where);
+        }
+        if (new_here)
+            add(fmt::format("need: {}", need));
+        else if (stay.need != before->need)
+            add(fmt::format("need now recorded as {}", need));
+        if (stay.waiting && (new_here || !before->waiting)) add("waits for a suitable place");
+        if (!stay.waiting && !new_here && before->waiting) add("waits no more");
+        if (!what.empty()) words += fmt::format("{}: {}.\n", when, what);
+        before = &stay;
+    }
+    return words.empty() ? "No plan yet.\n" : words;
+}
+
+}  // namespace
+
+float Inspector::height(const Scene& scene) {
+    const bool school = scene.view.school && *scene.view.school < scene.film.schools.size();
+    const bool child = !school && scene.view.child && *scene.view.child < scene.film.children.size();
+    if (!school && !child) return 0;
+    const Subject subject{&scene.film, school, scene.view.anonymise, school ? *scene.view.school : *scene.view.child,
+                          scene.month};
+    if (!(subject == told_)) {
+        story_ = school ? school_story(scene, *scene.view.school) : child_story(scene, *scene.view.child);
+        told_ = subject;
+    }
+    const float u = scene.u();
+    const auto& lines = paragraph_.lines(scene.canvas, story_, letters, scene.boxes.column.width - 36 * u);
+    const float rest = head + (school ? chart_height : 0) + 14;
+    shown_ =
+        std::min(lines.size(), static_cast<std::size_t>(std::max(scene.boxes.column.height / u - rest, 0.0f) / pitch));
+    return (rest + pitch * static_cast<float>(shown_)) * u;
+}
+
+void Inspector::draw(Scene& scene) {
+    const sf::FloatRect& box = scene.boxes.inspector;
+    if (box.width <= 0) return;
+    const Theme& theme = scene.theme();
+    const float u = scene.u();
+    const bool school = told_.school;
+    const float left = box.left + 18 * u, room = box.width - 36 * u;
+    const auto& lines = paragraph_.lines(scene.canvas, story_, letters, room);
+    scene.canvas.panel(box, 10 * u, with_alpha(theme.panel, 0.97f), theme.panel_edge);
+    const Phrase title = school ? scene.name_of(told_.row) : Phrase("One simulated child");
+    float size = 26;
+    while (size > 20 && scene.canvas.width(title, size, true) > room) size -= 1;
+    scene.canvas.text(title, {left, box.top + (14 + (26 - size) * 0.6f) * u}, size, theme.text, Align::left, true);
+    const std::size_t skip = lines.size() - std::min(shown_, lines.size());  // a long way: its latest part
+    float y = box.top + head * u;
+    for (std::size_t i = skip; i < lines.size(); ++i, y += pitch * u)
+        scene.canvas.text(lines[i], {left, y}, letters, theme.text);
+    if (school) draw_chart(scene, {left, y + 38 * u, room, (chart_height - 54) * u});
+}
+
+/// Children with plans, month by month, and what would be expected.
+void Inspector::draw_chart(Scene& scene, const sf::FloatRect& plot) const {
+    const Theme& theme = scene.theme();
+    const float u = scene.u();
+    const std::uint32_t s = told_.row;
+    const bool disc = drawn_as_disc(scene.film.schools[s]);
+    const auto value = [&](int m) {
+        const SchoolMonth& now = scene.film.at(m, s);
+        return static_cast<float>(disc ? now.plans : now.roll);
+    };
+    const auto measure = [&](int m) {
+        const SchoolMonth& now = scene.film.at(m, s);
+        return disc ? now.expected : static_cast<float>(now.places);
+    };
+    float most = 4;
+    for (int m = 0; m < scene.film.months; ++m) most = std::max({most, value(m), measure(m)});
+    const Phrase key = disc ? Phrase("plans {:.0f}", value(scene.month)) : Phrase("on roll {:.0f}", value(scene.month));
+    const float used = scene.canvas.text(key, {plot.left, plot.top - 34 * u}, 20, theme.high_text, Align::left, true);
+    scene.canvas.text(disc ? (scene.film.of_differences() ? Phrase("in A {:.0f}", measure(scene.month))
+                                                          : Phrase("expected {:.0f}", measure(scene.month)))
+                           : Phrase("places {:.0f}", measure(scene.month)),
+                      {plot.left + used + 22 * u, plot.top - 34 * u}, 20, theme.quiet);
+    const float last = static_cast<float>(std::max(scene.film.months - 1, 1));
+    const auto at = [&](int m, float v) {
+        return sf::Vector2f{plot.left + plot.width * static_cast<float>(m) / last,
+                            plot.top + plot.height * (1 - v / most)};
+    };
+    scene.canvas.line({plot.left, plot.top + plot.height}, {plot.left + plot.width, plot.top + plot.height}, 1 * u,
+                      with_alpha(theme.quiet, 0.5f));
+    for (int m = 1; m < scene.film.months; ++m) {
+        scene.canvas.line(at(m - 1, measure(m - 1)), at(m, measure(m)), 2 * u, theme.quiet);
+        scene.canvas.line(at(m - 1, value(m - 1)), at(m, value(m)), 3 * u,
+                          m <= scene.month ? theme.high : with_alpha(theme.high, 0.35f));
+    }
+    scene.canvas.disc(at(scene.month, value(scene.month)), 6 * u, theme.text);
+}
+
+}  // namespace sendscape

@@ -1,0 +1,47 @@
+// Finding schools by their names.
+#include "visualiser/stage.h"
+
+namespace sendscape {
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return out;
+}
+
+}  // namespace
+
+void Stage::look_up() {
+    boxes_.search = {};
+    if (!view_.searching) return;
+    if (looked_up_ != view_.search || looked_in_ != film_.get()) {
+        looked_up_ = view_.search, looked_in_ = film_.get();
+        view_.found = matches(view_.search, most_found);
+    }
+    boxes_.search = search_box(boxes_, canvas_.unit(), view_.found.size());
+}
+
+std::vector<std::uint32_t> Stage::matches(const std::string& words, std::size_t most) const {
+    const std::string wanted = lower(words);
+    std::vector<std::uint32_t> first, then;
+    if (wanted.empty() || !film_) return first;
+    for (std::uint32_t s = 0; s < film_->schools.size(); ++s) {
+        const std::string name = lower(film_->schools[s].name);
+        if (std::to_string(film_->schools[s].urn) == wanted || name.rfind(wanted, 0) == 0)
+            first.push_back(s);
+        else if (name.find(wanted) != std::string::npos)
+            then.push_back(s);
+        if (first.size() >= most) break;
+    }
+    first.insert(first.end(), then.begin(), then.end());
+    if (first.size() > most) first.resize(most);
+    return first;
+}
+
+std::optional<std::uint32_t> Stage::find(const std::string& words) const {
+    const auto found = matches(words, 1);
+    return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+}  // namespace sendscape

@@ -60,6 +60,7 @@ void refuse_existing(const std::optional<fs::path>& path, bool force) {
 /// Plays the part of the story that covers its first `seconds`, for one picture.
 void pose(Stage& stage, StoryPlayer& story, float seconds) {
     story.advance(seconds, stage.film(), stage.view(), stage.camera());
+    stage.show_differences(story.now().differences);
     stage.camera().jump();
 }
 
@@ -117,7 +118,10 @@ int view(const ViewOptions& options) {
     } else if (options.video) {
         if (story)
             record_video(stage, width, height, story->story().seconds(), *options.video, options.force,
-                         [&](float seconds) { story->advance(seconds, stage.film(), stage.view(), stage.camera()); });
+                         [&](float seconds) {
+                             story->advance(seconds, stage.film(), stage.view(), stage.camera());
+                             stage.show_differences(story->now().differences);
+                         });
         else
             record_video(stage, width, height, std::max(10.0, film->months / 6.0), *options.video, options.force);
     } else if (options.bench) {

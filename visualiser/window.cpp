@@ -102,7 +102,7 @@ void Show::fetch() {
 }
 
 float Show::pace(float frame_seconds) const {
-    constexpr float most = 60, least = 20;
+    constexpr float most = 60, least = 12;
     if (!guests_.live || guests_.live->finished() || frame_seconds <= 0) return most;
     return std::clamp(0.5f / frame_seconds, least, most);
 }

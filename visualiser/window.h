@@ -26,7 +26,7 @@ class Show {
     /// A sentence on the stage for some seconds.
     void notice(std::string words);
     /// Pictures a second worth drawing when one costs so much. Where the processor draws and simulates at once, drawing
-    /// takes no more than half of one core, down to 20 pictures a second: a future soon is worth more than smoothness.
+    /// takes no more than half of one core, down to 12 pictures a second: a future soon is worth more than smoothness.
     [[nodiscard]] float pace(float frame_seconds) const;
     /// What is simulated is on show, or nothing is simulated.
     [[nodiscard]] bool settled() const;

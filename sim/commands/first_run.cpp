@@ -115,8 +115,8 @@ class Checks {
     void share(int number, std::string what, double expected, double least, double most, double got, bool known = true,
                double own_expected = -1) {
         const double mine = own_expected < 0 ? expected : own_expected, moved = mine - expected;
-        checks_.push_back({number, std::move(what), expected, least, most, got, mine, std::max(0.0, least + moved - 1e-9),
-                           most + moved, Shown::percent, known});
+        checks_.push_back({number, std::move(what), expected, least, most, got, mine,
+                           std::max(0.0, least + moved - 1e-9), most + moved, Shown::percent, known});
     }
     void million(int number, std::string what, double expected, double least, double most, double got,
                  bool known = true) {

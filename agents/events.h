@@ -39,7 +39,7 @@ enum class EventKind : std::uint8_t {
     mediation,
     appeal_lodged,    ///< cause = AppealKind
     appeal_decided,   ///< cause = AppealKind; to = AppealOutcome
-    offer,            ///< admissions round: to = school, detail = preference rank (0: none of the preferences)
+    offer,            ///< admissions: to = school, detail = preference rank (0: none of them), cause = OfferMade
     school_response,  ///< cause = SchoolResponse; from = school
     suspended,
     excluded,  ///< permanently
@@ -48,8 +48,9 @@ enum class EventKind : std::uint8_t {
     service_refused,
     service_started,  ///< detail = months waited
     service_ended,
+    admission_appeal,  ///< heard by an independent panel: to = school, detail = 1 upheld
 };
-constexpr std::size_t event_kind_count = 34;
+constexpr std::size_t event_kind_count = 35;
 inline constexpr std::array<Label, event_kind_count> event_kind_labels{{
     {"born", "reached the age of two", ""},
     {"moved_in", "moved into the area", ""},
@@ -85,6 +86,7 @@ inline constexpr std::array<Label, event_kind_count> event_kind_labels{{
     {"service_refused", "referral refused", ""},
     {"service_started", "service began", ""},
     {"service_ended", "service ended", ""},
+    {"admission_appeal", "admission appeal heard", ""},
 }};
 
 struct Event {

@@ -85,6 +85,7 @@ void for_each_list(WorldType& world, F&& list) {
     list(world.contacts.first);
     list(world.contacts.other);
     columns(world.developments);
+    columns(world.waiting_lists);
     columns(world.schools);
     columns(world.authorities);
     list(world.authorities.pipeline);

@@ -145,6 +145,10 @@ constexpr std::array table{
                  "Share of schools with a new head teacher each year"},
     ParameterRow{"schools.head_shock", FIELD(schools.head_shock), 0, 2, Unit::standard_deviations,
                  Known::not_identifiable, "assumption", "Change of ethos a new head teacher brings"},
+    ParameterRow{"schools.handed_on_by_ethos", FIELD(schools.handed_on_by_ethos), 0, 0.8, Unit::log_odds,
+                 Known::not_identifiable, "assumption; NFER 2026: other schools push",
+                 "Log of the chance that a review decides on a special school, for one standard deviation less of the "
+                 "school's inclusion ethos; the first month's mean is the published chance"},
     ParameterRow{"schools.reputation_speed", FIELD(schools.reputation_speed), 0.05, 1, Unit::share,
                  Known::not_identifiable, "assumption",
                  "Share of the way reputation moves in a year to what a school does"},
@@ -284,6 +288,25 @@ constexpr std::array table{
     ParameterRow{"admissions.base_places_in_pan", FIELD(admissions.base_places_in_pan), 0, 1, Unit::on_off,
                  Known::authorities, "School Admissions Code 2021: outside",
                  "1: base places count within the published admission number"},
+    ParameterRow{"admissions.number_changed", FIELD(admissions.number_changed), 0, 1, Unit::share,
+                 Known::not_identifiable, "assumption; 0: numbers never change",
+                 "Chance a year that a school with half a form or a form empty two years running lowers its admission "
+                 "number by it, or one lowered before, full and turning children away raises it"},
+    ParameterRow{"admissions.leaves_for_list", FIELD(admissions.leaves_for_list), 0, 1, Unit::share,
+                 Known::not_identifiable, "assumption",
+                 "Share that takes a place offered from a waiting list once the child has started elsewhere"},
+    ParameterRow{
+        "admissions.appeals_heard", FIELD(admissions.appeals_heard), 0, 1, Unit::share, Known::england,
+        "derived: DfE admission appeals 2022/23 and 2023/24, heard 0.9% of infant and 4.1% of secondary "
+        "admissions, over first preferences not met, 7.6% and 16.4%",
+        "Admission appeals heard, of children still waiting for a better school in July: infant classes, other "
+        "primary years, secondary"},
+    ParameterRow{"admissions.appeals_upheld", FIELD(admissions.appeals_upheld), 0, 1, Unit::share, Known::england,
+                 "DfE admission appeals 2023/24: infant 10.2%, other primary 29.4%; 2022/23: secondary 20.9%",
+                 "Admission appeals upheld, of those heard: infant classes, other primary years, secondary"},
+    ParameterRow{"admissions.appeals_by_advocacy", FIELD(admissions.appeals_by_advocacy), 0, 2, Unit::log_odds,
+                 Known::not_identifiable, "assumption",
+                 "Log of the chance of an admission appeal per unit of advocacy"},
     ParameterRow{"admissions.independent_minutes", FIELD(admissions.independent_minutes), 0, 120, Unit::minutes,
                  Known::not_identifiable, "assumption", "Farthest independent school"},
     // ---- plans

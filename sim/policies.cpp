@@ -211,6 +211,11 @@ void add_places(Schools& schools, SchoolId site, const Opening& opening, Setting
 
 }  // namespace
 
+Month in_force_from(const Opening& opening) {
+    const bool of_a_school_year = opening.kind == Opening::Kind::set_pan && opening.on.month_of_year() == 9;
+    return of_a_school_year ? opening.on - 7 : opening.on;
+}
+
 Map prepare_map(const Map& map, const std::vector<Opening>& openings, const Parallel& parallel) {
     Map prepared = map;
     const std::vector<std::uint32_t> urns = new_urns(openings);
@@ -274,7 +279,7 @@ void apply_dated(World& world, const std::vector<Change>& changes, const std::ve
             field[i] = change.values.size() == 1 ? change.values[0] : change.values[i];
     }
     const bool any = std::any_of(openings.begin(), openings.end(), [&](const Opening& o) {
-        return starting || (month >= o.on && month - o.on <= o.ramp_months);
+        return starting || (month >= o.on && month - o.on <= o.ramp_months) || month == in_force_from(o);
     });
     if (!any) return;
     const std::vector<SchoolId> sites = sites_of(*world.map, openings);
@@ -300,7 +305,10 @@ void apply_dated(World& world, const std::vector<Change>& changes, const std::ve
                 if (due) schools.base_places[site][opening.phase == Phase::primary ? 0 : 1] = 0;
                 break;
             case Opening::Kind::set_pan:
-                if (due) schools.pan[site] = opening.pan;
+                if (due || month == in_force_from(opening)) {
+                    schools.pan[site] = opening.pan > 0 ? opening.pan : -1;
+                    schools.pan_determined[site] = schools.pan[site];
+                }
                 break;
         }
     }

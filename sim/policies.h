@@ -37,6 +37,10 @@ struct Opening {
     std::string where;
 };
 
+/// The month from which an opening counts. An admission number dated September is that of the round before it: the
+/// offers of that March and April go by it.
+Month in_force_from(const Opening& opening);
+
 /// The map of a scenario: a copy with the sites of all openings and the dormant sites an authority may build on
 /// appended (URN from 900,000), travel to them included. Throws InputError for an unknown URN or area.
 Map prepare_map(const Map& map, const std::vector<Opening>& openings, const Parallel& parallel);

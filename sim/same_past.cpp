@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/policies.h"
+
 namespace sendscape {
 namespace {
 
@@ -73,7 +75,7 @@ bool same_past(const World& world, const Scenario& lived, const Scenario& other)
     if (!same_picked(lived.changes, other.changes, [&](const Change& c) { return c.from <= world.month; }))
         return false;
     if (!same_picked(lived.openings, other.openings, [&](const Opening& o) {
-            return o.on <= world.month || opens_school(o) || o.kind == Opening::Kind::close_school;
+            return in_force_from(o) <= world.month || opens_school(o) || o.kind == Opening::Kind::close_school;
         }))
         return false;
     if (same_sites(lived, other)) return true;

@@ -3,6 +3,8 @@
 #include <array>
 
 #include "agents/accountability/results.h"
+#include "agents/admissions/admission_appeals.h"
+#include "agents/admissions/admission_numbers.h"
 #include "agents/admissions/round.h"
 #include "agents/admissions/take_up.h"
 #include "agents/authority/commissioning.h"
@@ -22,6 +24,7 @@
 #include "agents/pupils/identification.h"
 #include "agents/schools/budgets.h"
 #include "agents/schools/discipline.h"
+#include "agents/schools/holding_on.h"
 #include "agents/schools/magnets.h"
 #include "agents/schools/reputation.h"
 #include "agents/schools/rolls.h"
@@ -87,10 +90,21 @@ void exclude(World& w, const Step& step) {
     discipline(w.pupils, w.schools, w.families, w.parameters.schools, w.parameters.loops, step);
 }
 AdmissionsRound admissions_of(World& w) {
-    return {w.pupils, w.schools, w.families, w.parameters.admissions, w.parameters.families, w.parameters.loops};
+    return {w.pupils,           w.schools,      w.families, w.parameters.admissions, w.parameters.families,
+            w.parameters.loops, w.waiting_lists};
 }
 void secondary_offers(World& w, const Step& step) { offer_secondary_places(admissions_of(w), step); }
 void primary_offers(World& w, const Step& step) { offer_primary_places(admissions_of(w), step); }
+void admission_numbers(World& w, const Step& step) {
+    determine_admission_numbers(w.schools, w.parameters.admissions, step);
+}
+void offers_again(World& w, const Step& step) { offer_places_again(admissions_of(w), step); }
+void waiting_lists(World& w, const Step& step) {
+    offer_from_waiting_lists(w.waiting_lists, w.pupils, w.schools, w.families, w.parameters.admissions, step);
+}
+void admission_appeals(World& w, const Step& step) {
+    hear_admission_appeals(w.waiting_lists, w.pupils, w.families, w.parameters.admissions, step);
+}
 void admit_in_year(World& w, const Step& step) {
     in_year_admissions(w.pupils, w.schools, w.families, w.parameters.schools.ap_return,
                        w.parameters.schools.home_education_return, step);
@@ -131,7 +145,14 @@ void assessments_progress(World& w, const Step& step) {
     progress_assessments(w.pupils, w.families, w.services, w.authorities, w.parameters.plans, w.parameters.services,
                          w.parameters.loops, step);
 }
-void annual_reviews(World& w, const Step& step) { hold_annual_reviews(w.pupils, w.families, w.parameters.plans, step); }
+void holding_on(World& w, const Step& step) {
+    weigh_holding_on(w.schools, w.authorities, w.parameters.schools, w.parameters.loops, step);
+}
+void annual_reviews(World& w, const Step& step) {
+    const std::size_t before = step.events.events().size();
+    hold_annual_reviews(w.pupils, w.families, w.schools, w.parameters.plans, step);
+    count_ended_plans(w.pupils, w.schools, step.events.events().subspan(before));
+}
 void appeals_decided(World& w, const Step& step) {
     decide_appeals(w.pupils, w.parameters.plans, w.parameters.loops.services > 0, step);
 }
@@ -176,13 +197,18 @@ constexpr std::array schedule{
     Process{"word of mouth", in(jan) | in(apr) | in(sep), word_of_mouth, "plans"},
     Process{"EHC assessments are requested", monthly, assessments_requested, "plans"},
     Process{"EHC assessments progress", monthly, assessments_progress, "plans"},
+    Process{"schools hold on to children", monthly, holding_on, "support"},
     Process{"annual reviews", monthly, annual_reviews, "plans"},
     Process{"appeals are decided", monthly, appeals_decided, "plans"},
     Process{"post-16 plans end", static_cast<Months>(monthly & ~in(sep)), post16_endings, "placement"},
     Process{"phase transfers are named", in(feb), phase_transfers, "placement"},
     Process{"settings are named", monthly, settings_named, "placement"},
+    Process{"admission numbers are determined", in(feb), admission_numbers, "admissions"},
     Process{"secondary offers", in(mar), secondary_offers, "admissions"},
     Process{"primary offers", in(apr), primary_offers, "admissions"},
+    Process{"second round of offers", in(jun), offers_again, "admissions"},
+    Process{"admission appeals are heard", in(jul), admission_appeals, "admissions"},
+    Process{"waiting lists", static_cast<Months>(monthly & ~(in(jan) | in(feb))), waiting_lists, "admissions"},
     Process{"in-year admissions", monthly, admit_in_year, "admissions"},
     Process{"school budgets", in(apr), school_budgets, "money"},
     Process{"high needs budgets are set", in(apr), high_needs_budgets, "authority"},

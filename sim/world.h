@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 
+#include "agents/admissions/waiting_lists.h"
 #include "agents/authority/authorities.h"
 #include "agents/events.h"
 #include "agents/families/developments.h"
@@ -26,6 +27,7 @@ struct World {
     Families families;
     Contacts contacts;
     Developments developments;
+    WaitingLists waiting_lists;
     Schools schools;
     Authorities authorities;
     Services services;

@@ -168,20 +168,22 @@ bool Levers::closing(const School& school) const {
 }
 
 void Levers::change_pan(const School& school, int by, Month from) {
-    const int now = pan(school, from);
+    // Dated September it would be the number of offers already made in spring.
+    const Month on = from.month_of_year() == 9 ? from + 1 : from;
+    const int now = pan(school, on);
     const int wanted = std::clamp(now + by, 0, 600);
     if (wanted == now) return;
     remember();
     std::erase_if(current_.openings, [&](const Opening& o) {
-        return o.kind == Opening::Kind::set_pan && o.urn == school.urn && o.on == from;
+        return o.kind == Opening::Kind::set_pan && o.urn == school.urn && o.on == on;
     });
     Opening opening;
     opening.kind = Opening::Kind::set_pan;
-    opening.on = from;
+    opening.on = on;
     opening.urn = school.urn;
     opening.setting = Setting::mainstream;
     opening.pan = wanted;
-    words_ = fmt::format("{} admits {} a year from {}", school.name, wanted, long_name(from));
+    words_ = fmt::format("{} admits {} a year from {}", school.name, wanted, long_name(on));
     add(std::move(opening));
 }
 

@@ -5,6 +5,11 @@
 #include <vector>
 
 namespace sendscape {
+namespace {
+
+constexpr double usual_unmet = 0.5;  ///< of children with SEN, near the start's (derived)
+
+}  // namespace
 
 bool includes_pupils(const Schools& schools, SchoolId s) {
     return schools.magnet[s] != MagnetClass::deflector && schools.beyond_limits[s] >= 0 && schools.ethos[s] > -0.5F;
@@ -20,7 +25,12 @@ void publish_results(Pupils& pupils, Schools& schools, const AccountabilityParam
             // A year keeps four fifths of what a child had; the rest is home, school and chance. The yearly chance
             // keeps the spread of children near one standard deviation.
             const double home = pupils.disadvantaged[pupil] != 0 ? -0.08 : 0.03;
-            const double need = -0.10 * std::min(3.0, double{pupils.unmet[pupil]}) - 0.30 * pupils.severity[pupil];
+            // A fifth of what divides the groups each year keeps them apart as published (see draw_needs), unmet need
+            // beyond the usual widens it.
+            const Provision provision = pupils.provision[pupil];
+            const double behind = provision == Provision::plan ? 1.6 : provision == Provision::sen_support ? 0.8 : 0.0;
+            const double unmet = std::min(3.0, double{pupils.unmet[pupil]}) - (behind > 0 ? usual_unmet : 0.0);
+            const double need = -0.10 * unmet - 0.2 * behind;
             const double chance = 0.6 * step.draws.normal(Stream::attainment, pupil.value, step.month);
             const double lost = -0.05 * std::min<int>(pupils.suspensions[pupil], 4);
             pupils.attainment[pupil] = static_cast<float>(0.8 * pupils.attainment[pupil] + home + need + lost + chance +

@@ -27,7 +27,8 @@ bool needs_a_new_school(const Map& map, const Schools& schools, SchoolId s, int 
 }
 
 /// Year group the child applies for in this round; -100 if it does not.
-int entry_year(const Pupils& pupils, const Map& map, const Schools& schools, PupilId p, bool secondary, Month month) {
+int entry_year(const Pupils& pupils, const Map& map, const Schools& schools, PupilId p, bool secondary,
+               Month september) {
     constexpr int no_entry = -100;
     const int ncy = pupils.ncy[p];
     if (ncy < -1 || ncy > 10 || pupils.provision[p] == Provision::plan) return no_entry;
@@ -36,7 +37,7 @@ int entry_year(const Pupils& pupils, const Map& map, const Schools& schools, Pup
     const Setting setting = pupils.setting[p];
     if (next == reception) {
         if (setting == Setting::independent_mainstream) {
-            if (!needs_a_new_school(map, schools, pupils.school[p], next, month + 6)) return no_entry;
+            if (!needs_a_new_school(map, schools, pupils.school[p], next, september)) return no_entry;
         } else if (setting != Setting::not_yet && setting != Setting::early_years && setting != Setting::mainstream &&
                    setting != Setting::awaiting) {
             return no_entry;
@@ -44,19 +45,19 @@ int entry_year(const Pupils& pupils, const Map& map, const Schools& schools, Pup
         return next;
     }
     if (setting != Setting::mainstream && setting != Setting::independent_mainstream) return no_entry;
-    return needs_a_new_school(map, schools, pupils.school[p], next, month + 6) ? next : no_entry;
+    return needs_a_new_school(map, schools, pupils.school[p], next, september) ? next : no_entry;
 }
 
 /// Independent schools fill the places that leavers make, nearer the better off: before the round, and outside it.
-void fill_independent(const AdmissionsRound& r, const Step& step, const std::vector<Applicant>& applicants,
-                      const std::vector<int>& years) {
+void fill_independent(const AdmissionsRound& r, const Step& step, Month september,
+                      const std::vector<Applicant>& applicants, const std::vector<int>& years) {
     Pupils& pupils = r.pupils;
     for (const int ncy : years) {
         std::vector<std::int32_t> target(r.schools.size(), 0);
         std::int64_t total = 0;
         for (std::uint32_t row = 0; row < target.size(); ++row) {
             const SchoolId s(row);
-            if (!suits(step.map, r.schools, s, ncy, step.month + 5, SchoolKind::independent)) continue;
+            if (!suits(step.map, r.schools, s, ncy, september, SchoolKind::independent)) continue;
             const int now = r.schools.roll_by_year[s][year_index(ncy)];
             const int staying =
                 step.map.school(s).teaches(ncy - 1) ? r.schools.roll_by_year[s][year_index(ncy - 1)] : 0;
@@ -65,7 +66,7 @@ void fill_independent(const AdmissionsRound& r, const Step& step, const std::vec
         }
         if (total == 0) continue;
         const auto near =
-            nearest_schools(step.map, r.schools, ncy, step.month + 5, SchoolKind::independent, 4, step.parallel);
+            nearest_schools(step.map, r.schools, ncy, september, SchoolKind::independent, 4, step.parallel);
         std::vector<std::pair<double, std::uint32_t>> order;
         for (const Applicant& a : applicants)
             if (a.ncy == ncy) {
@@ -136,39 +137,33 @@ std::uint64_t priority_of(const AdmissionsRound& r, const Step& step, PupilId p,
     return tier << 56 | metres << 32 | lot;
 }
 
-void run_round(const AdmissionsRound& r, const Step& step, bool secondary) {
+void run_round(const AdmissionsRound& r, const Step& step, bool secondary, OfferMade made) {
     Pupils& pupils = r.pupils;
     Schools& schools = r.schools;
-    const Month september = step.month + (secondary ? 6 : 5);
+    const Month september(step.month.year(), 9);
+    const bool again = made == OfferMade::second_round;
     const bool by_distance = ties_by_distance(r.parameters);
 
-    // Who applies, and whose plan has already taken a place within the published number.
+    // Who applies, and who has already taken a place within the published number: by a plan that names the school, in
+    // the second round by an offer too.
     std::vector<Applicant> applicants;
-    std::vector<std::array<std::int32_t, 12>> taken(schools.size());
     std::array<bool, 12> in_use{};
     for (std::uint32_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
-        if (!pupils.present(p)) continue;
-        const int ncy = pupils.ncy[p];
-        if (pupils.provision[p] == Provision::plan) {
-            const SchoolId s = pupils.next_school[p];
-            const bool counts = pupils.next_setting[p] == Setting::mainstream ||
-                                (r.parameters.base_places_in_pan > 0 && is_base(pupils.next_setting[p]));
-            if (s.exists() && counts && ncy >= -1 && ncy <= 10 && s != pupils.school[p])
-                ++taken[s.value][static_cast<std::size_t>(ncy + 1)];
-            continue;
-        }
-        const int year = entry_year(pupils, step.map, schools, p, secondary, step.month);
+        if (!pupils.present(p) || pupils.provision[p] == Provision::plan) continue;
+        if (again && pupils.next_school[p].exists()) continue;
+        const int year = entry_year(pupils, step.map, schools, p, secondary, september);
         if (year < 0) continue;
         applicants.push_back({p, static_cast<std::int8_t>(year)});
         in_use[static_cast<std::size_t>(year)] = true;
         pupils.next_school[p] = SchoolId{};
         pupils.next_setting[p] = Setting::gone;
     }
+    const auto taken = entering(pupils, schools, r.parameters);
     std::vector<int> years;
     for (int ncy = 0; ncy < 12; ++ncy)
         if (in_use[static_cast<std::size_t>(ncy)]) years.push_back(ncy);
-    fill_independent(r, step, applicants, years);
+    if (!again) fill_independent(r, step, september, applicants, years);
     applicants.erase(std::remove_if(applicants.begin(), applicants.end(),
                                     [&](const Applicant& a) { return pupils.next_school[a.pupil].exists(); }),
                      applicants.end());
@@ -309,6 +304,7 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary) {
             step.events.add({.month = step.month,
                              .pupil = p,
                              .kind = EventKind::offer,
+                             .cause = static_cast<std::uint8_t>(made),
                              .from = pupils.school[p].value,
                              .to = s.value,
                              .detail = met});
@@ -316,8 +312,11 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary) {
         for (std::size_t i = 0; i < who.size(); ++i) {
             const auto length = static_cast<std::int32_t>(first[i + 1] - first[i]);
             const std::int32_t met = offers[i];
-            for (std::int32_t k = 0; k < (met == unplaced ? length : met); ++k)
-                refused[listed[first[i] + static_cast<std::uint32_t>(k)]] = 1;
+            for (std::int32_t k = 0; k < (met == unplaced ? length : met); ++k) {
+                const std::uint32_t entry = first[i] + static_cast<std::uint32_t>(k);
+                refused[listed[entry]] = 1;
+                r.lists.add(SchoolId(listed[entry]), who[i], priority[entry], ncy, k + 1);
+            }
             if (met == unplaced) continue;
             const std::uint32_t entry = first[i] + static_cast<std::uint32_t>(met);
             --left[listed[entry]];
@@ -345,7 +344,7 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary) {
             --left[to.value];
             give(p, to, 0);
         }
-        if (ncy == reception || ncy == year_7)
+        if (!again && (ncy == reception || ncy == year_7))
             for (std::uint32_t row = 0; row < schools.size(); ++row)
                 if (places[row] > 0) schools.last_admitted_m[SchoolId(row)] = refused[row] != 0 ? farthest[row] : 0;
     }
@@ -353,8 +352,17 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary) {
 
 }  // namespace
 
-void offer_secondary_places(const AdmissionsRound& round, const Step& step) { run_round(round, step, true); }
+void offer_secondary_places(const AdmissionsRound& round, const Step& step) {
+    run_round(round, step, true, OfferMade::round);
+}
 
-void offer_primary_places(const AdmissionsRound& round, const Step& step) { run_round(round, step, false); }
+void offer_primary_places(const AdmissionsRound& round, const Step& step) {
+    run_round(round, step, false, OfferMade::round);
+}
+
+void offer_places_again(const AdmissionsRound& round, const Step& step) {
+    run_round(round, step, true, OfferMade::second_round);
+    run_round(round, step, false, OfferMade::second_round);
+}
 
 }  // namespace sendscape

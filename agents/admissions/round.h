@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include "agents/admissions/parameters.h"
+#include "agents/admissions/waiting_lists.h"
 #include "agents/families/families.h"
 #include "agents/families/parameters.h"
 #include "agents/loops.h"
@@ -19,6 +20,7 @@ struct AdmissionsRound {
     const AdmissionParameters& parameters;
     const FamilyParameters& preferences;
     const LoopSwitches& loops;
+    WaitingLists& lists;
 };
 
 /// 1 March: offers of Year 7 places (and of other secondary entry years, for middle schools). Children whose plan names
@@ -28,5 +30,9 @@ void offer_secondary_places(const AdmissionsRound& round, const Step& step);
 
 /// 16 April: Reception, junior and other primary entry years.
 void offer_primary_places(const AdmissionsRound& round, const Step& step);
+
+/// June: those who came after the round or have no offer apply for the places that are left, of all entry years; offers
+/// already made stand.
+void offer_places_again(const AdmissionsRound& round, const Step& step);
 
 }  // namespace sendscape

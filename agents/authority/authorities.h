@@ -86,6 +86,7 @@ struct Authorities {
     Column<AuthorityId, float> usual_unmet;           ///< unmet need that counts as usual: that of the first year
     Column<AuthorityId, float> usual_school_factor;   ///< mean factor of the loops on schools' requests, first year
     Column<AuthorityId, float> usual_parent_factor;   ///< the same on parents' requests
+    Column<AuthorityId, float> usual_handed_on;       ///< push towards special of mean ethos, first month
     Column<AuthorityId, std::uint8_t> usual_of;       ///< months these have been watched, 12 at the most
     std::vector<PipelineItem> pipeline;
 
@@ -108,6 +109,7 @@ struct Authorities {
         f(self.usual_unmet);
         f(self.usual_school_factor);
         f(self.usual_parent_factor);
+        f(self.usual_handed_on);
         f(self.usual_of);
     }
 };

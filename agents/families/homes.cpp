@@ -30,7 +30,8 @@ void settle(const Map& map, const FamilyParameters& parameters, FamilyId family,
     families.advocacy[family] = first_advocacy(parameters, draws, family.value, families.decile[family]);
     families.heard_of[family] = SchoolId{};
     families.heard[family] = 0;
-    families.contacts_with_plan[family] = 0;
+    // Until it has been asked round: as many as usual, so that a move alone makes nobody slower to ask.
+    families.contacts_with_plan[family] = static_cast<float>(parameters.usual_share_with_plan);
 }
 
 }  // namespace sendscape

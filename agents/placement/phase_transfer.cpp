@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agents/placement/candidates.h"
+#include "agents/schools/holding_on.h"
 #include "agents/schools/rolls.h"
 
 namespace sendscape {
@@ -31,8 +32,8 @@ double chance(double share, double severity, double mean) {
     return std::min(0.95, share * (0.4 + 0.6 * severity / mean));
 }
 
-void decide_requirements(const Step& step, Pupils& pupils, const PlacementParameters& parameters,
-                         const std::vector<PupilId>& due) {
+void decide_requirements(const Step& step, Pupils& pupils, const Schools& schools,
+                         const PlacementParameters& parameters, const std::vector<PupilId>& due) {
     // Means over those due, in row order: the same on any number of threads.
     double sum[2] = {0, 0};
     std::int64_t count[2] = {0, 0};
@@ -50,7 +51,8 @@ void decide_requirements(const Step& step, Pupils& pupils, const PlacementParame
         if (entry >= 0) {
             const double mean = count[entry] > 0 ? sum[entry] / static_cast<double>(count[entry]) : 0;
             const double share = entry == 0 ? parameters.reception_to_special : parameters.year_7_to_special;
-            special = chance(share, static_cast<double>(pupils.severity[p]), mean);
+            special =
+                chance(share * handed_on(schools, pupils.school[p]), static_cast<double>(pupils.severity[p]), mean);
         }
         if (step.draws.happens(special, Stream::phase_transfer, p.value, step.month)) {
             require(step, pupils, p, RequiredProvision::special);
@@ -91,7 +93,7 @@ void name_phase_transfers(const Step& step, Pupils& pupils, const Families& fami
         a.must_be_named = transfer;  // others stay where they are, and on the list
         applicants.push_back(a);
     }
-    decide_requirements(step, pupils, rules.parameters, due);
+    decide_requirements(step, pupils, schools, rules.parameters, due);
     for (Applicant& a : applicants) {
         const PupilId p = a.pupil;
         // Before school began there was no special place to be had: it has waited for Reception since its plan was

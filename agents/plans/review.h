@@ -3,6 +3,7 @@
 #include "agents/plans/parameters.h"
 #include "agents/plans/plan_codes.h"
 #include "agents/pupils/pupils.h"
+#include "agents/schools/schools.h"
 #include "agents/step.h"
 
 namespace sendscape {
@@ -10,8 +11,10 @@ namespace sendscape {
 /// Annual reviews (CFA 2014 s44), in the month of each plan's anniversary: maintain, recode the need, change what is
 /// required, cease. Half of a year's changes of required provision are decided for September, half at the anniversary.
 /// The move from Year 6 to Year 7 is decided at phase transfer, changes after Year 11 and all endings from Year 12 on
-/// by the post-16 moves (agents/placement): here plans end under 16 only.
-void hold_annual_reviews(Pupils& pupils, const Families& families, const PlanParameters& parameters, const Step& step);
+/// by the post-16 moves (agents/placement): here plans end under 16 only. A school that includes hands fewer children
+/// on to special schools (agents/schools/holding_on.h).
+void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools& schools,
+                         const PlanParameters& parameters, const Step& step);
 
 /// Need recorded after a review, the same in most cases: speech and language is recoded to autism, SEMH or MLD, and in
 /// Years 7 to 10 others to SEMH. `u` uniform in [0, 1).

@@ -47,4 +47,20 @@ void place(Pupils& pupils, Schools& schools, const Step& step, ZoneId home, Pupi
     step.events.add(event);
 }
 
+void count_ended_plans(const Pupils& pupils, Schools& schools, std::span<const Event> events) {
+    for (const Event& event : events) {
+        const SchoolId s(event.from);
+        if (event.kind != EventKind::plan_ceased || !s.exists()) continue;
+        --schools.plans[s];
+        if (pupils.present(event.pupil)) {
+            if (pupils.provision[event.pupil] == Provision::sen_support) ++schools.sen_support[s];
+            continue;
+        }
+        const int ncy = pupils.ncy[event.pupil];
+        --schools.roll[s];
+        if (is_base(event.from_setting)) --schools.in_base[s][base_phase(ncy)];
+        if (ncy >= first_ncy && ncy <= last_school_ncy) --schools.roll_by_year[s][year_index(ncy)];
+    }
+}
+
 }  // namespace sendscape

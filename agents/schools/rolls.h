@@ -1,4 +1,6 @@
 #pragma once
+#include <span>
+
 #include "agents/pupils/pupils.h"
 #include "agents/schools/schools.h"
 #include "agents/step.h"
@@ -12,6 +14,9 @@ void recount(const Pupils& pupils, Schools& schools);
 /// schools, journey and event true. The one way a pupil changes place.
 void place(Pupils& pupils, Schools& schools, const Step& step, ZoneId home, PupilId pupil, Setting setting,
            SchoolId school, std::uint8_t cause = 0);
+
+/// Keeps counts true after reviews that ended plans, of which these are the events: some of those children have left.
+void count_ended_plans(const Pupils& pupils, Schools& schools, std::span<const Event> events);
 
 /// Base phase of a year group: 0 primary (to Year 6), 1 secondary.
 constexpr std::size_t base_phase(int ncy) { return ncy < year_7 ? 0 : 1; }

@@ -43,6 +43,8 @@ enum class MagnetClass : std::uint8_t { expected, magnet, deflector };
 struct Schools {
     // description that a scenario can change (copied from the map at the start)
     Column<SchoolId, std::int32_t> pan;
+    Column<SchoolId, std::int32_t>
+        pan_determined;  ///< for the September after next; 0 before one is; -1 closed to entry
     Column<SchoolId, std::int32_t> capacity;
     Column<SchoolId, std::int32_t> commissioned_places;         ///< special, AP
     Column<SchoolId, std::int32_t> ceiling;                     ///< most a special school takes when named over number
@@ -61,6 +63,7 @@ struct Schools {
     Column<SchoolId, float> coverage_support;    ///< the same for SEN Support
     Column<SchoolId, float> identifies;          ///< log of SEN Support over what its phase would give, shrunk
     Column<SchoolId, float> training;            ///< SENCO and staff training level, 0 to 1
+    Column<SchoolId, float> handed_on;           ///< chance of special at reviews over the usual; see holding_on.h
     Column<SchoolId, std::uint8_t> head_tenure;  ///< years
     Column<SchoolId, std::uint16_t> responses;   ///< bit per SchoolResponse in force this month
     Column<SchoolId, std::uint8_t> mhst;         ///< 1: covered by a Mental Health Support Team
@@ -101,6 +104,7 @@ struct Schools {
     template <class Self, class F>
     static void for_each_column(Self& self, F&& f) {
         f(self.pan);
+        f(self.pan_determined);
         f(self.capacity);
         f(self.commissioned_places);
         f(self.ceiling);
@@ -120,6 +124,7 @@ struct Schools {
         f(self.coverage_support);
         f(self.identifies);
         f(self.training);
+        f(self.handed_on);
         f(self.head_tenure);
         f(self.responses);
         f(self.mhst);

@@ -40,8 +40,10 @@ Chances referral_chances(const ServiceParameters& p) {
     return chances;
 }
 
-// A need that has shown itself.
+// A need that has shown itself. These are services for children: from 18 adults' services see those with plans.
+constexpr int last_service_ncy = 13;
 Need shown(const Pupils& pupils, PupilId p) {
+    if (pupils.ncy[p] > last_service_ncy) return Need::none;
     return pupils.underlying[p] != Need::none && pupils.onset_ncy[p] <= pupils.ncy[p] ? pupils.underlying[p]
                                                                                       : Need::none;
 }
@@ -126,6 +128,11 @@ void refer_and_treat(Services& services, Pupils& pupils, const Families& familie
     step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
         for (std::size_t row = first; row < end; ++row) {
             const PupilId pupil(row);
+            if (pupils.ncy[pupil] == last_service_ncy + 1 && pupils.present(pupil)) {
+                pupils.service_since[pupil].fill(no_month);
+                pupils.service_served[pupil] = 0;
+                continue;
+            }
             const Need need = shown(pupils, pupil);
             if (need == Need::none || !pupils.present(pupil)) continue;
             const auto id = static_cast<std::uint32_t>(row);

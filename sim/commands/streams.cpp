@@ -65,6 +65,7 @@ constexpr std::array streams{
     STREAM(in_year_move),
     STREAM(admissions_appeal),
     STREAM(sixth_form),
+    STREAM(admission_number),
     STREAM(school_response),
     STREAM(head_turnover),
     STREAM(exclusion),

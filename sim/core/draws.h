@@ -76,6 +76,7 @@ enum class Stream : std::uint16_t {
     in_year_move = 123,
     admissions_appeal = 124,
     sixth_form = 125,
+    admission_number = 126,
     // schools
     school_response = 140,
     head_turnover = 141,

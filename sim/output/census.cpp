@@ -134,6 +134,9 @@ void Tally::add(const Tally& other) {
         to.excluded += from.excluded;
         to.off_rolled += from.off_rolled;
         for (std::size_t k = 0; k < to.offers.size(); ++k) to.offers[k] += from.offers[k];
+        for (std::size_t k = 0; k < to.offers_later.size(); ++k) to.offers_later[k] += from.offers_later[k];
+        for (std::size_t k = 0; k < to.admission_appeals.size(); ++k)
+            to.admission_appeals[k] += from.admission_appeals[k];
         for (std::size_t k = 0; k < to.responses.size(); ++k) to.responses[k] += from.responses[k];
         for (std::size_t k = 0; k < service_count; ++k) {
             to.referred[k] += from.referred[k];
@@ -210,7 +213,17 @@ void count_events(const World& world, const Scope& scope, Tally& tally) {
             case EventKind::off_rolled:
                 ++row.off_rolled;
                 break;
+            case EventKind::admission_appeal: {
+                const auto phase = static_cast<std::size_t>(phase_of_ncy(world.pupils.ncy[event.pupil] + 1));
+                ++row.admission_appeals[phase * 2];
+                if (event.detail != 0) ++row.admission_appeals[phase * 2 + 1];
+                break;
+            }
             case EventKind::offer: {
+                if (event.cause != static_cast<std::uint8_t>(OfferMade::round)) {  // not of the day of the offers
+                    if (event.cause < offer_made_count) ++row.offers_later[event.cause - std::size_t{1}];
+                    break;
+                }
                 const int ncy = world.pupils.ncy[event.pupil];  // offers are made in spring, the year before entry
                 const Phase phase = ncy + 1 < year_7 ? Phase::primary : Phase::secondary;
                 const auto rank = static_cast<std::size_t>(std::clamp(event.detail, 0, 6));

@@ -71,6 +71,8 @@ struct Tally {
         std::array<std::int64_t, appeal_outcome_count> appeals_decided{};
         std::int64_t suspended = 0, excluded = 0, off_rolled = 0;
         std::array<std::int64_t, phase_count * preference_count> offers{};
+        std::array<std::int64_t, offer_made_count - 1> offers_later{};
+        std::array<std::int64_t, 2 * phase_count> admission_appeals{};  ///< phase, heard or upheld
         std::array<std::int64_t, school_response_count> responses{};
         std::array<std::int64_t, service_count> referred{}, service_refused{}, service_started{};
     };

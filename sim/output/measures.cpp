@@ -1,6 +1,8 @@
 #include "sim/output/measures.h"
 
 #include <algorithm>
+#include <limits>
+#include <vector>
 
 #include "sim/output/place_measures.h"
 #include "sim/output/segregation.h"
@@ -13,6 +15,15 @@ constexpr std::array<Label, 3> share_kinds{{
     {"state_special_of_school_plans", "state and non-maintained special, of plans in schools", "DfE, 45.6% in 2018"},
     {"special_of_all_plans", "special incl. independent, of all plans", "DfE SEN2, 29.4% in 2026"},
     {"special_of_plans_5_to_15", "special incl. independent, of plans at ages 5 to 15", "DfE SEN2, 35.3% in 2026"},
+}};
+constexpr std::array<Label, 3> later_kinds{{
+    {"waiting_list", "from a waiting list", "School Admissions Code 2021, 2.15"},
+    {"second_round", "in the second round", "co-ordinated admissions schemes"},
+    {"appeal", "on appeal", "School Admission Appeals Code 2022"},
+}};
+constexpr std::array<Label, 2> admission_appeal_kinds{{
+    {"heard", "heard by a panel", "DfE admission appeals"},
+    {"upheld", "upheld", "DfE admission appeals"},
 }};
 constexpr std::array<Label, 2> plan_kinds{{
     {"plan", "with a plan", "school census"},
@@ -140,6 +151,44 @@ void offers_by_preference(const Observation& o, std::span<double> out) {
     constexpr std::size_t cells = phase_count * preference_count;
     for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
         for (std::size_t k = 0; k < cells; ++k) out[a * cells + k] = static_cast<double>(o.tally.rows[a].offers[k]);
+}
+
+void offers_later(const Observation& o, std::span<double> out) {
+    constexpr std::size_t kinds = offer_made_count - 1;
+    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+        for (std::size_t k = 0; k < kinds; ++k)
+            out[a * kinds + k] = static_cast<double>(o.tally.rows[a].offers_later[k]);
+}
+
+void admission_appeals(const Observation& o, std::span<double> out) {
+    constexpr std::size_t cells = phase_count * 2;
+    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+        for (std::size_t k = 0; k < cells; ++k)
+            out[a * cells + k] = static_cast<double>(o.tally.rows[a].admission_appeals[k]);
+}
+
+void attainment_gap(const Observation& o, std::span<double> out) {
+    std::fill(out.begin(), out.end(), std::numeric_limits<double>::quiet_NaN());
+    struct Group {
+        std::int64_t thousandths = 0, children = 0;
+        [[nodiscard]] double mean() const {
+            return static_cast<double>(thousandths) / 1000 / static_cast<double>(children);
+        }
+    };
+    std::vector<std::array<Group, 2>> groups(out.size());
+    const Pupils& pupils = o.world.pupils;
+    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (!pupils.school[p].exists() || (pupils.ncy[p] != 6 && pupils.ncy[p] != 11)) continue;
+        const std::uint32_t a = o.scope.authority_of_zone(o.world.home(p));
+        if (a == Scope::outside) continue;
+        const std::size_t cell = a * phase_count + static_cast<std::size_t>(phase_of_ncy(pupils.ncy[p]));
+        Group& group = groups[cell][pupils.provision[p] == Provision::none ? 0 : 1];
+        group.thousandths += static_cast<std::int64_t>(pupils.attainment[p] * 1000);
+        ++group.children;
+    }
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (groups[i][0].children > 0 && groups[i][1].children > 0) out[i] = groups[i][0].mean() - groups[i][1].mean();
 }
 
 void first_preference_share(const Observation& o, std::span<double> out) {
@@ -404,6 +453,13 @@ const std::array table{
         "Offers of the year's admissions round by preference met; phase of entry", offers_by_preference),
     row("first_preference_share", "share", january, flow, {authority, phase},
         "Share of the year's offers that were the first preference", first_preference_share),
+    row("offers_later", "offers", january, flow, {authority, kind},
+        "Offers made after the day of the offers: from waiting lists, in the second round, on appeal", offers_later,
+        later_kinds),
+    row("admission_appeals", "appeals", january, flow, {authority, phase, kind},
+        "Admission appeals of the year, by phase of entry", admission_appeals, admission_appeal_kinds),
+    row("attainment_gap", "standard deviations", january, stock, {authority, phase},
+        "Mean attainment of Years 6 and 11 without SEN over that with SEN Support or a plan", attainment_gap),
     row("high_needs_income", "pounds", monthly, flow, {authority}, "High needs block income", high_needs_income),
     row("high_needs_spend", "pounds", monthly, flow, {authority, heading},
         "Spend on the high needs block by heading; transport, on the general fund, is transport_spend",

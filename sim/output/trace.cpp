@@ -131,6 +131,9 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
             return fmt::format("The parents appeal to the tribunal: {}.", words(appeal_kind_labels, e.cause));
         case EventKind::appeal_decided:
             return fmt::format("The appeal ends: {}.", words(appeal_outcome_labels, e.to));
+        case EventKind::admission_appeal:
+            return fmt::format("A panel hears the parents' appeal for {} and {}.", school_name(run, e.to),
+                               e.detail != 0 ? "finds for them" : "turns it down");
         case EventKind::offer: {
             const std::string name = school_name(run, e.to);
             if (name.empty()) return "No school can be offered.";
@@ -141,7 +144,13 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
                                                                    "fourth preference",
                                                                    "fifth preference",
                                                                    "sixth preference"};
-            return fmt::format("{} is offered, {}.", name, ranks[static_cast<std::size_t>(std::clamp(e.detail, 0, 6))]);
+            const auto made = static_cast<OfferMade>(e.cause);
+            const std::string_view how = made == OfferMade::waiting_list   ? " from the waiting list"
+                                         : made == OfferMade::second_round ? " in the second round"
+                                         : made == OfferMade::appeal       ? " on appeal"
+                                                                           : "";
+            return fmt::format("{} is offered{}, {}.", name, how,
+                               ranks[static_cast<std::size_t>(std::clamp(e.detail, 0, 6))]);
         }
         case EventKind::school_response:
             return {};

@@ -42,7 +42,7 @@ Year live(PlansScene& scene, const LoopSwitches& loops, int months, const PlanPa
         progress_assessments(scene.pupils, scene.families, scene.services, scene.authorities, plans, services, loops,
                              step);
         refer_and_treat(scene.services, scene.pupils, scene.families, scene.schools, services, loops, step);
-        hold_annual_reviews(scene.pupils, scene.families, plans, step);
+        hold_annual_reviews(scene.pupils, scene.families, scene.schools, plans, step);
         decide_appeals(scene.pupils, plans, loops.services > 0, step);
         year.requested += scene.count(EventKind::plan_requested);
         year.refused += scene.count(EventKind::plan_refused);
@@ -178,7 +178,7 @@ TEST(PlanAssessment, TheSameOnAnyNumberOfThreads) {
             request_assessments(scene.pupils, scene.families, scene.schools, scene.authorities, {}, {}, loops, 0, step);
             progress_assessments(scene.pupils, scene.families, scene.services, scene.authorities, {}, {}, loops, step);
             refer_and_treat(scene.services, scene.pupils, scene.families, scene.schools, {}, loops, step);
-            hold_annual_reviews(scene.pupils, scene.families, {}, step);
+            hold_annual_reviews(scene.pupils, scene.families, scene.schools, {}, step);
             for (const Event& event : scene.events.events()) histories[t].push_back(event);
         }
     }

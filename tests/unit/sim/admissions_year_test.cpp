@@ -23,7 +23,8 @@ struct Town {
                 world.families,
                 world.parameters.admissions,
                 world.parameters.families,
-                world.parameters.loops};
+                world.parameters.loops,
+                world.waiting_lists};
     }
 };
 

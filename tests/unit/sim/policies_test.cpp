@@ -113,6 +113,28 @@ TEST(Policies, GrowCloseAndPanTakeEffectOnTheirDay) {
     EXPECT_EQ(world.schools.pan[other], 60);
 }
 
+TEST(Policies, AnAdmissionNumberIsThatOfTheRoundBeforeItsSeptember) {
+    std::vector<Opening> openings{opening(Opening::Kind::set_pan, Month(2027, 9), 100'007, 0),
+                                  opening(Opening::Kind::set_pan, Month(2028, 9), 100'006, 0)};
+    openings[0].pan = 60;
+    World world = schools_of(std::make_shared<const Map>(prepare_map(*small_map(), openings, Parallel(1))));
+    const SchoolId meadow(std::uint32_t{testing::meadow}), kings(std::uint32_t{testing::kings});
+    apply_dated(world, {}, openings);
+    while (world.month < Month(2027, 1)) {
+        ++world.month;
+        apply_dated(world, {}, openings);
+    }
+    EXPECT_EQ(world.schools.pan[meadow], 75);
+    ++world.month;  // February: offers for September are made from March on
+    apply_dated(world, {}, openings);
+    EXPECT_EQ(world.schools.pan[meadow], 60);
+    EXPECT_EQ(world.schools.pan_determined[meadow], 60);
+    EXPECT_EQ(world.schools.pan[kings], 110);
+    world.month = Month(2028, 2);
+    apply_dated(world, {}, openings);
+    EXPECT_EQ(world.schools.pan[kings], -1);  // nobody is admitted
+}
+
 TEST(Policies, ABaseFindsItsHost) {
     std::vector<Opening> openings{opening(Opening::Kind::open_base, Month(2026, 9), 0, 20, Setting::sen_unit)};
     openings[0].near = "West";

@@ -1,0 +1,34 @@
+#include "agents/admissions/admission_numbers.h"
+
+#include <algorithm>
+
+namespace sendscape {
+
+std::int32_t wanted_number(std::int32_t number, std::int32_t usual, std::int32_t intake, std::int32_t intake_before,
+                           bool secondary, bool refused) {
+    constexpr std::int32_t form = 30, half = 15, least_primary = 15, least_secondary = 90;
+    const std::int32_t step = secondary || number > 2 * form ? form : half;
+    const std::int32_t least = secondary ? least_secondary : least_primary;
+    if (std::max(intake, intake_before) <= number - step && number - step >= least) return number - step;
+    if (number < usual && refused && intake >= number) return std::min(usual, number + step);
+    return number;
+}
+
+void determine_admission_numbers(Schools& schools, const AdmissionParameters& parameters, const Step& step) {
+    for (std::uint32_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        const School& place = step.map.school(s);
+        if (place.setting != Setting::mainstream || schools.pan[s] <= 0 || !schools.open(s, step.month)) continue;
+        if (schools.pan_determined[s] > 0) schools.pan[s] = schools.pan_determined[s];
+        const int entry = std::max<int>(place.low_ncy, reception);
+        if (!place.teaches(entry + 1) || entry > year_7) continue;
+        const auto& rolls = schools.roll_by_year[s];
+        const std::int32_t wanted =
+            wanted_number(schools.pan[s], std::max(place.pan, schools.pan[s]), rolls[year_index(entry)],
+                          rolls[year_index(entry + 1)], entry >= year_7, schools.last_admitted_m[s] > 0);
+        const bool acts = step.draws.happens(parameters.number_changed, Stream::admission_number, row, step.month);
+        schools.pan_determined[s] = acts ? wanted : schools.pan[s];
+    }
+}
+
+}  // namespace sendscape

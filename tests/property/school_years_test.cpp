@@ -73,17 +73,6 @@ void children_are_conserved(const World& w, const std::vector<Setting>& was) {
     }
     Schools counted = w.schools;
     recount(pupils, counted);
-    // A school counts out a child who died or left England with a plan at the next month's beginning.
-    const auto events = w.events.events();
-    for (std::size_t i = 1; i < events.size(); ++i) {
-        if (events[i].kind != EventKind::left || events[i - 1].kind != EventKind::plan_ceased) continue;
-        const SchoolId s(events[i].from);
-        const PupilId p = events[i].pupil;
-        if (!s.exists() || p != events[i - 1].pupil) continue;
-        ++counted.roll[s];
-        ++counted.roll_by_year[s][year_index(pupils.ncy[p])];
-        if (is_base(was[p.value])) ++counted.in_base[s][base_phase(pupils.ncy[p])];
-    }
     EXPECT_EQ(counted.roll.values(), w.schools.roll.values()) << to_text(w.month);
     EXPECT_EQ(counted.in_base.values(), w.schools.in_base.values()) << to_text(w.month);
     EXPECT_EQ(counted.roll_by_year.values(), w.schools.roll_by_year.values()) << to_text(w.month);

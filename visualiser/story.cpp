@@ -155,10 +155,10 @@ std::optional<std::uint32_t> story_school(const Film& film, std::string_view sub
         const SchoolMonth& now = film.at(end, s);
         if (!school.in_area || now.open == 0 || now.roll <= 0) continue;
         double score = 0;
-        // One that is so half-way, too, is what a talk can show; one that only became it comes after all of those.
+        // One that is so half-way is what a talk can show, the more if it still is; one that only became it comes last.
         if (subject == "magnet" || subject == "deflector") {
             const MagnetClass kind = subject == "magnet" ? MagnetClass::magnet : MagnetClass::deflector;
-            score = beyond(end, s, kind) * (0.001 + beyond(middle, s, kind));
+            score = beyond(middle, s, kind) * (1 + beyond(end, s, kind)) + 0.001 * beyond(end, s, kind);
         } else if (subject == "special" && school.setting == Setting::state_special && now.places > 0)
             score = static_cast<double>(now.roll) / now.places;
         if (now.in_base > 0 && subject != "special") score /= 100;  // a base's own children would need explaining

@@ -108,15 +108,22 @@ void draw_halos(Scene& scene) {
 
 void draw_schools(Scene& scene, LabelSpace& labels) {
     const Film& film = scene.film;
-    for (const bool discs : {true, false}) {
+    // Magnets over their neighbours, special schools over both: a town has schools side by side.
+    enum class Pass { others, magnets, specialists };
+    const auto pass_of = [&](std::size_t s) {
+        if (!drawn_as_disc(film.schools[s])) return Pass::specialists;
+        return film.at(scene.month, s).magnet == static_cast<std::uint8_t>(MagnetClass::magnet) ? Pass::magnets
+                                                                                                : Pass::others;
+    };
+    for (const Pass pass : {Pass::others, Pass::magnets, Pass::specialists}) {
         for (std::size_t s = 0; s < film.schools.size(); ++s) {
-            if (drawn_as_disc(film.schools[s]) != discs || !drawn(scene, s)) continue;
+            if (pass_of(s) != pass || !drawn(scene, s)) continue;
             const sf::Vector2f at = scene.school_pixel(s);
             if (!scene.on_map(at, 20)) continue;
-            if (discs)
-                draw_mainstream(scene, s, at);
-            else
+            if (pass == Pass::specialists)
                 draw_specialist(scene, s, at);
+            else
+                draw_mainstream(scene, s, at);
             if (scene.crowding <= 0.5f) continue;
             const float radius = scene.radius_of(s) + 3 * scene.u();
             const SchoolMonth& now = film.at(scene.month, s);

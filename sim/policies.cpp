@@ -7,6 +7,7 @@
 #include <limits>
 #include <set>
 
+#include "agents/authority/commissioning.h"
 #include "maps/travel_time.h"
 #include "sim/core/error.h"
 #include "sim/sites.h"
@@ -14,7 +15,9 @@
 namespace sendscape {
 namespace {
 
-constexpr std::uint32_t first_new_urn = 900'000;
+// Schools that openings bring without a number of their own. Dormant sites have theirs from 900,000, so that one
+// opening more does not give a site another number.
+constexpr std::uint32_t first_new_urn = 901'000;
 constexpr Month never{std::numeric_limits<std::int32_t>::max()};
 
 // Sites an authority may build on: what such schools are usually opened for (DfE free-school waves: autism and SEMH
@@ -117,7 +120,7 @@ SchoolId find_host(const Map& map, const Opening& opening, const std::set<School
     return best;
 }
 
-/// URNs of the schools the openings bring: those given, the others numbered from 900,000.
+/// URNs of the schools the openings bring: those given, the others numbered.
 std::vector<std::uint32_t> new_urns(const std::vector<Opening>& openings) {
     std::vector<std::uint32_t> urns(openings.size(), 0);
     std::uint32_t next = first_new_urn;
@@ -156,7 +159,8 @@ void add_travel(Map& map, std::size_t first, const Parallel& parallel) {
 }
 
 /// Three sites for each authority of the area, in its most peopled planning areas.
-void append_dormant_sites(Map& map, std::uint32_t urn) {
+void append_dormant_sites(Map& map, std::set<std::uint32_t>& known) {
+    std::uint32_t urn = first_dormant_urn;
     for (std::size_t a = 0; a < map.authorities.size(); ++a) {
         if (!map.authorities[a].in_area) continue;
         std::vector<std::pair<std::int64_t, std::size_t>> areas;
@@ -173,7 +177,8 @@ void append_dormant_sites(Map& map, std::uint32_t urn) {
             const ZoneId zone = fullest_zone(map, area, taken);
             if (!zone.exists()) continue;
             taken.insert(zone);
-            School school = empty_school(urn++, fmt::format("New special school, {}", map.areas[area.value].name),
+            while (!known.insert(urn).second) ++urn;
+            School school = empty_school(urn, fmt::format("New special school, {}", map.areas[area.value].name),
                                          Setting::state_special);
             school.designated = dormant_needs[k];
             move_to_zone(school, map, zone);
@@ -212,8 +217,18 @@ void add_places(Schools& schools, SchoolId site, const Opening& opening, Setting
 }  // namespace
 
 Month in_force_from(const Opening& opening) {
-    const bool of_a_school_year = opening.kind == Opening::Kind::set_pan && opening.on.month_of_year() == 9;
-    return of_a_school_year ? opening.on - 7 : opening.on;
+    const Month on = opening.on;
+    switch (opening.kind) {
+        case Opening::Kind::set_pan:
+            return on.month_of_year() == 9 ? on - 7 : on;
+        case Opening::Kind::open_school:
+        case Opening::Kind::close_school: {
+            const Month september(on.month_of_year() <= 9 ? on.year() : on.year() + 1, 9);
+            return std::min(on, september - 7);
+        }
+        default:
+            return on;
+    }
 }
 
 Map prepare_map(const Map& map, const std::vector<Opening>& openings, const Parallel& parallel) {
@@ -221,15 +236,16 @@ Map prepare_map(const Map& map, const std::vector<Opening>& openings, const Para
     const std::vector<std::uint32_t> urns = new_urns(openings);
     std::set<std::uint32_t> known;
     for (const School& school : map.schools) known.insert(school.urn);
-    std::uint32_t next = first_new_urn;
-    for (std::size_t i = 0; i < openings.size(); ++i) {
-        if (openings[i].kind != Opening::Kind::open_school) continue;
-        if (!known.insert(urns[i]).second)
+    for (std::size_t i = 0; i < openings.size(); ++i)
+        if (openings[i].kind == Opening::Kind::open_school && !known.insert(urns[i]).second)
             throw InputError(
                 fmt::format("{}: duplicate URN {}: the map has a school of that number", openings[i].where, urns[i]));
-        prepared.schools.push_back(opened_school(prepared, openings[i], urns[i]));
-        if (urns[i] >= next) next = urns[i] + 1;
-    }
+    append_dormant_sites(prepared, known);
+    // Last, in order of date: of two scenarios the same until a month, the rows of what has opened by then are the
+    // same.
+    for (std::size_t i = 0; i < openings.size(); ++i)
+        if (openings[i].kind == Opening::Kind::open_school)
+            prepared.schools.push_back(opened_school(prepared, openings[i], urns[i]));
     const std::vector<SchoolId> sites = sites_of(prepared, openings);
     for (std::size_t i = 0; i < openings.size(); ++i) {
         if (openings[i].kind != Opening::Kind::open_base) continue;
@@ -238,7 +254,6 @@ Map prepare_map(const Map& map, const std::vector<Opening>& openings, const Para
         host.base_kind = openings[i].setting;
         host.base_needs = openings[i].needs;
     }
-    append_dormant_sites(prepared, next);
     add_travel(prepared, map.schools.size(), parallel);
     return prepared;
 }

@@ -38,11 +38,12 @@ struct Opening {
 };
 
 /// The month from which an opening counts. An admission number dated September is that of the round before it: the
-/// offers of that March and April go by it.
+/// offers of that March and April go by it, and by which schools will be open then.
 Month in_force_from(const Opening& opening);
 
-/// The map of a scenario: a copy with the sites of all openings and the dormant sites an authority may build on
-/// appended (URN from 900,000), travel to them included. Throws InputError for an unknown URN or area.
+/// The map of a scenario: a copy with the dormant sites an authority may build on (URN from 900,000) and then the
+/// schools that openings bring (URN theirs, else from 901,000) appended, travel to them included. Throws InputError for
+/// an unknown URN or area.
 Map prepare_map(const Map& map, const std::vector<Opening>& openings, const Parallel& parallel);
 
 /// Sites a prepared map gives the openings, by their order: the same whenever it is asked.

@@ -70,13 +70,10 @@ bool same_past(const World& world, const Scenario& lived, const Scenario& other)
     if (lived.seed != other.seed || lived.start != other.start || lived.map_seed != other.map_seed ||
         lived.map_config != other.map_config || lived.map_file != other.map_file)
         return false;
-    // Developments are entered into the world at its start.
-    if (!same_picked(lived.homes, other.homes, [](const HomesBuilt&) { return true; })) return false;
+    if (!same_picked(lived.homes, other.homes, [&](const HomesBuilt& h) { return h.on <= world.month; })) return false;
     if (!same_picked(lived.changes, other.changes, [&](const Change& c) { return c.from <= world.month; }))
         return false;
-    if (!same_picked(lived.openings, other.openings, [&](const Opening& o) {
-            return in_force_from(o) <= world.month || opens_school(o) || o.kind == Opening::Kind::close_school;
-        }))
+    if (!same_picked(lived.openings, other.openings, [&](const Opening& o) { return in_force_from(o) <= world.month; }))
         return false;
     if (same_sites(lived, other)) return true;
     // Bases without a named school look for one each in turn: one more could send the next elsewhere.

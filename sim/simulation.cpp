@@ -10,10 +10,6 @@
 
 namespace sendscape {
 
-namespace {
-
-/// What the starting state is made with: the defaults, and of the scenario's undated values only those that describe
-/// the start. All others are policies, and the same seed must give the same children whatever the policies.
 Parameters starting_parameters(const Scenario& scenario) {
     Parameters parameters;
     for (const Change& change : scenario.changes) {
@@ -26,8 +22,6 @@ Parameters starting_parameters(const Scenario& scenario) {
     }
     return parameters;
 }
-
-}  // namespace
 
 Simulation::Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
                        std::uint32_t replicate, const Parallel& parallel)

@@ -8,6 +8,10 @@
 
 namespace sendscape {
 
+/// What the starting state is made with: the defaults, and of the scenario's undated values only those that describe
+/// the start. All others are policies, and the same seed must give the same children whatever the policies.
+Parameters starting_parameters(const Scenario& scenario);
+
 /// One run of one replicate: a world, its scenario, a month at a time.
 class Simulation {
   public:

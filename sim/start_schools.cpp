@@ -71,7 +71,7 @@ void start_schools(const Map& map, const PlacementParameters& placement, const D
         schools.inspection_grade[s] = school.inspection_grade;
         schools.attainment[s] = school.attainment;
         schools.training[s] = 0.5F;
-        schools.coverage[s] = schools.coverage_support[s] = 1;
+        schools.coverage[s] = schools.coverage_support[s] = schools.handed_on[s] = 1;
 
         const auto w = draws.words(Stream::start_school_traits, s.value, now);
         schools.head_tenure[s] = static_cast<std::uint8_t>((static_cast<std::uint64_t>(w[0]) * 9) >> 32);

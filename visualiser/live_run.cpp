@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/memory.h"
+#include "sim/other_future.h"
 #include "sim/policies.h"
 #include "sim/same_past.h"
 #include "sim/simulation.h"
@@ -133,12 +134,12 @@ void LiveRun::take_back(const Order& order, const Parallel& parallel) {
         sites_of(*lived_.map, scenario.openings);
     }
     if (begun) {
-        lived_.recording->set_map(lived_.map);
         for (std::uint32_t r = 0; r < scenario.replicates; ++r) {
             std::vector<World>& worlds = lived_.januaries[r];
-            for (World& world : worlds) world.map = lived_.map;
+            for (World& world : worlds) turn_to(world, scenario, lived_.map);
             lived_.recording->rewind(r, worlds.empty() ? 0 : static_cast<std::size_t>(worlds.back().month - start) + 1);
         }
+        lived_.recording->set_map(lived_.map);
     } else {
         lived_.recording = std::make_unique<Recording>(lived_.map, start, scenario.years * 12, scenario.replicates,
                                                        usual_events(expected_pupils(*bare_map_)));

@@ -222,10 +222,13 @@ void extend_mhst(Services& services, Schools& schools, const Map& map, const Ser
     const double years = std::max(p.mhst_full_year - 2026, 0.5);
     const double time = (month - Month(2026, 1)) / 12.0;
     const double share_now = std::clamp(p.mhst_schools_2026 + (1 - p.mhst_schools_2026) * time / years, 0.0, 1.0);
+    // In April teams are planned for the schools of the coming school year.
+    const Month taught = month.month_of_year() == 4 ? month + 5 : month;
     std::vector<std::int32_t> all(services.size(), 0), covered(services.size(), 0);
     for (std::size_t row = 0; row < map.schools.size() && row < schools.size(); ++row) {
         const SchoolId school(row);
         const School& site = map.schools[row];
+        if (!schools.open(school, taught)) continue;
         // A school's turn in the plan: by chance of the school alone where spread is even, by its area where it is not.
         const std::uint32_t area = site.area.exists() ? site.area.value : 0x10000u + site.authority.value;
         const double of_area = draws.uniform(Stream::service_start, area, Month(0), 1);

@@ -332,8 +332,21 @@ Recording Recording::copy(std::uint32_t replicates) const {
 }
 
 void Recording::set_map(std::shared_ptr<const Map> prepared_map) {
-    impl_->map = std::move(prepared_map);
-    impl_->scope = Scope(*impl_->map);
+    // Only the schools' measures change their extent, and schools are their one axis.
+    Impl other(std::move(prepared_map), impl_->start, impl_->months, 0, impl_->kept);
+    const auto table = measure_table();
+    for (Replicate& r : impl_->replicates)
+        for (std::size_t i = 0; i < r.values.size(); ++i) {
+            const std::size_t before = impl_->cells[i], after = other.cells[i];
+            if (before == after) continue;
+            const std::size_t times = impl_->times(table[i]);
+            std::vector<double> values(times * after, nothing);
+            for (std::size_t time = 0; time < times; ++time)
+                std::copy_n(&r.values[i][time * before], std::min(before, after), &values[time * after]);
+            r.values[i] = std::move(values);
+        }
+    other.replicates = std::move(impl_->replicates);
+    *impl_ = std::move(other);
 }
 
 Run Recording::finish(const Scenario& scenario) {

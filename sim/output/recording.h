@@ -43,7 +43,8 @@ class Recording {
     void rewind(std::uint32_t replicate, std::size_t observed);
     /// A recording of the first replicates alone, as far as they are: to be finished while this one goes on.
     [[nodiscard]] Recording copy(std::uint32_t replicates) const;
-    /// Another map with the same schools and areas, of which other things may be said.
+    /// Another map of the same areas, of which other things may be said. Schools that have been open keep their rows;
+    /// others may come or go behind them.
     void set_map(std::shared_ptr<const Map> prepared_map);
 
     /// Hands over what was recorded. Every replicate must have been observed to the end, or equally far: then the run

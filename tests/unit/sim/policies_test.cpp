@@ -68,6 +68,38 @@ TEST(Policies, AuthoritiesGetThreeDormantSites) {
                                    map.travel.school.begin() + map.travel.first[z + 1]));
 }
 
+TEST(Policies, ASchoolMoreLeavesTheOthersTheirRowsAndNumbers) {
+    std::vector<Opening> openings;
+    for (const int year : {2027, 2029}) {
+        openings.push_back(opening(Opening::Kind::open_school, Month(year, 9), 0, 64));
+        openings.back().near = "West";
+    }
+    openings[1].urn = 900'001;  // a dormant site would have it
+    const Map none = prepare_map(*small_map(), {}, Parallel(1)), two = prepare_map(*small_map(), openings, Parallel(1));
+    const std::size_t sites = none.schools.size();
+    ASSERT_EQ(two.schools.size(), sites + 2);
+    EXPECT_EQ(two.schools[sites - 3].urn, 900'000u);
+    EXPECT_EQ(two.schools[sites - 2].urn, 900'002u);
+    EXPECT_EQ(two.schools[sites].urn, 901'000u);
+    EXPECT_EQ(two.schools[sites + 1].urn, 900'001u);
+    openings.insert(openings.begin(), opening(Opening::Kind::open_school, Month(2026, 9), 0, 64));
+    openings[0].near = "East";
+    const Map three = prepare_map(*small_map(), openings, Parallel(1));
+    for (std::size_t s = 0; s < sites; ++s) EXPECT_EQ(three.schools[s].name, two.schools[s].name);
+    EXPECT_EQ(three.schools[sites].opens, Month(2026, 9));
+}
+
+TEST(Policies, ASchoolIsReckonedWithFromTheRoundBeforeItsSeptember) {
+    const auto from = [](Opening::Kind kind, Month on) { return in_force_from(opening(kind, on, 0, 60)); };
+    for (const auto kind : {Opening::Kind::open_school, Opening::Kind::close_school}) {
+        EXPECT_EQ(from(kind, Month(2028, 9)), Month(2028, 2));
+        EXPECT_EQ(from(kind, Month(2028, 3)), Month(2028, 2));
+        EXPECT_EQ(from(kind, Month(2028, 1)), Month(2028, 1));
+        EXPECT_EQ(from(kind, Month(2028, 10)), Month(2028, 10));
+    }
+    EXPECT_EQ(from(Opening::Kind::grow, Month(2028, 9)), Month(2028, 9));
+}
+
 TEST(Policies, PlacesOpenEvenlyOverTheRamp) {
     std::vector<Opening> openings{opening(Opening::Kind::open_school, Month(2027, 9), 0, 64)};
     openings[0].near = "West";

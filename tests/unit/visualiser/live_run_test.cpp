@@ -85,10 +85,21 @@ TEST(LiveRun, AFurtherLeverGoesOnFromAJanuaryToTheSameBytes) {
     pull(Month(2027, 1), Month(2027, 1));
     levers.close_base(map->schools[testing::st_anne], Month(2028, 1));  // in force in January itself
     pull(Month(2027, 12), Month(2027, 1));
-    levers.open_special(map->areas[0], Month(2029, 9));  // known from the start
-    pull(Month(2029, 8), Month(2026, 1));
+    levers.open_special(map->areas[0], Month(2029, 9));  // the round before its September
+    pull(Month(2029, 8), Month(2029, 1));
+    levers.close_school(map->schools[testing::meadow], Month(2029, 5));
+    pull(Month(2029, 4), Month(2029, 1));
+    levers.open_special(map->areas[1], Month(2027, 10));  // comes before the other one
+    pull(Month(2027, 9), Month(2027, 1));
+    levers.close_school(map->schools[testing::oak_special], Month(2028, 1));
+    pull(Month(2027, 12), Month(2027, 1));
     levers.undo();
-    pull(Month(2029, 8), Month(2026, 1));
+    pull(Month(2027, 12), Month(2027, 1));
+    levers.undo();
+    pull(Month(2027, 9), Month(2027, 1));
+    levers.undo();
+    levers.undo();
+    pull(Month(2029, 8), Month(2029, 1));
     // One lever upon the other before the first has been simulated.
     levers.change_pan(map->schools[testing::kings], 15, Month(2028, 3));
     live.rerun(levers.scenario(), Month(2028, 2));

@@ -13,6 +13,7 @@
 #include "agents/schools/support.h"
 #include "agents/services/caseload.h"
 #include "sim/core/error.h"
+#include "sim/start_asking.h"
 #include "sim/start_choice.h"
 #include "sim/start_families.h"
 #include "sim/start_needs.h"
@@ -86,7 +87,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     EventLog unrecorded;
     const Step before{map, world.start, draws, parallel, unrecorded};
     respond_to_strain(world.schools, parameters.schools, parameters.loops, before);
-    find_appeal_to_plans(map, pupils, world.families, parameters.placement, world.schools);
+    find_appeal_to_plans(map, draws, pupils, world.families, parameters.placement, world.schools);
     measure_magnets(pupils, world.schools, world.families, parameters.schools, map, world.month);
 
     world.contacts = make_contacts(world.families, pupils, draws);
@@ -98,8 +99,9 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
         start_authorities(map, pupils, world.families, world.schools, parameters.authority, draws, world.start);
     start_services(world.services, pupils, world.families, world.schools, map, parameters.services, draws, world.start);
     start_request_levels(world.authorities, pupils, world.families, map);
-    start_assessments(pupils, world.families, world.authorities, parameters.plans, parameters.services, map, draws,
-                      parallel, world.start);
+    find_habit_of_asking(map, draws, pupils, parameters.plans, parallel, world.schools);
+    start_assessments(pupils, world.families, world.schools, world.authorities, parameters.plans, parameters.services,
+                      map, draws, parallel, world.start);
     return world;
 }
 

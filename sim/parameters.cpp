@@ -326,6 +326,10 @@ constexpr std::array table{
                  "Requests in August over an even month"},
     ParameterRow{"plans.growth", FIELD(plans.growth), -0.05, 0.06, Unit::percent_a_year, Known::jointly, "assumption",
                  "Secular growth of need and of propensity to request, together"},
+    ParameterRow{"plans.start_asking", FIELD(plans.start_asking), 0, 3, Unit::number, Known::jointly,
+                 "assumption; keeps the spread of schools' plan rates in the school census 2025",
+                 "Log of a school's requests beyond its pupils' needs, per log of its plans over those expected at the "
+                 "start"},
     ParameterRow{
         "plans.requests_by_ethos", FIELD(plans.requests_by_ethos), 0, 1, Unit::log_odds, Known::not_identifiable,
         "judged: keeps schools' spread of plan rates, true log spread 0.50 primary and 0.43 secondary (census 2025)",

@@ -9,6 +9,7 @@
 #include "agents/families/preferences.h"
 #include "agents/placement/candidates.h"
 #include "sim/core/elementary.h"
+#include "sim/start_schools.h"
 
 namespace sendscape {
 namespace {
@@ -157,14 +158,13 @@ void find_appeal(const Map& map, const Pupils& pupils, const Families& families,
     }
 }
 
-void find_appeal_to_plans(const Map& map, const Pupils& pupils, const Families& families,
+void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
                           const PlacementParameters& parameters, Schools& schools) {
     for (std::size_t row = 0; row < map.schools.size(); ++row)
         schools.reputation_send_then[SchoolId(row)] = schools.reputation_send[SchoolId(row)];
     for (const bool primary : {true, false}) {
         // True spread of schools' plan rates, chance removed (STARTING VALUES, from the school census 2025).
         const double spread = primary ? 0.54 : 0.45;
-        const double steady = 1 / (spread * spread);
         const int entry = primary ? reception : year_7;
         std::vector<ByKind> at(map.zones.size(), ByKind{});
         std::vector<double> held(map.schools.size(), 0.0);
@@ -202,7 +202,8 @@ void find_appeal_to_plans(const Map& map, const Pupils& pupils, const Families& 
             }
         std::vector<double> target = expected(choices, std::vector<double>(map.schools.size(), 1.0));
         for (std::size_t row = 0; row < target.size(); ++row)
-            if (target[row] > 0) target[row] *= (held[row] + steady) / (target[row] + steady);
+            if (target[row] > 0)
+                target[row] *= drawn_ratio(held[row], target[row], spread, draws, SchoolId(row), map.census);
         share_children(choices, target);
         std::vector<double> factor(map.schools.size(), 1.0);
         balance(choices, target, 1.5, factor);

@@ -6,6 +6,7 @@
 #include "agents/pupils/pupils.h"
 #include "agents/schools/schools.h"
 #include "maps/map.h"
+#include "sim/core/draws.h"
 #include "sim/core/parallel.h"
 
 namespace sendscape {
@@ -18,9 +19,10 @@ void find_appeal(const Map& map, const Pupils& pupils, const Families& families,
                  const Parallel& parallel, Schools& schools);
 
 /// The same for the naming of schools in plans: the appeal with which naming by journey and size gives each school the
-/// plans it holds at the start, chance in small numbers shrunk away and schools that object counted as seldom named.
-/// Sets Schools::appeal_to_plans and keeps the reputation of the day, so that only its later change adds to the appeal.
-void find_appeal_to_plans(const Map& map, const Pupils& pupils, const Families& families,
+/// plans it holds at the start, as far as chance in small numbers lets them tell (drawn_ratio()), and schools that
+/// object counted as seldom named. Sets Schools::appeal_to_plans and keeps the reputation of the day, so that only its
+/// later change adds to the appeal.
+void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
                           const PlacementParameters& parameters, Schools& schools);
 
 }  // namespace sendscape

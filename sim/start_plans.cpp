@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "agents/placement/post16.h"
 #include "agents/pupils/national_tables.h"
 #include "sim/core/elementary.h"
 
@@ -178,14 +179,13 @@ constexpr std::array<Elsewhere, 7> elsewhere{{
     {SettingGroup::independent_special, 4},
 }};
 
-/// The setting of a plan-holder of a group who is in none of the map's schools. FE: SEN2 2026 counts colleges,
-/// specialist institutions and training providers together; the split is an assumption.
+/// The setting of a plan-holder of a group who is in none of the map's schools.
 Setting setting_of(SettingGroup group, int age, double u) {
     switch (group) {
         case SettingGroup::early_years:
             return Setting::early_years;
         case SettingGroup::further_education:
-            return u < 0.85 ? Setting::further_education : u < 0.93 ? Setting::specialist_post16 : Setting::training;
+            return post16_setting(u);
         case SettingGroup::eotas:
             return Setting::eotas;
         case SettingGroup::home_education:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include "agents/admissions/nearby.h"
@@ -14,8 +15,10 @@ namespace {
 
 /// True spread of schools' log plan rates about what their place and phase would give, chance removed: STARTING VALUES
 /// of the project, derived from the school census 2025.
-constexpr double spread_primary = 0.50, spread_secondary = 0.43;
-constexpr double spread_support = 0.33;  ///< the same of SEN Support
+constexpr std::array<double, 2> spread_of_plans{0.50, 0.43};  ///< primary, secondary
+constexpr double spread_support = 0.33;                       ///< the same of SEN Support
+
+std::uint32_t phase_of(const School& school) { return school.high_ncy <= 6 ? 0 : 1; }
 
 bool state_mainstream(const School& school) { return school.setting == Setting::mainstream; }
 
@@ -27,10 +30,16 @@ double rate_at(int ncy) {
 
 }  // namespace
 
-void start_schools(const Map& map, const PlacementParameters& placement, const Draws& draws, const Pupils& pupils,
-                   Schools& schools) {
+double drawn_ratio(double held, double expected, double spread, const Draws& draws, SchoolId school, Month census) {
+    const double k = 1 / (spread * spread);  // gamma prior of mean 1
+    const double deviation = 1 / std::sqrt(held + k);
+    const double z = draws.normal(Stream::start_school_traits, school.value, census, 3);
+    return (held + k) / (expected + k) * exp(deviation * z - deviation * deviation / 2);
+}
+
+std::vector<double> plans_over_expected(const Map& map, const Draws& draws, const Pupils& pupils,
+                                        const Schools& schools) {
     const std::size_t count = map.schools.size();
-    const Month now = map.census;
     std::vector<std::int32_t> in_classes(count, 0);  // plans, bases left out
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
@@ -40,23 +49,40 @@ void start_schools(const Map& map, const PlacementParameters& placement, const D
     // Expected plans: England's pattern by age times the authority's own level, in primary and secondary years apart.
     std::vector<double> pattern(count, 0.0);
     std::vector<std::array<double, 2>> held(map.authorities.size()), expected(map.authorities.size());
-    const auto phase_of = [&](std::size_t s) { return map.schools[s].high_ncy <= 6 ? 0u : 1u; };
     for (std::size_t s = 0; s < count; ++s) {
         const School& school = map.schools[s];
         if (!state_mainstream(school) || !school.authority.exists()) continue;
         const auto& years = schools.roll_by_year[SchoolId(s)];
         for (int ncy = reception; ncy <= 11; ++ncy) pattern[s] += years[year_index(ncy)] * rate_at(ncy);
-        held[school.authority.value][phase_of(s)] += in_classes[s];
-        expected[school.authority.value][phase_of(s)] += pattern[s];
+        held[school.authority.value][phase_of(school)] += in_classes[s];
+        expected[school.authority.value][phase_of(school)] += pattern[s];
     }
+    std::vector<double> ratio(count, 1.0);
+    for (std::size_t s = 0; s < count; ++s) {
+        const School& school = map.schools[s];
+        if (!state_mainstream(school) || school.roll <= 0 || !school.authority.exists()) continue;
+        const std::uint32_t phase = phase_of(school);
+        const double all = expected[school.authority.value][phase];
+        const double level = all > 0 ? held[school.authority.value][phase] / all : 1.0;
+        ratio[s] =
+            drawn_ratio(in_classes[s], pattern[s] * level, spread_of_plans[phase], draws, SchoolId(s), map.census);
+    }
+    return ratio;
+}
+
+void start_schools(const Map& map, const PlacementParameters& placement, const Draws& draws, const Pupils& pupils,
+                   Schools& schools) {
+    const std::size_t count = map.schools.size();
+    const Month now = map.census;
+    const std::vector<double> ratio = plans_over_expected(map, draws, pupils, schools);
 
     // SEN Support by authority and phase, for each school's habit of identifying.
     std::vector<std::array<double, 2>> supported(map.authorities.size()), on_roll(map.authorities.size());
     for (std::size_t s = 0; s < count; ++s) {
         const School& school = map.schools[s];
         if (!state_mainstream(school) || !school.authority.exists()) continue;
-        supported[school.authority.value][phase_of(s)] += schools.sen_support[SchoolId(s)];
-        on_roll[school.authority.value][phase_of(s)] += schools.roll[SchoolId(s)];
+        supported[school.authority.value][phase_of(school)] += schools.sen_support[SchoolId(s)];
+        on_roll[school.authority.value][phase_of(school)] += schools.roll[SchoolId(s)];
     }
 
     for (std::size_t row = 0; row < count; ++row) {
@@ -84,10 +110,7 @@ void start_schools(const Map& map, const PlacementParameters& placement, const D
         schools.ceiling[s] = std::max(drawn_ceiling(places, u, placement), school.roll);
 
         if (!state_mainstream(school) || school.roll <= 0 || !school.authority.exists()) continue;
-        const std::uint32_t phase = phase_of(row);
-        const double level = expected[school.authority.value][phase] > 0
-                                 ? held[school.authority.value][phase] / expected[school.authority.value][phase]
-                                 : 1.0;
+        const std::uint32_t phase = phase_of(school);
         if (on_roll[school.authority.value][phase] > 0) {
             const double due = supported[school.authority.value][phase] / on_roll[school.authority.value][phase] *
                                static_cast<double>(schools.roll[s]);
@@ -95,11 +118,7 @@ void start_schools(const Map& map, const PlacementParameters& placement, const D
             const double of_due = (static_cast<double>(schools.sen_support[s]) + steady) / (due + steady);
             schools.identifies[s] = static_cast<float>(std::clamp(log(of_due), -1.2, 1.2));
         }
-        // Gamma-Poisson shrinkage: k = 1 / variance of the true rates. In standard deviations about the mean.
-        const double spread = phase == 0 ? spread_primary : spread_secondary;
-        const double k = 1 / (spread * spread);
-        const double ratio = (in_classes[row] + k) / (pattern[row] * level + k);
-        const double ethos = std::clamp(log(ratio) / spread, -3.0, 3.0);
+        const double ethos = std::clamp(log(ratio[row]) / spread_of_plans[phase], -3.0, 3.0);  // about the mean
         schools.ethos[s] = static_cast<float>(ethos);
         const double noise = draws.normal(Stream::start_school_traits, s.value, now, 2);
         schools.reputation_send[s] = static_cast<float>(0.8 * ethos + 0.3 * noise);

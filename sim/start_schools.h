@@ -1,4 +1,6 @@
 #pragma once
+#include <vector>
+
 #include "agents/families/families.h"
 #include "agents/placement/parameters.h"
 #include "agents/pupils/pupils.h"
@@ -8,10 +10,21 @@
 
 namespace sendscape {
 
-/// Columns of every school of the map at its census: places, ceilings, standing, and ethos by empirical Bayes from
-/// plans observed over expected. Counts must be true already (recount).
+/// Columns of every school of the map at its census: places, ceilings, standing, and ethos from plans observed
+/// over expected. Counts must be true already (recount).
 void start_schools(const Map& map, const PlacementParameters& placement, const Draws& draws, const Pupils& pupils,
                    Schools& schools);
+
+/// How likely a child is to have a plan at a school over what is expected there, given that it holds `held` plans where
+/// `expected` would be usual and that true rates vary by `spread` (coefficient of variation): a draw from the gamma
+/// posterior, near enough lognormal. The mean of the posterior (empirical Bayes) would take the spread between schools
+/// down by what chance hides of it; of two replicates each has its own answer to what cannot be known.
+double drawn_ratio(double held, double expected, double spread, const Draws& draws, SchoolId school, Month census);
+
+/// drawn_ratio() of every state mainstream school's plans in ordinary classes, England's pattern by age at its
+/// authority's level being expected; 1 for other schools and those without pupils.
+std::vector<double> plans_over_expected(const Map& map, const Draws& draws, const Pupils& pupils,
+                                        const Schools& schools);
 
 /// The distance at which each full school's last admission round stopped, which families know when they choose: read
 /// off the homes of its youngest year.

@@ -152,6 +152,10 @@ RequiredProvision required_at(Kind kind) {
 
 }  // namespace
 
+Setting post16_setting(double u) {
+    return u < 0.85 ? Setting::further_education : u < 0.93 ? Setting::specialist_post16 : Setting::training;
+}
+
 double post16_stay_share(SettingGroup from, int ncy) {
     const Kind kind = kind_of(from);
     return row_of(kind, ncy)[kind];
@@ -202,11 +206,7 @@ void move_post16(const Step& step, Pupils& pupils, const Families& families, Sch
         };
         const auto further_education = [&] {
             to = f;
-            // Specialist post-16 institutions hold about a tenth of the FE and specialist total (DfE SEN2).
-            go(from == f ? setting
-               : v < 0.1 ? Setting::specialist_post16
-                         : Setting::further_education,
-               from == f ? school : SchoolId{});
+            go(from == f ? setting : post16_setting(v), from == f ? school : SchoolId{});
         };
         switch (to) {
             case m:

@@ -7,6 +7,10 @@
 
 namespace sendscape {
 
+/// What a place in further education is for `u` uniform in [0, 1): a college, a specialist post-16 institution or a
+/// training provider. DfE SEN2 counts the three together; the split (85, 8 and 7 in 100) is an assumption.
+Setting post16_setting(double u);
+
 /// Share of plan-holders of a setting group who are in the same group a year later, entering year group `ncy` (12 or
 /// over) in September.
 double post16_stay_share(SettingGroup from, int ncy);

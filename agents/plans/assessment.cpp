@@ -243,15 +243,15 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
     if (queue_for_advice) give_advice(pupils, families, services, parameters, service_parameters, step);
 }
 
-void start_assessments(Pupils& pupils, const Families& families, const Authorities& authorities,
+void start_assessments(Pupils& pupils, const Families& families, const Schools& schools, const Authorities& authorities,
                        const PlanParameters& parameters, const ServiceParameters& service_parameters, const Map& map,
                        const Draws& draws, const Parallel& parallel, Month start) {
     // Requests fall on children as in request_assessments(): by weight within the year group.
     std::array<std::uint64_t, plan_ages> children{}, weight{};
-    std::vector<std::uint16_t> weights(pupils.size());
+    const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, parallel);
+    const std::vector<double> asking = asking_of_schools(parameters, pupils, schools, weights, start);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
-        weights[row] = request_weight(parameters, pupils, p);
         if (weights[row] == 0) continue;
         ++children[plan_year_index(pupils.ncy[p])];
         weight[plan_year_index(pupils.ncy[p])] += weights[row];
@@ -263,8 +263,9 @@ void start_assessments(Pupils& pupils, const Families& families, const Authoriti
             if (weights[row] == 0) continue;
             const PupilId p(row);
             const std::size_t year = plan_year_index(pupils.ncy[p]);
-            const double spread =
-                weights[row] * static_cast<double>(children[year]) / static_cast<double>(weight[year]);
+            const SchoolId at = pupils.school[p];
+            const double spread = (at.exists() ? asking[at.value] : 1.0) * weights[row] *
+                                  static_cast<double>(children[year]) / static_cast<double>(weight[year]);
             const AuthorityId authority = authority_of(pupils, families, map, p);
             float level = authority.value < authorities.size() ? authorities.request_level[authority] : 1.0f;
             if (!(level > 0)) level = 1;

@@ -18,6 +18,7 @@ struct PlanParameters {
     double after_transfer = 0.9;  ///< Years 7 and 8
     double august = 0.5;
     double growth = 0;               ///< of need and of propensity to request together, a year
+    double start_asking = 1.75;      ///< log of a school's requests per log of its plans over expected at the start
     double requests_by_ethos = 0.8;  ///< log of school requests per standard deviation of inclusion ethos
     double unmet_elasticity = 0.3;
     double advocacy_on_requests = 0.3;  ///< log-odds of a parental request per unit of advocacy

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "agents/families/word_of_mouth.h"
@@ -27,18 +28,6 @@ AuthorityId authority_of(const Pupils& pupils, const Families& families, const M
     return map.zone(families.zone[pupils.family[p]]).authority;
 }
 
-/// Mean over pupils on roll of the factor by which a school's ethos moves its requests: what keeps the total as it was.
-double mean_ethos_factor(const Schools& schools, const PlanParameters& parameters, Month month) {
-    double sum = 0, pupils = 0;
-    for (std::size_t row = 0; row < schools.size(); ++row) {
-        const SchoolId s(row);
-        if (schools.roll[s] <= 0 || !schools.open(s, month)) continue;
-        sum += exp(parameters.requests_by_ethos * schools.ethos[s]) * schools.roll[s];
-        pupils += schools.roll[s];
-    }
-    return pupils > 0 ? sum / pupils : 1;
-}
-
 /// What the loops make of a child's chance of a request, by source; 1 with all of them off and mean advocacy.
 struct LoopFactors {
     double school = 1, parent = 1;
@@ -49,7 +38,7 @@ class RequestLoops {
   public:
     RequestLoops(const Pupils& pupils, const Families& families, const Schools& schools, const Authorities& authorities,
                  const PlanParameters& parameters, const FamilyParameters& family_parameters, const LoopSwitches& loops,
-                 Month month)
+                 std::vector<double> asking)
         : pupils_(pupils),
           families_(families),
           schools_(schools),
@@ -57,7 +46,7 @@ class RequestLoops {
           parameters_(parameters),
           family_parameters_(family_parameters),
           loops_(loops),
-          mean_ethos_(mean_ethos_factor(schools, parameters, month)) {
+          asking_(std::move(asking)) {
         const double variance =
             family_parameters.advocacy_sd * family_parameters.advocacy_sd +
             8.25 * family_parameters.advocacy_per_decile * family_parameters.advocacy_per_decile;  // of 1 to 10
@@ -80,9 +69,8 @@ class RequestLoops {
         constexpr auto delays = 1u << static_cast<unsigned>(SchoolResponse::delay_assessments);
         if (at.exists()) {
             // Schools that include identify and ask more: without it their plan rates would drift to the mean.
-            const double by_ethos = exp(parameters_.requests_by_ethos * schools_.ethos[at]) / mean_ethos_;
-            factors.school *= by_ethos;
-            factors.parent *= by_ethos;  // parents ask where a school backs them
+            factors.school *= asking_[at.value];
+            factors.parent *= asking_[at.value];  // parents ask where a school backs them
             if ((schools_.responses[at] & delays) != 0) factors.school *= parameters_.delayed_requests;
         }
         return factors;
@@ -100,7 +88,7 @@ class RequestLoops {
     const PlanParameters& parameters_;
     const FamilyParameters& family_parameters_;
     const LoopSwitches& loops_;
-    double mean_ethos_;
+    std::vector<double> asking_;
     double mean_advocacy_ = 0;
 };
 
@@ -182,23 +170,55 @@ std::uint16_t request_weight(const PlanParameters& parameters, const Pupils& pup
     return static_cast<std::uint16_t>(std::clamp(16 * kind * (0.5 + pupils.severity[p]) * disadvantage, 1.0, 65000.0));
 }
 
+std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, const Pupils& pupils,
+                                           const Parallel& parallel) {
+    std::vector<std::uint16_t> weights(pupils.size());
+    parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row) weights[row] = request_weight(parameters, pupils, PupilId(row));
+    });
+    return weights;
+}
+
+std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
+                                      const std::vector<std::uint16_t>& weights, Month month) {
+    // What each school's pupils weigh among the month's requests: whole numbers, a hazard in millionths.
+    std::array<std::uint64_t, plan_ages> hazard{};
+    for (std::size_t year = 0; year < plan_ages; ++year)
+        hazard[year] = static_cast<std::uint64_t>(
+            1e6 * request_hazard(parameters, static_cast<int>(year) + first_ncy, month.month_of_year()));
+    std::vector<std::uint64_t> at_school(schools.size(), 0);
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (weights[row] > 0 && pupils.school[p].exists())
+            at_school[pupils.school[p].value] += hazard[plan_year_index(pupils.ncy[p])] * weights[row];
+    }
+    std::vector<double> asking(schools.size());
+    double sum = 0, all = 0;
+    for (std::size_t s = 0; s < schools.size(); ++s) {
+        asking[s] = exp(static_cast<double>(schools.asks[SchoolId(s)]) +
+                        parameters.requests_by_ethos * static_cast<double>(schools.ethos[SchoolId(s)]));
+        sum += asking[s] * static_cast<double>(at_school[s]);
+        all += static_cast<double>(at_school[s]);
+    }
+    if (sum > 0)
+        for (double& factor : asking) factor *= all / sum;
+    return asking;
+}
+
 void request_assessments(Pupils& pupils, const Families& families, const Schools& schools, Authorities& authorities,
                          const PlanParameters& parameters, const FamilyParameters& family_parameters,
                          const LoopSwitches& loops, double years, const Step& step) {
     // First every child's weight, and the year groups' totals: whole numbers, so that the order of blocks is nothing.
     const std::size_t rows = pupils.size();
-    std::vector<std::uint16_t> weights(rows);
+    const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, step.parallel);
     std::vector<YearTotals> of_block(Parallel::blocks(rows));
     step.parallel.for_blocks(rows, [&](std::size_t block, std::size_t first, std::size_t end) {
         YearTotals& totals = of_block[block];
         for (std::size_t row = first; row < end; ++row) {
-            const PupilId p(row);
-            const std::uint16_t weight = request_weight(parameters, pupils, p);
-            weights[row] = weight;
-            if (weight == 0) continue;
-            const std::size_t year = plan_year_index(pupils.ncy[p]);
+            if (weights[row] == 0) continue;
+            const std::size_t year = plan_year_index(pupils.ncy[PupilId(row)]);
             ++totals.children[year];
-            totals.weight[year] += weight;
+            totals.weight[year] += weights[row];
         }
     });
     YearTotals totals;
@@ -209,7 +229,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
         }
     const auto with_need = static_cast<std::uint16_t>(8 * parameters.underlying_need_odds);
     const RequestLoops request_loops(pupils, families, schools, authorities, parameters, family_parameters, loops,
-                                     step.month);
+                                     asking_of_schools(parameters, pupils, schools, weights, step.month));
     watch_first_year(pupils, families, authorities, request_loops, weights, with_need, step.map);
 
     const int month_of_year = step.month.month_of_year();

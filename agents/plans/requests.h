@@ -1,4 +1,7 @@
 #pragma once
+#include <cstdint>
+#include <vector>
+
 #include "agents/authority/authorities.h"
 #include "agents/families/families.h"
 #include "agents/families/parameters.h"
@@ -21,6 +24,16 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
 
 /// How a child counts in the spread of its year group's requests, in sixteenths; 0 for one that cannot be asked for.
 std::uint16_t request_weight(const PlanParameters& parameters, const Pupils& pupils, PupilId pupil);
+
+/// Every child's request_weight(), in row order.
+std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, const Pupils& pupils,
+                                           const Parallel& parallel);
+
+/// How much likelier a child is to be asked for at each school than its needs explain, from the school's ethos and its
+/// habit of asking (Schools::asks): the mean over the month's requests is 1, so that ethos moves requests between
+/// schools and not their number.
+std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
+                                      const std::vector<std::uint16_t>& weights, Month month);
 
 /// Sets what an authority's requests are to England's at each age from its plans at the start: an authority with more
 /// plans than its children's ages explain goes on having more requested. Shrunk to 1 where children are few.

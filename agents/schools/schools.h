@@ -62,6 +62,7 @@ struct Schools {
     Column<SchoolId, float> coverage;            ///< supplied over required for pupils with plans, 0 to 1
     Column<SchoolId, float> coverage_support;    ///< the same for SEN Support
     Column<SchoolId, float> identifies;          ///< log of SEN Support over what its phase would give, shrunk
+    Column<SchoolId, float> asks;                ///< log of requests beyond its pupils' needs and its ethos
     Column<SchoolId, float> training;            ///< SENCO and staff training level, 0 to 1
     Column<SchoolId, float> handed_on;           ///< chance of special at reviews over the usual; see holding_on.h
     Column<SchoolId, std::uint8_t> head_tenure;  ///< years
@@ -123,6 +124,7 @@ struct Schools {
         f(self.coverage);
         f(self.coverage_support);
         f(self.identifies);
+        f(self.asks);
         f(self.training);
         f(self.handed_on);
         f(self.head_tenure);

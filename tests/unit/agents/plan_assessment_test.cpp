@@ -66,8 +66,8 @@ void start(PlansScene& scene) {
     start_services(scene.services, scene.pupils, scene.families, scene.schools, scene.map, services, scene.draws,
                    scene.month);
     start_request_levels(scene.authorities, scene.pupils, scene.families, scene.map);
-    start_assessments(scene.pupils, scene.families, scene.authorities, {}, services, scene.map, scene.draws,
-                      scene.parallel, scene.month);
+    start_assessments(scene.pupils, scene.families, scene.schools, scene.authorities, {}, services, scene.map,
+                      scene.draws, scene.parallel, scene.month);
 }
 
 TEST(PlanAssessment, FrozenFlowsAreThoseOfTheMeanAuthority) {

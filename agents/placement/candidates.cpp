@@ -144,8 +144,8 @@ SchoolId name_sixth_form(const Step& step, const Schools& schools, const Placeme
                 return;
             const double u =
                 step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value) * 0.999998 + 1e-6;
-            // In proportion to what is taught there after 16.
-            const std::int32_t year_group = std::max(1, schools.roll_by_year[s][year_index(12)]);
+            // In proportion to who stayed on a year ago: in September Year 12 still holds all who were in Year 11.
+            const std::int32_t year_group = std::max(1, schools.roll_by_year[s][year_index(13)]);
             const double utility = log(static_cast<double>(year_group)) -
                                    parameters.distance_weight * static_cast<double>(j.tenths) / 10.0 - log(-log(u));
             if (!best.exists() || utility > best_utility) {

@@ -163,12 +163,21 @@ double post16_stay_share(SettingGroup from, int ncy) {
 
 double post16_end_share(SettingGroup from, int ncy) { return row_of(kind_of(from), ncy)[ended]; }
 
+// Year 12 with plans in school sixth forms: 1.9% of those on roll (DfE SEN2 and school census 2025). A sixth form takes
+// others' pupils up to this share of its year group (assumption), so that an area of few sixth forms sends more to
+// college.
+constexpr double most_of_year_12 = 0.04;
+
 void move_post16(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
                  const PlacementParameters& parameters) {
     std::array<std::array<std::array<double, kinds + 1>, kinds>, 12> tables{};
     for (int ncy = 12; ncy <= last_ncy + 1; ++ncy)
         for (std::size_t from = 0; from < kinds; ++from)
             tables[static_cast<std::size_t>(ncy - 12)][from] = row_of(static_cast<Kind>(from), ncy);
+    std::vector<std::int32_t> room(schools.size());
+    for (std::size_t row = 0; row < room.size(); ++row)
+        room[row] =
+            static_cast<std::int32_t>(most_of_year_12 * schools.roll_by_year[SchoolId(row)][year_index(13)] + 0.5);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
         if (pupils.ncy[p] < 12 || pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
@@ -211,10 +220,14 @@ void move_post16(const Step& step, Pupils& pupils, const Families& families, Sch
         switch (to) {
             case m:
             case b: {
-                const SchoolId sixth_form = teaches && !is_special(setting) && setting != Setting::alternative_provision
+                const bool own = school.exists() && schools.open(school, step.month) && !is_special(setting) &&
+                                 setting != Setting::alternative_provision;
+                // A third year is spent where the first two were, whatever the school's upper age; nobody joins then.
+                const SchoolId sixth_form = own && (teaches || (ncy <= 14 && step.map.school(school).teaches(ncy - 1)))
                                                 ? school
-                                                : name_sixth_form(step, schools, parameters, home, p, child);
-                if (!sixth_form.exists())
+                                            : ncy == 12 ? name_sixth_form(step, schools, parameters, home, p, child)
+                                                        : SchoolId{};
+                if (!sixth_form.exists() || (sixth_form != school && room[sixth_form.value]-- <= 0))
                     further_education();
                 else if (step.map.school(sixth_form).setting == Setting::independent_mainstream)
                     go(Setting::independent_mainstream, sixth_form);

@@ -203,6 +203,9 @@ void draw_school_names(Scene& scene, LabelSpace& labels) {
             if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
         }
         if (!spot.found()) continue;
+        // In the thick of a town a name would hide half of it: its halo says that it is one, a pointer who it is.
+        constexpr float most_hidden = 12;
+        if (i >= forced && strongest_told && spot.cost > most_hidden) continue;
         strongest_told |= magnet && whole;  // the first says what they all are
         labels.take(key, spot, at);
         const sf::FloatRect& box = spot.box;

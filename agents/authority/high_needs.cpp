@@ -5,6 +5,7 @@
 
 #include "agents/authority/commissioning.h"
 #include "agents/pupils/national_tables.h"
+#include "agents/pupils/plan_holders.h"
 
 namespace sendscape {
 namespace {
@@ -27,14 +28,8 @@ enum Paid : std::size_t {
 };
 using Counts = std::vector<std::array<std::int64_t, paid_kinds>>;
 
-void count_child(const Map& map, const Pupils& pupils, const Families& families, PupilId p, Counts& counts) {
-    if (pupils.provision[p] != Provision::plan) {
-        if (pupils.setting[p] == Setting::alternative_provision)
-            ++counts[map.zone(families.zone[pupils.family[p]]).authority.value][alternative];
-        return;
-    }
+void count_plan(const Map& map, const Pupils& pupils, const Families& families, PupilId p, Counts& counts) {
     const Setting setting = pupils.setting[p];
-    if (setting == Setting::gone) return;
     auto& own = counts[map.zone(families.zone[pupils.family[p]]).authority.value];
     if (setting == Setting::independent_mainstream) {
         ++own[independent_mainstream];
@@ -80,8 +75,14 @@ Counts count_paid(const Step& step, const Pupils& pupils, const Families& famili
     step.parallel.for_blocks(
         rows,
         [&](std::size_t block, std::size_t first, std::size_t end) {
-            for (std::size_t row = first; row < end; ++row)
-                count_child(step.map, pupils, families, PupilId(row), blocks[block]);
+            Counts& counts = blocks[block];
+            for_each_plan_holder(pupils, first, end,
+                                 [&](PupilId p) { count_plan(step.map, pupils, families, p, counts); });
+            for (std::size_t row = first; row < end; ++row) {  // others in alternative provision are paid for too
+                const PupilId p(row);
+                if (pupils.setting[p] == Setting::alternative_provision && pupils.provision[p] != Provision::plan)
+                    ++counts[step.map.zone(families.zone[pupils.family[p]]).authority.value][alternative];
+            }
         },
         grain);
     Counts total(authorities);

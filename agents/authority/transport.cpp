@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "agents/pupils/plan_holders.h"
+
 namespace sendscape {
 namespace {
 
@@ -59,15 +61,13 @@ void spend_on_transport(const Step& step, const Pupils& pupils, const Families& 
     step.parallel.for_blocks(
         rows,
         [&](std::size_t block, std::size_t first, std::size_t end) {
-            for (std::size_t row = first; row < end; ++row) {
-                const PupilId p(row);
-                if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
-                if (!owed_transport(step.map, pupils, families, p, step.draws, parameters)) continue;
+            for_each_plan_holder(pupils, first, end, [&](PupilId p) {
+                if (!owed_transport(step.map, pupils, families, p, step.draws, parameters)) return;
                 const AuthorityId a = step.map.zone(families.zone[pupils.family[p]]).authority;
                 // Colleges have no place on the map: a quarter of an hour.
                 const std::uint16_t tenths = pupils.journey[p] > 0 ? pupils.journey[p] : std::uint16_t{150};
                 blocks[block][a.value] += transport_cost(tenths, parameters).value;
-            }
+            });
         },
         grain);
     constexpr auto heading = static_cast<std::size_t>(Heading::transport);

@@ -9,6 +9,7 @@
 #include "agents/families/homes.h"
 #include "agents/pupils/demography.h"
 #include "agents/pupils/national_tables.h"
+#include "agents/pupils/plan_holders.h"
 
 namespace sendscape {
 namespace {
@@ -79,13 +80,11 @@ class MonthOfMoves {
         };
         std::vector<Found> found(Parallel::blocks(pupils_.size()));
         step_.parallel.for_blocks(pupils_.size(), [&](std::size_t block, std::size_t first, std::size_t end) {
-            for (std::size_t row = first; row < end; ++row) {
-                const PupilId p(row);
-                if (pupils_.provision[p] != Provision::plan || !pupils_.present(p)) continue;
+            for_each_plan_holder(pupils_, first, end, [&](PupilId p) {
                 found[block].holders.push_back(p);
                 if (step_.draws.happens(chance(p), Stream::moves_between_authorities, p.value, step_.month))
                     found[block].leavers.push_back(p);
-            }
+            });
         });
         std::vector<Holders> by_authority(step_.map.authorities.size());
         for (const Found& block : found) {

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "agents/placement/candidates.h"
+#include "agents/pupils/plan_holders.h"
 #include "agents/schools/rolls.h"
 
 namespace sendscape {
@@ -299,9 +300,8 @@ void name_settings(const Step& step, Pupils& pupils, const Families& families, S
                    const NamingRules& rules) {
     std::vector<std::vector<Applicant>> lists(Parallel::blocks(pupils.size()));
     step.parallel.for_blocks(pupils.size(), [&](std::size_t block, std::size_t first, std::size_t end) {
-        for (std::size_t row = first; row < end; ++row) {
-            const PupilId p(row);
-            if (pupils.provision[p] != Provision::plan || !pupils.present(p) || !lacks(step, pupils, p)) continue;
+        for_each_plan_holder(pupils, first, end, [&](PupilId p) {
+            if (!lacks(step, pupils, p)) return;
             Applicant a{.pupil = p};
             a.for_september = naming_for_september(step.month) && due_to_transfer(step.map, pupils, p);
             a.severity = pupils.severity[p];
@@ -311,7 +311,7 @@ void name_settings(const Step& step, Pupils& pupils, const Families& families, S
                       : pupils.setting[p] == Setting::awaiting ? NamingClass::crisis
                                                                : NamingClass::fresh;
             lists[block].push_back(a);
-        }
+        });
     });
     std::vector<Applicant> applicants;
     for (const auto& list : lists) applicants.insert(applicants.end(), list.begin(), list.end());

@@ -5,6 +5,7 @@
 
 #include "agents/placement/candidates.h"
 #include "agents/plans/plan_codes.h"
+#include "agents/pupils/plan_holders.h"
 #include "agents/schools/rolls.h"
 
 namespace sendscape {
@@ -280,15 +281,14 @@ void end_post16_plans(const Step& step, Pupils& pupils, const Families& families
             if (ncy + ahead >= 13 && ncy + ahead <= last_ncy)
                 hazard[static_cast<std::size_t>(ncy - 12)][from] =
                     row_of(static_cast<Kind>(from), ncy + ahead)[ended] * (1.0 - ended_in_september) / 11.0;
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
+    for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
         const int ncy = pupils.ncy[p];
-        if (ncy < 12 || ncy > last_ncy || pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+        if (ncy < 12 || ncy > last_ncy) return;
         const Kind from = kind_of(group_of(pupils.setting[p]));
         if (step.draws.happens(hazard[static_cast<std::size_t>(ncy - 12)][from], Stream::plan_post16, p.value,
                                step.month))
             end_plan(step, pupils, families.zone[pupils.family[p]], schools, p);
-    }
+    });
 }
 
 }  // namespace sendscape

@@ -5,6 +5,7 @@
 #include "agents/plans/appeals.h"
 #include "agents/plans/first_plan.h"
 #include "agents/plans/hazards.h"
+#include "agents/pupils/plan_holders.h"
 #include "agents/schools/holding_on.h"
 
 namespace sendscape {
@@ -85,19 +86,17 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
     const int month_of_year = step.month.month_of_year();
     const bool september = month_of_year == 9;
     step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
-        for (std::size_t row = first; row < end; ++row) {
-            const PupilId p(row);
-            if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+        for_each_plan_holder(pupils, first, end, [&](PupilId p) {
             const int months = pupils.plan_since[p] == no_month ? 12 : now - pupils.plan_since[p];
             const bool anniversary = months > 0 && months % 12 == 0;
-            if (!anniversary && !(september && months > 0)) continue;
+            if (!anniversary && !(september && months > 0)) return;
             const int ncy = pupils.ncy[p];
             const int year = month_of_year >= 9 ? ncy - 1 : ncy;  // year group of the January before
             if (september && ncy < 12) {
                 const auto luck = step.draws.words(Stream::plan_required_change, p.value, step.month);
                 change_required(pupils, schools, p, year, months, share(luck[0]), parameters, step, out);
             }
-            if (!anniversary) continue;
+            if (!anniversary) return;
             const auto luck = step.draws.words(Stream::plan_review, p.value, step.month);
             out.push_back({.month = step.month, .pupil = p, .kind = EventKind::review_held});
             const double ended = ncy >= 12 ? 0
@@ -106,7 +105,7 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
                                      : ended_percent_a_year[plan_year_index(ncy)] / 100 * parameters.ended_scale;
             if (share(luck[0]) < ended) {
                 cease(pupils, p, cause_under_16(share(luck[0]) / ended), step, out);
-                continue;
+                return;
             }
             const Need need = recoded(parameters, pupils.recorded[p], ncy, share(luck[1]));
             if (need != pupils.recorded[p]) {
@@ -124,7 +123,7 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
                 pupils.prefers_special[p] = 0;
             }
             consider_appeal(pupils, families, p, AppealOf::review, parameters, step, out);
-        }
+        });
     });
 }
 

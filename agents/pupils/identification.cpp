@@ -72,6 +72,22 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
     for (std::size_t s = 0; s < habit.size(); ++s)
         habit[s] = static_cast<float>(exp(parameters.identification_by_habit * identifies[SchoolId(s)]));
 
+    // The most that any school makes of a child's chance, by provision, need and year: few children's luck is below it,
+    // and only for these is the school looked up.
+    const auto most_of = [](const std::vector<float>& values) {
+        double most = 1;  // of a child in no school
+        for (const float value : values) most = std::max<double>(most, value);
+        return most;
+    };
+    const double most_skilled = most_of(trained), most_seen = most_of(habit);
+    std::array<std::array<std::array<double, last_ncy - first_ncy + 1>, 2>, 3> most{};  // nothing for those with a plan
+    for (std::size_t year = 0; year < rates.size(); ++year) {
+        auto& [no_need, need] = most[static_cast<std::size_t>(Provision::none)];
+        no_need[year] = rates[year].emerge * most_skilled * most_seen;
+        need[year] = recognition_a_month * most_skilled * most_seen;
+        for (auto& on_support : most[static_cast<std::size_t>(Provision::sen_support)]) on_support[year] = 1;
+    }
+
     step.events.gather(
         step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& events) {
             const auto record = [&](PupilId p, EventKind kind, Need from, Need to) {
@@ -92,16 +108,20 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
             };
             for (std::size_t row = first; row < end; ++row) {
                 const PupilId p(row);
-                if (pupils.provision[p] == Provision::plan || !pupils.present(p)) continue;
+                const Provision provision = pupils.provision[p];
+                const bool has_need = pupils.underlying[p] != Need::none;
                 const int ncy = pupils.ncy[p];
-                const YearRates& rate = rates[static_cast<std::size_t>(ncy - first_ncy)];
+                const auto year = static_cast<std::size_t>(std::clamp(ncy, first_ncy, last_ncy) - first_ncy);
+                if (word(row) >= most[static_cast<std::size_t>(provision)][has_need ? 1 : 0][year]) continue;
+                if (!pupils.present(p)) continue;
+                const YearRates& rate = rates[year];
                 const SchoolId s = pupils.school[p];
                 const bool in_school = s.exists() && ncy <= last_support_ncy;
                 const double skill = s.exists() ? trained[s.value] : 1.0F;
                 const double sees = s.exists() ? habit[s.value] : 1.0F;
 
-                if (pupils.provision[p] == Provision::none) {
-                    if (pupils.underlying[p] == Need::none) {
+                if (provision == Provision::none) {
+                    if (!has_need) {
                         if (word(row) < rate.emerge * skill * sees) emerge(parameters, growth_years, step, p, pupils);
                         continue;
                     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
 #include "agents/schools/support.h"
 
@@ -53,11 +54,17 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
     EventLog decided;  // in row order, whatever the threads
 
     decided.gather(step.parallel, pupils.size(), [&](std::size_t begin, std::size_t end, std::vector<Event>& out) {
-        for (std::size_t row = begin; row < end; ++row) {
+        std::vector<std::uint32_t> at_school;
+        rows_where(begin, end, at_school, [&](PupilId pupil) {
+            const bool in_school = pupils.school[pupil].exists();
+            const int ncy = pupils.ncy[pupil];
+            const bool present = pupils.present(pupil);
+            return in_school & (ncy >= reception) & (ncy <= 11) & present;
+        });
+        for (const std::uint32_t row : at_school) {
             const PupilId pupil(row);
             const SchoolId s = pupils.school[pupil];
             const int ncy = pupils.ncy[pupil];
-            if (!s.exists() || ncy < reception || ncy > 11 || !pupils.present(pupil)) continue;
             const auto year = static_cast<std::size_t>(ncy);
             const auto status = static_cast<std::size_t>(pupils.provision[pupil]);
             const bool raised = responding && responds(schools, s, SchoolResponse::exclude);

@@ -1,6 +1,8 @@
 #include "agents/schools/rolls.h"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 namespace sendscape {
 namespace {
@@ -19,14 +21,31 @@ void count_in(const Pupils& pupils, Schools& schools, PupilId p, int sign) {
 }  // namespace
 
 void recount(const Pupils& pupils, Schools& schools) {
-    schools.roll.fill(0);
-    schools.plans.fill(0);
-    schools.sen_support.fill(0);
-    schools.in_base.fill({});
-    schools.roll_by_year.fill({});
+    // Counted side by side, then put into the columns: one child touches one stretch of memory.
+    struct Counts {
+        std::array<std::int32_t, 3> by_provision{};
+        std::array<std::int32_t, 2> in_base{};
+        std::array<std::int32_t, school_years + 1> by_year{};  ///< the last for all beyond school
+    };
+    std::vector<Counts> counts(schools.size());
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
-        if (pupils.present(p)) count_in(pupils, schools, p, +1);
+        const SchoolId s = pupils.school[p];
+        if (!s.exists() || !pupils.present(p)) continue;
+        Counts& school = counts[s.value];
+        const int ncy = pupils.ncy[p];
+        ++school.by_provision[static_cast<std::size_t>(pupils.provision[p])];
+        ++school.by_year[ncy >= first_ncy && ncy <= last_school_ncy ? year_index(ncy) : school_years];
+        if (is_base(pupils.setting[p])) ++school.in_base[base_phase(ncy)];
+    }
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        const auto [none, sen_support, plans] = counts[row].by_provision;
+        schools.roll[s] = none + sen_support + plans;
+        schools.plans[s] = plans;
+        schools.sen_support[s] = sen_support;
+        schools.in_base[s] = counts[row].in_base;
+        std::copy_n(counts[row].by_year.begin(), school_years, schools.roll_by_year[s].begin());
     }
 }
 

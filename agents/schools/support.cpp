@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "agents/pupils/rows_where.h"
 namespace sendscape {
 namespace {
 
@@ -30,11 +31,16 @@ std::vector<Load> add_up(const Pupils& pupils, std::size_t schools, const School
             sum += value;
     };
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-        for (std::size_t row = begin; row < end; ++row) {
+        std::vector<std::uint32_t> supported;
+        rows_where(begin, end, supported, [&](PupilId pupil) {
+            const bool has_need = pupils.severity[pupil] > 0;
+            const bool in_school = pupils.school[pupil].exists();
+            const bool present = pupils.present(pupil);
+            return has_need & in_school & present;
+        });
+        for (const std::uint32_t row : supported) {
             const PupilId pupil(row);
-            if (!(pupils.severity[pupil] > 0)) continue;
             const SchoolId s = pupils.school[pupil];
-            if (!s.exists() || !pupils.present(pupil)) continue;
             const double hours = weekly_hours(pupils, pupil, p, services);
             if (!(hours > 0)) continue;
             const auto units = static_cast<std::int64_t>(hours / hours_unit);
@@ -120,7 +126,9 @@ double coverage_of(const Pupils& pupils, const Schools& schools, PupilId pupil) 
 }
 
 bool need_shows(const Pupils& pupils, PupilId pupil) {
-    return pupils.provision[pupil] != Provision::none || pupils.onset_ncy[pupil] <= pupils.ncy[pupil];
+    const bool identified = pupils.provision[pupil] != Provision::none;
+    const bool begun = pupils.onset_ncy[pupil] <= pupils.ncy[pupil];
+    return identified | begun;
 }
 
 }  // namespace
@@ -155,9 +163,15 @@ void share_out_support(Pupils& pupils, Schools& schools, const SchoolParameters&
         schools.strain[s] = static_cast<float>(schools.strain[s] + p.strain_smoothing * (now - schools.strain[s]));
     }
     step.parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-        for (std::size_t row = begin; row < end; ++row) {
+        std::vector<std::uint32_t> with_need;
+        rows_where(begin, end, with_need, [&](PupilId pupil) {
+            const bool has_need = pupils.severity[pupil] > 0;
+            const bool shows = need_shows(pupils, pupil);
+            const bool present = pupils.present(pupil);
+            return has_need & shows & present;
+        });
+        for (const std::uint32_t row : with_need) {
             const PupilId pupil(row);
-            if (!(pupils.severity[pupil] > 0) || !pupils.present(pupil) || !need_shows(pupils, pupil)) continue;
             const double gap = 1 - coverage_of(pupils, schools, pupil);
             pupils.unmet[pupil] = static_cast<float>((1 - p.unmet_decay) * pupils.unmet[pupil] +
                                                      std::max(0.0, gap) * pupils.severity[pupil]);

@@ -1,7 +1,9 @@
 #include "agents/services/caseload.h"
 
 #include <algorithm>
+#include <bit>
 
+#include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
 
 namespace sendscape {
@@ -51,6 +53,9 @@ Need shown(const Pupils& pupils, PupilId p) {
 AuthorityId authority_of(const Pupils& pupils, const Families& families, const Map& map, PupilId p) {
     return map.zone(families.zone[pupils.family[p]]).authority;
 }
+
+constexpr auto waits_for_nothing =
+    std::bit_cast<std::uint64_t>(std::array<std::int16_t, service_count>{no_month, no_month, no_month, no_month});
 
 constexpr double share(std::uint32_t word) { return word * 0x1p-32; }
 
@@ -126,16 +131,23 @@ void refer_and_treat(Services& services, Pupils& pupils, const Families& familie
     const std::int16_t now = pack(step.month);
     // Referrals, endings, those who give up: each child's own row.
     step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
-        for (std::size_t row = first; row < end; ++row) {
-            const PupilId pupil(row);
-            if (pupils.ncy[pupil] == last_service_ncy + 1 && pupils.present(pupil)) {
+        std::vector<std::uint32_t> concerned;
+        rows_where(first, end, concerned, [&](PupilId pupil) {
+            const int ncy = pupils.ncy[pupil];
+            const bool outgrows = ncy == last_service_ncy + 1;
+            const bool has_need = pupils.underlying[pupil] != Need::none;
+            const bool begun = pupils.onset_ncy[pupil] <= ncy;
+            const bool present = pupils.present(pupil);
+            return present & (outgrows | (has_need & begun & (ncy <= last_service_ncy)));
+        });
+        for (const std::uint32_t id : concerned) {
+            const PupilId pupil(id);
+            if (pupils.ncy[pupil] > last_service_ncy) {
                 pupils.service_since[pupil].fill(no_month);
                 pupils.service_served[pupil] = 0;
                 continue;
             }
-            const Need need = shown(pupils, pupil);
-            if (need == Need::none || !pupils.present(pupil)) continue;
-            const auto id = static_cast<std::uint32_t>(row);
+            const Need need = pupils.underlying[pupil];
             const auto luck = step.draws.words(Stream::service_referral, id, step.month);
             auto& served = pupils.service_served[pupil];
             for (std::size_t s = speech; s < service_count; ++s) {
@@ -173,6 +185,7 @@ void refer_and_treat(Services& services, Pupils& pupils, const Families& familie
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId pupil(row);
         const auto& since = pupils.service_since[pupil];
+        if (std::bit_cast<std::uint64_t>(since) == waits_for_nothing) continue;  // most children
         for (std::size_t s = speech; s < service_count; ++s) {
             if (since[s] == no_month) continue;
             if (!pupils.present(pupil)) {

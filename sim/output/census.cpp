@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agents/families/arrivals.h"
+#include "agents/pupils/plan_holders.h"
 
 namespace sendscape {
 namespace {
@@ -292,20 +293,25 @@ void take_census(const World& w, const Scope& scope, bool january, Census& c) {
                          &c.unmet_thousandths})
         std::fill(counts->begin(), counts->end(), 0);
     const Pupils& pupils = w.pupils;
+    for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
+        const ZoneId home = w.home(p);
+        if (!home.exists()) return;
+        const std::uint32_t authority = scope.zone_authority[home.value];
+        const std::uint32_t area = scope.zone_area[home.value];
+        if (authority != Scope::outside) count_monthly(w, p, authority, area, c);
+        if (january) count_january_plan(w, scope, p, home, authority, area, c);
+    });
+    if (!january) return;
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
-        const bool plan = pupils.provision[p] == Provision::plan;
-        if ((!plan && !january) || !pupils.present(p)) continue;
+        if (!pupils.present(p)) continue;
         const ZoneId home = w.home(p);
         if (!home.exists()) continue;
         const std::uint32_t authority = scope.zone_authority[home.value];
-        const std::uint32_t area = scope.zone_area[home.value];
-        if (plan && authority != Scope::outside) count_monthly(w, p, authority, area, c);
-        if (!january) continue;
-        if (plan) count_january_plan(w, scope, p, home, authority, area, c);
         if (authority == Scope::outside) continue;
-        ++c.residents_by_age[authority * age_count + age_index(pupils.ncy[p])];
+        const bool plan = pupils.provision[p] == Provision::plan;
         const int ncy = pupils.ncy[p];
+        ++c.residents_by_age[authority * age_count + age_index(ncy)];
         if (!plan && pupils.setting[p] == Setting::awaiting && ncy >= reception && ncy <= 11)
             ++c.awaiting_without_plan[authority];
         if (plan) c.unmet_thousandths[authority * 2] += thousandths(pupils.unmet[p]);

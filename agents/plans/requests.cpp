@@ -24,6 +24,33 @@ struct YearTotals {
     std::array<std::uint64_t, plan_ages> weight{};
 };
 
+/// A child's request weight, worked out for every child every month: its conditions are mixed along the rows, so they
+/// choose from tables and do not branch.
+class RequestWeight {
+  public:
+    explicit RequestWeight(const PlanParameters& parameters)
+        : by_kind_{16.0, 16 * parameters.underlying_need_odds, 16 * parameters.sen_support_odds} {}
+    [[nodiscard]] std::uint16_t of(const Pupils& pupils, PupilId p) const {
+        const int ncy = pupils.ncy[p];
+        const bool has_plan = pupils.provision[p] == Provision::plan;
+        const bool in_process = pupils.process[p] != AssessmentStage::none;
+        const bool gone = pupils.setting[p] == Setting::gone;
+        const bool cannot = has_plan | in_process | gone | (ncy > last_ncy_of_requests);
+        const bool on_support = pupils.provision[p] == Provision::sen_support;
+        const bool has_need = pupils.underlying[p] != Need::none;
+        const bool begun = pupils.onset_ncy[p] <= ncy;
+        const bool shown = has_need & begun;
+        const double kind = by_kind_[on_support ? std::size_t{2} : static_cast<std::size_t>(shown)];
+        const double disadvantage = by_disadvantage_[pupils.disadvantaged[p] != 0 ? 1 : 0];
+        const double weight = std::clamp(kind * (0.5 + pupils.severity[p]) * disadvantage, 1.0, 65000.0);
+        return static_cast<std::uint16_t>(cannot ? 0 : static_cast<int>(weight));
+    }
+
+  private:
+    static constexpr std::array<double, 2> by_disadvantage_{1, 1.3};  ///< FACTS: plans 2.3 to 1; most through need
+    std::array<double, 3> by_kind_;  ///< no need seen, need that shows, SEN Support; in sixteenths
+};
+
 AuthorityId authority_of(const Pupils& pupils, const Families& families, const Map& map, PupilId p) {
     return map.zone(families.zone[pupils.family[p]]).authority;
 }
@@ -158,23 +185,12 @@ void open_request(Pupils& pupils, PupilId p, RequestSource source, const PlanPar
     pupils.process_weeks[p] = static_cast<std::uint16_t>(weeks * 10);
 }
 
-std::uint16_t request_weight(const PlanParameters& parameters, const Pupils& pupils, PupilId p) {
-    if (pupils.provision[p] == Provision::plan || pupils.process[p] != AssessmentStage::none || !pupils.present(p) ||
-        pupils.ncy[p] > last_ncy_of_requests)
-        return 0;
-    const bool shown = pupils.underlying[p] != Need::none && pupils.onset_ncy[p] <= pupils.ncy[p];
-    const double kind = pupils.provision[p] == Provision::sen_support ? parameters.sen_support_odds
-                        : shown                                       ? parameters.underlying_need_odds
-                                                                      : 1;
-    const double disadvantage = pupils.disadvantaged[p] ? 1.3 : 1;  // FACTS: plans 2.3 to 1; most of it through need
-    return static_cast<std::uint16_t>(std::clamp(16 * kind * (0.5 + pupils.severity[p]) * disadvantage, 1.0, 65000.0));
-}
-
 std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, const Pupils& pupils,
                                            const Parallel& parallel) {
+    const RequestWeight weight(parameters);
     std::vector<std::uint16_t> weights(pupils.size());
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
-        for (std::size_t row = first; row < end; ++row) weights[row] = request_weight(parameters, pupils, PupilId(row));
+        for (std::size_t row = first; row < end; ++row) weights[row] = weight.of(pupils, PupilId(row));
     });
     return weights;
 }
@@ -186,11 +202,12 @@ std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pu
     for (std::size_t year = 0; year < plan_ages; ++year)
         hazard[year] = static_cast<std::uint64_t>(
             1e6 * request_hazard(parameters, static_cast<int>(year) + first_ncy, month.month_of_year()));
-    std::vector<std::uint64_t> at_school(schools.size(), 0);
+    std::vector<std::uint64_t> at_school(schools.size() + 1, 0);  // the last for whoever is at none
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
-        if (weights[row] > 0 && pupils.school[p].exists())
-            at_school[pupils.school[p].value] += hazard[plan_year_index(pupils.ncy[p])] * weights[row];
+        const SchoolId school = pupils.school[p];
+        at_school[school.exists() ? school.value : schools.size()] +=
+            hazard[plan_year_index(pupils.ncy[p])] * weights[row];
     }
     std::vector<double> asking(schools.size());
     double sum = 0, all = 0;
@@ -215,9 +232,8 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     step.parallel.for_blocks(rows, [&](std::size_t block, std::size_t first, std::size_t end) {
         YearTotals& totals = of_block[block];
         for (std::size_t row = first; row < end; ++row) {
-            if (weights[row] == 0) continue;
             const std::size_t year = plan_year_index(pupils.ncy[PupilId(row)]);
-            ++totals.children[year];
+            totals.children[year] += weights[row] != 0 ? 1 : 0;
             totals.weight[year] += weights[row];
         }
     });
@@ -246,18 +262,15 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     }
     step.events.gather(step.parallel, rows, [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
         // One call of the generator serves four rows, each its own word.
+        static_assert(rows_per_block % 4 == 0);
         std::array<std::uint32_t, 4> four{};
-        std::size_t drawn_for = rows;
         for (std::size_t row = first; row < end; ++row) {
-            if (weights[row] == 0) continue;
+            if (row % 4 == 0)
+                four = step.draws.words(Stream::plan_request, static_cast<std::uint32_t>(row / 4), step.month);
             const PupilId p(row);
             const std::size_t year = plan_year_index(pupils.ncy[p]);
-            if (drawn_for != row / 4) {
-                drawn_for = row / 4;
-                four = step.draws.words(Stream::plan_request, static_cast<std::uint32_t>(drawn_for), step.month);
-            }
             const std::uint32_t luck = four[row % 4];
-            if (luck >= bound[year] * weights[row]) continue;
+            if (luck >= bound[year] * weights[row]) continue;  // also whoever cannot be asked for: weight 0
             // Few come this far: now the loops' factors, by source.
             const FamilyId family = pupils.family[p];
             const AuthorityId authority = step.map.zone(families.zone[family]).authority;

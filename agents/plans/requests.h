@@ -22,10 +22,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
                          const PlanParameters& parameters, const FamilyParameters& family_parameters,
                          const LoopSwitches& loops, double years, const Step& step);
 
-/// How a child counts in the spread of its year group's requests, in sixteenths; 0 for one that cannot be asked for.
-std::uint16_t request_weight(const PlanParameters& parameters, const Pupils& pupils, PupilId pupil);
-
-/// Every child's request_weight(), in row order.
+/// How each child counts in the spread of its year group's requests, in sixteenths; 0 for one that cannot be asked for.
 std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, const Pupils& pupils,
                                            const Parallel& parallel);
 

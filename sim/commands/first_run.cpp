@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <tuple>
 
+#include "sim/commands/cohort_path.h"
 #include "sim/commands/describe.h"
 #include "sim/core/elementary.h"
 
@@ -141,13 +142,27 @@ class Checks {
         count(2, "plans moved in", 113, 60, 200, year("plans_moved_in"), Follows::plans, lived);
         count(2, "plans moved out", 113, 60, 200, year("plans_moved_out"), Follows::plans, lived);
         const double before = run_.range("plans_maintained", run_.start).mean;
+        const std::vector<double> path = own_path();
+        const auto own_growth = [&](std::size_t year) { return path.empty() ? -1 : path[year] / path[year - 1] - 1; };
         if (lived && before > 0)
             share(3, "growth of plans in the first year", 0.106, 0.04, 0.18,
-                  run_.range("plans_maintained", next_).mean / before - 1);
+                  run_.range("plans_maintained", next_).mean / before - 1, true, own_growth(1));
         if (run_.last() >= start_ + 60)
-            share(3, "growth of plans in the fifth year", 0.06, 0.05, 0.07,
-                  run_.range("plans_maintained", start_ + 60).mean / run_.range("plans_maintained", start_ + 48).mean -
-                      1);
+            share(
+                3, "growth of plans in the fifth year", 0.06, 0.05, 0.07,
+                run_.range("plans_maintained", start_ + 60).mean / run_.range("plans_maintained", start_ + 48).mean - 1,
+                true, own_growth(static_cast<std::size_t>((start_ - run_.start) / 12 + 5)));
+    }
+
+    /// Cohort survival of the area's own children and plans by age, England's new plans at the level of its own.
+    std::vector<double> own_path() const {
+        if (!has("plans_by_age") || !has("residents_by_age")) return {};
+        ByAge plans{}, children{};
+        for (std::size_t a = 0; a < plans.size(); ++a) {
+            plans[a] = run_.range("plans_by_age", run_.start, {{Axis::age, a}}).mean;
+            children[a] = run_.range("residents_by_age", run_.start, {{Axis::age, a}}).mean;
+        }
+        return cohort_path(plans, children, own_plans_, Cohorts::grow_up, 6);
     }
 
     void times_and_ages() {
@@ -373,7 +388,8 @@ std::string first_run_table(const Run& run) {
     return fmt::format(
         "First-run checks of '{}': {:.0f} pupils on roll, England's values scaled by {:.3f}.\n"
         "Its own range: scaled by its own plans ({:.2f} of England's rate at the start) and places in state special "
-        "schools ({:.2f}) too.\n\n{}\n{} of {} in England's range, {} in its own\n",
+        "schools ({:.2f}) too; growth by cohort survival of its own ages.\n\n{}\n{} of {} in England's range, {} in "
+        "its own\n",
         run.title, pupils, pupils / pupils_of_the_checks, maker.own_plans(), maker.own_special(), text_table(rows),
         inside, known, inside_own);
 }

@@ -22,7 +22,7 @@ struct FirstRunCheck {
 /// pupils on roll. Sources: DfE SEN2 2026, SCAP 2024, NAO 2025, school preferences 2026; the ranges are the p10 to p90
 /// of authorities where published, else assumptions. An area whose tables say that it has more or fewer plans or
 /// special places than England's mean is held against both: England's figures for its pupils, and the same for its own
-/// plans and places at the start.
+/// plans and places at the start, growth for its own children by age.
 std::vector<FirstRunCheck> first_run_checks(const Run& run);
 
 /// The same as a table for people, with how many lie inside.

@@ -9,48 +9,22 @@
 #include <vector>
 
 #include "agents/services/caseload.h"
+#include "tests/support/batch_mean.h"
 #include "tests/support/placement_scene.h"
 
 // Queues for services held against answers worked out another way: the formula of the M/D/1 queue, and the steady state
-// of the Markov chain of each clinic, solved on its own numbers without any of the model's code or luck.
+// of the Markov chain of each clinic, solved on its own numbers without any of the model's code or luck. (Clinics begin
+// a number of cases a month, however long each is seen: M/M/c is the queue for places, in place_queue_test.cpp.)
 
 namespace sendscape {
 namespace {
 
+using testing::BatchMean;
+using testing::expect_agrees;
 using testing::PlacementScene;
 const AuthorityId smallshire(0);
 constexpr std::size_t speech = static_cast<std::size_t>(ServiceKind::speech_language);
 constexpr std::size_t camhs = static_cast<std::size_t>(ServiceKind::camhs);
-
-// Mean of a correlated series with its standard error from the means of 40 long batches; with weights, a ratio of sums.
-class BatchMean {
-  public:
-    explicit BatchMean(int length) : length_(length) {}
-    void add(int month, double sum, double count = 1) {
-        const auto batch = static_cast<std::size_t>(month) * batches / static_cast<std::size_t>(length_);
-        sums_[batch] += sum;
-        counts_[batch] += count;
-    }
-    [[nodiscard]] double mean() const { return total(sums_) / total(counts_); }
-    [[nodiscard]] double error() const {
-        double squares = 0;
-        for (std::size_t b = 0; b < batches; ++b) squares += std::pow(sums_[b] - mean() * counts_[b], 2);
-        return std::sqrt(squares * batches / (batches - 1)) / total(counts_);
-    }
-
-  private:
-    static constexpr std::size_t batches = 40;
-    using Batches = std::array<double, batches>;
-    static double total(const Batches& of) { return std::accumulate(of.begin(), of.end(), 0.0); }
-    int length_;
-    Batches sums_{}, counts_{};
-};
-
-// Within four standard errors, and the run long enough for that to be a sharp test.
-void expect_agrees(const BatchMean& measured, double exact, double sharpness, const std::string& what) {
-    EXPECT_NEAR(measured.mean(), exact, 4 * measured.error() + 1e-9) << what;
-    EXPECT_LT(4 * measured.error(), sharpness * exact) << what << ": run too short to tell";
-}
 
 // Number left waiting when the month's cases are begun, Poisson arrivals, slots[n] cases in month n in turn: the mean
 // over the cycle of X' = max(X + A - slots, 0), iterated to its steady state.

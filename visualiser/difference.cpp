@@ -62,7 +62,8 @@ std::shared_ptr<const Film> difference_of(const Film& a, const Film& b) {
     for (int m = 0; m < months; ++m) {
         for (std::size_t s = 0; s < b.schools.size(); ++s) {
             SchoolMonth& now = film->school_months[static_cast<std::size_t>(m) * b.schools.size() + s];
-            const int before = s < schools ? a.at(m, s).plans : 0;
+            const bool in_both = s < schools && a.schools[s].urn == b.schools[s].urn;
+            const int before = in_both ? a.at(m, s).plans : 0;
             now.expected = before > 0 ? static_cast<float>(before) : 0.5f;
             now.in_base = 0;  // all plans are compared, those in bases too
             now.magnet = 0;

@@ -95,12 +95,14 @@ std::string opening_text(const Opening& opening, const Map& map) {
     std::string place = opening.name;
     for (const School& school : map.schools)
         if (place.empty() && school.urn == opening.urn) place = school.name;
-    if (place.empty()) place = opening.near.empty() ? "a new school" : "a new school in " + opening.near;
+    const bool finds_host = opening.kind == Opening::Kind::open_base && opening.urn == 0;
+    if (place.empty() && !finds_host) place = opening.near.empty() ? "a new school" : "a new school in " + opening.near;
     switch (opening.kind) {
         case Opening::Kind::open_school:
             return fmt::format("{} opens with {} places", place, opening.places);
         case Opening::Kind::open_base:
-            return fmt::format("A base of {} places opens at {}", opening.places, place);
+            return fmt::format("A base of {} places opens {} {}", opening.places, finds_host ? "in" : "at",
+                               finds_host ? opening.near : place);
         case Opening::Kind::grow:
             return fmt::format("{} grows by {} places", place, opening.places);
         case Opening::Kind::close_school:

@@ -45,6 +45,18 @@ bool meet(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Vector2f d) {
     return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 }
 
+/// The point of the segment nearest to `of`.
+sf::Vector2f near_on(sf::Vector2f a, sf::Vector2f b, sf::Vector2f of) {
+    const sf::Vector2f way = b - a, to = of - a;
+    const float square = way.x * way.x + way.y * way.y;
+    return square > 0 ? a + way * std::clamp((to.x * way.x + to.y * way.y) / square, 0.0f, 1.0f) : a;
+}
+
+bool holds(sf::Vector2f centre, float radius, sf::Vector2f point) {
+    const sf::Vector2f to = point - centre;
+    return to.x * to.x + to.y * to.y < radius * radius;
+}
+
 }  // namespace
 
 sf::Vector2f nearest_point(const sf::FloatRect& box, sf::Vector2f at) {
@@ -66,9 +78,13 @@ float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach
     if (distance > 0.2f * box.height) {  // a line will lead here: neither through other words nor over other lines
         const sf::Vector2f from = at + way * (reach / (distance + reach));
         for (const sf::FloatRect& other : taken_)
-            if (!other.contains(at) && crosses(from, near, other)) cost += 4;
+            if (!other.contains(at) && crosses(from, near, other)) cost += 8;
         for (const Leader& leader : leaders_)
-            if (meet(from, near, leader.from, leader.to)) cost += 6;
+            if (meet(from, near, leader.from, leader.to)) cost += 8;
+        for (const Shape& shape : shapes_)
+            if (!holds(shape.centre, shape.radius, at) &&
+                holds(shape.centre, shape.radius, near_on(from, near, shape.centre)))
+                cost += 1.5f + 1.5f * std::min(shape.radius / (18 * unit_), 1.0f);
     }
     for (const Shape& shape : shapes_) {
         const sf::Vector2f to = nearest_point(box, shape.centre) - shape.centre;

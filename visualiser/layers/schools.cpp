@@ -124,7 +124,7 @@ void draw_schools(Scene& scene, LabelSpace& labels) {
                 draw_specialist(scene, s, at);
             else
                 draw_mainstream(scene, s, at);
-            if (scene.crowding <= 0.5f) continue;
+            if (scene.crowding <= 0.5f * scene.shrunk) continue;  // a country of schools
             const float radius = scene.radius_of(s) + 3 * scene.u();
             const SchoolMonth& now = film.at(scene.month, s);
             const float beads =

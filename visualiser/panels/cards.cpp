@@ -39,6 +39,13 @@ bool ever(const Headline& line) {
     return std::any_of(line.mean.begin(), line.mean.end(), [](float v) { return std::abs(v) >= 500; });
 }
 
+/// As many whole words as there is room for.
+std::string_view whole_words(const Scene& scene, std::string_view words, float room) {
+    const std::string_view fitting = scene.canvas.fit(words, 20, room);
+    return fitting.size() < words.size() && words[fitting.size()] != ' ' ? fitting.substr(0, fitting.rfind(' '))
+                                                                         : fitting;
+}
+
 }  // namespace
 
 float services_card_height(const Scene& scene) {
@@ -93,7 +100,8 @@ void draw_changes_card(Scene& scene, const Film& a) {
     std::array<std::uint32_t, rows> order{};
     std::size_t count = 0;
     const auto change = [&](std::uint32_t s) {
-        return scene.film.at(scene.month, s).plans - (s < a.schools.size() ? a.at(scene.month, s).plans : 0);
+        const bool in_both = s < a.schools.size() && a.schools[s].urn == scene.film.schools[s].urn;
+        return scene.film.at(scene.month, s).plans - (in_both ? a.at(scene.month, s).plans : 0);
     };
     for (std::uint32_t s = 0; s < scene.film.schools.size(); ++s) {
         if (!scene.film.schools[s].in_area || change(s) == 0) continue;
@@ -105,18 +113,23 @@ void draw_changes_card(Scene& scene, const Film& a) {
         order[at] = s;
     }
     if (count == 0) scene.canvas.text("none in this month", {box.left + 16 * u, box.top + head * u}, 20, theme.quiet);
+    float y = box.top + head * u;
     for (std::size_t i = 0; i < count; ++i) {
-        const float y = box.top + (head + 40 * static_cast<float>(i)) * u;
         const int by = change(order[i]);
-        scene.canvas.disc({box.left + 26 * u, y + 13 * u}, 8 * u, by > 0 ? theme.high : theme.low);
         const Phrase name = scene.name_of(order[i]);
+        // Long names go on in a second line; the smallest changes make room for it.
         const float room = box.width - 130 * u;
-        // Whole words as far as there is room.
-        std::string_view words = scene.canvas.fit(name, 20, room);
-        if (words.size() < name.view().size()) words = words.substr(0, words.rfind(' '));
-        scene.canvas.text(words, {box.left + 44 * u, y}, 20, theme.text);
+        const std::string_view first = whole_words(scene, name, room);
+        const std::string_view rest = name.view().substr(std::min(first.size() + 1, name.view().size()));
+        const float height = rest.empty() ? 40 * u : 64 * u;
+        if (y + height > box.top + box.height) break;
+        scene.canvas.disc({box.left + 26 * u, y + 13 * u}, 8 * u, by > 0 ? theme.high : theme.low);
+        scene.canvas.text(first, {box.left + 44 * u, y}, 20, theme.text);
+        if (!rest.empty())
+            scene.canvas.text(whole_words(scene, rest, room), {box.left + 44 * u, y + 25 * u}, 20, theme.text);
         scene.canvas.text(Phrase("{}{}", by > 0 ? "+" : "−", std::abs(by)), {box.left + box.width - 18 * u, y}, 20,
                           theme.text, Align::right, true);
+        y += height;
     }
 }
 

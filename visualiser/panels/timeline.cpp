@@ -1,9 +1,30 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "visualiser/panels/panels.h"
 
 namespace sendscape {
+namespace {
+
+/// A flag's words, each shorter than the one before; none where there is nothing shorter.
+std::array<std::string_view, 3> wordings(const Flag& flag) {
+    const std::string_view whole = flag.label, first_part = whole.substr(0, whole.find(','));
+    const auto has = [&](std::string_view words) { return whole.find(words) != std::string_view::npos; };
+    std::string_view least;
+    if (flag.opening && has(" base") && has(" opens"))
+        least = "A base opens";
+    else if (flag.opening && (has(" opens") || whole.rfind("New ", 0) == 0))
+        least = "New school";
+    else if (flag.opening && has(" closes"))
+        least = has("base") ? "A base closes" : "A school closes";
+    else if (flag.opening && has(" grows by "))
+        least = "More places";
+    return {whole, first_part.size() < whole.size() ? first_part : std::string_view(),
+            least.size() < whole.size() ? least : std::string_view()};
+}
+
+}  // namespace
 
 float timeline_month(const Scene& scene, float x) {
     const sf::FloatRect& track = scene.boxes.track;
@@ -46,35 +67,39 @@ void draw_timeline(Scene& scene) {
         if (i % every == 0)
             scene.canvas.text(std::to_string(first_year + i), {x, y + 16 * u}, 22, theme.quiet, Align::centre);
     }
-    // Flags with their words whole, from the last to the first: on the lower line where they end before the next pole,
-    // else on the upper, where only the poles of that line stand in the way, else without words.
+    // Flags from the last to the first, in as many words as there is room for: on the lower line where they end before
+    // the next pole, else on the upper, where only the poles of that line stand in the way; without room on either,
+    // without words.
     constexpr float text_size = 20;
-    float lower = box.left + box.width - 12 * u, upper = lower;  // where words on each line must end
+    const float end_of_line = box.left + box.width - 12 * u;
+    float lower = end_of_line, upper = lower;  // where words on each line must end
     for (std::size_t i = scene.film.flags.size(); i-- > 0;) {
         const Flag& flag = scene.film.flags[i];
         const float x = track.left + track.width * static_cast<float>(flag.month) / span;
-        // Whole, or up to the first comma.
-        std::string_view words = flag.label;
-        const auto first_part = words.substr(0, words.find(','));
-        if (scene.canvas.width(words, text_size) > upper - x - 20 * u && first_part.size() < words.size() &&
-            x + 20 * u + scene.canvas.width(words, text_size) <= box.left + box.width - 12 * u)
-            words = first_part;
-        const float width = scene.canvas.width(words, text_size);
-        // At the end of the line words stand on the near side of their flag.
-        const bool before = x + 20 * u + width > box.left + box.width - 12 * u;
-        const float from = before ? x - 12 * u - width : x + 20 * u;
         const float before_x =
             i > 0 ? track.left + track.width * static_cast<float>(scene.film.flags[i - 1].month) / span : -1e9f;
-        const float end = before ? x + 15 * u : from + width;
-        const bool room_low = end <= lower && (!before || from > before_x + 20 * u), room_high = end <= upper;
-        const bool told = (room_low || room_high) && from > box.left + 100 * u;
-        const bool high = told && !room_low;
+        std::string_view told;
+        bool high = false;
+        float from = x;
+        for (const std::string_view words : wordings(flag)) {
+            if (words.empty()) continue;
+            const float width = scene.canvas.width(words, text_size);
+            // At the end of the line words stand on the near side of their flag.
+            const bool before = x + 20 * u + width > end_of_line;
+            from = before ? x - 12 * u - width : x + 20 * u;
+            const float end = before ? x + 15 * u : from + width;
+            const bool room_low = end <= lower && (!before || from > before_x + 20 * u);
+            if ((!room_low && end > upper) || from <= box.left + 100 * u) continue;
+            told = words;
+            high = !room_low;
+            break;
+        }
         const float top = y - (high ? 78 : 46) * u;
         const sf::Color colour = flag.opening ? theme.special : theme.high;
         scene.canvas.line({x, top}, {x, y}, 2 * u, colour);
         scene.canvas.triangle({x, top}, {x + 15 * u, top + 8 * u}, {x, top + 16 * u}, colour);
-        if (told) scene.canvas.text(words, {from, top - 8 * u}, text_size, theme.text);
-        lower = (told && !high ? std::min(from, x) : x) - 18 * u;
+        if (!told.empty()) scene.canvas.text(told, {from, top - 8 * u}, text_size, theme.text);
+        lower = (!told.empty() && !high ? std::min(from, x) : x) - 18 * u;
         if (high) upper = std::min(from, x) - 18 * u;
     }
     scene.canvas.disc({here, y}, 14 * u, theme.text);

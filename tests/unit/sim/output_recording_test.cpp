@@ -127,6 +127,27 @@ TEST(Recording, RestoredGoesOnToTheSameFile) {
     EXPECT_EQ(run_file_bytes(straight.finish(*scenario)), run_file_bytes(stopped->finish(*scenario)));
 }
 
+TEST(Recording, SaysWhereWhatIsOpenedStands) {
+    Scenario scenario = testing::small_scenario(1, 1);
+    Opening base;
+    base.kind = Opening::Kind::open_base;
+    base.on = Month(2026, 9);
+    base.near = "West";
+    base.setting = Setting::resourced_provision;
+    base.places = 20;
+    scenario.openings.push_back(base);
+    scenario.openings.push_back(base);
+    scenario.openings.back().urn = testing::small_map()->schools[testing::riverside].urn;
+    const auto map = std::make_shared<const Map>(prepare_map(*testing::small_map(), scenario.openings, Parallel(1)));
+    Recording recording(map, map->census, 12, 1);
+    const auto shared = std::make_shared<const Scenario>(scenario);
+    recording.observe(Simulation(map, shared, 0, Parallel(1)).world(), 0);
+    const auto run = recording.finish(scenario);
+    ASSERT_EQ(run.changes.size(), 2u);
+    EXPECT_EQ(run.changes[0].text, "A base of 20 places opens in West");
+    EXPECT_EQ(run.changes[1].text, "A base of 20 places opens at Riverside");
+}
+
 TEST(Recording, RefusesAnotherRunsBytes) {
     const auto map = testing::small_map();
     Recording recording(map, map->census, 12, 1);

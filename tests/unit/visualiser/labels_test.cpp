@@ -58,6 +58,22 @@ TEST(LabelSpace, WhatYieldsIsLeftOutRatherThanCovering) {
     EXPECT_GT(labels.shapes_covered(), 0);
 }
 
+TEST(LabelSpace, LinesToWordsLeadRoundShapes) {
+    // No room beside the subject but for a shape that stands between it and the free ground to the right.
+    LabelSpace labels;
+    labels.begin(map, 1);
+    labels.block({200, 240, 90, 120});
+    labels.block({310, 240, 60, 120});
+    const sf::Vector2f subject{300, 300};
+    const auto free = labels.find(0, subject, 8, size, false);
+    ASSERT_TRUE(free.found());
+    const sf::Vector2f middle = (subject + nearest_point(free.box, subject)) / 2.0f;
+    labels.shape(middle, 6, 6);
+    const auto round = labels.find(1, subject, 8, size, false);
+    ASSERT_TRUE(round.found());
+    EXPECT_NE(round.candidate, free.candidate);
+}
+
 TEST(LabelSpace, LinesToWordsAreNotCrossed) {
     LabelSpace labels;
     labels.begin(map, 1);

@@ -120,6 +120,24 @@ TEST_F(Layout, HoldsThroughTheYears) {
     }
 }
 
+TEST_F(Layout, FlagsCloseTogetherSayWhatOpensInFewerWords) {
+    ModeFilms films = county_films();
+    const auto crowded = std::make_shared<Film>(*films.a);
+    crowded->flags.clear();
+    const int apart = std::max(crowded->length() / 9, 1);
+    for (int i = 1; i <= 5; ++i)
+        crowded->flags.push_back({static_cast<std::int16_t>(i * apart), "New special school, Aldermere North", true});
+    films.a = crowded;
+    const auto words = words_of(*typeface_, films, "frame", 1920, 1080);
+    EXPECT_EQ(faults(words, 1920, 1080, dark_theme()), "");
+    const auto told = [&](const std::string& text) {
+        return std::count_if(words.begin(), words.end(), [&](const DrawnWords& one) { return one.words == text; });
+    };
+    EXPECT_GE(told("New special school, Aldermere North"), 1);
+    EXPECT_GE(told("New school"), 1);
+    EXPECT_EQ(told("New special school, Aldermere North") + told("New special school") + told("New school"), 5);
+}
+
 TEST_F(Layout, NoSchoolIsNamedWhereNamesAreHidden) {
     ModeFilms films = county_films();
     // Wherever words of a scenario's author may carry a name.

@@ -163,7 +163,8 @@ void read_place(const CsvTable& table, const Columns& c, std::size_t row, const 
         return;
     }
     const std::int64_t dx = record.grid->first - grid->first, dy = record.grid->second - grid->second;
-    if (dx * dx + dy * dy > 1000 * 1000)
+    constexpr std::int64_t far_m = 1000;
+    if (dx * dx + dy * dy > far_m * far_m)
         quality.count(table.name(), "coordinates over 1 km from an earlier table's",
                       "the first table that gives a value wins", urn);
 }

@@ -16,6 +16,15 @@ namespace sendscape {
 namespace fs = std::filesystem;
 namespace {
 
+/// The title with what the command line adds, so that no page calls another policy by the scenario's name alone.
+std::string title_with(const std::string& title, const std::vector<std::string>& added) {
+    constexpr std::size_t most = 4;
+    std::string text = title;
+    for (std::size_t i = 0; i < added.size() && i < most; ++i) text += (i == 0 ? ", but with " : "; ") + added[i];
+    if (added.size() > most) text += fmt::format("; and {} more", added.size() - most);
+    return text;
+}
+
 /// --set key=value and key=value@YYYY-MM. An undated one holds throughout: dated changes of its key are dropped.
 void read_settings(Scenario& scenario, ConfigProblems& problems, const std::vector<std::string>& settings) {
     for (const std::string& setting : settings) {
@@ -171,6 +180,7 @@ Scenario read_scenario(const std::string& name_or_path, const Overrides& overrid
     scenario.name = path.stem().string();
     scenario.title = scenario.name;
     std::vector<fs::path> open_files;
+    std::vector<std::string> added;
     read_scenario_file(scenario, problems, path, std::nullopt, false, open_files);
     for (const std::string& policy : overrides.policies) {
         std::string name = policy;
@@ -185,14 +195,17 @@ Scenario read_scenario(const std::string& name_or_path, const Overrides& overrid
             name.resize(at);
         }
         try {
-            read_scenario_file(scenario, problems, find_config(name, ConfigKind::policy, path.parent_path()), from,
-                               true, open_files);
+            const std::string title = read_scenario_file(
+                scenario, problems, find_config(name, ConfigKind::policy, path.parent_path()), from, true, open_files);
+            added.push_back(from ? fmt::format("{} from {}", title, long_name(*from)) : title);
         } catch (const InputError& error) {
             problems.add("--policy " + policy, 0, error.what());
         }
     }
     read_settings(scenario, problems, overrides.settings);
     problems.throw_if_any();
+    added.insert(added.end(), overrides.settings.begin(), overrides.settings.end());
+    scenario.title = title_with(scenario.title, added);
     if (overrides.years) scenario.years = *overrides.years;
     if (overrides.seed) scenario.seed = *overrides.seed;
     if (overrides.replicates) scenario.replicates = *overrides.replicates;

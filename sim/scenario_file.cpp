@@ -80,8 +80,12 @@ class FileReader {
           problems_(problems),
           path_(std::move(path)),
           where_(path_.string()),
-          shift_(from),
+          title_(path_.stem().string()),
+          own_from_(from),
+          begins_(from),
           policy_(policy) {}
+
+    [[nodiscard]] const std::string& title() const { return title_; }
 
     void read(std::vector<fs::path>& open_files) {
         if (std::find(open_files.begin(), open_files.end(), path_) != open_files.end()) {
@@ -99,6 +103,7 @@ class FileReader {
             open_files.pop_back();
             return;
         }
+        if (begins_) set_later(table);
         if (const auto base = text_at(table, "base")) include(*base, ConfigKind::scenario, table["base"], open_files);
         read_top(table);
         if (const toml::node* node = table.get("policies")) read_policies(*node, open_files);
@@ -130,14 +135,40 @@ class FileReader {
         bad(*node, fmt::format("{} = {}: must be a whole number from {} to {}", key, written(*node), least, most));
         return std::nullopt;
     }
+    static std::optional<Month> month_of(const toml::node& node) {
+        if (const auto date = node.value_exact<toml::date>()) return Month(date->year, date->month);
+        if (const auto text = node.value_exact<std::string>()) return parse_month(*text);
+        return std::nullopt;
+    }
     std::optional<Month> month_at(const toml::table& table, std::string_view key) {
         const toml::node* node = table.get(key);
         if (!node) return std::nullopt;
-        if (const auto date = node->value_exact<toml::date>()) return Month(date->year, date->month);
-        if (const auto text = node->value_exact<std::string>())
-            if (const auto month = parse_month(*text)) return month;
+        if (const auto month = month_of(*node)) return month;
         bad(*node, fmt::format("{} = {}: must be a month such as \"2027-04\"", key, written(*node)));
         return std::nullopt;
+    }
+    /// The date of an entry, moved with the file where --policy NAME@YYYY-MM gave it another beginning.
+    std::optional<Month> entry_month(const toml::table& table, std::string_view key) {
+        auto month = month_at(table, key);
+        if (month) month = *month + later_;
+        return month;
+    }
+    /// How much later than written the file's entries count: its first date becomes the month it was given.
+    void set_later(const toml::table& table) {
+        std::optional<Month> first;
+        const auto take = [&](const toml::node* node) {
+            if (!node) return;
+            if (const auto month = month_of(*node); month && (!first || *month < *first)) first = month;
+        };
+        take(table.get("from"));
+        for (const char* const list : {"change", "open", "grow", "close", "pan", "homes"}) {
+            const toml::node* node = table.get(list);
+            if (!node || !node->is_array()) continue;
+            for (const toml::node& entry : *node->as_array())
+                if (const toml::table* one = entry.as_table())
+                    take(one->get(std::string_view(list) == "change" ? "from" : "on"));
+        }
+        if (first) later_ = *begins_ - *first;
     }
     static std::string written(const toml::node& node) {
         if (const auto text = node.value_exact<std::string>()) return toml_text(*text);
@@ -192,7 +223,7 @@ class FileReader {
         only(table, known, policy_ ? "a policy" : "a scenario");
         title_ = text_at(table, "title").value_or(path_.stem().string());
         text_at(table, "description");
-        if (const auto from = month_at(table, "from"); from && !shift_) shift_ = from;
+        if (const auto from = month_at(table, "from"); from && !begins_) own_from_ = from;
         if (policy_) return;
         if (table.get("title")) scenario_.title = title_;
         constexpr std::int64_t most_seed = std::numeric_limits<std::int64_t>::max();
@@ -235,12 +266,12 @@ class FileReader {
     // ---- parameters
 
     void read_sets(const toml::table& table) {
-        if (const toml::node* node = table.get("set")) read_set(*node, shift_.value_or(Month(0)), title_);
+        if (const toml::node* node = table.get("set")) read_set(*node, own_from_.value_or(Month(0)), title_);
         const toml::node* changes = table.get("change");
         if (!changes) return;
         for_each_table(*changes, "change", [&](const toml::table& change) {
             only(change, {"from", "label", "set"}, "[[change]]");
-            const auto from = month_at(change, "from");
+            const auto from = entry_month(change, "from");
             if (!change.get("from")) bad(change, "[[change]] needs from = \"YYYY-MM\"");
             const std::string label = text_at(change, "label").value_or(title_);
             if (const toml::node* set = change.get("set"))
@@ -325,7 +356,7 @@ class FileReader {
                     Opening opening;
                     opening.where = fmt::format("{}:{}", where_, line_of(entry));
                     opening.label = text_at(entry, "label").value_or(title_);
-                    opening.on = month_at(entry, "on").value_or(latest);
+                    opening.on = entry_month(entry, "on").value_or(latest);
                     if (!entry.get("on")) bad(entry, fmt::format("[[{}]] needs on = \"YYYY-MM\"", key));
                     if (const auto urn = whole_at(entry, "urn", 1, 99'999'999))
                         opening.urn = static_cast<std::uint32_t>(*urn);
@@ -402,7 +433,7 @@ class FileReader {
                                                          : key == "near" ? "near = \"AREA\""
                                                                          : std::string(key) + " = NUMBER"));
         built.label = text_at(e, "label").value_or(title_);
-        built.on = month_at(e, "on").value_or(latest);
+        built.on = entry_month(e, "on").value_or(latest);
         built.near = text_at(e, "near").value_or("");
         built.name = text_at(e, "name").value_or("");
         if (const auto homes = whole_at(e, "homes", 1, 100'000)) built.homes = static_cast<int>(*homes);
@@ -488,15 +519,19 @@ class FileReader {
     fs::path path_;
     std::string where_;
     std::string title_;
-    std::optional<Month> shift_;  ///< from when the file's own [set] applies
+    std::optional<Month> own_from_;  ///< from when the file's own [set] applies
+    std::optional<Month> begins_;    ///< the month the file was given from outside
+    int later_ = 0;                  ///< months by which its dated entries move
     bool policy_;
 };
 
 }  // namespace
 
-void read_scenario_file(Scenario& scenario, ConfigProblems& problems, const fs::path& path, std::optional<Month> from,
-                        bool policy, std::vector<fs::path>& open_files) {
-    FileReader(scenario, problems, path, from, policy).read(open_files);
+std::string read_scenario_file(Scenario& scenario, ConfigProblems& problems, const fs::path& path,
+                               std::optional<Month> from, bool policy, std::vector<fs::path>& open_files) {
+    FileReader reader(scenario, problems, path, from, policy);
+    reader.read(open_files);
+    return reader.title();
 }
 
 }  // namespace sendscape

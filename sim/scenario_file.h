@@ -27,9 +27,10 @@ class ConfigProblems {
 };
 
 /// Lays a scenario or policy file, its base and its policies over what `scenario` holds. `from` dates the file's own
-/// [set]. `open_files` are those being read, so that none contains itself.
-void read_scenario_file(Scenario& scenario, ConfigProblems& problems, const std::filesystem::path& path,
-                        std::optional<Month> from, bool policy, std::vector<std::filesystem::path>& open_files);
+/// [set] and moves its dated entries with it: the first of them falls on `from`, the others keep their distance.
+/// `open_files` are those being read, so that none contains itself. Returns the file's title.
+std::string read_scenario_file(Scenario& scenario, ConfigProblems& problems, const std::filesystem::path& path,
+                               std::optional<Month> from, bool policy, std::vector<std::filesystem::path>& open_files);
 
 /// "; did you mean 'plans.agree_school'? ...": the end of a message about an unknown parameter.
 std::string unknown_parameter(std::string_view name);

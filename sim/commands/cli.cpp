@@ -193,7 +193,7 @@ class CommandLine {
         app->add_option("--threads", w.threads, "threads, 1 to 1024 (default: all processors)")->type_name("N");
         app->add_option("--set", w.set, "parameter=value from the start, parameter=value@YYYY-MM from a month on")
             ->type_name("KEY=VALUE");
-        app->add_option("--policy", w.policies, "policy file or name, NAME@YYYY-MM to date its settings")
+        app->add_option("--policy", w.policies, "policy file or name, NAME@YYYY-MM to make it begin in that month")
             ->type_name("NAME");
     }
 

@@ -67,6 +67,46 @@ TEST_F(ScenarioFiles, LayersCountInOrder) {
     EXPECT_EQ(s.changes[3].label, "Gate");
 }
 
+TEST_F(ScenarioFiles, ADatedPolicyBeginsInThatMonthAndKeepsItsDistances) {
+    file("plan.toml",
+         "title = \"Plan\"\n[set]\nplans.agree_school = 0.8\n"
+         "[[change]]\nfrom = \"2028-09\"\nset = {accountability.inclusion_gate = true}\n"
+         "[[change]]\nfrom = \"2029-04\"\nset = {schools.ring_fence = true}\n"
+         "[[grow]]\non = \"2028-09\"\nurn = 12\nplaces = 8\n[[pan]]\non = \"2030-09\"\nurn = 14\npan = 45\n"
+         "[[homes]]\non = \"2031-04\"\nnear = \"East\"\nhomes = 400\na_year = 80\n");
+    const std::string path = file("s.toml", "title = \"County\"\n");
+    const Scenario as_written = read_scenario(path, {{"plan"}, {}, {}, {}, {}});
+    EXPECT_EQ(as_written.title, "County, but with Plan");
+    ASSERT_EQ(as_written.changes.size(), 3u);
+    EXPECT_EQ(as_written.changes[0].from, Month(0));
+    EXPECT_EQ(as_written.changes[1].from, Month(2028, 9));
+
+    const Scenario later = read_scenario(path, {{"plan@2029-10"}, {}, {}, {}, {}});
+    EXPECT_EQ(later.title, "County, but with Plan from October 2029");
+    ASSERT_EQ(later.changes.size(), 3u);
+    EXPECT_EQ(later.changes[0].from, Month(2029, 10));
+    EXPECT_EQ(later.changes[0].key, "accountability.inclusion_gate");
+    EXPECT_EQ(later.changes[1].from, Month(2029, 10));
+    EXPECT_EQ(later.changes[1].key, "plans.agree_school");
+    EXPECT_EQ(later.changes[2].from, Month(2030, 5));
+    ASSERT_EQ(later.openings.size(), 2u);
+    EXPECT_EQ(later.openings[0].on, Month(2029, 10));
+    EXPECT_EQ(later.openings[1].on, Month(2031, 10));
+    ASSERT_EQ(later.homes.size(), 1u);
+    EXPECT_EQ(later.homes[0].on, Month(2032, 5));
+}
+
+TEST_F(ScenarioFiles, TheTitleNamesWhatTheCommandLineAdds) {
+    const std::string path = file("s.toml", "title = \"County\"\n");
+    EXPECT_EQ(read_scenario(path).title, "County");
+    EXPECT_EQ(read_scenario(path, {{"inclusion-gate"}, {"plans.agree_school=75%"}, {}, {}, {}}).title,
+              "County, but with Inclusion gate; plans.agree_school=75%");
+    const std::vector<std::string> many{"loops.growth=off", "loops.magnets=off",  "loops.ethos=off",
+                                        "loops.flight=off", "loops.services=off", "loops.capacity=off"};
+    EXPECT_EQ(read_scenario(path, {{}, many, {}, {}, {}}).title,
+              "County, but with loops.growth=off; loops.magnets=off; loops.ethos=off; loops.flight=off; and 2 more");
+}
+
 TEST_F(ScenarioFiles, EffectiveTomlReadsBackToItself) {
     const std::string path =
         file("s.toml",

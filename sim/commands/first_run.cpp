@@ -217,7 +217,7 @@ class Checks {
             const double value = run_.range(measure, month, {{Axis::school, s}}).mean;
             return value == value ? value : 0;
         };
-        double largest = 0, beyond_growth = 0;
+        double largest = 0, beyond_growth = 0, its_growth = 0;
         for (const auto& [phase, words, expected, least, most] :
              {std::tuple{SchoolPhase::primary, "primaries", 0.06, 0.04, 0.08},
               std::tuple{SchoolPhase::secondary, "secondaries", 0.14, 0.08, 0.20}}) {
@@ -235,17 +235,21 @@ class Checks {
             const double growth = rate_of(before) > 0 ? rate_of(after) / rate_of(before) : 1.0;
             for (std::size_t i = 0; i < after.size(); ++i) {
                 if (after[i].base) continue;
-                largest = std::max(largest, std::abs(after[i].plans - before[i].plans));
+                if (const double change = std::abs(after[i].plans - before[i].plans); change > largest) {
+                    largest = change;
+                    its_growth = std::abs(growth - 1) * before[i].plans;
+                }
                 beyond_growth = std::max(beyond_growth, std::abs(after[i].plans - growth * before[i].plans));
             }
             share(11, std::string("state ") + words + " above the 99.8% limit, first simulated January", expected,
                   least, most, above_limit(after), true, above_limit(before));
         }
-        const auto change = [&](std::string what, double got) {
-            checks_.push_back({11, std::move(what), 4, 0, 5, got, 4, 0, 5, Shown::count, true});
+        // An area whose plans grow by an eighth a year grows by more than a few in its fullest schools.
+        const auto change = [&](std::string what, double got, double growth) {
+            checks_.push_back({11, std::move(what), 4, 0, 5, got, 4 + growth, 0, 5 + growth, Shown::count, true});
         };
-        change("largest change of a school's plans in the first year (no base)", largest);
-        change("the same beyond the growth of its phase", beyond_growth);
+        change("largest change of a school's plans in the first year (no base)", largest, its_growth);
+        change("the same beyond the growth of its phase", beyond_growth, 0);
     }
     struct Counted {
         double roll = 0, plans = 0;

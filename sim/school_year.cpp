@@ -10,6 +10,7 @@
 #include "agents/authority/commissioning.h"
 #include "agents/authority/high_needs.h"
 #include "agents/authority/transport.h"
+#include "agents/families/beyond_map.h"
 #include "agents/families/births.h"
 #include "agents/families/developments.h"
 #include "agents/families/moves.h"
@@ -47,6 +48,7 @@ void cohorts_up(World& w, const Step& step) {
 void families_move(World& w, const Step& step) {
     move_families(w.parameters.pupils, w.parameters.families, w.parameters.loops, step, w.pupils, w.families);
 }
+void beyond_the_map(World& w, const Step& step) { go_on_beyond_the_map(step, w.families, w.pupils); }
 void new_homes_fill(World& w, const Step& step) {
     fill_new_homes(w.parameters.families, step, w.developments, w.pupils, w.families);
 }
@@ -181,6 +183,7 @@ constexpr std::array schedule{
     // name, months, function, phase of the benchmark
     Process{"cohorts move up", in(sep), cohorts_up, "age"},
     Process{"families move", monthly, families_move, "age"},
+    Process{"the halo's Year 6 looks beyond the map", in(feb), beyond_the_map, "age"},
     Process{"new homes are lived in", monthly, new_homes_fill, "age"},
     Process{"count rolls", monthly, count_rolls, "measures"},
     Process{"buildings open", monthly, buildings_open, "authority"},

@@ -26,6 +26,11 @@ bool needs_a_new_school(const Map& map, const Schools& schools, SchoolId s, int 
     return !s.exists() || s.value >= map.schools.size() || !map.school(s).teaches(next) || !schools.open(s, september);
 }
 
+/// Whether an offer, or a place outside the round, is waiting for September.
+bool is_provided_for(const Pupils& pupils, PupilId p) {
+    return pupils.next_school[p].exists() || pupils.next_setting[p] == Setting::independent_mainstream;
+}
+
 /// Year group the child applies for in this round; -100 if it does not.
 int entry_year(const Pupils& pupils, const Map& map, const Schools& schools, PupilId p, bool secondary,
                Month september) {
@@ -45,6 +50,7 @@ int entry_year(const Pupils& pupils, const Map& map, const Schools& schools, Pup
         return next;
     }
     if (setting != Setting::mainstream && setting != Setting::independent_mainstream) return no_entry;
+    if (pupils.schooled_beyond_the_map(p)) return no_entry;
     return needs_a_new_school(map, schools, pupils.school[p], next, september) ? next : no_entry;
 }
 
@@ -55,6 +61,17 @@ void fill_independent(const AdmissionsRound& r, const Step& step, Month septembe
     for (const int ncy : years) {
         std::vector<std::int32_t> target(r.schools.size(), 0);
         std::int64_t total = 0;
+        // Schools beyond the map, or that publish no roll, take as many of an authority's children as they did.
+        std::vector<std::int32_t> beyond(step.map.authorities.size(), 0);
+        const auto authority_of = [&](PupilId p) {
+            return step.map.zone(r.families.zone[pupils.family[p]]).authority.value;
+        };
+        for (std::size_t row = 0; row < pupils.size(); ++row) {
+            const PupilId p(row);
+            if ((pupils.ncy[p] != ncy && pupils.ncy[p] != ncy - 1) || !pupils.schooled_beyond_the_map(p)) continue;
+            if (authority_of(p) < beyond.size()) beyond[authority_of(p)] += pupils.ncy[p] == ncy ? 1 : -1;
+        }
+        for (std::int32_t& places : beyond) total += places = std::max(0, places);
         for (std::uint32_t row = 0; row < target.size(); ++row) {
             const SchoolId s(row);
             if (!suits(step.map, r.schools, s, ncy, september, SchoolKind::independent)) continue;
@@ -88,6 +105,11 @@ void fill_independent(const AdmissionsRound& r, const Step& step, Month septembe
                 pupils.next_setting[p] = Setting::independent_mainstream;
                 break;
             }
+            if (is_provided_for(pupils, p) || authority_of(p) >= beyond.size() || beyond[authority_of(p)] == 0)
+                continue;
+            --beyond[authority_of(p)];
+            --total;
+            pupils.next_setting[p] = Setting::independent_mainstream;
         }
     }
 }
@@ -151,7 +173,7 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
     for (std::uint32_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
         if (!pupils.present(p) || pupils.provision[p] == Provision::plan) continue;
-        if (again && pupils.next_school[p].exists()) continue;
+        if (again && is_provided_for(pupils, p)) continue;
         const int year = entry_year(pupils, step.map, schools, p, secondary, september);
         if (year < 0) continue;
         applicants.push_back({p, static_cast<std::int8_t>(year)});
@@ -165,7 +187,7 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
         if (in_use[static_cast<std::size_t>(ncy)]) years.push_back(ncy);
     if (!again) fill_independent(r, step, september, applicants, years);
     applicants.erase(std::remove_if(applicants.begin(), applicants.end(),
-                                    [&](const Applicant& a) { return pupils.next_school[a.pupil].exists(); }),
+                                    [&](const Applicant& a) { return is_provided_for(pupils, a.pupil); }),
                      applicants.end());
     const auto siblings = sibling_schools(pupils, r.families, step.map, applicants);
     std::vector<Standing> standings(schools.size());

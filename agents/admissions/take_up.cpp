@@ -39,11 +39,15 @@ struct TakeUp {
         for (std::uint32_t row = 0; row < pupils.size(); ++row) {
             const PupilId p(row);
             const SchoolId s = pupils.next_school[p];
-            if (!s.exists()) continue;
-            if (pupils.has_plan(p) || !pupils.present(p)) continue;  // named places are taken up elsewhere
             const Setting setting = pupils.next_setting[p];
+            if (!s.exists() && setting != Setting::independent_mainstream) continue;
+            if (pupils.has_plan(p) || !pupils.present(p)) continue;  // named places are taken up elsewhere
             pupils.next_school[p] = SchoolId{};
             pupils.next_setting[p] = Setting::gone;
+            if (!s.exists()) {
+                move(p, setting, s);  // beyond the map
+                continue;
+            }
             if (!schools.open(s, step.month) || !step.map.school(s).teaches(pupils.ncy[p])) continue;
             if (s == pupils.school[p] && setting == pupils.setting[p]) continue;
             move(p, setting == Setting::gone ? Setting::mainstream : setting, s);
@@ -150,7 +154,7 @@ struct TakeUp {
             const bool unschooled = setting == Setting::not_yet || setting == Setting::early_years;
             const bool outgrown =
                 ordinary(setting) && (!s.exists() || !step.map.school(s).teaches(ncy) || !schools.open(s, step.month));
-            if (unschooled || outgrown) move(p, Setting::awaiting, SchoolId{});
+            if (unschooled || (outgrown && !pupils.schooled_beyond_the_map(p))) move(p, Setting::awaiting, SchoolId{});
         }
     }
 

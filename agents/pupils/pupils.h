@@ -93,6 +93,10 @@ struct Pupils {
     Column<PupilId, float> attainment;  ///< progress, standard deviations about the mean
 
     [[nodiscard]] std::size_t size() const { return ncy.size(); }
+    /// In a school that no table shows: independent and beyond the map, or without a published roll.
+    [[nodiscard]] bool schooled_beyond_the_map(PupilId p) const {
+        return setting[p] == Setting::independent_mainstream && !school[p].exists();
+    }
     [[nodiscard]] bool present(PupilId p) const { return setting[p] != Setting::gone; }
     [[nodiscard]] bool has_plan(PupilId p) const { return provision[p] == Provision::plan; }
     [[nodiscard]] bool waiting(PupilId p) const { return waiting_since[p] != no_month; }

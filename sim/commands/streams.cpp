@@ -29,6 +29,7 @@ constexpr std::array streams{
     STREAM(housing),
     STREAM(newcomer),
     STREAM(early_years),
+    STREAM(beyond_the_map),
     STREAM(need_onset),
     STREAM(need_recode),
     STREAM(sen_support_entry),

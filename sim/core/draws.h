@@ -36,6 +36,7 @@ enum class Stream : std::uint16_t {
     housing = 35,
     newcomer = 36,
     early_years = 37,
+    beyond_the_map = 38,
     // needs and SEN Support
     need_onset = 50,
     need_recode = 51,

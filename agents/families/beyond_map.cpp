@@ -1,0 +1,53 @@
+#include "agents/families/beyond_map.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "agents/pupils/demography.h"
+#include "agents/pupils/national_tables.h"
+
+namespace sendscape {
+
+double share_going_on_within(const Map& map, AuthorityId authority) {
+    if (map.authorities[authority.value].in_area) return 1;
+    const auto over_england = [&](int first, int last) {
+        double here = 0, england = 0;
+        for (const Zone& zone : map.zones)
+            if (zone.authority == authority)
+                for (int age = first; age <= last; ++age) here += zone.residents[static_cast<std::size_t>(age)];
+        for (int age = first; age <= last; ++age) england += children_thousands[national_index(age)];
+        return here / england;
+    };
+    const double primary = over_england(4, 10);
+    return primary > 0 ? std::min(1.0, over_england(11, 15) / primary) : 1;
+}
+
+void go_on_beyond_the_map(const Step& step, const Families& families, Pupils& pupils) {
+    std::vector<double> within(step.map.authorities.size());
+    bool any = false;
+    for (std::size_t a = 0; a < within.size(); ++a) {
+        within[a] = share_going_on_within(step.map, AuthorityId(a));
+        any = any || within[a] < 1;
+    }
+    if (!any) return;
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.ncy[p] != 6 || !pupils.present(p)) continue;
+        const ZoneId home = families.zone[pupils.family[p]];
+        const AuthorityId authority = step.map.zone(home).authority;
+        if (!authority.exists() ||
+            !step.draws.happens(1 - within[authority.value], Stream::beyond_the_map, p.value, step.month))
+            continue;
+        const auto record = [&](EventKind kind) {
+            Event event{.month = step.month, .pupil = p, .kind = kind};
+            event.from = home.value;
+            event.to = SchoolId::none_value;
+            step.events.add(event);
+        };
+        record(EventKind::moved_out);
+        if (pupils.has_plan(p)) record(EventKind::plan_moved_out);
+        leave(p, pupils);
+    }
+}
+
+}  // namespace sendscape

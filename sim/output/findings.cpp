@@ -22,8 +22,13 @@ Month headline_month(const Run& run) {
 std::vector<Named> shares_by(const Run& run, const Series& shortfall, Month when, Axis axis) {
     std::vector<Named> rows;
     const auto names = run.words(shortfall, axis);
-    for (std::size_t i = 0; i < names.size(); ++i)
+    std::vector<double> means;
+    for (std::size_t i = 0; i < names.size(); ++i) {
         rows.push_back({names[i], range_of(run.across(shortfall, when, {{axis, i}}))});
+        means.push_back(rows.back().value.mean);
+    }
+    const std::vector<double> shown = whole_parts(means);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].shown = shown[i];
     std::stable_sort(rows.begin(), rows.end(),
                      [](const Named& a, const Named& b) { return a.value.mean > b.value.mean; });
     return rows;
@@ -99,8 +104,22 @@ std::string largest_areas(const std::vector<Named>& areas) {
                             i == 0          ? ""
                             : i + 1 == told ? " and "
                                             : ", ",
-                            areas[i].name, whole(areas[i].value.mean));
+                            areas[i].name, whole(areas[i].shown));
     return text;
+}
+
+// "158 independent or distant for want of a state place; 30 no setting".
+std::string instead(const std::vector<Named>& kinds) {
+    std::string text;
+    for (const Named& kind : kinds)
+        if (kind.shown >= 1) text += fmt::format("{}{} {}", text.empty() ? "" : "; ", whole(kind.shown), kind.name);
+    return text;
+}
+
+const RecordedParameter* parameter(const Run& run, std::string_view key) {
+    for (const RecordedParameter& one : run.parameters)
+        if (one.key == key) return &one;
+    return nullptr;
 }
 
 std::vector<MagnetSchool> outside_limits(const Run& run, Month january, double sign) {
@@ -145,6 +164,12 @@ std::vector<MagnetSchool> outside_limits(const Run& run, Month january, double s
 
 }  // namespace
 
+std::string told(const Named& one) {
+    Range range = one.value;
+    range.mean = one.shown;
+    return with_range(range);
+}
+
 Findings findings_of(const Run& run) {
     Findings f;
     f.first = run.start;
@@ -183,22 +208,68 @@ std::string answer(const Run& run, const Findings& f) {
     if (f.broad.empty()) return text + ".";
     const std::size_t told = std::min<std::size_t>(f.broad.size(), 4);
     const bool one_area = run.map->areas.size() < 2;
-    double rest = children;
+    std::vector<double> parts(told + 1, children);
+    for (std::size_t i = 0; i < told; ++i) {
+        parts[i] = f.broad[i].children.mean;
+        parts[told] -= parts[i];
+    }
+    parts[told] = std::max(0.0, parts[told]);
+    const std::vector<double> shown = whole_parts(parts);
     for (std::size_t i = 0; i < told; ++i) {
         const ShortGroup& group = f.broad[i];
-        text += fmt::format("{} {} {}, {}", i == 0 ? ":" : ";", whole(group.children.mean), need_in_words(group.need),
+        text += fmt::format("{} {} {}, {}", i == 0 ? ":" : ";", whole(shown[i]), need_in_words(group.need),
                             phase_in_words(group.phase));
         if (!one_area && group.in_area >= 0.95 * group.children.mean)
             text += fmt::format(", in {}", group.area);
         else if (!one_area)
-            text += fmt::format(" ({} of them in {})", whole(group.in_area), group.area);
-        rest -= group.children.mean;
+            text += fmt::format(" ({} of them in {})", whole(std::min(group.in_area, shown[i])), group.area);
     }
-    if (rest >= 0.5) text += fmt::format("; and {} more with other needs", whole(rest));
+    if (shown[told] >= 1) text += fmt::format("; and {} more in smaller groups", whole(shown[told]));
     text += ".";
+    if (const std::string what = instead(f.by_kind); !what.empty())
+        text += fmt::format(" What they have instead: {}.", what);
     if (!one_area) text += fmt::format(" Most are in {}.", largest_areas(f.by_area));
     if (run.replicates == 1)
         text += " This is one run of the simulation: it shows no range, and a second run would give another number.";
+    return text;
+}
+
+std::string who_orders_places(const Run& run, const Findings& f) {
+    const RecordedParameter* const orders = parameter(run, "loops.commissioning");
+    const Series& places = run.get("specialist_places");
+    std::vector<double> gained(places.replicates, 0.0);
+    for (std::size_t kind = 0; kind < places.kinds.size(); ++kind) {
+        if (places.kinds[kind] == "alternative") continue;
+        const auto then = run.across(places, f.headline, {{Axis::kind, kind}});
+        const auto before = run.across(places, run.start, {{Axis::kind, kind}});
+        for (std::size_t r = 0; r < gained.size(); ++r) gained[r] += then[r] - before[r];
+    }
+    int named = 0;
+    for (const RecordedChange& change : run.changes)
+        if (change.on <= f.headline) named += change.places;
+    for (double& one : gained) one -= named;
+    const std::string aside =
+        named == 0 ? std::string() : fmt::format(", beside the {} the scenario's own changes bring", named);
+    const Range range = range_of(std::move(gained));
+    if (orders != nullptr && orders->value == 0)
+        return fmt::format(
+            "In this run the authority orders no places (loops.commissioning is off): {} special and base places on "
+            "order at the start open by then{}.",
+            with_range(range), aside);
+    return fmt::format(
+        "This counts on {} more special and base places by then that the simulated authority orders of itself, or had "
+        "on order at the start{}. Run again with --policy no-new-places to see how many children are short without its "
+        "orders.",
+        with_range(range), aside);
+}
+
+std::string peak_sentence(const Findings& f) {
+    std::string text =
+        fmt::format("The shortfall is largest in {}: {}.", long_name(f.peak), with_range(f.shortfall_at_peak));
+    if (f.peak.month_of_year() != 9)
+        text +=
+            " Within a school year it grows month by month, as plans are made; in September, when leavers make room "
+            "and new places open, it falls.";
     return text;
 }
 
@@ -220,9 +291,29 @@ std::vector<std::string> caveats(const Run& run) {
         "preference from what was on offer. Parameters marked N in the table of assumptions are of that kind.");
     std::size_t changed = 0;
     for (const RecordedParameter& one : run.parameters) changed += one.changed() ? 1 : 0;
-    if (changed > 0)
-        lines.push_back(fmt::format("The scenario changes {} of the model's {} parameter values from their defaults.",
-                                    changed, run.parameters.size()));
+    if (changed > 0) {
+        constexpr std::size_t most = 15;
+        std::string text, ending;
+        std::size_t named = 0;
+        for (const RecordedParameter& one : run.parameters)
+            if (one.changed() && named++ < most)
+                text += fmt::format("{} {} = {:.6g} (default {:.6g})", text.empty() ? "" : ",", one.key, one.value,
+                                    one.standard);
+        if (changed > most) ending = fmt::format(" and {} more: see report.html", changed - most);
+        lines.push_back(
+            fmt::format("The scenario changes {} of the model's {} parameter values from their defaults:"
+                        "{}{}.",
+                        changed, run.parameters.size(), text, ending));
+    }
+    if (const RecordedParameter* const orders = parameter(run, "loops.commissioning");
+        orders != nullptr && orders->value != 0)
+        lines.push_back(
+            "How many places the authority orders, and when they open, is assumed and often matters more than luck: "
+            "the "
+            "answer without them (--policy no-new-places) can lie far outside the range.");
+    lines.push_back(
+        "Numbers are means over the replicates. Lists of children short of a place are rounded so that they add up; "
+        "elsewhere each number is rounded by itself, and differences and sums are worked out before rounding.");
     for (const std::string& sentence : run.map->assumptions) lines.push_back(sentence);
     return lines;
 }

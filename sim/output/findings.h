@@ -28,7 +28,10 @@ struct MagnetSchool {
 struct Named {
     std::string name;
     Range value;
+    double shown = 0;  ///< whole number printed for the mean: those of one list add up to its total
 };
+/// "79 (range 65 to 90)", with the number shown.
+std::string told(const Named& one);
 
 /// What the summary and the report both say: worked out once from a run.
 struct Findings {
@@ -49,6 +52,12 @@ Findings findings_of(const Run& run);
 /// "By September 2031, 210 children (range 160 to 265) will have no suitable specialist place: 95 autism, secondary (60
 /// of them in East) ...": the first sentences of summary and report.
 std::string answer(const Run& run, const Findings& findings);
+
+/// Whose places the answer counts on: what the simulated authority orders itself, and how to see the area without.
+std::string who_orders_places(const Run& run, const Findings& findings);
+
+/// "The shortfall is largest in August 2030: 453 ...", and why then.
+std::string peak_sentence(const Findings& findings);
 
 /// What is uncertain and what was assumed, sentence by sentence.
 std::vector<std::string> caveats(const Run& run);

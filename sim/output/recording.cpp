@@ -91,28 +91,50 @@ bool concerns_plans(EventKind kind) {
     }
 }
 
-std::string opening_text(const Opening& opening, const Map& map) {
-    std::string place = opening.name;
-    for (const School& school : map.schools)
-        if (place.empty() && school.urn == opening.urn) place = school.name;
-    const bool finds_host = opening.kind == Opening::Kind::open_base && opening.urn == 0;
-    if (place.empty() && !finds_host) place = opening.near.empty() ? "a new school" : "a new school in " + opening.near;
+// `site` is the school the opening is at: of a base given an area only, the host that was found there.
+std::string opening_text(const Opening& opening, const School& site, const Map& map) {
+    const bool has_area = site.area.exists() && site.area.value < map.areas.size();
+    const std::string area = has_area ? map.areas[site.area.value].name : std::string();
+    const std::string at = area.empty() ? site.name : fmt::format("{}, {}", site.name, area);
     switch (opening.kind) {
         case Opening::Kind::open_school:
-            return fmt::format("{} opens with {} places", place, opening.places);
+            if (opening.name.empty())
+                return fmt::format("A new school{} opens with {} places", area.empty() ? "" : " in " + area,
+                                   opening.places);
+            return fmt::format("{}, a new school{}, opens with {} places", opening.name,
+                               area.empty() ? "" : " in " + area, opening.places);
         case Opening::Kind::open_base:
-            return fmt::format("A base of {} places opens {} {}", opening.places, finds_host ? "in" : "at",
-                               finds_host ? opening.near : place);
+            return fmt::format("A base of {} places opens at {}", opening.places, at);
         case Opening::Kind::grow:
-            return fmt::format("{} grows by {} places", place, opening.places);
+            return fmt::format("{} grows by {} places",
+                               is_base(opening.setting) ? "The base at " + site.name : site.name, opening.places);
         case Opening::Kind::close_school:
-            return fmt::format("{} closes", place);
+            return fmt::format("{} closes", site.name);
         case Opening::Kind::close_base:
-            return fmt::format("The base at {} closes", place);
+            return fmt::format("The base at {} closes", site.name);
         case Opening::Kind::set_pan:
-            return fmt::format("{} admits {} a year", place, opening.pan);
+            return fmt::format("{} admits {} a year", site.name, opening.pan);
     }
-    return place;
+    return at;
+}
+
+// Places in state special schools and bases that an opening brings, or a closure takes of those at the start.
+int specialist_places_of(const Opening& opening, const School& site) {
+    const bool base = is_base(opening.setting);
+    const bool special = site.setting == Setting::state_special;
+    switch (opening.kind) {
+        case Opening::Kind::open_school:
+        case Opening::Kind::open_base:
+        case Opening::Kind::grow:
+            return base || special ? opening.places : 0;
+        case Opening::Kind::close_school:
+            return -(special ? site.commissioned_places : 0) - site.base_places[0] - site.base_places[1];
+        case Opening::Kind::close_base:
+            return -site.base_places[opening.phase == Phase::primary ? 0 : 1];
+        case Opening::Kind::set_pan:
+            return 0;
+    }
+    return 0;
 }
 
 std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map) {
@@ -121,10 +143,15 @@ std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map)
         if (change.from.index == 0) continue;
         const std::string text = change.label.empty() ? change.key : change.label;
         const auto same = [&](const RecordedChange& one) { return one.on == change.from && one.text == text; };
-        if (std::none_of(changes.begin(), changes.end(), same)) changes.push_back({change.from, text});
+        if (std::none_of(changes.begin(), changes.end(), same)) changes.push_back({change.from, text, 0});
     }
-    for (const Opening& opening : scenario.openings) changes.push_back({opening.on, opening_text(opening, map)});
-    for (const HomesBuilt& homes : scenario.homes) changes.push_back({homes.on, homes_text(homes)});
+    const std::vector<SchoolId> sites = sites_of(map, scenario.openings);
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+        const Opening& opening = scenario.openings[i];
+        const School& site = map.school(sites[i]);
+        changes.push_back({opening.on, opening_text(opening, site, map), specialist_places_of(opening, site)});
+    }
+    for (const HomesBuilt& homes : scenario.homes) changes.push_back({homes.on, homes_text(homes), 0});
     std::stable_sort(changes.begin(), changes.end(),
                      [](const RecordedChange& a, const RecordedChange& b) { return a.on < b.on; });
     return changes;

@@ -147,6 +147,7 @@ std::string report_html(const Run& run, const Run* other) {
         escaped(names_map ? "" : run.map->name + ": "), escaped(run.title));
     out += fmt::format("<p class=\"answer\">{}</p>\n", escaped(lead));
     if (!rest.empty()) out += fmt::format("<p class=\"answer-more\">{}</p>\n", escaped(rest));
+    out += fmt::format("<p class=\"answer-more\">{}</p>\n", escaped(who_orders_places(run, f)));
     out += cards(run, f);
     out +=
         "<nav aria-label=\"Contents\"><a href=\"#shortfall\">Who is short of a place</a><a "

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/output/grant_years.h"
 #include "sim/output/report_page.h"
 #include "sim/output/wording.h"
 
@@ -125,23 +126,32 @@ std::string comparison_section(const Run& run, const Run& other, const Findings&
     struct Row {
         const char *measure, *words;
         bool flow, pounds;
+        const char* kind = "";
     };
     static constexpr Row rows[] = {{"specialist_shortfall", "Children short of a place", false, false},
                                    {"plans_maintained", "Plans maintained", false, false},
+                                   {"specialist_places", "Places in state special schools", false, false, "special"},
+                                   {"specialist_places", "Places in bases", false, false, "base"},
                                    {"over_number", "Over number in special schools", false, false},
                                    {"plans_issued", "New plans in the year", true, false},
                                    {"high_needs_spend", "High needs spend in the year", true, true},
                                    {"high_needs_balance", "Balance of the schools grant", false, true},
                                    {"transport_spend", "Transport in the year", true, true},
                                    {"exclusions", "Suspended, excluded or off-rolled", true, false}};
+    const auto values = [](const Run& of, const Series& series, const Row& row, Month when) {
+        if (series.name == "high_needs_spend") return block_spend(of, when);
+        Slice slice;
+        for (std::size_t kind = 0; kind < series.kinds.size(); ++kind)
+            if (series.kinds[kind] == row.kind) slice.push_back({Axis::kind, kind});
+        return row.flow ? of.across_year(series, when, slice) : of.across(series, when, slice);
+    };
     for (const Row& row : rows) {
         const Series* a = run.find(row.measure);
         const Series* b = other.find(row.measure);
         if (a == nullptr || b == nullptr) continue;
         const Month when = row.flow ? f.last_january : f.headline;
         if (when > other.last() || when < other.start || (row.flow && !f.has_year)) continue;
-        const auto left = row.flow ? run.across_year(*a, when) : run.across(*a, when);
-        const auto right = row.flow ? other.across_year(*b, when) : other.across(*b, when);
+        const auto left = values(run, *a, row, when), right = values(other, *b, row, when);
         std::vector<double> differences;
         for (std::size_t r = 0; paired && r < left.size(); ++r) differences.push_back(left[r] - right[r]);
         const Range one = range_of(left), two = range_of(right), gap = range_of(differences);
@@ -149,7 +159,9 @@ std::string comparison_section(const Run& run, const Run& other, const Findings&
         table.rows.push_back({row.words, long_name(when), text(one.mean), text(two.mean), text(one.mean - two.mean),
                               paired && !gap.single ? text(gap.p05) + " to " + text(gap.p95) : ""});
     }
-    return out + html_table(table);
+    return out + html_table(table) +
+           paragraph(
+               "Differences are worked out before rounding: they may be one out from those of the numbers shown.");
 }
 
 std::string assumptions_section(const Run& run) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/output/grant_years.h"
 #include "sim/output/report_page.h"
 #include "sim/output/svg_chart.h"
 #include "sim/output/wording.h"
@@ -76,8 +77,8 @@ BarChart bars_of(const std::vector<Named>& rows, std::string title, std::size_t 
     chart.colour = colour;
     for (const Named& row : rows) {
         if (chart.bars.size() == most) break;
-        if (row.value.mean < 0.5) continue;
-        chart.bars.push_back({row.name, row.value.mean, row.value.p05, row.value.p95, !row.value.single});
+        if (row.shown < 1) continue;
+        chart.bars.push_back({row.name, row.shown, row.value.p05, row.value.p95, !row.value.single});
     }
     for (ChartBar& bar : chart.bars)
         bar.value = std::round(bar.value), bar.low = std::round(bar.low), bar.high = std::round(bar.high);
@@ -87,7 +88,7 @@ BarChart bars_of(const std::vector<Named>& rows, std::string title, std::size_t 
 PageTable table_of(const std::vector<Named>& rows, std::string first) {
     PageTable table{"", {std::move(first), "Children", "Range"}, {}, 1};
     for (const Named& row : rows)
-        if (row.value.mean >= 0.5) table.rows.push_back({row.name, decimal(row.value.mean, 0), range_cell(row.value)});
+        if (row.shown >= 1) table.rows.push_back({row.name, whole(row.shown), range_cell(row.value)});
     return table;
 }
 
@@ -100,8 +101,8 @@ std::string shortfall_section(const Run& run, const Findings& f) {
         "have: no setting at all; alternative provision or home for want of a place; mainstream while a special school "
         "or "
         "base is required; an independent or distant school because no state place was free. Parents who choose "
-        "mainstream are not counted. At the start there were {}; most, {}, in {}.",
-        whole(f.shortfall_at_start.mean), with_range(f.shortfall_at_peak), long_name(f.peak)));
+        "mainstream are not counted. At the start there were {}. {}",
+        whole(f.shortfall_at_start.mean), peak_sentence(f)));
     const Series& shortfall = run.get("specialist_shortfall");
     LineChart line{"Children short of a specialist place",
                    "A line over the months of the run.",
@@ -131,8 +132,7 @@ std::string shortfall_section(const Run& run, const Findings& f) {
     }
     out += html_table(groups);
     PageTable kinds{"What they have instead, " + when, {"", "Children", "Range"}, {}, 1};
-    for (const Named& kind : f.by_kind)
-        kinds.rows.push_back({kind.name, decimal(kind.value.mean, 0), range_cell(kind.value)});
+    for (const Named& kind : f.by_kind) kinds.rows.push_back({kind.name, whole(kind.shown), range_cell(kind.value)});
     return out + html_table(kinds);
 }
 
@@ -389,25 +389,44 @@ std::string money_section(const Run& run, const Findings& f) {
         }
         if (any || slice.empty()) table.rows.push_back(std::move(row));
     };
-    add("High needs income", run.get("high_needs_income"), {});
+    std::vector<GrantYear> grant;
+    for (const Month january : years) grant.push_back(grant_year(run, january));
+    const auto add_of = [&](const std::string& words, Range GrantYear::*part) {
+        std::vector<std::string> row{words};
+        for (const GrantYear& year : grant) row.push_back(decimal((year.*part).mean / 1e6, 1));
+        table.rows.push_back(std::move(row));
+    };
+    add_of("Balance, January before", &GrantYear::before);
+    add_of("+ High needs income", &GrantYear::income);
+    add_of("- High needs spend", &GrantYear::spend);
     const Series& spend = run.get("high_needs_spend");
-    add("High needs spend", spend, {});
     const auto headings = run.words(spend, Axis::heading);
-    for (std::size_t k = 0; k < headings.size(); ++k) add("... " + headings[k], spend, {{Axis::heading, k}});
-    add("Transport (general fund)", run.get("transport_spend"), {});
-    std::vector<std::string> row{"Balance, January"};
-    for (const Month january : years) row.push_back(decimal(range_of(run.across(balance, january)).mean / 1e6, 1));
-    table.rows.push_back(std::move(row));
+    for (std::size_t k = 0; k < headings.size(); ++k)
+        if (k != static_cast<std::size_t>(Heading::interest)) add("... " + headings[k], spend, {{Axis::heading, k}});
+    if (std::any_of(grant.begin(), grant.end(), [](const GrantYear& year) { return year.has_relief(); }))
+        add_of("+ Stability grant and write-offs", &GrantYear::relief);
+    add_of("= Balance, January", &GrantYear::after);
+    add_of("Interest on the deficit (general fund)", &GrantYear::interest);
+    add_of("Transport (general fund)", &GrantYear::transport);
     if (years.empty()) table.rows.clear();
     out += figure(line_chart(chart), "Cumulative balance of the dedicated schools grant", table);
     if (!years.empty()) {
         LineChart flows{"Income and spend", "Lines over the years of the run.", ValueFormat::money, true, {}, {}};
-        flows.lines.push_back(yearly_line(run, spend, "Spend"));
+        ChartLine spent;
+        spent.name = "Spend";
+        for (std::size_t i = 0; i < years.size(); ++i) {
+            spent.x.push_back(year_of(years[i]));
+            spent.y.push_back(grant[i].spend.mean);
+            if (run.replicates > 1) spent.low.push_back(grant[i].spend.p05), spent.high.push_back(grant[i].spend.p95);
+        }
+        flows.lines.push_back(std::move(spent));
         flows.lines.push_back(yearly_line(run, run.get("high_needs_income"), "Income"));
         flows.lines.push_back(yearly_line(run, run.get("transport_spend"), "Transport"));
         out += figure(line_chart(flows), "High needs income and spend, and transport, twelve months to January", {});
     }
-    return out;
+    out += "<ul>";
+    for (const std::string& note : money_notes(run)) out += fmt::format("<li>{}</li>\n", escaped(note));
+    return out + "</ul>\n";
 }
 
 std::string services_section(const Run& run, const Findings& f) {

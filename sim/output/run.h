@@ -80,6 +80,7 @@ struct RecordedParameter {
 struct RecordedChange {
     Month on;
     std::string text;
+    int places = 0;  ///< places in state special schools and bases it brings; below 0 takes
 };
 
 /// Everything a run leaves behind, whether just finished or read from its file: summary, report, trace and the viewer

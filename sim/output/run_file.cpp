@@ -159,8 +159,10 @@ std::string read_scenario_toml(const Hdf5Reader& file) {
 void write_changes(Hdf5Writer& file, const Run& run) {
     if (run.changes.empty()) return;
     std::vector<std::int32_t> days, number = count_up(run.changes.size());
+    std::vector<std::int32_t> places;
     std::vector<std::string> texts;
     for (const RecordedChange& change : run.changes) {
+        places.push_back(change.places);
         days.push_back(days_since_epoch(change.on));
         texts.push_back(change.text);
     }
@@ -170,6 +172,7 @@ void write_changes(Hdf5Writer& file, const Run& run) {
     file.attribute("/changes/on", "units", "days since 1970-01-01");
     file.attribute("/changes/on", "calendar", "standard");
     file.strings("/changes/text", texts, {"/changes/change"});
+    file.data<std::int32_t>("/changes/places", places, {places.size()}, {"/changes/change"});
 }
 
 std::optional<Axis> axis_of(const std::string& name) {
@@ -303,7 +306,11 @@ Run read_run(const std::filesystem::path& path) {
     if (file.has("/changes")) {
         const auto on = file.data<std::int64_t>("/changes/on");
         const auto texts = file.strings("/changes/text");
-        for (std::size_t i = 0; i < on.size(); ++i) run.changes.push_back({month_of_days(on[i]), texts[i]});
+        // Files of before have no places.
+        std::vector<std::int64_t> places(on.size(), 0);
+        if (file.has("/changes/places")) places = file.data<std::int64_t>("/changes/places");
+        for (std::size_t i = 0; i < on.size(); ++i)
+            run.changes.push_back({month_of_days(on[i]), texts[i], static_cast<int>(places[i])});
     }
     read_series(file, run);
     read_children_part(file, run);

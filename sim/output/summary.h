@@ -5,10 +5,12 @@
 
 namespace sendscape {
 
-/// summary.csv: tidy, one row for each measure, January and combination of axes (schools aside).
+/// summary.csv: tidy, one row for each measure, January and combination of axes (schools aside); shortfall, plans and
+/// balance in each September too, as the summary tells them.
 std::string summary_csv(const Run& run);
 
-/// schools.csv: one row for each school of the area and January, school measures as columns (means over replicates).
+/// schools.csv: one row for each school of the area and January, school measures as columns: means over the
+/// replicates in which it is open, whose share stands last.
 std::string schools_csv(const Run& run);
 
 /// summary.txt: the planning summary in plain English, beginning with the answer.

@@ -35,13 +35,26 @@ bool has_value(const Run& run, const Series& series, Month january) {
     return !series.flow || january - run.start >= 12;
 }
 
-// Cross-classified cells that are 0 in every replicate and January would bury the rest: they are left out.
+// Months a measure is told in: its Januaries, and of the stocks that the summary tells in a September those too, so
+// that every number of it can be checked.
+std::vector<Month> moments_of(const Run& run, const Series& series) {
+    const bool september = series.name == "specialist_shortfall" || series.name == "plans_maintained" ||
+                           series.name == "high_needs_balance";
+    std::vector<Month> moments;
+    for (std::size_t i = 0; i < run.month_count; ++i) {
+        const int month = run.month(i).month_of_year();
+        if (month == 1 ? has_value(run, series, run.month(i)) : month == 9 && september)
+            moments.push_back(run.month(i));
+    }
+    return moments;
+}
+
+// Cross-classified cells that are 0 in every replicate and moment told would bury the rest: they are left out.
 std::vector<bool> ever_used(const Run& run, const Series& series) {
     std::vector<bool> used(series.cells(), series.axes.size() < 3);
     if (series.axes.size() < 3) return used;
-    for (const Month january : run.januaries()) {
-        if (!has_value(run, series, january)) continue;
-        for (const auto& cells : year_of(run, series, january))
+    for (const Month moment : moments_of(run, series)) {
+        for (const auto& cells : year_of(run, series, moment))
             for (std::size_t i = 0; i < cells.size(); ++i)
                 if (cells[i] != 0 && !std::isnan(cells[i])) used[i] = true;
     }
@@ -53,9 +66,8 @@ void append_series(const Run& run, const Series& series, std::string& out) {
     for (std::size_t c = 0; c < columns.size(); ++c)
         if (series.position(columns[c])) codes[c] = run.codes(series, columns[c]);
     const std::vector<bool> used = ever_used(run, series);
-    for (const Month january : run.januaries()) {
-        if (!has_value(run, series, january)) continue;
-        const auto values = year_of(run, series, january);
+    for (const Month moment : moments_of(run, series)) {
+        const auto values = year_of(run, series, moment);
         for (std::size_t cell = 0; cell < series.cells(); ++cell) {
             if (!used[cell]) continue;
             std::vector<double> one;
@@ -68,7 +80,7 @@ void append_series(const Run& run, const Series& series, std::string& out) {
                 index[i] = rest % series.extents[i];
                 rest /= series.extents[i];
             }
-            out += fmt::format("{},{},{}", series.name, series.unit, to_text(january));
+            out += fmt::format("{},{},{}", series.name, series.unit, to_text(moment));
             for (std::size_t c = 0; c < columns.size(); ++c) {
                 out += ',';
                 if (const auto position = series.position(columns[c])) out += csv_field(codes[c][index[*position]]);
@@ -99,8 +111,16 @@ std::string schools_csv(const Run& run) {
         if (series.position(Axis::school)) measures.push_back(&series);
     std::string out = "urn,name,phase,setting,month";
     for (const Series* series : measures) out += fmt::format(",{}", series->name);
-    out += '\n';
+    out += ",share_of_runs_open\n";
     const auto januaries = run.januaries();
+    // A school that only some replicates open has means over those: the share tells what a sum over schools needs.
+    const Series& rolls = run.get("pupils_on_roll");
+    const auto share_open = [&](Month january, std::size_t row) {
+        const auto at = run.time(rolls, january);
+        double open = 0;
+        for (std::size_t r = 0; r < rolls.replicates; ++r) open += std::isnan(rolls.at(r, *at)[row]) ? 0 : 1;
+        return open / static_cast<double>(rolls.replicates);
+    };
     // Means over replicates, [measure][January][school].
     std::vector<std::vector<std::vector<double>>> means(measures.size());
     for (std::size_t m = 0; m < measures.size(); ++m)
@@ -124,7 +144,7 @@ std::string schools_csv(const Run& run) {
                 else if (!std::isnan(value))  // the class of most replicates
                     out += value >= 0.5 ? "magnet" : value <= -0.5 ? "deflector" : "expected";
             }
-            out += '\n';
+            out += ',' + csv_number(share_open(januaries[j], row)) + '\n';
         }
     }
     return out;

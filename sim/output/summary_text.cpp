@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/output/findings.h"
+#include "sim/output/grant_years.h"
 #include "sim/output/summary.h"
 #include "sim/output/wording.h"
 
@@ -29,21 +30,21 @@ class Page {
 
 void tell_shortfall(Page& page, const Run& run, const Findings& f) {
     page.heading(fmt::format("WHERE AND WHEN (children short of a place, {})", long_name(f.headline)));
-    for (const Named& area : f.by_area) page.row(area.name, with_range(area.value));
+    for (const Named& area : f.by_area) page.row(area.name, told(area));
     page.heading("BY NEED");
     for (const Named& need : f.by_need)
-        if (need.value.mean >= 0.5) page.row(need.name, with_range(need.value));
+        if (need.shown >= 1) page.row(need.name, told(need));
     page.heading("BY PHASE AND WHAT THEY HAVE INSTEAD");
     for (const Named& phase : f.by_phase)
-        if (phase.value.mean >= 0.5) page.row(phase.name, with_range(phase.value));
-    for (const Named& kind : f.by_kind) page.row(kind.name, with_range(kind.value));
+        if (phase.shown >= 1) page.row(phase.name, told(phase));
+    for (const Named& kind : f.by_kind) page.row(kind.name, told(kind));
     page.heading("YEAR BY YEAR (every September)");
     const Series& shortfall = run.get("specialist_shortfall");
     page.row(long_name(run.start) + " (the start)", with_range(f.shortfall_at_start));
     for (std::size_t i = 0; i < run.month_count; ++i)
         if (run.month(i).month_of_year() == 9)
             page.row(long_name(run.month(i)), with_range(range_of(run.across(shortfall, run.month(i)))));
-    page.say(fmt::format("The shortfall is largest in {}: {}.", long_name(f.peak), with_range(f.shortfall_at_peak)));
+    page.say(peak_sentence(f));
 }
 
 void tell_plans(Page& page, const Run& run, const Findings& f) {
@@ -129,11 +130,16 @@ void tell_money(Page& page, const Run& run, const Findings& f) {
     if (!f.has_year) return;
     for (const Month january : run.januaries()) {
         if (january - run.start < 12 || (january != f.last_january && january - run.start != 12)) continue;
-        page.row(fmt::format("Year to {}: high needs income", long_name(january)),
-                 money_with_range(run.range_year("high_needs_income", january)));
-        page.row("  high needs spend", money_with_range(run.range_year("high_needs_spend", january)));
-        page.row("  transport, on the general fund", money_with_range(run.range_year("transport_spend", january)));
+        const GrantYear year = grant_year(run, january);
+        page.row(fmt::format("Year to {}: balance at its start", long_name(january)), money_with_range(year.before));
+        page.row("  + high needs income", money_with_range(year.income));
+        page.row("  - high needs spend", money_with_range(year.spend));
+        if (year.has_relief()) page.row("  + stability grant and write-offs", money_with_range(year.relief));
+        page.row("  = balance at its end", money_with_range(year.after));
+        page.row("  on the general fund: interest on the deficit", money_with_range(year.interest));
+        page.row("  on the general fund: transport", money_with_range(year.transport));
     }
+    for (const std::string& note : money_notes(run)) page.item(note);
 }
 
 void tell_services(Page& page, const Run& run, const Findings& f) {
@@ -159,6 +165,8 @@ std::string summary_text(const Run& run) {
     Page page;
     page.say(answer(run, f));
     page.say("");
+    page.say(who_orders_places(run, f));
+    page.say("");
     page.say(fmt::format("{} ({}), {} to {}, {} {}, seed {}. Simulated.", run.title, run.map->name,
                          long_name(run.start), long_name(run.last()), run.replicates,
                          run.replicates == 1 ? "replicate" : "replicates", run.seed));
@@ -170,7 +178,9 @@ std::string summary_text(const Run& run) {
     tell_services(page, run, f);
     page.heading("HOW SURE ARE WE");
     for (const std::string& line : caveats(run)) page.item(line);
-    page.heading("report.html shows the same with charts; summary.csv and schools.csv hold every measure.");
+    page.heading(
+        "report.html shows the same with charts; summary.csv and schools.csv hold every measure each January, and\n"
+        "shortfall, plans and balance each September too.");
     return page.take();
 }
 

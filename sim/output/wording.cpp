@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace sendscape {
 
@@ -17,6 +19,19 @@ std::string decimal(double value, int places) {
 }
 
 std::string whole(double value) { return decimal(value, 0); }
+
+std::vector<double> whole_parts(const std::vector<double>& parts) {
+    std::vector<double> shown;
+    double down = 0;
+    for (const double part : parts) shown.push_back(std::floor(part)), down += shown.back();
+    std::vector<std::size_t> order(parts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return parts[a] - shown[a] > parts[b] - shown[b]; });
+    const double missing = std::round(std::accumulate(parts.begin(), parts.end(), 0.0)) - down;
+    for (std::size_t i = 0; i < order.size() && static_cast<double>(i) < missing; ++i) shown[order[i]] += 1;
+    return shown;
+}
 
 std::string percent(double share, int places) {
     return std::isnan(share) ? "not known" : decimal(share * 100.0, places) + "%";

@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/core/need.h"
 #include "sim/output/run.h"
@@ -11,6 +12,8 @@ namespace sendscape {
 std::string whole(double value);
 /// With so many decimals.
 std::string decimal(double value, int places);
+/// Whole numbers for parts, adding up to the rounded total (the sum of the parts): the largest remainders go up.
+std::vector<double> whole_parts(const std::vector<double>& parts);
 /// "41.5%"; of a share between 0 and 1.
 std::string percent(double share, int places = 1);
 /// "£12.3 million", "£850,000", "-£3.1 million".

@@ -144,8 +144,8 @@ TEST(Recording, SaysWhereWhatIsOpenedStands) {
     recording.observe(Simulation(map, shared, 0, Parallel(1)).world(), 0);
     const auto run = recording.finish(scenario);
     ASSERT_EQ(run.changes.size(), 2u);
-    EXPECT_EQ(run.changes[0].text, "A base of 20 places opens in West");
-    EXPECT_EQ(run.changes[1].text, "A base of 20 places opens at Riverside");
+    EXPECT_EQ(run.changes[0].text, "A base of 20 places opens at Riverside, West");
+    EXPECT_EQ(run.changes[1].text, "A base of 20 places opens at Riverside, West");
 }
 
 TEST(Recording, RefusesAnotherRunsBytes) {
@@ -195,6 +195,50 @@ TEST(Recording, TakenBackToAJanuaryItGoesOnToTheSameFile) {
         }
     }
     EXPECT_TRUE(run_file_bytes(recording.finish(*scenario)) == run_file_bytes(testing::small_run(3, 2)));
+}
+
+TEST(Recording, SaysAtWhichSchoolABaseOpens) {
+    const Parallel parallel(1);
+    Scenario scenario = testing::small_scenario(1, 1);
+    Opening base;
+    base.kind = Opening::Kind::open_base;
+    base.on = Month(2026, 9);
+    base.near = "West";
+    base.setting = Setting::resourced_provision;
+    base.phase = Phase::secondary;
+    base.places = 20;
+    Opening named = base;
+    named.near.clear();
+    named.urn = testing::small_map()->schools[testing::kings].urn;
+    Opening school;
+    school.kind = Opening::Kind::open_school;
+    school.on = Month(2026, 10);
+    school.near = "East";
+    school.places = 64;
+    school.all_through = true;
+    Opening with_name = school;
+    with_name.name = "Wold Free School";
+    scenario.openings = {named, school, with_name};
+    const auto told = [&](const Scenario& one) {
+        const auto map = std::make_shared<const Map>(prepare_map(*testing::small_map(), one.openings, parallel));
+        const auto shared = std::make_shared<const Scenario>(one);
+        Recording recording(map, map->census, 12, 1, EventsKept::none);
+        const Simulation simulation(map, shared, 0, parallel);
+        recording.observe(simulation.world(), 0);
+        std::vector<std::string> texts;
+        for (const RecordedChange& change : recording.finish(one).changes) texts.push_back(change.text);
+        return texts;
+    };
+    const auto& kings = testing::small_map()->schools[testing::kings];
+    const std::string area = testing::small_map()->areas[kings.area.value].name;
+    EXPECT_EQ(told(scenario),
+              (std::vector<std::string>{"A base of 20 places opens at King's, " + area,
+                                        "A new school in East opens with 64 places",
+                                        "Wold Free School, a new school in East, opens with 64 places"}));
+    // Given an area only, the base is at a school that stands there, never at a new one.
+    base.near = area;
+    scenario.openings = {base};
+    EXPECT_EQ(told(scenario), (std::vector<std::string>{"A base of 20 places opens at King's, " + area}));
 }
 
 }  // namespace

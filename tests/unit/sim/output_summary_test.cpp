@@ -1,10 +1,15 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <map>
+#include <regex>
 #include <sstream>
 
 #include "sim/core/error.h"
+#include "sim/output/findings.h"
 #include "sim/output/output_folder.h"
 #include "sim/output/report.h"
 #include "sim/output/summary.h"
@@ -39,8 +44,126 @@ TEST(SummaryCsv, LeavesPercentilesBlankForOneReplicate) {
 TEST(SchoolsCsv, HasARowForEachSchoolOfTheAreaAndJanuary) {
     const auto lines = lines_of(schools_csv(testing::small_run(1, 1)));
     EXPECT_EQ(lines[0].rfind("urn,name,phase,setting,month,pupils_on_roll,pupils_with_plan,", 0), 0u);
+    EXPECT_EQ(lines[0].substr(lines[0].rfind(',')), ",share_of_runs_open");
     EXPECT_EQ(lines.size(), 1u + 7u * 2u);  // two of the nine schools are in the halo
     EXPECT_NE(lines[1].find(",primary,mainstream,2026-01,198,18,30,"), std::string::npos) << lines[1];
+}
+
+std::vector<std::string> cells_of(const std::string& line) {
+    std::vector<std::string> cells;
+    std::istringstream in(line);
+    for (std::string cell; std::getline(in, cell, ',');) cells.push_back(cell);
+    return cells;
+}
+
+TEST(SummaryCsv, HoldsTheMonthsTheSummaryTells) {
+    const auto run = testing::small_run(2, 2);
+    const Findings f = findings_of(run);
+    ASSERT_EQ(f.headline.month_of_year(), 9);
+    ASSERT_GT(f.shortfall.mean, 0);
+    std::map<std::string, double> sums;  // by measure and month
+    for (const std::string& line : lines_of(summary_csv(run))) {
+        const auto cells = cells_of(line);
+        if (cells[0] != "measure") sums[cells[0] + " " + cells[2]] += std::atof(cells[14].c_str());
+    }
+    EXPECT_NEAR(sums["specialist_shortfall " + to_text(f.headline)], f.shortfall.mean, 0.01);
+    EXPECT_NEAR(sums["specialist_shortfall 2026-09"], run.range("specialist_shortfall", Month(2026, 9)).mean, 0.01);
+    EXPECT_NEAR(sums["plans_maintained " + to_text(f.headline)], f.plans_at_headline.mean, 0.01);
+    EXPECT_NE(sums["high_needs_balance " + to_text(f.headline)], 0);
+    EXPECT_EQ(sums.count("specialist_places 2027-09"), 0u);
+}
+
+TEST(SchoolsCsv, SumsOverSchoolsWithTheShareOfRunsInWhichEachIsOpen) {
+    auto run = testing::small_run(1, 2);
+    // In the second replicate Meadow never opens.
+    for (Series& series : run.series)
+        if (series.position(Axis::school))
+            for (std::size_t time = 0; time < series.times; ++time)
+                series.values[(series.times + time) * series.cells() + testing::meadow] = std::nan("");
+    const Series& rolls = run.get("pupils_on_roll");
+    double mean_total = 0;
+    const auto at = *run.time(rolls, run.last());
+    for (std::size_t r = 0; r < 2; ++r)
+        for (std::size_t row = 0; row < rolls.cells(); ++row)
+            if (run.map->schools[row].in_area && !std::isnan(rolls.at(r, at)[row]))
+                mean_total += rolls.at(r, at)[row] / 2;
+    double weighted = 0, plain = 0;
+    for (const std::string& line : lines_of(schools_csv(run))) {
+        const auto cells = cells_of(line);
+        if (cells[4] != to_text(run.last())) continue;
+        plain += std::atof(cells[5].c_str());
+        weighted += std::atof(cells[5].c_str()) * std::atof(cells.back().c_str());
+        EXPECT_EQ(cells.back(), cells[1] == "Meadow" ? "0.5" : "1") << line;
+    }
+    EXPECT_NEAR(weighted, mean_total, 0.01);
+    EXPECT_GT(plain, mean_total + 50);
+}
+
+// Numbers after `from` and up to `to` that follow ": " or "; ".
+std::vector<double> parts_told(const std::string& text, const std::string& from, const std::string& to) {
+    const std::size_t first = text.find(from);
+    const std::string part = text.substr(first, text.find(to, first) - first);
+    std::vector<double> numbers;
+    const std::regex number("[:;] (and )?([0-9,]+) ");
+    for (std::sregex_iterator it(part.begin(), part.end(), number), end; it != end; ++it) {
+        std::string digits = (*it)[2];
+        digits.erase(std::remove(digits.begin(), digits.end(), ','), digits.end());
+        numbers.push_back(std::stod(digits));
+    }
+    return numbers;
+}
+
+TEST(Answer, ItsPartsAddUpToItsTotal) {
+    // Means of three, five and seven replicates have every kind of fraction.
+    for (const std::uint32_t replicates : {1u, 3u, 5u}) {
+        const auto run = testing::small_run(2, replicates);
+        const Findings f = findings_of(run);
+        const std::string text = answer(run, f);
+        const double total = std::round(f.shortfall.mean);
+        double groups = 0, instead = 0, areas = 0, needs = 0;
+        for (const double part : parts_told(text, "will have no suitable", "What they have")) groups += part;
+        for (const double part : parts_told(text, "What they have instead", ". ")) instead += part;
+        for (const Named& area : f.by_area) areas += area.shown;
+        for (const Named& need : f.by_need) needs += need.shown;
+        EXPECT_EQ(groups, total) << text;
+        EXPECT_EQ(instead, total) << text;
+        EXPECT_EQ(areas, total);
+        EXPECT_EQ(needs, total);
+    }
+}
+
+TEST(Answer, SaysWhoOrdersThePlaces) {
+    auto run = testing::small_run(2, 1);
+    const Findings f = findings_of(run);
+    Series* places = nullptr;
+    for (Series& series : run.series)
+        if (series.name == "specialist_places") places = &series;
+    ASSERT_NE(places, nullptr);
+    const std::string as_run = who_orders_places(run, f);
+    EXPECT_NE(as_run.find("orders of itself"), std::string::npos) << as_run;
+    EXPECT_NE(as_run.find("--policy no-new-places"), std::string::npos);
+    // 40 more bases places by the headline, of which the scenario brings 25.
+    std::vector<double>& values = places->values;
+    const std::size_t base = 1;
+    ASSERT_EQ(places->kinds[base], "base");
+    for (std::size_t kind = 0; kind < places->kinds.size(); ++kind)
+        for (std::size_t time = 0; time < places->times; ++time)
+            for (std::size_t cell = kind; cell < places->cells(); cell += places->kinds.size())
+                values[time * places->cells() + cell] = kind == base && cell == base && time > 0 ? 40 : 0;
+    run.changes = {{Month(2026, 9), "A base", 25}, {run.last() + 1, "Too late", 100}};
+    const std::string text = who_orders_places(run, f);
+    EXPECT_NE(text.find("counts on 15 more special and base places"), std::string::npos) << text;
+    EXPECT_NE(text.find("beside the 25"), std::string::npos) << text;
+    for (RecordedParameter& one : run.parameters)
+        if (one.key == "loops.commissioning") one.value = 0;
+    EXPECT_NE(who_orders_places(run, f).find("the authority orders no places"), std::string::npos);
+}
+
+TEST(Caveats, NameTheParametersChanged) {
+    auto run = testing::small_run(1, 1);
+    for (RecordedParameter& one : run.parameters)
+        if (one.key == "plans.agree_school") one.value = 0.75;
+    EXPECT_NE(summary_text(run).find("plans.agree_school = 0.75 (default"), std::string::npos);
 }
 
 TEST(SummaryText, BeginsWithTheAnswer) {
@@ -60,6 +183,14 @@ TEST(Report, IsOnePageOfItsOwnWithNamesEscaped) {
     EXPECT_EQ(page.find("src="), std::string::npos);
     EXPECT_NE(page.find("<p class=\"answer\">By September 2027"), std::string::npos);
     if (const char* keep = std::getenv("SENDSCAPE_KEEP_REPORT")) std::ofstream(keep) << page;
+}
+
+TEST(Wording, PartsAddUpToTheirRoundedTotal) {
+    using Parts = std::vector<double>;
+    EXPECT_EQ(whole_parts({57.3, 46.4, 44.4, 42.4, 77.9}), (Parts{57, 47, 44, 42, 78}));  // 268.4: 268
+    EXPECT_EQ(whole_parts({0.5, 0.5, 0.5, 0.5}), (Parts{1, 1, 0, 0}));
+    EXPECT_EQ(whole_parts({3, 4}), (Parts{3, 4}));
+    EXPECT_EQ(whole_parts({}), Parts{});
 }
 
 TEST(Wording, NumbersReadAsPeopleWriteThem) {

@@ -116,6 +116,16 @@ TEST(Story, CaptionsAreTrueOfTheRun) {
     EXPECT_EQ(says("{place}", 0), run.map->name);
 }
 
+// The schools of a real authority's map are real: no talk may say otherwise of whatever run it is shown on.
+TEST(Story, NoShippedTalkCallsASchoolUnreal) {
+    const std::string opening = read_story(shipped[0]).shots.front().caption;
+    EXPECT_NE(opening.find("Simulated: no child here is real"), std::string::npos) << opening;
+    for (const char* name : shipped)
+        for (const Shot& shot : read_story(name).shots)
+            for (const char* claim : {"no school", "No school", "street on this map"})
+                EXPECT_EQ(shot.caption.find(claim), std::string::npos) << shot.caption;
+}
+
 TEST(Story, EveryPlaceholderIsFilledOrItsSubjectMissing) {
     const auto film = film_from_run(small_run(2, 1));
     for (const std::string& name : story_placeholders()) {

@@ -418,10 +418,10 @@ constexpr std::array table{
     // ---- placement
     ParameterRow{"placement.over_number_ceiling", FIELD(placement.over_number_ceiling), 1.12, 1.40, Unit::share,
                  Known::not_identifiable, "assumption; SCAP 2023: over-full schools 12% over",
-                 "Most a special school's roll can reach, as a multiple of its commissioned places"},
+                 "Most a state special school's roll can reach, as a multiple of its commissioned places"},
     ParameterRow{"placement.over_number_median", FIELD(placement.over_number_median), 1.0, 1.3, Unit::share,
                  Known::jointly, "SCAP 2023: over-full schools 12% over",
-                 "Ceiling of the middle special school, as a multiple of its commissioned places"},
+                 "Ceiling of the middle state special school, as a multiple of its commissioned places"},
     ParameterRow{"placement.over_number_acceptance", FIELD(placement.over_number_acceptance), 0, 1, Unit::share,
                  Known::not_identifiable, "assumption",
                  "Chance that a special school just full takes one more when named; falls to 0 at its ceiling"},

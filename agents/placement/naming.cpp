@@ -82,12 +82,19 @@ struct Case {
         return draw(Stream::placement_refusal, asked, s.value) < rules.parameters.over_number_acceptance * left;
     }
 
+    /// An independent school takes a tenth more than its places (assumption), those already named for September
+    /// counted in: no authority can make it take more.
+    [[nodiscard]] bool independent_has_room(SchoolId s) const {
+        const std::int32_t places =
+            schools.commissioned_places[s] > 0 ? schools.commissioned_places[s] : step.map.school(s).capacity;
+        std::int32_t roll = room().roll(s);
+        if (!for_september && naming_for_september(step.month)) roll = std::max(roll, room_september.roll(s));
+        return roll < places + places / 10;
+    }
     bool name_independent(bool for_want) const {
         const auto found = independent_candidates(step.map, schools, step.month, home, child);
         for (const Candidate& c : found) {
-            const std::int32_t most =
-                std::max(step.map.school(c.school).capacity, schools.commissioned_places[c.school]);
-            if (schools.roll[c.school] >= most + most / 10) continue;
+            if (!independent_has_room(c.school)) continue;
             commit(step.map.school(c.school).setting, c.school, for_want);
             return true;
         }

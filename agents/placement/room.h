@@ -32,6 +32,7 @@ class Room {
     [[nodiscard]] std::int32_t free_special(SchoolId school, int ncy) const;
     /// Of the places between commissioned number and ceiling, the share still left, 0 to 1.
     [[nodiscard]] double over_number_left(SchoolId school, int ncy) const;
+    [[nodiscard]] std::int32_t roll(SchoolId school) const { return roll_[school.value]; }
     [[nodiscard]] std::int32_t free_base(SchoolId school, std::size_t phase) const {
         return base_places_[school.value][phase] - in_base_[school.value][phase];
     }

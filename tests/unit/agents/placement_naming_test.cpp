@@ -81,6 +81,34 @@ TEST(Naming, RollsNeverPassTheCeilingAndPupilsAreConserved) {
     EXPECT_GE(scene.schools.roll[oak], 20);
 }
 
+// Places count, not what the building would hold; and in spring those named already are there in September.
+TEST(Naming, AnIndependentSchoolTakesATenthMoreThanItsPlaces) {
+    const SchoolId elm(testing::elm_special);
+    const auto all_independent = [&](PlacementScene& scene) {
+        scene.schools.commissioned_places[elm] = 20;  // in a building for 30
+        scene.parameters.independent_at_once = 1;
+        scene.parameters.independent_share.fill(1);
+        scene.parameters.year_7_to_special = 1;
+    };
+    PlacementScene now;
+    all_independent(now);
+    for (int k = 0; k < 60; ++k)
+        now.add(4 + k % 7, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+    for (const Month month : {november, Month(2026, 12)}) now.name(month);
+    EXPECT_EQ(now.schools.roll[elm], 22);
+
+    PlacementScene spring;
+    all_independent(spring);
+    for (int k = 0; k < 60; ++k)
+        spring.add(6, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+    spring.name(february);
+    for (Month month = february + 1; month < september; ++month) spring.name(month);
+    int named = 0;
+    for (std::size_t row = 0; row < spring.pupils.size(); ++row)
+        named += spring.pupils.next_school[PupilId(row)] == elm ? 1 : 0;
+    EXPECT_EQ(named, 22);
+}
+
 TEST(Naming, WithoutLimitsNobodyWaits) {
     PlacementScene scene;
     scene.loops.capacity = 0;

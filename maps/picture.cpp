@@ -87,8 +87,9 @@ class Picture {
         return x >= frame_.left - margin && x <= frame_.right + margin && y >= frame_.top - margin &&
                y <= frame_.bottom + margin;
     }
-    double radius_of(const School& school) const {
-        return std::max(2.4 * unit_ * crowding_, disc_of_thousand_ * std::sqrt(std::max(20, school.roll) / 1000.0));
+    int roll_of(std::size_t s) const { return marks_[s].roll >= 0 ? marks_[s].roll : map_.schools[s].roll; }
+    double radius_of(int roll) const {
+        return std::max(2.4 * unit_ * crowding_, disc_of_thousand_ * std::sqrt(std::max(20, roll) / 1000.0));
     }
     TextStyle style(double size, bool bold = false, Anchor anchor = Anchor::start) const {
         TextStyle out;
@@ -160,11 +161,12 @@ class Picture {
         // Large first, so that small ones stay visible; halo schools under all.
         std::vector<std::size_t> order;
         for (std::size_t s = 0; s < map_.schools.size(); ++s)
-            if (in_frame(px(map_.schools[s].x), py(map_.schools[s].y), 20 * unit_)) order.push_back(s);
+            if (marks_[s].drawn && in_frame(px(map_.schools[s].x), py(map_.schools[s].y), 20 * unit_))
+                order.push_back(s);
         const auto rank = [&](std::size_t s) {
             const School& school = map_.schools[s];
             const int layer = !school.in_area ? 0 : school.setting == Setting::mainstream ? 1 : 2;
-            return std::tuple{layer, -school.roll, s};
+            return std::tuple{layer, -roll_of(s), s};
         };
         std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
         for (const std::size_t s : order) {
@@ -172,12 +174,12 @@ class Picture {
             const SchoolMark& mark = marks_[s];
             const double x = px(school.x);
             const double y = py(school.y);
-            const double radius = radius_of(school) * (school.in_area ? 1.0 : 0.8);
+            const double radius = radius_of(roll_of(s)) * (school.in_area ? 1.0 : 0.8);
             canvas_.begin_named(
                 school.setting == Setting::mainstream
-                    ? fmt::format("{}: {} pupils, {:.1f} times the plans expected", school.name, school.roll,
+                    ? fmt::format("{}: {} pupils, {:.1f} times the plans expected", school.name, roll_of(s),
                                   mark.observed_over_expected)
-                    : fmt::format("{}: {}, {} pupils{}", school.name, label(school.setting).words, school.roll,
+                    : fmt::format("{}: {}, {} pupils{}", school.name, label(school.setting).words, roll_of(s),
                                   mark.fill > 0 ? fmt::format(", {:.0f}% of places", mark.fill * 100) : ""));
             draw_school(canvas_, theme_, school, mark, x, y, radius, crowding_);
             canvas_.end_named();
@@ -251,12 +253,12 @@ class Picture {
         std::vector<std::size_t> magnets, special;
         for (std::size_t s = 0; s < map_.schools.size(); ++s) {
             const School& school = map_.schools[s];
-            if (!school.in_area) continue;
+            if (!school.in_area || !marks_[s].drawn) continue;
             if (marks_[s].magnet) magnets.push_back(s);
             if (is_special(school.setting)) special.push_back(s);
         }
         const auto larger = [&](std::size_t a, std::size_t b) {
-            return std::pair{-map_.schools[a].roll, a} < std::pair{-map_.schools[b].roll, b};
+            return std::pair{-roll_of(a), a} < std::pair{-roll_of(b), b};
         };
         std::sort(magnets.begin(), magnets.end(), [&](std::size_t a, std::size_t b) {
             return std::pair{-marks_[a].observed_over_expected, a} < std::pair{-marks_[b].observed_over_expected, b};
@@ -287,7 +289,7 @@ class Picture {
         const double width = text_width(words, label.size, bold);
         const double x = px(school.x);
         const double y = py(school.y);
-        const double away = radius_of(school) * (is_special(school.setting) ? 1.5 : 1.0) + 5 * unit_;
+        const double away = radius_of(roll_of(s)) * (is_special(school.setting) ? 1.5 : 1.0) + 5 * unit_;
         const double tall = label.size;
         struct Spot {
             double dx, dy;
@@ -368,9 +370,7 @@ class Picture {
         const std::array<int, 3> rolls{100, 400, 1200};
         double x = left + 16 * unit_;
         for (const int roll : rolls) {
-            School school;
-            school.roll = roll;
-            const double radius = radius_of(school);
+            const double radius = radius_of(roll);
             canvas_.disc(x, y + 12 * unit_, radius, theme_.middle, theme_.outline, 1);
             canvas_.text(x + radius + 8 * unit_, y + 17 * unit_, fmt::format("{}", roll), style(14));
             x += radius * 2 + 74 * unit_;

@@ -13,6 +13,8 @@ struct SchoolMark {
     bool beyond_limits = false;         ///< full saturation
     bool magnet = false;                ///< labelled with its name
     double fill = 0;                    ///< occupancy, 0 to 1 and over
+    int roll = -1;                      ///< size of the sign; below 0: the map's own census count
+    bool drawn = true;                  ///< false: not open in the month on show
 };
 
 struct PictureOptions {

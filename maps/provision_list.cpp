@@ -139,6 +139,8 @@ std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path)
             entry.pan = static_cast<std::int32_t>(*admitted);
         }
         entry.provision = provision_of(table, row, table.cell(row, provision));
+        const std::string key = column_key(table.cell(row, provision));
+        entry.any_special = key == "special" || key == "special_school";
         entry.needs = needs_of(table, row, table.cell(row, needs));
         entry.phases = phases_of(table, row, table.cell(row, phase));
         entry.opens = month_of(table, row, table.cell(row, opens), "opens");

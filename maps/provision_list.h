@@ -16,7 +16,8 @@ struct ProvisionRow {
     std::uint32_t urn = 0;
     std::int32_t places = 0;
     Setting provision = Setting::state_special;  ///< a special kind, a base kind or alternative provision
-    NeedSet needs = 0;                           ///< 0: any
+    bool any_special = false;  ///< "special" alone: a school that is one already keeps its kind (non-maintained ...)
+    NeedSet needs = 0;         ///< 0: any
     std::array<bool, 2> phases{true, true};      ///< primary, secondary
     std::optional<Month> opens, closes;
     std::optional<std::int32_t> pan;  ///< the school's published admission number, where the list has a column for it

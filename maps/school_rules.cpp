@@ -410,7 +410,13 @@ void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>&
                 school.commissioned_places = 0;
                 school.designated = 0;
             }
-            school.setting = row.provision;
+            // The list is of places first: a bare "special" does not make a charity's school the state's.
+            const Setting kind = row.any_special && is_special(school.setting) ? school.setting : row.provision;
+            if (kind != school.setting)
+                quality.count("provision", fmt::format("{} by the public tables", label(school.setting).words),
+                              fmt::format("made {} as the officer's own list says", lower_case(label(kind).words)),
+                              fmt::format("{}", row.urn));
+            school.setting = kind;
             school.commissioned_places += row.places;
             school.capacity = school.commissioned_places;
             school.designated = static_cast<NeedSet>(school.designated | row.needs);

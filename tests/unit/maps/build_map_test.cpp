@@ -169,6 +169,27 @@ TEST_F(BuildMap, OfficersListGoesOverPublicFigures) {
     EXPECT_EQ(counted(map, "bases not open on the census date"), 1);
 }
 
+// A list of places must not turn a charity's school into the state's without a word.
+TEST_F(BuildMap, ABareSpecialKeepsTheKindOfSchool) {
+    BuildOptions options = small();
+    options.schools[0] = census(
+        "100001,358,State-funded primary,210,100,110,6,30,20.00%\n"
+        "100002,358,Non-maintained special school,105,50,55,105,0,40.00%\n"
+        "100004,358,State-funded special school,106,30,76,106,0,50.00%\n");
+    const auto with = [&](const std::string& row) {
+        options.provision = file("own.csv", "urn,places,provision,needs,phase,opens,closes\n" + row);
+        return build(options);
+    };
+    Map map = with("100002,120,special,,,,\n100004,120,special,,,,\n");
+    EXPECT_EQ(school_of(map, 100002)->setting, Setting::non_maintained_special);
+    EXPECT_EQ(school_of(map, 100002)->commissioned_places, 120);
+    EXPECT_EQ(school_of(map, 100004)->setting, Setting::state_special);
+    EXPECT_EQ(counted(map, "Non-maintained special school by the public tables"), 0);
+    map = with("100002,120,state_special,,,,\n");
+    EXPECT_EQ(school_of(map, 100002)->setting, Setting::state_special);
+    EXPECT_EQ(counted(map, "Non-maintained special school by the public tables"), 1);
+}
+
 TEST_F(BuildMap, SaysWhatIsWrong) {
     BuildOptions options = small();
     options.authorities = {"Traford"};

@@ -46,6 +46,25 @@ TEST(Picture, DrawsTheCountyAsPngAndAsSvgWithWords) {
     std::filesystem::remove_all(folder);
 }
 
+TEST(Picture, ASchoolIsDrawnAsItsMarkSaysOrNotAtAll) {
+    const Map map =
+        make_synthetic_county(std::string(SENDSCAPE_SOURCE_DIR) + "/configs/counties/wendshire.toml", 1, Parallel(2));
+    const std::filesystem::path path = std::filesystem::path(::testing::TempDir()) / "sendscape_picture_marks.svg";
+    std::size_t special = 0;
+    while (!(map.schools[special].in_area && map.schools[special].setting == Setting::state_special)) ++special;
+    const std::string name = map.schools[special].name;
+    PictureOptions options;
+    options.marks = census_marks(map);
+    options.marks[special].roll = 777;
+    options.marks[special].fill = 1.25;
+    draw_map(map, options, path);
+    EXPECT_NE(content(path).find(name + ": State special school, 777 pupils, 125% of places"), std::string::npos);
+    options.marks[special].drawn = false;
+    draw_map(map, options, path);
+    EXPECT_EQ(content(path).find(name), std::string::npos);
+    std::filesystem::remove(path);
+}
+
 TEST(Picture, AnEmptyMapIsDrawnToo) {
     const std::filesystem::path path = std::filesystem::path(::testing::TempDir()) / "sendscape_empty_map.png";
     draw_map(Map{}, PictureOptions{}, path);

@@ -174,8 +174,14 @@ void settle_changes(std::vector<Change>& changes) {
 }  // namespace
 
 Scenario read_scenario(const std::string& name_or_path, const Overrides& overrides) {
-    Scenario scenario;
     ConfigProblems problems;
+    Scenario scenario = draft_scenario(name_or_path, overrides, problems);
+    problems.throw_if_any();
+    return scenario;
+}
+
+Scenario draft_scenario(const std::string& name_or_path, const Overrides& overrides, ConfigProblems& problems) {
+    Scenario scenario;
     const fs::path path = find_config(name_or_path, ConfigKind::scenario);
     scenario.name = path.stem().string();
     scenario.title = scenario.name;
@@ -203,7 +209,6 @@ Scenario read_scenario(const std::string& name_or_path, const Overrides& overrid
         }
     }
     read_settings(scenario, problems, overrides.settings);
-    problems.throw_if_any();
     added.insert(added.end(), overrides.settings.begin(), overrides.settings.end());
     scenario.title = title_with(scenario.title, added);
     if (overrides.years) scenario.years = *overrides.years;
@@ -224,19 +229,23 @@ void settle(Scenario& scenario) {
 
 void check_dates(const Scenario& scenario, Month start) {
     ConfigProblems problems;
+    add_date_problems(scenario, start, problems);
+    problems.throw_if_any();
+}
+
+void add_date_problems(const Scenario& scenario, Month start, ConfigProblems& problems) {
     for (const Change& change : scenario.changes)
         if (change.from != Month(0) && change.from < start)
-            problems.add(change.where, 0,
+            problems.add(change.where,
                          fmt::format("{} is dated {}, before the run starts in {}: leave the date out to have it from "
                                      "the start",
                                      change.key, to_text(change.from), to_text(start)));
     for (const Opening& opening : scenario.openings)
         if (opening.on < start)
-            problems.add(opening.where, 0,
+            problems.add(opening.where,
                          fmt::format("this is dated {}, before the run starts in {}: what has happened by then belongs "
                                      "in the map (--provision of 'sendscape map build')",
                                      to_text(opening.on), to_text(start)));
-    problems.throw_if_any();
 }
 
 }  // namespace sendscape

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <charconv>
 #include <tuple>
 
 #include "sim/config_files.h"
@@ -24,6 +24,16 @@ void ConfigProblems::add(const std::string& where, int line, const std::string& 
                      line > 0 ? fmt::format("{}:{}: {}", where, line, text) : fmt::format("{}: {}", where, text)});
 }
 
+void ConfigProblems::add(const std::string& where, const std::string& text) {
+    const std::size_t colon = where.rfind(':');
+    int line = 0;
+    if (colon != std::string::npos) {
+        const auto [end, error] = std::from_chars(where.data() + colon + 1, where.data() + where.size(), line);
+        if (error != std::errc{} || end != where.data() + where.size()) line = 0;
+    }
+    add(line > 0 ? where.substr(0, colon) : where, line, text);
+}
+
 void ConfigProblems::throw_if_any() {
     if (rows_.empty()) return;
     std::stable_sort(rows_.begin(), rows_.end(),
@@ -34,8 +44,6 @@ void ConfigProblems::throw_if_any() {
 }
 
 namespace {
-
-constexpr Month latest{std::numeric_limits<std::int32_t>::max()};
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
     const std::string near = nearest_spelling(word, known);
@@ -275,7 +283,7 @@ class FileReader {
             if (!change.get("from")) bad(change, "[[change]] needs from = \"YYYY-MM\"");
             const std::string label = text_at(change, "label").value_or(title_);
             if (const toml::node* set = change.get("set"))
-                read_set(*set, from.value_or(latest), label);
+                read_set(*set, from.value_or(no_date), label);
             else
                 bad(change, "[[change]] needs set = {parameter = value}");
         });
@@ -356,7 +364,7 @@ class FileReader {
                     Opening opening;
                     opening.where = fmt::format("{}:{}", where_, line_of(entry));
                     opening.label = text_at(entry, "label").value_or(title_);
-                    opening.on = entry_month(entry, "on").value_or(latest);
+                    opening.on = entry_month(entry, "on").value_or(no_date);
                     if (!entry.get("on")) bad(entry, fmt::format("[[{}]] needs on = \"YYYY-MM\"", key));
                     if (const auto urn = whole_at(entry, "urn", 1, 99'999'999))
                         opening.urn = static_cast<std::uint32_t>(*urn);
@@ -433,7 +441,7 @@ class FileReader {
                                                          : key == "near" ? "near = \"AREA\""
                                                                          : std::string(key) + " = NUMBER"));
         built.label = text_at(e, "label").value_or(title_);
-        built.on = entry_month(e, "on").value_or(latest);
+        built.on = entry_month(e, "on").value_or(no_date);
         built.near = text_at(e, "near").value_or("");
         built.name = text_at(e, "name").value_or("");
         if (const auto homes = whole_at(e, "homes", 1, 100'000)) built.homes = static_cast<int>(*homes);

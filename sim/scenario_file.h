@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@ namespace sendscape {
 class ConfigProblems {
   public:
     void add(const std::string& where, int line, const std::string& text);
+    /// `where` as changes and openings carry it: "file:line", or what was typed.
+    void add(const std::string& where, const std::string& text);
     /// Throws one InputError of a line for each problem.
     void throw_if_any();
 
@@ -31,6 +34,16 @@ class ConfigProblems {
 /// `open_files` are those being read, so that none contains itself. Returns the file's title.
 std::string read_scenario_file(Scenario& scenario, ConfigProblems& problems, const std::filesystem::path& path,
                                std::optional<Month> from, bool policy, std::vector<std::filesystem::path>& open_files);
+
+/// As read_scenario, but what is wrong is added to `problems`, and what could be read is returned all the same: for
+/// whoever wants to hold it against a map too before anything is said.
+Scenario draft_scenario(const std::string& name_or_path, const Overrides& overrides, ConfigProblems& problems);
+
+/// Every change and opening dated before the run's first month (see check_dates).
+void add_date_problems(const Scenario& scenario, Month start, ConfigProblems& problems);
+
+/// The date of an opening that gives none or a faulty one: after any run.
+inline constexpr Month no_date{std::numeric_limits<std::int32_t>::max()};
 
 /// "; did you mean 'plans.agree_school'? ...": the end of a message about an unknown parameter.
 std::string unknown_parameter(std::string_view name);

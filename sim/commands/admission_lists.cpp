@@ -35,23 +35,33 @@ std::optional<Number> number(std::string_view text) {
 /// Faults of rows, collected so that all are told at once.
 class Faults {
   public:
-    void add(const CsvTable& table, std::size_t row, const std::string& what) {
+    /// `grave`: the row may not be left out, whatever is asked.
+    void add(const CsvTable& table, std::size_t row, const std::string& what, bool grave = false) {
         told_.push_back(table.place(row) + ": " + what);
+        if (grave) grave_.push_back(told_.back());
     }
     void settle(bool skip, std::vector<std::string>& left_out) {
-        if (!skip && !told_.empty()) {
-            constexpr std::size_t most = 20;
-            std::string text;
-            for (std::size_t i = 0; i < std::min(most, told_.size()); ++i) text += (i > 0 ? "\n" : "") + told_[i];
-            if (told_.size() > most) text += fmt::format("\n... and {} more", told_.size() - most);
-            throw InputError(text + "\n(--skip-bad-rows leaves such rows out)");
-        }
+        if (!skip && !told_.empty()) throw InputError(list(told_) + "\n(--skip-bad-rows leaves such rows out)");
+        // Without its row the child would be no applicant, and its place would go to another (School Admissions Code
+        // 1.6: all children whose plans name a school must be admitted).
+        if (!grave_.empty())
+            throw InputError(
+                list(grave_) +
+                "\n(--skip-bad-rows never leaves out a row of a child whose plan names the school: mend it)");
         left_out.insert(left_out.end(), told_.begin(), told_.end());
         told_.clear();
     }
 
   private:
-    std::vector<std::string> told_;
+    static std::string list(const std::vector<std::string>& told) {
+        constexpr std::size_t most = 20;
+        std::string text;
+        for (std::size_t i = 0; i < std::min(most, told.size()); ++i) text += (i > 0 ? "\n" : "") + told[i];
+        if (told.size() > most) text += fmt::format("\n... and {} more", told.size() - most);
+        return text;
+    }
+
+    std::vector<std::string> told_, grave_;
 };
 
 /// The usual order, as far as the applications say what it needs.
@@ -187,6 +197,7 @@ AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
     const std::size_t school_column = table.needed_column("school", {"school"});
     const auto distance_column = table.column({"distance_m"});
     const auto band_column = table.column({"band"});
+    const auto plan_column = table.column({code(AdmissionCriterion::ehcp_named)});
     const auto flags = flag_columns(table);
 
     AdmissionLists lists;
@@ -203,16 +214,18 @@ AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
     Faults faults;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         ListedChoice choice;
+        const std::string_view plan_flag = table.cell(row, plan_column);
+        const bool grave = !plan_flag.empty() && plan_flag != "0";
         const std::string applicant(table.cell(row, applicant_column));
         if (applicant.empty()) {
-            faults.add(table, row, "the applicant is blank; a name or number is needed");
+            faults.add(table, row, "the applicant is blank; a name or number is needed", grave);
             continue;
         }
         const std::string_view preference = table.cell(row, preference_column);
         const auto rank = number<std::int32_t>(preference);
         if (!rank || *rank < 1) {
-            faults.add(table, row,
-                       fmt::format("preference is '{}'; a whole number of 1 or more is needed", preference));
+            faults.add(table, row, fmt::format("preference is '{}'; a whole number of 1 or more is needed", preference),
+                       grave);
             continue;
         }
         choice.preference = *rank;
@@ -222,7 +235,8 @@ AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
             const std::string near = nearest_spelling(school, names);
             faults.add(table, row,
                        fmt::format("school '{}' is not in {}{}", school, school_table.name(),
-                                   near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+                                   near.empty() ? "" : fmt::format("; did you mean '{}'?", near)),
+                       grave);
             continue;
         }
         choice.school = found->second;
@@ -252,24 +266,25 @@ AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
         if (choice.band.empty() && at.uses(AdmissionCriterion::band) && !plan && fault.empty())
             fault = fmt::format("band is blank, and school '{}' admits by bands", at.name);
         if (!fault.empty()) {
-            faults.add(table, row, fault);
+            faults.add(table, row, fault, grave);
             continue;
         }
         const auto [place, is_new] =
             applicant_rows.emplace(applicant, static_cast<std::uint32_t>(lists.applicants.size()));
         choice.applicant = place->second;
         if (!preferences_seen.emplace(choice.applicant, choice.preference).second) {
-            faults.add(table, row, fmt::format("applicant '{}' has preference {} already", applicant, *rank));
+            faults.add(table, row, fmt::format("applicant '{}' has preference {} already", applicant, *rank), grave);
             continue;
         }
         if (!schools_seen.emplace(choice.applicant, choice.school).second) {
-            faults.add(table, row, fmt::format("applicant '{}' lists school '{}' already", applicant, at.name));
+            faults.add(table, row, fmt::format("applicant '{}' lists school '{}' already", applicant, at.name), grave);
             continue;
         }
         if (plan && !named.insert(choice.applicant).second) {
             faults.add(
                 table, row,
-                fmt::format("applicant '{}' has a plan that names another school already; one is allowed", applicant));
+                fmt::format("applicant '{}' has a plan that names another school already; one is allowed", applicant),
+                grave);
             continue;
         }
         if (is_new) lists.applicants.push_back(applicant);

@@ -279,6 +279,12 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
     const std::filesystem::path beside = options.out.parent_path() / "schools_out.csv";
     if (options.out.filename() == "schools_out.csv")
         throw InputError("--out is schools_out.csv, which is the name of the table of schools written beside it");
+    std::error_code unknown;
+    if (!options.force && std::filesystem::exists(beside, unknown) && !std::filesystem::exists(options.out, unknown))
+        throw InputError(fmt::format(
+            "'{}' exists already, the table of schools of another round; give each round a folder of its own (--out "
+            "second/{}), or replace the table with --force",
+            beside.string(), options.out.filename().string()));
     const AdmissionLists lists =
         read_admission_lists(options.schools, options.applications, options.criteria, options.skip_bad_rows);
     if (!lists.left_out.empty()) {

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "sim/commands/admissions_round.h"
+#include "sim/commands/check.h"
 #include "sim/commands/describe.h"
 #include "sim/commands/map_command.h"
 #include "sim/commands/results.h"
@@ -226,7 +227,7 @@ class CommandLine {
     }
     void common(CLI::App* app) {
         app->add_flag("--force", force_, "replace existing outputs");
-        app->add_flag("--quiet", quiet_, "no messages but errors");
+        app->add_flag("--quiet", quiet_, "print nothing but errors");
     }
 
     void add_admissions() {
@@ -253,7 +254,8 @@ class CommandLine {
         app->add_option("--applications", applications_, "applications: applicant,preference,school ...")
             ->required()
             ->type_name("A.csv");
-        app->add_option("--out", out_, "offers; schools_out.csv is written beside it")
+        app->add_option("--out", out_,
+                        "offers; schools_out.csv is written beside it, so each round needs a folder of its own")
             ->required()
             ->type_name("OFFERS.csv");
         app->add_option("--criteria", admissions_.criteria, "criteria in order of priority, by commas")
@@ -263,7 +265,8 @@ class CommandLine {
             ->type_name("M");
         app->add_option("--seed", seed_, "seed of the lottery")->type_name("N");
         app->add_option("--compare", admissions_.compare, "mechanisms to compare, by commas")->type_name("A,B,C");
-        app->add_flag("--skip-bad-rows", admissions_.skip_bad_rows, "leave bad rows out and say so");
+        app->add_flag("--skip-bad-rows", admissions_.skip_bad_rows,
+                      "leave bad rows out and say so; never one of a plan that names the school");
         common(app);
     }
 
@@ -363,14 +366,15 @@ class CommandLine {
     }
     void add_trace() {
         CLI::App* app = add("trace", "Tell the story of one child or one school",
-                            "  sendscape trace out/county/run.h5 --pupil 14\n"
+                            "  sendscape trace out/county/run.h5 --pupil eventful\n"
                             "  sendscape trace out/county/run.h5 --school 990001\n",
                             [this](std::ostream& out, std::ostream&) {
                                 return trace_command(file_, pupil_.empty() ? std::nullopt : std::optional(pupil_),
                                                      school_.empty() ? std::nullopt : std::optional(school_), out);
                             });
         run_file_option(app);
-        app->add_option("--pupil", pupil_, "number of a child in the run")->type_name("ID");
+        app->add_option("--pupil", pupil_, "number of a child in the run, or eventful: the one to whom most happens")
+            ->type_name("ID|eventful");
         app->add_option("--school", school_, "URN of a school")->type_name("URN");
     }
     void add_export() {

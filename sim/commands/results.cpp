@@ -7,7 +7,6 @@
 
 #include "maps/sealed_file.h"
 #include "sim/commands/first_run.h"
-#include "sim/commands/run_command.h"
 #include "sim/core/error.h"
 #include "sim/output/output_folder.h"
 #include "sim/output/report.h"
@@ -15,7 +14,6 @@
 #include "sim/output/summary.h"
 #include "sim/output/trace.h"
 #include "sim/parameter_values.h"
-#include "sim/policies.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;
@@ -45,8 +43,8 @@ int trace_command(const fs::path& path, const std::optional<std::string>& pupil,
     if (pupil.has_value() == school.has_value())
         throw InputError("trace: give --pupil ID or --school URN, one of them");
     const Run run = read_run(path);
-    out << (pupil ? trace_pupil(run, whole(*pupil, "--pupil")) : trace_school(run, whole(*school, "--school")))
-        << std::flush;
+    const auto child = [&] { return *pupil == "eventful" ? eventful_pupil(run) : whole(*pupil, "--pupil"); };
+    out << (pupil ? trace_pupil(run, child()) : trace_school(run, whole(*school, "--school"))) << std::flush;
     return 0;
 }
 
@@ -64,31 +62,6 @@ int export_command(const fs::path& path, const std::string& format, const fs::pa
 
 int first_run_command(const fs::path& path, std::ostream& out) {
     out << first_run_table(read_run(path)) << std::flush;
-    return 0;
-}
-
-int check_command(const std::string& name, const Overrides& overrides, const std::optional<fs::path>& map, int threads,
-                  std::ostream& out) {
-    const Scenario scenario = read_scenario(name, overrides);
-    out << scenario.effective_toml;
-    if (map || scenario.map_file || scenario.map_config) {
-        const Parallel parallel(threads);
-        const Map bare = scenario_map(scenario, map, parallel);
-        check_dates(scenario, scenario.start.value_or(bare.census));
-        const Map prepared = prepare_map(bare, scenario.openings, parallel);
-        const std::vector<SchoolId> sites = sites_of(prepared, scenario.openings);
-        for (std::size_t i = 0; i < sites.size(); ++i)
-            fmt::print(out, "# {} {}: {} (URN {})\n", to_text(scenario.openings[i].on), scenario.openings[i].label,
-                       prepared.school(sites[i]).name, prepared.school(sites[i]).urn);
-        const std::vector<ZoneId> zones = zones_of(prepared, scenario.homes);
-        for (std::size_t i = 0; i < zones.size(); ++i)
-            fmt::print(out, "# {} {}: zone {}\n", to_text(scenario.homes[i].on), homes_text(scenario.homes[i]),
-                       prepared.zone(zones[i]).code);
-        fmt::print(out, "# in order, on the map of {}\n", bare.name);
-    } else {
-        out << "# in order; it has no map of its own\n";
-    }
-    out << std::flush;
     return 0;
 }
 

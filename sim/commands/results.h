@@ -23,8 +23,4 @@ int export_command(const std::filesystem::path& run, const std::string& format, 
 /// `first-run`: the ten checks on a first run. Returns 0.
 int first_run_command(const std::filesystem::path& run, std::ostream& out);
 
-/// `check`: reads a scenario and, where it has a map, prepares it; prints what is in force. Returns 0.
-int check_command(const std::string& scenario, const Overrides& overrides,
-                  const std::optional<std::filesystem::path>& map, int threads, std::ostream& out);
-
 }  // namespace sendscape

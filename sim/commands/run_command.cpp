@@ -205,10 +205,11 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     outputs.log = run_log(options, *scenario, bare, seconds);
     write_outputs(run, outputs);
-    out << summary_text(run) << std::flush;
-    if (!options.quiet)
+    if (!options.quiet) {
+        out << summary_text(run) << std::flush;
         fmt::print(err, "Written to {} in {}\n", folder.string(),
                    duration_text(std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count()));
+    }
     return 0;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "agents/plans/plan_codes.h"
 #include "sim/core/error.h"
@@ -56,7 +57,28 @@ std::string where(const Run& run, Setting setting, std::uint32_t school) {
 struct Told {
     Need need = Need::none;
     std::string pronoun = "They";
+    std::optional<Month> waiting_since;
 };
+
+/// Before school a year group is an age, and the year's age is that on the 31 August before it.
+std::string year_of(int ncy) {
+    return ncy < -1 ? fmt::format("aged {} on the 31 August before", age_of_ncy(ncy)) : ncy_name(ncy);
+}
+
+/// A wait that ends otherwise than by a place has no event of its own: the words for what ended it, or nothing.
+std::string_view wait_ended_by(const RecordedEvent& e) {
+    switch (e.kind) {
+        case EventKind::plan_ceased:
+        case EventKind::plan_moved_out:
+        case EventKind::moved_out:
+        case EventKind::left:
+            return " The wait ends with it, without the place.";
+        case EventKind::provision_required:
+            return " The wait for what was required before ends.";
+        default:
+            return {};
+    }
+}
 
 std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
     const std::string p = told.pronoun;
@@ -200,7 +222,7 @@ std::string trace_pupil(const Run& run, std::uint32_t id) {
     }
     const RecordedPupil& child = *found;
     const Month entered = run.month(child.entered);
-    Told told{child.need, child.girl != 0 ? "She" : "He"};
+    Told told{child.need, child.girl != 0 ? "She" : "He", std::nullopt};
     // National curriculum year n is the school year in which those turn n + 5 whose age on 31 August was n + 4.
     const int born_in = entered.school_year() - age_of_ncy(child.ncy) - (child.birth_month >= 9 ? 1 : 0);
     static constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
@@ -214,23 +236,49 @@ std::string trace_pupil(const Run& run, std::uint32_t id) {
     std::string out = fmt::format("Child {} (simulated): a {} born in {} {}{}.\n", id, child.girl != 0 ? "girl" : "boy",
                                   months[static_cast<std::size_t>(std::clamp<int>(child.birth_month, 1, 12) - 1)],
                                   born_in, area.empty() ? "" : ", living in " + area);
-    out += fmt::format("{:<15} {}, at {}{}{}.\n", long_name(entered) + ":", ncy_name(child.ncy),
+    out += fmt::format("{:<15} {}, at {}{}{}.\n", long_name(entered) + ":", year_of(child.ncy),
                        where(run, child.setting, child.school),
                        child.provision == Provision::plan          ? ", with an EHC plan"
                        : child.provision == Provision::sen_support ? ", on SEN Support"
                                                                    : "",
                        child.need == Need::none ? "" : fmt::format(" for {}", need_in_words(child.need)));
+    const auto ncy_in = [&](Month month) { return child.ncy + (month.school_year() - entered.school_year()); };
+    // After Year 11 places are found anew each September, and whoever waited waits no more.
+    const auto end_wait_at_16 = [&](Month now) {
+        if (!told.waiting_since) return;
+        const Month next((*told.waiting_since).school_year() + 1, 9);
+        const Month after_16(entered.school_year() + 12 - child.ncy, 9);
+        const Month ends = std::max(next, after_16);
+        if (ends > now) return;
+        out += fmt::format("{:<15} After Year 11 a place is found anew; the wait ends.\n", long_name(ends) + ":");
+        told.waiting_since.reset();
+    };
     int reviews = 0, told_events = 0;
     for (const RecordedEvent& event : run.events) {
         if (event.pupil != id) continue;
         if (event.kind == EventKind::review_held) ++reviews;
-        const std::string text = sentence(run, event, told);
+        const Month month = run.month(event.month);
+        end_wait_at_16(month);
+        std::string text = sentence(run, event, told);
         if (text.empty()) continue;
         ++told_events;
-        const Month month = run.month(event.month);
-        const int ncy = child.ncy + (month.school_year() - entered.school_year());
+        if (event.kind == EventKind::wait_began) {
+            if (!told.waiting_since) told.waiting_since = month;
+        } else if (event.kind == EventKind::wait_ended) {
+            told.waiting_since.reset();
+        } else if (const std::string_view why = wait_ended_by(event); told.waiting_since && !why.empty()) {
+            text += why;
+            told.waiting_since.reset();
+        }
+        const int ncy = ncy_in(month);
         out += fmt::format("{:<15} {}", long_name(month) + ":", text);
-        out += ncy >= first_ncy && ncy <= last_school_ncy ? fmt::format(" [{}]\n", ncy_name(ncy)) : "\n";
+        out += ncy >= first_ncy && ncy <= last_school_ncy ? fmt::format(" [{}]\n", year_of(ncy)) : "\n";
+    }
+    end_wait_at_16(run.last());
+    if (told.waiting_since) {
+        const int waited = run.last() - *told.waiting_since;
+        out += fmt::format("{:<15} Still waiting when the run ends, after {} {}.\n", long_name(run.last()) + ":",
+                           waited, waited == 1 ? "month" : "months");
     }
     if (told_events == 0) out += "Nothing else is recorded.\n";
     if (reviews > 0) out += fmt::format("The plan was reviewed {} {}.\n", reviews, reviews == 1 ? "time" : "times");
@@ -254,6 +302,17 @@ std::string trace_school(const Run& run, std::uint32_t urn) {
     std::string out =
         fmt::format("{} (URN {}), {}, {} to {}{}.\n", school.name, urn, lower(std::string(label(school.setting).words)),
                     ncy_name(school.low_ncy), ncy_name(school.high_ncy), school.in_area ? "" : ", over the border");
+    // A named school may be a real one: nothing below is said of it.
+    out += run.map->synthetic
+               ? "Simulated: the school and its children are invented.\n"
+               : "Simulated: only the first January follows the census; nothing after it has happened, and "
+                 "every child is invented.\n";
+    if (run.replicates > 1)
+        out += wrapped(fmt::format("The Januaries are means over {} runs under different luck; the children's coming "
+                                   "and going beneath is that of the first run.",
+                                   run.replicates),
+                       100) +
+               "\n";
     for (const Month january : run.januaries()) {
         const double roll = run.means(run.get("pupils_on_roll"), january)[row];
         if (std::isnan(roll)) {

@@ -210,7 +210,7 @@ TEST_F(Commands, ExistingOutputsStayWithoutForce) {
     Outcome o = run("run county --years 1 --no-report --out o --quiet");
     ASSERT_EQ(o.status, 0) << o.err;
     EXPECT_TRUE(o.err.empty()) << o.err;
-    EXPECT_FALSE(o.out.empty());
+    EXPECT_TRUE(o.out.empty()) << o.out;
     for (const char* name : {"run.h5", "summary.csv", "schools.csv", "summary.txt", "run.log"})
         EXPECT_TRUE(fs::exists(folder_ / "o" / name)) << name;
     const std::string before = text_of(folder_ / "o/run.h5");
@@ -282,8 +282,39 @@ TEST_F(Commands, DescribeAndCheck) {
     const Outcome check = run("check two-new-bases");
     EXPECT_EQ(check.status, 0) << check.err;
     EXPECT_NE(check.out.find("[[open]]"), std::string::npos);
+    EXPECT_NE(check.out.find("# no mistakes found, on the map of Wendshire\n"), std::string::npos) << check.out;
     EXPECT_EQ(run("check county --policy frozn-hazards").err.substr(0, 93),
               "sendscape: --policy frozn-hazards: no policy 'frozn-hazards'; did you mean 'frozen-hazards'? ");
+}
+
+// One look at the message mends the file: values, dates and places are told together, in the order of the file.
+TEST_F(Commands, CheckTellsEveryMistakeAtOnce) {
+    const std::string open = "[[open]]\nsetting = \"resourced_provision\"\nphase = \"primary\"\n";
+    write("bad.toml", "base = \"county\"\n" + open + "on = \"2025-09\"\nnear = \"Port Lyne\"\nplaces = 30\n" + open +
+                          "on = \"2028-09\"\nnear = \"Port Line\"\nplaces = \"thirty\"\nneeds = [\"ADS\"]\n" +
+                          "[[close]]\non = \"2028-09\"\nurn = 1\n" + "[set]\nplans.agree_school = 2\n");
+    const Outcome bad = run("check bad.toml");
+    EXPECT_EQ(bad.status, 2);
+    EXPECT_EQ(bad.out, "");
+    std::size_t at = 0;
+    for (const char* part :
+         {"bad.toml:2: this is dated 2025-09, before the run starts in 2026-01",
+          "bad.toml:8: no planning area 'Port Line' on the map; did you mean 'Port Lyne'?",
+          "bad.toml:13: places = \"thirty\"", "bad.toml:14: unknown need 'ADS'; did you mean 'ASD'?",
+          "bad.toml:15: no school with URN 1 on the map", "bad.toml:19: 2 is out of range for plans.agree_school"}) {
+        const std::size_t found = bad.err.find(part, at);
+        EXPECT_NE(found, std::string::npos) << part << "\nin order in\n" << bad.err;
+        if (found != std::string::npos) at = found;
+    }
+    write("late.toml",
+          "base = \"county\"\nyears = 8\n" + open + "on = \"2040-09\"\nnear = \"Port Lyne\"\nplaces = 30\n");
+    const Outcome late = run("check late.toml");
+    EXPECT_EQ(late.status, 0) << late.err;
+    EXPECT_NE(late.out.find("late.toml:3: dated 2040-09, after the run ends in 2034-01: nothing comes of it"),
+              std::string::npos)
+        << late.out;
+    EXPECT_NE(late.out.find("no mistakes found, on the map of Wendshire; but one date is after the end of the run"),
+              std::string::npos);
 }
 
 }  // namespace

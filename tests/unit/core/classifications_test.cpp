@@ -78,6 +78,7 @@ TEST(NearestSpelling, FindsTheObviousAndNothingElse) {
     EXPECT_EQ(nearest_spelling("plans.agree_scool", keys), "plans.agree_school");
     EXPECT_EQ(nearest_spelling("loops.magnet", keys), "loops.magnets");
     EXPECT_EQ(nearest_spelling("zzzz", keys), "");
+    EXPECT_EQ(nearest_spelling("ADS", {"PD", "ASD", "OTH", "DS"}), "ASD");  // two letters exchanged are one slip
 }
 
 }  // namespace

@@ -116,6 +116,40 @@ TEST_F(AdmissionsRoundTest, FaultsAreToldByFileAndRowAllAtOnce) {
     EXPECT_EQ(read(options_.out), "applicant,school,preference,admitted_under\ne,Oak,1,distance_m\n");
 }
 
+// Left out, the child would be no applicant and another would get its place.
+TEST_F(AdmissionsRoundTest, ARowOfAPlanThatNamesTheSchoolIsNeverLeftOut) {
+    write(options_.schools, two_schools);
+    options_.criteria = "distance_m";
+    options_.skip_bad_rows = true;
+    for (const char* row :
+         {"plan,1,Eml,1,5", "plan,first,Elm,1,5", "plan,1,Elm,yes,5", "plan,1,Elm,1,-5", ",1,Elm,1,5"}) {
+        write(options_.applications,
+              std::string("applicant,preference,school,ehcp_named,distance_m\nother,1,Elm,0,7\n") + row + "\n");
+        const std::string text = fault();
+        EXPECT_NE(text.find("line 3: "), std::string::npos) << row << ": " << text;
+        EXPECT_NE(text.find("never leaves out a row of a child whose plan names the school"), std::string::npos)
+            << text;
+        EXPECT_FALSE(fs::exists(options_.out));
+    }
+    write(options_.applications,
+          "applicant,preference,school,ehcp_named,distance_m\nother,1,Elm,0,7\nplan,1,Eml,0,5\n");
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(read(options_.out), "applicant,school,preference,admitted_under\nother,Elm,1,distance_m\n");
+}
+
+TEST_F(AdmissionsRoundTest, ASecondRoundBesideTheFirstIsToldOfAFolderOfItsOwn) {
+    write(options_.schools, two_schools);
+    write(options_.applications, "applicant,preference,school\na,1,Elm\n");
+    options_.criteria = "lottery";
+    EXPECT_EQ(run(), 0);
+    const std::string first = read(folder_ / "schools_out.csv");
+    options_.out = folder_ / "second.csv";
+    EXPECT_NE(fault().find("give each round a folder of its own (--out second/second.csv)"), std::string::npos);
+    EXPECT_EQ(read(folder_ / "schools_out.csv"), first);
+    options_.out = folder_ / "again" / "second.csv";
+    EXPECT_EQ(run(), 0);
+}
+
 TEST_F(AdmissionsRoundTest, NamesOfCriteriaAndMechanismsAreChecked) {
     write(options_.schools, two_schools);
     write(options_.applications, "applicant,preference,school,distance_m\na,1,Oak,5\n");

@@ -18,6 +18,64 @@ TEST(Trace, TellsAChildsStoryInOrder) {
     EXPECT_EQ(story.find("something not known"), std::string::npos) << story;
 }
 
+// A record made by hand: what a story says of age and of a wait does not depend on a run's luck.
+TEST(Trace, TellsAgesAndClosesEveryWait) {
+    auto run = testing::small_run(1, 1);
+    RecordedPupil child;
+    child.id = 7;
+    child.ncy = -2;
+    child.birth_month = 9;
+    child.provision = Provision::plan;
+    child.setting = Setting::early_years;
+    run.pupils = {child};
+    const auto told = [&](std::vector<RecordedEvent> events) {
+        run.events = std::move(events);
+        return trace_pupil(run, 7);
+    };
+    const RecordedEvent began{.month = 3,
+                              .kind = EventKind::wait_began,
+                              .pupil = 7,
+                              .to = static_cast<std::uint32_t>(RequiredProvision::special)};
+    // Born in September 2022 he is three in January 2026, and was two on the 31 August before.
+    std::string story = told({began});
+    EXPECT_NE(story.find("born in September 2022"), std::string::npos) << story;
+    EXPECT_NE(story.find("January 2026:   aged 2 on the 31 August before, at"), std::string::npos) << story;
+    EXPECT_EQ(story.find("Age 2"), std::string::npos) << story;
+    EXPECT_NE(story.find("January 2027:   Still waiting when the run ends, after 9 months."), std::string::npos)
+        << story;
+
+    RecordedEvent other = began;
+    other.month = 5;
+    other.kind = EventKind::wait_ended;
+    other.detail = 2;
+    story = told({began, other});
+    EXPECT_EQ(story.find("Still waiting"), std::string::npos) << story;
+
+    other.kind = EventKind::plan_ceased;
+    story = told({began, other});
+    EXPECT_NE(story.find("The wait ends with it, without the place."), std::string::npos) << story;
+    EXPECT_EQ(story.find("Still waiting"), std::string::npos) << story;
+
+    run.pupils[0].ncy = 11;
+    story = told({began});
+    EXPECT_NE(story.find("September 2026: After Year 11 a place is found anew"), std::string::npos) << story;
+    EXPECT_EQ(story.find("Still waiting"), std::string::npos) << story;
+}
+
+// The name of a real school must never stand beside what a simulation did to it without the word.
+TEST(Trace, SaysThatASchoolsYearsAreSimulated) {
+    auto run = testing::small_run(1, 2);
+    const std::uint32_t urn = run.map->schools[testing::oak_special].urn;
+    EXPECT_NE(trace_school(run, urn).find("Simulated: the school and its children are invented."), std::string::npos);
+    auto real = std::make_shared<Map>(*run.map);
+    real->synthetic = false;
+    run.map = real;
+    const std::string story = trace_school(run, urn);
+    EXPECT_NE(story.find("Simulated: only the first January follows the census"), std::string::npos) << story;
+    EXPECT_NE(story.find("means over 2 runs"), std::string::npos) << story;
+    EXPECT_EQ(trace_school(testing::small_run(1, 1), urn).find("means over"), std::string::npos);
+}
+
 TEST(Trace, RefusesAChildItDoesNotKnowAndNamesSomeItDoes) {
     const auto run = testing::small_run(1, 1);
     try {

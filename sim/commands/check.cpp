@@ -1,0 +1,109 @@
+#include "sim/commands/check.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <algorithm>
+
+#include "sim/commands/run_command.h"
+#include "sim/core/error.h"
+#include "sim/policies.h"
+#include "sim/scenario_file.h"
+#include "sim/sites.h"
+
+namespace sendscape {
+namespace fs = std::filesystem;
+namespace {
+
+/// Runs `body`; what it finds wrong is added under `where`, which it names itself.
+template <class Body>
+void gather(ConfigProblems& problems, const std::string& where, Body&& body) {
+    try {
+        body();
+    } catch (const InputError& error) {
+        const std::string text = error.what(), begins = where + ": ";
+        problems.add(where, text.rfind(begins, 0) == 0 ? text.substr(begins.size()) : text);
+    }
+}
+
+/// Each opening and development by itself, so that one in an unknown place does not hide the next.
+void add_place_problems(const Scenario& scenario, const Map& map, ConfigProblems& problems) {
+    const auto brought = [&](std::uint32_t urn) {
+        return std::any_of(scenario.openings.begin(), scenario.openings.end(),
+                           [&](const Opening& o) { return o.kind == Opening::Kind::open_school && o.urn == urn; });
+    };
+    for (const Opening& opening : scenario.openings) {
+        if (opening.urn == 0 && opening.near.empty()) continue;  // told already
+        gather(problems, opening.where, [&] {
+            if (opening.kind == Opening::Kind::open_school)
+                find_area(map, opening.where, opening.near);
+            else if (opening.urn == 0 || !brought(opening.urn))
+                sites_of(map, {opening});
+        });
+    }
+    for (const HomesBuilt& homes : scenario.homes)
+        if (!homes.near.empty()) gather(problems, homes.where, [&] { zones_of(map, {homes}); });
+}
+
+/// Says what is dated after the last month; returns how many such dates there are. A shorter run of a longer plan is no
+/// mistake, so this is none.
+int tell_late_dates(const Scenario& scenario, Month start, std::ostream& out) {
+    const Month last = start + scenario.years * 12;
+    int late = 0;
+    const auto tell = [&](const std::string& where, Month on) {
+        if (on <= last) return;
+        ++late;
+        fmt::print(out, "# {}: dated {}, after the run ends in {}: nothing comes of it\n", where, to_text(on),
+                   to_text(last));
+    };
+    for (const Change& change : scenario.changes) tell(change.where, change.from);
+    for (const Opening& opening : scenario.openings) tell(opening.where, opening.on);
+    for (const HomesBuilt& homes : scenario.homes) tell(homes.where, homes.on);
+    return late;
+}
+
+}  // namespace
+
+int check_command(const std::string& name, const Overrides& overrides, const std::optional<fs::path>& map_file,
+                  int threads, std::ostream& out) {
+    ConfigProblems problems;
+    const Scenario scenario = draft_scenario(name, overrides, problems);
+    if (!map_file && !scenario.map_file && !scenario.map_config) {
+        problems.throw_if_any();
+        out << scenario.effective_toml << "# no mistakes found; it has no map of its own to be held against (--map)\n"
+            << std::flush;
+        return 0;
+    }
+    const Parallel parallel(threads);
+    Map bare;
+    try {
+        bare = scenario_map(scenario, map_file, parallel);
+    } catch (const InputError&) {
+        problems.throw_if_any();
+        throw;
+    }
+    const Month start = scenario.start.value_or(bare.census);
+    add_date_problems(scenario, start, problems);
+    add_place_problems(scenario, bare, problems);
+    problems.throw_if_any();
+
+    out << scenario.effective_toml;
+    const Map prepared = prepare_map(bare, scenario.openings, parallel);
+    const std::vector<SchoolId> sites = sites_of(prepared, scenario.openings);
+    for (std::size_t i = 0; i < sites.size(); ++i)
+        fmt::print(out, "# {} {}: {} (URN {})\n", to_text(scenario.openings[i].on), scenario.openings[i].label,
+                   prepared.school(sites[i]).name, prepared.school(sites[i]).urn);
+    const std::vector<ZoneId> zones = zones_of(prepared, scenario.homes);
+    for (std::size_t i = 0; i < zones.size(); ++i)
+        fmt::print(out, "# {} {}: zone {}\n", to_text(scenario.homes[i].on), homes_text(scenario.homes[i]),
+                   prepared.zone(zones[i]).code);
+    const int late = tell_late_dates(scenario, start, out);
+    fmt::print(out, "# no mistakes found, on the map of {}", bare.name);
+    if (late > 0)
+        fmt::print(out, "; but {} after the end of the run",
+                   late == 1 ? "one date is" : fmt::format("{} dates are", late));
+    out << '\n' << std::flush;
+    return 0;
+}
+
+}  // namespace sendscape

@@ -18,7 +18,7 @@ struct ProvisionRow {
     Setting provision = Setting::state_special;  ///< a special kind, a base kind or alternative provision
     bool any_special = false;  ///< "special" alone: a school that is one already keeps its kind (non-maintained ...)
     NeedSet needs = 0;         ///< 0: any
-    std::array<bool, 2> phases{true, true};      ///< primary, secondary
+    std::array<bool, 2> phases{true, true};  ///< primary, secondary
     std::optional<Month> opens, closes;
     std::optional<std::int32_t> pan;  ///< the school's published admission number, where the list has a column for it
     std::string place;                ///< file and line, for messages

@@ -10,6 +10,7 @@
 
 #include "maps/text_encoding.h"
 #include "sim/core/error.h"
+#include "sim/core/slip.h"
 
 namespace sendscape {
 namespace {
@@ -201,6 +202,17 @@ std::size_t CsvTable::needed_column(std::string_view meaning, std::initializer_l
     if (headings_.size() > 12) present += fmt::format(" and {} more", headings_.size() - 12);
     throw InputError(fmt::format("{}, line 1: no column for {}; spellings known: {}; columns found: {}", path_.string(),
                                  meaning, known, present));
+}
+
+void CsvTable::refuse_misspelt(std::initializer_list<std::initializer_list<std::string_view>> known) const {
+    for (const auto& spellings : known) {
+        if (column(spellings)) continue;
+        for (const std::string_view spelling : spellings)
+            for (std::size_t i = 0; i < keys_.size(); ++i)
+                if (is_slip_of(keys_[i], spelling))
+                    throw InputError(fmt::format("{}, line 1: there is no column '{}'; did you mean '{}'?",
+                                                 path_.string(), headings_[i], spelling));
+    }
 }
 
 std::string_view CsvTable::cell(std::size_t row, std::size_t column) const {

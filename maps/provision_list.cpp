@@ -115,6 +115,11 @@ std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path)
     const auto opens = table.column({"opens", "open"});
     const auto closes = table.column({"closes", "close"});
     const auto pan = table.column({"pan", "published_admission_number"});
+    table.refuse_misspelt({{"needs", "need"},
+                           {"phase"},
+                           {"opens", "open"},
+                           {"closes", "close"},
+                           {"pan", "published_admission_number"}});
     std::vector<ProvisionRow> rows;
     std::map<std::tuple<std::uint32_t, Setting, int>, std::size_t> seen;
     for (std::size_t row = 0; row < table.rows(); ++row) {

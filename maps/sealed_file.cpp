@@ -12,6 +12,7 @@
 #include <initializer_list>
 
 #include "sim/core/error.h"
+#include "sim/core/output_paths.h"
 
 namespace sendscape {
 
@@ -117,12 +118,7 @@ namespace {
 /// Writes all of a file into a hidden temporary beside its place, synced.
 void write_temporary(Temporary& temporary, const std::filesystem::path& path,
                      std::initializer_list<std::span<const std::uint8_t>> pieces, bool force) {
-    struct stat status {};
-    if (::lstat(path.c_str(), &status) == 0) {
-        if (S_ISDIR(status.st_mode))
-            throw InputError(fmt::format("'{}' is a folder; a file name is needed", path.string()));
-        if (!force) throw InputError(fmt::format("'{}' exists already; give --force to replace it", path.string()));
-    }
+    check_output_file(path, force);
     const std::filesystem::path folder = folder_of(path);
     std::error_code error;
     std::filesystem::create_directories(folder, error);

@@ -11,6 +11,7 @@
 
 #include "sim/commands/run_command.h"
 #include "sim/core/error.h"
+#include "sim/core/output_paths.h"
 #include "sim/output/run_file.h"
 #include "visualiser/display.h"
 #include "visualiser/film_from_run.h"
@@ -52,9 +53,13 @@ std::shared_ptr<const Film> whole_film(const std::string& source, const ViewOpti
     return live->new_film();
 }
 
-void refuse_existing(const std::optional<fs::path>& path, bool force) {
-    std::error_code ignored;
-    if (path && !force && fs::exists(*path, ignored)) throw InputError(path->string() + " exists: --force replaces it");
+void check_target(const std::optional<fs::path>& path, std::string_view option, const ViewOptions& options) {
+    if (!path) return;
+    spare_inputs(*path,
+                 {options.source, options.map.value_or(fs::path()), options.compare.value_or(fs::path()),
+                  options.story.value_or(fs::path())},
+                 option);
+    check_output_file(*path, options.force);
 }
 
 /// Plays the part of the story that covers its first `seconds`, for one picture.
@@ -66,8 +71,8 @@ void pose(Stage& stage, StoryPlayer& story, float seconds) {
 
 int view(const ViewOptions& options) {
     // What can be said to be wrong is said before anything is simulated.
-    refuse_existing(options.shot, options.force);
-    refuse_existing(options.video, options.force);
+    check_target(options.shot, "--shot", options);
+    check_target(options.video, "--video", options);
     std::unique_ptr<StoryPlayer> story;
     if (options.story || options.kiosk)
         story =

@@ -195,6 +195,8 @@ AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
     const std::size_t applicant_column = table.needed_column("applicant", {"applicant"});
     const std::size_t preference_column = table.needed_column("preference", {"preference"});
     const std::size_t school_column = table.needed_column("school", {"school"});
+    school_table.refuse_misspelt({{"criteria"}});
+    for (const Label& label : admission_criterion_labels) table.refuse_misspelt({{label.code}});
     const auto distance_column = table.column({"distance_m"});
     const auto band_column = table.column({"band"});
     const auto plan_column = table.column({code(AdmissionCriterion::ehcp_named)});

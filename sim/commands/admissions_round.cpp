@@ -11,6 +11,7 @@
 #include "sim/commands/admission_lists.h"
 #include "sim/core/draws.h"
 #include "sim/core/error.h"
+#include "sim/core/output_paths.h"
 
 namespace sendscape {
 namespace {
@@ -285,6 +286,8 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
             "'{}' exists already, the table of schools of another round; give each round a folder of its own (--out "
             "second/{}), or replace the table with --force",
             beside.string(), options.out.filename().string()));
+    for (const std::filesystem::path& output : {options.out, beside})
+        spare_inputs(output, {options.schools, options.applications});
     const AdmissionLists lists =
         read_admission_lists(options.schools, options.applications, options.criteria, options.skip_bad_rows);
     if (!lists.left_out.empty()) {

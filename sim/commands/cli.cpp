@@ -18,6 +18,7 @@
 #include "sim/commands/results.h"
 #include "sim/commands/run_command.h"
 #include "sim/core/error.h"
+#include "sim/core/output_paths.h"
 #include "sim/parameter_values.h"
 
 namespace sendscape {
@@ -159,14 +160,6 @@ class CommandLine {
         return app;
     }
 
-    /// An output must not replace what it is made from, even by --force.
-    static void spare(const std::string& out, const std::vector<std::string>& inputs) {
-        std::error_code missing;
-        for (const std::string& input : inputs)
-            if (!input.empty() && std::filesystem::equivalent(out, input, missing))
-                throw InputError(fmt::format("--out {}: this is an input of the command: choose another name", out));
-    }
-
     // ---- run
 
     struct ScenarioWords {
@@ -241,7 +234,6 @@ class CommandLine {
                                 admissions_.schools = schools_.empty() ? "" : schools_.front();
                                 admissions_.applications = applications_;
                                 admissions_.out = out_;
-                                spare(out_, {admissions_.schools.string(), applications_});
                                 if (!seed_.empty()) admissions_.seed = number(seed_, "--seed", 0, most_seed);
                                 admissions_.force = force_;
                                 admissions_.quiet = quiet_;
@@ -289,9 +281,9 @@ class CommandLine {
                     build_.roads = path_or_none(roads_);
                     build_.provision = path_or_none(provision_);
                     if (!halo_.empty()) build_.halo_km = static_cast<double>(number(halo_, "--halo", 0, 200));
-                    spare(out_, schools_);
-                    spare(out_, sen2_);
-                    spare(out_, {population_, centroids_, deprivation_, roads_, provision_});
+                    spare_inputs(out_, build_.schools);
+                    spare_inputs(out_, build_.sen2);
+                    spare_inputs(out_, {population_, centroids_, deprivation_, roads_, provision_});
                     if (build_.all != build_.authorities.empty())
                         throw InputError("map build: give --la NAME (several if you like) or --all");
                     return map_build_command(build_, out_, thread_count(threads_), force_, quiet_, out, err);
@@ -337,7 +329,7 @@ class CommandLine {
         CLI::App* draw =
             add("map draw", "Draw a map, no display needed", "  sendscape map draw trafford.h5 --out trafford.svg\n",
                 [this](std::ostream&, std::ostream& err) {
-                    spare(out_, {file_});
+                    spare_inputs(out_, {file_});
                     return map_draw_command(file_, out_, force_, err);
                 });
         draw->add_option("MAP.h5", file_, "map file")->required()->type_name("");
@@ -356,7 +348,7 @@ class CommandLine {
                             "  sendscape report out/county/run.h5 --out county.html\n"
                             "  sendscape report out/gate/run.h5 --compare out/county/run.h5 --out gate.html\n",
                             [this](std::ostream&, std::ostream& err) {
-                                spare(out_, {file_, compare_});
+                                spare_inputs(out_, {file_, compare_});
                                 return report_command(file_, path_or_none(compare_), out_, force_, err);
                             });
         run_file_option(app);

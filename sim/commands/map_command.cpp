@@ -11,6 +11,7 @@
 #include "sim/commands/interrupt.h"
 #include "sim/config_files.h"
 #include "sim/core/error.h"
+#include "sim/core/output_paths.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;
@@ -18,9 +19,8 @@ namespace {
 
 /// Refuses before work begins what would be refused at its end.
 void check_target(const fs::path& path, bool force) {
+    check_output_file(path, force);
     std::error_code error;
-    if (!force && fs::exists(path, error))
-        throw InputError(fmt::format("{} exists: give --force to replace it", path.string()));
     // What is missing of the folders above is made when there is something to put there.
     fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
     const fs::path wanted = folder;
@@ -81,9 +81,11 @@ int map_build_command(const BuildOptions& options, const fs::path& out_file, int
 
 int map_synth_command(const std::string& config, std::uint64_t seed, const fs::path& out_file, int threads, bool force,
                       bool quiet, std::ostream& /*out*/, std::ostream& err) {
+    const fs::path county = find_config(config, ConfigKind::county);
+    spare_inputs(out_file, {county});
     check_target(out_file, force);
     const Parallel parallel(threads);
-    Map map = make_synthetic_county(find_config(config, ConfigKind::county), seed, parallel);
+    Map map = make_synthetic_county(county, seed, parallel);
     write_and_tell(map, out_file, force, quiet, err);
     return 0;
 }

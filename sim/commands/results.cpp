@@ -8,6 +8,7 @@
 #include "maps/sealed_file.h"
 #include "sim/commands/first_run.h"
 #include "sim/core/error.h"
+#include "sim/core/output_paths.h"
 #include "sim/output/output_folder.h"
 #include "sim/output/report.h"
 #include "sim/output/run_file.h"
@@ -51,6 +52,7 @@ int trace_command(const fs::path& path, const std::optional<std::string>& pupil,
 int export_command(const fs::path& path, const std::string& format, const fs::path& folder, bool force,
                    std::ostream& err) {
     if (format != "csv") throw InputError(fmt::format("--format {}: must be csv", format));
+    for (const char* const name : {"summary.csv", "schools.csv"}) spare_inputs(folder / name, {path});
     const Run run = read_run(path);
     OutputFolder output(folder, force);
     output.write("summary.csv", summary_csv(run));

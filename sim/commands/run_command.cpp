@@ -161,7 +161,8 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     else if (options.resume)
         folder = options.resume->has_parent_path() ? options.resume->parent_path() : fs::path(".");
     OutputOptions outputs{folder, options.force, options.report, {}};
-    check_outputs(outputs);
+    check_outputs(outputs, {options.scenario, options.map.value_or(fs::path()), options.resume.value_or(fs::path()),
+                            scenario->map_file.value_or(fs::path()), scenario->map_config.value_or(fs::path())});
 
     const Parallel parallel(options.threads);
     const Map bare = scenario_map(*scenario, options.map, parallel);

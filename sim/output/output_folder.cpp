@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
 
 #include "maps/sealed_file.h"
 #include "sim/core/error.h"
+#include "sim/core/output_paths.h"
 
 namespace sendscape {
 namespace {
@@ -30,9 +30,6 @@ bool is_checkpoint(const fs::path& file) {
     const std::string name = file.filename().string();
     return name.rfind("checkpoint-", 0) == 0 || name.rfind('.', 0) == 0;
 }
-
-constexpr std::array<std::string_view, 8> names_of_ours{"run.h5",      "summary.csv", "schools.csv", "summary.txt",
-                                                        "report.html", "map.svg",     "map.png",     "run.log"};
 
 }  // namespace
 
@@ -75,6 +72,8 @@ void OutputFolder::make(std::string_view file, const std::function<void(const st
     }
 }
 
+void OutputFolder::supersede(std::string_view file) { superseded_.emplace_back(file); }
+
 void OutputFolder::commit() {
     std::error_code error;
     if (!fs::exists(target_, error)) {
@@ -83,8 +82,11 @@ void OutputFolder::commit() {
         committed_ = true;
         return;
     }
-    // The folder holds an older set, or files of somebody else's, which stay: only names of ours are replaced.
-    for (const std::string_view name : names_of_ours)
+    // The folder holds an older set, or files of somebody else's, which stay: only what was written is replaced, and
+    // nothing before it is known that all of it can be.
+    for (const fs::directory_entry& entry : fs::directory_iterator(hidden_, error))
+        check_output_file(target_ / entry.path().filename(), true);
+    for (const std::string& name : superseded_)
         if (!fs::exists(hidden_ / name, error)) fs::remove(target_ / name, error);
     for (const fs::directory_entry& entry : fs::directory_iterator(hidden_, error)) {
         fs::rename(entry.path(), target_ / entry.path().filename(), error);

@@ -1,7 +1,9 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace sendscape {
 
@@ -19,11 +21,15 @@ class OutputFolder {
     void write(std::string_view file, std::string_view text);
     /// For a file that something else writes (a picture): `writer` is told where it goes until commit.
     void make(std::string_view file, const std::function<void(const std::filesystem::path&)>& writer);
-    /// Moves the set into place, replacing files of the same names. Throws MachineError.
+    /// An older file of this name tells of what is being replaced: if none was written anew, commit removes it.
+    void supersede(std::string_view file);
+    /// Moves the set into place, replacing files of the same names and no others. Throws MachineError; InputError where
+    /// a folder, a device or a pipe has such a name.
     void commit();
 
   private:
     std::filesystem::path target_, hidden_;
+    std::vector<std::string> superseded_;
     bool committed_ = false;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "sim/output/run.h"
 
@@ -13,8 +14,9 @@ struct OutputOptions {
     std::string log;     ///< run.log: wall time and machine; the one file that may differ between equal runs
 };
 
-/// Checks that the folder can be written before work begins: throws as write_outputs would.
-void check_outputs(const OutputOptions& options);
+/// Checks that the folder can be written before work begins: throws as write_outputs would, and if a file of the set
+/// would replace one of `inputs`.
+void check_outputs(const OutputOptions& options, const std::vector<std::filesystem::path>& inputs = {});
 
 /// Writes run.h5, summary.csv, schools.csv, summary.txt, run.log and, unless told not to, report.html, map.svg and
 /// map.png: all of them or, when anything fails, none. Throws InputError, MachineError.

@@ -317,4 +317,56 @@ TEST_F(Commands, CheckTellsEveryMistakeAtOnce) {
               std::string::npos);
 }
 
+TEST_F(Commands, ExportIntoTheFolderOfTheRunLeavesTheRunThere) {
+    ASSERT_EQ(run("run county --years 1 --replicates 1 --threads 1 --quiet --out o").status, 0);
+    const std::string before = text_of(folder_ / "o/run.h5");
+    write("o/summary.csv", "spoilt");
+    ASSERT_EQ(run("export o/run.h5 --format csv --out o --force").status, 0);
+    EXPECT_NE(text_of(folder_ / "o/summary.csv"), "spoilt");
+    EXPECT_TRUE(text_of(folder_ / "o/run.h5") == before);
+    for (const char* const name : {"schools.csv", "summary.txt", "report.html", "map.svg", "map.png", "run.log"})
+        EXPECT_TRUE(fs::exists(folder_ / "o" / name)) << name;
+    fs::copy_file(folder_ / "o/run.h5", folder_ / "o/schools.csv", fs::copy_options::overwrite_existing);
+    EXPECT_EQ(run("export o/schools.csv --format csv --out o --force").status, 2);
+    EXPECT_TRUE(text_of(folder_ / "o/schools.csv") == before);
+}
+
+TEST_F(Commands, NoOutputReplacesWhatItIsMadeFromEvenByForce) {
+    const std::string schools = "school,places\nOak,1\n", applications = "applicant,preference,school\na,1,Oak\n";
+    const auto refused = [&](const std::string& arguments, const std::string& file, const std::string& text) {
+        const Outcome o = run(arguments);
+        EXPECT_EQ(o.status, 2) << arguments << o.err;
+        EXPECT_NE(o.err.find("this is an input of the command: choose another name"), std::string::npos) << o.err;
+        EXPECT_TRUE(text_of(folder_ / file) == text) << arguments;
+    };
+    write("schools_out.csv", schools);
+    write("a.csv", applications);
+    refused("admissions --schools schools_out.csv --applications a.csv --out o.csv --force", "schools_out.csv",
+            schools);
+    refused("admissions --schools schools_out.csv --applications a.csv --out ./a.csv --force", "a.csv", applications);
+    const std::string county = text_of(SENDSCAPE_SOURCE_DIR "/configs/counties/wendshire.toml");
+    write("c.toml", county);
+    refused("map synth --config c.toml --out c.toml --force", "c.toml", county);
+    fs::create_directories(folder_ / "o");
+    write("o/run.h5", "a map");
+    refused("run status-quo --map o/run.h5 --out o --force", "o/run.h5", "a map");
+    write("o/summary.csv", "a run");
+    refused("export o/summary.csv --format csv --out o --force", "o/summary.csv", "a run");
+}
+
+TEST_F(Commands, DevicesAndPipesAreNotReplacedByFiles) {
+    write("s.csv", "school,places\nOak,1\n");
+    write("a.csv", "applicant,preference,school\na,1,Oak\n");
+    const std::string arguments = "admissions --schools s.csv --applications a.csv --force --out ";
+    for (const char* const name : {"pipe", "link"}) {
+        const Outcome o = run(arguments + name, "rm -f pipe link; mkfifo pipe; ln -s /dev/null link; ");
+        EXPECT_EQ(o.status, 2) << o.err;
+        EXPECT_EQ(o.err, std::string("sendscape: '") + name + "' is not an ordinary file: choose another name\n");
+        EXPECT_TRUE(fs::is_fifo(folder_ / "pipe"));
+        EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
+        EXPECT_FALSE(fs::exists(folder_ / "schools_out.csv"));
+    }
+    EXPECT_EQ(run("map synth --config wendshire --force --out pipe").status, 2);
+}
+
 }  // namespace

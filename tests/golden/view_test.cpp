@@ -81,7 +81,7 @@ TEST_F(ViewCommand, WhatIsWrongIsSaidBeforeADisplayIsNeeded) {
     write("there.png", "somebody's");
     o = blind("county --shot there.png");
     EXPECT_EQ(o.status, 2);
-    EXPECT_EQ(o.err, "sendscape-view: there.png exists: --force replaces it\n");
+    EXPECT_EQ(o.err, "sendscape-view: 'there.png' exists already; give --force to replace it\n");
     EXPECT_EQ(text_of(folder_ / "there.png"), "somebody's");
     write("talk.toml", "[[shot]]\nseconds = 0\nlayer = [1]\n");
     o = blind("county --story talk.toml");

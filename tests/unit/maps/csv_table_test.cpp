@@ -30,6 +30,23 @@ TEST(CsvTable, FindsColumnsByNameAndKeepsLineNumbers) {
     EXPECT_EQ(table.place(1), "t.csv, line 6");
 }
 
+TEST(CsvTable, ASlipInTheNameOfAColumnIsNotPassedOver) {
+    const auto fault = [](const std::string& heading) -> std::string {
+        try {
+            parse_csv("t.csv", heading + "\n1,2\n").refuse_misspelt({{"needs", "need"}, {"phase"}, {"looked_after"}});
+        } catch (const InputError& error) {
+            return error.what();
+        }
+        return "";
+    };
+    EXPECT_EQ(fault("urn,neds"), "t.csv, line 1: there is no column 'neds'; did you mean 'needs'?");
+    EXPECT_EQ(fault("Pahse,urn"), "t.csv, line 1: there is no column 'Pahse'; did you mean 'phase'?");
+    EXPECT_NE(fault("urn,loked_aftr").find("'looked_after'"), std::string::npos);
+    // Columns of somebody's own stay his affair.
+    for (const char* const own : {"urn,phone", "urn,notes", "needs,seeds", "phase,name", "urn,Needs"})
+        EXPECT_EQ(fault(own), "") << own;
+}
+
 TEST(CsvTable, ReadsWindows1252) {
     const CsvTable table = parse_csv("t.csv", "name\nSt Ren\xE9 \x96 school\n");
     EXPECT_EQ(table.cell(0, std::size_t{0}), "St Ren\xC3\xA9 \xE2\x80\x93 school");

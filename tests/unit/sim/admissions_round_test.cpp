@@ -169,6 +169,17 @@ TEST_F(AdmissionsRoundTest, NamesOfCriteriaAndMechanismsAreChecked) {
     EXPECT_THROW(run(), MachineError);
 }
 
+TEST_F(AdmissionsRoundTest, MisspeltColumnsAreNamed) {
+    for (const char* const slip : {"looked_aftr", "sibbling", "distance_n"}) {
+        write(options_.schools, two_schools);
+        write(options_.applications, std::string("applicant,preference,school,") + slip + "\na,1,Oak,1\n");
+        EXPECT_NE(fault().find(std::string("no column '") + slip + "'; did you mean '"), std::string::npos) << slip;
+    }
+    write(options_.schools, "school,places,critera\nOak,1,lottery\n");
+    write(options_.applications, "applicant,preference,school,home\na,1,Oak,1\n");
+    EXPECT_NE(fault().find("no column 'critera'; did you mean 'criteria'?"), std::string::npos);
+}
+
 TEST_F(AdmissionsRoundTest, ComparisonCountsEnvy) {
     write(options_.schools, two_schools);
     write(options_.applications,

@@ -230,12 +230,34 @@ TEST(OutputFolder, AppearsWholeOrNotAtAll) {
         folder.write("summary.txt", "second");
         folder.commit();
     }
-    EXPECT_FALSE(std::filesystem::exists(target / "report.html"));  // of the older set
+    EXPECT_TRUE(std::filesystem::exists(target / "report.html"));  // nothing but what was written is replaced
+    {
+        OutputFolder folder(target, true);
+        folder.supersede("summary.txt");
+        folder.supersede("report.html");
+        folder.write("summary.txt", "second");
+        folder.commit();
+    }
+    EXPECT_FALSE(std::filesystem::exists(target / "report.html"));  // of the set before
     EXPECT_TRUE(std::filesystem::exists(target / "mine.txt"));
     std::ifstream in(target / "summary.txt");
     std::string text;
     in >> text;
     EXPECT_EQ(text, "second");
+}
+
+TEST(OutputFolder, WhereANameIsTakenNothingIsReplaced) {
+    const testing::ScratchFolder scratch("taken");
+    const auto target = scratch.path() / "out";
+    std::filesystem::create_directories(target / "summary.txt");
+    std::ofstream(target / "a.txt") << "old";
+    OutputFolder folder(target, true);
+    folder.write("a.txt", "new");
+    folder.write("summary.txt", "text");
+    EXPECT_THROW(folder.commit(), InputError);
+    std::string text;
+    std::ifstream(target / "a.txt") >> text;
+    EXPECT_EQ(text, "old");
 }
 
 TEST(OutputFolder, BelowAFileIsTheMachinesTrouble) {

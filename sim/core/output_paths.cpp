@@ -1,0 +1,30 @@
+#include "sim/core/output_paths.h"
+
+#include <string>
+#include <system_error>
+
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace fs = std::filesystem;
+
+void check_output_file(const fs::path& path, bool force) {
+    std::error_code error;
+    const fs::file_status there = fs::status(path, error);  // what a link leads to is what would be lost
+    const std::string name = "'" + path.string() + "'";
+    if (fs::is_directory(there)) throw InputError(name + " is a folder; a file name is needed");
+    if (fs::exists(there) && !fs::is_regular_file(there))
+        throw InputError(name + " is not an ordinary file: choose another name");
+    if (!force && fs::exists(fs::symlink_status(path, error)))
+        throw InputError(name + " exists already; give --force to replace it");
+}
+
+void spare_inputs(const fs::path& output, const std::vector<fs::path>& inputs, std::string_view option) {
+    std::error_code missing;
+    for (const fs::path& input : inputs)
+        if (!input.empty() && fs::equivalent(output, input, missing))
+            throw InputError(std::string(option) + " " + output.string() +
+                             ": this is an input of the command: choose another name");
+}
+
+}  // namespace sendscape

@@ -1,17 +1,26 @@
 #include "visualiser/headless.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <SFML/OpenGL.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <string>
 #include <vector>
 
+#include "sim/commands/interrupt.h"
 #include "sim/core/error.h"
+#include "sim/core/output_paths.h"
+#include "sim/core/standard_streams.h"
 
 namespace sendscape {
 namespace {
@@ -20,10 +29,43 @@ std::filesystem::path beside(const std::filesystem::path& path) {
     return path.parent_path() / fmt::format(".{}.{}{}", path.stem().string(), ::getpid(), path.extension().string());
 }
 
-void refuse_existing(const std::filesystem::path& path, bool force) {
-    std::error_code error;
-    if (std::filesystem::exists(path, error) && !force)
-        throw InputError(path.string() + " exists: --force replaces it");
+/// A file on the way: removed unless it was moved to its place.
+class Part {
+  public:
+    explicit Part(const std::filesystem::path& target) : path_(beside(target)), target_(target) {}
+    ~Part() {
+        std::error_code ignored;
+        if (!kept_) std::filesystem::remove(path_, ignored);
+    }
+    Part(const Part&) = delete;
+    Part& operator=(const Part&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[noreturn]] void fail() const {
+        throw MachineError("cannot write " + target_.string() + ": is the disk full? Nothing was left behind");
+    }
+    void keep() {
+        // A disk that is full may say so only now.
+        const int file = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+        const bool synced = file >= 0 && (::fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP);
+        if (file >= 0) ::close(file);
+        if (!synced) fail();
+        std::error_code error;
+        std::filesystem::rename(path_, target_, error);
+        if (error) throw MachineError("cannot write " + target_.string() + ": " + error.message());
+        kept_ = true;
+    }
+
+  private:
+    std::filesystem::path path_, target_;
+    bool kept_ = false;
+};
+
+/// SFML's writer does not ask whether its bytes arrived: what lies on the disk must be the picture.
+bool holds(const std::filesystem::path& path, const sf::Image& image) {
+    sf::Image written;
+    return written.loadFromFile(path.string()) && written.getSize() == image.getSize() &&
+           std::memcmp(written.getPixelsPtr(), image.getPixelsPtr(),
+                       std::size_t{4} * image.getSize().x * image.getSize().y) == 0;
 }
 
 void make_canvas(sf::RenderTexture& picture, unsigned width, unsigned height) {
@@ -35,7 +77,7 @@ void make_canvas(sf::RenderTexture& picture, unsigned width, unsigned height) {
 }  // namespace
 
 void save_shot(Stage& stage, unsigned width, unsigned height, const std::filesystem::path& path, bool force) {
-    refuse_existing(path, force);
+    check_output_file(path, force);
     if (path.extension() != ".png") throw InputError(path.string() + ": pictures are written as .png");
     sf::RenderTexture picture;
     make_canvas(picture, width, height);
@@ -43,40 +85,65 @@ void save_shot(Stage& stage, unsigned width, unsigned height, const std::filesys
     stage.draw(picture);  // what lies over the map is known once it was drawn: the second frame is settled
     stage.draw(picture);
     picture.display();
-    const std::filesystem::path part = beside(path);
-    if (!picture.getTexture().copyToImage().saveToFile(part.string())) {
-        std::error_code ignored;
-        std::filesystem::remove(part, ignored);
-        throw MachineError("cannot write " + path.string());
-    }
+    const sf::Image image = picture.getTexture().copyToImage();
+    Part part(path);
+    if (!image.saveToFile(part.path().string()) || !holds(part.path(), image)) part.fail();
+    part.keep();
+}
+
+bool is_whole_film(const std::filesystem::path& path) {
     std::error_code error;
-    std::filesystem::rename(part, path, error);
-    if (error) throw MachineError("cannot write " + path.string() + ": " + error.message());
+    const std::uint64_t size = std::filesystem::file_size(path, error);
+    std::ifstream in(path, std::ios::binary);
+    bool index = false, pictures = false;
+    std::uint64_t at = 0;
+    while (!error && at < size) {
+        std::array<unsigned char, 16> head{};
+        in.seekg(static_cast<std::streamoff>(at));
+        if (!in.read(reinterpret_cast<char*>(head.data()), 8)) return false;
+        const auto word = [&](std::size_t from, std::size_t count) {
+            std::uint64_t value = 0;
+            for (std::size_t i = from; i < from + count; ++i) value = value << 8 | head[i];
+            return value;
+        };
+        const std::string kind(head.begin() + 4, head.begin() + 8);
+        std::uint64_t length = word(0, 4);
+        if (length == 1) {  // the length follows in eight bytes
+            if (!in.read(reinterpret_cast<char*>(head.data()) + 8, 8)) return false;
+            length = word(8, 8);
+        }
+        if (length < 8 || length > size - at) return false;
+        index = index || kind == "moov";
+        pictures = pictures || (kind == "mdat" && length > 16);
+        at += length;
+    }
+    return !error && index && pictures;
 }
 
 void record_video(Stage& stage, unsigned width, unsigned height, double seconds, const std::filesystem::path& path,
                   bool force, const std::function<void(float)>& each_frame) {
-    refuse_existing(path, force);
+    check_output_file(path, force);
     if (path.extension() != ".mp4") throw InputError(path.string() + ": films are written as .mp4");
     width &= ~1u, height &= ~1u;
     sf::RenderTexture picture;
     make_canvas(picture, width, height);
     stage.resize(width, height);
-    std::signal(SIGPIPE, SIG_IGN);
-    const std::filesystem::path part = beside(path);
+    watch_for_interrupts();
+    Part part(path);
     // The command goes through a pipe without a shell.
     int ends[2];
     if (::pipe(ends) != 0) throw MachineError("cannot start ffmpeg: no pipe");
     const pid_t child = ::fork();
     if (child < 0) throw MachineError("cannot start ffmpeg");
     if (child == 0) {
+        std::signal(SIGXFSZ, SIG_DFL);
         ::dup2(ends[0], 0);
         ::close(ends[0]);
         ::close(ends[1]);
         const std::string size = fmt::format("{}x{}", width, height);
         ::execlp("ffmpeg", "ffmpeg", "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgba", "-s",
                  size.c_str(), "-r", "30", "-i", "-", "-c:v", "libx264", "-preset", "veryfast", "-crf", "20",
-                 "-pix_fmt", "yuv420p", "-movflags", "+faststart", part.c_str(), static_cast<char*>(nullptr));
+                 "-pix_fmt", "yuv420p", "-movflags", "+faststart", part.path().c_str(), static_cast<char*>(nullptr));
         ::_exit(127);
     }
     ::close(ends[0]);
@@ -84,7 +151,7 @@ void record_video(Stage& stage, unsigned width, unsigned height, double seconds,
     const float start = stage.view().time;
     const float span = static_cast<float>(std::max(stage.film().months - 1, 0)) - start;
     bool broken = false;
-    for (int frame = 0; frame < frames && !broken; ++frame) {
+    for (int frame = 0; frame < frames && !broken && !interrupt_requested(); ++frame) {
         stage.advance(1.0f / 30);
         if (each_frame)
             each_frame(1.0f / 30);
@@ -97,6 +164,7 @@ void record_video(Stage& stage, unsigned width, unsigned height, double seconds,
         std::size_t left = static_cast<std::size_t>(width) * height * 4;
         while (left > 0) {
             const ssize_t written = ::write(ends[1], bytes, left);
+            if (written < 0 && errno == EINTR && !interrupt_requested()) continue;
             if (written <= 0) {
                 broken = true;
                 break;
@@ -104,20 +172,21 @@ void record_video(Stage& stage, unsigned width, unsigned height, double seconds,
             bytes += written;
             left -= static_cast<std::size_t>(written);
         }
-        if (frame % 150 == 0) fmt::print(stderr, "film: {} of {} seconds\n", frame / 30, frames / 30);
+        if (frame % 150 == 0) say(fmt::format("film: {} of {} seconds\n", frame / 30, frames / 30));
     }
     ::close(ends[1]);
+    if (interrupt_requested()) ::kill(child, SIGKILL);
     int status = 0;
-    ::waitpid(child, &status, 0);
-    std::error_code error;
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        std::filesystem::remove(part, error);
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (interrupt_requested()) throw Interrupted("interrupted; " + path.string() + " was not written");
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         throw MachineError(WIFEXITED(status) && WEXITSTATUS(status) == 127
                                ? "ffmpeg is not installed: apt-get install ffmpeg"
                                : "ffmpeg failed; " + path.string() + " was not written");
-    }
-    std::filesystem::rename(part, path, error);
-    if (error) throw MachineError("cannot write " + path.string() + ": " + error.message());
+    // On a full disk ffmpeg may end as if all were well.
+    if (broken || !is_whole_film(part.path())) part.fail();
+    part.keep();
 }
 
 void bench(Stage& stage, unsigned width, unsigned height, double seconds) {

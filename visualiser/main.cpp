@@ -12,6 +12,7 @@
 #include "sim/commands/run_command.h"
 #include "sim/core/error.h"
 #include "sim/core/output_paths.h"
+#include "sim/core/standard_streams.h"
 #include "sim/output/run_file.h"
 #include "visualiser/display.h"
 #include "visualiser/film_from_run.h"
@@ -36,18 +37,24 @@ bool is_run_file(const std::string& source) {
 /// Threads for the simulation: one is left to the view.
 int simulation_threads() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1); }
 
-std::unique_ptr<LiveRun> begin(const std::string& source, const ViewOptions& options, Scenario& scenario) {
+std::unique_ptr<LiveRun> begin(const std::string& source, const ViewOptions& options, Scenario& scenario,
+                               std::string& map_digest) {
     scenario = read_scenario(source);
     const Parallel parallel(simulation_threads());
     auto map = std::make_shared<const Map>(scenario_map(scenario, options.map, parallel));
+    map_digest = map->digest;
     return std::make_unique<LiveRun>(scenario, std::move(map), simulation_threads());
 }
 
 /// The film of a run file, or of a scenario simulated here and now.
-std::shared_ptr<const Film> whole_film(const std::string& source, const ViewOptions& options) {
-    if (is_run_file(source)) return film_from_run(read_run(source));
+std::shared_ptr<const Film> whole_film(const std::string& source, const ViewOptions& options, std::string& map_digest) {
+    if (is_run_file(source)) {
+        const Run run = read_run(source);
+        map_digest = run.map_digest;
+        return film_from_run(run);
+    }
     Scenario scenario;
-    const auto live = begin(source, options, scenario);
+    const auto live = begin(source, options, scenario, map_digest);
     live->wait();
     if (const auto failure = live->failure()) std::rethrow_exception(failure);
     return live->new_film();
@@ -82,18 +89,27 @@ int view(const ViewOptions& options) {
     std::shared_ptr<const Film> film, other;
     std::unique_ptr<LiveRun> live;
     std::unique_ptr<LeverPanel> levers;
+    std::string map_digest;
     const auto began = std::chrono::steady_clock::now();
     if (windowed && !is_run_file(options.source)) {
         read_scenario(options.source);  // a wrong one is said first
         require_display();
         Scenario scenario;
-        live = begin(options.source, options, scenario);
+        live = begin(options.source, options, scenario, map_digest);
         auto policies = read_policy_levers(options.source, scenario);
         levers = std::make_unique<LeverPanel>(Levers(std::move(scenario), std::move(policies)));
     } else {
-        film = whole_film(options.source, options);
+        film = whole_film(options.source, options, map_digest);
     }
-    if (options.compare) other = whole_film(options.compare->string(), options);
+    if (options.compare) {
+        std::string other_digest;
+        other = whole_film(options.compare->string(), options, other_digest);
+        if (other_digest != map_digest)
+            throw InputError(
+                fmt::format("--compare {}: this is of another map than {}: two runs of one map can be "
+                            "compared",
+                            options.compare->string(), options.source));
+    }
 
     require_display();
     guard_display();
@@ -148,6 +164,7 @@ int view(const ViewOptions& options) {
 
 int main(int argc, char** argv) {
     std::signal(SIGXFSZ, SIG_IGN);
+    open_standard_streams();
     sf::err().rdbuf(nullptr);  // what matters is said by us, in sentences
     try {
         const ViewOptions options = parse_view_options({argv + 1, argv + argc});
@@ -161,18 +178,21 @@ int main(int argc, char** argv) {
         }
         return view(options);
     } catch (const InputError& error) {
-        fmt::print(stderr, "sendscape-view: {}\n", error.what());
+        say(fmt::format("sendscape-view: {}\n", error.what()));
         return 2;
     } catch (const MachineError& error) {
-        fmt::print(stderr, "sendscape-view: {}\n", error.what());
+        say(fmt::format("sendscape-view: {}\n", error.what()));
         return 3;
+    } catch (const Interrupted& error) {
+        say(fmt::format("sendscape-view: {}\n", error.what()));
+        return 130;
     } catch (const std::bad_alloc&) {
-        fmt::print(stderr, "sendscape-view: there is not enough memory for this run\n");
+        say("sendscape-view: there is not enough memory for this run\n");
         return 3;
     } catch (const std::exception& error) {
-        fmt::print(stderr,
-                   "sendscape-view: a defect of ours: {}\nPlease report it with the command line and the run file.\n",
-                   error.what());
+        say(fmt::format(
+            "sendscape-view: a defect of ours: {}\nPlease report it with the command line and the run file.\n",
+            error.what()));
         return 1;
     }
 }

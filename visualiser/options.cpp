@@ -1,5 +1,7 @@
 #include "visualiser/options.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "sim/core/error.h"
@@ -11,8 +13,8 @@ double number(const std::string& option, const std::string& text, double least, 
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size() || !(value >= least && value <= most))
-        throw InputError(option + ": read '" + text + "', a number from " + std::to_string(static_cast<int>(least)) +
-                         " to " + std::to_string(static_cast<int>(most)) + " is allowed");
+        throw InputError(
+            fmt::format("{}: read '{}', a number from {:g} to {:g} is allowed", option, text, least, most));
     return value;
 }
 

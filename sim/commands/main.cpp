@@ -9,6 +9,7 @@
 
 #include "sim/commands/cli.h"
 #include "sim/commands/interrupt.h"
+#include "sim/core/standard_streams.h"
 
 namespace {
 
@@ -38,6 +39,7 @@ int after_printing(int status) {
 
 int main(int argc, char** argv) {
     std::set_terminate(end_with_a_defect);
+    sendscape::open_standard_streams();
     sendscape::watch_for_interrupts();
     try {
         return after_printing(

@@ -120,6 +120,48 @@ TEST_F(ViewCommand, PicturesOfALiveScenarioAndOfItsRunFileAreTheSame) {
     EXPECT_EQ(o.status, 0) << o.out << o.err;
 }
 
+TEST_F(ViewCommand, NoPictureReplacesWhatItIsMadeFrom) {
+    write("r.png", "\x89HDF\r\n\x1a\n a run file by another name");
+    const Outcome o = blind("r.png --shot r.png --force");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_EQ(o.err, "sendscape-view: --shot r.png: this is an input of the command: choose another name\n");
+    EXPECT_GT(fs::file_size(folder_ / "r.png"), 8u);
+    fs::create_directories(folder_ / "d.png");
+    EXPECT_EQ(blind("county --shot d.png --force").status, 2);
+    EXPECT_EQ(run("mkfifo p.mp4; '" + programs + "/sendscape-view' county --video p.mp4 --force").status, 2);
+    EXPECT_TRUE(fs::is_fifo(folder_ / "p.mp4"));
+}
+
+TEST_F(ViewCommand, AMessageNobodyCanReadHarmsNothing) {
+    const std::string program = "'" + programs + "/sendscape-view' ";
+    EXPECT_EQ(run(program + "missing.h5 2>&-").status, 2);
+    EXPECT_EQ(run(program + "missing.h5 2>/dev/full").status, 2);
+}
+
+TEST_F(ViewCommand, AFullDiskIsThreeAndLeavesNothing) {
+    if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
+    small_run();
+    const auto hidden = [&] {
+        int count = 0;
+        for (const auto& entry : fs::directory_iterator(folder_))
+            count += entry.path().extension() == ".png" || entry.path().extension() == ".mp4";
+        return count;
+    };
+    const std::string view = "xvfb-run -a -s '-screen 0 1280x720x24' sh -c \"ulimit -f 8; '" + programs +
+                             "/sendscape-view' o/run.h5 --size 640x360 ";
+    Outcome o = run(view + "--shot s.png\"");
+    EXPECT_EQ(o.status, 3) << o.out << o.err;
+    EXPECT_EQ(hidden(), 0);
+    if (!shell("command -v ffmpeg >/dev/null")) GTEST_SKIP() << "no ffmpeg here";
+    o = run(view + "--video v.mp4\"");
+    EXPECT_EQ(o.status, 3) << o.out << o.err;
+    EXPECT_EQ(hidden(), 0);
+    o = run("xvfb-run -a -s '-screen 0 1280x720x24' timeout -s TERM 4 '" + programs +
+            "/sendscape-view' o/run.h5 --size 1280x720 --video v.mp4");
+    EXPECT_EQ(hidden(), 0) << o.err;
+    EXPECT_NE(o.err.find("interrupted; v.mp4 was not written"), std::string::npos) << o.err;
+}
+
 TEST_F(ViewCommand, ALostDisplayIsThreeAndNamesTheMonth) {
     if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
     small_run();

@@ -38,6 +38,7 @@ TEST(ViewOptions, SaysWhatItReadAndWhatIsAllowed) {
     EXPECT_NE(refusal({"run.h5", "--theme", "blue"}).find("'blue'"), std::string::npos);
     EXPECT_NE(refusal({"run.h5", "--size", "big"}).find("1920x1080"), std::string::npos);
     EXPECT_NE(refusal({"run.h5", "--size", "1x1"}).find("320"), std::string::npos);
+    EXPECT_EQ(refusal({"run.h5", "--scale", "9"}), "--scale: read '9', a number from 0.5 to 3 is allowed");
     EXPECT_NE(refusal({"run.h5", "--layers", "0"}).find("1 to 9"), std::string::npos);
     EXPECT_NE(refusal({"run.h5", "--at", "soon"}).find("2029-09"), std::string::npos);
     EXPECT_NE(refusal({"run.h5", "--shot"}).find("needs a value"), std::string::npos);

@@ -57,7 +57,7 @@ struct Reading {
     std::int64_t row_line = 0;
     bool row_open = false;
     std::int64_t rows_seen = 0;
-    std::int64_t blank = 0, ragged = 0;
+    std::int64_t blank = 0, ragged = 0, first_longer = 0;
     std::size_t columns = 0;
     std::vector<std::string> headings;
     std::string* text = nullptr;
@@ -93,7 +93,11 @@ void end_of_row(int, void* context) {
     }
     if (count != reading.columns) {
         bool lost = count < reading.columns;
-        for (std::size_t i = reading.columns; i < count; ++i) lost = lost || !reading.fields[i].empty();
+        for (std::size_t i = reading.columns; i < count; ++i) {
+            if (reading.fields[i].empty()) continue;
+            lost = true;
+            if (reading.first_longer == 0) reading.first_longer = reading.row_line;
+        }
         if (lost) ++reading.ragged;
     }
     for (std::size_t i = 0; i < reading.columns; ++i) {
@@ -179,6 +183,7 @@ CsvTable parse_csv(const std::filesystem::path& path, std::string bytes) {
     if (reading.too_large) throw InputError(path.string() + " holds more than 4 GiB of text");
     table.blank_rows_ = reading.blank;
     table.ragged_rows_ = reading.ragged;
+    table.first_longer_line_ = reading.first_longer;
     table.headings_ = std::move(reading.headings);
     for (const std::string& heading : table.headings_) table.keys_.push_back(column_key(heading));
     if (table.rows() == 0)

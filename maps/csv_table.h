@@ -21,6 +21,8 @@ class CsvTable {
     [[nodiscard]] std::int64_t line(std::size_t row) const { return lines_[row]; }
     [[nodiscard]] std::int64_t blank_rows() const { return blank_rows_; }
     [[nodiscard]] std::int64_t ragged_rows() const { return ragged_rows_; }
+    /// Line of the first row with a cell beyond the last column; 0: none.
+    [[nodiscard]] std::int64_t first_longer_line() const { return first_longer_line_; }
     [[nodiscard]] bool has(std::string_view key) const { return column({key}).has_value(); }
 
     /// The first of the spellings the table has.
@@ -48,7 +50,7 @@ class CsvTable {
     std::string text_;                 // all cells, one after another
     std::vector<std::uint32_t> ends_;  // end of each cell in text_, row by row, keys_.size() to a row
     std::vector<std::int64_t> lines_;
-    std::int64_t blank_rows_ = 0, ragged_rows_ = 0;
+    std::int64_t blank_rows_ = 0, ragged_rows_ = 0, first_longer_line_ = 0;
 };
 
 /// Reads a table. InputError, in one sentence, when the file is missing, a folder, empty, a workbook, binary, UTF-16,

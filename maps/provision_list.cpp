@@ -39,6 +39,42 @@ constexpr std::array<ProvisionName, 18> provision_names{{
     {"hospital_school", Setting::alternative_provision},
 }};
 
+/// A whole number as the officer means it: digits, with commas between thousands or ".0" from a spreadsheet if need be.
+/// What other tables forgive (a currency sign, a percentage, blanks) is a slip in a list written for us.
+std::optional<std::int32_t> whole_of(std::string_view cell) {
+    if (const std::size_t dot = cell.find('.'); dot != std::string_view::npos && dot > 0) {
+        if (cell.find_first_not_of('0', dot + 1) != std::string_view::npos) return std::nullopt;
+        cell = cell.substr(0, dot);
+    }
+    std::int32_t value = 0;
+    const bool commas = cell.find(',') != std::string_view::npos;
+    if (cell.empty() || cell.size() > 9) return std::nullopt;
+    for (std::size_t i = 0; i < cell.size(); ++i) {
+        const std::size_t after = cell.size() - i - 1;
+        if (commas && after % 4 == 3) {
+            if (cell[i] != ',' || i == 0) return std::nullopt;
+        } else if (cell[i] < '0' || cell[i] > '9') {
+            return std::nullopt;
+        } else {
+            value = value * 10 + (cell[i] - '0');
+        }
+    }
+    return value;
+}
+
+/// A row longer than its heading has a comma too many or a cell nobody reads; two columns of one name contradict.
+void check_shape(const CsvTable& table) {
+    const auto& columns = table.columns();
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (!columns[i].empty() && columns[i] == columns[k])
+                throw InputError(fmt::format("{}, line 1: the column '{}' is there twice", table.path().string(),
+                                             table.headings()[i]));
+    if (const auto line = table.first_longer_line(); line > 0)
+        throw InputError(fmt::format("{}, line {}: the row has more cells than the heading, which has {}",
+                                     table.path().string(), line, columns.size()));
+}
+
 Setting provision_of(const CsvTable& table, std::size_t row, std::string_view cell) {
     const std::string key = column_key(cell);
     std::vector<std::string> known;
@@ -107,6 +143,7 @@ std::optional<Month> month_of(const CsvTable& table, std::size_t row, std::strin
 
 std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path) {
     const CsvTable table = read_csv(path);
+    check_shape(table);
     const auto urn = table.needed_column("the school's URN", {"urn", "school_urn"});
     const auto places = table.needed_column("places", {"places", "commissioned_places", "capacity"});
     const auto provision = table.needed_column("the kind of provision", {"provision", "provision_type", "type"});
@@ -115,11 +152,8 @@ std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path)
     const auto opens = table.column({"opens", "open"});
     const auto closes = table.column({"closes", "close"});
     const auto pan = table.column({"pan", "published_admission_number"});
-    table.refuse_misspelt({{"needs", "need"},
-                           {"phase"},
-                           {"opens", "open"},
-                           {"closes", "close"},
-                           {"pan", "published_admission_number"}});
+    table.refuse_misspelt(
+        {{"needs", "need"}, {"phase"}, {"opens", "open"}, {"closes", "close"}, {"pan", "published_admission_number"}});
     std::vector<ProvisionRow> rows;
     std::map<std::tuple<std::uint32_t, Setting, int>, std::size_t> seen;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -130,18 +164,17 @@ std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path)
             throw InputError(
                 fmt::format("{}: URN '{}' is not a number from 100000 to 999999", entry.place, table.cell(row, urn)));
         entry.urn = *number;
-        const auto count = parse_number(table.cell(row, places));
-        if (!count || *count < 1 || *count > 5000 || *count != static_cast<double>(static_cast<int>(*count)))
+        const auto count = whole_of(table.cell(row, places));
+        if (!count || *count < 1 || *count > 5000)
             throw InputError(fmt::format("{}: places '{}' for URN {} is not a whole number from 1 to 5000", entry.place,
                                          table.cell(row, places), entry.urn));
-        entry.places = static_cast<std::int32_t>(*count);
+        entry.places = *count;
         if (const std::string_view cell = table.cell(row, pan); !cell.empty()) {
-            const auto admitted = parse_number(cell);
-            if (!admitted || *admitted < 0 || *admitted > 2000 ||
-                *admitted != static_cast<double>(static_cast<int>(*admitted)))
+            const auto admitted = whole_of(cell);
+            if (!admitted || *admitted > 2000)
                 throw InputError(fmt::format("{}: pan '{}' for URN {} is not a whole number from 0 to 2000",
                                              entry.place, cell, entry.urn));
-            entry.pan = static_cast<std::int32_t>(*admitted);
+            entry.pan = *admitted;
         }
         entry.provision = provision_of(table, row, table.cell(row, provision));
         const std::string key = column_key(table.cell(row, provision));

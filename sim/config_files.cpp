@@ -112,6 +112,7 @@ std::string read_text_file(const fs::path& path, const std::string& what) {
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (in.bad()) throw InputError(fmt::format("{}: cannot be read", path.string()));
     text.resize(static_cast<std::size_t>(in.gcount()));
+    text.shrink_to_fit();  // files that lie on one another are held together
     if (text.size() > most) throw InputError(fmt::format("{}: larger than 16 MiB: not a {}", path.string(), what));
     return text;
 }

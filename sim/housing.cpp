@@ -2,10 +2,38 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <utility>
+
 #include "sim/core/error.h"
 #include "sim/sites.h"
 
 namespace sendscape {
+
+namespace {
+
+/// A site may lie somewhat beyond the centres of the outermost zones, but on the map.
+void check_on_map(const Map& map, const HomesBuilt& homes) {
+    constexpr std::int64_t margin = 10'000;
+    constexpr std::int64_t far = std::numeric_limits<std::int32_t>::max();
+    std::array<std::int64_t, 2> least{far, far}, most{-far, -far};
+    for (const Zone& zone : map.zones)
+        for (const auto& [axis, metres] : {std::pair<std::size_t, std::int64_t>{0, zone.x}, {1, zone.y}}) {
+            least[axis] = std::min(least[axis], metres - margin);
+            most[axis] = std::max(most[axis], metres + margin);
+        }
+    for (const std::size_t axis : {0, 1})
+        if ((*homes.site)[axis] < least[axis] || (*homes.site)[axis] > most[axis])
+            throw InputError(
+                fmt::format("{}: at = [{}, {}] lies outside the map, which reaches from [{}, {}] to "
+                            "[{}, {}]",
+                            homes.where, (*homes.site)[0], (*homes.site)[1], least[0], least[1], most[0], most[1]));
+}
+
+}  // namespace
 
 std::string homes_text(const HomesBuilt& homes) {
     return fmt::format("{} homes at {}, {} a year", homes.homes, homes.name.empty() ? homes.near : homes.name,
@@ -21,6 +49,7 @@ std::vector<ZoneId> zones_of(const Map& map, const std::vector<HomesBuilt>& buil
             throw InputError(
                 fmt::format("{}: planning area '{}' has no zone homes could stand in", homes.where, homes.near));
         if (homes.site) {
+            check_on_map(map, homes);
             std::int64_t nearest = -1;
             for (std::size_t i = 0; i < map.zones.size(); ++i) {
                 if (map.zones[i].area != area) continue;

@@ -246,6 +246,12 @@ void add_date_problems(const Scenario& scenario, Month start, ConfigProblems& pr
                          fmt::format("this is dated {}, before the run starts in {}: what has happened by then belongs "
                                      "in the map (--provision of 'sendscape map build')",
                                      to_text(opening.on), to_text(start)));
+    for (const HomesBuilt& homes : scenario.homes)
+        if (homes.on < start)
+            problems.add(homes.where,
+                         fmt::format("this is dated {}, before the run starts in {}: what stands by then is in its "
+                                     "census; write the homes still to come",
+                                     to_text(homes.on), to_text(start)));
 }
 
 }  // namespace sendscape

@@ -100,6 +100,11 @@ class FileReader {
             problems_.add(where_, 0, "a file may not be its own base or policy");
             return;
         }
+        constexpr std::size_t deepest = 32;
+        if (open_files.size() >= deepest) {
+            problems_.add(where_, 0, fmt::format("files may lie on one another {} deep and no deeper", deepest));
+            return;
+        }
         open_files.push_back(path_);
         const std::string text = read_text_file(path_, policy_ ? "policy" : "scenario");
         toml::table table;
@@ -268,6 +273,7 @@ class FileReader {
             const fs::path given(*file);
             scenario_.map_file = given.is_absolute() ? given : path_.parent_path() / given;
         }
+        if (!table->get("county") && !table->get("file")) bad(node, "'map' needs a county or a file");
         if (table->get("county") && table->get("file")) bad(node, "'map' takes a county or a file, not both");
     }
 
@@ -449,7 +455,12 @@ class FileReader {
         if (const toml::node* at = e.get("at")) {
             const toml::array* point = at->as_array();
             const auto metres = [&](std::size_t i) { return point->get(i)->value_exact<std::int64_t>(); };
-            if (point && point->size() == 2 && metres(0) && metres(1))
+            // The National Grid ends there; beyond it numbers would not fit either.
+            const auto within = [&](std::size_t i, std::int64_t most) {
+                const auto value = metres(i);
+                return value && *value >= 0 && *value <= most;
+            };
+            if (point && point->size() == 2 && within(0, 700'000) && within(1, 1'300'000))
                 built.site = {static_cast<std::int32_t>(*metres(0)), static_cast<std::int32_t>(*metres(1))};
             else
                 bad(*at, "'at' must be [EASTING, NORTHING] in whole metres, such as [585000, 372000]");

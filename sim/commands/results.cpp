@@ -32,7 +32,13 @@ int report_command(const fs::path& path, const std::optional<fs::path>& other_pa
                    bool force, std::ostream& err) {
     const Run run = read_run(path);
     std::optional<Run> other;
-    if (other_path) other = read_run(*other_path);
+    if (other_path) {
+        other = read_run(*other_path);
+        if (other->map_digest != run.map_digest)
+            throw InputError(
+                fmt::format("--compare {}: this run is of another map than {}: two runs of one map can be compared",
+                            other_path->string(), path.string()));
+    }
     const std::string html = report_html(run, other ? &*other : nullptr);
     write_file(out_file, bytes_of(html), force);
     fmt::print(err, "Written: {}\n", out_file.string());

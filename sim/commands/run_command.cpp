@@ -20,6 +20,7 @@
 #include "sim/output/write_outputs.h"
 #include "sim/policies.h"
 #include "sim/progress.h"
+#include "sim/scenario_dates.h"
 #include "sim/simulation.h"
 
 namespace sendscape {
@@ -168,7 +169,10 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     const Map bare = scenario_map(*scenario, options.map, parallel);
     const EventsKept events = events_kept(options, bare);
     const Month start = scenario->start.value_or(bare.census);
+    check_start(*scenario, bare.census);
     check_dates(*scenario, start);
+    if (!options.quiet)
+        for (const std::string& line : late_entries(*scenario, start)) fmt::print(err, "sendscape: {}\n", line);
     const int together =
         static_cast<int>(std::min<std::uint32_t>(scenario->replicates, static_cast<std::uint32_t>(parallel.threads())));
     const std::size_t map_bytes =

@@ -26,6 +26,16 @@ fs::path hidden_beside(const fs::path& target) {
     return whole.parent_path() / fmt::format(".{}.partial-{}", whole.filename().string(), ::getpid());
 }
 
+/// From the root on. What lies in a folder that was deleted has no such name.
+fs::path whole_path(const fs::path& path) {
+    std::error_code error;
+    fs::path whole = fs::absolute(path, error);
+    if (error)
+        throw MachineError(
+            fmt::format("cannot write '{}': the current folder cannot be found ({})", path.string(), error.message()));
+    return whole;
+}
+
 bool is_checkpoint(const fs::path& file) {
     const std::string name = file.filename().string();
     return name.rfind("checkpoint-", 0) == 0 || name.rfind('.', 0) == 0;
@@ -33,7 +43,7 @@ bool is_checkpoint(const fs::path& file) {
 
 }  // namespace
 
-OutputFolder::OutputFolder(std::filesystem::path target, bool force) : target_(fs::absolute(std::move(target))) {
+OutputFolder::OutputFolder(const std::filesystem::path& target, bool force) : target_(whole_path(target)) {
     if (!target_.has_filename()) target_ = target_.parent_path();
     std::error_code error;
     if (fs::exists(target_, error) && !fs::is_directory(target_, error))

@@ -13,7 +13,7 @@ class OutputFolder {
   public:
     /// Throws InputError if the target holds results already and not `force`, MachineError if nothing can be written
     /// there. A target folder that exists and is empty, or holds only checkpoints, counts as free.
-    OutputFolder(std::filesystem::path target, bool force);
+    OutputFolder(const std::filesystem::path& target, bool force);
     ~OutputFolder();
     OutputFolder(const OutputFolder&) = delete;
     OutputFolder& operator=(const OutputFolder&) = delete;

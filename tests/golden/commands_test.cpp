@@ -369,4 +369,27 @@ TEST_F(Commands, DevicesAndPipesAreNotReplacedByFiles) {
     EXPECT_EQ(run("map synth --config wendshire --force --out pipe").status, 2);
 }
 
+TEST_F(Commands, AFolderThatWasDeletedIsTheMachinesTrouble) {
+    const std::string gone = "mkdir gone; cd gone; rmdir ../gone; ";
+    const Outcome o = run("run county --years 1 --replicates 1 --quiet --out o", gone);
+    EXPECT_EQ(o.status, 3) << o.err;
+    EXPECT_NE(o.err.find("the current folder cannot be found"), std::string::npos) << o.err;
+}
+
+TEST_F(Commands, ATerminalThatClosesLeavesACheckpoint) {
+    const Outcome o = run("run county --years 50 --replicates 1 --threads 1 --quiet --out o", "", "timeout -s HUP 8");
+    EXPECT_NE(o.err.find("interrupted; the state so far is in o/checkpoint-"), std::string::npos) << o.err;
+}
+
+TEST_F(Commands, RunsOfTwoMapsAreNotCompared) {
+    ASSERT_EQ(run("run county --years 1 --replicates 1 --quiet --no-report --out a").status, 0);
+    write("other.toml", "base = \"county\"\nmap = {county = \"wendshire\", seed = 2}\n");
+    ASSERT_EQ(run("run other.toml --years 1 --replicates 1 --quiet --no-report --out b").status, 0);
+    const Outcome o = run("report a/run.h5 --compare b/run.h5 --out r.html");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_NE(o.err.find("this run is of another map"), std::string::npos) << o.err;
+    EXPECT_FALSE(fs::exists(folder_ / "r.html"));
+    EXPECT_EQ(run("report a/run.h5 --compare a/run.h5 --out r.html").status, 0);
+}
+
 }  // namespace

@@ -151,6 +151,19 @@ TEST_F(BuildMap, OfficersOwnListIsReadStrictly) {
     EXPECT_NE(list("100001,12,special,,,,\n").find("mainstream school"), std::string::npos);
     EXPECT_NE(list("100004,12,rp,,,,\n").find("a base is allowed in mainstream schools"), std::string::npos);
     EXPECT_NE(list("100004,12,special,,,2028-13,\n").find("is not a month"), std::string::npos);
+    for (const char* const slip : {"16%", "1 6 0", "£160", "\"16,0\"", "1.5", "+16", "1e2", "\",160\""})
+        EXPECT_NE(list("100004," + std::string(slip) + ",special,,,,\n").find("line 2: places '"), std::string::npos)
+            << slip;
+    EXPECT_EQ(list("100004,\"1,160\",special,,,,\n100003,16.0,rp,,secondary,,\n"), "");
+    EXPECT_NE(list("100004,16,special,,,,\n100003,16,rp,,secondary,,,20\n").find("line 3: the row has more cells"),
+              std::string::npos);
+    EXPECT_EQ(list("100004,16,special,,,,,\n"), "");  // a comma at the end is a spreadsheet's
+    options.provision = file("own.csv", "urn,places,Places,provision\n100004,16,12,special\n");
+    EXPECT_NE(error_of(options).find("the column 'Places' is there twice"), std::string::npos);
+    for (const char* const slip : {"neds", "pahse", "opnes"}) {
+        options.provision = file("own.csv", std::string("urn,places,provision,") + slip + "\n100004,16,special,\n");
+        EXPECT_NE(error_of(options).find(std::string("no column '") + slip + "'; did you mean '"), std::string::npos);
+    }
 }
 
 TEST_F(BuildMap, OfficersListGoesOverPublicFigures) {

@@ -62,6 +62,13 @@ TEST(Housing, ASiteIsTheNearestZoneOfItsArea) {
     EXPECT_EQ(zone, ZoneId(2u));
 }
 
+TEST(Housing, ASiteOffTheMapIsRefused) {
+    const auto map = small_map();
+    HomesBuilt built = homes("West");
+    built.site = {map->zones[0].x + 400'000, map->zones[0].y};
+    EXPECT_THROW(zones_of(*map, {built}), InputError);
+}
+
 TEST(Housing, HomesDatedBeforeTheStartAreStanding) {
     const Developments some = make_developments(*small_map(), {homes("West", Month(2025, 8))}, Month(2026, 1));
     const DevelopmentId d(0u);

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "sim/core/error.h"
+#include "sim/scenario_dates.h"
 
 namespace sendscape {
 namespace {
@@ -184,6 +185,47 @@ TEST_F(ScenarioFiles, DatesBeforeTheStartAreRefused) {
               "the map (--provision of 'sendscape map build')");
 }
 
+TEST_F(ScenarioFiles, WhatComesAfterTheEndIsSaidAndHomesBeforeTheStartRefused) {
+    const auto path = file("s.toml",
+                           "years = 2\nset = {}\n[[change]]\nfrom = \"2028-02\"\nset = {plans.agree_school = 0.8}\n"
+                           "[[change]]\nfrom = \"2028-01\"\nset = {plans.agree_school = 0.81}\n"
+                           "[[homes]]\non = \"2025-12\"\nnear = \"A\"\nhomes = 9\na_year = 3\n");
+    const Scenario scenario = read_scenario(path);
+    const std::vector<std::string> late = late_entries(scenario, Month(2026, 1));
+    ASSERT_EQ(late.size(), 1u);
+    EXPECT_NE(late[0].find("s.toml:5: plans.agree_school is dated 2028-02, after the run ends in 2028-01: it has no"),
+              std::string::npos)
+        << late[0];
+    EXPECT_EQ(
+        message_of([&] { check_dates(scenario, Month(2026, 1)); }),
+        "s.toml:9: this is dated 2025-12, before the run starts in 2026-01: what stands by then is in its census; "
+        "write the homes still to come");
+    EXPECT_NO_THROW(check_dates(scenario, Month(2025, 1)));
+}
+
+TEST_F(ScenarioFiles, ARunStartsNearItsCensus) {
+    for (const int year : {2025, 2026, 2031})
+        EXPECT_NO_THROW(check_start(read_scenario(file("s.toml", "start = \"" + std::to_string(year) + "-01\"\n")),
+                                    Month(2026, 1)));
+    for (const int year : {2024, 2032, 1900, 2999})
+        EXPECT_THROW(
+            check_start(read_scenario(file("s.toml", "start = \"" + std::to_string(year) + "-01\"\n")), Month(2026, 1)),
+            InputError);
+}
+
+TEST_F(ScenarioFiles, FilesLieOnOneAnotherSoDeepAndNoDeeper) {
+    for (int i = 0; i < 40; ++i)
+        file("b" + std::to_string(i) + ".toml",
+             i == 0 ? std::string("years = 3\n") : "base = \"b" + std::to_string(i - 1) + ".toml\"\n");
+    EXPECT_EQ(read_scenario((folder_ / "b31.toml").string()).years, 3);
+    EXPECT_NE(message_of([&] { read_scenario((folder_ / "b39.toml").string()); }).find("32 deep and no deeper"),
+              std::string::npos);
+}
+
+TEST_F(ScenarioFiles, AnEmptyMapIsNoMap) {
+    EXPECT_EQ(refusal("map = {}\n"), "s.toml:1: 'map' needs a county or a file");
+}
+
 TEST_F(ScenarioFiles, HomesAreChecked) {
     EXPECT_EQ(refusal("[[homes]]\nnear = \"A\"\nhomes = 0\n"),
               "s.toml:1: [[homes]] needs on = \"YYYY-MM\"\n"
@@ -199,6 +241,12 @@ TEST_F(ScenarioFiles, HomesAreChecked) {
         "s.toml:13: 3 is out of range for families.yield: allowed 0 to 2\n"
         "s.toml:14: unknown key 'rate' in [[homes]]; did you mean 'at'? Known: on, near, at, name, homes, a_year, "
         "yields, label");
+    for (const char* const at : {"4294967296, 372000", "585000, -1", "585000, 1300001", "700001, 0"})
+        EXPECT_NE(refusal(std::string("[[homes]]\non = \"2027-04\"\nnear = \"A\"\nhomes = 9\na_year = 3\nat = [") + at +
+                          "]\n")
+                      .find("s.toml:6: 'at' must be [EASTING, NORTHING]"),
+                  std::string::npos)
+            << at;
     EXPECT_EQ(refusal("homes = 12\n"), "s.toml:1: write [[homes]], a table for each");
 }
 

@@ -1,0 +1,33 @@
+#include "sim/scenario_dates.h"
+
+#include <fmt/format.h>
+
+#include "sim/core/error.h"
+
+namespace sendscape {
+
+std::vector<std::string> late_entries(const Scenario& scenario, Month start) {
+    const Month end = start + scenario.years * 12;
+    std::vector<std::string> lines;
+    const auto take = [&](const std::string& where, const std::string& what, Month from, Month on) {
+        if (from > end)
+            lines.push_back(fmt::format("{}: {} is dated {}, after the run ends in {}: it has no effect", where, what,
+                                        to_text(on), to_text(end)));
+    };
+    for (const Change& change : scenario.changes) take(change.where, change.key, change.from, change.from);
+    for (const Opening& opening : scenario.openings) take(opening.where, "this", in_force_from(opening), opening.on);
+    for (const HomesBuilt& homes : scenario.homes) take(homes.where, "this", homes.on, homes.on);
+    return lines;
+}
+
+void check_start(const Scenario& scenario, Month census) {
+    if (!scenario.start) return;
+    const int years = scenario.start->year() - census.year();
+    if (years < -1 || years > 5)
+        throw InputError(
+            fmt::format("start = \"{}\": the map is of the census of {}, and a run starts from a year "
+                        "before it to five years after",
+                        to_text(*scenario.start), to_text(census)));
+}
+
+}  // namespace sendscape

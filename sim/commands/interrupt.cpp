@@ -19,7 +19,9 @@ void watch_for_interrupts() {
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
-    // A terminal that closes asks for a stop, too, unless the program was told to outlive it (nohup).
+    // A terminal that closes asks for a stop, too, unless the program was told to outlive it (nohup). It may ask twice,
+    // by the kernel and by its shell: that is no impatience.
+    action.sa_flags = 0;
     struct sigaction hangup {};
     if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
     std::signal(SIGXFSZ, SIG_IGN);

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <mutex>
+#include <numeric>
 #include <type_traits>
 
 #include "sim/core/error.h"
@@ -108,9 +110,7 @@ Handle text_type(std::size_t size) {
 std::vector<hsize_t> as_hsize(const std::vector<std::size_t>& extents) { return {extents.begin(), extents.end()}; }
 
 std::size_t product(const std::vector<std::size_t>& extents) {
-    std::size_t values = 1;
-    for (const std::size_t extent : extents) values *= extent;
-    return values;
+    return std::accumulate(extents.begin(), extents.end(), std::size_t{1}, std::multiplies<>());
 }
 
 /// Chunks: from the last axis back, as many whole rows as fit. A reader then gets the months about one it seeks in one
@@ -197,7 +197,6 @@ struct Hdf5Writer::Impl {
         const Handle list = creation_list();
         Handle dataset = create(path, type, {values.size()}, {}, list, false);
         std::vector<const char*> pointers;
-        pointers.reserve(values.size());
         for (const std::string& value : values) pointers.push_back(value.c_str());
         if (!values.empty())
             demand(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()),
@@ -214,9 +213,8 @@ Hdf5Writer::Hdf5Writer() : impl_(std::make_unique<Impl>()) {
     demand(H5Pset_obj_track_times(creation, false), "switch object times off");
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "make a property list");
     demand(H5Pset_fapl_core(access, std::size_t{1} << 20, false), "choose the memory driver");
-    // Format bounds stay at the library's default: with a lower bound of 1.8 the superblock carries a checksum which
-    // H5Fget_file_image of HDF5 1.10.8 makes wrong (it clears the status flags without computing it again).
-    // The name never becomes that of a file: the driver has no backing store.
+    // Format bounds stay at the library's default: from 1.8 the superblock carries a checksum which H5Fget_file_image
+    // of HDF5 1.10.8 makes wrong (it clears the status flags without computing it again). The name is no file's.
     impl_->file =
         Handle(H5Fcreate(memory_name().c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create a file in memory");
 }
@@ -332,6 +330,17 @@ struct Hdf5Reader::Impl {
             wrong(fmt::format("the size of '{}' is unreadable", path));
         return {size.begin(), size.end()};
     }
+    /// How many values a dataset has: no more than its bytes can unpack to (deflate packs 1032 to 1 at the most).
+    std::size_t values(hid_t set, hid_t type, const std::string& path) const {
+        const std::vector<std::size_t> size = extents(set, path);
+        if (std::count(size.begin(), size.end(), 0u) > 0) return 0;
+        std::size_t count = 1, room = H5Dget_storage_size(set) * 1032 / H5Tget_size(type);
+        for (const std::size_t extent : size) {
+            if (count > room / extent) wrong(fmt::format("'{}' says it has more values than the file holds", path));
+            count *= extent;
+        }
+        return count;
+    }
 };
 
 Hdf5Reader::Hdf5Reader(std::vector<std::uint8_t> bytes, std::string what) : impl_(std::make_unique<Impl>()) {
@@ -344,8 +353,7 @@ Hdf5Reader::Hdf5Reader(std::vector<std::uint8_t> bytes, std::string what) : impl
     const hid_t id = H5Fopen(memory_name().c_str(), H5F_ACC_RDONLY, access);
     if (id < 0) impl_->wrong("HDF5 does not recognise it");
     impl_->file = Handle(id, H5Fclose, "open a file in memory");
-    impl_->bytes.clear();  // HDF5 made its own copy
-    impl_->bytes.shrink_to_fit();
+    impl_->bytes = {};  // HDF5 made its own copy
 }
 
 Hdf5Reader::~Hdf5Reader() = default;
@@ -426,7 +434,7 @@ std::vector<T> Hdf5Reader::data(const std::string& path) const {
     const Handle type(H5Dget_type(set), H5Tclose, fmt::format("read the type of '{}'", path));
     const H5T_class_t kind = H5Tget_class(type);
     if (kind != H5T_INTEGER && kind != H5T_FLOAT) impl_->wrong(fmt::format("'{}' does not hold numbers", path));
-    std::vector<T> values(product(impl_->extents(set, path)));
+    std::vector<T> values(impl_->values(set, type, path));
     if (!values.empty() && H5Dread(set, native_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
         impl_->wrong(fmt::format("'{}' is unreadable", path));
     return values;
@@ -437,7 +445,7 @@ std::vector<std::string> Hdf5Reader::strings(const std::string& path) const {
     const Handle type(H5Dget_type(set), H5Tclose, fmt::format("read the type of '{}'", path));
     if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) <= 0)
         impl_->wrong(fmt::format("'{}' does not hold words", path));
-    std::vector<char*> pointers(product(impl_->extents(set, path)), nullptr);
+    std::vector<char*> pointers(impl_->values(set, type, path), nullptr);
     if (pointers.empty()) return {};
     const Handle memory = text_type(H5T_VARIABLE);
     if (H5Dread(set, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()) < 0)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "maps/hdf5_file.h"
+#include "maps/map_check.h"
 #include "maps/sealed_file.h"
 #include "sim/core/error.h"
 
@@ -55,34 +56,38 @@ class ColumnWriter {
     std::string table_, rows_axis_;
 };
 
+std::string column_name(std::string_view table, std::string_view column) {
+    // Lists stand alone, each in a table of its own.
+    const bool list = table == "roads" || table == "travel";
+    return list ? fmt::format("/{0}_{1}/{1}", table, column) : fmt::format("/{}/{}", table, column);
+}
+
 class ColumnReader {
   public:
-    ColumnReader(const Hdf5Reader& file, std::string what) : file_(file), what_(std::move(what)) {}
+    ColumnReader(const Hdf5Reader& file, ColumnCheck check) : file_(file), check_(std::move(check)) {}
     static constexpr bool reading = true;
+    const ColumnCheck& check() const { return check_; }
 
     void table(const std::string& name, std::size_t) {
         table_ = "/" + name;
-        rows_ = file_.extents(table_ + "/row").at(0);
+        const std::vector<std::size_t> extents = file_.extents(table_ + "/row");
+        if (extents.size() != 1) check_.refuse(fmt::format("'{}/row' is no list of rows", table_));
+        rows_ = extents[0];
     }
     std::size_t rows() const { return rows_; }
     template <class T>
     void numbers(const std::string& name, std::vector<T>& values, std::size_t width) {
         values = file_.data<T>(table_ + "/" + name);
-        check(name, values.size(), rows_ * width);
+        check_.size(table_ + "/" + name, values.size(), rows_ * width);
     }
     void words(const std::string& name, std::vector<std::string>& values) {
         values = file_.strings(table_ + "/" + name);
-        check(name, values.size(), rows_);
+        check_.size(table_ + "/" + name, values.size(), rows_);
     }
 
   private:
-    void check(const std::string& name, std::size_t size, std::size_t wanted) const {
-        if (size != wanted)
-            throw InputError(fmt::format("'{}' is not a map this version can read: '{}/{}' has {} values, not {}",
-                                         what_, table_, name, size, wanted));
-    }
     const Hdf5Reader& file_;
-    std::string what_;
+    ColumnCheck check_;
     std::string table_;
     std::size_t rows_ = 0;
 };
@@ -189,13 +194,8 @@ void authority_columns(Archive& archive, std::vector<Authority>& rows) {
             if (sen2[i].year != 0) rows[i].sen2 = sen2[i];
 }
 
-struct OutlineCorner {
-    std::uint32_t area = 0, ring = 0;
-    std::int32_t x = 0, y = 0;
-};
-
 template <class Archive>
-void area_columns(Archive& archive, std::vector<Area>& rows) {
+std::vector<OutlineCorner> area_columns(Archive& archive, std::vector<Area>& rows) {
     open_table(archive, "areas", rows);
     words(
         archive, "code", rows, [](Area & a) -> auto& { return a.code; });
@@ -224,12 +224,7 @@ void area_columns(Archive& archive, std::vector<Area>& rows) {
         archive, "x", corners, [](C & c) -> auto& { return c.x; });
     column<std::int32_t>(
         archive, "y", corners, [](C & c) -> auto& { return c.y; });
-    if constexpr (Archive::reading)
-        for (const OutlineCorner& corner : corners) {
-            auto& outline = rows.at(corner.area).outline;
-            if (outline.size() <= corner.ring) outline.resize(corner.ring + std::size_t{1});
-            outline[corner.ring].emplace_back(corner.x, corner.y);
-        }
+    return corners;
 }
 
 template <class Archive>
@@ -341,7 +336,8 @@ void list(Archive& archive, const std::string& table, const std::string& name, s
 template <class Archive>
 void each_column(Archive& archive, Map& map) {
     authority_columns(archive, map.authorities);
-    area_columns(archive, map.areas);
+    const std::vector<OutlineCorner> corners = area_columns(archive, map.areas);
+    if constexpr (Archive::reading) set_outlines(map, corners, archive.check(), column_name);
     zone_columns(archive, map.zones);
     school_columns(archive, map.schools);
     list(archive, "roads", "x", map.roads.x);
@@ -370,36 +366,6 @@ void each_column(Archive& archive, Map& map) {
     open_table(archive, "assumptions", map.assumptions);
     words(
         archive, "sentence", map.assumptions, [](std::string & s) -> auto& { return s; });
-}
-
-/// Every row a map's column points at must be there: a map written by a faulty version must not crash a run.
-void check_rows(const Map& map, const std::string& what) {
-    const auto demand = [&](bool fits, const char* of) {
-        if (!fits) throw InputError(fmt::format("'{}' is not a map this version can read: {} out of range", what, of));
-    };
-    const auto within = [](auto id, std::size_t rows) { return !id.exists() || id.value < rows; };
-    const std::size_t nodes = map.roads.nodes();
-    for (const Zone& zone : map.zones)
-        demand(within(zone.area, map.areas.size()) && within(zone.authority, map.authorities.size()) &&
-                   within(zone.node, nodes),
-               "a zone's area, authority or junction is");
-    for (const School& school : map.schools)
-        demand(within(school.area, map.areas.size()) && within(school.authority, map.authorities.size()) &&
-                   within(school.zone, map.zones.size()) && within(school.node, nodes) &&
-                   static_cast<std::size_t>(school.setting) <= setting_count &&
-                   static_cast<std::size_t>(school.phase) < school_phase_count && school.low_ncy >= first_ncy &&
-                   school.high_ncy <= last_ncy,
-               "a school's area, zone, setting or years are");
-    const RoadNetwork& roads = map.roads;
-    demand(roads.empty() || (roads.first_arc.size() == nodes + 1 && roads.y.size() == nodes &&
-                             roads.first_arc.back() == roads.arcs() && roads.metres.size() == roads.arcs() &&
-                             roads.seconds.size() == roads.arcs() && roads.walkable.size() == roads.arcs()),
-           "the road network's arcs are");
-    const TravelTable& travel = map.travel;
-    demand(travel.first.empty() ||
-               (travel.first.size() == map.zones.size() + 1 && travel.first.back() == travel.school.size() &&
-                travel.metres.size() == travel.school.size() && travel.tenths.size() == travel.school.size()),
-           "the travel table's rows are");
 }
 
 }  // namespace
@@ -441,12 +407,16 @@ Map read_map(const std::filesystem::path& path) {
             fmt::format("'{}' has map format {}; this version reads format {}", name, version, format_version));
     Map map;
     map.name = file.text_attribute("/", "title");
-    map.census = parse_month(file.text_attribute("/", "census")).value_or(Month(2026, 1));
+    const ColumnCheck check(name, "a map");
+    const std::string census = file.text_attribute("/", "census");
+    if (!parse_month(census))
+        check.refuse(fmt::format("its census is '{}'; a month such as 2026-01 is needed", census));
+    map.census = *parse_month(census);
     map.synthetic = file.number_attribute("/", "synthetic") != 0;
     map.detour_factor = file.number_attribute("/", "detour_factor");
-    ColumnReader archive(file, name);
+    ColumnReader archive(file, check);
     each_column(archive, map);
-    check_rows(map, name);
+    check_map(map, check, column_name);
     map.digest = file.text_attribute("/", "content_digest");
     return map;
 }

@@ -9,6 +9,7 @@
 #include "maps/sealed_file.h"
 #include "sim/core/error.h"
 #include "sim/parameters.h"
+#include "sim/world_check.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;
@@ -109,13 +110,18 @@ std::vector<std::uint8_t> save_world(const World& world) {
     return out.take();
 }
 
-Month saved_month(const std::vector<std::uint8_t>& bytes) {
+SavedMoment saved_moment(const std::vector<std::uint8_t>& bytes) {
     ByteReader in(bytes);
-    in.value<Month>();
-    return in.value<Month>();
+    SavedMoment moment;
+    moment.start = in.value<Month>();
+    moment.month = in.value<Month>();
+    moment.seed = in.value<std::uint64_t>();
+    moment.replicate = in.value<std::uint32_t>();
+    return moment;
 }
 
-World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const Map> prepared_map) {
+World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const Map> prepared_map,
+                 const std::string& file) {
     ByteReader in(bytes);
     World world;
     world.map = std::move(prepared_map);
@@ -127,6 +133,7 @@ World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const M
         for (double& value : row.field(world.parameters)) value = in.value<double>();
     for_each_list(world, [&](auto& values) { in.list(values); });
     if (!in.at_end() || world.schools.size() != world.map->schools.size()) throw ByteReader::misfit();
+    check_world(world, ColumnCheck(file, "a checkpoint"));
     return world;
 }
 
@@ -164,7 +171,7 @@ void require_checkpoint(const Hdf5Reader& file, const fs::path& path) {
     } catch (const InputError&) {
     }
     if (kind != "sendscape checkpoint") throw wrong("this is a Sendscape file, but not a checkpoint");
-    if (static_cast<std::int64_t>(file.number_attribute("/", "format_version")) != format_version ||
+    if (file.number_attribute("/", "format_version") != static_cast<double>(format_version) ||
         file.text_attribute("/", "program_version") != SENDSCAPE_VERSION)
         throw wrong("this checkpoint is of another version of Sendscape");
 }
@@ -190,8 +197,9 @@ Checkpoint read_checkpoint(const fs::path& path, const Scenario& scenario, const
             "this checkpoint was made by another scenario, seed or options: give the same scenario, --set, --policy, "
             "--years, --seed and --replicates");
     checkpoint.events = file.text_attribute("/", "events");
-    const auto count = static_cast<std::size_t>(file.number_attribute("/", "replicates"));
-    if (count != scenario.replicates) throw wrong("this checkpoint holds another number of replicates");
+    const std::size_t count = scenario.replicates;
+    if (file.number_attribute("/", "replicates") != static_cast<double>(count))
+        throw wrong("this checkpoint holds another number of replicates");
     checkpoint.replicates.resize(count);
     for (std::size_t r = 0; r < count; ++r) {
         const std::string group = replicate_group(r);

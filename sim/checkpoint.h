@@ -26,11 +26,17 @@ struct Checkpoint {
 };
 
 /// Everything of a world that can change, as bytes of this kind of machine; and back, onto the same prepared map.
-/// load_world throws InputError if the bytes do not fit.
+/// load_world throws InputError, naming the file, if the bytes do not fit or hold what no world can.
 std::vector<std::uint8_t> save_world(const World& world);
-/// The last month completed of a saved world.
-Month saved_month(const std::vector<std::uint8_t>& bytes);
-World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const Map> prepared_map);
+/// What a saved world is of: told without reading all of it.
+struct SavedMoment {
+    Month start, month;  ///< month: the last completed
+    std::uint64_t seed = 0;
+    std::uint32_t replicate = 0;
+};
+SavedMoment saved_moment(const std::vector<std::uint8_t>& bytes);
+World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const Map> prepared_map,
+                 const std::string& file = "the checkpoint");
 
 /// Writes `folder`/checkpoint-YYYY-MM.h5 (replacing one of that month) and returns its path. Throws MachineError.
 std::filesystem::path write_checkpoint(const Checkpoint& checkpoint, Month month, const std::filesystem::path& folder);

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "maps/column_check.h"
 #include "maps/map_file.h"
 #include "maps/synthetic_county.h"
 #include "sim/checkpoint.h"
@@ -58,11 +59,28 @@ class Replicates {
           recording_(map_, start, scenario_->years * 12, scenario_->replicates, events),
           saved_(scenario_->replicates) {}
 
-    void take_up(Checkpoint checkpoint) {
+    void take_up(Checkpoint checkpoint, const fs::path& file) {
+        file_ = file.string();
+        const ColumnCheck check(file_, "a checkpoint");
         for (std::size_t r = 0; r < checkpoint.replicates.size(); ++r) {
             SavedReplicate& saved = checkpoint.replicates[r];
-            if (!saved.recording.empty()) recording_.restore(static_cast<std::uint32_t>(r), saved.recording);
-            if (!saved.world.empty()) saved_[r].month = saved_month(saved.world);
+            const auto replicate = static_cast<std::uint32_t>(r);
+            if (!saved.recording.empty()) recording_.restore(replicate, saved.recording, file_);
+            const auto observed = static_cast<std::int64_t>(recording_.observed(replicate));
+            const bool ended = observed == scenario_->years * 12 + 1;
+            if (saved.world.empty() != (observed == 0 || ended))
+                check.refuse(fmt::format("replicate {} was observed for {} months and has {}", r, observed,
+                                         saved.world.empty() ? "no world" : "a world"));
+            if (saved.world.empty()) continue;
+            const SavedMoment moment = saved_moment(saved.world);
+            if (moment.start != start_ || moment.month.index != start_.index + observed - 1 ||
+                moment.seed != scenario_->seed || moment.replicate != replicate)
+                check.refuse(
+                    fmt::format("the world of replicate {} begins in month {} and stands in month {}; of {} "
+                                "months observed from {} ({}) it should stand in month {}",
+                                r, moment.start.index, moment.month.index, observed, to_text(start_), start_.index,
+                                start_.index + observed - 1));
+            saved_[r].month = moment.month;
             saved_[r].world = std::move(saved.world);
         }
     }
@@ -115,7 +133,7 @@ class Replicates {
         }
         Simulation simulation(map_, scenario_, replicate, parallel);
         if (!state.world.empty()) {
-            simulation.world() = load_world(state.world, map_);
+            simulation.world() = load_world(state.world, map_, file_);
             state.world.clear();
             progress.advance(recording_.observed(replicate) - 1);
         } else {
@@ -138,6 +156,7 @@ class Replicates {
     Month start_;
     Recording recording_;
     std::vector<State> saved_;
+    std::string file_;  ///< of the checkpoint gone on from
 };
 
 }  // namespace
@@ -190,7 +209,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
         if (checkpoint.events != code(events))
             throw InputError(
                 fmt::format("{}: made with --events {}: give the same", options.resume->string(), checkpoint.events));
-        replicates.take_up(std::move(checkpoint));
+        replicates.take_up(std::move(checkpoint), *options.resume);
     }
     if (!options.quiet)
         fmt::print(err, "Running '{}' on {}: {} year{} from {}, {} replicate{}, {} thread{}\n", scenario->title,

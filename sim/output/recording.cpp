@@ -8,6 +8,7 @@
 
 #include "sim/core/error.h"
 #include "sim/output/program.h"
+#include "sim/output/run_check.h"
 #include "sim/parameters.h"
 
 namespace sendscape {
@@ -306,7 +307,7 @@ std::vector<std::uint8_t> Recording::save(std::uint32_t replicate) const {
     return std::move(writer.bytes);
 }
 
-void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes) {
+void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes, const std::string& file) {
     Reader reader(bytes);
     Replicate r;
     std::uint64_t observed = 0, months_in_year = 0, measures = 0;
@@ -328,6 +329,17 @@ void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>
     reader.get(r.pupils);
     reader.get(r.events);
     reader.get(r.month_ends);
+    const ColumnCheck check(file, "a checkpoint");
+    const std::size_t authorities = measures == 0 ? 0 : impl_->scope.authorities.size();
+    check.size("recording/month", r.month.rows.size(), authorities);
+    check.size("recording/year", r.year.rows.size(), authorities);
+    // Children of the first replicate alone are kept, each in the row of its number.
+    check.size("recording/month_ends", r.month_ends.size(), r.month_ends.empty() ? 0 : observed);
+    if (!std::is_sorted(r.month_ends.begin(), r.month_ends.end()))
+        check.refuse("'recording/month_ends' is not in order");
+    check.size("recording/event", r.events.size(), r.month_ends.empty() ? 0 : r.month_ends.back());
+    if (!r.pupils.empty()) check.size("recording/pupil", r.pupils.back().id + std::size_t{1}, r.pupils.size());
+    check_children("recording", r.pupils, r.events, *impl_->map, observed, check);
     impl_->replicates[replicate] = std::move(r);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,9 +36,11 @@ class Recording {
     [[nodiscard]] std::size_t observed(std::uint32_t replicate) const;
 
     /// Everything recorded of one replicate as bytes, for checkpoints, and back. A recording restored goes on to the
-    /// same file as one that never stopped. Throws InputError if the bytes do not fit this map and length.
+    /// same file as one that never stopped. Throws InputError, naming the file, if the bytes do not fit this map and
+    /// length.
     [[nodiscard]] std::vector<std::uint8_t> save(std::uint32_t replicate) const;
-    void restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes);
+    void restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes,
+                 const std::string& file = "the checkpoint");
 
     /// Forgets what came after the first `observed` months of a replicate, the last of which is a January (or all: 0).
     void rewind(std::uint32_t replicate, std::size_t observed);

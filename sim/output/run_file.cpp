@@ -6,6 +6,7 @@
 
 #include "maps/sealed_file.h"
 #include "sim/core/error.h"
+#include "sim/output/run_check.h"
 #include "sim/output/run_file_parts.h"
 
 namespace sendscape {
@@ -181,28 +182,30 @@ std::optional<Axis> axis_of(const std::string& name) {
     return std::nullopt;
 }
 
-Month month_of_days(std::int64_t days) {
-    Month month(1970, 1);
+Month month_of_days(const std::string& variable, std::int64_t days, const ColumnCheck& check) {
+    constexpr Month earliest(1900, 1), latest(2300, 1);
+    if (days < days_since_epoch(earliest) || days > days_since_epoch(latest))
+        check.refuse(fmt::format("'{}' holds day {} since 1970; allowed: {} to {}", variable, days,
+                                 days_since_epoch(earliest), days_since_epoch(latest)));
+    Month month = days < 0 ? earliest : Month(1970, 1);
+    days -= days_since_epoch(month);
+    const Month first = month;
     month.index += static_cast<std::int32_t>(days / 31);  // never past it; then forward to it
-    while (days_since_epoch(month + 1) <= days) ++month;
+    while (days_since_epoch(month + 1) - days_since_epoch(first) <= days) ++month;
     return month;
 }
 
-void read_series(const Hdf5Reader& file, Run& run) {
-    for (const std::string& name : file.strings("/measures/measure")) {
+void read_series(const Hdf5Reader& file, Run& run, const ColumnCheck& check) {
+    const auto names = file.strings("/measures/measure"), shapes = file.strings("/measures/axes");
+    check.size("/measures/axes", shapes.size(), names.size());
+    for (std::size_t row = 0; row < names.size(); ++row) {
         Series series;
-        series.name = name;
-        const std::string path = fmt::format("/{}", name);
-        if (!file.has(path)) continue;
+        series.name = names[row];
+        const std::string path = fmt::format("/{}", series.name);
         series.unit = file.text_attribute(path, "units");
         series.meaning = file.text_attribute(path, "long_name");
         series.flow = file.text_attribute(path, "nature") == "flow";
-        run.series.push_back(std::move(series));
-    }
-    const auto shapes = file.strings("/measures/axes");
-    std::size_t at = 0;
-    for (Series& series : run.series) {
-        std::string_view rest = shapes[at++];
+        std::string_view rest = shapes[row];
         while (!rest.empty()) {
             const std::size_t space = rest.find(' ');
             const std::string word(rest.substr(0, space));
@@ -212,18 +215,59 @@ void read_series(const Hdf5Reader& file, Run& run) {
                 series.axes.push_back(*axis);
             rest = space == std::string_view::npos ? std::string_view{} : rest.substr(space + 1);
         }
-        const auto extents = file.extents(fmt::format("/{}", series.name));
+        const auto extents = file.extents(path);
         if (extents.size() != series.axes.size() + 2)
-            throw InputError(fmt::format("the run file's measure '{}' has another shape than it says", series.name));
+            check.refuse(fmt::format("'{}' has another shape than '/measures/axes' says, '{}'", path, shapes[row]));
         series.replicates = extents[0];
         series.times = extents[1];
         series.extents.assign(extents.begin() + 2, extents.end());
-        series.values = file.data<double>(fmt::format("/{}", series.name));
+        series.values = file.data<double>(path);
         if (series.position(Axis::kind)) {
-            series.kinds = file.strings(fmt::format("/{}_kind", series.name));
-            series.kind_words = file.strings(fmt::format("/{}_kind_name", series.name));
+            series.kinds = file.strings(path + "_kind");
+            series.kind_words = file.strings(path + "_kind_name");
         }
+        run.series.push_back(std::move(series));
     }
+    check_series(run, check);
+}
+
+void read_parameters(const Hdf5Reader& file, Run& run, const ColumnCheck& check) {
+    if (!file.has("/parameters")) return;
+    auto& rows = run.parameters;
+    rows.resize(file.strings("/parameters/parameter").size());
+    using P = RecordedParameter;
+    const auto words = [&](const std::string& name, std::string P::*member) {
+        const auto values = file.strings("/parameters/" + name);
+        check.size("/parameters/" + name, values.size(), rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*member = values[i];
+    };
+    const auto numbers = [&](const std::string& name, double P::*member) {
+        const auto values = file.data<double>("/parameters/" + name);
+        check.size("/parameters/" + name, values.size(), rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*member = values[i];
+    };
+    words("parameter", &P::key);
+    words("unit", &P::unit);
+    words("known", &P::known);
+    words("source", &P::source);
+    words("meaning", &P::meaning);
+    numbers("value", &P::value);
+    numbers("default", &P::standard);
+    numbers("least", &P::least);
+    numbers("most", &P::most);
+}
+
+void read_changes(const Hdf5Reader& file, Run& run, const ColumnCheck& check) {
+    if (!file.has("/changes")) return;
+    const auto on = file.data<std::int64_t>("/changes/on");
+    const auto texts = file.strings("/changes/text");
+    // Files of before have no places.
+    std::vector<std::int32_t> places(on.size(), 0);
+    if (file.has("/changes/places")) places = file.data<std::int32_t>("/changes/places");
+    check.size("/changes/text", texts.size(), on.size());
+    check.size("/changes/places", places.size(), on.size());
+    for (std::size_t i = 0; i < on.size(); ++i)
+        run.changes.push_back({month_of_days("/changes/on", on[i], check), texts[i], places[i]});
 }
 
 }  // namespace
@@ -277,6 +321,7 @@ Run read_run(const std::filesystem::path& path) {
     if (version != static_cast<double>(format_version))
         throw InputError(fmt::format("'{}' has run file format {}; this version reads format {}", path.string(),
                                      version, format_version));
+    const ColumnCheck check(path.string(), "a run file");
     Run run;
     run.scenario = file.text_attribute("/", "scenario");
     run.title = file.text_attribute("/", "scenario_title");
@@ -284,36 +329,23 @@ Run read_run(const std::filesystem::path& path) {
     run.version = file.text_attribute("/", "program_version");
     run.commit = file.text_attribute("/", "program_commit");
     run.map_digest = file.text_attribute("/", "map_digest");
-    run.seed = static_cast<std::uint64_t>(file.number_attribute("/", "seed"));
-    run.replicates = static_cast<std::uint32_t>(file.extents("/replicate").at(0));
+    const double seed = file.number_attribute("/", "seed");
+    if (!(seed >= 0 && seed < 18446744073709551616.0)) check.refuse(fmt::format("its seed is {}", seed));
+    run.seed = static_cast<std::uint64_t>(seed);
+    run.replicates = static_cast<std::uint32_t>(file.data<std::int32_t>("/replicate").size());
     const auto days = file.data<std::int64_t>("/month");
     if (days.empty()) throw InputError(fmt::format("'{}' holds no month", path.string()));
-    run.start = month_of_days(days.front());
+    run.start = month_of_days("/month", days.front(), check);
     run.month_count = days.size();
-    auto map = std::make_shared<Map>(read_map_part(file));
+    check_time(run, days, file.has("/january") ? file.data<std::int64_t>("/january") : std::vector<std::int64_t>(),
+               check);
+    auto map = std::make_shared<Map>(read_map_part(file, check));
     map->digest = run.map_digest;
     run.map = std::move(map);
-    if (file.has("/parameters")) {
-        const auto keys = file.strings("/parameters/parameter"), units = file.strings("/parameters/unit"),
-                   known = file.strings("/parameters/known"), sources = file.strings("/parameters/source"),
-                   meanings = file.strings("/parameters/meaning");
-        const auto values = file.data<double>("/parameters/value"), standard = file.data<double>("/parameters/default"),
-                   least = file.data<double>("/parameters/least"), most = file.data<double>("/parameters/most");
-        for (std::size_t i = 0; i < keys.size(); ++i)
-            run.parameters.push_back(
-                {keys[i], values[i], standard[i], least[i], most[i], units[i], known[i], sources[i], meanings[i]});
-    }
-    if (file.has("/changes")) {
-        const auto on = file.data<std::int64_t>("/changes/on");
-        const auto texts = file.strings("/changes/text");
-        // Files of before have no places.
-        std::vector<std::int64_t> places(on.size(), 0);
-        if (file.has("/changes/places")) places = file.data<std::int64_t>("/changes/places");
-        for (std::size_t i = 0; i < on.size(); ++i)
-            run.changes.push_back({month_of_days(on[i]), texts[i], static_cast<int>(places[i])});
-    }
-    read_series(file, run);
-    read_children_part(file, run);
+    read_parameters(file, run, check);
+    read_changes(file, run, check);
+    read_series(file, run, check);
+    read_children_part(file, run, check);
     return run;
 }
 

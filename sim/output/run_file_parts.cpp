@@ -2,11 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <limits>
-
-#include "sim/core/error.h"
-
 namespace sendscape {
 namespace {
 
@@ -187,13 +182,6 @@ void write_roads(Hdf5Writer& file, const RoadNetwork& roads, ContentDigest& dige
     write("arc_seconds", roads.seconds, "/map/arc", "driving time in seconds; infinite where cars may not go");
 }
 
-template <class Id>
-Id id_of(std::uint32_t value) {
-    Id id;
-    id.value = value;
-    return id;
-}
-
 }  // namespace
 
 std::string ContentDigest::text() const {
@@ -234,120 +222,6 @@ void write_map_part(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
         table.words("quality_examples", [](const QualityRow& q) { return q.examples; });
         table.column<std::int64_t>("quality_count", [](const QualityRow& q) { return q.count; });
     }
-}
-
-Map read_map_part(const Hdf5Reader& file) {
-    Map map;
-    map.name = file.text_attribute("/map", "name");
-    map.census = parse_month(file.text_attribute("/map", "census")).value_or(Month(2026, 1));
-    map.synthetic = file.number_attribute("/map", "synthetic") != 0;
-    map.detour_factor = file.number_attribute("/map", "detour_factor");
-    const auto fill = [&]<class T, class Rows, class Set>(T, const std::string& path, Rows& rows, Set set) {
-        const auto values = file.data<T>(path);
-        if (values.size() != rows.size())
-            throw InputError(
-                fmt::format("the run file's column '{}' has {} rows, not {}", path, values.size(), rows.size()));
-        for (std::size_t i = 0; i < rows.size(); ++i) set(rows[i], values[i]);
-    };
-    if (file.has("/map/local_authority")) {
-        const auto codes = file.strings("/map/local_authority"), names = file.strings("/map/local_authority_name");
-        map.authorities.resize(codes.size());
-        for (std::size_t i = 0; i < codes.size(); ++i) {
-            map.authorities[i].code = codes[i];
-            map.authorities[i].name = names.at(i);
-        }
-        fill(std::uint8_t{}, "/map/local_authority_in_area", map.authorities,
-             [](Authority& a, std::uint8_t v) { a.in_area = v != 0; });
-    }
-    if (file.has("/area")) {
-        const auto codes = file.strings("/area"), names = file.strings("/area_name");
-        map.areas.resize(codes.size());
-        for (std::size_t i = 0; i < codes.size(); ++i) {
-            map.areas[i].code = codes[i];
-            map.areas[i].name = names.at(i);
-        }
-        fill(std::uint32_t{}, "/map/area_authority", map.areas,
-             [](Area& a, std::uint32_t v) { a.authority = id_of<AuthorityId>(v); });
-        fill(std::int32_t{}, "/map/area_x", map.areas, [](Area& a, std::int32_t v) { a.x = v; });
-        fill(std::int32_t{}, "/map/area_y", map.areas, [](Area& a, std::int32_t v) { a.y = v; });
-        if (file.has("/map/vertex")) {
-            const auto area = file.data<std::uint32_t>("/map/vertex_area"),
-                       ring = file.data<std::uint32_t>("/map/vertex_ring");
-            const auto x = file.data<std::int32_t>("/map/vertex_x"), y = file.data<std::int32_t>("/map/vertex_y");
-            for (std::size_t i = 0; i < area.size(); ++i) {
-                auto& outline = map.areas.at(area[i]).outline;
-                if (outline.size() <= ring.at(i)) outline.resize(ring.at(i) + std::size_t{1});
-                outline[ring[i]].emplace_back(x.at(i), y.at(i));
-            }
-        }
-    }
-    if (file.has("/map/zone")) {
-        const auto codes = file.strings("/map/zone_code");
-        map.zones.resize(codes.size());
-        for (std::size_t i = 0; i < codes.size(); ++i) map.zones[i].code = codes[i];
-        auto& zones = map.zones;
-        fill(std::uint32_t{}, "/map/zone_area", zones, [](Zone& z, std::uint32_t v) { z.area = id_of<AreaId>(v); });
-        fill(std::uint32_t{}, "/map/zone_authority", zones,
-             [](Zone& z, std::uint32_t v) { z.authority = id_of<AuthorityId>(v); });
-        fill(std::uint32_t{}, "/map/zone_node", zones, [](Zone& z, std::uint32_t v) { z.node = id_of<NodeId>(v); });
-        fill(std::int32_t{}, "/map/zone_x", zones, [](Zone& z, std::int32_t v) { z.x = v; });
-        fill(std::int32_t{}, "/map/zone_y", zones, [](Zone& z, std::int32_t v) { z.y = v; });
-        fill(std::int32_t{}, "/map/zone_radius", zones, [](Zone& z, std::int32_t v) { z.radius_m = v; });
-        fill(std::uint8_t{}, "/map/zone_decile", zones, [](Zone& z, std::uint8_t v) { z.decile = v; });
-    }
-    if (file.has("/school")) {
-        const auto urns = file.data<std::int32_t>("/school");
-        const auto names = file.strings("/school_name");
-        auto& schools = map.schools;
-        schools.resize(urns.size());
-        for (std::size_t i = 0; i < urns.size(); ++i) {
-            schools[i].urn = static_cast<std::uint32_t>(urns[i]);
-            schools[i].name = names.at(i);
-        }
-        const auto whole = [&](const std::string& name, auto set) {
-            fill(std::int64_t{}, "/map/school_" + name, schools, set);
-        };
-        whole("x", [](School& s, std::int64_t v) { s.x = static_cast<std::int32_t>(v); });
-        whole("y", [](School& s, std::int64_t v) { s.y = static_cast<std::int32_t>(v); });
-        whole("setting", [](School& s, std::int64_t v) { s.setting = static_cast<Setting>(v); });
-        whole("phase", [](School& s, std::int64_t v) { s.phase = static_cast<SchoolPhase>(v); });
-        whole("authority", [](School& s, std::int64_t v) { s.authority.value = static_cast<std::uint32_t>(v); });
-        whole("area", [](School& s, std::int64_t v) { s.area.value = static_cast<std::uint32_t>(v); });
-        whole("zone", [](School& s, std::int64_t v) { s.zone.value = static_cast<std::uint32_t>(v); });
-        whole("node", [](School& s, std::int64_t v) { s.node.value = static_cast<std::uint32_t>(v); });
-        whole("low_ncy", [](School& s, std::int64_t v) { s.low_ncy = static_cast<std::int8_t>(v); });
-        whole("high_ncy", [](School& s, std::int64_t v) { s.high_ncy = static_cast<std::int8_t>(v); });
-        whole("in_area", [](School& s, std::int64_t v) { s.in_area = v != 0; });
-        whole("roll", [](School& s, std::int64_t v) { s.roll = static_cast<std::int32_t>(v); });
-        whole("pan", [](School& s, std::int64_t v) { s.pan = static_cast<std::int32_t>(v); });
-        whole("capacity", [](School& s, std::int64_t v) { s.capacity = static_cast<std::int32_t>(v); });
-        whole("base_kind", [](School& s, std::int64_t v) { s.base_kind = static_cast<Setting>(v); });
-        whole("designated", [](School& s, std::int64_t v) { s.designated = static_cast<NeedSet>(v); });
-        whole("base_needs", [](School& s, std::int64_t v) { s.base_needs = static_cast<NeedSet>(v); });
-        whole("selective", [](School& s, std::int64_t v) { s.selective = v != 0; });
-        whole("faith", [](School& s, std::int64_t v) { s.faith = v != 0; });
-        whole("filled", [](School& s, std::int64_t v) { s.filled = static_cast<std::uint16_t>(v); });
-        whole("opens", [](School& s, std::int64_t v) { s.opens = Month(static_cast<std::int32_t>(v)); });
-        whole("closes", [](School& s, std::int64_t v) { s.closes = Month(static_cast<std::int32_t>(v)); });
-    }
-    if (file.has("/map/node")) {
-        map.roads.x = file.data<std::int32_t>("/map/node_x");
-        map.roads.y = file.data<std::int32_t>("/map/node_y");
-        map.roads.first_arc = file.data<std::uint32_t>("/map/first_arc");
-        map.roads.head = file.data<std::uint32_t>("/map/arc_head");
-        map.roads.metres = file.data<float>("/map/arc_metres");
-        map.roads.seconds = file.data<float>("/map/arc_seconds");
-        map.roads.walkable.assign(map.roads.arcs(), 1);
-    }
-    if (file.has("/map/assumption")) map.assumptions = file.strings("/map/assumption_text");
-    if (file.has("/map/quality")) {
-        const auto tables = file.strings("/map/quality_table"), issues = file.strings("/map/quality_issue"),
-                   rules = file.strings("/map/quality_rule"), examples = file.strings("/map/quality_examples");
-        const auto counts = file.data<std::int64_t>("/map/quality_count");
-        for (std::size_t i = 0; i < tables.size(); ++i)
-            map.quality.push_back({tables[i], issues.at(i), counts.at(i), rules.at(i), examples.at(i)});
-    }
-    return map;
 }
 
 void write_children_part(Hdf5Writer& file, const Run& run, ContentDigest& digest) {
@@ -412,62 +286,6 @@ void write_children_part(Hdf5Writer& file, const Run& run, ContentDigest& digest
         "event_to_setting", [](const E& e) { return e.to_setting; }, "row of /labels/educated_in");
     table.column<std::int32_t>(
         "event_detail", [](const E& e) { return e.detail; }, "number that depends on the kind: FORMAT.md");
-}
-
-void read_children_part(const Hdf5Reader& file, Run& run) {
-    run.events_kept = file.text_attribute("/children", "events");
-    const auto column = [&]<class T>(T, const std::string& name, std::size_t rows) {
-        auto values = file.data<T>("/children/" + name);
-        if (values.size() != rows)
-            throw InputError(fmt::format("the run file's column '{}' has {} rows, not {}", name, values.size(), rows));
-        return values;
-    };
-    if (file.has("/children/pupil")) {
-        const auto ids = file.data<std::uint32_t>("/children/pupil");
-        const std::size_t n = ids.size();
-        const auto entered = column(std::uint32_t{}, "pupil_entered", n),
-                   zone = column(std::uint32_t{}, "pupil_zone", n), school = column(std::uint32_t{}, "pupil_school", n);
-        const auto ncy = column(std::int16_t{}, "pupil_ncy", n);
-        const auto born = column(std::uint8_t{}, "pupil_birth_month", n),
-                   girl = column(std::uint8_t{}, "pupil_girl", n), need = column(std::uint8_t{}, "pupil_need", n),
-                   provision = column(std::uint8_t{}, "pupil_provision", n),
-                   required = column(std::uint8_t{}, "pupil_required", n),
-                   setting = column(std::uint8_t{}, "pupil_setting", n);
-        for (std::size_t i = 0; i < n; ++i) {
-            RecordedPupil one;
-            one.id = ids[i];
-            one.entered = entered[i];
-            one.zone = zone[i];
-            one.ncy = ncy[i];
-            one.birth_month = born[i];
-            one.girl = girl[i];
-            one.need = static_cast<Need>(need[i]);
-            one.provision = static_cast<Provision>(provision[i]);
-            one.required = static_cast<RequiredProvision>(required[i]);
-            one.setting = static_cast<Setting>(setting[i]);
-            one.school = school[i];
-            run.pupils.push_back(one);
-        }
-    }
-    if (!file.has("/children/event")) {
-        run.month_ends.assign(run.month_count, 0);
-        return;
-    }
-    const std::size_t n = file.extents("/children/event").at(0);
-    const auto month = column(std::uint16_t{}, "event_month", n);
-    const auto kind = column(std::uint8_t{}, "event_kind", n), cause = column(std::uint8_t{}, "event_cause", n),
-               from_setting = column(std::uint8_t{}, "event_from_setting", n),
-               to_setting = column(std::uint8_t{}, "event_to_setting", n);
-    const auto pupil = column(std::uint32_t{}, "event_pupil", n), from = column(std::uint32_t{}, "event_from", n),
-               to = column(std::uint32_t{}, "event_to", n);
-    const auto detail = column(std::int32_t{}, "event_detail", n);
-    run.events.reserve(n);
-    for (std::size_t i = 0; i < n; ++i)
-        run.events.push_back({month[i], static_cast<EventKind>(kind[i]), cause[i], pupil[i], from[i], to[i], detail[i],
-                              static_cast<Setting>(from_setting[i]), static_cast<Setting>(to_setting[i])});
-    for (std::size_t m = 0; m < run.month_count; ++m)
-        run.month_ends.push_back(
-            static_cast<std::size_t>(std::upper_bound(month.begin(), month.end(), m) - month.begin()));
 }
 
 }  // namespace sendscape

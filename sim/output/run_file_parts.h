@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "maps/column_check.h"
 #include "maps/hdf5_file.h"
 #include "maps/map.h"
 #include "maps/sealed_file.h"
@@ -29,10 +30,10 @@ class ContentDigest {
 
 /// The map a run ran on: areas, zones, schools, roads, what was filled in. The travel table stays in the map file.
 void write_map_part(Hdf5Writer& file, const Map& map, ContentDigest& digest);
-Map read_map_part(const Hdf5Reader& file);
+Map read_map_part(const Hdf5Reader& file, const ColumnCheck& check);
 
 /// Pupils and events of replicate 0.
 void write_children_part(Hdf5Writer& file, const Run& run, ContentDigest& digest);
-void read_children_part(const Hdf5Reader& file, Run& run);
+void read_children_part(const Hdf5Reader& file, Run& run, const ColumnCheck& check);
 
 }  // namespace sendscape

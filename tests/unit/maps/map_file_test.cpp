@@ -35,9 +35,13 @@ Map small_map() {
     zone.authority = AuthorityId(0);
     zone.x = -5;
     zone.residents[25] = 3;
-    map.zones = {zone, Zone{}};
+    Zone elsewhere;
+    elsewhere.authority = AuthorityId(1);
+    map.zones = {zone, elsewhere};
     School school;
     school.urn = 106'300;
+    school.authority = AuthorityId(0);
+    school.zone = ZoneId(0);
     school.name = "St Ives's";
     school.setting = Setting::state_special;
     school.phase = SchoolPhase::all_through;

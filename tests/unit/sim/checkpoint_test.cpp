@@ -33,7 +33,7 @@ TEST(Checkpoint, AWorldGoesOnAsIfItHadNeverStopped) {
     Simulation straight(map, scenario(), 0, parallel), stopped(map, scenario(), 0, parallel);
     for (int m = 0; m < 9; ++m) stopped.step(parallel);
     const std::vector<std::uint8_t> saved = save_world(stopped.world());
-    EXPECT_EQ(saved_month(saved), Month(2026, 10));
+    EXPECT_EQ(saved_moment(saved).month, Month(2026, 10));
     Simulation resumed(map, scenario(), 0, parallel);
     resumed.world() = load_world(saved, map);
     EXPECT_EQ(save_world(resumed.world()), saved);

@@ -154,6 +154,29 @@ TEST(Recording, RefusesAnotherRunsBytes) {
     EXPECT_THROW(recording.restore(0, {1, 2, 3}), InputError);
 }
 
+TEST(Recording, BytesThatPointPastTheirEndAreRefusedByName) {
+    const Parallel parallel(1);
+    const auto scenario = std::make_shared<const Scenario>(testing::small_scenario(1, 1));
+    const auto map = std::make_shared<const Map>(prepare_map(*testing::small_map(), {}, parallel));
+    Simulation simulation(map, scenario, 0, parallel);
+    Recording recording(map, map->census, 12, 1);
+    for (int month = 0; month < 4; ++month) {
+        recording.observe(simulation.world(), 0);
+        simulation.step(parallel);
+    }
+    std::vector<std::uint8_t> bytes = recording.save(0);
+    Recording other(map, map->census, 12, 1);
+    EXPECT_NO_THROW(other.restore(0, bytes));
+    bytes[bytes.size() - 2] = 0x10;  // the end of the last month's events, the last number of all
+    try {
+        other.restore(0, bytes, "here.h5");
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_NE(std::string(error.what()).find("'here.h5' is not a checkpoint"), std::string::npos) << error.what();
+        EXPECT_NE(std::string(error.what()).find("recording/event"), std::string::npos) << error.what();
+    }
+}
+
 TEST(Range, IsThatOfOrderStatistics) {
     const Range range = range_of({5, 1, 3, 2, 4});
     EXPECT_DOUBLE_EQ(range.mean, 3);

@@ -1,0 +1,27 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "maps/column_check.h"
+#include "maps/map.h"
+
+namespace sendscape {
+
+/// What a kind of file calls a column of one of the map's tables ("zones", "area"): for messages.
+using ColumnName = std::string (*)(std::string_view table, std::string_view column);
+
+/// A corner of an area's outline as files keep it: rings are numbered from 0, one after another.
+struct OutlineCorner {
+    std::uint32_t area = 0, ring = 0;
+    std::int32_t x = 0, y = 0;
+};
+/// Gives the areas their outlines; InputError where a corner is of no area or its ring leaves one out.
+void set_outlines(Map& map, std::span<const OutlineCorner> corners, const ColumnCheck& check, ColumnName name);
+
+/// Throws InputError unless everything a map just read holds is what a run, a picture or a table can work with: sizes
+/// agree, indices are rows that exist, numbers and months are of a possible size.
+void check_map(const Map& map, const ColumnCheck& check, ColumnName name);
+
+}  // namespace sendscape

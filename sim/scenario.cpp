@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "sim/config_entries.h"
 #include "sim/config_files.h"
 #include "sim/core/error.h"
 #include "sim/parameter_values.h"

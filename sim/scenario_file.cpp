@@ -5,9 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <tuple>
 
+#include "sim/config_entries.h"
 #include "sim/config_files.h"
 #include "sim/core/error.h"
 #include "sim/parameter_values.h"
@@ -16,39 +15,12 @@
 namespace sendscape {
 namespace fs = std::filesystem;
 
-void ConfigProblems::add(const std::string& where, int line, const std::string& text) {
-    auto found = std::find(files_.begin(), files_.end(), where);
-    const auto order = found - files_.begin();
-    if (found == files_.end()) files_.push_back(where);
-    rows_.push_back({static_cast<int>(order), line,
-                     line > 0 ? fmt::format("{}:{}: {}", where, line, text) : fmt::format("{}: {}", where, text)});
-}
-
-void ConfigProblems::add(const std::string& where, const std::string& text) {
-    const std::size_t colon = where.rfind(':');
-    int line = 0;
-    if (colon != std::string::npos) {
-        const auto [end, error] = std::from_chars(where.data() + colon + 1, where.data() + where.size(), line);
-        if (error != std::errc{} || end != where.data() + where.size()) line = 0;
-    }
-    add(line > 0 ? where.substr(0, colon) : where, line, text);
-}
-
-void ConfigProblems::throw_if_any() {
-    if (rows_.empty()) return;
-    std::stable_sort(rows_.begin(), rows_.end(),
-                     [](const Row& a, const Row& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
-    std::string all;
-    for (const Row& row : rows_) all += (all.empty() ? "" : "\n") + row.text;
-    throw InputError(all);
+std::string unknown_parameter(std::string_view name) {
+    const std::string hint = did_you_mean(name, parameter_keys());
+    return (hint.empty() ? "." : hint) + " 'sendscape describe parameters' lists all";
 }
 
 namespace {
-
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
-    const std::string near = nearest_spelling(word, known);
-    return near.empty() ? std::string{} : fmt::format("; did you mean '{}'?", near);
-}
 
 template <std::size_t N>
 std::vector<std::string> codes_of(const std::array<Label, N>& labels) {
@@ -57,37 +29,13 @@ std::vector<std::string> codes_of(const std::array<Label, N>& labels) {
     return codes;
 }
 
-}  // namespace
-
-std::string toml_text(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        if (c == '\n')
-            out += "\\n";
-        else if (static_cast<unsigned char>(c) < 0x20)
-            out += fmt::format("\\u{:04X}", static_cast<int>(c));
-        else
-            out += c;
-    }
-    return out + '"';
-}
-
-std::string unknown_parameter(std::string_view name) {
-    const std::string hint = did_you_mean(name, parameter_keys());
-    return (hint.empty() ? "." : hint) + " 'sendscape describe parameters' lists all";
-}
-
-namespace {
-
 /// Reads one TOML file into a scenario that holds what lies beneath it.
-class FileReader {
+class FileReader : private ConfigEntries {
   public:
     FileReader(Scenario& scenario, ConfigProblems& problems, fs::path path, std::optional<Month> from, bool policy)
-        : scenario_(scenario),
-          problems_(problems),
+        : ConfigEntries(problems, path.string()),
+          scenario_(scenario),
           path_(std::move(path)),
-          where_(path_.string()),
           title_(path_.stem().string()),
           own_from_(from),
           begins_(from),
@@ -128,38 +76,6 @@ class FileReader {
     }
 
   private:
-    static int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
-    void bad(const toml::node& node, const std::string& text) { problems_.add(where_, line_of(node), text); }
-
-    /// Text of a key; something else there is a problem.
-    std::optional<std::string> text_at(const toml::table& table, std::string_view key) {
-        const toml::node* node = table.get(key);
-        if (!node) return std::nullopt;
-        if (const auto text = node->value_exact<std::string>()) return *text;
-        bad(*node, fmt::format("'{}' must be text in quotes", key));
-        return std::nullopt;
-    }
-    std::optional<std::uint64_t> whole_at(const toml::table& table, std::string_view key, std::int64_t least,
-                                          std::int64_t most) {
-        const toml::node* node = table.get(key);
-        if (!node) return std::nullopt;
-        if (const auto value = node->value_exact<std::int64_t>(); value && *value >= least && *value <= most)
-            return static_cast<std::uint64_t>(*value);
-        bad(*node, fmt::format("{} = {}: must be a whole number from {} to {}", key, written(*node), least, most));
-        return std::nullopt;
-    }
-    static std::optional<Month> month_of(const toml::node& node) {
-        if (const auto date = node.value_exact<toml::date>()) return Month(date->year, date->month);
-        if (const auto text = node.value_exact<std::string>()) return parse_month(*text);
-        return std::nullopt;
-    }
-    std::optional<Month> month_at(const toml::table& table, std::string_view key) {
-        const toml::node* node = table.get(key);
-        if (!node) return std::nullopt;
-        if (const auto month = month_of(*node)) return month;
-        bad(*node, fmt::format("{} = {}: must be a month such as \"2027-04\"", key, written(*node)));
-        return std::nullopt;
-    }
     /// The date of an entry, moved with the file where --policy NAME@YYYY-MM gave it another beginning.
     std::optional<Month> entry_month(const toml::table& table, std::string_view key) {
         auto month = month_at(table, key);
@@ -183,29 +99,6 @@ class FileReader {
         }
         if (first) later_ = *begins_ - *first;
     }
-    static std::string written(const toml::node& node) {
-        if (const auto text = node.value_exact<std::string>()) return toml_text(*text);
-        if (const auto whole = node.value_exact<std::int64_t>()) return fmt::format("{}", *whole);
-        if (const auto real = node.value_exact<double>()) return number_text(*real);
-        if (const auto flag = node.value_exact<bool>()) return *flag ? "true" : "false";
-        if (node.is_table()) return "a table";
-        if (node.is_array()) return "a list";
-        return "a date or time";
-    }
-    void only(const toml::table& table, const std::vector<std::string>& known, std::string_view what) {
-        for (auto&& [key, node] : table) {
-            const std::string name(key.str());
-            if (std::find(known.begin(), known.end(), name) == known.end())
-                problems_.add(where_, static_cast<int>(key.source().begin.line),
-                              fmt::format("unknown key '{}' in {}{} Known: {}", name, what, ending(name, known),
-                                          fmt::join(known, ", ")));
-        }
-    }
-    static std::string ending(std::string_view word, const std::vector<std::string>& known) {
-        const std::string hint = did_you_mean(word, known);
-        return hint.empty() ? "." : hint;
-    }
-
     template <class Node>
     void include(const std::string& name, ConfigKind kind, const Node& node, std::vector<fs::path>& open_files,
                  std::optional<Month> from = std::nullopt) {
@@ -350,18 +243,6 @@ class FileReader {
     }
 
     // ---- provision
-
-    template <class Body>
-    void for_each_table(const toml::node& node, std::string_view key, Body&& body) {
-        const toml::array* list = node.as_array();
-        if (!list) return bad(node, fmt::format("write [[{}]], a table for each", key));
-        for (const toml::node& element : *list) {
-            if (const toml::table* table = element.as_table())
-                body(*table);
-            else
-                bad(element, fmt::format("write [[{}]], a table for each", key));
-        }
-    }
 
     void read_openings(const toml::table& table) {
         const auto each = [&](std::string_view key, auto&& body) {
@@ -534,9 +415,7 @@ class FileReader {
     }
 
     Scenario& scenario_;
-    ConfigProblems& problems_;
     fs::path path_;
-    std::string where_;
     std::string title_;
     std::optional<Month> own_from_;  ///< from when the file's own [set] applies
     std::optional<Month> begins_;    ///< the month the file was given from outside

@@ -4,6 +4,7 @@
 #include <limits>
 #include <vector>
 
+#include "sim/output/money_measures.h"
 #include "sim/output/place_measures.h"
 #include "sim/output/segregation.h"
 #include "sim/output/shares.h"
@@ -231,38 +232,6 @@ void wait_weeks(const Observation& o, std::span<double> out) {
     for (std::size_t a = 0; a < o.scope.authorities.size(); ++a)
         for (std::size_t k = 0; k < service_count; ++k)
             out[a * service_count + k] = static_cast<double>(o.world.services.wait_weeks[o.scope.authorities[a]][k]);
-}
-
-// ---- money ----------------------------------------------------------------------------------------------------------
-
-template <class Amount>
-void money(const Observation& o, std::span<double> out, std::size_t stride, Amount amount) {
-    if (o.world.authorities.size() == 0) return;
-    for (std::size_t a = 0; a < o.scope.authorities.size(); ++a) {
-        const AuthorityId id = o.scope.authorities[a];
-        for (std::size_t k = 0; k < stride; ++k) out[a * stride + k] = in_pounds(amount(id, k));
-    }
-}
-
-void high_needs_income(const Observation& o, std::span<double> out) {
-    money(o, out, 1, [&](AuthorityId a, std::size_t) { return o.world.authorities.high_needs_income[a]; });
-    for (double& year : out) year /= 12.0;
-}
-
-void high_needs_spend(const Observation& o, std::span<double> out) {
-    money(o, out, heading_count, [&](AuthorityId a, std::size_t k) {
-        return k == static_cast<std::size_t>(Heading::transport) ? Pence{} : o.world.authorities.spend[a][k];
-    });
-}
-
-void high_needs_balance(const Observation& o, std::span<double> out) {
-    money(o, out, 1, [&](AuthorityId a, std::size_t) { return o.world.authorities.balance[a]; });
-}
-
-void transport_spend(const Observation& o, std::span<double> out) {
-    money(o, out, 1, [&](AuthorityId a, std::size_t) {
-        return o.world.authorities.spend[a][static_cast<std::size_t>(Heading::transport)];
-    });
 }
 
 // ---- by school ------------------------------------------------------------------------------------------------------

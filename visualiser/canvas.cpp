@@ -1,7 +1,6 @@
 #include "visualiser/canvas.h"
 
 #include <fontconfig/fontconfig.h>
-#include <SFML/OpenGL.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -13,9 +12,11 @@ namespace sendscape {
 namespace {
 
 constexpr float turn = 6.28318530718f;
-constexpr std::size_t cloud_points = 20'000;  // from here on setting pixels by hand is cheaper
-constexpr unsigned half = 128;                // the atlas: a disc left, a glow right, each 128 pixels wide
+constexpr unsigned half = 128;     // the atlas: a disc, a glow, nothing, a bar, each 128 pixels wide
+constexpr float soft_edge = 0.7f;  // pixels by which what the texture softens is larger
 const sf::Vector2f white{half * 0.5f, half * 0.5f};
+// Across the bar: its middle half is full, so that however small it is drawn its edges are soft.
+const sf::Vector2f bar_top{half * 3.5f, 0}, bar_foot{half * 3.5f, half};
 
 std::string find_font(const char* family, bool bold, std::string& found_family) {
     FcPattern* pattern = FcPatternCreate();
@@ -58,7 +59,7 @@ Typeface::Typeface() {
 
 Canvas::Canvas(const Typeface& typeface) : typeface_(typeface) {
     sf::Image image;
-    image.create(2 * half, half, sf::Color(255, 255, 255, 0));
+    image.create(4 * half, half, sf::Color(255, 255, 255, 0));
     for (unsigned y = 0; y < half; ++y) {
         for (unsigned x = 0; x < half; ++x) {
             const float dx = static_cast<float>(x) + 0.5f - half / 2.0f,
@@ -68,12 +69,15 @@ Canvas::Canvas(const Typeface& typeface) : typeface_(typeface) {
             const float soft = std::clamp(1.0f - distance, 0.0f, 1.0f);
             image.setPixel(x, y, sf::Color(255, 255, 255, static_cast<std::uint8_t>(edge * 255)));
             image.setPixel(x + half, y, sf::Color(255, 255, 255, static_cast<std::uint8_t>(soft * soft * 255)));
+            const bool bar = y >= half / 4 && y < half - half / 4;
+            image.setPixel(x + 3 * half, y, sf::Color(255, 255, 255, bar ? 255 : 0));
         }
     }
     atlas_.loadFromImage(image);
     atlas_.setSmooth(true);
     atlas_.generateMipmap();
     vertices_.reserve(1 << 18);
+    dots_.reserve(1 << 15);
     queue_.reserve(512);
 }
 
@@ -82,6 +86,7 @@ void Canvas::begin(float height, float extra_scale) {
     ++frame_;
     vertices_.clear();
     points_.clear();
+    dots_.clear();
     queue_.clear();
     covers_.clear();
     if (record_) record_->clear();
@@ -93,11 +98,14 @@ void Canvas::begin(float height, float extra_scale) {
 }
 
 void Canvas::push(sf::Vector2f position, sf::Color colour, sf::Vector2f texture) {
-    vertices_.emplace_back(position, colour, texture);
+    // SFML's constructor is out of line: for a hundred thousand a frame a copy is much cheaper.
+    static const sf::Vertex blank;
+    sf::Vertex& vertex = vertices_.emplace_back(blank);
+    vertex.position = position, vertex.color = colour, vertex.texCoords = texture;
 }
 
 void Canvas::disc(sf::Vector2f c, float radius, sf::Color colour) {
-    const float r = radius + 0.7f;
+    const float r = radius + soft_edge;
     const float edge = half;
     const sf::Vector2f a{c.x - r, c.y - r}, b{c.x + r, c.y - r}, d{c.x - r, c.y + r}, e{c.x + r, c.y + r};
     push(a, colour, {0, 0}), push(b, colour, {edge, 0}), push(d, colour, {0, edge});
@@ -162,24 +170,17 @@ void Canvas::ring(sf::Vector2f c, float radius, float thickness, sf::Color colou
     if (share <= 0) return;
     const int steps =
         std::max(3, static_cast<int>(std::ceil(std::clamp(radius * 0.9f, 12.0f, 72.0f) * std::min(share, 1.0f))));
-    const float inner = radius - thickness / 2, outer = radius + thickness / 2;
-    const sf::Color clear(colour.r, colour.g, colour.b, 0);
-    sf::Vector2f previous[4];
+    const float inner = std::max(radius - thickness, 0.0f), outer = radius + thickness;
+    sf::Vector2f before_in, before_out;
     for (int i = 0; i <= steps; ++i) {
         const float angle = turn * (from + share * static_cast<float>(i) / static_cast<float>(steps)) - turn / 4;
         const sf::Vector2f direction{std::cos(angle), std::sin(angle)};
-        const sf::Vector2f now[4] = {c + direction * (inner - 0.8f), c + direction * (inner + 0.2f),
-                                     c + direction * (outer - 0.2f), c + direction * (outer + 0.8f)};
+        const sf::Vector2f in = c + direction * inner, out = c + direction * outer;
         if (i > 0) {
-            const sf::Color shade[4] = {clear, colour, colour, clear};
-            for (int k = 0; k < 3; ++k) {
-                push(previous[k], shade[k], white), push(previous[k + 1], shade[k + 1], white),
-                    push(now[k], shade[k], white);
-                push(previous[k + 1], shade[k + 1], white), push(now[k + 1], shade[k + 1], white),
-                    push(now[k], shade[k], white);
-            }
+            push(before_in, colour, bar_top), push(before_out, colour, bar_foot), push(in, colour, bar_top);
+            push(before_out, colour, bar_foot), push(out, colour, bar_foot), push(in, colour, bar_top);
         }
-        std::copy(std::begin(now), std::end(now), std::begin(previous));
+        before_in = in, before_out = out;
     }
 }
 
@@ -209,6 +210,15 @@ void Canvas::line(sf::Vector2f a, sf::Vector2f b, float thickness, sf::Color col
         push(a + normal * offsets[k + 1], a1, white), push(b + normal * offsets[k + 1], b1, white);
         push(b + normal * offsets[k], b0, white);
     }
+}
+
+void Canvas::streak(sf::Vector2f a, sf::Vector2f b, float thickness, sf::Color colour_a, sf::Color colour_b) {
+    const sf::Vector2f along = b - a;
+    const float length = std::sqrt(along.x * along.x + along.y * along.y);
+    if (length < 1e-3f) return;
+    const sf::Vector2f normal{-along.y / length * thickness, along.x / length * thickness};
+    push(a - normal, colour_a, bar_top), push(a + normal, colour_a, bar_foot), push(b - normal, colour_b, bar_top);
+    push(a + normal, colour_a, bar_foot), push(b + normal, colour_b, bar_foot), push(b - normal, colour_b, bar_top);
 }
 
 void Canvas::dashed(sf::Vector2f a, sf::Vector2f b, float thickness, float dash, sf::Color colour) {
@@ -269,15 +279,11 @@ void Canvas::flush(sf::RenderTarget& target) {
     peak_ += vertices_.size();
     if (!vertices_.empty()) target.draw(vertices_.data(), vertices_.size(), sf::Triangles, sf::RenderStates(&atlas_));
     vertices_.clear();
-    peak_ += points_.size();
-    if (points_.size() >= cloud_points) {
-        cloud_.draw(points_, std::max(2, static_cast<int>(2.6f * unit_)), target);
-    } else if (!points_.empty()) {
-        target.setActive(true);
-        glPointSize(std::max(2.0f, 2.6f * unit_));
-        target.draw(points_.data(), points_.size(), sf::Points);
-    }
+    peak_ += points_.size() + dots_.size();
+    if (!points_.empty() || !dots_.empty())
+        cloud_.draw(dots_, points_, std::max(2, static_cast<int>(2.6f * unit_)), target);
     points_.clear();
+    dots_.clear();
     if (record_) write_down(target);
     for (const QueuedText& queued : queue_) {
         queued.text->setPosition(queued.at);

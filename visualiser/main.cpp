@@ -34,8 +34,12 @@ bool is_run_file(const std::string& source) {
     return in.read(head.data(), head.size()) && head == std::array<char, 4>{'\x89', 'H', 'D', 'F'};
 }
 
-/// Threads for the simulation: one is left to the view.
-int simulation_threads() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1); }
+/// Threads for the simulation: one is left to the view where there are many. Of two cores it gets both, for the view
+/// pauses between frames while it runs.
+int simulation_threads() {
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());
+    return cores > 2 ? cores - 1 : std::max(1, cores);
+}
 
 std::unique_ptr<LiveRun> begin(const std::string& source, const ViewOptions& options, Scenario& scenario,
                                std::string& map_digest) {

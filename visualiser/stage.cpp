@@ -244,6 +244,9 @@ void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& pa
     dots.prepare(s.film, s.month, s.next_month());
     if (view_.shows(Layer::schools)) draw_schools(s, labels);
     dots.draw(s);
+    clip(s.target, &s.boxes.map);  // words and swarms stand above the children
+    canvas_.flush(s.target);
+    clip(s.target, nullptr);
     if (view_.shows(Layer::shortfall)) dots.draw_swarms(s, labels);
     dots.draw_area_labels(s, labels);
     draw_school_names(s, labels);

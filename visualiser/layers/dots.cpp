@@ -49,6 +49,13 @@ void Dots::set_film(const Film* film, const RoadPaths* paths) {
         state->at_school.reserve(film->schools.size());
     }
     for (std::vector<Beads>* beads : {&beads_now_, &beads_next_}) beads->reserve(film->schools.size());
+    seats_.clear();
+    for (const FilmChild& child : film->children) {
+        const std::uint32_t mixed = child.pupil * 2246822519u + 374761393u;
+        const float angle = static_cast<float>(mixed >> 16) / 65536.0f * turn;
+        seats_.push_back(
+            {std::cos(angle), std::sin(angle), static_cast<float>((mixed * 2654435761u) >> 16) / 65536.0f});
+    }
     way_.reserve(4096);
     points_.reserve(4096);
     if (paths && !paths->empty()) home_node_.assign(film->children.size(), unknown_node);
@@ -81,14 +88,7 @@ void Dots::fill(const Film& film, int month, State& state) const {
         if (!stay || stay->setting == Setting::gone) continue;
         anchor.shown = true;
         anchor.need = static_cast<std::uint8_t>(stay->need);
-        const std::uint32_t mixed = child.pupil * 2246822519u + 374761393u;
-        const float angle = static_cast<float>(mixed >> 16) / 65536.0f * turn;
-        anchor.part = static_cast<float>((mixed * 2654435761u) >> 16) / 65536.0f;
-        anchor.dx = std::cos(angle);
-        anchor.dy = std::sin(angle);
         anchor.school = stay->school;
-        anchor.x = child.x;
-        anchor.y = child.y;
         if (child.area < areas) anchor.area = static_cast<std::int16_t>(child.area);
         const bool waits = stay->waiting || stay->setting == Setting::awaiting;
         if (waits && anchor.area >= 0 && state.short_of[child.area][anchor.need] > 0) {
@@ -130,16 +130,19 @@ void Dots::string_beads(const Scene& scene, const State& state, std::vector<Bead
     for (std::size_t s = 0; s < beads.size(); ++s) beads[s] = beads_of(scene, state, s);
 }
 
-sf::Vector2f Dots::place(const Scene& scene, const std::vector<Beads>& beads, const Anchor& anchor) const {
+sf::Vector2f Dots::place(const Scene& scene, const std::vector<Beads>& beads, const State& state,
+                         std::size_t child) const {
+    const Anchor& anchor = state.anchors[child];
     if (anchor.swarm >= 0)
         return in_swarm(scene, swarm_centre(scene, static_cast<std::size_t>(anchor.area)),
                         static_cast<float>(anchor.swarm));
     if (anchor.school < beads.size()) {
         const Beads& here = beads[anchor.school];
-        const float reach = std::sqrt(here.inner + here.span * anchor.part);
-        return {here.centre.x + anchor.dx * reach, here.centre.y + anchor.dy * reach};
+        const Seat& seat = seats_[child];
+        const float reach = std::sqrt(here.inner + here.span * seat.part);
+        return {here.centre.x + seat.dx * reach, here.centre.y + seat.dy * reach};
     }
-    return scene.pixel(anchor.x, anchor.y);
+    return scene.pixel(scene.film.children[child].x, scene.film.children[child].y);
 }
 
 sf::Vector2f Dots::travel(const Scene& scene, std::size_t c, sf::Vector2f from, sf::Vector2f to, float t,
@@ -160,9 +163,14 @@ sf::Vector2f Dots::travel(const Scene& scene, std::size_t c, sf::Vector2f from, 
             start = home_node_[c];
         }
         paths_->way(scene.film, start, b.school, way_);
-        for (const std::uint32_t node : way_)
-            points_.push_back(scene.pixel(static_cast<float>(scene.film.roads.x[node]),
-                                          static_cast<float>(scene.film.roads.y[node])));
+        // Bends closer together than this are one on the screen.
+        const float apart = 5 * scene.u(), least = apart * apart;
+        for (const std::uint32_t node : way_) {
+            const sf::Vector2f bend =
+                scene.pixel(static_cast<float>(scene.film.roads.x[node]), static_cast<float>(scene.film.roads.y[node]));
+            const sf::Vector2f step = bend - points_.back();
+            if (step.x * step.x + step.y * step.y >= least) points_.push_back(bend);
+        }
     }
     points_.push_back(to);
     float length = 0;
@@ -185,8 +193,8 @@ sf::Vector2f Dots::travel(const Scene& scene, std::size_t c, sf::Vector2f from, 
             const auto strength = [&](float where) {
                 return 0.60f * std::max(0.08f, 1 - 1.3f * (t - where)) * (1 - 0.5f * t);
             };
-            scene.canvas.line(points_[i - 1], at, 1.8f * u, with_alpha(colour, strength(older)),
-                              with_alpha(colour, strength(std::min(newer, t))));
+            scene.canvas.streak(points_[i - 1], at, 1.8f * u, with_alpha(colour, strength(older)),
+                                with_alpha(colour, strength(std::min(newer, t))));
         }
         if (share < 1) break;
         left -= part;
@@ -217,20 +225,20 @@ void Dots::draw(Scene& scene) {
         const sf::Color colour = scene.theme().need[one.need];
         const bool chosen = scene.view.child && *scene.view.child == c;
         if (a.shown != b.shown) {  // appears or leaves: fades at its place
-            const sf::Vector2f at = place(scene, a.shown ? beads_now_ : beads_next_, one);
+            const sf::Vector2f at = a.shown ? place(scene, beads_now_, now_, c) : place(scene, beads_next_, next_, c);
             const float share = a.shown ? 1 - t : t;
             if (!scene.on_map(at)) continue;
             if (many)
                 scene.canvas.point(at, with_alpha(colour, share));
             else
-                scene.canvas.disc(at, size * (1 + (a.shown ? 0 : 1.2f * (1 - t))), with_alpha(colour, share));
+                scene.canvas.dot(at, size * (1 + (a.shown ? 0 : 1.2f * (1 - t))), with_alpha(colour, share));
             continue;
         }
-        const sf::Vector2f from = place(scene, beads_now_, a);
+        const sf::Vector2f from = place(scene, beads_now_, now_, c);
         if (a.school == b.school && a.swarm == b.swarm) {
             sf::Vector2f at = from;
             if (t > 0 && a.school < scene.film.schools.size() && now_.at_school[a.school] != next_.at_school[a.school])
-                at = from + (place(scene, beads_next_, b) - from) * t;
+                at = from + (place(scene, beads_next_, next_, c) - from) * t;
             if (!scene.on_map(at) || (ground && a.disc && !chosen)) continue;
             const float strength = chosen                                  ? 1.0f
                                    : a.school >= scene.film.schools.size() ? 0.30f
@@ -239,17 +247,17 @@ void Dots::draw(Scene& scene) {
             if (many)
                 scene.canvas.point(at, with_alpha(colour, strength));
             else
-                scene.canvas.disc(at, chosen ? size * 2.2f : size, with_alpha(colour, strength));
+                scene.canvas.dot(at, chosen ? size * 2.2f : size, with_alpha(colour, strength));
             if (chosen) scene.canvas.ring(at, std::max(size * 4, 11 * u), 3 * u, scene.theme().text);
             continue;
         }
-        const sf::Vector2f to = place(scene, beads_next_, b);
+        const sf::Vector2f to = place(scene, beads_next_, next_, c);
         const sf::Vector2f at = moves ? travel(scene, c, from, to, t, colour) : from + (to - from) * t;
         if (!scene.on_map(at)) continue;
         if (many && !chosen)
             scene.canvas.point(at, with_alpha(colour, t > 0 ? 1.0f : rest));
         else
-            scene.canvas.disc(at, size * (t > 0 && t < 1 ? 1.7f : 1.0f), with_alpha(colour, t > 0 ? 1.0f : rest));
+            scene.canvas.dot(at, size * (t > 0 && t < 1 ? 1.7f : 1.0f), with_alpha(colour, t > 0 ? 1.0f : rest));
         if (chosen) scene.canvas.ring(at, std::max(size * 4, 11 * u), 3 * u, scene.theme().text);
     }
 }
@@ -301,8 +309,8 @@ void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
     for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
         const Anchor& a = now_.anchors[c];
         if (a.swarm < 0 || next_.anchors[c].swarm < 0) continue;
-        const sf::Vector2f from = place(scene, beads_now_, a);
-        const sf::Vector2f at = from + (place(scene, beads_next_, next_.anchors[c]) - from) * t;
+        const sf::Vector2f from = place(scene, beads_now_, now_, c);
+        const sf::Vector2f at = from + (place(scene, beads_next_, next_, c) - from) * t;
         if (scene.on_map(at)) scene.canvas.disc(at, 2.5f * scene.shrunk * u, theme.need[a.need]);
     }
 }
@@ -331,8 +339,8 @@ void Dots::draw_area_labels(Scene& scene, LabelSpace& labels) {
             scene.film.of_differences() &&
             scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area] < 0;
         const Phrase words = scene.film.of_differences() ? Phrase("{} {} short", number, fewer ? "fewer" : "more")
-                             : area == largest           ? Phrase("{} short of a place", number)
-                                                         : Phrase("{} short", number);
+                             : area == largest && scene.shrunk >= 1 ? Phrase("{} short of a place", number)
+                                                                    : Phrase("{} short", number);
         const float width =
             std::max(scene.canvas.width(capitals, 20), number ? scene.canvas.width(words, 24, true) : 0);
         const float reach = number ? swarm_radius(scene, static_cast<float>(number)) + 6 * u : 4 * u;
@@ -351,8 +359,10 @@ void Dots::draw_area_labels(Scene& scene, LabelSpace& labels) {
         const sf::FloatRect& box = spot.box;
         const sf::Vector2f near = nearest_point(box, centre), way = near - centre;
         const float distance = std::sqrt(way.x * way.x + way.y * way.y);
-        if (number && distance > reach + 12 * u)
-            scene.canvas.line(centre + way * (reach / distance), near, 1.8f * u, with_alpha(theme.text, 0.85f));
+        // A count that does not stand close beside its swarm hangs on a line from its rim.
+        if (number && (distance > reach + 6 * u || slant(way) > 0.3f))
+            scene.canvas.line(centre + way * ((reach - 4 * u) / distance), near, 1.8f * u,
+                              with_alpha(theme.text, 0.85f));
         if (spot.covers || scene.view.shows_ground())
             scene.canvas.panel(box, 6 * u, with_alpha(theme.map_ground, 0.62f), sf::Color::Transparent);
         // On the left of its swarm the words end at it, on the right they begin.
@@ -371,7 +381,7 @@ std::uint32_t Dots::pick(const Scene& scene, sf::Vector2f pixel, float reach) co
     if (now_.at_school.size() == scene.film.schools.size()) string_beads(scene, now_, beads);
     for (std::size_t c = 0; c < now_.anchors.size() && c < scene.film.children.size(); ++c) {
         if (!now_.anchors[c].shown) continue;
-        const sf::Vector2f at = place(scene, beads, now_.anchors[c]);
+        const sf::Vector2f at = place(scene, beads, now_, c);
         const float dx = at.x - pixel.x, dy = at.y - pixel.y;
         if (dx * dx + dy * dy < best_distance) best_distance = dx * dx + dy * dy, best = static_cast<std::uint32_t>(c);
     }

@@ -23,6 +23,8 @@ sf::FloatRect candidate(int n, sf::Vector2f at, float reach, sf::Vector2f size) 
     return {at.x + dx * out + half_x - size.x / 2, at.y + dy * out + half_y - size.y / 2, size.x, size.y};
 }
 
+constexpr float slanted = 0.5f;  // what it costs to touch the subject with no more than a corner
+
 /// Whether the segment passes through the box.
 bool crosses(sf::Vector2f a, sf::Vector2f b, const sf::FloatRect& box) {
     float enter = 0, leave = 1;
@@ -63,6 +65,11 @@ sf::Vector2f nearest_point(const sf::FloatRect& box, sf::Vector2f at) {
     return {std::clamp(at.x, box.left, box.left + box.width), std::clamp(at.y, box.top, box.top + box.height)};
 }
 
+float slant(sf::Vector2f way) {
+    const float length = std::sqrt(way.x * way.x + way.y * way.y);
+    return length > 0 ? std::min(std::abs(way.x), std::abs(way.y)) / length : 0.0f;
+}
+
 float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach, bool yielding, bool& covers) const {
     covers = false;
     if (box.left < map_.left + 3 || box.top < map_.top + 3 || box.left + box.width > map_.left + map_.width - 3 ||
@@ -74,7 +81,7 @@ float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach
         if (crosses(leader.from, leader.to, box)) return -1;
     const sf::Vector2f near = nearest_point(box, at), way = near - at;
     const float distance = std::max(std::sqrt(way.x * way.x + way.y * way.y) - reach, 0.0f);
-    float cost = distance / std::max(box.height, 1.0f) * 2;
+    float cost = distance / std::max(box.height, 1.0f) * 2 + slant(way) * slanted;
     if (distance > 0.2f * box.height) {  // a line will lead here: neither through other words nor over other lines
         const sf::Vector2f from = at + way * (reach / (distance + reach));
         for (const sf::FloatRect& other : taken_)

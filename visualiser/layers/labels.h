@@ -72,6 +72,9 @@ class LabelSpace {
     std::vector<Memory> remembered_;
 };
 
+/// How far a direction is from level or upright: 0 to 0.7. Words that lie aslant of their subject touch it with a
+/// corner.
+float slant(sf::Vector2f way);
 /// The point of the box nearest to `at`.
 sf::Vector2f nearest_point(const sf::FloatRect& box, sf::Vector2f at);
 

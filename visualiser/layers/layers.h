@@ -29,10 +29,12 @@ class Dots {
     [[nodiscard]] std::uint32_t pick(const Scene& scene, sf::Vector2f pixel, float reach) const;
 
   private:
-    struct Anchor {
-        float x = 0, y = 0;    ///< metres, outside schools
-        float dx = 0, dy = 0;  ///< direction from the middle of its place
+    /// What stays with a child: where its dot rests about the middle of its place, whichever that is.
+    struct Seat {
+        float dx = 0, dy = 0;  ///< direction
         float part = 0;        ///< 0 nearest to the school to 1 outermost
+    };
+    struct Anchor {
         std::uint32_t school = 0xFFFFFFFF;
         std::int16_t area = -1;
         std::int16_t swarm = -1;  ///< number in the area's swarm
@@ -55,7 +57,8 @@ class Dots {
     void fill(const Film& film, int month, State& state) const;
     static Beads beads_of(const Scene& scene, const State& state, std::size_t school);
     void string_beads(const Scene& scene, const State& state, std::vector<Beads>& beads) const;
-    [[nodiscard]] sf::Vector2f place(const Scene& scene, const std::vector<Beads>& beads, const Anchor& anchor) const;
+    [[nodiscard]] sf::Vector2f place(const Scene& scene, const std::vector<Beads>& beads, const State& state,
+                                     std::size_t child) const;
     [[nodiscard]] sf::Vector2f travel(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to,
                                       float t, sf::Color colour);
 
@@ -63,6 +66,7 @@ class Dots {
     const Film* set_ = nullptr;   ///< whose homes are known
     const Film* film_ = nullptr;  ///< whose anchors are
     State now_, next_;
+    std::vector<Seat> seats_;                    ///< by child
     std::vector<Beads> beads_now_, beads_next_;  ///< by school, of the frame being drawn
     std::size_t movers_ = 0;                     ///< between the two months
     std::vector<std::uint32_t> home_node_;

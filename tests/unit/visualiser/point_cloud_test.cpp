@@ -5,11 +5,16 @@
 namespace sendscape {
 namespace {
 
+PointCloud::Picture picture_of(unsigned width = 8, unsigned height = 6) {
+    PointCloud::Picture picture;
+    picture.clear(0, 0, width, height);
+    return picture;
+}
 std::vector<std::uint8_t> plotted(const std::vector<sf::Vertex>& points, int side, unsigned width = 8,
                                   unsigned height = 6) {
-    std::vector<std::uint8_t> pixels;
-    PointCloud::plot(points, side, width, height, pixels);
-    return pixels;
+    PointCloud::Picture picture = picture_of(width, height);
+    PointCloud::plot(points, side, picture);
+    return picture.pixels;
 }
 sf::Color at(const std::vector<std::uint8_t>& pixels, unsigned x, unsigned y, unsigned width = 8) {
     const std::uint8_t* p = pixels.data() + 4 * (y * width + x);
@@ -48,6 +53,46 @@ TEST(PointCloud, KeepsWithinThePicture) {
     EXPECT_TRUE(plotted(points, 3, 0, 0).empty());
     const auto one = plotted(points, 3, 1, 1);
     EXPECT_GT(one[3], 200);
+}
+
+// What a round dot covers of each pixel, by counting a hundred by a hundred points in it.
+TEST(PointCloud, DotsCoverOfEachPixelWhatACircleDoes) {
+    for (const float radius : {0.7f, 1.2f, 1.8f, 2.3f}) {
+        for (const sf::Vector2f centre : {sf::Vector2f(4, 3), {3.5f, 3.5f}, {4.3f, 2.8f}}) {
+            PointCloud::Picture picture = picture_of();
+            PointCloud::plot({Dot{centre, radius, sf::Color(255, 255, 255, 255)}}, picture);
+            for (unsigned y = 0; y < 6; ++y) {
+                for (unsigned x = 0; x < 8; ++x) {
+                    int inside = 0;
+                    for (int i = 0; i < 10'000; ++i) {
+                        const float dx = static_cast<float>(x) + (static_cast<float>(i % 100) + 0.5f) / 100 - centre.x;
+                        const float dy = static_cast<float>(y) + (static_cast<float>(i / 100) + 0.5f) / 100 - centre.y;
+                        inside += dx * dx + dy * dy < radius * radius ? 1 : 0;
+                    }
+                    const auto found = static_cast<float>(at(picture.pixels, x, y).a) / 255;
+                    EXPECT_NEAR(found, static_cast<float>(inside) / 10'000, 0.28f)
+                        << "radius " << radius << " at " << centre.x << ',' << centre.y << ": " << x << ',' << y;
+                }
+            }
+        }
+    }
+}
+
+TEST(PointCloud, DotsAreCutAtThePicturesEdgesAndShiftedWithItsCorner) {
+    PointCloud::Picture whole = picture_of(40, 30), part;
+    std::vector<Dot> dots;
+    for (float x = -5; x < 45; x += 2.3f)
+        for (float y = -5; y < 35; y += 1.9f) dots.push_back({{x, y}, 2.2f, sf::Color(200, 90, 30, 120)});
+    dots.push_back({{10, 10}, 0, sf::Color::White});
+    PointCloud::plot(dots, whole);
+    part.clear(7, 4, 11, 9);
+    PointCloud::plot(dots, part);
+    for (unsigned y = 0; y < 9; ++y)
+        for (unsigned x = 0; x < 11; ++x)
+            EXPECT_EQ(at(part.pixels, x, y, 11), at(whole.pixels, x + 7, y + 4, 40)) << x << ',' << y;
+    PointCloud::Picture nothing = picture_of(0, 0);
+    PointCloud::plot(dots, nothing);
+    EXPECT_TRUE(nothing.pixels.empty());
 }
 
 }  // namespace

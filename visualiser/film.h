@@ -57,6 +57,10 @@ struct SchoolMonth {
     [[nodiscard]] float ratio() const { return expected > 0 ? observed() / expected : 1.0f; }
 };
 
+/// Two Januaries are needed to call a school a magnet or a deflector: one so called at the second was one from the
+/// start (the same words as in the summary).
+inline constexpr int from_start_months = 12;
+
 /// Everything the view shows of a run, month by month: filled from a run file or by a running simulation. The view
 /// reads it and never writes; a live run appends months to a film of its own and hands over whole films.
 struct Film {

@@ -289,7 +289,12 @@ void Stage::draw(sf::RenderTarget& target) {
                      view_.theme->text);
         const Scene* both[2] = {&main, &other};
         for (const Scene* s : both) {
-            const Phrase name("{}  {}", s == &main ? "A" : "B", s->film.scenario);
+            // Two runs of one title are told apart by the names of their scenarios.
+            const Film& film = s->film;
+            const bool titled = !film.title.empty() && main.film.title != other_->title;
+            const Phrase whole("{}  {}", s == &main ? "A" : "B", titled ? film.title : film.scenario);
+            const std::string_view fitting = canvas_.fit(whole, 26, s->boxes.map.width - 80 * main.u());
+            const Phrase name("{}{}", fitting, fitting.size() < whole.view().size() ? "…" : "");
             const float width = canvas_.width(name, 26, true) + 32 * main.u();
             canvas_.panel({s->boxes.map.left + 16 * main.u(), s->boxes.map.top + 14 * main.u(), width, 48 * main.u()},
                           8 * main.u(), with_alpha(view_.theme->panel, 0.95f), view_.theme->panel_edge);
@@ -310,7 +315,7 @@ void Stage::draw(sf::RenderTarget& target) {
     } else {
         draw_numbers(main, past_ ? past_.get() : nullptr, false);
     }
-    draw_timeline(main);
+    draw_timeline(main, split ? other_->flags : main.film.flags);  // the numbers are B's, so its openings too
     if (!view_.clean) draw_legend(main);
     if (boxes_.funnel.width > 0) {
         if (differences_)

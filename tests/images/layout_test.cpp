@@ -173,6 +173,70 @@ TEST_F(Layout, CaptionsOfOthersHideNamesToo) {
     EXPECT_TRUE(caption);
 }
 
+bool says(const std::vector<DrawnWords>& words, const std::string& part) {
+    return std::any_of(words.begin(), words.end(), [&](const DrawnWords& one) {
+        return !one.covered && one.words.find(part) != std::string::npos;
+    });
+}
+
+TEST_F(Layout, AMapOfOneRunOfSeveralSaysSo) {
+    ModeFilms films = county_films();
+    EXPECT_FALSE(says(words_of(*typeface_, films, "frame", 1920, 1080), "run 1 of"));
+    EXPECT_FALSE(says(words_of(*typeface_, films, "school", 1920, 1080), "the first of"));
+    auto several = std::make_shared<Film>(*films.a);
+    several->replicates = 8;
+    films.a = several;
+    for (const unsigned width : {1280u, 1920u}) {
+        const auto words = words_of(*typeface_, films, "frame", width, width * 9 / 16);
+        EXPECT_TRUE(says(words, "simulated; the map shows run 1 of 8")) << width;
+        EXPECT_EQ(faults(words, width, width * 9 / 16, dark_theme()), "");
+        // The story is broken into lines.
+        EXPECT_TRUE(says(words_of(*typeface_, films, "school", width, width * 9 / 16), "the first of")) << width;
+    }
+}
+
+// What two Januaries are needed to see has no year it began in.
+TEST_F(Layout, AMagnetFromTheStartHasNoYear) {
+    ModeFilms films = county_films();
+    for (const int began : {0, from_start_months, from_start_months + 12}) {
+        auto film = std::make_shared<Film>(*films.a);
+        for (int m = 0; m < film->months; ++m)
+            for (std::size_t s = 0; s < film->schools.size(); ++s) {
+                SchoolMonth& now = film->school_months[static_cast<std::size_t>(m) * film->schools.size() + s];
+                if (now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet))
+                    now.magnet = static_cast<std::uint8_t>(MagnetClass::expected);
+                if (film->schools[s].setting == Setting::mainstream && film->schools[s].in_area && s % 40 == 3 &&
+                    m >= began)
+                    now.magnet = static_cast<std::uint8_t>(MagnetClass::magnet);
+            }
+        ModeFilms edited = films;
+        edited.a = film;
+        const auto words = words_of(*typeface_, edited, "frame", 1920, 1080);
+        const std::string year = "since " + std::to_string((film->first + began).year());
+        EXPECT_EQ(says(words, "expected, from the start"), began <= from_start_months) << began;
+        EXPECT_EQ(says(words, year), began > from_start_months) << began;
+    }
+}
+
+TEST_F(Layout, TwoRunsAreToldApartByTitleOrByName) {
+    ModeFilms films = county_films();
+    const auto a = std::make_shared<Film>(*films.a), b = std::make_shared<Film>(*films.b);
+    films.a = a, films.b = b;
+    a->title = "As things are", b->title = "With a new school";
+    a->scenario = "plain", b->scenario = "more";
+    a->flags = {{12, "Only in A", true}}, b->flags = {{12, "Only in B", true}};
+    auto words = words_of(*typeface_, films, "compare", 1920, 1080);
+    EXPECT_TRUE(says(words, "A  As things are"));
+    EXPECT_TRUE(says(words, "B  With a new school"));
+    EXPECT_TRUE(says(words, "Only in B"));  // as the numbers are B's
+    EXPECT_FALSE(says(words, "Only in A"));
+    b->title = a->title;
+    words = words_of(*typeface_, films, "compare", 1920, 1080);
+    EXPECT_TRUE(says(words, "A  plain"));
+    EXPECT_TRUE(says(words, "B  more"));
+    EXPECT_FALSE(says(words, "As things are"));
+}
+
 TEST_F(Layout, LabelsHideFewSchools) {
     ModeStage made(*typeface_, county_films(), "frame", 1920, 1080);
     int most = 0, sum = 0, frames = 0;

@@ -182,14 +182,15 @@ void draw_school_names(Scene& scene, LabelSpace& labels) {
         const bool magnet = now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
         const int since = magnet ? unchanged_since(scene, s) : 0;
         const Phrase name = scene.name_of(s);
-        const Phrase line = !disc                   ? Phrase("{} on roll, {} places", now.roll, now.places)
-                            : film.of_differences() ? Phrase("{} plans, {:.0f} in A", now.plans, now.expected)
-                            : magnet && !strongest_told && since > 0
-                                ? Phrase("magnet since {}: {:.1f} × expected", (film.first + since).year(), now.ratio())
-                            : magnet && !strongest_told ? Phrase("magnet: {:.1f} × expected", now.ratio())
-                            : since > 0
-                                ? Phrase("{:.1f} × expected, since {}", now.ratio(), (film.first + since).year())
-                                : Phrase("{:.1f} × expected", now.ratio());
+        const Phrase line =
+            !disc                   ? Phrase("{} on roll, {} places", now.roll, now.places)
+            : film.of_differences() ? Phrase("{} plans, {:.0f} in A", now.plans, now.expected)
+            : magnet && since <= from_start_months
+                ? Phrase("{}{:.1f} × expected, from the start", strongest_told ? "" : "magnet: ", now.ratio())
+            : magnet && !strongest_told
+                ? Phrase("magnet since {}: {:.1f} × expected", (film.first + since).year(), now.ratio())
+            : since > 0 ? Phrase("{:.1f} × expected, since {}", now.ratio(), (film.first + since).year())
+                        : Phrase("{:.1f} × expected", now.ratio());
         const float width = std::max(scene.canvas.width(name, 22, true), scene.canvas.width(line, 20)) + 28 * u;
         const float reach = scene.radius_of(s) + 9 * u;
         if (i < forced) scene.canvas.ring(at, reach, 3 * u, theme.text);

@@ -32,9 +32,13 @@ std::string school_story(const Scene& scene, std::uint32_t s) {
     int since = -1;
     for (int m = scene.month; m >= 0 && scene.film.at(m, s).magnet == now.magnet; --m) since = m;
     if (now.magnet != static_cast<std::uint8_t>(MagnetClass::expected) && since >= 0)
-        words += fmt::format("It has been a {} since {}. ",
-                             now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet) ? "SEND magnet" : "deflector",
-                             long_name(scene.film.first + since));
+        words +=
+            fmt::format("It has been a {} {}. ",
+                        now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet) ? "SEND magnet" : "deflector",
+                        since <= from_start_months ? "from the start" : "since " + long_name(scene.film.first + since));
+    if (scene.film.replicates > 1)
+        words += fmt::format("This is the first of {} runs; summary and report tell the mean of all. ",
+                             scene.film.replicates);
     if (now.strain > 1) words += "It is under strain: its pupils need more hours of support than it can pay for. ";
     return words;
 }

@@ -25,7 +25,7 @@ std::string tenths(double v) { return fmt::format("{:.1f} min", v); }
 constexpr std::array rows{
     NumberRow{"plans", "Children with a plan", 0, count, count},
     NumberRow{"shortfall", "Short of specialist places", 1, count, count},
-    NumberRow{"independent", "In independent special, for want of a place", 3, count, count},
+    NumberRow{"independent", "Independent or distant, for want of a place", 3, count, count},
     NumberRow{"balance", "High needs balance", 1, money, money},
     NumberRow{"journey", "Average journey with a plan", 0, minutes, tenths},
 };
@@ -77,13 +77,15 @@ void draw_header(Scene& scene, const Film* other) {
     // What is on show, in the words of its scenario; smaller, then shorter, where there is no room.
     const Film& film = scene.film;
     const bool told = !film.title.empty() && film.title != question && !film.of_differences();
-    const Phrase subject = other   ? Phrase("{}, {} and {}", film.place, film.scenario, other->scenario)
+    const Phrase subject = other   ? Phrase("{}: A and B side by side", film.place)
                            : !told ? Phrase("{}, {}", film.place, film.scenario)
                            : film.title.find(film.place) != std::string::npos
                                ? Phrase("{}", film.title)
                                : Phrase("{}: {}", film.place, film.title);
     const float from = left + used + 44 * u;
-    static constexpr std::string_view always = " · simulated";
+    // Numbers are means over the runs; a map can show the schools and children of one.
+    const Phrase always = film.replicates > 1 ? Phrase(" · simulated; the map shows run 1 of {}", film.replicates)
+                                              : Phrase(" · simulated");
     float small = 26;
     const auto room = [&] { return right - from - scene.canvas.width(always, small) - 4 * u; };
     while (small > 20 && scene.canvas.fit(subject, small, room()).size() < subject.view().size()) small -= 1;

@@ -9,7 +9,8 @@ namespace sendscape {
 void draw_header(Scene& scene, const Film* other);  ///< `other` is on show beside it
 /// The right panel. `past` draws broken lines: of the old future, or, `against` it, of A beside B with its numbers.
 void draw_numbers(Scene& scene, const Film* past, bool against);
-void draw_timeline(Scene& scene);
+/// With `flags` of the run whose numbers are on show.
+void draw_timeline(Scene& scene, const std::vector<Flag>& flags);
 void draw_legend(Scene& scene);
 void draw_help(Scene& scene);
 

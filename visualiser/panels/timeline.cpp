@@ -33,7 +33,7 @@ float timeline_month(const Scene& scene, float x) {
                     static_cast<float>(std::max(scene.film.months - 1, 0)));
 }
 
-void draw_timeline(Scene& scene) {
+void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
     const Theme& theme = scene.theme();
     const float u = scene.u();
     const sf::FloatRect& box = scene.boxes.timeline;
@@ -73,11 +73,10 @@ void draw_timeline(Scene& scene) {
     constexpr float text_size = 20;
     const float end_of_line = box.left + box.width - 12 * u;
     float lower = end_of_line, upper = lower;  // where words on each line must end
-    for (std::size_t i = scene.film.flags.size(); i-- > 0;) {
-        const Flag& flag = scene.film.flags[i];
+    for (std::size_t i = flags.size(); i-- > 0;) {
+        const Flag& flag = flags[i];
         const float x = track.left + track.width * static_cast<float>(flag.month) / span;
-        const float before_x =
-            i > 0 ? track.left + track.width * static_cast<float>(scene.film.flags[i - 1].month) / span : -1e9f;
+        const float before_x = i > 0 ? track.left + track.width * static_cast<float>(flags[i - 1].month) / span : -1e9f;
         std::string_view told;
         bool high = false;
         float from = x;

@@ -18,6 +18,7 @@
 #include "sim/start_families.h"
 #include "sim/start_needs.h"
 #include "sim/start_plans.h"
+#include "sim/start_practice.h"
 #include "sim/start_rolls.h"
 #include "sim/start_schools.h"
 
@@ -81,7 +82,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     recount(pupils, world.schools);
     start_schools(map, parameters.placement, draws, pupils, world.schools);
     recall_last_admitted(map, pupils, world.families, world.schools);
-    find_appeal(map, pupils, world.families, parameters.families, parallel, world.schools);
+    find_appeal(map, draws, pupils, world.families, parameters.families, parallel, world.schools);
     start_school_budgets(world.schools, map, world.month, parameters.schools);
     start_support(pupils, world.schools, map, parameters.schools, parameters.loops, parallel, world.month);
     EventLog unrecorded;
@@ -98,6 +99,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     world.authorities =
         start_authorities(map, pupils, world.families, world.schools, parameters.authority, draws, world.start);
     start_services(world.services, pupils, world.families, world.schools, map, parameters.services, draws, world.start);
+    find_practice(map, pupils, world.families, world.authorities);
     start_request_levels(world.authorities, pupils, world.families, map);
     find_habit_of_asking(map, draws, pupils, parameters.plans, parallel, world.schools);
     start_assessments(pupils, world.families, world.schools, world.authorities, parameters.plans, parameters.services,

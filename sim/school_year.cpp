@@ -67,7 +67,7 @@ void with_naming_rules(World& w, const Step& step,
     const auto special = special_places_opening(w.authorities, w.schools.size(), now, september);
     const auto base = base_places_opening(w.authorities, w.schools.size(), now, september);
     name(step, w.pupils, w.families, w.schools,
-         NamingRules{w.parameters.placement, w.parameters.loops, willingness, special, base});
+         NamingRules{w.parameters.placement, w.parameters.loops, w.authorities, willingness, special, base});
 }
 void post16_moves(World& w, const Step& step) {
     move_post16(step, w.pupils, w.families, w.schools, w.parameters.placement);
@@ -152,7 +152,7 @@ void holding_on(World& w, const Step& step) {
 }
 void annual_reviews(World& w, const Step& step) {
     const std::size_t before = step.events.events().size();
-    hold_annual_reviews(w.pupils, w.families, w.schools, w.parameters.plans, step);
+    hold_annual_reviews(w.pupils, w.families, w.schools, w.authorities, w.parameters.plans, step);
     count_ended_plans(w.pupils, w.schools, step.events.events().subspan(before));
 }
 void appeals_decided(World& w, const Step& step) {

@@ -35,9 +35,11 @@ void find_habit_of_asking(const Map& map, const Draws& draws, const Pupils& pupi
     const std::vector<double> ratio = plans_over_expected(map, draws, pupils, schools);
     for (std::size_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
-        if (!is_state_mainstream(map.schools[row].setting) || !(by_need[row] > 0)) continue;
-        const double due =
-            std::clamp(parameters.start_asking * log(ratio[row]) + log(by_year[row] / by_need[row]), -most, most);
+        const bool independent = map.schools[row].setting == Setting::independent_mainstream;
+        if (!(is_state_mainstream(map.schools[row].setting) || independent) || !(by_need[row] > 0)) continue;
+        const double habit = (independent ? 1.0 : parameters.start_asking) * log(ratio[row]);
+        const double least = independent ? -2 * most : -most;  // most of them hold a few plans or none
+        const double due = std::clamp(habit + log(by_year[row] / by_need[row]), least, most);
         schools.asks[s] =
             static_cast<float>(due - parameters.requests_by_ethos * static_cast<double>(schools.ethos[s]));
     }

@@ -8,7 +8,7 @@
 
 namespace sendscape {
 
-/// How readily each state mainstream school asks for EHC needs assessments, read off its plans at the start: the habit
+/// How readily each mainstream school asks for EHC needs assessments, read off its plans at the start: the habit
 /// with which requests fall on schools as plans do, whatever each records as SEN Support. Without it a school that
 /// records many children and has few plans would have a year's requests too many at once, and one that has many plans
 /// too few. Sets Schools::asks; Schools::ethos must be known.

@@ -68,6 +68,15 @@ struct Requirements {
     friend bool operator==(const Requirements&, const Requirements&) = default;
 };
 
+/// Where an authority's children with plans are educated beside state schools, over what England's rates would give for
+/// the same plans: 1 is England's habit. Panels keep to it (sim/start_practice reads it off the plans at the start).
+struct Practice {
+    float independent = 1;  ///< of children at special schools, the part at independent and non-maintained ones
+    float alternative = 1;  ///< in alternative provision
+    float elsewhere = 1;    ///< in education otherwise than at school or home educated
+    friend bool operator==(const Practice&, const Practice&) = default;
+};
+
 /// One row per local authority of the map.
 struct Authorities {
     Column<AuthorityId, Pence> high_needs_income;                         ///< a year
@@ -88,6 +97,7 @@ struct Authorities {
     Column<AuthorityId, float> usual_parent_factor;   ///< the same on parents' requests
     Column<AuthorityId, float> usual_handed_on;       ///< push towards special of mean ethos, first month
     Column<AuthorityId, std::uint8_t> usual_of;       ///< months these have been watched, 12 at the most
+    Column<AuthorityId, Practice> practice;           ///< what its plans usually name
     std::vector<PipelineItem> pipeline;
 
     [[nodiscard]] std::size_t size() const { return balance.size(); }
@@ -111,6 +121,7 @@ struct Authorities {
         f(self.usual_parent_factor);
         f(self.usual_handed_on);
         f(self.usual_of);
+        f(self.practice);
     }
 };
 

@@ -82,14 +82,17 @@ struct Case {
         return draw(Stream::placement_refusal, asked, s.value) < rules.parameters.over_number_acceptance * left;
     }
 
-    /// An independent school takes a tenth more than its places (assumption), those already named for September
-    /// counted in: no authority can make it take more.
+    /// An independent school takes a tenth more than its places, and in a year a class of eight, or a tenth, more than
+    /// it had in October: it must find the staff first (assumptions). Those already named for September are counted in:
+    /// no authority can make it take more.
     [[nodiscard]] bool independent_has_room(SchoolId s) const {
         const std::int32_t places =
             schools.commissioned_places[s] > 0 ? schools.commissioned_places[s] : step.map.school(s).capacity;
         std::int32_t roll = room().roll(s);
         if (!for_september && naming_for_september(step.month)) roll = std::max(roll, room_september.roll(s));
-        return roll < places + places / 10;
+        const std::int32_t before = schools.funded_roll[s];
+        const std::int32_t most = places + places / 10;
+        return roll < (before > 0 ? std::min(most, before + std::max(8, before / 10)) : most);
     }
     bool name_independent(bool for_want) const {
         const auto found = independent_candidates(step.map, schools, step.month, home, child);
@@ -104,8 +107,12 @@ struct Case {
 
     bool name_special(NamingClass order, std::int16_t since) const {
         const PlacementParameters& parameters = rules.parameters;
-        const double share = parameters.independent_share[static_cast<std::size_t>(std::clamp(child.ncy, 0, 11))];
         const AuthorityId authority = step.map.zone(home).authority;
+        const double habit = authority.value < rules.authorities.size()
+                                 ? static_cast<double>(rules.authorities.practice[authority].independent)
+                                 : 1.0;
+        const double share =
+            std::min(1.0, habit * parameters.independent_share[static_cast<std::size_t>(std::clamp(child.ncy, 0, 11))]);
         const double willing = authority.value < rules.independent_willingness.size()
                                    ? rules.independent_willingness[authority.value]
                                    : 1.0;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 
+#include "agents/authority/authorities.h"
 #include "agents/families/families.h"
 #include "agents/loops.h"
 #include "agents/placement/parameters.h"
@@ -32,6 +33,7 @@ bool before(const Applicant& a, const Applicant& b);
 struct NamingRules {
     const PlacementParameters& parameters;
     const LoopSwitches& loops;
+    const Authorities& authorities;
     std::span<const double> independent_willingness;  ///< by authority, 1 without a deficit; empty: 1
     std::span<const std::int32_t> opening_special;    ///< places open by next September, by school; may be empty
     std::span<const std::array<std::int32_t, 2>> opening_base;

@@ -117,7 +117,7 @@ void progress(Pupils& pupils, const Families& families, const Authorities& autho
                 }
                 break;
             case AssessmentStage::drafting:
-                issue_plan(pupils, families, p, weeks, parameters, step, events);
+                issue_plan(pupils, families, authorities, p, weeks, parameters, step, events);
                 break;
             case AssessmentStage::none:
                 break;

@@ -4,6 +4,7 @@
 
 #include "agents/plans/appeals.h"
 #include "agents/plans/hazards.h"
+#include "agents/plans/practice.h"
 
 namespace sendscape {
 namespace {
@@ -56,11 +57,13 @@ double special_by_need(Need need) {
     }
 }
 
-RequiredProvision first_required(const PlanParameters& parameters, int age, int ncy, Need need, float severity,
-                                 Setting now, double u) {
+RequiredProvision first_required(const PlanParameters& parameters, const Practice& practice, int age, int ncy,
+                                 Need need, float severity, Setting now, double u) {
     auto weights = first_placement(age);
     // Severity spreads special placements between children: its factor's mean is near 1 for those who get a plan.
     weights[2] *= parameters.first_special_scale * special_by_need(need) * (0.6 + severity);
+    weights[3] *= static_cast<double>(practice.alternative);
+    weights[5] *= static_cast<double>(practice.elsewhere);
     if (now == Setting::home_education || now == Setting::eotas) weights[5] *= 10;
     RequiredProvision required = placement_kind[std::min(pick(weights, u), placement_kinds - 1)];
     const bool at_school = now == Setting::mainstream || now == Setting::sixth_form || is_base(now);
@@ -83,13 +86,14 @@ void require(Pupils& pupils, PupilId p, RequiredProvision required, Month month,
                       .to = static_cast<std::uint32_t>(required)});
 }
 
-void issue_plan(Pupils& pupils, const Families& families, PupilId p, double weeks, const PlanParameters& parameters,
-                const Step& step, std::vector<Event>& events) {
+void issue_plan(Pupils& pupils, const Families& families, const Authorities& authorities, PupilId p, double weeks,
+                const PlanParameters& parameters, const Step& step, std::vector<Event>& events) {
     const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], step.month);
     const auto luck = step.draws.words(Stream::plan_first_placement, p.value, step.month);
     const Need need = need_of_new_plan(age, pupils.underlying[p], pupils.recorded[p], luck[0] * 0x1p-32);
     const RequiredProvision required =
-        first_required(parameters, age, pupils.ncy[p], need, pupils.severity[p], pupils.setting[p], luck[1] * 0x1p-32);
+        first_required(parameters, practice_of(authorities, step.map, families, pupils, p), age, pupils.ncy[p], need,
+                       pupils.severity[p], pupils.setting[p], luck[1] * 0x1p-32);
     if (need != pupils.recorded[p])
         events.push_back({.month = step.month,
                           .pupil = p,

@@ -1,4 +1,5 @@
 #pragma once
+#include "agents/authority/authorities.h"
 #include "agents/families/families.h"
 #include "agents/plans/parameters.h"
 #include "agents/pupils/pupils.h"
@@ -14,14 +15,15 @@ Need need_of_new_plan(int age, Need underlying, Need recorded, double u);
 /// in special, over the mix of new plans).
 double special_by_need(Need need);
 
-/// Provision a new plan says is required: first placements by age, special by need and severity. `u` uniform.
-RequiredProvision first_required(const PlanParameters& parameters, int age, int ncy, Need need, float severity,
-                                 Setting now, double u);
+/// Provision a new plan says is required: first placements by age and the authority's practice, special by need and
+/// severity. `u` uniform.
+RequiredProvision first_required(const PlanParameters& parameters, const Practice& practice, int age, int ncy,
+                                 Need need, float severity, Setting now, double u);
 
 /// Issues the final plan this month: provision, need, what is required, the parents' preference, and the events.
 /// `weeks` from request. Where the parents disagree they may appeal.
-void issue_plan(Pupils& pupils, const Families& families, PupilId pupil, double weeks, const PlanParameters& parameters,
-                const Step& step, std::vector<Event>& events);
+void issue_plan(Pupils& pupils, const Families& families, const Authorities& authorities, PupilId pupil, double weeks,
+                const PlanParameters& parameters, const Step& step, std::vector<Event>& events);
 
 /// Changes what provision is required, with its event; what was arranged for the old one no longer counts as waited
 /// for.

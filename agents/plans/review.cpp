@@ -5,6 +5,7 @@
 #include "agents/plans/appeals.h"
 #include "agents/plans/first_plan.h"
 #include "agents/plans/hazards.h"
+#include "agents/plans/practice.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/schools/holding_on.h"
 
@@ -40,8 +41,8 @@ void cease(Pupils& pupils, PupilId p, CeaseCause cause, const Step& step, std::v
 }
 
 // One of the year's two rounds of change for children in mainstream or a base.
-void change_required(Pupils& pupils, const Schools& schools, PupilId p, int year, int months, double u,
-                     const PlanParameters& parameters, const Step& step, std::vector<Event>& events) {
+void change_required(Pupils& pupils, const Schools& schools, const Practice& practice, PupilId p, int year, int months,
+                     double u, const PlanParameters& parameters, const Step& step, std::vector<Event>& events) {
     const Setting setting = pupils.setting[p];
     const RequiredProvision required = pupils.required[p];
     if (!(setting == Setting::mainstream || setting == Setting::independent_mainstream || is_base(setting))) return;
@@ -49,7 +50,8 @@ void change_required(Pupils& pupils, const Schools& schools, PupilId p, int year
     const YearOfChange yearly = change_of_provision(year);
     const double special =
         chance_of_special(parameters, year, months, pupils.recorded[p]) * handed_on(schools, pupils.school[p]);
-    const double elsewhere = yearly.to_elsewhere / 200 * parameters.elsewhere_scale;
+    const double elsewhere =
+        yearly.to_elsewhere / 200 * parameters.elsewhere_scale * static_cast<double>(practice.elsewhere);
     const double base = required == RequiredProvision::mainstream ? yearly.to_base / 200 : 0;
     if (u < special) {
         require(pupils, p, RequiredProvision::special, step.month, events);
@@ -81,7 +83,7 @@ double chance_of_special(const PlanParameters& parameters, int ncy, int months_w
 }
 
 void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools& schools,
-                         const PlanParameters& parameters, const Step& step) {
+                         const Authorities& authorities, const PlanParameters& parameters, const Step& step) {
     const std::int16_t now = pack(step.month);
     const int month_of_year = step.month.month_of_year();
     const bool september = month_of_year == 9;
@@ -92,9 +94,10 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
             if (!anniversary && !(september && months > 0)) return;
             const int ncy = pupils.ncy[p];
             const int year = month_of_year >= 9 ? ncy - 1 : ncy;  // year group of the January before
+            const Practice practice = practice_of(authorities, step.map, families, pupils, p);
             if (september && ncy < 12) {
                 const auto luck = step.draws.words(Stream::plan_required_change, p.value, step.month);
-                change_required(pupils, schools, p, year, months, share(luck[0]), parameters, step, out);
+                change_required(pupils, schools, practice, p, year, months, share(luck[0]), parameters, step, out);
             }
             if (!anniversary) return;
             const auto luck = step.draws.words(Stream::plan_review, p.value, step.month);
@@ -116,7 +119,8 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
                                .to = static_cast<std::uint32_t>(need)});
                 pupils.recorded[p] = need;
             }
-            if (ncy < 12) change_required(pupils, schools, p, year, months, share(luck[2]), parameters, step, out);
+            if (ncy < 12)
+                change_required(pupils, schools, practice, p, year, months, share(luck[2]), parameters, step, out);
             if (ncy <= 10 && is_special(pupils.setting[p]) && pupils.required[p] == RequiredProvision::special &&
                 share(luck[3]) < parameters.from_special) {
                 require(pupils, p, RequiredProvision::mainstream, step.month, out);

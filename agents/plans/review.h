@@ -1,4 +1,5 @@
 #pragma once
+#include "agents/authority/authorities.h"
 #include "agents/families/families.h"
 #include "agents/plans/parameters.h"
 #include "agents/plans/plan_codes.h"
@@ -12,9 +13,10 @@ namespace sendscape {
 /// required, cease. Half of a year's changes of required provision are decided for September, half at the anniversary.
 /// The move from Year 6 to Year 7 is decided at phase transfer, changes after Year 11 and all endings from Year 12 on
 /// by the post-16 moves (agents/placement): here plans end under 16 only. A school that includes hands fewer children
-/// on to special schools (agents/schools/holding_on.h).
+/// on to special schools (agents/schools/holding_on.h), and an authority educates
+/// as many otherwise than at school as it is used to (agents/plans/practice.h).
 void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools& schools,
-                         const PlanParameters& parameters, const Step& step);
+                         const Authorities& authorities, const PlanParameters& parameters, const Step& step);
 
 /// Need recorded after a review, the same in most cases: speech and language is recoded to autism, SEMH or MLD, and in
 /// Years 7 to 10 others to SEMH. `u` uniform in [0, 1).

@@ -16,10 +16,12 @@ namespace {
 
 using Shown = FirstRunCheck::Shown;
 
+// Of the authority of the checks: on roll of state special schools, and plans in independent and non-maintained ones.
+constexpr double special_roll = 1115, independent_plans = 267;
 constexpr double pupils_of_the_checks = 60'000;  // England's mean authority, January 2026: 9.03 million over 151
 
 /// What a figure of an area goes with, beside its pupils.
-enum class Follows { pupils, plans, special_places, special_share };
+enum class Follows { pupils, plans, special_places, special_share, independent };
 
 std::size_t age_row(int age) { return static_cast<std::size_t>(age - 2); }
 template <class Enum>
@@ -41,13 +43,19 @@ class Checks {
         // England's plans and rolls of state special schools at the start: DfE SEN2 2026, January 2025 and 2026.
         const bool year_before = run.start < Month(2026, 1);
         const double plans = 4775 * scale_ * (year_before ? 638'745.0 / 718'838.0 : 1.0);
-        const double special = 1115 * scale_ * (year_before ? 159'852.0 / 171'219.0 : 1.0);
+        const double special = special_roll * scale_ * (year_before ? 159'852.0 / 171'219.0 : 1.0);
         double roll = 0;
         for (const School& school : run.map->schools)
             if (school.in_area && school.setting == Setting::state_special) roll += school.roll;
         const double held = has("plans_maintained") ? run.range("plans_maintained", run.start).mean : 0;
         if (plans > 0 && held > 0) own_plans_ = held / plans;
         if (special > 0 && roll > 0) own_special_ = roll / special;
+        const double independent = independent_plans * scale_ * (year_before ? 34'028.0 / 40'223.0 : 1.0);
+        double in_independent = 0;
+        for (const Setting s : {Setting::non_maintained_special, Setting::independent_special})
+            if (has("plans_by_setting"))
+                in_independent += run.range("plans_by_setting", run.start, {{Axis::setting, row_of(s)}}).mean;
+        if (independent > 0 && in_independent > 0) own_independent_ = in_independent / independent;
     }
 
     std::vector<FirstRunCheck> all() {
@@ -62,6 +70,7 @@ class Checks {
     [[nodiscard]] double pupils() const { return pupils_; }
     [[nodiscard]] double own_plans() const { return own_plans_; }
     [[nodiscard]] double own_special() const { return own_special_; }
+    [[nodiscard]] double own_independent() const { return own_independent_; }
 
   private:
     [[nodiscard]] bool has(std::string_view measure) const { return run_.find(measure) != nullptr; }
@@ -96,7 +105,10 @@ class Checks {
             case Follows::special_places:
                 return own_special_;
             case Follows::special_share:
-                return own_special_ / own_plans_;
+                return (own_special_ * special_roll + own_independent_ * independent_plans) /
+                       (special_roll + independent_plans) / own_plans_;
+            case Follows::independent:
+                return own_independent_;
             default:
                 return 1;
         }
@@ -120,8 +132,8 @@ class Checks {
                            std::max(0.0, least + moved - 1e-9), most + moved, Shown::percent, known});
     }
     void million(int number, std::string what, double expected, double least, double most, double got,
-                 bool known = true) {
-        scaled(number, std::move(what), expected, least, most, got / 1e6, Shown::million_pounds, Follows::plans, known);
+                 bool known = true, Follows follows = Follows::plans) {
+        scaled(number, std::move(what), expected, least, most, got / 1e6, Shown::million_pounds, follows, known);
     }
 
     void plans_and_flows() {
@@ -309,7 +321,7 @@ class Checks {
         count(6, "mainstream schools with a base", 12, 4, 24, bases, Follows::plans, bases_read);
         count(6, "children in bases", 190, 20, 400, in_bases, Follows::plans, bases_read);
         count(7, "plans in independent and non-maintained special", 267, 90, 420,
-              settings({Setting::non_maintained_special, Setting::independent_special}));
+              settings({Setting::non_maintained_special, Setting::independent_special}), Follows::independent);
         count(7, "plans educated otherwise than at school", 106, 30, 250, settings({Setting::eotas}));
         count(7, "plans, home educated", 60, 30, 110, settings({Setting::home_education}));
         count(7, "plans of compulsory school age in no education", 21, 5, 60, settings({Setting::awaiting}));
@@ -326,7 +338,8 @@ class Checks {
         million(8, "high needs spend, first year", 90, 70, 110, spend, lived);
         share(8, "in-year gap over income", 0.12, 0.05, 0.20, income > 0 ? spend / income - 1 : 0, lived);
         million(8, "independent and non-maintained fees", 17, 10, 25,
-                year("high_needs_spend", {{Axis::heading, row_of(Heading::independent_special)}}), lived);
+                year("high_needs_spend", {{Axis::heading, row_of(Heading::independent_special)}}), lived,
+                Follows::independent);
         million(8, "deficit at the start", 30, -5, 100, -stock("high_needs_balance"));
         million(9, "transport for SEND, first year", 9.7, 6, 16, year("transport_spend"), lived);
     }
@@ -349,7 +362,7 @@ class Checks {
 
     const Run& run_;
     Month start_, next_;
-    double pupils_ = 0, scale_ = 1, own_plans_ = 1, own_special_ = 1;
+    double pupils_ = 0, scale_ = 1, own_plans_ = 1, own_special_ = 1, own_independent_ = 1;
     std::vector<FirstRunCheck> checks_;
 };
 
@@ -391,11 +404,13 @@ std::string first_run_table(const Run& run) {
     }
     return fmt::format(
         "First-run checks of '{}': {:.0f} pupils on roll, England's values scaled by {:.3f}.\n"
-        "Its own range: scaled by its own plans ({:.2f} of England's rate at the start) and places in state special "
-        "schools ({:.2f}) too; growth by cohort survival of its own ages.\n\n{}\n{} of {} in England's range, {} in "
+        "Its own range: scaled by its own plans ({:.2f} of England's rate at the start), places in state special "
+        "schools "
+        "({:.2f}) and children in independent ones ({:.2f}) too; growth by cohort survival of its own ages.\n\n{}\n{} "
+        "of {} in England's range, {} in "
         "its own\n",
-        run.title, pupils, pupils / pupils_of_the_checks, maker.own_plans(), maker.own_special(), text_table(rows),
-        inside, known, inside_own);
+        run.title, pupils, pupils / pupils_of_the_checks, maker.own_plans(), maker.own_special(),
+        maker.own_independent(), text_table(rows), inside, known, inside_own);
 }
 
 }  // namespace sendscape

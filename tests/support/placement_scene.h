@@ -23,6 +23,7 @@ struct PlacementScene {
     EventLog events;
     PlacementParameters parameters;
     LoopSwitches loops;
+    Authorities authorities;
 
     explicit PlacementScene(std::shared_ptr<const Map> on = small_map()) : map(std::move(on)) {
         for (const School& school : map->schools) {
@@ -32,6 +33,7 @@ struct PlacementScene {
             schools.commissioned_places[s] = schools.ceiling[s] = school.commissioned_places;
             schools.base_places[s] = school.base_places;
         }
+        Authorities::for_each_column(authorities, [&](auto& column) { column.resize(map->authorities.size()); });
         for (std::uint32_t zone = 0; zone < map->zones.size(); ++zone) families.zone[families.append()] = ZoneId(zone);
     }
     /// A child with a plan; families are one a zone, so that `zone` is its family's row.
@@ -49,7 +51,7 @@ struct PlacementScene {
         return p;
     }
     Step step(Month month) { return Step{*map, month, draws, parallel, events}; }
-    NamingRules rules() { return {parameters, loops, {}, {}, {}}; }
+    NamingRules rules() { return {parameters, loops, authorities, {}, {}, {}}; }
     void name(Month month) {
         recount(pupils, schools);
         name_settings(step(month), pupils, families, schools, rules());

@@ -81,6 +81,45 @@ TEST(Naming, RollsNeverPassTheCeilingAndPupilsAreConserved) {
     EXPECT_GE(scene.schools.roll[oak], 20);
 }
 
+// It must find the staff first: what it had in October, and a class of eight or a tenth more.
+TEST(Naming, AnIndependentSchoolGrowsByAClassAYear) {
+    const SchoolId elm(testing::elm_special);
+    for (const auto& [in_october, most] : {std::pair{5, 13}, std::pair{100, 110}}) {
+        PlacementScene scene;
+        scene.schools.commissioned_places[elm] = 200;
+        scene.schools.funded_roll[elm] = in_october;
+        scene.parameters.independent_at_once = 1;
+        scene.parameters.independent_share.fill(1);
+        for (int k = 0; k < 150; ++k)
+            scene.add(4 + k % 6, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+        for (const Month month : {november, Month(2026, 12)}) scene.name(month);
+        EXPECT_EQ(scene.schools.roll[elm], most);
+    }
+}
+
+TEST(Naming, AnAuthorityPaysForIndependentSchoolsAsItIsUsedTo) {
+    const auto independent_at_once = [](float practice) {
+        PlacementScene scene;
+        scene.parameters.independent_share.fill(0.2);
+        scene.parameters.independent_at_once = 1;
+        scene.parameters.independent_hazard = scene.parameters.independent_hazard_growth = 0;
+        for (std::size_t a = 0; a < scene.authorities.size(); ++a)
+            scene.authorities.practice[AuthorityId(a)].independent = practice;
+        for (int k = 0; k < 1000; ++k)
+            scene.add(3, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+        scene.name(november);
+        int named = 0;
+        for (std::size_t row = 0; row < scene.pupils.size(); ++row) {
+            const Setting setting = scene.pupils.setting[PupilId(row)];
+            named += setting == Setting::independent_special || setting == Setting::non_maintained_special ? 1 : 0;
+        }
+        return named;
+    };
+    EXPECT_NEAR(independent_at_once(1), 200, 40);
+    EXPECT_NEAR(independent_at_once(2), 400, 50);
+    EXPECT_EQ(independent_at_once(0), 0);
+}
+
 // Places count, not what the building would hold; and in spring those named already are there in September.
 TEST(Naming, AnIndependentSchoolTakesATenthMoreThanItsPlaces) {
     const SchoolId elm(testing::elm_special);

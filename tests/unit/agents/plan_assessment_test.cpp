@@ -4,6 +4,7 @@
 
 #include "agents/plans/appeals.h"
 #include "agents/plans/assessment.h"
+#include "agents/plans/first_plan.h"
 #include "agents/plans/requests.h"
 #include "agents/plans/review.h"
 #include "agents/services/caseload.h"
@@ -42,7 +43,7 @@ Year live(PlansScene& scene, const LoopSwitches& loops, int months, const PlanPa
         progress_assessments(scene.pupils, scene.families, scene.services, scene.authorities, plans, services, loops,
                              step);
         refer_and_treat(scene.services, scene.pupils, scene.families, scene.schools, services, loops, step);
-        hold_annual_reviews(scene.pupils, scene.families, scene.schools, plans, step);
+        hold_annual_reviews(scene.pupils, scene.families, scene.schools, scene.authorities, plans, step);
         decide_appeals(scene.pupils, plans, loops.services > 0, step);
         year.requested += scene.count(EventKind::plan_requested);
         year.refused += scene.count(EventKind::plan_refused);
@@ -178,7 +179,7 @@ TEST(PlanAssessment, TheSameOnAnyNumberOfThreads) {
             request_assessments(scene.pupils, scene.families, scene.schools, scene.authorities, {}, {}, loops, 0, step);
             progress_assessments(scene.pupils, scene.families, scene.services, scene.authorities, {}, {}, loops, step);
             refer_and_treat(scene.services, scene.pupils, scene.families, scene.schools, {}, loops, step);
-            hold_annual_reviews(scene.pupils, scene.families, scene.schools, {}, step);
+            hold_annual_reviews(scene.pupils, scene.families, scene.schools, scene.authorities, {}, step);
             for (const Event& event : scene.events.events()) histories[t].push_back(event);
         }
     }
@@ -219,6 +220,24 @@ TEST(PlanAppeal, WonOverTheSettingComesFirstAmongThoseWaiting) {
     EXPECT_EQ(unpack(scene.pupils.waiting_since[p]), Month(2026, 4));
     EXPECT_EQ(scene.pupils.appeal_due[p], no_month);
     EXPECT_EQ(scene.count(EventKind::appeal_decided), 1);
+}
+
+TEST(FirstPlan, AnAuthorityEducatesElsewhereAsManyAsItIsUsedTo) {
+    const auto share_elsewhere = [](const Practice& practice) {
+        int elsewhere = 0;
+        constexpr int draws = 20'000;
+        for (int i = 0; i < draws; ++i)
+            elsewhere += first_required({}, practice, 13, 9, Need::semh, 0.4F, Setting::mainstream,
+                                        (i + 0.5) / draws) == RequiredProvision::elsewhere
+                             ? 1
+                             : 0;
+        return static_cast<double>(elsewhere) / draws;
+    };
+    const double usual = share_elsewhere({});
+    EXPECT_NEAR(usual, 0.088, 0.01);  // SEN2 2026: 8.8% of first placements at 13
+    Practice seldom;
+    seldom.elsewhere = 0.5F;
+    EXPECT_NEAR(share_elsewhere(seldom), usual * 0.5 / (1 - usual * 0.5), 0.003);
 }
 
 }  // namespace

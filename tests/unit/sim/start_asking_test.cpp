@@ -57,6 +57,27 @@ TEST(HabitOfAsking, RequestsFollowPlansHeldAndNotWhoIsRecorded) {
     EXPECT_NEAR(requests_of(scene, kings, parameters) / requests_of(scene, meadow, parameters), 1, 0.03);
 }
 
+TEST(HabitOfAsking, IndependentSchoolsAskAsSeldomAsTheyHoldPlans) {
+    Map map = *testing::small_map();
+    map.schools[testing::meadow].setting = Setting::independent_mainstream;
+    PlacementScene scene(std::make_shared<const Map>(std::move(map)));
+    for (const SchoolId school : {kings, meadow}) {
+        add_children(scene, school, school == kings ? 20 : 0, Provision::plan);
+        add_children(scene, school, 40, Provision::sen_support);
+        add_children(scene, school, 340, Provision::none);
+    }
+    recount(scene.pupils, scene.schools);
+    // Held 0 where 380 children would hold 19 in a state school, 4.0 in an independent one (0.21): 0.5 / 4.5 of it in
+    // the mean of what is drawn.
+    double sum = 0;
+    constexpr int replicates = 400;
+    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate)
+        sum += plans_over_expected(*scene.map, Draws(7, replicate), scene.pupils, scene.schools)[testing::meadow];
+    EXPECT_NEAR(sum / replicates, 0.21 * 0.51 / (0.51 + 19 * 0.21), 0.012);
+    find_habit_of_asking(*scene.map, scene.draws, scene.pupils, {}, scene.parallel, scene.schools);
+    EXPECT_LT(scene.schools.asks[meadow], std::log(0.21));
+}
+
 TEST(HabitOfAsking, EthosMovesRequestsBetweenSchoolsAndNotTheirNumber) {
     TwoSchools scene;
     const PlanParameters parameters;

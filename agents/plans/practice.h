@@ -1,0 +1,16 @@
+#pragma once
+#include "agents/authority/authorities.h"
+#include "agents/families/families.h"
+#include "agents/pupils/pupils.h"
+#include "maps/map.h"
+
+namespace sendscape {
+
+/// Practice of the authority a child lives in; England's for a home outside every authority of the map.
+inline Practice practice_of(const Authorities& authorities, const Map& map, const Families& families,
+                            const Pupils& pupils, PupilId pupil) {
+    const AuthorityId authority = map.zone(families.zone[pupils.family[pupil]]).authority;
+    return authority.exists() && authority.value < authorities.size() ? authorities.practice[authority] : Practice{};
+}
+
+}  // namespace sendscape

@@ -404,7 +404,7 @@ class MapBuilder {
                 capacity, mainstream));
         said.push_back(
             "Published admission numbers are capacity shared over the year groups taught, a sixth-form year "
-            "counting half.");
+            "counting half; where a school has more pupils than places, its roll, less 3%.");
         said.push_back(
             unknown_bases > 0
                 ? fmt::format(

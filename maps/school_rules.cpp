@@ -15,6 +15,7 @@ constexpr double nursery_share = 0.45;    // of a year group; assumption: part-t
 constexpr double sixth_form_share = 0.5;  // staying on at a school with a sixth form; assumption
 constexpr double primary_filled = 0.862;  // of places, England 2024/25: DfE school places scorecards
 constexpr double secondary_filled = 0.875;
+constexpr double admitted_of_roll = 0.97;  // offers over the roll by year group where a school is over-full, see below
 constexpr double special_over_places = 1.06;  // roll of state special schools over places: SCAP 2023/24
 constexpr int sixth_form_roll = 900;  // from which a secondary is taken to have a sixth form; about three fifths have
 
@@ -193,7 +194,11 @@ void settle_places(const SchoolRecord& record, School& school, QualityTable& qua
     const double groups = year_groups(school);
     if (usable) {
         school.capacity = *record.capacity;
-        school.pan = static_cast<std::int32_t>(school.capacity / groups + 0.5);
+        // A school with more pupils than places has admitted more than its places share out to: DfE offers of 2019 and
+        // 2020 over capacity by year group are 1.02 in the median at 1.0 to 1.1 pupils a place and 1.10 at 1.1 to 1.2,
+        // 0.97 of the roll by year group.
+        const double admitted = std::max<double>(school.capacity, admitted_of_roll * school.roll);
+        school.pan = static_cast<std::int32_t>(admitted / groups + 0.5);
     } else {
         const double filled = school.phase == SchoolPhase::primary ? primary_filled : secondary_filled;
         const auto admission = static_cast<std::int32_t>(school.roll / filled / groups / 5.0 + 1.0) * 5;

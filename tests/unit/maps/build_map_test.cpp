@@ -78,10 +78,10 @@ std::int64_t counted(const Map& map, const std::string& issue) {
 
 TEST_F(BuildMap, AdmissionNumbersShareOutPlacesOrTheRollOfAnOverFullSchool) {
     BuildOptions options = small();
-    options.schools.push_back(
-        file("gias.csv", "urn,establishment_name,school_capacity,statutory_low_age,statutory_high_age\n"
-                         "100001,A Primary School,245,4,11\n"
-                         "100003,C High School,750,11,16\n"));
+    options.schools.push_back(file("gias.csv",
+                                   "urn,establishment_name,school_capacity,statutory_low_age,statutory_high_age\n"
+                                   "100001,A Primary School,245,4,11\n"
+                                   "100003,C High School,750,11,16\n"));
     const Map map = build(options);
     EXPECT_EQ(school_of(map, 100001)->pan, 35);   // 245 places, 210 pupils: 245 / 7
     EXPECT_EQ(school_of(map, 100003)->pan, 175);  // 750 places, 900 pupils: 0.97 x 900 / 5 = 174.6, not 150

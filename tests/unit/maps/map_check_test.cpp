@@ -1,6 +1,7 @@
 #include "maps/map_check.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -69,7 +70,8 @@ const std::vector<Forgery>& forgeries() {
 
 class MapCheck : public ::testing::Test {
   protected:
-    std::filesystem::path path_ = std::filesystem::path(::testing::TempDir()) / "sendscape-map-check.h5";
+    std::filesystem::path path_ =
+        std::filesystem::path(::testing::TempDir()) / ("sendscape-map-check-" + std::to_string(::getpid()) + ".h5");
     void TearDown() override { std::filesystem::remove(path_); }
 
     std::string refusal() {

@@ -52,32 +52,6 @@ School empty_school(std::uint32_t urn, std::string name, Setting setting) {
     return school;
 }
 
-School opened_school(const Map& map, const Opening& opening, std::uint32_t urn) {
-    const AreaId area = find_area(map, opening.where, opening.near);
-    const ZoneId zone = fullest_zone(map, area);
-    if (!zone.exists())
-        throw InputError(
-            fmt::format("{}: planning area '{}' has no zone a school could stand in", opening.where, opening.near));
-    School school = empty_school(
-        urn, opening.name.empty() ? fmt::format("New school, {}", map.areas[area.value].name) : opening.name,
-        opening.setting);
-    if (!opening.all_through) {
-        const bool primary = opening.phase == Phase::primary;
-        const bool special = is_special(opening.setting);
-        school.phase = primary ? SchoolPhase::primary : SchoolPhase::secondary;
-        school.low_ncy = static_cast<std::int8_t>(primary ? 0 : opening.phase == Phase::post16 ? 12 : 7);
-        school.high_ncy = static_cast<std::int8_t>(primary ? 6 : special ? 14 : 11);
-    }
-    school.designated = opening.needs;
-    school.opens = opening.on;
-    if (opening.setting == Setting::mainstream) {
-        school.capacity = opening.places;
-        school.pan = opening.pan ? opening.pan : opening.places / (school.high_ncy - school.low_ncy + 1);
-    }
-    move_to_zone(school, map, zone);
-    return school;
-}
-
 bool teaches_phase(const School& school, Phase phase) { return school.teaches(phase == Phase::primary ? 3 : 8); }
 
 SchoolId find_urn(const Map& map, std::uint32_t urn) {
@@ -118,15 +92,6 @@ SchoolId find_host(const Map& map, const Opening& opening, const std::set<School
         throw InputError(fmt::format("{}: no {} school without a base in planning area '{}'", opening.where,
                                      phase == 0 ? "primary" : "secondary", opening.near));
     return best;
-}
-
-/// URNs of the schools the openings bring: those given, the others numbered.
-std::vector<std::uint32_t> new_urns(const std::vector<Opening>& openings) {
-    std::vector<std::uint32_t> urns(openings.size(), 0);
-    std::uint32_t next = first_new_urn;
-    for (std::size_t i = 0; i < openings.size(); ++i)
-        if (openings[i].kind == Opening::Kind::open_school) urns[i] = openings[i].urn ? openings[i].urn : next++;
-    return urns;
 }
 
 /// Journeys to the schools from row `first` on, added to the table of those before.
@@ -258,29 +223,64 @@ Map prepare_map(const Map& map, const std::vector<Opening>& openings, const Para
     return prepared;
 }
 
+School opened_school(const Map& map, const Opening& opening, std::uint32_t urn) {
+    const AreaId area = find_area(map, opening.where, opening.near);
+    const ZoneId zone = fullest_zone(map, area);
+    if (!zone.exists())
+        throw InputError(
+            fmt::format("{}: planning area '{}' has no zone a school could stand in", opening.where, opening.near));
+    School school = empty_school(
+        urn, opening.name.empty() ? fmt::format("New school, {}", map.areas[area.value].name) : opening.name,
+        opening.setting);
+    if (!opening.all_through) {
+        const bool primary = opening.phase == Phase::primary;
+        const bool special = is_special(opening.setting);
+        school.phase = primary ? SchoolPhase::primary : SchoolPhase::secondary;
+        school.low_ncy = static_cast<std::int8_t>(primary ? 0 : opening.phase == Phase::post16 ? 12 : 7);
+        school.high_ncy = static_cast<std::int8_t>(primary ? 6 : special ? 14 : 11);
+    }
+    school.designated = opening.needs;
+    school.opens = opening.on;
+    if (opening.setting == Setting::mainstream) {
+        school.capacity = opening.places;
+        school.pan = opening.pan ? opening.pan : opening.places / (school.high_ncy - school.low_ncy + 1);
+    }
+    move_to_zone(school, map, zone);
+    return school;
+}
+
+std::vector<std::uint32_t> new_urns(const std::vector<Opening>& openings) {
+    std::vector<std::uint32_t> urns(openings.size(), 0);
+    std::uint32_t next = first_new_urn;
+    for (std::size_t i = 0; i < openings.size(); ++i)
+        if (openings[i].kind == Opening::Kind::open_school) urns[i] = openings[i].urn ? openings[i].urn : next++;
+    return urns;
+}
+
+SchoolId site_of(const Map& map, const Opening& opening, std::uint32_t urn, std::set<SchoolId>& taken) {
+    if (opening.kind == Opening::Kind::open_school) return find_urn(map, urn);
+    SchoolId site;
+    if (opening.kind == Opening::Kind::open_base && opening.urn == 0) {
+        site = find_host(map, opening, taken);
+    } else {
+        site = existing_site(map, opening);
+        const School& school = map.school(site);
+        if (is_base(opening.setting) && school.setting != Setting::mainstream)
+            throw InputError(fmt::format("{}: URN {} ({}) is no mainstream school: it has no base", opening.where,
+                                         opening.urn, school.name));
+        if (is_base(opening.setting) && !teaches_phase(school, opening.phase))
+            throw InputError(
+                fmt::format("{}: URN {} ({}) does not teach that phase", opening.where, opening.urn, school.name));
+    }
+    if (opening.kind == Opening::Kind::open_base) taken.insert(site);
+    return site;
+}
+
 std::vector<SchoolId> sites_of(const Map& map, const std::vector<Opening>& openings) {
     const std::vector<std::uint32_t> urns = new_urns(openings);
     std::vector<SchoolId> sites;
     std::set<SchoolId> taken;
-    for (std::size_t i = 0; i < openings.size(); ++i) {
-        const Opening& opening = openings[i];
-        if (opening.kind == Opening::Kind::open_school) {
-            sites.push_back(find_urn(map, urns[i]));
-        } else if (opening.kind == Opening::Kind::open_base && opening.urn == 0) {
-            sites.push_back(find_host(map, opening, taken));
-        } else {
-            const SchoolId site = existing_site(map, opening);
-            const School& school = map.school(site);
-            if (is_base(opening.setting) && school.setting != Setting::mainstream)
-                throw InputError(fmt::format("{}: URN {} ({}) is no mainstream school: it has no base", opening.where,
-                                             opening.urn, school.name));
-            if (is_base(opening.setting) && !teaches_phase(school, opening.phase))
-                throw InputError(
-                    fmt::format("{}: URN {} ({}) does not teach that phase", opening.where, opening.urn, school.name));
-            sites.push_back(site);
-        }
-        if (opening.kind == Opening::Kind::open_base) taken.insert(sites.back());
-    }
+    for (std::size_t i = 0; i < openings.size(); ++i) sites.push_back(site_of(map, openings[i], urns[i], taken));
     return sites;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,14 @@ Map prepare_map(const Map& map, const std::vector<Opening>& openings, const Para
 
 /// Sites a prepared map gives the openings, by their order: the same whenever it is asked.
 std::vector<SchoolId> sites_of(const Map& prepared_map, const std::vector<Opening>& openings);
+
+/// URNs of the schools the openings bring, by opening: those given, the others numbered; 0 of other openings.
+std::vector<std::uint32_t> new_urns(const std::vector<Opening>& openings);
+/// The school an opening brings. Throws InputError where its area is unknown or has no zone.
+School opened_school(const Map& map, const Opening& opening, std::uint32_t urn);
+/// The site of one opening, `urn` being that of the school it brings or is at. `taken`: hosts that bases have found
+/// already; this one is added. Throws InputError where there is none.
+SchoolId site_of(const Map& prepared_map, const Opening& opening, std::uint32_t urn, std::set<SchoolId>& taken);
 
 /// Puts into force what is dated this month; in the starting month also what is dated before.
 void apply_dated(World& world, const std::vector<Change>& changes, const std::vector<Opening>& openings);

@@ -228,31 +228,4 @@ void settle(Scenario& scenario) {
     scenario.effective_toml = canonical(scenario);
 }
 
-void check_dates(const Scenario& scenario, Month start) {
-    ConfigProblems problems;
-    add_date_problems(scenario, start, problems);
-    problems.throw_if_any();
-}
-
-void add_date_problems(const Scenario& scenario, Month start, ConfigProblems& problems) {
-    for (const Change& change : scenario.changes)
-        if (change.from != Month(0) && change.from < start)
-            problems.add(change.where,
-                         fmt::format("{} is dated {}, before the run starts in {}: leave the date out to have it from "
-                                     "the start",
-                                     change.key, to_text(change.from), to_text(start)));
-    for (const Opening& opening : scenario.openings)
-        if (opening.on < start)
-            problems.add(opening.where,
-                         fmt::format("this is dated {}, before the run starts in {}: what has happened by then belongs "
-                                     "in the map (--provision of 'sendscape map build')",
-                                     to_text(opening.on), to_text(start)));
-    for (const HomesBuilt& homes : scenario.homes)
-        if (homes.on < start)
-            problems.add(homes.where,
-                         fmt::format("this is dated {}, before the run starts in {}: what stands by then is in its "
-                                     "census; write the homes still to come",
-                                     to_text(homes.on), to_text(start)));
-}
-
 }  // namespace sendscape

@@ -19,6 +19,7 @@ struct Scenario {
     std::uint64_t map_seed = 1;                       ///< of a map made from a county config: apart from the run's luck
     std::optional<std::filesystem::path> map_file;
     std::optional<Month> start;  ///< default: the map's census month
+    std::string start_where;     ///< file:line it was read at
     int years = 10;
     std::uint64_t seed = 1;
     std::uint32_t replicates = 1;
@@ -44,9 +45,5 @@ Scenario read_scenario(const std::string& name_or_path, const Overrides& overrid
 /// Puts changes and openings that were edited into order (of several changes of one parameter and date the last counts)
 /// and renews effective_toml.
 void settle(Scenario& scenario);
-
-/// Throws InputError naming every change and opening dated before the run's first month: a change of long ago is in the
-/// world already, and a date typed wrong must not pass unseen.
-void check_dates(const Scenario& scenario, Month start);
 
 }  // namespace sendscape

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "sim/core/error.h"
-
 namespace sendscape {
 
 std::vector<std::string> late_entries(const Scenario& scenario, Month start) {
@@ -20,14 +18,35 @@ std::vector<std::string> late_entries(const Scenario& scenario, Month start) {
     return lines;
 }
 
-void check_start(const Scenario& scenario, Month census) {
+void add_start_problem(const Scenario& scenario, Month census, ConfigProblems& problems) {
     if (!scenario.start) return;
     const int years = scenario.start->year() - census.year();
     if (years < -1 || years > 5)
-        throw InputError(
-            fmt::format("start = \"{}\": the map is of the census of {}, and a run starts from a year "
-                        "before it to five years after",
-                        to_text(*scenario.start), to_text(census)));
+        problems.add(scenario.start_where,
+                     fmt::format("start = \"{}\": the map is of the census of {}, and a run starts from a year "
+                                 "before it to five years after",
+                                 to_text(*scenario.start), to_text(census)));
+}
+
+void add_date_problems(const Scenario& scenario, Month start, ConfigProblems& problems) {
+    for (const Change& change : scenario.changes)
+        if (change.from != Month(0) && change.from < start)
+            problems.add(change.where,
+                         fmt::format("{} is dated {}, before the run starts in {}: leave the date out to have it from "
+                                     "the start",
+                                     change.key, to_text(change.from), to_text(start)));
+    for (const Opening& opening : scenario.openings)
+        if (opening.on < start)
+            problems.add(opening.where,
+                         fmt::format("this is dated {}, before the run starts in {}: what has happened by then belongs "
+                                     "in the map (--provision of 'sendscape map build')",
+                                     to_text(opening.on), to_text(start)));
+    for (const HomesBuilt& homes : scenario.homes)
+        if (homes.on < start)
+            problems.add(homes.where,
+                         fmt::format("this is dated {}, before the run starts in {}: what stands by then is in its "
+                                     "census; write the homes still to come",
+                                     to_text(homes.on), to_text(start)));
 }
 
 }  // namespace sendscape

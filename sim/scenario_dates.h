@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/config_problems.h"
 #include "sim/core/calendar.h"
 #include "sim/scenario.h"
 
@@ -11,7 +12,11 @@ namespace sendscape {
 /// may be tried over fewer years, but worth saying.
 std::vector<std::string> late_entries(const Scenario& scenario, Month start);
 
-/// InputError where a scenario starts so far from the map's census that its schools and children would be invented.
-void check_start(const Scenario& scenario, Month census);
+/// A scenario that starts so far from the map's census that its schools and children would be invented.
+void add_start_problem(const Scenario& scenario, Month census, ConfigProblems& problems);
+
+/// Every change, opening and development dated before the run's first month: a change of long ago is in the world
+/// already, and a date typed wrong must not pass unseen.
+void add_date_problems(const Scenario& scenario, Month start, ConfigProblems& problems);
 
 }  // namespace sendscape

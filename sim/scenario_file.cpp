@@ -138,11 +138,13 @@ class FileReader : private ConfigEntries {
         if (const auto count = whole_at(table, "replicates", 1, 100'000))
             scenario_.replicates = static_cast<std::uint32_t>(*count);
         if (const auto start = month_at(table, "start")) {
-            if (start->month_of_year() == 1)
+            if (start->month_of_year() == 1) {
                 scenario_.start = *start;
-            else
+                scenario_.start_where = fmt::format("{}:{}", where_, line_of(*table.get("start")));
+            } else {
                 bad(*table.get("start"),
                     fmt::format("start = \"{}\": a run starts at a January census", to_text(*start)));
+            }
         }
         if (const toml::node* map = table.get("map")) read_map_entry(*map);
     }

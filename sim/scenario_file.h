@@ -21,9 +21,6 @@ std::string read_scenario_file(Scenario& scenario, ConfigProblems& problems, con
 /// whoever wants to hold it against a map too before anything is said.
 Scenario draft_scenario(const std::string& name_or_path, const Overrides& overrides, ConfigProblems& problems);
 
-/// Every change and opening dated before the run's first month (see check_dates).
-void add_date_problems(const Scenario& scenario, Month start, ConfigProblems& problems);
-
 /// The date of an opening that gives none or a faulty one: after any run.
 inline constexpr Month no_date{std::numeric_limits<std::int32_t>::max()};
 

@@ -14,6 +14,7 @@
 #include "sim/core/output_paths.h"
 #include "sim/core/standard_streams.h"
 #include "sim/output/run_file.h"
+#include "sim/scenario_file.h"
 #include "visualiser/display.h"
 #include "visualiser/film_from_run.h"
 #include "visualiser/headless.h"
@@ -43,9 +44,10 @@ int simulation_threads() {
 
 std::unique_ptr<LiveRun> begin(const std::string& source, const ViewOptions& options, Scenario& scenario,
                                std::string& map_digest) {
-    scenario = read_scenario(source);
+    ConfigProblems problems;
+    scenario = draft_scenario(source, {}, problems);
     const Parallel parallel(simulation_threads());
-    auto map = std::make_shared<const Map>(scenario_map(scenario, options.map, parallel));
+    auto map = std::make_shared<const Map>(checked_map(scenario, options.map, problems, parallel));
     map_digest = map->digest;
     return std::make_unique<LiveRun>(scenario, std::move(map), simulation_threads());
 }

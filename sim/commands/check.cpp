@@ -3,47 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
-#include <algorithm>
-
 #include "sim/commands/run_command.h"
-#include "sim/core/error.h"
 #include "sim/policies.h"
 #include "sim/scenario_file.h"
-#include "sim/sites.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;
 namespace {
-
-/// Runs `body`; what it finds wrong is added under `where`, which it names itself.
-template <class Body>
-void gather(ConfigProblems& problems, const std::string& where, Body&& body) {
-    try {
-        body();
-    } catch (const InputError& error) {
-        const std::string text = error.what(), begins = where + ": ";
-        problems.add(where, text.rfind(begins, 0) == 0 ? text.substr(begins.size()) : text);
-    }
-}
-
-/// Each opening and development by itself, so that one in an unknown place does not hide the next.
-void add_place_problems(const Scenario& scenario, const Map& map, ConfigProblems& problems) {
-    const auto brought = [&](std::uint32_t urn) {
-        return std::any_of(scenario.openings.begin(), scenario.openings.end(),
-                           [&](const Opening& o) { return o.kind == Opening::Kind::open_school && o.urn == urn; });
-    };
-    for (const Opening& opening : scenario.openings) {
-        if (opening.urn == 0 && opening.near.empty()) continue;  // told already
-        gather(problems, opening.where, [&] {
-            if (opening.kind == Opening::Kind::open_school)
-                find_area(map, opening.where, opening.near);
-            else if (opening.urn == 0 || !brought(opening.urn))
-                sites_of(map, {opening});
-        });
-    }
-    for (const HomesBuilt& homes : scenario.homes)
-        if (!homes.near.empty()) gather(problems, homes.where, [&] { zones_of(map, {homes}); });
-}
 
 /// Says what is dated after the last month; returns how many such dates there are. A shorter run of a longer plan is no
 /// mistake, so this is none.
@@ -75,17 +41,8 @@ int check_command(const std::string& name, const Overrides& overrides, const std
         return 0;
     }
     const Parallel parallel(threads);
-    Map bare;
-    try {
-        bare = scenario_map(scenario, map_file, parallel);
-    } catch (const InputError&) {
-        problems.throw_if_any();
-        throw;
-    }
+    const Map bare = checked_map(scenario, map_file, problems, parallel);
     const Month start = scenario.start.value_or(bare.census);
-    add_date_problems(scenario, start, problems);
-    add_place_problems(scenario, bare, problems);
-    problems.throw_if_any();
 
     out << scenario.effective_toml;
     const Map prepared = prepare_map(bare, scenario.openings, parallel);

@@ -22,6 +22,8 @@
 #include "sim/policies.h"
 #include "sim/progress.h"
 #include "sim/scenario_dates.h"
+#include "sim/scenario_file.h"
+#include "sim/scenario_on_map.h"
 #include "sim/simulation.h"
 
 namespace sendscape {
@@ -171,9 +173,26 @@ Map scenario_map(const Scenario& scenario, const std::optional<fs::path>& given,
                     scenario.name));
 }
 
+Map checked_map(const Scenario& scenario, const std::optional<fs::path>& given, ConfigProblems& problems,
+                const Parallel& parallel) {
+    Map map;
+    try {
+        map = scenario_map(scenario, given, parallel);
+    } catch (const InputError&) {
+        problems.throw_if_any();
+        throw;
+    }
+    add_map_problems(scenario, map, problems);
+    problems.throw_if_any();
+    return map;
+}
+
 int run_command(const RunOptions& options, std::ostream& out, std::ostream& err) {
     const auto began = std::chrono::steady_clock::now();
-    auto scenario = std::make_shared<Scenario>(read_scenario(options.scenario, options.overrides));
+    ConfigProblems problems;
+    auto scenario = std::make_shared<Scenario>(draft_scenario(options.scenario, options.overrides, problems));
+    const Parallel parallel(options.threads);
+    if (problems.any()) checked_map(*scenario, options.map, problems, parallel);  // throws
     if (options.resume) check_checkpoint(*options.resume);
     fs::path folder = fs::path("out") / scenario->name;
     if (options.out)
@@ -184,12 +203,9 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     check_outputs(outputs, {options.scenario, options.map.value_or(fs::path()), options.resume.value_or(fs::path()),
                             scenario->map_file.value_or(fs::path()), scenario->map_config.value_or(fs::path())});
 
-    const Parallel parallel(options.threads);
-    const Map bare = scenario_map(*scenario, options.map, parallel);
+    const Map bare = checked_map(*scenario, options.map, problems, parallel);
     const EventsKept events = events_kept(options, bare);
     const Month start = scenario->start.value_or(bare.census);
-    check_start(*scenario, bare.census);
-    check_dates(*scenario, start);
     if (!options.quiet)
         for (const std::string& line : late_entries(*scenario, start)) fmt::print(err, "sendscape: {}\n", line);
     const int together =
@@ -200,8 +216,6 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
                      Recording::memory_estimate(bare, scenario->years * 12, scenario->replicates),
                  fmt::format("this run ({} replicates, {} at a time)", scenario->replicates, together));
     const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->openings, parallel));
-    sites_of(*map, scenario->openings);
-    zones_of(*map, scenario->homes);
 
     Replicates replicates(map, scenario, events, start, parallel);
     if (options.resume) {

@@ -15,56 +15,17 @@
 #include <vector>
 
 #include "test_places.h"
+#include "tests/support/command_test.h"
 
+namespace sendscape {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Outcome {
-    int status = -1;
-    std::string out, err;
-};
+using testing::Outcome;
+using testing::text_of;
 
-std::string text_of(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-class Commands : public ::testing::Test {
-  protected:
-    Commands() {
-        folder_ = fs::temp_directory_path() /
-                  (std::string("sendscape-commands-") +
-                   ::testing::UnitTest::GetInstance()->current_test_info()->name() + "-" + std::to_string(::getpid()));
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
-    }
-    ~Commands() override { fs::remove_all(folder_); }
-
-    /// Runs `sendscape ARGUMENTS` in the test's folder by the shell; `before` may set limits.
-    Outcome run(const std::string& arguments, const std::string& before = "", const std::string& wrapper = "") {
-        const std::string command = "cd '" + folder_.string() + "' && { " + before + wrapper +
-                                    " '" SENDSCAPE_PROGRAM_DIR "/sendscape' " + arguments + "; } >'" +
-                                    folder_.string() + "/.out' 2>'" + folder_.string() + "/.err'";
-        const int status = std::system(command.c_str());
-        Outcome outcome;
-        outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-        outcome.out = text_of(folder_ / ".out");
-        outcome.err = text_of(folder_ / ".err");
-        return outcome;
-    }
-    void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
-
-    /// What is left in the folder, hidden files too.
-    std::vector<std::string> left() const {
-        std::vector<std::string> names;
-        for (const auto& entry : fs::directory_iterator(folder_))
-            if (entry.path().filename() != ".out" && entry.path().filename() != ".err")
-                names.push_back(entry.path().filename().string());
-        return names;
-    }
-    fs::path folder_;
-};
+class Commands : public testing::CommandTest {};
 
 TEST_F(Commands, HelpAndVersion) {
     const Outcome version = run("--version");
@@ -395,3 +356,4 @@ TEST_F(Commands, RunsOfTwoMapsAreNotCompared) {
 }
 
 }  // namespace
+}  // namespace sendscape

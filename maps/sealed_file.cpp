@@ -55,8 +55,12 @@ class Descriptor {
 
 /// Removes the temporary unless it was renamed into place.
 struct Temporary {
+    MadeFolders folders;  ///< those made for it; gone after the file itself
     std::filesystem::path path;
     bool kept = false;
+    Temporary() = default;
+    Temporary(const Temporary&) = delete;
+    Temporary& operator=(const Temporary&) = delete;
     ~Temporary() {
         if (!kept && !path.empty()) ::unlink(path.c_str());
     }
@@ -121,7 +125,7 @@ void write_temporary(Temporary& temporary, const std::filesystem::path& path,
     check_output_file(path, force);
     const std::filesystem::path folder = folder_of(path);
     std::error_code error;
-    std::filesystem::create_directories(folder, error);
+    temporary.folders = MadeFolders(folder, error);
     if (error) throw MachineError(fmt::format("cannot write below '{}': {}", folder.string(), error.message()));
 
     temporary.path = folder / fmt::format(".{}.{}.partial", path.filename().string(), ::getpid());
@@ -137,6 +141,7 @@ void write_temporary(Temporary& temporary, const std::filesystem::path& path,
 void put_in_place(Temporary& temporary, const std::filesystem::path& path) {
     if (::rename(temporary.path.c_str(), path.c_str()) != 0) cannot_write(path, errno);
     temporary.kept = true;
+    temporary.folders.keep();
     const Descriptor directory(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.open()) ::fsync(directory.number());
 }
@@ -150,10 +155,14 @@ void write_file(const std::filesystem::path& path, std::span<const std::uint8_t>
 }
 
 void write_files(std::span<const FileText> files, bool force) {
+    MadeFolders folders;  // the first file's, that go only after the last
     std::vector<Temporary> temporaries(files.size());
-    for (std::size_t i = 0; i < files.size(); ++i)
+    for (std::size_t i = 0; i < files.size(); ++i) {
         write_temporary(temporaries[i], files[i].path, {bytes_of(files[i].text)}, force);
+        if (i == 0) folders = std::move(temporaries[0].folders);
+    }
     for (std::size_t i = 0; i < files.size(); ++i) put_in_place(temporaries[i], files[i].path);
+    folders.keep();
 }
 
 std::span<const std::uint8_t> bytes_of(std::string_view text) {

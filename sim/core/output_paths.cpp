@@ -27,4 +27,21 @@ void spare_inputs(const fs::path& output, const std::vector<fs::path>& inputs, s
                              ": this is an input of the command: choose another name");
 }
 
+MadeFolders::MadeFolders(const fs::path& folder, std::error_code& error) {
+    fs::path path;
+    for (const fs::path& step : folder) {
+        path /= step;
+        if (step.empty()) continue;  // a slash at the end
+        if (fs::create_directory(path, error)) made_.push_back(path);
+        // What is there already is as good; a root that may not be written to is there all the same.
+        if (std::error_code ignored; error && fs::is_directory(path, ignored)) error.clear();
+        if (error) return;
+    }
+}
+
+MadeFolders::~MadeFolders() {
+    std::error_code not_empty;
+    for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder) fs::remove(*folder, not_empty);
+}
+
 }  // namespace sendscape

@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace sendscape {
@@ -13,5 +14,23 @@ void check_output_file(const std::filesystem::path& path, bool force);
 /// `inputs` under this or another name. Empty inputs and such as do not exist are passed over.
 void spare_inputs(const std::filesystem::path& output, const std::vector<std::filesystem::path>& inputs,
                   std::string_view option = "--out");
+
+/// The folder of an output, and those above it that are missing: made now, because only then is it known that they can
+/// be. Those made here go again with this object, as far as they are empty, unless what was to come has come.
+class MadeFolders {
+  public:
+    /// `error` is that of the first folder that cannot be made.
+    MadeFolders(const std::filesystem::path& folder, std::error_code& error);
+    MadeFolders() = default;
+    ~MadeFolders();
+    MadeFolders(MadeFolders&& other) noexcept = default;
+    MadeFolders& operator=(MadeFolders&& other) noexcept = default;
+    MadeFolders(const MadeFolders&) = delete;
+    MadeFolders& operator=(const MadeFolders&) = delete;
+    void keep() { made_.clear(); }
+
+  private:
+    std::vector<std::filesystem::path> made_;  ///< from the top down
+};
 
 }  // namespace sendscape

@@ -9,7 +9,6 @@
 
 #include "maps/sealed_file.h"
 #include "sim/core/error.h"
-#include "sim/core/output_paths.h"
 
 namespace sendscape {
 namespace {
@@ -54,7 +53,7 @@ OutputFolder::OutputFolder(const std::filesystem::path& target, bool force) : ta
                 throw InputError(fmt::format(
                     "'{}' already holds results: choose another --out, or --force to replace them", target_.string()));
     if (error && error != std::errc::no_such_file_or_directory) fail(target_, error.value());
-    fs::create_directories(target_.parent_path(), error);
+    above_ = MadeFolders(target_.parent_path(), error);
     if (error) fail(target_, error.value());
     hidden_ = hidden_beside(target_);
     fs::remove_all(hidden_, error);
@@ -63,7 +62,10 @@ OutputFolder::OutputFolder(const std::filesystem::path& target, bool force) : ta
 
 OutputFolder::~OutputFolder() {
     std::error_code ignored;
-    if (!committed_) fs::remove_all(hidden_, ignored);
+    if (committed_)
+        above_.keep();
+    else
+        fs::remove_all(hidden_, ignored);
 }
 
 void OutputFolder::write(std::string_view file, std::string_view text) {

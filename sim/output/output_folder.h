@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/core/output_paths.h"
+
 namespace sendscape {
 
 /// A folder of results that appears whole or not at all: files go into a hidden sibling, which `commit` moves to the
@@ -29,6 +31,7 @@ class OutputFolder {
 
   private:
     std::filesystem::path target_, hidden_;
+    MadeFolders above_;
     std::vector<std::string> superseded_;
     bool committed_ = false;
 };

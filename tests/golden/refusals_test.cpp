@@ -15,6 +15,36 @@ using testing::Outcome;
 
 class Refusals : public testing::CommandTest {};
 
+TEST_F(Refusals, WhatIsRefusedLeavesNoFolderBehind) {
+    write("s.toml", "base = \"county\"\nstart = \"2040-01\"\n");
+    write("notes.txt", "not a map");
+    write("lists.csv", "child\n1\n");
+    const char* const refused[]{
+        "run s.toml --out a/b/c",
+        "run county --set plans.agree_school=9 --out a/b/c",
+        "run county --map notes.txt --out a/b/c",
+        "run county --events some --out a/b/c",
+        "run county --resume notes.txt --out a/b/c",
+        "map build --la York --schools lists.csv --out a/b/c.h5",
+        "map synth --config nowhere --out a/b/c.h5",
+        "map draw notes.txt --out a/b/c.png",
+        "admissions --schools lists.csv --applications lists.csv --out a/b/c.csv",
+        "report notes.txt --out a/b/c.html",
+        "export notes.txt --format csv --out a/b/c",
+    };
+    for (const char* const arguments : refused) {
+        const Outcome outcome = run(arguments);
+        EXPECT_EQ(outcome.status, 2) << arguments << '\n' << outcome.err;
+        EXPECT_FALSE(fs::exists(folder_ / "a")) << arguments;
+        EXPECT_EQ(left().size(), 3u) << arguments;
+    }
+    // Nor does a disk that is full: the limit is of 512-byte blocks.
+    EXPECT_EQ(run("map synth --config wendshire --out a/b/c.h5", "ulimit -f 8; ").status, 3);
+    EXPECT_FALSE(fs::exists(folder_ / "a"));
+    EXPECT_EQ(run("map synth --config wendshire --out a/b/c.h5").status, 0);
+    EXPECT_TRUE(fs::exists(folder_ / "a/b/c.h5"));
+}
+
 TEST_F(Refusals, RunAndCheckRefuseTheSameScenariosInTheSameWords) {
     const std::string county = "base = \"county\"\n", on = "on = \"2028-09\"\n";
     struct Case {

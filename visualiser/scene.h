@@ -33,6 +33,9 @@ struct Scene {
     float shift_share = 1;  ///< of the arrangement's shifts at this zoom
     float crowding = 1;
     float shrunk = 1;  ///< shapes beside a second map
+    // Months from the first of these on have just been simulated: how far the last of them have faded in.
+    int fresh_from = 0;
+    float fresh = 1;
 
     [[nodiscard]] const Theme& theme() const { return *view.theme; }
     [[nodiscard]] float u() const { return canvas.unit(); }

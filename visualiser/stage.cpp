@@ -13,6 +13,7 @@ namespace sendscape {
 namespace {
 
 constexpr float half_the_room = 0.72f;  // shapes of two maps side by side
+constexpr float fade_seconds = 0.4f;    // of months just simulated: films come no faster
 
 /// From here on only this part of the picture is drawn on; null: all of it.
 void clip(sf::RenderTarget& target, const sf::FloatRect* part) {
@@ -32,6 +33,11 @@ Stage::~Stage() = default;
 
 void Stage::show(std::shared_ptr<const Film> film, bool keep) {
     true_film_ = std::move(film);
+    if (keep) {
+        fresh_from_ = known_;
+        fresh_since_ = view_.seconds;
+    }
+    known_ = std::max(keep ? known_ : 0, true_film_->months);
     film_ = view_.anonymise ? without_names(*true_film_) : true_film_;
     anonymous_ = view_.anonymise;
     if (paths_)
@@ -51,6 +57,11 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
     view_.time = std::clamp(view_.time, 0.0f, static_cast<float>(std::max(film_->months - 1, 0)));
     if (view_.child && *view_.child >= film_->children.size()) view_.child.reset();
     repaint_ = true;
+}
+
+void Stage::remember_past(std::shared_ptr<const Film> past) {
+    past_ = std::move(past);
+    known_ = static_cast<int>(view_.time) + 1;
 }
 
 void Stage::compare_with(std::shared_ptr<const Film> other) {
@@ -199,6 +210,8 @@ Scene Stage::scene(sf::RenderTarget& target, const Film& film, const Camera& cam
     s.shift_share = std::pow(camera.zoom(), -0.55f);
     s.shrunk = split() ? half_the_room : 1.0f;
     s.crowding = crowding_of(film) * s.shrunk;
+    s.fresh_from = fresh_from_;
+    s.fresh = std::clamp((view_.seconds - fresh_since_) / fade_seconds, 0.0f, 1.0f);
     const int last = std::max(film.months - 1, 0);
     s.month = std::clamp(static_cast<int>(view_.time), 0, last);
     s.fraction = s.month == last ? 0.0f : std::clamp(view_.time - static_cast<float>(s.month), 0.0f, 1.0f);
@@ -207,6 +220,22 @@ Scene Stage::scene(sf::RenderTarget& target, const Film& film, const Camera& cam
 
 /// The month the ground was painted for, where it depends on one: special places open and close.
 int Stage::ground_month(const Scene& s) const { return view_.shows(Layer::accessibility) ? s.month : 0; }
+
+/// What a viewer would look for in vain.
+void Stage::tell_what_lacks(Scene& s, LabelSpace& labels) {
+    const bool schools = s.film.schools.empty(), roads = s.film.roads.empty() && view_.shows(Layer::flows);
+    if (!schools && !roads) return;
+    const std::string_view words = schools && roads ? "This map has neither schools nor roads."
+                                   : schools        ? "This map has no schools."
+                                                    : "This map has no roads: children move in straight lines.";
+    const float u = s.u(), width = canvas_.width(words, 20);
+    const sf::FloatRect& box = s.boxes.map;
+    const float foot = box.top + box.height - (view_.clean ? 0 : s.boxes.legend.height);
+    if (width + 40 * u > box.width || foot - box.top < 120 * u) return;  // a picture of next to nothing
+    const sf::FloatRect at{box.left + 24 * u, foot - 44 * u, width, 30 * u};
+    canvas_.text(words, {at.left, at.top}, 20, view_.theme->quiet);
+    labels.block(at);
+}
 
 void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels) {
     const bool stale = repaint_ || !painted.same_as(s.camera) || painted_theme_ != view_.theme ||
@@ -239,6 +268,7 @@ void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& pa
     for (const sf::FloatRect& card : {boxes_.funnel, boxes_.inspector, boxes_.services, boxes_.money, boxes_.caption,
                                       boxes_.search, view_.levers ? boxes_.overlay : sf::FloatRect{}})
         if (card.width > 0) labels.block(card);
+    tell_what_lacks(s, labels);
     if (view_.shows(Layer::magnets)) draw_halos(s);
     if (view_.shows(Layer::journeys)) draw_journeys(s);
     dots.prepare(s.film, s.month, s.next_month());

@@ -20,8 +20,9 @@ class Stage {
 
     /// Shows a film; time and selection stay where they are when `keep`.
     void show(std::shared_ptr<const Film> film, bool keep = false);
-    void compare_with(std::shared_ptr<const Film> other);                              ///< B beside A; null for one map
-    void remember_past(std::shared_ptr<const Film> past) { past_ = std::move(past); }  ///< ghost lines
+    void compare_with(std::shared_ptr<const Film> other);  ///< B beside A; null for one map
+    /// Ghost lines of a future that is simulated anew from the month on show.
+    void remember_past(std::shared_ptr<const Film> past);
     void resize(unsigned width, unsigned height);
     /// Something drawn over the finished frame, such as the panel of levers.
     /// It returns the room it takes; no words of the map go there.
@@ -64,6 +65,7 @@ class Stage {
     const std::string& hidden_caption();
     Scene scene(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
     [[nodiscard]] int ground_month(const Scene& scene) const;
+    void tell_what_lacks(Scene& scene, LabelSpace& labels);
     void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels);
     Wish key(const sf::Event::KeyEvent& key);
     void next_child();
@@ -89,8 +91,10 @@ class Stage {
     const Theme* painted_theme_ = nullptr;
     int painted_month_ = 0;
     std::unique_ptr<Arrangement> arrangement_;
-    std::size_t arranged_film_ = 0;  ///< its schools
-    float arranged_scale_ = 0;       ///< and the metres a pixel it was made for
+    std::size_t arranged_film_ = 0;   ///< its schools
+    float arranged_scale_ = 0;        ///< and the metres a pixel it was made for
+    int fresh_from_ = 0, known_ = 0;  ///< months that fade in; those of this future that were there before
+    float fresh_since_ = -1e9f;       ///< view_.seconds when they came
     bool laid_out_clean_ = false, fitted_ = false;
     float laid_out_scale_ = 1;
     bool repaint_ = true;

@@ -75,7 +75,10 @@ std::optional<std::string> fill(std::string_view name, const Film& film, int mon
     if (name == "magnets") {
         int magnets = 0;
         for (std::size_t s = 0; s < film.schools.size(); ++s)
-            magnets += film.at(month, s).magnet == static_cast<std::uint8_t>(MagnetClass::magnet) ? 1 : 0;
+            magnets +=
+                film.schools[s].in_area && film.at(month, s).magnet == static_cast<std::uint8_t>(MagnetClass::magnet)
+                    ? 1
+                    : 0;
         return thousands(magnets);
     }
     for (const NumberWords& number : numbers) {

@@ -10,9 +10,11 @@
 #include <string>
 #include <vector>
 
+#include "sim/commands/run_command.h"
 #include "sim/output/run_file.h"
 #include "test_places.h"
 #include "tests/support/output_run.h"
+#include "visualiser/live_run.h"
 
 namespace {
 
@@ -126,6 +128,49 @@ TEST_F(ViewProgram, ShowsPlacesOfEverySize) {
             fs::remove(folder_ / "a.png");
         }
     }
+}
+
+TEST_F(ViewProgram, ALiveRunOfTheCountyIsTheProgramsRunToTheByte) {
+    if (!fs::exists(SENDSCAPE_PROGRAM_DIR "/sendscape")) GTEST_SKIP() << "sendscape is not built";
+    write("year.toml", "base = \"county\"\nyears = 1\nreplicates = 2\n");
+    const std::string command = "cd '" + folder_.string() +
+                                "' && '" SENDSCAPE_PROGRAM_DIR
+                                "/sendscape' run year.toml --threads 1 --no-report --quiet --out o";
+    ASSERT_EQ(std::system(command.c_str()), 0);
+    using namespace sendscape;
+    const Scenario scenario = read_scenario((folder_ / "year.toml").string());
+    auto map = std::make_shared<const Map>(scenario_map(scenario, {}, Parallel(2)));
+    LiveRun live(scenario, std::move(map), 2);
+    while (!live.finished()) live.new_film();  // a view that fetches all it can
+    ASSERT_EQ(live.failure(), nullptr);
+    write_run(*live.run(), folder_ / "live.h5", false);
+    const auto bytes = [&](const fs::path& path) {
+        std::ifstream in(path, std::ios::binary);
+        return std::string{std::istreambuf_iterator<char>(in), {}};
+    };
+    const std::string headless = bytes(folder_ / "o" / "run.h5");
+    EXPECT_GT(headless.size(), 100'000u);
+    EXPECT_TRUE(bytes(folder_ / "live.h5") == headless);
+}
+
+TEST_F(ViewProgram, AFilmIsWholeAndOfTheSizeAskedFor) {
+    if (!std::getenv("DISPLAY")) GTEST_SKIP() << "no display here";
+    if (std::system("command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null") != 0)
+        GTEST_SKIP() << "no ffmpeg here";
+    sendscape::write_run(sendscape::testing::small_run(1, 1), folder_ / "run.h5", false);
+    ASSERT_EQ(run("run.h5 --video v.mp4 --size 321x180"), 0) << said_;
+    const std::string probe = "cd '" + folder_.string() +
+                              "' && ffprobe -v error -select_streams v -count_frames -show_entries "
+                              "stream=width,height,r_frame_rate,nb_read_frames -of csv=p=0 v.mp4 > .probe";
+    ASSERT_EQ(std::system(probe.c_str()), 0);
+    std::ifstream in(folder_ / ".probe");
+    std::string line;
+    std::getline(in, line);
+    EXPECT_EQ(line, "320,180,30/1,300");  // ten seconds are the shortest; pictures of films have even sides
+    std::size_t hidden = 0;
+    for (const auto& entry : fs::directory_iterator(folder_))
+        hidden += entry.path().extension() == ".mp4" && entry.path().filename() != "v.mp4";
+    EXPECT_EQ(hidden, 0u);
 }
 
 TEST_F(ViewProgram, SaysWhenThereIsNoFont) {

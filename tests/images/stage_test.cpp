@@ -96,6 +96,69 @@ TEST_F(Stages, ShowFilmsOfEveryKind) {
     SUCCEED();
 }
 
+TEST_F(Stages, SayWhatAMapLacks) {
+    size_to(1280, 720);
+    FilmSize size;
+    const auto told = [&](const FilmSize& of) {
+        stage_->show(invented_film(of));
+        std::vector<DrawnWords> words;
+        stage_->record(&words);
+        draw();
+        stage_->record(nullptr);
+        std::string lacks;
+        for (const DrawnWords& one : words)
+            if (one.words.find("This map has") != std::string::npos) lacks += one.words;
+        return lacks;
+    };
+    EXPECT_EQ(told(size), "");
+    size.roads = false;
+    EXPECT_EQ(told(size), "This map has no roads: children move in straight lines.");
+    stage_->view().layers.reset(static_cast<std::size_t>(Layer::flows));
+    EXPECT_EQ(told(size), "");  // nobody moves
+    size.schools = 0;
+    EXPECT_EQ(told(size), "This map has no schools.");
+    stage_->view().layers.set(static_cast<std::size_t>(Layer::flows));
+    EXPECT_EQ(told(size), "This map has neither schools nor roads.");
+}
+
+// The lines of the panel, right of the month on show.
+TEST_F(Stages, MonthsJustSimulatedFadeIn) {
+    size_to(1280, 720);
+    FilmSize shorter;
+    shorter.months = 10;
+    const auto ink = [&] {
+        draw();
+        const sf::Image image = picture_->getTexture().copyToImage();
+        const sf::FloatRect& box = stage_->boxes().right;
+        const sf::Color ground = stage_->view().theme->panel;
+        long sum = 0;
+        for (auto y = static_cast<unsigned>(box.top + 0.25f * box.height);
+             static_cast<float>(y) < box.top + box.height - 2; ++y)
+            for (auto x = static_cast<unsigned>(box.left + 0.8f * box.width);
+                 static_cast<float>(x) < box.left + box.width - 2; ++x) {
+                const sf::Color c = image.getPixel(x, y);
+                sum += std::abs(c.r - ground.r) + std::abs(c.g - ground.g) + std::abs(c.b - ground.b);
+            }
+        return sum;
+    };
+    stage_->show(invented_film(shorter));
+    stage_->view().time = 3;
+    stage_->show(invented_film(), true);
+    const long first = ink();
+    stage_->advance(0.2f);
+    const long half = ink();
+    stage_->advance(1);
+    const long whole = ink();
+    EXPECT_LT(first + whole / 10, half);
+    EXPECT_LT(half + whole / 10, whole);
+    // A lever's future fades in from the month on show, though as many months were known before.
+    stage_->remember_past(nullptr);
+    stage_->show(invented_film(), true);
+    EXPECT_LT(ink() + whole / 10, whole);
+    stage_->advance(1);
+    EXPECT_EQ(ink(), whole);
+}
+
 TEST_F(Stages, ShowACountryOfSchools) {
     FilmSize size;
     size.schools = 24'470, size.children = 20'000, size.months = 2, size.areas = 150;
@@ -312,6 +375,30 @@ TEST_F(Stages, PointingAtTheMapAndTheFunnelMeetsTheSameSchool) {
     ASSERT_TRUE(lit);
     EXPECT_EQ(stage_->film().schools[*lit].setting, Setting::mainstream);
     draw();
+    // And back: the pointer on that school's disc makes its dot in the funnel larger.
+    const auto dots = [&] {
+        draw();
+        const sf::Image image = picture_->getTexture().copyToImage();
+        std::vector<sf::Color> pixels;
+        for (auto y = static_cast<unsigned>(funnel.top); static_cast<float>(y) < funnel.top + funnel.height - 1; ++y)
+            for (auto x = static_cast<unsigned>(funnel.left); static_cast<float>(x) < funnel.left + funnel.width - 1;
+                 ++x)
+                pixels.push_back(image.getPixel(x, y));
+        return pixels;
+    };
+    mouse(sf::Event::MouseMoved, 2, 2);
+    EXPECT_FALSE(stage_->view().hovered);
+    const auto dark = dots();
+    const sf::FloatRect& map = stage_->boxes().map;
+    std::optional<std::uint32_t> found;
+    for (int y = static_cast<int>(map.top); y < static_cast<int>(map.top + map.height) && found != lit; y += 2) {
+        for (int x = static_cast<int>(map.left); x < static_cast<int>(funnel.left) && found != lit; x += 2) {
+            mouse(sf::Event::MouseMoved, x, y);
+            found = stage_->view().hovered;
+        }
+    }
+    ASSERT_EQ(found, lit);
+    EXPECT_NE(dots(), dark);
 }
 
 TEST_F(Stages, KeepTheirPlaceWhenALongerFilmArrives) {

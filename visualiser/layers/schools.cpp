@@ -102,7 +102,9 @@ void draw_halos(Scene& scene) {
         if (!scene.on_map(at, 300)) continue;
         const float breath = 1 + 0.06f * std::sin(scene.view.seconds * 1.3f + static_cast<float>(s));
         const float reach = (50 + 34 * std::min(now.ratio(), 4.0f)) * scene.u() * scene.grown;
-        scene.canvas.glow(at, reach * breath, with_alpha(scene.theme().high, scene.theme().light ? 0.55f : 0.60f));
+        // Neighbours' magnets glow faintly: they are not of the place the frame is about.
+        const float strength = (scene.theme().light ? 0.55f : 0.60f) * (film.schools[s].in_area ? 1.0f : 0.35f);
+        scene.canvas.glow(at, reach * breath, with_alpha(scene.theme().high, strength));
     }
 }
 

@@ -46,15 +46,18 @@ void sparkline(Scene& scene, const Headline& line, const Headline* ghost, sf::Fl
     };
     Canvas& canvas = scene.canvas;
     const std::size_t step = std::max<std::size_t>(1, months / 120);
+    const auto seen = [&](std::size_t i) {
+        return scene.fresh < 1 && static_cast<int>(i) >= scene.fresh_from ? scene.fresh : 1.0f;
+    };
     for (std::size_t i = step; i < line.low.size(); i += step)
         canvas.quad(at(i - step, line.low[i - step]), at(i - step, line.high[i - step]), at(i, line.high[i]),
-                    at(i, line.low[i]), with_alpha(colour, 0.28f));
+                    at(i, line.low[i]), with_alpha(colour, 0.28f * seen(i)));
     if (ghost)
         for (std::size_t i = step; i < ghost->mean.size() && i < months; i += 2 * step)
             canvas.line(at(i - step, ghost->mean[i - step]), at(i, ghost->mean[i]), 2 * scene.u(),
                         with_alpha(scene.theme().quiet, 0.8f));
     for (std::size_t i = step; i < line.mean.size(); i += step)
-        canvas.line(at(i - step, line.mean[i - step]), at(i, line.mean[i]), 3 * scene.u(), colour);
+        canvas.line(at(i - step, line.mean[i - step]), at(i, line.mean[i]), 3 * scene.u(), with_alpha(colour, seen(i)));
     const auto now = static_cast<std::size_t>(scene.month);
     if (now < line.mean.size()) {
         const float next = line.mean[std::min(now + 1, line.mean.size() - 1)];

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "sim/output/grant_years.h"
 #include "tests/support/output_run.h"
 
 namespace sendscape {
@@ -47,6 +48,13 @@ TEST_F(FirstRun, ItsOwnRangeIsScaledByItsPlansAndPlacesToo) {
     EXPECT_NEAR(year_6.own_most - year_6.own_expected, 0.07, 1e-6);
     const FirstRunCheck& weeks = check("mean weeks to a plan");
     EXPECT_EQ(weeks.own_least, weeks.least);
+}
+
+TEST_F(FirstRun, TheGapIsThatOfTheBalancesOwnLines) {
+    const GrantYear year = grant_year(run, Month(2027, 1));
+    ASSERT_GT(year.interest.mean, 0);
+    EXPECT_DOUBLE_EQ(check("high needs spend, first year").got, year.spend.mean);
+    EXPECT_NEAR(check("in-year gap over income").got, year.spend.mean / year.income.mean - 1, 1e-12);
 }
 
 TEST_F(FirstRun, TheTableCountsWhatLiesInside) {

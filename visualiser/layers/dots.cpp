@@ -10,8 +10,7 @@ constexpr float golden_angle = 2.39996323f;
 constexpr float turn = 6.28318531f;
 constexpr float swarm_pitch = 5.4f;  // pixels at 1080p
 constexpr std::size_t crowd = 30'000;
-constexpr std::size_t most_trails = 4'000;           // of more at once none can be told from another
-constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  // looked for when the child first leaves home
+constexpr std::size_t most_trails = 4'000;  // of more at once none can be told from another
 
 float ease(float t) { return t * t * (3 - 2 * t); }
 
@@ -40,7 +39,9 @@ void Dots::set_film(const Film* film, const RoadPaths* paths) {
     month_ = -1;
     film_ = nullptr;
     home_node_.clear();
+    swarm_nodes_.clear();
     if (!film) return;
+    swarm_nodes_.resize(film->areas.size());
     for (State* state : {&now_, &next_}) {
         state->anchors.reserve(film->children.size());
         state->short_of.reserve(film->areas.size());
@@ -133,7 +134,7 @@ void Dots::string_beads(const Scene& scene, const State& state, std::vector<Bead
 sf::Vector2f Dots::place(const Scene& scene, const std::vector<Beads>& beads, const State& state,
                          std::size_t child) const {
     const Anchor& anchor = state.anchors[child];
-    if (anchor.swarm >= 0)
+    if (anchor.swarm >= 0 && scene.view.shows(Layer::shortfall))
         return in_swarm(scene, swarm_centre(scene, static_cast<std::size_t>(anchor.area)),
                         static_cast<float>(anchor.swarm));
     if (anchor.school < beads.size()) {
@@ -143,6 +144,17 @@ sf::Vector2f Dots::place(const Scene& scene, const std::vector<Beads>& beads, co
         return {here.centre.x + seat.dx * reach, here.centre.y + seat.dy * reach};
     }
     return scene.pixel(scene.film.children[child].x, scene.film.children[child].y);
+}
+
+/// Where the roads come nearest to the swarm of an area.
+std::uint32_t Dots::swarm_node(const Scene& scene, std::size_t area) {
+    const sf::Vector2f at =
+        area < scene.arrangement.swarm.size()
+            ? scene.arrangement.swarm[area]
+            : sf::Vector2f{static_cast<float>(scene.film.areas[area].x), static_cast<float>(scene.film.areas[area].y)};
+    SwarmNode& known = swarm_nodes_[area];
+    if (known.node == unknown_node || known.at != at) known = {at, paths_->nearest_node(at.x, at.y)};
+    return known.node;
 }
 
 sf::Vector2f Dots::travel(const Scene& scene, std::size_t c, sf::Vector2f from, sf::Vector2f to, float t,
@@ -157,6 +169,8 @@ sf::Vector2f Dots::travel(const Scene& scene, std::size_t c, sf::Vector2f from, 
         std::uint32_t start = 0xFFFFFFFFu;
         if (a.school < scene.film.schools.size() && a.swarm < 0) {
             start = scene.film.schools[a.school].node.value;
+        } else if (a.swarm >= 0 && scene.view.shows(Layer::shortfall)) {
+            start = swarm_node(scene, static_cast<std::size_t>(a.area));
         } else if (c < home_node_.size()) {
             if (home_node_[c] == unknown_node)
                 home_node_[c] = paths_->nearest_node(scene.film.children[c].x, scene.film.children[c].y);
@@ -361,7 +375,7 @@ void Dots::draw_area_labels(Scene& scene, LabelSpace& labels) {
         const float distance = std::sqrt(way.x * way.x + way.y * way.y);
         // A count that does not stand close beside its swarm hangs on a line from its rim.
         if (number && (distance > reach + 6 * u || slant(way) > 0.3f))
-            scene.canvas.line(centre + way * ((reach - 4 * u) / distance), near, 1.8f * u,
+            scene.canvas.line(centre + way * ((reach - 10 * u) / distance), near, 1.8f * u,
                               with_alpha(theme.text, 0.85f));
         if (spot.covers || scene.view.shows_ground())
             scene.canvas.panel(box, 6 * u, with_alpha(theme.map_ground, 0.62f), sf::Color::Transparent);

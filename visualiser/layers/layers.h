@@ -59,6 +59,7 @@ class Dots {
     void string_beads(const Scene& scene, const State& state, std::vector<Beads>& beads) const;
     [[nodiscard]] sf::Vector2f place(const Scene& scene, const std::vector<Beads>& beads, const State& state,
                                      std::size_t child) const;
+    [[nodiscard]] std::uint32_t swarm_node(const Scene& scene, std::size_t area);
     [[nodiscard]] sf::Vector2f travel(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to,
                                       float t, sf::Color colour);
 
@@ -66,10 +67,16 @@ class Dots {
     const Film* set_ = nullptr;   ///< whose homes are known
     const Film* film_ = nullptr;  ///< whose anchors are
     State now_, next_;
-    std::vector<Seat> seats_;                    ///< by child
-    std::vector<Beads> beads_now_, beads_next_;  ///< by school, of the frame being drawn
-    std::size_t movers_ = 0;                     ///< between the two months
+    std::vector<Seat> seats_;                                   ///< by child
+    std::vector<Beads> beads_now_, beads_next_;                 ///< by school, of the frame being drawn
+    std::size_t movers_ = 0;                                    ///< between the two months
+    static constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  ///< looked for when a child first sets out
+    struct SwarmNode {
+        sf::Vector2f at;
+        std::uint32_t node = unknown_node;
+    };
     std::vector<std::uint32_t> home_node_;
+    std::vector<SwarmNode> swarm_nodes_;  ///< by area
     std::vector<std::uint32_t> way_;
     std::vector<sf::Vector2f> points_;
     int month_ = -1;

@@ -25,8 +25,16 @@ std::string school_story(const Scene& scene, std::uint32_t s) {
     }
     words += fmt::format("{} pupils on roll, {} of them with a plan", now.roll, now.plans);
     if (scene.film.of_differences()) return words + " in B. ";
-    if (now.base_places > 0) words += fmt::format(" ({} in its base of {} places)", now.in_base, now.base_places);
-    if (now.expected > 0) words += fmt::format("; {:.0f} would be expected of the areas they come from", now.expected);
+    // A base is there to draw its own: what is expected of the areas is held against the others.
+    if (now.base_places > 0)
+        words += fmt::format(", {} in its base of {} places. The other {:.0f} are ", now.in_base, now.base_places,
+                             now.observed());
+    else if (now.expected > 0)
+        words += ": ";
+    if (now.expected > 0)
+        words += fmt::format("{:.1f} times the {:.0f} expected of the areas they come from", now.ratio(), now.expected);
+    else if (now.base_places > 0)
+        words += "in its other classes";
     words += ". ";
     words += fmt::format("At the start it had {} pupils and {} plans. ", start.roll, start.plans);
     int since = -1;
@@ -129,7 +137,9 @@ void Inspector::draw_chart(Scene& scene, const sf::FloatRect& plot) const {
     const bool disc = drawn_as_disc(scene.film.schools[s]);
     const auto value = [&](int m) {
         const SchoolMonth& now = scene.film.at(m, s);
-        return static_cast<float>(disc ? now.plans : now.roll);
+        return !disc                         ? static_cast<float>(now.roll)
+               : scene.film.of_differences() ? static_cast<float>(now.plans)
+                                             : now.observed();
     };
     const auto measure = [&](int m) {
         const SchoolMonth& now = scene.film.at(m, s);
@@ -137,7 +147,10 @@ void Inspector::draw_chart(Scene& scene, const sf::FloatRect& plot) const {
     };
     float most = 4;
     for (int m = 0; m < scene.film.months; ++m) most = std::max({most, value(m), measure(m)});
-    const Phrase key = disc ? Phrase("plans {:.0f}", value(scene.month)) : Phrase("on roll {:.0f}", value(scene.month));
+    const bool base = disc && !scene.film.of_differences() && scene.film.at(scene.month, s).base_places > 0;
+    const Phrase key = base   ? Phrase("outside its base {:.0f}", value(scene.month))
+                       : disc ? Phrase("plans {:.0f}", value(scene.month))
+                              : Phrase("on roll {:.0f}", value(scene.month));
     const float used = scene.canvas.text(key, {plot.left, plot.top - 34 * u}, 20, theme.high_text, Align::left, true);
     scene.canvas.text(disc ? (scene.film.of_differences() ? Phrase("in A {:.0f}", measure(scene.month))
                                                           : Phrase("expected {:.0f}", measure(scene.month)))

@@ -12,6 +12,7 @@
 #include "sim/core/draws.h"
 #include "sim/core/error.h"
 #include "sim/core/output_paths.h"
+#include "sim/output/wording.h"
 
 namespace sendscape {
 namespace {
@@ -167,24 +168,16 @@ std::string_view criterion_of(const AdmissionLists& lists, const Round& round, s
     return code(school.uses(AdmissionCriterion::distance) ? AdmissionCriterion::distance : AdmissionCriterion::lottery);
 }
 
-/// A field as CSV wants it.
-std::string field(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
-
 std::string offers_csv(const AdmissionLists& lists, const Round& round, const std::vector<std::int64_t>& rows) {
     std::string text = "applicant,school,preference,admitted_under\n";
     for (std::size_t a = 0; a < rows.size(); ++a) {
-        text += field(lists.applicants[a]);
+        text += csv_field(lists.applicants[a]);
         if (rows[a] < 0) {
             text += ",,,\n";
             continue;
         }
         const ListedChoice& choice = lists.choices[static_cast<std::size_t>(rows[a])];
-        text += fmt::format(",{},{},{}\n", field(lists.schools[choice.school].name), choice.preference,
+        text += fmt::format(",{},{},{}\n", csv_field(lists.schools[choice.school].name), choice.preference,
                             criterion_of(lists, round, rows[a]));
     }
     return text;
@@ -212,7 +205,7 @@ std::string schools_csv(const AdmissionLists& lists, const Round& round, const s
     std::string text = "school,places,offers,first_preferences,last_admitted_criterion,last_admitted_distance_m\n";
     for (std::size_t s = 0; s < totals.size(); ++s) {
         const Totals& t = totals[s];
-        text += fmt::format("{},{},{},{},", field(lists.schools[s].name), lists.schools[s].places, t.offers,
+        text += fmt::format("{},{},{},{},", csv_field(lists.schools[s].name), lists.schools[s].places, t.offers,
                             t.first_preferences);
         if (t.last >= 0) {
             const ListedChoice& choice = lists.choices[static_cast<std::size_t>(t.last)];

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/commands/describe.h"
+#include "sim/output/wording.h"
 
 namespace sendscape {
 namespace {
@@ -64,16 +65,7 @@ std::string csv_text(const std::vector<std::vector<std::string>>& rows) {
     for (const auto& row : rows) {
         for (std::size_t c = 0; c < row.size(); ++c) {
             if (c) out += ',';
-            if (row[c].find_first_of(",\"\n") == std::string::npos) {
-                out += row[c];
-                continue;
-            }
-            out += '"';
-            for (const char ch : row[c]) {
-                if (ch == '"') out += '"';
-                out += ch;
-            }
-            out += '"';
+            out += csv_field(row[c]);
         }
         out += '\n';
     }

@@ -93,9 +93,21 @@ std::string csv_number(double value) {
     return text == "-0" ? "0" : text;
 }
 
+namespace {
+
+bool is_number(std::string_view text) {
+    return text.find_first_not_of("+-0123456789.") == std::string_view::npos &&
+           text.find_first_of("0123456789") != std::string_view::npos && text.find_last_of("+-") == 0;
+}
+
+}  // namespace
+
 std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string quoted = "\"";
+    const bool formula =
+        !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos && !is_number(text);
+    const std::string_view apostrophe = formula ? "'" : "";
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return fmt::format("{}{}", apostrophe, text);
+    std::string quoted = fmt::format("\"{}", apostrophe);
     for (const char c : text) {
         if (c == '"') quoted += '"';
         quoted += c;

@@ -28,7 +28,8 @@ std::string_view one_or_many(double count, std::string_view one, std::string_vie
 std::string_view need_in_words(Need need);
 /// Number for a CSV: shortest of up to four decimals; empty when it is none.
 std::string csv_number(double value);
-/// A CSV field, quoted where it must be.
+/// A CSV field, quoted where it must be. Words that a spreadsheet would take for a formula (they begin with = + - @ or
+/// a tab, and are no number) get an apostrophe before them: names come from files that others have written.
 std::string csv_field(std::string_view text);
 /// Text made safe for HTML and SVG.
 std::string escaped(std::string_view text);

@@ -205,6 +205,15 @@ TEST(Wording, NumbersReadAsPeopleWriteThem) {
     EXPECT_EQ(csv_number(0.25), "0.25");
     EXPECT_EQ(csv_number(-0.00001), "0");
     EXPECT_EQ(csv_field("a,b"), "\"a,b\"");
+    // A school's name is no formula, whatever a table calls it; a number stays one.
+    EXPECT_EQ(csv_field("=HYPERLINK(\"http://x\",\"y\")"), "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
+    EXPECT_EQ(csv_field("@Futures"), "'@Futures");
+    EXPECT_EQ(csv_field("-2+3+cmd|' /C calc'!A0"), "'-2+3+cmd|' /C calc'!A0");
+    EXPECT_EQ(csv_field("+"), "'+");
+    EXPECT_EQ(csv_field("-12.5"), "-12.5");
+    EXPECT_EQ(csv_field("-1-2"), "'-1-2");
+    EXPECT_EQ(csv_field("St Anne's"), "St Anne's");
+    EXPECT_EQ(csv_field(""), "");
     EXPECT_EQ(wrapped("one two three", 8), "one two\nthree");
 }
 

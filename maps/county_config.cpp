@@ -9,6 +9,7 @@
 #include <limits>
 #include <sstream>
 
+#include "sim/core/deep_keys.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -350,6 +351,8 @@ CountyConfig read_county_config(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in || std::filesystem::is_directory(path)) throw InputError(fmt::format("there is no county file '{}'", file));
     const std::string text((std::istreambuf_iterator<char>(in)), {});
+    if (const int line = line_of_deep_key(text))
+        throw InputError(fmt::format("{}:{}: a key of so many parts is none of a county's", file, line));
     toml::table table;
     try {
         table = toml::parse(std::string_view(text), std::string_view(file));

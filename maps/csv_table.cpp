@@ -114,6 +114,7 @@ std::string read_plain_or_gzip(const std::filesystem::path& path) {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) throw InputError(path.string() + " does not exist");
     if (std::filesystem::is_directory(path, error)) throw InputError(path.string() + " is a folder, not a file");
+    if (std::filesystem::is_character_file(path, error)) throw InputError(path.string() + " is a device, not a file");
     const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
     if (!file) throw InputError(path.string() + " cannot be opened for reading");
     gzbuffer(file.get(), 1 << 18);
@@ -207,6 +208,14 @@ std::size_t CsvTable::needed_column(std::string_view meaning, std::initializer_l
     if (headings_.size() > 12) present += fmt::format(" and {} more", headings_.size() - 12);
     throw InputError(fmt::format("{}, line 1: no column for {}; spellings known: {}; columns found: {}", path_.string(),
                                  meaning, known, present));
+}
+
+void CsvTable::refuse_repeated() const {
+    for (std::size_t i = 0; i < keys_.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (!keys_[i].empty() && keys_[i] == keys_[k])
+                throw InputError(
+                    fmt::format("{}, line 1: the column '{}' is there twice", path_.string(), headings_[i]));
 }
 
 void CsvTable::refuse_misspelt(std::initializer_list<std::initializer_list<std::string_view>> known) const {

@@ -29,6 +29,8 @@ class CsvTable {
     [[nodiscard]] std::optional<std::size_t> column(std::initializer_list<std::string_view> spellings) const;
     /// The same, or an InputError naming the column, the spellings known and the columns found.
     std::size_t needed_column(std::string_view meaning, std::initializer_list<std::string_view> spellings) const;
+    /// InputError if two columns have one name: they contradict one another.
+    void refuse_repeated() const;
     /// InputError if a column is none of those known but for a slip ("sibbling"): it would be passed over in silence.
     /// Each of `known` lists the spellings of one column; once a table has it, a like name is a column of its own.
     void refuse_misspelt(std::initializer_list<std::initializer_list<std::string_view>> known) const;

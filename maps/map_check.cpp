@@ -6,9 +6,9 @@ namespace sendscape {
 namespace {
 
 // Bounds are far beyond anything real: they keep sums of numbers within their types, and waits within a life.
-constexpr double farthest = 10'000'000;        ///< metres from the grid's origin; Great Britain ends at 1,300,000
-constexpr double most_children = 100'000'000;  ///< in one school or zone: what tables are read with
-constexpr double most_plans = 100'000'000;     ///< in one authority
+constexpr double farthest = 10'000'000;          ///< metres from the grid's origin; Great Britain ends at 1,300,000
+constexpr double most_children = 1'000'000'000;  ///< in one school or zone: what tables are read with
+constexpr double most_plans = 100'000'000;       ///< in one authority
 constexpr std::int32_t earliest = 1000 * 12, latest = 3000 * 12;  ///< Month::index: tables' dates are read between
 constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
 constexpr unsigned all_needs = (1u << (need_count + 1)) - 1;

@@ -64,19 +64,17 @@ std::optional<std::int32_t> whole_of(std::string_view cell) {
 
 /// A row longer than its heading has a comma too many or a cell nobody reads; two columns of one name contradict.
 void check_shape(const CsvTable& table) {
-    const auto& columns = table.columns();
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        for (std::size_t k = 0; k < i; ++k)
-            if (!columns[i].empty() && columns[i] == columns[k])
-                throw InputError(fmt::format("{}, line 1: the column '{}' is there twice", table.path().string(),
-                                             table.headings()[i]));
+    table.refuse_repeated();
     if (const auto line = table.first_longer_line(); line > 0)
         throw InputError(fmt::format("{}, line {}: the row has more cells than the heading, which has {}",
-                                     table.path().string(), line, columns.size()));
+                                     table.path().string(), line, table.columns().size()));
 }
 
 Setting provision_of(const CsvTable& table, std::size_t row, std::string_view cell) {
     const std::string key = column_key(cell);
+    if (key.empty())
+        throw InputError(
+            fmt::format("{}: provision is blank; special, resourced_provision or another is needed", table.place(row)));
     std::vector<std::string> known;
     for (const auto& [name, setting] : provision_names) {
         if (name == key) return setting;

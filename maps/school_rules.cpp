@@ -288,10 +288,20 @@ SchoolClass classify(const SchoolRecord& record) {
     return made;
 }
 
-School settle_school(const SchoolRecord& record, Month census, QualityTable& quality) {
+School settle_school(const SchoolRecord& given, Month census, QualityTable& quality) {
+    SchoolRecord record = given;
+    constexpr std::int32_t largest = 20'000;  // England's largest school has some 4,000
+    for (auto* roll : {&record.roll, &record.other_roll})
+        if (*roll && **roll > largest) {
+            quality.count("map", "rolls above 20,000", "read as missing", fmt::format("{}", record.urn));
+            roll->reset();
+        }
     School school;
     school.urn = record.urn;
     school.name = record.name.value_or(fmt::format("School {}", record.urn));
+    // A cell may hold several lines; a name is shown on one, on terminals and maps.
+    std::replace_if(
+        school.name.begin(), school.name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
     if (!record.name)
         quality.count("map", "schools without a name in any table", "called by their URN",
                       fmt::format("{}", record.urn));

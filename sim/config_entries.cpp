@@ -31,8 +31,13 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 std::optional<std::string> ConfigEntries::text_at(const toml::table& table, std::string_view key) {
     const toml::node* node = table.get(key);
     if (!node) return std::nullopt;
-    if (const auto text = node->value_exact<std::string>()) return *text;
-    bad(*node, fmt::format("'{}' must be text in quotes", key));
+    const auto text = node->value_exact<std::string>();
+    if (!text)
+        bad(*node, fmt::format("'{}' must be text in quotes", key));
+    else if (std::any_of(text->begin(), text->end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }))
+        bad(*node, fmt::format("'{}' must be text of one line, without control characters", key));
+    else
+        return text;
     return std::nullopt;
 }
 
@@ -47,7 +52,8 @@ std::optional<std::uint64_t> ConfigEntries::whole_at(const toml::table& table, s
 }
 
 std::optional<Month> ConfigEntries::month_of(const toml::node& node) {
-    if (const auto date = node.value_exact<toml::date>()) return Month(date->year, date->month);
+    if (const auto date = node.value_exact<toml::date>())
+        return parse_month(fmt::format("{:04}-{:02}", date->year, date->month));
     if (const auto text = node.value_exact<std::string>()) return parse_month(*text);
     return std::nullopt;
 }

@@ -26,6 +26,7 @@ class ConfigEntries {
     ConfigEntries(ConfigProblems& problems, std::string where) : problems_(problems), where_(std::move(where)) {}
 
     void bad(const toml::node& node, const std::string& text) { problems_.add(where_, line_of(node), text); }
+    /// Text of one line: what is shown on terminals, pages and maps holds no control characters.
     std::optional<std::string> text_at(const toml::table& table, std::string_view key);
     std::optional<std::uint64_t> whole_at(const toml::table& table, std::string_view key, std::int64_t least,
                                           std::int64_t most);

@@ -69,11 +69,13 @@ std::vector<std::string> config_names(ConfigKind kind) {
 
 fs::path find_config(const std::string& name, ConfigKind kind, const fs::path& beside) {
     const fs::path given(name);
-    const bool bare = name.find('/') == std::string::npos && given.extension() != ".toml";
+    const bool in_its_folder = name.find('/') == std::string::npos;
+    const bool bare = in_its_folder && given.extension() != ".toml";
     if (!bare) {
         if (given.is_absolute() || beside.empty()) {
             if (is_file(given)) return given;
-        } else if (is_file(beside / given)) {
+        } else if (!(in_its_folder && kind == ConfigKind::policy && holds_scenarios(beside)) &&
+                   is_file(beside / given)) {
             return beside / given;
         }
     }
@@ -96,7 +98,8 @@ fs::path find_config(const std::string& name, ConfigKind kind, const fs::path& b
             message += '.';
         message += fmt::format(" Known: {}; or give the path of a .toml file", fmt::join(names, ", "));
     } else {
-        message += ": there is no such file";
+        std::error_code error;
+        message += fs::exists(given, error) ? ": that is not an ordinary file" : ": there is no such file";
     }
     throw InputError(message);
 }

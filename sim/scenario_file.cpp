@@ -8,6 +8,7 @@
 
 #include "sim/config_entries.h"
 #include "sim/config_files.h"
+#include "sim/core/deep_keys.h"
 #include "sim/core/error.h"
 #include "sim/parameter_values.h"
 #include "sim/parameters.h"
@@ -55,6 +56,11 @@ class FileReader : private ConfigEntries {
         }
         open_files.push_back(path_);
         const std::string text = read_text_file(path_, policy_ ? "policy" : "scenario");
+        if (const int line = line_of_deep_key(text)) {
+            problems_.add(where_, line, "a key of so many parts is none of a config's");
+            open_files.pop_back();
+            return;
+        }
         toml::table table;
         try {
             table = toml::parse(std::string_view(text), std::string_view(where_));
@@ -128,7 +134,8 @@ class FileReader : private ConfigEntries {
         if (!policy_) known.insert(known.end(), {"base", "map", "years", "seed", "replicates", "start", "policies"});
         only(table, known, policy_ ? "a policy" : "a scenario");
         title_ = text_at(table, "title").value_or(path_.stem().string());
-        text_at(table, "description");
+        if (const toml::node* prose = table.get("description"); prose && !prose->is_string())
+            bad(*prose, "'description' must be text in quotes");
         if (const auto from = month_at(table, "from"); from && !begins_) own_from_ = from;
         if (policy_) return;
         if (table.get("title")) scenario_.title = title_;
@@ -164,7 +171,9 @@ class FileReader : private ConfigEntries {
         }
         constexpr std::int64_t most_seed = std::numeric_limits<std::int64_t>::max();
         if (const auto seed = whole_at(*table, "seed", 0, most_seed)) scenario_.map_seed = *seed;
-        if (const auto file = text_at(*table, "file")) {
+        if (const auto file = text_at(*table, "file"); file && file->empty()) {
+            bad(*table->get("file"), "'file' is empty: the name of a map is needed");
+        } else if (file) {
             const fs::path given(*file);
             scenario_.map_file = given.is_absolute() ? given : path_.parent_path() / given;
         }

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "sim/config_files.h"
+#include "sim/core/deep_keys.h"
 #include "sim/core/error.h"
 #include "sim/scenario_file.h"
 #include "visualiser/story.h"
@@ -41,6 +42,10 @@ class StoryReader {
     explicit StoryReader(std::string where) : where_(std::move(where)) {}
 
     Story read(const std::string& text) {
+        if (const int line = line_of_deep_key(text)) {
+            problems_.add(where_, line, "a key of so many parts is none of a story's");
+            problems_.throw_if_any();
+        }
         toml::table table;
         try {
             table = toml::parse(std::string_view(text), std::string_view(where_));

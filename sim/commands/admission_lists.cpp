@@ -192,6 +192,8 @@ AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
                                     bool skip) {
     const CsvTable school_table = read_csv(schools_path);
     const CsvTable table = read_csv(applications_path);
+    school_table.refuse_repeated();
+    table.refuse_repeated();
     const std::size_t applicant_column = table.needed_column("applicant", {"applicant"});
     const std::size_t preference_column = table.needed_column("preference", {"preference"});
     const std::size_t school_column = table.needed_column("school", {"school"});

@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "maps/map_file.h"
 #include "sim/core/error.h"
 #include "tests/support/data.h"
 
@@ -125,6 +126,21 @@ TEST_F(BuildMap, KeepsSchoolsWithoutCoordinatesOrAtZeroZero) {
     EXPECT_EQ(school_of(map, 100002)->x, school_of(map, 100001)->x);
     EXPECT_TRUE(school_of(map, 100004)->is_filled(Filled::coordinates));
     EXPECT_EQ(counted(map, "coordinates outside Great Britain (0,0 included)"), 1);
+}
+
+TEST_F(BuildMap, ARollNoSchoolHasIsReadAsMissingAndANameIsOfOneLine) {
+    BuildOptions options = small();
+    options.schools = {census("100001,358,State-funded primary,99999999,100,110,6,30,20.00%\n"
+                              "100003,358,State-funded secondary,900,450,450,30,100,25.00%\n"),
+                       places("100001,\"A Primary\n\x1b[31mSchool\",M33 1AA,1,0,53.42,-2.32\n"
+                              "100003,C High School,M33 3AA,0,1,53.425,-2.33\n")};
+    Map map = build(options);
+    EXPECT_EQ(counted(map, "rolls above 20,000"), 1);
+    EXPECT_LT(school_of(map, 100001)->roll, 20'000);
+    EXPECT_EQ(school_of(map, 100001)->name, "A Primary  [31mSchool");
+    // What was built can be read again.
+    write_map(map, folder_ / "m.h5", true);
+    EXPECT_EQ(digest_of_map(read_map(folder_ / "m.h5")), map.digest);
 }
 
 TEST_F(BuildMap, PublicTablesMayHoldFaultsThatAreCounted) {

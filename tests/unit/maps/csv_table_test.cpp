@@ -47,6 +47,27 @@ TEST(CsvTable, ASlipInTheNameOfAColumnIsNotPassedOver) {
         EXPECT_EQ(fault(own), "") << own;
 }
 
+TEST(CsvTable, TwoColumnsOfOneNameContradict) {
+    try {
+        parse_csv("t.csv", "urn,Places,places\n1,2,3\n").refuse_repeated();
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_STREQ(error.what(), "t.csv, line 1: the column 'places' is there twice");
+    }
+    EXPECT_NO_THROW(parse_csv("t.csv", "urn,,\n1,2,3\n").refuse_repeated());
+}
+
+TEST(CsvTable, ADeviceIsNoTable) {
+    for (const char* const device : {"/dev/zero", "/dev/null"}) {
+        try {
+            read_csv(device);
+            FAIL() << device;
+        } catch (const InputError& error) {
+            EXPECT_EQ(std::string(error.what()), std::string(device) + " is a device, not a file");
+        }
+    }
+}
+
 TEST(CsvTable, ReadsWindows1252) {
     const CsvTable table = parse_csv("t.csv", "name\nSt Ren\xE9 \x96 school\n");
     EXPECT_EQ(table.cell(0, std::size_t{0}), "St Ren\xC3\xA9 \xE2\x80\x93 school");

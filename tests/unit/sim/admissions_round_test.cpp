@@ -178,6 +178,9 @@ TEST_F(AdmissionsRoundTest, MisspeltColumnsAreNamed) {
     write(options_.schools, "school,places,critera\nOak,1,lottery\n");
     write(options_.applications, "applicant,preference,school,home\na,1,Oak,1\n");
     EXPECT_NE(fault().find("no column 'critera'; did you mean 'criteria'?"), std::string::npos);
+    write(options_.schools, two_schools);
+    write(options_.applications, "applicant,preference,school,sibling,sibling\na,1,Oak,1,0\n");
+    EXPECT_NE(fault().find("line 1: the column 'sibling' is there twice"), std::string::npos) << fault();
 }
 
 TEST_F(AdmissionsRoundTest, ComparisonCountsEnvy) {

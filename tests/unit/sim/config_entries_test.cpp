@@ -45,6 +45,22 @@ TEST(ConfigEntries, OthersAreMistakesWithTheirLine) {
               "s.toml:4: unknown key 'yaers' in a test; did you mean 'years'? Known: name, years, on");
 }
 
+TEST(ConfigEntries, TextIsOfOneLineAndDatesAreOfOurTime) {
+    Reading r;
+    const toml::table table =
+        toml::parse("a = \"\\u001b[31m\"\nb = \"two\\nlines\"\nc = 0000-01-01\nd = 9999-12-31\ne = \"Île d'Or\"\n");
+    EXPECT_EQ(r.entries.text_at(table, "a"), std::nullopt);
+    EXPECT_EQ(r.entries.text_at(table, "b"), std::nullopt);
+    EXPECT_EQ(r.entries.month_at(table, "c"), std::nullopt);
+    EXPECT_EQ(r.entries.month_at(table, "d"), std::nullopt);
+    EXPECT_EQ(r.entries.text_at(table, "e"), "Île d'Or");
+    EXPECT_EQ(r.told(),
+              "s.toml:1: 'a' must be text of one line, without control characters\n"
+              "s.toml:2: 'b' must be text of one line, without control characters\n"
+              "s.toml:3: c = a date or time: must be a month such as \"2027-04\"\n"
+              "s.toml:4: d = a date or time: must be a month such as \"2027-04\"");
+}
+
 TEST(ConfigEntries, TextInQuotesIsReadBack) {
     const std::string odd = "a \"b\" \\ c\n\x01 d";
     EXPECT_EQ(toml::parse("t = " + toml_text(odd))["t"].value_or(std::string()), odd);

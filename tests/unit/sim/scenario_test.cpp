@@ -263,6 +263,18 @@ TEST_F(ScenarioFiles, SyntaxErrorsNameTheLine) {
     EXPECT_EQ(refusal("years = 3\nseed = = 4\n").substr(0, 31), "s.toml:2: this is not TOML: Err");
 }
 
+TEST_F(ScenarioFiles, AKeyOfThousandsOfPartsIsRefusedBeforeItIsParsed) {
+    std::string key = "a";
+    for (int i = 0; i < 50'000; ++i) key += ".a";
+    EXPECT_EQ(refusal("years = 3\n" + key + " = 1\n"), "s.toml:2: a key of so many parts is none of a config's");
+}
+
+TEST(Scenarios, APolicyIsFoundByItsFileNameToo) {
+    // A scenario of that name lies in the folder of the scenario that is asked for.
+    const Scenario named = read_scenario("county", {{"inclusion-gate"}, {}, {}, {}, {}});
+    EXPECT_EQ(read_scenario("county", {{"inclusion-gate.toml"}, {}, {}, {}, {}}).effective_toml, named.effective_toml);
+}
+
 TEST(Scenarios, UnknownNameIsToldTheNearest) {
     try {
         read_scenario("contuy");

@@ -102,9 +102,9 @@ void Show::fetch() {
 }
 
 float Show::pace(float frame_seconds) const {
-    constexpr float most = 60, least = 12;
+    constexpr float most = 60, least = 10;
     if (!guests_.live || guests_.live->finished() || frame_seconds <= 0) return most;
-    return std::clamp(0.5f / frame_seconds, least, most);
+    return std::clamp(0.4f / frame_seconds, least, most);
 }
 
 bool Show::settled() const { return !guests_.live || (guests_.live->finished() && !growing_); }

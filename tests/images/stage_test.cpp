@@ -431,6 +431,26 @@ TEST_F(Stages, BuildFramesWithoutAllocating) {
     EXPECT_EQ(testing::count_allocations(false), 0);
 }
 
+// At the turn of a month words change, which are laid out once: whoever goes through the same months again needs none.
+TEST_F(Stages, TurnMonthsWithoutAllocatingOnceTheirWordsAreKnown) {
+    size_to(1280, 720);
+    stage_->show(invented_film());
+    stage_->view().layers.set();
+    stage_->view().layers.reset(static_cast<std::size_t>(Layer::accessibility));  // its ground is painted every month
+    const auto through_half_a_year = [&] {
+        for (int i = 0; i < 60; ++i) {
+            stage_->view().time = 8 + static_cast<float>(i) / 10;
+            stage_->advance(0.01f);
+            stage_->draw(*picture_);
+        }
+    };
+    through_half_a_year();
+    through_half_a_year();
+    testing::count_allocations(true);
+    through_half_a_year();
+    EXPECT_EQ(testing::count_allocations(false), 0);
+}
+
 TEST_F(Stages, EndureAnyInput) {
     // A few seconds by default; MONKEY_SECONDS for longer.
     const char* const asked = std::getenv("SENDSCAPE_MONKEY_SECONDS");

@@ -45,7 +45,7 @@ class ByteWriter {
 
 class ByteReader {
   public:
-    explicit ByteReader(const std::vector<std::uint8_t>& bytes) : bytes_(bytes) {}
+    ByteReader(const std::vector<std::uint8_t>& bytes, const std::string& file) : bytes_(bytes), file_(file) {}
     template <class T>
     T value() {
         T v{};
@@ -61,8 +61,8 @@ class ByteReader {
         take(values.data(), count * sizeof(T));
     }
     [[nodiscard]] bool at_end() const { return at_ == bytes_.size(); }
-    static InputError misfit() {
-        return InputError("the checkpoint does not fit this version of Sendscape: begin the run anew");
+    [[nodiscard]] InputError misfit() const {
+        return InputError(fmt::format("{}: does not fit this version of Sendscape: begin the run anew", file_));
     }
 
   private:
@@ -72,6 +72,7 @@ class ByteReader {
         at_ += size;
     }
     const std::vector<std::uint8_t>& bytes_;
+    const std::string& file_;
     std::size_t at_ = 0;
 };
 
@@ -110,8 +111,8 @@ std::vector<std::uint8_t> save_world(const World& world) {
     return out.take();
 }
 
-SavedMoment saved_moment(const std::vector<std::uint8_t>& bytes) {
-    ByteReader in(bytes);
+SavedMoment saved_moment(const std::vector<std::uint8_t>& bytes, const std::string& file) {
+    ByteReader in(bytes, file);
     SavedMoment moment;
     moment.start = in.value<Month>();
     moment.month = in.value<Month>();
@@ -122,7 +123,7 @@ SavedMoment saved_moment(const std::vector<std::uint8_t>& bytes) {
 
 World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const Map> prepared_map,
                  const std::string& file) {
-    ByteReader in(bytes);
+    ByteReader in(bytes, file);
     World world;
     world.map = std::move(prepared_map);
     world.start = in.value<Month>();
@@ -132,7 +133,7 @@ World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const M
     for (const ParameterRow& row : parameter_table())
         for (double& value : row.field(world.parameters)) value = in.value<double>();
     for_each_list(world, [&](auto& values) { in.list(values); });
-    if (!in.at_end() || world.schools.size() != world.map->schools.size()) throw ByteReader::misfit();
+    if (!in.at_end() || world.schools.size() != world.map->schools.size()) throw in.misfit();
     check_world(world, ColumnCheck(file, "a checkpoint"));
     return world;
 }

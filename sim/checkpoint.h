@@ -34,7 +34,7 @@ struct SavedMoment {
     std::uint64_t seed = 0;
     std::uint32_t replicate = 0;
 };
-SavedMoment saved_moment(const std::vector<std::uint8_t>& bytes);
+SavedMoment saved_moment(const std::vector<std::uint8_t>& bytes, const std::string& file = "the checkpoint");
 World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const Map> prepared_map,
                  const std::string& file = "the checkpoint");
 

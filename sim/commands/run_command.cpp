@@ -74,7 +74,7 @@ class Replicates {
                 check.refuse(fmt::format("replicate {} was observed for {} months and has {}", r, observed,
                                          saved.world.empty() ? "no world" : "a world"));
             if (saved.world.empty()) continue;
-            const SavedMoment moment = saved_moment(saved.world);
+            const SavedMoment moment = saved_moment(saved.world, file_);
             if (moment.start != start_ || moment.month.index != start_.index + observed - 1 ||
                 moment.seed != scenario_->seed || moment.replicate != replicate)
                 check.refuse(

@@ -50,7 +50,7 @@ class Writer {
 
 class Reader {
   public:
-    explicit Reader(const std::vector<std::uint8_t>& bytes) : bytes_(bytes) {}
+    Reader(const std::vector<std::uint8_t>& bytes, std::string file) : bytes_(bytes), file_(std::move(file)) {}
     template <class T>
     void get(T& value) {
         need(sizeof(T));
@@ -66,9 +66,9 @@ class Reader {
         if (count > 0) std::memcpy(values.data(), bytes_.data() + at_, count * sizeof(T));
         at_ += count * sizeof(T);
     }
-    [[noreturn]] static void fail() {
-        throw InputError(
-            "the checkpoint's record does not fit this scenario and map: they are not those it was made with");
+    [[noreturn]] void fail() const {
+        throw InputError(fmt::format(
+            "{}: its record does not fit this scenario and map: they are not those it was made with", file_));
     }
 
   private:
@@ -76,6 +76,7 @@ class Reader {
         if (bytes_.size() - at_ < size) fail();
     }
     const std::vector<std::uint8_t>& bytes_;
+    std::string file_;
     std::size_t at_ = 0;
 };
 
@@ -308,7 +309,7 @@ std::vector<std::uint8_t> Recording::save(std::uint32_t replicate) const {
 }
 
 void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes, const std::string& file) {
-    Reader reader(bytes);
+    Reader reader(bytes, file);
     Replicate r;
     std::uint64_t observed = 0, months_in_year = 0, measures = 0;
     reader.get(observed);
@@ -317,13 +318,14 @@ void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>
     reader.get(r.year.rows);
     reader.get(measures);
     const auto table = measure_table();
-    if ((measures != 0 && measures != table.size()) || observed > impl_->moments()) Reader::fail();
+    if ((measures != 0 && measures != table.size()) || observed > impl_->moments() || months_in_year > 12)
+        reader.fail();
     r.observed = observed;
     r.months_in_year = months_in_year;
     r.values.resize(measures);
     for (std::size_t i = 0; i < measures; ++i) {
         reader.get(r.values[i]);
-        if (r.values[i].size() != impl_->times(table[i]) * impl_->cells[i]) Reader::fail();
+        if (r.values[i].size() != impl_->times(table[i]) * impl_->cells[i]) reader.fail();
     }
     reader.get(r.parameters);
     reader.get(r.pupils);

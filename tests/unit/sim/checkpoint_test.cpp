@@ -34,6 +34,8 @@ TEST(Checkpoint, AWorldGoesOnAsIfItHadNeverStopped) {
     for (int m = 0; m < 9; ++m) stopped.step(parallel);
     const std::vector<std::uint8_t> saved = save_world(stopped.world());
     EXPECT_EQ(saved_moment(saved).month, Month(2026, 10));
+    EXPECT_THROW((void)saved_moment({1, 2, 3}), InputError);
+    EXPECT_THROW((void)load_world({saved.begin(), saved.end() - 1}, map), InputError);
     Simulation resumed(map, scenario(), 0, parallel);
     resumed.world() = load_world(saved, map);
     EXPECT_EQ(save_world(resumed.world()), saved);

@@ -151,7 +151,13 @@ TEST(Recording, SaysWhereWhatIsOpenedStands) {
 TEST(Recording, RefusesAnotherRunsBytes) {
     const auto map = testing::small_map();
     Recording recording(map, map->census, 12, 1);
-    EXPECT_THROW(recording.restore(0, {1, 2, 3}), InputError);
+    try {
+        recording.restore(0, {1, 2, 3}, "here.h5");
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_STREQ(error.what(),
+                     "here.h5: its record does not fit this scenario and map: they are not those it was made with");
+    }
 }
 
 TEST(Recording, BytesThatPointPastTheirEndAreRefusedByName) {

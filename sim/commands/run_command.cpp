@@ -75,13 +75,15 @@ class Replicates {
                                          saved.world.empty() ? "no world" : "a world"));
             if (saved.world.empty()) continue;
             const SavedMoment moment = saved_moment(saved.world, file_);
-            if (moment.start != start_ || moment.month.index != start_.index + observed - 1 ||
-                moment.seed != scenario_->seed || moment.replicate != replicate)
+            if (moment.seed != scenario_->seed || moment.replicate != replicate)
+                check.refuse(fmt::format("the world of replicate {} is of another seed or replicate", r));
+            if (moment.start != start_ || moment.month.index != start_.index + observed - 1)
                 check.refuse(
                     fmt::format("the world of replicate {} begins in month {} and stands in month {}; of {} "
                                 "months observed from {} ({}) it should stand in month {}",
                                 r, moment.start.index, moment.month.index, observed, to_text(start_), start_.index,
                                 start_.index + observed - 1));
+            (void)load_world(saved.world, map_, file_);  // told now, not when its turn comes after the others
             saved_[r].month = moment.month;
             saved_[r].world = std::move(saved.world);
         }

@@ -52,7 +52,8 @@ TEST(Housing, AnUnknownAreaIsNamedWithTheNearest) {
 }
 
 TEST(Housing, ASiteIsTheNearestZoneOfItsArea) {
-    const Map& map = *small_map();
+    const auto shared = small_map();
+    const Map& map = *shared;
     HomesBuilt built = homes("East");
     built.site = {map.zones[7].x + 90, map.zones[7].y - 40};
     EXPECT_EQ(zones_of(map, {built})[0], ZoneId(7u));

@@ -258,8 +258,8 @@ TEST(Recording, SaysAtWhichSchoolABaseOpens) {
         for (const RecordedChange& change : recording.finish(one).changes) texts.push_back(change.text);
         return texts;
     };
-    const auto& kings = testing::small_map()->schools[testing::kings];
-    const std::string area = testing::small_map()->areas[kings.area.value].name;
+    const auto small = testing::small_map();
+    const std::string area = small->areas[small->schools[testing::kings].area.value].name;
     EXPECT_EQ(told(scenario),
               (std::vector<std::string>{"A base of 20 places opens at King's, " + area,
                                         "A new school in East opens with 64 places",

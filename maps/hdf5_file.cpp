@@ -196,8 +196,8 @@ struct Hdf5Writer::Impl {
         const Handle type = text_type(H5T_VARIABLE);
         const Handle list = creation_list();
         Handle dataset = create(path, type, {values.size()}, {}, list, false);
-        std::vector<const char*> pointers;
-        for (const std::string& value : values) pointers.push_back(value.c_str());
+        std::vector<const char*> pointers(values.size());
+        std::transform(values.begin(), values.end(), pointers.begin(), [](const std::string& v) { return v.c_str(); });
         if (!values.empty())
             demand(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()),
                    fmt::format("write '{}'", path));

@@ -155,7 +155,7 @@ fs::path write_checkpoint(const Checkpoint& checkpoint, Month month, const fs::p
         bytes(replicate_group(r) + "/world", checkpoint.replicates[r].world);
         bytes(replicate_group(r) + "/recording", checkpoint.replicates[r].recording);
     }
-    const fs::path path = folder / fmt::format("checkpoint-{}.h5", to_text(month));
+    fs::path path = folder / fmt::format("checkpoint-{}.h5", to_text(month));
     write_sealed(path, file.finish(), true);
     return path;
 }

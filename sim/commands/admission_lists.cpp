@@ -156,6 +156,7 @@ bool ListedSchool::uses(AdmissionCriterion criterion) const {
 
 std::vector<AdmissionCriterion> parse_criteria(const std::string& text, const std::string& where) {
     std::vector<std::string> known;
+    known.reserve(admission_criterion_labels.size());
     for (const Label& label : admission_criterion_labels) known.emplace_back(label.code);
     std::vector<AdmissionCriterion> list;
     std::size_t from = 0;

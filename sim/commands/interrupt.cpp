@@ -18,10 +18,10 @@ void watch_for_interrupts() {
     sigemptyset(&action.sa_mask);
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
     // A terminal that closes asks for a stop, too, unless the program was told to outlive it (nohup). It may ask twice,
-    // by the kernel and by its shell: that is no impatience.
+    // by the kernel and by its shell, and timeout(1) asks the program and its group: that is no impatience.
     action.sa_flags = 0;
+    sigaction(SIGTERM, &action, nullptr);
     struct sigaction hangup {};
     if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
     std::signal(SIGXFSZ, SIG_IGN);

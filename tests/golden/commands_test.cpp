@@ -344,6 +344,15 @@ TEST_F(Commands, ATerminalThatClosesLeavesACheckpoint) {
     EXPECT_NE(o.err.find("interrupted; the state so far is in o/checkpoint-"), std::string::npos) << o.err;
 }
 
+// timeout(1) asks a program and its group, batch systems may ask again: the program goes on putting things away.
+TEST_F(Commands, BeingAskedToStopTwiceIsNoImpatience) {
+    const Outcome o =
+        run("run county --years 50 --replicates 1 --threads 1 --quiet --out o & run=$!; sleep 6; "
+            "kill -TERM $run; sleep 0.02; kill -TERM $run; wait $run");
+    EXPECT_EQ(o.status, 130);
+    EXPECT_NE(o.err.find("interrupted; the state so far is in o/checkpoint-"), std::string::npos) << o.err;
+}
+
 TEST_F(Commands, RunsOfTwoMapsAreNotCompared) {
     ASSERT_EQ(run("run county --years 1 --replicates 1 --quiet --no-report --out a").status, 0);
     write("other.toml", "base = \"county\"\nmap = {county = \"wendshire\", seed = 2}\n");

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "sim/core/deep_keys.h"
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -105,10 +106,9 @@ class Section {
         const std::string word = text_in(node, key);
         const auto found = std::find(allowed.begin(), allowed.end(), word);
         if (found != allowed.end()) return static_cast<std::size_t>(found - allowed.begin());
-        const std::string near = nearest_spelling(word, allowed);
-        fault(node, fmt::format("{} is '{}'{}", shown(key), word,
-                                near.empty() ? fmt::format("; allowed are {}", fmt::join(allowed, ", "))
-                                             : fmt::format("; did you mean '{}'?", near)));
+        fault(node,
+              fmt::format("{} is '{}'{}", shown(key), word,
+                          did_you_mean(word, allowed, fmt::format("; allowed are {}", fmt::join(allowed, ", ")))));
         return 0;
     }
     NeedSet needs_in(const toml::node* node, const std::string& key) {
@@ -131,9 +131,7 @@ class Section {
         for (const auto& [key, node] : *table_) {
             const std::string found(key.str());
             if (std::find(asked_.begin(), asked_.end(), found) != asked_.end()) continue;
-            const std::string near = nearest_spelling(found, asked_);
-            fault(&node, fmt::format("unknown key {}{}", shown(found),
-                                     near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+            fault(&node, fmt::format("unknown key {}{}", shown(found), did_you_mean(found, asked_)));
         }
     }
     void fault(const toml::node* node, const std::string& what) {

@@ -9,6 +9,7 @@
 #include "maps/csv_table.h"
 #include "maps/school_tables.h"
 #include "maps/text_encoding.h"
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -80,11 +81,10 @@ Setting provision_of(const CsvTable& table, std::size_t row, std::string_view ce
         if (name == key) return setting;
         known.emplace_back(name);
     }
-    const std::string near = nearest_spelling(key, known);
     throw InputError(
         fmt::format("{}: provision '{}' is not known{}; allowed: special, non_maintained_special, "
                     "independent_special, resourced_provision, sen_unit, alternative_provision",
-                    table.place(row), cell, near.empty() ? "" : "; did you mean '" + near + "'?"));
+                    table.place(row), cell, did_you_mean(key, known)));
 }
 
 NeedSet needs_of(const CsvTable& table, std::size_t row, std::string_view cell) {
@@ -106,11 +106,10 @@ NeedSet needs_of(const CsvTable& table, std::size_t row, std::string_view cell) 
                 std::string upper;
                 for (const char letter : lower)
                     upper += letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
-                const std::string near = nearest_spelling(upper, known);
                 throw InputError(fmt::format(
                     "{}: need '{}' is not known{}; allowed: SPLD MLD SLD PMLD SEMH SLCN HI VI MSI PD ASD OTH DS, "
                     "several separated by ';', or 'any'",
-                    table.place(row), word, near.empty() ? "" : "; did you mean '" + near + "'?"));
+                    table.place(row), word, did_you_mean(upper, known)));
             }
             needs = static_cast<NeedSet>(needs | need_bit(*need));
         }
@@ -124,9 +123,8 @@ std::array<bool, 2> phases_of(const CsvTable& table, std::size_t row, std::strin
     if (phase == "primary") return {true, false};
     if (phase == "secondary") return {false, true};
     if (phase.empty() || phase == "all" || phase == "all-through" || phase == "both") return {true, true};
-    const std::string near = nearest_spelling(phase, {"primary", "secondary", "all-through"});
     throw InputError(fmt::format("{}: phase '{}' is not known{}; allowed: primary, secondary, all-through",
-                                 table.place(row), cell, near.empty() ? "" : "; did you mean '" + near + "'?"));
+                                 table.place(row), cell, did_you_mean(phase, {"primary", "secondary", "all-through"})));
 }
 
 std::optional<Month> month_of(const CsvTable& table, std::size_t row, std::string_view cell, const char* what) {

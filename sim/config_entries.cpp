@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/parameter_values.h"
 
@@ -23,15 +24,10 @@ std::string toml_text(std::string_view text) {
     return out + '"';
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
-    const std::string near = nearest_spelling(word, known);
-    return near.empty() ? std::string{} : fmt::format("; did you mean '{}'?", near);
-}
-
 std::optional<std::string> ConfigEntries::text_at(const toml::table& table, std::string_view key) {
     const toml::node* node = table.get(key);
     if (!node) return std::nullopt;
-    const auto text = node->value_exact<std::string>();
+    auto text = node->value_exact<std::string>();
     if (!text)
         bad(*node, fmt::format("'{}' must be text in quotes", key));
     else if (std::any_of(text->begin(), text->end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }))
@@ -87,8 +83,7 @@ void ConfigEntries::only(const toml::table& table, const std::vector<std::string
 }
 
 std::string ConfigEntries::ending(std::string_view word, const std::vector<std::string>& known) {
-    const std::string hint = did_you_mean(word, known);
-    return hint.empty() ? "." : hint;
+    return did_you_mean(word, known, ".");
 }
 
 }  // namespace sendscape

@@ -16,9 +16,6 @@ namespace sendscape {
 /// Text in TOML's quotes.
 std::string toml_text(std::string_view text);
 
-/// "; did you mean 'plans.agree_school'?", or nothing where no known word is near.
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);
-
 /// Reads the entries of one TOML file by name and kind of value. What is of another kind or unknown is added to the
 /// mistakes with its line, and nothing is returned for it.
 class ConfigEntries {

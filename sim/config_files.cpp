@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -73,7 +74,7 @@ fs::path find_config(const std::string& name, ConfigKind kind, const fs::path& b
     const bool bare = in_its_folder && given.extension() != ".toml";
     if (!bare) {
         if (given.is_absolute() || beside.empty()) {
-            if (is_file(given)) return given;
+            if (is_file(given)) return name;
         } else if (!(in_its_folder && kind == ConfigKind::policy && holds_scenarios(beside)) &&
                    is_file(beside / given)) {
             return beside / given;
@@ -92,10 +93,7 @@ fs::path find_config(const std::string& name, ConfigKind kind, const fs::path& b
     std::string message = fmt::format("no {} '{}'", kind_words(kind), name);
     if (bare) {
         const std::vector<std::string> names = config_names(kind);
-        if (const std::string near = nearest_spelling(name, names); !near.empty())
-            message += fmt::format("; did you mean '{}'?", near);
-        else
-            message += '.';
+        message += did_you_mean(name, names, ".");
         message += fmt::format(" Known: {}; or give the path of a .toml file", fmt::join(names, ", "));
     } else {
         std::error_code error;

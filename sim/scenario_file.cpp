@@ -9,7 +9,9 @@
 #include "sim/config_entries.h"
 #include "sim/config_files.h"
 #include "sim/core/deep_keys.h"
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
+#include "sim/core/label_codes.h"
 #include "sim/parameter_values.h"
 #include "sim/parameters.h"
 
@@ -17,18 +19,10 @@ namespace sendscape {
 namespace fs = std::filesystem;
 
 std::string unknown_parameter(std::string_view name) {
-    const std::string hint = did_you_mean(name, parameter_keys());
-    return (hint.empty() ? "." : hint) + " 'sendscape describe parameters' lists all";
+    return did_you_mean(name, parameter_keys(), ".") + " 'sendscape describe parameters' lists all";
 }
 
 namespace {
-
-template <std::size_t N>
-std::vector<std::string> codes_of(const std::array<Label, N>& labels) {
-    std::vector<std::string> codes;
-    for (const Label& label : labels) codes.emplace_back(label.code);
-    return codes;
-}
 
 /// Reads one TOML file into a scenario that holds what lies beneath it.
 class FileReader : private ConfigEntries {

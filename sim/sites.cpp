@@ -5,6 +5,7 @@
 #include <numeric>
 #include <vector>
 
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -19,12 +20,8 @@ AreaId find_area(const Map& map, const std::string& where, const std::string& ne
         if (map.areas[i].name == near || map.areas[i].code == near) return AreaId(i);
         names.push_back(map.areas[i].name);
     }
-    std::string message = fmt::format("{}: no planning area '{}' on the map", where, near);
-    if (const std::string spelling = nearest_spelling(near, names); !spelling.empty())
-        message += fmt::format("; did you mean '{}'?", spelling);
-    else
-        message += '.';
-    throw InputError(fmt::format("{} Areas: {}", message, fmt::join(names, ", ")));
+    throw InputError(fmt::format("{}: no planning area '{}' on the map{} Areas: {}", where, near,
+                                 did_you_mean(near, names, "."), fmt::join(names, ", ")));
 }
 
 ZoneId fullest_zone(const Map& map, AreaId area, const std::set<ZoneId>& taken) {

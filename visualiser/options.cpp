@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -116,9 +117,7 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
         } else if (word == "--force") {
             options.force = true;
         } else if (word.size() > 1 && word[0] == '-') {
-            const std::string nearest = nearest_spelling(word, known);
-            throw InputError("unknown option '" + word + "'" +
-                             (nearest.empty() ? "" : ", did you mean " + nearest + "?") +
+            throw InputError("unknown option '" + word + "'" + did_you_mean(word, known, ";") +
                              " sendscape-view --help lists the options");
         } else if (options.source.empty()) {
             options.source = word;

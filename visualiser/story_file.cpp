@@ -6,6 +6,7 @@
 
 #include "sim/config_files.h"
 #include "sim/core/deep_keys.h"
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/scenario_file.h"
 #include "visualiser/story.h"
@@ -76,8 +77,7 @@ class StoryReader {
         problems_.add(where_, static_cast<int>(node.source().begin.line), text);
     }
     static std::string hint(std::string_view word, const std::vector<std::string>& known) {
-        const std::string near = nearest_spelling(word, known);
-        return near.empty() ? "." : fmt::format("; did you mean '{}'?", near);
+        return did_you_mean(word, known, ".");
     }
     void only(const toml::table& table, const std::vector<std::string>& known) {
         for (auto&& [key, node] : table) {

@@ -10,7 +10,9 @@
 #include <set>
 
 #include "maps/csv_table.h"
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
+#include "sim/core/label_codes.h"
 
 namespace sendscape {
 namespace {
@@ -155,9 +157,7 @@ bool ListedSchool::uses(AdmissionCriterion criterion) const {
 }
 
 std::vector<AdmissionCriterion> parse_criteria(const std::string& text, const std::string& where) {
-    std::vector<std::string> known;
-    known.reserve(admission_criterion_labels.size());
-    for (const Label& label : admission_criterion_labels) known.emplace_back(label.code);
+    const std::vector<std::string> known = codes_of(admission_criterion_labels);
     std::vector<AdmissionCriterion> list;
     std::size_t from = 0;
     bool tie_break = false, lot = false;
@@ -170,10 +170,8 @@ std::vector<AdmissionCriterion> parse_criteria(const std::string& text, const st
         if (name.empty()) throw InputError(fmt::format("criteria of {} hold an empty name in '{}'", where, text));
         const auto criterion = from_code<AdmissionCriterion>(admission_criterion_labels, name);
         if (!criterion) {
-            const std::string near = nearest_spelling(name, known);
             throw InputError(fmt::format("criteria of {} name '{}', which is not one of {}{}", where, name,
-                                         fmt::join(known, ", "),
-                                         near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+                                         fmt::join(known, ", "), did_you_mean(name, known)));
         }
         if (std::find(list.begin(), list.end(), *criterion) != list.end())
             throw InputError(fmt::format("criteria of {} name '{}' twice", where, name));
@@ -237,11 +235,10 @@ AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
         const std::string_view school = table.cell(row, school_column);
         const auto found = school_rows.find(school);
         if (found == school_rows.end()) {
-            const std::string near = nearest_spelling(school, names);
-            faults.add(table, row,
-                       fmt::format("school '{}' is not in {}{}", school, school_table.name(),
-                                   near.empty() ? "" : fmt::format("; did you mean '{}'?", near)),
-                       grave);
+            faults.add(
+                table, row,
+                fmt::format("school '{}' is not in {}{}", school, school_table.name(), did_you_mean(school, names)),
+                grave);
             continue;
         }
         choice.school = found->second;

@@ -9,8 +9,10 @@
 #include "agents/admissions/allocation.h"
 #include "maps/sealed_file.h"
 #include "sim/commands/admission_lists.h"
+#include "sim/core/did_you_mean.h"
 #include "sim/core/draws.h"
 #include "sim/core/error.h"
+#include "sim/core/label_codes.h"
 #include "sim/core/output_paths.h"
 #include "sim/output/wording.h"
 
@@ -224,11 +226,9 @@ Mechanism mechanism_named(std::string name, const std::string& where) {
     name.erase(0, name.find_first_not_of(" \t"));
     name.erase(name.find_last_not_of(" \t") + 1);
     if (const auto found = from_code<Mechanism>(mechanism_labels, name)) return *found;
-    std::vector<std::string> known;
-    for (const Label& label : mechanism_labels) known.emplace_back(label.code);
-    const std::string near = nearest_spelling(name, known);
+    const std::vector<std::string> known = codes_of(mechanism_labels);
     throw InputError(fmt::format("{} is '{}'; one of {} is needed{}", where, name, fmt::join(known, ", "),
-                                 near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+                                 did_you_mean(name, known)));
 }
 
 /// What each mechanism would do with the same lists and the same lots.

@@ -17,6 +17,7 @@
 #include "sim/commands/map_command.h"
 #include "sim/commands/results.h"
 #include "sim/commands/run_command.h"
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/core/output_paths.h"
 #include "sim/parameter_values.h"
@@ -118,36 +119,40 @@ class CommandLine {
         if (arguments.empty())
             throw InputError(
                 fmt::format("a command is required. Known: {} (see 'sendscape --help')", fmt::join(known, ", ")));
+        if (arguments[0].starts_with("-")) return refuse_unknown_options(app_, {arguments[0]}, "sendscape");
         expect(arguments[0], known, "command");
         if (arguments[0] == "map") {
             if (arguments.size() < 2)
                 throw InputError(
                     fmt::format("'map' needs one of {} (see 'sendscape map --help')", fmt::join(maps, ", ")));
+            if (arguments[1].starts_with("-")) return refuse_unknown_options(*map_, {arguments[1]}, "sendscape map");
             expect(arguments[1], maps, "command 'map'");
         }
     }
     /// CLI11 lists what it did not expect, values too: name the unknown option and the nearest one known.
     void check_options(const std::vector<std::string>& arguments) const {
-        for (const Command& command : commands_) {
-            if (!command.app->parsed()) continue;
-            std::vector<std::string> known;
-            for (const CLI::Option* option : command.app->get_options())
-                for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-            for (const std::string& word : arguments) {
-                const std::string name = word.substr(0, word.find('='));
-                if (!name.starts_with("--") || std::find(known.begin(), known.end(), name) != known.end()) continue;
-                const std::string near = nearest_spelling(name, known);
-                throw InputError(fmt::format(
-                    "unknown option '{}' of 'sendscape {}'{} (see 'sendscape {} --help')", name, command.name,
-                    near.empty() ? "" : fmt::format("; did you mean '{}'?", near), command.name));
-            }
+        for (const Command& command : commands_)
+            if (command.app->parsed()) refuse_unknown_options(*command.app, arguments, "sendscape " + command.name);
+    }
+    static void refuse_unknown_options(const CLI::App& app, const std::vector<std::string>& words,
+                                       const std::string& called) {
+        std::vector<std::string> known;
+        for (const CLI::Option* option : app.get_options()) {
+            for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+            for (const std::string& name : option->get_snames()) known.push_back("-" + name);
+        }
+        for (const std::string& word : words) {
+            const std::string name = word.substr(0, word.find('='));
+            const bool number = name.size() > 1 && name[1] >= '0' && name[1] <= '9';
+            if (!name.starts_with("-") || number || std::find(known.begin(), known.end(), name) != known.end())
+                continue;
+            throw InputError(fmt::format("unknown option '{}' of '{}'{} (see '{} --help')", name, called,
+                                         did_you_mean(name, known), called));
         }
     }
     static void expect(const std::string& word, const std::vector<std::string>& known, std::string_view what) {
-        if (word.starts_with("-") || std::find(known.begin(), known.end(), word) != known.end()) return;
-        const std::string near = nearest_spelling(word, known);
-        throw InputError(fmt::format("unknown {} '{}'{} Known: {}", what, word,
-                                     near.empty() ? "." : fmt::format("; did you mean '{}'?", near),
+        if (std::find(known.begin(), known.end(), word) != known.end()) return;
+        throw InputError(fmt::format("unknown {} '{}'{} Known: {}", what, word, did_you_mean(word, known, "."),
                                      fmt::join(known, ", ")));
     }
 

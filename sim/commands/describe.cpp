@@ -6,6 +6,7 @@
 
 #include "sim/commands/streams.h"
 #include "sim/config_files.h"
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/output/measures.h"
 #include "sim/parameter_values.h"
@@ -138,12 +139,8 @@ std::string describe(std::string_view name, bool csv) {
     }
     for (const Thing& thing : things)
         if (thing.name == name) return csv ? csv_text(thing.rows()) : text_table(thing.rows(), 160);
-    std::string message = fmt::format("nothing to describe is called '{}'", name);
-    if (const std::string near = nearest_spelling(name, described_things()); !near.empty())
-        message += fmt::format("; did you mean '{}'?", near);
-    else
-        message += '.';
-    throw InputError(fmt::format("{} Known: {}", message, fmt::join(described_things(), ", ")));
+    throw InputError(fmt::format("nothing to describe is called '{}'{} Known: {}", name,
+                                 did_you_mean(name, described_things(), "."), fmt::join(described_things(), ", ")));
 }
 
 }  // namespace sendscape

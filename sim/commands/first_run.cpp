@@ -164,7 +164,7 @@ class Checks {
             share(
                 3, "growth of plans in the fifth year", 0.06, 0.05, 0.07,
                 run_.range("plans_maintained", start_ + 60).mean / run_.range("plans_maintained", start_ + 48).mean - 1,
-                true, own_growth(static_cast<std::size_t>((start_ - run_.start) / 12 + 5)));
+                true, own_growth(static_cast<std::size_t>((start_ - run_.start) / 12) + 5));
     }
 
     /// Cohort survival of the area's own children and plans by age, England's new plans at the level of its own.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/core/label_codes.h"
+
 namespace sendscape {
 namespace {
 
@@ -47,12 +49,9 @@ constexpr const char* ids_note = "row on the axis of that name; 4294967295 for n
 
 template <std::size_t N>
 void write_labels(Hdf5Writer& file, const std::string& name, const std::array<Label, N>& labels) {
-    std::vector<std::string> codes, words;
-    for (const Label& label : labels) {
-        codes.emplace_back(label.code);
-        words.emplace_back(label.words);
-    }
-    file.axis(fmt::format("/labels/{}", name), codes);
+    std::vector<std::string> words;
+    for (const Label& label : labels) words.emplace_back(label.words);
+    file.axis(fmt::format("/labels/{}", name), codes_of(labels));
     file.strings(fmt::format("/labels/{}_name", name), words, {fmt::format("/labels/{}", name)});
 }
 

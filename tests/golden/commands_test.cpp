@@ -90,6 +90,20 @@ TEST_F(Commands, UnknownOptionsEmptyWordsAndInputsAsOutputsAreNamed) {
     EXPECT_EQ(run("run county --year 3").err,
               "sendscape: unknown option '--year' of 'sendscape run'; did you mean '--years'? (see 'sendscape run "
               "--help')\n");
+    Outcome o = run("--nope");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_EQ(o.err, "sendscape: unknown option '--nope' of 'sendscape' (see 'sendscape --help')\n");
+    EXPECT_EQ(run("--versoin").err,
+              "sendscape: unknown option '--versoin' of 'sendscape'; did you mean '--version'? (see 'sendscape "
+              "--help')\n");
+    o = run("map --hlep");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_EQ(o.err,
+              "sendscape: unknown option '--hlep' of 'sendscape map'; did you mean '--help'? (see 'sendscape map "
+              "--help')\n");
+    EXPECT_EQ(run("run county -q").err,
+              "sendscape: unknown option '-q' of 'sendscape run' (see 'sendscape run --help')\n");
+    EXPECT_EQ(run("-h").status, 0);
     EXPECT_EQ(run("run county --years '' --out o").err,
               "sendscape: there is an empty word after '--years': a value is needed\n");
     const Outcome resumed = run("run county --resume nope.h5");

@@ -1,14 +1,17 @@
 #include "sim/commands/interrupt.h"
 
+#include <atomic>
 #include <csignal>
 
 namespace sendscape {
 namespace {
 
-// What a signal handler may touch: the one variable of static storage in the program.
-volatile std::sig_atomic_t stop_asked = 0;
+// The one variable of static storage in the program. Atomic without a lock: a signal handler may touch it, and threads
+// other than the one that is interrupted read it.
+std::atomic<bool> stop_asked = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
 
-extern "C" void ask_for_stop(int) { stop_asked = 1; }
+extern "C" void ask_for_stop(int) { stop_asked = true; }
 
 }  // namespace
 
@@ -28,6 +31,6 @@ void watch_for_interrupts() {
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-bool interrupt_requested() { return stop_asked != 0; }
+bool interrupt_requested() { return stop_asked; }
 
 }  // namespace sendscape

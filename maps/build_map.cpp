@@ -26,6 +26,15 @@
 namespace sendscape {
 namespace {
 
+/// Given twice by mistake, a table would stand in for the one that was meant.
+void refuse_repeats(const std::vector<std::filesystem::path>& tables, std::string_view option) {
+    std::error_code missing;
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (std::filesystem::equivalent(tables[i], tables[k], missing))
+                throw InputError(fmt::format("{} {}: this table is given twice", option, tables[i].string()));
+}
+
 /// January of the performance tables' census, which carries no date of its own.
 constexpr int undated_census = 2025;
 
@@ -78,6 +87,8 @@ class MapBuilder {
         if (options_.schools.empty()) throw InputError("no table of schools was given; --schools TABLE is needed");
         if (!options_.all && options_.authorities.empty())
             throw InputError("no authority was given; --la NAME or CODE, or --all, is needed");
+        refuse_repeats(options_.schools, "--schools");
+        refuse_repeats(options_.sen2, "--sen2");
         if (!(options_.halo_km >= 0 && options_.halo_km <= 200))
             throw InputError(fmt::format("halo {} km is not allowed; 0 to 200 km is", options_.halo_km));
         for (const std::string& typed : options_.authorities) chosen_.insert(std::string(find_authority(typed).code));

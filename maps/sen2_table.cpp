@@ -170,13 +170,36 @@ void read_caseload(const CsvTable& table, std::map<std::string, Sums>& sums, Qua
     }
 }
 
+/// Puts what a table says of an authority to what those before it said: the later January wins, and of one January the
+/// first table, so that a copy counts no plan twice.
+void join(Sums& joined, const Sums& sum, const CsvTable& table, QualityTable& quality) {
+    const bool again = (sum.age_year != 0 && sum.age_year == joined.age_year) ||
+                       (sum.setting_year != 0 && sum.setting_year == joined.setting_year);
+    if (again)
+        quality.count(table.name(), "authorities whose plans another table gives for the same January",
+                      "the first table is kept");
+    if (sum.age_year > joined.age_year) {
+        joined.age_year = sum.age_year;
+        joined.plans.by_age_band = sum.plans.by_age_band;
+    }
+    if (sum.setting_year > joined.setting_year) {
+        joined.setting_year = sum.setting_year;
+        joined.plans.by_setting = sum.plans.by_setting;
+    }
+    if (sum.total_year > joined.total_year) {
+        joined.total_year = sum.total_year;
+        joined.plans.total = sum.plans.total;
+    }
+}
+
 }  // namespace
 
 std::map<std::string, PlansMaintained> read_sen2_tables(const std::vector<std::filesystem::path>& paths,
                                                         QualityTable& quality) {
-    std::map<std::string, Sums> sums;
+    std::map<std::string, Sums> joined;
     for (const auto& path : paths) {
         const CsvTable table = read_csv(path);
+        std::map<std::string, Sums> sums;
         if (table.has("breakdown_topic")) {
             read_caseload(table, sums, quality);
             quality.count(table.name(), "rows read as SEN2 caseload, layout since 2023", "latest January kept", {},
@@ -195,9 +218,10 @@ std::map<std::string, PlansMaintained> read_sen2_tables(const std::vector<std::f
                              ", line 1: not a SEN2 caseload table: none of the columns breakdown_topic, "
                              "characteristic_age, establishment_type is in it");
         }
+        for (const auto& [code, sum] : sums) join(joined[code], sum, table, quality);
     }
     std::map<std::string, PlansMaintained> plans;
-    for (auto& [code, sum] : sums) {
+    for (auto& [code, sum] : joined) {
         sum.plans.year = std::max({sum.age_year, sum.setting_year, sum.total_year});
         int by_age = 0;
         for (const int band : sum.plans.by_age_band) by_age += band;

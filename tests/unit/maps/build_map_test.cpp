@@ -77,6 +77,26 @@ std::int64_t counted(const Map& map, const std::string& issue) {
     return count;
 }
 
+TEST_F(BuildMap, ATableGivenTwiceIsRefusedUnderAnyName) {
+    BuildOptions options = small();
+    const auto other_name = folder_ / "." / options.schools[0].filename();
+    options.schools.push_back(other_name);
+    EXPECT_EQ(error_of(options), "--schools " + other_name.string() + ": this table is given twice");
+    options = small();
+    std::filesystem::create_symlink(options.schools[1], folder_ / "link.csv");
+    options.schools.push_back(folder_ / "link.csv");
+    EXPECT_EQ(error_of(options), "--schools " + (folder_ / "link.csv").string() + ": this table is given twice");
+    options = small();
+    options.sen2 = {folder_ / "sen2.csv", folder_ / "sen2.csv"};
+    file("sen2.csv", "time_period\n");
+    EXPECT_EQ(error_of(options), "--sen2 " + (folder_ / "sen2.csv").string() + ": this table is given twice");
+    // A copy says nothing new: the first table's values win.
+    options = small();
+    std::filesystem::copy_file(options.schools[0], folder_ / "copy.csv");
+    options.schools.push_back(folder_ / "copy.csv");
+    EXPECT_EQ(school_of(build(options), 100001)->plans, 6);
+}
+
 TEST_F(BuildMap, AdmissionNumbersShareOutPlacesOrTheRollOfAnOverFullSchool) {
     BuildOptions options = small();
     options.schools.push_back(file("gias.csv",

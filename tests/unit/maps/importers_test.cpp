@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 
@@ -199,6 +200,31 @@ TEST_F(Importers, Sen2ReadsBothLayouts) {
     EXPECT_EQ(now.at("358").by_age_band[0], 21);
     EXPECT_NE(error_of([&] { read_sen2_tables({file("o.csv", "a,b\n1,2\n")}, quality_); }).find("not a SEN2 caseload"),
               std::string::npos);
+}
+
+TEST_F(Importers, Sen2CountsNoPlanTwiceWhereTablesOverlap) {
+    const std::string heading =
+        "time_period,geographic_level,old_la_code,new_la_code,la_name,characteristic_age,Total_all\n";
+    const std::string in_2022 =
+        "2022,Local authority,358,E08000009,Trafford,Total,100\n"
+        "2022,Local authority,358,E08000009,Trafford,Under 5,10\n";
+    const auto first = file("a.csv", heading + in_2022);
+    const auto copy = file("copy.csv", heading + in_2022);
+    const auto later = file("later.csv", heading + in_2022 +
+                                             "2023,Local authority,358,E08000009,Trafford,Total,120\n"
+                                             "2023,Local authority,358,E08000009,Trafford,Under 5,12\n");
+    const auto plans = read_sen2_tables({first, copy}, quality_).at("358");
+    EXPECT_EQ(plans.total, 100);
+    EXPECT_EQ(plans.by_age_band[0], 10);
+    const std::string said = "authorities whose plans another table gives for the same January";
+    const auto rows = quality_.rows();
+    EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [&](const QualityRow& row) { return row.issue == said; }));
+    for (const auto& tables : {std::vector{first, later}, std::vector{later, first}}) {
+        const auto latest = read_sen2_tables(tables, quality_).at("358");
+        EXPECT_EQ(latest.year, 2023);
+        EXPECT_EQ(latest.total, 120);
+        EXPECT_EQ(latest.by_age_band[0], 12);
+    }
 }
 
 TEST_F(Importers, GraphmlKeepsOneWayStreetsWalkableBothWays) {

@@ -17,6 +17,18 @@ namespace {
 struct Sums {
     int age_year = 0, setting_year = 0, total_year = 0;
     PlansMaintained plans;
+
+    void give_total(int year, std::int32_t count) {
+        if (year < total_year) return;
+        total_year = year;
+        plans.total = count;
+    }
+    void add_of_age(int year, std::size_t band, std::int32_t count) {
+        if (year < age_year) return;
+        if (year > age_year) plans.by_age_band = {};
+        age_year = year;
+        plans.by_age_band[band] += count;
+    }
 };
 
 /// Old and new codes have changed places between releases: whichever cell holds three digits is the old one.
@@ -70,87 +82,75 @@ std::optional<SettingGroup> group_of_placement(std::string_view words) {
     return std::nullopt;
 }
 
-void read_banded(const CsvTable& table, std::map<std::string, Sums>& sums, QualityTable& quality) {
-    const auto ages = table.column({"characteristic_age"});
-    const auto places = table.column({"establishment_type"});
-    const auto groups = table.column({"establishment_group"});
-    const auto count = table.needed_column("the number of plans", {"total_all", "num_caseload", "ehcplans"});
+/// Calls body(row, January's year, the authority's sums) for each row of an authority that is.
+template <class Body>
+void for_each_authority(const CsvTable& table, std::map<std::string, Sums>& sums, QualityTable& quality, Body&& body) {
     const auto period = table.needed_column("the period", {"time_period"});
     const auto kind = table.column({"ehcp_or_statement"});
     for (std::size_t row = 0; row < table.rows(); ++row) {
         if (lower_case(table.cell(row, table.column({"geographic_level"}))) != "local authority") continue;
         if (kind && lower_case(table.cell(row, *kind)) != "total") continue;
         const auto year = january_of_period(table.cell(row, period));
-        const auto* authority = authority_of_row(table, row);
         if (!year) continue;
-        if (!authority) {
+        if (const auto* authority = authority_of_row(table, row))
+            body(row, *year, sums[std::string(authority->code)]);
+        else
             quality.count(table.name(), "authorities that no longer exist", "row dropped",
                           table.cell(row, table.column({"la_name"})));
-            continue;
-        }
+    }
+}
+
+void read_banded(const CsvTable& table, std::map<std::string, Sums>& sums, QualityTable& quality) {
+    const auto ages = table.column({"characteristic_age"});
+    const auto places = table.column({"establishment_type"});
+    const auto groups = table.column({"establishment_group"});
+    const auto count = table.needed_column("the number of plans", {"total_all", "num_caseload", "ehcplans"});
+    for_each_authority(table, sums, quality, [&](std::size_t row, int year, Sums& sum) {
         const auto plans = parse_count(table.cell(row, count));
-        if (!plans) continue;
-        Sums& sum = sums[std::string(authority->code)];
+        if (!plans) return;
         if (ages) {
             const std::string_view words = table.cell(row, *ages);
-            if (lower_case(words) == "total") {
-                if (*year >= sum.total_year) sum.total_year = *year, sum.plans.total = *plans;
-                continue;
-            }
-            const auto band = age_band_of(words);
-            if (!band || *year < sum.age_year) continue;
-            if (*year > sum.age_year) sum.plans.by_age_band = {};
-            sum.age_year = *year;
-            sum.plans.by_age_band[*band] += *plans;
+            if (lower_case(words) == "total")
+                sum.give_total(year, *plans);
+            else if (const auto band = age_band_of(words))
+                sum.add_of_age(year, *band, *plans);
         } else {
             const std::string_view words = table.cell(row, places);
             if (lower_case(words) == "total") {
-                if (lower_case(table.cell(row, groups)) == "total" && *year >= sum.total_year)
-                    sum.total_year = *year, sum.plans.total = *plans;
-                continue;
+                if (lower_case(table.cell(row, groups)) == "total") sum.give_total(year, *plans);
+                return;
             }
             const auto group = group_of_placement(words);
-            if (*year < sum.setting_year) continue;
-            if (*year > sum.setting_year) sum.plans.by_setting = {};
-            sum.setting_year = *year;
+            if (year < sum.setting_year) return;
+            if (year > sum.setting_year) sum.plans.by_setting = {};
+            sum.setting_year = year;
             sum.plans.by_setting[static_cast<std::size_t>(group.value_or(SettingGroup::no_setting))] += *plans;
         }
-    }
+    });
 }
 
 void read_caseload(const CsvTable& table, std::map<std::string, Sums>& sums, QualityTable& quality) {
     const auto topic = table.needed_column("the topic of a breakdown", {"breakdown_topic"});
     const auto breakdown = table.needed_column("the breakdown", {"breakdown"});
     const auto count = table.needed_column("the number of plans", {"ehcplans", "ehc_plans"});
-    const auto period = table.needed_column("the period", {"time_period"});
     std::vector<std::pair<std::size_t, SettingGroup>> placements;
     for (std::size_t i = 0; i < table.columns().size(); ++i) {
         const std::string& key = table.columns()[i];
         if (key.ends_with("_pc") || key.ends_with("_total") || i == count) continue;
         if (const auto group = group_of_placement(key)) placements.emplace_back(i, *group);
     }
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        if (lower_case(table.cell(row, table.column({"geographic_level"}))) != "local authority") continue;
-        const auto year = january_of_period(table.cell(row, period));
-        const auto* authority = authority_of_row(table, row);
-        if (!year) continue;
-        if (!authority) {
-            quality.count(table.name(), "authorities that no longer exist", "row dropped",
-                          table.cell(row, table.column({"la_name"})));
-            continue;
-        }
-        Sums& sum = sums[std::string(authority->code)];
+    for_each_authority(table, sums, quality, [&](std::size_t row, int year, Sums& sum) {
         const std::string about = lower_case(table.cell(row, topic));
         if (about.starts_with("all ehc")) {
-            if (*year < sum.setting_year) continue;
+            if (year < sum.setting_year) return;
             sum.plans.by_setting = {};
-            sum.setting_year = *year;
+            sum.setting_year = year;
             for (const auto& [column, group] : placements)
                 sum.plans.by_setting[static_cast<std::size_t>(group)] +=
                     parse_count(table.cell(row, column)).value_or(0);
             const auto plans = parse_count(table.cell(row, count));
-            if (!plans) continue;
-            if (*year >= sum.total_year) sum.total_year = *year, sum.plans.total = *plans;
+            if (!plans) return;
+            sum.give_total(year, *plans);
             // Releases differ in whether `neet` stands beside its parts or is their sum.
             std::int32_t placed = 0;
             for (const std::int32_t group : sum.plans.by_setting) placed += group;
@@ -162,12 +162,9 @@ void read_caseload(const CsvTable& table, std::map<std::string, Sums>& sums, Qua
         } else if (about.starts_with("age at start of academic") || about.starts_with("child or young persons age")) {
             const auto band = age_band_of(table.cell(row, breakdown));
             const auto plans = parse_count(table.cell(row, count));
-            if (!band || !plans || *year < sum.age_year) continue;
-            if (*year > sum.age_year) sum.plans.by_age_band = {};
-            sum.age_year = *year;
-            sum.plans.by_age_band[*band] += *plans;
+            if (band && plans) sum.add_of_age(year, *band, *plans);
         }
-    }
+    });
 }
 
 /// Puts what a table says of an authority to what those before it said: the later January wins, and of one January the

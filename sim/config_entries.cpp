@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/core/deep_keys.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/parameter_values.h"
@@ -22,6 +23,20 @@ std::string toml_text(std::string_view text) {
             out += c;
     }
     return out + '"';
+}
+
+std::optional<toml::table> ConfigEntries::table_of(std::string_view text, std::string_view whose) {
+    if (const int line = line_of_deep_key(text)) {
+        problems_.add(where_, line, fmt::format("a key of so many parts is none of {}", whose));
+        return std::nullopt;
+    }
+    try {
+        return toml::parse(text, std::string_view(where_));
+    } catch (const toml::parse_error& error) {
+        problems_.add(where_, static_cast<int>(error.source().begin.line),
+                      fmt::format("this is not TOML: {}", error.description()));
+        return std::nullopt;
+    }
 }
 
 std::optional<std::string> ConfigEntries::text_at(const toml::table& table, std::string_view key) {

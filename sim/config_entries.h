@@ -23,6 +23,8 @@ class ConfigEntries {
     ConfigEntries(ConfigProblems& problems, std::string where) : problems_(problems), where_(std::move(where)) {}
 
     void bad(const toml::node& node, const std::string& text) { problems_.add(where_, line_of(node), text); }
+    /// The table that a file's text is; nothing, and a mistake, where it is no TOML. `whose`: "a scenario's".
+    std::optional<toml::table> table_of(std::string_view text, std::string_view whose);
     /// Text of one line: what is shown on terminals, pages and maps holds no control characters.
     std::optional<std::string> text_at(const toml::table& table, std::string_view key);
     std::optional<std::uint64_t> whole_at(const toml::table& table, std::string_view key, std::int64_t least,

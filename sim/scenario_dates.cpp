@@ -29,24 +29,19 @@ void add_start_problem(const Scenario& scenario, Month census, ConfigProblems& p
 }
 
 void add_date_problems(const Scenario& scenario, Month start, ConfigProblems& problems) {
+    const auto take = [&](const std::string& where, const std::string& what, Month on, std::string_view instead) {
+        if (on < start)
+            problems.add(where, fmt::format("{} is dated {}, before the run starts in {}: {}", what, to_text(on),
+                                            to_text(start), instead));
+    };
     for (const Change& change : scenario.changes)
-        if (change.from != Month(0) && change.from < start)
-            problems.add(change.where,
-                         fmt::format("{} is dated {}, before the run starts in {}: leave the date out to have it from "
-                                     "the start",
-                                     change.key, to_text(change.from), to_text(start)));
+        if (change.from != Month(0))
+            take(change.where, change.key, change.from, "leave the date out to have it from the start");
     for (const Opening& opening : scenario.openings)
-        if (opening.on < start)
-            problems.add(opening.where,
-                         fmt::format("this is dated {}, before the run starts in {}: what has happened by then belongs "
-                                     "in the map (--provision of 'sendscape map build')",
-                                     to_text(opening.on), to_text(start)));
+        take(opening.where, "this", opening.on,
+             "what has happened by then belongs in the map (--provision of 'sendscape map build')");
     for (const HomesBuilt& homes : scenario.homes)
-        if (homes.on < start)
-            problems.add(homes.where,
-                         fmt::format("this is dated {}, before the run starts in {}: what stands by then is in its "
-                                     "census; write the homes still to come",
-                                     to_text(homes.on), to_text(start)));
+        take(homes.where, "this", homes.on, "what stands by then is in its census; write the homes still to come");
 }
 
 }  // namespace sendscape

@@ -8,7 +8,6 @@
 
 #include "sim/config_entries.h"
 #include "sim/config_files.h"
-#include "sim/core/deep_keys.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/core/label_codes.h"
@@ -50,20 +49,12 @@ class FileReader : private ConfigEntries {
         }
         open_files.push_back(path_);
         const std::string text = read_text_file(path_, policy_ ? "policy" : "scenario");
-        if (const int line = line_of_deep_key(text)) {
-            problems_.add(where_, line, "a key of so many parts is none of a config's");
+        const std::optional<toml::table> parsed = table_of(text, "a config's");
+        if (!parsed) {
             open_files.pop_back();
             return;
         }
-        toml::table table;
-        try {
-            table = toml::parse(std::string_view(text), std::string_view(where_));
-        } catch (const toml::parse_error& error) {
-            problems_.add(where_, static_cast<int>(error.source().begin.line),
-                          fmt::format("this is not TOML: {}", error.description()));
-            open_files.pop_back();
-            return;
-        }
+        const toml::table& table = *parsed;
         if (begins_) set_later(table);
         if (const auto base = text_at(table, "base")) include(*base, ConfigKind::scenario, table["base"], open_files);
         read_top(table);

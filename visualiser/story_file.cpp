@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sim/config_entries.h"
 #include "sim/config_files.h"
-#include "sim/core/deep_keys.h"
-#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/scenario_file.h"
 #include "visualiser/story.h"
@@ -38,25 +37,16 @@ std::optional<StoryTime> parse_time(std::string_view text) {
     return time;
 }
 
-class StoryReader {
+class StoryReader : private ConfigEntries {
   public:
-    explicit StoryReader(std::string where) : where_(std::move(where)) {}
+    StoryReader(ConfigProblems& problems, std::string where) : ConfigEntries(problems, std::move(where)) {}
 
     Story read(const std::string& text) {
-        if (const int line = line_of_deep_key(text)) {
-            problems_.add(where_, line, "a key of so many parts is none of a story's");
-            problems_.throw_if_any();
-        }
-        toml::table table;
-        try {
-            table = toml::parse(std::string_view(text), std::string_view(where_));
-        } catch (const toml::parse_error& error) {
-            problems_.add(where_, static_cast<int>(error.source().begin.line),
-                          fmt::format("this is not TOML: {}", error.description()));
-            problems_.throw_if_any();
-        }
-        only(table, {"title", "shot"});
         Story story;
+        const std::optional<toml::table> parsed = table_of(text, "a story's");
+        if (!parsed) return story;
+        const toml::table& table = *parsed;
+        only(table, {"title", "shot"}, "a story");
         story.title = text_at(table, "title").value_or("");
         const toml::node* shots = table.get("shot");
         const toml::array* list = shots ? shots->as_array() : nullptr;
@@ -68,33 +58,10 @@ class StoryReader {
                 else
                     bad(node, "a shot is written as [[shot]] with keys beneath it");
             }
-        problems_.throw_if_any();
         return story;
     }
 
   private:
-    void bad(const toml::node& node, const std::string& text) {
-        problems_.add(where_, static_cast<int>(node.source().begin.line), text);
-    }
-    static std::string hint(std::string_view word, const std::vector<std::string>& known) {
-        return did_you_mean(word, known, ".");
-    }
-    void only(const toml::table& table, const std::vector<std::string>& known) {
-        for (auto&& [key, node] : table) {
-            const std::string name(key.str());
-            if (std::find(known.begin(), known.end(), name) == known.end())
-                problems_.add(
-                    where_, static_cast<int>(key.source().begin.line),
-                    fmt::format("unknown key '{}'{} Known: {}", name, hint(name, known), fmt::join(known, ", ")));
-        }
-    }
-    std::optional<std::string> text_at(const toml::table& table, std::string_view key) {
-        const toml::node* node = table.get(key);
-        if (!node) return std::nullopt;
-        if (const auto text = node->value_exact<std::string>()) return *text;
-        bad(*node, fmt::format("'{}' must be text in quotes", key));
-        return std::nullopt;
-    }
     std::optional<StoryTime> time_at(const toml::table& table, std::string_view key) {
         const auto text = text_at(table, key);
         if (!text) return std::nullopt;
@@ -124,7 +91,8 @@ class StoryReader {
     }
 
     Shot read_shot(const toml::table& table) {
-        only(table, {"at", "to", "place", "zoom", "layers", "caption", "seconds", "select", "clean", "differences"});
+        only(table, {"at", "to", "place", "zoom", "layers", "caption", "seconds", "select", "clean", "differences"},
+             "a shot");
         Shot shot;
         shot.from = time_at(table, "at").value_or(StoryTime{});
         shot.to = time_at(table, "to");
@@ -159,21 +127,21 @@ class StoryReader {
             if (end == std::string_view::npos) return bad(node, "a '{' in the caption has no '}'");
             const std::string name(words.substr(at + 1, end - at - 1));
             if (std::find(known.begin(), known.end(), name) == known.end())
-                bad(node, fmt::format("unknown placeholder '{{{}}}'{} Known: {}", name, hint(name, known),
+                bad(node, fmt::format("unknown placeholder '{{{}}}'{} Known: {}", name, ending(name, known),
                                       fmt::join(known, ", ")));
             at = end;
         }
     }
-
-    std::string where_;
-    ConfigProblems problems_;
 };
 
 }  // namespace
 
 Story read_story(const std::string& name_or_path) {
     const std::filesystem::path path = find_config(name_or_path, ConfigKind::story);
-    return StoryReader(path.string()).read(read_text_file(path, "story"));
+    ConfigProblems problems;
+    Story story = StoryReader(problems, path.string()).read(read_text_file(path, "story"));
+    problems.throw_if_any();
+    return story;
 }
 
 }  // namespace sendscape

@@ -87,7 +87,8 @@ TEST_F(ViewCommand, WhatIsWrongIsSaidBeforeADisplayIsNeeded) {
     o = blind("county --story talk.toml");
     EXPECT_EQ(o.status, 2);
     EXPECT_NE(o.err.find("talk.toml:2: 'seconds' must be a number from 1 to 600"), std::string::npos) << o.err;
-    EXPECT_NE(o.err.find("talk.toml:3: unknown key 'layer'; did you mean 'layers'?"), std::string::npos) << o.err;
+    EXPECT_NE(o.err.find("talk.toml:3: unknown key 'layer' in a shot; did you mean 'layers'?"), std::string::npos)
+        << o.err;
     EXPECT_EQ(blind("").status, 2);
     EXPECT_EQ(blind("county --nonsense").status, 2);
     EXPECT_EQ(blind("--help").status, 0);

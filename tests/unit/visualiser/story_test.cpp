@@ -39,11 +39,14 @@ TEST(Story, FaultsAreNamedWithFileAndLineTogether) {
     const std::string words = complaint(
         "title = 3\n[[shot]]\nat = \"soon\"\nlayers = [0]\nsecond = 4\ncaption = \"{plan} and {\"\nzoom = \"big\"\n");
     for (const char* part : {"talk.toml:1: 'title' must be text", "talk.toml:3: at = \"soon\"", "talk.toml:4: a layer",
-                             "talk.toml:5: unknown key 'second'; did you mean 'seconds'?",
+                             "talk.toml:5: unknown key 'second' in a shot; did you mean 'seconds'?",
                              "talk.toml:6: unknown placeholder '{plan}'; did you mean 'plans'?", "talk.toml:7: 'zoom'"})
         EXPECT_NE(words.find(part), std::string::npos) << part << "\nin\n" << words;
     EXPECT_NE(complaint("title = \"x\"\n").find("at least one [[shot]]"), std::string::npos);
     EXPECT_NE(complaint("[[shot]\n").find("talk.toml:1: this is not TOML"), std::string::npos);
+    EXPECT_NE(
+        complaint("[[shot]]\ncaption = \"two\\nlines\"\n").find("talk.toml:2: 'caption' must be text of one line"),
+        std::string::npos);
     EXPECT_THROW(read_story("no-such-talk"), InputError);
 }
 

@@ -20,7 +20,7 @@
 #include "sim/policies.h"
 #include "sim/simulation.h"
 #include "test_places.h"
-#include "tests/support/small_map.h"
+#include "tests/support/output_run.h"
 
 namespace sendscape {
 namespace {
@@ -47,19 +47,7 @@ std::shared_ptr<const Scenario> golden_scenario(int years, std::uint32_t replica
 }
 
 Run run_of(const Map& bare, int years, std::uint32_t replicates, int threads) {
-    const Parallel parallel(threads);
-    const auto scenario = golden_scenario(years, replicates);
-    const auto map = std::make_shared<const Map>(prepare_map(bare, {}, parallel));
-    Recording recording(map, map->census, years * 12, replicates, EventsKept::all);
-    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
-        Simulation simulation(map, scenario, replicate, parallel);
-        recording.observe(simulation.world(), replicate);
-        while (!simulation.finished()) {
-            simulation.step(parallel);
-            recording.observe(simulation.world(), replicate);
-        }
-    }
-    return recording.finish(*scenario);
+    return testing::run_of(bare, *golden_scenario(years, replicates), EventsKept::all, threads);
 }
 
 /// Not of the file's bytes: other versions of zlib compress otherwise.

@@ -39,13 +39,11 @@ std::pair<double, double> difference(const sf::Image& a, const sf::Image& b) {
     return {sum / blocks, worst};
 }
 
-class Pictures : public testing::DisplayTest {
+class Pictures : public testing::TypefaceTest {
   protected:
     void SetUp() override {
-        DisplayTest::SetUp();
+        TypefaceTest::SetUp();
         if (IsSkipped()) return;
-        typeface_ = std::make_unique<Typeface>();
-        if (typeface_->family().find("Inter") == std::string::npos) GTEST_SKIP() << "the typeface Inter is missing";
         stage_ = std::make_unique<Stage>(*typeface_);
         stage_->resize(width, height);
         stage_->show(testing::invented_film());
@@ -71,7 +69,6 @@ class Pictures : public testing::DisplayTest {
         EXPECT_LT(mean, 1.5) << name;
         if (mean >= 1.5) drawn.saveToFile(::testing::TempDir() + name + ".png");
     }
-    std::unique_ptr<Typeface> typeface_;
     std::unique_ptr<Stage> stage_;
 };
 

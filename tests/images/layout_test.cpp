@@ -75,16 +75,7 @@ std::string faults(const std::vector<DrawnWords>& words, unsigned width, unsigne
     return found;
 }
 
-class Layout : public testing::DisplayTest {
-  protected:
-    void SetUp() override {
-        DisplayTest::SetUp();
-        if (IsSkipped()) return;
-        typeface_ = std::make_unique<Typeface>();
-        if (typeface_->family().find("Inter") == std::string::npos) GTEST_SKIP() << "the typeface Inter is missing";
-    }
-    std::unique_ptr<Typeface> typeface_;
-};
+class Layout : public testing::TypefaceTest {};
 
 class LayoutOfSize : public Layout, public ::testing::WithParamInterface<std::pair<unsigned, unsigned>> {};
 

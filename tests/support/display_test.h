@@ -1,7 +1,11 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <string>
+
 #include "sim/core/error.h"
+#include "visualiser/canvas.h"
 #include "visualiser/display.h"
 
 namespace sendscape::testing {
@@ -16,6 +20,18 @@ class DisplayTest : public ::testing::Test {
             GTEST_SKIP() << error.what();
         }
     }
+};
+
+/// A test of words as they are drawn: skipped, too, without the typeface they are laid out in.
+class TypefaceTest : public DisplayTest {
+  protected:
+    void SetUp() override {
+        DisplayTest::SetUp();
+        if (IsSkipped()) return;
+        typeface_ = std::make_unique<Typeface>();
+        if (typeface_->family().find("Inter") == std::string::npos) GTEST_SKIP() << "the typeface Inter is missing";
+    }
+    std::unique_ptr<Typeface> typeface_;
 };
 
 }  // namespace sendscape::testing

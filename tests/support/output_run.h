@@ -24,13 +24,13 @@ inline Scenario small_scenario(int years, std::uint32_t replicates) {
     return scenario;
 }
 
-/// A run of the small map, as the program would make it.
-inline Run small_run(int years = 2, std::uint32_t replicates = 2, EventsKept events = EventsKept::plans) {
-    const Parallel parallel(1);
-    const auto scenario = std::make_shared<const Scenario>(small_scenario(years, replicates));
-    const auto map = std::make_shared<const Map>(prepare_map(*small_map(), scenario->openings, parallel));
-    Recording recording(map, map->census, years * 12, replicates, events);
-    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
+/// A run of a scenario, as the program would make it.
+inline Run run_of(const Map& bare, const Scenario& given, EventsKept events = EventsKept::plans, int threads = 1) {
+    const Parallel parallel(threads);
+    const auto scenario = std::make_shared<const Scenario>(given);
+    const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->openings, parallel));
+    Recording recording(map, map->census, scenario->years * 12, scenario->replicates, events);
+    for (std::uint32_t replicate = 0; replicate < scenario->replicates; ++replicate) {
         Simulation simulation(map, scenario, replicate, parallel);
         recording.observe(simulation.world(), replicate);
         while (!simulation.finished()) {
@@ -39,6 +39,10 @@ inline Run small_run(int years = 2, std::uint32_t replicates = 2, EventsKept eve
         }
     }
     return recording.finish(*scenario);
+}
+
+inline Run small_run(int years = 2, std::uint32_t replicates = 2, EventsKept events = EventsKept::plans) {
+    return run_of(*small_map(), small_scenario(years, replicates), events);
 }
 
 /// A folder of its own for a test, gone afterwards.

@@ -8,25 +8,12 @@
 #include "agents/pupils/demography.h"
 #include "agents/schools/discipline.h"
 #include "agents/schools/rolls.h"
-#include "tests/support/small_world.h"
+#include "tests/support/admissions_scene.h"
 
 namespace sendscape {
 namespace {
 
-struct Town {
-    World world = testing::small_world(5);
-    Parallel parallel{1};
-    [[nodiscard]] Step at(Month month) { return {*world.map, month, world.draws, parallel, world.events}; }
-    [[nodiscard]] AdmissionsRound round() {
-        return {world.pupils,
-                world.schools,
-                world.families,
-                world.parameters.admissions,
-                world.parameters.families,
-                world.parameters.loops,
-                world.waiting_lists};
-    }
-};
+using Town = testing::AdmissionsScene;
 
 TEST(OffersInTheYear, EveryChildOfTheEntryYearHasAPlaceThatTeachesIt) {
     Town town;

@@ -5,25 +5,16 @@
 #include <numeric>
 #include <vector>
 
-#include "tests/support/small_world.h"
+#include "tests/support/measured_world.h"
 
 namespace sendscape {
 namespace {
 
-struct Purse {
-    Purse() : world(testing::small_world()), scope(*world.map), census(scope), tally(scope.authorities.size()) {
+struct Purse : testing::MeasuredWorld {
+    Purse() {
         Authorities::for_each_column(world.authorities,
                                      [&](auto& column) { column.resize(world.map->authorities.size()); });
     }
-    std::vector<double> values(void (*measure)(const Observation&, std::span<double>), std::size_t size) {
-        std::vector<double> out(size);
-        measure({world, scope, census, tally}, out);
-        return out;
-    }
-    World world;
-    Scope scope;
-    Census census;
-    Tally tally;
 };
 constexpr AuthorityId own(0), neighbour(1);
 

@@ -4,25 +4,14 @@
 
 #include <vector>
 
-#include "tests/support/small_world.h"
+#include "tests/support/measured_world.h"
 
 namespace sendscape {
 namespace {
 
 using namespace testing;
 
-struct Town {
-    Town() : world(small_world()), scope(*world.map), census(scope), tally(scope.authorities.size()) {}
-    std::vector<double> values(void (*measure)(const Observation&, std::span<double>), std::size_t size) {
-        std::vector<double> out(size);
-        measure({world, scope, census, tally}, out);
-        return out;
-    }
-    World world;
-    Scope scope;
-    Census census;
-    Tally tally;
-};
+using Town = MeasuredWorld;
 
 constexpr std::size_t cell(std::size_t area, Phase phase, PlaceKind kind) {
     return (area * phase_count + static_cast<std::size_t>(phase)) * place_kind_count + static_cast<std::size_t>(kind);

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "tests/support/small_world.h"
+#include "tests/support/measured_world.h"
 
 namespace sendscape {
 namespace {
@@ -13,8 +13,8 @@ namespace {
 using namespace testing;
 
 /// The small town with a hundred pupils in each primary school, children in the base apart.
-struct Town {
-    Town() : world(small_world()), scope(*world.map), census(scope), tally(scope.authorities.size()) {
+struct Town : MeasuredWorld {
+    Town() {
         for (const SmallSchool row : {st_anne, riverside, hill_infant, hill_junior}) {
             const SchoolId school(row);
             world.schools.in_base[school] = {};
@@ -29,15 +29,10 @@ struct Town {
     }
     /// Of primary schools: children with plans, then on SEN Support.
     std::vector<double> primary(void (*measure)(const Observation&, std::span<double>)) {
-        std::vector<double> values(phase_count * 2);
-        measure({world, scope, census, tally}, values);
+        const std::vector<double> all = values(measure, phase_count * 2);
         const std::size_t first = static_cast<std::size_t>(Phase::primary) * 2;
-        return {values[first], values[first + 1]};
+        return {all[first], all[first + 1]};
     }
-    World world;
-    Scope scope;
-    Census census;
-    Tally tally;
 };
 
 TEST(Segregation, AsCountedByHand) {

@@ -11,31 +11,19 @@
 #include "agents/families/arrivals.h"
 #include "agents/pupils/demography.h"
 #include "agents/schools/rolls.h"
-#include "tests/support/small_world.h"
+#include "tests/support/admissions_scene.h"
 
 namespace sendscape {
 namespace {
 
 /// The small town's secondary round: King's can take forty and is wanted by more.
-struct Round {
-    World world = testing::small_world(5);
-    Parallel parallel{1};
+struct Round : testing::AdmissionsScene {
     SchoolId kings{testing::kings}, meadow{testing::meadow};
 
     Round() {
         world.schools.pan[kings] = 40;
         world.schools.pan[meadow] = 1000;
         offer_secondary_places(round(), at(Month(2026, 3)));
-    }
-    [[nodiscard]] Step at(Month month) { return {*world.map, month, world.draws, parallel, world.events}; }
-    [[nodiscard]] AdmissionsRound round() {
-        return {world.pupils,
-                world.schools,
-                world.families,
-                world.parameters.admissions,
-                world.parameters.families,
-                world.parameters.loops,
-                world.waiting_lists};
     }
     void lists(Month month) {
         offer_from_waiting_lists(world.waiting_lists, world.pupils, world.schools, world.families,

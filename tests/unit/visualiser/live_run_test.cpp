@@ -19,21 +19,7 @@ using testing::small_run;
 using testing::small_scenario;
 
 /// The same scenario as the headless program runs it.
-Run headless(const Scenario& given) {
-    const Parallel parallel(1);
-    const auto scenario = std::make_shared<const Scenario>(given);
-    const auto map = std::make_shared<const Map>(prepare_map(*small_map(), scenario->openings, parallel));
-    Recording recording(map, map->census, scenario->years * 12, scenario->replicates, EventsKept::plans);
-    for (std::uint32_t replicate = 0; replicate < scenario->replicates; ++replicate) {
-        Simulation simulation(map, scenario, replicate, parallel);
-        recording.observe(simulation.world(), replicate);
-        while (!simulation.finished()) {
-            simulation.step(parallel);
-            recording.observe(simulation.world(), replicate);
-        }
-    }
-    return recording.finish(*scenario);
-}
+Run headless(const Scenario& scenario) { return testing::run_of(*small_map(), scenario); }
 
 TEST(LiveRun, GivesTheBytesOfTheHeadlessRun) {
     LiveRun live(small_scenario(2, 2), small_map(), 2);

@@ -1,22 +1,10 @@
 #include "sim/core/draws.h"
 
-#include <Random123/philox.h>
-
 #include <cmath>
 
 namespace sendscape {
 
 Draws::Draws(std::uint64_t seed, std::uint32_t replicate) : seed_(seed), replicate_(replicate) {}
-
-std::array<std::uint32_t, 4> Draws::words(Stream stream, std::uint32_t agent, Month month, std::uint32_t k) const {
-    // Month and stream share a word: months stay under 65,536 (the year 5461) and streams under 65,536.
-    const std::uint32_t purpose = (static_cast<std::uint32_t>(month.index) << 16) | static_cast<std::uint32_t>(stream);
-    const r123::Philox4x32::ctr_type counter = {{agent, purpose, k, replicate_}};
-    const r123::Philox4x32::key_type key = {
-        {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)}};
-    const auto result = r123::Philox4x32{}(counter, key);
-    return {result[0], result[1], result[2], result[3]};
-}
 
 std::size_t pick(std::span<const double> weights, double u) {
     double total = 0;

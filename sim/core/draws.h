@@ -1,4 +1,6 @@
 #pragma once
+#include <Random123/philox.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -113,7 +115,16 @@ class Draws {
     Draws(std::uint64_t seed, std::uint32_t replicate);
 
     [[nodiscard]] std::array<std::uint32_t, 4> words(Stream stream, std::uint32_t agent, Month month,
-                                                     std::uint32_t k = 0) const;
+                                                     std::uint32_t k = 0) const {
+        // Month and stream share a word: months stay under 65,536 (the year 5461) and streams under 65,536.
+        const std::uint32_t purpose =
+            (static_cast<std::uint32_t>(month.index) << 16) | static_cast<std::uint32_t>(stream);
+        const r123::Philox4x32::ctr_type counter = {{agent, purpose, k, replicate_}};
+        const r123::Philox4x32::key_type key = {
+            {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)}};
+        const auto result = r123::Philox4x32{}(counter, key);
+        return {result[0], result[1], result[2], result[3]};
+    }
 
     /// Uniform in [0, 1), 53 bits.
     [[nodiscard]] double uniform(Stream stream, std::uint32_t agent, Month month, std::uint32_t k = 0) const {

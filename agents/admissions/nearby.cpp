@@ -48,7 +48,8 @@ bool suits(const Map& map, const Schools& schools, SchoolId s, int ncy, Month mo
 }
 
 std::vector<std::vector<Nearby>> nearest_schools(const Map& map, const Schools& schools, int ncy, Month month,
-                                                 SchoolKind kind, std::size_t at_most, const Parallel& parallel) {
+                                                 SchoolKind kind, std::size_t at_most, const Parallel& parallel,
+                                                 const std::vector<std::uint8_t>& wanted) {
     std::vector<std::uint8_t> suitable(map.schools.size());
     for (std::uint32_t row = 0; row < suitable.size(); ++row)
         suitable[row] = suits(map, schools, SchoolId(row), ncy, month, kind) ? 1 : 0;
@@ -60,6 +61,7 @@ std::vector<std::vector<Nearby>> nearest_schools(const Map& map, const Schools& 
         [&](std::size_t, std::size_t begin, std::size_t end) {
             std::vector<Nearby> found;
             for (std::size_t row = begin; row < end; ++row) {
+                if (!wanted.empty() && wanted[row] == 0) continue;
                 found.clear();
                 const auto use = [&](const Nearby& n) {
                     if (suitable[n.school.value] != 0) found.push_back(n);

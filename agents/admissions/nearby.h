@@ -22,9 +22,11 @@ enum class SchoolKind : std::uint8_t { state, independent, nursery };
 bool suits(const Map& map, const Schools& schools, SchoolId school, int ncy, Month month, SchoolKind kind);
 
 /// For every zone the nearest schools of a kind that teach the year group, nearest first (ties by row), `at_most` of
-/// them. A zone whose travel table has none gets them by straight line.
+/// them. A zone whose travel table has none gets them by straight line. Zones of which `wanted` has 0 get an empty
+/// list; if `wanted` is empty, all are wanted.
 std::vector<std::vector<Nearby>> nearest_schools(const Map& map, const Schools& schools, int ncy, Month month,
-                                                 SchoolKind kind, std::size_t at_most, const Parallel& parallel);
+                                                 SchoolKind kind, std::size_t at_most, const Parallel& parallel,
+                                                 const std::vector<std::uint8_t>& wanted = {});
 
 /// Children a school can admit to a year group in all: the published number at entry years and, where there is none,
 /// an even share of capacity.

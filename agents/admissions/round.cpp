@@ -82,8 +82,11 @@ void fill_independent(const AdmissionsRound& r, const Step& step, Month septembe
             total += target[row];
         }
         if (total == 0) continue;
+        std::vector<std::uint8_t> homes(step.map.zones.size(), 0);
+        for (const Applicant& a : applicants)
+            if (a.ncy == ncy) homes[r.families.zone[pupils.family[a.pupil]].value] = 1;
         const auto near =
-            nearest_schools(step.map, r.schools, ncy, september, SchoolKind::independent, 4, step.parallel);
+            nearest_schools(step.map, r.schools, ncy, september, SchoolKind::independent, 4, step.parallel, homes);
         std::vector<std::pair<double, std::uint32_t>> order;
         for (const Applicant& a : applicants)
             if (a.ncy == ncy) {
@@ -199,8 +202,10 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
         for (const Applicant& a : applicants)
             if (a.ncy == ncy) who.push_back(a.pupil);
         if (who.empty()) continue;
+        std::vector<std::uint8_t> homes(step.map.zones.size(), 0);
+        for (const PupilId p : who) homes[r.families.zone[pupils.family[p]].value] = 1;
         const auto near =
-            nearest_schools(step.map, schools, ncy, september, SchoolKind::state, considered, step.parallel);
+            nearest_schools(step.map, schools, ncy, september, SchoolKind::state, considered, step.parallel, homes);
 
         // Places left in each school for this entry year.
         std::vector<std::int32_t> places(schools.size(), 0);
@@ -217,16 +222,20 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
             double value;
             SchoolOption option;
         };
-        // What a family makes of each school it knows; without marks, as if the child would pass every test.
-        const auto weigh_schools = [&](PupilId p, const PassMarks* marks, std::vector<Scored>& scored) {
+        const auto preferred = [](const Scored& a, const Scored& b) {
+            return a.value != b.value ? a.value > b.value : a.option.school.value < b.option.school.value;
+        };
+        const double taste = secondary ? r.preferences.taste_secondary : r.preferences.taste_primary;
+        // The schools a family likes best of those it knows, at most so many, the best first; without marks, as if the
+        // child would pass every test.
+        const auto like_best = [&](PupilId p, const PassMarks* marks, std::size_t most, std::vector<Scored>& best) {
             const FamilyId family = pupils.family[p];
             const ZoneId home = r.families.zone[family];
             const bool girl = pupils.girl[p] != 0;
-            scored.clear();
+            best.clear();
             const auto weigh = [&](const Nearby& n, bool nearest) {
                 const School& place = step.map.school(n.school);
                 if (!takes(place.sex, girl)) return;
-                if (place.selective && marks != nullptr && !marks->passes(pupils, p, place.authority, step)) return;
                 SchoolOption option;
                 option.school = n.school;
                 option.metres = n.metres;
@@ -236,9 +245,14 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
                 option.faith = pupils.faith[p] != 0;
                 option.primary = !secondary;
                 const auto words = step.draws.words(Stream::admissions_preference, p.value, Month(ncy), n.school.value);
-                scored.push_back({utility(option, place, standings[n.school.value], schools.last_admitted_m[n.school],
-                                          r.preferences, gumbel(words[0])),
-                                  option});
+                const double known = utility(option, place, standings[n.school.value],
+                                             schools.last_admitted_m[n.school], r.preferences, 0);
+                // The family's own taste is dear to work out: only where the school could still be among the best.
+                if (best.size() == most && known + taste * most_gumbel(words[0]) < best.back().value) return;
+                if (place.selective && marks != nullptr && !marks->passes(pupils, p, place.authority, step)) return;
+                const Scored scored{known + taste * gumbel(words[0]), option};
+                best.insert(std::lower_bound(best.begin(), best.end(), scored, preferred), scored);
+                if (best.size() > most) best.pop_back();
             };
             bool nearest = true;
             bool sibling_seen = !siblings[family.value].exists();
@@ -259,20 +273,16 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
                 pupils.provision[p] == Provision::sen_support)
                 farther(r.families.heard_of[family]);
         };
-        const auto preferred = [](const Scored& a, const Scored& b) {
-            return a.value != b.value ? a.value > b.value : a.option.school.value < b.option.school.value;
-        };
 
         // Children whose family would put a selective school first sit its test; so many of them pass.
         PassMarks marks;
         if (has_selective_places(step.map, places)) {
             std::vector<SchoolId> first_choice(who.size());
             step.parallel.for_blocks(who.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-                std::vector<Scored> scored;
+                std::vector<Scored> best;
                 for (std::size_t i = begin; i < end; ++i) {
-                    weigh_schools(who[i], nullptr, scored);
-                    if (scored.empty()) continue;
-                    first_choice[i] = std::min_element(scored.begin(), scored.end(), preferred)->option.school;
+                    like_best(who[i], nullptr, 1, best);
+                    if (!best.empty()) first_choice[i] = best.front().option.school;
                 }
             });
             marks = PassMarks(who, first_choice, places, r.parameters.selective_qualifying, pupils, step);
@@ -282,20 +292,17 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
         std::vector<std::uint32_t> choice(who.size() * longest_list, none);
         std::vector<std::uint64_t> rank(who.size() * longest_list, 0);
         step.parallel.for_blocks(who.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-            std::vector<Scored> scored;
+            std::vector<Scored> best;
             for (std::size_t i = begin; i < end; ++i) {
                 const PupilId p = who[i];
-                weigh_schools(p, &marks, scored);
                 const double u = step.draws.uniform(Stream::admissions_list_length, p.value, step.month);
                 const auto length = static_cast<std::size_t>(
                     std::clamp(r.parameters.preferences - 1 + 2 * u + 0.5, 1.0, static_cast<double>(longest_list)));
-                const std::size_t kept = std::min({length, scored.size(), longest_list});
-                std::partial_sort(scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(kept), scored.end(),
-                                  preferred);
-                for (std::size_t k = 0; k < kept; ++k) {
-                    choice[i * longest_list + k] = scored[k].option.school.value;
+                like_best(p, &marks, length, best);
+                for (std::size_t k = 0; k < best.size(); ++k) {
+                    choice[i * longest_list + k] = best[k].option.school.value;
                     rank[i * longest_list + k] =
-                        priority_of(r, step, p, scored[k].option, step.map.school(scored[k].option.school));
+                        priority_of(r, step, p, best[k].option, step.map.school(best[k].option.school));
                 }
             }
         });

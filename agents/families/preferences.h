@@ -36,5 +36,7 @@ double utility(const SchoolOption& option, const School& place, const Standing& 
 
 /// Standard Gumbel from a uniform 32-bit word.
 double gumbel(std::uint32_t word);
+/// What the Gumbel of a word does not exceed, told from its first eight bits.
+double most_gumbel(std::uint32_t word);
 
 }  // namespace sendscape

@@ -17,8 +17,13 @@ Journey straight_line_journey(double detour_factor, std::int32_t dx, std::int32_
 Journey journey(const Map& map, ZoneId zone, SchoolId school) {
     const TravelTable& table = map.travel;
     if (zone.value + 1 < table.first.size()) {
-        const auto first = table.school.begin() + table.first[zone.value];
-        const auto last = table.school.begin() + table.first[zone.value + 1];
+        // A zone's schools are in order of row, so a school can stand behind its own place by no more than are missing.
+        const std::size_t begin = table.first[zone.value], listed = table.first[zone.value + 1] - begin;
+        const std::size_t missing = map.schools.size() - std::min(map.schools.size(), listed);
+        const std::size_t before = school.value - std::min<std::size_t>(school.value, missing);
+        const auto first = table.school.begin() + static_cast<std::ptrdiff_t>(begin + std::min(before, listed));
+        const auto last =
+            table.school.begin() + static_cast<std::ptrdiff_t>(begin + std::min<std::size_t>(school.value + 1, listed));
         const auto found = std::lower_bound(first, last, school.value);
         if (found != last && *found == school.value) {
             const auto row = static_cast<std::size_t>(found - table.school.begin());

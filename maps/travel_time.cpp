@@ -29,11 +29,23 @@ struct Arc {
 using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Arc, boost::no_property,
                                                  std::uint32_t, std::uint32_t>;
 
-/// Room one search needs; a thread takes one, uses it and gives it back.
-struct Buffers {
-    std::vector<float> walk, drive;
-    std::vector<std::uint32_t> touched;
+/// What one search finds, and the junctions it touched, ring by ring.
+struct Reach {
+    explicit Reach(std::size_t nodes) : distance(nodes, unreachable) {}
+    void forget() {
+        for (std::vector<std::uint32_t>& ring : rings) {
+            for (const std::uint32_t node : ring) distance[node] = unreachable;
+            ring.clear();
+        }
+    }
+    std::vector<float> distance;
     std::vector<std::vector<std::uint32_t>> rings{rings_to_bound + 1};
+};
+
+/// Room the two searches of a school need; a thread takes one, uses it and gives it back.
+struct Buffers {
+    explicit Buffers(std::size_t nodes) : walk(nodes), drive(nodes) {}
+    Reach walk, drive;
 };
 
 class BufferPool {
@@ -41,12 +53,7 @@ class BufferPool {
     explicit BufferPool(std::size_t nodes) : nodes_(nodes) {}
     std::unique_ptr<Buffers> take() {
         const std::lock_guard lock(mutex_);
-        if (free_.empty()) {
-            auto made = std::make_unique<Buffers>();
-            made->walk.assign(nodes_, unreachable);
-            made->drive.assign(nodes_, unreachable);
-            return made;
-        }
+        if (free_.empty()) return std::make_unique<Buffers>(nodes_);
         auto taken = std::move(free_.back());
         free_.pop_back();
         return taken;
@@ -98,19 +105,18 @@ Graph walked(const RoadNetwork& roads) {
 
 /// Shortest lengths from a junction to all within the bound, ring by ring outwards. What is found is Dijkstra's (each
 /// junction's least sum over the ways to it); the rings stand in for his heap, at half the time on county roads.
-/// `distance` comes unreachable everywhere; what a search touches is noted, so that only this needs clearing
-/// afterwards.
-void search(const Graph& graph, float Arc::*length, std::uint32_t from, float bound, std::vector<float>& distance,
-            Buffers& room) {
+/// `reach` comes with everything unreachable.
+template <float Arc::*length>
+void search(const Graph& graph, std::uint32_t from, float bound, Reach& reach) {
+    std::vector<float>& distance = reach.distance;
     const float rings_a_unit = static_cast<float>(rings_to_bound) / bound;
     const auto ring_of = [rings_a_unit](float way) {
         return std::min(static_cast<std::size_t>(way * rings_a_unit), rings_to_bound);
     };
     distance[from] = 0;
-    room.touched.push_back(from);
-    room.rings[0].push_back(from);
+    reach.rings[0].push_back(from);
     for (std::size_t ring = 0; ring <= rings_to_bound; ++ring) {
-        std::vector<std::uint32_t>& open = room.rings[ring];
+        std::vector<std::uint32_t>& open = reach.rings[ring];
         for (std::size_t i = 0; i < open.size(); ++i) {  // a short arc leads to a junction of the same ring
             const std::uint32_t node = open[i];
             const float so_far = distance[node];
@@ -121,11 +127,9 @@ void search(const Graph& graph, float Arc::*length, std::uint32_t from, float bo
                 const auto to = static_cast<std::uint32_t>(boost::target(*a, graph));
                 if (way > bound || way >= distance[to]) continue;
                 distance[to] = way;
-                room.touched.push_back(to);
-                room.rings[ring_of(way)].push_back(to);
+                reach.rings[ring_of(way)].push_back(to);
             }
         }
-        open.clear();
     }
 }
 
@@ -299,8 +303,8 @@ void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
         const School& school = map.schools[s];
         std::unique_ptr<Buffers> room = pool.take();
         if (school.node.exists()) {
-            search(on_foot, &Arc::metres, school.node.value, most_metres, room->walk, *room);
-            search(by_car, &Arc::seconds, school.node.value, most_seconds, room->drive, *room);
+            search<&Arc::metres>(on_foot, school.node.value, most_metres, room->walk);
+            search<&Arc::seconds>(by_car, school.node.value, most_seconds, room->drive);
         }
         const double school_gap = school.node.exists() ? std::hypot(school.x - roads.x[school.node.value],
                                                                     school.y - roads.y[school.node.value])
@@ -319,16 +323,16 @@ void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
                 // From door to network and from network to door, as the crow flies.
                 const double gap =
                     school_gap + std::hypot(zone.x - roads.x[zone.node.value], zone.y - roads.y[zone.node.value]);
-                const float walk = room->walk[zone.node.value];
-                const float drive = room->drive[zone.node.value];
+                const float walk = room->walk.distance[zone.node.value];
+                const float drive = room->drive.distance[zone.node.value];
                 if (walk <= most_metres) metres = walk + gap;
                 if (drive <= most_seconds) minutes = drive / 60.0 + gap * minutes_per_metre_to_door;
             }
             by_school[s].push_back(
                 {z, static_cast<std::uint32_t>(s), static_cast<std::uint32_t>(metres + 0.5), tenths_of(minutes)});
         }
-        for (const std::uint32_t node : room->touched) room->walk[node] = room->drive[node] = unreachable;
-        room->touched.clear();
+        room->walk.forget();
+        room->drive.forget();
         pool.give(std::move(room));
     });
     fill_table(map, by_school);

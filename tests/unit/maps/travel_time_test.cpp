@@ -158,6 +158,33 @@ TEST(TravelTime, EqualsAPlainLoopOnTheCounty) {
     }
 }
 
+TEST(TravelTime, JourneysAreThoseOfTheTableWhereverSchoolsAreMissingFromARow) {
+    Map map;
+    map.detour_factor = 1.3;
+    map.schools.resize(9);
+    map.zones.resize(4);
+    for (School& school : map.schools) school.x = 5000;
+    // All listed; some missing at either end and between; one alone; none.
+    const std::vector<std::vector<std::uint32_t>> listed{{0, 1, 2, 3, 4, 5, 6, 7, 8}, {1, 2, 5, 7}, {8}, {}};
+    map.travel.first.push_back(0);
+    for (const auto& row : listed) {
+        for (const std::uint32_t school : row) {
+            map.travel.school.push_back(school);
+            map.travel.metres.push_back(100'000 + 10 * school);
+            map.travel.tenths.push_back(static_cast<std::uint16_t>(20'000 + school));
+        }
+        map.travel.first.push_back(static_cast<std::uint32_t>(map.travel.school.size()));
+    }
+    const Journey straight = straight_line_journey(map.detour_factor, 5000, 0);
+    for (std::size_t z = 0; z < listed.size(); ++z)
+        for (std::uint32_t s = 0; s < map.schools.size(); ++s) {
+            const bool in_table = std::find(listed[z].begin(), listed[z].end(), s) != listed[z].end();
+            const Journey trip = journey(map, ZoneId(z), SchoolId(s));
+            EXPECT_EQ(trip.metres, in_table ? static_cast<std::int32_t>(100'000 + 10 * s) : straight.metres) << z << s;
+            EXPECT_EQ(trip.tenths, in_table ? static_cast<std::int32_t>(20'000 + s) : straight.tenths) << z << s;
+        }
+}
+
 TEST(TravelTime, IsTheSameOnOneTwoAndFiveThreads) {
     Map map =
         make_synthetic_county(std::string(SENDSCAPE_SOURCE_DIR) + "/configs/counties/wendshire.toml", 6, Parallel(1));

@@ -1,9 +1,11 @@
 #include "agents/admissions/take_up.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "agents/admissions/nearby.h"
+#include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
 
 namespace sendscape {
@@ -201,19 +203,20 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
                 seeking.push_back(e.pupil);
         }
     const double home_return = monthly_from_annual(std::min(0.99, home_education_return / 100));
-    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
+    const auto seek_out_of = [&](Setting setting, double returning) {
+        for_each_of(pupils.setting, setting, 0, pupils.size(), [&](PupilId p) {
+            if (pupils.has_plan(p) || pupils.ncy[p] < reception || pupils.ncy[p] > 11) return;
+            if (returning >= 1 || step.draws.happens(returning, Stream::in_year_move, p.value, step.month))
+                seeking.push_back(p);
+        });
+    };
+    seek_out_of(Setting::awaiting, 1);
+    seek_out_of(Setting::home_education, home_return);
+    seek_out_of(Setting::alternative_provision, ap_return);
+    for (std::uint32_t row = 0; any_closed && row < pupils.size(); ++row) {
         const PupilId p(row);
-        const Setting setting = pupils.setting[p];
-        const bool unplaced = setting == Setting::awaiting;
-        const bool at_home = setting == Setting::home_education, in_ap = setting == Setting::alternative_provision;
-        const bool school_closed =
-            any_closed && pupils.school[p].exists() && closed[pupils.school[p].value] != 0 && ordinary(setting);
-        if (!unplaced && !at_home && !in_ap && !school_closed) continue;
-        const int ncy = pupils.ncy[p];
-        if (pupils.has_plan(p) || ncy < reception || ncy > 11) continue;
-        if (at_home && !step.draws.happens(home_return, Stream::in_year_move, p.value, step.month)) continue;
-        if (in_ap && !step.draws.happens(ap_return, Stream::in_year_move, p.value, step.month)) continue;
-        seeking.push_back(p);
+        if (!pupils.school[p].exists() || closed[pupils.school[p].value] == 0 || !ordinary(pupils.setting[p])) continue;
+        if (!pupils.has_plan(p) && pupils.ncy[p] >= reception && pupils.ncy[p] <= 11) seeking.push_back(p);
     }
     std::sort(seeking.begin(), seeking.end());
     seeking.erase(std::unique(seeking.begin(), seeking.end()), seeking.end());

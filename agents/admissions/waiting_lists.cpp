@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "agents/admissions/nearby.h"
+#include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
 
 namespace sendscape {
@@ -50,15 +51,14 @@ void WaitingLists::remove(const std::vector<std::uint8_t>& drop) {
 std::vector<std::array<std::int32_t, 12>> entering(const Pupils& pupils, const Schools& schools,
                                                    const AdmissionParameters& parameters) {
     std::vector<std::array<std::int32_t, 12>> count(schools.size());
-    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
+    for_each_unusual(pupils.next_school, SchoolId{}, 0, pupils.size(), [&](PupilId p) {
         const SchoolId s = pupils.next_school[p];
         const int ncy = pupils.ncy[p];
-        if (!s.exists() || !pupils.present(p) || ncy < -1 || ncy > 10 || s == pupils.school[p]) continue;
+        if (!pupils.present(p) || ncy < -1 || ncy > 10 || s == pupils.school[p]) return;
         const Setting setting = pupils.next_setting[p];
         if (setting == Setting::mainstream || (parameters.base_places_in_pan > 0 && is_base(setting)))
             ++count[s.value][static_cast<std::size_t>(ncy + 1)];
-    }
+    });
     return count;
 }
 

@@ -6,6 +6,7 @@
 #include "agents/authority/commissioning.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/pupils/plan_holders.h"
+#include "agents/pupils/rows_where.h"
 
 namespace sendscape {
 namespace {
@@ -78,11 +79,11 @@ Counts count_paid(const Step& step, const Pupils& pupils, const Families& famili
             Counts& counts = blocks[block];
             for_each_plan_holder(pupils, first, end,
                                  [&](PupilId p) { count_plan(step.map, pupils, families, p, counts); });
-            for (std::size_t row = first; row < end; ++row) {  // others in alternative provision are paid for too
-                const PupilId p(row);
-                if (pupils.setting[p] == Setting::alternative_provision && pupils.provision[p] != Provision::plan)
+            // Others in alternative provision are paid for too.
+            for_each_of(pupils.setting, Setting::alternative_provision, first, end, [&](PupilId p) {
+                if (!pupils.has_plan(p))
                     ++counts[step.map.zone(families.zone[pupils.family[p]]).authority.value][alternative];
-            }
+            });
         },
         grain);
     Counts total(authorities);

@@ -38,10 +38,10 @@ bool owed_transport(const Map& map, const Pupils& pupils, const Families& famili
     const auto draw = [&](std::uint32_t k) { return draws.uniform(Stream::transport, p.value, Month(0), k); };
     if (group_of(setting) == SettingGroup::further_education) return draw(0) < parameters.transport_post16;
     const SchoolId school = pupils.school[p];
-    if (draw(2) >= parameters.transport_taken_up) return false;
-    if (!school.exists()) return is_special(setting);  // a school beyond the map
     const bool mainstream = group_of(setting) == SettingGroup::mainstream;
-    if (mainstream && ncy >= 12) return false;
+    if (school.exists() ? mainstream && ncy >= 12 : !is_special(setting)) return false;
+    if (draw(2) >= parameters.transport_taken_up) return false;
+    if (!school.exists()) return true;  // a special school beyond the map
     if (draw(0) < cannot_walk_share(setting, pupils.recorded[p], parameters)) return pupils.journey[p] > 15;
     const Journey way = journey(map, families.zone[pupils.family[p]], school);
     if (way.metres <= walking_limit_metres(ncy)) return false;

@@ -24,19 +24,24 @@ void hear_from_contacts(Families& families, Contacts& contacts, const Pupils& pu
         if (is_state_mainstream(pupils.setting[p]) && pupils.school[p].exists())
             speaks_of[family] = std::min(speaks_of[family], pupils.school[p].value);
     }
+    // Few families speak of a school worth telling of: only these stay, so that most contacts need no second look.
     const bool magnets = loops.magnets > 0;
+    const auto worth_telling = static_cast<float>(parameters.worth_telling);
+    for (std::uint32_t& school : speaks_of)
+        if (!magnets || school >= schools.size() || !(schools.reputation_send[SchoolId(school)] > worth_telling))
+            school = SchoolId::none_value;
     step.parallel.for_blocks(count, [&](std::size_t, std::size_t first, std::size_t end) {
         for (std::size_t row = first; row < end; ++row) {
             const FamilyId family(row);
             const std::uint32_t begin = contacts.first[row], stop = contacts.first[row + 1];
             std::uint32_t plans = 0;
             SchoolId best;
-            float best_reputation = static_cast<float>(parameters.worth_telling);
+            float best_reputation = worth_telling;
             for (std::uint32_t i = begin; i < stop; ++i) {
                 const std::uint32_t other = contacts.other[i];
                 plans += with_plan[other];
                 const SchoolId school(speaks_of[other]);
-                if (!magnets || !school.exists() || school.value >= schools.size()) continue;
+                if (!school.exists()) continue;
                 const float reputation = schools.reputation_send[school];
                 if (reputation > best_reputation || (reputation == best_reputation && best.exists() && school < best)) {
                     best_reputation = reputation;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agents/placement/post16.h"
+#include "agents/pupils/plan_holders.h"
 #include "agents/schools/rolls.h"
 
 namespace sendscape {
@@ -60,26 +61,25 @@ Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& s
         for (std::size_t phase = 0; phase < 2; ++phase) room.base_places_[row][phase] += opening_base[row][phase];
     // Expected stayers are added up in thousandths: a sum of whole numbers is the same in any order.
     std::vector<std::int64_t> stay(schools.size(), 0);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        const Setting setting = pupils.setting[p];
-        const int ncy = pupils.ncy[p];
-        if (setting == Setting::gone) continue;
-        const Setting next = pupils.next_setting[p];
-        if (next != Setting::gone && pupils.has_plan(p)) {
-            if (pupils.next_school[p].exists()) room.count(pupils.next_school[p], next, ncy + 1, +1);
-            continue;
-        }
-        if (!is_special(setting) && !is_base(setting)) continue;
+    const auto moves = [&](PupilId p) { return pupils.next_setting[p] != Setting::gone; };
+    for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
+        if (moves(p) && pupils.next_school[p].exists())
+            room.count(pupils.next_school[p], pupils.next_setting[p], pupils.ncy[p] + 1, +1);
+    });
+    const auto stays = [&](PupilId p) {
         const SchoolId s = pupils.school[p];
-        if (!s.exists() || !map.school(s).teaches(ncy + 1)) continue;
-        if (is_base(setting)) {
-            if (ncy < 11) room.count(s, setting, ncy + 1, +1);
-            continue;
+        const int ncy = pupils.ncy[p];
+        if ((moves(p) && pupils.has_plan(p)) || !s.exists() || !map.school(s).teaches(ncy + 1)) return;
+        if (is_base(pupils.setting[p])) {
+            if (ncy < 11) room.count(s, pupils.setting[p], ncy + 1, +1);
+            return;
         }
         stay[s.value] += static_cast<std::int64_t>(special_stay_share(ncy) * 1000.0 + 0.5);
         if (ncy + 1 < year_7) ++room.primary_[s.value];
-    }
+    };
+    for (std::size_t n = 0; n < setting_count; ++n)
+        if (const auto setting = static_cast<Setting>(n); is_special(setting) || is_base(setting))
+            for_each_of(pupils.setting, setting, 0, pupils.size(), stays);
     for (std::size_t row = 0; row < stay.size(); ++row)
         room.roll_[row] += static_cast<std::int32_t>((stay[row] + 500) / 1000);
     return room;

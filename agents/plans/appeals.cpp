@@ -4,6 +4,7 @@
 
 #include "agents/plans/assessment.h"
 #include "agents/plans/first_plan.h"
+#include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
 
 namespace sendscape {
@@ -51,22 +52,21 @@ void consider_appeal(Pupils& pupils, const Families& families, PupilId p, Appeal
 void decide_appeals(Pupils& pupils, const PlanParameters& parameters, bool queue_for_advice, const Step& step) {
     const std::int16_t now = pack(step.month);
     std::vector<Event> events;
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.appeal_due[p] == no_month || pupils.appeal_due[p] > now) continue;
+    for_each_unusual(pupils.appeal_due, no_month, 0, pupils.size(), [&](PupilId p) {
+        if (pupils.appeal_due[p] > now) return;
         pupils.appeal_due[p] = no_month;
         const auto kind = static_cast<AppealKind>(pupils.appeal_kind[p]);
         pupils.appeal_kind[p] = static_cast<std::uint8_t>(AppealKind::none);
-        if (!pupils.present(p)) continue;
+        if (!pupils.present(p)) return;
         const auto luck = step.draws.words(Stream::plan_appeal_outcome, p.value, step.month);
         const double first = luck[0] * 0x1p-32, second = luck[1] * 0x1p-32;
         AppealOutcome outcome = AppealOutcome::authority_choice;
         if (kind == AppealKind::refusal_to_assess) {
-            if (pupils.process[p] != AssessmentStage::refused) continue;
+            if (pupils.process[p] != AssessmentStage::refused) return;
             // Most are conceded before a hearing; what is not overturned was withdrawn (a fresh request, a move).
             outcome = first < parameters.refusal_appeal_overturned ? AppealOutcome::conceded : AppealOutcome::withdrawn;
         } else {
-            if (!pupils.has_plan(p)) continue;
+            if (!pupils.has_plan(p)) return;
             if (first < parameters.appeal_withdrawn_or_conceded)
                 outcome = second < 0.5 ? AppealOutcome::withdrawn : AppealOutcome::conceded;
             else if (second < parameters.appeal_parents_choice)
@@ -100,7 +100,7 @@ void decide_appeals(Pupils& pupils, const PlanParameters& parameters, bool queue
                 pupils.waiting_since[p] = std::min(pupils.waiting_since[p], lodged);
             }
         }
-    }
+    });
     for (const Event& event : events) step.events.add(event);
 }
 

@@ -8,6 +8,7 @@
 #include "agents/plans/first_plan.h"
 #include "agents/plans/hazards.h"
 #include "agents/plans/requests.h"
+#include "agents/pupils/rows_where.h"
 #include "agents/services/caseload.h"
 #include "sim/core/elementary.h"
 #include "sim/core/units.h"
@@ -140,16 +141,14 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
     const std::int16_t now = pack(step.month);
     std::vector<std::vector<Waiting>> queues(services.size());
     std::vector<std::size_t> arrived(services.size(), 0);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.process[p] != AssessmentStage::assessing || pupils.service_since[p][psychology] == no_month)
-            continue;
+    for_each_unusual(pupils.process, AssessmentStage::none, 0, pupils.size(), [&](PupilId p) {
+        if (pupils.process[p] != AssessmentStage::assessing || pupils.service_since[p][psychology] == no_month) return;
         const AuthorityId authority = authority_of(pupils, families, step.map, p);
         const auto priority = static_cast<std::uint8_t>(comes_first(pupils, families, p, step.month) ? 0 : 1);
-        if (authority.value >= queues.size()) continue;
+        if (authority.value >= queues.size()) return;
         queues[authority.value].push_back({priority, pupils.service_since[p][psychology], p});
         if (pupils.service_since[p][psychology] == now) ++arrived[authority.value];
-    }
+    });
     for (std::size_t a = 0; a < queues.size(); ++a) {
         const AuthorityId authority(a);
         auto& queue = queues[a];
@@ -220,17 +219,15 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
     const bool queue_for_advice = loops.services > 0;
     const std::int16_t now = pack(step.month);
     step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
-        for (std::size_t row = first; row < end; ++row) {
-            const PupilId p(row);
-            if (pupils.process[p] == AssessmentStage::none) continue;
+        for_each_unusual(pupils.process, AssessmentStage::none, first, end, [&](PupilId p) {
             auto& since = pupils.service_since[p][psychology];
             if (!pupils.present(p)) {
                 pupils.process[p] = AssessmentStage::none;
                 pupils.process_due[p] = since = no_month;
-                continue;
+                return;
             }
             if (pupils.process[p] == AssessmentStage::assessing && since != no_month) {
-                if (queue_for_advice) continue;
+                if (queue_for_advice) return;
                 since = no_month;
                 if (pupils.process_due[p] == no_month) {  // the queue was switched off meanwhile
                     const double weeks = pupils.process_weeks[p] / 10.0;
@@ -238,7 +235,7 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
                 }
             }
             progress(pupils, families, authorities, p, parameters, queue_for_advice, step, out);
-        }
+        });
     });
     if (queue_for_advice) give_advice(pupils, families, services, parameters, service_parameters, step);
 }
@@ -256,6 +253,13 @@ void start_assessments(Pupils& pupils, const Families& families, const Schools& 
         ++children[plan_year_index(pupils.ncy[p])];
         weight[plan_year_index(pupils.ncy[p])] += weights[row];
     }
+    // Hazards of each month looked back on, by the year group a child is in now: it rose with each September since.
+    const auto ncy_then = [start](int ncy, Month month) { return ncy - (start.school_year() - month.school_year()); };
+    std::array<std::array<double, plan_ages>, months_looked_back> hazards{};
+    for (int back = 0; back < months_looked_back; ++back)
+        for (std::size_t year = 0; year < plan_ages; ++year)
+            hazards[static_cast<std::size_t>(back)][year] = request_hazard(
+                parameters, ncy_then(static_cast<int>(year) + first_ncy, start - back), (start - back).month_of_year());
     const std::int16_t now = pack(start);
     const int lag = static_cast<int>(parameters.appeal_lag_months);
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
@@ -270,13 +274,12 @@ void start_assessments(Pupils& pupils, const Families& families, const Schools& 
             float level = authority.value < authorities.size() ? authorities.request_level[authority] : 1.0f;
             if (!(level > 0)) level = 1;
             for (int back = months_looked_back - 1; back >= 0 && pupils.process[p] == AssessmentStage::none; --back) {
+                const double hazard = hazards[static_cast<std::size_t>(back)][year] * level * spread;
+                if (!(hazard > 0)) continue;  // not yet two years old
                 const Month month = start - back;
-                // Year group at that time: it rose with each September since.
-                const int ncy = pupils.ncy[p] - (start.school_year() - month.school_year());
-                if (ncy < first_ncy) continue;
-                const double hazard = request_hazard(parameters, ncy, month.month_of_year()) * level * spread;
                 const auto luck = draws.words(Stream::start_process, p.value, month);
                 if (share(luck[0]) >= hazard) continue;
+                const int ncy = ncy_then(pupils.ncy[p], month);
                 const auto sources = request_sources(parameters, exact_age(ncy, pupils.birth_month[p], month));
                 const double u = share(luck[1]);
                 const auto source = u < sources[0]                ? RequestSource::school

@@ -7,6 +7,8 @@
 
 #include "agents/families/word_of_mouth.h"
 #include "agents/plans/hazards.h"
+#include "agents/pupils/luck_of_rows.h"
+#include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
 #include "sim/core/units.h"
 
@@ -19,10 +21,48 @@ constexpr double most_by_source = 3;     ///< bound on the product of the loops'
 constexpr double most_over_usual = 4.5;  ///< bound on all sources together, over the first year
 constexpr double decided_late = 0.125;   ///< SEN2 2026: 87.5% of decisions within six weeks
 
-struct YearTotals {
-    std::array<std::uint64_t, plan_ages> children{};
-    std::array<std::uint64_t, plan_ages> weight{};
+/// Children of a school and year group who can be asked for, and what they weigh.
+struct Group {
+    std::uint64_t children = 0, weight = 0;
 };
+using ByYear = std::array<Group, plan_ages>;
+
+/// The groups of each school, the last for whoever is at none.
+std::vector<ByYear> group_by_school(const Pupils& pupils, std::size_t schools,
+                                    const std::vector<std::uint16_t>& weights) {
+    std::vector<ByYear> groups(schools + 1);
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        if (weights[row] == 0) continue;
+        const SchoolId school = pupils.school[PupilId(row)];
+        Group& group = groups[school.exists() ? school.value : schools][plan_year_index(pupils.ncy[PupilId(row)])];
+        ++group.children;
+        group.weight += weights[row];
+    }
+    return groups;
+}
+
+/// How much likelier a child is to be asked for at each school; see asking_of_schools().
+std::vector<double> asking_of_groups(const PlanParameters& parameters, const Schools& schools,
+                                     const std::vector<ByYear>& groups, Month month) {
+    // What each school's pupils weigh among the month's requests: whole numbers, a hazard in millionths.
+    std::vector<std::uint64_t> at_school(groups.size(), 0);
+    for (std::size_t year = 0; year < plan_ages; ++year) {
+        const auto hazard = static_cast<std::uint64_t>(
+            1e6 * request_hazard(parameters, static_cast<int>(year) + first_ncy, month.month_of_year()));
+        for (std::size_t s = 0; s < groups.size(); ++s) at_school[s] += hazard * groups[s][year].weight;
+    }
+    std::vector<double> asking(schools.size());
+    double sum = 0, all = 0;
+    for (std::size_t s = 0; s < schools.size(); ++s) {
+        asking[s] = exp(static_cast<double>(schools.asks[SchoolId(s)]) +
+                        parameters.requests_by_ethos * static_cast<double>(schools.ethos[SchoolId(s)]));
+        sum += asking[s] * static_cast<double>(at_school[s]);
+        all += static_cast<double>(at_school[s]);
+    }
+    if (sum > 0)
+        for (double& factor : asking) factor *= all / sum;
+    return asking;
+}
 
 /// A child's request weight, worked out for every child every month: its conditions are mixed along the rows, so they
 /// choose from tables and do not branch.
@@ -197,55 +237,25 @@ std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, con
 
 std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
                                       const std::vector<std::uint16_t>& weights, Month month) {
-    // What each school's pupils weigh among the month's requests: whole numbers, a hazard in millionths.
-    std::array<std::uint64_t, plan_ages> hazard{};
-    for (std::size_t year = 0; year < plan_ages; ++year)
-        hazard[year] = static_cast<std::uint64_t>(
-            1e6 * request_hazard(parameters, static_cast<int>(year) + first_ncy, month.month_of_year()));
-    std::vector<std::uint64_t> at_school(schools.size() + 1, 0);  // the last for whoever is at none
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        const SchoolId school = pupils.school[p];
-        at_school[school.exists() ? school.value : schools.size()] +=
-            hazard[plan_year_index(pupils.ncy[p])] * weights[row];
-    }
-    std::vector<double> asking(schools.size());
-    double sum = 0, all = 0;
-    for (std::size_t s = 0; s < schools.size(); ++s) {
-        asking[s] = exp(static_cast<double>(schools.asks[SchoolId(s)]) +
-                        parameters.requests_by_ethos * static_cast<double>(schools.ethos[SchoolId(s)]));
-        sum += asking[s] * static_cast<double>(at_school[s]);
-        all += static_cast<double>(at_school[s]);
-    }
-    if (sum > 0)
-        for (double& factor : asking) factor *= all / sum;
-    return asking;
+    return asking_of_groups(parameters, schools, group_by_school(pupils, schools.size(), weights), month);
 }
 
 void request_assessments(Pupils& pupils, const Families& families, const Schools& schools, Authorities& authorities,
                          const PlanParameters& parameters, const FamilyParameters& family_parameters,
                          const LoopSwitches& loops, double years, const Step& step) {
-    // First every child's weight, and the year groups' totals: whole numbers, so that the order of blocks is nothing.
+    // First every child's weight, and the year groups' totals: whole numbers, so that the order of rows is nothing.
     const std::size_t rows = pupils.size();
     const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, step.parallel);
-    std::vector<YearTotals> of_block(Parallel::blocks(rows));
-    step.parallel.for_blocks(rows, [&](std::size_t block, std::size_t first, std::size_t end) {
-        YearTotals& totals = of_block[block];
-        for (std::size_t row = first; row < end; ++row) {
-            const std::size_t year = plan_year_index(pupils.ncy[PupilId(row)]);
-            totals.children[year] += weights[row] != 0 ? 1 : 0;
-            totals.weight[year] += weights[row];
-        }
-    });
-    YearTotals totals;
-    for (const YearTotals& block : of_block)
+    const std::vector<ByYear> groups = group_by_school(pupils, schools.size(), weights);
+    std::array<std::uint64_t, plan_ages> children{}, weight{};
+    for (const ByYear& school : groups)
         for (std::size_t year = 0; year < plan_ages; ++year) {
-            totals.children[year] += block.children[year];
-            totals.weight[year] += block.weight[year];
+            children[year] += school[year].children;
+            weight[year] += school[year].weight;
         }
     const auto with_need = static_cast<std::uint16_t>(8 * parameters.underlying_need_odds);
     const RequestLoops request_loops(pupils, families, schools, authorities, parameters, family_parameters, loops,
-                                     asking_of_schools(parameters, pupils, schools, weights, step.month));
+                                     asking_of_groups(parameters, schools, groups, step.month));
     watch_first_year(pupils, families, authorities, request_loops, weights, with_need, step.map);
 
     const int month_of_year = step.month.month_of_year();
@@ -255,23 +265,15 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     std::array<double, plan_ages> hazard{};  // of a child, per unit of weight
     std::array<double, plan_ages> bound{};
     for (std::size_t year = 0; year < plan_ages; ++year) {
-        if (totals.weight[year] == 0) continue;
+        if (weight[year] == 0) continue;
         hazard[year] = request_hazard(parameters, static_cast<int>(year) + first_ncy, month_of_year) * growth *
-                       static_cast<double>(totals.children[year]) / static_cast<double>(totals.weight[year]);
+                       static_cast<double>(children[year]) / static_cast<double>(weight[year]);
         bound[year] = hazard[year] * highest_level * most_over_usual * 0x1p32;
     }
     step.events.gather(step.parallel, rows, [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
-        // One call of the generator serves four rows, each its own word.
-        static_assert(rows_per_block % 4 == 0);
-        std::array<std::uint32_t, 4> four{};
-        for (std::size_t row = first; row < end; ++row) {
-            if (row % 4 == 0)
-                four = step.draws.words(Stream::plan_request, static_cast<std::uint32_t>(row / 4), step.month);
-            const PupilId p(row);
+        const auto consider = [&](PupilId p, std::uint32_t luck) {  // the loops' factors, by source
+            const std::size_t row = p.value;
             const std::size_t year = plan_year_index(pupils.ncy[p]);
-            const std::uint32_t luck = four[row % 4];
-            if (luck >= bound[year] * weights[row]) continue;  // also whoever cannot be asked for: weight 0
-            // Few come this far: now the loops' factors, by source.
             const FamilyId family = pupils.family[p];
             const AuthorityId authority = step.map.zone(families.zone[family]).authority;
             const float level = authority.value < authorities.size() ? authorities.request_level[authority] : 0;
@@ -298,7 +300,13 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
                                .cause = static_cast<std::uint8_t>(s)});
                 break;
             }
-        }
+        };
+        BlockOfRows luck, room;
+        luck_of_rows(step.draws, Stream::plan_request, step.month, first, end, luck);
+        const auto lucky = rows_where(first, end, room, [&](PupilId p) {  // nobody of weight 0, who cannot be asked for
+            return luck[p.value - first] < bound[plan_year_index(pupils.ncy[p])] * weights[p.value];
+        });
+        for (const std::uint32_t row : lucky) consider(PupilId(row), luck[row - first]);
     });
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "agents/pupils/luck_of_rows.h"
 #include "agents/pupils/national_tables.h"
+#include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
 
 namespace sendscape {
@@ -96,25 +98,15 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
                 event.to = static_cast<std::uint32_t>(to);
                 events.push_back(event);
             };
-            // One word of luck a child a month: four children share a call of the generator.
-            std::array<std::uint32_t, 4> luck{};
-            std::size_t drawn = end;
-            const auto word = [&](std::size_t row) {
-                if (drawn != row / 4) {
-                    drawn = row / 4;
-                    luck = step.draws.words(Stream::need_onset, static_cast<std::uint32_t>(drawn), step.month);
-                }
-                return fraction(luck[row % 4]);
+            const auto year_of = [&](PupilId p) {
+                return static_cast<std::size_t>(std::clamp<int>(pupils.ncy[p], first_ncy, last_ncy) - first_ncy);
             };
-            for (std::size_t row = first; row < end; ++row) {
-                const PupilId p(row);
+            const auto consider = [&](PupilId p, double u) {
                 const Provision provision = pupils.provision[p];
                 const bool has_need = pupils.underlying[p] != Need::none;
                 const int ncy = pupils.ncy[p];
-                const auto year = static_cast<std::size_t>(std::clamp(ncy, first_ncy, last_ncy) - first_ncy);
-                if (word(row) >= most[static_cast<std::size_t>(provision)][has_need ? 1 : 0][year]) continue;
-                if (!pupils.present(p)) continue;
-                const YearRates& rate = rates[year];
+                if (!pupils.present(p)) return;
+                const YearRates& rate = rates[year_of(p)];
                 const SchoolId s = pupils.school[p];
                 const bool in_school = s.exists() && ncy <= last_support_ncy;
                 const double skill = s.exists() ? trained[s.value] : 1.0F;
@@ -122,22 +114,21 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
 
                 if (provision == Provision::none) {
                     if (!has_need) {
-                        if (word(row) < rate.emerge * skill * sees) emerge(parameters, growth_years, step, p, pupils);
-                        continue;
+                        if (u < rate.emerge * skill * sees) emerge(parameters, growth_years, step, p, pupils);
+                        return;
                     }
-                    if (!in_school || ncy < -1 || word(row) >= recognition_a_month * skill * sees) continue;
+                    if (!in_school || ncy < -1 || u >= recognition_a_month * skill * sees) return;
                     // Schools record what they see; a need that showed before school is recorded as it is.
                     pupils.provision[p] = Provision::sen_support;
                     pupils.recorded[p] = pupils.underlying[p] == Need::ds ? Need::oth : pupils.underlying[p];
                     record(p, EventKind::sen_support_started, Need::none, pupils.recorded[p]);
-                    continue;
+                    return;
                 }
                 // On SEN Support.
                 double leave = rate.exit * skill;
                 if (september && ncy == year_7) leave += parameters.sen_support_exit_year_7;
                 leave /= sees;
                 if (pupils.process[p] != AssessmentStage::none) leave = 0;
-                const double u = word(row);
                 const bool left_school = !in_school && pupils.setting[p] != Setting::awaiting;
                 if (left_school || u < leave) {
                     record(p, EventKind::sen_support_ended, pupils.recorded[p], Need::none);
@@ -148,11 +139,19 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
                 } else if (u >= 1 - recode) {
                     const auto v = step.draws.words(Stream::need_recode, p.value, step.month);
                     const Need to = support_need(ncy, fraction(v[0]));
-                    if (to == pupils.recorded[p] || to == Need::nsa) continue;
+                    if (to == pupils.recorded[p] || to == Need::nsa) return;
                     record(p, EventKind::need_changed, pupils.recorded[p], to);
                     pupils.recorded[p] = to;
                 }
-            }
+            };
+            BlockOfRows luck, room;  // one word a child a month
+            luck_of_rows(step.draws, Stream::need_onset, step.month, first, end, luck);
+            const auto lucky = rows_where(first, end, room, [&](PupilId p) {
+                const std::size_t has_need = pupils.underlying[p] != Need::none ? 1 : 0;
+                return fraction(luck[p.value - first]) <
+                       most[static_cast<std::size_t>(pupils.provision[p])][has_need][year_of(p)];
+            });
+            for (const std::uint32_t row : lucky) consider(PupilId(row), fraction(luck[row - first]));
         });
 }
 

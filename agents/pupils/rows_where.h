@@ -1,24 +1,64 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <cstring>
+#include <span>
 
+#include "sim/core/column.h"
 #include "sim/core/id.h"
+#include "sim/core/parallel.h"
 
 namespace sendscape {
 
-/// Puts the rows of [first, end) for which test(PupilId) holds into `rows`, in order. Ages, needs and settings are
-/// mixed along the rows, so that a branch on them is guessed wrongly about every third child; here every row is written
-/// and only the count of those kept differs. The test should join its conditions with & rather than &&.
+/// Room for something of each row of a block.
+using BlockOfRows = std::array<std::uint32_t, rows_per_block>;
+
+/// The rows of [first, end), at most a block, for which test(PupilId) holds, in order, written into `room`. Ages, needs
+/// and settings are mixed along the rows, so that a branch on them is guessed wrongly about every third child; here
+/// every row is written and only the count of those kept differs. The test should join its conditions with & rather
+/// than &&.
 template <class Test>
-void rows_where(std::size_t first, std::size_t end, std::vector<std::uint32_t>& rows, Test&& test) {
-    rows.resize(end - first);
+std::span<const std::uint32_t> rows_where(std::size_t first, std::size_t end, BlockOfRows& room, Test&& test) {
     std::size_t kept = 0;
     for (std::size_t row = first; row < end; ++row) {
-        rows[kept] = static_cast<std::uint32_t>(row);
+        room[kept] = static_cast<std::uint32_t>(row);
         kept += test(PupilId(row)) ? 1 : 0;
     }
-    rows.resize(kept);
+    return {room.data(), kept};
+}
+
+/// Calls visit(PupilId) for the rows of [first, end) with this value in a column of bytes, in order. Where few have it,
+/// memchr passes over the others many rows at a time.
+template <class T, class Visit>
+void for_each_of(const Column<PupilId, T>& column, T value, std::size_t first, std::size_t end, Visit&& visit) {
+    static_assert(sizeof(T) == 1);
+    const T* const begin = column.data();
+    while (first < end) {
+        const void* const found = std::memchr(begin + first, static_cast<int>(value), end - first);
+        if (found == nullptr) return;
+        const auto row = static_cast<std::size_t>(static_cast<const T*>(found) - begin);
+        visit(PupilId(row));
+        first = row + 1;
+    }
+}
+
+/// Calls visit(PupilId) for the rows of [first, end) whose value in the column is not the usual one, in order. Where
+/// few are, eight bytes of usual values are passed over at a time. A visit may change its own row only.
+template <class T, class Visit>
+void for_each_unusual(const Column<PupilId, T>& column, T usual, std::size_t first, std::size_t end, Visit&& visit) {
+    constexpr std::size_t at_a_time = sizeof(std::uint64_t) / sizeof(T);
+    T all_usual[at_a_time];
+    for (T& value : all_usual) value = usual;
+    for (std::size_t row = first; row < end;) {
+        const bool whole = row + at_a_time <= end;
+        if (whole && std::memcmp(column.data() + row, all_usual, sizeof(all_usual)) == 0) {
+            row += at_a_time;
+            continue;
+        }
+        for (const std::size_t stop = whole ? row + at_a_time : end; row < stop; ++row)
+            if (column[PupilId(row)] != usual) visit(PupilId(row));
+    }
 }
 
 }  // namespace sendscape

@@ -51,11 +51,23 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
         }
     const double leave_for_home = p.home_education / 100 / months_of_term;
     const bool responding = loops.strain_responses > 0;
+    // A word of luck above these means that nothing of the kind happens, at whatever school: most children's are.
+    const double most_times = responding ? std::max(p.exclusion_strain, 1.0) : 1.0;
+    const auto most_word = [](double chance) { return static_cast<std::uint64_t>(chance * 0x1p32) + 1; };
+    std::array<std::array<std::uint64_t, 12>, 3> suspended_below{}, excluded_below{};
+    for (std::size_t k = 0; k < 3; ++k)
+        for (std::size_t year = 0; year < 12; ++year) {
+            suspended_below[k][year] = most_word(suspended[k][year] * most_times);
+            excluded_below[k][year] = most_word(excluded[k][year] * most_times);
+        }
+    const std::uint64_t leave_below = most_word(leave_for_home * 2.0);
+    constexpr auto kept_out = static_cast<std::uint16_t>(response_bit(SchoolResponse::part_time_timetables) |
+                                                         response_bit(SchoolResponse::off_roll));
     EventLog decided;  // in row order, whatever the threads
 
     decided.gather(step.parallel, pupils.size(), [&](std::size_t begin, std::size_t end, std::vector<Event>& out) {
-        std::vector<std::uint32_t> at_school;
-        rows_where(begin, end, at_school, [&](PupilId pupil) {
+        BlockOfRows room;
+        const auto at_school = rows_where(begin, end, room, [&](PupilId pupil) {
             const bool in_school = pupils.school[pupil].exists();
             const int ncy = pupils.ncy[pupil];
             const bool present = pupils.present(pupil);
@@ -67,9 +79,14 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
             const int ncy = pupils.ncy[pupil];
             const auto year = static_cast<std::size_t>(ncy);
             const auto status = static_cast<std::size_t>(pupils.provision[pupil]);
+            const auto words = step.draws.words(Stream::exclusion, pupil.value, step.month);
+            const std::uint32_t home_word = words[3] ^ 0xA5A5A5A5u;
+            const bool keeps_out = (schools.responses[s] & kept_out) != 0 || pupils.part_time[pupil] != 0;
+            const bool quiet = (words[0] > suspended_below[status][year]) & (words[1] > excluded_below[status][year]) &
+                               (home_word > leave_below);
+            if (quiet && !keeps_out) continue;
             const bool raised = responding && responds(schools, s, SchoolResponse::exclude);
             const double times = raised ? p.exclusion_strain : 1.0;
-            const auto words = step.draws.words(Stream::exclusion, pupil.value, step.month);
             constexpr double unit = 0x1p-32;
             if (words[0] * unit < suspended[status][year] * times) {
                 if (pupils.suspensions[pupil] < 255) ++pupils.suspensions[pupil];
@@ -83,7 +100,7 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
             }
             const bool plan = pupils.provision[pupil] == Provision::plan;
             const bool sen = plan || pupils.provision[pupil] == Provision::sen_support;
-            if (responding && sen && in_mainstream) {
+            if (responding && keeps_out && sen && in_mainstream) {
                 if (responds(schools, s, SchoolResponse::part_time_timetables)) {
                     if (words[2] * unit < p.part_time_monthly) pupils.part_time[pupil] = 1;
                 } else if (pupils.part_time[pupil] != 0 && words[2] * unit < 0.2) {
@@ -97,7 +114,7 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
                     continue;
                 }
             }
-            if (!plan && in_mainstream && (words[3] ^ 0xA5A5A5A5u) * unit < leave_for_home * (sen ? 2.0 : 0.85))
+            if (!plan && in_mainstream && home_word * unit < leave_for_home * (sen ? 2.0 : 0.85))
                 out.push_back({.month = step.month,
                                .pupil = pupil,
                                .kind = EventKind::placed,  // the move itself is noted by place()

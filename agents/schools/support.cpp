@@ -20,8 +20,24 @@ struct Load {
 /// Cost in pounds a year of one weekly hour.
 double yearly_cost(const SchoolParameters& p) { return p.hourly_cost * teaching_weeks; }
 
-std::vector<Load> add_up(const Pupils& pupils, std::size_t schools, const SchoolParameters& p, bool services,
-                         const Parallel& parallel) {
+/// Present children with a need, shown or not yet, block by block.
+using ByBlock = std::vector<std::vector<std::uint32_t>>;
+ByBlock with_need(const Pupils& pupils, const Parallel& parallel) {
+    ByBlock blocks(Parallel::blocks(pupils.size()));
+    parallel.for_blocks(pupils.size(), [&](std::size_t block, std::size_t begin, std::size_t end) {
+        BlockOfRows room;
+        const auto rows = rows_where(begin, end, room, [&](PupilId pupil) {
+            const bool has_need = pupils.severity[pupil] > 0;
+            const bool present = pupils.present(pupil);
+            return has_need & present;
+        });
+        blocks[block].assign(rows.begin(), rows.end());
+    });
+    return blocks;
+}
+
+std::vector<Load> add_up(const Pupils& pupils, const ByBlock& rows_with_need, std::size_t schools,
+                         const SchoolParameters& p, bool services, const Parallel& parallel) {
     std::vector<Load> loads(schools);
     const double cost = yearly_cost(p);
     const auto add = [&parallel](std::int64_t& sum, std::int64_t value) {
@@ -30,17 +46,11 @@ std::vector<Load> add_up(const Pupils& pupils, std::size_t schools, const School
         else
             sum += value;
     };
-    parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-        std::vector<std::uint32_t> supported;
-        rows_where(begin, end, supported, [&](PupilId pupil) {
-            const bool has_need = pupils.severity[pupil] > 0;
-            const bool in_school = pupils.school[pupil].exists();
-            const bool present = pupils.present(pupil);
-            return has_need & in_school & present;
-        });
-        for (const std::uint32_t row : supported) {
+    parallel.for_each(rows_with_need.size(), [&](std::size_t block) {
+        for (const std::uint32_t row : rows_with_need[block]) {
             const PupilId pupil(row);
             const SchoolId s = pupils.school[pupil];
+            if (!s.exists()) continue;
             const double hours = weekly_hours(pupils, pupil, p, services);
             if (!(hours > 0)) continue;
             const auto units = static_cast<std::int64_t>(hours / hours_unit);
@@ -155,23 +165,18 @@ double weekly_hours(const Pupils& pupils, PupilId pupil, const SchoolParameters&
 
 void share_out_support(Pupils& pupils, Schools& schools, const SchoolParameters& p, const LoopSwitches& loops,
                        const Step& step) {
-    const auto loads = add_up(pupils, schools.size(), p, loops.services > 0, step.parallel);
+    const ByBlock rows_with_need = with_need(pupils, step.parallel);
+    const auto loads = add_up(pupils, rows_with_need, schools.size(), p, loops.services > 0, step.parallel);
     for (std::size_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
         if (!schools.open(s, step.month)) continue;
         const double now = settle(schools, step.map, s, loads[row], p);
         schools.strain[s] = static_cast<float>(schools.strain[s] + p.strain_smoothing * (now - schools.strain[s]));
     }
-    step.parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-        std::vector<std::uint32_t> with_need;
-        rows_where(begin, end, with_need, [&](PupilId pupil) {
-            const bool has_need = pupils.severity[pupil] > 0;
-            const bool shows = need_shows(pupils, pupil);
-            const bool present = pupils.present(pupil);
-            return has_need & shows & present;
-        });
-        for (const std::uint32_t row : with_need) {
+    step.parallel.for_each(rows_with_need.size(), [&](std::size_t block) {
+        for (const std::uint32_t row : rows_with_need[block]) {
             const PupilId pupil(row);
+            if (!need_shows(pupils, pupil)) continue;
             const double gap = 1 - coverage_of(pupils, schools, pupil);
             pupils.unmet[pupil] = static_cast<float>((1 - p.unmet_decay) * pupils.unmet[pupil] +
                                                      std::max(0.0, gap) * pupils.severity[pupil]);
@@ -181,15 +186,16 @@ void share_out_support(Pupils& pupils, Schools& schools, const SchoolParameters&
 
 void start_support(Pupils& pupils, Schools& schools, const Map& map, const SchoolParameters& p,
                    const LoopSwitches& loops, const Parallel& parallel, Month month) {
-    const auto loads = add_up(pupils, schools.size(), p, loops.services > 0, parallel);
+    const ByBlock rows_with_need = with_need(pupils, parallel);
+    const auto loads = add_up(pupils, rows_with_need, schools.size(), p, loops.services > 0, parallel);
     for (std::size_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
         if (schools.open(s, month)) schools.strain[s] = static_cast<float>(settle(schools, map, s, loads[row], p));
     }
-    parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
-        for (std::size_t row = begin; row < end; ++row) {
+    parallel.for_each(rows_with_need.size(), [&](std::size_t block) {
+        for (const std::uint32_t row : rows_with_need[block]) {
             const PupilId pupil(row);
-            if (!(pupils.severity[pupil] > 0) || !pupils.present(pupil) || !need_shows(pupils, pupil)) continue;
+            if (!need_shows(pupils, pupil)) continue;
             const double gap = std::max(0.0, 1 - coverage_of(pupils, schools, pupil));
             pupils.unmet[pupil] = static_cast<float>(gap * pupils.severity[pupil] / p.unmet_decay);
         }

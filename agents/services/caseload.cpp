@@ -128,11 +128,16 @@ void refer_and_treat(Services& services, Pupils& pupils, const Families& familie
                      const ServiceParameters& p, const LoopSwitches& loops, const Step& step) {
     if (loops.services <= 0) return;
     const Chances chances = referral_chances(p);
+    // Nobody is referred whose word of luck is not below this.
+    std::array<std::array<std::uint64_t, service_count>, need_count + 1> referred_below{};
+    for (std::size_t s = speech; s < service_count; ++s)
+        for (std::size_t need = 0; need <= need_count; ++need)
+            referred_below[need][s] = static_cast<std::uint64_t>(chances[s][need] * 0x1p32) + 1;
     const std::int16_t now = pack(step.month);
     // Referrals, endings, those who give up: each child's own row.
     step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
-        std::vector<std::uint32_t> concerned;
-        rows_where(first, end, concerned, [&](PupilId pupil) {
+        BlockOfRows room;
+        const auto concerned = rows_where(first, end, room, [&](PupilId pupil) {
             const int ncy = pupils.ncy[pupil];
             const bool outgrows = ncy == last_service_ncy + 1;
             const bool has_need = pupils.underlying[pupil] != Need::none;
@@ -150,6 +155,11 @@ void refer_and_treat(Services& services, Pupils& pupils, const Families& familie
             const Need need = pupils.underlying[pupil];
             const auto luck = step.draws.words(Stream::service_referral, id, step.month);
             auto& served = pupils.service_served[pupil];
+            // Most have nothing to do with any service and are not referred either.
+            const bool waits = std::bit_cast<std::uint64_t>(pupils.service_since[pupil]) != waits_for_nothing;
+            const auto& referred = referred_below[static_cast<std::size_t>(need)];
+            const bool referrals = (luck[1] < referred[1]) | (luck[2] < referred[2]) | (luck[3] < referred[3]);
+            if ((served == 0) & !waits & !referrals) continue;
             for (std::size_t s = speech; s < service_count; ++s) {
                 const double u = share(luck[s]);
                 const auto bit = static_cast<std::uint8_t>(1u << s);

@@ -69,27 +69,28 @@ std::vector<std::uint32_t> lay_place(const CountyConfig& config, std::size_t row
     const double across = lean * along;
     constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
     std::vector<std::uint32_t> cell(static_cast<std::size_t>(width * width), none);
+    const auto at = [&](int i, int j) { return static_cast<std::size_t>(j * width + i); };
     std::vector<std::uint32_t> junctions;
     for (int j = 0; j < width; ++j) {
         for (int i = 0; i < width; ++i) {
             const double u = (i - half) * spacing;
             const double v = (j - half) * spacing;
             if (u * u + v * v > radius * radius) continue;
-            const auto key = static_cast<std::uint32_t>(row * 65536 + static_cast<std::size_t>(j * width + i));
+            const auto key = static_cast<std::uint32_t>(row * 65536 + at(i, j));
             const double moved_u = u + (draws.uniform(Stream::map_roads, key, at_layout, 2) - 0.5) * 0.5 * spacing;
             const double moved_v = v + (draws.uniform(Stream::map_roads, key, at_layout, 3) - 0.5) * 0.5 * spacing;
             const double x = config.metres_east(place.x_km) + moved_u * along - moved_v * across;
             const double y = config.metres_north(place.y_km) + moved_u * across + moved_v * along;
-            cell[static_cast<std::size_t>(j * width + i)] = plan.junction(x, y);
-            junctions.push_back(cell[static_cast<std::size_t>(j * width + i)]);
+            cell[at(i, j)] = plan.junction(x, y);
+            junctions.push_back(cell[at(i, j)]);
         }
     }
     std::vector<Street> missing;
     Joined joined(plan.x.size());
     const auto street = [&](int i, int j, int to_i, int to_j, bool main) {
         if (to_i >= width || to_j >= width) return;
-        const std::uint32_t from = cell[static_cast<std::size_t>(j * width + i)];
-        const std::uint32_t to = cell[static_cast<std::size_t>(to_j * width + to_i)];
+        const std::uint32_t from = cell[at(i, j)];
+        const std::uint32_t to = cell[at(to_i, to_j)];
         if (from == none || to == none) return;
         const Street made{from, to, main ? RoadClass::main : RoadClass::residential};
         const bool built =

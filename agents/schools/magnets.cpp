@@ -65,6 +65,9 @@ void measure_magnets(const Pupils& pupils, Schools& schools, const Families& fam
                pupils.ncy[pupil] >= reception && pupils.ncy[pupil] <= 11;
     };
     const auto phase_of = [&](PupilId pupil) { return pupils.ncy[pupil] < year_7 ? std::size_t{0} : std::size_t{1}; };
+    const auto authority_of = [&](PupilId pupil) {
+        return std::size_t{map.school(pupils.school[pupil]).authority.value};
+    };
     const auto home_of = [&](PupilId pupil) {
         const Zone& zone = map.zone(families.zone[pupils.family[pupil]]);
         return zone.area.exists() ? std::size_t{zone.area.value} : map.areas.size() + zone.authority.value;
@@ -72,7 +75,7 @@ void measure_magnets(const Pupils& pupils, Schools& schools, const Families& fam
     for (std::uint32_t row = 0; row < pupils.size(); ++row) {
         const PupilId pupil(row);
         if (!counted(pupil)) continue;
-        Rate& authority = by_authority[map.school(pupils.school[pupil]).authority.value * 2 + phase_of(pupil)];
+        Rate& authority = by_authority[authority_of(pupil) * 2 + phase_of(pupil)];
         Rate& home = by_home[home_of(pupil) * 2 + phase_of(pupil)];
         ++authority.pupils;
         ++home.pupils;
@@ -84,7 +87,7 @@ void measure_magnets(const Pupils& pupils, Schools& schools, const Families& fam
         if (!counted(pupil)) continue;
         const SchoolId s = pupils.school[pupil];
         at_home[s.value] += by_home[home_of(pupil) * 2 + phase_of(pupil)].value();
-        at_authority[s.value] += by_authority[map.school(s).authority.value * 2 + phase_of(pupil)].value();
+        at_authority[s.value] += by_authority[authority_of(pupil) * 2 + phase_of(pupil)].value();
     }
     for (std::uint32_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);

@@ -1,0 +1,47 @@
+// Public tables of schools, plans and neighbourhoods: any bytes give numbers within the rules or one InputError.
+#include "maps/quality.h"
+#include "maps/school_tables.h"
+#include "maps/sen2_table.h"
+#include "maps/zone_tables.h"
+#include "sim/core/error.h"
+#include "tests/fuzz/scratch_file.h"
+
+namespace {
+
+template <class Body>
+void attempt(Body&& body) {
+    try {
+        body();
+    } catch (const sendscape::InputError&) {
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace sendscape;
+    const auto path = scratch_file(data, size, ".csv");
+    QualityTable quality;
+    attempt([&] {
+        for (const auto& [urn, school] : read_school_tables({path}, quality).by_urn)
+            if (urn < 100'000 || urn > 999'999 || school.roll.value_or(0) < 0 || school.plans.value_or(0) < 0)
+                __builtin_trap();
+    });
+    attempt([&] {
+        // Given twice, a table says what it says once.
+        const auto once = read_sen2_tables({path}, quality), twice = read_sen2_tables({path, path}, quality);
+        for (const auto& [code, plans] : once)
+            if (plans.total <= 0 || twice.at(code).by_age_band != plans.by_age_band) __builtin_trap();
+    });
+    attempt([&] {
+        for (const auto& row : read_population(path, quality).rows)
+            for (const auto children : row.by_age)
+                if (!(children >= 0)) __builtin_trap();
+    });
+    attempt([&] { (void)read_centroids(path, quality); });
+    attempt([&] {
+        for (const auto& [code, decile] : read_deprivation(path, quality))
+            if (decile < 1 || decile > 10) __builtin_trap();
+    });
+    return 0;
+}

@@ -29,31 +29,40 @@ struct Arc {
 using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Arc, boost::no_property,
                                                  std::uint32_t, std::uint32_t>;
 
-/// What one search finds, and the junctions it touched, ring by ring.
+/// What one search finds within its bound: lengths to each junction, and the junctions touched, ring by ring.
 struct Reach {
-    explicit Reach(std::size_t nodes) : distance(nodes, unreachable) {}
+    struct Touched {
+        std::uint32_t node;
+        float way;
+    };
+
+    Reach(std::size_t nodes, float most)
+        : bound(most), beyond(std::nextafter(most, unreachable)), distance(nodes, beyond) {}
     void forget() {
-        for (std::vector<std::uint32_t>& ring : rings) {
-            for (const std::uint32_t node : ring) distance[node] = unreachable;
+        for (std::vector<Touched>& ring : rings) {
+            for (const Touched& touched : ring) distance[touched.node] = beyond;
             ring.clear();
         }
     }
+    float bound, beyond;  ///< what is beyond is not told apart
     std::vector<float> distance;
-    std::vector<std::vector<std::uint32_t>> rings{rings_to_bound + 1};
+    std::vector<std::vector<Touched>> rings{rings_to_bound + 1};
 };
 
 /// Room the two searches of a school need; a thread takes one, uses it and gives it back.
 struct Buffers {
-    explicit Buffers(std::size_t nodes) : walk(nodes), drive(nodes) {}
+    Buffers(std::size_t nodes, float most_metres, float most_seconds)
+        : walk(nodes, most_metres), drive(nodes, most_seconds) {}
     Reach walk, drive;
 };
 
 class BufferPool {
   public:
-    explicit BufferPool(std::size_t nodes) : nodes_(nodes) {}
+    BufferPool(std::size_t nodes, float most_metres, float most_seconds)
+        : nodes_(nodes), most_metres_(most_metres), most_seconds_(most_seconds) {}
     std::unique_ptr<Buffers> take() {
         const std::lock_guard lock(mutex_);
-        if (free_.empty()) return std::make_unique<Buffers>(nodes_);
+        if (free_.empty()) return std::make_unique<Buffers>(nodes_, most_metres_, most_seconds_);
         auto taken = std::move(free_.back());
         free_.pop_back();
         return taken;
@@ -65,6 +74,7 @@ class BufferPool {
 
   private:
     std::size_t nodes_;
+    float most_metres_, most_seconds_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Buffers>> free_;
 };
@@ -105,29 +115,25 @@ Graph walked(const RoadNetwork& roads) {
 
 /// Shortest lengths from a junction to all within the bound, ring by ring outwards. What is found is Dijkstra's (each
 /// junction's least sum over the ways to it); the rings stand in for his heap, at half the time on county roads.
-/// `reach` comes with everything unreachable.
+/// `reach` comes with everything beyond its bound.
 template <float Arc::*length>
-void search(const Graph& graph, std::uint32_t from, float bound, Reach& reach) {
-    std::vector<float>& distance = reach.distance;
-    const float rings_a_unit = static_cast<float>(rings_to_bound) / bound;
-    const auto ring_of = [rings_a_unit](float way) {
-        return std::min(static_cast<std::size_t>(way * rings_a_unit), rings_to_bound);
+void search(const Graph& graph, std::uint32_t from, Reach& reach) {
+    const float rings_a_unit = static_cast<float>(rings_to_bound) / reach.bound;
+    const auto touch = [&](std::uint32_t node, float way) {
+        reach.distance[node] = way;
+        const auto ring = std::min(static_cast<std::size_t>(way * rings_a_unit), rings_to_bound);
+        reach.rings[ring].push_back({node, way});
     };
-    distance[from] = 0;
-    reach.rings[0].push_back(from);
-    for (std::size_t ring = 0; ring <= rings_to_bound; ++ring) {
-        std::vector<std::uint32_t>& open = reach.rings[ring];
+    touch(from, 0);
+    for (std::vector<Reach::Touched>& open : reach.rings) {
         for (std::size_t i = 0; i < open.size(); ++i) {  // a short arc leads to a junction of the same ring
-            const std::uint32_t node = open[i];
-            const float so_far = distance[node];
-            if (ring_of(so_far) != ring) continue;  // a shorter way was found: done in its ring
+            const auto [node, so_far] = open[i];
+            if (reach.distance[node] != so_far) continue;  // a shorter way was found meanwhile
             const auto [arc, last_arc] = boost::out_edges(node, graph);
             for (auto a = arc; a != last_arc; ++a) {
                 const float way = so_far + graph[*a].*length;
                 const auto to = static_cast<std::uint32_t>(boost::target(*a, graph));
-                if (way > bound || way >= distance[to]) continue;
-                distance[to] = way;
-                reach.rings[ring_of(way)].push_back(to);
+                if (way < reach.distance[to]) touch(to, way);
             }
         }
     }
@@ -297,14 +303,14 @@ void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
     // Bounds: half as far again as the straight line, driven at 30 km/h; nobody walks 15 km to school.
     const auto most_seconds = static_cast<float>(reach_m * 1.5 * 3.6 / 30.0);
     const auto most_metres = static_cast<float>(std::min(reach_m * 1.5, 15'000.0));
-    BufferPool pool(roads.nodes());
+    BufferPool pool(roads.nodes(), most_metres, most_seconds);
     std::vector<std::vector<Found>> by_school(map.schools.size());
     parallel.for_each(map.schools.size(), [&](std::size_t s) {
         const School& school = map.schools[s];
         std::unique_ptr<Buffers> room = pool.take();
         if (school.node.exists()) {
-            search<&Arc::metres>(on_foot, school.node.value, most_metres, room->walk);
-            search<&Arc::seconds>(by_car, school.node.value, most_seconds, room->drive);
+            search<&Arc::metres>(on_foot, school.node.value, room->walk);
+            search<&Arc::seconds>(by_car, school.node.value, room->drive);
         }
         const double school_gap = school.node.exists() ? std::hypot(school.x - roads.x[school.node.value],
                                                                     school.y - roads.y[school.node.value])

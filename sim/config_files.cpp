@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 
 #include "sim/core/did_you_mean.h"
@@ -109,10 +110,13 @@ std::string read_text_file(const fs::path& path, const std::string& what) {
     std::ifstream in(path, std::ios::binary);
     if (!in) throw InputError(fmt::format("{}: no such {}, or it cannot be read", path.string(), what));
     constexpr std::size_t most = std::size_t{16} << 20;
-    std::string text(most + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    std::string text;
+    std::array<char, 65'536> part;
+    while (in && text.size() <= most) {
+        in.read(part.data(), part.size());
+        text.append(part.data(), static_cast<std::size_t>(in.gcount()));
+    }
     if (in.bad()) throw InputError(fmt::format("{}: cannot be read", path.string()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
     text.shrink_to_fit();  // files that lie on one another are held together
     if (text.size() > most) throw InputError(fmt::format("{}: larger than 16 MiB: not a {}", path.string(), what));
     return text;

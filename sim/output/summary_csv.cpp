@@ -64,10 +64,12 @@ std::vector<bool> ever_used(const Run& run, const Series& series) {
 void append_series(const Run& run, const Series& series, std::string& out) {
     std::array<std::vector<std::string>, columns.size()> codes;
     for (std::size_t c = 0; c < columns.size(); ++c)
-        if (series.position(columns[c])) codes[c] = run.codes(series, columns[c]);
+        if (series.position(columns[c]))
+            for (const std::string& code : run.codes(series, columns[c])) codes[c].push_back(csv_field(code));
     const std::vector<bool> used = ever_used(run, series);
     for (const Month moment : moments_of(run, series)) {
         const auto values = year_of(run, series, moment);
+        const std::string begin = fmt::format("{},{},{}", series.name, series.unit, to_text(moment));
         for (std::size_t cell = 0; cell < series.cells(); ++cell) {
             if (!used[cell]) continue;
             std::vector<double> one;
@@ -80,10 +82,10 @@ void append_series(const Run& run, const Series& series, std::string& out) {
                 index[i] = rest % series.extents[i];
                 rest /= series.extents[i];
             }
-            out += fmt::format("{},{},{}", series.name, series.unit, to_text(moment));
+            out += begin;
             for (std::size_t c = 0; c < columns.size(); ++c) {
                 out += ',';
-                if (const auto position = series.position(columns[c])) out += csv_field(codes[c][index[*position]]);
+                if (const auto position = series.position(columns[c])) out += codes[c][index[*position]];
             }
             out += ',' + csv_number(range.mean);
             if (run.replicates > 1)

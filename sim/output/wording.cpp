@@ -87,6 +87,7 @@ std::string_view need_in_words(Need need) {
 
 std::string csv_number(double value) {
     if (std::isnan(value)) return "";
+    if (value == std::floor(value) && std::abs(value) < 1e15) return fmt::to_string(static_cast<std::int64_t>(value));
     std::string text = fmt::format("{:.4f}", value);
     while (text.back() == '0') text.pop_back();
     if (text.back() == '.') text.pop_back();

@@ -12,9 +12,10 @@ double gumbel(std::uint32_t word) { return -log(-log((word + 0.5) * 0x1p-32)); }
 double most_gumbel(std::uint32_t word) {
     static const auto bounds = [] {
         std::array<double, 256> most{};
-        // Gumbel rises with the word; what rounding may add to one below the highest is far less than this.
+        // Gumbel rises with the word; what rounding may add to one below the highest, and half a word more, is far less
+        // than this.
         for (std::uint32_t first = 0; first < most.size(); ++first)
-            most[first] = gumbel(first << 24 | 0xFFFFFFu) + 1e-9;
+            most[first] = gumbel(first << 24 | 0xFFFFFFu) + 1e-6;
         return most;
     }();
     return bounds[word >> 24];

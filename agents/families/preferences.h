@@ -36,7 +36,7 @@ double utility(const SchoolOption& option, const School& place, const Standing& 
 
 /// Standard Gumbel from a uniform 32-bit word.
 double gumbel(std::uint32_t word);
-/// What the Gumbel of a word does not exceed, told from its first eight bits.
+/// What the Gumbel of a word does not exceed, told from its first eight bits; nor that of a number between two words.
 double most_gumbel(std::uint32_t word);
 
 }  // namespace sendscape

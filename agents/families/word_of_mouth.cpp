@@ -14,22 +14,23 @@ void hear_from_contacts(Families& families, Contacts& contacts, const Pupils& pu
                         const FamilyParameters& parameters, const LoopSwitches& loops, const Step& step) {
     join_contacts(contacts, families, step.draws, step.month);
     const std::size_t count = families.size();
-    std::vector<std::uint8_t> with_plan(count, 0);
+    constexpr std::uint8_t has_plan = 1, tells = 2;
+    std::vector<std::uint8_t> says(count, 0);
     std::vector<std::uint32_t> speaks_of(count, SchoolId::none_value);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
         if (pupils.provision[p] == Provision::none || !pupils.present(p)) continue;
         const std::uint32_t family = pupils.family[p].value;
-        if (pupils.provision[p] == Provision::plan) with_plan[family] = 1;
+        if (pupils.provision[p] == Provision::plan) says[family] |= has_plan;
         if (is_state_mainstream(pupils.setting[p]) && pupils.school[p].exists())
             speaks_of[family] = std::min(speaks_of[family], pupils.school[p].value);
     }
-    // Few families speak of a school worth telling of: only these stay, so that most contacts need no second look.
+    // Few families speak of a school worth telling of: most contacts need no second look.
     const bool magnets = loops.magnets > 0;
     const auto worth_telling = static_cast<float>(parameters.worth_telling);
-    for (std::uint32_t& school : speaks_of)
-        if (!magnets || school >= schools.size() || !(schools.reputation_send[SchoolId(school)] > worth_telling))
-            school = SchoolId::none_value;
+    for (std::size_t row = 0; magnets && row < count; ++row)
+        if (speaks_of[row] < schools.size() && schools.reputation_send[SchoolId(speaks_of[row])] > worth_telling)
+            says[row] |= tells;
     step.parallel.for_blocks(count, [&](std::size_t, std::size_t first, std::size_t end) {
         for (std::size_t row = first; row < end; ++row) {
             const FamilyId family(row);
@@ -39,9 +40,9 @@ void hear_from_contacts(Families& families, Contacts& contacts, const Pupils& pu
             float best_reputation = worth_telling;
             for (std::uint32_t i = begin; i < stop; ++i) {
                 const std::uint32_t other = contacts.other[i];
-                plans += with_plan[other];
+                plans += says[other] & has_plan;
+                if ((says[other] & tells) == 0) continue;
                 const SchoolId school(speaks_of[other]);
-                if (!school.exists()) continue;
                 const float reputation = schools.reputation_send[school];
                 if (reputation > best_reputation || (reputation == best_reputation && best.exists() && school < best)) {
                     best_reputation = reputation;

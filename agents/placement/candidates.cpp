@@ -1,7 +1,9 @@
 #include "agents/placement/candidates.h"
 
 #include <algorithm>
+#include <array>
 
+#include "agents/families/preferences.h"
 #include "sim/core/elementary.h"
 
 namespace sendscape {
@@ -18,6 +20,18 @@ std::uint16_t as_tenths(const Journey& j) { return static_cast<std::uint16_t>(st
 
 // Minutes of travel that a weaker fit of designation and another authority's school weigh as much as: assumptions.
 constexpr float near_fit_minutes = 12, other_authority_minutes = 15;
+
+/// Logarithm of a school's places, in hundreds: the same small numbers come again and again.
+double log_of_places(std::int32_t places) {
+    const auto work_out = [](std::size_t n) { return log(static_cast<double>(n) / 100.0); };
+    static const auto known = [&] {
+        std::array<double, 500> logs{};
+        for (std::size_t n = 1; n < logs.size(); ++n) logs[n] = work_out(n);
+        return logs;
+    }();
+    const auto n = static_cast<std::size_t>(std::max(places, 10));
+    return n < known.size() ? known[n] : work_out(n);
+}
 
 template <class Suits>
 std::vector<Candidate> gather(const Map& map, const Schools& schools, Month month, ZoneId home, std::size_t most,
@@ -82,8 +96,7 @@ std::vector<Candidate> alternative_candidates(const Map& map, const Schools& sch
 double naming_pull(const School& place, const Schools& schools, const PlacementParameters& parameters, SchoolId s,
                    const Journey& j, const Child& child) {
     // Of two schools alike the larger takes more children, in proportion to its places.
-    double pull = log(static_cast<double>(std::max(schools.pan[s], 10)) / 100.0) -
-                  parameters.distance_weight * static_cast<double>(j.tenths) / 10.0;
+    double pull = log_of_places(schools.pan[s]) - parameters.distance_weight * static_cast<double>(j.tenths) / 10.0;
     if (place.faith && !child.faith) pull -= 1.0;
     if (child.ncy <= last_school_ncy && schools.pan[s] > 0 &&
         schools.roll_by_year[s][year_index(child.ncy)] > schools.pan[s] + schools.pan[s] / 10)
@@ -114,12 +127,20 @@ SchoolId name_mainstream(const Step& step, const Schools& schools, const Placeme
             // What the draw is keyed by does not depend on which other schools there are.
             const double u =
                 step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value) * 0.999998 + 1e-6;
-            double utility = naming_pull(school, schools, parameters, s, j, child) +
-                             static_cast<double>(schools.appeal_to_plans[s]) - log(-log(u));
-            if (s == present || independent) utility += 3.0;
-            if (loops.magnets > 0)
-                utility += loops.magnets * parameters.reputation_weight *
-                           static_cast<double>(schools.reputation_send[s] - schools.reputation_send_then[s]);
+            double utility =
+                naming_pull(school, schools, parameters, s, j, child) + static_cast<double>(schools.appeal_to_plans[s]);
+            const double familiar = s == present || independent ? 3.0 : 0.0;
+            const double fame =
+                loops.magnets > 0
+                    ? loops.magnets * parameters.reputation_weight *
+                          static_cast<double>(schools.reputation_send[s] - schools.reputation_send_then[s])
+                    : 0.0;
+            // Luck is dear to work out: only where the school could still be the best.
+            const auto most_luck = most_gumbel(static_cast<std::uint32_t>(u * 0x1p32));
+            if (best.exists() && utility + most_luck + familiar + fame < best_utility) return;
+            utility -= log(-log(u));
+            utility += familiar;
+            utility += fame;
             if ((schools.responses[s] & objects) && s != present &&
                 !step.draws.happens(parameters.directed, Stream::placement_consultation, pupil.value, step.month,
                                     s.value))

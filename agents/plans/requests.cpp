@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -64,26 +65,28 @@ std::vector<double> asking_of_groups(const PlanParameters& parameters, const Sch
     return asking;
 }
 
-/// A child's request weight, worked out for every child every month: its conditions are mixed along the rows, so they
-/// choose from tables and do not branch.
+/// True for a child that can be asked for; its conditions are mixed along the rows.
+bool can_be_asked_for(const Pupils& pupils, PupilId p) {
+    const bool has_plan = pupils.provision[p] == Provision::plan;
+    const bool in_process = pupils.process[p] != AssessmentStage::none;
+    const bool too_old = pupils.ncy[p] > last_ncy_of_requests;
+    const bool gone = !pupils.present(p);
+    return !(has_plan | in_process | too_old | gone);
+}
+
+/// The request weight of a child that can be asked for: its conditions choose from tables and do not branch.
 class RequestWeight {
   public:
     explicit RequestWeight(const PlanParameters& parameters)
         : by_kind_{16.0, 16 * parameters.underlying_need_odds, 16 * parameters.sen_support_odds} {}
     [[nodiscard]] std::uint16_t of(const Pupils& pupils, PupilId p) const {
-        const int ncy = pupils.ncy[p];
-        const bool has_plan = pupils.provision[p] == Provision::plan;
-        const bool in_process = pupils.process[p] != AssessmentStage::none;
-        const bool gone = pupils.setting[p] == Setting::gone;
-        const bool cannot = has_plan | in_process | gone | (ncy > last_ncy_of_requests);
         const bool on_support = pupils.provision[p] == Provision::sen_support;
         const bool has_need = pupils.underlying[p] != Need::none;
-        const bool begun = pupils.onset_ncy[p] <= ncy;
+        const bool begun = pupils.onset_ncy[p] <= pupils.ncy[p];
         const bool shown = has_need & begun;
         const double kind = by_kind_[on_support ? std::size_t{2} : static_cast<std::size_t>(shown)];
         const double disadvantage = by_disadvantage_[pupils.disadvantaged[p] != 0 ? 1 : 0];
-        const double weight = std::clamp(kind * (0.5 + pupils.severity[p]) * disadvantage, 1.0, 65000.0);
-        return static_cast<std::uint16_t>(cannot ? 0 : static_cast<int>(weight));
+        return static_cast<std::uint16_t>(std::clamp(kind * (0.5 + pupils.severity[p]) * disadvantage, 1.0, 65000.0));
     }
 
   private:
@@ -120,15 +123,21 @@ class RequestLoops {
         mean_advocacy_ = 0.5 * parameters.advocacy_on_requests * parameters.advocacy_on_requests * variance;
     }
 
+    /// What plans among a family's contacts make of its requests.
+    [[nodiscard]] double contagion(float contacts_with_plan) const {
+        return exp(family_parameters_.contagion *
+                   log(felt_share(family_parameters_, contacts_with_plan) / family_parameters_.usual_share_with_plan) /
+                   ln_10);
+    }
     [[nodiscard]] LoopFactors of(PupilId p, AuthorityId authority, bool with_need) const {
+        return of(p, authority, with_need, [this](float share) { return contagion(share); });
+    }
+    template <class Contagion>
+    [[nodiscard]] LoopFactors of(PupilId p, AuthorityId authority, bool with_need, Contagion&& contagion_of) const {
         const FamilyId family = pupils_.family[p];
         LoopFactors factors;
         factors.parent = exp(parameters_.advocacy_on_requests * families_.advocacy[family] - mean_advocacy_);
-        if (loops_.contagion > 0)
-            factors.parent *= exp(family_parameters_.contagion *
-                                  log(felt_share(family_parameters_, families_.contacts_with_plan[family]) /
-                                      family_parameters_.usual_share_with_plan) /
-                                  ln_10);
+        if (loops_.contagion > 0) factors.parent *= contagion_of(families_.contacts_with_plan[family]);
         if (loops_.strain_requests > 0 && with_need)
             factors.school = pow((pupils_.unmet[p] + unmet_floor) / (authorities_.usual_unmet[authority] + unmet_floor),
                                  parameters_.unmet_elasticity);
@@ -189,8 +198,15 @@ void watch_first_year(const Pupils& pupils, const Families& families, Authoritie
     for (std::size_t a = 0; a < sums.size(); ++a)
         if (sums[a].weight > 0 && authorities.usual_of[AuthorityId(a)] < 12)
             watch(AuthorityId(a), authorities.usual_unmet, sums[a].unmet / sums[a].weight);
+    // Families have few contacts, so that the same shares come again and again.
+    std::unordered_map<float, double> known;
+    const auto contagion = [&](float share) {
+        const auto [entry, added] = known.try_emplace(share, 0);
+        if (added) entry->second = loops.contagion(share);
+        return entry->second;
+    };
     each([&](PupilId p, AuthorityId authority, Sums& sum, double weight) {
-        const LoopFactors factors = loops.of(p, authority, true);
+        const LoopFactors factors = loops.of(p, authority, true, contagion);
         sum.school += weight * std::min(factors.school, most_by_source);
         sum.parent += weight * std::min(factors.parent, most_by_source);
     });
@@ -230,7 +246,9 @@ std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, con
     const RequestWeight weight(parameters);
     std::vector<std::uint16_t> weights(pupils.size());
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
-        for (std::size_t row = first; row < end; ++row) weights[row] = weight.of(pupils, PupilId(row));
+        BlockOfRows room;
+        const auto asked_for = rows_where(first, end, room, [&](PupilId p) { return can_be_asked_for(pupils, p); });
+        for (const std::uint32_t row : asked_for) weights[row] = weight.of(pupils, PupilId(row));
     });
     return weights;
 }
@@ -302,7 +320,8 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
             }
         };
         BlockOfRows luck, room;
-        luck_of_rows(step.draws, Stream::plan_request, step.month, first, end, luck);
+        luck_of_rows(step.draws, Stream::plan_request, step.month, first, end, luck,
+                     [&](PupilId p) { return weights[p.value] != 0; });
         const auto lucky = rows_where(first, end, room, [&](PupilId p) {  // nobody of weight 0, who cannot be asked for
             return luck[p.value - first] < bound[plan_year_index(pupils.ncy[p])] * weights[p.value];
         });

@@ -22,6 +22,16 @@ double needs_a_year(const PupilParameters& parameters, int ncy) {
     return ncy <= 11 ? parameters.sen_support_entry_secondary : 0.0;
 }
 
+/// Row of a table by year group for each value of Pupils::ncy, whoever is outside its years in the nearest.
+constexpr auto year_rows = [] {
+    std::array<std::uint8_t, 256> rows{};
+    for (int ncy = -128; ncy < 128; ++ncy)
+        rows[static_cast<std::uint8_t>(ncy)] =
+            static_cast<std::uint8_t>(std::clamp(ncy, first_ncy, last_ncy) - first_ncy);
+    return rows;
+}();
+std::size_t year_row(std::int8_t ncy) { return year_rows[static_cast<std::uint8_t>(ncy)]; }
+
 struct YearRates {
     double emerge = 0, exit = 0;
 };
@@ -74,8 +84,8 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
     for (std::size_t s = 0; s < habit.size(); ++s)
         habit[s] = static_cast<float>(exp(parameters.identification_by_habit * identifies[SchoolId(s)]));
 
-    // The most that any school makes of a child's chance, by provision, need and year: few children's luck is below it,
-    // and only for these is the school looked up.
+    // The most that any school makes of a child's chance, by provision, need and year, as a word of luck: few
+    // children's is below it, and only for these is the school looked up.
     const auto most_of = [](const std::vector<float>& values) {
         double most = 1;  // of a child in no school
         for (const float value : values) most = std::max<double>(most, value);
@@ -85,9 +95,9 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
     std::array<std::array<std::array<double, last_ncy - first_ncy + 1>, 2>, 3> most{};  // nothing for those with a plan
     for (std::size_t year = 0; year < rates.size(); ++year) {
         auto& [no_need, need] = most[static_cast<std::size_t>(Provision::none)];
-        no_need[year] = rates[year].emerge * most_skilled * most_seen;
-        need[year] = recognition_a_month * most_skilled * most_seen;
-        for (auto& on_support : most[static_cast<std::size_t>(Provision::sen_support)]) on_support[year] = 1;
+        no_need[year] = rates[year].emerge * most_skilled * most_seen * 0x1p32;
+        need[year] = recognition_a_month * most_skilled * most_seen * 0x1p32;
+        for (auto& on_support : most[static_cast<std::size_t>(Provision::sen_support)]) on_support[year] = 0x1p32;
     }
 
     step.events.gather(
@@ -98,15 +108,12 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
                 event.to = static_cast<std::uint32_t>(to);
                 events.push_back(event);
             };
-            const auto year_of = [&](PupilId p) {
-                return static_cast<std::size_t>(std::clamp<int>(pupils.ncy[p], first_ncy, last_ncy) - first_ncy);
-            };
             const auto consider = [&](PupilId p, double u) {
                 const Provision provision = pupils.provision[p];
                 const bool has_need = pupils.underlying[p] != Need::none;
                 const int ncy = pupils.ncy[p];
                 if (!pupils.present(p)) return;
-                const YearRates& rate = rates[year_of(p)];
+                const YearRates& rate = rates[year_row(pupils.ncy[p])];
                 const SchoolId s = pupils.school[p];
                 const bool in_school = s.exists() && ncy <= last_support_ncy;
                 const double skill = s.exists() ? trained[s.value] : 1.0F;
@@ -145,11 +152,12 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
                 }
             };
             BlockOfRows luck, room;  // one word a child a month
-            luck_of_rows(step.draws, Stream::need_onset, step.month, first, end, luck);
+            luck_of_rows(step.draws, Stream::need_onset, step.month, first, end, luck,
+                         [&](PupilId p) { return pupils.present(p); });
             const auto lucky = rows_where(first, end, room, [&](PupilId p) {
                 const std::size_t has_need = pupils.underlying[p] != Need::none ? 1 : 0;
-                return fraction(luck[p.value - first]) <
-                       most[static_cast<std::size_t>(pupils.provision[p])][has_need][year_of(p)];
+                const auto provision = static_cast<std::size_t>(pupils.provision[p]);
+                return luck[p.value - first] < most[provision][has_need][year_row(pupils.ncy[p])];
             });
             for (const std::uint32_t row : lucky) consider(PupilId(row), fraction(luck[row - first]));
         });

@@ -81,9 +81,10 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
             const auto status = static_cast<std::size_t>(pupils.provision[pupil]);
             const auto words = step.draws.words(Stream::exclusion, pupil.value, step.month);
             const std::uint32_t home_word = words[3] ^ 0xA5A5A5A5u;
-            const bool keeps_out = (schools.responses[s] & kept_out) != 0 || pupils.part_time[pupil] != 0;
-            const bool quiet = (words[0] > suspended_below[status][year]) & (words[1] > excluded_below[status][year]) &
-                               (home_word > leave_below);
+            const bool sen = pupils.provision[pupil] != Provision::none;
+            const bool keeps_out = sen && ((schools.responses[s] & kept_out) != 0 || pupils.part_time[pupil] != 0);
+            const bool quiet = words[0] > suspended_below[status][year] && words[1] > excluded_below[status][year] &&
+                               home_word > leave_below;
             if (quiet && !keeps_out) continue;
             const bool raised = responding && responds(schools, s, SchoolResponse::exclude);
             const double times = raised ? p.exclusion_strain : 1.0;
@@ -99,8 +100,7 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
                 continue;
             }
             const bool plan = pupils.provision[pupil] == Provision::plan;
-            const bool sen = plan || pupils.provision[pupil] == Provision::sen_support;
-            if (responding && keeps_out && sen && in_mainstream) {
+            if (responding && keeps_out && in_mainstream) {
                 if (responds(schools, s, SchoolResponse::part_time_timetables)) {
                     if (words[2] * unit < p.part_time_monthly) pupils.part_time[pupil] = 1;
                 } else if (pupils.part_time[pupil] != 0 && words[2] * unit < 0.2) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "agents/pupils/rows_where.h"
+#include "agents/pupils/service_waits.h"
 namespace sendscape {
 namespace {
 
@@ -153,6 +154,7 @@ double weekly_hours(const Pupils& pupils, PupilId pupil, const SchoolParameters&
     else if (need_shows(pupils, pupil))
         hours = p.unidentified_share * (p.support_hours + p.support_hours_severity * severity);
     if (!services) return hours;
+    if (pupils.service_served[pupil] == 0 && waits_for_no_service(pupils, pupil)) return hours;
     int balance = 0;
     for (std::size_t k = 0; k < service_count; ++k) {
         if ((pupils.service_served[pupil] >> k & 1u) != 0)

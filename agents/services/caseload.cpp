@@ -1,9 +1,9 @@
 #include "agents/services/caseload.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "agents/pupils/rows_where.h"
+#include "agents/pupils/service_waits.h"
 #include "sim/core/elementary.h"
 
 namespace sendscape {
@@ -53,9 +53,6 @@ Need shown(const Pupils& pupils, PupilId p) {
 AuthorityId authority_of(const Pupils& pupils, const Families& families, const Map& map, PupilId p) {
     return map.zone(families.zone[pupils.family[p]]).authority;
 }
-
-constexpr auto waits_for_nothing =
-    std::bit_cast<std::uint64_t>(std::array<std::int16_t, service_count>{no_month, no_month, no_month, no_month});
 
 constexpr double share(std::uint32_t word) { return word * 0x1p-32; }
 
@@ -156,10 +153,10 @@ void refer_and_treat(Services& services, Pupils& pupils, const Families& familie
             const auto luck = step.draws.words(Stream::service_referral, id, step.month);
             auto& served = pupils.service_served[pupil];
             // Most have nothing to do with any service and are not referred either.
-            const bool waits = std::bit_cast<std::uint64_t>(pupils.service_since[pupil]) != waits_for_nothing;
+            const bool waits = !waits_for_no_service(pupils, pupil);
             const auto& referred = referred_below[static_cast<std::size_t>(need)];
-            const bool referrals = (luck[1] < referred[1]) | (luck[2] < referred[2]) | (luck[3] < referred[3]);
-            if ((served == 0) & !waits & !referrals) continue;
+            const bool referrals = luck[1] < referred[1] || luck[2] < referred[2] || luck[3] < referred[3];
+            if (served == 0 && !waits && !referrals) continue;
             for (std::size_t s = speech; s < service_count; ++s) {
                 const double u = share(luck[s]);
                 const auto bit = static_cast<std::uint8_t>(1u << s);
@@ -194,8 +191,8 @@ void refer_and_treat(Services& services, Pupils& pupils, const Families& familie
     std::vector<std::vector<Waiting>> queues(services.size() * service_count);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId pupil(row);
+        if (waits_for_no_service(pupils, pupil)) continue;  // most children
         const auto& since = pupils.service_since[pupil];
-        if (std::bit_cast<std::uint64_t>(since) == waits_for_nothing) continue;  // most children
         for (std::size_t s = speech; s < service_count; ++s) {
             if (since[s] == no_month) continue;
             if (!pupils.present(pupil)) {
@@ -211,13 +208,16 @@ void refer_and_treat(Services& services, Pupils& pupils, const Families& familie
         const AuthorityId authority(a);
         for (std::size_t s = speech; s < service_count; ++s) {
             auto& queue = queues[a * service_count + s];
-            std::sort(queue.begin(), queue.end());
             const double usual = services.usual_starts[authority][s];
             const double weeks_of_queue = usual > 0 ? static_cast<double>(queue.size()) / usual * weeks_per_month : 0;
             const auto capacity = static_cast<float>(usual * p.capacity_scale[s] *
                                                      supply_response(p, static_cast<ServiceKind>(s), weeks_of_queue));
             services.capacity[authority][s] = capacity;
             const std::size_t begun = cases_to_begin(services.spare[authority][s], capacity, queue.size());
+            // Only those whose turn it is need be in order.
+            const auto turn = queue.begin() + static_cast<std::ptrdiff_t>(begun);
+            std::nth_element(queue.begin(), turn, queue.end());
+            std::sort(queue.begin(), turn);
             double weeks = 0;
             for (std::size_t i = 0; i < begun; ++i) {
                 const PupilId pupil = queue[i].pupil;

@@ -75,6 +75,9 @@ void post16_moves(World& w, const Step& step) {
 void post16_endings(World& w, const Step& step) { end_post16_plans(step, w.pupils, w.families, w.schools); }
 void named_places_taken_up(World& w, const Step& step) { with_naming_rules(w, step, take_up_named_places); }
 void phase_transfers(World& w, const Step& step) { with_naming_rules(w, step, name_phase_transfers); }
+void late_reception(World& w, const Step& step) {
+    decide_late_reception(step, w.pupils, w.schools, w.parameters.placement);
+}
 void settings_named(World& w, const Step& step) { with_naming_rules(w, step, name_settings); }
 constexpr Months term_time = monthly & ~in(aug);
 
@@ -205,6 +208,8 @@ constexpr std::array schedule{
     Process{"appeals are decided", monthly, appeals_decided, "plans"},
     Process{"post-16 plans end", static_cast<Months>(monthly & ~in(sep)), post16_endings, "placement"},
     Process{"phase transfers are named", in(feb), phase_transfers, "placement"},
+    Process{"late plans for Reception", in(mar) | in(apr) | in(may) | in(jun) | in(jul) | in(aug), late_reception,
+            "placement"},
     Process{"settings are named", monthly, settings_named, "placement"},
     Process{"admission numbers are determined", in(feb), admission_numbers, "admissions"},
     Process{"secondary offers", in(mar), secondary_offers, "admissions"},

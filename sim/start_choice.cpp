@@ -81,6 +81,14 @@ constexpr double sit_for_each_place = 2;
 
 bool is_primary(const School& school) { return school.high_ncy < year_7; }
 
+/// Year groups of a phase that a school teaches: a school is sought by the children of one year, not by its roll, which
+/// an infant school fills with three years and a primary school with seven.
+int years_of_phase(const School& school, bool primary) {
+    const int from = std::max<int>(school.low_ncy, primary ? reception : year_7);
+    const int to = std::min<int>(school.high_ncy, primary ? year_7 - 1 : 11);
+    return std::max(1, to - from + 1);
+}
+
 /// Children of a zone by what decides which schools are open to them.
 constexpr std::size_t kinds = 4;
 using ByKind = std::array<double, kinds>;
@@ -116,10 +124,12 @@ void find_appeal(const Map& map, const Draws& draws, const Pupils& pupils, const
             for (std::size_t row = 0; row < pupils.size(); ++row) {
                 const PupilId p(row);
                 const SchoolId s = pupils.school[p];
-                if (!counted(s) || pupils.has_plan(p) || pupils.ncy[p] < reception || pupils.ncy[p] > 11) continue;
-                at[families.zone[pupils.family[p]].value][kind_of(pupils.girl[p] != 0, pupils.faith[p] != 0)] += 1;
+                if (!counted(s) || pupils.has_plan(p) || pupils.ncy[p] < entry || pupils.ncy[p] > 11) continue;
+                const double of_a_year = 1.0 / years_of_phase(map.school(s), primary);
+                at[families.zone[pupils.family[p]].value][kind_of(pupils.girl[p] != 0, pupils.faith[p] != 0)] +=
+                    of_a_year;
                 if (map.school(s).selective != selective) continue;
-                target[s.value] += 1;
+                target[s.value] += of_a_year;
                 any = true;
             }
             if (!any) continue;

@@ -145,16 +145,31 @@ float pull_of(const Map& map, const School& school, std::uint32_t zone, double m
     return static_cast<float>(pull + 1e-9);
 }
 
+/// A school of which no table says where it stands was put at the middle of its authority: its pupils live anywhere in
+/// it, not around a point where it may not be.
+bool place_unknown(const Map& map, const School& school, const std::vector<std::uint32_t>& zones_of_authority) {
+    return school.is_filled(Filled::coordinates) && school.authority.value < map.authorities.size() &&
+           zones_of_authority[school.authority.value] > 0;
+}
+
 Pulls school_pulls(const Map& map) {
     constexpr std::size_t nearest_zones = 60;  // for a school no journey leads to
     Pulls pulls;
     const TravelTable& travel = map.travel;
-    std::vector<std::uint32_t> counts(map.schools.size(), 0);
+    std::vector<std::uint32_t> counts(map.schools.size(), 0), zones_of(map.authorities.size(), 0);
     for (const std::uint32_t s : travel.school) ++counts[s];
+    for (const Zone& zone : map.zones)
+        if (zone.authority.value < zones_of.size()) ++zones_of[zone.authority.value];
+    std::vector<std::uint8_t> anywhere(map.schools.size(), 0);
     pulls.first.assign(map.schools.size() + 1, 0);
     for (std::size_t s = 0; s < map.schools.size(); ++s) {
+        const School& school = map.schools[s];
         std::size_t wanted = 0;
-        if (map.schools[s].roll > 0) wanted = counts[s] > 0 ? counts[s] : std::min(nearest_zones, map.zones.size());
+        if (school.roll > 0) wanted = counts[s] > 0 ? counts[s] : std::min(nearest_zones, map.zones.size());
+        if (school.roll > 0 && place_unknown(map, school, zones_of)) {
+            anywhere[s] = 1;
+            wanted = zones_of[school.authority.value];
+        }
         pulls.first[s + 1] = pulls.first[s] + wanted;
     }
     pulls.zone.resize(pulls.first.back());
@@ -164,7 +179,7 @@ Pulls school_pulls(const Map& map) {
     for (std::uint32_t z = 0; z < rows; ++z) {
         for (std::uint32_t i = travel.first[z]; i < travel.first[z + 1]; ++i) {
             const std::uint32_t s = travel.school[i];
-            if (map.schools[s].roll <= 0) continue;
+            if (map.schools[s].roll <= 0 || anywhere[s] != 0) continue;
             pulls.zone[next[s]] = z;
             pulls.pull[next[s]++] = pull_of(map, map.schools[s], z, travel.metres[i]);
         }
@@ -172,6 +187,14 @@ Pulls school_pulls(const Map& map) {
     std::vector<std::pair<std::int64_t, std::uint32_t>> near;
     for (std::size_t s = 0; s < map.schools.size(); ++s) {
         const School& school = map.schools[s];
+        if (anywhere[s] != 0) {
+            for (std::uint32_t z = 0; z < map.zones.size(); ++z) {
+                if (map.zones[z].authority != school.authority) continue;
+                pulls.zone[next[s]] = z;
+                pulls.pull[next[s]++] = 1;
+            }
+            continue;
+        }
         if (school.roll <= 0 || counts[s] > 0) continue;
         near.clear();
         for (std::uint32_t z = 0; z < map.zones.size(); ++z) {

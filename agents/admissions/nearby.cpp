@@ -92,20 +92,53 @@ std::int32_t year_places(const Map& map, const Schools& schools, SchoolId s, int
     return ncy > std::max<int>(place.low_ncy, 0) ? std::max(schools.pan[s], place.pan) : schools.pan[s];
 }
 
-SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month) {
+namespace {
+
+/// Children there are and places for them, of one school in one year group.
+struct Fullness {
+    std::int32_t children = 0, places = 0;
+    /// How full it is for its size; a school closed to entry is fuller than any other.
+    [[nodiscard]] double over() const { return places > 0 ? static_cast<double>(children) / places : 1e9; }
+};
+
+template <class FullnessOf>
+SchoolId nearest_or_least_full(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,
+                               const FullnessOf& fullness_of) {
     if (!home.exists()) return {};
     Nearby best, best_full;
+    double least = 0;
     const auto use = [&](const Nearby& n) {
         if (!suits(map, schools, n.school, ncy, month, SchoolKind::state) || !takes(map.school(n.school).sex, girl) ||
             map.school(n.school).selective)
             return;
-        const bool room = schools.roll_by_year[n.school][year_index(ncy)] < year_places(map, schools, n.school, ncy);
-        Nearby& slot = room ? best : best_full;
-        if (!slot.school.exists() || nearer(n, slot)) slot = n;
+        const Fullness full = fullness_of(n.school);
+        if (full.children < full.places) {
+            if (!best.school.exists() || nearer(n, best)) best = n;
+        } else if (!best_full.school.exists() || full.over() < least ||
+                   (full.over() == least && nearer(n, best_full))) {
+            best_full = n;
+            least = full.over();
+        }
     };
     each_within_reach(map, home, use);
     if (!best.school.exists() && !best_full.school.exists()) each_school(map, home, use);
     return best.school.exists() ? best.school : best_full.school;
+}
+
+}  // namespace
+
+SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month) {
+    return nearest_or_least_full(map, schools, home, ncy, girl, month, [&](SchoolId s) {
+        return Fullness{schools.roll_by_year[s][year_index(ncy)], year_places(map, schools, s, ncy)};
+    });
+}
+
+SchoolId nearest_with_places(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,
+                             const std::vector<std::int32_t>& left) {
+    return nearest_or_least_full(map, schools, home, ncy, girl, month, [&](SchoolId s) {
+        const std::int32_t places = year_places(map, schools, s, ncy);
+        return Fullness{places - left[s.value], places};
+    });
 }
 
 }  // namespace sendscape

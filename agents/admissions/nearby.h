@@ -32,9 +32,13 @@ std::vector<std::vector<Nearby>> nearest_schools(const Map& map, const Schools& 
 /// an even share of capacity.
 std::int32_t year_places(const Map& map, const Schools& schools, SchoolId school, int ncy);
 
-/// The nearest state school with room in the child's year, else simply the nearest that teaches it; none if the map has
-/// none. `girl` keeps to schools that take the child.
+/// The nearest state school with room in the child's year; if none within reach has any, the one least over its number
+/// for its size, since authorities spread such children; none if the map has none. `girl` keeps to schools that take
+/// the child.
 SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month);
+/// The same for the coming September's offers: `left` to offer, by school, below 0 over the number.
+SchoolId nearest_with_places(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,
+                             const std::vector<std::int32_t>& left);
 
 /// True if a school of this sex takes the child.
 constexpr bool takes(Sex sex, bool girl) { return sex == Sex::mixed || (sex == Sex::girls) == girl; }

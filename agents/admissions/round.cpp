@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "agents/admissions/allocation.h"
+#include "agents/admissions/feeders.h"
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/selection_test.h"
 #include "agents/families/preferences.h"
@@ -88,12 +89,21 @@ void fill_independent(const AdmissionsRound& r, const Step& step, Month septembe
         const auto near =
             nearest_schools(step.map, r.schools, ncy, september, SchoolKind::independent, 4, step.parallel, homes);
         std::vector<std::pair<double, std::uint32_t>> order;
+        const auto might_go = [&](PupilId p) {
+            const int decile = r.families.decile[pupils.family[p]];
+            const double u = step.draws.uniform(Stream::admissions_preference, p.value, step.month, 7);
+            order.emplace_back(-log(u + 0x1p-54) / exp(0.35 * (decile - 5.5)), p.value);
+        };
         for (const Applicant& a : applicants)
-            if (a.ncy == ncy) {
-                const int decile = r.families.decile[pupils.family[a.pupil]];
-                const double u = step.draws.uniform(Stream::admissions_preference, a.pupil.value, step.month, 7);
-                order.emplace_back(-log(u + 0x1p-54) / exp(0.35 * (decile - 5.5)), a.pupil.value);
-            }
+            if (a.ncy == ncy) might_go(a.pupil);
+        // Between the years of entry few change school, but any child may leave a state school for an independent one.
+        for (std::uint32_t row = 0; ncy != reception && ncy != year_7 && row < pupils.size(); ++row) {
+            const PupilId p(row);
+            if (pupils.ncy[p] == ncy - 1 && pupils.setting[p] == Setting::mainstream &&
+                pupils.provision[p] != Provision::plan &&
+                !needs_a_new_school(step.map, r.schools, pupils.school[p], ncy, september))
+                might_go(p);
+        }
         std::sort(order.begin(), order.end());
         for (const auto& [key, row] : order) {
             if (total == 0) break;
@@ -154,6 +164,7 @@ std::uint64_t priority_of(const AdmissionsRound& r, const Step& step, PupilId p,
     meet(AdmissionCriterion::sibling, option.sibling);
     meet(AdmissionCriterion::catchment, option.nearest);
     meet(AdmissionCriterion::faith, place.faith && option.faith);
+    meet(AdmissionCriterion::feeder, option.feeder);
     meet(AdmissionCriterion::pupil_premium, r.pupils.disadvantaged[p] != 0);
     meet(AdmissionCriterion::social_medical, option.send && r.pupils.severity[p] > 0.8F);
     const std::uint64_t lot = step.draws.words(Stream::admissions_lottery, p.value, step.month, option.school.value)[0];
@@ -207,6 +218,12 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
         const auto near =
             nearest_schools(step.map, schools, ncy, september, SchoolKind::state, considered, step.parallel, homes);
 
+        const auto next_of = feeds(step.map, schools, ncy, september);
+        const auto fed_to = [&](PupilId p) {
+            const SchoolId present = pupils.school[p];
+            return present.exists() ? next_of[present.value] : SchoolId{};
+        };
+
         // Places left in each school for this entry year.
         std::vector<std::int32_t> places(schools.size(), 0);
         for (std::uint32_t row = 0; row < places.size(); ++row) {
@@ -241,6 +258,7 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
                 option.metres = n.metres;
                 option.sibling = siblings[family.value] == n.school;
                 option.nearest = nearest;
+                option.feeder = n.school == fed_to(p);
                 option.send = pupils.provision[p] == Provision::sen_support;
                 option.faith = pupils.faith[p] != 0;
                 option.primary = !secondary;
@@ -257,8 +275,10 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
             bool nearest = true;
             bool sibling_seen = !siblings[family.value].exists();
             bool heard_seen = !(r.loops.magnets > 0) || !r.families.heard_of[family].exists();
+            bool feeder_seen = !fed_to(p).exists();
             for (const Nearby& n : near[home.value]) {
                 weigh(n, nearest);
+                feeder_seen = feeder_seen || n.school == fed_to(p);
                 nearest = nearest && !takes(step.map.school(n.school).sex, girl);
                 sibling_seen = sibling_seen || n.school == siblings[family.value];
                 heard_seen = heard_seen || n.school == r.families.heard_of[family];
@@ -269,8 +289,9 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
                 weigh({s, static_cast<std::uint32_t>(way.metres), static_cast<std::uint16_t>(way.tenths)}, false);
             };
             if (!sibling_seen) farther(siblings[family.value]);
+            if (!feeder_seen && fed_to(p) != siblings[family.value]) farther(fed_to(p));
             if (!heard_seen && r.families.heard_of[family] != siblings[family.value] &&
-                pupils.provision[p] == Provision::sen_support)
+                r.families.heard_of[family] != fed_to(p) && pupils.provision[p] == Provision::sen_support)
                 farther(r.families.heard_of[family]);
         };
 
@@ -358,17 +379,7 @@ void run_round(const AdmissionsRound& r, const Step& step, bool secondary, Offer
             if (offers[i] != unplaced) continue;
             const PupilId p = who[i];
             const ZoneId home = r.families.zone[pupils.family[p]];
-            SchoolId to;
-            for (const Nearby& n : near[home.value]) {
-                const School& place = step.map.school(n.school);
-                if (place.selective || !takes(place.sex, pupils.girl[p] != 0)) continue;
-                if (!to.exists()) to = n.school;  // if none has room: the nearest, over its number
-                if (left[n.school.value] > 0) {
-                    to = n.school;
-                    break;
-                }
-            }
-            if (!to.exists()) to = nearest_with_room(step.map, schools, home, ncy, pupils.girl[p] != 0, september);
+            const SchoolId to = nearest_with_places(step.map, schools, home, ncy, pupils.girl[p] != 0, september, left);
             if (!to.exists()) continue;
             --left[to.value];
             give(p, to, 0);

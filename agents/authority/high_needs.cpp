@@ -4,14 +4,12 @@
 #include <array>
 
 #include "agents/authority/commissioning.h"
-#include "agents/pupils/national_tables.h"
+#include "agents/authority/funding_formula.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/pupils/rows_where.h"
 
 namespace sendscape {
 namespace {
-
-constexpr double england_pupils = 9'031'686.0;  // school census January 2025
 
 /// Children of each authority by what is paid for them.
 enum Paid : std::size_t {
@@ -93,37 +91,6 @@ Counts count_paid(const Step& step, const Pupils& pupils, const Families& famili
     return total;
 }
 
-/// What a child with a plan costs an authority a year, by setting group, places included.
-double unit_cost(SettingGroup group, const AuthorityParameters& p) {
-    switch (group) {
-        case SettingGroup::mainstream:
-            return p.mainstream_top_up;
-        case SettingGroup::base:
-            return p.base_top_up + p.base_place_filled;
-        case SettingGroup::state_special:
-            return p.special_top_up + p.special_place;
-        case SettingGroup::independent_special:
-            return p.independent_special;
-        case SettingGroup::alternative_provision:
-            return p.alternative;
-        case SettingGroup::further_education:
-            return p.further_education;
-        case SettingGroup::eotas:
-            return p.eotas;
-        default:
-            return 0;
-    }
-}
-
-/// What England's plans cost per pupil on roll at these unit costs.
-double england_cost_per_pupil(const AuthorityParameters& p) {
-    double cost = 0;
-    for (const auto& age : plans_by_age)
-        for (std::size_t group = 0; group < setting_group_count; ++group)
-            cost += age[group] * unit_cost(static_cast<SettingGroup>(group), p);
-    return cost / england_pupils;
-}
-
 Pence month_of(double a_year, std::int64_t children) { return pounds(a_year) * children / 12; }
 
 }  // namespace
@@ -133,28 +100,15 @@ Authorities start_authorities(const Map& map, const Pupils& pupils, const Famili
     Authorities authorities;
     const std::size_t count = map.authorities.size();
     Authorities::for_each_column(authorities, [&](auto& column) { column.resize(count); });
-    std::vector<std::int64_t> on_roll(count, 0);
-    std::vector<double> cost(count, 0.0);
-    for (const School& school : map.schools)
-        if (school.authority.exists()) on_roll[school.authority.value] += school.roll;
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.provision[p] == Provision::plan && pupils.present(p))
-            cost[map.zone(families.zone[pupils.family[p]]).authority.value] +=
-                unit_cost(group_of(pupils.setting[p]), parameters);
-    }
+    const std::vector<FormulaMeasures> measures = measure_authorities(map, pupils, families, parameters);
     std::size_t in_area = 0;
     double leniency_sum = 0;
     for (std::size_t row = 0; row < count; ++row) {
         const AuthorityId a(row);
-        const double size = static_cast<double>(on_roll[row]) / 60'000.0;
-        const double expected = static_cast<double>(on_roll[row]) * england_cost_per_pupil(parameters);
-        const double level = expected > 0 ? cost[row] / expected : 1.0;
-        const double follows = parameters.income_follows_need;
-        authorities.high_needs_income[a] =
-            pounds(parameters.income_per_60000 * size * (1.0 - follows + follows * std::clamp(level, 0.3, 3.0)));
+        const double on_roll = measures[row].pupils, size = on_roll / 60'000.0;
+        authorities.high_needs_income[a] = pounds(formula_income(measures[row], parameters));
         authorities.balance[a] = authorities.year_end_balance[a] = -pounds(parameters.deficit_at_start * size);
-        authorities.capital[a] = pounds(parameters.capital_per_pupil * static_cast<double>(on_roll[row]));
+        authorities.capital[a] = pounds(parameters.capital_per_pupil * on_roll);
         authorities.deficit_at_start[a] = static_cast<float>(deficit_of_dsg(authorities, a, parameters));
         if (!map.authorities[row].in_area) continue;
         ++in_area;

@@ -11,8 +11,8 @@
 
 namespace sendscape {
 
-/// Authorities at the start: income by pupils and plans (£80m for 60,000 pupils at England's rate of plans: FACTS,
-/// Dedicated Schools Grant 2025-26), the deficit, panel leniency (spread between the authorities of a map of several; a
+/// Authorities at the start: income by the funding formula (£80m for 60,000 pupils that are as England is: Dedicated
+/// Schools Grant 2025-26), the deficit, panel leniency (spread between the authorities of a map of several; a
 /// single authority is taken at England's), capital, and provision already ordered.
 Authorities start_authorities(const Map& map, const Pupils& pupils, const Families& families, const Schools& schools,
                               const AuthorityParameters& parameters, const Draws& draws, Month start);

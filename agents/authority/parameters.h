@@ -7,10 +7,11 @@ namespace sendscape {
 /// and meaning; the default is the initialiser here. Money in pounds a year unless said.
 struct AuthorityParameters {
     // income and deficit
-    double income_per_60000 =
-        80e6;  ///< high needs income of an authority of 60,000 pupils whose plans cost as England's do
-    double income_follows_need =
-        0.5;  ///< part of income that follows what its plans cost at the start; the rest follows pupils
+    double income_per_60000 = 80e6;      ///< high needs income of an authority of 60,000 pupils that is as England is
+    double income_for_past_cost = 0.24;  ///< part of England's income paid for past spending
+    double basic_entitlement = 4805;     ///< for each child in a special school, within that income
+    double income_for_disadvantage =
+        0.35;                         ///< part of the rest that follows free school meals; the other follows pupils
     double income_growth = 0.03;      ///< a year
     double settlement_2028 = 0.29;    ///< step in April 2028: £3.5bn on England's £12bn
     double deficit_at_start = 30e6;   ///< of an authority of 60,000 pupils, January 2026

@@ -17,6 +17,7 @@ struct SchoolOption {
     std::uint32_t metres = 0;
     bool sibling = false;  ///< an older child of the family will be there
     bool nearest = false;  ///< of its kind
+    bool feeder = false;   ///< the child's present school leads to it
     bool send = false;     ///< the child has SEN Support or a plan
     bool faith = false;    ///< the family seeks a faith school
     bool primary = false;

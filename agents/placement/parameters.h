@@ -10,9 +10,10 @@ struct PlacementParameters {
     double over_number_median = 1.12;         ///< the middle school's own ceiling, over its places
     double over_number_acceptance = 0.45;     ///< chance that a school just full takes one more; 0 at its ceiling
     double primary_share_all_through = 0.38;  ///< of an all-age special school's places, give or take a twentieth
-    double year_7_to_special = 0.264;         ///< of mainstream and base holders in Year 6
-    double reception_to_special = 0.30;       ///< of early-years holders whose plan names mainstream
-    double transfer_to_base_kept = 0.85;      ///< of base holders at transfer who still need a base
+    double reception_class = 0.064;       ///< of a special school's primary places, kept for those who enter Reception
+    double year_7_to_special = 0.264;     ///< of mainstream and base holders in Year 6
+    double reception_to_special = 0.30;   ///< of early-years holders whose plan names mainstream
+    double transfer_to_base_kept = 0.85;  ///< of base holders at transfer who still need a base
     /// Of children who need a special school, the share for whom an independent or non-maintained one is named, at
     /// Reception to Year 11 (index NCY).
     std::array<double, 12> independent_share{0.13, 0.14, 0.20, 0.25, 0.30, 0.40, 0.46, 0.24, 0.50, 0.65, 0.75, 0.75};

@@ -59,6 +59,14 @@ Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& s
     }
     for (std::size_t row = 0; row < opening_base.size(); ++row)
         for (std::size_t phase = 0; phase < 2; ++phase) room.base_places_[row][phase] += opening_base[row][phase];
+    room.reception_left_.assign(schools.size(), 0);
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const School& school = map.school(SchoolId(row));
+        if (school.setting != Setting::state_special || !school.teaches(reception)) continue;
+        const double primary = room.both_phases_[row] ? parameters.primary_share_all_through : 1.0;
+        room.reception_left_[row] =
+            static_cast<std::int32_t>(room.places_[row] * primary * parameters.reception_class + 0.5);
+    }
     // Expected stayers are added up in thousandths: a sum of whole numbers is the same in any order.
     std::vector<std::int64_t> stay(schools.size(), 0);
     const auto moves = [&](PupilId p) { return pupils.next_setting[p] != Setting::gone; };
@@ -76,6 +84,7 @@ Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& s
         }
         stay[s.value] += static_cast<std::int64_t>(special_stay_share(ncy) * 1000.0 + 0.5);
         if (ncy + 1 < year_7) ++room.primary_[s.value];
+        if (ncy + 1 == reception) --room.reception_left_[s.value];
     };
     for (std::size_t n = 0; n < setting_count; ++n)
         if (const auto setting = static_cast<Setting>(n); is_special(setting) || is_base(setting))
@@ -91,23 +100,30 @@ std::int32_t Room::most_of_phase(std::int32_t places, int ncy) const {
     return static_cast<std::int32_t>(static_cast<double>(places) * std::min(1.0, share) + 0.5);
 }
 
+std::int32_t Room::kept_for_reception(std::size_t row, int ncy) const {
+    return ncy == reception || reception_left_.empty() ? 0 : std::max(0, reception_left_[row]);
+}
+
+std::int32_t Room::taken(std::size_t row, int ncy) const { return roll_[row] + kept_for_reception(row, ncy); }
+
+std::int32_t Room::taken_in_phase(std::size_t row, int ncy) const {
+    return ncy < year_7 ? primary_[row] + kept_for_reception(row, ncy) : roll_[row] - primary_[row];
+}
+
 std::int32_t Room::free_special(SchoolId school, int ncy) const {
     const std::size_t row = school.value;
-    const std::int32_t left = places_[row] - roll_[row];
+    const std::int32_t left = places_[row] - taken(row, ncy);
     if (!both_phases_[row]) return left;
-    const std::int32_t in_phase = ncy < year_7 ? primary_[row] : roll_[row] - primary_[row];
-    return std::min(left, most_of_phase(places_[row], ncy) - in_phase);
+    return std::min(left, most_of_phase(places_[row], ncy) - taken_in_phase(row, ncy));
 }
 
 double Room::over_number_left(SchoolId school, int ncy) const {
     const std::size_t row = school.value;
     const std::int32_t above = ceiling_[row] - places_[row];
-    if (above <= 0 || roll_[row] >= ceiling_[row]) return 0;
-    if (both_phases_[row]) {
-        const std::int32_t in_phase = ncy < year_7 ? primary_[row] : roll_[row] - primary_[row];
-        if (in_phase >= most_of_phase(ceiling_[row], ncy)) return 0;
-    }
-    return std::min(1.0, static_cast<double>(ceiling_[row] - roll_[row]) / static_cast<double>(above));
+    const std::int32_t roll = taken(row, ncy);
+    if (above <= 0 || roll >= ceiling_[row]) return 0;
+    if (both_phases_[row] && taken_in_phase(row, ncy) >= most_of_phase(ceiling_[row], ncy)) return 0;
+    return std::min(1.0, static_cast<double>(ceiling_[row] - roll) / static_cast<double>(above));
 }
 
 void Room::count(SchoolId school, Setting setting, int ncy, std::int32_t sign) {
@@ -115,6 +131,7 @@ void Room::count(SchoolId school, Setting setting, int ncy, std::int32_t sign) {
     roll_[row] += sign;
     if (is_base(setting)) in_base_[row][base_phase(ncy)] += sign;
     if (both_phases_[row] && ncy < year_7) primary_[row] += sign;
+    if (ncy == reception && !reception_left_.empty()) reception_left_[row] -= sign;
 }
 
 double special_stay_share(int ncy) {

@@ -22,7 +22,9 @@ class Room {
     /// As the rolls are now.
     static Room now(const Map& map, const Schools& schools, const PlacementParameters& parameters);
     /// As expected next September: those who will have moved up and stay, and those already named, on the places then
-    /// open. `opening_special` and `opening_base` (by school; may be empty) are places that open by then.
+    /// open. `opening_special` and `opening_base` (by school; may be empty) are places that open by then. Until
+    /// September a special school keeps its Reception class for those who enter Reception: they are named like all
+    /// others in order, but none of another year group is named the place of a class that is not its own.
     static Room next_september(const Map& map, const Pupils& pupils, const Schools& schools,
                                const PlacementParameters& parameters, std::span<const std::int32_t> opening_special,
                                std::span<const std::array<std::int32_t, 2>> opening_base);
@@ -43,10 +45,17 @@ class Room {
     void count(SchoolId school, Setting setting, int ncy, std::int32_t sign);
 
   private:
+    /// The roll as a child of this year group meets it: with the places kept for others.
+    [[nodiscard]] std::int32_t taken(std::size_t row, int ncy) const;
+    /// The same of the children in its phase, in an all-age school.
+    [[nodiscard]] std::int32_t taken_in_phase(std::size_t row, int ncy) const;
+    /// Places of the Reception class not yet named; 0 for who enters Reception.
+    [[nodiscard]] std::int32_t kept_for_reception(std::size_t row, int ncy) const;
     /// Most children of one phase that an all-age school takes when it has `places`.
     [[nodiscard]] std::int32_t most_of_phase(std::int32_t places, int ncy) const;
 
     std::vector<std::int32_t> roll_, primary_, places_, ceiling_;
+    std::vector<std::int32_t> reception_left_;  ///< of the coming Reception class; empty when nothing is kept
     std::vector<std::uint8_t> both_phases_;
     std::vector<std::array<std::int32_t, 2>> in_base_, base_places_;
     double primary_share_ = 0.42;

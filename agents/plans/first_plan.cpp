@@ -59,9 +59,9 @@ double special_by_need(Need need) {
 
 RequiredProvision first_required(const PlanParameters& parameters, const Practice& practice, int age, int ncy,
                                  Need need, float severity, Setting now, double u) {
-    auto weights = first_placement(age);
-    // Severity spreads special placements between children: its factor's mean is near 1 for those who get a plan.
-    weights[2] *= parameters.first_special_scale * special_by_need(need) * (0.6 + severity);
+    auto weights = first_placement(age, ncy);
+    // Severity spreads special placements between children: it is 0.3 on average when a plan is first made.
+    weights[2] *= parameters.first_special_scale * special_by_need(need) * (0.7 + severity);
     weights[3] *= static_cast<double>(practice.alternative);
     weights[5] *= static_cast<double>(practice.elsewhere);
     if (now == Setting::home_education || now == Setting::eotas) weights[5] *= 10;

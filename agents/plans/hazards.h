@@ -80,7 +80,7 @@ inline constexpr std::array<RequiredProvision, placement_kinds> placement_kind{
 inline constexpr std::array<std::array<double, placement_kinds>, 18> first_placements{{
     {77.2, 4.3, 14.6, 0.1, 0.0, 3.7},   // 2: as 3
     {77.2, 4.3, 14.6, 0.1, 0.0, 3.7},   // 3
-    {81.0, 5.3, 11.7, 0.0, 0.0, 2.1},   // 4
+    {81.0, 5.3, 11.7, 0.0, 0.0, 2.1},   // 4: see below
     {89.3, 3.4, 4.7, 0.2, 0.0, 2.3},    // 5
     {89.6, 3.1, 4.3, 0.6, 0.1, 2.4},    // 6
     {88.3, 2.7, 5.1, 0.9, 0.1, 2.9},    // 7
@@ -97,7 +97,13 @@ inline constexpr std::array<std::array<double, placement_kinds>, 18> first_place
     {4.5, 0.0, 1.7, 0.0, 63.9, 29.9},   // 18
     {3.8, 0.0, 1.6, 0.0, 63.4, 31.1},   // 19 and over
 }};
-constexpr const std::array<double, placement_kinds>& first_placement(int age) {
+/// Plans issued at 4 are of two kinds: for children before Reception, whose first school is named, and for those in it,
+/// who are named special as seldom as those of 5. Two in three are of the first kind, so that the two make up the
+/// published row (derived).
+inline constexpr std::array<double, placement_kinds> first_placement_at_4_before_reception{77.2, 5.3, 15.4, 0, 0, 2.1};
+inline constexpr std::array<double, placement_kinds> first_placement_at_4_in_reception{88.0, 5.3, 4.6, 0, 0, 2.1};
+constexpr const std::array<double, placement_kinds>& first_placement(int age, int ncy) {
+    if (age == 4) return ncy < reception ? first_placement_at_4_before_reception : first_placement_at_4_in_reception;
     return first_placements[static_cast<std::size_t>(age < 2 ? 0 : age > 19 ? 17 : age - 2)];
 }
 

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 #include <vector>
 
 #include "agents/placement/phase_transfer.h"
@@ -225,6 +227,60 @@ TEST(PhaseTransfer, SeptemberPlacesAreNotNamedTwice) {
     recount(scene.pupils, scene.schools);
     take_up_named_places(scene.step(september), scene.pupils, scene.families, scene.schools, scene.rules());
     EXPECT_LE(scene.schools.roll[oak], 10);
+}
+
+TEST(PhaseTransfer, TheReceptionClassIsKeptForThoseWhoEnterIt) {
+    PlacementScene scene;
+    const SchoolId oak(testing::oak_special);
+    scene.schools.commissioned_places[oak] = scene.schools.ceiling[oak] = 50;
+    scene.parameters.primary_share_all_through = 0.4;
+    scene.parameters.reception_class = 0.25;  // five of its twenty primary places
+    scene.parameters.independent_share = {};
+    scene.parameters.base_substitutes = 0;
+    for (int k = 0; k < 60; ++k) {  // years of waiting, in Year 2
+        const PupilId p = scene.add(2, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+        scene.pupils.waiting_since[p] = pack(Month(2025, 1));
+    }
+    std::vector<PupilId> entrants;
+    for (int k = 0; k < 8; ++k) {
+        entrants.push_back(scene.add(-1, RequiredProvision::special, Setting::early_years));
+        scene.pupils.plan_since[entrants.back()] = pack(Month(2026, 11));
+    }
+    recount(scene.pupils, scene.schools);
+    name_phase_transfers(scene.step(february), scene.pupils, scene.families, scene.schools, scene.rules());
+    const auto named = [&] {
+        std::int32_t older = 0, entering = 0;
+        for (std::size_t row = 0; row < scene.pupils.size(); ++row) {
+            const PupilId p(row);
+            if (scene.pupils.next_school[p] == oak) ++(scene.pupils.ncy[p] == -1 ? entering : older);
+        }
+        return std::pair(older, entering);
+    };
+    // 20 and a twentieth of 50 either way are 23 primary places: 18 for those who waited longest, 5 for Reception.
+    EXPECT_EQ(named(), std::pair(18, 5));
+}
+
+TEST(PhaseTransfer, LatePlansForReceptionAreDecidedOnceAndOnlyWhereAnEarlyYearsSettingWasFirst) {
+    PlacementScene scene;
+    scene.parameters.reception_to_special = 0.6;
+    const Month may(2027, 5);
+    constexpr int each = 2'000;
+    const auto add = [&](int ncy, Month issued) {
+        const PupilId p = scene.add(ncy, RequiredProvision::mainstream, Setting::early_years);
+        scene.pupils.plan_since[p] = pack(issued);
+        scene.pupils.birth_month[p] = 8;  // three years old until August
+        return p;
+    };
+    for (int k = 0; k < each; ++k) add(-1, may);
+    for (int k = 0; k < each; ++k) add(-1, Month(2027, 4));
+    for (int k = 0; k < each; ++k) add(-2, may);
+    decide_late_reception(scene.step(may), scene.pupils, scene.schools, scene.parameters);
+    std::array<int, 3> special{};
+    for (std::size_t row = 0; row < scene.pupils.size(); ++row)
+        special[row / each] += scene.pupils.required[PupilId(row)] == RequiredProvision::special ? 1 : 0;
+    EXPECT_NEAR(special[0], each * 0.45 * 0.6, 75);  // 34.9 of 77.2% of new plans at 3; four standard deviations
+    EXPECT_EQ(special[1], 0);
+    EXPECT_EQ(special[2], 0);
 }
 
 TEST(Unmet, OneCategoryEachInOrder) {

@@ -69,6 +69,21 @@ TEST(OffersInTheYear, ANamedPlanTakesAPlaceWithinTheNumber) {
     EXPECT_LE(at_kings, 30 - named);
 }
 
+TEST(OffersInTheYear, InfantsGoOnToTheirJuniorSchool) {
+    Town town;
+    const SchoolId infant(testing::hill_infant), junior(testing::hill_junior);
+    town.world.schools.pan[junior] = 60;
+    offer_primary_places(town.round(), town.at(Month(2026, 4)));
+    int leavers = 0, to_junior = 0;
+    for (const Event& e : town.world.events.events())
+        if (town.world.pupils.ncy[e.pupil] == 2 && town.world.pupils.school[e.pupil] == infant) {
+            ++leavers;
+            to_junior += e.to == junior.value ? 1 : 0;
+        }
+    ASSERT_GT(leavers, 30);
+    EXPECT_GE(to_junior, leavers * 4 / 5);
+}
+
 TEST(OffersInTheYear, SeptemberLeavesNobodyBehind) {
     Town town;
     Pupils& pupils = town.world.pupils;

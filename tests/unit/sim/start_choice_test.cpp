@@ -66,6 +66,33 @@ TEST(Appeal, FirstPreferencesFollowOccupancyAndRolls) {
     EXPECT_EQ(scene.schools.appeal[SchoolId(testing::oak_special)], 0);
 }
 
+TEST(Appeal, AnInfantSchoolIsSoughtByTheChildrenOfOneYearNotByItsRoll) {
+    Map map = *testing::small_map();
+    map.travel = {};
+    School& twin = map.schools[testing::hill_infant];
+    const School& first = map.schools[testing::riverside];
+    twin.x = first.x;
+    twin.y = first.y;
+    for (School& school : map.schools) school.attainment = 0, school.inspection_grade = 2, school.faith = false;
+    PlacementScene scene(std::make_shared<const Map>(std::move(map)));
+    const SchoolId primary(testing::riverside), infant(testing::hill_infant);
+    for (int ncy = 0; ncy <= 6; ++ncy) add_children(scene, primary, 30, ncy, Provision::none);
+    for (int ncy = 0; ncy <= 2; ++ncy) add_children(scene, infant, 30, ncy, Provision::none);
+    scene.schools.capacity[primary] = 210;
+    scene.schools.capacity[infant] = 90;
+    recount(scene.pupils, scene.schools);
+    const FamilyParameters parameters;
+    double sum = 0;
+    constexpr int replicates = 200;
+    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
+        find_appeal(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters, scene.parallel,
+                    scene.schools);
+        // From the children's zone St Anne's is the nearest, not one of the two.
+        sum += (scene.schools.appeal[primary] - scene.schools.appeal[infant]) / parameters.taste_primary;
+    }
+    EXPECT_NEAR(sum / replicates, 0, 0.06);  // thirty a year each, at schools alike
+}
+
 TEST(Appeal, PlansAreNamedAsTheyAreHeldAsFarAsChanceLetsThemTell) {
     PlacementScene scene(twin_secondaries());
     add_children(scene, kings, 30, 9, Provision::plan);

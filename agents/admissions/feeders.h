@@ -1,0 +1,15 @@
+#pragma once
+#include <vector>
+
+#include "agents/schools/schools.h"
+#include "maps/map.h"
+
+namespace sendscape {
+
+/// By school, the school its leavers go on to in the year group `ncy` in September: an infant school's junior school, a
+/// first school's middle school, a middle school's upper school. It is the nearest state mainstream school within 5 km
+/// that begins with that year where the first one ends, of its faith if there is one; none for the others, and none at
+/// Reception and Year 7, where everybody chooses afresh. No public table names these links (assumption).
+std::vector<SchoolId> feeds(const Map& map, const Schools& schools, int ncy, Month september);
+
+}  // namespace sendscape

@@ -45,7 +45,8 @@ double utility(const SchoolOption& option, const School& place, const Standing& 
     if (option.feeder) value += p.feeder;
     if (place.faith) value += option.faith ? p.faith : -p.other_faith;
     // Families know where a popular school stopped last year and seldom waste a preference beyond it.
-    if (!option.sibling && !option.feeder && last_admitted_m > 0 && option.metres > static_cast<std::uint32_t>(last_admitted_m))
+    if (!option.sibling && !option.feeder && last_admitted_m > 0 &&
+        option.metres > static_cast<std::uint32_t>(last_admitted_m))
         value -= p.realism;
     return value + (option.primary ? p.taste_primary : p.taste_secondary) * noise;
 }

@@ -146,8 +146,9 @@ class CommandLine {
             const bool number = name.size() > 1 && name[1] >= '0' && name[1] <= '9';
             if (!name.starts_with("-") || number || std::find(known.begin(), known.end(), name) != known.end())
                 continue;
+            const bool one_letter = !name.starts_with("--");  // every other letter is near
             throw InputError(fmt::format("unknown option '{}' of '{}'{} (see '{} --help')", name, called,
-                                         did_you_mean(name, known), called));
+                                         one_letter ? "" : did_you_mean(name, known), called));
         }
     }
     static void expect(const std::string& word, const std::vector<std::string>& known, std::string_view what) {

@@ -20,13 +20,13 @@ constexpr float unreachable = std::numeric_limits<float>::infinity();
 // From a door to the network cars go at 15 km/h: assumption.
 constexpr double minutes_per_metre_to_door = 0.06 / 15.0;
 // A search goes outwards in so many rings: thin ones, so that few junctions are reached twice in one.
-constexpr std::size_t rings_to_bound = 1024;
+constexpr std::size_t rings_to_bound = 512;
 
-struct Arc {
-    float metres = 0;
-    float seconds = 0;
+/// Of an arc: metres on foot, seconds by car.
+struct Length {
+    float value = 0;
 };
-using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Arc, boost::no_property,
+using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Length, boost::no_property,
                                                  std::uint32_t, std::uint32_t>;
 
 /// What one search finds within its bound: lengths to each junction, and the junctions touched, ring by ring.
@@ -80,7 +80,7 @@ class BufferPool {
 };
 
 Graph graph_of(const RoadNetwork& roads, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ends,
-               const std::vector<Arc>& arcs) {
+               const std::vector<Length>& arcs) {
     return Graph(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), arcs.begin(),
                  static_cast<std::uint32_t>(roads.nodes()));
 }
@@ -88,12 +88,12 @@ Graph graph_of(const RoadNetwork& roads, const std::vector<std::pair<std::uint32
 /// Streets cars may use, every arc turned round: a search from a school gives the driving times to it.
 Graph driven(const RoadNetwork& roads) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
-    std::vector<Arc> arcs;
+    std::vector<Length> arcs;
     for (std::uint32_t node = 0; node < roads.nodes(); ++node)
         for (std::uint32_t arc = roads.first_arc[node]; arc < roads.first_arc[node + 1]; ++arc)
             if (std::isfinite(roads.seconds[arc])) {
                 ends.emplace_back(roads.head[arc], node);
-                arcs.push_back({roads.metres[arc], roads.seconds[arc]});
+                arcs.push_back({roads.seconds[arc]});
             }
     return graph_of(roads, ends, arcs);
 }
@@ -101,14 +101,14 @@ Graph driven(const RoadNetwork& roads) {
 /// Streets a child may walk, both ways: one-way rules are for cars.
 Graph walked(const RoadNetwork& roads) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
-    std::vector<Arc> arcs;
+    std::vector<Length> arcs;
     for (std::uint32_t node = 0; node < roads.nodes(); ++node)
         for (std::uint32_t arc = roads.first_arc[node]; arc < roads.first_arc[node + 1]; ++arc)
             if (roads.walkable[arc] != 0)
                 for (const bool turned : {true, false}) {
                     const std::uint32_t head = roads.head[arc];
                     ends.emplace_back(turned ? head : node, turned ? node : head);
-                    arcs.push_back({roads.metres[arc], roads.seconds[arc]});
+                    arcs.push_back({roads.metres[arc]});
                 }
     return graph_of(roads, ends, arcs);
 }
@@ -116,24 +116,25 @@ Graph walked(const RoadNetwork& roads) {
 /// Shortest lengths from a junction to all within the bound, ring by ring outwards. What is found is Dijkstra's (each
 /// junction's least sum over the ways to it); the rings stand in for his heap, at half the time on county roads.
 /// `reach` comes with everything beyond its bound.
-template <float Arc::*length>
 void search(const Graph& graph, std::uint32_t from, Reach& reach) {
     const float rings_a_unit = static_cast<float>(rings_to_bound) / reach.bound;
-    const auto touch = [&](std::uint32_t node, float way) {
-        reach.distance[node] = way;
-        const auto ring = std::min(static_cast<std::size_t>(way * rings_a_unit), rings_to_bound);
-        reach.rings[ring].push_back({node, way});
+    float* const distance = reach.distance.data();
+    auto* const rings = reach.rings.data();
+    const auto touch = [=](std::uint32_t node, float way) {
+        distance[node] = way;
+        rings[std::min(static_cast<std::size_t>(way * rings_a_unit), rings_to_bound)].push_back({node, way});
     };
     touch(from, 0);
-    for (std::vector<Reach::Touched>& open : reach.rings) {
+    for (std::size_t ring = 0; ring <= rings_to_bound; ++ring) {
+        std::vector<Reach::Touched>& open = rings[ring];
         for (std::size_t i = 0; i < open.size(); ++i) {  // a short arc leads to a junction of the same ring
             const auto [node, so_far] = open[i];
-            if (reach.distance[node] != so_far) continue;  // a shorter way was found meanwhile
+            if (distance[node] != so_far) continue;  // a shorter way was found meanwhile
             const auto [arc, last_arc] = boost::out_edges(node, graph);
             for (auto a = arc; a != last_arc; ++a) {
-                const float way = so_far + graph[*a].*length;
+                const float way = so_far + graph[*a].value;
                 const auto to = static_cast<std::uint32_t>(boost::target(*a, graph));
-                if (way < reach.distance[to]) touch(to, way);
+                if (way < distance[to]) touch(to, way);
             }
         }
     }
@@ -309,8 +310,8 @@ void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
         const School& school = map.schools[s];
         std::unique_ptr<Buffers> room = pool.take();
         if (school.node.exists()) {
-            search<&Arc::metres>(on_foot, school.node.value, room->walk);
-            search<&Arc::seconds>(by_car, school.node.value, room->drive);
+            search(on_foot, school.node.value, room->walk);
+            search(by_car, school.node.value, room->drive);
         }
         const double school_gap = school.node.exists() ? std::hypot(school.x - roads.x[school.node.value],
                                                                     school.y - roads.y[school.node.value])

@@ -40,12 +40,13 @@ bool owed_transport(const Map& map, const Pupils& pupils, const Families& famili
     const SchoolId school = pupils.school[p];
     const bool mainstream = group_of(setting) == SettingGroup::mainstream;
     if (school.exists() ? mainstream && ncy >= 12 : !is_special(setting)) return false;
-    if (draw(2) >= parameters.transport_taken_up) return false;
-    if (!school.exists()) return true;  // a special school beyond the map
-    if (draw(0) < cannot_walk_share(setting, pupils.recorded[p], parameters)) return pupils.journey[p] > 15;
+    const auto taken_up = [&] { return draw(2) < parameters.transport_taken_up; };
+    if (!school.exists()) return taken_up();  // a special school beyond the map
+    if (draw(0) < cannot_walk_share(setting, pupils.recorded[p], parameters))
+        return pupils.journey[p] > 15 && taken_up();
     const Journey way = journey(map, families.zone[pupils.family[p]], school);
     if (way.metres <= walking_limit_metres(ncy)) return false;
-    return !mainstream || draw(1) < parameters.beyond_walking_mainstream;
+    return (!mainstream || draw(1) < parameters.beyond_walking_mainstream) && taken_up();
 }
 
 Pence transport_cost(std::uint16_t tenths, const AuthorityParameters& p) {

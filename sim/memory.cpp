@@ -52,8 +52,8 @@ std::size_t world_memory(const Map& map, int years) {
     const std::size_t pupils = start + start * static_cast<std::size_t>(years) / 10;
     const std::size_t families = pupils * 3 / 5;
     const std::size_t schools = map.schools.size();
-    const std::size_t pupil_bytes = row_bytes<Pupils>() + 16;         // lists of the month's work
-    const std::size_t family_bytes = row_bytes<Families>() + 12 * 4;  // and its contacts
+    const std::size_t pupil_bytes = row_bytes<Pupils>() + 16;                      // lists of the month's work
+    const std::size_t family_bytes = row_bytes<Families>() + std::size_t{12} * 4;  // and its contacts
     // Vectors grow by doubling: half as much again.
     return (pupils * pupil_bytes + families * family_bytes + schools * (row_bytes<Schools>() + 256)) * 3 / 2 +
            (std::size_t{8} << 20);

@@ -63,7 +63,7 @@ void count_january_plan(const World& w, const Scope& scope, PupilId p, ZoneId ho
         school.exists() ? scope.authority[w.map->school(school).authority.value] : Scope::outside;
     const bool crosses = school.exists() && w.map->school(school).authority != w.map->zone(home).authority;
     if (crosses && school_authority != Scope::outside) {
-        ++c.border[school_authority * 2];
+        ++c.border[std::size_t{school_authority} * 2];
         const AreaId school_area = w.map->school(school).area;
         if (place < place_kind_count && school_area.exists()) ++c.imports[cell(school_area.value) + place];
     }
@@ -314,10 +314,10 @@ void take_census(const World& w, const Scope& scope, bool january, Census& c) {
         ++c.residents_by_age[authority * age_count + age_index(ncy)];
         if (!plan && pupils.setting[p] == Setting::awaiting && ncy >= reception && ncy <= 11)
             ++c.awaiting_without_plan[authority];
-        if (plan) c.unmet_thousandths[authority * 2] += thousandths(pupils.unmet[p]);
+        if (plan) c.unmet_thousandths[std::size_t{authority} * 2] += thousandths(pupils.unmet[p]);
         if (pupils.provision[p] == Provision::sen_support) {
             ++c.sen_support[authority];
-            c.unmet_thousandths[authority * 2 + 1] += thousandths(pupils.unmet[p]);
+            c.unmet_thousandths[std::size_t{authority} * 2 + 1] += thousandths(pupils.unmet[p]);
         }
     }
 }

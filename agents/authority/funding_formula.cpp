@@ -8,7 +8,9 @@ namespace sendscape {
 namespace {
 
 constexpr double england_pupils = 9'031'686.0;  // school census January 2025
-constexpr double england_meals = 0.273;         // ever eligible, state-funded primary and secondary: the same census
+// The same census: ever eligible, state-funded primary and secondary, and their part of all pupils.
+constexpr double england_meals = 0.273;
+constexpr double england_state_pupils = 8'226'401.0;
 
 /// England's plans of one kind over its pupils.
 template <class PerChild>
@@ -25,7 +27,7 @@ bool in_special(SettingGroup group) {
 }
 
 bool counts_for_meals(const School& school) {
-    return !school.is_filled(Filled::fsm) && school.setting == Setting::mainstream &&
+    return school.setting == Setting::mainstream &&
            (school.phase == SchoolPhase::primary || school.phase == SchoolPhase::secondary ||
             school.phase == SchoolPhase::all_through);
 }
@@ -61,7 +63,9 @@ std::vector<FormulaMeasures> measure_authorities(const Map& map, const Pupils& p
         FormulaMeasures& own = measures[school.authority.value];
         own.pupils += school.roll;
         if (!counts_for_meals(school)) continue;
-        own.meals_pupils += school.roll;
+        own.state_pupils += school.roll;
+        if (school.is_filled(Filled::fsm)) continue;
+        own.meals_known += school.roll;
         own.meals += school.roll * static_cast<double>(school.fsm_share);
     }
     for (std::size_t row = 0; row < pupils.size(); ++row) {
@@ -84,7 +88,11 @@ double formula_income(const FormulaMeasures& own, const AuthorityParameters& p) 
         return of_england > 0 ? std::clamp(of_area / of_england, 0.3, 3.0) : 1.0;
     };
     const double cost = level(own.past_cost / own.pupils, england_cost);
-    const double meals = own.meals_pupils > 0 ? level(own.meals / own.meals_pupils, england_meals) : 1.0;
+    // Of all pupils: children in independent schools have none. Where no school's meals are known, at England's level.
+    const double share = own.meals_known > 0 ? own.meals / own.meals_known : england_meals;
+    const double meals = own.state_pupils > 0 ? level(share * own.state_pupils / own.pupils,
+                                                      england_meals * england_state_pupils / england_pupils)
+                                              : 1.0;
     const double england_income = p.income_per_60000 / 60'000;
     const double past = p.income_for_past_cost * england_income * cost;
     const double entitlement = p.basic_entitlement * own.special / own.pupils;

@@ -18,8 +18,9 @@ struct FormulaMeasures {
     double past_cost =
         0;  ///< what its residents' plans cost at the start, pounds a year, for the formula's past spending
     double special = 0;       ///< its residents in special schools of any kind
-    double meals_pupils = 0;  ///< pupils of state-funded mainstream schools whose free school meals are known
-    double meals = 0;         ///< of them, ever eligible in six years
+    double state_pupils = 0;  ///< of the pupils, those in state-funded mainstream schools
+    double meals_known = 0;   ///< of these, those of schools whose free school meals are known
+    double meals = 0;         ///< of these, ever eligible in six years
 };
 
 /// The measures of each authority of the map, as it starts.

@@ -45,7 +45,7 @@ TEST(HighNeeds, SixtyThousandPupilsWithPlansThatCostWhatEnglandsDoHaveEightyMill
     auto map = std::make_shared<Map>(*testing::small_map());
     map->schools[testing::kings].roll = 60'000;
     for (School& school : map->schools) {
-        school.fsm_share = 0.273F;  // England's, ever eligible: January 2025
+        school.fsm_share = 0.24866F;  // England's 27.3% of its 8,226,401 in state schools over all 9,031,686 pupils
         if (&school != &map->schools[testing::kings]) school.roll = 0;
     }
     PlacementScene scene(map);

@@ -15,15 +15,18 @@ FormulaMeasures as_england() {
     m.pupils = 60'000;
     m.past_cost = 60'000 * 1'237.2;
     m.special = 60'000.0 * 211'442 / 9'031'686;
-    m.meals_pupils = 55'000;
-    m.meals = 55'000 * 0.273;
+    m.state_pupils = 60'000.0 * 8'226'401 / 9'031'686;
+    m.meals_known = 50'000;  // of one school nothing is known
+    m.meals = 50'000 * 0.273;
     return m;
 }
 
 TEST(FundingFormula, AnAreaAsEnglandIsHasEnglandsIncome) {
     EXPECT_NEAR(formula_income(as_england(), {}), 80e6, 0.05e6);
     FormulaMeasures twice = as_england();
-    for (double* m : {&twice.pupils, &twice.past_cost, &twice.special, &twice.meals_pupils, &twice.meals}) *m *= 2;
+    for (double* m :
+         {&twice.pupils, &twice.past_cost, &twice.special, &twice.state_pupils, &twice.meals_known, &twice.meals})
+        *m *= 2;
     EXPECT_NEAR(formula_income(twice, {}), 160e6, 0.1e6);
     EXPECT_EQ(formula_income(FormulaMeasures{}, {}), 0.0);
 }
@@ -40,8 +43,14 @@ TEST(FundingFormula, ALeafyAreaHasLessAndAnUnknownOneIsTakenAtEnglands) {
     // The rest after past spending (24%) and entitlement (£6.75m of £80m) is £54.05m, of which 35% follows meals.
     EXPECT_NEAR(formula_income(as_england(), {}) - formula_income(leafy, {}), 54.05e6 * 0.35 * 0.35, 0.05e6);
     FormulaMeasures unknown = as_england();
-    unknown.meals_pupils = unknown.meals = 0;
+    unknown.meals_known = unknown.meals = 0;
     EXPECT_NEAR(formula_income(unknown, {}), 80e6, 0.05e6);
+}
+
+TEST(FundingFormula, ChildrenInIndependentSchoolsHaveNoFreeMeals) {
+    FormulaMeasures half = as_england();
+    half.state_pupils /= 2;
+    EXPECT_NEAR(formula_income(as_england(), {}) - formula_income(half, {}), 54.05e6 * 0.35 * 0.5, 0.05e6);
 }
 
 TEST(FundingFormula, MealsAreReadOfStateMainstreamSchoolsThatGaveThem) {
@@ -59,7 +68,9 @@ TEST(FundingFormula, MealsAreReadOfStateMainstreamSchoolsThatGaveThem) {
     scene.add(8, RequiredProvision::mainstream, Setting::mainstream, SchoolId(testing::kings));
     const auto measures = measure_authorities(*map, scene.pupils, scene.families, {});
     const FormulaMeasures& own = measures[0];
-    EXPECT_EQ(own.meals_pupils, 100);
+    EXPECT_EQ(own.meals_known, 100);
+    EXPECT_EQ(own.state_pupils,
+              100 * (testing::small_schools - 3));  // all but a faith school over the border and two special
     EXPECT_NEAR(own.meals, 20, 1e-4);
     EXPECT_EQ(own.special, 1);
     EXPECT_EQ(own.past_cost, 24'000 + 7'000);

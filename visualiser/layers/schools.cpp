@@ -67,10 +67,12 @@ void draw_specialist(Scene& scene, std::size_t s, sf::Vector2f at) {
         scene.canvas.diamond(at, r * std::sqrt(std::clamp(full, 0.0f, 1.0f)), with_alpha(theme.special, dim));
         // Overfull: beads spill out at the side.
         const int over = std::min(12, static_cast<int>(std::lround((full - 1) * 50)));
-        for (int i = 0; i < over; ++i)
+        for (int i = 0; i < over; ++i) {
+            const int column = i % 4, row = i / 4;
             scene.canvas.disc(
-                {at.x + r + (5 + 6 * static_cast<float>(i % 4)) * u, at.y + (static_cast<float>(i / 4) - 1) * 7 * u},
+                {at.x + r + (5 + 6 * static_cast<float>(column)) * u, at.y + static_cast<float>(row - 1) * 7 * u},
                 2.6f * u, theme.special);
+        }
     } else {
         const float h = r * 0.8f;
         scene.canvas.triangle({at.x, at.y - h}, {at.x + h, at.y + h * 0.8f}, {at.x - h, at.y + h * 0.8f},

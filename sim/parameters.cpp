@@ -110,7 +110,7 @@ constexpr std::array table{
                  "Loss of utility, to families of children with SEND, of a school that discourages them"},
     ParameterRow{"families.sibling", FIELD(families.sibling), 0, 10, Unit::number, Known::jointly, "assumption",
                  "Utility of a school an older child attends"},
-    ParameterRow{"families.feeder", FIELD(families.feeder), 0, 10, Unit::number, Known::not_identifiable, "assumption",
+    ParameterRow{"families.feeder", FIELD(families.feeder), 0, 20, Unit::number, Known::not_identifiable, "assumption",
                  "Utility of the junior, middle or upper school that a child's own school leads to"},
     ParameterRow{"families.faith", FIELD(families.faith), 0, 5, Unit::number, Known::jointly, "assumption",
                  "Utility of a faith school to a family that seeks one"},

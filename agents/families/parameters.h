@@ -28,7 +28,7 @@ struct FamilyParameters {
     double inclusion = 0.60;           ///< ... of the reputation among families of children with SEND
     double discouraged = 0.80;         ///< loss at a school that discourages them
     double sibling = 4.0;              ///< an older child is there
-    double feeder = 6.0;               ///< the school that the child's own leads to
+    double feeder = 10.0;              ///< the school that the child's own leads to
     double faith = 1.2;                ///< faith school, family that seeks one
     double other_faith = 0.6;          ///< loss at a faith school for others
     double realism = 0.3;              ///< loss beyond last year's last distance admitted

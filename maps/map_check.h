@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "maps/column_check.h"
 #include "maps/map.h"
+#include "sim/files/column_check.h"
 
 namespace sendscape {
 

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "maps/hdf5_file.h"
 #include "maps/map_check.h"
-#include "maps/sealed_file.h"
 #include "sim/core/error.h"
+#include "sim/files/hdf5_file.h"
+#include "sim/files/sealed_file.h"
 
 namespace sendscape {
 

@@ -1,18 +1,20 @@
 #include "sim/simulation.h"
 
+#include "sim/dated_changes.h"
+
 #include <algorithm>
 #include <string>
 #include <utility>
 
-#include "sim/build_world.h"
-#include "sim/policies.h"
+#include "sim/scenario/prepare_map.h"
 #include "sim/school_year.h"
+#include "sim/start/build_world.h"
 
 namespace sendscape {
 
 Parameters starting_parameters(const Scenario& scenario) {
     Parameters parameters;
-    for (const Change& change : scenario.changes) {
+    for (const ParameterChange& change : scenario.changes) {
         const bool describes_the_start =
             change.key.find("start") != std::string::npos || change.key.rfind("placement.over_number", 0) == 0;
         const ParameterRow* const row = find_parameter(change.key);
@@ -30,7 +32,7 @@ Simulation::Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<
           build_world(std::move(prepared_map), starting_parameters(*scenario_), scenario_->seed, replicate, parallel)) {
     if (scenario_->start) world_.start = world_.month = *scenario_->start;
     world_.developments = make_developments(*world_.map, scenario_->homes, world_.start);
-    apply_dated(world_, scenario_->changes, scenario_->openings);
+    apply_dated(world_, scenario_->changes, scenario_->provision);
 }
 
 Simulation::Simulation(World world, std::shared_ptr<const Scenario> scenario)
@@ -39,7 +41,7 @@ Simulation::Simulation(World world, std::shared_ptr<const Scenario> scenario)
 void Simulation::step(const Parallel& parallel) {
     ++world_.month;
     world_.events.clear();
-    apply_dated(world_, scenario_->changes, scenario_->openings);
+    apply_dated(world_, scenario_->changes, scenario_->provision);
     const Step step{*world_.map, world_.month, world_.draws, parallel, world_.events};
     for (const Process& process : school_year())
         if (process.when & in(world_.month.month_of_year())) process.run(world_, step);

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "sim/core/parallel.h"
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 #include "sim/world.h"
 
 namespace sendscape {

@@ -128,7 +128,7 @@ void mark_beyond_limits(Film& film) {
 }
 
 /// Schools and bases that open while the film goes on, whether a scenario or the authority opened them.
-void add_openings(Film& film) {
+void add_provision(Film& film) {
     std::vector<int> bases(static_cast<std::size_t>(film.months), 0);
     for (std::size_t s = 0; s < film.schools.size(); ++s) {
         const School& school = film.schools[s];
@@ -351,7 +351,7 @@ std::shared_ptr<const Film> film_from_run(const Run& run, int span) {
         if (change.on > run.start && change.on <= run.last())
             film->flags.push_back(
                 {static_cast<std::int16_t>(change.on - run.start), change.text, about_provision(change.text)});
-    add_openings(*film);
+    add_provision(*film);
     std::stable_sort(film->flags.begin(), film->flags.end(),
                      [](const Flag& a, const Flag& b) { return a.month < b.month; });
     add_children(run, *film);

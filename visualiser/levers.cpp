@@ -1,41 +1,34 @@
 #include "visualiser/levers.h"
 
+#include "sim/scenario/read_scenario.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "sim/config_files.h"
 #include "sim/core/error.h"
 #include "sim/parameters.h"
+#include "sim/scenario/config_files.h"
 
 namespace sendscape {
 namespace {
 
 constexpr std::uint32_t first_lever_urn = 890'001;
 
-bool same(const Change& a, const Change& b) { return a.from == b.from && a.key == b.key && a.values == b.values; }
-bool same(const Opening& a, const Opening& b) {
-    return a.kind == b.kind && a.on == b.on && a.urn == b.urn && a.near == b.near && a.name == b.name &&
-           a.setting == b.setting && a.places == b.places && a.phase == b.phase && a.pan == b.pan && a.needs == b.needs;
-}
-bool same(const HomesBuilt& a, const HomesBuilt& b) {
-    return a.on == b.on && a.near == b.near && a.name == b.name && a.homes == b.homes && a.a_year == b.a_year;
-}
 template <class T>
 std::vector<T> without(const std::vector<T>& all, const std::vector<T>& taken) {
     std::vector<T> rest;
     for (const T& one : all)
-        if (std::none_of(taken.begin(), taken.end(), [&](const T& other) { return same(one, other); }))
-            rest.push_back(one);
+        if (std::find(taken.begin(), taken.end(), one) == taken.end()) rest.push_back(one);
     return rest;
 }
 
 /// Values of a parameter in force in a month.
-std::vector<double> in_force(const std::vector<Change>& changes, const std::string& key, Month month) {
+std::vector<double> in_force(const std::vector<ParameterChange>& changes, const std::string& key, Month month) {
     Parameters standard;
     const auto field = find_parameter(key)->field(standard);
     std::vector<double> values(field.begin(), field.end());
-    for (const Change& change : changes)  // in order of date
+    for (const ParameterChange& change : changes)  // in order of date
         if (change.key == key && change.from <= month) values = change.values;
     return values;
 }
@@ -63,9 +56,9 @@ bool Levers::undo() {
     return true;
 }
 
-void Levers::add(Opening opening) {
+void Levers::add(ProvisionChange opening) {
     opening.where = "lever";
-    current_.openings.push_back(std::move(opening));
+    current_.provision.push_back(std::move(opening));
     settle(current_);
 }
 
@@ -76,14 +69,14 @@ void Levers::toggle_policy(std::size_t index, Month from) {
     policy.on = !policy.on;
     words_ = fmt::format("{}: {} from {}", policy.title, policy.on ? "on" : "off", long_name(from));
     if (policy.on) {
-        for (Change change : policy.changes) {
+        for (ParameterChange change : policy.changes) {
             change.from = std::max(change.from, from);
             change.label = change.label.empty() ? policy.title : change.label;
             current_.changes.push_back(std::move(change));
         }
-        for (Opening opening : policy.openings) {
+        for (ProvisionChange opening : policy.provision) {
             opening.on = std::max(opening.on, from);
-            current_.openings.push_back(std::move(opening));
+            current_.provision.push_back(std::move(opening));
         }
         for (HomesBuilt homes : policy.homes) {
             homes.on = std::max(homes.on, from);
@@ -91,33 +84,32 @@ void Levers::toggle_policy(std::size_t index, Month from) {
         }
     } else {
         // What has come into force is taken back from now on; what has been built stays; what is to come does not come.
-        std::vector<Change> others;
-        for (const Change& change : current_.changes)
-            if (std::none_of(policy.changes.begin(), policy.changes.end(), [&](const Change& own) {
+        std::vector<ParameterChange> others;
+        for (const ParameterChange& change : current_.changes)
+            if (std::none_of(policy.changes.begin(), policy.changes.end(), [&](const ParameterChange& own) {
                     return own.key == change.key && own.values == change.values && change.from >= own.from;
                 }))
                 others.push_back(change);
-        std::erase_if(current_.changes, [&](const Change& change) {
-            return change.from >= from &&
-                   std::none_of(others.begin(), others.end(), [&](const Change& other) { return same(other, change); });
+        std::erase_if(current_.changes, [&](const ParameterChange& change) {
+            return change.from >= from && std::find(others.begin(), others.end(), change) == others.end();
         });
-        for (const Change& own : policy.changes) {
+        for (const ParameterChange& own : policy.changes) {
             if (in_force(current_.changes, own.key, from) == in_force(others, own.key, from)) continue;
             current_.changes.push_back(
-                {from, own.key, in_force(others, own.key, from), policy.title + " ends", "lever"});
+                {{policy.title + " ends", "lever"}, from, own.key, in_force(others, own.key, from)});
         }
-        std::erase_if(current_.openings, [&](const Opening& opening) {
+        std::erase_if(current_.provision, [&](const ProvisionChange& opening) {
             if (opening.on < from) return false;
-            return std::any_of(policy.openings.begin(), policy.openings.end(), [&](Opening own) {
+            return std::any_of(policy.provision.begin(), policy.provision.end(), [&](ProvisionChange own) {
                 own.on = opening.on;
-                return same(own, opening);
+                return own == opening;
             });
         });
         std::erase_if(current_.homes, [&](const HomesBuilt& homes) {
             if (homes.on < from) return false;
             return std::any_of(policy.homes.begin(), policy.homes.end(), [&](HomesBuilt own) {
                 own.on = homes.on;
-                return same(own, homes);
+                return own == homes;
             });
         });
     }
@@ -126,16 +118,16 @@ void Levers::toggle_policy(std::size_t index, Month from) {
 
 int Levers::pan(const School& school, Month month) const {
     int pan = school.pan;
-    for (const Opening& opening : current_.openings)  // in order of date
-        if (opening.kind == Opening::Kind::set_pan && opening.urn == school.urn && opening.on <= month)
+    for (const ProvisionChange& opening : current_.provision)  // in order of date
+        if (opening.kind == ProvisionChange::Kind::set_pan && opening.urn == school.urn && opening.on <= month)
             pan = opening.pan;
     return pan;
 }
 
 int Levers::places(const School& school, Month month) const {
     int places = school.commissioned_places;
-    for (const Opening& opening : current_.openings)
-        if (opening.kind == Opening::Kind::grow && opening.urn == school.urn && opening.on <= month &&
+    for (const ProvisionChange& opening : current_.provision)
+        if (opening.kind == ProvisionChange::Kind::grow && opening.urn == school.urn && opening.on <= month &&
             !is_base(opening.setting))
             places += opening.places;
     return places;
@@ -143,28 +135,29 @@ int Levers::places(const School& school, Month month) const {
 
 int Levers::base_places(const School& school, Month month) const {
     int places = school.base_places[0] + school.base_places[1];
-    for (const Opening& opening : current_.openings) {
+    for (const ProvisionChange& opening : current_.provision) {
         if (opening.urn != school.urn || opening.on > month) continue;
-        if (opening.kind == Opening::Kind::open_base) places += opening.places;
-        if (opening.kind == Opening::Kind::grow && is_base(opening.setting)) places += opening.places;
-        if (opening.kind == Opening::Kind::close_base) places = 0;
+        if (opening.kind == ProvisionChange::Kind::open_base) places += opening.places;
+        if (opening.kind == ProvisionChange::Kind::grow && is_base(opening.setting)) places += opening.places;
+        if (opening.kind == ProvisionChange::Kind::close_base) places = 0;
     }
     return places;
 }
 
 bool Levers::base_closed(const School& school, Month month) const {
     bool closed = false;
-    for (const Opening& opening : current_.openings) {  // in order of date
+    for (const ProvisionChange& opening : current_.provision) {  // in order of date
         if (opening.urn != school.urn || opening.on > month) continue;
-        if (opening.kind == Opening::Kind::close_base) closed = true;
-        if (opening.kind == Opening::Kind::open_base) closed = false;
+        if (opening.kind == ProvisionChange::Kind::close_base) closed = true;
+        if (opening.kind == ProvisionChange::Kind::open_base) closed = false;
     }
     return closed;
 }
 
 bool Levers::closing(const School& school) const {
-    return std::any_of(current_.openings.begin(), current_.openings.end(),
-                       [&](const Opening& o) { return o.kind == Opening::Kind::close_school && o.urn == school.urn; });
+    return std::any_of(current_.provision.begin(), current_.provision.end(), [&](const ProvisionChange& o) {
+        return o.kind == ProvisionChange::Kind::close_school && o.urn == school.urn;
+    });
 }
 
 void Levers::change_pan(const School& school, int by, Month from) {
@@ -174,11 +167,11 @@ void Levers::change_pan(const School& school, int by, Month from) {
     const int wanted = std::clamp(now + by, 0, 600);
     if (wanted == now) return;
     remember();
-    std::erase_if(current_.openings, [&](const Opening& o) {
-        return o.kind == Opening::Kind::set_pan && o.urn == school.urn && o.on == on;
+    std::erase_if(current_.provision, [&](const ProvisionChange& o) {
+        return o.kind == ProvisionChange::Kind::set_pan && o.urn == school.urn && o.on == on;
     });
-    Opening opening;
-    opening.kind = Opening::Kind::set_pan;
+    ProvisionChange opening;
+    opening.kind = ProvisionChange::Kind::set_pan;
     opening.on = on;
     opening.urn = school.urn;
     opening.setting = Setting::mainstream;
@@ -192,17 +185,17 @@ void Levers::change_places(const School& school, int by, Month from) {
     const int wanted = std::max(now + by, 0);
     if (wanted == now) return;
     remember();
-    Opening opening;
-    opening.kind = Opening::Kind::grow;
+    ProvisionChange opening;
+    opening.kind = ProvisionChange::Kind::grow;
     opening.on = from;
     opening.urn = school.urn;
     opening.setting = school.setting;
     opening.places = wanted - now;
-    for (const Opening& other : current_.openings)
+    for (const ProvisionChange& other : current_.provision)
         if (other.kind == opening.kind && other.urn == school.urn && other.on == from && !is_base(other.setting))
             opening.places += other.places;
-    std::erase_if(current_.openings, [&](const Opening& o) {
-        return o.kind == Opening::Kind::grow && o.urn == school.urn && o.on == from && !is_base(o.setting);
+    std::erase_if(current_.provision, [&](const ProvisionChange& o) {
+        return o.kind == ProvisionChange::Kind::grow && o.urn == school.urn && o.on == from && !is_base(o.setting);
     });
     words_ = fmt::format("{} has {} places from {}", school.name, wanted, long_name(from));
     if (opening.places != 0)
@@ -213,8 +206,8 @@ void Levers::change_places(const School& school, int by, Month from) {
 
 void Levers::open_base(const School& school, Month from) {
     remember();
-    Opening opening;
-    opening.kind = Opening::Kind::open_base;
+    ProvisionChange opening;
+    opening.kind = ProvisionChange::Kind::open_base;
     opening.on = from;
     opening.urn = school.urn;
     opening.setting = Setting::resourced_provision;
@@ -230,13 +223,14 @@ void Levers::close_base(const School& school, Month from) {
     // Without one on the map or in the scenario it is the authority that has opened it: in whatever phase is taught.
     const bool known = base_places(school, from) > 0;
     for (std::size_t phase = 0; phase < 2; ++phase) {
-        const bool opened = std::any_of(current_.openings.begin(), current_.openings.end(), [&](const Opening& o) {
-            return o.kind == Opening::Kind::open_base && o.urn == school.urn &&
-                   static_cast<std::size_t>(o.phase) == phase;
-        });
+        const bool opened =
+            std::any_of(current_.provision.begin(), current_.provision.end(), [&](const ProvisionChange& o) {
+                return o.kind == ProvisionChange::Kind::open_base && o.urn == school.urn &&
+                       static_cast<std::size_t>(o.phase) == phase;
+            });
         if (known ? school.base_places[phase] <= 0 && !opened : !school.teaches(phase == 0 ? 3 : 8)) continue;
-        Opening opening;
-        opening.kind = Opening::Kind::close_base;
+        ProvisionChange opening;
+        opening.kind = ProvisionChange::Kind::close_base;
         opening.on = from;
         opening.urn = school.urn;
         opening.setting = school.base_places[phase] > 0 ? school.base_kind : Setting::resourced_provision;
@@ -248,8 +242,8 @@ void Levers::close_base(const School& school, Month from) {
 
 void Levers::close_school(const School& school, Month from) {
     remember();
-    Opening opening;
-    opening.kind = Opening::Kind::close_school;
+    ProvisionChange opening;
+    opening.kind = ProvisionChange::Kind::close_school;
     opening.on = from;
     opening.urn = school.urn;
     opening.setting = school.setting;
@@ -259,13 +253,13 @@ void Levers::close_school(const School& school, Month from) {
 
 void Levers::open_special(const Area& area, Month from) {
     remember();
-    Opening opening;
-    opening.kind = Opening::Kind::open_school;
+    ProvisionChange opening;
+    opening.kind = ProvisionChange::Kind::open_school;
     opening.on = from;
     // A number of its own, below those kept for sites an authority may build on.
     std::uint32_t urn = first_lever_urn;
-    for (const Opening& other : current_.openings)
-        if (other.kind == Opening::Kind::open_school && other.urn >= urn && other.urn < first_lever_urn + 1000)
+    for (const ProvisionChange& other : current_.provision)
+        if (other.kind == ProvisionChange::Kind::open_school && other.urn >= urn && other.urn < first_lever_urn + 1000)
             urn = other.urn + 1;
     opening.urn = urn;
     opening.near = area.name;
@@ -292,9 +286,9 @@ std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const S
             if (!lever.title.empty() && lever.title[0] >= 'a' && lever.title[0] <= 'z')
                 lever.title[0] = static_cast<char>(lever.title[0] - 'a' + 'A');
             lever.changes = without(with.changes, base.changes);
-            lever.openings = without(with.openings, base.openings);
+            lever.provision = without(with.provision, base.provision);
             lever.homes = without(with.homes, base.homes);
-            lever.in_scenario = lever.changes.empty() && lever.openings.empty() && lever.homes.empty();
+            lever.in_scenario = lever.changes.empty() && lever.provision.empty() && lever.homes.empty();
             levers.push_back(std::move(lever));
         } catch (const InputError&) {
             continue;  // a policy for another place
@@ -308,12 +302,12 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
     const auto row = [&](Month month) {
         return static_cast<int>(std::clamp(month - film.first, 0, std::max(film.months - 1, 0)));
     };
-    for (const Opening& opening : without(after.openings, before.openings)) {
+    for (const ProvisionChange& opening : without(after.provision, before.provision)) {
         const int from = row(opening.on);
         std::string words = "A lever";
         std::size_t s = 0;
         while (s < drawn->schools.size() && (opening.urn == 0 || drawn->schools[s].urn != opening.urn)) ++s;
-        if (opening.kind == Opening::Kind::open_school) {
+        if (opening.kind == ProvisionChange::Kind::open_school) {
             words = opening.name;
             // A row more for every month: the site in the area's middle until the simulation says where.
             School school;
@@ -345,20 +339,20 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
         } else if (s < drawn->schools.size()) {
             words = drawn->schools[s].name;
             School& school = drawn->schools[s];
-            if (opening.kind == Opening::Kind::open_base)
+            if (opening.kind == ProvisionChange::Kind::open_base)
                 school.base_places[opening.phase == Phase::primary ? 0 : 1] += opening.places;
-            if (opening.kind == Opening::Kind::close_base) school.base_places = {};
+            if (opening.kind == ProvisionChange::Kind::close_base) school.base_places = {};
             for (int m = from; m < film.months; ++m) {
                 SchoolMonth& now = drawn->school_months[static_cast<std::size_t>(m) * drawn->schools.size() + s];
-                if (opening.kind == Opening::Kind::close_school) now.open = 0;
-                if (opening.kind == Opening::Kind::grow) now.places += opening.places;
+                if (opening.kind == ProvisionChange::Kind::close_school) now.open = 0;
+                if (opening.kind == ProvisionChange::Kind::grow) now.places += opening.places;
             }
         }
         drawn->flags.push_back({static_cast<std::int16_t>(from), words, true});
     }
     for (const HomesBuilt& homes : without(after.homes, before.homes))
         drawn->flags.push_back({static_cast<std::int16_t>(row(homes.on)), homes_text(homes), false});
-    for (const Change& change : without(after.changes, before.changes)) {
+    for (const ParameterChange& change : without(after.changes, before.changes)) {
         const std::string words = change.label.empty() ? change.key : change.label;
         drawn->flags.push_back({static_cast<std::int16_t>(row(change.from)), words, false});
     }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 #include "visualiser/film.h"
 
 namespace sendscape {
@@ -12,8 +12,8 @@ namespace sendscape {
 /// A policy file as a lever.
 struct PolicyLever {
     std::string name, title;
-    std::vector<Change> changes;  ///< what it adds to the scenario
-    std::vector<Opening> openings;
+    std::vector<ParameterChange> changes;  ///< what it adds to the scenario
+    std::vector<ProvisionChange> provision;
     std::vector<HomesBuilt> homes;
     bool in_scenario = false;  ///< the scenario names it itself
     bool on = false;
@@ -59,7 +59,7 @@ class Levers {
         std::string words;
     };
     void remember();
-    void add(Opening opening);
+    void add(ProvisionChange opening);
 
     Scenario current_;
     std::vector<PolicyLever> policies_;

@@ -4,11 +4,11 @@
 #include <chrono>
 #include <utility>
 
-#include "sim/memory.h"
-#include "sim/other_future.h"
-#include "sim/policies.h"
-#include "sim/same_past.h"
+#include "sim/branch/same_past.h"
+#include "sim/branch/switch_scenario.h"
+#include "sim/scenario/prepare_map.h"
 #include "sim/simulation.h"
+#include "sim/start/memory.h"
 #include "visualiser/film_from_run.h"
 
 namespace sendscape {
@@ -128,10 +128,10 @@ void LiveRun::take_back(const Order& order, const Parallel& parallel) {
     const bool begun = std::any_of(lived_.januaries.begin(), lived_.januaries.end(),
                                    [](const std::vector<World>& worlds) { return !worlds.empty(); });
     if (!begun || !same_sites(*lived_.scenario, scenario)) {
-        lived_.map = std::make_shared<const Map>(prepare_map(*bare_map_, scenario.openings, parallel));
+        lived_.map = std::make_shared<const Map>(prepare_map(*bare_map_, scenario.provision, parallel));
         // What is wrong with an opening or a development is named before anything is simulated.
         zones_of(*lived_.map, scenario.homes);
-        sites_of(*lived_.map, scenario.openings);
+        sites_of(*lived_.map, scenario.provision);
     }
     if (begun) {
         for (std::uint32_t r = 0; r < scenario.replicates; ++r) {

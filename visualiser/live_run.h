@@ -9,7 +9,8 @@
 #include "maps/map.h"
 #include "sim/core/parallel.h"
 #include "sim/output/recording.h"
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
+#include "sim/scenario/scenario_map.h"
 #include "sim/world.h"
 #include "visualiser/film.h"
 

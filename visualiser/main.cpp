@@ -9,12 +9,12 @@
 #include <memory>
 #include <thread>
 
-#include "sim/commands/run_command.h"
 #include "sim/core/error.h"
 #include "sim/core/output_paths.h"
 #include "sim/core/standard_streams.h"
 #include "sim/output/run_file.h"
-#include "sim/scenario_file.h"
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario_map.h"
 #include "visualiser/display.h"
 #include "visualiser/film_from_run.h"
 #include "visualiser/headless.h"

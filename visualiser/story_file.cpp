@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <charconv>
 
-#include "sim/config_entries.h"
-#include "sim/config_files.h"
 #include "sim/core/error.h"
-#include "sim/scenario_file.h"
+#include "sim/scenario/config_entries.h"
+#include "sim/scenario/config_files.h"
+#include "sim/scenario/read_scenario.h"
 #include "visualiser/story.h"
 
 namespace sendscape {

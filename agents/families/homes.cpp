@@ -3,11 +3,7 @@
 #include "agents/families/advocacy.h"
 
 namespace sendscape {
-namespace {
-
-constexpr double fraction(std::uint32_t word) { return word * 0x1p-32; }
-
-}  // namespace
+namespace {}  // namespace
 
 void rehouse(const Map& map, FamilyId family, ZoneId zone, const Draws& draws, Month month, Families& families) {
     const Zone& place = map.zone(zone);

@@ -24,7 +24,7 @@ double most_gumbel(std::uint32_t word) {
 Standing standing(const School& place, const Schools& schools, SchoolId s, const FamilyParameters& p,
                   const LoopSwitches& loops) {
     Standing result;
-    const double common = schools.appeal[s] + p.attainment * std::clamp<double>(schools.attainment[s], -3, 3) +
+    const double common = schools.choice_constant[s] + p.attainment * std::clamp<double>(schools.attainment[s], -3, 3) +
                           p.inspection * (2.0 - schools.inspection_grade[s]) + (place.selective ? p.attainment : 0.0);
     result.others = common + p.reputation * std::clamp<double>(schools.reputation[s], -3, 3);
     result.send = common;

@@ -6,8 +6,6 @@
 namespace sendscape {
 namespace {
 
-constexpr double fraction(std::uint32_t word) { return word * 0x1p-32; }
-
 /// Two-year-olds in an early-years setting; at three nearly all (DfE, provision for children under five).
 constexpr double in_setting_at_two = 0.40, in_setting_at_three = 0.94;
 

@@ -13,8 +13,6 @@ namespace {
 
 constexpr int last_support_ncy = 13;
 constexpr double recognition_a_month = 0.16;  ///< half a year between a need that shows in school and SEN Support
-constexpr double fraction(std::uint32_t word) { return word * 0x1p-32; }
-
 /// New needs a year among children who have shown none.
 double needs_a_year(const PupilParameters& parameters, int ncy) {
     if (ncy < 0) return early_needs_a_year;

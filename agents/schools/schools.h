@@ -81,7 +81,7 @@ struct Schools {
     Column<SchoolId, float> reputation_send;          ///< among families of children with SEND
     Column<SchoolId, float> reputation_send_then;     ///< the same at the start, part of appeal_to_plans
     Column<SchoolId, float> reputation;               ///< among others
-    Column<SchoolId, float> appeal;                   ///< utility to families beyond what the columns here explain
+    Column<SchoolId, float> choice_constant;          ///< utility to families beyond what the columns here explain
     Column<SchoolId, float> appeal_to_plans;          ///< the same when a plan's school is named
     Column<SchoolId, std::int32_t> last_admitted_m;   ///< distance of the last child offered; 0 when nobody was refused
     // magnet measure, worked out each January
@@ -141,7 +141,7 @@ struct Schools {
         f(self.reputation_send);
         f(self.reputation_send_then);
         f(self.reputation);
-        f(self.appeal);
+        f(self.choice_constant);
         f(self.appeal_to_plans);
         f(self.last_admitted_m);
         f(self.expected_plans);

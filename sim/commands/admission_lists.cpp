@@ -9,7 +9,7 @@
 #include <optional>
 #include <set>
 
-#include "maps/csv_table.h"
+#include "maps/tables/csv_table.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/core/label_codes.h"

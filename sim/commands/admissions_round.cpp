@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "agents/admissions/allocation.h"
-#include "maps/sealed_file.h"
 #include "sim/commands/admission_lists.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/draws.h"
 #include "sim/core/error.h"
 #include "sim/core/label_codes.h"
 #include "sim/core/output_paths.h"
+#include "sim/files/sealed_file.h"
 #include "sim/output/wording.h"
 
 namespace sendscape {

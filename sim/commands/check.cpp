@@ -1,11 +1,12 @@
 #include "sim/commands/check.h"
 
+#include "sim/scenario/scenario_map.h"
+
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
-#include "sim/commands/run_command.h"
-#include "sim/policies.h"
-#include "sim/scenario_file.h"
+#include "sim/scenario/prepare_map.h"
+#include "sim/scenario/read_scenario.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;
@@ -22,8 +23,8 @@ int tell_late_dates(const Scenario& scenario, Month start, std::ostream& out) {
         fmt::print(out, "# {}: dated {}, after the run ends in {}: nothing comes of it\n", where, to_text(on),
                    to_text(last));
     };
-    for (const Change& change : scenario.changes) tell(change.where, change.from);
-    for (const Opening& opening : scenario.openings) tell(opening.where, opening.on);
+    for (const ParameterChange& change : scenario.changes) tell(change.where, change.from);
+    for (const ProvisionChange& change : scenario.provision) tell(change.where, change.on);
     for (const HomesBuilt& homes : scenario.homes) tell(homes.where, homes.on);
     return late;
 }
@@ -45,10 +46,10 @@ int check_command(const std::string& name, const Overrides& overrides, const std
     const Month start = scenario.start.value_or(bare.census);
 
     out << scenario.effective_toml;
-    const Map prepared = prepare_map(bare, scenario.openings, parallel);
-    const std::vector<SchoolId> sites = sites_of(prepared, scenario.openings);
+    const Map prepared = prepare_map(bare, scenario.provision, parallel);
+    const std::vector<SchoolId> sites = sites_of(prepared, scenario.provision);
     for (std::size_t i = 0; i < sites.size(); ++i)
-        fmt::print(out, "# {} {}: {} (URN {})\n", to_text(scenario.openings[i].on), scenario.openings[i].label,
+        fmt::print(out, "# {} {}: {} (URN {})\n", to_text(scenario.provision[i].on), scenario.provision[i].label,
                    prepared.school(sites[i]).name, prepared.school(sites[i]).urn);
     const std::vector<ZoneId> zones = zones_of(prepared, scenario.homes);
     for (std::size_t i = 0; i < zones.size(); ++i)

@@ -4,7 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "sim/scenario.h"
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario.h"
 
 namespace sendscape {
 

@@ -1,5 +1,7 @@
 #include "sim/commands/cli.h"
 
+#include "sim/scenario/read_scenario.h"
+
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
@@ -20,7 +22,7 @@
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/core/output_paths.h"
-#include "sim/parameter_values.h"
+#include "sim/scenario/parameter_values.h"
 
 namespace sendscape {
 namespace {

@@ -1,17 +1,19 @@
 #include "sim/commands/describe.h"
 
+#include "sim/scenario/read_scenario.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "sim/commands/streams.h"
-#include "sim/config_files.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/output/measures.h"
-#include "sim/parameter_values.h"
 #include "sim/parameters.h"
-#include "sim/scenario.h"
+#include "sim/scenario/config_files.h"
+#include "sim/scenario/parameter_values.h"
+#include "sim/scenario/scenario.h"
 #include "sim/school_year.h"
 
 namespace sendscape {
@@ -71,11 +73,11 @@ Rows policy_rows() {
     for (const std::string& name : config_names(ConfigKind::policy)) {
         const Scenario policy = read_scenario(find_config(name, ConfigKind::policy).string());
         std::string changes;
-        for (const Change& change : policy.changes)
+        for (const ParameterChange& change : policy.changes)
             changes += fmt::format("{}{}{}", changes.empty() ? "" : "; ", change.key,
                                    change.from == Month(0) ? "" : " from " + to_text(change.from));
-        for (const Opening& opening : policy.openings)
-            changes += fmt::format("{}{} from {}", changes.empty() ? "" : "; ", opening.label, to_text(opening.on));
+        for (const ProvisionChange& change : policy.provision)
+            changes += fmt::format("{}{} from {}", changes.empty() ? "" : "; ", change.label, to_text(change.on));
         for (const HomesBuilt& homes : policy.homes)
             changes += fmt::format("{}{} from {}", changes.empty() ? "" : "; ", homes_text(homes), to_text(homes.on));
         rows.push_back({name, policy.title, changes});

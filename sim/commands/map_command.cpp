@@ -3,15 +3,15 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include "maps/county/synthetic_county.h"
 #include "maps/map_file.h"
 #include "maps/map_info.h"
-#include "maps/picture.h"
-#include "maps/synthetic_county.h"
+#include "maps/picture/picture.h"
 #include "sim/commands/describe.h"
 #include "sim/commands/interrupt.h"
-#include "sim/config_files.h"
 #include "sim/core/error.h"
 #include "sim/core/output_paths.h"
+#include "sim/scenario/config_files.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <iosfwd>
 
-#include "maps/build_map.h"
+#include "maps/build/build_map.h"
 
 namespace sendscape {
 

@@ -5,16 +5,16 @@
 
 #include <limits>
 
-#include "maps/sealed_file.h"
 #include "sim/commands/first_run.h"
 #include "sim/core/error.h"
 #include "sim/core/output_paths.h"
+#include "sim/files/sealed_file.h"
 #include "sim/output/output_folder.h"
 #include "sim/output/report.h"
 #include "sim/output/run_file.h"
 #include "sim/output/summary.h"
 #include "sim/output/trace.h"
-#include "sim/parameter_values.h"
+#include "sim/scenario/parameter_values.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 
 namespace sendscape {
 

@@ -9,22 +9,20 @@
 #include <mutex>
 #include <thread>
 
-#include "maps/column_check.h"
-#include "maps/map_file.h"
-#include "maps/synthetic_county.h"
-#include "sim/checkpoint.h"
+#include "sim/branch/checkpoint.h"
 #include "sim/commands/interrupt.h"
+#include "sim/commands/progress.h"
 #include "sim/core/error.h"
-#include "sim/memory.h"
+#include "sim/files/column_check.h"
 #include "sim/output/recording.h"
 #include "sim/output/summary.h"
 #include "sim/output/write_outputs.h"
-#include "sim/policies.h"
-#include "sim/progress.h"
-#include "sim/scenario_dates.h"
-#include "sim/scenario_file.h"
-#include "sim/scenario_on_map.h"
+#include "sim/scenario/check_dates.h"
+#include "sim/scenario/prepare_map.h"
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario_map.h"
 #include "sim/simulation.h"
+#include "sim/start/memory.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;
@@ -165,30 +163,6 @@ class Replicates {
 
 }  // namespace
 
-Map scenario_map(const Scenario& scenario, const std::optional<fs::path>& given, const Parallel& parallel) {
-    if (given) return read_map(*given);
-    if (scenario.map_file) return read_map(*scenario.map_file);
-    if (scenario.map_config) return make_synthetic_county(*scenario.map_config, scenario.map_seed, parallel);
-    throw InputError(
-        fmt::format("scenario '{}' has no map of its own: give --map MAP.h5 ('sendscape map build' makes one from "
-                    "public files)",
-                    scenario.name));
-}
-
-Map checked_map(const Scenario& scenario, const std::optional<fs::path>& given, ConfigProblems& problems,
-                const Parallel& parallel) {
-    Map map;
-    try {
-        map = scenario_map(scenario, given, parallel);
-    } catch (const InputError&) {
-        problems.throw_if_any();
-        throw;
-    }
-    add_map_problems(scenario, map, problems);
-    problems.throw_if_any();
-    return map;
-}
-
 int run_command(const RunOptions& options, std::ostream& out, std::ostream& err) {
     const auto began = std::chrono::steady_clock::now();
     ConfigProblems problems;
@@ -217,7 +191,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     check_memory(world_memory(bare, scenario->years) * static_cast<std::size_t>(together) + 2 * map_bytes +
                      Recording::memory_estimate(bare, scenario->years * 12, scenario->replicates),
                  fmt::format("this run ({} replicates, {} at a time)", scenario->replicates, together));
-    const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->openings, parallel));
+    const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, parallel));
 
     Replicates replicates(map, scenario, events, start, parallel);
     if (options.resume) {

@@ -1,14 +1,10 @@
 #pragma once
 #include <filesystem>
 #include <iosfwd>
-#include <memory>
 #include <optional>
 #include <string>
 
-#include "maps/map.h"
-#include "sim/config_problems.h"
-#include "sim/core/parallel.h"
-#include "sim/scenario.h"
+#include "sim/scenario/read_scenario.h"
 
 namespace sendscape {
 
@@ -25,15 +21,6 @@ struct RunOptions {
     bool force = false;
     bool quiet = false;
 };
-
-/// The map a scenario runs on: the one given, its own file, or its county made from the config. InputError if it has
-/// none.
-Map scenario_map(const Scenario& scenario, const std::optional<std::filesystem::path>& given, const Parallel& parallel);
-
-/// The same for a scenario that was read with `problems`: throws them all, and with them everything that the map shows
-/// to be wrong in the scenario, as one InputError.
-Map checked_map(const Scenario& scenario, const std::optional<std::filesystem::path>& given, ConfigProblems& problems,
-                const Parallel& parallel);
 
 /// Runs a scenario and writes its outputs; prints the planning summary. Returns 0. Throws InputError, MachineError, and
 /// Interrupted after a checkpoint was written and named.

@@ -106,6 +106,9 @@ enum class Stream : std::uint16_t {
     independent_fee = 204,
 };
 
+/// A word of a draw as a uniform number in [0, 1), 32 bits.
+constexpr double fraction(std::uint32_t word) { return word * 0x1p-32; }
+
 /// Counter-based random numbers (Philox 4x32-10 of Random123): a draw is a pure function of (seed, replicate, stream,
 /// agent, month, k). Nothing is stored, so results do not depend on order or threads, and the same child has the same
 /// luck under every policy.

@@ -5,16 +5,6 @@
 #include <memory>
 #include <vector>
 
-#ifdef SENDSCAPE_PLAIN_THREADS
-#include <atomic>
-#include <thread>
-#else
-#include <tbb/blocked_range.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-#endif
-
 namespace sendscape {
 
 /// Rows are shared out in fixed blocks whose borders do not depend on the number of threads, so that anything
@@ -75,11 +65,8 @@ class Parallel {
     void run(std::size_t count, const std::function<void(std::size_t)>& task) const;
 
     int threads_ = 1;
-#ifndef SENDSCAPE_PLAIN_THREADS
-    // An arena of more threads than cores needs the global control too; it must be made before any other use of TBB.
-    std::unique_ptr<tbb::global_control> control_;
-    std::unique_ptr<tbb::task_arena> arena_;
-#endif
+    struct Arena;  ///< the library's threads; none on one thread or with plain threads
+    std::unique_ptr<Arena> arena_;
 };
 
 }  // namespace sendscape

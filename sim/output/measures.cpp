@@ -46,42 +46,42 @@ constexpr std::array<Label, 3> exclusion_kinds{{
 
 // ---- by authority ---------------------------------------------------------------------------------------------------
 
-template <std::int64_t Tally::Row::*field>
+template <std::int64_t Flows::Row::*field>
 void tally_by_authority(const Observation& o, std::span<double> out) {
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<double>(o.tally.rows[i].*field);
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<double>(o.flows.rows[i].*field);
 }
 
-template <std::vector<std::int64_t> Census::*field>
+template <std::vector<std::int64_t> Stocks::*field>
 void census_as_is(const Observation& o, std::span<double> out) {
-    const auto& counts = o.census.*field;
+    const auto& counts = o.stocks.*field;
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<double>(counts[i]);
 }
 
 void plans_maintained(const Observation& o, std::span<double> out) {
     for (std::size_t i = 0; i < out.size(); ++i)
         for (std::size_t age = 0; age < age_count; ++age)
-            out[i] += static_cast<double>(o.census.plans_by_age[i * age_count + age]);
+            out[i] += static_cast<double>(o.stocks.plans_by_age[i * age_count + age]);
 }
 
-template <std::int64_t Tally::Row::*part, std::int64_t Tally::Row::*whole>
-void tally_ratio(const Observation& o, std::span<double> out) {
+template <std::int64_t Flows::Row::*part, std::int64_t Flows::Row::*whole>
+void flow_ratio(const Observation& o, std::span<double> out) {
     for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = share_of(static_cast<double>(o.tally.rows[i].*part), static_cast<double>(o.tally.rows[i].*whole));
+        out[i] = share_of(static_cast<double>(o.flows.rows[i].*part), static_cast<double>(o.flows.rows[i].*whole));
 }
 
 void weeks_to_plan(const Observation& o, std::span<double> out) {
-    tally_ratio<&Tally::Row::weeks_tenths, &Tally::Row::issued>(o, out);
+    flow_ratio<&Flows::Row::weeks_tenths, &Flows::Row::issued>(o, out);
     for (double& weeks : out) weeks /= 10.0;
 }
 
 void share_in_special(const Observation& o, std::span<double> out) {
-    for (std::size_t a = 0; a < o.census.authorities; ++a) {
+    for (std::size_t a = 0; a < o.stocks.authorities; ++a) {
         double special = 0, all = 0, state = 0, in_schools = 0, special_5_15 = 0, all_5_15 = 0;
         for (std::size_t age = 0; age < age_count; ++age)
             for (std::size_t s = 0; s < setting_count; ++s) {
                 const auto setting = static_cast<Setting>(s);
                 const auto n =
-                    static_cast<double>(o.census.plans_by_age_setting[(a * age_count + age) * setting_count + s]);
+                    static_cast<double>(o.stocks.plans_by_age_setting[(a * age_count + age) * setting_count + s]);
                 all += n;
                 if (is_special(setting)) special += n;
                 if (setting == Setting::state_special || setting == Setting::non_maintained_special) state += n;
@@ -108,64 +108,64 @@ void homes_occupied_by_area(const Observation& o, std::span<double> out) {
 }
 
 void children_to_new_homes(const Observation& o, std::span<double> out) {
-    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+    for (std::size_t a = 0; a < o.flows.rows.size(); ++a)
         for (std::size_t k = 0; k < phase_count; ++k)
-            out[a * phase_count + k] = static_cast<double>(o.tally.rows[a].to_new_homes[k]);
+            out[a * phase_count + k] = static_cast<double>(o.flows.rows[a].to_new_homes[k]);
 }
 
 void children_without_setting(const Observation& o, std::span<double> out) {
-    for (std::size_t a = 0; a < o.census.authorities; ++a) {
-        out[a * 2] = static_cast<double>(o.census.awaiting[a]);
-        out[a * 2 + 1] = static_cast<double>(o.census.awaiting_without_plan[a]);
+    for (std::size_t a = 0; a < o.stocks.authorities; ++a) {
+        out[a * 2] = static_cast<double>(o.stocks.awaiting[a]);
+        out[a * 2 + 1] = static_cast<double>(o.stocks.awaiting_without_plan[a]);
     }
 }
 
 // The first kind of appeal is `none`.
 void appeals(const Observation& o, std::span<double> out) {
     constexpr std::size_t kinds = appeal_kind_count - 1;
-    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+    for (std::size_t a = 0; a < o.flows.rows.size(); ++a)
         for (std::size_t k = 0; k < kinds; ++k)
-            out[a * kinds + k] = static_cast<double>(o.tally.rows[a].appeals_lodged[k + 1]);
+            out[a * kinds + k] = static_cast<double>(o.flows.rows[a].appeals_lodged[k + 1]);
 }
 
 void appeals_decided(const Observation& o, std::span<double> out) {
-    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+    for (std::size_t a = 0; a < o.flows.rows.size(); ++a)
         for (std::size_t k = 0; k < appeal_outcome_count; ++k)
-            out[a * appeal_outcome_count + k] = static_cast<double>(o.tally.rows[a].appeals_decided[k]);
+            out[a * appeal_outcome_count + k] = static_cast<double>(o.flows.rows[a].appeals_decided[k]);
 }
 
 void exclusions(const Observation& o, std::span<double> out) {
-    for (std::size_t a = 0; a < o.tally.rows.size(); ++a) {
-        out[a * 3] = static_cast<double>(o.tally.rows[a].suspended);
-        out[a * 3 + 1] = static_cast<double>(o.tally.rows[a].excluded);
-        out[a * 3 + 2] = static_cast<double>(o.tally.rows[a].off_rolled);
+    for (std::size_t a = 0; a < o.flows.rows.size(); ++a) {
+        out[a * 3] = static_cast<double>(o.flows.rows[a].suspended);
+        out[a * 3 + 1] = static_cast<double>(o.flows.rows[a].excluded);
+        out[a * 3 + 2] = static_cast<double>(o.flows.rows[a].off_rolled);
     }
 }
 
 void school_responses(const Observation& o, std::span<double> out) {
-    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+    for (std::size_t a = 0; a < o.flows.rows.size(); ++a)
         for (std::size_t k = 0; k < school_response_count; ++k)
-            out[a * school_response_count + k] = static_cast<double>(o.tally.rows[a].responses[k]);
+            out[a * school_response_count + k] = static_cast<double>(o.flows.rows[a].responses[k]);
 }
 
 void offers_by_preference(const Observation& o, std::span<double> out) {
     constexpr std::size_t cells = phase_count * preference_count;
-    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
-        for (std::size_t k = 0; k < cells; ++k) out[a * cells + k] = static_cast<double>(o.tally.rows[a].offers[k]);
+    for (std::size_t a = 0; a < o.flows.rows.size(); ++a)
+        for (std::size_t k = 0; k < cells; ++k) out[a * cells + k] = static_cast<double>(o.flows.rows[a].offers[k]);
 }
 
 void offers_later(const Observation& o, std::span<double> out) {
     constexpr std::size_t kinds = offer_made_count - 1;
-    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+    for (std::size_t a = 0; a < o.flows.rows.size(); ++a)
         for (std::size_t k = 0; k < kinds; ++k)
-            out[a * kinds + k] = static_cast<double>(o.tally.rows[a].offers_later[k]);
+            out[a * kinds + k] = static_cast<double>(o.flows.rows[a].offers_later[k]);
 }
 
 void admission_appeals(const Observation& o, std::span<double> out) {
     constexpr std::size_t cells = phase_count * 2;
-    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+    for (std::size_t a = 0; a < o.flows.rows.size(); ++a)
         for (std::size_t k = 0; k < cells; ++k)
-            out[a * cells + k] = static_cast<double>(o.tally.rows[a].admission_appeals[k]);
+            out[a * cells + k] = static_cast<double>(o.flows.rows[a].admission_appeals[k]);
 }
 
 void attainment_gap(const Observation& o, std::span<double> out) {
@@ -193,31 +193,31 @@ void attainment_gap(const Observation& o, std::span<double> out) {
 }
 
 void first_preference_share(const Observation& o, std::span<double> out) {
-    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+    for (std::size_t a = 0; a < o.flows.rows.size(); ++a)
         for (std::size_t phase = 0; phase < phase_count; ++phase) {
             double all = 0;
             for (std::size_t k = 0; k < preference_count; ++k)
-                all += static_cast<double>(o.tally.rows[a].offers[phase * preference_count + k]);
+                all += static_cast<double>(o.flows.rows[a].offers[phase * preference_count + k]);
             out[a * phase_count + phase] =
-                share_of(static_cast<double>(o.tally.rows[a].offers[phase * preference_count + 1]), all);
+                share_of(static_cast<double>(o.flows.rows[a].offers[phase * preference_count + 1]), all);
         }
 }
 
 void journey_minutes(const Observation& o, std::span<double> out) {
     for (std::size_t i = 0; i < out.size(); ++i)
         out[i] =
-            share_of(static_cast<double>(o.census.journey_tenths[i]) / 10.0, static_cast<double>(o.census.journeys[i]));
+            share_of(static_cast<double>(o.stocks.journey_tenths[i]) / 10.0, static_cast<double>(o.stocks.journeys[i]));
 }
 
 void unmet_need(const Observation& o, std::span<double> out) {
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<double>(o.census.unmet_thousandths[i]) / 1000.0;
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<double>(o.stocks.unmet_thousandths[i]) / 1000.0;
 }
 
-template <std::array<std::int64_t, service_count> Tally::Row::*field>
+template <std::array<std::int64_t, service_count> Flows::Row::*field>
 void service_tally(const Observation& o, std::span<double> out) {
-    for (std::size_t a = 0; a < o.tally.rows.size(); ++a)
+    for (std::size_t a = 0; a < o.flows.rows.size(); ++a)
         for (std::size_t k = 0; k < service_count; ++k)
-            out[a * service_count + k] = static_cast<double>((o.tally.rows[a].*field)[k]);
+            out[a * service_count + k] = static_cast<double>((o.flows.rows[a].*field)[k]);
 }
 
 void waiting(const Observation& o, std::span<double> out) {
@@ -312,8 +312,8 @@ constexpr MeasureRow row(std::string_view name, std::string_view unit, Cadence c
     return made;
 }
 
-using R = Tally::Row;
-using C = Census;
+using R = Flows::Row;
+using C = Stocks;
 
 const std::array table{
     row("plans_maintained", "plans", monthly, stock, {authority},
@@ -366,7 +366,7 @@ const std::array table{
     row("weeks_to_plan", "weeks", january, flow, {authority}, "Mean weeks from request to final plan, over the year",
         weeks_to_plan),
     row("share_in_time", "share", january, flow, {authority},
-        "Share of the year's new plans issued within 20 weeks of the request", tally_ratio<&R::in_time, &R::issued>),
+        "Share of the year's new plans issued within 20 weeks of the request", flow_ratio<&R::in_time, &R::issued>),
     row("specialist_places", "places", monthly, stock, {area, phase, kind},
         "Places in the area's state special schools and AP (commissioned) and bases; whole-school places shared over "
         "phases as rolls are",

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "sim/core/labels.h"
-#include "sim/output/census.h"
+#include "sim/output/stocks_and_flows.h"
 #include "sim/world.h"
 
 namespace sendscape {
@@ -42,8 +42,8 @@ enum class Nature : std::uint8_t { stock, flow };
 struct Observation {
     const World& world;
     const Scope& scope;
-    const Census& census;
-    const Tally& tally;  ///< of the month, or of the year for measures recorded each January
+    const Stocks& stocks;
+    const Flows& flows;  ///< of the month, or of the year for measures recorded each January
 };
 
 constexpr std::size_t most_axes = 4;

@@ -7,8 +7,8 @@
 #include <cstring>
 #include <system_error>
 
-#include "maps/sealed_file.h"
 #include "sim/core/error.h"
+#include "sim/files/sealed_file.h"
 
 namespace sendscape {
 namespace {

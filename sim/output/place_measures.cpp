@@ -53,7 +53,7 @@ void planning_gap(const Observation& o, std::span<double> out) {
     std::vector<double> places(out.size());
     specialist_places(o, places);
     for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = static_cast<double>(o.census.required[i] + o.census.imports[i] - o.census.exports[i]) -
+        out[i] = static_cast<double>(o.stocks.required[i] + o.stocks.imports[i] - o.stocks.exports[i]) -
                  places[i] * (1.0 - headroom);
 }
 

@@ -1,4 +1,5 @@
 #include "sim/output/recording.h"
+#include "sim/files/bytes.h"
 
 #include <fmt/format.h>
 
@@ -14,70 +15,16 @@
 namespace sendscape {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
 // Everything remembered of one replicate.
 struct Replicate {
     std::size_t observed = 0;
     std::size_t months_in_year = 0;  ///< counted in `year` so far
-    Tally month, year;
+    Flows month, year;
     std::vector<std::vector<double>> values;  ///< by row of the measure table: time, cells
     std::vector<double> parameters;           ///< every value of the parameter table, in order
     std::vector<RecordedPupil> pupils;
     std::vector<RecordedEvent> events;
     std::vector<std::uint64_t> month_ends;
-};
-
-class Writer {
-  public:
-    template <class T>
-    void put(const T& value) {
-        static_assert(std::is_trivially_copyable_v<T>);
-        const auto at = bytes.size();
-        bytes.resize(at + sizeof(T));
-        std::memcpy(bytes.data() + at, &value, sizeof(T));
-    }
-    template <class T>
-    void put(const std::vector<T>& values) {
-        static_assert(std::is_trivially_copyable_v<T>);
-        put(static_cast<std::uint64_t>(values.size()));
-        const auto at = bytes.size();
-        bytes.resize(at + values.size() * sizeof(T));
-        if (!values.empty()) std::memcpy(bytes.data() + at, values.data(), values.size() * sizeof(T));
-    }
-    std::vector<std::uint8_t> bytes;
-};
-
-class Reader {
-  public:
-    Reader(const std::vector<std::uint8_t>& bytes, std::string file) : bytes_(bytes), file_(std::move(file)) {}
-    template <class T>
-    void get(T& value) {
-        need(sizeof(T));
-        std::memcpy(&value, bytes_.data() + at_, sizeof(T));
-        at_ += sizeof(T);
-    }
-    template <class T>
-    void get(std::vector<T>& values) {
-        std::uint64_t count = 0;
-        get(count);
-        if (count > (bytes_.size() - at_) / sizeof(T)) fail();
-        values.resize(count);
-        if (count > 0) std::memcpy(values.data(), bytes_.data() + at_, count * sizeof(T));
-        at_ += count * sizeof(T);
-    }
-    [[noreturn]] void fail() const {
-        throw InputError(fmt::format(
-            "{}: its record does not fit this scenario and map: they are not those it was made with", file_));
-    }
-
-  private:
-    void need(std::size_t size) const {
-        if (bytes_.size() - at_ < size) fail();
-    }
-    const std::vector<std::uint8_t>& bytes_;
-    std::string file_;
-    std::size_t at_ = 0;
 };
 
 // Kinds that make a child one of those followed under `--events plans`.
@@ -94,46 +41,46 @@ bool concerns_plans(EventKind kind) {
 }
 
 // `site` is the school the opening is at: of a base given an area only, the host that was found there.
-std::string opening_text(const Opening& opening, const School& site, const Map& map) {
+std::string opening_text(const ProvisionChange& change, const School& site, const Map& map) {
     const bool has_area = site.area.exists() && site.area.value < map.areas.size();
     const std::string area = has_area ? map.areas[site.area.value].name : std::string();
     const std::string at = area.empty() ? site.name : fmt::format("{}, {}", site.name, area);
-    switch (opening.kind) {
-        case Opening::Kind::open_school:
-            if (opening.name.empty())
+    switch (change.kind) {
+        case ProvisionChange::Kind::open_school:
+            if (change.name.empty())
                 return fmt::format("A new school{} opens with {} places", area.empty() ? "" : " in " + area,
-                                   opening.places);
-            return fmt::format("{}, a new school{}, opens with {} places", opening.name,
-                               area.empty() ? "" : " in " + area, opening.places);
-        case Opening::Kind::open_base:
-            return fmt::format("A base of {} places opens at {}", opening.places, at);
-        case Opening::Kind::grow:
+                                   change.places);
+            return fmt::format("{}, a new school{}, opens with {} places", change.name,
+                               area.empty() ? "" : " in " + area, change.places);
+        case ProvisionChange::Kind::open_base:
+            return fmt::format("A base of {} places opens at {}", change.places, at);
+        case ProvisionChange::Kind::grow:
             return fmt::format("{} grows by {} places",
-                               is_base(opening.setting) ? "The base at " + site.name : site.name, opening.places);
-        case Opening::Kind::close_school:
+                               is_base(change.setting) ? "The base at " + site.name : site.name, change.places);
+        case ProvisionChange::Kind::close_school:
             return fmt::format("{} closes", site.name);
-        case Opening::Kind::close_base:
+        case ProvisionChange::Kind::close_base:
             return fmt::format("The base at {} closes", site.name);
-        case Opening::Kind::set_pan:
-            return fmt::format("{} admits {} a year", site.name, opening.pan);
+        case ProvisionChange::Kind::set_pan:
+            return fmt::format("{} admits {} a year", site.name, change.pan);
     }
     return at;
 }
 
 // Places in state special schools and bases that an opening brings, or a closure takes of those at the start.
-int specialist_places_of(const Opening& opening, const School& site) {
-    const bool base = is_base(opening.setting);
+int specialist_places_of(const ProvisionChange& change, const School& site) {
+    const bool base = is_base(change.setting);
     const bool special = site.setting == Setting::state_special;
-    switch (opening.kind) {
-        case Opening::Kind::open_school:
-        case Opening::Kind::open_base:
-        case Opening::Kind::grow:
-            return base || special ? opening.places : 0;
-        case Opening::Kind::close_school:
+    switch (change.kind) {
+        case ProvisionChange::Kind::open_school:
+        case ProvisionChange::Kind::open_base:
+        case ProvisionChange::Kind::grow:
+            return base || special ? change.places : 0;
+        case ProvisionChange::Kind::close_school:
             return -(special ? site.commissioned_places : 0) - site.base_places[0] - site.base_places[1];
-        case Opening::Kind::close_base:
-            return -site.base_places[opening.phase == Phase::primary ? 0 : 1];
-        case Opening::Kind::set_pan:
+        case ProvisionChange::Kind::close_base:
+            return -site.base_places[change.phase == Phase::primary ? 0 : 1];
+        case ProvisionChange::Kind::set_pan:
             return 0;
     }
     return 0;
@@ -141,17 +88,17 @@ int specialist_places_of(const Opening& opening, const School& site) {
 
 std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map) {
     std::vector<RecordedChange> changes;
-    for (const Change& change : scenario.changes) {
+    for (const ParameterChange& change : scenario.changes) {
         if (change.from.index == 0) continue;
         const std::string text = change.label.empty() ? change.key : change.label;
         const auto same = [&](const RecordedChange& one) { return one.on == change.from && one.text == text; };
         if (std::none_of(changes.begin(), changes.end(), same)) changes.push_back({change.from, text, 0});
     }
-    const std::vector<SchoolId> sites = sites_of(map, scenario.openings);
+    const std::vector<SchoolId> sites = sites_of(map, scenario.provision);
     for (std::size_t i = 0; i < sites.size(); ++i) {
-        const Opening& opening = scenario.openings[i];
+        const ProvisionChange& change = scenario.provision[i];
         const School& site = map.school(sites[i]);
-        changes.push_back({opening.on, opening_text(opening, site, map), specialist_places_of(opening, site)});
+        changes.push_back({change.on, opening_text(change, site, map), specialist_places_of(change, site)});
     }
     for (const HomesBuilt& homes : scenario.homes) changes.push_back({homes.on, homes_text(homes), 0});
     std::stable_sort(changes.begin(), changes.end(),
@@ -192,11 +139,11 @@ struct Recording::Impl {
     }
 
     void begin(Replicate& r, const World& world) {
-        r.month = Tally(scope.authorities.size());
-        r.year = Tally(scope.authorities.size());
+        r.month = Flows(scope.authorities.size());
+        r.year = Flows(scope.authorities.size());
         const auto table = measure_table();
         r.values.resize(table.size());
-        for (std::size_t i = 0; i < table.size(); ++i) r.values[i].assign(times(table[i]) * cells[i], nothing);
+        for (std::size_t i = 0; i < table.size(); ++i) r.values[i].assign(times(table[i]) * cells[i], not_recorded);
         Parameters parameters = world.parameters;
         for (const ParameterRow& row : parameter_table())
             for (const double value : row.field(parameters)) r.parameters.push_back(value);
@@ -267,8 +214,8 @@ void Recording::observe(const World& world, std::uint32_t replicate) {
         r.year.add(r.month);
         ++r.months_in_year;
     }
-    Census census(impl_->scope);
-    take_census(world, impl_->scope, january, census);
+    Stocks stocks(impl_->scope);
+    take_stock(world, impl_->scope, january, stocks);
 
     const auto table = measure_table();
     const std::size_t january_index = impl_->januaries_before(r.observed);
@@ -280,7 +227,7 @@ void Recording::observe(const World& world, std::uint32_t replicate) {
         const std::size_t time = yearly ? january_index : r.observed;
         const std::span<double> out = std::span<double>(r.values[i]).subspan(time * impl_->cells[i], impl_->cells[i]);
         std::fill(out.begin(), out.end(), 0.0);
-        row.fill({world, impl_->scope, census, yearly ? r.year : r.month}, out);
+        row.fill({world, impl_->scope, stocks, yearly ? r.year : r.month}, out);
     }
     if (january) {
         r.year.clear();
@@ -294,29 +241,31 @@ std::size_t Recording::observed(std::uint32_t replicate) const { return impl_->r
 
 std::vector<std::uint8_t> Recording::save(std::uint32_t replicate) const {
     const Replicate& r = impl_->replicates[replicate];
-    Writer writer;
-    writer.put(static_cast<std::uint64_t>(r.observed));
-    writer.put(static_cast<std::uint64_t>(r.months_in_year));
-    writer.put(r.month.rows);
-    writer.put(r.year.rows);
-    writer.put(static_cast<std::uint64_t>(r.values.size()));
-    for (const auto& values : r.values) writer.put(values);
-    writer.put(r.parameters);
-    writer.put(r.pupils);
-    writer.put(r.events);
-    writer.put(r.month_ends);
-    return std::move(writer.bytes);
+    ByteWriter writer;
+    writer.value(static_cast<std::uint64_t>(r.observed));
+    writer.value(static_cast<std::uint64_t>(r.months_in_year));
+    writer.list(r.month.rows);
+    writer.list(r.year.rows);
+    writer.value(static_cast<std::uint64_t>(r.values.size()));
+    for (const auto& values : r.values) writer.list(values);
+    writer.list(r.parameters);
+    writer.list(r.pupils);
+    writer.list(r.events);
+    writer.list(r.month_ends);
+    return writer.take();
 }
 
 void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes, const std::string& file) {
-    Reader reader(bytes, file);
+    ByteReader reader(bytes,
+                      fmt::format("{}: its record does not fit this scenario and map: they are not those it was made "
+                                  "with",
+                                  file));
     Replicate r;
-    std::uint64_t observed = 0, months_in_year = 0, measures = 0;
-    reader.get(observed);
-    reader.get(months_in_year);
-    reader.get(r.month.rows);
-    reader.get(r.year.rows);
-    reader.get(measures);
+    const auto observed = reader.value<std::uint64_t>();
+    const auto months_in_year = reader.value<std::uint64_t>();
+    reader.list(r.month.rows);
+    reader.list(r.year.rows);
+    const auto measures = reader.value<std::uint64_t>();
     const auto table = measure_table();
     if ((measures != 0 && measures != table.size()) || observed > impl_->moments() || months_in_year > 12)
         reader.fail();
@@ -324,13 +273,13 @@ void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>
     r.months_in_year = months_in_year;
     r.values.resize(measures);
     for (std::size_t i = 0; i < measures; ++i) {
-        reader.get(r.values[i]);
+        reader.list(r.values[i]);
         if (r.values[i].size() != impl_->times(table[i]) * impl_->cells[i]) reader.fail();
     }
-    reader.get(r.parameters);
-    reader.get(r.pupils);
-    reader.get(r.events);
-    reader.get(r.month_ends);
+    reader.list(r.parameters);
+    reader.list(r.pupils);
+    reader.list(r.events);
+    reader.list(r.month_ends);
     const ColumnCheck check(file, "a checkpoint");
     const std::size_t authorities = measures == 0 ? 0 : impl_->scope.authorities.size();
     check.size("recording/month", r.month.rows.size(), authorities);
@@ -358,7 +307,7 @@ void Recording::rewind(std::uint32_t replicate, std::size_t observed) {
     for (std::size_t i = 0; i < table.size(); ++i) {
         const std::size_t times = table[i].cadence == Cadence::monthly ? observed : impl_->januaries_before(observed);
         std::fill(r.values[i].begin() + static_cast<std::ptrdiff_t>(times * impl_->cells[i]), r.values[i].end(),
-                  nothing);
+                  not_recorded);
     }
     r.observed = observed;
     r.year.clear();
@@ -383,7 +332,7 @@ void Recording::set_map(std::shared_ptr<const Map> prepared_map) {
             const std::size_t before = impl_->cells[i], after = other.cells[i];
             if (before == after) continue;
             const std::size_t times = impl_->times(table[i]);
-            std::vector<double> values(times * after, nothing);
+            std::vector<double> values(times * after, not_recorded);
             for (std::size_t time = 0; time < times; ++time)
                 std::copy_n(&r.values[i][time * before], std::min(before, after), &values[time * after]);
             r.values[i] = std::move(values);
@@ -447,7 +396,7 @@ Run Recording::finish(const Scenario& scenario) {
         for (std::size_t i = 0; i < standard.size(); ++i, ++at) {
             RecordedParameter one;
             one.key = standard.size() == 1 ? std::string(row.key) : fmt::format("{}[{}]", row.key, i);
-            one.value = at < first.parameters.size() ? first.parameters[at] : nothing;
+            one.value = at < first.parameters.size() ? first.parameters[at] : not_recorded;
             one.standard = standard[i];
             one.least = row.least;
             one.most = row.most;

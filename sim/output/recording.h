@@ -7,7 +7,7 @@
 
 #include "sim/output/measures.h"
 #include "sim/output/run.h"
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 #include "sim/world.h"
 
 namespace sendscape {

@@ -10,15 +10,13 @@
 namespace sendscape {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
 double stock(const Run& run, std::string_view measure, Month when, const Slice& slice = {}) {
     return run.range(measure, when, slice).mean;
 }
 double flow(const Run& run, std::string_view measure, Month january, const Slice& slice = {}) {
     return run.range_year(measure, january, slice).mean;
 }
-double share(double part, double whole_) { return whole_ > 0 ? part / whole_ : nothing; }
+double share(double part, double whole_) { return whole_ > 0 ? part / whole_ : not_recorded; }
 
 double in_settings(const Run& run, Month when, std::initializer_list<SettingGroup> groups) {
     double sum = 0;
@@ -100,10 +98,10 @@ std::string published_section(const Run& run) {
     for (const Published& row : published) {
         const auto at = [&](std::size_t i) {
             return i >= januaries.size() || (row.needs_a_year && januaries[i] - run.start < 12)
-                       ? nothing
+                       ? not_recorded
                        : row.value(run, januaries[i]);
         };
-        const double first = at(1), last = januaries.empty() ? nothing : at(januaries.size() - 1);
+        const double first = at(1), last = januaries.empty() ? not_recorded : at(januaries.size() - 1);
         const auto cell = [](double value) { return std::isnan(value) ? std::string("-") : percent(value); };
         const bool inside = first >= row.p10 && first <= row.p90;
         table.rows.push_back({row.words, cell(at(0)), cell(first), cell(last), percent(row.p10), percent(row.median),

@@ -11,8 +11,6 @@
 namespace sendscape {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
 template <std::size_t N>
 std::vector<std::string> text_of(const std::array<Label, N>& labels, std::size_t count, bool words) {
     std::vector<std::string> texts;
@@ -82,7 +80,7 @@ double sum_of(const Series& series, std::span<const double> cells, const Slice& 
             index[i] = 0;
         }
     }
-    return any ? sum : nothing;
+    return any ? sum : not_recorded;
 }
 
 }  // namespace
@@ -90,7 +88,7 @@ double sum_of(const Series& series, std::span<const double> cells, const Slice& 
 Range range_of(std::vector<double> values) {
     values.erase(std::remove_if(values.begin(), values.end(), [](double v) { return std::isnan(v); }), values.end());
     Range range;
-    if (values.empty()) return {nothing, nothing, nothing, nothing, true};
+    if (values.empty()) return {not_recorded, not_recorded, not_recorded, not_recorded, true};
     double sum = 0;
     for (const double value : values) sum += value;
     std::sort(values.begin(), values.end());
@@ -165,13 +163,13 @@ std::vector<double> Run::across(const Series& one, Month when, const Slice& slic
     const auto at = time(one, when);
     std::vector<double> values;
     for (std::size_t r = 0; r < one.replicates; ++r)
-        values.push_back(at ? sum_of(one, one.at(r, *at), slice) : nothing);
+        values.push_back(at ? sum_of(one, one.at(r, *at), slice) : not_recorded);
     return values;
 }
 
 std::vector<double> Run::across_year(const Series& one, Month january, const Slice& slice) const {
     if (!one.flow || !one.monthly) return across(one, january, slice);
-    std::vector<double> sums(one.replicates, january - start < 12 ? nothing : 0.0);
+    std::vector<double> sums(one.replicates, january - start < 12 ? not_recorded : 0.0);
     if (january - start < 12) return sums;
     for (int back = 11; back >= 0; --back) {
         const auto month_values = across(one, january - back, slice);
@@ -189,7 +187,7 @@ Range Run::range_year(std::string_view measure, Month january, const Slice& slic
 }
 
 std::vector<double> Run::means(const Series& one, Month when) const {
-    std::vector<double> sums(one.cells(), nothing);
+    std::vector<double> sums(one.cells(), not_recorded);
     const auto at = time(one, when);
     if (!at) return sums;
     std::vector<int> counts(sums.size(), 0);

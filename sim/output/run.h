@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,6 +16,9 @@
 #include "sim/output/measures.h"
 
 namespace sendscape {
+
+/// A value that was not recorded, or that has no meaning where it stands: a share of nobody.
+constexpr double not_recorded = std::numeric_limits<double>::quiet_NaN();
 
 /// Mean and percentiles over replicates. With one replicate all four are its value and `single` is set.
 struct Range {

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "agents/plans/plan_codes.h"
-#include "sim/output/census.h"
 #include "sim/output/measures.h"
+#include "sim/output/stocks_and_flows.h"
 
 namespace sendscape {
 namespace {

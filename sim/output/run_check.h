@@ -1,5 +1,5 @@
 #pragma once
-#include "maps/column_check.h"
+#include "sim/files/column_check.h"
 #include "sim/output/run.h"
 
 namespace sendscape {

@@ -4,8 +4,8 @@
 
 #include <limits>
 
-#include "maps/sealed_file.h"
 #include "sim/core/error.h"
+#include "sim/files/sealed_file.h"
 #include "sim/output/run_check.h"
 #include "sim/output/run_file_parts.h"
 
@@ -13,19 +13,12 @@ namespace sendscape {
 namespace {
 
 constexpr std::int64_t format_version = 1;
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::array all_axes{Axis::authority, Axis::area,    Axis::phase,   Axis::age,        Axis::need,
                               Axis::setting,   Axis::service, Axis::heading, Axis::preference, Axis::decile};
 
 // Which of the common axes a series has is told by the names of its dimensions.
 std::string axis_path(const Series& series, Axis axis) {
     return axis == Axis::kind ? fmt::format("/{}_kind", series.name) : fmt::format("/{}", axis_name(axis));
-}
-
-std::vector<std::int32_t> count_up(std::size_t count) {
-    std::vector<std::int32_t> numbers(count);
-    for (std::size_t i = 0; i < count; ++i) numbers[i] = static_cast<std::int32_t>(i);
-    return numbers;
 }
 
 void write_axes(Hdf5Writer& file, const Run& run) {
@@ -89,10 +82,10 @@ void write_series(Hdf5Writer& file, const Series& series, ContentDigest& digest)
     // Schools are many and their numbers small: single precision holds every count of them exactly.
     if (series.position(Axis::school)) {
         std::vector<float> narrow(series.values.begin(), series.values.end());
-        file.data<float>(path, narrow, extents, axes, static_cast<float>(nothing));
+        file.data<float>(path, narrow, extents, axes, static_cast<float>(not_recorded));
         digest.add(std::span<const float>(narrow));
     } else {
-        file.data<double>(path, series.values, extents, axes, nothing);
+        file.data<double>(path, series.values, extents, axes, not_recorded);
         digest.add(std::span<const double>(series.values));
     }
     file.attribute(path, "units", series.unit);

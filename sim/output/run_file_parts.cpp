@@ -7,12 +7,6 @@
 namespace sendscape {
 namespace {
 
-std::vector<std::int32_t> count_up(std::size_t count) {
-    std::vector<std::int32_t> numbers(count);
-    for (std::size_t i = 0; i < count; ++i) numbers[i] = static_cast<std::int32_t>(i);
-    return numbers;
-}
-
 // One table of the file: columns made from rows by a function, in the order they are asked for.
 template <class Row>
 class Table {
@@ -182,6 +176,12 @@ void write_roads(Hdf5Writer& file, const RoadNetwork& roads, ContentDigest& dige
 }
 
 }  // namespace
+
+std::vector<std::int32_t> count_up(std::size_t count) {
+    std::vector<std::int32_t> numbers(count);
+    for (std::size_t i = 0; i < count; ++i) numbers[i] = static_cast<std::int32_t>(i);
+    return numbers;
+}
 
 std::string ContentDigest::text() const {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(parts_.data());

@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "maps/column_check.h"
-#include "maps/hdf5_file.h"
 #include "maps/map.h"
-#include "maps/sealed_file.h"
+#include "sim/files/column_check.h"
+#include "sim/files/hdf5_file.h"
+#include "sim/files/sealed_file.h"
 #include "sim/output/run.h"
 
 namespace sendscape {
@@ -35,5 +35,8 @@ Map read_map_part(const Hdf5Reader& file, const ColumnCheck& check);
 /// Pupils and events of replicate 0.
 void write_children_part(Hdf5Writer& file, const Run& run, ContentDigest& digest);
 void read_children_part(const Hdf5Reader& file, Run& run, const ColumnCheck& check);
+
+/// 0, 1, 2 ...: the numbers of an axis without labels.
+std::vector<std::int32_t> count_up(std::size_t count);
 
 }  // namespace sendscape

@@ -1,5 +1,5 @@
 #pragma once
-#include "maps/picture.h"
+#include "maps/picture/picture.h"
 #include "sim/output/run.h"
 
 namespace sendscape {

@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "maps/picture.h"
+#include "maps/picture/picture.h"
 #include "sim/core/output_paths.h"
 #include "sim/output/output_folder.h"
 #include "sim/output/report.h"

@@ -9,14 +9,14 @@
 #include <vector>
 
 #include "agents/admissions/allocation.h"
-#include "maps/synthetic_county.h"
+#include "maps/county/synthetic_county.h"
 #include "maps/travel_time.h"
-#include "sim/checkpoint.h"
-#include "sim/config_files.h"
+#include "sim/branch/checkpoint.h"
 #include "sim/core/draws.h"
 #include "sim/output/recording.h"
 #include "sim/output/run_file.h"
-#include "sim/policies.h"
+#include "sim/scenario/config_files.h"
+#include "sim/scenario/prepare_map.h"
 #include "sim/simulation.h"
 
 namespace sendscape {

@@ -9,9 +9,12 @@
 
 #include "sim/commands/run_command.h"
 #include "sim/core/error.h"
+#include "sim/dated_changes.h"
 #include "sim/output/recording.h"
 #include "sim/output/run_file.h"
-#include "sim/policies.h"
+#include "sim/scenario/prepare_map.h"
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario_map.h"
 #include "sim/school_year.h"
 #include "sim/simulation.h"
 
@@ -44,7 +47,7 @@ void measure() {
     const auto scenario = std::make_shared<const Scenario>(read_scenario("county"));
     const Map bare = scenario_map(*scenario, std::nullopt, parallel);
     const double making_map = watch.lap();
-    const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->openings, parallel));
+    const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, parallel));
     Simulation simulation(map, scenario, 0, parallel);
     const double start = watch.lap();
     const int months = scenario->years * 12;
@@ -58,7 +61,7 @@ void measure() {
         World& world = simulation.world();
         ++world.month;
         world.events.clear();
-        apply_dated(world, scenario->changes, scenario->openings);
+        apply_dated(world, scenario->changes, scenario->provision);
         const Step step{*world.map, world.month, world.draws, parallel, world.events};
         by_phase["policies"] += watch.lap();
         for (const Process& process : school_year()) {

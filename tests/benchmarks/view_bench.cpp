@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "sim/commands/run_command.h"
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario_map.h"
 #include "tests/support/virtual_display.h"
 #include "visualiser/display.h"
 #include "visualiser/headless.h"

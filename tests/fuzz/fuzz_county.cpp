@@ -1,5 +1,5 @@
 // County configs: any bytes give a config or one InputError.
-#include "maps/county_config.h"
+#include "maps/county/config.h"
 #include "sim/core/error.h"
 #include "tests/fuzz/scratch_file.h"
 

@@ -1,8 +1,8 @@
 // Public tables of schools, plans and neighbourhoods: any bytes give numbers within the rules or one InputError.
-#include "maps/quality.h"
-#include "maps/school_tables.h"
-#include "maps/sen2_table.h"
-#include "maps/zone_tables.h"
+#include "maps/tables/quality.h"
+#include "maps/tables/school_tables.h"
+#include "maps/tables/sen2_table.h"
+#include "maps/tables/zone_tables.h"
 #include "sim/core/error.h"
 #include "tests/fuzz/scratch_file.h"
 

@@ -1,6 +1,6 @@
 // Road graphs: any bytes give streets between junctions that are there, or one InputError.
-#include "maps/graphml_roads.h"
-#include "maps/quality.h"
+#include "maps/roads/graphml_roads.h"
+#include "maps/tables/quality.h"
 #include "sim/core/error.h"
 #include "tests/fuzz/scratch_file.h"
 

@@ -1,6 +1,7 @@
 // Scenario files: what is accepted reads back to itself.
 #include "sim/core/error.h"
-#include "sim/scenario.h"
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario.h"
 #include "tests/fuzz/scratch_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

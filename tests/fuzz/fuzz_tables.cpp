@@ -1,8 +1,8 @@
 // Public tables and an officer's own list of places: any bytes give rows within the rules or one InputError.
 #include <string>
 
-#include "maps/csv_table.h"
-#include "maps/provision_list.h"
+#include "maps/tables/csv_table.h"
+#include "maps/tables/provision_list.h"
 #include "sim/core/error.h"
 #include "tests/fuzz/scratch_file.h"
 

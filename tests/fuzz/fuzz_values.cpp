@@ -2,7 +2,7 @@
 #include <string_view>
 
 #include "sim/core/error.h"
-#include "sim/parameter_values.h"
+#include "sim/scenario/parameter_values.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);

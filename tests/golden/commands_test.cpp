@@ -17,7 +17,7 @@
 #include "test_places.h"
 #include "tests/support/command_test.h"
 
-namespace sendscape {
+namespace sendscape::commands_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -379,4 +379,4 @@ TEST_F(Commands, RunsOfTwoMapsAreNotCompared) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::commands_test

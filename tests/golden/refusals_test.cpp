@@ -7,7 +7,7 @@
 #include "maps/map_file.h"
 #include "tests/support/command_test.h"
 
-namespace sendscape {
+namespace sendscape::refusals_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -120,4 +120,4 @@ TEST_F(Refusals, RunAndCheckRefuseTheSameScenariosInTheSameWords) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::refusals_test

@@ -10,19 +10,19 @@
 #include <string>
 #include <vector>
 
+#include "maps/county/synthetic_county.h"
 #include "maps/map_file.h"
-#include "maps/sealed_file.h"
-#include "maps/synthetic_county.h"
-#include "sim/checkpoint.h"
-#include "sim/config_files.h"
+#include "sim/branch/checkpoint.h"
+#include "sim/files/sealed_file.h"
 #include "sim/output/recording.h"
 #include "sim/output/run_file.h"
-#include "sim/policies.h"
+#include "sim/scenario/config_files.h"
+#include "sim/scenario/prepare_map.h"
 #include "sim/simulation.h"
 #include "test_places.h"
 #include "tests/support/output_run.h"
 
-namespace sendscape {
+namespace sendscape::small_county_test {
 namespace {
 
 const std::string golden_path = SENDSCAPE_SOURCE_DIR "/tests/golden/small_county.txt";
@@ -149,4 +149,4 @@ TEST(SmallCounty, AWorldTakenUpFromBytesLivesOnTheSame) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::small_county_test

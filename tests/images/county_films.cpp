@@ -1,5 +1,8 @@
 #include "tests/images/county_films.h"
 
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario_map.h"
+
 #include "sim/commands/run_command.h"
 #include "sim/output/recording.h"
 #include "sim/simulation.h"
@@ -14,7 +17,7 @@ std::shared_ptr<const Film> film_of(Scenario scenario, const Map& bare, const Pa
     scenario.years = years;
     scenario.replicates = 1;
     const auto kept = std::make_shared<const Scenario>(std::move(scenario));
-    const auto map = std::make_shared<const Map>(prepare_map(bare, kept->openings, parallel));
+    const auto map = std::make_shared<const Map>(prepare_map(bare, kept->provision, parallel));
     Recording recording(map, map->census, years * 12, 1, EventsKept::plans);
     Simulation simulation(map, kept, 0, parallel);
     recording.observe(simulation.world(), 0);

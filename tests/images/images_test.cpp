@@ -13,7 +13,7 @@
 #include "visualiser/stage.h"
 #include "visualiser/story.h"
 
-namespace sendscape {
+namespace sendscape::images_test {
 namespace {
 
 constexpr unsigned width = 640, height = 360;
@@ -155,4 +155,4 @@ TEST_F(Pictures, NearBy) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::images_test

@@ -7,7 +7,7 @@
 #include "tests/support/display_test.h"
 #include "tests/support/invented_film.h"
 
-namespace sendscape {
+namespace sendscape::layout_test {
 namespace {
 
 using testing::county_films;
@@ -269,4 +269,4 @@ TEST_F(Layout, LabelsHideFewSchools) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::layout_test

@@ -12,6 +12,8 @@
 
 #include "sim/commands/run_command.h"
 #include "sim/output/run_file.h"
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario_map.h"
 #include "test_places.h"
 #include "tests/support/output_run.h"
 #include "visualiser/live_run.h"

@@ -2,7 +2,7 @@
 #include "tests/images/allocations.h"
 #include "tests/images/stage_scene.h"
 
-namespace sendscape {
+namespace sendscape::stage_allocations_test {
 namespace {
 
 using testing::invented_film;
@@ -46,4 +46,4 @@ TEST_F(Stages, TurnMonthsWithoutAllocatingOnceTheirWordsAreKnown) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::stage_allocations_test

@@ -12,7 +12,7 @@
 #include "tests/images/stage_scene.h"
 #include "visualiser/keys.h"
 
-namespace sendscape {
+namespace sendscape::stage_input_test {
 namespace {
 
 using testing::FilmSize;
@@ -278,4 +278,4 @@ TEST_F(Stages, EndureAnyInput) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::stage_input_test

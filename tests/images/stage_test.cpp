@@ -7,7 +7,7 @@
 
 #include "tests/images/stage_scene.h"
 
-namespace sendscape {
+namespace sendscape::stage_test {
 namespace {
 
 using testing::FilmSize;
@@ -149,4 +149,4 @@ TEST_F(Stages, KeepTheirPlaceWhenALongerFilmArrives) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::stage_test

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace sendscape {
+namespace sendscape::allocation_test {
 namespace {
 
 struct Round {
@@ -169,4 +169,4 @@ TEST(Allocation, EmptyRoundsAreNoTrouble) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::allocation_test

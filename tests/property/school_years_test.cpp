@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "agents/schools/rolls.h"
-#include "sim/policies.h"
+#include "sim/scenario/prepare_map.h"
 #include "sim/simulation.h"
 #include "tests/support/small_map.h"
 
-namespace sendscape {
+namespace sendscape::school_years_test {
 namespace {
 
 const Parallel one_thread(1);
@@ -30,7 +30,7 @@ Simulation drawn_town(int years) {
     scenario.years = years;
     scenario.seed = *rc::gen::inRange<std::uint64_t>(1, 1'000'000);
     const auto put = [&](const char* key, double value) {
-        scenario.changes.push_back({Month(0), key, {value}, "", "test"});
+        scenario.changes.push_back({{"", "test"}, Month(0), key, {value}});
     };
     for (const char* loop : {"loops.growth", "loops.capacity", "loops.strain_responses", "loops.services",
                              "loops.commissioning", "loops.money_panel"})
@@ -281,4 +281,4 @@ RC_GTEST_PROP(SchoolYears, EveryMonthKeepsTheRules, ()) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::school_years_test

@@ -7,7 +7,7 @@
 #include "agents/services/caseload.h"
 #include "tests/support/small_world.h"
 
-namespace sendscape {
+namespace sendscape::service_queues_test {
 namespace {
 
 /// Twenty years of one town's services, nobody ageing, moving or giving up.
@@ -73,4 +73,4 @@ TEST(ServiceQueues, AShortServiceBeginsExactlyWhatItCan) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::service_queues_test

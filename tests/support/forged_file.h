@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "maps/sealed_file.h"
+#include "sim/files/sealed_file.h"
 
 namespace sendscape::testing {
 

@@ -8,16 +8,16 @@ namespace sendscape::testing {
 
 /// The small town with all that a measure of one month is taken from.
 struct MeasuredWorld {
-    MeasuredWorld() : world(small_world()), scope(*world.map), census(scope), tally(scope.authorities.size()) {}
+    MeasuredWorld() : world(small_world()), scope(*world.map), stocks(scope), flows(scope.authorities.size()) {}
     std::vector<double> values(void (*measure)(const Observation&, std::span<double>), std::size_t size) {
         std::vector<double> out(size);
-        measure({world, scope, census, tally}, out);
+        measure({world, scope, stocks, flows}, out);
         return out;
     }
     World world;
     Scope scope;
-    Census census;
-    Tally tally;
+    Stocks stocks;
+    Flows flows;
 };
 
 }  // namespace sendscape::testing

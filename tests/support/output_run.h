@@ -7,7 +7,7 @@
 
 #include "sim/output/recording.h"
 #include "sim/output/run.h"
-#include "sim/policies.h"
+#include "sim/scenario/prepare_map.h"
 #include "sim/simulation.h"
 #include "tests/support/small_map.h"
 
@@ -28,7 +28,7 @@ inline Scenario small_scenario(int years, std::uint32_t replicates) {
 inline Run run_of(const Map& bare, const Scenario& given, EventsKept events = EventsKept::plans, int threads = 1) {
     const Parallel parallel(threads);
     const auto scenario = std::make_shared<const Scenario>(given);
-    const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->openings, parallel));
+    const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, parallel));
     Recording recording(map, map->census, scenario->years * 12, scenario->replicates, events);
     for (std::uint32_t replicate = 0; replicate < scenario->replicates; ++replicate) {
         Simulation simulation(map, scenario, replicate, parallel);

@@ -1,7 +1,7 @@
 #pragma once
 #include <cstdint>
 
-#include "sim/build_world.h"
+#include "sim/start/build_world.h"
 #include "tests/support/small_map.h"
 
 namespace sendscape::testing {

@@ -10,6 +10,8 @@
 
 #include "sim/commands/run_command.h"
 #include "sim/output/run_file.h"
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario_map.h"
 #include "tests/images/modes.h"
 #include "visualiser/display.h"
 #include "visualiser/film_from_run.h"

@@ -13,7 +13,7 @@
 #include "tests/support/forged_file.h"
 #include "tests/support/small_map.h"
 
-namespace sendscape {
+namespace sendscape::map_check_test {
 namespace {
 
 struct Forgery {
@@ -130,4 +130,4 @@ TEST_F(MapCheck, AColumnShorterOrImpossiblyLongerThanItsTableIsRefused) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::map_check_test

@@ -7,13 +7,13 @@
 #include <fstream>
 #include <limits>
 
-#include "maps/hdf5_file.h"
-#include "maps/sealed_file.h"
-#include "maps/synthetic_county.h"
+#include "maps/county/synthetic_county.h"
 #include "sim/core/error.h"
+#include "sim/files/hdf5_file.h"
+#include "sim/files/sealed_file.h"
 #include "tests/support/data.h"
 
-namespace sendscape {
+namespace sendscape::map_file_test {
 namespace {
 
 Map small_map() {
@@ -143,4 +143,4 @@ TEST_F(MapFile, OtherFilesAreRefusedInOneSentence) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::map_file_test

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include "maps/synthetic_county.h"
+#include "maps/county/synthetic_county.h"
 #include "tests/support/data.h"
 
-namespace sendscape {
+namespace sendscape::map_info_test {
 namespace {
 
 TEST(MapInfo, SaysWhatTheCountyHolds) {
@@ -21,4 +21,4 @@ TEST(MapInfo, SaysWhatTheCountyHolds) {
 TEST(MapInfo, AnEmptyMapIsNoTrouble) { EXPECT_FALSE(describe_map(Map{}).empty()); }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::map_info_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sendscape {
+namespace sendscape::small_map_test {
 namespace {
 
 TEST(SmallMap, IsConsistent) {
@@ -18,4 +18,4 @@ TEST(SmallMap, IsConsistent) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::small_map_test

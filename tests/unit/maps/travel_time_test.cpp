@@ -9,11 +9,11 @@
 #include <queue>
 #include <set>
 
-#include "maps/synthetic_county.h"
+#include "maps/county/synthetic_county.h"
 #include "sim/core/draws.h"
 #include "tests/support/data.h"
 
-namespace sendscape {
+namespace sendscape::travel_time_test {
 namespace {
 
 constexpr float no_cars = std::numeric_limits<float>::infinity();
@@ -239,4 +239,4 @@ TEST(StraightLines, ListTheNearestSchoolsOfEachKind) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::travel_time_test

@@ -10,7 +10,7 @@
 #include "agents/schools/rolls.h"
 #include "tests/support/admissions_scene.h"
 
-namespace sendscape {
+namespace sendscape::admissions_year_test {
 namespace {
 
 using Town = testing::AdmissionsScene;
@@ -153,4 +153,4 @@ TEST(NearestWithRoom, PrefersRoomAndThenNearness) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::admissions_year_test

@@ -13,7 +13,7 @@
 #include "agents/schools/rolls.h"
 #include "tests/support/admissions_scene.h"
 
-namespace sendscape {
+namespace sendscape::waiting_lists_test {
 namespace {
 
 /// The small town's secondary round: King's can take forty and is wanted by more.
@@ -190,4 +190,4 @@ TEST(SecondRound, ThoseWhoCameAfterTheRoundChooseAmongWhatIsLeft) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::waiting_lists_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/invented_film.h"
 
-namespace sendscape {
+namespace sendscape::anonymous_test {
 namespace {
 
 TEST(Anonymous, NoTextOfAFilmKeepsAName) {
@@ -32,4 +32,4 @@ TEST(Anonymous, WordsWithoutNamesStayAsTheyAre) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::anonymous_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sendscape {
+namespace sendscape::camera_test {
 namespace {
 
 Camera fitted(float width, float height) {
@@ -51,4 +51,4 @@ TEST(Camera, OnItsWayHomeItFindsTheNewHome) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::camera_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/invented_film.h"
 
-namespace sendscape {
+namespace sendscape::difference_test {
 namespace {
 
 TEST(Difference, ARunAgainstItselfShowsNobodyAndNothing) {
@@ -69,4 +69,4 @@ TEST(Difference, SchoolsAreColouredFromFourPlansOn) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::difference_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sendscape {
+namespace sendscape::labels_test {
 namespace {
 
 const sf::FloatRect map{0, 0, 1000, 800};
@@ -117,4 +117,4 @@ TEST(LabelSpace, ALabelDoesNotGetWorseStepByStep) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::labels_test

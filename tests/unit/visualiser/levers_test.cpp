@@ -1,11 +1,12 @@
 #include "visualiser/levers.h"
+#include "sim/scenario/read_scenario.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/support/output_run.h"
 #include "visualiser/film_from_run.h"
 
-namespace sendscape {
+namespace sendscape::levers_test {
 namespace {
 
 using testing::small_map;
@@ -15,7 +16,7 @@ using testing::small_scenario;
 PolicyLever gate() {
     PolicyLever policy;
     policy.name = policy.title = "gate";
-    policy.changes.push_back({Month(2027, 9), "accountability.inclusion_gate", {1}, "Gate", "policy"});
+    policy.changes.push_back({{"Gate", "policy"}, Month(2027, 9), "accountability.inclusion_gate", {1}});
     return policy;
 }
 
@@ -55,7 +56,7 @@ TEST(Levers, NumbersAddUpAndComeBack) {
     levers.change_pan(riverside, 15, from);
     EXPECT_EQ(levers.pan(riverside, from), riverside.pan + 30);
     EXPECT_EQ(levers.pan(riverside, from - 1), riverside.pan);
-    EXPECT_EQ(levers.scenario().openings.size(), 1u);
+    EXPECT_EQ(levers.scenario().provision.size(), 1u);
     levers.change_places(oak, 10, from);
     levers.change_places(oak, 10, from + 6);
     EXPECT_EQ(levers.places(oak, from), oak.commissioned_places + 10);
@@ -68,7 +69,7 @@ TEST(Levers, NumbersAddUpAndComeBack) {
     EXPECT_TRUE(levers.closing(oak));
     while (levers.undo()) {
     }
-    EXPECT_TRUE(levers.scenario().openings.empty());
+    EXPECT_TRUE(levers.scenario().provision.empty());
     EXPECT_EQ(levers.pan(riverside, from), riverside.pan);
     EXPECT_FALSE(levers.closing(oak));
 }
@@ -111,15 +112,15 @@ TEST(Levers, CloseABaseThatTheAuthorityOpened) {
     Levers levers(testing::small_scenario(3, 1), {});
     EXPECT_FALSE(levers.base_closed(kings, Month(2028, 1)));
     levers.close_base(kings, Month(2027, 4));
-    ASSERT_EQ(levers.scenario().openings.size(), 1u);
-    EXPECT_EQ(levers.scenario().openings[0].phase, Phase::secondary);
+    ASSERT_EQ(levers.scenario().provision.size(), 1u);
+    EXPECT_EQ(levers.scenario().provision[0].phase, Phase::secondary);
     EXPECT_FALSE(levers.base_closed(kings, Month(2027, 3)));
     EXPECT_TRUE(levers.base_closed(kings, Month(2027, 4)));
     levers.open_base(kings, Month(2028, 4));
     EXPECT_FALSE(levers.base_closed(kings, Month(2028, 4)));
-    const Map prepared = prepare_map(*map, levers.scenario().openings, Parallel(1));
-    EXPECT_EQ(sites_of(prepared, levers.scenario().openings)[0], SchoolId(testing::kings));
+    const Map prepared = prepare_map(*map, levers.scenario().provision, Parallel(1));
+    EXPECT_EQ(sites_of(prepared, levers.scenario().provision)[0], SchoolId(testing::kings));
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::levers_test

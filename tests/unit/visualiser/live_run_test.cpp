@@ -11,7 +11,7 @@
 #include "visualiser/film_from_run.h"
 #include "visualiser/levers.h"
 
-namespace sendscape {
+namespace sendscape::live_run_test {
 namespace {
 
 using testing::small_map;
@@ -129,12 +129,12 @@ TEST(LiveRun, AFilmSoFarIsTheBeginningOfTheWhole) {
 
 TEST(LiveRun, AFaultIsTheSentenceAndTheNextRunGoesOn) {
     Scenario wrong = small_scenario(1, 1);
-    Opening opening;
-    opening.kind = Opening::Kind::close_school;
+    ProvisionChange opening;
+    opening.kind = ProvisionChange::Kind::close_school;
     opening.urn = 4;
     opening.on = Month(2026, 6);
     opening.where = "lever";
-    wrong.openings.push_back(opening);
+    wrong.provision.push_back(opening);
     LiveRun live(wrong, small_map(), 1);
     live.wait();
     const auto failure = live.failure();
@@ -157,4 +157,4 @@ TEST(LiveRun, CanBeLeftAtAnyMoment) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::live_run_test

@@ -4,7 +4,7 @@
 
 #include "sim/core/error.h"
 
-namespace sendscape {
+namespace sendscape::options_test {
 namespace {
 
 std::string refusal(const std::vector<std::string>& words) {
@@ -55,4 +55,4 @@ TEST(ViewOptions, BenchTakesSecondsOrNone) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::options_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sendscape {
+namespace sendscape::point_cloud_test {
 namespace {
 
 PointCloud::Picture picture_of(unsigned width = 8, unsigned height = 6) {
@@ -96,4 +96,4 @@ TEST(PointCloud, DotsAreCutAtThePicturesEdgesAndShiftedWithItsCorner) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::point_cloud_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/invented_film.h"
 
-namespace sendscape {
+namespace sendscape::road_paths_test {
 namespace {
 
 /// The seconds of a way, by its own arcs.
@@ -104,4 +104,4 @@ TEST(RoadPaths, TheNearestNodeIsTheNearest) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::road_paths_test

@@ -15,7 +15,7 @@
 #include "visualiser/film_from_run.h"
 #include "visualiser/window.h"
 
-namespace sendscape {
+namespace sendscape::show_test {
 namespace {
 
 using testing::small_map;
@@ -200,7 +200,7 @@ TEST_F(ShowTest, EnduresAnyInputDuringALiveRun) {
     sendscape::settle(scenario);
     PolicyLever policy;
     policy.name = policy.title = "Everything refused";
-    policy.changes.push_back({Month(0), "plans.refusal_appeal_share", {0.4}, "", ""});
+    policy.changes.push_back({{}, Month(0), "plans.refusal_appeal_share", {0.4}});
     LiveRun live(scenario, small_map(), 1);
     LeverPanel levers(Levers(scenario, {policy}));
     StoryPlayer story(read_story("how-a-school-becomes-a-magnet"), false);
@@ -275,4 +275,4 @@ TEST_F(ShowTest, LeversWithoutALiveRunSaySo) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::show_test

@@ -10,7 +10,7 @@
 #include "visualiser/film_from_run.h"
 #include "visualiser/scene.h"
 
-namespace sendscape {
+namespace sendscape::story_test {
 namespace {
 
 using testing::ScratchFolder;
@@ -241,4 +241,4 @@ TEST(StoryPlayer, AFilmWithoutAnybodyStillHasItsWords) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::story_test

@@ -10,12 +10,14 @@
 #include "agents/schools/schools.h"
 #include "sim/commands/run_command.h"
 #include "sim/output/recording.h"
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario_map.h"
 #include "sim/simulation.h"
 #include "visualiser/film_from_run.h"
 #include "visualiser/scene.h"
 #include "visualiser/story.h"
 
-namespace sendscape {
+namespace sendscape::story_truth_test {
 namespace {
 
 const Run& county_run() {
@@ -26,7 +28,7 @@ const Run& county_run() {
         scenario.replicates = 1;
         const auto kept = std::make_shared<const Scenario>(std::move(scenario));
         const auto map =
-            std::make_shared<const Map>(prepare_map(scenario_map(*kept, {}, parallel), kept->openings, parallel));
+            std::make_shared<const Map>(prepare_map(scenario_map(*kept, {}, parallel), kept->provision, parallel));
         Recording recording(map, map->census, kept->years * 12, 1, EventsKept::plans);
         Simulation simulation(map, kept, 0, parallel);
         recording.observe(simulation.world(), 0);
@@ -211,4 +213,4 @@ TEST(StoryTruth, TheFullestTheShortestAndTheMagnetAreSo) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::story_truth_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sendscape {
+namespace sendscape::theme_test {
 namespace {
 
 // Categories and the ends of the scale must stay apart for everybody. 12 in CIE 1976 L*a*b* is several times the
@@ -57,4 +57,4 @@ TEST(Contrast, IsThatOfTheStandard) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::theme_test

@@ -1,0 +1,463 @@
+#include "maps/build/build_map.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "maps/build/planning_areas.h"
+#include "maps/build/school_rules.h"
+#include "maps/build/zone_rules.h"
+#include "maps/point_index.h"
+#include "maps/roads/graphml_roads.h"
+#include "maps/roads/osm_roads.h"
+#include "maps/tables/cell_values.h"
+#include "maps/tables/english_authorities.h"
+#include "maps/tables/provision_list.h"
+#include "maps/tables/quality.h"
+#include "maps/tables/school_tables.h"
+#include "maps/tables/sen2_table.h"
+#include "maps/tables/zone_tables.h"
+#include "maps/travel_time.h"
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace {
+
+/// Given twice by mistake, a table would stand in for the one that was meant.
+void refuse_repeats(const std::vector<std::filesystem::path>& tables, std::string_view option) {
+    std::error_code missing;
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (std::filesystem::equivalent(tables[i], tables[k], missing))
+                throw InputError(fmt::format("{} {}: this table is given twice", option, tables[i].string()));
+}
+
+/// January of the performance tables' census, which carries no date of its own.
+constexpr int undated_census = 2025;
+
+std::string urn_text(std::uint32_t urn) { return fmt::format("{}", urn); }
+
+/// The letters and digits of a postcode, upper case.
+std::string postcode_key(const std::optional<std::string>& postcode) {
+    std::string key;
+    if (postcode)
+        for (const char c : *postcode)
+            if (c != ' ') key += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return key;
+}
+
+std::string postcode_district(const std::optional<std::string>& postcode) {
+    const std::string key = postcode_key(postcode);
+    return key.size() > 4 ? key.substr(0, key.size() - 3) : std::string();
+}
+
+class MapBuilder {
+  public:
+    MapBuilder(const BuildOptions& options, const Parallel& parallel) : options_(options), parallel_(parallel) {}
+
+    Map build() {
+        choose_authorities();
+        joined_ = read_school_tables(options_.schools, quality_);
+        map_.census = Month(joined_.census_january.value_or(undated_census), 1);
+        if (!joined_.census_january)
+            map_.assumptions.push_back(fmt::format(
+                "No table of schools carries the date of its census: January {} is assumed.", undated_census));
+        drop_what_is_no_school();
+        drop_what_the_census_lacks();
+        place_authorities();
+        place_schools();
+        choose_schools();
+        read_other_tables();
+        make_zones(map_, sources_, placed_, options_.halo_km, quality_);
+        if (map_.zones.empty()) throw InputError("no home can be placed: no school of the area has a pupil on roll");
+        make_planning_areas(map_);
+        nearest_zones();
+        if (!map_.roads.empty()) meet_roads();
+        compute_travel(map_, parallel_);
+        describe();
+        map_.quality = quality_.rows();
+        return std::move(map_);
+    }
+
+  private:
+    void choose_authorities() {
+        if (options_.schools.empty()) throw InputError("no table of schools was given; --schools TABLE is needed");
+        if (!options_.all && options_.authorities.empty())
+            throw InputError("no authority was given; --la NAME or CODE, or --all, is needed");
+        refuse_repeats(options_.schools, "--schools");
+        refuse_repeats(options_.sen2, "--sen2");
+        if (!(options_.halo_km >= 0 && options_.halo_km <= 200))
+            throw InputError(fmt::format("halo {} km is not allowed; 0 to 200 km is", options_.halo_km));
+        for (const std::string& typed : options_.authorities) chosen_.insert(std::string(find_authority(typed).code));
+    }
+
+    void drop_what_is_no_school() {
+        for (auto at = joined_.by_urn.begin(); at != joined_.by_urn.end();) {
+            const SchoolRecord& record = at->second;
+            const SchoolClass made = classify(record);
+            const char* issue = nullptr;
+            const char* rule = "left out";
+            const bool counted = record.in_census && record.roll.value_or(0) > 0;
+            if (record.closed.value_or(false) && !counted)
+                issue = "closed establishments";
+            else if (record.proposed.value_or(false) && !counted)
+                issue = "establishments proposed to open";
+            else if (made.why == NoSchool::post16) {
+                issue = "colleges and other post-16 providers";
+                rule = "left out as schools: a setting without a school row, as SEN2 counts them";
+            } else if (made.why == NoSchool::other_kind) {
+                issue = "establishments of other kinds (children's centres, universities, Welsh schools ...)";
+            } else if (record.authority_code && !authority_of_code(*record.authority_code)) {
+                issue = "schools outside England's local authorities";
+            }
+            if (record.closed.value_or(false) && counted)
+                quality_.count(record.first_table, "closed since the census",
+                               "kept as it stood: its census counts its pupils", urn_text(record.urn));
+            if (!issue) {
+                ++at;
+                continue;
+            }
+            quality_.count(record.first_table, issue, rule, urn_text(record.urn));
+            at = joined_.by_urn.erase(at);
+        }
+    }
+
+    /// With a census among the tables, what it does not count has closed, merged or not yet opened. A school that
+    /// became an academy has a new number: what was known under the old one goes to the school at the same postcode.
+    void drop_what_the_census_lacks() {
+        if (!joined_.has_census) return;
+        std::map<std::string, std::vector<std::uint32_t>> by_postcode;
+        for (const auto& [urn, record] : joined_.by_urn)
+            if (record.in_census && record.postcode) by_postcode[postcode_key(record.postcode)].push_back(urn);
+        for (auto at = joined_.by_urn.begin(); at != joined_.by_urn.end();) {
+            const SchoolRecord& record = at->second;
+            const bool opens_later = record.opened && *record.opened > map_.census && record.capacity.value_or(0) > 0;
+            if (record.in_census || opens_later) {
+                ++at;
+                continue;
+            }
+            const auto heirs = by_postcode.find(postcode_key(record.postcode));
+            SchoolRecord* heir = nullptr;
+            if (record.postcode && heirs != by_postcode.end())
+                for (const std::uint32_t urn : heirs->second) {
+                    SchoolRecord& candidate = joined_.by_urn[urn];
+                    if (classify(candidate).setting == classify(record).setting && !candidate.capacity &&
+                        !candidate.low_age)
+                        heir = &candidate;
+                }
+            const bool place_only =
+                !record.capacity && !record.low_age && !record.other_roll && !record.type && !record.type_group;
+            if (place_only) {
+                if (heir) lend(record, *heir);
+                quality_.count(record.first_table, "coordinates of schools the census does not count", "left out",
+                               urn_text(record.urn));
+            } else if (heir) {
+                lend(record, *heir);
+                quality_.count(record.first_table, "schools under a number the census no longer has",
+                               "ages, capacity and description given to the school at the same postcode",
+                               fmt::format("{} to {}", record.urn, heir->urn));
+            } else {
+                quality_.count(record.first_table, "schools the census does not count",
+                               "left out: closed, merged or not open on the census date", urn_text(record.urn));
+            }
+            at = joined_.by_urn.erase(at);
+        }
+    }
+
+    static void lend(const SchoolRecord& from, SchoolRecord& to) {
+        const auto give = [](auto& field, const auto& value) {
+            if (!field) field = value;
+        };
+        give(to.low_age, from.low_age);
+        give(to.high_age, from.high_age);
+        give(to.capacity, from.capacity);
+        give(to.gender, from.gender);
+        give(to.religion, from.religion);
+        give(to.admissions_policy, from.admissions_policy);
+        give(to.base_type, from.base_type);
+        give(to.unit_capacity, from.unit_capacity);
+        give(to.resourced_capacity, from.resourced_capacity);
+        give(to.inspection, from.inspection);
+        give(to.grid, from.grid);
+        give(to.name, from.name);
+        if (to.designated == 0) to.designated = from.designated;
+    }
+
+    void place_authorities() {
+        std::vector<std::int32_t> x, y;
+        std::vector<std::string> codes;
+        for (const auto& [urn, record] : joined_.by_urn)
+            if (record.authority_code && record.grid) {
+                x.push_back(record.grid->first);
+                y.push_back(record.grid->second);
+                codes.push_back(*record.authority_code);
+            }
+        const PointIndex known(std::move(x), std::move(y));
+        for (auto at = joined_.by_urn.begin(); at != joined_.by_urn.end();) {
+            SchoolRecord& record = at->second;
+            if (!record.authority_code) {
+                if (known.size() > 0 && record.grid) {
+                    record.authority_code = codes[known.nearest(record.grid->first, record.grid->second)];
+                    quality_.count(record.first_table, "schools whose authority no table names",
+                                   "authority of the nearest school", urn_text(record.urn));
+                } else if (known.size() == 0 && chosen_.size() == 1) {
+                    record.authority_code = *chosen_.begin();
+                    quality_.count(record.first_table, "schools whose authority no table names",
+                                   "taken to be in the authority asked for", urn_text(record.urn));
+                } else {
+                    quality_.count(record.first_table, "schools with neither authority nor coordinates", "left out",
+                                   urn_text(record.urn));
+                    at = joined_.by_urn.erase(at);
+                    continue;
+                }
+            }
+            ++at;
+        }
+    }
+
+    /// No school is dropped for want of coordinates: it stands at the roll-weighted centre of the schools of its
+    /// postcode district in its authority, or of its authority.
+    void place_schools() {
+        struct Centre {
+            double x = 0, y = 0, weight = 0;
+        };
+        std::map<std::string, Centre> centres;
+        const auto add = [&](const std::string& key, const SchoolRecord& record) {
+            const double weight = std::max(1, record.roll.value_or(record.other_roll.value_or(0)));
+            Centre& centre = centres[key];
+            centre.x += weight * record.grid->first;
+            centre.y += weight * record.grid->second;
+            centre.weight += weight;
+        };
+        for (const auto& [urn, record] : joined_.by_urn) {
+            if (!record.grid) continue;
+            add(*record.authority_code, record);
+            add("", record);
+            const std::string district = postcode_district(record.postcode);
+            if (!district.empty()) add(*record.authority_code + district, record);
+        }
+        for (auto& [urn, record] : joined_.by_urn) {
+            if (record.grid) {
+                placed_.push_back({record.grid->first, record.grid->second, *record.authority_code});
+                continue;
+            }
+            unplaced_.insert(urn);
+            const std::string district = postcode_district(record.postcode);
+            auto centre = centres.find(*record.authority_code + district);
+            const bool by_district = !district.empty() && centre != centres.end();
+            if (!by_district) centre = centres.find(*record.authority_code);
+            if (centre == centres.end()) centre = centres.find("");
+            if (centre == centres.end())
+                throw InputError(
+                    "no school in the tables has coordinates; a table with LAT and LON, or easting and northing, by "
+                    "URN is "
+                    "needed");
+            record.grid = {static_cast<std::int32_t>(std::lround(centre->second.x / centre->second.weight)),
+                           static_cast<std::int32_t>(std::lround(centre->second.y / centre->second.weight))};
+            by_district_[urn] = by_district;
+        }
+    }
+
+    void choose_schools() {
+        std::vector<std::int32_t> x, y;
+        const auto in_area = [&](const SchoolRecord& record) {
+            return options_.all || chosen_.contains(*record.authority_code);
+        };
+        std::set<std::string> met;
+        for (const auto& [urn, record] : joined_.by_urn)
+            if (in_area(record)) {
+                met.insert(*record.authority_code);
+                // The halo is measured from where schools are known to stand.
+                if (unplaced_.contains(urn)) continue;
+                x.push_back(record.grid->first);
+                y.push_back(record.grid->second);
+            }
+        for (const std::string& code : chosen_)
+            if (!met.contains(code))
+                throw InputError(
+                    fmt::format("no school of {} ({}) is in the tables given; a table with its schools is "
+                                "needed",
+                                authority_of_code(code)->name, code));
+        if (met.empty()) throw InputError("no school is left after reading the tables");
+        const PointIndex own(std::move(x), std::move(y));
+        std::set<std::string> area_codes, halo_codes;
+        std::vector<const SchoolRecord*> taken;
+        for (const auto& [urn, record] : joined_.by_urn) {
+            const bool inside = in_area(record);
+            if (!inside &&
+                !(own.size() > 0 && own.any_within(record.grid->first, record.grid->second, options_.halo_km * 1000.0)))
+                continue;
+            (inside ? area_codes : halo_codes).insert(*record.authority_code);
+            taken.push_back(&record);
+        }
+        for (const bool inside : {true, false})
+            for (const std::string& code : inside ? area_codes : halo_codes) {
+                const EnglishAuthority* known = authority_of_code(code);
+                authority_rows_[code] = map_.authorities.size();
+                map_.authorities.push_back({code, std::string(known->gss), std::string(known->name), inside, {}});
+            }
+        for (const SchoolRecord* record : taken) {
+            School school = settle_school(*record, map_.census, quality_);
+            school.x = record->grid->first;
+            school.y = record->grid->second;
+            school.in_area = in_area(*record);
+            school.authority = AuthorityId(authority_rows_[*record->authority_code]);
+            if (unplaced_.contains(record->urn)) {
+                school.mark(Filled::coordinates);
+                quality_.count("map", "schools without coordinates in any table",
+                               by_district_[record->urn]
+                                   ? "placed at the roll-weighted centre of their postcode district's schools"
+                                   : "placed at the roll-weighted centre of their authority's schools (or postcode "
+                                     "district's)",
+                               urn_text(record->urn));
+            }
+            map_.schools.push_back(std::move(school));
+        }
+    }
+
+    void read_other_tables() {
+        if (options_.provision)
+            apply_provision(read_provision_list(*options_.provision), map_.schools, map_.census, quality_);
+        if (!options_.sen2.empty()) {
+            const auto plans = read_sen2_tables(options_.sen2, quality_);
+            for (Authority& authority : map_.authorities) {
+                if (!authority.in_area) continue;
+                const auto found = plans.find(authority.code);
+                if (found != plans.end())
+                    authority.sen2 = found->second;
+                else
+                    quality_.count("map", "authorities without SEN2 figures in the tables given",
+                                   "residents' plans from England's rates", authority.name);
+            }
+        }
+        if (options_.population) sources_.population = read_population(*options_.population, quality_);
+        if (options_.centroids) sources_.centroids = read_centroids(*options_.centroids, quality_);
+        if (options_.deprivation) sources_.deprivation = read_deprivation(*options_.deprivation, quality_);
+        if (options_.roads) {
+            std::string name = options_.roads->filename().string();
+            if (name.ends_with(".gz")) name.resize(name.size() - 3);
+            map_.roads = name.ends_with(".graphml") || name.ends_with(".xml")
+                             ? read_graphml_roads(*options_.roads, quality_)
+                             : read_osm_roads(*options_.roads, quality_);
+        }
+    }
+
+    void nearest_zones() {
+        std::vector<std::int32_t> x, y;
+        for (const Zone& zone : map_.zones) {
+            x.push_back(zone.x);
+            y.push_back(zone.y);
+        }
+        const PointIndex index(std::move(x), std::move(y));
+        for (School& school : map_.schools) school.zone = ZoneId(index.nearest(school.x, school.y));
+    }
+
+    /// Where the roads given do not reach, journeys are straight lines: a detour by the edge of an extract is no
+    /// journey.
+    void meet_roads() {
+        constexpr double too_far = 1000;  // metres
+        snap_to_roads(map_);
+        const auto release = [&](NodeId& node, std::int32_t x, std::int32_t y) {
+            if (!node.exists()) return false;
+            const double dx = x - map_.roads.x[node.value], dy = y - map_.roads.y[node.value];
+            if (dx * dx + dy * dy <= too_far * too_far) return false;
+            node = NodeId();
+            return true;
+        };
+        std::int64_t schools = 0, zones = 0;
+        for (School& school : map_.schools) schools += release(school.node, school.x, school.y);
+        for (Zone& zone : map_.zones) zones += release(zone.node, zone.x, zone.y);
+        quality_.count("map", "schools over 1 km from any road given", "journeys in straight lines", {}, schools);
+        quality_.count("map", "zones over 1 km from any road given", "journeys in straight lines", {}, zones);
+        if (schools + zones > 0)
+            map_.assumptions.push_back(fmt::format(
+                "The roads given do not reach {} schools and {} zones: their journeys are straight lines times "
+                "{:.1f}.",
+                schools, zones, map_.detour_factor));
+    }
+
+    void describe() {
+        std::vector<std::string> names;
+        for (const Authority& authority : map_.authorities)
+            if (authority.in_area) names.push_back(authority.name);
+        map_.name = options_.all        ? "England"
+                    : names.size() == 1 ? names[0]
+                    : names.size() == 2 ? names[0] + " and " + names[1]
+                                        : fmt::format("{} and {} others", names[0], names.size() - 1);
+        std::int64_t coordinates = 0, capacity = 0, places = 0, bases = 0, mainstream = 0, special = 0,
+                     unknown_bases = 0;
+        for (const School& school : map_.schools) {
+            if (!school.in_area) continue;
+            coordinates += school.is_filled(Filled::coordinates);
+            if (school.setting == Setting::mainstream) {
+                ++mainstream;
+                capacity += school.is_filled(Filled::capacity);
+                bases += school.base_places[0] + school.base_places[1] > 0;
+                unknown_bases +=
+                    school.base_places[0] + school.base_places[1] == 0 && school.is_filled(Filled::base_places);
+            } else if (is_special(school.setting)) {
+                ++special;
+                places += school.is_filled(Filled::places);
+            }
+        }
+        auto& said = map_.assumptions;
+        if (places > 0)
+            said.push_back(
+                fmt::format("Places at {} of {} special schools are not from the officer's list: they are their "
+                            "recorded capacity, or pupils on roll / 1.06.",
+                            places, special));
+        if (capacity > 0)
+            said.push_back(fmt::format(
+                "Capacities of {} of {} mainstream schools are estimated from their rolls at England's occupancy.",
+                capacity, mainstream));
+        said.push_back(
+            "Published admission numbers are capacity shared over the year groups taught, a sixth-form year "
+            "counting half; where a school has more pupils than places, its roll, less 3%.");
+        said.push_back(
+            unknown_bases > 0
+                ? fmt::format(
+                      "{} mainstream schools have a resourced provision or SEN unit in the tables given; for {} "
+                      "nothing is known and none is assumed (nationally about 8% have one): give --provision.",
+                      bases, unknown_bases)
+                : fmt::format("{} mainstream schools have a resourced provision or SEN unit in the tables given.",
+                              bases));
+        if (coordinates > 0)
+            said.push_back(
+                fmt::format("{} schools without coordinates stand at the centre of their postcode district's or "
+                            "authority's schools.",
+                            coordinates));
+        if (!sources_.population && sources_.centroids.empty())
+            said.push_back("No population was given: homes are placed around primary schools from their rolls.");
+        else if (!sources_.population)
+            said.push_back("No population was given: residents by age are estimated from the rolls of schools.");
+        if (map_.roads.empty())
+            said.push_back(
+                fmt::format("No roads were given: journeys are straight lines times {:.1f}.", map_.detour_factor));
+        said.push_back("Published attainment is not in these tables: schools start at the mean.");
+        if (!options_.all && options_.halo_km > 0)
+            said.push_back(
+                fmt::format("Schools and homes within {:g} km of the area's schools are simulated and not measured.",
+                            options_.halo_km));
+    }
+
+    const BuildOptions& options_;
+    const Parallel& parallel_;
+    Map map_;
+    QualityTable quality_;
+    JoinedSchools joined_;
+    ZoneSources sources_;
+    std::set<std::string> chosen_;
+    std::set<std::uint32_t> unplaced_;
+    std::map<std::uint32_t, bool> by_district_;
+    std::vector<PlacedSchool> placed_;
+    std::map<std::string, std::size_t> authority_rows_;
+};
+
+}  // namespace
+
+Map build_map(const BuildOptions& options, const Parallel& parallel) { return MapBuilder(options, parallel).build(); }
+
+}  // namespace sendscape

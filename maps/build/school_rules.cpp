@@ -1,0 +1,449 @@
+#include "maps/build/school_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "maps/tables/cell_values.h"
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace {
+
+constexpr double nursery_share = 0.45;    // of a year group; assumption: part-time places, not every school
+constexpr double sixth_form_share = 0.5;  // staying on at a school with a sixth form; assumption
+constexpr double primary_filled = 0.862;  // of places, England 2024/25: DfE school places scorecards
+constexpr double secondary_filled = 0.875;
+constexpr double admitted_of_roll = 0.97;  // offers over the roll by year group where a school is over-full, see below
+constexpr double special_over_places = 1.06;  // roll of state special schools over places: SCAP 2023/24
+constexpr int sixth_form_roll = 900;  // from which a secondary is taken to have a sixth form; about three fifths have
+
+bool has(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
+
+std::string lower_of(const std::optional<std::string>& text) { return text ? lower_case(*text) : std::string(); }
+
+SchoolClass classify_words(const std::string& t) {
+    const auto kind = [](Setting setting) { return SchoolClass{NoSchool::is_school, setting}; };
+    if (has(t, "special post") || has(t, "specialist post") || has(t, "further education") || has(t, "sixth form") ||
+        has(t, "16-19") || has(t, "16 to 19") || t == "colleges" || has(t, "tertiary"))
+        return {NoSchool::post16, Setting::further_education};
+    if (has(t, "children's centre") || has(t, "childrens centre") || has(t, "higher education") || has(t, "welsh") ||
+        has(t, "offshore") || has(t, "overseas") || has(t, "miscellaneous") || has(t, "online provider") ||
+        has(t, "secure unit") || has(t, "service children") || has(t, "universities") || has(t, "funded by other"))
+        return {NoSchool::other_kind, Setting::mainstream};
+    if (has(t, "non-maintained special") || has(t, "non maintained special"))
+        return kind(Setting::non_maintained_special);
+    if (has(t, "special")) return kind(has(t, "independent") ? Setting::independent_special : Setting::state_special);
+    if (has(t, "referral unit") || has(t, "alternative provision") || has(t, "ap school") || has(t, "hospital"))
+        return kind(Setting::alternative_provision);
+    if (has(t, "nursery")) return kind(Setting::early_years);
+    if (has(t, "independent")) return kind(Setting::independent_mainstream);
+    return kind(Setting::mainstream);
+}
+
+/// Last year group taught by a statutory high age: 11 is left at the end of Year 6, 19 at the end of Year 14.
+int last_year_of_age(int high_age) { return std::clamp(high_age - 5, first_ncy, last_school_ncy); }
+
+SchoolPhase phase_of_years(int low, int high) {
+    if (high <= 0 && low < 0) return SchoolPhase::nursery;
+    if (low >= 12) return SchoolPhase::post16;
+    const int primary = std::max(0, std::min(high, 6) - std::max(low, 0) + 1);
+    const int secondary = std::max(0, std::min(high, 11) - std::max(low, 7) + 1);
+    if (primary == 0) return SchoolPhase::secondary;
+    if (secondary == 0) return SchoolPhase::primary;
+    // Middle schools are deemed what most of their years are; one with both from the infants up is all-through.
+    if (low <= 3) return SchoolPhase::all_through;
+    return secondary >= primary ? SchoolPhase::secondary : SchoolPhase::primary;
+}
+
+struct Years {
+    int low = 0, high = 6;
+};
+
+/// Years taught where no ages are given: by the census type and the words of the name.
+Years years_by_rule(const SchoolRecord& record, Setting setting, int roll) {
+    const std::string name = lower_of(record.name);
+    const std::string type = lower_of(record.census_type);
+    const std::string phase = lower_of(record.phase);
+    const bool primary = record.is_primary.value_or(false) || has(type, "primary") || has(phase, "primary");
+    const bool secondary = record.is_secondary.value_or(false) || has(type, "secondary") || has(phase, "secondary");
+    if (setting == Setting::early_years) return {-2, -1};
+    if (setting == Setting::alternative_provision) return {1, 11};
+    if (setting == Setting::mainstream) {
+        if (has(phase, "all-through") || (primary && secondary && has(type, "secondary")))
+            return {0, roll >= 1400 ? 13 : 11};
+        if (secondary && !has(type, "primary")) {
+            if (contains_word(name, "middle")) return {5, 8};
+            if (contains_word(name, "upper")) return {9, 13};
+            return {7, roll >= sixth_form_roll ? 13 : 11};
+        }
+        if (contains_word(name, "junior") && !contains_word(name, "infant") && !contains_word(name, "infants"))
+            return {3, 6};
+        if ((contains_word(name, "infant") || contains_word(name, "infants")) && !contains_word(name, "junior"))
+            return {0, 2};
+        if (contains_word(name, "first") || contains_word(name, "lower")) return {0, 4};
+        if (contains_word(name, "middle")) return {4, 7};
+        return {0, 6};
+    }
+    const int top = setting == Setting::independent_mainstream ? 13 : last_school_ncy;
+    if (primary && !secondary) return {setting == Setting::independent_mainstream ? -1 : 0, 6};
+    if (secondary && !primary) return {7, top};
+    return {0, top};
+}
+
+Years years_of(const SchoolRecord& record, School& school, QualityTable& quality) {
+    if (record.low_age && record.high_age && *record.low_age <= *record.high_age && *record.low_age <= 18 &&
+        *record.high_age >= 3 && *record.high_age <= 25) {
+        Years years{std::clamp(*record.low_age - 4, first_ncy, last_school_ncy), last_year_of_age(*record.high_age)};
+        // A statutory low age of 5 is how many schools record that they begin with Reception.
+        if (*record.low_age == 5) years.low = 0;
+        if (years.high >= years.low) return years;
+    }
+    school.mark(Filled::ages);
+    quality.count(
+        "map", "schools without usable statutory ages",
+        "years taught by census type and name (Infant, Junior, First, Middle ...); secondaries of 900 pupils and "
+        "over taken to have a sixth form",
+        fmt::format("{}", record.urn));
+    return years_by_rule(record, school.setting, school.roll);
+}
+
+/// Year groups for admission numbers: sixth-form years count half, nursery years not at all.
+double year_groups(const School& school) {
+    double groups = 0;
+    for (int ncy = std::max<int>(0, school.low_ncy); ncy <= school.high_ncy; ++ncy)
+        groups += ncy <= 11 ? 1.0 : sixth_form_share;
+    return std::max(groups, 1.0);
+}
+
+void settle_counts(const SchoolRecord& record, School& school, Month census, QualityTable& quality) {
+    const std::string urn = fmt::format("{}", record.urn);
+    if (record.roll) {
+        school.roll = *record.roll;
+    } else if (record.other_roll) {
+        school.roll = *record.other_roll;
+    } else {
+        school.mark(Filled::roll);
+        const bool opens_later = record.opened && *record.opened > census;
+        const std::int32_t known = record.plans.value_or(0) + record.sen_support.value_or(0);
+        const double filled = is_special(school.setting)             ? 1.0
+                              : school.phase == SchoolPhase::primary ? primary_filled
+                                                                     : secondary_filled;
+        if (!opens_later) {
+            const std::int32_t capacity = std::min(record.capacity.value_or(0), 10'000);
+            school.roll = std::max(known, static_cast<std::int32_t>(capacity * filled + 0.5));
+            quality.count("map", "schools without a roll",
+                          "capacity at England's occupancy where it is known, else pupils with plans and SEN Support",
+                          urn);
+        }
+    }
+    if (record.plans) {
+        school.plans = *record.plans;
+    } else if (school.roll > 0) {
+        // England, January 2025 school census, by type of school.
+        const double rate = is_special(school.setting)                          ? 0.99
+                            : school.setting == Setting::alternative_provision  ? 0.263
+                            : school.setting == Setting::early_years            ? 0.021
+                            : school.setting == Setting::independent_mainstream ? 0.02
+                            : school.phase == SchoolPhase::primary              ? 0.0346
+                                                                                : 0.0309;
+        school.plans = static_cast<std::int32_t>(school.roll * rate + 0.5);
+        school.mark(Filled::plans);
+        quality.count("map", "schools without a number of plans", "England's rate for its type, January 2025", urn);
+    }
+    if (record.sen_support) {
+        school.sen_support = *record.sen_support;
+    } else if (school.roll > 0) {
+        const double rate = is_special(school.setting) ? 0.005 : school.phase == SchoolPhase::primary ? 0.1475 : 0.134;
+        school.sen_support = static_cast<std::int32_t>(school.roll * rate + 0.5);
+        school.mark(Filled::sen_support);
+        quality.count("map", "schools without a number on SEN Support", "England's rate for its type, January 2025",
+                      urn);
+    }
+    if (school.plans > school.roll) {
+        quality.count("map", "more plans than pupils on roll", "plans beyond the roll dropped",
+                      fmt::format("{} ({} plans, {} on roll)", urn, school.plans, school.roll));
+        school.plans = school.roll;
+    }
+    if (school.plans + school.sen_support > school.roll) {
+        quality.count("map", "more plans and SEN Support than pupils on roll", "SEN Support lowered to fit", urn);
+        school.sen_support = school.roll - school.plans;
+    }
+}
+
+void settle_places(const SchoolRecord& record, School& school, QualityTable& quality) {
+    const std::string urn = fmt::format("{}", record.urn);
+    const bool usable = record.capacity && *record.capacity > 0 && *record.capacity <= 10'000;
+    if (record.capacity && !usable) quality.count("map", "capacity 0 or above 10,000", "read as missing", urn);
+    const bool special = is_special(school.setting) || school.setting == Setting::alternative_provision;
+    if (special) {
+        if (usable) {
+            school.commissioned_places = *record.capacity;
+        } else {
+            school.commissioned_places =
+                std::max(1, static_cast<std::int32_t>(school.roll / special_over_places + 0.5));
+            quality.count("map", "special schools and AP without places in any table",
+                          "places = pupils on roll / 1.06 (SCAP: state special schools are 6% over their places)", urn);
+            school.mark(Filled::capacity);
+        }
+        school.mark(Filled::places);
+        school.capacity = school.commissioned_places;
+        return;
+    }
+    const double groups = year_groups(school);
+    if (usable) {
+        school.capacity = *record.capacity;
+        // A school with more pupils than places has admitted more than its places share out to: DfE offers of 2019 and
+        // 2020 over capacity by year group are 1.02 in the median at 1.0 to 1.1 pupils a place and 1.10 at 1.1 to 1.2,
+        // 0.97 of the roll by year group.
+        const double admitted = std::max<double>(school.capacity, admitted_of_roll * school.roll);
+        school.pan = static_cast<std::int32_t>(admitted / groups + 0.5);
+    } else {
+        const double filled = school.phase == SchoolPhase::primary ? primary_filled : secondary_filled;
+        const auto admission = static_cast<std::int32_t>(school.roll / filled / groups / 5.0 + 1.0) * 5;
+        school.pan = admission;
+        school.capacity = std::max(school.roll, static_cast<std::int32_t>(admission * groups + 0.5));
+        school.mark(Filled::capacity);
+        quality.count(
+            "map", "mainstream schools without a capacity",
+            "pupils on roll / 0.862 (primary) or / 0.875 (others), England's occupancy 2024/25, to whole fives a "
+            "year group",
+            urn);
+    }
+    if (school.pan < 1) school.pan = 1;
+    school.mark(Filled::pan);
+}
+
+void settle_base(const SchoolRecord& record, School& school, QualityTable& quality) {
+    if (school.setting != Setting::mainstream) return;
+    const std::string kind = lower_of(record.base_type);
+    const bool unit = has(kind, "unit");
+    const bool resourced = has(kind, "resource");
+    std::int32_t places = record.unit_capacity.value_or(0) + record.resourced_capacity.value_or(0);
+    const std::string urn = fmt::format("{}", record.urn);
+    if (places == 0 && (unit || resourced)) {
+        places = record.unit_roll.value_or(0) + record.resourced_roll.value_or(0);
+        if (places == 0) places = school.phase == SchoolPhase::primary ? 12 : 16;
+        school.mark(Filled::base_places);
+        quality.count("map", "schools named as having a base, without its places",
+                      "pupils in it where given, else 12 places (primary) or 16 (secondary): assumption", urn);
+    }
+    if (places == 0) {
+        if (!record.base_type && !record.unit_capacity && !record.resourced_capacity) school.mark(Filled::base_places);
+        return;
+    }
+    school.base_kind = unit && !resourced ? Setting::sen_unit : Setting::resourced_provision;
+    if (record.unit_capacity.value_or(0) > record.resourced_capacity.value_or(0)) school.base_kind = Setting::sen_unit;
+    if (school.phase == SchoolPhase::all_through)
+        school.base_places = {places / 2, places - places / 2};
+    else
+        school.base_places[school.phase == SchoolPhase::secondary ? 1 : 0] = places;
+    school.base_needs = record.designated;
+}
+
+Sex sex_of(const SchoolRecord& record) {
+    const std::string words = lower_of(record.gender);
+    if (words == "girls") return Sex::girls;
+    if (words == "boys") return Sex::boys;
+    if (!words.empty() && words != "not reported") return Sex::mixed;
+    const int girls = record.girls.value_or(0), boys = record.boys.value_or(0);
+    if (girls + boys < 30) return Sex::mixed;
+    if (boys * 50 < girls) return Sex::girls;  // a few boys in a girls' school's sixth form
+    if (girls * 50 < boys) return Sex::boys;
+    return Sex::mixed;
+}
+
+bool faith_of(const SchoolRecord& record) {
+    const std::string words = lower_of(record.religion);
+    if (!words.empty() && words != "not reported")
+        return !(words == "does not apply" || words == "none" || words == "no religious character" ||
+                 words == "not applicable");
+    const std::string name = lower_of(record.name);
+    for (const char* word : {"catholic", "church of england", "c of e", "cofe", "ce", "c.e.", "rc", "islamic", "muslim",
+                             "jewish", "hindu", "sikh", "st", "saint", "our lady", "all saints", "methodist"})
+        if (contains_word(name, word)) return true;
+    return false;
+}
+
+}  // namespace
+
+SchoolClass classify(const SchoolRecord& record) {
+    SchoolClass made;
+    if (record.census_type)
+        made = classify_words(lower_of(record.census_type));
+    else if (record.type)
+        made = classify_words(lower_of(record.type));
+    else if (record.type_group)
+        made = classify_words(lower_of(record.type_group));
+    if (made.why != NoSchool::is_school) return made;
+    // The census groups non-maintained and independent special schools apart, GIAS names them in the type.
+    if (made.setting == Setting::independent_mainstream && has(lower_of(record.type), "special"))
+        made.setting = Setting::independent_special;
+    if (!record.census_type && lower_of(record.phase) == "nursery") made.setting = Setting::early_years;
+    // Of the census's independent schools those most of whose pupils have plans are special schools.
+    if (made.setting == Setting::independent_mainstream && record.roll && record.plans && *record.roll > 0 &&
+        *record.plans * 2 >= *record.roll)
+        made.setting = Setting::independent_special;
+    return made;
+}
+
+School settle_school(const SchoolRecord& given, Month census, QualityTable& quality) {
+    SchoolRecord record = given;
+    constexpr std::int32_t largest = 20'000;  // England's largest school has some 4,000
+    for (auto* roll : {&record.roll, &record.other_roll})
+        if (*roll && **roll > largest) {
+            quality.count("map", "rolls above 20,000", "read as missing", fmt::format("{}", record.urn));
+            roll->reset();
+        }
+    School school;
+    school.urn = record.urn;
+    school.name = record.name.value_or(fmt::format("School {}", record.urn));
+    // A cell may hold several lines; a name is shown on one, on terminals and maps.
+    std::replace_if(
+        school.name.begin(), school.name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+    if (!record.name)
+        quality.count("map", "schools without a name in any table", "called by their URN",
+                      fmt::format("{}", record.urn));
+    school.setting = classify(record).setting;
+    school.roll = record.roll.value_or(record.other_roll.value_or(0));  // the rule for years looks at it
+    const Years years = years_of(record, school, quality);
+    school.low_ncy = static_cast<std::int8_t>(years.low);
+    school.high_ncy = static_cast<std::int8_t>(std::max(years.low, years.high));
+    school.phase = phase_of_years(school.low_ncy, school.high_ncy);
+    settle_counts(record, school, census, quality);
+    settle_places(record, school, quality);
+    settle_base(record, school, quality);
+    school.sex = sex_of(record);
+    school.faith = faith_of(record);
+    const std::string policy = lower_of(record.admissions_policy);
+    school.selective = policy == "selective" ||
+                       ((policy.empty() || policy == "not reported") && school.setting == Setting::mainstream &&
+                        school.phase == SchoolPhase::secondary && contains_word(lower_of(record.name), "grammar"));
+    school.section41 = has(lower_of(record.section41), "approved") && !has(lower_of(record.section41), "not");
+    const std::string type = lower_of(record.type) + " " + lower_of(record.type_group);
+    for (const char* word : {"academ", "free school", "foundation", "voluntary aided", "university technical", "studio",
+                             "city technology"})
+        school.own_admissions = school.own_admissions || has(type, word);
+    if (record.fsm_ever || record.fsm) {
+        school.fsm_share = static_cast<float>(record.fsm_ever ? *record.fsm_ever : *record.fsm);
+    } else if (school.setting != Setting::independent_mainstream) {
+        // England, January 2025: ever eligible in six years, primary 26.3%, secondary 28.9%, special 51.9%.
+        school.fsm_share = is_special(school.setting) ? 0.519f : school.phase == SchoolPhase::primary ? 0.263f : 0.289f;
+        school.mark(Filled::fsm);
+        quality.count("map", "schools without free school meals", "England's share for its type, January 2025",
+                      fmt::format("{}", record.urn));
+    }
+    if (is_special(school.setting)) {
+        school.designated = record.designated;
+        if (school.designated == 0) {
+            school.mark(Filled::designation);
+            quality.count("map", "special schools without designated needs in any table", "taken to admit any need",
+                          fmt::format("{}", record.urn));
+        }
+    }
+    const std::string grade = lower_of(record.inspection);
+    if (grade == "outstanding")
+        school.inspection_grade = 1;
+    else if (grade == "requires improvement")
+        school.inspection_grade = 3;
+    else if (grade == "inadequate" || grade == "serious weaknesses" || grade == "special measures")
+        school.inspection_grade = 4;
+    else if (grade != "good")
+        school.mark(Filled::inspection);
+    school.mark(Filled::attainment);
+    if (record.opened && *record.opened > census) school.opens = *record.opened;
+    return school;
+}
+
+std::array<double, zone_ages> roll_by_age(const School& school) {
+    std::array<double, zone_ages> weight{};
+    double sum = 0;
+    for (int ncy = school.low_ncy; ncy <= school.high_ncy; ++ncy) {
+        const double w = ncy < 0 ? nursery_share : ncy <= 11 ? 1.0 : sixth_form_share;
+        weight[static_cast<std::size_t>(age_of_ncy(ncy))] += w;
+        sum += w;
+    }
+    for (double& w : weight) w *= school.roll / std::max(sum, 1e-9);
+    return weight;
+}
+
+void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>& schools, Month census,
+                     QualityTable& quality) {
+    std::map<std::uint32_t, std::size_t> by_urn;
+    for (std::size_t i = 0; i < schools.size(); ++i) by_urn[schools[i].urn] = i;
+    std::map<std::uint32_t, bool> begun;
+    for (const ProvisionRow& row : rows) {
+        const auto found = by_urn.find(row.urn);
+        if (found == by_urn.end())
+            throw InputError(
+                fmt::format("{}: URN {} is not a school of this map; a school in the area or its halo is "
+                            "allowed",
+                            row.place, row.urn));
+        School& school = schools[found->second];
+        const bool first = !begun[row.urn];
+        begun[row.urn] = true;
+        if (row.pan) {
+            school.pan = *row.pan;
+            school.filled = static_cast<std::uint16_t>(school.filled & ~static_cast<unsigned>(Filled::pan));
+        }
+        const bool base = is_base(row.provision);
+        if (base && school.setting != Setting::mainstream && school.setting != Setting::independent_mainstream)
+            throw InputError(fmt::format("{}: URN {} ({}) is a {}; a base is allowed in mainstream schools", row.place,
+                                         row.urn, school.name, lower_case(label(school.setting).words)));
+        if (base && ((row.opens && *row.opens > census) || (row.closes && *row.closes <= census))) {
+            quality.count("provision", "bases not open on the census date",
+                          "left out: add them to the scenario's openings", fmt::format("{}", row.urn));
+            continue;
+        }
+        if (base) {
+            if (first) {
+                school.base_places = {};
+                school.base_needs = 0;
+            }
+            school.base_kind = row.provision;
+            const bool teaches_primary = school.low_ncy <= 6, teaches_secondary = school.high_ncy >= 7;
+            std::array<bool, 2> parts{row.phases[0] && teaches_primary, row.phases[1] && teaches_secondary};
+            if (!parts[0] && !parts[1])
+                throw InputError(
+                    fmt::format("{}: URN {} ({}) teaches no year of the phase named", row.place, row.urn, school.name));
+            if (parts[0] && parts[1]) {
+                school.base_places[0] += row.places / 2;
+                school.base_places[1] += row.places - row.places / 2;
+            } else {
+                school.base_places[parts[0] ? 0 : 1] += row.places;
+            }
+            school.base_needs = static_cast<NeedSet>(school.base_needs | row.needs);
+            school.filled = static_cast<std::uint16_t>(school.filled & ~static_cast<unsigned>(Filled::base_places));
+        } else {
+            if (school.setting == Setting::mainstream)
+                throw InputError(
+                    fmt::format("{}: URN {} ({}) is a mainstream school; its places are given as "
+                                "resourced_provision or sen_unit",
+                                row.place, row.urn, school.name));
+            if (first) {
+                school.commissioned_places = 0;
+                school.designated = 0;
+            }
+            // The list is of places first: a bare "special" does not make a charity's school the state's.
+            const Setting kind = row.any_special && is_special(school.setting) ? school.setting : row.provision;
+            if (kind != school.setting)
+                quality.count("provision", fmt::format("{} by the public tables", label(school.setting).words),
+                              fmt::format("made {} as the officer's own list says", lower_case(label(kind).words)),
+                              fmt::format("{}", row.urn));
+            school.setting = kind;
+            school.commissioned_places += row.places;
+            school.capacity = school.commissioned_places;
+            school.designated = static_cast<NeedSet>(school.designated | row.needs);
+            school.filled = static_cast<std::uint16_t>(school.filled & ~(static_cast<unsigned>(Filled::places) |
+                                                                         static_cast<unsigned>(Filled::designation) |
+                                                                         static_cast<unsigned>(Filled::capacity)));
+            if (row.opens) school.opens = *row.opens;
+            if (row.closes) school.closes = *row.closes;
+        }
+        quality.count("provision", "rows of the officer's own list", "put over what public tables gave",
+                      fmt::format("{}", row.urn));
+    }
+}
+
+}  // namespace sendscape

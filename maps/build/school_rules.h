@@ -1,0 +1,37 @@
+#pragma once
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "maps/map.h"
+#include "maps/tables/provision_list.h"
+#include "maps/tables/quality.h"
+#include "maps/tables/school_tables.h"
+
+namespace sendscape {
+
+/// Why a row of the tables is not one of the map's schools.
+enum class NoSchool : std::uint8_t { is_school, post16, other_kind };
+
+/// What a school's recorded type, phase and flags make it. Independent schools are sorted by settle_school.
+struct SchoolClass {
+    NoSchool why = NoSchool::is_school;
+    Setting setting = Setting::mainstream;
+};
+SchoolClass classify(const SchoolRecord& record);
+
+/// Makes a school of a record: setting, phase, years taught, counts, capacity, admission number, places. What the
+/// tables do not give is filled by the rules stated in maps/README.md, flagged on the school and counted.
+School settle_school(const SchoolRecord& record, Month census, QualityTable& quality);
+
+/// Puts the officer's own list over what the public tables gave. InputError naming the line for a URN the map lacks or
+/// a provision its kind of school cannot have. A base that opens after the census is left to the scenario.
+void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>& schools, Month census,
+                     QualityTable& quality);
+
+/// Pupils of a school by age 0 to 25 (age on 31 August), its roll shared over the years it teaches: nursery years count
+/// 0.45 of a year group, sixth-form years 0.5.
+std::array<double, zone_ages> roll_by_age(const School& school);
+
+}  // namespace sendscape

@@ -1,0 +1,466 @@
+#include "maps/build/zone_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "maps/build/school_rules.h"
+#include "maps/point_index.h"
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace {
+
+// Of children of school age this share is on a school's roll; the others are home educated or in no school (DfE,
+// 2024/25).
+constexpr double share_on_roll = 0.98;
+
+struct Draft {
+    Zone zone;
+    double weight = 1;
+    std::array<double, zone_ages> by_age{};
+    bool counted = false;  // by_age comes from a population table
+};
+
+/// Children of primary age (4 to 10) and of secondary age (11 to 15).
+struct Bands {
+    double primary = 0, secondary = 0;
+
+    [[nodiscard]] double sum() const { return primary + secondary; }
+    Bands& operator+=(Bands other) {
+        primary += other.primary;
+        secondary += other.secondary;
+        return *this;
+    }
+};
+Bands bands_of(const std::array<double, zone_ages>& by_age, double scale) {
+    Bands bands;
+    for (std::size_t age = 4; age <= 10; ++age) bands.primary += by_age[age] * scale;
+    for (std::size_t age = 11; age <= 15; ++age) bands.secondary += by_age[age] * scale;
+    return bands;
+}
+
+/// Residents by age that an authority's rolls stand for. Below 4 the cohort of Reception, 1.5% fewer for each later
+/// birth year (births in England have been falling since 2012); above 15 the mean of the years 7 to 11.
+std::array<double, zone_ages> residents_behind(const std::array<double, zone_ages>& rolls) {
+    std::array<double, zone_ages> people{};
+    double secondary = 0, early = 0;
+    for (std::size_t age = 4; age <= 15; ++age) people[age] = rolls[age] / share_on_roll;
+    for (std::size_t age = 11; age <= 15; ++age) secondary += people[age] / 5;
+    for (std::size_t age = 4; age <= 6; ++age) early += people[age] / 3;
+    if (secondary <= 0) secondary = early;
+    if (early <= 0) early = secondary;
+    double fewer = 1;
+    for (std::size_t age = 4; age-- > 0;) people[age] = early * (fewer *= 0.985);
+    for (std::size_t age = 16; age < zone_ages; ++age) people[age] = secondary;
+    return people;
+}
+
+/// Residents of homes beyond the border: secondary schools there may lie outside the halo, so that every age has as
+/// many as a primary year group on average.
+std::array<double, zone_ages> residents_round_primaries(const std::array<double, zone_ages>& rolls) {
+    const Bands bands = bands_of(rolls, 1 / share_on_roll);
+    std::array<double, zone_ages> people{};
+    people.fill(bands.primary > 0 ? bands.primary / 7 : bands.secondary / 5);
+    return people;
+}
+
+std::vector<std::array<double, zone_ages>> rolls_by_authority(const Map& map) {
+    std::vector<std::array<double, zone_ages>> rolls(map.authorities.size());
+    for (const School& school : map.schools) {
+        const auto by_age = roll_by_age(school);
+        for (std::size_t age = 0; age < zone_ages; ++age) rolls[school.authority.value][age] += by_age[age];
+    }
+    return rolls;
+}
+
+/// Decile of deprivation by the share of pupils ever eligible for free school meals, at the deciles of England's state
+/// primary schools in January 2025.
+std::uint8_t decile_of_meals(double share) {
+    constexpr std::array<double, 9> borders{0.497, 0.400, 0.324, 0.265, 0.215, 0.175, 0.142, 0.109, 0.075};
+    std::uint8_t decile = 1;
+    for (const double border : borders)
+        if (share < border) ++decile;
+    return decile;
+}
+
+/// Whole numbers with the same sum, largest remainders first (ties to the earlier zone).
+void round_residents(std::vector<Draft>& drafts, const std::vector<std::size_t>& rows) {
+    for (std::size_t age = 0; age < zone_ages; ++age) {
+        double sum = 0;
+        std::int64_t whole = 0;
+        std::vector<std::pair<double, std::size_t>> remainders;
+        for (const std::size_t row : rows) {
+            const double people = drafts[row].by_age[age];
+            const double floor = std::floor(people + 1e-9);
+            drafts[row].zone.residents[age] = static_cast<std::int32_t>(floor);
+            sum += people;
+            whole += static_cast<std::int64_t>(floor);
+            remainders.emplace_back(people - floor, row);
+        }
+        std::sort(remainders.begin(), remainders.end(), [](const auto& a, const auto& b) {
+            return a.first != b.first ? a.first > b.first : a.second < b.second;
+        });
+        const auto missing = std::min<std::int64_t>(static_cast<std::int64_t>(sum + 0.5) - whole,
+                                                    static_cast<std::int64_t>(remainders.size()));
+        for (std::int64_t k = 0; k < missing; ++k)
+            ++drafts[remainders[static_cast<std::size_t>(k)].second].zone.residents[age];
+    }
+}
+
+class ZoneMaker {
+  public:
+    ZoneMaker(Map& map, const ZoneSources& sources, const std::vector<PlacedSchool>& placed, double halo_km,
+              QualityTable& quality)
+        : map_(map), sources_(sources), placed_(placed), halo_km_(halo_km), quality_(quality) {
+        for (std::size_t row = 0; row < map.authorities.size(); ++row) authority_rows_[map.authorities[row].code] = row;
+    }
+
+    void make() {
+        index_schools();
+        take_small_areas();
+        by_authority_.resize(map_.authorities.size());
+        for (std::size_t row = 0; row < drafts_.size(); ++row)
+            by_authority_[drafts_[row].zone.authority.value].push_back(row);
+        for (std::size_t authority = 0; authority < by_authority_.size(); ++authority)
+            if (by_authority_[authority].empty()) zones_around_schools(authority);
+        settle_residents();
+        settle_radii();
+        settle_deciles();
+        for (Draft& draft : drafts_) map_.zones.push_back(std::move(draft.zone));
+    }
+
+  private:
+    void index_schools() {
+        std::vector<std::int32_t> x, y;
+        for (const PlacedSchool& school : placed_) {
+            x.push_back(school.x);
+            y.push_back(school.y);
+        }
+        schools_ = PointIndex(std::move(x), std::move(y));
+        x.clear();
+        y.clear();
+        for (const School& school : map_.schools)
+            if (school.in_area) {
+                x.push_back(school.x);
+                y.push_back(school.y);
+            }
+        area_schools_ = PointIndex(std::move(x), std::move(y));
+    }
+
+    /// Row of the authority a small area lies in, if that authority is in the map and the area near enough.
+    std::optional<std::size_t> authority_for(const std::string& code, std::pair<std::int32_t, std::int32_t> at) {
+        std::string authority = code;
+        if (authority.empty() && schools_.size() > 0) {
+            authority = placed_[schools_.nearest(at.first, at.second)].authority_code;
+        }
+        const auto found = authority_rows_.find(authority);
+        if (found == authority_rows_.end()) return std::nullopt;
+        if (!map_.authorities[found->second].in_area &&
+            !area_schools_.any_within(at.first, at.second, halo_km_ * 1000.0))
+            return std::nullopt;
+        by_nearest_school_ += code.empty();
+        return found->second;
+    }
+
+    void add(const std::string& code, std::size_t authority, std::pair<std::int32_t, std::int32_t> at,
+             const std::array<double, zone_ages>* by_age) {
+        Draft draft;
+        draft.zone.code = code;
+        draft.zone.authority = AuthorityId(authority);
+        draft.zone.x = at.first;
+        draft.zone.y = at.second;
+        if (by_age) {
+            draft.by_age = *by_age;
+            draft.counted = true;
+        }
+        drafts_.push_back(std::move(draft));
+    }
+
+    void take_small_areas() {
+        if (sources_.population && !sources_.centroids.empty())
+            take_populated();
+        else if (sources_.population)
+            pool_population(sources_.population->rows);
+        if (drafts_.empty() && !sources_.centroids.empty()) {
+            for (const auto& [code, at] : sources_.centroids)
+                if (const auto authority = authority_for({}, at)) add(code, *authority, at, nullptr);
+            map_.assumptions.push_back(
+                "Small areas are known by their centres only: an authority's children are shared equally over them.");
+        }
+        quality_.count("map", "small areas whose authority no table names", "authority of the nearest school", {},
+                       by_nearest_school_);
+    }
+
+    /// Population of areas without a place (wards, say): added up by authority, to be shared over its zones.
+    void pool_population(const std::vector<PopulationRow>& rows) {
+        std::int64_t pooled = 0;
+        bool placeable = false;
+        for (const PopulationRow& row : rows) {
+            placeable = placeable || !row.authority_code.empty();
+            const auto found = authority_rows_.find(row.authority_code);
+            if (found == authority_rows_.end()) continue;
+            auto& pool = pooled_[found->second];
+            for (std::size_t age = 0; age < zone_ages; ++age) pool[age] += row.by_age[age];
+            ++pooled;
+        }
+        if (!placeable && !rows.empty())
+            throw InputError(
+                "the areas of the population table (such as " + rows.front().code +
+                ") name no authority and have no coordinates; --centroids TABLE with the same codes is needed");
+        quality_.count("map", "populated areas without a centroid",
+                       "people added up by authority and shared over its zones", {}, pooled);
+    }
+
+    void take_populated() {
+        std::vector<PopulationRow> unplaced;
+        std::map<std::string, std::vector<std::size_t>> by_middle_area;  // "Trafford 025" to drafts
+        const auto middle = [](const std::string& name) {
+            return name.size() > 1 ? name.substr(0, name.size() - 1) : name;
+        };
+        for (const PopulationRow& row : sources_.population->rows) {
+            const auto at = sources_.centroids.find(row.code);
+            if (at == sources_.centroids.end()) {
+                unplaced.push_back(row);
+                continue;
+            }
+            const auto authority = authority_for(row.authority_code, at->second);
+            if (!authority) continue;
+            if (!row.name.empty()) by_middle_area[middle(row.name)].push_back(drafts_.size());
+            add(row.code, *authority, at->second, &row.by_age);
+        }
+        if (drafts_.empty()) return pool_population(unplaced);
+        for (const PopulationRow& row : unplaced) {
+            const auto siblings = by_middle_area.find(middle(row.name));
+            const auto authority = authority_rows_.find(row.authority_code);
+            if (row.name.empty() || siblings == by_middle_area.end() || authority == authority_rows_.end()) {
+                if (authority == authority_rows_.end()) continue;
+                quality_.count("map", "small areas without a centroid",
+                               "left out: no neighbour of the same MSOA to place it by", row.code);
+                continue;
+            }
+            std::int64_t x = 0, y = 0;
+            const auto count = static_cast<std::int64_t>(siblings->second.size());
+            for (const std::size_t sibling : siblings->second) {
+                x += drafts_[sibling].zone.x;
+                y += drafts_[sibling].zone.y;
+            }
+            quality_.count("map", "small areas without a centroid", "placed at the mean of their MSOA's other areas",
+                           row.code);
+            add(row.code, authority->second,
+                {static_cast<std::int32_t>(x / count), static_cast<std::int32_t>(y / count)}, &row.by_age);
+        }
+    }
+
+    /// One zone round each school that teaches Reception to Year 6 by the state, weighted by its roll; round any school
+    /// where an authority has none.
+    void zones_around_schools(std::size_t authority) {
+        for (const bool primaries_only : {true, false}) {
+            for (std::size_t row = 0; row < map_.schools.size(); ++row) {
+                const School& school = map_.schools[row];
+                if (school.authority.value != authority || school.roll <= 0) continue;
+                if (primaries_only && (school.setting != Setting::mainstream || school.low_ncy > 3)) continue;
+                Draft draft;
+                draft.zone.code = fmt::format("S{}", school.urn);
+                draft.zone.authority = AuthorityId(authority);
+                draft.zone.x = school.x;
+                draft.zone.y = school.y;
+                draft.zone.decile = decile_of_meals(school.fsm_share);
+                draft.weight = school.roll;
+                by_authority_[authority].push_back(drafts_.size());
+                drafts_.push_back(std::move(draft));
+            }
+            if (!by_authority_[authority].empty()) break;
+        }
+        quality_.count("map", "authorities without small areas from tables",
+                       "homes placed around their primary schools, by rolls", map_.authorities[authority].name);
+    }
+
+    void settle_residents() {
+        say_where_population_is_missing();
+        const auto rolls = rolls_by_authority(map_);
+        Bands all{}, fixed{}, free{};
+        for (const auto& by_age : rolls) all += bands_of(by_age, 1 / share_on_roll);
+        std::vector<std::size_t> adjustable;
+        std::int64_t scaled = 0, own = 0;
+        double own_residents = 0, own_pupils = 0;
+        for (std::size_t authority = 0; authority < by_authority_.size(); ++authority) {
+            const auto& rows = by_authority_[authority];
+            if (rows.empty()) continue;
+            const bool in_area = map_.authorities[authority].in_area;
+            const Bands target = bands_of(rolls[authority], 1 / share_on_roll);
+            const bool counted = drafts_[rows.front()].counted;
+            const auto pool = pooled_.find(authority);
+            if (!counted) {
+                share_out(rows, pool != pooled_.end() ? pool->second
+                                : in_area             ? residents_behind(rolls[authority])
+                                                      : residents_round_primaries(rolls[authority]));
+            } else if (sources_.population->detail == AgeDetail::total) {
+                // A total of all ages says little of children: the authority's level is taken from its rolls.
+                const double people = residents_of(rows).sum();
+                const double scale =
+                    people > 0 && target.sum() > 0 ? std::clamp(target.sum() / people, 0.25, 4.0) : 1.0;
+                scale_residents(rows, {scale, scale});
+                for (const std::size_t row : rows) drafts_[row].zone.residents_filled = true;
+                ++scaled;
+            } else if (sources_.population->detail == AgeDetail::bands) {
+                for (const std::size_t row : rows) drafts_[row].zone.residents_filled = true;
+            }
+            const bool from_rolls = !counted && pool == pooled_.end();
+            if (from_rolls && !in_area) {
+                adjustable.push_back(authority);
+                free += residents_of(rows);
+            } else {
+                fixed += residents_of(rows);
+            }
+            if (in_area && !from_rolls) {
+                ++own;
+                own_residents += residents_of(rows).sum();
+                own_pupils += target.sum() * share_on_roll;
+            }
+        }
+        if (own > 0)
+            map_.assumptions.push_back(fmt::format(
+                "{:.0f} residents aged 4 to 15 are in the area's zones, and {:.0f} pupils of those ages on the "
+                "rolls of its schools.",
+                own_residents, own_pupils));
+        // Children are conserved over the whole map: homes beyond the border take up what the area's own homes leave.
+        if (!adjustable.empty()) {
+            const auto ratio = [](double wanted, double have) {
+                return have > 0 ? std::clamp(wanted / have, 0.4, 2.5) : 1.0;
+            };
+            const Bands scale{ratio(all.primary - fixed.primary, free.primary),
+                              ratio(all.secondary - fixed.secondary, free.secondary)};
+            for (const std::size_t authority : adjustable) scale_residents(by_authority_[authority], scale);
+            map_.assumptions.push_back(fmt::format(
+                "Homes in the halo stand around its primary schools by their rolls, scaled by {:.2f} (primary ages) "
+                "and {:.2f} "
+                "(secondary) so that children of school age in the map equal those on its rolls and 2% more on none.",
+                scale.primary, scale.secondary));
+        }
+        if (scaled > 0)
+            map_.assumptions.push_back(
+                fmt::format("The population table gives totals of all ages: they are spread over ages by England's "
+                            "profile and scaled, in "
+                            "each of {} authorities, to the pupils on its rolls.",
+                            scaled));
+        for (const auto& rows : by_authority_) round_residents(drafts_, rows);
+    }
+
+    void say_where_population_is_missing() {
+        if (!sources_.population) return;
+        std::string names;
+        int missing = 0;
+        for (std::size_t authority = 0; authority < by_authority_.size(); ++authority) {
+            const auto& rows = by_authority_[authority];
+            if (!map_.authorities[authority].in_area || rows.empty() || drafts_[rows.front()].counted ||
+                pooled_.contains(authority))
+                continue;
+            if (++missing <= 5) names += (names.empty() ? "" : ", ") + map_.authorities[authority].name;
+        }
+        if (missing > 0)
+            map_.assumptions.push_back(fmt::format(
+                "The population table has nothing of {}{}: residents there are estimated from the rolls of schools.",
+                names, missing > 5 ? " and others" : ""));
+    }
+
+    void share_out(const std::vector<std::size_t>& rows, const std::array<double, zone_ages>& people) {
+        double weight = 0;
+        for (const std::size_t row : rows) weight += drafts_[row].weight;
+        for (const std::size_t row : rows) {
+            for (std::size_t age = 0; age < zone_ages; ++age)
+                drafts_[row].by_age[age] = people[age] * drafts_[row].weight / weight;
+            drafts_[row].zone.residents_filled = true;
+        }
+    }
+
+    void scale_residents(const std::vector<std::size_t>& rows, Bands scale) {
+        for (const std::size_t row : rows)
+            for (std::size_t age = 0; age < zone_ages; ++age)
+                drafts_[row].by_age[age] *= age <= 10 ? scale.primary : scale.secondary;
+    }
+
+    [[nodiscard]] Bands residents_of(const std::vector<std::size_t>& rows) const {
+        Bands sum{};
+        for (const std::size_t row : rows) sum += bands_of(drafts_[row].by_age, 1);
+        return sum;
+    }
+
+    void settle_radii() {
+        std::vector<std::int32_t> x, y;
+        for (const Draft& draft : drafts_) {
+            x.push_back(draft.zone.x);
+            y.push_back(draft.zone.y);
+        }
+        const PointIndex index(x, y, 1000);
+        for (std::size_t row = 0; row < drafts_.size(); ++row) {
+            double least = 3000;
+            for (const double reach : {1000.0, 3000.0}) {
+                for (const std::size_t other : index.within(x[row], y[row], reach)) {
+                    if (other == row) continue;
+                    const double dx = x[row] - x[other], dy = y[row] - y[other];
+                    least = std::min(least, std::sqrt(dx * dx + dy * dy));
+                }
+                if (least < reach) break;
+            }
+            drafts_[row].zone.radius_m = std::clamp(static_cast<std::int32_t>(least * 0.55), 150, 1500);
+        }
+    }
+
+    void settle_deciles() {
+        std::vector<std::int32_t> x, y;
+        std::vector<std::uint8_t> deciles;
+        for (const auto& [code, decile] : sources_.deprivation)
+            if (const auto at = sources_.centroids.find(code); at != sources_.centroids.end()) {
+                x.push_back(at->second.first);
+                y.push_back(at->second.second);
+                deciles.push_back(decile);
+            }
+        const PointIndex known(std::move(x), std::move(y));
+        std::vector<std::int32_t> school_x, school_y;
+        std::vector<double> meals;
+        for (const School& school : map_.schools)
+            if (school.setting == Setting::mainstream && school.low_ncy <= 3 && !school.is_filled(Filled::fsm)) {
+                school_x.push_back(school.x);
+                school_y.push_back(school.y);
+                meals.push_back(school.fsm_share);
+            }
+        const PointIndex primaries(std::move(school_x), std::move(school_y));
+        for (Draft& draft : drafts_) {
+            Zone& zone = draft.zone;
+            if (const auto found = sources_.deprivation.find(zone.code); found != sources_.deprivation.end()) {
+                zone.decile = found->second;
+            } else if (known.size() > 0) {
+                zone.decile = deciles[known.nearest(zone.x, zone.y)];
+                quality_.count("map", "zones without a deprivation decile of their own",
+                               "decile of the nearest area that has one");
+            } else if (primaries.size() > 0) {
+                zone.decile = decile_of_meals(meals[primaries.nearest(zone.x, zone.y)]);
+                quality_.count("map", "zones without a deprivation table",
+                               "decile by free school meals of the nearest state primary school");
+            }
+        }
+    }
+
+    Map& map_;
+    const ZoneSources& sources_;
+    const std::vector<PlacedSchool>& placed_;
+    double halo_km_;
+    QualityTable& quality_;
+    std::map<std::string, std::size_t> authority_rows_;
+    PointIndex schools_{{}, {}}, area_schools_{{}, {}};
+    std::vector<Draft> drafts_;
+    std::vector<std::vector<std::size_t>> by_authority_;
+    std::map<std::size_t, std::array<double, zone_ages>> pooled_;
+    std::int64_t by_nearest_school_ = 0;
+};
+
+}  // namespace
+
+void make_zones(Map& map, const ZoneSources& sources, const std::vector<PlacedSchool>& placed, double halo_km,
+                QualityTable& quality) {
+    ZoneMaker(map, sources, placed, halo_km, quality).make();
+}
+
+}  // namespace sendscape

@@ -1,0 +1,117 @@
+#include "maps/tables/cell_values.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace sendscape {
+namespace {
+
+constexpr std::array<std::string_view, 24> missing_markers{
+    "",    "z",   "x", "c", ":",    "..",   "...", "-",  "~",    "*",   "na",   "n/a",
+    "nan", "low", "k", "u", "supp", "null", "np",  "ne", "none", "dns", "#n/a", "not reported",
+};
+
+std::optional<int> whole(std::string_view text) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+}  // namespace
+
+std::string lower_case(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return lower;
+}
+
+bool contains_word(std::string_view text, std::string_view words) {
+    for (std::size_t at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
+        const bool begins = at == 0 || !is_letter(text[at - 1]);
+        const bool ends = at + words.size() == text.size() || !is_letter(text[at + words.size()]);
+        if (begins && ends) return true;
+    }
+    return false;
+}
+
+bool is_missing(std::string_view cell) {
+    if (cell.size() > 12) return false;
+    const std::string lower = lower_case(cell);
+    return std::find(missing_markers.begin(), missing_markers.end(), lower) != missing_markers.end();
+}
+
+std::optional<double> parse_number(std::string_view cell) {
+    std::array<char, 40> digits;
+    std::size_t size = 0;
+    if (cell.starts_with("\xC2\xA3")) cell.remove_prefix(2);
+    for (std::size_t i = 0; i < cell.size(); ++i) {
+        const char c = cell[i];
+        if (c == ',' || c == ' ' || c == '"') continue;
+        if (c == '%' && i + 1 == cell.size()) continue;
+        if (c == '+' && size == 0) continue;
+        if (size == digits.size()) return std::nullopt;
+        digits[size++] = c;
+    }
+    if (size == 0) return std::nullopt;
+    double value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + size, value);
+    if (error != std::errc() || end != digits.data() + size || !std::isfinite(value)) return std::nullopt;
+    return value;
+}
+
+std::optional<std::int32_t> parse_count(std::string_view cell) {
+    const auto value = parse_number(cell);
+    if (!value || *value < 0 || *value > 1e8) return std::nullopt;
+    return static_cast<std::int32_t>(*value + 0.5);
+}
+
+std::optional<double> parse_percentage(std::string_view cell) {
+    const auto value = parse_number(cell);
+    if (!value || *value < 0 || *value > 100) return std::nullopt;
+    return *value / 100.0;
+}
+
+std::optional<std::uint32_t> parse_urn(std::string_view cell) {
+    const auto value = parse_number(cell);
+    if (!value || *value < 100000 || *value > 999999 || *value != std::floor(*value)) return std::nullopt;
+    return static_cast<std::uint32_t>(*value);
+}
+
+std::optional<Month> parse_date(std::string_view cell) {
+    if (cell.size() < 8) return std::nullopt;
+    const char mark = cell.find('/') != std::string_view::npos ? '/' : '-';
+    const auto first = cell.find(mark);
+    if (first == std::string_view::npos) return std::nullopt;
+    const auto second = cell.find(mark, first + 1);
+    if (second == std::string_view::npos) return std::nullopt;
+    const auto a = whole(cell.substr(0, first));
+    const auto b = whole(cell.substr(first + 1, second - first - 1));
+    std::string_view rest = cell.substr(second + 1);
+    rest = rest.substr(0, rest.find_first_not_of("0123456789"));
+    const auto c = whole(rest);
+    if (!a || !b || !c || *b < 1 || *b > 12) return std::nullopt;
+    const int year = first == 4 ? *a : *c;
+    if (year < 1000 || year > 2999) return std::nullopt;
+    return Month(year, *b);
+}
+
+std::optional<int> january_of_period(std::string_view cell) {
+    std::string digits;
+    for (const char c : cell)
+        if (c >= '0' && c <= '9') digits += c;
+    if (digits.size() == 4) return whole(digits);
+    // An academic year, 202526 or 2025/26: its January is in the second calendar year.
+    if (digits.size() == 6 || digits.size() == 8) {
+        const auto first = whole(std::string_view(digits).substr(0, 4));
+        if (first) return *first + 1;
+    }
+    return std::nullopt;
+}
+
+}  // namespace sendscape

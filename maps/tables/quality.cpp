@@ -1,0 +1,28 @@
+#include "maps/tables/quality.h"
+
+namespace sendscape {
+namespace {
+constexpr int most_examples = 8;
+}
+
+void QualityTable::count(std::string_view table, std::string_view issue, std::string_view rule,
+                         std::string_view example, std::int64_t times) {
+    if (times == 0) return;
+    std::size_t row = 0;
+    while (row < rows_.size() && !(rows_[row].table == table && rows_[row].issue == issue)) ++row;
+    if (row == rows_.size()) {
+        rows_.push_back({std::string(table), std::string(issue), 0, std::string(rule), {}});
+        examples_.push_back(0);
+    }
+    rows_[row].count += times;
+    if (example.empty() || examples_[row] > most_examples) return;
+    std::string& text = rows_[row].examples;
+    if (examples_[row]++ == most_examples) {
+        text += " ...";
+        return;
+    }
+    if (!text.empty()) text += ", ";
+    text += example;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,20 @@
+#pragma once
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "maps/map.h"
+#include "maps/tables/quality.h"
+
+namespace sendscape {
+
+/// Plans maintained by each authority (key: three-digit code) at the latest January of the SEN2 tables given: the
+/// 2022 layouts by age and by establishment, and the layout since 2023 with one column per placement (caseload).
+/// Where age and establishment tables give different years, each keeps its own and the later total is used; where two
+/// tables give the same year, the first is kept and it is counted.
+/// InputError for a table that is none of these.
+std::map<std::string, PlansMaintained> read_sen2_tables(const std::vector<std::filesystem::path>& paths,
+                                                        QualityTable& quality);
+
+}  // namespace sendscape

@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "maps/map.h"
+#include "sim/scenario/scenario.h"
+#include "sim/world.h"
+
+namespace sendscape {
+
+/// Where one replicate stood. Not begun: both empty. Finished: only the recording.
+struct SavedReplicate {
+    std::vector<std::uint8_t> world;
+    std::vector<std::uint8_t> recording;
+};
+
+/// A run stopped between two months, complete enough to go on to the same bytes.
+struct Checkpoint {
+    std::string scenario_toml;  ///< effective
+    std::string map_digest;
+    std::string events;  ///< events kept child by child
+    std::vector<SavedReplicate> replicates;
+};
+
+/// Everything of a world that can change, as bytes of this kind of machine; and back, onto the same prepared map.
+/// load_world throws InputError, naming the file, if the bytes do not fit or hold what no world can.
+std::vector<std::uint8_t> save_world(const World& world);
+/// What a saved world is of: told without reading all of it.
+struct SavedMoment {
+    Month start, month;  ///< month: the last completed
+    std::uint64_t seed = 0;
+    std::uint32_t replicate = 0;
+};
+SavedMoment saved_moment(const std::vector<std::uint8_t>& bytes, const std::string& file = "the checkpoint");
+World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const Map> prepared_map,
+                 const std::string& file = "the checkpoint");
+
+/// Writes `folder`/checkpoint-YYYY-MM.h5 (replacing one of that month) and returns its path. Throws MachineError.
+std::filesystem::path write_checkpoint(const Checkpoint& checkpoint, Month month, const std::filesystem::path& folder);
+
+/// Throws InputError unless the file is a whole checkpoint written by this version: told before any work begins.
+void check_checkpoint(const std::filesystem::path& path);
+
+/// Reads a checkpoint and checks that it was made by the same scenario, seed and map. Throws InputError saying what
+/// differs, or that the file is missing, foreign, truncated or damaged.
+Checkpoint read_checkpoint(const std::filesystem::path& path, const Scenario& scenario, const std::string& map_digest);
+
+}  // namespace sendscape

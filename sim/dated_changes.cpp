@@ -1,0 +1,88 @@
+#include "sim/dated_changes.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+
+#include "sim/parameters.h"
+#include "sim/scenario/prepare_map.h"
+
+namespace sendscape {
+namespace {
+
+/// Places an opening has made available by the end of a month.
+int available(const ProvisionChange& change, Month month) {
+    if (month < change.on) return 0;
+    const int months = month - change.on + 1;
+    if (change.ramp_months <= 1 || months >= change.ramp_months) return change.places;
+    return static_cast<int>(static_cast<std::int64_t>(change.places) * months / change.ramp_months);
+}
+
+void add_places(Schools& schools, SchoolId site, const ProvisionChange& change, Setting setting, int delta) {
+    if (delta == 0) return;
+    if (is_base(change.setting)) {
+        schools.base_places[site][change.phase == Phase::primary ? 0 : 1] += delta;
+        return;
+    }
+    if (setting == Setting::mainstream) {
+        if (change.kind == ProvisionChange::Kind::grow) schools.capacity[site] += delta;
+        return;
+    }
+    // A school named over its number goes as far over as it did; a new one to the median, 1.12 of its places.
+    const std::int64_t before = schools.commissioned_places[site];
+    const std::int64_t ceiling = schools.ceiling[site];
+    schools.commissioned_places[site] += delta;
+    schools.capacity[site] += delta;
+    schools.ceiling[site] += static_cast<std::int32_t>(
+        before > 0 && ceiling >= before ? delta * ceiling / before : delta * std::int64_t{112} / 100);
+}
+
+}  // namespace
+
+void apply_dated(World& world, const std::vector<ParameterChange>& changes,
+                 const std::vector<ProvisionChange>& provision) {
+    const Month month = world.month;
+    const bool starting = month == world.start;
+    for (const ParameterChange& change : changes) {
+        if (change.from != month && !(starting && change.from < month)) continue;
+        const std::span<double> field = find_parameter(change.key)->field(world.parameters);
+        for (std::size_t i = 0; i < field.size(); ++i)
+            field[i] = change.values.size() == 1 ? change.values[0] : change.values[i];
+    }
+    const bool any = std::any_of(provision.begin(), provision.end(), [&](const ProvisionChange& o) {
+        return starting || (month >= o.on && month - o.on <= o.ramp_months) || month == in_force_from(o);
+    });
+    if (!any) return;
+    const std::vector<SchoolId> sites = sites_of(*world.map, provision);
+    Schools& schools = world.schools;
+    for (std::size_t i = 0; i < provision.size(); ++i) {
+        const ProvisionChange& change = provision[i];
+        const SchoolId site = sites[i];
+        const bool due = month == change.on || (starting && change.on < month);
+        switch (change.kind) {
+            case ProvisionChange::Kind::open_school:
+                if (starting) schools.opens[site] = change.on.index;
+                [[fallthrough]];
+            case ProvisionChange::Kind::open_base:
+            case ProvisionChange::Kind::grow:
+                add_places(schools, site, change, world.map->school(site).setting,
+                           available(change, month) - (starting ? 0 : available(change, month - 1)));
+                break;
+            case ProvisionChange::Kind::close_school:
+                // A closure is published a year or more ahead: everybody plans with it.
+                if (starting) schools.closes[site] = change.on.index;
+                break;
+            case ProvisionChange::Kind::close_base:
+                if (due) schools.base_places[site][change.phase == Phase::primary ? 0 : 1] = 0;
+                break;
+            case ProvisionChange::Kind::set_pan:
+                if (due || month == in_force_from(change)) {
+                    schools.pan[site] = change.pan > 0 ? change.pan : -1;
+                    schools.pan_determined[site] = schools.pan[site];
+                }
+                break;
+        }
+    }
+}
+
+}  // namespace sendscape

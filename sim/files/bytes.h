@@ -1,0 +1,76 @@
+#pragma once
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "sim/core/error.h"
+
+namespace sendscape {
+
+/// Values and lists of plain types as bytes of this kind of machine, one after another.
+class ByteWriter {
+  public:
+    template <class T>
+    void value(const T& v) {
+        static_assert(std::is_trivially_copyable_v<T>);
+        append(&v, sizeof(T));
+    }
+    /// The size of an element, their number, then the elements.
+    template <class T>
+    void list(const std::vector<T>& values) {
+        static_assert(std::is_trivially_copyable_v<T>);
+        value(static_cast<std::uint64_t>(sizeof(T)));
+        value(static_cast<std::uint64_t>(values.size()));
+        append(values.data(), values.size() * sizeof(T));
+    }
+    std::vector<std::uint8_t> take() { return std::move(bytes_); }
+
+  private:
+    void append(const void* data, std::size_t size) {
+        if (size == 0) return;
+        const std::size_t at = bytes_.size();
+        bytes_.resize(at + size);
+        std::memcpy(bytes_.data() + at, data, size);
+    }
+    std::vector<std::uint8_t> bytes_;
+};
+
+/// Reads what a ByteWriter wrote, in its order. Throws InputError(`misfit`) where the bytes end too soon or a list is
+/// of elements of another size.
+class ByteReader {
+  public:
+    ByteReader(const std::vector<std::uint8_t>& bytes, std::string misfit)
+        : bytes_(bytes), misfit_(std::move(misfit)) {}
+    template <class T>
+    T value() {
+        static_assert(std::is_trivially_copyable_v<T>);
+        T v{};
+        take(&v, sizeof(T));
+        return v;
+    }
+    template <class T>
+    void list(std::vector<T>& values) {
+        const auto size = value<std::uint64_t>();
+        const auto count = value<std::uint64_t>();
+        if (size != sizeof(T) || count > (bytes_.size() - at_) / sizeof(T)) fail();
+        values.resize(count);
+        take(values.data(), count * sizeof(T));
+    }
+    [[nodiscard]] bool at_end() const { return at_ == bytes_.size(); }
+    [[noreturn]] void fail() const { throw InputError(misfit_); }
+
+  private:
+    void take(void* to, std::size_t size) {
+        if (size > bytes_.size() - at_) fail();
+        if (size > 0) std::memcpy(to, bytes_.data() + at_, size);
+        at_ += size;
+    }
+    const std::vector<std::uint8_t>& bytes_;
+    std::string misfit_;
+    std::size_t at_ = 0;
+};
+
+}  // namespace sendscape

@@ -1,0 +1,125 @@
+#include "sim/scenario/config_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+
+#include "sim/core/did_you_mean.h"
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace fs = std::filesystem;
+namespace {
+
+std::vector<fs::path> config_roots() { return {"configs", SENDSCAPE_SOURCE_CONFIGS, SENDSCAPE_INSTALLED_CONFIGS}; }
+
+std::vector<std::string_view> folders_of(ConfigKind kind) {
+    switch (kind) {
+        case ConfigKind::scenario:
+            return {"scenarios", "", "policies"};
+        case ConfigKind::policy:
+            return {"policies"};
+        case ConfigKind::story:
+            return {"stories"};
+        default:
+            return {"counties", ""};
+    }
+}
+
+std::string_view kind_words(ConfigKind kind) {
+    switch (kind) {
+        case ConfigKind::scenario:
+            return "scenario";
+        case ConfigKind::policy:
+            return "policy";
+        case ConfigKind::story:
+            return "story";
+        default:
+            return "county config";
+    }
+}
+
+/// Whether a folder is one of ours that holds scenarios: a policy of the same name lies elsewhere.
+bool holds_scenarios(const fs::path& folder) {
+    std::error_code error;
+    for (const fs::path& root : config_roots())
+        if (fs::equivalent(folder, root / "scenarios", error)) return true;
+    return false;
+}
+
+bool is_file(const fs::path& path) {
+    std::error_code error;
+    return fs::is_regular_file(path, error);
+}
+
+}  // namespace
+
+std::vector<std::string> config_names(ConfigKind kind) {
+    std::vector<std::string> names;
+    for (const fs::path& root : config_roots())
+        for (const std::string_view folder : folders_of(kind)) {
+            std::error_code error;
+            for (fs::directory_iterator it(root / folder, error), end; !error && it != end; it.increment(error))
+                if (it->path().extension() == ".toml") names.push_back(it->path().stem().string());
+        }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+fs::path find_config(const std::string& name, ConfigKind kind, const fs::path& beside) {
+    const fs::path given(name);
+    const bool in_its_folder = name.find('/') == std::string::npos;
+    const bool bare = in_its_folder && given.extension() != ".toml";
+    if (!bare) {
+        if (given.is_absolute() || beside.empty()) {
+            if (is_file(given)) return name;
+        } else if (!(in_its_folder && kind == ConfigKind::policy && holds_scenarios(beside)) &&
+                   is_file(beside / given)) {
+            return beside / given;
+        }
+    }
+    const fs::path file = given.extension() == ".toml" ? given : fs::path(name + ".toml");
+    if (!given.is_absolute() && !name.empty()) {
+        if (bare && !(kind == ConfigKind::policy && holds_scenarios(beside)) && is_file(beside / file))
+            return beside / file;
+        for (const fs::path& root : config_roots()) {
+            if (!bare && is_file(root / file)) return root / file;
+            for (const std::string_view folder : folders_of(kind))
+                if (is_file(root / folder / file)) return root / folder / file;
+        }
+    }
+    std::string message = fmt::format("no {} '{}'", kind_words(kind), name);
+    if (bare) {
+        const std::vector<std::string> names = config_names(kind);
+        message += did_you_mean(name, names, ".");
+        message += fmt::format(" Known: {}; or give the path of a .toml file", fmt::join(names, ", "));
+    } else {
+        std::error_code error;
+        message += fs::exists(given, error) ? ": that is not an ordinary file" : ": there is no such file";
+    }
+    throw InputError(message);
+}
+
+std::string read_text_file(const fs::path& path, const std::string& what) {
+    std::error_code error;
+    if (fs::is_directory(path, error))
+        throw InputError(fmt::format("{}: this is a folder, not a {}", path.string(), what));
+    std::ifstream in(path, std::ios::binary);
+    if (!in) throw InputError(fmt::format("{}: no such {}, or it cannot be read", path.string(), what));
+    constexpr std::size_t most = std::size_t{16} << 20;
+    std::string text;
+    std::array<char, 65'536> part;
+    while (in && text.size() <= most) {
+        in.read(part.data(), part.size());
+        text.append(part.data(), static_cast<std::size_t>(in.gcount()));
+    }
+    if (in.bad()) throw InputError(fmt::format("{}: cannot be read", path.string()));
+    text.shrink_to_fit();  // files that lie on one another are held together
+    if (text.size() > most) throw InputError(fmt::format("{}: larger than 16 MiB: not a {}", path.string(), what));
+    return text;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,62 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/core/calendar.h"
+#include "sim/core/need.h"
+#include "sim/core/setting.h"
+
+namespace sendscape {
+
+/// What an entry is called and where it was read: not part of what it does, so that entries which differ only there are
+/// equal.
+struct EntryOrigin {
+    std::string label;  ///< for the timeline; the policy's title unless the entry gives its own; may be empty
+    std::string where;  ///< "file:line", or what was typed
+    friend bool operator==(const EntryOrigin&, const EntryOrigin&) { return true; }
+};
+
+/// A parameter takes a value from a month on. `from` of Month(0): from the start.
+struct ParameterChange : EntryOrigin {
+    Month from{0};
+    std::string key;
+    std::vector<double> values;  ///< one, or as many as the table has
+    bool operator==(const ParameterChange&) const = default;
+};
+
+/// Provision that opens, grows or closes on a date.
+struct ProvisionChange : EntryOrigin {
+    enum class Kind : std::uint8_t { open_school, open_base, grow, close_school, close_base, set_pan } kind{};
+    Month on{0};
+    std::uint32_t urn = 0;  ///< school it is at, or the URN a new school shall have; 0 with `near`
+    std::string near;       ///< area name or code: of a new school, or where a base finds the largest host without one
+    std::string name;       ///< of a new school
+    Setting setting = Setting::state_special;  ///< a base setting: it concerns the base at the school
+    int places = 0;
+    Phase phase = Phase::primary;
+    bool all_through = false;  ///< of a new school: every year from Reception
+    int pan = 0;               ///< set_pan, and a new mainstream school
+    NeedSet needs = 0;
+    int ramp_months = 0;  ///< places become available evenly over so many months
+    bool operator==(const ProvisionChange&) const = default;
+};
+
+/// A housing development as a scenario gives it.
+struct HomesBuilt : EntryOrigin {
+    Month on{0};                                      ///< the first homes are lived in
+    std::string near;                                 ///< planning area by name or code
+    std::optional<std::array<std::int32_t, 2>> site;  ///< British National Grid metres; none: the area's largest zone
+    std::string name;
+    int homes = 0, a_year = 0;
+    std::array<std::optional<double>, phase_count> yield;  ///< children a home; none: the parameters'
+    bool operator==(const HomesBuilt&) const = default;
+};
+
+/// The month from which an opening counts. An admission number dated September is that of the round before it: the
+/// offers of that March and April go by it, and by which schools will be open then.
+Month in_force_from(const ProvisionChange& change);
+
+}  // namespace sendscape

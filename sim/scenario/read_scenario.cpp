@@ -1,0 +1,126 @@
+#include "sim/scenario/read_scenario.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "sim/core/error.h"
+#include "sim/parameters.h"
+#include "sim/scenario/config_files.h"
+#include "sim/scenario/parameter_values.h"
+#include "sim/scenario/scenario_file.h"
+
+namespace sendscape {
+namespace fs = std::filesystem;
+namespace {
+
+/// The title with what the command line adds, so that no page calls another policy by the scenario's name alone.
+std::string title_with(const std::string& title, const std::vector<std::string>& added) {
+    constexpr std::size_t most = 4;
+    std::string text = title;
+    for (std::size_t i = 0; i < added.size() && i < most; ++i) text += (i == 0 ? ", but with " : "; ") + added[i];
+    if (added.size() > most) text += fmt::format("; and {} more", added.size() - most);
+    return text;
+}
+
+/// --set key=value and key=value@YYYY-MM. An undated one holds throughout: dated changes of its key are dropped.
+void read_settings(Scenario& scenario, ConfigProblems& problems, const std::vector<std::string>& settings) {
+    for (const std::string& setting : settings) {
+        const std::string where = "--set " + setting;
+        const std::size_t equals = setting.find('=');
+        if (equals == std::string::npos) {
+            problems.add(where, 0, "write --set key=value");
+            continue;
+        }
+        const std::string key = setting.substr(0, equals);
+        std::string value = setting.substr(equals + 1);
+        Month from{0};
+        if (const std::size_t at = value.rfind('@'); at != std::string::npos) {
+            const auto month = parse_month(std::string_view(value).substr(at + 1));
+            if (!month) {
+                problems.add(where, 0, fmt::format("'{}' is not a month such as 2027-04", value.substr(at + 1)));
+                continue;
+            }
+            from = *month;
+            value.resize(at);
+        }
+        const ParameterRow* row = find_parameter(key);
+        if (!row) {
+            problems.add(where, 0, fmt::format("unknown parameter '{}'{}", key, unknown_parameter(key)));
+            continue;
+        }
+        ParameterChange change{{from == Month(0) ? "" : "--set", where}, from, key, {}};
+        try {
+            std::string_view rest = value;
+            if (rest.size() >= 2 && rest.front() == '[' && rest.back() == ']') {
+                rest = rest.substr(1, rest.size() - 2);
+                for (bool more = true; more;) {
+                    const std::size_t semicolon = rest.find(';');
+                    change.values.push_back(parse_value(rest.substr(0, semicolon), *row));
+                    more = semicolon != std::string_view::npos;
+                    if (more) rest = rest.substr(semicolon + 1);
+                }
+                const std::size_t size = value_count(*row);
+                if (change.values.size() != 1 && change.values.size() != size)
+                    throw InputError(fmt::format("{} holds {} values; {} were given", key, size, change.values.size()));
+            } else {
+                change.values.push_back(parse_value(rest, *row));
+            }
+        } catch (const InputError& error) {
+            problems.add(where, 0, error.what());
+            continue;
+        }
+        if (from == Month(0)) std::erase_if(scenario.changes, [&](const ParameterChange& c) { return c.key == key; });
+        scenario.changes.push_back(std::move(change));
+    }
+}
+
+}  // namespace
+
+Scenario read_scenario(const std::string& name_or_path, const Overrides& overrides) {
+    ConfigProblems problems;
+    Scenario scenario = draft_scenario(name_or_path, overrides, problems);
+    problems.throw_if_any();
+    return scenario;
+}
+
+Scenario draft_scenario(const std::string& name_or_path, const Overrides& overrides, ConfigProblems& problems) {
+    Scenario scenario;
+    const fs::path path = find_config(name_or_path, ConfigKind::scenario);
+    scenario.name = path.stem().string();
+    scenario.title = scenario.name;
+    std::vector<fs::path> open_files;
+    std::vector<std::string> added;
+    read_scenario_file(scenario, problems, path, std::nullopt, false, open_files);
+    for (const std::string& policy : overrides.policies) {
+        std::string name = policy;
+        std::optional<Month> from;
+        if (const std::size_t at = policy.rfind('@'); at != std::string::npos) {
+            from = parse_month(std::string_view(policy).substr(at + 1));
+            if (!from) {
+                problems.add("--policy " + policy, 0,
+                             fmt::format("'{}' is not a month such as 2027-04", policy.substr(at + 1)));
+                continue;
+            }
+            name.resize(at);
+        }
+        try {
+            const std::string title = read_scenario_file(
+                scenario, problems, find_config(name, ConfigKind::policy, path.parent_path()), from, true, open_files);
+            added.push_back(from ? fmt::format("{} from {}", title, long_name(*from)) : title);
+        } catch (const InputError& error) {
+            problems.add("--policy " + policy, 0, error.what());
+        }
+    }
+    read_settings(scenario, problems, overrides.settings);
+    added.insert(added.end(), overrides.settings.begin(), overrides.settings.end());
+    scenario.title = title_with(scenario.title, added);
+    if (overrides.years) scenario.years = *overrides.years;
+    if (overrides.seed) scenario.seed = *overrides.seed;
+    if (overrides.replicates) scenario.replicates = *overrides.replicates;
+    settle(scenario);
+    return scenario;
+}
+
+}  // namespace sendscape

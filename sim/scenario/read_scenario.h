@@ -1,0 +1,29 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/config_problems.h"
+#include "sim/scenario/scenario.h"
+
+namespace sendscape {
+
+/// What the command line adds.
+struct Overrides {
+    std::vector<std::string> policies;  ///< names or paths
+    std::vector<std::string> settings;  ///< "key=value"
+    std::optional<int> years;
+    std::optional<std::uint64_t> seed;
+    std::optional<std::uint32_t> replicates;
+};
+
+/// Reads a scenario by path or bare name (looked up beside, then in configs/, then in the installed share). All errors
+/// at once, each with file, line, what was read, what is allowed, and the nearest spelling. Throws InputError.
+Scenario read_scenario(const std::string& name_or_path, const Overrides& overrides = {});
+
+/// As read_scenario, but what is wrong is added to `problems`, and what could be read is returned all the same: for
+/// whoever wants to hold it against a map too before anything is said.
+Scenario draft_scenario(const std::string& name_or_path, const Overrides& overrides, ConfigProblems& problems);
+
+}  // namespace sendscape

@@ -1,0 +1,36 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/core/calendar.h"
+#include "sim/scenario/housing.h"
+#include "sim/scenario/prepare_map.h"
+
+namespace sendscape {
+
+/// A scenario as read: defaults <- base <- scenario <- --policy <- --set.
+struct Scenario {
+    std::string name;                                 ///< "county"
+    std::string title;                                ///< shown on pictures and reports
+    std::optional<std::filesystem::path> map_config;  ///< county TOML to make the map from; none: --map is needed
+    std::uint64_t map_seed = 1;                       ///< of a map made from a county config: apart from the run's luck
+    std::optional<std::filesystem::path> map_file;
+    std::optional<Month> start;  ///< default: the map's census month
+    std::string start_where;     ///< file:line it was read at
+    int years = 10;
+    std::uint64_t seed = 1;
+    std::uint32_t replicates = 1;
+    std::vector<ParameterChange> changes;    ///< parameter values, dated, in order of date
+    std::vector<ProvisionChange> provision;  ///< provision opened, grown, closed
+    std::vector<HomesBuilt> homes;           ///< housing developments
+    std::string effective_toml;              ///< all of the above, canonical, stored in every output
+};
+
+/// Puts changes and openings that were edited into order (of several changes of one parameter and date the last counts)
+/// and renews effective_toml.
+void settle(Scenario& scenario);
+
+}  // namespace sendscape

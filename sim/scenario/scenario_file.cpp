@@ -1,0 +1,431 @@
+#include "sim/scenario/scenario_file.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+
+#include "sim/core/did_you_mean.h"
+#include "sim/core/error.h"
+#include "sim/core/label_codes.h"
+#include "sim/parameters.h"
+#include "sim/scenario/config_entries.h"
+#include "sim/scenario/config_files.h"
+#include "sim/scenario/parameter_values.h"
+
+namespace sendscape {
+namespace fs = std::filesystem;
+
+std::string unknown_parameter(std::string_view name) {
+    return did_you_mean(name, parameter_keys(), ".") + " 'sendscape describe parameters' lists all";
+}
+
+namespace {
+
+/// Reads one TOML file into a scenario that holds what lies beneath it.
+class FileReader : private ConfigEntries {
+  public:
+    FileReader(Scenario& scenario, ConfigProblems& problems, fs::path path, std::optional<Month> from, bool policy)
+        : ConfigEntries(problems, path.string()),
+          scenario_(scenario),
+          path_(std::move(path)),
+          title_(path_.stem().string()),
+          own_from_(from),
+          begins_(from),
+          policy_(policy) {}
+
+    [[nodiscard]] const std::string& title() const { return title_; }
+
+    void read(std::vector<fs::path>& open_files) {
+        if (std::find(open_files.begin(), open_files.end(), path_) != open_files.end()) {
+            problems_.add(where_, 0, "a file may not be its own base or policy");
+            return;
+        }
+        constexpr std::size_t deepest = 32;
+        if (open_files.size() >= deepest) {
+            problems_.add(where_, 0, fmt::format("files may lie on one another {} deep and no deeper", deepest));
+            return;
+        }
+        open_files.push_back(path_);
+        const std::string text = read_text_file(path_, policy_ ? "policy" : "scenario");
+        const std::optional<toml::table> parsed = table_of(text, "a config's");
+        if (!parsed) {
+            open_files.pop_back();
+            return;
+        }
+        const toml::table& table = *parsed;
+        if (begins_) set_later(table);
+        if (const auto base = text_at(table, "base")) include(*base, ConfigKind::scenario, table["base"], open_files);
+        read_top(table);
+        if (const toml::node* node = table.get("policies")) read_policies(*node, open_files);
+        read_sets(table);
+        read_provision(table);
+        if (const toml::node* node = table.get("homes"))
+            for_each_table(*node, "homes", [&](const toml::table& entry) { read_homes(entry); });
+        open_files.pop_back();
+    }
+
+  private:
+    /// The date of an entry, moved with the file where --policy NAME@YYYY-MM gave it another beginning.
+    std::optional<Month> entry_month(const toml::table& table, std::string_view key) {
+        auto month = month_at(table, key);
+        if (month) month = *month + later_;
+        return month;
+    }
+    /// How much later than written the file's entries count: its first date becomes the month it was given.
+    void set_later(const toml::table& table) {
+        std::optional<Month> first;
+        const auto take = [&](const toml::node* node) {
+            if (!node) return;
+            if (const auto month = month_of(*node); month && (!first || *month < *first)) first = month;
+        };
+        take(table.get("from"));
+        for (const char* const list : {"change", "open", "grow", "close", "pan", "homes"}) {
+            const toml::node* node = table.get(list);
+            if (!node || !node->is_array()) continue;
+            for (const toml::node& entry : *node->as_array())
+                if (const toml::table* one = entry.as_table())
+                    take(one->get(std::string_view(list) == "change" ? "from" : "on"));
+        }
+        if (first) later_ = *begins_ - *first;
+    }
+    template <class Node>
+    void include(const std::string& name, ConfigKind kind, const Node& node, std::vector<fs::path>& open_files,
+                 std::optional<Month> from = std::nullopt) {
+        try {
+            FileReader(scenario_, problems_, find_config(name, kind, path_.parent_path()), from,
+                       kind == ConfigKind::policy)
+                .read(open_files);
+        } catch (const InputError& error) {
+            problems_.add(where_, line_of(*node.node()), error.what());
+        }
+    }
+
+    void read_policies(const toml::node& node, std::vector<fs::path>& open_files) {
+        const toml::array* names = node.as_array();
+        if (!names) return bad(node, "'policies' must be a list of names, such as [\"inclusion-gate\"]");
+        for (const toml::node& element : *names) {
+            if (const auto name = element.value_exact<std::string>())
+                include(*name, ConfigKind::policy, toml::node_view<const toml::node>(element), open_files);
+            else
+                bad(element, "a policy is named by text in quotes");
+        }
+    }
+
+    void read_top(const toml::table& table) {
+        std::vector<std::string> known{"title", "description", "from",  "set", "change",
+                                       "open",  "grow",        "close", "pan", "homes"};
+        if (!policy_) known.insert(known.end(), {"base", "map", "years", "seed", "replicates", "start", "policies"});
+        only(table, known, policy_ ? "a policy" : "a scenario");
+        title_ = text_at(table, "title").value_or(path_.stem().string());
+        if (const toml::node* prose = table.get("description"); prose && !prose->is_string())
+            bad(*prose, "'description' must be text in quotes");
+        if (const auto from = month_at(table, "from"); from && !begins_) own_from_ = from;
+        if (policy_) return;
+        if (table.get("title")) scenario_.title = title_;
+        constexpr std::int64_t most_seed = std::numeric_limits<std::int64_t>::max();
+        if (const auto years = whole_at(table, "years", 1, 100)) scenario_.years = static_cast<int>(*years);
+        if (const auto seed = whole_at(table, "seed", 0, most_seed)) scenario_.seed = *seed;
+        if (const auto count = whole_at(table, "replicates", 1, 100'000))
+            scenario_.replicates = static_cast<std::uint32_t>(*count);
+        if (const auto start = month_at(table, "start")) {
+            if (start->month_of_year() == 1) {
+                scenario_.start = *start;
+                scenario_.start_where = fmt::format("{}:{}", where_, line_of(*table.get("start")));
+            } else {
+                bad(*table.get("start"),
+                    fmt::format("start = \"{}\": a run starts at a January census", to_text(*start)));
+            }
+        }
+        if (const toml::node* map = table.get("map")) read_map_entry(*map);
+    }
+
+    void read_map_entry(const toml::node& node) {
+        const toml::table* table = node.as_table();
+        if (!table) return bad(node, "'map' must be {county = \"NAME.toml\"} or {file = \"MAP.h5\"}");
+        only(*table, {"county", "seed", "file"}, "'map'");
+        scenario_.map_config.reset();
+        scenario_.map_file.reset();
+        if (const auto county = text_at(*table, "county")) {
+            try {
+                scenario_.map_config = find_config(*county, ConfigKind::county, path_.parent_path());
+            } catch (const InputError& error) {
+                bad(*table->get("county"), error.what());
+            }
+        }
+        constexpr std::int64_t most_seed = std::numeric_limits<std::int64_t>::max();
+        if (const auto seed = whole_at(*table, "seed", 0, most_seed)) scenario_.map_seed = *seed;
+        if (const auto file = text_at(*table, "file"); file && file->empty()) {
+            bad(*table->get("file"), "'file' is empty: the name of a map is needed");
+        } else if (file) {
+            const fs::path given(*file);
+            scenario_.map_file = given.is_absolute() ? given : path_.parent_path() / given;
+        }
+        if (!table->get("county") && !table->get("file")) bad(node, "'map' needs a county or a file");
+        if (table->get("county") && table->get("file")) bad(node, "'map' takes a county or a file, not both");
+    }
+
+    // ---- parameters
+
+    void read_sets(const toml::table& table) {
+        if (const toml::node* node = table.get("set")) read_set(*node, own_from_.value_or(Month(0)), title_);
+        const toml::node* changes = table.get("change");
+        if (!changes) return;
+        for_each_table(*changes, "change", [&](const toml::table& change) {
+            only(change, {"from", "label", "set"}, "[[change]]");
+            const auto from = entry_month(change, "from");
+            if (!change.get("from")) bad(change, "[[change]] needs from = \"YYYY-MM\"");
+            const std::string label = text_at(change, "label").value_or(title_);
+            if (const toml::node* set = change.get("set"))
+                read_set(*set, from.value_or(no_date), label);
+            else
+                bad(change, "[[change]] needs set = {parameter = value}");
+        });
+    }
+
+    void read_set(const toml::node& node, Month from, const std::string& label) {
+        const toml::table* table = node.as_table();
+        if (!table) return bad(node, "'set' must be a table of parameter = value");
+        flatten(*table, "", from, label);
+    }
+
+    void flatten(const toml::table& table, const std::string& prefix, Month from, const std::string& label) {
+        for (auto&& [key, node] : table) {
+            const std::string name = prefix + std::string(key.str());
+            if (const toml::table* inner = node.as_table()) {
+                flatten(*inner, name + ".", from, label);
+                continue;
+            }
+            const int line = static_cast<int>(key.source().begin.line);
+            const ParameterRow* row = find_parameter(name);
+            if (!row) {
+                problems_.add(where_, line, fmt::format("unknown parameter '{}'{}", name, unknown_parameter(name)));
+                continue;
+            }
+            ParameterChange change{{label, fmt::format("{}:{}", where_, line)}, from, name, {}};
+            try {
+                if (const toml::array* list = node.as_array())
+                    for (const toml::node& element : *list) change.values.push_back(value_of(element, *row));
+                else
+                    change.values.push_back(value_of(node, *row));
+                const std::size_t size = value_count(*row);
+                if (change.values.size() != 1 && change.values.size() != size)
+                    throw InputError(
+                        fmt::format("{} holds {} values; {} were given", name, size, change.values.size()));
+                scenario_.changes.push_back(std::move(change));
+            } catch (const InputError& error) {
+                problems_.add(where_, line, error.what());
+            }
+        }
+    }
+    static double value_of(const toml::node& node, const ParameterRow& row) {
+        if (const auto text = node.value_exact<std::string>()) return parse_value(*text, row);
+        double value = 0;
+        if (const auto flag = node.value_exact<bool>()) {
+            if (row.unit != Unit::on_off)
+                throw InputError(fmt::format("{} is no switch: allowed {}", row.key, allowed_text(row)));
+            value = *flag ? 1 : 0;
+        } else if (const auto whole = node.value_exact<std::int64_t>()) {
+            value = static_cast<double>(*whole);
+        } else if (const auto real = node.value_exact<double>()) {
+            value = *real;
+        } else {
+            throw InputError(fmt::format("{} = {}: must be a number or text with a unit; allowed {}", row.key,
+                                         written(node), allowed_text(row)));
+        }
+        check_range(value, row);
+        return value;
+    }
+
+    // ---- provision
+
+    void read_provision(const toml::table& table) {
+        const auto each = [&](std::string_view key, auto&& body) {
+            if (const toml::node* node = table.get(key))
+                for_each_table(*node, key, [&](const toml::table& entry) {
+                    ProvisionChange change;
+                    change.where = fmt::format("{}:{}", where_, line_of(entry));
+                    change.label = text_at(entry, "label").value_or(title_);
+                    change.on = entry_month(entry, "on").value_or(no_date);
+                    if (!entry.get("on")) bad(entry, fmt::format("[[{}]] needs on = \"YYYY-MM\"", key));
+                    if (const auto urn = whole_at(entry, "urn", 1, 99'999'999))
+                        change.urn = static_cast<std::uint32_t>(*urn);
+                    body(entry, change);
+                    scenario_.provision.push_back(std::move(change));
+                });
+        };
+        each("open", [&](const toml::table& e, ProvisionChange& o) { read_open(e, o); });
+        each("grow", [&](const toml::table& e, ProvisionChange& o) {
+            only(e, {"on", "urn", "places", "base", "phase", "ramp_months", "label"}, "[[grow]]");
+            o.kind = ProvisionChange::Kind::grow;
+            need_urn(e, "grow");
+            read_places(e, o);
+            read_base_flag(e, o);
+        });
+        each("close", [&](const toml::table& e, ProvisionChange& o) {
+            only(e, {"on", "urn", "base", "phase", "label"}, "[[close]]");
+            need_urn(e, "close");
+            read_base_flag(e, o);
+            o.kind = is_base(o.setting) ? ProvisionChange::Kind::close_base : ProvisionChange::Kind::close_school;
+        });
+        each("pan", [&](const toml::table& e, ProvisionChange& o) {
+            only(e, {"on", "urn", "pan", "label"}, "[[pan]]");
+            o.kind = ProvisionChange::Kind::set_pan;
+            need_urn(e, "pan");
+            if (const auto pan = whole_at(e, "pan", 0, 2'000)) o.pan = static_cast<int>(*pan);
+            if (!e.get("pan")) bad(e, "[[pan]] needs pan = NUMBER");
+        });
+    }
+
+    void read_open(const toml::table& e, ProvisionChange& o) {
+        only(e, {"on", "setting", "urn", "near", "name", "places", "phase", "needs", "pan", "ramp_months", "label"},
+             "[[open]]");
+        read_places(e, o);
+        const std::vector<std::string> settings{
+            "state_special",       "resourced_provision",   "sen_unit", "mainstream", "alternative_provision",
+            "independent_special", "non_maintained_special"};
+        if (const auto setting = text_at(e, "setting")) {
+            if (std::find(settings.begin(), settings.end(), *setting) == settings.end())
+                bad(*e.get("setting"), fmt::format("unknown setting '{}'{} Known: {}", *setting,
+                                                   ending(*setting, settings), fmt::join(settings, ", ")));
+            else
+                o.setting = *from_code<Setting>(setting_labels, *setting);
+        } else if (!e.get("setting")) {
+            bad(e, "[[open]] needs setting = \"state_special\", \"resourced_provision\" ...");
+        }
+        o.kind = is_base(o.setting) ? ProvisionChange::Kind::open_base : ProvisionChange::Kind::open_school;
+        o.near = text_at(e, "near").value_or("");
+        o.name = text_at(e, "name").value_or("");
+        read_phase(e, o);
+        if (is_base(o.setting)) {
+            if ((o.urn == 0) == o.near.empty()) bad(e, "a base needs urn = HOST, or near = \"AREA\" (not both)");
+            if (o.phase != Phase::primary && o.phase != Phase::secondary)
+                bad(e, "a base is for phase = \"primary\" or \"secondary\"");
+        } else if (o.near.empty()) {
+            bad(e, "a new school needs near = \"AREA\"");
+        }
+        if (const auto pan = whole_at(e, "pan", 0, 2'000)) o.pan = static_cast<int>(*pan);
+        if (const toml::node* needs = e.get("needs")) read_needs(*needs, o);
+        if (o.urn != 0 && !is_base(o.setting)) {
+            for (const ProvisionChange& other : scenario_.provision)
+                if (other.kind == ProvisionChange::Kind::open_school && other.urn == o.urn)
+                    bad(e, fmt::format("duplicate URN {}: {} opens it too", o.urn, other.where));
+        }
+    }
+
+    void read_homes(const toml::table& e) {
+        only(e, {"on", "near", "at", "name", "homes", "a_year", "yields", "label"}, "[[homes]]");
+        HomesBuilt built;
+        built.where = fmt::format("{}:{}", where_, line_of(e));
+        for (const std::string_view key : {"on", "near", "homes", "a_year"})
+            if (!e.get(key))
+                bad(e, fmt::format("[[homes]] needs {}", key == "on"     ? "on = \"YYYY-MM\""
+                                                         : key == "near" ? "near = \"AREA\""
+                                                                         : std::string(key) + " = NUMBER"));
+        built.label = text_at(e, "label").value_or(title_);
+        built.on = entry_month(e, "on").value_or(no_date);
+        built.near = text_at(e, "near").value_or("");
+        built.name = text_at(e, "name").value_or("");
+        if (const auto homes = whole_at(e, "homes", 1, 100'000)) built.homes = static_cast<int>(*homes);
+        if (const auto a_year = whole_at(e, "a_year", 1, 20'000)) built.a_year = static_cast<int>(*a_year);
+        if (const toml::node* at = e.get("at")) {
+            const toml::array* point = at->as_array();
+            const auto metres = [&](std::size_t i) { return point->get(i)->value_exact<std::int64_t>(); };
+            // The National Grid ends there; beyond it numbers would not fit either.
+            const auto within = [&](std::size_t i, std::int64_t most) {
+                const auto value = metres(i);
+                return value && *value >= 0 && *value <= most;
+            };
+            if (point && point->size() == 2 && within(0, 700'000) && within(1, 1'300'000))
+                built.site = {static_cast<std::int32_t>(*metres(0)), static_cast<std::int32_t>(*metres(1))};
+            else
+                bad(*at, "'at' must be [EASTING, NORTHING] in whole metres, such as [585000, 372000]");
+        }
+        if (const toml::node* node = e.get("yields")) read_yields(*node, built);
+        scenario_.homes.push_back(std::move(built));
+    }
+    void read_yields(const toml::node& node, HomesBuilt& built) {
+        const toml::table* table = node.as_table();
+        if (!table) return bad(node, "'yields' must be a table of children a home, such as {primary = 0.3}");
+        only(*table, codes_of(phase_labels), "'yields'");
+        const ParameterRow& row = *find_parameter("families.yield");
+        for (std::size_t phase = 0; phase < phase_count; ++phase) {
+            const toml::node* yield = table->get(phase_labels[phase].code);
+            if (!yield) continue;
+            try {
+                built.yield[phase] = value_of(*yield, row);
+            } catch (const InputError& error) {
+                bad(*yield, error.what());
+            }
+        }
+    }
+
+    void need_urn(const toml::table& e, std::string_view key) {
+        if (!e.get("urn")) bad(e, fmt::format("[[{}]] needs urn = NUMBER of the school", key));
+    }
+    void read_places(const toml::table& e, ProvisionChange& o) {
+        if (const auto places = whole_at(e, "places", 1, 5'000)) o.places = static_cast<int>(*places);
+        if (!e.get("places")) bad(e, "'places' is missing: the number of children it is for");
+        if (const auto months = whole_at(e, "ramp_months", 0, 120)) o.ramp_months = static_cast<int>(*months);
+    }
+    void read_base_flag(const toml::table& e, ProvisionChange& o) {
+        o.setting = Setting::state_special;
+        if (const toml::node* node = e.get("base")) {
+            if (const auto flag = node->value_exact<bool>()) {
+                if (*flag) o.setting = Setting::resourced_provision;
+            } else {
+                bad(*node, "'base' must be true or false");
+            }
+        }
+        read_phase(e, o);
+    }
+    void read_phase(const toml::table& e, ProvisionChange& o) {
+        const auto phase = text_at(e, "phase");
+        if (!phase) {
+            o.all_through = !is_base(o.setting);
+            return;
+        }
+        const std::vector<std::string> known{"primary", "secondary", "post16", "all-through"};
+        if (*phase == "all-through")
+            o.all_through = true;
+        else if (std::find(known.begin(), known.end(), *phase) != known.end())
+            o.phase = *from_code<Phase>(phase_labels, *phase);
+        else
+            bad(*e.get("phase"),
+                fmt::format("unknown phase '{}'{} Known: {}", *phase, ending(*phase, known), fmt::join(known, ", ")));
+    }
+    void read_needs(const toml::node& node, ProvisionChange& o) {
+        const toml::array* list = node.as_array();
+        if (!list) return bad(node, "'needs' must be a list of codes, such as [\"ASD\", \"SLCN\"]");
+        std::vector<std::string> known = codes_of(need_labels);
+        known.pop_back();
+        for (const toml::node& element : *list) {
+            const std::string code = element.value_exact<std::string>().value_or("");
+            if (std::find(known.begin(), known.end(), code) == known.end())
+                bad(element,
+                    fmt::format("unknown need '{}'{} Known: {}", code, ending(code, known), fmt::join(known, ", ")));
+            else
+                o.needs = static_cast<NeedSet>(o.needs | need_bit(*from_code<Need>(need_labels, code)));
+        }
+    }
+
+    Scenario& scenario_;
+    fs::path path_;
+    std::string title_;
+    std::optional<Month> own_from_;  ///< from when the file's own [set] applies
+    std::optional<Month> begins_;    ///< the month the file was given from outside
+    int later_ = 0;                  ///< months by which its dated entries move
+    bool policy_;
+};
+
+}  // namespace
+
+std::string read_scenario_file(Scenario& scenario, ConfigProblems& problems, const fs::path& path,
+                               std::optional<Month> from, bool policy, std::vector<fs::path>& open_files) {
+    FileReader reader(scenario, problems, path, from, policy);
+    reader.read(open_files);
+    return reader.title();
+}
+
+}  // namespace sendscape

@@ -1,0 +1,110 @@
+#include "sim/start/build_world.h"
+
+#include <algorithm>
+
+#include "agents/authority/high_needs.h"
+#include "agents/families/network.h"
+#include "agents/families/word_of_mouth.h"
+#include "agents/plans/assessment.h"
+#include "agents/plans/requests.h"
+#include "agents/schools/budgets.h"
+#include "agents/schools/magnets.h"
+#include "agents/schools/rolls.h"
+#include "agents/schools/support.h"
+#include "agents/services/caseload.h"
+#include "sim/core/error.h"
+#include "sim/start/authority_practice.h"
+#include "sim/start/families.h"
+#include "sim/start/needs.h"
+#include "sim/start/plans.h"
+#include "sim/start/request_habits.h"
+#include "sim/start/rolls.h"
+#include "sim/start/school_constants.h"
+#include "sim/start/schools.h"
+
+namespace sendscape {
+namespace {
+
+void find_journeys(const Map& map, const Families& families, const Parallel& parallel, Pupils& pupils) {
+    parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row) {
+            const PupilId p(row);
+            if (!pupils.school[p].exists()) continue;
+            const Journey way = journey(map, families.zone[pupils.family[p]], pupils.school[p]);
+            pupils.journey[p] = static_cast<std::uint16_t>(std::min(way.tenths, 65535));
+        }
+    });
+}
+
+}  // namespace
+
+World build_world(std::shared_ptr<const Map> shared_map, const Parameters& parameters, std::uint64_t seed,
+                  std::uint32_t replicate, const Parallel& parallel) {
+    World world;
+    world.map = std::move(shared_map);
+    world.parameters = parameters;
+    const Map& map = *world.map;
+    world.start = world.month = map.census;
+    world.draws = Draws(seed, replicate);
+    const Draws& draws = world.draws;
+    Pupils& pupils = world.pupils;
+
+    // Who lives where and learns where.
+    const YearGroups groups = year_groups(map, draws);
+    const StartResidents residents = house_residents(map, groups, draws, parallel);
+    pupils.append(residents.zone.size());
+    pupils.ncy.values() = residents.ncy;
+    pupils.school.values() = residents.school;
+    draw_births(map, draws, parallel, pupils, 0);
+
+    // Who has what provision, in schools to the census and elsewhere to the published stock.
+    share_out_provision(map, parameters.pupils, draws, parallel, pupils);
+    const std::vector<OlderHolder> older = share_out_plans_elsewhere(map, residents, draws, pupils);
+    const std::size_t children = pupils.size();
+    pupils.append(older.size());
+    std::vector<ZoneId> zones(residents.zone), later;
+    for (std::size_t i = 0; i < older.size(); ++i) {
+        const PupilId p(children + i);
+        pupils.ncy[p] = older[i].ncy;
+        pupils.school[p] = SchoolId{};
+        pupils.setting[p] = older[i].setting;
+        pupils.provision[p] = Provision::plan;
+        zones.push_back(older[i].zone);
+        later.push_back(older[i].zone);
+    }
+    draw_births(map, draws, parallel, pupils, children);
+    draw_needs(map, parameters.pupils, zones, draws, parallel, pupils);
+    make_families(map, parameters.families, residents, later, draws, parallel, pupils, world.families);
+    find_journeys(map, world.families, parallel, pupils);
+
+    // Schools count them.
+    for (std::size_t s = 0; s < map.schools.size(); ++s) world.schools.append();
+    recount(pupils, world.schools);
+    start_schools(map, parameters.placement, draws, pupils, world.schools);
+    recall_last_admitted(map, pupils, world.families, world.schools);
+    find_appeal(map, draws, pupils, world.families, parameters.families, parallel, world.schools);
+    start_school_budgets(world.schools, map, world.month, parameters.schools);
+    start_support(pupils, world.schools, map, parameters.schools, parameters.loops, parallel, world.month);
+    EventLog unrecorded;
+    const Step before{map, world.start, draws, parallel, unrecorded};
+    respond_to_strain(world.schools, parameters.schools, parameters.loops, before);
+    find_appeal_to_plans(map, draws, pupils, world.families, parameters.placement, world.schools);
+    measure_magnets(pupils, world.schools, world.families, parameters.schools, map, world.month);
+
+    world.contacts = make_contacts(world.families, pupils, draws);
+    hear_from_contacts(world.families, world.contacts, pupils, world.schools, parameters.families, parameters.loops,
+                       before);
+
+    // Queues and assessments under way.
+    world.authorities =
+        start_authorities(map, pupils, world.families, world.schools, parameters.authority, draws, world.start);
+    start_services(world.services, pupils, world.families, world.schools, map, parameters.services, draws, world.start);
+    find_practice(map, pupils, world.families, world.authorities);
+    start_request_levels(world.authorities, pupils, world.families, map);
+    find_habit_of_asking(map, draws, pupils, parameters.plans, parallel, world.schools);
+    start_assessments(pupils, world.families, world.schools, world.authorities, parameters.plans, parameters.services,
+                      map, draws, parallel, world.start);
+    return world;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,261 @@
+#include "sim/start/needs.h"
+
+#include <algorithm>
+
+#include "agents/pupils/identification.h"
+#include "sim/core/elementary.h"
+
+namespace sendscape {
+namespace {
+
+std::array<double, plan_need_count> need_at_age(int age) {
+    std::size_t upper = 0;
+    while (upper < plan_need_ages.size() && plan_need_ages[upper] < age) ++upper;
+    if (upper == 0) return plan_need_by_age.front();
+    if (upper == plan_need_ages.size()) return plan_need_by_age.back();
+    const std::size_t lower = upper - 1;
+    const double part =
+        static_cast<double>(age - plan_need_ages[lower]) / (plan_need_ages[upper] - plan_need_ages[lower]);
+    std::array<double, plan_need_count> out{};
+    for (std::size_t n = 0; n < plan_need_count; ++n)
+        out[n] = plan_need_by_age[lower][n] * (1 - part) + plan_need_by_age[upper][n] * part;
+    return out;
+}
+
+template <class Row>
+void scale_to(Row& row, double total) {
+    double sum = 0;
+    for (const double v : row) sum += v;
+    if (sum > 0)
+        for (double& v : row) v *= total / sum;
+}
+
+}  // namespace
+
+PlanNeeds::PlanNeeds() {
+    std::array<std::array<double, plan_need_count>, national_ages> by_age{};
+    std::array<std::array<double, plan_need_count>, setting_group_count> by_group{plan_need_by_setting};
+    std::array<double, plan_need_count> all{};
+    for (std::size_t a = 0; a < national_ages; ++a) {
+        by_age[a] = need_at_age(static_cast<int>(a) + first_plan_age);
+        scale_to(by_age[a], 1);
+        for (std::size_t n = 0; n < plan_need_count; ++n) all[n] += by_age[a][n] / national_ages;
+    }
+    for (auto& row : by_group) scale_to(row, 1);
+    for (std::size_t g = 0; g < setting_group_count; ++g)
+        for (std::size_t a = 0; a < national_ages; ++a)
+            for (std::size_t n = 0; n < plan_need_count; ++n) share_[g][a][n] = by_group[g][n] * by_age[a][n] / all[n];
+    const auto plans = [](std::size_t g, std::size_t a) { return plans_by_age[a][g] + 0.5; };
+    for (int round = 0; round < 40; ++round) {
+        for (std::size_t a = 0; a < national_ages; ++a) {  // columns: need by age
+            std::array<double, plan_need_count> sum{};
+            double total = 0;
+            for (std::size_t g = 0; g < setting_group_count; ++g) {
+                total += plans(g, a);
+                for (std::size_t n = 0; n < plan_need_count; ++n) sum[n] += plans(g, a) * share_[g][a][n];
+            }
+            for (std::size_t g = 0; g < setting_group_count; ++g) {
+                for (std::size_t n = 0; n < plan_need_count; ++n)
+                    if (sum[n] > 0) share_[g][a][n] *= by_age[a][n] * total / sum[n];
+                scale_to(share_[g][a], 1);
+            }
+        }
+        for (std::size_t g = 0; g < setting_group_count; ++g) {  // rows: need by setting
+            std::array<double, plan_need_count> sum{};
+            double total = 0;
+            for (std::size_t a = 0; a < national_ages; ++a) {
+                total += plans(g, a);
+                for (std::size_t n = 0; n < plan_need_count; ++n) sum[n] += plans(g, a) * share_[g][a][n];
+            }
+            for (std::size_t a = 0; a < national_ages; ++a) {
+                for (std::size_t n = 0; n < plan_need_count; ++n)
+                    if (sum[n] > 0) share_[g][a][n] *= by_group[g][n] * total / sum[n];
+                scale_to(share_[g][a], 1);
+            }
+        }
+    }
+}
+
+namespace {
+
+/// Years a plan has been held, by age and by kind of setting: new plans by year and by age at issue, times how
+/// published shares of mainstream and special change with years in place.
+class YearsHeld {
+  public:
+    explicit YearsHeld(int census_year) : census_year_(census_year) {}
+
+    [[nodiscard]] std::int16_t issued(Setting setting, int age, double u_years, double u_month) const {
+        constexpr std::size_t most = 17;
+        std::array<double, most> weight{};
+        for (std::size_t y = 0; y < most; ++y) {
+            const int at_age = age - static_cast<int>(y);
+            if (at_age < first_plan_age) break;
+            const int year = std::clamp(census_year_ - 1 - static_cast<int>(y) - first_new_plans_year, 0, 16);
+            const std::size_t column = std::min<std::size_t>(y, mainstream_by_years.size() - 1);
+            double kind = 1;
+            if (is_special(setting))
+                kind = special_by_years[column];
+            else if (group_of(setting) == SettingGroup::mainstream)
+                kind = mainstream_by_years[column];
+            weight[y] =
+                new_plans_by_year[static_cast<std::size_t>(year)] * new_plans_by_age[national_index(at_age)] * kind;
+        }
+        std::size_t y = pick(weight, u_years);
+        if (y >= most) y = 0;
+        const Month january(census_year_ - 1 - static_cast<int>(y), 1);
+        return pack(january + static_cast<int>(u_month * 12));
+    }
+
+  private:
+    int census_year_;
+};
+
+/// Centre of severity, logits, by where a child is: an assumption that orders the settings; spread 0.7.
+double severity_centre(const Pupils& pupils, PupilId p) {
+    if (pupils.provision[p] == Provision::none) return -1.1;
+    if (pupils.provision[p] == Provision::sen_support) return -0.8;
+    const Setting setting = pupils.setting[p];
+    if (is_special(setting)) return setting == Setting::independent_special ? 1.2 : 1.1;
+    if (is_base(setting)) return 0.5;
+    if (setting == Setting::eotas || setting == Setting::alternative_provision) return 0.9;
+    return 0.1;
+}
+
+RequiredProvision required_of(Setting setting) {
+    switch (group_of(setting)) {
+        case SettingGroup::base:
+            return RequiredProvision::base;
+        case SettingGroup::state_special:
+        case SettingGroup::independent_special:
+            return RequiredProvision::special;
+        case SettingGroup::alternative_provision:
+            return RequiredProvision::alternative;
+        case SettingGroup::further_education:
+        case SettingGroup::neet:
+            return RequiredProvision::post16;
+        case SettingGroup::eotas:
+        case SettingGroup::home_education:
+            return RequiredProvision::elsewhere;
+        default:
+            return RequiredProvision::mainstream;
+    }
+}
+
+Need drawn_need(const std::array<double, plan_need_count>& shares, NeedSet designated, bool down_syndrome, double u,
+                double u_other) {
+    std::array<double, plan_need_count> weights = shares;
+    if (designated != 0)  // a tenth of the weight outside what a school is designated for
+        for (std::size_t n = 0; n < plan_need_count; ++n)
+            if (!includes(designated, static_cast<Need>(n))) weights[n] *= 0.1;
+    const std::size_t n = pick(weights, u);
+    const Need need = n < plan_need_count ? static_cast<Need>(n) : Need::asd;
+    return need == Need::oth && down_syndrome && u_other < down_syndrome_of_other ? Need::ds : need;
+}
+
+/// Ever eligible for free school meals: 43.8% of plans, 39.3% of SEN Support, 22.2% of others (school census 2025),
+/// scaled so that the school keeps its own share.
+double disadvantage(const Map& map, const Pupils& pupils, PupilId p, ZoneId zone) {
+    constexpr double plan = 43.8 / 22.2, support = 39.3 / 22.2;
+    const double relative = pupils.provision[p] == Provision::plan          ? plan
+                            : pupils.provision[p] == Provision::sen_support ? support
+                                                                            : 1.0;
+    const SchoolId s = pupils.school[p];
+    if (s.exists() && map.school(s).fsm_share > 0) {
+        const School& school = map.school(s);
+        const double units = school.roll + (plan - 1) * school.plans + (support - 1) * school.sen_support;
+        return std::min(0.97, static_cast<double>(school.fsm_share) * school.roll / std::max(units, 1.0) * relative);
+    }
+    return std::min(0.97, (0.40 - 0.035 * (map.zone(zone).decile - 1)) * relative);
+}
+
+}  // namespace
+
+void draw_births(const Map& map, const Draws& draws, const Parallel& parallel, Pupils& pupils, std::size_t from) {
+    parallel.for_blocks(pupils.size() - from, [&](std::size_t, std::size_t first, std::size_t end) {
+        for (std::size_t i = first; i < end; ++i) {
+            const PupilId p(from + i);
+            const auto w = draws.words(Stream::start_attributes, p.value, map.census);
+            pupils.birth_month[p] = static_cast<std::uint8_t>(1 + ((static_cast<std::uint64_t>(w[0]) * 12) >> 32));
+            // A third of state schools have a religious character; some of their families sought it (assumption).
+            const SchoolId s = pupils.school[p];
+            pupils.faith[p] = fraction(w[1]) < (s.exists() && map.school(s).faith ? 0.6 : 0.12) ? 1 : 0;
+            pupils.looked_after[p] = fraction(w[2]) < 0.007 ? 1 : 0;  // 0.7%: DfE, children looked after 2024
+            pupils.attainment[p] = static_cast<float>(inverse_normal(fraction(w[3]) + 0x1p-33));
+        }
+    });
+}
+
+void draw_needs(const Map& map, const PupilParameters& parameters, const std::vector<ZoneId>& zones, const Draws& draws,
+                const Parallel& parallel, Pupils& pupils) {
+    const PlanNeeds plan_needs;
+    const YearsHeld years_held(map.census.year());
+    const bool down_syndrome = map.census.year() >= 2026;
+    const Month now = map.census;
+    parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row) {
+            const PupilId p(row);
+            const int age = age_of_ncy(pupils.ncy[p]);
+            const SchoolId s = pupils.school[p];
+            const Setting setting = pupils.setting[p];
+            const auto w = draws.words(Stream::start_need, p.value, now);
+            Need need = Need::none;
+            double girls = 0.505;  // the remainder once boys' share of SEN is taken
+            if (pupils.provision[p] == Provision::plan) {
+                NeedSet designated = 0;
+                if (s.exists()) designated = is_base(setting) ? map.school(s).base_needs : map.school(s).designated;
+                need = drawn_need(plan_needs.of(group_of(setting), age), designated, down_syndrome, fraction(w[0]),
+                                  fraction(w[1]));
+                girls = girls_of_plans[static_cast<std::size_t>(need)];
+            } else if (pupils.provision[p] == Provision::sen_support) {
+                need = support_need(pupils.ncy[p], fraction(w[0]));
+                girls = girls_of_support[static_cast<std::size_t>(need)];
+            }
+            pupils.recorded[p] = need;
+            pupils.underlying[p] = need;
+            if (need == Need::none) {
+                // Needs nobody has acted on yet: before school, and a year's wait between showing and SEN Support.
+                const double unmet = age <= 4 ? unrecognised_early(age) : unrecognised_later(parameters, pupils.ncy[p]);
+                if (fraction(w[0]) < unmet) pupils.underlying[p] = early_need(fraction(w[1]));
+            } else if (need == Need::slcn && age <= 8 && fraction(w[1]) < 0.25) {
+                pupils.underlying[p] = Need::asd;  // labels drift from speech and language to autism (SEN2 by age)
+            }
+            pupils.girl[p] = fraction(w[2]) < girls ? 1 : 0;
+            if (s.exists() && map.school(s).sex != Sex::mixed && pupils.ncy[p] <= 11)
+                pupils.girl[p] = map.school(s).sex == Sex::girls ? 1 : 0;
+            const auto v = draws.words(Stream::start_need, p.value, now, 1);
+            pupils.disadvantaged[p] = fraction(v[0]) < disadvantage(map, pupils, p, zones[row]) ? 1 : 0;
+            if (pupils.underlying[p] != Need::none) {
+                const double z = inverse_normal(fraction(w[3]) + 0x1p-33);
+                pupils.severity[p] = static_cast<float>(logistic(severity_centre(pupils, p) + 0.7 * z));
+                const int span = pupils.ncy[p] - first_ncy;
+                pupils.onset_ncy[p] =
+                    static_cast<std::int8_t>(first_ncy + static_cast<int>(fraction(v[1]) * (span + 1)));
+            }
+            if (pupils.provision[p] == Provision::sen_support) pupils.attainment[p] -= 0.8F;
+            if (pupils.provision[p] != Provision::plan) continue;
+
+            pupils.attainment[p] -= 1.6F;  // Attainment 8 2025: 50.2 without SEN, 33.8 on SEN Support, 14.8 with a plan
+            pupils.plan_since[p] = years_held.issued(setting, age, fraction(v[2]), fraction(v[3]));
+            pupils.required[p] = required_of(setting);
+            pupils.prefers_special[p] = is_special(setting) ? 1 : 0;
+            const auto x = draws.words(Stream::start_plan, p.value, now, 1);
+            const bool school_age = pupils.ncy[p] >= reception && pupils.ncy[p] <= 11;
+            if (school_age && group_of(setting) == SettingGroup::mainstream &&
+                fraction(x[0]) < parameters.start_waiting) {
+                pupils.required[p] = RequiredProvision::special;
+                pupils.prefers_special[p] = 1;
+                pupils.waiting_since[p] =
+                    std::max(pupils.plan_since[p], pack(now - 1 - static_cast<int>(fraction(x[1]) * 18)));
+            }
+            if (setting == Setting::awaiting) {
+                pupils.required[p] = fraction(x[0]) < 0.5 ? RequiredProvision::special : RequiredProvision::mainstream;
+                pupils.waiting_since[p] =
+                    std::max(pupils.plan_since[p], pack(now - 1 - static_cast<int>(fraction(x[1]) * 8)));
+            }
+            if (setting == Setting::independent_special)
+                pupils.out_of_area_for_want[p] = fraction(x[0]) < parameters.start_independent_for_want ? 1 : 0;
+        }
+    });
+}
+
+}  // namespace sendscape

@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "agents/pupils/parameters.h"
+#include "agents/pupils/pupils.h"
+#include "maps/map.h"
+#include "sim/core/draws.h"
+#include "sim/core/parallel.h"
+#include "sim/start/rolls.h"
+
+namespace sendscape {
+
+/// Young people of 19 to 25 with plans, found when plans are shared out: appended after everyone else.
+struct OlderHolder {
+    ZoneId zone;
+    std::int8_t ncy;
+    Setting setting;
+};
+
+/// Says who on each school's roll holds a plan, who is in its base and who is on SEN Support, so that every school's
+/// counts equal the census: plans by the published ages of plans in that kind of setting, bases filled, SEN Support by
+/// age and month of birth. Sets setting, provision, school. Rows hold their school, ncy and birth month already.
+void share_out_provision(const Map& map, const PupilParameters& parameters, const Draws& draws,
+                         const Parallel& parallel, Pupils& pupils);
+
+/// Plans of residents outside schools (early years, further education, EOTAS, home, NEET, none, and independent special
+/// schools beyond the map): England's by age and setting, scaled to each authority's children and to its own level of
+/// plans, or to its SEN2 return where the map holds it. Then settings of children without a plan on no roll. Residents
+/// of 16 to 18 not found on no roll, and all of 19 to 25, come back to be appended.
+std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const StartResidents& residents, const Draws& draws,
+                                                   Pupils& pupils);
+
+/// England's plans at an age in a column of plans_by_age on the map's census date, per child of that age, unrecorded
+/// placements spread over the others.
+double national_rate(const Map& map, int age, std::size_t column);
+
+}  // namespace sendscape

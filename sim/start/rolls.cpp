@@ -1,0 +1,343 @@
+#include "sim/start/rolls.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "agents/pupils/national_tables.h"
+#include "sim/core/elementary.h"
+#include "sim/core/error.h"
+
+namespace sendscape {
+namespace {
+
+constexpr double compulsory_share = 0.985;  ///< the rest are home educated or elsewhere (DfE home education census)
+constexpr int first_age = 2, last_age = 18;
+constexpr std::size_t ages = last_age - first_age + 1;
+static_assert(ages == school_years);
+
+bool evenly_taught(const School& school) {
+    const SettingGroup group = group_of(school.setting);
+    return group == SettingGroup::mainstream || group == SettingGroup::base;
+}
+
+/// How large a year group is beside an ordinary one of the same school.
+double year_weight(const School& school, int ncy) {
+    if (!school.teaches(ncy)) return 0;
+    const std::size_t age = national_index(age_of_ncy(ncy));
+    if (evenly_taught(school)) {
+        if (school.phase == SchoolPhase::post16) return ncy == 14 ? 0.1 : 1;
+        if (ncy == -2) return school.phase == SchoolPhase::nursery ? 0.5 : 0.12;
+        if (ncy == -1) return school.phase == SchoolPhase::nursery ? 1.0 : 0.5;
+        if (ncy == 12) return 0.5;
+        if (ncy == 13) return 0.43;
+        return ncy == 14 ? 0.02 : 1;
+    }
+    const auto column = static_cast<std::size_t>(group_of(school.setting));
+    return static_cast<double>(plans_by_age[age][std::min(column, plan_columns - 1)]) + 1;
+}
+
+/// Whole numbers that sum to the rounded total of `shares` scaled to `total`, each within one of its share.
+template <class Shares>
+std::array<std::int32_t, school_years> whole_numbers(const Shares& shares, std::int32_t total, double u) {
+    std::array<std::int32_t, school_years> out{};
+    const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+    if (!(sum > 0) || total <= 0) return out;
+    double cumulative = 0;
+    std::int32_t given = 0;
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (!(shares[i] > 0)) continue;
+        cumulative += shares[i] / sum * total;
+        const auto upto = std::min(total, static_cast<std::int32_t>(cumulative + u));
+        out[i] = upto - given;
+        given = upto;
+        last = i;
+    }
+    out[last] += total - given;
+    return out;
+}
+
+}  // namespace
+
+double share_on_roll(int age) {
+    if (age <= 2) return 0.05;
+    if (age == 3) return 0.45;
+    if (age <= 15) return 0.96;
+    return age == 16 ? 0.42 : age == 17 ? 0.37 : 0.03;
+}
+
+YearGroups year_groups(const Map& map, const Draws& draws) {
+    std::array<double, school_years> residents{}, bend{};
+    bend.fill(1);
+    for (const Zone& zone : map.zones)
+        for (std::size_t y = 0; y < ages; ++y) residents[y] += zone.residents[y + first_age];
+
+    std::vector<std::array<double, school_years>> weights(map.schools.size());
+    for (std::size_t s = 0; s < map.schools.size(); ++s) {
+        for (std::size_t y = 0; y < ages; ++y)
+            weights[s][y] = year_weight(map.schools[s], static_cast<int>(y) + first_ncy);
+        const double sum = std::accumulate(weights[s].begin(), weights[s].end(), 0.0);
+        if (map.schools[s].roll > 0 && !(sum > 0)) {  // teaches no year the model knows: its last one
+            const int ncy = std::clamp<int>(map.schools[s].high_ncy, first_ncy, last_school_ncy);
+            weights[s][year_index(ncy)] = 1;
+        }
+    }
+    const auto bent = [&](std::size_t s) {
+        std::array<double, school_years> row = weights[s];
+        if (evenly_taught(map.schools[s]))
+            for (std::size_t y = 0; y < ages; ++y) row[y] *= bend[y];
+        return row;
+    };
+    // Iterative proportional fitting of Reception to Year 11: rows keep their roll, columns follow the residents.
+    const std::size_t from = year_index(0), to = year_index(11);
+    for (int round = 0; round < 20; ++round) {
+        std::array<double, school_years> sums{};
+        for (std::size_t s = 0; s < map.schools.size(); ++s) {
+            if (map.schools[s].roll <= 0) continue;
+            const auto row = bent(s);
+            const double scale = map.schools[s].roll / std::accumulate(row.begin(), row.end(), 0.0);
+            for (std::size_t y = 0; y < ages; ++y) sums[y] += row[y] * scale;
+        }
+        const double on_roll = std::accumulate(sums.begin() + from, sums.begin() + to + 1, 0.0);
+        const double there = std::accumulate(residents.begin() + from, residents.begin() + to + 1, 0.0);
+        if (!(on_roll > 0) || !(there > 0)) break;
+        for (std::size_t y = from; y <= to; ++y)
+            if (sums[y] > 0 && residents[y] > 0)
+                bend[y] = std::clamp(bend[y] * residents[y] / there * on_roll / sums[y], 0.5, 2.0);
+    }
+    YearGroups groups(map.schools.size());
+    for (std::size_t s = 0; s < map.schools.size(); ++s)
+        groups[s] = whole_numbers(bent(s), map.schools[s].roll,
+                                  draws.uniform(Stream::start_home, static_cast<std::uint32_t>(s), map.census, 99));
+    return groups;
+}
+
+namespace {
+
+/// How fast a school's pull fades: metres over which it falls to 1/e. Assumptions near the mean journeys of the
+/// National Travel Survey (primary 2.4 km, secondary 5.5 km) and of special schools (three times mainstream's).
+double fading_metres(const School& school) {
+    switch (group_of(school.setting)) {
+        case SettingGroup::state_special:
+        case SettingGroup::independent_special:
+        case SettingGroup::alternative_provision:
+            return 9000;
+        default:
+            break;
+    }
+    if (school.setting == Setting::independent_mainstream || school.selective) return 6000;
+    if (school.phase == SchoolPhase::primary || school.phase == SchoolPhase::nursery) return school.faith ? 1300 : 900;
+    return school.phase == SchoolPhase::post16 ? 6000 : 2500;
+}
+
+/// Zones a school can draw from and how strongly, in compressed rows by school.
+struct Pulls {
+    std::vector<std::size_t> first;
+    std::vector<std::uint32_t> zone;
+    std::vector<float> pull;
+};
+
+float pull_of(const Map& map, const School& school, std::uint32_t zone, double metres) {
+    const double fade = fading_metres(school);
+    double pull = exp(-metres / fade) + 0.004 * exp(-metres / (5 * fade));
+    if (map.zones[zone].authority != school.authority) pull *= is_special(school.setting) ? 0.2 : 0.4;
+    return static_cast<float>(pull + 1e-9);
+}
+
+/// A school of which no table says where it stands was put at the middle of its authority: its pupils live anywhere in
+/// it, not around a point where it may not be.
+bool place_unknown(const Map& map, const School& school, const std::vector<std::uint32_t>& zones_of_authority) {
+    return school.is_filled(Filled::coordinates) && school.authority.value < map.authorities.size() &&
+           zones_of_authority[school.authority.value] > 0;
+}
+
+Pulls school_pulls(const Map& map) {
+    constexpr std::size_t nearest_zones = 60;  // for a school no journey leads to
+    Pulls pulls;
+    const TravelTable& travel = map.travel;
+    std::vector<std::uint32_t> counts(map.schools.size(), 0), zones_of(map.authorities.size(), 0);
+    for (const std::uint32_t s : travel.school) ++counts[s];
+    for (const Zone& zone : map.zones)
+        if (zone.authority.value < zones_of.size()) ++zones_of[zone.authority.value];
+    std::vector<std::uint8_t> anywhere(map.schools.size(), 0);
+    pulls.first.assign(map.schools.size() + 1, 0);
+    for (std::size_t s = 0; s < map.schools.size(); ++s) {
+        const School& school = map.schools[s];
+        std::size_t wanted = 0;
+        if (school.roll > 0) wanted = counts[s] > 0 ? counts[s] : std::min(nearest_zones, map.zones.size());
+        if (school.roll > 0 && place_unknown(map, school, zones_of)) {
+            anywhere[s] = 1;
+            wanted = zones_of[school.authority.value];
+        }
+        pulls.first[s + 1] = pulls.first[s] + wanted;
+    }
+    pulls.zone.resize(pulls.first.back());
+    pulls.pull.resize(pulls.first.back());
+    std::vector<std::size_t> next(pulls.first.begin(), pulls.first.end() - 1);
+    const std::size_t rows = travel.first.empty() ? 0 : std::min(travel.first.size() - 1, map.zones.size());
+    for (std::uint32_t z = 0; z < rows; ++z) {
+        for (std::uint32_t i = travel.first[z]; i < travel.first[z + 1]; ++i) {
+            const std::uint32_t s = travel.school[i];
+            if (map.schools[s].roll <= 0 || anywhere[s] != 0) continue;
+            pulls.zone[next[s]] = z;
+            pulls.pull[next[s]++] = pull_of(map, map.schools[s], z, travel.metres[i]);
+        }
+    }
+    std::vector<std::pair<std::int64_t, std::uint32_t>> near;
+    for (std::size_t s = 0; s < map.schools.size(); ++s) {
+        const School& school = map.schools[s];
+        if (anywhere[s] != 0) {
+            for (std::uint32_t z = 0; z < map.zones.size(); ++z) {
+                if (map.zones[z].authority != school.authority) continue;
+                pulls.zone[next[s]] = z;
+                pulls.pull[next[s]++] = 1;
+            }
+            continue;
+        }
+        if (school.roll <= 0 || counts[s] > 0) continue;
+        near.clear();
+        for (std::uint32_t z = 0; z < map.zones.size(); ++z) {
+            const Journey way =
+                straight_line_journey(map.detour_factor, map.zones[z].x - school.x, map.zones[z].y - school.y);
+            near.emplace_back(way.metres, z);
+        }
+        const std::size_t keep = pulls.first[s + 1] - pulls.first[s];
+        std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(keep), near.end());
+        for (std::size_t i = 0; i < keep; ++i) {
+            pulls.zone[next[s]] = near[i].second;
+            pulls.pull[next[s]++] = pull_of(map, school, near[i].second, static_cast<double>(near[i].first));
+        }
+    }
+    return pulls;
+}
+
+struct Housed {
+    std::uint32_t zone;
+    std::uint32_t school;
+    std::int32_t children;
+};
+
+/// Homes of one age group: capped gravity, then whole children school by school with what is left of each zone.
+std::vector<Housed> house_age(const Map& map, const YearGroups& groups, const Pulls& pulls, std::size_t year,
+                              const Draws& draws) {
+    const std::size_t zones = map.zones.size();
+    const int age = static_cast<int>(year) + first_age;
+    const double share = age >= 4 && age <= 15 ? compulsory_share : 1.0;
+    std::vector<double> cap(zones), balance(zones, 1.0), expected(zones), weight;
+    for (std::size_t z = 0; z < zones; ++z) cap[z] = share * map.zones[z].residents[static_cast<std::size_t>(age)];
+    const auto weigh = [&](std::size_t s) {  // unscaled pull of each zone in reach; returns the sum
+        weight.resize(pulls.first[s + 1] - pulls.first[s]);
+        double sum = 0;
+        for (std::size_t i = 0; i < weight.size(); ++i) {
+            const std::uint32_t z = pulls.zone[pulls.first[s] + i];
+            sum += weight[i] = static_cast<double>(pulls.pull[pulls.first[s] + i]) * cap[z] * balance[z];
+        }
+        if (sum > 0) return sum;
+        for (std::size_t i = 0; i < weight.size(); ++i)  // nobody of that age in reach: the roll is right all the same
+            sum += weight[i] = static_cast<double>(pulls.pull[pulls.first[s] + i]);
+        return sum;
+    };
+    for (int round = 0; round < 12; ++round) {
+        std::fill(expected.begin(), expected.end(), 0.0);
+        for (std::size_t s = 0; s < groups.size(); ++s) {
+            if (groups[s][year] <= 0) continue;
+            const double scale = groups[s][year] / weigh(s);
+            for (std::size_t i = 0; i < weight.size(); ++i)
+                expected[pulls.zone[pulls.first[s] + i]] += weight[i] * scale;
+        }
+        if (round == 11) break;  // leave `expected` as the balance in force gives it
+        for (std::size_t z = 0; z < zones; ++z)
+            if (expected[z] > 0) balance[z] = std::min(1.0, balance[z] * cap[z] / expected[z]);
+    }
+    std::vector<double> left(cap);
+    std::vector<Housed> housed;
+    for (std::size_t s = 0; s < groups.size(); ++s) {
+        const std::int32_t children = groups[s][year];
+        if (children <= 0) continue;
+        const double scale = children / weigh(s);
+        double sum = 0;
+        std::vector<double>& room = weight;
+        for (std::size_t i = 0; i < weight.size(); ++i) {
+            const std::uint32_t z = pulls.zone[pulls.first[s] + i];
+            const double due = weight[i] * scale;
+            const double steer = expected[z] > 1e-9 ? std::clamp(left[z] / expected[z], 0.0, 4.0) : 0.0;
+            expected[z] -= due;
+            room[i] = due * steer;
+            sum += room[i];
+        }
+        if (!(sum > 1e-9)) sum = weigh(s);
+        const double u = draws.uniform(Stream::start_home, static_cast<std::uint32_t>(s), map.census,
+                                       static_cast<std::uint32_t>(year));
+        double cumulative = 0;
+        std::int32_t given = 0;
+        for (std::size_t i = 0; i < room.size() && given < children; ++i) {
+            cumulative += room[i] / sum * children;
+            const bool end = i + 1 == room.size();
+            const auto upto = end ? children : std::min(children, static_cast<std::int32_t>(cumulative + u));
+            if (upto == given) continue;
+            const std::uint32_t z = pulls.zone[pulls.first[s] + i];
+            housed.push_back({z, static_cast<std::uint32_t>(s), upto - given});
+            left[z] -= upto - given;
+            given = upto;
+        }
+    }
+    std::stable_sort(housed.begin(), housed.end(), [](const Housed& a, const Housed& b) { return a.zone < b.zone; });
+    return housed;
+}
+
+}  // namespace
+
+StartResidents house_residents(const Map& map, const YearGroups& groups, const Draws& draws, const Parallel& parallel) {
+    if (map.zones.empty()) throw InputError("the map has no zones: families need somewhere to live");
+    const Pulls pulls = school_pulls(map);
+    std::array<std::vector<Housed>, ages> housed;
+    parallel.for_each(ages, [&](std::size_t year) { housed[year] = house_age(map, groups, pulls, year, draws); });
+
+    StartResidents out;
+    std::array<std::vector<std::uint32_t>, ages> at;  // first entry of each zone in housed[year]
+    for (std::size_t year = 0; year < ages; ++year) {
+        at[year].assign(map.zones.size() + 1, 0);
+        for (const Housed& row : housed[year]) ++at[year][row.zone + 1];
+        std::partial_sum(at[year].begin(), at[year].end(), at[year].begin());
+    }
+    std::vector<std::array<std::int32_t, ages>> without(map.zones.size());  // on no roll
+    out.first_of_zone.assign(map.zones.size() + 1, 0);
+    for (std::size_t z = 0; z < map.zones.size(); ++z) {
+        std::uint32_t children = 0;
+        for (std::size_t year = 0; year < ages; ++year) {
+            std::int32_t on_roll = 0;
+            for (std::uint32_t i = at[year][z]; i < at[year][z + 1]; ++i) on_roll += housed[year][i].children;
+            without[z][year] = std::max(0, map.zones[z].residents[year + first_age] - on_roll);
+            children += static_cast<std::uint32_t>(on_roll + without[z][year]);
+        }
+        out.first_of_zone[z + 1] = out.first_of_zone[z] + children;
+    }
+    const std::size_t rows = out.first_of_zone.back();
+    out.zone.resize(rows);
+    out.ncy.resize(rows);
+    out.school.resize(rows);
+    parallel.for_blocks(
+        map.zones.size(),
+        [&](std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t z = first; z < end; ++z) {
+                std::size_t row = out.first_of_zone[z];
+                const auto add = [&](std::size_t year, SchoolId school, std::int32_t children) {
+                    for (std::int32_t i = 0; i < children; ++i, ++row) {
+                        out.zone[row] = ZoneId(z);
+                        out.ncy[row] = static_cast<std::int8_t>(static_cast<int>(year) + first_ncy);
+                        out.school[row] = school;
+                    }
+                };
+                for (std::size_t year = 0; year < ages; ++year) {
+                    for (std::uint32_t i = at[year][z]; i < at[year][z + 1]; ++i)
+                        add(year, SchoolId(housed[year][i].school), housed[year][i].children);
+                    add(year, SchoolId{}, without[z][year]);
+                }
+            }
+        },
+        256);
+    return out;
+}
+
+}  // namespace sendscape

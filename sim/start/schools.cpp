@@ -1,0 +1,166 @@
+#include "sim/start/schools.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "agents/admissions/nearby.h"
+#include "agents/placement/room.h"
+#include "agents/pupils/national_tables.h"
+#include "sim/core/elementary.h"
+
+namespace sendscape {
+namespace {
+
+/// True spread of schools' log plan rates about what their place and phase would give, chance removed: STARTING VALUES
+/// of the project, derived from the school census 2025.
+constexpr std::array<double, 2> spread_of_plans{0.50, 0.43};  ///< primary, secondary
+constexpr double spread_support = 0.33;                       ///< the same of SEN Support
+
+std::uint32_t phase_of(const School& school) { return school.high_ncy <= 6 ? 0 : 1; }
+
+/// Independent mainstream schools: plans a pupil over state schools' (0.68% against 3.3%, England's school census 2025,
+/// independent schools of less than a quarter plans), and the spread between them, chance removed.
+constexpr double plans_of_independents = 0.21;
+constexpr double spread_of_independents = 1.4;
+
+bool state_mainstream(const School& school) { return school.setting == Setting::mainstream; }
+
+/// Plans in mainstream classes per child by age, England: the age pattern expected counts are standardised by.
+double rate_at(int ncy) {
+    const std::size_t age = national_index(age_of_ncy(ncy));
+    return plans_by_age[age][static_cast<std::size_t>(SettingGroup::mainstream)] / (children_thousands[age] * 1000);
+}
+
+}  // namespace
+
+double drawn_ratio(double held, double expected, double spread, const Draws& draws, SchoolId school, Month census) {
+    const double k = 1 / (spread * spread);  // gamma prior of mean 1
+    const double deviation = 1 / std::sqrt(held + k);
+    const double z = draws.normal(Stream::start_school_traits, school.value, census, 3);
+    return (held + k) / (expected + k) * exp(deviation * z - deviation * deviation / 2);
+}
+
+std::vector<double> plans_over_expected(const Map& map, const Draws& draws, const Pupils& pupils,
+                                        const Schools& schools) {
+    const std::size_t count = map.schools.size();
+    std::vector<std::int32_t> in_classes(count, 0);  // plans, bases left out
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.has_plan(p) && pupils.school[p].exists() && !is_base(pupils.setting[p]))
+            ++in_classes[pupils.school[p].value];
+    }
+    // Expected plans: England's pattern by age times the authority's own level, in primary and secondary years apart.
+    std::vector<double> pattern(count, 0.0);
+    std::vector<std::array<double, 2>> held(map.authorities.size()), expected(map.authorities.size());
+    for (std::size_t s = 0; s < count; ++s) {
+        const School& school = map.schools[s];
+        const auto& years = schools.roll_by_year[SchoolId(s)];
+        for (int ncy = reception; ncy <= 11; ++ncy) pattern[s] += years[year_index(ncy)] * rate_at(ncy);
+        if (!state_mainstream(school) || !school.authority.exists()) continue;
+        held[school.authority.value][phase_of(school)] += in_classes[s];
+        expected[school.authority.value][phase_of(school)] += pattern[s];
+    }
+    std::vector<double> ratio(count, 1.0);
+    for (std::size_t s = 0; s < count; ++s) {
+        const School& school = map.schools[s];
+        const bool independent = school.setting == Setting::independent_mainstream;
+        if (!(state_mainstream(school) || independent) || school.roll <= 0 || !school.authority.exists()) continue;
+        const std::uint32_t phase = phase_of(school);
+        const double all = expected[school.authority.value][phase];
+        const double level = all > 0 ? held[school.authority.value][phase] / all : 1.0;
+        if (independent) {
+            const double due = plans_of_independents * level * pattern[s];
+            ratio[s] = plans_of_independents *
+                       drawn_ratio(in_classes[s], due, spread_of_independents, draws, SchoolId(s), map.census);
+            continue;
+        }
+        ratio[s] =
+            drawn_ratio(in_classes[s], pattern[s] * level, spread_of_plans[phase], draws, SchoolId(s), map.census);
+    }
+    return ratio;
+}
+
+void start_schools(const Map& map, const PlacementParameters& placement, const Draws& draws, const Pupils& pupils,
+                   Schools& schools) {
+    const std::size_t count = map.schools.size();
+    const Month now = map.census;
+    const std::vector<double> ratio = plans_over_expected(map, draws, pupils, schools);
+
+    // SEN Support by authority and phase, for each school's habit of identifying.
+    std::vector<std::array<double, 2>> supported(map.authorities.size()), on_roll(map.authorities.size());
+    for (std::size_t s = 0; s < count; ++s) {
+        const School& school = map.schools[s];
+        if (!state_mainstream(school) || !school.authority.exists()) continue;
+        supported[school.authority.value][phase_of(school)] += schools.sen_support[SchoolId(s)];
+        on_roll[school.authority.value][phase_of(school)] += schools.roll[SchoolId(s)];
+    }
+
+    for (std::size_t row = 0; row < count; ++row) {
+        const SchoolId s(row);
+        const School& school = map.schools[row];
+        schools.pan[s] = school.pan;
+        schools.capacity[s] = std::max(school.capacity, 0);
+        schools.commissioned_places[s] = school.commissioned_places;
+        schools.base_places[s] = school.base_places;
+        schools.opens[s] = school.opens.index;
+        schools.closes[s] = school.closes.index;
+        schools.inspection_grade[s] = school.inspection_grade;
+        schools.attainment[s] = school.attainment;
+        schools.training[s] = 0.5F;
+        schools.coverage[s] = schools.coverage_support[s] = schools.handed_on[s] = 1;
+
+        const auto w = draws.words(Stream::start_school_traits, s.value, now);
+        schools.head_tenure[s] = static_cast<std::uint8_t>((static_cast<std::uint64_t>(w[0]) * 9) >> 32);
+        // Inspected within the last four years, the cycle in law being of four to five (Education Act 2005 s5).
+        schools.inspected[s] = now.index - static_cast<std::int32_t>((static_cast<std::uint64_t>(w[1]) * 48) >> 32);
+
+        const std::int32_t places =
+            school.commissioned_places > 0 ? school.commissioned_places : std::max(school.capacity, school.roll);
+        const double u = draws.uniform(Stream::start_school_traits, s.value, now, 1);
+        schools.ceiling[s] = std::max(drawn_ceiling(places, u, placement), school.roll);
+
+        if (!state_mainstream(school) || school.roll <= 0 || !school.authority.exists()) continue;
+        const std::uint32_t phase = phase_of(school);
+        if (on_roll[school.authority.value][phase] > 0) {
+            const double due = supported[school.authority.value][phase] / on_roll[school.authority.value][phase] *
+                               static_cast<double>(schools.roll[s]);
+            const double steady = 1 / (spread_support * spread_support);
+            const double of_due = (static_cast<double>(schools.sen_support[s]) + steady) / (due + steady);
+            schools.identifies[s] = static_cast<float>(std::clamp(log(of_due), -1.2, 1.2));
+        }
+        const double ethos = std::clamp(log(ratio[row]) / spread_of_plans[phase], -3.0, 3.0);  // about the mean
+        schools.ethos[s] = static_cast<float>(ethos);
+        const double noise = draws.normal(Stream::start_school_traits, s.value, now, 2);
+        schools.reputation_send[s] = static_cast<float>(0.8 * ethos + 0.3 * noise);
+        schools.reputation[s] =
+            static_cast<float>(0.6 * school.attainment + 0.4 * (2 - school.inspection_grade) + 0.3 * noise);
+    }
+}
+
+void recall_last_admitted(const Map& map, const Pupils& pupils, const Families& families, Schools& schools) {
+    constexpr double within = 0.9;  // the farthest few came as siblings or under another criterion
+    std::vector<std::vector<std::int32_t>> metres(map.schools.size());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        const int ncy = pupils.ncy[p];
+        if ((ncy != reception && ncy != year_7) || !pupils.school[p].exists() || pupils.has_plan(p)) continue;
+        const School& school = map.school(pupils.school[p]);
+        if (!state_mainstream(school) || ncy != (school.low_ncy >= year_7 ? year_7 : reception)) continue;
+        metres[pupils.school[p].value].push_back(
+            static_cast<std::int32_t>(journey(map, families.zone[pupils.family[p]], pupils.school[p]).metres));
+    }
+    for (std::size_t row = 0; row < metres.size(); ++row) {
+        const SchoolId s(row);
+        auto& of_school = metres[row];
+        const int ncy = map.schools[row].low_ncy >= year_7 ? year_7 : reception;
+        if (of_school.empty() || schools.roll_by_year[s][year_index(ncy)] < year_places(map, schools, s, ncy)) continue;
+        const auto last =
+            of_school.begin() + static_cast<std::ptrdiff_t>(within * static_cast<double>(of_school.size() - 1));
+        std::nth_element(of_school.begin(), last, of_school.end());
+        schools.last_admitted_m[s] = *last;
+    }
+}
+
+}  // namespace sendscape

@@ -1,0 +1,70 @@
+#include "agents/admissions/feeders.h"
+
+#include <gtest/gtest.h>
+
+#include "agents/admissions/nearby.h"
+#include "agents/families/preferences.h"
+#include "tests/support/placement_scene.h"
+
+namespace sendscape::feeders_test {
+namespace {
+
+using testing::PlacementScene;
+const Month september(2026, 9);
+const SchoolId infant(testing::hill_infant), junior(testing::hill_junior);
+
+TEST(Feeders, AnInfantSchoolLeadsToItsJuniorSchool) {
+    PlacementScene scene;
+    const auto next = feeds(*scene.map, scene.schools, 3, september);
+    for (std::size_t row = 0; row < next.size(); ++row)
+        EXPECT_EQ(next[row], SchoolId(row) == infant ? junior : SchoolId{}) << row;
+    for (const int ncy : {0, 4, 7})
+        for (const SchoolId s : feeds(*scene.map, scene.schools, ncy, september)) EXPECT_FALSE(s.exists());
+}
+
+TEST(Feeders, OfSeveralTheNearestOfItsFaithThatIsOpen) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    School& other = map->schools[testing::wold_faith];  // a faith junior school at the infant school's door
+    other.low_ncy = 3;
+    other.x = map->schools[testing::hill_infant].x;
+    other.y = map->schools[testing::hill_infant].y;
+    PlacementScene scene(map);
+    const auto fed = [&] { return feeds(*scene.map, scene.schools, 3, september)[infant.value]; };
+    EXPECT_EQ(fed(), junior);
+    scene.schools.closes[junior] = september.index;
+    EXPECT_EQ(fed(), SchoolId(testing::wold_faith));
+    other.x += 6000;
+    EXPECT_FALSE(fed().exists());
+}
+
+TEST(Feeders, FamiliesLookThereFirstAndPastLastYearsDistance) {
+    const FamilyParameters p;
+    School place;
+    SchoolOption option;
+    option.metres = 2000;
+    option.primary = true;
+    const double plain = utility(option, place, {}, 500, p, 0);
+    option.feeder = true;
+    EXPECT_NEAR(utility(option, place, {}, 500, p, 0) - plain, p.feeder + p.realism, 1e-12);
+}
+
+TEST(NearestWithPlaces, RoomFirstAndElseTheLeastOverItsNumberNotTheNearest) {
+    PlacementScene scene;
+    const ZoneId home(1);  // St Anne's stands there
+    std::vector<std::int32_t> left(scene.schools.size(), 0);
+    const auto found = [&] { return nearest_with_places(*scene.map, scene.schools, home, 0, true, september, left); };
+    left[testing::riverside] = 1;
+    EXPECT_EQ(found(), SchoolId(testing::riverside));
+    left[testing::st_anne] = 1;
+    EXPECT_EQ(found(), SchoolId(testing::st_anne));
+    // All full, with 30, 60, 60 and 15 places: one over is a thirtieth at St Anne's, a sixtieth at Riverside.
+    left.assign(scene.schools.size(), 0);
+    left[testing::st_anne] = left[testing::riverside] = -1;
+    left[testing::hill_infant] = left[testing::wold_faith] = -9;
+    EXPECT_EQ(found(), SchoolId(testing::riverside));
+    left[testing::st_anne] = left[testing::riverside] = 0;
+    EXPECT_EQ(found(), SchoolId(testing::st_anne));
+}
+
+}  // namespace
+}  // namespace sendscape::feeders_test

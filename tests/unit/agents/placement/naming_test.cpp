@@ -1,0 +1,312 @@
+#include "agents/placement/naming.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "agents/placement/phase_transfer.h"
+#include "agents/placement/shortfall.h"
+#include "tests/support/placement_scene.h"
+
+namespace sendscape::naming_test {
+namespace {
+
+using testing::PlacementScene;
+const Month november(2026, 11), february(2027, 2), september(2027, 9);
+
+std::int64_t events_of(const EventLog& log, EventKind kind) {
+    return std::count_if(log.events().begin(), log.events().end(), [&](const Event& e) { return e.kind == kind; });
+}
+
+TEST(Naming, ChildMovesToTheSpecialSchoolWithRoom) {
+    PlacementScene scene;
+    scene.parameters.independent_at_once = 0;
+    const PupilId p = scene.add(3, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+    scene.name(november);
+    EXPECT_EQ(scene.pupils.setting[p], Setting::state_special);
+    EXPECT_EQ(scene.pupils.school[p], SchoolId(testing::oak_special));
+    EXPECT_FALSE(scene.pupils.waiting(p));
+    EXPECT_EQ(scene.schools.roll[SchoolId(testing::oak_special)], 1);
+    EXPECT_EQ(events_of(scene.events, EventKind::placed), 1);
+    EXPECT_EQ(events_of(scene.events, EventKind::wait_began), 0);
+}
+
+TEST(Naming, FreedPlaceGoesToTheLongestWaitThenCrisisThenNew) {
+    PlacementScene scene;
+    scene.parameters.independent_at_once = scene.parameters.independent_hazard = 0;
+    scene.parameters.independent_hazard_growth = 0;
+    scene.parameters.consultation_success = 1;
+    scene.schools.commissioned_places[SchoolId(testing::oak_special)] = 5;
+    scene.schools.ceiling[SchoolId(testing::oak_special)] = 5;
+    const SchoolId from(testing::meadow);
+    const PupilId fresh = scene.add(8, RequiredProvision::special, Setting::mainstream, from);
+    const PupilId crisis = scene.add(8, RequiredProvision::special, Setting::awaiting);
+    const PupilId short_wait = scene.add(8, RequiredProvision::special, Setting::mainstream, from);
+    const PupilId long_wait = scene.add(8, RequiredProvision::special, Setting::mainstream, from);
+    const PupilId severe = scene.add(8, RequiredProvision::special, Setting::mainstream, from);
+    scene.pupils.waiting_since[short_wait] = pack(Month(2026, 9));
+    scene.pupils.waiting_since[long_wait] = pack(Month(2025, 9));
+    scene.pupils.severity[severe] = 0.9F;
+    scene.name(november);
+    EXPECT_EQ(scene.pupils.setting[long_wait], Setting::state_special);
+    EXPECT_EQ(scene.pupils.setting[short_wait], Setting::state_special);
+    EXPECT_EQ(scene.pupils.setting[crisis], Setting::state_special);
+    EXPECT_EQ(scene.pupils.setting[severe], Setting::mainstream);
+    EXPECT_EQ(scene.pupils.setting[fresh], Setting::mainstream);
+    EXPECT_EQ(scene.pupils.waiting_since[fresh], pack(november));
+    EXPECT_EQ(unmet_kind(scene.pupils, fresh), Unmet::mainstream_while_waiting);
+    EXPECT_EQ(events_of(scene.events, EventKind::wait_ended), 2);
+    EXPECT_EQ(events_of(scene.events, EventKind::wait_began), 2);
+}
+
+TEST(Naming, RollsNeverPassTheCeilingAndPupilsAreConserved) {
+    PlacementScene scene;
+    const SchoolId oak(testing::oak_special);
+    scene.schools.commissioned_places[oak] = 20;
+    scene.schools.ceiling[oak] = 24;
+    for (int k = 0; k < 200; ++k)
+        scene.add(k % 12, RequiredProvision::special, Setting::mainstream,
+                  SchoolId(k % 12 < 7 ? testing::riverside : testing::meadow), static_cast<std::uint32_t>(k % 10));
+    for (Month month(2026, 9); month < Month(2028, 9); ++month) {
+        scene.name(month);
+        EXPECT_LE(scene.schools.roll[oak], 24);
+        std::int32_t on_roll = 0;
+        for (const std::int32_t roll : scene.schools.roll) on_roll += roll;
+        std::int32_t placed = 0;
+        for (std::size_t row = 0; row < scene.pupils.size(); ++row)
+            placed += scene.pupils.school[PupilId(row)].exists() ? 1 : 0;
+        EXPECT_EQ(on_roll, placed);
+    }
+    EXPECT_GE(scene.schools.roll[oak], 20);
+}
+
+// It must find the staff first: what it had in October, and a class of eight or a tenth more.
+TEST(Naming, AnIndependentSchoolGrowsByAClassAYear) {
+    const SchoolId elm(testing::elm_special);
+    for (const auto& [in_october, most] : {std::pair{5, 13}, std::pair{100, 110}}) {
+        PlacementScene scene;
+        scene.schools.commissioned_places[elm] = 200;
+        scene.schools.funded_roll[elm] = in_october;
+        scene.parameters.independent_at_once = 1;
+        scene.parameters.independent_share.fill(1);
+        for (int k = 0; k < 150; ++k)
+            scene.add(4 + k % 6, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+        for (const Month month : {november, Month(2026, 12)}) scene.name(month);
+        EXPECT_EQ(scene.schools.roll[elm], most);
+    }
+}
+
+TEST(Naming, AnAuthorityPaysForIndependentSchoolsAsItIsUsedTo) {
+    const auto independent_at_once = [](float practice) {
+        PlacementScene scene;
+        scene.parameters.independent_share.fill(0.2);
+        scene.parameters.independent_at_once = 1;
+        scene.parameters.independent_hazard = scene.parameters.independent_hazard_growth = 0;
+        for (std::size_t a = 0; a < scene.authorities.size(); ++a)
+            scene.authorities.practice[AuthorityId(a)].independent = practice;
+        for (int k = 0; k < 1000; ++k)
+            scene.add(3, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+        scene.name(november);
+        int named = 0;
+        for (std::size_t row = 0; row < scene.pupils.size(); ++row) {
+            const Setting setting = scene.pupils.setting[PupilId(row)];
+            named += setting == Setting::independent_special || setting == Setting::non_maintained_special ? 1 : 0;
+        }
+        return named;
+    };
+    EXPECT_NEAR(independent_at_once(1), 200, 40);
+    EXPECT_NEAR(independent_at_once(2), 400, 50);
+    EXPECT_EQ(independent_at_once(0), 0);
+}
+
+// Places count, not what the building would hold; and in spring those named already are there in September.
+TEST(Naming, AnIndependentSchoolTakesATenthMoreThanItsPlaces) {
+    const SchoolId elm(testing::elm_special);
+    const auto all_independent = [&](PlacementScene& scene) {
+        scene.schools.commissioned_places[elm] = 20;  // in a building for 30
+        scene.parameters.independent_at_once = 1;
+        scene.parameters.independent_share.fill(1);
+        scene.parameters.year_7_to_special = 1;
+    };
+    PlacementScene now;
+    all_independent(now);
+    for (int k = 0; k < 60; ++k)
+        now.add(4 + k % 7, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+    for (const Month month : {november, Month(2026, 12)}) now.name(month);
+    EXPECT_EQ(now.schools.roll[elm], 22);
+
+    PlacementScene spring;
+    all_independent(spring);
+    for (int k = 0; k < 60; ++k)
+        spring.add(6, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+    spring.name(february);
+    for (Month month = february + 1; month < september; ++month) spring.name(month);
+    int named = 0;
+    for (std::size_t row = 0; row < spring.pupils.size(); ++row)
+        named += spring.pupils.next_school[PupilId(row)] == elm ? 1 : 0;
+    EXPECT_EQ(named, 22);
+}
+
+TEST(Naming, WithoutLimitsNobodyWaits) {
+    PlacementScene scene;
+    scene.loops.capacity = 0;
+    scene.schools.commissioned_places[SchoolId(testing::oak_special)] = 1;
+    for (int k = 0; k < 60; ++k)
+        scene.add(k % 12, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+    scene.name(november);
+    EXPECT_EQ(events_of(scene.events, EventKind::wait_began), 0);
+    for (std::size_t row = 0; row < scene.pupils.size(); ++row)
+        EXPECT_TRUE(is_special(scene.pupils.setting[PupilId(row)]));
+}
+
+TEST(Naming, BasePlacesAreAWall) {
+    PlacementScene scene;
+    std::vector<PupilId> children;
+    for (int k = 0; k < 15; ++k)
+        children.push_back(scene.add(3, RequiredProvision::base, Setting::mainstream, SchoolId(testing::riverside)));
+    scene.name(november);
+    EXPECT_EQ(scene.schools.in_base[SchoolId(testing::st_anne)][0], 12);
+    EXPECT_EQ(std::count_if(children.begin(), children.end(), [&](PupilId p) { return scene.pupils.waiting(p); }), 3);
+}
+
+TEST(PhaseTransfer, EveryoneDueIsNamedInFebruaryAndStartsThereInSeptember) {
+    PlacementScene scene;
+    std::vector<PupilId> leavers;
+    for (int k = 0; k < 40; ++k)
+        leavers.push_back(scene.add(6, RequiredProvision::mainstream, Setting::mainstream, SchoolId(testing::riverside),
+                                    static_cast<std::uint32_t>(k % 10)));
+    const PupilId infant =
+        scene.add(2, RequiredProvision::mainstream, Setting::mainstream, SchoolId(testing::hill_infant), 2);
+    const PupilId stays = scene.add(4, RequiredProvision::mainstream, Setting::mainstream, SchoolId(testing::st_anne));
+    recount(scene.pupils, scene.schools);
+    name_phase_transfers(scene.step(february), scene.pupils, scene.families, scene.schools, scene.rules());
+    int special = 0;
+    for (const PupilId p : leavers) {
+        EXPECT_NE(scene.pupils.next_setting[p], Setting::gone);
+        special += is_special(scene.pupils.next_setting[p]) ? 1 : 0;
+    }
+    EXPECT_GT(special, 3);  // 26% of 40
+    EXPECT_LT(special, 20);
+    EXPECT_TRUE(scene.pupils.next_school[infant].exists());
+    EXPECT_EQ(scene.pupils.next_setting[stays], Setting::gone);
+    for (std::size_t row = 0; row < scene.pupils.size(); ++row) ++scene.pupils.ncy[PupilId(row)];
+    recount(scene.pupils, scene.schools);
+    take_up_named_places(scene.step(september), scene.pupils, scene.families, scene.schools, scene.rules());
+    for (const PupilId p : leavers) {
+        EXPECT_EQ(scene.pupils.next_setting[p], Setting::gone);
+        const SchoolId at = scene.pupils.school[p];
+        EXPECT_TRUE(!at.exists() || scene.map->school(at).teaches(7));
+    }
+    EXPECT_TRUE(scene.map->school(scene.pupils.school[infant]).teaches(3));
+    EXPECT_EQ(scene.pupils.school[stays], SchoolId(testing::st_anne));
+}
+
+TEST(PhaseTransfer, SeptemberPlacesAreNotNamedTwice) {
+    PlacementScene scene;
+    const SchoolId oak(testing::oak_special);
+    scene.schools.commissioned_places[oak] = scene.schools.ceiling[oak] = 10;
+    scene.parameters.year_7_to_special = 0.6;
+    scene.parameters.primary_share_all_through = 0.7;
+    for (int k = 0; k < 40; ++k)
+        scene.add(6, RequiredProvision::mainstream, Setting::mainstream, SchoolId(testing::riverside));
+    recount(scene.pupils, scene.schools);
+    name_phase_transfers(scene.step(february), scene.pupils, scene.families, scene.schools, scene.rules());
+    for (int k = 0; k < 20; ++k)
+        scene.add(3, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+    for (Month month = february + 1; month < september; ++month) scene.name(month);
+    std::int32_t named = 0;
+    for (std::size_t row = 0; row < scene.pupils.size(); ++row) {
+        const PupilId p(row);
+        named += scene.pupils.next_school[p] == oak || scene.pupils.school[p] == oak ? 1 : 0;
+        ++scene.pupils.ncy[p];
+    }
+    EXPECT_LE(named, 10);
+    recount(scene.pupils, scene.schools);
+    take_up_named_places(scene.step(september), scene.pupils, scene.families, scene.schools, scene.rules());
+    EXPECT_LE(scene.schools.roll[oak], 10);
+}
+
+TEST(PhaseTransfer, TheReceptionClassIsKeptForThoseWhoEnterIt) {
+    PlacementScene scene;
+    const SchoolId oak(testing::oak_special);
+    scene.schools.commissioned_places[oak] = scene.schools.ceiling[oak] = 50;
+    scene.parameters.primary_share_all_through = 0.4;
+    scene.parameters.reception_class = 0.25;  // five of its twenty primary places
+    scene.parameters.independent_share = {};
+    scene.parameters.base_substitutes = 0;
+    for (int k = 0; k < 60; ++k) {  // years of waiting, in Year 2
+        const PupilId p = scene.add(2, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+        scene.pupils.waiting_since[p] = pack(Month(2025, 1));
+    }
+    std::vector<PupilId> entrants;
+    for (int k = 0; k < 8; ++k) {
+        entrants.push_back(scene.add(-1, RequiredProvision::special, Setting::early_years));
+        scene.pupils.plan_since[entrants.back()] = pack(Month(2026, 11));
+    }
+    recount(scene.pupils, scene.schools);
+    name_phase_transfers(scene.step(february), scene.pupils, scene.families, scene.schools, scene.rules());
+    const auto named = [&] {
+        std::int32_t older = 0, entering = 0;
+        for (std::size_t row = 0; row < scene.pupils.size(); ++row) {
+            const PupilId p(row);
+            if (scene.pupils.next_school[p] == oak) ++(scene.pupils.ncy[p] == -1 ? entering : older);
+        }
+        return std::pair(older, entering);
+    };
+    // 20 and a twentieth of 50 either way are 23 primary places: 18 for those who waited longest, 5 for Reception.
+    EXPECT_EQ(named(), std::pair(18, 5));
+}
+
+TEST(PhaseTransfer, LatePlansForReceptionAreDecidedOnceAndOnlyWhereAnEarlyYearsSettingWasFirst) {
+    PlacementScene scene;
+    scene.parameters.reception_to_special = 0.6;
+    const Month may(2027, 5);
+    constexpr int each = 2'000;
+    const auto add = [&](int ncy, Month issued) {
+        const PupilId p = scene.add(ncy, RequiredProvision::mainstream, Setting::early_years);
+        scene.pupils.plan_since[p] = pack(issued);
+        scene.pupils.birth_month[p] = 8;  // three years old until August
+        return p;
+    };
+    for (int k = 0; k < each; ++k) add(-1, may);
+    for (int k = 0; k < each; ++k) add(-1, Month(2027, 4));
+    for (int k = 0; k < each; ++k) add(-2, may);
+    decide_late_reception(scene.step(may), scene.pupils, scene.schools, scene.parameters);
+    std::array<int, 3> special{};
+    for (std::size_t row = 0; row < scene.pupils.size(); ++row)
+        special[row / each] += scene.pupils.required[PupilId(row)] == RequiredProvision::special ? 1 : 0;
+    EXPECT_NEAR(special[0], each * 0.45 * 0.6, 75);  // 34.9 of 77.2% of new plans at 3; four standard deviations
+    EXPECT_EQ(special[1], 0);
+    EXPECT_EQ(special[2], 0);
+}
+
+TEST(Unmet, OneCategoryEachInOrder) {
+    PlacementScene scene;
+    Pupils& pupils = scene.pupils;
+    const SchoolId school(testing::meadow);
+    const PupilId nowhere = scene.add(8, RequiredProvision::special, Setting::awaiting);
+    const PupilId home = scene.add(8, RequiredProvision::special, Setting::eotas);
+    const PupilId main = scene.add(8, RequiredProvision::base, Setting::mainstream, school);
+    const PupilId far = scene.add(8, RequiredProvision::special, Setting::independent_special);
+    pupils.out_of_area_for_want[far] = 1;
+    const PupilId chosen = scene.add(8, RequiredProvision::mainstream, Setting::mainstream, school);
+    const PupilId elective = scene.add(8, RequiredProvision::special, Setting::home_education);
+    const PupilId older = scene.add(13, RequiredProvision::special, Setting::further_education);
+    EXPECT_EQ(unmet_kind(pupils, nowhere), Unmet::no_setting);
+    EXPECT_EQ(unmet_kind(pupils, home), Unmet::ap_or_home_for_want);
+    EXPECT_EQ(unmet_kind(pupils, main), Unmet::mainstream_while_waiting);
+    EXPECT_EQ(unmet_kind(pupils, far), Unmet::independent_for_want);
+    EXPECT_EQ(unmet_kind(pupils, chosen), Unmet::none);
+    EXPECT_EQ(unmet_kind(pupils, elective), Unmet::none);
+    EXPECT_EQ(unmet_kind(pupils, older), Unmet::none);
+    pupils.next_setting[main] = Setting::resourced_provision;
+    EXPECT_EQ(unmet_kind(pupils, main), Unmet::none);
+    pupils.waiting_since[main] = pack(Month(2027, 1));
+    EXPECT_EQ(unmet_kind(pupils, main), Unmet::mainstream_while_waiting);
+}
+
+}  // namespace
+}  // namespace sendscape::naming_test

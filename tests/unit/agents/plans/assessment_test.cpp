@@ -1,0 +1,244 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "agents/plans/appeals.h"
+#include "agents/plans/assessment.h"
+#include "agents/plans/first_plan.h"
+#include "agents/plans/requests.h"
+#include "agents/plans/review.h"
+#include "agents/services/caseload.h"
+#include "tests/support/plans_scene.h"
+
+namespace sendscape::assessment_test {
+namespace {
+
+using testing::PlansScene;
+
+LoopSwitches all_off() { return {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}; }
+
+struct Year {
+    int requested = 0, refused = 0, agreed = 0, issued = 0, not_issued = 0, in_time = 0, over_a_year = 0, appeals = 0;
+    int first_special = 0;
+    double weeks = 0;
+};
+
+Year live(PlansScene& scene, const LoopSwitches& loops, int months, const PlanParameters& plans = {},
+          const ServiceParameters& services = {}) {
+    Year year;
+    for (int i = 0; i < months; ++i) {
+        ++scene.month;
+        scene.events.clear();
+        const Step step = scene.step();
+        if (scene.month.month_of_year() == 9)
+            for (std::size_t row = 0; row < scene.pupils.size(); ++row) {
+                const PupilId p(row);
+                ++scene.pupils.ncy[p];
+                if (scene.pupils.ncy[p] > 14) scene.pupils.setting[p] = Setting::gone;
+            }
+        if (scene.month.month_of_year() == 9)
+            for (int child = 0; child < 4000; ++child) scene.add(2, false, child);
+        request_assessments(scene.pupils, scene.families, scene.schools, scene.authorities, plans, {}, loops, i / 12.0,
+                            step);
+        progress_assessments(scene.pupils, scene.families, scene.services, scene.authorities, plans, services, loops,
+                             step);
+        refer_and_treat(scene.services, scene.pupils, scene.families, scene.schools, services, loops, step);
+        hold_annual_reviews(scene.pupils, scene.families, scene.schools, scene.authorities, plans, step);
+        decide_appeals(scene.pupils, plans, loops.services > 0, step);
+        year.requested += scene.count(EventKind::plan_requested);
+        year.refused += scene.count(EventKind::plan_refused);
+        year.agreed += scene.count(EventKind::assessment_agreed);
+        year.not_issued += scene.count(EventKind::plan_not_issued);
+        year.appeals += scene.count(EventKind::appeal_lodged);
+        for (const Event& event : scene.events.events()) {
+            if (event.kind != EventKind::plan_issued) continue;
+            ++year.issued;
+            year.in_time += event.detail <= 200;
+            year.over_a_year += event.detail > 520;
+            year.weeks += event.detail / 10.0;
+            year.first_special += event.to == static_cast<std::uint32_t>(RequiredProvision::special);
+        }
+    }
+    return year;
+}
+
+void start(PlansScene& scene) {
+    const ServiceParameters services;
+    start_services(scene.services, scene.pupils, scene.families, scene.schools, scene.map, services, scene.draws,
+                   scene.month);
+    start_request_levels(scene.authorities, scene.pupils, scene.families, scene.map);
+    start_assessments(scene.pupils, scene.families, scene.schools, scene.authorities, {}, services, scene.map,
+                      scene.draws, scene.parallel, scene.month);
+}
+
+TEST(PlanAssessment, FrozenFlowsAreThoseOfTheMeanAuthority) {
+    PlansScene scene;
+    start(scene);
+    const int before = scene.plans();
+    const Year year = live(scene, all_off(), 12);
+    EXPECT_NEAR(year.requested, 1080, 90);
+    EXPECT_NEAR(year.refused, 305, 45);
+    EXPECT_NEAR(year.agreed, 770, 80);
+    EXPECT_NEAR(year.issued, 735, 70);
+    EXPECT_NEAR(static_cast<double>(year.in_time) / year.issued, 0.46, 0.07);
+    EXPECT_NEAR(static_cast<double>(year.over_a_year) / year.issued, 0.10, 0.05);
+    EXPECT_NEAR(year.weeks / year.issued, 26.5, 3);
+    EXPECT_NEAR(static_cast<double>(year.first_special) / year.issued, 0.08, 0.03);
+    EXPECT_NEAR(year.appeals, 180, 60);
+    EXPECT_GT(scene.plans(), before);
+}
+
+TEST(PlanAssessment, QueueForAdviceKeepsTimelinessInThePublishedRange) {
+    PlansScene scene;
+    start(scene);
+    LoopSwitches loops = all_off();
+    loops.services = 1;
+    for (int y = 0; y < 5; ++y) {
+        const Year year = live(scene, loops, 12);
+        const double in_time = static_cast<double>(year.in_time) / year.issued;
+        EXPECT_GT(in_time, 0.30) << y;
+        EXPECT_LT(in_time, 0.70) << y;
+        for (std::size_t s = 0; s < service_count; ++s) EXPECT_GE(scene.services.waiting[AuthorityId(0)][s], 0);
+    }
+}
+
+TEST(PlanAssessment, MorePsychologistsMakePlansQuickerAndFewerSlower) {
+    const auto in_time = [](double per_10000) {
+        PlansScene scene(1.0 / 400);
+        start(scene);
+        LoopSwitches loops = all_off();
+        loops.services = 1;
+        ServiceParameters services;
+        services.ep_per_10000 = per_10000;
+        const Year year = live(scene, loops, 24, {}, services);
+        return static_cast<double>(year.in_time) / year.issued;
+    };
+    EXPECT_GT(in_time(5), in_time(2.7) + 0.05);
+    EXPECT_LT(in_time(1.6), in_time(2.7) - 0.05);
+}
+
+TEST(PlanAssessment, RequestsOfAYearGroupKeepTheirTotalHoweverTheyAreSpread) {
+    for (const double odds : {5.0, 30.0, 90.0}) {
+        PlansScene scene;
+        PlanParameters plans;
+        plans.sen_support_odds = odds;
+        const Year year = live(scene, all_off(), 6, plans);
+        EXPECT_NEAR(year.requested, 545, 75) << odds;
+    }
+}
+
+TEST(PlanAssessment, LoopsRaiseRequestsOnlyWhenOn) {
+    const auto requested = [](double growth_switch) {
+        PlansScene scene;
+        PlanParameters plans;
+        plans.growth = 0.06;
+        LoopSwitches loops = all_off();
+        loops.growth = growth_switch;
+        scene.month = Month(2026, 1);
+        return live(scene, loops, 36, plans).requested;
+    };
+    EXPECT_GT(requested(1), requested(0) * 1.03);
+}
+
+TEST(PlanAssessment, StagesMoveAlongLegalEdgesOnly) {
+    PlansScene scene(1.0 / 600);
+    start(scene);
+    LoopSwitches loops = all_off();
+    loops.services = 1;
+    auto before = scene.pupils.process;
+    auto plan_before = scene.pupils.provision;
+    for (int month = 0; month < 24; ++month) {
+        live(scene, loops, 1);
+        for (std::size_t row = 0; row < before.size(); ++row) {
+            const PupilId p(row);
+            const auto from = before[p], to = scene.pupils.process[p];
+            const bool planned = scene.pupils.has_plan(p);
+            EXPECT_TRUE(!planned || to == AssessmentStage::none);
+            EXPECT_TRUE(from != AssessmentStage::none || to == from || to == AssessmentStage::requested);
+            EXPECT_TRUE(from != AssessmentStage::drafting || to == from || to == AssessmentStage::none);
+            EXPECT_TRUE(plan_before[p] == Provision::plan || !planned || from == AssessmentStage::drafting ||
+                        from == AssessmentStage::assessing);
+            EXPECT_TRUE(to != AssessmentStage::refused || from == to || from == AssessmentStage::requested);
+        }
+        before = scene.pupils.process;
+        plan_before = scene.pupils.provision;
+    }
+}
+
+TEST(PlanAssessment, TheSameOnAnyNumberOfThreads) {
+    std::array<std::vector<Event>, 2> histories;
+    for (int t = 0; t < 2; ++t) {
+        PlansScene scene(1.0 / 300);
+        const Parallel parallel(t == 0 ? 1 : 3);
+        start(scene);
+        for (int month = 0; month < 6; ++month) {
+            ++scene.month;
+            scene.events.clear();
+            const Step step{scene.map, scene.month, scene.draws, parallel, scene.events};
+            LoopSwitches loops;
+            request_assessments(scene.pupils, scene.families, scene.schools, scene.authorities, {}, {}, loops, 0, step);
+            progress_assessments(scene.pupils, scene.families, scene.services, scene.authorities, {}, {}, loops, step);
+            refer_and_treat(scene.services, scene.pupils, scene.families, scene.schools, {}, loops, step);
+            hold_annual_reviews(scene.pupils, scene.families, scene.schools, scene.authorities, {}, step);
+            for (const Event& event : scene.events.events()) histories[t].push_back(event);
+        }
+    }
+    ASSERT_EQ(histories[0].size(), histories[1].size());
+    for (std::size_t i = 0; i < histories[0].size(); ++i) {
+        EXPECT_EQ(histories[0][i].pupil, histories[1][i].pupil);
+        EXPECT_EQ(histories[0][i].kind, histories[1][i].kind);
+    }
+}
+
+TEST(PlanReview, RecodesAndChangesAtTheirRates) {
+    const PlanParameters p;
+    int changed = 0, to_semh = 0;
+    for (int i = 0; i < 10000; ++i) {
+        changed += recoded(p, Need::slcn, 5, i / 10000.0) != Need::slcn;
+        to_semh += recoded(p, Need::asd, 8, i / 10000.0) == Need::semh;
+        EXPECT_EQ(recoded(p, Need::pmld, 8, i / 10000.0), Need::pmld);
+        EXPECT_EQ(recoded(p, Need::asd, 3, i / 10000.0), Need::asd);
+    }
+    EXPECT_EQ(changed, 700);
+    EXPECT_EQ(to_semh, 200);
+    EXPECT_GT(chance_of_special(p, 1, 13, Need::asd), 1.5 * chance_of_special(p, 1, 40, Need::asd));
+    EXPECT_EQ(chance_of_special(p, 6, 40, Need::asd), 0);  // decided at phase transfer
+}
+
+TEST(PlanAppeal, WonOverTheSettingComesFirstAmongThoseWaiting) {
+    PlansScene scene(1.0 / 6000);
+    PlanParameters plans;
+    plans.appeal_withdrawn_or_conceded = 0;
+    plans.appeal_parents_choice = 1;
+    const PupilId p = scene.add(8, true, 1);
+    scene.pupils.prefers_special[p] = 1;
+    scene.month = Month(2027, 3);
+    scene.pupils.appeal_due[p] = pack(scene.month);
+    scene.pupils.appeal_kind[p] = static_cast<std::uint8_t>(AppealKind::placement);
+    decide_appeals(scene.pupils, plans, false, scene.step());
+    EXPECT_EQ(scene.pupils.required[p], RequiredProvision::special);
+    EXPECT_EQ(unpack(scene.pupils.waiting_since[p]), Month(2026, 4));
+    EXPECT_EQ(scene.pupils.appeal_due[p], no_month);
+    EXPECT_EQ(scene.count(EventKind::appeal_decided), 1);
+}
+
+TEST(FirstPlan, AnAuthorityEducatesElsewhereAsManyAsItIsUsedTo) {
+    const auto share_elsewhere = [](const Practice& practice) {
+        int elsewhere = 0;
+        constexpr int draws = 20'000;
+        for (int i = 0; i < draws; ++i)
+            elsewhere += first_required({}, practice, 13, 9, Need::semh, 0.4F, Setting::mainstream,
+                                        (i + 0.5) / draws) == RequiredProvision::elsewhere
+                             ? 1
+                             : 0;
+        return static_cast<double>(elsewhere) / draws;
+    };
+    const double usual = share_elsewhere({});
+    EXPECT_NEAR(usual, 0.088, 0.01);  // SEN2 2026: 8.8% of first placements at 13
+    Practice seldom;
+    seldom.elsewhere = 0.5F;
+    EXPECT_NEAR(share_elsewhere(seldom), usual * 0.5 / (1 - usual * 0.5), 0.003);
+}
+
+}  // namespace
+}  // namespace sendscape::assessment_test

@@ -1,0 +1,153 @@
+#include "agents/pupils/demography.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "agents/families/births.h"
+#include "agents/families/moves.h"
+#include "agents/pupils/identification.h"
+#include "agents/pupils/national_tables.h"
+#include "tests/support/small_map.h"
+
+namespace sendscape::demography_test {
+namespace {
+
+struct Town {
+    std::shared_ptr<const Map> map = testing::small_map();
+    Draws draws{11, 0};
+    Parallel parallel{1};
+    EventLog events;
+    Pupils pupils;
+    Families families;
+    PupilParameters parameters;
+    FamilyParameters family_parameters;
+    LoopSwitches loops;
+    Month month{2026, 9};
+
+    Step step() { return {*map, month, draws, parallel, events}; }
+    PupilId child(int ncy, Provision provision, std::uint32_t zone) {
+        const FamilyId family = families.append();
+        families.zone[family] = ZoneId(zone);
+        families.decile[family] = 5;
+        const PupilId p = pupils.append();
+        pupils.family[p] = family;
+        pupils.ncy[p] = static_cast<std::int8_t>(ncy);
+        pupils.birth_month[p] = 5;
+        pupils.provision[p] = provision;
+        pupils.setting[p] = Setting::mainstream;
+        pupils.school[p] = SchoolId(testing::riverside);
+        return p;
+    }
+    std::size_t happened(EventKind kind) const {
+        std::size_t count = 0;
+        for (const Event& event : events.events()) count += event.kind == kind;
+        return count;
+    }
+    std::size_t present() const {
+        std::size_t count = 0;
+        for (std::size_t row = 0; row < pupils.size(); ++row) count += pupils.present(PupilId(row));
+        return count;
+    }
+};
+
+TEST(Demography, EveryoneIsAYearOlderAndThoseWithoutPlansLeave) {
+    Town town;
+    const PupilId young = town.child(3, Provision::none, 0), done = town.child(14, Provision::sen_support, 0),
+                  holder = town.child(14, Provision::plan, 0);
+    cohorts_move_up(town.step(), town.pupils);
+    EXPECT_EQ(town.pupils.ncy[young], 4);
+    EXPECT_FALSE(town.pupils.present(done));
+    EXPECT_FALSE(town.pupils.school[done].exists());
+    EXPECT_EQ(town.pupils.ncy[holder], 15);
+    EXPECT_EQ(town.happened(EventKind::left), 1u);
+}
+
+TEST(Demography, AsManyTwoYearOldsComeAsWereThereAYearAgo) {
+    Town town;
+    for (int i = 0; i < 400; ++i) town.child(-2, Provision::none, static_cast<std::uint32_t>(i % 10));
+    cohorts_move_up(town.step(), town.pupils);
+    children_reach_two(town.parameters, town.family_parameters, town.step(), town.pupils, town.families);
+    EXPECT_EQ(town.pupils.size(), 800u);
+    EXPECT_EQ(town.happened(EventKind::born), 400u);
+    EXPECT_NEAR(static_cast<double>(town.families.size()), 400 + 400 * 0.52, 40);  // half join a family there is
+    for (std::size_t row = 400; row < 800; ++row) EXPECT_EQ(town.pupils.ncy[PupilId(row)], -2);
+    town.parameters.births_growth = -0.05;
+    town.month = town.month + 12;
+    cohorts_move_up(town.step(), town.pupils);
+    children_reach_two(town.parameters, town.family_parameters, town.step(), town.pupils, town.families);
+    EXPECT_NEAR(static_cast<double>(town.pupils.size() - 800), 380, 12);
+}
+
+TEST(Moves, PlansLeaveAtThePublishedRateAndAsManyCome) {
+    Town town;
+    town.parameters.moves_without_plan = 0;
+    town.parameters.moves_within = 0;
+    for (int i = 0; i < 8'000; ++i) town.child(i % 12, Provision::plan, static_cast<std::uint32_t>(i % 10));
+    double expected = 0;
+    for (int m = 0; m < 12; ++m) {
+        for (std::size_t row = 0; row < town.pupils.size(); ++row)
+            if (town.pupils.present(PupilId(row)))
+                expected += moves_authority[national_index(age_of_ncy(town.pupils.ncy[PupilId(row)]))];
+        ++town.month;
+        move_families(town.parameters, town.family_parameters, town.loops, town.step(), town.pupils, town.families);
+    }
+    EXPECT_NEAR(static_cast<double>(town.happened(EventKind::plan_moved_out)), expected, 4 * std::sqrt(expected));
+    EXPECT_NEAR(static_cast<double>(town.happened(EventKind::plan_moved_in)), expected, 4 * std::sqrt(expected));
+    EXPECT_NEAR(expected / 8'000, 0.0255, 0.002);
+    EXPECT_EQ(town.present(), 8'000 + town.happened(EventKind::moved_in) - town.happened(EventKind::moved_out));
+    for (std::size_t row = 8'000; row < town.pupils.size(); ++row) {
+        const PupilId p(row);
+        if (!town.pupils.present(p)) continue;
+        EXPECT_EQ(town.pupils.setting[p], Setting::awaiting);
+        EXPECT_FALSE(town.pupils.school[p].exists());
+        EXPECT_TRUE(town.pupils.has_plan(p));
+    }
+}
+
+TEST(Moves, SiblingsMoveTogether) {
+    Town town;
+    const PupilId holder = town.child(5, Provision::plan, 2), sibling = town.child(8, Provision::none, 2);
+    town.pupils.family[sibling] = town.pupils.family[holder];
+    town.parameters.moves_scale = 1000;  // certain
+    town.parameters.moves_without_plan = town.parameters.moves_within = 0;
+    move_families(town.parameters, town.family_parameters, town.loops, town.step(), town.pupils, town.families);
+    EXPECT_FALSE(town.pupils.present(holder));
+    EXPECT_FALSE(town.pupils.present(sibling));
+}
+
+TEST(Identification, EntersAndLeavesSenSupportAtTheStatedRates) {
+    Town town;
+    constexpr int n = 8'000;
+    for (int i = 0; i < n; ++i) town.child(4, Provision::none, 0);
+    for (int i = 0; i < n; ++i) {
+        const PupilId p = town.child(4, Provision::sen_support, 0);
+        town.pupils.recorded[p] = town.pupils.underlying[p] = Need::mld;
+    }
+    const Column<SchoolId, float> training(testing::small_schools, 0.5F), no_habit(testing::small_schools, 0.0F);
+    town.month = Month(2026, 1);
+    double shown = 0;
+    for (int m = 0; m < 12; ++m) {
+        identify_needs(town.parameters, training, no_habit, Month(2026, 1), town.step(), town.pupils);
+        ++town.month;
+    }
+    for (int i = 0; i < n; ++i) shown += town.pupils.underlying[PupilId(i)] != Need::none;
+    EXPECT_NEAR(shown / n, town.parameters.sen_support_entry_primary, 0.006);
+    EXPECT_NEAR(static_cast<double>(town.happened(EventKind::sen_support_ended)) / n, town.parameters.sen_support_exit,
+                0.015);
+}
+
+TEST(Identification, OnceMoreAtTheMoveToYear7) {
+    Town town;
+    constexpr int n = 10'000;
+    for (int i = 0; i < n; ++i) {
+        const PupilId p = town.child(7, Provision::sen_support, 0);
+        town.pupils.recorded[p] = town.pupils.underlying[p] = Need::slcn;
+    }
+    const Column<SchoolId, float> training(testing::small_schools, 0.5F), no_habit(testing::small_schools, 0.0F);
+    identify_needs(town.parameters, training, no_habit, Month(2026, 1), town.step(), town.pupils);
+    EXPECT_NEAR(static_cast<double>(town.happened(EventKind::sen_support_ended)) / n, 0.13 + 0.009, 0.015);
+}
+
+}  // namespace
+}  // namespace sendscape::demography_test

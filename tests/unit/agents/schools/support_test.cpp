@@ -1,0 +1,160 @@
+#include "agents/schools/support.h"
+
+#include <gtest/gtest.h>
+
+#include "agents/schools/budgets.h"
+#include "agents/schools/rolls.h"
+#include "tests/support/small_map.h"
+
+namespace sendscape::support_test {
+namespace {
+
+/// Two hundred children at Riverside, the first of whom have plans and the next SEN Support.
+struct Scene {
+    std::shared_ptr<const Map> map = testing::small_map();
+    Month month{2026, 2};
+    Draws draws{1, 0};
+    Parallel parallel{1};
+    EventLog events;
+    Pupils pupils;
+    Schools schools;
+    Families families;
+    SchoolParameters parameters;
+    LoopSwitches loops;
+    SchoolId school{testing::riverside};
+    Step step{*map, month, draws, parallel, events};
+
+    explicit Scene(int plans = 8, int sen_support = 30) {
+        for (std::size_t s = 0; s < map->schools.size(); ++s) {
+            const SchoolId id = schools.append();
+            schools.training[id] = 0.5F;
+            schools.capacity[id] = map->schools[s].capacity;
+            schools.pan[id] = map->schools[s].pan;
+            schools.commissioned_places[id] = map->schools[s].commissioned_places;
+            schools.inspection_grade[id] = 2;
+        }
+        const FamilyId family = families.append();
+        families.zone[family] = ZoneId(5);
+        for (int i = 0; i < 200; ++i) {
+            const PupilId p = pupils.append();
+            pupils.family[p] = family;
+            pupils.ncy[p] = static_cast<std::int8_t>(i % 7);
+            pupils.setting[p] = Setting::mainstream;
+            pupils.school[p] = school;
+            if (i < plans + sen_support) {
+                pupils.provision[p] = i < plans ? Provision::plan : Provision::sen_support;
+                pupils.underlying[p] = pupils.recorded[p] = Need::slcn;
+                pupils.severity[p] = i < plans ? 0.6F : 0.4F;
+            }
+        }
+        recount(pupils, schools);
+        start_school_budgets(schools, *map, month, parameters);
+        start_support(pupils, schools, *map, parameters, loops, parallel, month);
+    }
+};
+
+TEST(Support, ATypicalPrimaryCoversMostOfWhatItsPupilsNeed) {
+    Scene scene;
+    share_out_support(scene.pupils, scene.schools, scene.parameters, scene.loops, scene.step);
+    EXPECT_GT(scene.schools.coverage[scene.school], 0.9F);
+    EXPECT_LE(scene.schools.coverage[scene.school], 1.0F);
+    EXPECT_GT(scene.schools.coverage_support[scene.school], 0.6F);
+    EXPECT_LT(scene.schools.strain[scene.school], 0.45F);
+    EXPECT_LE(scene.schools.hours_supplied[scene.school], scene.schools.hours_required[scene.school]);
+}
+
+TEST(Support, PlansComeFirstAndTheRestOfThePotGoesToSenSupport) {
+    Scene few(4), many(16);
+    for (Scene* s : {&few, &many}) share_out_support(s->pupils, s->schools, s->parameters, s->loops, s->step);
+    EXPECT_GT(few.schools.coverage_support[few.school], many.schools.coverage_support[many.school]);
+    EXPECT_NEAR(few.schools.coverage[few.school], many.schools.coverage[many.school], 0.06);
+    EXPECT_GT(many.schools.strain[many.school], few.schools.strain[few.school]);
+}
+
+TEST(Support, UnmetNeedIsSteadyWhenNothingChanges) {
+    Scene scene;
+    const PupilId child(10);  // SEN Support
+    const float before = scene.pupils.unmet[child];
+    for (int m = 0; m < 24; ++m)
+        share_out_support(scene.pupils, scene.schools, scene.parameters, scene.loops, scene.step);
+    EXPECT_NEAR(scene.pupils.unmet[child], before, 1e-4);
+    EXPECT_GE(before, 0);
+}
+
+TEST(Support, AwaitedServicesFallBackOnTheSchoolUnlessTheLoopIsOff) {
+    Scene scene;
+    const PupilId child(0);
+    const double alone = weekly_hours(scene.pupils, child, scene.parameters, true);
+    scene.pupils.service_since[child][1] = pack(scene.month);
+    EXPECT_GT(weekly_hours(scene.pupils, child, scene.parameters, true), alone);
+    EXPECT_EQ(weekly_hours(scene.pupils, child, scene.parameters, false), alone);
+    scene.pupils.service_served[child] = 2;
+    EXPECT_LT(weekly_hours(scene.pupils, child, scene.parameters, true), alone);
+}
+
+TEST(Support, TwoThreadsGiveTheSameAsOne) {
+    Scene one, two;
+    const Parallel parallel(2);
+    const Step step{*two.map, two.month, two.draws, parallel, two.events};
+    share_out_support(one.pupils, one.schools, one.parameters, one.loops, one.step);
+    share_out_support(two.pupils, two.schools, two.parameters, two.loops, step);
+    EXPECT_EQ(one.pupils.unmet.values(), two.pupils.unmet.values());
+    EXPECT_EQ(one.schools.strain.values(), two.schools.strain.values());
+}
+
+TEST(Responses, HarsherOnesComeAtGreaterStrainAndLaterWhereTheEthosIsInclusive) {
+    Scene scene;
+    SchoolId s = scene.school;
+    scene.schools.ethos[s] = 0;
+    scene.schools.strain[s] = 0.30F;
+    respond_to_strain(scene.schools, scene.parameters, scene.loops, scene.step);
+    EXPECT_TRUE(responds(scene.schools, s, SchoolResponse::spend_reserves));
+    EXPECT_FALSE(responds(scene.schools, s, SchoolResponse::off_roll));
+    EXPECT_EQ(scene.events.events().size(), 2u);  // reserves and delayed assessments begin
+    respond_to_strain(scene.schools, scene.parameters, scene.loops, scene.step);
+    EXPECT_EQ(scene.events.events().size(), 2u);  // nothing new
+
+    scene.schools.strain[s] = 0.5F;
+    scene.schools.ethos[s] = 2;
+    respond_to_strain(scene.schools, scene.parameters, scene.loops, scene.step);
+    const std::uint16_t inclusive = scene.schools.responses[s];
+    scene.schools.responses[s] = 0;
+    scene.schools.ethos[s] = -2;
+    respond_to_strain(scene.schools, scene.parameters, scene.loops, scene.step);
+    EXPECT_TRUE(responds(scene.schools, s, SchoolResponse::discourage_applications));
+    EXPECT_EQ(inclusive & response_bit(SchoolResponse::discourage_applications), 0);
+
+    scene.loops.strain_responses = 0;
+    respond_to_strain(scene.schools, scene.parameters, scene.loops, scene.step);
+    EXPECT_EQ(scene.schools.responses[s], 0);
+}
+
+TEST(Budgets, FollowTheRollOfTheOctoberBefore) {
+    Scene scene;
+    const Pence before = scene.schools.core_budget[scene.school];
+    EXPECT_EQ(before, pounds(200 * scene.parameters.core_primary));
+    for (std::uint32_t row = 150; row < 200; ++row) {
+        scene.pupils.school[PupilId(row)] = SchoolId{};
+        scene.pupils.setting[PupilId(row)] = Setting::home_education;
+    }
+    recount(scene.pupils, scene.schools);
+    set_school_budgets(scene.schools, *scene.map, scene.month, scene.parameters);
+    EXPECT_EQ(scene.schools.core_budget[scene.school], before);  // they had been there in October
+    count_funded_rolls(scene.schools);
+    set_school_budgets(scene.schools, *scene.map, scene.month, scene.parameters);
+    EXPECT_EQ(scene.schools.core_budget[scene.school], pounds(150 * scene.parameters.core_primary));
+    EXPECT_LT(scene.schools.notional_sen[scene.school], scene.schools.core_budget[scene.school]);
+}
+
+TEST(Budgets, RingFenceAndALowerThresholdGiveSenSupportMore) {
+    Scene usual(16), fenced(16), lower(16);
+    fenced.parameters.ring_fence = 1;
+    lower.parameters.plan_threshold = 3000;
+    for (Scene* s : {&usual, &fenced, &lower})
+        share_out_support(s->pupils, s->schools, s->parameters, s->loops, s->step);
+    EXPECT_GT(fenced.schools.coverage_support[fenced.school], usual.schools.coverage_support[usual.school]);
+    EXPECT_GT(lower.schools.coverage_support[lower.school], usual.schools.coverage_support[usual.school]);
+}
+
+}  // namespace
+}  // namespace sendscape::support_test

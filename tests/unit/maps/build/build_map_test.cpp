@@ -1,0 +1,442 @@
+#include "maps/build/build_map.h"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <fstream>
+
+#include "maps/map_file.h"
+#include "sim/core/error.h"
+#include "tests/support/data.h"
+
+namespace sendscape::build_map_test {
+namespace {
+
+using testing::public_file;
+
+class BuildMap : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
+        folder_ = std::filesystem::temp_directory_path() /
+                  (std::string("sendscape_build_map_") + info->name() + "_" + std::to_string(::getpid()));
+        std::filesystem::create_directories(folder_);
+    }
+    void TearDown() override { std::filesystem::remove_all(folder_); }
+
+    std::filesystem::path file(const std::string& name, const std::string& text) {
+        std::ofstream(folder_ / name) << text;
+        return folder_ / name;
+    }
+    std::filesystem::path census(const std::string& rows) {
+        return file("census.csv", "URN,LA,SCHOOLTYPE,NOR,NORG,NORB,TSENELSE,TSENELK,PNUMFSMEVER\n" + rows);
+    }
+    std::filesystem::path places(const std::string& rows) {
+        return file("places.csv", "URN,SCHNAME,POSTCODE,ISPRIMARY,ISSECONDARY,LAT,LON\n" + rows);
+    }
+    Map build(const BuildOptions& options) { return build_map(options, Parallel(1)); }
+    std::string error_of(const BuildOptions& options) {
+        try {
+            build(options);
+        } catch (const InputError& error) {
+            return error.what();
+        }
+        return "";
+    }
+    /// Two primaries, a secondary and a special school of Trafford, and a primary of Manchester 2 km off.
+    BuildOptions small() {
+        BuildOptions options;
+        options.authorities = {"trafford"};
+        options.schools = {census("100001,358,State-funded primary,210,100,110,6,30,20.00%\n"
+                                  "100002,358,State-funded primary,105,50,55,3,15,40.00%\n"
+                                  "100003,358,State-funded secondary,900,450,450,30,100,25.00%\n"
+                                  "100004,358,State-funded special school,106,30,76,106,0,50.00%\n"
+                                  "100005,352,State-funded primary,420,210,210,14,60,60.00%\n"
+                                  "NAT,,State-funded primary,4554974,1,1,157716,671977,26%\n"),
+                           places("100001,A Primary School,M33 1AA,1,0,53.42,-2.32\n"
+                                  "100002,B Infant School,M33 2AA,1,0,53.43,-2.31\n"
+                                  "100003,C High School,M33 3AA,0,1,53.425,-2.33\n"
+                                  "100004,D School,M33 4AA,1,1,53.41,-2.30\n"
+                                  "100005,E Primary School,M21 1AA,1,0,53.44,-2.29\n")};
+        return options;
+    }
+
+    std::filesystem::path folder_;
+};
+
+const School* school_of(const Map& map, std::uint32_t urn) {
+    for (const School& school : map.schools)
+        if (school.urn == urn) return &school;
+    return nullptr;
+}
+std::int64_t counted(const Map& map, const std::string& issue) {
+    std::int64_t count = 0;
+    for (const QualityRow& row : map.quality)
+        if (row.issue == issue) count += row.count;
+    return count;
+}
+
+TEST_F(BuildMap, ATableGivenTwiceIsRefusedUnderAnyName) {
+    BuildOptions options = small();
+    const auto other_name = folder_ / "." / options.schools[0].filename();
+    options.schools.push_back(other_name);
+    EXPECT_EQ(error_of(options), "--schools " + other_name.string() + ": this table is given twice");
+    options = small();
+    std::filesystem::create_symlink(options.schools[1], folder_ / "link.csv");
+    options.schools.push_back(folder_ / "link.csv");
+    EXPECT_EQ(error_of(options), "--schools " + (folder_ / "link.csv").string() + ": this table is given twice");
+    options = small();
+    options.sen2 = {folder_ / "sen2.csv", folder_ / "sen2.csv"};
+    file("sen2.csv", "time_period\n");
+    EXPECT_EQ(error_of(options), "--sen2 " + (folder_ / "sen2.csv").string() + ": this table is given twice");
+    // A copy says nothing new: the first table's values win.
+    options = small();
+    std::filesystem::copy_file(options.schools[0], folder_ / "copy.csv");
+    options.schools.push_back(folder_ / "copy.csv");
+    EXPECT_EQ(school_of(build(options), 100001)->plans, 6);
+}
+
+TEST_F(BuildMap, AdmissionNumbersShareOutPlacesOrTheRollOfAnOverFullSchool) {
+    BuildOptions options = small();
+    options.schools.push_back(file("gias.csv",
+                                   "urn,establishment_name,school_capacity,statutory_low_age,statutory_high_age\n"
+                                   "100001,A Primary School,245,4,11\n"
+                                   "100003,C High School,750,11,16\n"));
+    const Map map = build(options);
+    EXPECT_EQ(school_of(map, 100001)->pan, 35);   // 245 places, 210 pupils: 245 / 7
+    EXPECT_EQ(school_of(map, 100003)->pan, 175);  // 750 places, 900 pupils: 0.97 x 900 / 5 = 174.6, not 150
+    EXPECT_EQ(school_of(map, 100003)->capacity, 750);
+}
+
+TEST_F(BuildMap, JoinsTablesByUrnAndFillsTheRestByRule) {
+    const Map map = build(small());
+    ASSERT_EQ(map.schools.size(), 5u);
+    EXPECT_EQ(map.name, "Trafford");
+    EXPECT_EQ(map.census, Month(2025, 1));
+    EXPECT_EQ(counted(map, "national total rows without URN"), 1);
+    const School& infant = *school_of(map, 100002);
+    EXPECT_EQ(infant.low_ncy, 0);
+    EXPECT_EQ(infant.high_ncy, 2);
+    EXPECT_EQ(infant.plans, 3);
+    EXPECT_TRUE(infant.is_filled(Filled::capacity));
+    EXPECT_GE(infant.capacity, infant.roll);
+    const School& special = *school_of(map, 100004);
+    EXPECT_EQ(special.setting, Setting::state_special);
+    EXPECT_EQ(special.commissioned_places, 100);
+    EXPECT_TRUE(special.in_area);
+    EXPECT_FALSE(school_of(map, 100005)->in_area);
+    EXPECT_FALSE(school_of(map, 100005)->area.exists());
+    ASSERT_EQ(map.authorities.size(), 2u);
+    EXPECT_EQ(map.authorities[0].gss, "E08000009");
+    EXPECT_FALSE(map.authorities[1].in_area);
+    EXPECT_EQ(map.zones.size(), 3u);  // one around each primary school
+    EXPECT_FALSE(map.assumptions.empty());
+}
+
+TEST_F(BuildMap, KeepsSchoolsWithoutCoordinatesOrAtZeroZero) {
+    BuildOptions options = small();
+    options.schools[1] = places(
+        "100001,A Primary School,M33 1AA,1,0,53.42,-2.32\n"
+        "100002,B Infant School,M33 2AA,1,0,0,0\n"
+        "100003,C High School,M33 3AA,0,1,,\n");
+    const Map map = build(options);
+    ASSERT_NE(school_of(map, 100002), nullptr);
+    EXPECT_TRUE(school_of(map, 100002)->is_filled(Filled::coordinates));
+    EXPECT_EQ(school_of(map, 100002)->x, school_of(map, 100001)->x);
+    EXPECT_TRUE(school_of(map, 100004)->is_filled(Filled::coordinates));
+    EXPECT_EQ(counted(map, "coordinates outside Great Britain (0,0 included)"), 1);
+}
+
+TEST_F(BuildMap, ARollNoSchoolHasIsReadAsMissingAndANameIsOfOneLine) {
+    BuildOptions options = small();
+    options.schools = {census("100001,358,State-funded primary,99999999,100,110,6,30,20.00%\n"
+                              "100003,358,State-funded secondary,900,450,450,30,100,25.00%\n"),
+                       places("100001,\"A Primary\n\x1b[31mSchool\",M33 1AA,1,0,53.42,-2.32\n"
+                              "100003,C High School,M33 3AA,0,1,53.425,-2.33\n")};
+    Map map = build(options);
+    EXPECT_EQ(counted(map, "rolls above 20,000"), 1);
+    EXPECT_LT(school_of(map, 100001)->roll, 20'000);
+    EXPECT_EQ(school_of(map, 100001)->name, "A Primary  [31mSchool");
+    // What was built can be read again.
+    write_map(map, folder_ / "m.h5", true);
+    EXPECT_EQ(digest_of_map(read_map(folder_ / "m.h5")), map.digest);
+}
+
+TEST_F(BuildMap, PublicTablesMayHoldFaultsThatAreCounted) {
+    BuildOptions options = small();
+    std::string rows =
+        "100001,358,State-funded primary,210,100,110,6,30,20.00%\n"
+        "100001,358,State-funded primary,999,100,110,6,30,20.00%\n"
+        "x,358,State-funded primary,1,1,1,1,1,1%\n"
+        "100003,358,State-funded secondary,abc,450,450,30,100,25.00%\n"
+        "100004,358,State-funded special school,10,5,5,12,0,50.00%\n";
+    for (int i = 0; i < 24000; ++i) rows += ",,,,,,,,\n";
+    options.schools[0] = census(rows);
+    const Map map = build(options);
+    EXPECT_EQ(school_of(map, 100001)->roll, 210);
+    EXPECT_EQ(counted(map, "duplicate URNs"), 1);
+    EXPECT_EQ(counted(map, "blank rows"), 24000);
+    EXPECT_EQ(counted(map, "pupils on roll is not a count"), 1);
+    EXPECT_EQ(school_of(map, 100004)->plans, 10);
+    EXPECT_EQ(counted(map, "more plans than pupils on roll"), 1);
+}
+
+TEST_F(BuildMap, OfficersOwnListIsReadStrictly) {
+    BuildOptions options = small();
+    const auto list = [&](const std::string& rows) {
+        options.provision = file("own.csv", "urn,places,provision,needs,phase,opens,closes\n" + rows);
+        return error_of(options);
+    };
+    EXPECT_EQ(list("100004,120,special,ASD;SLD,,,\n100003,20,resourced_provision,ASD,secondary,,\n"), "");
+    EXPECT_NE(list("100004,120,special,,,,\n100004,90,special,,,,\n").find("line 3: URN 100004 is listed twice"),
+              std::string::npos);
+    EXPECT_NE(list("100004,0,special,,,,\n").find("line 2: places '0'"), std::string::npos);
+    EXPECT_NE(list("100004,-5,special,,,,\n").find("places '-5'"), std::string::npos);
+    EXPECT_NE(list("100004,12,speshal,,,,\n").find("did you mean 'special'"), std::string::npos);
+    EXPECT_NE(list("100004,12,special,AUTSM,,,\n").find("need 'AUTSM'"), std::string::npos);
+    EXPECT_NE(list("999998,12,special,,,,\n").find("not a school of this map"), std::string::npos);
+    EXPECT_NE(list("100001,12,special,,,,\n").find("mainstream school"), std::string::npos);
+    EXPECT_NE(list("100004,12,rp,,,,\n").find("a base is allowed in mainstream schools"), std::string::npos);
+    EXPECT_NE(list("100004,12,special,,,2028-13,\n").find("is not a month"), std::string::npos);
+    for (const char* const slip : {"16%", "1 6 0", "£160", "\"16,0\"", "1.5", "+16", "1e2", "\",160\""})
+        EXPECT_NE(list("100004," + std::string(slip) + ",special,,,,\n").find("line 2: places '"), std::string::npos)
+            << slip;
+    EXPECT_EQ(list("100004,\"1,160\",special,,,,\n100003,16.0,rp,,secondary,,\n"), "");
+    EXPECT_NE(list("100004,16,special,,,,\n100003,16,rp,,secondary,,,20\n").find("line 3: the row has more cells"),
+              std::string::npos);
+    EXPECT_EQ(list("100004,16,special,,,,,\n"), "");  // a comma at the end is a spreadsheet's
+    options.provision = file("own.csv", "urn,places,Places,provision\n100004,16,12,special\n");
+    EXPECT_NE(error_of(options).find("the column 'Places' is there twice"), std::string::npos);
+    for (const char* const slip : {"neds", "pahse", "opnes"}) {
+        options.provision = file("own.csv", std::string("urn,places,provision,") + slip + "\n100004,16,special,\n");
+        EXPECT_NE(error_of(options).find(std::string("no column '") + slip + "'; did you mean '"), std::string::npos);
+    }
+}
+
+TEST_F(BuildMap, OfficersListGoesOverPublicFigures) {
+    BuildOptions options = small();
+    options.provision = file("own.csv",
+                             "urn,places,provision,needs,phase,opens,closes\n"
+                             "100004,120,special,ASD;SLD,,,\n100003,20,sen_unit,SEMH,secondary,,\n"
+                             "100001,8,rp,SLCN,primary,2027-09,\n");
+    const Map map = build(options);
+    EXPECT_EQ(school_of(map, 100004)->commissioned_places, 120);
+    EXPECT_EQ(school_of(map, 100004)->designated, need_bit(Need::asd) | need_bit(Need::sld));
+    EXPECT_FALSE(school_of(map, 100004)->is_filled(Filled::places));
+    EXPECT_EQ(school_of(map, 100003)->base_places[1], 20);
+    EXPECT_EQ(school_of(map, 100003)->base_kind, Setting::sen_unit);
+    EXPECT_EQ(school_of(map, 100001)->base_places[0], 0);
+    EXPECT_EQ(counted(map, "bases not open on the census date"), 1);
+}
+
+// A list of places must not turn a charity's school into the state's without a word.
+TEST_F(BuildMap, ABareSpecialKeepsTheKindOfSchool) {
+    BuildOptions options = small();
+    options.schools[0] = census(
+        "100001,358,State-funded primary,210,100,110,6,30,20.00%\n"
+        "100002,358,Non-maintained special school,105,50,55,105,0,40.00%\n"
+        "100004,358,State-funded special school,106,30,76,106,0,50.00%\n");
+    const auto with = [&](const std::string& row) {
+        options.provision = file("own.csv", "urn,places,provision,needs,phase,opens,closes\n" + row);
+        return build(options);
+    };
+    Map map = with("100002,120,special,,,,\n100004,120,special,,,,\n");
+    EXPECT_EQ(school_of(map, 100002)->setting, Setting::non_maintained_special);
+    EXPECT_EQ(school_of(map, 100002)->commissioned_places, 120);
+    EXPECT_EQ(school_of(map, 100004)->setting, Setting::state_special);
+    EXPECT_EQ(counted(map, "Non-maintained special school by the public tables"), 0);
+    map = with("100002,120,state_special,,,,\n");
+    EXPECT_EQ(school_of(map, 100002)->setting, Setting::state_special);
+    EXPECT_EQ(counted(map, "Non-maintained special school by the public tables"), 1);
+}
+
+TEST_F(BuildMap, SaysWhatIsWrong) {
+    BuildOptions options = small();
+    options.authorities = {"Traford"};
+    EXPECT_NE(error_of(options).find("did you mean 'Trafford'"), std::string::npos);
+    options.authorities = {"York"};
+    EXPECT_NE(error_of(options).find("no school of York (816)"), std::string::npos);
+    options = small();
+    options.schools.push_back(file("odd.csv", "URN,colour\n100001,red\n"));
+    EXPECT_NE(error_of(options).find("nothing else that is known of schools"), std::string::npos);
+    options = small();
+    options.schools[0] = file("census.csv", "URN,LA,NOR,TSENELK\n100001,358,10,1\n");
+    EXPECT_NE(error_of(options).find("no column for pupils with an EHC plan; spellings known: tsenelse"),
+              std::string::npos);
+    options = small();
+    options.schools[0] = folder_ / "missing.csv";
+    EXPECT_NE(error_of(options).find("does not exist"), std::string::npos);
+}
+
+TEST_F(BuildMap, ReadsGiasByItsOwnHeading) {
+    BuildOptions options;
+    options.authorities = {"358"};
+    options.schools = {file(
+        "edubasealldata20250422.csv",
+        "URN,\"LA (code)\",LA (name),EstablishmentName,TypeOfEstablishment (code),TypeOfEstablishment (name),"
+        "EstablishmentStatus (code),EstablishmentStatus (name),OpenDate,CloseDate,PhaseOfEducation "
+        "(name),StatutoryLowAge,"
+        "StatutoryHighAge,Gender (name),SchoolCapacity,CensusDate,NumberOfPupils,PercentageFSM,Postcode,"
+        "Section41Approved (name),SEN1 (name),SEN2 (name),TypeOfResourcedProvision (name),ResourcedProvisionCapacity,"
+        "SenUnitCapacity,Easting,Northing\n"
+        "100001,358,Trafford,A,01,Community school,1,Open,,,Primary,4,11,Mixed,420,16-01-2025,400,13.7,M33 1AA,"
+        "Not applicable,Not Applicable,,Resourced provision,14,,378000,391000\n"
+        "100002,358,Trafford,Old,01,Community school,2,Closed,,31-08-2011,Primary,4,11,Mixed,420,,,,M33 "
+        "1AA,,,,,,,378000,"
+        "391000\n"
+        "100003,358,Trafford,S,33,Academy special converter,1,Open,,,Not "
+        "applicable,11,19,Mixed,90,16-01-2025,95,40,M33 "
+        "1AB,Not applicable,\"SEMH - Social, Emotional and Mental Health\",ASD - Autistic Spectrum Disorder,,,,378500,"
+        "391500\n"
+        "100004,358,Trafford,College,18,Further education,1,Open,,,16 plus,16,99,Mixed,,,,,M33 "
+        "1AC,,,,,,,378500,391500\n")};
+    const Map map = build(options);
+    ASSERT_EQ(map.schools.size(), 2u);
+    EXPECT_EQ(school_of(map, 100001)->base_places[0], 14);
+    EXPECT_EQ(school_of(map, 100001)->pan, 60);
+    EXPECT_TRUE(school_of(map, 100001)->is_filled(Filled::plans));
+    EXPECT_EQ(school_of(map, 100003)->designated, need_bit(Need::asd) | need_bit(Need::semh));
+    EXPECT_EQ(school_of(map, 100003)->commissioned_places, 90);
+    EXPECT_EQ(school_of(map, 100003)->low_ncy, 7);
+    EXPECT_EQ(counted(map, "closed establishments"), 1);
+    EXPECT_EQ(counted(map, "colleges and other post-16 providers"), 1);
+}
+
+TEST_F(BuildMap, ReadsBothSchoolLevelSenLayouts) {
+    BuildOptions options;
+    options.authorities = {"Trafford"};
+    const auto where = file("where.csv", "URN,LAT,LON\n100001,53.42,-2.32\n100002,53.43,-2.32\n");
+    options.schools = {
+        file("wide.csv",
+             "time_period,old_la_code,new_la_code,la_name,URN,school_name,phase_type_grouping,Total pupils,"
+             "SEN support,EHC plan,Prov_ASD,SEN_Unit,RP_Unit\n"
+             "202425,358,E08000009,Trafford,100001,A,State-funded primary,210,30,8,1,0,1\n"
+             "202425,358,E08000009,Trafford,100002,B,State-funded special school,90,z,90,1,0,0\n"),
+        where};
+    const Map wide = build(options);
+    options.schools[0] =
+        file("long.csv",
+             "time_period,old_la_code,new_la_code,la_name,school_urn,school_name,phase_type_grouping,provision_for_asd,"
+             "specialist_provision_unit_type,sen_provision,sen_primary_need,pupil_count\n"
+             "202425,358,E08000009,Trafford,1e+05,Z,State-funded primary,0,z,All pupils,Total,1\n"
+             "202425,358,E08000009,Trafford,100001,A,State-funded primary,1,Resourced provision,All pupils,Total,210\n"
+             "202425,358,E08000009,Trafford,100001,A,State-funded primary,1,Resourced provision,\"Education, health "
+             "and care "
+             "plan\",Total,8\n"
+             "202425,358,E08000009,Trafford,100001,A,State-funded primary,1,Resourced provision,\"Education, health "
+             "and care "
+             "plan\",Autistic spectrum disorder,5\n"
+             "202425,358,E08000009,Trafford,100001,A,State-funded primary,1,Resourced provision,SEN support / SEN "
+             "without an "
+             "EHC plan,Total,30\n"
+             "202425,358,E08000009,Trafford,100002,B,State-funded special school,1,z,All pupils,Total,90\n"
+             "202425,358,E08000009,Trafford,100002,B,State-funded special school,1,z,\"Education, health and care "
+             "plan\",Total,90\n");
+    const Map lengthy = build(options);
+    for (const Map* map : {&wide, &lengthy}) {
+        EXPECT_EQ(map->census, Month(2025, 1));
+        EXPECT_EQ(school_of(*map, 100001)->plans, 8);
+        EXPECT_EQ(school_of(*map, 100001)->sen_support, 30);
+        EXPECT_GT(school_of(*map, 100001)->base_places[0], 0);
+        EXPECT_EQ(school_of(*map, 100002)->designated, need_bit(Need::asd));
+    }
+}
+
+TEST_F(BuildMap, TraffordAddsUpToTheCensus) {
+    SKIP_WITHOUT_PUBLIC_FILES();
+    BuildOptions options;
+    options.authorities = {"Trafford"};
+    for (const char* name : {"schools/england_census.csv", "schools/england_school_coords.csv",
+                             "schools/trafford_schools_and_colleges.csv"})
+        options.schools.emplace_back(public_file(name));
+    options.population = public_file("geography/trafford_lsoa_population_2022.csv");
+    options.centroids = public_file("geography/lsoa_latlong.csv.gz");
+    options.deprivation = public_file("geography/UK_IMD_E.csv.gz");
+    options.sen2 = {public_file("sen/2022_sen2_age_caseload.csv"), public_file("sen/2022_sen2_estab_caseload.csv")};
+    options.halo_km = 3;
+    const Map map = build(options);
+    std::int32_t state_plans = 0, schools = 0;
+    for (const School& school : map.schools) {
+        if (!school.in_area) continue;
+        ++schools;
+        EXPECT_TRUE(school.area.exists());
+        if (school.setting == Setting::mainstream || school.setting == Setting::state_special ||
+            school.setting == Setting::alternative_provision || school.setting == Setting::early_years)
+            state_plans += school.plans;
+    }
+    EXPECT_EQ(schools, 101);
+    EXPECT_EQ(state_plans, 703 + 637 + 887 + 13);  // LA 358 in the January 2025 census
+    std::int64_t zones = 0, residents = 0;
+    for (const Zone& zone : map.zones)
+        if (zone.area.exists()) {
+            ++zones;
+            for (const std::int32_t people : zone.residents) residents += people;
+        }
+    EXPECT_EQ(zones, 139);
+    EXPECT_EQ(residents, 72973);
+    EXPECT_EQ(map.areas.size(), 9u);
+    ASSERT_TRUE(map.authorities[0].sen2.has_value());
+    EXPECT_EQ(map.authorities[0].sen2->total, 2448);
+    EXPECT_EQ(map.authorities[0].sen2->by_setting[static_cast<std::size_t>(SettingGroup::state_special)], 709);
+    EXPECT_EQ(map.authorities[0].sen2->by_age_band[2], 837);
+}
+
+TEST_F(BuildMap, YorkFromItsListBandsAndExtract) {
+    SKIP_WITHOUT_PUBLIC_FILES();
+    BuildOptions options;
+    options.authorities = {"816"};
+    for (const char* name : {"schools/england_census.csv", "schools/england_school_coords.csv",
+                             "schools/gias_2022_open_primary_secondary.csv.gz", "schools/york_schools.csv"})
+        options.schools.emplace_back(public_file(name));
+    options.population = public_file("geography/york_lsoa21_population_bands.csv");
+    options.centroids = public_file("geography/lsoa_latlong.csv.gz");
+    const Map map = build(options);
+    std::int32_t schools = 0, zones = 0;
+    for (const School& school : map.schools) schools += school.in_area;
+    for (const Zone& zone : map.zones) zones += zone.area.exists();
+    EXPECT_EQ(schools, 69);  // LA 816 in the January 2025 census
+    EXPECT_EQ(zones, 121);
+    EXPECT_EQ(map.travel.first.size(), map.zones.size() + 1);
+}
+
+TEST_F(BuildMap, WestminsterOnItsOwnRoads) {
+    SKIP_WITHOUT_PUBLIC_FILES();
+    BuildOptions options;
+    options.authorities = {"Westminster"};
+    options.schools = {public_file("schools/england_census.csv"), public_file("schools/england_school_coords.csv")};
+    options.roads = public_file("roads/westminster_drive_2024-02-17.graphml.gz");
+    options.halo_km = 0.5;
+    const Map map = build(options);
+    std::int32_t schools = 0, on_roads = 0;
+    for (const School& school : map.schools) {
+        schools += school.in_area;
+        on_roads += school.in_area && school.node.exists();
+    }
+    EXPECT_EQ(schools, 86);
+    EXPECT_GE(on_roads, 80);
+    EXPECT_EQ(map.roads.nodes(), 3311u);
+}
+
+TEST_F(BuildMap, EnglandAddsUpToTheCensusLessWhatIsListed) {
+    SKIP_WITHOUT_PUBLIC_FILES();
+    BuildOptions options;
+    options.all = true;
+    options.schools = {public_file("schools/england_census.csv"), public_file("schools/england_school_coords.csv")};
+    const Map map = build(options);
+    std::int64_t roll = 0, plans = 0;
+    for (const School& school : map.schools) {
+        roll += school.roll;
+        plans += school.plans;
+        ASSERT_TRUE(school.zone.exists());
+        ASSERT_TRUE(school.area.exists());
+    }
+    EXPECT_EQ(map.schools.size(), 24470u);
+    EXPECT_EQ(roll, 9'031'686);
+    EXPECT_EQ(plans, 482'244 - counted(map, "more plans than pupils on roll"));
+    EXPECT_EQ(counted(map, "more plans than pupils on roll"), 1);  // 25 plans, 24 on roll
+    EXPECT_EQ(map.name, "England");
+}
+
+}  // namespace
+}  // namespace sendscape::build_map_test

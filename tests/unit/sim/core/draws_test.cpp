@@ -1,0 +1,86 @@
+#include "sim/core/draws.h"
+
+#include <Random123/philox.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace sendscape::draws_test {
+namespace {
+
+TEST(Draws, PhiloxGivesItsPublishedAnswer) {
+    // Known-answer test of Random123 for philox4x32-10, counter and key zero.
+    const auto words = r123::Philox4x32{}(r123::Philox4x32::ctr_type{{0, 0, 0, 0}}, r123::Philox4x32::key_type{{0, 0}});
+    EXPECT_EQ(words[0], 0x6627e8d5u);
+    EXPECT_EQ(words[1], 0xe169c58du);
+    EXPECT_EQ(words[2], 0xbc57ac4cu);
+    EXPECT_EQ(words[3], 0x9b00dbd8u);
+}
+
+TEST(Draws, EveryKeyPartMatters) {
+    const Draws draws(7, 0);
+    const Month month(2026, 9);
+    const double base = draws.uniform(Stream::births, 5, month, 0);
+    EXPECT_EQ(base, Draws(7, 0).uniform(Stream::births, 5, month, 0));
+    EXPECT_NE(base, draws.uniform(Stream::births, 6, month, 0));
+    EXPECT_NE(base, draws.uniform(Stream::births, 5, month + 1, 0));
+    EXPECT_NE(base, draws.uniform(Stream::births, 5, month, 1));
+    EXPECT_NE(base, draws.uniform(Stream::housing, 5, month, 0));
+    EXPECT_NE(base, Draws(8, 0).uniform(Stream::births, 5, month, 0));
+    EXPECT_NE(base, Draws(7, 1).uniform(Stream::births, 5, month, 0));
+}
+
+TEST(Draws, UniformIsFlat) {
+    const Draws draws(1, 0);
+    constexpr int n = 100'000;
+    std::array<int, 10> counts{};
+    for (std::uint32_t i = 0; i < n; ++i)
+        ++counts[static_cast<std::size_t>(10 * draws.uniform(Stream::births, i, Month(2026, 1)))];
+    double chi_squared = 0;
+    for (const int count : counts) chi_squared += (count - n / 10.0) * (count - n / 10.0) / (n / 10.0);
+    EXPECT_LT(chi_squared, 27.9);  // 99.9th percentile on 9 degrees of freedom
+}
+
+TEST(Draws, NormalHasItsMoments) {
+    const Draws draws(3, 0);
+    constexpr int n = 100'000;
+    double sum = 0, squares = 0;
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const double x = draws.normal(Stream::ethos_shock, i, Month(2026, 1));
+        sum += x;
+        squares += x * x;
+    }
+    EXPECT_NEAR(sum / n, 0, 4.0 / std::sqrt(n));
+    EXPECT_NEAR(squares / n, 1, 4.0 * std::sqrt(2.0 / n));
+}
+
+TEST(Pick, FollowsTheWeights) {
+    const std::vector<double> weights{1, 0, 3};
+    EXPECT_EQ(pick(weights, 0.0), 0u);
+    EXPECT_EQ(pick(weights, 0.2499), 0u);
+    EXPECT_EQ(pick(weights, 0.25), 2u);
+    EXPECT_EQ(pick(weights, 0.999999999), 2u);
+    EXPECT_EQ(pick(std::vector<double>{0, 0}, 0.5), 2u);
+}
+
+TEST(Poisson, HasItsMeanAndVariance) {
+    const Draws draws(5, 0);
+    for (const double mean : {0.3, 4.0, 80.0}) {
+        constexpr int n = 40'000;
+        double sum = 0, squares = 0;
+        for (std::uint32_t i = 0; i < n; ++i) {
+            const double x = poisson(mean, draws.uniform(Stream::housing, i, Month(2026, 1)));
+            sum += x;
+            squares += x * x;
+        }
+        const double average = sum / n;
+        EXPECT_NEAR(average, mean, 5 * std::sqrt(mean / n));
+        EXPECT_NEAR(squares / n - average * average, mean, 0.06 * mean + 0.02);
+    }
+    EXPECT_EQ(poisson(0, 0.5), 0u);
+}
+
+}  // namespace
+}  // namespace sendscape::draws_test

@@ -1,0 +1,99 @@
+#include <gtest/gtest.h>
+
+#include "sim/core/error.h"
+#include "sim/output/trace.h"
+#include "tests/support/output_run.h"
+
+namespace sendscape::trace_test {
+namespace {
+
+TEST(Trace, TellsAChildsStoryInOrder) {
+    const auto run = testing::small_run(2, 1);
+    const std::uint32_t id = eventful_pupil(run);
+    ASSERT_NE(id, SchoolId::none_value);
+    const std::string story = trace_pupil(run, id);
+    EXPECT_EQ(story.rfind("Child ", 0), 0u) << story;
+    EXPECT_NE(story.find("(simulated)"), std::string::npos);
+    EXPECT_GT(std::count(story.begin(), story.end(), '\n'), 3) << story;
+    EXPECT_EQ(story.find("something not known"), std::string::npos) << story;
+}
+
+// A record made by hand: what a story says of age and of a wait does not depend on a run's luck.
+TEST(Trace, TellsAgesAndClosesEveryWait) {
+    auto run = testing::small_run(1, 1);
+    RecordedPupil child;
+    child.id = 7;
+    child.ncy = -2;
+    child.birth_month = 9;
+    child.provision = Provision::plan;
+    child.setting = Setting::early_years;
+    run.pupils = {child};
+    const auto told = [&](std::vector<RecordedEvent> events) {
+        run.events = std::move(events);
+        return trace_pupil(run, 7);
+    };
+    const RecordedEvent began{.month = 3,
+                              .kind = EventKind::wait_began,
+                              .pupil = 7,
+                              .to = static_cast<std::uint32_t>(RequiredProvision::special)};
+    // Born in September 2022 he is three in January 2026, and was two on the 31 August before.
+    std::string story = told({began});
+    EXPECT_NE(story.find("born in September 2022"), std::string::npos) << story;
+    EXPECT_NE(story.find("January 2026:   aged 2 on the 31 August before, at"), std::string::npos) << story;
+    EXPECT_EQ(story.find("Age 2"), std::string::npos) << story;
+    EXPECT_NE(story.find("January 2027:   Still waiting when the run ends, after 9 months."), std::string::npos)
+        << story;
+
+    RecordedEvent other = began;
+    other.month = 5;
+    other.kind = EventKind::wait_ended;
+    other.detail = 2;
+    story = told({began, other});
+    EXPECT_EQ(story.find("Still waiting"), std::string::npos) << story;
+
+    other.kind = EventKind::plan_ceased;
+    story = told({began, other});
+    EXPECT_NE(story.find("The wait ends with it, without the place."), std::string::npos) << story;
+    EXPECT_EQ(story.find("Still waiting"), std::string::npos) << story;
+
+    run.pupils[0].ncy = 11;
+    story = told({began});
+    EXPECT_NE(story.find("September 2026: After Year 11 a place is found anew"), std::string::npos) << story;
+    EXPECT_EQ(story.find("Still waiting"), std::string::npos) << story;
+}
+
+// The name of a real school must never stand beside what a simulation did to it without the word.
+TEST(Trace, SaysThatASchoolsYearsAreSimulated) {
+    auto run = testing::small_run(1, 2);
+    const std::uint32_t urn = run.map->schools[testing::oak_special].urn;
+    EXPECT_NE(trace_school(run, urn).find("Simulated: the school and its children are invented."), std::string::npos);
+    auto real = std::make_shared<Map>(*run.map);
+    real->synthetic = false;
+    run.map = real;
+    const std::string story = trace_school(run, urn);
+    EXPECT_NE(story.find("Simulated: only the first January follows the census"), std::string::npos) << story;
+    EXPECT_NE(story.find("means over 2 runs"), std::string::npos) << story;
+    EXPECT_EQ(trace_school(testing::small_run(1, 1), urn).find("means over"), std::string::npos);
+}
+
+TEST(Trace, RefusesAChildItDoesNotKnowAndNamesSomeItDoes) {
+    const auto run = testing::small_run(1, 1);
+    try {
+        trace_pupil(run, 4'000'000'000u);
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_NE(std::string(error.what()).find("for example"), std::string::npos) << error.what();
+    }
+    EXPECT_THROW(trace_pupil(testing::small_run(1, 1, EventsKept::none), 0), InputError);
+}
+
+TEST(Trace, TellsASchoolsYears) {
+    const auto run = testing::small_run(1, 1);
+    const std::string story = trace_school(run, run.map->schools[testing::oak_special].urn);
+    EXPECT_NE(story.find("January 2026: 68 on roll, 68 with a plan"), std::string::npos) << story;
+    EXPECT_NE(story.find("66 places, 2 over number"), std::string::npos) << story;
+    EXPECT_THROW(trace_school(run, 1), InputError);
+}
+
+}  // namespace
+}  // namespace sendscape::trace_test

@@ -1,0 +1,289 @@
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "sim/core/error.h"
+#include "sim/scenario/check_dates.h"
+
+namespace sendscape::read_scenario_test {
+namespace {
+
+namespace fs = std::filesystem;
+
+class ScenarioFiles : public ::testing::Test {
+  protected:
+    ScenarioFiles() {
+        folder_ = fs::temp_directory_path() /
+                  (std::string("sendscape-scenario-") +
+                   ::testing::UnitTest::GetInstance()->current_test_info()->name() + "-" + std::to_string(::getpid()));
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+    }
+    ~ScenarioFiles() override { fs::remove_all(folder_); }
+
+    std::string file(const std::string& name, const std::string& text) {
+        const fs::path path = folder_ / name;
+        std::ofstream(path) << text;
+        return path.string();
+    }
+    /// The message without the folder, or "accepted".
+    template <typename Action>
+    std::string message_of(const Action& action) {
+        try {
+            action();
+        } catch (const InputError& error) {
+            std::string message = error.what();
+            for (std::size_t at; (at = message.find(folder_.string() + "/")) != std::string::npos;)
+                message.erase(at, folder_.string().size() + 1);
+            return message;
+        }
+        return "accepted";
+    }
+    std::string dates_told(const Scenario& scenario, Month start) {
+        ConfigProblems problems;
+        add_date_problems(scenario, start, problems);
+        return message_of([&] { problems.throw_if_any(); });
+    }
+    std::string refusal(const std::string& text, const Overrides& overrides = {}) {
+        return message_of([&] { read_scenario(file("s.toml", text), overrides); });
+    }
+    fs::path folder_;
+};
+
+TEST_F(ScenarioFiles, LayersCountInOrder) {
+    file("under.toml", "years = 3\nseed = 5\n[set]\nplans.agree_school = 0.75\nloops.growth = \"off\"\n");
+    file("gate.toml",
+         "title = \"Gate\"\n[[change]]\nfrom = \"2027-09\"\nset = {accountability.inclusion_gate = true}\n");
+    const std::string path = file("s.toml", "base = \"under\"\nyears = 4\n[set]\n\"plans.agree_school\" = \"80%\"\n");
+    const Scenario s =
+        read_scenario(path, {{"gate"}, {"placement.over_number_ceiling=1.3"}, std::nullopt, 9, std::nullopt});
+    EXPECT_EQ(s.years, 4);
+    EXPECT_EQ(s.seed, 9u);
+    ASSERT_EQ(s.changes.size(), 4u);
+    EXPECT_EQ(s.changes[0].key, "loops.growth");
+    EXPECT_EQ(s.changes[1].key, "placement.over_number_ceiling");
+    EXPECT_EQ(s.changes[2].key, "plans.agree_school");
+    EXPECT_EQ(s.changes[2].values, std::vector<double>{0.8});
+    EXPECT_EQ(s.changes[3].key, "accountability.inclusion_gate");
+    EXPECT_EQ(s.changes[3].from, Month(2027, 9));
+    EXPECT_EQ(s.changes[3].label, "Gate");
+}
+
+TEST_F(ScenarioFiles, ADatedPolicyBeginsInThatMonthAndKeepsItsDistances) {
+    file("plan.toml",
+         "title = \"Plan\"\n[set]\nplans.agree_school = 0.8\n"
+         "[[change]]\nfrom = \"2028-09\"\nset = {accountability.inclusion_gate = true}\n"
+         "[[change]]\nfrom = \"2029-04\"\nset = {schools.ring_fence = true}\n"
+         "[[grow]]\non = \"2028-09\"\nurn = 12\nplaces = 8\n[[pan]]\non = \"2030-09\"\nurn = 14\npan = 45\n"
+         "[[homes]]\non = \"2031-04\"\nnear = \"East\"\nhomes = 400\na_year = 80\n");
+    const std::string path = file("s.toml", "title = \"County\"\n");
+    const Scenario as_written = read_scenario(path, {{"plan"}, {}, {}, {}, {}});
+    EXPECT_EQ(as_written.title, "County, but with Plan");
+    ASSERT_EQ(as_written.changes.size(), 3u);
+    EXPECT_EQ(as_written.changes[0].from, Month(0));
+    EXPECT_EQ(as_written.changes[1].from, Month(2028, 9));
+
+    const Scenario later = read_scenario(path, {{"plan@2029-10"}, {}, {}, {}, {}});
+    EXPECT_EQ(later.title, "County, but with Plan from October 2029");
+    ASSERT_EQ(later.changes.size(), 3u);
+    EXPECT_EQ(later.changes[0].from, Month(2029, 10));
+    EXPECT_EQ(later.changes[0].key, "accountability.inclusion_gate");
+    EXPECT_EQ(later.changes[1].from, Month(2029, 10));
+    EXPECT_EQ(later.changes[1].key, "plans.agree_school");
+    EXPECT_EQ(later.changes[2].from, Month(2030, 5));
+    ASSERT_EQ(later.provision.size(), 2u);
+    EXPECT_EQ(later.provision[0].on, Month(2029, 10));
+    EXPECT_EQ(later.provision[1].on, Month(2031, 10));
+    ASSERT_EQ(later.homes.size(), 1u);
+    EXPECT_EQ(later.homes[0].on, Month(2032, 5));
+}
+
+TEST_F(ScenarioFiles, TheTitleNamesWhatTheCommandLineAdds) {
+    const std::string path = file("s.toml", "title = \"County\"\n");
+    EXPECT_EQ(read_scenario(path).title, "County");
+    EXPECT_EQ(read_scenario(path, {{"inclusion-gate"}, {"plans.agree_school=75%"}, {}, {}, {}}).title,
+              "County, but with Inclusion gate; plans.agree_school=75%");
+    const std::vector<std::string> many{"loops.growth=off", "loops.magnets=off",  "loops.ethos=off",
+                                        "loops.flight=off", "loops.services=off", "loops.capacity=off"};
+    EXPECT_EQ(read_scenario(path, {{}, many, {}, {}, {}}).title,
+              "County, but with loops.growth=off; loops.magnets=off; loops.ethos=off; loops.flight=off; and 2 more");
+}
+
+TEST_F(ScenarioFiles, EffectiveTomlReadsBackToItself) {
+    const std::string path =
+        file("s.toml",
+             "title = \"A \\\"test\\\"\"\n[[change]]\nfrom = \"2028-04\"\nset = {plans.agree_school = 0.8}\n"
+             "[[open]]\non = \"2028-09\"\nsetting = \"sen_unit\"\nnear = \"East\"\nphase = "
+             "\"primary\"\nplaces = 20\nneeds = [\"SLCN\"]\n"
+             "[[open]]\non = \"2029-09\"\nsetting = \"state_special\"\nnear = \"East\"\nplaces = 64\n"
+             "[[grow]]\non = \"2027-09\"\nurn = 12\nplaces = 8\n[[close]]\non = \"2030-09\"\nurn = 13\n"
+             "[[pan]]\non = \"2027-09\"\nurn = 14\npan = 45\n"
+             "[[homes]]\non = \"2027-04\"\nnear = \"East\"\nat = [1200, 3400]\nname = \"Mill Field\"\nhomes = 400\n"
+             "a_year = 80\nyields = {primary = 0.3, post16 = 0.04}\n");
+    const Scenario s = read_scenario(path);
+    const Scenario again = read_scenario(file("again.toml", s.effective_toml));
+    EXPECT_EQ(again.effective_toml, s.effective_toml);
+    EXPECT_EQ(s.effective_toml.find(folder_.string()), std::string::npos);
+    ASSERT_EQ(s.homes.size(), 1u);
+    EXPECT_EQ(s.homes[0].yield[1], 0.3);
+    EXPECT_FALSE(s.homes[0].yield[2].has_value());
+    ASSERT_EQ(s.provision.size(), 5u);
+    EXPECT_TRUE(std::is_sorted(s.provision.begin(), s.provision.end(),
+                               [](const ProvisionChange& a, const ProvisionChange& b) { return a.on < b.on; }));
+}
+
+TEST_F(ScenarioFiles, AllErrorsAtOnceWithLines) {
+    EXPECT_EQ(
+        refusal("yeers = 3\nyears = 0\n[set]\nplans.agre_school = 0.8\nplans.agree_school = 2\n"),
+        "s.toml:1: unknown key 'yeers' in a scenario; did you mean 'years'? Known: title, description, from, set, "
+        "change, open, grow, close, pan, homes, base, map, years, seed, replicates, start, policies\n"
+        "s.toml:2: years = 0: must be a whole number from 1 to 100\n"
+        "s.toml:4: unknown parameter 'plans.agre_school'; did you mean 'plans.agree_school'? 'sendscape describe "
+        "parameters' lists all\n"
+        "s.toml:5: 2 is out of range for plans.agree_school: allowed 0.72 to 0.92 (share)");
+}
+
+TEST_F(ScenarioFiles, WrongUnitNamesTheRightOne) {
+    EXPECT_EQ(refusal("[set]\nplans.agree_school = \"45 min\"\n"),
+              "s.toml:2: '45 min' is in another unit: plans.agree_school is a share (0.12 or \"12%\"), allowed 0.72 to "
+              "0.92 (share)");
+}
+
+TEST_F(ScenarioFiles, CommandLineSettingsAreCheckedAlike) {
+    EXPECT_EQ(refusal("", {{}, {"plans.agre_school=0.8", "novalue", "plans.agree_school=0.8@soon"}, {}, {}, {}}),
+              "--set plans.agre_school=0.8: unknown parameter 'plans.agre_school'; did you mean 'plans.agree_school'? "
+              "'sendscape describe parameters' lists all\n"
+              "--set novalue: write --set key=value\n"
+              "--set plans.agree_school=0.8@soon: 'soon' is not a month such as 2027-04");
+}
+
+TEST_F(ScenarioFiles, ProvisionIsChecked) {
+    EXPECT_EQ(refusal("[[pan]]\non = \"2027-09\"\nurn = 5\npan = -30\n"),
+              "s.toml:4: pan = -30: must be a whole number from 0 to 2000");
+    EXPECT_EQ(refusal("[[grow]]\non = \"2027-09\"\nurn = 5\nplaces = 0\n"),
+              "s.toml:4: places = 0: must be a whole number from 1 to 5000");
+    EXPECT_EQ(refusal("[[open]]\non = \"2027-09\"\nurn = 5\nsetting = \"state_special\"\nnear = \"A\"\nplaces = 9\n"
+                      "[[open]]\non = \"2028-09\"\nurn = 5\nsetting = \"state_special\"\nnear = \"A\"\nplaces = 9\n"),
+              "s.toml:7: duplicate URN 5: s.toml:1 opens it too");
+    EXPECT_EQ(refusal("[[open]]\non = \"2027-13\"\nsetting = \"state_specal\"\nnear = \"A\"\nplaces = 9\n"),
+              "s.toml:2: on = \"2027-13\": must be a month such as \"2027-04\"\n"
+              "s.toml:3: unknown setting 'state_specal'; did you mean 'state_special'? Known: state_special, "
+              "resourced_provision, sen_unit, mainstream, alternative_provision, independent_special, "
+              "non_maintained_special");
+}
+
+TEST_F(ScenarioFiles, DatesBeforeTheStartAreRefused) {
+    const std::string path = file("s.toml",
+                                  "[[change]]\nfrom = \"2025-12\"\nset = {plans.agree_school = 0.8}\n"
+                                  "[[change]]\nfrom = \"2026-01\"\nset = {plans.agree_school = 0.81}\n"
+                                  "[[pan]]\non = \"2025-09\"\nurn = 5\npan = 30\n");
+    const Scenario scenario = read_scenario(path);
+    EXPECT_EQ(dates_told(scenario, Month(2025, 9)), "accepted");
+    EXPECT_EQ(dates_told(scenario, Month(2026, 1)),
+              "s.toml:3: plans.agree_school is dated 2025-12, before the run starts in 2026-01: leave the date out to "
+              "have it from the start\n"
+              "s.toml:7: this is dated 2025-09, before the run starts in 2026-01: what has happened by then belongs in "
+              "the map (--provision of 'sendscape map build')");
+}
+
+TEST_F(ScenarioFiles, WhatComesAfterTheEndIsSaidAndHomesBeforeTheStartRefused) {
+    const auto path = file("s.toml",
+                           "years = 2\nset = {}\n[[change]]\nfrom = \"2028-02\"\nset = {plans.agree_school = 0.8}\n"
+                           "[[change]]\nfrom = \"2028-01\"\nset = {plans.agree_school = 0.81}\n"
+                           "[[homes]]\non = \"2025-12\"\nnear = \"A\"\nhomes = 9\na_year = 3\n");
+    const Scenario scenario = read_scenario(path);
+    const std::vector<std::string> late = late_entries(scenario, Month(2026, 1));
+    ASSERT_EQ(late.size(), 1u);
+    EXPECT_NE(late[0].find("s.toml:5: plans.agree_school is dated 2028-02, after the run ends in 2028-01: it has no"),
+              std::string::npos)
+        << late[0];
+    EXPECT_EQ(
+        dates_told(scenario, Month(2026, 1)),
+        "s.toml:9: this is dated 2025-12, before the run starts in 2026-01: what stands by then is in its census; "
+        "write the homes still to come");
+    EXPECT_EQ(dates_told(scenario, Month(2025, 1)), "accepted");
+}
+
+TEST_F(ScenarioFiles, ARunStartsNearItsCensus) {
+    const auto told = [&](int year) {
+        ConfigProblems problems;
+        add_start_problem(read_scenario(file("s.toml", "title = \"x\"\nstart = \"" + std::to_string(year) + "-01\"\n")),
+                          Month(2026, 1), problems);
+        return message_of([&] { problems.throw_if_any(); });
+    };
+    for (const int year : {2025, 2026, 2031}) EXPECT_EQ(told(year), "accepted");
+    for (const int year : {2024, 2032, 1900, 2199})
+        EXPECT_NE(told(year).find("s.toml:2: start = \"" + std::to_string(year) + "-01\": the map is of"),
+                  std::string::npos)
+            << told(year);
+}
+
+TEST_F(ScenarioFiles, FilesLieOnOneAnotherSoDeepAndNoDeeper) {
+    for (int i = 0; i < 40; ++i)
+        file("b" + std::to_string(i) + ".toml",
+             i == 0 ? std::string("years = 3\n") : "base = \"b" + std::to_string(i - 1) + ".toml\"\n");
+    EXPECT_EQ(read_scenario((folder_ / "b31.toml").string()).years, 3);
+    EXPECT_NE(message_of([&] { read_scenario((folder_ / "b39.toml").string()); }).find("32 deep and no deeper"),
+              std::string::npos);
+}
+
+TEST_F(ScenarioFiles, AnEmptyMapIsNoMap) {
+    EXPECT_EQ(refusal("map = {}\n"), "s.toml:1: 'map' needs a county or a file");
+}
+
+TEST_F(ScenarioFiles, HomesAreChecked) {
+    EXPECT_EQ(refusal("[[homes]]\nnear = \"A\"\nhomes = 0\n"),
+              "s.toml:1: [[homes]] needs on = \"YYYY-MM\"\n"
+              "s.toml:1: [[homes]] needs a_year = NUMBER\n"
+              "s.toml:3: homes = 0: must be a whole number from 1 to 100000");
+    EXPECT_EQ(
+        refusal("[[homes]]\non = \"2027-04\"\nnear = \"A\"\nhomes = 9\na_year = 3\nat = [1, 2.5]\n"
+                "yields = {primry = 0.3}\n[[homes]]\non = \"2027-04\"\nnear = \"A\"\nhomes = 9\na_year = 3\n"
+                "yields = {primary = 3}\nrate = 2\n"),
+        "s.toml:6: 'at' must be [EASTING, NORTHING] in whole metres, such as [585000, 372000]\n"
+        "s.toml:7: unknown key 'primry' in 'yields'; did you mean 'primary'? Known: early_years, primary, "
+        "secondary, post16\n"
+        "s.toml:13: 3 is out of range for families.yield: allowed 0 to 2\n"
+        "s.toml:14: unknown key 'rate' in [[homes]]; did you mean 'at'? Known: on, near, at, name, homes, a_year, "
+        "yields, label");
+    for (const char* const at : {"4294967296, 372000", "585000, -1", "585000, 1300001", "700001, 0"})
+        EXPECT_NE(refusal(std::string("[[homes]]\non = \"2027-04\"\nnear = \"A\"\nhomes = 9\na_year = 3\nat = [") + at +
+                          "]\n")
+                      .find("s.toml:6: 'at' must be [EASTING, NORTHING]"),
+                  std::string::npos)
+            << at;
+    EXPECT_EQ(refusal("homes = 12\n"), "s.toml:1: write [[homes]], a table for each");
+}
+
+TEST_F(ScenarioFiles, SyntaxErrorsNameTheLine) {
+    EXPECT_EQ(refusal("years = 3\nseed = = 4\n").substr(0, 31), "s.toml:2: this is not TOML: Err");
+}
+
+TEST_F(ScenarioFiles, AKeyOfThousandsOfPartsIsRefusedBeforeItIsParsed) {
+    std::string key = "a";
+    for (int i = 0; i < 50'000; ++i) key += ".a";
+    EXPECT_EQ(refusal("years = 3\n" + key + " = 1\n"), "s.toml:2: a key of so many parts is none of a config's");
+}
+
+TEST(Scenarios, APolicyIsFoundByItsFileNameToo) {
+    // A scenario of that name lies in the folder of the scenario that is asked for.
+    const Scenario named = read_scenario("county", {{"inclusion-gate"}, {}, {}, {}, {}});
+    EXPECT_EQ(read_scenario("county", {{"inclusion-gate.toml"}, {}, {}, {}, {}}).effective_toml, named.effective_toml);
+}
+
+TEST(Scenarios, UnknownNameIsToldTheNearest) {
+    try {
+        read_scenario("contuy");
+        FAIL() << "accepted";
+    } catch (const InputError& error) {
+        EXPECT_EQ(std::string(error.what()).substr(0, 48), "no scenario 'contuy'; did you mean 'county'? Kno");
+    }
+}
+
+}  // namespace
+}  // namespace sendscape::read_scenario_test

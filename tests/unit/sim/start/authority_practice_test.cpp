@@ -1,0 +1,65 @@
+#include "sim/start/authority_practice.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/placement_scene.h"
+
+namespace sendscape::authority_practice_test {
+namespace {
+
+using testing::PlacementScene;
+
+/// Children of Year 6 with plans, all of one authority.
+void add(PlacementScene& scene, Setting setting, int children) {
+    for (int i = 0; i < children; ++i) scene.add(6, RequiredProvision::none, setting);
+}
+
+AuthorityId home(const PlacementScene& scene) { return scene.map->zone(ZoneId(0)).authority; }
+
+TEST(Practice, IsWhatPlansShowOverEnglandsRates) {
+    PlacementScene scene;
+    add(scene, Setting::mainstream, 600);
+    add(scene, Setting::state_special, 230);
+    add(scene, Setting::independent_special, 10);
+    add(scene, Setting::eotas, 30);
+    add(scene, Setting::home_education, 10);
+    add(scene, Setting::alternative_provision, 120);
+    find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+    // Year 6 in England, January 2026 (SEN2): 47,974 plans, of which 11,268 in state special, 2,287 in independent and
+    // non-maintained special, 321 in AP, 422 EOTAS and 656 at home. Prior of 1 / 0.6^2 = 2.78 children.
+    const double k = 1 / 0.36, plans = 1000;
+    const Practice& practice = scene.authorities.practice[home(scene)];
+    EXPECT_NEAR(practice.independent, (10 + k) / (240.0 * 2287 / (11268 + 2287) + k), 1e-4);
+    EXPECT_NEAR(practice.elsewhere, (40 + k) / (plans * (422 + 656) / 47974 + k), 1e-3);
+    EXPECT_FLOAT_EQ(practice.alternative, 8.0F) << "120 where seven are usual: at most eight times England's habit";
+}
+
+TEST(Practice, EnglandsOwnMixIsOne) {
+    PlacementScene scene;
+    add(scene, Setting::mainstream, 29927 + 2498);
+    add(scene, Setting::state_special, 11268);
+    add(scene, Setting::independent_special, 2000);
+    add(scene, Setting::non_maintained_special, 287);
+    add(scene, Setting::alternative_provision, 321);
+    add(scene, Setting::eotas, 422);
+    add(scene, Setting::home_education, 656);
+    find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+    const Practice& practice = scene.authorities.practice[home(scene)];
+    EXPECT_NEAR(practice.independent, 1, 0.001);
+    EXPECT_NEAR(practice.elsewhere, 1, 0.03);  // 897 further plans of the age are in none of these settings
+    EXPECT_NEAR(practice.alternative, 1, 0.03);
+}
+
+TEST(Practice, FewPlansTellLittle) {
+    PlacementScene scene;
+    add(scene, Setting::mainstream, 8);
+    add(scene, Setting::state_special, 3);
+    find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+    const Practice& practice = scene.authorities.practice[home(scene)];
+    EXPECT_GT(practice.independent, 0.8F);
+    EXPECT_LT(practice.independent, 1.0F);
+    EXPECT_GT(practice.elsewhere, 0.8F);
+}
+
+}  // namespace
+}  // namespace sendscape::authority_practice_test

@@ -1,0 +1,125 @@
+#include "sim/start/request_habits.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <memory>
+
+#include "agents/plans/requests.h"
+#include "sim/start/schools.h"
+#include "tests/support/placement_scene.h"
+
+namespace sendscape::request_habits_test {
+namespace {
+
+using testing::PlacementScene;
+const SchoolId kings(testing::kings), meadow(testing::meadow);
+
+void add_children(PlacementScene& scene, SchoolId school, int children, Provision provision) {
+    for (int i = 0; i < children; ++i) {
+        const PupilId p = scene.add(9, RequiredProvision::none, Setting::mainstream, school);
+        scene.pupils.provision[p] = provision;
+        scene.pupils.severity[p] = 0.5F;
+        if (provision != Provision::none) scene.pupils.underlying[p] = scene.pupils.recorded[p] = Need::mld;
+    }
+}
+
+/// Two schools of 400 that hold 20 plans each; one records 160 children as on SEN Support, the other 40.
+struct TwoSchools : PlacementScene {
+    TwoSchools() : PlacementScene(testing::small_map()) {
+        for (const auto& [school, support] : {std::pair(kings, 160), std::pair(meadow, 40)}) {
+            add_children(*this, school, 20, Provision::plan);
+            add_children(*this, school, support, Provision::sen_support);
+            add_children(*this, school, 380 - support, Provision::none);
+        }
+        recount(pupils, schools);
+    }
+};
+
+/// Requests a school's pupils weigh, its own readiness to ask counted.
+double requests_of(const TwoSchools& scene, SchoolId school, const PlanParameters& parameters) {
+    const auto weights = request_weights(parameters, scene.pupils, scene.parallel);
+    const auto asking = asking_of_schools(parameters, scene.pupils, scene.schools, weights, Month(2026, 2));
+    double sum = 0;
+    for (std::size_t row = 0; row < scene.pupils.size(); ++row)
+        if (scene.pupils.school[PupilId(row)] == school) sum += weights[row] * asking[school.value];
+    return sum;
+}
+
+TEST(HabitOfAsking, RequestsFollowPlansHeldAndNotWhoIsRecorded) {
+    TwoSchools scene;
+    PlanParameters parameters;
+    parameters.requests_by_ethos = 0;
+    EXPECT_NEAR(requests_of(scene, kings, parameters) / requests_of(scene, meadow, parameters), 3.6, 0.4)
+        << "four times as many recorded, nearly as many requests more";
+    parameters.start_asking = 0;  // schools alike but for whom they record
+    find_habit_of_asking(*scene.map, scene.draws, scene.pupils, parameters, scene.parallel, scene.schools);
+    EXPECT_NEAR(requests_of(scene, kings, parameters) / requests_of(scene, meadow, parameters), 1, 0.03);
+}
+
+TEST(HabitOfAsking, IndependentSchoolsAskAsSeldomAsTheyHoldPlans) {
+    Map map = *testing::small_map();
+    map.schools[testing::meadow].setting = Setting::independent_mainstream;
+    PlacementScene scene(std::make_shared<const Map>(std::move(map)));
+    for (const SchoolId school : {kings, meadow}) {
+        add_children(scene, school, school == kings ? 20 : 0, Provision::plan);
+        add_children(scene, school, 40, Provision::sen_support);
+        add_children(scene, school, 340, Provision::none);
+    }
+    recount(scene.pupils, scene.schools);
+    // Held 0 where 380 children would hold 19 in a state school, 4.0 in an independent one (0.21): 0.5 / 4.5 of it in
+    // the mean of what is drawn.
+    double sum = 0;
+    constexpr int replicates = 400;
+    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate)
+        sum += plans_over_expected(*scene.map, Draws(7, replicate), scene.pupils, scene.schools)[testing::meadow];
+    EXPECT_NEAR(sum / replicates, 0.21 * 0.51 / (0.51 + 19 * 0.21), 0.012);
+    find_habit_of_asking(*scene.map, scene.draws, scene.pupils, {}, scene.parallel, scene.schools);
+    EXPECT_LT(scene.schools.asks[meadow], std::log(0.21));
+}
+
+TEST(HabitOfAsking, EthosMovesRequestsBetweenSchoolsAndNotTheirNumber) {
+    TwoSchools scene;
+    const PlanParameters parameters;
+    const auto all = [&] { return requests_of(scene, kings, parameters) + requests_of(scene, meadow, parameters); };
+    const double before = all(), of_kings = requests_of(scene, kings, parameters);
+    scene.schools.ethos[kings] = 2;
+    EXPECT_NEAR(all() / before, 1, 1e-9);
+    EXPECT_GT(requests_of(scene, kings, parameters), 1.1 * of_kings);
+}
+
+TEST(HabitOfAsking, HabitAndEthosTogetherAreWhatThePlansShow) {
+    TwoSchools scene;
+    const PlanParameters parameters;
+    scene.schools.ethos[kings] = 1.2F;
+    find_habit_of_asking(*scene.map, scene.draws, scene.pupils, parameters, scene.parallel, scene.schools);
+    const double with_ethos = scene.schools.asks[kings];
+    scene.schools.ethos[kings] = 0;
+    find_habit_of_asking(*scene.map, scene.draws, scene.pupils, parameters, scene.parallel, scene.schools);
+    EXPECT_NEAR(scene.schools.asks[kings] - with_ethos, 1.2 * parameters.requests_by_ethos, 1e-5);
+    EXPECT_EQ(scene.schools.asks[SchoolId(testing::oak_special)], 0);
+}
+
+TEST(DrawnRatio, KeepsTheTrueSpreadThatAMeanWouldShrink) {
+    // True ratios are lognormal of deviation 0.5; 20 plans are expected everywhere. The posterior's mean has a
+    // deviation of about 0.5 x sqrt(20 / (20 + 4)) = 0.456; draws have the whole again.
+    constexpr int schools = 20'000;
+    const Draws truth(3, 0), draws(4, 0);
+    double sum = 0, squares = 0;
+    for (std::uint32_t s = 0; s < schools; ++s) {
+        const double ratio = std::exp(0.5 * truth.normal(Stream::start_need, s, Month(0)) - 0.125);
+        // A count of mean 20 x ratio, by adding up waiting times.
+        double time = 0;
+        int held = -1;
+        for (std::uint32_t k = 0; time < 20 * ratio; ++k, ++held)
+            time -= std::log(truth.uniform(Stream::start_plan, s, Month(0), k) + 1e-12);
+        const double log_drawn = std::log(drawn_ratio(held, 20, 0.5, draws, SchoolId(s), Month(0)));
+        sum += log_drawn;
+        squares += log_drawn * log_drawn;
+    }
+    const double mean = sum / schools;
+    EXPECT_NEAR(std::sqrt(squares / schools - mean * mean), 0.5, 0.03);
+}
+
+}  // namespace
+}  // namespace sendscape::request_habits_test

@@ -1,0 +1,136 @@
+#include "sim/start/school_constants.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <memory>
+
+#include "tests/support/placement_scene.h"
+
+namespace sendscape::school_constants_test {
+namespace {
+
+using testing::PlacementScene;
+const SchoolId kings(testing::kings), meadow(testing::meadow);
+
+/// Two secondaries alike at one spot, for the children of one zone.
+std::shared_ptr<const Map> twin_secondaries() {
+    Map map = *testing::small_map();
+    map.travel = {};
+    School& twin = map.schools[testing::meadow];
+    const School& first = map.schools[testing::kings];
+    twin.x = first.x;
+    twin.y = first.y;
+    for (School& school : map.schools) {
+        school.low_ncy = school.phase == SchoolPhase::secondary ? std::int8_t{7} : school.low_ncy;
+        school.high_ncy = school.phase == SchoolPhase::secondary ? std::int8_t{11} : school.high_ncy;
+        school.faith = false;
+        school.attainment = 0;
+        school.inspection_grade = 2;
+    }
+    return std::make_shared<const Map>(std::move(map));
+}
+
+void add_children(PlacementScene& scene, SchoolId school, int children, int ncy, Provision provision) {
+    for (int i = 0; i < children; ++i) {
+        const PupilId p = scene.add(ncy, RequiredProvision::mainstream, Setting::mainstream, school);
+        scene.pupils.provision[p] = provision;
+        scene.pupils.girl[p] = static_cast<std::uint8_t>(i % 2);
+    }
+}
+
+TEST(Appeal, FirstPreferencesFollowOccupancyAndRolls) {
+    PlacementScene scene(twin_secondaries());
+    add_children(scene, kings, 300, 8, Provision::none);
+    add_children(scene, meadow, 100, 8, Provision::none);
+    for (const SchoolId s : {kings, meadow}) scene.schools.capacity[s] = 300;
+    recount(scene.pupils, scene.schools);
+    const FamilyParameters parameters;
+    // Full, King's has 0.80 + 1.4 x 0.2 = 1.08 first preferences a place, Meadow, a third full, 0.80: 324 to 80 in the
+    // mean, each drawn with a deviation of 0.28 in its logarithm. Both are alike but for what the nearest school (the
+    // first of two at one spot) has over others.
+    double sum = 0, squares = 0;
+    constexpr int replicates = 400;
+    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
+        for (const SchoolId s : {kings, meadow}) scene.schools.choice_constant[s] = 0;
+        find_appeal(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters, scene.parallel,
+                    scene.schools);
+        const double difference =
+            (scene.schools.choice_constant[kings] + parameters.nearest - scene.schools.choice_constant[meadow]) /
+            parameters.taste_secondary;
+        sum += difference;
+        squares += difference * difference;
+    }
+    const double mean = sum / replicates, variance = squares / replicates - mean * mean;
+    EXPECT_NEAR(mean, std::log(324.0 / 80.0), 0.06);
+    EXPECT_NEAR(variance, 2 * 0.28 * 0.28, 0.03);
+    EXPECT_EQ(scene.schools.choice_constant[SchoolId(testing::oak_special)], 0);
+}
+
+TEST(Appeal, AnInfantSchoolIsSoughtByTheChildrenOfOneYearNotByItsRoll) {
+    Map map = *testing::small_map();
+    map.travel = {};
+    School& twin = map.schools[testing::hill_infant];
+    const School& first = map.schools[testing::riverside];
+    twin.x = first.x;
+    twin.y = first.y;
+    for (School& school : map.schools) school.attainment = 0, school.inspection_grade = 2, school.faith = false;
+    PlacementScene scene(std::make_shared<const Map>(std::move(map)));
+    const SchoolId primary(testing::riverside), infant(testing::hill_infant);
+    for (int ncy = 0; ncy <= 6; ++ncy) add_children(scene, primary, 30, ncy, Provision::none);
+    for (int ncy = 0; ncy <= 2; ++ncy) add_children(scene, infant, 30, ncy, Provision::none);
+    scene.schools.capacity[primary] = 210;
+    scene.schools.capacity[infant] = 90;
+    recount(scene.pupils, scene.schools);
+    const FamilyParameters parameters;
+    double sum = 0;
+    constexpr int replicates = 200;
+    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
+        find_appeal(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters, scene.parallel,
+                    scene.schools);
+        // From the children's zone St Anne's is the nearest, not one of the two.
+        sum +=
+            (scene.schools.choice_constant[primary] - scene.schools.choice_constant[infant]) / parameters.taste_primary;
+    }
+    EXPECT_NEAR(sum / replicates, 0, 0.06);  // thirty a year each, at schools alike
+}
+
+TEST(Appeal, PlansAreNamedAsTheyAreHeldAsFarAsChanceLetsThemTell) {
+    PlacementScene scene(twin_secondaries());
+    add_children(scene, kings, 30, 9, Provision::plan);
+    add_children(scene, meadow, 10, 9, Provision::plan);
+    add_children(scene, SchoolId(testing::riverside), 12, 6, Provision::plan);  // those who will be named one of them
+    for (const SchoolId s : {kings, meadow}) scene.schools.pan[s] = 100;
+    recount(scene.pupils, scene.schools);
+    scene.schools.reputation_send[kings] = 1.5F;
+    // Expected 6 and 6 of the 12; true spread 0.45: k = 1 / 0.45^2 = 4.938, so 34.938 to 14.938 in the mean. What the
+    // small numbers leave open is drawn, with deviations of 1 / sqrt(34.938) and 1 / sqrt(14.938), a log each.
+    double sum = 0, squares = 0;
+    constexpr int replicates = 400;
+    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
+        find_appeal_to_plans(*scene.map, Draws(7, replicate), scene.pupils, scene.families, scene.parameters,
+                             scene.schools);
+        const double difference = scene.schools.appeal_to_plans[kings] - scene.schools.appeal_to_plans[meadow];
+        sum += difference;
+        squares += difference * difference;
+    }
+    const double mean = sum / replicates, variance = squares / replicates - mean * mean;
+    EXPECT_NEAR(mean, std::log(34.938 / 14.938) - 0.5 / 34.938 + 0.5 / 14.938, 0.05);
+    EXPECT_NEAR(variance, 1 / 34.938 + 1 / 14.938, 0.02);
+    EXPECT_EQ(scene.schools.reputation_send_then[kings], 1.5F);
+}
+
+TEST(Appeal, ASchoolThatObjectsAndYetHoldsAsManyAppealsMore) {
+    PlacementScene scene(twin_secondaries());
+    add_children(scene, kings, 20, 9, Provision::plan);
+    add_children(scene, meadow, 20, 9, Provision::plan);
+    add_children(scene, SchoolId(testing::riverside), 12, 6, Provision::plan);
+    for (const SchoolId s : {kings, meadow}) scene.schools.pan[s] = 100;
+    scene.schools.responses[meadow] = 1u << static_cast<unsigned>(SchoolResponse::object_to_consultations);
+    recount(scene.pupils, scene.schools);
+    find_appeal_to_plans(*scene.map, scene.draws, scene.pupils, scene.families, scene.parameters, scene.schools);
+    EXPECT_GT(scene.schools.appeal_to_plans[meadow], scene.schools.appeal_to_plans[kings] + 0.5);
+}
+
+}  // namespace
+}  // namespace sendscape::school_constants_test

@@ -13,7 +13,16 @@ namespace sendscape {
 namespace fs = std::filesystem;
 namespace {
 
-std::vector<fs::path> config_roots() { return {"configs", SENDSCAPE_SOURCE_CONFIGS, SENDSCAPE_INSTALLED_CONFIGS}; }
+/// The share beside the program's own bin folder: where an installed tree has it, wherever that was moved to.
+fs::path share_beside_program() {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    return error ? fs::path() : program.parent_path().parent_path() / "share" / "sendscape";
+}
+
+std::vector<fs::path> config_roots() {
+    return {"configs", share_beside_program(), SENDSCAPE_SOURCE_CONFIGS, SENDSCAPE_INSTALLED_CONFIGS};
+}
 
 std::vector<std::string_view> folders_of(ConfigKind kind) {
     switch (kind) {

@@ -53,9 +53,15 @@ enum class Unit : unsigned char {
 };
 std::string_view unit_words(Unit unit);
 
-/// Whether public data can tell the value (STARTING VALUES' letters): by England's tables, by authorities' tables, only
-/// jointly with others, not at all.
+/// Whether public data can tell the value: by England's tables, by authorities' tables, only jointly with other
+/// parameters, not at all.
 enum class Known : char { england = 'A', authorities = 'B', jointly = 'C', not_identifiable = 'N' };
+
+/// What a parameter describes: the starting state, what happens from then on, or both. Of a scenario's undated values
+/// the start takes those that describe it, and no other: all others are policies, and the same seed must give the same
+/// children whatever the policies.
+enum class Shapes : unsigned char { course, start, both };
+constexpr bool shapes_start(Shapes shapes) { return shapes != Shapes::course; }
 
 /// One row of THE parameter table: it loads, checks, prints `describe`, fills the documents and is stored in every
 /// output. The default is the field's own initialiser.
@@ -67,6 +73,7 @@ struct ParameterRow {
     Known known;
     std::string_view source;   ///< publication and year, "derived", or "assumption"
     std::string_view meaning;  ///< one sentence; for a table, what its index is
+    Shapes shapes = Shapes::course;
 };
 
 std::span<const ParameterRow> parameter_table();

@@ -1,11 +1,9 @@
 #include "sim/simulation.h"
 
-#include "sim/dated_changes.h"
-
 #include <algorithm>
-#include <string>
 #include <utility>
 
+#include "sim/dated_changes.h"
 #include "sim/scenario/prepare_map.h"
 #include "sim/school_year.h"
 #include "sim/start/build_world.h"
@@ -15,10 +13,8 @@ namespace sendscape {
 Parameters starting_parameters(const Scenario& scenario) {
     Parameters parameters;
     for (const ParameterChange& change : scenario.changes) {
-        const bool describes_the_start =
-            change.key.find("start") != std::string::npos || change.key.rfind("placement.over_number", 0) == 0;
         const ParameterRow* const row = find_parameter(change.key);
-        if (change.from != Month(0) || !describes_the_start || !row) continue;
+        if (change.from != Month(0) || !row || !shapes_start(row->shapes)) continue;
         const std::span<double> field = row->field(parameters);
         std::copy_n(change.values.begin(), std::min(change.values.size(), field.size()), field.begin());
     }

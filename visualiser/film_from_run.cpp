@@ -304,8 +304,7 @@ std::shared_ptr<const Film> film_from_run(const Run& run, int span) {
                                                               : MagnetClass::expected);
     });
     for (const RecordedParameter& parameter : run.parameters)
-        if (parameter.key.find("overdispersion") != std::string::npos)
-            film->overdispersion = static_cast<float>(parameter.value);
+        if (parameter.key == "schools.overdispersion") film->overdispersion = static_cast<float>(parameter.value);
     mark_beyond_limits(*film);
 
     film->shortfall.resize(static_cast<std::size_t>(film->months) * film->areas.size());

@@ -1,18 +1,19 @@
-#include "sim/commands/describe.h"
-
-#include "sim/scenario/read_scenario.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <ostream>
 
+#include "sim/commands/command.h"
 #include "sim/commands/streams.h"
+#include "sim/commands/text_table.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/output/measures.h"
 #include "sim/parameters.h"
 #include "sim/scenario/config_files.h"
 #include "sim/scenario/parameter_values.h"
+#include "sim/scenario/read_scenario.h"
 #include "sim/scenario/scenario.h"
 #include "sim/school_year.h"
 
@@ -45,12 +46,23 @@ std::string known_text(Known known) {
     }
 }
 
+std::string shapes_text(Shapes shapes) {
+    switch (shapes) {
+        case Shapes::start:
+            return "start";
+        case Shapes::both:
+            return "start, course";
+        default:
+            return "course";
+    }
+}
+
 Rows parameter_rows() {
-    Rows rows{{"parameter", "default", "least", "most", "unit", "known", "source", "meaning"}};
+    Rows rows{{"parameter", "default", "least", "most", "unit", "known", "source", "shapes", "meaning"}};
     for (const ParameterRow& row : parameter_table())
         rows.push_back({std::string(row.key), default_text(row), number_text(row.least), number_text(row.most),
                         std::string(unit_words(row.unit)), known_text(row.known), std::string(row.source),
-                        std::string(row.meaning)});
+                        shapes_text(row.shapes), std::string(row.meaning)});
     return rows;
 }
 
@@ -123,26 +135,42 @@ constexpr std::array things{
     Thing{"streams", "the streams of random numbers, one for each purpose", stream_rows},
 };
 
-}  // namespace
+/// Wide enough that the meaning of most parameters takes three lines.
+constexpr std::size_t list_width = 160;
 
-std::vector<std::string> described_things() {
-    std::vector<std::string> names;
-    for (const Thing& thing : things) names.emplace_back(thing.name);
-    return names;
+std::string list_of_things(bool csv) {
+    Rows rows{{"describe", "rows", "what it lists"}};
+    for (const Thing& thing : things)
+        rows.push_back({std::string(thing.name), std::to_string(thing.rows().size() - 1), std::string(thing.words)});
+    return csv ? csv_text(rows) : text_table(rows);
 }
 
-std::string describe(std::string_view name, bool csv) {
-    if (name.empty()) {
-        Rows rows{{"describe", "rows", "what it lists"}};
-        for (const Thing& thing : things)
-            rows.push_back(
-                {std::string(thing.name), std::to_string(thing.rows().size() - 1), std::string(thing.words)});
-        return csv ? csv_text(rows) : text_table(rows);
+/// The named list as an aligned table for people, or as CSV.
+std::string list_of(std::string_view name, bool csv) {
+    std::vector<std::string> known;
+    for (const Thing& thing : things) {
+        if (thing.name == name) return csv ? csv_text(thing.rows()) : text_table(thing.rows(), list_width);
+        known.emplace_back(thing.name);
     }
-    for (const Thing& thing : things)
-        if (thing.name == name) return csv ? csv_text(thing.rows()) : text_table(thing.rows(), 160);
-    throw InputError(fmt::format("nothing to describe is called '{}'{} Known: {}", name,
-                                 did_you_mean(name, described_things(), "."), fmt::join(described_things(), ", ")));
+    throw InputError(fmt::format("nothing to describe is called '{}'{} Known: {}", name, did_you_mean(name, known, "."),
+                                 fmt::join(known, ", ")));
+}
+
+}  // namespace
+
+CommandRow describe_row() {
+    return {"describe",
+            "List parameters, measures, policies, the schedule, streams",
+            "  sendscape describe\n  sendscape describe parameters\n  sendscape describe measures --csv\n",
+            {
+                {.name = "WHAT", .help = "parameters, measures, policies, schedule or streams"},
+                {.name = "--csv", .help = "as CSV", .takes = Takes::nothing},
+            },
+            [](const Given& given, std::ostream& out, std::ostream& /*err*/) {
+                const auto thing = given.word("WHAT");
+                out << (thing ? list_of(*thing, given.on("--csv")) : list_of_things(given.on("--csv"))) << std::flush;
+                return 0;
+            }};
 }
 
 }  // namespace sendscape

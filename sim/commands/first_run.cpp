@@ -5,21 +5,37 @@
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
+#include <ostream>
 #include <tuple>
 
 #include "sim/commands/cohort_path.h"
-#include "sim/commands/describe.h"
+#include "sim/commands/command.h"
+#include "sim/commands/text_table.h"
 #include "sim/core/elementary.h"
 #include "sim/output/grant_years.h"
+#include "sim/output/run_file.h"
 
 namespace sendscape {
 namespace {
 
 using Shown = FirstRunCheck::Shown;
 
-// Of the authority of the checks: on roll of state special schools, and plans in independent and non-maintained ones.
-constexpr double special_roll = 1115, independent_plans = 267;
-constexpr double pupils_of_the_checks = 60'000;  // England's mean authority, January 2026: 9.03 million over 151
+// The authority of the checks is England's mean one of January 2026: 9.03 million pupils over 151 authorities (DfE
+// Schools, pupils and their characteristics 2024/25, SEN in England 2025/26). Its figures are England's for so many.
+constexpr double pupils_of_the_checks = 60'000;
+
+/// A stock of children with plans: of that authority in January 2026, and England's in two Januaries (DfE Education,
+/// health and care plans 2026, caseload by age and setting).
+struct PlanStock {
+    double authority, january_2025, january_2026;
+    /// Of that authority in the first January a run is held against.
+    [[nodiscard]] double held(bool year_before) const {
+        return authority * (year_before ? january_2025 / january_2026 : 1.0);
+    }
+};
+constexpr PlanStock plans_maintained{4775, 638'745, 718'838};
+constexpr PlanStock in_state_special{1115, 159'852, 171'219};
+constexpr PlanStock in_independent_special{267, 34'028, 40'223};  // non-maintained ones too
 
 /// What a figure of an area goes with, beside its pupils.
 enum class Follows { pupils, plans, special_places, special_share, independent };
@@ -29,6 +45,64 @@ template <class Enum>
 std::size_t row_of(Enum value) {
     return static_cast<std::size_t>(value);
 }
+
+// ---- schools' plans beside those of others of their phase
+
+/// Pupils and plans of one school in one January.
+struct SchoolCount {
+    double roll = 0, plans = 0;
+    bool base = false;
+};
+// Smaller schools, and phases of fewer schools, say nothing of a spread (judged).
+constexpr double fewest_on_roll = 30;
+constexpr std::size_t fewest_schools = 5;
+constexpr double once_in_a_thousand = 0.001;  // beyond either of the 99.8% limits of a funnel plot
+
+double rate_of(const std::vector<SchoolCount>& schools) {
+    double roll = 0, plans = 0;
+    for (const SchoolCount& school : schools) {
+        roll += school.roll;
+        plans += school.plans;
+    }
+    return roll > 0 ? plans / roll : 0;
+}
+
+/// P(X >= x) of a binomial of n trials.
+double upper_tail(double n, double p, double x) {
+    double term = exp(n * log(1 - p)), below = 0;
+    for (double k = 0; k < x; k += 1) {
+        below += term;
+        term *= (n - k) / (k + 1) * p / (1 - p);
+    }
+    return 1 - below;
+}
+
+/// Share of schools whose plans are more than chance would make of their phase's rate, once in a thousand.
+double above_limit(const std::vector<SchoolCount>& schools) {
+    const double rate = rate_of(schools);
+    if (!(rate > 0)) return 0;
+    const auto above = std::count_if(schools.begin(), schools.end(), [&](const SchoolCount& school) {
+        return upper_tail(school.roll, rate, school.plans) < once_in_a_thousand;
+    });
+    return static_cast<double>(above) / static_cast<double>(schools.size());
+}
+
+/// The largest changes of schools' plans in a year, schools with a base left out.
+struct Leaps {
+    double largest = 0, its_growth = 0;  ///< its_growth: what the growth of its phase would have changed there
+    double beyond_growth = 0;
+    void add(const std::vector<SchoolCount>& before, const std::vector<SchoolCount>& after) {
+        const double growth = rate_of(before) > 0 ? rate_of(after) / rate_of(before) : 1.0;
+        for (std::size_t i = 0; i < after.size(); ++i) {
+            if (after[i].base) continue;
+            if (const double change = std::abs(after[i].plans - before[i].plans); change > largest) {
+                largest = change;
+                its_growth = std::abs(growth - 1) * before[i].plans;
+            }
+            beyond_growth = std::max(beyond_growth, std::abs(after[i].plans - growth * before[i].plans));
+        }
+    }
+};
 
 class Checks {
   public:
@@ -41,22 +115,7 @@ class Checks {
         for (std::size_t s = 0; s < run.map->schools.size(); ++s)
             if (run.map->schools[s].in_area) pupils_ += school("pupils_on_roll", s);
         scale_ = pupils_ / pupils_of_the_checks;
-        // England's plans and rolls of state special schools at the start: DfE SEN2 2026, January 2025 and 2026.
-        const bool year_before = run.start < Month(2026, 1);
-        const double plans = 4775 * scale_ * (year_before ? 638'745.0 / 718'838.0 : 1.0);
-        const double special = special_roll * scale_ * (year_before ? 159'852.0 / 171'219.0 : 1.0);
-        double roll = 0;
-        for (const School& school : run.map->schools)
-            if (school.in_area && school.setting == Setting::state_special) roll += school.roll;
-        const double held = has("plans_maintained") ? run.range("plans_maintained", run.start).mean : 0;
-        if (plans > 0 && held > 0) own_plans_ = held / plans;
-        if (special > 0 && roll > 0) own_special_ = roll / special;
-        const double independent = independent_plans * scale_ * (year_before ? 34'028.0 / 40'223.0 : 1.0);
-        double in_independent = 0;
-        for (const Setting s : {Setting::non_maintained_special, Setting::independent_special})
-            if (has("plans_by_setting"))
-                in_independent += run.range("plans_by_setting", run.start, {{Axis::setting, row_of(s)}}).mean;
-        if (independent > 0 && in_independent > 0) own_independent_ = in_independent / independent;
+        find_own_level();
     }
 
     std::vector<FirstRunCheck> all() {
@@ -74,6 +133,26 @@ class Checks {
     [[nodiscard]] double own_independent() const { return own_independent_; }
 
   private:
+    /// How the area's own tables stand to England's for its pupils at the start.
+    void find_own_level() {
+        const bool year_before = run_.start < Month(2026, 1);
+        const auto over_england = [&](double held, const PlanStock& stock) {
+            const double expected = stock.held(year_before) * scale_;
+            return expected > 0 && held > 0 ? held / expected : 1.0;
+        };
+        own_plans_ = over_england(has("plans_maintained") ? run_.range("plans_maintained", run_.start).mean : 0,
+                                  plans_maintained);
+        double roll = 0;
+        for (const School& school : run_.map->schools)
+            if (school.in_area && school.setting == Setting::state_special) roll += school.roll;
+        own_special_ = over_england(roll, in_state_special);
+        double independent = 0;
+        for (const Setting s : {Setting::non_maintained_special, Setting::independent_special})
+            if (has("plans_by_setting"))
+                independent += run_.range("plans_by_setting", run_.start, {{Axis::setting, row_of(s)}}).mean;
+        own_independent_ = over_england(independent, in_independent_special);
+    }
+
     [[nodiscard]] bool has(std::string_view measure) const { return run_.find(measure) != nullptr; }
     double stock(std::string_view measure, const Slice& slice = {}) const {
         return has(measure) ? run_.range(measure, start_, slice).mean : 0;
@@ -106,8 +185,9 @@ class Checks {
             case Follows::special_places:
                 return own_special_;
             case Follows::special_share:
-                return (own_special_ * special_roll + own_independent_ * independent_plans) /
-                       (special_roll + independent_plans) / own_plans_;
+                return (own_special_ * in_state_special.authority +
+                        own_independent_ * in_independent_special.authority) /
+                       (in_state_special.authority + in_independent_special.authority) / own_plans_;
             case Follows::independent:
                 return own_independent_;
             default:
@@ -222,38 +302,36 @@ class Checks {
         return entering;
     }
 
-    /// FACTS of January 2025: 6.0% of primaries and 14.0% of secondaries stand above the 99.8% binomial limit at their
-    /// authority's rate; and no school should leap between the last observed and the first simulated January.
+    /// Plans of a school in a January; a school that does not teach yet has none.
+    double at(std::string_view measure, Month month, std::size_t school) const {
+        const double value = run_.range(measure, month, {{Axis::school, school}}).mean;
+        return value == value ? value : 0;
+    }
+    /// State mainstream schools of a phase that are large enough to be counted, in the same order each January.
+    std::vector<SchoolCount> counted(SchoolPhase phase, Month month) const {
+        std::vector<SchoolCount> schools;
+        for (std::size_t s = 0; s < run_.map->schools.size(); ++s) {
+            const School& school = run_.map->schools[s];
+            if (!school.in_area || school.phase != phase || !is_state_mainstream(school.setting) ||
+                at("pupils_on_roll", next_, s) < fewest_on_roll)
+                continue;
+            const bool base = school.base_places[0] + school.base_places[1] > 0 || at("base_places", next_, s) > 0;
+            schools.push_back({at("pupils_on_roll", month, s), at("pupils_with_plan", month, s), base});
+        }
+        return schools;
+    }
+    /// England's schools above the 99.8% binomial limit at their authority's rate: 6.0% of primaries and 14.0% of
+    /// secondaries (derived: DfE Special educational needs in England 2024/25, school level, January 2025). And no
+    /// school should leap between the last observed and the first simulated January.
     void spread_of_schools() {
         if (run_.last() < next_ || !has("pupils_with_plan")) return;
-        const auto at = [&](std::string_view measure, Month month, std::size_t s) {
-            const double value = run_.range(measure, month, {{Axis::school, s}}).mean;
-            return value == value ? value : 0;
-        };
-        double largest = 0, beyond_growth = 0, its_growth = 0;
+        Leaps leaps;
         for (const auto& [phase, words, expected, least, most] :
              {std::tuple{SchoolPhase::primary, "primaries", 0.06, 0.04, 0.08},
               std::tuple{SchoolPhase::secondary, "secondaries", 0.14, 0.08, 0.20}}) {
-            std::vector<Counted> before, after;
-            for (std::size_t s = 0; s < run_.map->schools.size(); ++s) {
-                const School& school = run_.map->schools[s];
-                if (!school.in_area || school.phase != phase || !is_state_mainstream(school.setting) ||
-                    at("pupils_on_roll", next_, s) < 30)
-                    continue;
-                const bool base = school.base_places[0] + school.base_places[1] > 0 || at("base_places", next_, s) > 0;
-                for (const auto& [month, counted] : {std::pair{run_.start, &before}, std::pair{next_, &after}})
-                    counted->push_back({at("pupils_on_roll", month, s), at("pupils_with_plan", month, s), base});
-            }
-            if (after.size() < 5) continue;
-            const double growth = rate_of(before) > 0 ? rate_of(after) / rate_of(before) : 1.0;
-            for (std::size_t i = 0; i < after.size(); ++i) {
-                if (after[i].base) continue;
-                if (const double change = std::abs(after[i].plans - before[i].plans); change > largest) {
-                    largest = change;
-                    its_growth = std::abs(growth - 1) * before[i].plans;
-                }
-                beyond_growth = std::max(beyond_growth, std::abs(after[i].plans - growth * before[i].plans));
-            }
+            const std::vector<SchoolCount> before = counted(phase, run_.start), after = counted(phase, next_);
+            if (after.size() < fewest_schools) continue;
+            leaps.add(before, after);
             share(11, std::string("state ") + words + " above the 99.8% limit, first simulated January", expected,
                   least, most, above_limit(after), true, above_limit(before));
         }
@@ -261,38 +339,8 @@ class Checks {
         const auto change = [&](std::string what, double got, double growth) {
             checks_.push_back({11, std::move(what), 4, 0, 5, got, 4 + growth, 0, 5 + growth, Shown::count, true});
         };
-        change("largest change of a school's plans in the first year (no base)", largest, its_growth);
-        change("the same beyond the growth of its phase", beyond_growth, 0);
-    }
-    struct Counted {
-        double roll = 0, plans = 0;
-        bool base = false;
-    };
-    static double rate_of(const std::vector<Counted>& schools) {
-        double roll = 0, plans = 0;
-        for (const Counted& school : schools) {
-            roll += school.roll;
-            plans += school.plans;
-        }
-        return roll > 0 ? plans / roll : 0;
-    }
-    /// Share of schools whose plans are more than chance would make of their phase's rate, once in a thousand.
-    static double above_limit(const std::vector<Counted>& schools) {
-        const double rate = rate_of(schools);
-        if (!(rate > 0)) return 0;
-        double above = 0;
-        for (const Counted& school : schools)
-            if (upper_tail(school.roll, rate, school.plans) < 0.001) above += 1;
-        return above / static_cast<double>(schools.size());
-    }
-    /// P(X >= x) of a binomial of n trials.
-    static double upper_tail(double n, double p, double x) {
-        double term = exp(n * log(1 - p)), below = 0;
-        for (double k = 0; k < x; k += 1) {
-            below += term;
-            term *= (n - k) / (k + 1) * p / (1 - p);
-        }
-        return 1 - below;
+        change("largest change of a school's plans in the first year (no base)", leaps.largest, leaps.its_growth);
+        change("the same beyond the growth of its phase", leaps.beyond_growth, 0);
     }
 
     void provision() {
@@ -413,6 +461,17 @@ std::string first_run_table(const Run& run) {
         "its own\n",
         run.title, pupils, pupils / pupils_of_the_checks, maker.own_plans(), maker.own_special(),
         maker.own_independent(), text_table(rows), inside, known, inside_own);
+}
+
+CommandRow first_run_row() {
+    return {"first-run",
+            "Hold a run against what England's authorities publish",
+            "  sendscape first-run out/county/run.h5\n",
+            {{.name = "RUN.h5", .help = "run file", .required = true}},
+            [](const Given& given, std::ostream& out, std::ostream& /*err*/) {
+                out << first_run_table(read_run(given.text("RUN.h5"))) << std::flush;
+                return 0;
+            }};
 }
 
 }  // namespace sendscape

@@ -1,6 +1,7 @@
+#include "sim/commands/text_table.h"
+
 #include <algorithm>
 
-#include "sim/commands/describe.h"
 #include "sim/output/wording.h"
 
 namespace sendscape {

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/commands/command.h"
 #include "test_places.h"
 #include "tests/support/command_test.h"
 
@@ -31,11 +32,16 @@ TEST_F(Commands, HelpAndVersion) {
     const Outcome version = run("--version");
     EXPECT_EQ(version.status, 0);
     EXPECT_EQ(version.out.substr(0, 10), "sendscape ");
-    for (const std::string command : {"run", "admissions", "map", "map build", "map synth", "map info", "map draw",
-                                      "report", "trace", "export", "describe", "check", "first-run"}) {
-        const Outcome help = run(command + " --help");
-        EXPECT_EQ(help.status, 0) << command;
-        EXPECT_NE(help.out.find(command == "map" ? "build" : "Examples:"), std::string::npos) << command;
+    const std::string all = run("--help").out, maps = run("map --help").out;
+    for (const CommandRow& command : commands()) {
+        const Outcome help = run(std::string(command.name) + " --help");
+        EXPECT_EQ(help.status, 0) << command.name;
+        EXPECT_EQ(help.out.substr(0, command.words.size()), command.words);
+        EXPECT_NE(help.out.find("\nExamples:\n" + std::string(command.examples)), std::string::npos) << command.name;
+        for (const OptionRow& option : command.options)
+            EXPECT_NE(help.out.find(option.help), std::string::npos) << command.name << ' ' << option.name;
+        const bool of_maps = command.name.substr(0, 4) == "map ";
+        EXPECT_NE((of_maps ? maps : all).find(command.words), std::string::npos) << command.name;
     }
 }
 
@@ -48,13 +54,15 @@ std::set<std::string> options_in(const std::string& text) {
     return names;
 }
 
-TEST_F(Commands, TheManualPageNamesEveryOptionAndNoOther) {
+TEST_F(Commands, TheManualPageNamesEveryCommandAndOptionAndNoOther) {
+    const std::string page =
+        std::regex_replace(text_of(SENDSCAPE_SOURCE_DIR "/docs/sendscape.1"), std::regex("\\\\-"), "-");
     std::string help = run("--help").out;
-    for (const char* const command : {"run", "admissions", "map build", "map synth", "map info", "map draw", "report",
-                                      "trace", "export", "describe", "check", "first-run"})
-        help += run(std::string(command) + " --help").out;
-    const std::string page = text_of(SENDSCAPE_SOURCE_DIR "/docs/sendscape.1");
-    EXPECT_EQ(options_in(std::regex_replace(page, std::regex("\\\\-"), "-")), options_in(help));
+    for (const CommandRow& command : commands()) {
+        help += run(std::string(command.name) + " --help").out;
+        EXPECT_NE(page.find("\n.B sendscape " + std::string(command.name) + "\n"), std::string::npos) << command.name;
+    }
+    EXPECT_EQ(options_in(page), options_in(help));
 }
 
 TEST_F(Commands, WrongCommandLinesAreNamed) {
@@ -252,6 +260,13 @@ TEST_F(Commands, ThreadsDoNotShow) {
 
 TEST_F(Commands, DescribeAndCheck) {
     EXPECT_NE(run("describe parameters").out.find("plans.agree_school"), std::string::npos);
+    const std::string parameters = run("describe parameters --csv").out;
+    EXPECT_EQ(parameters.substr(0, parameters.find('\n')),
+              "parameter,default,least,most,unit,known,source,shapes,meaning");
+    for (const char* const row :
+         {"\nplans.start_asking,1.75,[^\n]*,start,", "\nschools.reserve_start,0.07,[^\n]*,\"start, course\",",
+          "\nplans.agree_school,0.82,[^\n]*,course,"})
+        EXPECT_TRUE(std::regex_search(parameters, std::regex(row))) << row;
     EXPECT_NE(run("describe measures --csv").out.find("plans_maintained,"), std::string::npos);
     EXPECT_NE(run("describe policies").out.find("frozen-hazards"), std::string::npos);
     EXPECT_NE(run("describe schedule").out.find("count rolls"), std::string::npos);

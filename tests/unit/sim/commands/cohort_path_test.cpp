@@ -21,7 +21,8 @@ struct England {
 };
 
 TEST(CohortPath, FollowsThePublishedPathOfFrozenHazards) {
-    // STARTING_VALUES 2c, derived elsewhere: plans in thousands each January from 2026 on constant cohorts.
+    // Worked out apart from this program from DfE SEN2 2025 and 2026 (caseload by age, ceased plans) on constant
+    // cohorts: plans in thousands each January from 2026.
     const England england;
     const std::vector<double> path = cohort_path(england.plans, england.children, 1, Cohorts::constant, 10);
     const std::vector<double> published{719, 795, 867, 933, 994, 1050, 1100, 1140, 1180, 1210, 1240};

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <map>
 #include <regex>
 #include <sstream>
 #include <string>
@@ -216,6 +217,71 @@ TEST(Architecture, SourcesIncludeTheirOwnHeaderFirst) {
         ++proved;
     }
     EXPECT_GT(proved, 100u);
+}
+
+/// Cells of a row of a Markdown table, trimmed; none for other lines.
+std::vector<std::string> cells_of(const std::string& line) {
+    std::vector<std::string> cells;
+    if (!starts(line, "|")) return cells;
+    std::istringstream in(line.substr(1));
+    for (std::string cell; std::getline(in, cell, '|');) {
+        const std::size_t first = cell.find_first_not_of(' ');
+        cells.push_back(first == std::string::npos ? "" : cell.substr(first, cell.find_last_not_of(' ') - first + 1));
+    }
+    return cells;
+}
+
+/// Sources that the README of a folder of tests says are covered elsewhere, with the tests it names for them.
+std::map<std::string, std::vector<std::string>> covered_elsewhere(const fs::path& readme) {
+    static const std::regex name(R"([\w./-]+)"), test_file(R"([\w./-]+\.(cpp|sh))");
+    const auto found = [](const std::string& text, const std::regex& what) {
+        return std::vector<std::string>(std::sregex_token_iterator(text.begin(), text.end(), what),
+                                        std::sregex_token_iterator());
+    };
+    std::map<std::string, std::vector<std::string>> covered;
+    std::ifstream in(readme);
+    for (std::string line; std::getline(in, line);) {
+        const std::vector<std::string> cells = cells_of(line);
+        if (cells.size() < 2) continue;
+        for (const std::string& source : found(cells[0], name))
+            covered[fs::path(source).stem().string()] = found(cells[1], test_file);
+    }
+    return covered;
+}
+
+TEST(Architecture, EverySourceHasATestOrSaysWhichCoversIt) {
+    const fs::path root(SENDSCAPE_SOURCE_DIR);
+    std::vector<std::string> tests;
+    for (const auto& entry : fs::recursive_directory_iterator(root / "tests"))
+        if (entry.is_regular_file()) tests.push_back("/" + fs::relative(entry.path(), root).generic_string());
+    const auto exists = [&](const std::string& test) {
+        return std::any_of(tests.begin(), tests.end(), [&](const std::string& path) {
+            const std::string end = "/" + test;
+            return path.size() >= end.size() && path.compare(path.size() - end.size(), end.size(), end) == 0;
+        });
+    };
+    std::size_t own = 0;
+    for (const Source& source : sources()) {
+        const fs::path path(source.path);
+        if (starts(source.path, "tests/") || path.extension() != ".cpp" || path.stem() == "main") continue;
+        const fs::path folder = fs::path("tests/unit") / path.parent_path();
+        const std::string stem = path.stem().string();
+        if (fs::exists(root / folder / (stem + "_test.cpp"))) {
+            ++own;
+            continue;
+        }
+        const auto covered = covered_elsewhere(root / folder / "README.md");
+        const auto row = covered.find(stem);
+        if (row == covered.end() || row->second.empty()) {
+            ADD_FAILURE() << source.path << ": write " << (folder / (stem + "_test.cpp")).generic_string()
+                          << ", or say in " << (folder / "README.md").generic_string() << " which test covers it";
+            continue;
+        }
+        for (const std::string& test : row->second)
+            EXPECT_TRUE(exists(test)) << (folder / "README.md").generic_string() << ": " << stem << " is said to be "
+                                      << "covered by " << test << ", which is no file of tests/";
+    }
+    EXPECT_GT(own, 50u);
 }
 
 TEST(Architecture, HeadersBeginWithPragmaOnce) {

@@ -1,0 +1,48 @@
+#include "sim/commands/map_output.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include "maps/map_file.h"
+#include "sim/commands/interrupt.h"
+#include "sim/core/error.h"
+#include "sim/core/output_paths.h"
+
+namespace sendscape {
+namespace fs = std::filesystem;
+
+void check_target(const fs::path& path, bool force) {
+    check_output_file(path, force);
+    std::error_code error;
+    // What is missing of the folders above is made when there is something to put there.
+    fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const fs::path wanted = folder;
+    while (!fs::exists(folder, error) && folder.has_relative_path())
+        folder = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+    if (!fs::is_directory(folder, error))
+        throw MachineError(
+            fmt::format("cannot write below {}: it is not a folder and cannot be made one", wanted.string()));
+}
+
+void stop_if_asked() {
+    if (interrupt_requested()) throw Interrupted("interrupted; nothing was written");
+}
+
+void write_and_tell(Map& map, const fs::path& path, bool force, bool quiet, std::ostream& err) {
+    stop_if_asked();
+    write_map(map, path, force);
+    if (quiet) return;
+    std::int64_t roll = 0, plans = 0;
+    std::size_t in_area = 0;
+    for (const School& school : map.schools) {
+        if (!school.in_area) continue;
+        ++in_area;
+        roll += school.roll;
+        plans += school.plans;
+    }
+    fmt::print(
+        err, "Written: {}: {}, {} schools of the area with {} pupils, {} of them with plans; {} zones, {} road nodes\n",
+        path.string(), map.name, in_area, roll, plans, map.zones.size(), map.roads.nodes());
+}
+
+}  // namespace sendscape

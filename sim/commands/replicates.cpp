@@ -1,0 +1,112 @@
+#include "sim/commands/replicates.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/commands/interrupt.h"
+#include "sim/files/column_check.h"
+#include "sim/simulation.h"
+
+namespace sendscape {
+namespace {
+
+constexpr int months_a_year = 12;
+
+}  // namespace
+
+Replicates::Replicates(std::shared_ptr<const Map> map, std::shared_ptr<const Scenario> scenario, EventsKept events,
+                       Month start, const Parallel& parallel)
+    : map_(std::move(map)),
+      scenario_(std::move(scenario)),
+      events_(events),
+      parallel_(parallel),
+      start_(start),
+      recording_(map_, start, scenario_->years * months_a_year, scenario_->replicates, events),
+      states_(scenario_->replicates) {}
+
+void Replicates::take_up(Checkpoint checkpoint, const std::filesystem::path& file) {
+    file_ = file.string();
+    for (std::size_t r = 0; r < checkpoint.replicates.size(); ++r) take_up_one(r, std::move(checkpoint.replicates[r]));
+}
+
+void Replicates::take_up_one(std::size_t row, SavedReplicate saved) {
+    const ColumnCheck check(file_, "a checkpoint");
+    const auto replicate = static_cast<std::uint32_t>(row);
+    if (!saved.recording.empty()) recording_.restore(replicate, saved.recording, file_);
+    const auto observed = static_cast<std::int64_t>(recording_.observed(replicate));
+    const bool ended = observed == scenario_->years * months_a_year + 1;
+    if (saved.world.empty() != (observed == 0 || ended))
+        check.refuse(fmt::format("replicate {} was observed for {} months and has {}", row, observed,
+                                 saved.world.empty() ? "no world" : "a world"));
+    if (saved.world.empty()) return;
+    const SavedMoment moment = saved_moment(saved.world, file_);
+    if (moment.seed != scenario_->seed || moment.replicate != replicate)
+        check.refuse(fmt::format("the world of replicate {} is of another seed or replicate", row));
+    if (moment.start != start_ || moment.month.index != start_.index + observed - 1)
+        check.refuse(
+            fmt::format("the world of replicate {} begins in month {} and stands in month {}; of {} "
+                        "months observed from {} ({}) it should stand in month {}",
+                        row, moment.start.index, moment.month.index, observed, to_text(start_), start_.index,
+                        start_.index + observed - 1));
+    (void)load_world(saved.world, map_, file_);  // told now, not when its turn comes after the others
+    states_[row].month = moment.month;
+    states_[row].world = std::move(saved.world);
+}
+
+bool Replicates::run(Progress& progress) {
+    const std::size_t count = states_.size();
+    if (count == 1 || parallel_.threads() == 1) {
+        for (std::size_t r = 0; r < count && !interrupt_requested(); ++r) run_one(r, parallel_, progress);
+    } else {
+        parallel_.for_each(count, [&](std::size_t r) {
+            const Parallel alone(1);
+            if (!interrupt_requested()) run_one(r, alone, progress);
+        });
+    }
+    return std::all_of(states_.begin(), states_.end(), [](const State& state) { return state.finished; });
+}
+
+std::filesystem::path Replicates::save(const std::string& map_digest, const std::filesystem::path& folder) {
+    Checkpoint checkpoint{scenario_->effective_toml, map_digest, std::string(code(events_)), {}};
+    Month month = start_;
+    for (std::size_t r = 0; r < states_.size(); ++r) {
+        SavedReplicate saved;
+        saved.world = states_[r].world;
+        if (recording_.observed(static_cast<std::uint32_t>(r)) > 0)
+            saved.recording = recording_.save(static_cast<std::uint32_t>(r));
+        month = std::max(month, states_[r].month);
+        checkpoint.replicates.push_back(std::move(saved));
+    }
+    return write_checkpoint(checkpoint, month, folder);
+}
+
+void Replicates::run_one(std::size_t row, const Parallel& parallel, Progress& progress) {
+    State& state = states_[row];
+    const auto replicate = static_cast<std::uint32_t>(row);
+    const auto months = static_cast<std::size_t>(scenario_->years) * months_a_year + 1;
+    if (recording_.observed(replicate) == months) {
+        state.finished = true;
+        progress.advance(months - 1);
+        return;
+    }
+    Simulation simulation(map_, scenario_, replicate, parallel);
+    if (!state.world.empty()) {
+        simulation.world() = load_world(state.world, map_, file_);
+        state.world.clear();
+        progress.advance(recording_.observed(replicate) - 1);
+    } else {
+        recording_.observe(simulation.world(), replicate);
+    }
+    while (!simulation.finished() && !interrupt_requested()) {
+        simulation.step(parallel);
+        recording_.observe(simulation.world(), replicate);
+        progress.advance();
+    }
+    state.month = simulation.world().month;
+    state.finished = simulation.finished();
+    if (!state.finished) state.world = save_world(simulation.world());
+}
+
+}  // namespace sendscape

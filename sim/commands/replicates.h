@@ -1,0 +1,55 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/branch/checkpoint.h"
+#include "sim/commands/progress.h"
+#include "sim/core/parallel.h"
+#include "sim/output/recording.h"
+#include "sim/scenario/scenario.h"
+
+namespace sendscape {
+
+/// The replicates of one run, on the way: each is lived and recorded month by month, and together they can be put away
+/// in a checkpoint and taken up from one.
+class Replicates {
+  public:
+    Replicates(std::shared_ptr<const Map> map, std::shared_ptr<const Scenario> scenario, EventsKept events, Month start,
+               const Parallel& parallel);
+
+    /// Goes on from a checkpoint read from `file`. Throws InputError if what it holds does not fit this run.
+    void take_up(Checkpoint checkpoint, const std::filesystem::path& file);
+
+    /// Runs all to the end or until somebody asks for a stop. Returns whether all are finished.
+    bool run(Progress& progress);
+
+    /// Writes a checkpoint into the folder and returns its path.
+    std::filesystem::path save(const std::string& map_digest, const std::filesystem::path& folder);
+
+    [[nodiscard]] Recording& recording() { return recording_; }
+
+  private:
+    /// One replicate: where it stood when it was stopped, and whether it has come to its end.
+    struct State {
+        std::vector<std::uint8_t> world;
+        Month month{0};
+        bool finished = false;
+    };
+
+    void take_up_one(std::size_t row, SavedReplicate saved);
+    void run_one(std::size_t row, const Parallel& parallel, Progress& progress);
+
+    std::shared_ptr<const Map> map_;
+    std::shared_ptr<const Scenario> scenario_;
+    EventsKept events_;
+    const Parallel& parallel_;
+    Month start_;
+    Recording recording_;
+    std::vector<State> states_;
+    std::string file_;  ///< of the checkpoint gone on from
+};
+
+}  // namespace sendscape

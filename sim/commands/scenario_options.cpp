@@ -1,0 +1,39 @@
+#include "sim/commands/scenario_options.h"
+
+namespace sendscape {
+
+std::vector<OptionRow> scenario_options() {
+    return {
+        {.name = "SCENARIO", .help = "scenario: a bare name (county, status-quo) or a .toml file", .required = true},
+        {.name = "--map", .value = "MAP.h5", .help = "map file to run on"},
+        {.name = "--years", .value = "N", .help = "years to simulate, 1 to 100", .least = 1, .most = 100},
+        {.name = "--seed", .value = "N", .help = "seed of the run's luck, 0 to 2^63-1", .most = most_seed},
+        {.name = "--replicates",
+         .value = "N",
+         .help = "runs under different luck, 1 to 100000",
+         .least = 1,
+         .most = 100'000},
+        threads_option,
+        {.name = "--set",
+         .value = "KEY=VALUE",
+         .help = "parameter=value from the start, parameter=value@YYYY-MM from a month on",
+         .takes = Takes::several},
+        {.name = "--policy",
+         .value = "NAME",
+         .help = "policy file or name, NAME@YYYY-MM to make it begin in that month",
+         .takes = Takes::several},
+    };
+}
+
+Overrides overrides_of(const Given& given) {
+    Overrides overrides;
+    overrides.policies = given.all("--policy");
+    overrides.settings = given.all("--set");
+    if (const auto years = given.whole("--years")) overrides.years = static_cast<int>(*years);
+    if (const auto seed = given.whole("--seed")) overrides.seed = *seed;
+    if (const auto replicates = given.whole("--replicates"))
+        overrides.replicates = static_cast<std::uint32_t>(*replicates);
+    return overrides;
+}
+
+}  // namespace sendscape

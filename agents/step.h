@@ -1,4 +1,7 @@
 #pragma once
+#include <algorithm>
+#include <cstddef>
+
 #include "agents/events.h"
 #include "maps/map.h"
 #include "sim/core/calendar.h"
@@ -6,6 +9,10 @@
 #include "sim/core/parallel.h"
 
 namespace sendscape {
+
+/// Rows of a block where each block fills a table of its own: at most this many tables.
+constexpr std::size_t most_tables = 64;
+constexpr std::size_t grain_of_few_blocks(std::size_t rows) { return std::max(rows_per_block, rows / most_tables + 1); }
 
 /// What every process of a month is handed beside the columns it works on.
 struct Step {

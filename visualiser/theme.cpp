@@ -6,8 +6,12 @@
 namespace sendscape {
 namespace {
 
-constexpr std::array<std::array<std::uint8_t, 3>, need_group_count> okabe_ito{
-    {{86, 180, 233}, {230, 159, 0}, {0, 158, 115}, {204, 121, 167}, {240, 228, 66}}};
+using Colour = Exactly<3, std::uint8_t>;
+constexpr auto okabe_ito = by_need_group<Colour>({{NeedGroup::autism, {86, 180, 233}},
+                                                  {NeedGroup::semh, {230, 159, 0}},
+                                                  {NeedGroup::speech_language, {0, 158, 115}},
+                                                  {NeedGroup::learning, {204, 121, 167}},
+                                                  {NeedGroup::physical_sensory, {240, 228, 66}}});
 
 Theme make(bool light) {
     Theme t;
@@ -55,8 +59,8 @@ Theme make(bool light) {
         t.need[i] = sf::Color(c[0], c[1], c[2]);
     }
     if (light) {  // yellow and sky blue vanish on white: darker kin of the same hues
-        t.need[0] = {0, 114, 178};
-        t.need[4] = {140, 124, 0};
+        t.need[static_cast<std::size_t>(NeedGroup::autism)] = {0, 114, 178};
+        t.need[static_cast<std::size_t>(NeedGroup::physical_sensory)] = {140, 124, 0};
     }
     return t;
 }

@@ -11,6 +11,8 @@ constexpr double england_pupils = 9'031'686.0;  // school census January 2025
 // The same census: ever eligible, state-funded primary and secondary, and their part of all pupils.
 constexpr double england_meals = 0.273;
 constexpr double england_state_pupils = 8'226'401.0;
+constexpr double income_pupils = 60'000;               // the authority that income_per_60000 is of
+constexpr double least_level = 0.3, most_level = 3.0;  // of a measure over England's: assumption, so that odd maps pass
 
 /// England's plans of one kind over its pupils.
 template <class PerChild>
@@ -50,9 +52,13 @@ double unit_cost(SettingGroup group, const AuthorityParameters& p) {
             return p.further_education;
         case SettingGroup::eotas:
             return p.eotas;
-        default:
+        case SettingGroup::early_years:
+        case SettingGroup::home_education:
+        case SettingGroup::neet:
+        case SettingGroup::no_setting:
             return 0;
     }
+    return 0;
 }
 
 std::vector<FormulaMeasures> measure_authorities(const Map& map, const Pupils& pupils, const Families& families,
@@ -85,7 +91,7 @@ double formula_income(const FormulaMeasures& own, const AuthorityParameters& p) 
     const double england_special =
         england_for_each_pupil([](SettingGroup group) { return in_special(group) ? 1.0 : 0.0; });
     const auto level = [](double of_area, double of_england) {
-        return of_england > 0 ? std::clamp(of_area / of_england, 0.3, 3.0) : 1.0;
+        return of_england > 0 ? std::clamp(of_area / of_england, least_level, most_level) : 1.0;
     };
     const double cost = level(own.past_cost / own.pupils, england_cost);
     // Of all pupils: children in independent schools have none. Where no school's meals are known, at England's level.
@@ -93,7 +99,7 @@ double formula_income(const FormulaMeasures& own, const AuthorityParameters& p) 
     const double meals = own.state_pupils > 0 ? level(share * own.state_pupils / own.pupils,
                                                       england_meals * england_state_pupils / england_pupils)
                                               : 1.0;
-    const double england_income = p.income_per_60000 / 60'000;
+    const double england_income = p.income_per_60000 / income_pupils;
     const double past = p.income_for_past_cost * england_income * cost;
     const double entitlement = p.basic_entitlement * own.special / own.pupils;
     const double rest =

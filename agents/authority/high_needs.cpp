@@ -56,8 +56,11 @@ void count_plan(const Map& map, const Pupils& pupils, const Families& families, 
         case SettingGroup::eotas:
             ++own[otherwise];
             return;
-        default:
-            return;
+        case SettingGroup::early_years:
+        case SettingGroup::home_education:
+        case SettingGroup::neet:
+        case SettingGroup::no_setting:
+            return;  // nothing is paid
     }
     const SchoolId s = pupils.school[p];
     if (!s.exists()) return;
@@ -68,8 +71,8 @@ void count_plan(const Map& map, const Pupils& pupils, const Families& families, 
 }
 
 Counts count_paid(const Step& step, const Pupils& pupils, const Families& families, std::size_t authorities) {
-    // Sums of whole numbers: the same whatever the blocks; few blocks keep the tables small.
-    const std::size_t rows = pupils.size(), grain = std::max<std::size_t>(rows_per_block, rows / 64 + 1);
+    // Sums of whole numbers: the same whatever the blocks.
+    const std::size_t rows = pupils.size(), grain = grain_of_few_blocks(rows);
     std::vector<Counts> blocks(Parallel::blocks(rows, grain), Counts(authorities));
     step.parallel.for_blocks(
         rows,
@@ -91,7 +94,17 @@ Counts count_paid(const Step& step, const Pupils& pupils, const Families& famili
     return total;
 }
 
-Pence month_of(double a_year, std::int64_t children) { return pounds(a_year) * children / 12; }
+constexpr std::int64_t months_a_year = 12;
+Pence month_of(double a_year, std::int64_t children) { return pounds(a_year) * children / months_a_year; }
+
+constexpr double percent_of_grant = 100;
+/// Pupils of the authority that deficit_at_start is of.
+constexpr double deficit_pupils = 60'000;
+/// How far the deficit can move an authority's readiness to pay for independent places: assumption.
+constexpr double least_willing = 0.3, most_willing = 1.2;
+
+// Schools White Paper, February 2026 (settlement of 2028-29) and High Needs Stability Grant, February 2026.
+constexpr Month settlement(2028, 4), stability_grant_month(2026, 10);
 
 }  // namespace
 
@@ -105,7 +118,7 @@ Authorities start_authorities(const Map& map, const Pupils& pupils, const Famili
     double leniency_sum = 0;
     for (std::size_t row = 0; row < count; ++row) {
         const AuthorityId a(row);
-        const double on_roll = measures[row].pupils, size = on_roll / 60'000.0;
+        const double on_roll = measures[row].pupils, size = on_roll / deficit_pupils;
         authorities.high_needs_income[a] = pounds(formula_income(measures[row], parameters));
         authorities.balance[a] = authorities.year_end_balance[a] = -pounds(parameters.deficit_at_start * size);
         authorities.capital[a] = pounds(parameters.capital_per_pupil * on_roll);
@@ -171,11 +184,12 @@ void spend_month(const Step& step, const Pupils& pupils, const Families& familie
         for (const Pence heading : spend) high_needs += heading;
         const Pence balance = authorities.balance[a];
         if (balance.value < 0)
-            at(Heading::interest) = {static_cast<std::int64_t>(static_cast<double>(-balance.value) * p.interest / 12)};
+            at(Heading::interest) = {
+                static_cast<std::int64_t>(static_cast<double>(-balance.value) * p.interest / months_a_year)};
         at(Heading::transport) = authorities.spend[a][static_cast<std::size_t>(Heading::transport)];
         authorities.spend[a] = spend;
         for (std::size_t h = 0; h < heading_count; ++h) authorities.spend_to_date[a][h] += spend[h];
-        authorities.balance[a] += authorities.high_needs_income[a] / 12 - high_needs;
+        authorities.balance[a] += authorities.high_needs_income[a] / months_a_year - high_needs;
     }
 }
 
@@ -187,7 +201,7 @@ double deficit_of_dsg(const Authorities& authorities, AuthorityId a, const Autho
 
 void set_high_needs_budgets(const Step& step, Authorities& authorities, const AuthorityParameters& parameters,
                             const LoopSwitches& loops) {
-    const double growth = parameters.income_growth + (step.month == Month(2028, 4) ? parameters.settlement_2028 : 0.0);
+    const double growth = parameters.income_growth + (step.month == settlement ? parameters.settlement_2028 : 0.0);
     for (std::size_t row = 0; row < authorities.size(); ++row) {
         const AuthorityId a(row);
         authorities.spend_to_date[a].fill(Pence{});
@@ -200,8 +214,9 @@ void set_high_needs_budgets(const Step& step, Authorities& authorities, const Au
         }
         const double beyond =
             deficit_of_dsg(authorities, a, parameters) - static_cast<double>(authorities.deficit_at_start[a]);
-        authorities.leniency[a] = static_cast<float>(static_cast<double>(authorities.own_leniency[a]) -
-                                                     loops.money_panel * parameters.panel_per_deficit * 100.0 * beyond);
+        authorities.leniency[a] =
+            static_cast<float>(static_cast<double>(authorities.own_leniency[a]) -
+                               loops.money_panel * parameters.panel_per_deficit * percent_of_grant * beyond);
         const std::int64_t pupils = [&] {
             std::int64_t sum = 0;
             for (const School& school : step.map.schools)
@@ -213,7 +228,7 @@ void set_high_needs_budgets(const Step& step, Authorities& authorities, const Au
 }
 
 void pay_stability_grant(const Step& step, Authorities& authorities, const AuthorityParameters& parameters) {
-    if (step.month != Month(2026, 10)) return;
+    if (step.month != stability_grant_month) return;
     for (std::size_t row = 0; row < authorities.size(); ++row) {
         const AuthorityId a(row);
         if (authorities.year_end_balance[a].value >= 0) continue;
@@ -229,7 +244,8 @@ std::vector<double> independent_willingness(const Authorities& authorities, cons
         const AuthorityId a(row);
         const double beyond =
             deficit_of_dsg(authorities, a, parameters) - static_cast<double>(authorities.deficit_at_start[a]);
-        willingness[row] = std::clamp(1.0 - loops.money_panel * per_percent * 100.0 * beyond, 0.3, 1.2);
+        willingness[row] =
+            std::clamp(1.0 - loops.money_panel * per_percent * percent_of_grant * beyond, least_willing, most_willing);
     }
     return willingness;
 }

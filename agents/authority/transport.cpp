@@ -8,23 +8,36 @@
 namespace sendscape {
 namespace {
 
+/// Children who cannot walk because of their disability or safely alone, by need: what it makes of the share of their
+/// setting. The physical and profound needs come first (assumption).
+struct CannotWalk {
+    double times = 1, more = 0, least = 0;
+};
+constexpr auto cannot_walk_by_need = by_need<CannotWalk>({{Need::spld, {}},
+                                                          {Need::mld, {}},
+                                                          {Need::sld, {.times = 1.6, .more = 0.1}},
+                                                          {Need::pmld, {.least = 0.95}},
+                                                          {Need::semh, {}},
+                                                          {Need::slcn, {}},
+                                                          {Need::hi, {}},
+                                                          {Need::vi, {.times = 1.6}},
+                                                          {Need::msi, {.least = 0.95}},
+                                                          {Need::pd, {.times = 1.6, .more = 0.1}},
+                                                          {Need::asd, {}},
+                                                          {Need::oth, {}},
+                                                          {Need::nsa, {}},
+                                                          {Need::ds, {}}});
+
+constexpr std::uint16_t least_tenths = 15;     // a journey of a minute and a half is not paid for: assumption
+constexpr std::uint16_t college_tenths = 150;  // colleges have no place on the map: a quarter of an hour, assumption
+
 double cannot_walk_share(Setting setting, Need need, const AuthorityParameters& p) {
-    double share = is_special(setting) || setting == Setting::alternative_provision ? p.cannot_walk_special
-                   : is_base(setting)                                               ? p.cannot_walk_base
-                                                                                    : p.cannot_walk_mainstream;
-    // Children who cannot walk because of their disability or safely alone: the physical and profound needs first.
-    switch (need) {
-        case Need::pmld:
-        case Need::msi:
-            return std::max(share, 0.95);
-        case Need::pd:
-        case Need::sld:
-            return std::min(1.0, share * 1.6 + 0.1);
-        case Need::vi:
-            return std::min(1.0, share * 1.6);
-        default:
-            return share;
-    }
+    const double share = is_special(setting) || setting == Setting::alternative_provision ? p.cannot_walk_special
+                         : is_base(setting)                                               ? p.cannot_walk_base
+                                                                                          : p.cannot_walk_mainstream;
+    if (need == Need::none) return share;
+    const CannotWalk by = cannot_walk_by_need[static_cast<std::size_t>(need)];
+    return std::clamp(share * by.times + by.more, by.least, 1.0);
 }
 
 }  // namespace
@@ -39,11 +52,11 @@ bool owed_transport(const Map& map, const Pupils& pupils, const Families& famili
     if (group_of(setting) == SettingGroup::further_education) return draw(0) < parameters.transport_post16;
     const SchoolId school = pupils.school[p];
     const bool mainstream = group_of(setting) == SettingGroup::mainstream;
-    if (school.exists() ? mainstream && ncy >= 12 : !is_special(setting)) return false;
+    if (school.exists() ? mainstream && phase_of_ncy(ncy) == Phase::post16 : !is_special(setting)) return false;
     const auto taken_up = [&] { return draw(2) < parameters.transport_taken_up; };
     if (!school.exists()) return taken_up();  // a special school beyond the map
     if (draw(0) < cannot_walk_share(setting, pupils.recorded[p], parameters))
-        return pupils.journey[p] > 15 && taken_up();
+        return pupils.journey[p] > least_tenths && taken_up();
     const Journey way = journey(map, families.zone[pupils.family[p]], school);
     if (way.metres <= walking_limit_metres(ncy)) return false;
     return (!mainstream || draw(1) < parameters.beyond_walking_mainstream) && taken_up();
@@ -56,7 +69,7 @@ Pence transport_cost(std::uint16_t tenths, const AuthorityParameters& p) {
 
 void spend_on_transport(const Step& step, const Pupils& pupils, const Families& families, Authorities& authorities,
                         const AuthorityParameters& parameters) {
-    const std::size_t rows = pupils.size(), grain = std::max<std::size_t>(rows_per_block, rows / 64 + 1);
+    const std::size_t rows = pupils.size(), grain = grain_of_few_blocks(rows);
     std::vector<std::vector<std::int64_t>> blocks(Parallel::blocks(rows, grain),
                                                   std::vector<std::int64_t>(authorities.size(), 0));
     step.parallel.for_blocks(
@@ -65,8 +78,7 @@ void spend_on_transport(const Step& step, const Pupils& pupils, const Families& 
             for_each_plan_holder(pupils, first, end, [&](PupilId p) {
                 if (!owed_transport(step.map, pupils, families, p, step.draws, parameters)) return;
                 const AuthorityId a = step.map.zone(families.zone[pupils.family[p]]).authority;
-                // Colleges have no place on the map: a quarter of an hour.
-                const std::uint16_t tenths = pupils.journey[p] > 0 ? pupils.journey[p] : std::uint16_t{150};
+                const std::uint16_t tenths = pupils.journey[p] > 0 ? pupils.journey[p] : college_tenths;
                 blocks[block][a.value] += transport_cost(tenths, parameters).value;
             });
         },

@@ -15,8 +15,9 @@ struct FamilyParameters {
     double advocacy_sd = 0.5;
     double advocacy_per_decile = 0.05;  ///< by decile of deprivation, 1 most to 10 least
 
-    /// Children a new home brings, by phase: early years (two year groups), primary, secondary, post-16.
-    std::array<double, phase_count> yield{0.07, 0.25, 0.15, 0.03};
+    /// Children a new home brings, by phase; early years are two year groups.
+    std::array<double, phase_count> yield = by_phase<double>(
+        {{Phase::early_years, 0.07}, {Phase::primary, 0.25}, {Phase::secondary, 0.15}, {Phase::post16, 0.03}});
 
     // utility of a school, in units of taste
     double distance_primary = 1.8;     ///< loss a kilometre

@@ -14,8 +14,9 @@ double agreed_of_decided(const PlanParameters& p, RequestSource source, int age,
 }
 
 double weeks_to_final_plan(const PlanParameters& p, double u) {
-    const double weeks = p.weeks_median * exp(p.weeks_sigma * inverse_normal(u + 0x1p-54));
-    return std::clamp(weeks, least_weeks_to_plan, 208.0);
+    constexpr double above_nought = 0x1p-54;  // a uniform number may be nought, of which the normal is not finite
+    const double weeks = p.weeks_median * exp(p.weeks_sigma * inverse_normal(u + above_nought));
+    return std::clamp(weeks, least_weeks_to_plan, most_weeks_to_plan);
 }
 
 }  // namespace sendscape

@@ -38,6 +38,7 @@ constexpr int last_school_ncy = 14;
 constexpr int last_ncy = 21;  ///< age 25: plans end with the year of the 25th birthday
 constexpr int reception = 0;
 constexpr int year_7 = 7;
+constexpr int first_post16_ncy = 12;  ///< compulsory school age ends with Year 11
 constexpr int age_of_ncy(int ncy) { return ncy + 4; }
 constexpr int ncy_of_age(int age) { return age - 4; }
 std::string ncy_name(int ncy);  ///< "Reception", "Year 7", "Nursery"

@@ -2,150 +2,177 @@
 #include <array>
 #include <cstdint>
 
+#include "sim/core/calendar.h"
 #include "sim/core/labels.h"
 
 namespace sendscape {
 
-/// Where a child is educated. Every published grouping (SCAP's four, the DSG plan's seven, SEN2's columns) is a sum of
-/// these rows.
-enum class Setting : std::uint8_t {
-    not_yet,      ///< below school age and in no setting
-    early_years,  ///< nursery or other early-years setting
-    mainstream,   ///< state mainstream school, base excluded (school sixth forms apart)
-    independent_mainstream,
-    resourced_provision,  ///< base in a mainstream school, mostly taught in mainstream classes
-    sen_unit,             ///< base in a mainstream school, mostly taught apart
-    state_special,
-    non_maintained_special,
-    independent_special,
-    alternative_provision,  ///< AP, PRU, hospital school
-    sixth_form,             ///< Years 12 to 14 of a mainstream school
-    further_education,      ///< FE and tertiary college
-    specialist_post16,
-    training,
-    eotas,           ///< education otherwise than at school: arranged and paid by the authority
-    home_education,  ///< elective: nobody pays
-    neet,            ///< 16 or over, not in education, employment or training
-    awaiting,        ///< compulsory school age, no setting
-    gone,            ///< left the model
-};
-constexpr std::size_t setting_count = 18;  ///< `gone` apart
+// Each classification below is one list of rows, from which its enumerators, labels and counts are made. A row is added
+// before the last, `gone`; the compiler then names the tables and switches that have yet to decide on it.
 
-/// The groups of the published SEN2 tables.
+/// The groups of the published SEN2 tables: enumerator, code, words, source.
+#define SENDSCAPE_SETTING_GROUPS(ROW)                                                                \
+    ROW(early_years, "early_years", "Early years", "SEN2")                                           \
+    ROW(mainstream, "mainstream", "Mainstream", "SEN2")                                              \
+    ROW(base, "base", "Resourced provision or SEN unit", "SEN2")                                     \
+    ROW(state_special, "state_special", "State special", "SEN2")                                     \
+    ROW(independent_special, "independent_special", "Independent or non-maintained special", "SEN2") \
+    ROW(alternative_provision, "alternative_provision", "Alternative provision", "SEN2")             \
+    ROW(further_education, "further_education", "Further education", "SEN2")                         \
+    ROW(eotas, "eotas", "Education otherwise than at school", "SEN2")                                \
+    ROW(home_education, "home_education", "Home educated", "SEN2")                                   \
+    ROW(neet, "neet", "Not in education, 16 and over", "SEN2")                                       \
+    ROW(no_setting, "no_setting", "No setting", "SEN2")
+
 enum class SettingGroup : std::uint8_t {
-    early_years,
-    mainstream,
-    base,
-    state_special,
-    independent_special,
-    alternative_provision,
-    further_education,
-    eotas,
-    home_education,
-    neet,
-    no_setting
+#define ROW(name, ...) name,
+    SENDSCAPE_SETTING_GROUPS(ROW)
+#undef ROW
 };
-constexpr std::size_t setting_group_count = 11;
+inline constexpr std::array setting_group_labels{
+#define ROW(name, code, words, source) Label{code, words, source},
+    SENDSCAPE_SETTING_GROUPS(ROW)
+#undef ROW
+};
+constexpr std::size_t setting_group_count = setting_group_labels.size();
+#undef SENDSCAPE_SETTING_GROUPS
 
-inline constexpr std::array<Label, setting_count + 1> setting_labels{{
-    {"not_yet", "Below school age", "this model"},
-    {"early_years", "Early-years setting", "SEN2: nm_early_years"},
-    {"mainstream", "Mainstream school", "SEN2: mainstream, RP and SEN unit excluded"},
-    {"independent_mainstream", "Independent mainstream school", "SEN2: mainstream_independent"},
-    {"resourced_provision", "Resourced provision", "SEN2: *_resourced_provision"},
-    {"sen_unit", "SEN unit", "SEN2: *_senunit"},
-    {"state_special", "State special school", "SEN2: special_la_maintained, academy, free"},
-    {"non_maintained_special", "Non-maintained special school", "SEN2: special_non_maintained"},
-    {"independent_special", "Independent special school", "SEN2: special_independent"},
-    {"alternative_provision", "Alternative provision", "SEN2: ap_pru_total"},
-    {"sixth_form", "School sixth form", "this model: mainstream, Years 12 to 14"},
-    {"further_education", "Further education college", "SEN2: general_fe_tertiary_colleges"},
-    {"specialist_post16", "Specialist post-16 institution", "SEN2: specialist_post_16_institutions"},
-    {"training", "Training provider", "SEN2: ukrlp_provider"},
-    {"eotas", "Education otherwise than at school", "SEN2: other_arrangements_la"},
-    {"home_education", "Elective home education", "SEN2: elective_home_education"},
-    {"neet", "Not in education, employment or training", "SEN2: neet"},
-    {"awaiting", "No setting, compulsory age", "SEN2: neet_other_csa"},
-    {"gone", "Left", "this model"},
-}};
-constexpr const Label& label(Setting setting) { return setting_labels[static_cast<std::size_t>(setting)]; }
+/// What a setting is to a child with a plan.
+enum class SettingKind : std::uint8_t { state_mainstream, base, special, other };
 
-inline constexpr std::array<Label, setting_group_count> setting_group_labels{{
-    {"early_years", "Early years", "SEN2"},
-    {"mainstream", "Mainstream", "SEN2"},
-    {"base", "Resourced provision or SEN unit", "SEN2"},
-    {"state_special", "State special", "SEN2"},
-    {"independent_special", "Independent or non-maintained special", "SEN2"},
-    {"alternative_provision", "Alternative provision", "SEN2"},
-    {"further_education", "Further education", "SEN2"},
-    {"eotas", "Education otherwise than at school", "SEN2"},
-    {"home_education", "Home educated", "SEN2"},
-    {"neet", "Not in education, 16 and over", "SEN2"},
-    {"no_setting", "No setting", "SEN2"},
-}};
+/// Where a child is educated: enumerator, code, words, source, group, kind. Every published grouping (SCAP's four, the
+/// DSG plan's seven, SEN2's columns) is a sum of these rows.
+#define SENDSCAPE_SETTINGS(ROW)                                                                                       \
+    ROW(not_yet, "not_yet", "Below school age", "this model", no_setting, other)                                      \
+    ROW(early_years, "early_years", "Early-years setting", "SEN2: nm_early_years", early_years, other)                \
+    /* bases and sixth forms have rows of their own */                                                                \
+    ROW(mainstream, "mainstream", "Mainstream school", "SEN2: mainstream, RP and SEN unit excluded", mainstream,      \
+        state_mainstream)                                                                                             \
+    ROW(independent_mainstream, "independent_mainstream", "Independent mainstream school",                            \
+        "SEN2: mainstream_independent", mainstream, other)                                                            \
+    /* a base in a mainstream school: mostly taught in its classes, or mostly apart */                                \
+    ROW(resourced_provision, "resourced_provision", "Resourced provision", "SEN2: *_resourced_provision", base, base) \
+    ROW(sen_unit, "sen_unit", "SEN unit", "SEN2: *_senunit", base, base)                                              \
+    ROW(state_special, "state_special", "State special school", "SEN2: special_la_maintained, academy, free",         \
+        state_special, special)                                                                                       \
+    ROW(non_maintained_special, "non_maintained_special", "Non-maintained special school",                            \
+        "SEN2: special_non_maintained", independent_special, special)                                                 \
+    ROW(independent_special, "independent_special", "Independent special school", "SEN2: special_independent",        \
+        independent_special, special)                                                                                 \
+    /* AP, pupil referral units, hospital schools */                                                                  \
+    ROW(alternative_provision, "alternative_provision", "Alternative provision", "SEN2: ap_pru_total",                \
+        alternative_provision, other)                                                                                 \
+    ROW(sixth_form, "sixth_form", "School sixth form", "this model: mainstream, Years 12 to 14", mainstream,          \
+        state_mainstream)                                                                                             \
+    ROW(further_education, "further_education", "Further education college", "SEN2: general_fe_tertiary_colleges",    \
+        further_education, other)                                                                                     \
+    ROW(specialist_post16, "specialist_post16", "Specialist post-16 institution",                                     \
+        "SEN2: specialist_post_16_institutions", further_education, other)                                            \
+    ROW(training, "training", "Training provider", "SEN2: ukrlp_provider", further_education, other)                  \
+    /* arranged and paid by the authority */                                                                          \
+    ROW(eotas, "eotas", "Education otherwise than at school", "SEN2: other_arrangements_la", eotas, other)            \
+    /* elective: nobody pays */                                                                                       \
+    ROW(home_education, "home_education", "Elective home education", "SEN2: elective_home_education", home_education, \
+        other)                                                                                                        \
+    /* 16 or over */                                                                                                  \
+    ROW(neet, "neet", "Not in education, employment or training", "SEN2: neet", neet, other)                          \
+    ROW(awaiting, "awaiting", "No setting, compulsory age", "SEN2: neet_other_csa", no_setting, other)                \
+    /* left the model */                                                                                              \
+    ROW(gone, "gone", "Left", "this model", no_setting, other)
 
-constexpr SettingGroup group_of(Setting setting) {
-    switch (setting) {
-        case Setting::early_years:
-            return SettingGroup::early_years;
-        case Setting::mainstream:
-        case Setting::independent_mainstream:
-        case Setting::sixth_form:
-            return SettingGroup::mainstream;
-        case Setting::resourced_provision:
-        case Setting::sen_unit:
-            return SettingGroup::base;
-        case Setting::state_special:
-            return SettingGroup::state_special;
-        case Setting::non_maintained_special:
-        case Setting::independent_special:
-            return SettingGroup::independent_special;
-        case Setting::alternative_provision:
-            return SettingGroup::alternative_provision;
-        case Setting::further_education:
-        case Setting::specialist_post16:
-        case Setting::training:
-            return SettingGroup::further_education;
-        case Setting::eotas:
-            return SettingGroup::eotas;
-        case Setting::home_education:
-            return SettingGroup::home_education;
-        case Setting::neet:
-            return SettingGroup::neet;
-        default:
-            return SettingGroup::no_setting;
-    }
+enum class Setting : std::uint8_t {
+#define ROW(name, ...) name,
+    SENDSCAPE_SETTINGS(ROW)
+#undef ROW
+};
+
+struct SettingRow {
+    Label label;
+    SettingGroup group;
+    SettingKind kind;
+};
+inline constexpr std::array setting_rows{
+#define ROW(name, code, words, source, group, kind) \
+    SettingRow{{code, words, source}, SettingGroup::group, SettingKind::kind},
+    SENDSCAPE_SETTINGS(ROW)
+#undef ROW
+};
+#undef SENDSCAPE_SETTINGS
+
+inline constexpr std::array setting_labels = labels_of(setting_rows);
+constexpr auto setting_count = static_cast<std::size_t>(Setting::gone);  ///< `gone` apart
+static_assert(setting_rows.size() == setting_count + 1, "'gone' is the last row");
+
+constexpr const SettingRow& setting_row(Setting setting) { return setting_rows[static_cast<std::size_t>(setting)]; }
+constexpr const Label& label(Setting setting) { return setting_row(setting).label; }
+constexpr SettingGroup group_of(Setting setting) { return setting_row(setting).group; }
+constexpr bool is_special(Setting setting) { return setting_row(setting).kind == SettingKind::special; }
+constexpr bool is_base(Setting setting) { return setting_row(setting).kind == SettingKind::base; }
+constexpr bool is_state_mainstream(Setting setting) {
+    return setting_row(setting).kind == SettingKind::state_mainstream || is_base(setting);
 }
-constexpr bool is_special(Setting s) {
-    return s == Setting::state_special || s == Setting::non_maintained_special || s == Setting::independent_special;
-}
-constexpr bool is_base(Setting s) { return s == Setting::resourced_provision || s == Setting::sen_unit; }
-constexpr bool is_state_mainstream(Setting s) {
-    return s == Setting::mainstream || s == Setting::sixth_form || is_base(s);
+
+/// A table with one entry for each group of settings.
+template <class T, std::size_t N>
+consteval auto by_setting_group(const Entry<SettingGroup, T> (&entries)[N]) {
+    return one_for_each<setting_group_count>(entries);
 }
 
-/// Phase of education by year group.
-enum class Phase : std::uint8_t { early_years, primary, secondary, post16 };
-constexpr std::size_t phase_count = 4;
-inline constexpr std::array<Label, phase_count> phase_labels{{
-    {"early_years", "Early years", "this model: before Reception"},
-    {"primary", "Primary", "Reception to Year 6"},
-    {"secondary", "Secondary", "Years 7 to 11"},
-    {"post16", "Post-16", "Year 12 and over"},
-}};
+/// Phase of education by year group: enumerator, code, words, source, first year group.
+#define SENDSCAPE_PHASES(ROW)                                                                 \
+    ROW(early_years, "early_years", "Early years", "this model: before Reception", first_ncy) \
+    ROW(primary, "primary", "Primary", "Reception to Year 6", reception)                      \
+    ROW(secondary, "secondary", "Secondary", "Years 7 to 11", year_7)                         \
+    ROW(post16, "post16", "Post-16", "Year 12 and over", first_post16_ncy)
+
+enum class Phase : std::uint8_t {
+#define ROW(name, ...) name,
+    SENDSCAPE_PHASES(ROW)
+#undef ROW
+};
+struct PhaseRow {
+    Label label;
+    int first_ncy;
+};
+inline constexpr std::array phase_rows{
+#define ROW(name, code, words, source, first_ncy) PhaseRow{{code, words, source}, first_ncy},
+    SENDSCAPE_PHASES(ROW)
+#undef ROW
+};
+#undef SENDSCAPE_PHASES
+inline constexpr std::array phase_labels = labels_of(phase_rows);
+constexpr std::size_t phase_count = phase_rows.size();
 constexpr Phase phase_of_ncy(int ncy) {
-    return ncy < 0 ? Phase::early_years : ncy < 7 ? Phase::primary : ncy < 12 ? Phase::secondary : Phase::post16;
+    std::size_t row = phase_count - 1;
+    while (row > 0 && ncy < phase_rows[row].first_ncy) --row;
+    return static_cast<Phase>(row);
 }
 
-/// Phase of a school by the years it teaches, as GIAS words it.
-enum class SchoolPhase : std::uint8_t { nursery, primary, secondary, all_through, post16 };
-constexpr std::size_t school_phase_count = 5;
-inline constexpr std::array<Label, school_phase_count> school_phase_labels{{
-    {"nursery", "Nursery", "GIAS PhaseOfEducation"},
-    {"primary", "Primary", "GIAS PhaseOfEducation; middle deemed primary included"},
-    {"secondary", "Secondary", "GIAS PhaseOfEducation; middle deemed secondary included"},
-    {"all-through", "All-through", "GIAS PhaseOfEducation"},
-    {"post16", "Post-16", "GIAS PhaseOfEducation: 16 plus"},
-}};
+/// A table with one entry for each phase.
+template <class T, std::size_t N>
+consteval auto by_phase(const Entry<Phase, T> (&entries)[N]) {
+    return one_for_each<phase_count>(entries);
+}
+
+/// Phase of a school by the years it teaches, as GIAS words it: enumerator, code, words, source.
+#define SENDSCAPE_SCHOOL_PHASES(ROW)                                                                    \
+    ROW(nursery, "nursery", "Nursery", "GIAS PhaseOfEducation")                                         \
+    ROW(primary, "primary", "Primary", "GIAS PhaseOfEducation; middle deemed primary included")         \
+    ROW(secondary, "secondary", "Secondary", "GIAS PhaseOfEducation; middle deemed secondary included") \
+    ROW(all_through, "all-through", "All-through", "GIAS PhaseOfEducation")                             \
+    ROW(post16, "post16", "Post-16", "GIAS PhaseOfEducation: 16 plus")
+
+enum class SchoolPhase : std::uint8_t {
+#define ROW(name, ...) name,
+    SENDSCAPE_SCHOOL_PHASES(ROW)
+#undef ROW
+};
+inline constexpr std::array school_phase_labels{
+#define ROW(name, code, words, source) Label{code, words, source},
+    SENDSCAPE_SCHOOL_PHASES(ROW)
+#undef ROW
+};
+constexpr std::size_t school_phase_count = school_phase_labels.size();
+#undef SENDSCAPE_SCHOOL_PHASES
 
 }  // namespace sendscape

@@ -66,24 +66,7 @@ std::string_view one_or_many(double count, std::string_view one, std::string_vie
     return std::llround(count) == 1 ? one : many;
 }
 
-std::string_view need_in_words(Need need) {
-    static constexpr std::array<std::string_view, need_count + 1> words{"specific learning difficulty",
-                                                                        "moderate learning difficulty",
-                                                                        "severe learning difficulty",
-                                                                        "profound and multiple learning difficulty",
-                                                                        "social, emotional and mental health",
-                                                                        "speech and language",
-                                                                        "hearing impairment",
-                                                                        "vision impairment",
-                                                                        "multi-sensory impairment",
-                                                                        "physical disability",
-                                                                        "autism",
-                                                                        "other needs",
-                                                                        "need not yet assessed",
-                                                                        "Down syndrome",
-                                                                        "no recorded need"};
-    return words[static_cast<std::size_t>(need)];
-}
+std::string_view need_in_words(Need need) { return need_row(need).in_text; }
 
 std::string csv_number(double value) {
     if (std::isnan(value)) return "";

@@ -136,9 +136,12 @@ RequiredProvision required_of(Setting setting) {
         case SettingGroup::eotas:
         case SettingGroup::home_education:
             return RequiredProvision::elsewhere;
-        default:
+        case SettingGroup::early_years:
+        case SettingGroup::mainstream:
+        case SettingGroup::no_setting:
             return RequiredProvision::mainstream;
     }
+    return RequiredProvision::mainstream;
 }
 
 Need drawn_need(const std::array<double, plan_need_count>& shares, NeedSet designated, bool down_syndrome, double u,

@@ -39,6 +39,41 @@ TEST(Labels, EnumeratorsFindTheirOwnCode) {
     EXPECT_EQ(from_code<Need>(need_labels, "ADHD"), std::nullopt);
 }
 
+// The codes that files and reports hold, in the order of the DfE's codeset; `none` and `gone` are the last of theirs.
+TEST(Labels, AreThoseOfTheCodeLists) {
+    const auto codes = [](const auto& labels) {
+        std::string all;
+        for (const Label& label : labels) all += std::string(label.code) + " ";
+        return all;
+    };
+    EXPECT_EQ(codes(need_labels), "SPLD MLD SLD PMLD SEMH SLCN HI VI MSI PD ASD OTH NSA DS NONE ");
+    EXPECT_EQ(need_count, 14u);
+    EXPECT_EQ(codes(setting_labels),
+              "not_yet early_years mainstream independent_mainstream resourced_provision sen_unit state_special "
+              "non_maintained_special independent_special alternative_provision sixth_form further_education "
+              "specialist_post16 training eotas home_education neet awaiting gone ");
+    EXPECT_EQ(setting_count, 18u);
+    EXPECT_EQ(codes(phase_labels), "early_years primary secondary post16 ");
+    EXPECT_EQ(codes(school_phase_labels), "nursery primary secondary all-through post16 ");
+}
+
+TEST(Tables, HaveAnEntryForEachRowWhateverTheirOrder) {
+    constexpr auto size =
+        by_phase<int>({{Phase::secondary, 5}, {Phase::early_years, 2}, {Phase::post16, 10}, {Phase::primary, 7}});
+    EXPECT_EQ(size, (std::array<int, phase_count>{2, 7, 5, 10}));
+    constexpr auto printed = printed_table<2>({{1, 2}, {3, 4.5}});
+    EXPECT_EQ(printed[1][1], 4.5);
+}
+
+TEST(Need, GroupsAreThoseShown) {
+    EXPECT_EQ(group_of(Need::asd), NeedGroup::autism);
+    EXPECT_EQ(group_of(Need::pd), NeedGroup::physical_sensory);
+    EXPECT_EQ(group_of(Need::ds), NeedGroup::learning);
+    EXPECT_EQ(group_of(Need::none), NeedGroup::learning);
+    EXPECT_EQ(plan_need_count, 12u);     // up to OTH: SEN2 knows neither NSA nor, before 2026, DS
+    EXPECT_EQ(support_need_count, 13u);  // and NSA
+}
+
 TEST(Need, EmptyDesignationTakesAnyNeed) {
     EXPECT_TRUE(includes(0, Need::vi));
     EXPECT_TRUE(includes(need_bit(Need::asd) | need_bit(Need::slcn), Need::slcn));
@@ -51,8 +86,18 @@ TEST(Setting, GroupsFollowSen2) {
     EXPECT_EQ(group_of(Setting::sen_unit), SettingGroup::base);
     EXPECT_TRUE(is_special(Setting::non_maintained_special));
     EXPECT_FALSE(is_special(Setting::sen_unit));
+    EXPECT_TRUE(is_base(Setting::sen_unit));
+    EXPECT_TRUE(is_state_mainstream(Setting::sixth_form));
+    EXPECT_TRUE(is_state_mainstream(Setting::resourced_provision));
+    EXPECT_FALSE(is_state_mainstream(Setting::independent_mainstream));
+    EXPECT_EQ(phase_of_ncy(-5), Phase::early_years);
+    EXPECT_EQ(phase_of_ncy(-1), Phase::early_years);
+    EXPECT_EQ(phase_of_ncy(0), Phase::primary);
     EXPECT_EQ(phase_of_ncy(6), Phase::primary);
     EXPECT_EQ(phase_of_ncy(7), Phase::secondary);
+    EXPECT_EQ(phase_of_ncy(11), Phase::secondary);
+    EXPECT_EQ(phase_of_ncy(12), Phase::post16);
+    EXPECT_EQ(phase_of_ncy(21), Phase::post16);
 }
 
 TEST(Pence, AddsExactly) {

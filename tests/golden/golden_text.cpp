@@ -256,14 +256,16 @@ std::string golden_differences(const std::string& recorded, const std::string& n
     constexpr int most_told = 12;
     if (recorded == now) return "";
     const Lines was = lines_of(recorded), is = lines_of(now);
-    std::string told;
+    std::string told, heading;
     int different = 0;
     const auto tell = [&](const std::string& key) {
         const auto before = was.values.find(key), after = is.values.find(key);
         const std::string a = before == was.values.end() ? "no such line" : before->second;
         const std::string b = after == is.values.end() ? "no such line" : after->second;
         if (a == b || ++different > most_told) return;
-        told += fmt::format("{}\n        recorded  {}\n        now       {}\n", key, a, b);
+        const std::size_t about = key.find('\n') + 1;
+        if (key.substr(0, about) != heading) told += heading = key.substr(0, about);
+        told += fmt::format("{}\n        recorded  {}\n        now       {}\n", key.substr(about), a, b);
     };
     for (const std::string& key : was.keys) tell(key);
     for (const std::string& key : is.keys)

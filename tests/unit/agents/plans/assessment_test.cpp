@@ -98,7 +98,13 @@ TEST(PlanAssessment, QueueForAdviceKeepsTimelinessInThePublishedRange) {
         const double in_time = static_cast<double>(year.in_time) / year.issued;
         EXPECT_GT(in_time, 0.30) << y;
         EXPECT_LT(in_time, 0.70) << y;
-        for (std::size_t s = 0; s < service_count; ++s) EXPECT_GE(scene.services.waiting[AuthorityId(0)][s], 0);
+        std::array<int, service_count> queue{};
+        for (const auto& since : scene.pupils.service_since)
+            for (std::size_t s = 1; s < service_count; ++s) queue[s] += since[s] != no_month;
+        for (std::size_t s = 1; s < service_count; ++s) {
+            EXPECT_GT(queue[s], 0) << service_labels[s].code;
+            EXPECT_EQ(scene.services.waiting[AuthorityId(0)][s], queue[s]) << service_labels[s].code;
+        }
     }
 }
 

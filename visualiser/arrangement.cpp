@@ -12,10 +12,10 @@ namespace {
 constexpr std::size_t most_pushed = 2'500;  // schools; more are a map of a country, where nobody reads single discs
 constexpr float bead_area = 15.0f;          // square pixels a child's dot takes up, over pi
 
-float room_of(const Film& film, std::size_t s, float crowding) {
-    const SchoolMonth& now = film.at(0, s);
-    const float r = school_radius(film.schools[s], now, crowding);
-    return 0.86f * bead_radius(r, static_cast<float>(now.plans)) + 1.0f;
+float room_of(const Film& film, std::size_t row, float crowding) {
+    const SchoolMonth& now = film.at(0, row);
+    const float radius = school_radius(film.schools[row], now, crowding);
+    return 0.86f * bead_radius(radius, static_cast<float>(now.plans)) + 1.0f;
 }
 
 void push_apart(const Film& film, float metres_a_pixel, float crowding, std::vector<sf::Vector2f>& shift) {
@@ -66,7 +66,9 @@ float school_radius(const School& school, const SchoolMonth& now, float crowding
     return size * crowding;
 }
 
-float bead_radius(float r, float plans) { return std::sqrt((r + 4.5f) * (r + 4.5f) + bead_area * plans / 3.14159f); }
+float bead_radius(float radius, float plans) {
+    return std::sqrt((radius + 4.5f) * (radius + 4.5f) + bead_area * plans / 3.14159f);
+}
 
 Arrangement arrange(const Film& film, float metres_a_pixel) {
     Arrangement made;

@@ -22,7 +22,7 @@ class Camera {
     /// After a new fit: looks where another camera looked.
     void keep_view_of(const Camera& other) {
         zoom_ = other.zoom_, target_zoom_ = other.target_zoom_;
-        // The whole map is the whole map at any size, whether it is on show or on the way.
+        // A camera that shows the whole map, or moves to it, does so after a resize, too.
         centre_ = other.zoom_ == 1 && other.centre_ == other.home_ ? home_ : other.centre_;
         target_centre_ = other.target_zoom_ == 1 && other.target_centre_ == other.home_ ? home_ : other.target_centre_;
     }

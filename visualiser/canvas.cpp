@@ -12,7 +12,6 @@
 namespace sendscape {
 namespace {
 
-constexpr float turn = 6.28318530718f;
 constexpr unsigned half = 128;     // the atlas: a disc, a glow, nothing, a bar, each 128 pixels wide
 constexpr float soft_edge = 0.7f;  // pixels by which what the texture softens is larger
 const sf::Vector2f white{half * 0.5f, half * 0.5f};
@@ -107,17 +106,19 @@ void Canvas::push(sf::Vector2f position, sf::Color colour, sf::Vector2f texture)
     vertex.position = position, vertex.color = colour, vertex.texCoords = texture;
 }
 
-void Canvas::disc(sf::Vector2f c, float radius, sf::Color colour) {
+void Canvas::disc(sf::Vector2f centre, float radius, sf::Color colour) {
     const float r = radius + soft_edge;
     const float edge = half;
-    const sf::Vector2f a{c.x - r, c.y - r}, b{c.x + r, c.y - r}, d{c.x - r, c.y + r}, e{c.x + r, c.y + r};
+    const sf::Vector2f a{centre.x - r, centre.y - r}, b{centre.x + r, centre.y - r}, d{centre.x - r, centre.y + r},
+        e{centre.x + r, centre.y + r};
     push(a, colour, {0, 0}), push(b, colour, {edge, 0}), push(d, colour, {0, edge});
     push(b, colour, {edge, 0}), push(e, colour, {edge, edge}), push(d, colour, {0, edge});
 }
 
-void Canvas::glow(sf::Vector2f c, float r, sf::Color colour) {
+void Canvas::glow(sf::Vector2f centre, float r, sf::Color colour) {
     const float left = half, right = 2 * half, edge = half;
-    const sf::Vector2f a{c.x - r, c.y - r}, b{c.x + r, c.y - r}, d{c.x - r, c.y + r}, e{c.x + r, c.y + r};
+    const sf::Vector2f a{centre.x - r, centre.y - r}, b{centre.x + r, centre.y - r}, d{centre.x - r, centre.y + r},
+        e{centre.x + r, centre.y + r};
     push(a, colour, {left, 0}), push(b, colour, {right, 0}), push(d, colour, {left, edge});
     push(b, colour, {right, 0}), push(e, colour, {right, edge}), push(d, colour, {left, edge});
 }
@@ -169,16 +170,17 @@ void Canvas::rectangle(sf::FloatRect box, sf::Color colour) {
          {box.left, box.top + box.height}, colour);
 }
 
-void Canvas::ring(sf::Vector2f c, float radius, float thickness, sf::Color colour, float from, float share) {
+void Canvas::ring(sf::Vector2f centre, float radius, float thickness, sf::Color colour, float from, float share) {
     if (share <= 0) return;
     const int steps =
         std::max(3, static_cast<int>(std::ceil(std::clamp(radius * 0.9f, 12.0f, 72.0f) * std::min(share, 1.0f))));
     const float inner = std::max(radius - thickness, 0.0f), outer = radius + thickness;
     sf::Vector2f before_in, before_out;
     for (int i = 0; i <= steps; ++i) {
-        const float angle = turn * (from + share * static_cast<float>(i) / static_cast<float>(steps)) - turn / 4;
+        const float angle =
+            full_turn * (from + share * static_cast<float>(i) / static_cast<float>(steps)) - full_turn / 4;
         const sf::Vector2f direction{std::cos(angle), std::sin(angle)};
-        const sf::Vector2f in = c + direction * inner, out = c + direction * outer;
+        const sf::Vector2f in = centre + direction * inner, out = centre + direction * outer;
         if (i > 0) {
             push(before_in, colour, bar_top), push(before_out, colour, bar_foot), push(in, colour, bar_top);
             push(before_out, colour, bar_foot), push(out, colour, bar_foot), push(in, colour, bar_top);
@@ -232,22 +234,25 @@ void Canvas::dashed(sf::Vector2f a, sf::Vector2f b, float thickness, float dash,
         line(a + along * (at / length), a + along * (std::min(at + dash, length) / length), thickness, colour);
 }
 
-void Canvas::diamond(sf::Vector2f c, float r, sf::Color colour) {
-    const sf::Vector2f top{c.x, c.y - r}, right{c.x + r, c.y}, bottom{c.x, c.y + r}, left{c.x - r, c.y};
+void Canvas::diamond(sf::Vector2f centre, float radius, sf::Color colour) {
+    const sf::Vector2f top{centre.x, centre.y - radius}, right{centre.x + radius, centre.y},
+        bottom{centre.x, centre.y + radius}, left{centre.x - radius, centre.y};
     quad(top, right, bottom, left, colour);
     line(top, right, 1.2f, colour), line(right, bottom, 1.2f, colour), line(bottom, left, 1.2f, colour),
         line(left, top, 1.2f, colour);
 }
 
-void Canvas::square(sf::Vector2f c, float h, sf::Color colour) { rectangle({c.x - h, c.y - h, 2 * h, 2 * h}, colour); }
+void Canvas::square(sf::Vector2f centre, float half_side, sf::Color colour) {
+    rectangle({centre.x - half_side, centre.y - half_side, 2 * half_side, 2 * half_side}, colour);
+}
 
-void Canvas::half_disc(sf::Vector2f c, float radius, sf::Color colour) {
+void Canvas::half_disc(sf::Vector2f centre, float radius, sf::Color colour) {
     constexpr int steps = 14;
-    sf::Vector2f previous{c.x - radius, c.y};
+    sf::Vector2f previous{centre.x - radius, centre.y};
     for (int i = 1; i <= steps; ++i) {
-        const float angle = turn / 2 * static_cast<float>(i) / steps;
-        const sf::Vector2f now{c.x - radius * std::cos(angle), c.y - radius * std::sin(angle)};
-        push(c, colour, white), push(previous, colour, white), push(now, colour, white);
+        const float angle = full_turn / 2 * static_cast<float>(i) / steps;
+        const sf::Vector2f now{centre.x - radius * std::cos(angle), centre.y - radius * std::sin(angle)};
+        push(centre, colour, white), push(previous, colour, white), push(now, colour, white);
         line(previous, now, 1.0f, colour);
         previous = now;
     }
@@ -265,7 +270,7 @@ void Canvas::panel(sf::FloatRect box, float radius, sf::Color fill, sf::Color ed
     int n = 0;
     for (int corner = 0; corner < 4; ++corner) {
         for (int i = 0; i <= steps; ++i) {
-            const float angle = turn / 4 * (static_cast<float>(corner) - 1 + static_cast<float>(i) / steps);
+            const float angle = full_turn / 4 * (static_cast<float>(corner) - 1 + static_cast<float>(i) / steps);
             corners[n++] = centres[corner] + sf::Vector2f{std::cos(angle), std::sin(angle)} * r;
         }
     }

@@ -9,6 +9,8 @@
 
 namespace sendscape {
 
+inline constexpr float full_turn = 6.28318530718f;  ///< radians
+
 /// The three cuts of the typeface. Inter where it is installed, DejaVu Sans otherwise.
 class Typeface {
   public:

@@ -158,93 +158,179 @@ void add_provision(Film& film) {
                                   bases[m] == 1 ? "A base opens" : std::to_string(bases[m]) + " bases open", true});
 }
 
-void add_children(const Run& run, Film& film) {
-    // Who ever holds a plan, in order of id; their stays from the starting row and the events.
+/// What happened to each recorded pupil, in order of time.
+std::vector<std::vector<RecordedEvent>> events_by_pupil(const Run& run) {
     std::vector<std::vector<RecordedEvent>> by_row(run.pupils.size());
-    const auto row_of = [&](std::uint32_t id) {
-        const auto found = std::lower_bound(run.pupils.begin(), run.pupils.end(), id,
-                                            [](const RecordedPupil& p, std::uint32_t value) { return p.id < value; });
-        return found != run.pupils.end() && found->id == id ? static_cast<std::size_t>(found - run.pupils.begin())
-                                                            : run.pupils.size();
-    };
     for (const RecordedEvent& event : run.events) {
-        const std::size_t row = row_of(event.pupil);
-        if (row < by_row.size()) by_row[row].push_back(event);
+        const auto found = std::lower_bound(run.pupils.begin(), run.pupils.end(), event.pupil,
+                                            [](const RecordedPupil& pupil, std::uint32_t id) { return pupil.id < id; });
+        if (found != run.pupils.end() && found->id == event.pupil)
+            by_row[static_cast<std::size_t>(found - run.pupils.begin())].push_back(event);
     }
+    return by_row;
+}
+
+/// A child of the record. It knows the zone, not the home: a fixed place in the zone stands for it.
+FilmChild child_of(const RecordedPupil& pupil, const Zone& zone) {
+    FilmChild child;
+    child.pupil = pupil.id;
+    const std::uint32_t mixed = pupil.id * 2654435761u;
+    const float angle = static_cast<float>(mixed & 0xFFFF) / 65536.0f * 6.2831853f;
+    const float reach = std::sqrt(static_cast<float>(mixed >> 16) / 65536.0f) * static_cast<float>(zone.radius_m);
+    child.x = static_cast<float>(zone.x) + reach * std::cos(angle);
+    child.y = static_cast<float>(zone.y) + reach * std::sin(angle);
+    child.area = static_cast<std::uint16_t>(zone.area.exists() ? zone.area.value : 0xFFFF);
+    return child;
+}
+
+/// What is known of a child while its events are gone through.
+struct ChildNow {
+    Stay stay;
+    Setting setting = Setting::gone;  ///< with or without a plan
+    bool plan = false;
+};
+
+/// Whether the event changes what is shown of the child.
+bool take_event(const RecordedEvent& event, std::size_t schools, ChildNow& now) {
+    switch (event.kind) {
+        case EventKind::placed:
+            now.stay.school = event.to < schools ? event.to : SchoolId::none_value;
+            now.setting = event.to_setting;
+            return true;
+        case EventKind::plan_issued:
+        case EventKind::plan_moved_in:
+            now.plan = true;
+            return true;
+        case EventKind::plan_ceased:
+        case EventKind::plan_moved_out:
+            now.plan = false;
+            return true;
+        case EventKind::wait_began:
+            now.stay.waiting = true;
+            return true;
+        case EventKind::wait_ended:
+            now.stay.waiting = false;
+            return true;
+        case EventKind::need_changed:
+            now.stay.need = group_of(static_cast<Need>(std::min(event.to, 14u)));
+            return true;
+        case EventKind::left:
+        case EventKind::moved_out:
+            now.setting = Setting::gone;
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// Writes down where a child is from a month on, unless nothing shown has changed.
+void add_stay(Film& film, std::uint32_t first_stay, const ChildNow& now, std::int16_t month) {
+    Stay stay = now.stay;
+    stay.from = month;
+    stay.setting = now.plan ? now.setting : Setting::gone;
+    if (!now.plan) stay.waiting = false;
+    if (film.stays.size() > first_stay && film.stays.back().from == month)
+        film.stays.back() = stay;
+    else if (film.stays.size() == first_stay || film.stays.back().school != stay.school ||
+             film.stays.back().setting != stay.setting || film.stays.back().waiting != stay.waiting ||
+             film.stays.back().need != stay.need)
+        film.stays.push_back(stay);
+}
+
+/// Who ever holds a plan, in order of id; their stays from the starting row and the events.
+void add_children(const Run& run, Film& film) {
+    const std::vector<std::vector<RecordedEvent>> events = events_by_pupil(run);
     for (std::size_t row = 0; row < run.pupils.size(); ++row) {
         const RecordedPupil& pupil = run.pupils[row];
         if (pupil.zone >= film.zones.size()) continue;
-        const Zone& zone = film.zones[pupil.zone];
-        FilmChild child;
-        child.pupil = pupil.id;
-        // The record knows the zone, not the home: a fixed place in the zone stands for it.
-        const std::uint32_t mixed = pupil.id * 2654435761u;
-        const float angle = static_cast<float>(mixed & 0xFFFF) / 65536.0f * 6.2831853f;
-        const float reach = std::sqrt(static_cast<float>(mixed >> 16) / 65536.0f) * static_cast<float>(zone.radius_m);
-        child.x = static_cast<float>(zone.x) + reach * std::cos(angle);
-        child.y = static_cast<float>(zone.y) + reach * std::sin(angle);
-        child.area = static_cast<std::uint16_t>(zone.area.exists() ? zone.area.value : 0xFFFF);
+        FilmChild child = child_of(pupil, film.zones[pupil.zone]);
         child.first_stay = static_cast<std::uint32_t>(film.stays.size());
-
-        bool plan = pupil.provision == Provision::plan;
-        Stay now;
-        now.from = static_cast<std::int16_t>(pupil.entered);
-        now.school = pupil.school < film.schools.size() ? pupil.school : SchoolId::none_value;
-        Setting place = pupil.setting;
-        now.need = group_of(pupil.need);
-        const auto close = [&](std::int16_t month) {
-            Stay stay = now;
-            stay.from = month;
-            stay.setting = plan ? place : Setting::gone;
-            if (!plan) stay.waiting = false;
-            if (film.stays.size() > child.first_stay && film.stays.back().from == month)
-                film.stays.back() = stay;
-            else if (film.stays.size() == child.first_stay || film.stays.back().school != stay.school ||
-                     film.stays.back().setting != stay.setting || film.stays.back().waiting != stay.waiting ||
-                     film.stays.back().need != stay.need)
-                film.stays.push_back(stay);
-        };
-        close(now.from);
-        for (const RecordedEvent& event : by_row[row]) {
-            switch (event.kind) {
-                case EventKind::placed:
-                    now.school = event.to < film.schools.size() ? event.to : SchoolId::none_value;
-                    place = event.to_setting;
-                    break;
-                case EventKind::plan_issued:
-                case EventKind::plan_moved_in:
-                    plan = true;
-                    break;
-                case EventKind::plan_ceased:
-                case EventKind::plan_moved_out:
-                    plan = false;
-                    break;
-                case EventKind::wait_began:
-                    now.waiting = true;
-                    break;
-                case EventKind::wait_ended:
-                    now.waiting = false;
-                    break;
-                case EventKind::need_changed:
-                    now.need = group_of(static_cast<Need>(std::min(event.to, 14u)));
-                    break;
-                case EventKind::left:
-                case EventKind::moved_out:
-                    place = Setting::gone;
-                    break;
-                default:
-                    continue;
-            }
-            close(static_cast<std::int16_t>(event.month));
-        }
+        ChildNow now;
+        now.plan = pupil.provision == Provision::plan;
+        now.setting = pupil.setting;
+        now.stay.school = pupil.school < film.schools.size() ? pupil.school : SchoolId::none_value;
+        now.stay.need = group_of(pupil.need);
+        add_stay(film, child.first_stay, now, static_cast<std::int16_t>(pupil.entered));
+        for (const RecordedEvent& event : events[row])
+            if (take_event(event, film.schools.size(), now))
+                add_stay(film, child.first_stay, now, static_cast<std::int16_t>(event.month));
         child.stays = static_cast<std::uint16_t>(film.stays.size() - child.first_stay);
-        bool ever = false;
-        for (std::size_t i = child.first_stay; i < film.stays.size(); ++i)
-            ever |= film.stays[i].setting != Setting::gone;
+        const bool ever = std::any_of(film.stays.begin() + child.first_stay, film.stays.end(),
+                                      [](const Stay& stay) { return stay.setting != Setting::gone; });
         if (ever)
             film.children.push_back(child);
         else
             film.stays.resize(child.first_stay);
+    }
+}
+
+/// Schools month by month: as the map has them, then what was measured.
+void fill_school_months(const Run& run, Film& film) {
+    const std::size_t schools = film.schools.size();
+    film.school_months.resize(static_cast<std::size_t>(film.months) * schools);
+    const auto cell = [&](int month, std::size_t s) -> SchoolMonth& {
+        return film.school_months[static_cast<std::size_t>(month) * schools + s];
+    };
+    for (int month = 0; month < film.months; ++month) {
+        for (std::size_t s = 0; s < schools; ++s) {
+            const School& school = film.schools[s];
+            SchoolMonth& now = cell(month, s);
+            now.roll = school.roll;
+            now.plans = school.plans;
+            now.places = is_specialist(school.setting) ? school.commissioned_places : school.capacity;
+            const Month date = run.month(static_cast<std::size_t>(month));
+            now.open = school.opens <= date && date < school.closes;
+        }
+    }
+    by_school(run, "pupils_on_roll", film.months, schools, [&](int m, std::size_t s, double v) {
+        cell(m, s).roll = static_cast<std::int32_t>(v);
+        if (v > 0) cell(m, s).open = 1;
+    });
+    by_school(run, "pupils_with_plan", film.months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).plans = static_cast<std::int32_t>(v); });
+    by_school(run, "commissioned_places", film.months, schools, [&](int m, std::size_t s, double v) {
+        if (is_specialist(film.schools[s].setting)) cell(m, s).places = static_cast<std::int32_t>(v);
+    });
+    by_school(run, "base_places", film.months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).base_places = static_cast<std::int16_t>(v); });
+    by_school(run, "pupils_in_base", film.months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).in_base = static_cast<std::int16_t>(v); });
+    by_school(run, "strain", film.months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).strain = static_cast<float>(v); });
+    by_school(run, "expected_plans", film.months, schools,
+              [&](int m, std::size_t s, double v) { cell(m, s).expected = static_cast<float>(v); });
+    by_school(run, "magnet_class", film.months, schools, [&](int m, std::size_t s, double v) {
+        cell(m, s).magnet = static_cast<std::uint8_t>(v > 0   ? MagnetClass::magnet
+                                                      : v < 0 ? MagnetClass::deflector
+                                                              : MagnetClass::expected);
+    });
+}
+
+/// Children short of a place by area and group of needs: means over replicates.
+void fill_shortfall(const Run& run, Film& film) {
+    film.shortfall.resize(static_cast<std::size_t>(film.months) * film.areas.size());
+    const Series* shortfall = run.find("specialist_shortfall");
+    if (!shortfall) return;
+    const auto area = shortfall->position(Axis::area), need = shortfall->position(Axis::need);
+    if (!area || !need) return;
+    for (int month = 0; month < film.months; ++month) {
+        const Month date = run.month(static_cast<std::size_t>(month));
+        const auto time = run.time(*shortfall, shortfall->monthly ? date : Month(date.year(), 1));
+        if (!time || *time >= shortfall->times) continue;
+        const std::vector<double> values = run.means(*shortfall, date);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            std::size_t rest = i, area_at = 0, need_at = 0;
+            for (std::size_t axis = shortfall->extents.size(); axis-- > 0;) {
+                const std::size_t position = rest % shortfall->extents[axis];
+                rest /= shortfall->extents[axis];
+                if (axis == *area) area_at = position;
+                if (axis == *need) need_at = position;
+            }
+            if (area_at >= film.areas.size() || !(values[i] > 0)) continue;
+            const auto group = static_cast<std::size_t>(group_of(static_cast<Need>(need_at)));
+            film.shortfall[static_cast<std::size_t>(month) * film.areas.size() + area_at][group] +=
+                static_cast<float>(values[i]);
+        }
     }
 }
 
@@ -265,73 +351,12 @@ std::shared_ptr<const Film> film_from_run(const Run& run, int span) {
     film->zones = run.map->zones;
     film->roads = run.map->roads;
 
-    const std::size_t schools = film->schools.size();
-    film->school_months.resize(static_cast<std::size_t>(film->months) * schools);
-    const auto cell = [&](int month, std::size_t s) -> SchoolMonth& {
-        return film->school_months[static_cast<std::size_t>(month) * schools + s];
-    };
-    for (int month = 0; month < film->months; ++month) {
-        for (std::size_t s = 0; s < schools; ++s) {
-            const School& school = film->schools[s];
-            SchoolMonth& now = cell(month, s);
-            now.roll = school.roll;
-            now.plans = school.plans;
-            now.places = is_specialist(school.setting) ? school.commissioned_places : school.capacity;
-            const Month date = run.month(static_cast<std::size_t>(month));
-            now.open = school.opens <= date && date < school.closes;
-        }
-    }
-    by_school(run, "pupils_on_roll", film->months, schools, [&](int m, std::size_t s, double v) {
-        cell(m, s).roll = static_cast<std::int32_t>(v);
-        if (v > 0) cell(m, s).open = 1;
-    });
-    by_school(run, "pupils_with_plan", film->months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).plans = static_cast<std::int32_t>(v); });
-    by_school(run, "commissioned_places", film->months, schools, [&](int m, std::size_t s, double v) {
-        if (is_specialist(film->schools[s].setting)) cell(m, s).places = static_cast<std::int32_t>(v);
-    });
-    by_school(run, "base_places", film->months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).base_places = static_cast<std::int16_t>(v); });
-    by_school(run, "pupils_in_base", film->months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).in_base = static_cast<std::int16_t>(v); });
-    by_school(run, "strain", film->months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).strain = static_cast<float>(v); });
-    by_school(run, "expected_plans", film->months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).expected = static_cast<float>(v); });
-    by_school(run, "magnet_class", film->months, schools, [&](int m, std::size_t s, double v) {
-        cell(m, s).magnet = static_cast<std::uint8_t>(v > 0   ? MagnetClass::magnet
-                                                      : v < 0 ? MagnetClass::deflector
-                                                              : MagnetClass::expected);
-    });
+    fill_school_months(run, *film);
     for (const RecordedParameter& parameter : run.parameters)
         if (parameter.key == "schools.overdispersion") film->overdispersion = static_cast<float>(parameter.value);
     mark_beyond_limits(*film);
 
-    film->shortfall.resize(static_cast<std::size_t>(film->months) * film->areas.size());
-    if (const Series* shortfall = run.find("specialist_shortfall")) {
-        const auto area = shortfall->position(Axis::area), need = shortfall->position(Axis::need);
-        if (area && need) {
-            for (int month = 0; month < film->months; ++month) {
-                const Month date = run.month(static_cast<std::size_t>(month));
-                const auto time = run.time(*shortfall, shortfall->monthly ? date : Month(date.year(), 1));
-                if (!time || *time >= shortfall->times) continue;
-                const std::vector<double> values = run.means(*shortfall, date);
-                for (std::size_t i = 0; i < values.size(); ++i) {
-                    std::size_t rest = i, area_at = 0, need_at = 0;
-                    for (std::size_t axis = shortfall->extents.size(); axis-- > 0;) {
-                        const std::size_t position = rest % shortfall->extents[axis];
-                        rest /= shortfall->extents[axis];
-                        if (axis == *area) area_at = position;
-                        if (axis == *need) need_at = position;
-                    }
-                    if (area_at >= film->areas.size() || !(values[i] > 0)) continue;
-                    const auto group = static_cast<std::size_t>(group_of(static_cast<Need>(need_at)));
-                    film->shortfall[static_cast<std::size_t>(month) * film->areas.size() + area_at][group] +=
-                        static_cast<float>(values[i]);
-                }
-            }
-        }
-    }
+    fill_shortfall(run, *film);
 
     film->numbers.push_back(headline(run, "plans", "plans_maintained"));
     film->numbers.push_back(headline(run, "shortfall", "specialist_shortfall"));

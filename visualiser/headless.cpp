@@ -61,14 +61,14 @@ class Part {
 };
 
 /// SFML's writer does not ask whether its bytes arrived: what lies on the disk must be the picture.
-bool holds(const std::filesystem::path& path, const sf::Image& image) {
+bool was_written(const std::filesystem::path& path, const sf::Image& image) {
     sf::Image written;
     return written.loadFromFile(path.string()) && written.getSize() == image.getSize() &&
            std::memcmp(written.getPixelsPtr(), image.getPixelsPtr(),
                        std::size_t{4} * image.getSize().x * image.getSize().y) == 0;
 }
 
-void make_canvas(sf::RenderTexture& picture, unsigned width, unsigned height) {
+void create_picture(sf::RenderTexture& picture, unsigned width, unsigned height) {
     if (!picture.create(width, height))
         throw MachineError(fmt::format("a picture of {}x{} cannot be made on this display", width, height));
     picture.setSmooth(false);
@@ -76,22 +76,23 @@ void make_canvas(sf::RenderTexture& picture, unsigned width, unsigned height) {
 
 }  // namespace
 
-void save_shot(Stage& stage, unsigned width, unsigned height, const std::filesystem::path& path, bool force) {
+void save_picture(Stage& stage, unsigned width, unsigned height, const std::filesystem::path& path, bool force) {
     check_output_file(path, force);
     if (path.extension() != ".png") throw InputError(path.string() + ": pictures are written as .png");
     sf::RenderTexture picture;
-    make_canvas(picture, width, height);
+    create_picture(picture, width, height);
     stage.resize(width, height);
-    stage.draw(picture);  // what lies over the map is known once it was drawn: the second frame is settled
+    stage.draw(picture);  // words of the map keep clear of what lies over it only once that was drawn: the second frame
+                          // is the one
     stage.draw(picture);
     picture.display();
     const sf::Image image = picture.getTexture().copyToImage();
     Part part(path);
-    if (!image.saveToFile(part.path().string()) || !holds(part.path(), image)) part.fail();
+    if (!image.saveToFile(part.path().string()) || !was_written(part.path(), image)) part.fail();
     part.keep();
 }
 
-bool is_whole_film(const std::filesystem::path& path) {
+bool is_whole_video(const std::filesystem::path& path) {
     std::error_code error;
     const std::uint64_t size = std::filesystem::file_size(path, error);
     std::ifstream in(path, std::ios::binary);
@@ -126,7 +127,7 @@ void record_video(Stage& stage, unsigned width, unsigned height, double seconds,
     if (path.extension() != ".mp4") throw InputError(path.string() + ": films are written as .mp4");
     width &= ~1u, height &= ~1u;
     sf::RenderTexture picture;
-    make_canvas(picture, width, height);
+    create_picture(picture, width, height);
     stage.resize(width, height);
     watch_for_interrupts();
     Part part(path);
@@ -185,13 +186,13 @@ void record_video(Stage& stage, unsigned width, unsigned height, double seconds,
                                ? "ffmpeg is not installed: apt-get install ffmpeg"
                                : "ffmpeg failed; " + path.string() + " was not written");
     // On a full disk ffmpeg may end as if all were well.
-    if (broken || !is_whole_film(part.path())) part.fail();
+    if (broken || !is_whole_video(part.path())) part.fail();
     part.keep();
 }
 
 void bench(Stage& stage, unsigned width, unsigned height, double seconds) {
     sf::RenderTexture picture;
-    make_canvas(picture, width, height);
+    create_picture(picture, width, height);
     stage.resize(width, height);
     std::vector<double> build, draw;
     stage.view().playing = true;

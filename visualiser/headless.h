@@ -8,16 +8,17 @@ namespace sendscape {
 
 /// Draws one frame and writes it as PNG, beside the target first and renamed when complete. Throws InputError for an
 /// existing file without `force`, MachineError.
-void save_shot(Stage& stage, unsigned width, unsigned height, const std::filesystem::path& path, bool force);
+void save_picture(Stage& stage, unsigned width, unsigned height, const std::filesystem::path& path, bool force);
 
-/// Plays the film from where it stands to its end at 30 frames a second into an .mp4 through ffmpeg. `seconds` is its
-/// length; sizes are made even. With `each_frame` (called with the seconds since the frame before) that moves time
-/// instead. Throws InputError, MachineError (ffmpeg missing or failed, disk full), Interrupted; then nothing is left.
+/// Plays the film from where it stands to its end at 30 frames a second and writes it as a video, an .mp4 through
+/// ffmpeg, that lasts `seconds`; sizes are made even. With `each_frame` (called with the seconds since the frame
+/// before) that moves time instead. Throws InputError, MachineError (ffmpeg missing or failed, disk full), Interrupted;
+/// then nothing is left.
 void record_video(Stage& stage, unsigned width, unsigned height, double seconds, const std::filesystem::path& path,
                   bool force, const std::function<void(float)>& each_frame = {});
 
 /// Whether an .mp4 is there to its last byte, its index included, as its own boxes tell (ISO/IEC 14496-12, 4.2).
-bool is_whole_film(const std::filesystem::path& path);
+bool is_whole_video(const std::filesystem::path& path);
 
 /// Draws for so many seconds into a picture of the size and prints build_ms, draw_ms percentiles and fps.
 void bench(Stage& stage, unsigned width, unsigned height, double seconds);

@@ -39,9 +39,9 @@ class Bench {
         if (pause > 0) std::this_thread::sleep_for(std::chrono::duration<float>(pause));
         last_ = static_cast<float>(since(began));
     }
-    void settle() {
+    void catch_up() {
         do frame();
-        while (!show_.settled());
+        while (!show_.up_to_date());
     }
     void press(sf::Keyboard::Key code) {
         sf::Event event{};
@@ -70,7 +70,7 @@ class Bench {
         const double first = since(pulled);
         double simulated = 0, seen = 0;
         int frames = 1;
-        while (!show_.settled()) {
+        while (!show_.up_to_date()) {
             frame();
             ++frames;
             if (simulated == 0 && stage_.shared_film() != drawn) simulated = since(pulled);
@@ -80,7 +80,7 @@ class Bench {
                    lever, to_text(month), first, simulated, seen, frames / seen);
         first_.push_back(first), simulated_.push_back(simulated), whole_.push_back(seen);
         press(sf::Keyboard::Backspace);
-        settle();
+        catch_up();
     }
     void summary() const {
         const auto line = [](const char* name, std::vector<double> values) {
@@ -113,7 +113,7 @@ void bench_levers(Stage& stage, LiveRun& live, LeverPanel& levers, unsigned widt
     Bench bench(stage, guests, width, height);
     while (!stage.shared_film()) bench.frame();
     fmt::print("opening: first_film_s {:.2f}", since(began));
-    bench.settle();
+    bench.catch_up();
     fmt::print(" ten_years_s {:.2f}\n", since(began));
     const Film& film = stage.film();
     std::uint32_t mainstream = 0, special = 0;

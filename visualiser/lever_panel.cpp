@@ -84,54 +84,54 @@ sf::FloatRect LeverPanel::draw(Scene& scene) {
     list_rows(scene.film, scene.view, scene.camera);
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
-    const float u = scene.u(), pitch = 40 * u, width = std::min(640 * u, scene.boxes.map.width - 32 * u);
+    const float unit = scene.unit(), pitch = 40 * unit, width = std::min(640 * unit, scene.boxes.map.width - 32 * unit);
     const bool school = scene.view.school && *scene.view.school < scene.film.schools.size();
-    const float heading = 96 * u;
+    const float heading = 96 * unit;
     // On the left: the column on the right has the school's story.
-    box_ = {scene.boxes.map.left + 16 * u, scene.boxes.map.top + 16 * u, width,
-            heading + pitch * static_cast<float>(rows_.size()) + 82 * u};
-    canvas.panel(box_, 12 * u, with_alpha(theme.panel, 0.98f), theme.accent);
+    box_ = {scene.boxes.map.left + 16 * unit, scene.boxes.map.top + 16 * unit, width,
+            heading + pitch * static_cast<float>(rows_.size()) + 82 * unit};
+    canvas.panel(box_, 12 * unit, with_alpha(theme.panel, 0.98f), theme.accent);
     canvas.text(fmt::format("Levers, from {}", long_name(next_month_of(scene.film, scene.view.time))),
-                {box_.left + 20 * u, box_.top + 12 * u}, 26, theme.text, Align::left, true);
+                {box_.left + 20 * unit, box_.top + 12 * unit}, 26, theme.text, Align::left, true);
     const auto fitted = [&](std::string_view words, float size, float room) {
         return canvas.fit(words, size, room).size() == words.size()
                    ? Phrase("{}", words)
-                   : Phrase("{}\u2026", canvas.fit(words, size, room - size * u));
+                   : Phrase("{}\u2026", canvas.fit(words, size, room - size * unit));
     };
     canvas.text(fitted(school ? scene.name_of(*scene.view.school) : Phrase("click a school for its own levers"), 21,
-                       width - 40 * u),
-                {box_.left + 20 * u, box_.top + 52 * u}, 21, theme.quiet);
+                       width - 40 * unit),
+                {box_.left + 20 * unit, box_.top + 52 * unit}, 21, theme.quiet);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         Row& row = rows_[i];
-        row.box = {box_.left + 8 * u, box_.top + heading + pitch * static_cast<float>(i), width - 16 * u, pitch};
-        if (i == cursor_) canvas.panel(row.box, 6 * u, with_alpha(theme.accent, 0.22f), sf::Color::Transparent);
-        const float y = row.box.top + 6 * u;
-        const float right = row.box.left + row.box.width - 14 * u;
-        float room = row.box.width - 60 * u;
+        row.box = {box_.left + 8 * unit, box_.top + heading + pitch * static_cast<float>(i), width - 16 * unit, pitch};
+        if (i == cursor_) canvas.panel(row.box, 6 * unit, with_alpha(theme.accent, 0.22f), sf::Color::Transparent);
+        const float y = row.box.top + 6 * unit;
+        const float right = row.box.left + row.box.width - 14 * unit;
+        float room = row.box.width - 60 * unit;
         if (row.number) {
-            canvas.text("\u2212", {right - 150 * u, y - 2 * u}, 26, theme.accent, Align::centre, true);
-            canvas.text(row.value, {right - 75 * u, y}, 22, theme.text, Align::centre, true);
-            canvas.text("+", {right - 4 * u, y - 2 * u}, 26, theme.accent, Align::centre, true);
-            room -= 160 * u;
+            canvas.text("\u2212", {right - 150 * unit, y - 2 * unit}, 26, theme.accent, Align::centre, true);
+            canvas.text(row.value, {right - 75 * unit, y}, 22, theme.text, Align::centre, true);
+            canvas.text("+", {right - 4 * unit, y - 2 * unit}, 26, theme.accent, Align::centre, true);
+            room -= 160 * unit;
         } else if (!row.value.empty()) {
             canvas.text(row.value, {right, y}, 22, row.on ? theme.accent : theme.quiet, Align::right, row.on);
-            room -= canvas.width(row.value, 22, true) + 10 * u;
+            room -= canvas.width(row.value, 22, true) + 10 * unit;
         }
         if (row.act == Act::policy) {
-            const sf::Vector2f mark{row.box.left + 20 * u, row.box.top + pitch / 2};
-            canvas.ring(mark, 9 * u, 2 * u, theme.quiet);
-            if (row.on) canvas.disc(mark, 6 * u, theme.accent);
+            const sf::Vector2f mark{row.box.left + 20 * unit, row.box.top + pitch / 2};
+            canvas.ring(mark, 9 * unit, 2 * unit, theme.quiet);
+            if (row.on) canvas.disc(mark, 6 * unit, theme.accent);
         } else {
-            canvas.triangle({row.box.left + 14 * u, row.box.top + pitch / 2 - 7 * u},
-                            {row.box.left + 27 * u, row.box.top + pitch / 2},
-                            {row.box.left + 14 * u, row.box.top + pitch / 2 + 7 * u}, theme.quiet);
+            canvas.triangle({row.box.left + 14 * unit, row.box.top + pitch / 2 - 7 * unit},
+                            {row.box.left + 27 * unit, row.box.top + pitch / 2},
+                            {row.box.left + 14 * unit, row.box.top + pitch / 2 + 7 * unit}, theme.quiet);
         }
-        canvas.text(fitted(row.words, 22, room), {row.box.left + 40 * u, y}, 22, theme.text);
+        canvas.text(fitted(row.words, 22, room), {row.box.left + 40 * unit, y}, 22, theme.text);
     }
     const float foot = box_.top + box_.height;
-    canvas.text("\u2191\u2193 choose   \u2190\u2192 change a number   Enter pull", {box_.left + 20 * u, foot - 70 * u},
-                20, theme.quiet);
-    canvas.text("Backspace take back   L close", {box_.left + 20 * u, foot - 40 * u}, 20, theme.quiet);
+    canvas.text("\u2191\u2193 choose   \u2190\u2192 change a number   Enter pull",
+                {box_.left + 20 * unit, foot - 70 * unit}, 20, theme.quiet);
+    canvas.text("Backspace take back   L close", {box_.left + 20 * unit, foot - 40 * unit}, 20, theme.quiet);
     return box_;
 }
 

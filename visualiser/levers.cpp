@@ -56,9 +56,9 @@ bool Levers::undo() {
     return true;
 }
 
-void Levers::add(ProvisionChange opening) {
-    opening.where = "lever";
-    current_.provision.push_back(std::move(opening));
+void Levers::add(ProvisionChange change) {
+    change.where = "lever";
+    current_.provision.push_back(std::move(change));
     settle(current_);
 }
 
@@ -74,16 +74,16 @@ void Levers::toggle_policy(std::size_t index, Month from) {
             change.label = change.label.empty() ? policy.title : change.label;
             current_.changes.push_back(std::move(change));
         }
-        for (ProvisionChange opening : policy.provision) {
-            opening.on = std::max(opening.on, from);
-            current_.provision.push_back(std::move(opening));
+        for (ProvisionChange change : policy.provision) {
+            change.on = std::max(change.on, from);
+            current_.provision.push_back(std::move(change));
         }
         for (HomesBuilt homes : policy.homes) {
             homes.on = std::max(homes.on, from);
             current_.homes.push_back(std::move(homes));
         }
     } else {
-        // What has come into force is taken back from now on; what has been built stays; what is to come does not come.
+        // From this month on values in force are set back and what is dated later is left out; what was built stays.
         std::vector<ParameterChange> others;
         for (const ParameterChange& change : current_.changes)
             if (std::none_of(policy.changes.begin(), policy.changes.end(), [&](const ParameterChange& own) {
@@ -98,11 +98,11 @@ void Levers::toggle_policy(std::size_t index, Month from) {
             current_.changes.push_back(
                 {{policy.title + " ends", "lever"}, from, own.key, in_force(others, own.key, from)});
         }
-        std::erase_if(current_.provision, [&](const ProvisionChange& opening) {
-            if (opening.on < from) return false;
+        std::erase_if(current_.provision, [&](const ProvisionChange& change) {
+            if (change.on < from) return false;
             return std::any_of(policy.provision.begin(), policy.provision.end(), [&](ProvisionChange own) {
-                own.on = opening.on;
-                return own == opening;
+                own.on = change.on;
+                return own == change;
             });
         });
         std::erase_if(current_.homes, [&](const HomesBuilt& homes) {
@@ -118,38 +118,38 @@ void Levers::toggle_policy(std::size_t index, Month from) {
 
 int Levers::pan(const School& school, Month month) const {
     int pan = school.pan;
-    for (const ProvisionChange& opening : current_.provision)  // in order of date
-        if (opening.kind == ProvisionChange::Kind::set_pan && opening.urn == school.urn && opening.on <= month)
-            pan = opening.pan;
+    for (const ProvisionChange& change : current_.provision)  // in order of date
+        if (change.kind == ProvisionChange::Kind::set_pan && change.urn == school.urn && change.on <= month)
+            pan = change.pan;
     return pan;
 }
 
 int Levers::places(const School& school, Month month) const {
     int places = school.commissioned_places;
-    for (const ProvisionChange& opening : current_.provision)
-        if (opening.kind == ProvisionChange::Kind::grow && opening.urn == school.urn && opening.on <= month &&
-            !is_base(opening.setting))
-            places += opening.places;
+    for (const ProvisionChange& change : current_.provision)
+        if (change.kind == ProvisionChange::Kind::grow && change.urn == school.urn && change.on <= month &&
+            !is_base(change.setting))
+            places += change.places;
     return places;
 }
 
 int Levers::base_places(const School& school, Month month) const {
     int places = school.base_places[0] + school.base_places[1];
-    for (const ProvisionChange& opening : current_.provision) {
-        if (opening.urn != school.urn || opening.on > month) continue;
-        if (opening.kind == ProvisionChange::Kind::open_base) places += opening.places;
-        if (opening.kind == ProvisionChange::Kind::grow && is_base(opening.setting)) places += opening.places;
-        if (opening.kind == ProvisionChange::Kind::close_base) places = 0;
+    for (const ProvisionChange& change : current_.provision) {
+        if (change.urn != school.urn || change.on > month) continue;
+        if (change.kind == ProvisionChange::Kind::open_base) places += change.places;
+        if (change.kind == ProvisionChange::Kind::grow && is_base(change.setting)) places += change.places;
+        if (change.kind == ProvisionChange::Kind::close_base) places = 0;
     }
     return places;
 }
 
 bool Levers::base_closed(const School& school, Month month) const {
     bool closed = false;
-    for (const ProvisionChange& opening : current_.provision) {  // in order of date
-        if (opening.urn != school.urn || opening.on > month) continue;
-        if (opening.kind == ProvisionChange::Kind::close_base) closed = true;
-        if (opening.kind == ProvisionChange::Kind::open_base) closed = false;
+    for (const ProvisionChange& change : current_.provision) {  // in order of date
+        if (change.urn != school.urn || change.on > month) continue;
+        if (change.kind == ProvisionChange::Kind::close_base) closed = true;
+        if (change.kind == ProvisionChange::Kind::open_base) closed = false;
     }
     return closed;
 }
@@ -170,14 +170,14 @@ void Levers::change_pan(const School& school, int by, Month from) {
     std::erase_if(current_.provision, [&](const ProvisionChange& o) {
         return o.kind == ProvisionChange::Kind::set_pan && o.urn == school.urn && o.on == on;
     });
-    ProvisionChange opening;
-    opening.kind = ProvisionChange::Kind::set_pan;
-    opening.on = on;
-    opening.urn = school.urn;
-    opening.setting = Setting::mainstream;
-    opening.pan = wanted;
+    ProvisionChange change;
+    change.kind = ProvisionChange::Kind::set_pan;
+    change.on = on;
+    change.urn = school.urn;
+    change.setting = Setting::mainstream;
+    change.pan = wanted;
     words_ = fmt::format("{} admits {} a year from {}", school.name, wanted, long_name(on));
-    add(std::move(opening));
+    add(std::move(change));
 }
 
 void Levers::change_places(const School& school, int by, Month from) {
@@ -185,37 +185,37 @@ void Levers::change_places(const School& school, int by, Month from) {
     const int wanted = std::max(now + by, 0);
     if (wanted == now) return;
     remember();
-    ProvisionChange opening;
-    opening.kind = ProvisionChange::Kind::grow;
-    opening.on = from;
-    opening.urn = school.urn;
-    opening.setting = school.setting;
-    opening.places = wanted - now;
+    ProvisionChange change;
+    change.kind = ProvisionChange::Kind::grow;
+    change.on = from;
+    change.urn = school.urn;
+    change.setting = school.setting;
+    change.places = wanted - now;
     for (const ProvisionChange& other : current_.provision)
-        if (other.kind == opening.kind && other.urn == school.urn && other.on == from && !is_base(other.setting))
-            opening.places += other.places;
+        if (other.kind == change.kind && other.urn == school.urn && other.on == from && !is_base(other.setting))
+            change.places += other.places;
     std::erase_if(current_.provision, [&](const ProvisionChange& o) {
         return o.kind == ProvisionChange::Kind::grow && o.urn == school.urn && o.on == from && !is_base(o.setting);
     });
     words_ = fmt::format("{} has {} places from {}", school.name, wanted, long_name(from));
-    if (opening.places != 0)
-        add(std::move(opening));
+    if (change.places != 0)
+        add(std::move(change));
     else
         settle(current_);
 }
 
 void Levers::open_base(const School& school, Month from) {
     remember();
-    ProvisionChange opening;
-    opening.kind = ProvisionChange::Kind::open_base;
-    opening.on = from;
-    opening.urn = school.urn;
-    opening.setting = Setting::resourced_provision;
-    opening.places = new_base_places;
-    opening.phase = base_phase(school);
-    opening.needs = static_cast<NeedSet>(need_bit(Need::asd) | need_bit(Need::slcn) | need_bit(Need::semh));
+    ProvisionChange change;
+    change.kind = ProvisionChange::Kind::open_base;
+    change.on = from;
+    change.urn = school.urn;
+    change.setting = Setting::resourced_provision;
+    change.places = new_base_places;
+    change.phase = base_phase(school);
+    change.needs = static_cast<NeedSet>(need_bit(Need::asd) | need_bit(Need::slcn) | need_bit(Need::semh));
     words_ = fmt::format("A base of {} places opens at {}, {}", new_base_places, school.name, long_name(from));
-    add(std::move(opening));
+    add(std::move(change));
 }
 
 void Levers::close_base(const School& school, Month from) {
@@ -229,48 +229,48 @@ void Levers::close_base(const School& school, Month from) {
                        static_cast<std::size_t>(o.phase) == phase;
             });
         if (known ? school.base_places[phase] <= 0 && !opened : !school.teaches(phase == 0 ? 3 : 8)) continue;
-        ProvisionChange opening;
-        opening.kind = ProvisionChange::Kind::close_base;
-        opening.on = from;
-        opening.urn = school.urn;
-        opening.setting = school.base_places[phase] > 0 ? school.base_kind : Setting::resourced_provision;
-        opening.phase = phase == 0 ? Phase::primary : Phase::secondary;
-        add(std::move(opening));
+        ProvisionChange change;
+        change.kind = ProvisionChange::Kind::close_base;
+        change.on = from;
+        change.urn = school.urn;
+        change.setting = school.base_places[phase] > 0 ? school.base_kind : Setting::resourced_provision;
+        change.phase = phase == 0 ? Phase::primary : Phase::secondary;
+        add(std::move(change));
     }
     words_ = fmt::format("The base at {} closes, {}", school.name, long_name(from));
 }
 
 void Levers::close_school(const School& school, Month from) {
     remember();
-    ProvisionChange opening;
-    opening.kind = ProvisionChange::Kind::close_school;
-    opening.on = from;
-    opening.urn = school.urn;
-    opening.setting = school.setting;
+    ProvisionChange change;
+    change.kind = ProvisionChange::Kind::close_school;
+    change.on = from;
+    change.urn = school.urn;
+    change.setting = school.setting;
     words_ = fmt::format("{} closes, {}", school.name, long_name(from));
-    add(std::move(opening));
+    add(std::move(change));
 }
 
 void Levers::open_special(const Area& area, Month from) {
     remember();
-    ProvisionChange opening;
-    opening.kind = ProvisionChange::Kind::open_school;
-    opening.on = from;
+    ProvisionChange change;
+    change.kind = ProvisionChange::Kind::open_school;
+    change.on = from;
     // A number of its own, below those kept for sites an authority may build on.
     std::uint32_t urn = first_lever_urn;
     for (const ProvisionChange& other : current_.provision)
         if (other.kind == ProvisionChange::Kind::open_school && other.urn >= urn && other.urn < first_lever_urn + 1000)
             urn = other.urn + 1;
-    opening.urn = urn;
-    opening.near = area.name;
-    opening.name = fmt::format("New special school, {}", area.name);
-    opening.setting = Setting::state_special;
-    opening.places = new_special_places;
-    opening.all_through = true;
-    opening.needs = static_cast<NeedSet>(need_bit(Need::asd) | need_bit(Need::semh) | need_bit(Need::slcn));
+    change.urn = urn;
+    change.near = area.name;
+    change.name = fmt::format("New special school, {}", area.name);
+    change.setting = Setting::state_special;
+    change.places = new_special_places;
+    change.all_through = true;
+    change.needs = static_cast<NeedSet>(need_bit(Need::asd) | need_bit(Need::semh) | need_bit(Need::slcn));
     words_ =
         fmt::format("A special school of {} places opens in {}, {}", new_special_places, area.name, long_name(from));
-    add(std::move(opening));
+    add(std::move(change));
 }
 
 std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const Scenario& base) {
@@ -302,22 +302,22 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
     const auto row = [&](Month month) {
         return static_cast<int>(std::clamp(month - film.first, 0, std::max(film.months - 1, 0)));
     };
-    for (const ProvisionChange& opening : without(after.provision, before.provision)) {
-        const int from = row(opening.on);
+    for (const ProvisionChange& change : without(after.provision, before.provision)) {
+        const int from = row(change.on);
         std::string words = "A lever";
         std::size_t s = 0;
-        while (s < drawn->schools.size() && (opening.urn == 0 || drawn->schools[s].urn != opening.urn)) ++s;
-        if (opening.kind == ProvisionChange::Kind::open_school) {
-            words = opening.name;
+        while (s < drawn->schools.size() && (change.urn == 0 || drawn->schools[s].urn != change.urn)) ++s;
+        if (change.kind == ProvisionChange::Kind::open_school) {
+            words = change.name;
             // A row more for every month: the site in the area's middle until the simulation says where.
             School school;
-            school.urn = opening.urn;
-            school.name = opening.name;
-            school.setting = opening.setting;
+            school.urn = change.urn;
+            school.name = change.name;
+            school.setting = change.setting;
             school.phase = SchoolPhase::all_through;
             school.high_ncy = 14;
             for (std::size_t a = 0; a < drawn->areas.size(); ++a)
-                if (drawn->areas[a].name == opening.near) {
+                if (drawn->areas[a].name == change.near) {
                     school.area = AreaId(a);
                     school.x = drawn->areas[a].x;
                     school.y = drawn->areas[a].y;
@@ -332,20 +332,20 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
                 months.insert(months.end(), begin, begin + static_cast<std::ptrdiff_t>(old_count));
                 SchoolMonth now;
                 now.open = m >= from ? 1 : 0;
-                now.places = m >= from ? opening.places : 0;
+                now.places = m >= from ? change.places : 0;
                 months.push_back(now);
             }
             drawn->school_months = std::move(months);
         } else if (s < drawn->schools.size()) {
             words = drawn->schools[s].name;
             School& school = drawn->schools[s];
-            if (opening.kind == ProvisionChange::Kind::open_base)
-                school.base_places[opening.phase == Phase::primary ? 0 : 1] += opening.places;
-            if (opening.kind == ProvisionChange::Kind::close_base) school.base_places = {};
+            if (change.kind == ProvisionChange::Kind::open_base)
+                school.base_places[change.phase == Phase::primary ? 0 : 1] += change.places;
+            if (change.kind == ProvisionChange::Kind::close_base) school.base_places = {};
             for (int m = from; m < film.months; ++m) {
                 SchoolMonth& now = drawn->school_months[static_cast<std::size_t>(m) * drawn->schools.size() + s];
-                if (opening.kind == ProvisionChange::Kind::close_school) now.open = 0;
-                if (opening.kind == ProvisionChange::Kind::grow) now.places += opening.places;
+                if (change.kind == ProvisionChange::Kind::close_school) now.open = 0;
+                if (change.kind == ProvisionChange::Kind::grow) now.places += change.places;
             }
         }
         drawn->flags.push_back({static_cast<std::int16_t>(from), words, true});

@@ -59,7 +59,7 @@ class Levers {
         std::string words;
     };
     void remember();
-    void add(ProvisionChange opening);
+    void add(ProvisionChange change);
 
     Scenario current_;
     std::vector<PolicyLever> policies_;
@@ -70,7 +70,7 @@ class Levers {
 /// Every policy that can be found, as what it adds to this scenario. Policies that cannot be read are left out.
 std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const Scenario& base);
 
-/// The film with a lever's opening drawn in at once, before anything is simulated: a flag on the timeline, the site on
+/// The film with a lever's change drawn in at once, before anything is simulated: a flag on the timeline, the site on
 /// the map, the school gone, the number of places.
 std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, const Scenario& after);
 

@@ -84,14 +84,14 @@ void pose(Stage& stage, StoryPlayer& story, float seconds) {
 
 int view(const ViewOptions& options) {
     // What can be said to be wrong is said before anything is simulated.
-    check_target(options.shot, "--shot", options);
+    check_target(options.picture, "--shot", options);
     check_target(options.video, "--video", options);
     std::unique_ptr<StoryPlayer> story;
     if (options.story || options.kiosk)
         story =
             std::make_unique<StoryPlayer>(read_story(options.story ? options.story->string() : "kiosk"), options.kiosk);
     // The bench of a scenario pulls levers, too.
-    const bool windowed = !options.shot && !options.video;
+    const bool windowed = !options.picture && !options.video;
     std::shared_ptr<const Film> film, other;
     std::unique_ptr<LiveRun> live;
     std::unique_ptr<LeverPanel> levers;
@@ -124,10 +124,7 @@ int view(const ViewOptions& options) {
     stage.view().theme = options.light ? &light_theme() : &dark_theme();
     stage.view().scale = options.scale;
     stage.view().anonymise = options.anonymise;
-    if (!options.layers.empty()) {
-        stage.view().layers.reset();
-        for (const int layer : options.layers) stage.view().layers.set(static_cast<std::size_t>(layer - 1));
-    }
+    if (!options.layers.empty()) stage.view().show_only(options.layers);
     if (film) stage.show(film);
     if (other) stage.compare_with(other);
     if (options.at && film) {
@@ -137,11 +134,11 @@ int view(const ViewOptions& options) {
         stage.go_to(*options.at);
     }
     const unsigned width = options.width ? options.width : 1920, height = options.height ? options.height : 1080;
-    if (options.shot) {
+    if (options.picture) {
         stage.resize(width, height);
         if (story) pose(stage, *story, 0);
         if (options.at) stage.go_to(*options.at);
-        save_shot(stage, width, height, *options.shot, options.force);
+        save_picture(stage, width, height, *options.picture, options.force);
     } else if (options.video) {
         if (story)
             record_video(stage, width, height, story->story().seconds(), *options.video, options.force,

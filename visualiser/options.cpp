@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "sim/core/did_you_mean.h"
@@ -19,9 +20,27 @@ double number(const std::string& option, const std::string& text, double least, 
     return value;
 }
 
+std::vector<Layer> layers_of(const std::string& list) {
+    std::vector<Layer> layers;
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        const std::string item = list.substr(begin, end - begin);
+        const auto layer = read_layer(item);
+        if (!layer)
+            throw InputError(
+                fmt::format("--layers: read '{}', numbers from 1 to {} or names ({}) with commas between are allowed",
+                            item, layer_count, layer_ids()));
+        layers.push_back(*layer);
+        begin = end + 1;
+    }
+    return layers;
+}
+
 }  // namespace
 
 std::string view_usage() {
+    // Where meanings begin, where the list of layers does on its first line, and how long a line may be.
+    constexpr std::size_t column = 22, first_line = column + 14, widest = 92;
     return "sendscape-view RUN.h5|SCENARIO [options]\n"
            "\n"
            "Shows a run, or simulates a scenario while showing it. H shows the keys.\n"
@@ -31,8 +50,9 @@ std::string view_usage() {
            "  --story FILE.toml   a talk: shots with captions, stepped by the arrow keys\n"
            "  --kiosk             the story again and again, unattended\n"
            "  --at YYYY-MM        the month to begin with, or to take the picture of\n"
-           "  --layers 1,3        layers shown (1 schools 2 moves 3 magnets 4 short of places 5 access\n"
-           "                      6 deprivation 7 journeys 8 services 9 money)\n"
+           "  --layers 1,3        layers shown (" +
+           layer_list(first_line, std::string(column, ' '), widest) +
+           ")\n"
            "  --size WxH          of window, picture or film (from 320x180 to 7680x4320)\n"
            "  --theme light|dark  --scale F   larger text and lines, 0.5 to 3   --anonymise   hide school names\n"
            "  --shot FILE.png     write one picture and end\n"
@@ -75,19 +95,7 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
             options.at = parse_month(value());
             if (!options.at) throw InputError("--at: read '" + arguments[i] + "', a month such as 2029-09 is allowed");
         } else if (word == "--layers") {
-            std::string list = value() + ",";
-            std::string item;
-            for (const char c : list) {
-                if (c != ',') {
-                    item += c;
-                    continue;
-                }
-                if (item.size() != 1 || item[0] < '1' || item[0] > '9')
-                    throw InputError("--layers: read '" + item +
-                                     "', numbers from 1 to 9 with commas between are allowed");
-                options.layers.push_back(item[0] - '0');
-                item.clear();
-            }
+            options.layers = layers_of(value());
         } else if (word == "--size") {
             const std::string& text = value();
             const std::size_t x = text.find('x');
@@ -105,7 +113,7 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
         } else if (word == "--anonymise") {
             options.anonymise = true;
         } else if (word == "--shot") {
-            options.shot = value();
+            options.picture = value();
         } else if (word == "--video") {
             options.video = value();
         } else if (word == "--bench") {

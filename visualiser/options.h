@@ -5,15 +5,18 @@
 #include <vector>
 
 #include "sim/core/calendar.h"
+#include "visualiser/layers/rows.h"
 
 namespace sendscape {
 
 /// What sendscape-view was asked for.
 struct ViewOptions {
     std::string source;  ///< a run file or a scenario
-    std::optional<std::filesystem::path> map, compare, story, shot, video;
+    std::optional<std::filesystem::path> map, compare, story;
+    std::optional<std::filesystem::path> picture;  ///< --shot
+    std::optional<std::filesystem::path> video;
     std::optional<Month> at;
-    std::vector<int> layers;         ///< 1 to 9; empty: the usual ones
+    std::vector<Layer> layers;       ///< empty: the usual ones
     unsigned width = 0, height = 0;  ///< 0: the default
     bool light = false, anonymise = false, kiosk = false, force = false, help = false, version = false;
     float scale = 1;

@@ -34,7 +34,7 @@ class RoadPaths {
     std::vector<std::uint32_t> cell_first_, cell_nodes_;  ///< grid for nearest_node
     float min_x_ = 0, min_y_ = 0, cell_ = 500;
     std::size_t across_ = 0, up_ = 0;
-    // of a search
+    // Kept between searches, so that none allocates.
     std::vector<float> distance_;
     std::vector<std::pair<float, std::uint32_t>> heap_;
 };

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <vector>
 
 #include "visualiser/arrangement.h"
@@ -15,8 +16,11 @@ struct Boxes {
     sf::FloatRect header, map, right, timeline, track, legend;
     sf::FloatRect column;  ///< of the map, for cards
     // Placed anew for every frame; without width: not drawn.
-    sf::FloatRect funnel, inspector, services, money, caption, search, overlay;
+    sf::FloatRect funnel, inspector, caption, search, overlay;
+    std::array<sf::FloatRect, layer_count> cards;  ///< by layer
 };
+
+struct GroundColouring;
 
 /// What each layer and panel is handed to draw itself. Reading only.
 struct Scene {
@@ -32,25 +36,28 @@ struct Scene {
     float grown = 1;        ///< of shapes with zoom, so that a crowded town opens up
     float shift_share = 1;  ///< of the arrangement's shifts at this zoom
     float crowding = 1;
-    float shrunk = 1;  ///< shapes beside a second map
+    float shrunk = 1;                         ///< shapes beside a second map
+    const GroundColouring* ground = nullptr;  ///< of the layer that colours the ground; none: homes are drawn
     // Months from the first of these on have just been simulated: how far the last of them have faded in.
     int fresh_from = 0;
     float fresh = 1;
 
     [[nodiscard]] const Theme& theme() const { return *view.theme; }
-    [[nodiscard]] float u() const { return canvas.unit(); }
+    /// Pixels of the frame for one at 1080p: sizes of words, lines and signs are given in those.
+    [[nodiscard]] float unit() const { return canvas.unit(); }
+    [[nodiscard]] bool shows_ground() const { return ground != nullptr; }
     [[nodiscard]] int next_month() const { return month + 1 < film.months ? month + 1 : month; }
     [[nodiscard]] sf::Vector2f pixel(float x, float y) const { return camera.pixel(x, y); }
     /// Where a school is drawn.
-    [[nodiscard]] sf::Vector2f school_pixel(std::size_t s) const {
-        const School& school = film.schools[s];
+    [[nodiscard]] sf::Vector2f school_pixel(std::size_t row) const {
+        const School& school = film.schools[row];
         sf::Vector2f at{static_cast<float>(school.x), static_cast<float>(school.y)};
-        if (s < arrangement.shift.size()) at += arrangement.shift[s] * shift_share;
+        if (row < arrangement.shift.size()) at += arrangement.shift[row] * shift_share;
         return camera.pixel(at.x, at.y);
     }
     /// Radius of a school's disc or shape in pixels.
-    [[nodiscard]] float radius_of(std::size_t s) const {
-        return school_radius(film.schools[s], film.at(month, s), crowding) * grown * u();
+    [[nodiscard]] float radius_of(std::size_t row) const {
+        return school_radius(film.schools[row], film.at(month, row), crowding) * grown * unit();
     }
     [[nodiscard]] bool on_map(sf::Vector2f p, float margin = 0) const {
         const sf::FloatRect& box = boxes.map;

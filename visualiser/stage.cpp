@@ -7,6 +7,7 @@
 #include "sim/core/error.h"
 #include "visualiser/anonymous.h"
 #include "visualiser/difference.h"
+#include "visualiser/panels/cards.h"
 #include "visualiser/stopwatch.h"
 
 namespace sendscape {
@@ -14,6 +15,11 @@ namespace {
 
 constexpr float half_the_room = 0.72f;  // shapes of two maps side by side
 constexpr float fade_seconds = 0.4f;    // of months just simulated: films come no faster
+
+/// Text and lines follow the smaller of the two ways a 16:9 frame fits, so that a tall window does not outgrow it.
+float unit_of(unsigned width, unsigned height, float scale) {
+    return std::min(static_cast<float>(height) / 1080, static_cast<float>(width) / 1920) * scale;
+}
 
 /// From here on only this part of the picture is drawn on; null: all of it.
 void clip(sf::RenderTarget& target, const sf::FloatRect* part) {
@@ -25,6 +31,9 @@ void clip(sf::RenderTarget& target, const sf::FloatRect* part) {
     }
     target.setView(view);
 }
+
+/// The month the ground was painted for, where it depends on one: special places open and close.
+int ground_month(const Scene& scene) { return scene.ground && scene.ground->by_month ? scene.month : 0; }
 
 }  // namespace
 
@@ -103,84 +112,89 @@ void Stage::resize(unsigned width, unsigned height) {
 
 void Stage::lay_out() {
     const auto w = static_cast<float>(width_), h = static_cast<float>(height_);
-    // Text and lines follow the smaller of the two ways a 16:9 frame fits, so that a tall window does not outgrow it.
-    const float u = std::min(h / 1080, w / 1920) * view_.scale;
-    boxes_.header = {0, 0, w, 96 * u};
-    boxes_.timeline = {0, h - 168 * u, w, 168 * u};
-    const float right = std::min(570 * u, w * 0.42f);
-    boxes_.right = {w - right, 96 * u, right, std::max(h - 264 * u, 1.0f)};
-    boxes_.map = {0, 96 * u, std::max(w - right, 1.0f), std::max(h - 264 * u, 1.0f)};
-    boxes_.track = {150 * u, h - 100 * u, std::max(w - 220 * u, 1.0f), 40 * u};
-    const float legend = view_.clean ? 0 : 134 * u;
-    const float column = std::min(420 * u, boxes_.map.width * 0.45f);
+    const float unit = unit_of(width_, height_, view_.scale);
+    boxes_.header = {0, 0, w, 96 * unit};
+    boxes_.timeline = {0, h - 168 * unit, w, 168 * unit};
+    const float right = std::min(570 * unit, w * 0.42f);
+    boxes_.right = {w - right, 96 * unit, right, std::max(h - 264 * unit, 1.0f)};
+    boxes_.map = {0, 96 * unit, std::max(w - right, 1.0f), std::max(h - 264 * unit, 1.0f)};
+    boxes_.track = {150 * unit, h - 100 * unit, std::max(w - 220 * unit, 1.0f), 40 * unit};
+    const float legend = view_.clean ? 0 : 134 * unit;
+    const float column = std::min(420 * unit, boxes_.map.width * 0.45f);
     boxes_.legend = {boxes_.map.left, boxes_.map.top + boxes_.map.height - legend, boxes_.map.width, legend};
-    boxes_.column = {boxes_.map.left + boxes_.map.width - column - 12 * u, boxes_.map.top + 12 * u, column,
-                     std::max(boxes_.map.height - 24 * u, 1.0f)};
+    boxes_.column = {boxes_.map.left + boxes_.map.width - column - 12 * unit, boxes_.map.top + 12 * unit, column,
+                     std::max(boxes_.map.height - 24 * unit, 1.0f)};
     other_boxes_ = boxes_;
     const bool split = this->split();
-    if (!split) boxes_.legend.width = std::max(boxes_.column.left - boxes_.map.left - 12 * u, 1.0f);
+    if (!split) boxes_.legend.width = std::max(boxes_.column.left - boxes_.map.left - 12 * unit, 1.0f);
     if (split) {
         boxes_.map.width /= 2;
         other_boxes_.map.left = boxes_.map.width;
         other_boxes_.map.width = boxes_.map.width;
-        boxes_.column = {16 * u, boxes_.map.top + 76 * u, std::min(column, boxes_.map.width - 32 * u),
-                         std::max(boxes_.map.height - legend - 88 * u, 1.0f)};
+        boxes_.column = {16 * unit, boxes_.map.top + 76 * unit, std::min(column, boxes_.map.width - 32 * unit),
+                         std::max(boxes_.map.height - legend - 88 * unit, 1.0f)};
     }
     laid_out_clean_ = view_.clean;
     laid_out_scale_ = view_.scale;
-    if (film_) {
-        // The authority's areas fill the room that legend and funnel plot leave; without outlines its schools do.
-        float left = 1e9f, bottom = 1e9f, east = -1e9f, top = -1e9f;
-        const auto include = [&](std::int32_t x, std::int32_t y) {
-            left = std::min(left, static_cast<float>(x)), east = std::max(east, static_cast<float>(x));
-            bottom = std::min(bottom, static_cast<float>(y)), top = std::max(top, static_cast<float>(y));
-        };
-        for (const Area& area : film_->areas)
-            for (const auto& ring : area.outline)
-                for (const auto& [x, y] : ring) include(x, y);
-        if (left > east)
-            for (const School& school : film_->schools)
-                if (school.in_area && school.urn < 900'000) include(school.x, school.y);
-        if (left > east)
-            for (const Zone& zone : film_->zones) include(zone.x, zone.y);
-        if (left > east) left = bottom = 0, east = top = 1000;
-        // Presented, the map leaves room for a caption above it.
-        const float beside = view_.clean || split ? 0.0f : column - 12 * u, above = view_.clean ? 100 * u : 0.0f;
-        const sf::Vector2f size{std::max(boxes_.map.width - beside, 1.0f),
-                                std::max(boxes_.map.height - legend - above, 1.0f)};
-        const Camera before = camera_;
-        camera_.fit(left, bottom, east, top, {boxes_.map.left, boxes_.map.top + above}, size, 22 * u);
-        const float metres_a_pixel = u * (split ? half_the_room : 1.0f) / std::max(camera_.scale(), 1e-6f);
-        if (!arrangement_ || arranged_film_ != film_->schools.size() ||
-            std::abs(arranged_scale_ / metres_a_pixel - 1) > 0.02f) {
-            arrangement_ = std::make_unique<Arrangement>(arrange(*film_, metres_a_pixel));
-            arranged_film_ = film_->schools.size();
-            arranged_scale_ = metres_a_pixel;
-        }
-        if (fitted_) camera_.keep_view_of(before);
-        fitted_ = true;
-        other_camera_ = camera_;
-        if (split) other_camera_.move_to({other_boxes_.map.left, camera_.corner().y});
-    }
+    if (film_) fit_camera(legend, column);
     repaint_ = true;
 }
 
+/// The authority's areas fill the room that legend and funnel plot leave; without outlines its schools do.
+void Stage::fit_camera(float legend, float column) {
+    const float unit = unit_of(width_, height_, view_.scale);
+    const bool split = this->split();
+    float left = 1e9f, bottom = 1e9f, east = -1e9f, top = -1e9f;
+    const auto include = [&](std::int32_t x, std::int32_t y) {
+        left = std::min(left, static_cast<float>(x)), east = std::max(east, static_cast<float>(x));
+        bottom = std::min(bottom, static_cast<float>(y)), top = std::max(top, static_cast<float>(y));
+    };
+    for (const Area& area : film_->areas)
+        for (const auto& ring : area.outline)
+            for (const auto& [x, y] : ring) include(x, y);
+    if (left > east)
+        for (const School& school : film_->schools)
+            if (school.in_area && school.urn < 900'000) include(school.x, school.y);
+    if (left > east)
+        for (const Zone& zone : film_->zones) include(zone.x, zone.y);
+    if (left > east) left = bottom = 0, east = top = 1000;
+    // Presented, the map leaves room for a caption above it.
+    const float beside = view_.clean || split ? 0.0f : column - 12 * unit, above = view_.clean ? 100 * unit : 0.0f;
+    const sf::Vector2f size{std::max(boxes_.map.width - beside, 1.0f),
+                            std::max(boxes_.map.height - legend - above, 1.0f)};
+    const Camera before = camera_;
+    camera_.fit(left, bottom, east, top, {boxes_.map.left, boxes_.map.top + above}, size, 22 * unit);
+    const float metres_a_pixel = unit * (split ? half_the_room : 1.0f) / std::max(camera_.scale(), 1e-6f);
+    if (!arrangement_ || arranged_film_ != film_->schools.size() ||
+        std::abs(arranged_scale_ / metres_a_pixel - 1) > 0.02f) {
+        arrangement_ = std::make_unique<Arrangement>(arrange(*film_, metres_a_pixel));
+        arranged_film_ = film_->schools.size();
+        arranged_scale_ = metres_a_pixel;
+    }
+    if (fitted_) camera_.keep_view_of(before);
+    fitted_ = true;
+    other_camera_ = camera_;
+    if (split) other_camera_.move_to({other_boxes_.map.left, camera_.corner().y});
+}
+
 void Stage::place_cards(Scene& main) {
-    const float u = main.u();
+    const float unit = main.unit();
     const sf::FloatRect& column = boxes_.column;
     float y = column.top;
     const auto stack = [&](float height) {
         if (height <= 0 || (y > column.top && y + height > column.top + column.height)) return sf::FloatRect{};
         const sf::FloatRect box{column.left, y, column.width, height};
-        y += height + 12 * u;
+        y += height + 12 * unit;
         return box;
     };
     boxes_.inspector = stack(inspector_.height(main));
-    boxes_.services = stack(view_.shows(Layer::services) ? services_card_height(main) : 0.0f);
-    boxes_.money = stack(view_.shows(Layer::money) ? money_card_height(main) : 0.0f);
+    boxes_.cards.fill({});
+    for_each_shown(view_, [&](Layer layer, const LayerDrawing& drawing) {
+        if (drawing.card.draw) boxes_.cards[static_cast<std::size_t>(layer)] = stack(drawing.card.height(main));
+    });
     // The funnel plot where it always stands, unless a long card needs its room.
     const float foot = column.top + column.height;
-    boxes_.funnel = {column.left, foot - 310 * u, column.width, 310 * u};
+    boxes_.funnel = {column.left, foot - 310 * unit, column.width, 310 * unit};
     if (view_.clean || split() || y > boxes_.funnel.top) boxes_.funnel = {};
     boxes_.caption = caption_.place(main, view_.anonymise ? hidden_caption() : view_.caption);
 }
@@ -204,85 +218,173 @@ void Stage::advance(float seconds) {
     }
 }
 
-Scene Stage::scene(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes) {
-    Scene s{canvas_, target, film, view_, camera, boxes, *arrangement_};
-    s.grown = std::pow(camera.zoom(), 0.45f);
-    s.shift_share = std::pow(camera.zoom(), -0.55f);
-    s.shrunk = split() ? half_the_room : 1.0f;
-    s.crowding = crowding_of(film) * s.shrunk;
-    s.fresh_from = fresh_from_;
-    s.fresh = std::clamp((view_.seconds - fresh_since_) / fade_seconds, 0.0f, 1.0f);
+Scene Stage::scene_of(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes) {
+    Scene scene{canvas_, target, film, view_, camera, boxes, *arrangement_};
+    scene.grown = std::pow(camera.zoom(), 0.45f);
+    scene.shift_share = std::pow(camera.zoom(), -0.55f);
+    scene.shrunk = split() ? half_the_room : 1.0f;
+    scene.crowding = crowding_of(film) * scene.shrunk;
+    scene.fresh_from = fresh_from_;
+    scene.fresh = std::clamp((view_.seconds - fresh_since_) / fade_seconds, 0.0f, 1.0f);
     const int last = std::max(film.months - 1, 0);
-    s.month = std::clamp(static_cast<int>(view_.time), 0, last);
-    s.fraction = s.month == last ? 0.0f : std::clamp(view_.time - static_cast<float>(s.month), 0.0f, 1.0f);
-    return s;
+    scene.month = std::clamp(static_cast<int>(view_.time), 0, last);
+    scene.fraction = scene.month == last ? 0.0f : std::clamp(view_.time - static_cast<float>(scene.month), 0.0f, 1.0f);
+    scene.ground = ground_colouring(view_);
+    return scene;
 }
 
-/// The month the ground was painted for, where it depends on one: special places open and close.
-int Stage::ground_month(const Scene& s) const { return view_.shows(Layer::accessibility) ? s.month : 0; }
-
 /// What a viewer would look for in vain.
-void Stage::tell_what_lacks(Scene& s, LabelSpace& labels) {
-    const bool schools = s.film.schools.empty(), roads = s.film.roads.empty() && view_.shows(Layer::flows);
+void Stage::tell_what_lacks(Scene& scene, LabelSpace& labels) {
+    bool along_roads = false;
+    for_each_shown(view_,
+                   [&](Layer, const LayerDrawing& drawing) { along_roads = along_roads || drawing.along_roads; });
+    const bool schools = scene.film.schools.empty(), roads = scene.film.roads.empty() && along_roads;
     if (!schools && !roads) return;
     const std::string_view words = schools && roads ? "This map has neither schools nor roads."
                                    : schools        ? "This map has no schools."
                                                     : "This map has no roads: children move in straight lines.";
-    const float u = s.u(), width = canvas_.width(words, 20);
-    const sf::FloatRect& box = s.boxes.map;
-    const float foot = box.top + box.height - (view_.clean ? 0 : s.boxes.legend.height);
-    if (width + 40 * u > box.width || foot - box.top < 120 * u) return;  // a picture of next to nothing
-    const sf::FloatRect at{box.left + 24 * u, foot - 44 * u, width, 30 * u};
+    const float unit = scene.unit(), width = canvas_.width(words, 20);
+    const sf::FloatRect& box = scene.boxes.map;
+    const float foot = box.top + box.height - (view_.clean ? 0 : scene.boxes.legend.height);
+    if (width + 40 * unit > box.width || foot - box.top < 120 * unit) return;  // a picture of next to nothing
+    const sf::FloatRect at{box.left + 24 * unit, foot - 44 * unit, width, 30 * unit};
     canvas_.text(words, {at.left, at.top}, 20, view_.theme->quiet);
     labels.block(at);
 }
 
-void Stage::draw_map(Scene& s, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels) {
-    const bool stale = repaint_ || !painted.same_as(s.camera) || painted_theme_ != view_.theme ||
-                       painted_layers_ != view_.layers || painted_month_ != ground_month(s) ||
-                       ground.getSize() != s.target.getSize();
+/// Lays the ground under the map, painted anew only where it would look different.
+void Stage::paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted) {
+    const bool stale = repaint_ || !painted.same_as(scene.camera) || painted_theme_ != view_.theme ||
+                       painted_layers_ != view_.layers || painted_month_ != ground_month(scene) ||
+                       ground.getSize() != scene.target.getSize();
     if (stale) {
         // Made anew each time: a texture painted before keeps the state of whoever drew last, and stays blank.
-        if (!ground.create(std::max(s.target.getSize().x, 1u), std::max(s.target.getSize().y, 1u)))
+        if (!ground.create(std::max(scene.target.getSize().x, 1u), std::max(scene.target.getSize().y, 1u)))
             throw MachineError("the display cannot hold a picture of this size: make the window smaller");
         ground.clear(view_.theme->beyond);
-        Scene still = scene(ground, s.film, s.camera, s.boxes);
+        Scene still = scene_of(ground, scene.film, scene.camera, scene.boxes);
         draw_ground(still);
         canvas_.flush(ground);
         ground.display();
-        painted = s.camera;
+        painted = scene.camera;
     }
-    clip(s.target, &s.boxes.map);
+    clip(scene.target, &scene.boxes.map);
     sf::Sprite sprite(ground.getTexture());
-    const sf::IntRect part(static_cast<int>(s.boxes.map.left), static_cast<int>(s.boxes.map.top),
-                           static_cast<int>(std::ceil(s.boxes.map.width)),
-                           static_cast<int>(std::ceil(s.boxes.map.height)));
+    const sf::IntRect part(static_cast<int>(scene.boxes.map.left), static_cast<int>(scene.boxes.map.top),
+                           static_cast<int>(std::ceil(scene.boxes.map.width)),
+                           static_cast<int>(std::ceil(scene.boxes.map.height)));
     sprite.setTextureRect(part);
     sprite.setPosition(static_cast<float>(part.left), static_cast<float>(part.top));
-    s.target.draw(sprite, sf::RenderStates(sf::BlendNone));  // opaque: half the cost where the processor draws
-    clip(s.target, nullptr);
+    scene.target.draw(sprite, sf::RenderStates(sf::BlendNone));  // opaque: half the cost where the processor draws
+    clip(scene.target, nullptr);
+}
 
-    labels.begin(s.boxes.map, s.u());
-    if (!view_.clean) labels.block(s.boxes.legend);
-    if (split()) labels.block({s.boxes.map.left, s.boxes.map.top, s.boxes.map.width, 70 * s.u()});
-    for (const sf::FloatRect& card : {boxes_.funnel, boxes_.inspector, boxes_.services, boxes_.money, boxes_.caption,
-                                      boxes_.search, view_.levers ? boxes_.overlay : sf::FloatRect{}})
-        if (card.width > 0) labels.block(card);
-    tell_what_lacks(s, labels);
-    if (view_.shows(Layer::magnets)) draw_halos(s);
-    if (view_.shows(Layer::journeys)) draw_journeys(s);
-    dots.prepare(s.film, s.month, s.next_month());
-    if (view_.shows(Layer::schools)) draw_schools(s, labels);
-    dots.draw(s);
-    clip(s.target, &s.boxes.map);  // words and swarms stand above the children
-    canvas_.flush(s.target);
-    clip(s.target, nullptr);
-    if (view_.shows(Layer::shortfall)) dots.draw_swarms(s, labels);
-    dots.draw_area_labels(s, labels);
-    draw_school_names(s, labels);
-    clip(s.target, &s.boxes.map);
-    canvas_.flush(s.target);
-    clip(s.target, nullptr);
+/// No words of the map where panels and cards stand.
+void Stage::block_panels(Scene& scene, LabelSpace& labels) {
+    labels.begin(scene.boxes.map, scene.unit());
+    if (!view_.clean) labels.block(scene.boxes.legend);
+    if (split()) labels.block({scene.boxes.map.left, scene.boxes.map.top, scene.boxes.map.width, 70 * scene.unit()});
+    const auto block = [&](const sf::FloatRect& box) {
+        if (box.width > 0) labels.block(box);
+    };
+    for (const sf::FloatRect& box : {boxes_.funnel, boxes_.inspector, boxes_.caption, boxes_.search,
+                                     view_.levers ? boxes_.overlay : sf::FloatRect{}})
+        block(box);
+    for (const sf::FloatRect& card : boxes_.cards) block(card);
+}
+
+void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels) {
+    paint_ground(scene, ground, painted);
+    block_panels(scene, labels);
+    tell_what_lacks(scene, labels);
+    LayerScene map{scene, dots, labels};
+    bool children = false;
+    for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
+        if (drawing.beneath) drawing.beneath(map);
+        children = children || drawing.children;
+    });
+    dots.prepare(scene.film, scene.month, scene.next_month());
+    for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
+        if (drawing.draw) drawing.draw(map);
+    });
+    if (children) dots.draw(scene);
+    clip(scene.target, &scene.boxes.map);  // words and swarms stand above the children
+    canvas_.flush(scene.target);
+    clip(scene.target, nullptr);
+    for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
+        if (drawing.above) drawing.above(map);
+    });
+    dots.draw_area_names(scene, labels);
+    draw_school_names(scene, labels);
+    clip(scene.target, &scene.boxes.map);
+    canvas_.flush(scene.target);
+    clip(scene.target, nullptr);
+}
+
+/// B's map beside A's, with the titles of both.
+void Stage::draw_other_map(Scene& main, Scene& other) {
+    other_labels_.remember_as(labels_);  // the same words in the same places, as far as may be
+    draw_map(other, other_dots_, other_ground_, other_painted_, other_labels_);
+    const float x = other_boxes_.map.left;
+    canvas_.line({x, boxes_.map.top}, {x, boxes_.map.top + boxes_.map.height - boxes_.legend.height}, 3 * main.unit(),
+                 view_.theme->text);
+    draw_titles(main, other);
+    canvas_.flush(main.target);
+}
+
+void Stage::draw_titles(Scene& main, Scene& other) {
+    const float unit = main.unit();
+    // Two runs of one title are told apart by the names of their scenarios.
+    const bool by_title = main.film.title != other.film.title;
+    for (const Scene* scene : {&main, &other}) {
+        const Film& film = scene->film;
+        const sf::FloatRect& map = scene->boxes.map;
+        const bool titled = !film.title.empty() && by_title;
+        const Phrase whole("{}  {}", scene == &main ? "A" : "B", titled ? film.title : film.scenario);
+        const std::string_view fitting = canvas_.fit(whole, 26, map.width - 80 * unit);
+        const Phrase name("{}{}", fitting, fitting.size() < whole.view().size() ? "…" : "");
+        const float width = canvas_.width(name, 26, true) + 32 * unit;
+        canvas_.panel({map.left + 16 * unit, map.top + 14 * unit, width, 48 * unit}, 8 * unit,
+                      with_alpha(view_.theme->panel, 0.95f), view_.theme->panel_edge);
+        canvas_.text(name, {map.left + 32 * unit, map.top + 20 * unit}, 26, view_.theme->text, Align::left, true);
+    }
+}
+
+/// What stands around the map, the cards in its column and what lies over all of it.
+void Stage::draw_panels(Scene& main) {
+    draw_header(main, split() ? other_.get() : nullptr);
+    if (split() || differences_) {
+        Scene numbers = scene_of(main.target, *other_, other_camera_, other_boxes_);
+        draw_numbers(numbers, film_.get(), true);
+    } else {
+        draw_numbers(main, past_ ? past_.get() : nullptr, false);
+    }
+    draw_timeline(main, split() ? other_->flags : main.film.flags);  // the numbers are B's, so its openings too
+    if (!view_.clean) draw_legend(main);
+    draw_cards(main);
+    if (view_.searching) draw_search(main);
+    canvas_.flush(main.target);
+    if (overlay_) boxes_.overlay = overlay_(main);
+    canvas_.flush(main.target);
+    if (view_.help) draw_help(main);
+    canvas_.flush(main.target);
+}
+
+void Stage::draw_cards(Scene& main) {
+    if (boxes_.funnel.width > 0) {
+        if (differences_)
+            draw_changes_card(main, *film_);
+        else
+            funnel_.draw(main);
+    }
+    canvas_.flush(main.target);
+    for_each_shown(view_, [&](Layer layer, const LayerDrawing& drawing) {
+        const sf::FloatRect& box = boxes_.cards[static_cast<std::size_t>(layer)];
+        if (box.width > 0) drawing.card.draw(main, box);
+    });
+    inspector_.draw(main);
+    caption_.draw(main);
+    canvas_.flush(main.target);
 }
 
 void Stage::draw(sf::RenderTarget& target) {
@@ -298,73 +400,27 @@ void Stage::draw(sf::RenderTarget& target) {
     }
     hide_or_show_names();
     if (laid_out_clean_ != view_.clean || laid_out_scale_ != view_.scale || !arrangement_) lay_out();
-    const bool split = this->split();
     if (differences_ && !difference_ && other_) difference_ = difference_of(*film_, *other_);
     const Film& shown = differences_ && difference_ ? *difference_ : *film_;
     dots_.set_film_unless_set(&shown, paths_.get());
 
-    Scene main = scene(target, shown, camera_, boxes_);
+    Scene main = scene_of(target, shown, camera_, boxes_);
     look_up();
     place_cards(main);
     draw_map(main, dots_, ground_, painted_, labels_);
-    if (split) {
+    if (split()) {
         // One camera for both: B's looks at the same metres.
         other_camera_ = camera_;
         other_camera_.move_to({other_boxes_.map.left, camera_.corner().y});
-        Scene other = scene(target, *other_, other_camera_, other_boxes_);
-        other_labels_.remember_as(labels_);  // the same words in the same places, as far as may be
-        draw_map(other, other_dots_, other_ground_, other_painted_, other_labels_);
-        const float x = other_boxes_.map.left;
-        canvas_.line({x, boxes_.map.top}, {x, boxes_.map.top + boxes_.map.height - boxes_.legend.height}, 3 * main.u(),
-                     view_.theme->text);
-        const Scene* both[2] = {&main, &other};
-        for (const Scene* s : both) {
-            // Two runs of one title are told apart by the names of their scenarios.
-            const Film& film = s->film;
-            const bool titled = !film.title.empty() && main.film.title != other_->title;
-            const Phrase whole("{}  {}", s == &main ? "A" : "B", titled ? film.title : film.scenario);
-            const std::string_view fitting = canvas_.fit(whole, 26, s->boxes.map.width - 80 * main.u());
-            const Phrase name("{}{}", fitting, fitting.size() < whole.view().size() ? "…" : "");
-            const float width = canvas_.width(name, 26, true) + 32 * main.u();
-            canvas_.panel({s->boxes.map.left + 16 * main.u(), s->boxes.map.top + 14 * main.u(), width, 48 * main.u()},
-                          8 * main.u(), with_alpha(view_.theme->panel, 0.95f), view_.theme->panel_edge);
-            canvas_.text(name, {s->boxes.map.left + 32 * main.u(), s->boxes.map.top + 20 * main.u()}, 26,
-                         view_.theme->text, Align::left, true);
-        }
-        canvas_.flush(target);
+        Scene other = scene_of(target, *other_, other_camera_, other_boxes_);
+        draw_other_map(main, other);
     }
     painted_layers_ = view_.layers;
     painted_theme_ = view_.theme;
     painted_month_ = ground_month(main);
     repaint_ = false;
+    draw_panels(main);
 
-    draw_header(main, split ? other_.get() : nullptr);
-    if (split || differences_) {
-        Scene numbers = scene(target, *other_, other_camera_, other_boxes_);
-        draw_numbers(numbers, film_.get(), true);
-    } else {
-        draw_numbers(main, past_ ? past_.get() : nullptr, false);
-    }
-    draw_timeline(main, split ? other_->flags : main.film.flags);  // the numbers are B's, so its openings too
-    if (!view_.clean) draw_legend(main);
-    if (boxes_.funnel.width > 0) {
-        if (differences_)
-            draw_changes_card(main, *film_);
-        else
-            funnel_.draw(main);
-    }
-    canvas_.flush(target);
-    if (boxes_.services.width > 0) draw_services_card(main);
-    if (boxes_.money.width > 0) draw_money_card(main);
-    inspector_.draw(main);
-    caption_.draw(main);
-    canvas_.flush(target);
-    if (view_.searching) draw_search(main);
-    canvas_.flush(target);
-    if (overlay_) boxes_.overlay = overlay_(main);
-    canvas_.flush(target);
-    if (view_.help) draw_help(main);
-    canvas_.flush(target);
     const double all = (thread_seconds() - began) * 1000;
     draw_ms_ = canvas_.draw_seconds() * 1000;
     build_ms_ = all - draw_ms_;

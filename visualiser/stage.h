@@ -9,7 +9,7 @@
 namespace sendscape {
 
 /// What the input asks for that the stage cannot do itself.
-enum class Wish : std::uint8_t { none, quit, shot, record, full_screen, lever };
+enum class Wish : std::uint8_t { none, quit, picture, video, full_screen, lever };
 
 /// The whole frame: film, camera, layers, panels; input in, pictures out. It holds no window, so that a picture taken
 /// without one is the same as on screen.
@@ -28,7 +28,7 @@ class Stage {
     /// It returns the room it takes; no words of the map go there.
     void set_overlay(std::function<sf::FloatRect(Scene&)> overlay) { overlay_ = std::move(overlay); }
 
-    /// Lets `seconds` pass: plays, eases the camera, breathes.
+    /// Lets `seconds` pass: plays, eases the camera, moves the clock of glows and tremors.
     void advance(float seconds);
     /// Builds and draws one frame.
     void draw(sf::RenderTarget& target);
@@ -59,15 +59,32 @@ class Stage {
   private:
     [[nodiscard]] bool split() const { return other_ && !differences_; }
     void lay_out();
+    void fit_camera(float legend, float column);
     void hide_or_show_names();  ///< films as the view asks for them
     void look_up();             ///< what is searched for
     void place_cards(Scene& main);
     const std::string& hidden_caption();
-    Scene scene(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
-    [[nodiscard]] int ground_month(const Scene& scene) const;
+    Scene scene_of(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
     void tell_what_lacks(Scene& scene, LabelSpace& labels);
+    // Steps of a frame.
+    void paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted);
+    void block_panels(Scene& scene, LabelSpace& labels);
     void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels);
+    void draw_other_map(Scene& main, Scene& other);
+    void draw_titles(Scene& main, Scene& other);
+    void draw_panels(Scene& main);
+    void draw_cards(Scene& main);
+    // What input does.
+    void press(const Scene& scene, sf::Vector2f at);
+    void move(const Scene& scene, sf::Vector2f at);
     Wish key(const sf::Event::KeyEvent& key);
+    void search_key(const sf::Event::KeyEvent& key);
+    void map_key(const sf::Event::KeyEvent& key);
+    bool time_key(const sf::Event::KeyEvent& key);
+    bool camera_key(const sf::Event::KeyEvent& key);
+    bool subject_key(const sf::Event::KeyEvent& key);
+    bool look_key(const sf::Event::KeyEvent& key);
+    void next_magnet();
     void next_child();
 
     Canvas canvas_;
@@ -87,7 +104,7 @@ class Stage {
     Dots dots_, other_dots_;
     sf::RenderTexture ground_, other_ground_;
     Camera painted_, other_painted_;
-    std::bitset<layer_count> painted_layers_;
+    LayerSet painted_layers_;
     const Theme* painted_theme_ = nullptr;
     int painted_month_ = 0;
     std::unique_ptr<Arrangement> arrangement_;
@@ -100,7 +117,7 @@ class Stage {
     bool repaint_ = true;
     bool differences_ = false;
     unsigned width_ = 1920, height_ = 1080;
-    std::optional<sf::Vector2i> dragging_;
+    std::optional<sf::Vector2f> dragging_;  ///< where the pointer was last
     bool scrubbing_ = false;
     double build_ms_ = 0, draw_ms_ = 0;
     std::function<sf::FloatRect(Scene&)> overlay_;

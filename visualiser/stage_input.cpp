@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "agents/schools/schools.h"
+#include "visualiser/keys.h"
 #include "visualiser/stage.h"
 
 namespace sendscape {
@@ -12,7 +13,7 @@ Wish Stage::handle(const sf::Event& event) {
     const auto here = [&](int x, int y) { return sf::Vector2f(static_cast<float>(x), static_cast<float>(y)); };
     // Picking needs a scene but draws nothing.
     if (!arrangement_) lay_out();
-    const Scene s = scene(ground_, *film_, camera_, boxes_);
+    const Scene scene = scene_of(ground_, *film_, camera_, boxes_);
     switch (event.type) {
         case sf::Event::Closed:
             return Wish::quit;
@@ -31,55 +32,60 @@ Wish Stage::handle(const sf::Event& event) {
                 camera_.zoom_at(here(event.mouseWheelScroll.x, event.mouseWheelScroll.y),
                                 event.mouseWheelScroll.delta > 0 ? 1.2f : 1 / 1.2f);
             return Wish::none;
-        case sf::Event::MouseButtonPressed: {
-            const sf::Vector2f at = here(event.mouseButton.x, event.mouseButton.y);
-            if (boxes_.timeline.contains(at)) {
-                if (at.x < boxes_.track.left - 10) {
-                    view_.playing = !view_.playing;
-                } else {
-                    scrubbing_ = true;
-                    view_.playing = false;
-                    view_.time = timeline_month(s, at.x);
-                }
-                return Wish::none;
-            }
-            std::uint32_t school = view_.clean ? SchoolId::none_value : funnel_.pick(s, at);
-            if (school == SchoolId::none_value && boxes_.map.contains(at)) school = pick_school(s, at);
-            if (school != SchoolId::none_value) {
-                select(school);
-            } else if (boxes_.map.contains(at)) {
-                const std::uint32_t child = dots_.pick(s, at, 9 * s.u());
-                view_.school.reset();
-                view_.child.reset();
-                if (child != 0xFFFFFFFFu) view_.child = child;
-                dragging_ = sf::Vector2i(event.mouseButton.x, event.mouseButton.y);
-            }
+        case sf::Event::MouseButtonPressed:
+            press(scene, here(event.mouseButton.x, event.mouseButton.y));
             return Wish::none;
-        }
         case sf::Event::MouseButtonReleased:
             dragging_.reset();
             scrubbing_ = false;
             return Wish::none;
-        case sf::Event::MouseMoved: {
-            const sf::Vector2f at = here(event.mouseMove.x, event.mouseMove.y);
-            if (scrubbing_) {
-                view_.time = timeline_month(s, at.x);
-            } else if (dragging_) {
-                camera_.drag({at.x - static_cast<float>(dragging_->x), at.y - static_cast<float>(dragging_->y)});
-                dragging_ = sf::Vector2i(event.mouseMove.x, event.mouseMove.y);
-            } else {
-                std::uint32_t school = view_.clean ? SchoolId::none_value : funnel_.pick(s, at);
-                if (school == SchoolId::none_value && boxes_.map.contains(at) && !boxes_.funnel.contains(at))
-                    school = pick_school(s, at);
-                view_.hovered.reset();
-                if (school != SchoolId::none_value) view_.hovered = school;
-            }
+        case sf::Event::MouseMoved:
+            move(scene, here(event.mouseMove.x, event.mouseMove.y));
             return Wish::none;
-        }
         case sf::Event::KeyPressed:
             return key(event.key);
         default:
             return Wish::none;
+    }
+}
+
+/// On the timeline: plays, pauses, or takes hold of it. Else selects the school or child there, or takes hold of the
+/// map.
+void Stage::press(const Scene& scene, sf::Vector2f at) {
+    if (boxes_.timeline.contains(at)) {
+        if (at.x < boxes_.track.left - 10) {
+            view_.playing = !view_.playing;
+        } else {
+            scrubbing_ = true;
+            view_.playing = false;
+            view_.time = timeline_month(scene, at.x);
+        }
+        return;
+    }
+    const bool on_map = boxes_.map.contains(at);
+    std::optional<std::uint32_t> school;
+    if (!view_.clean) school = funnel_.pick(scene, at);
+    if (!school && on_map) school = school_at(scene, at);
+    if (school) {
+        select(*school);
+    } else if (on_map) {
+        view_.school.reset();
+        view_.child = child_at(scene, dots_, at);
+        dragging_ = at;
+    }
+}
+
+void Stage::move(const Scene& scene, sf::Vector2f at) {
+    if (scrubbing_) {
+        view_.time = timeline_month(scene, at.x);
+    } else if (dragging_) {
+        camera_.drag(at - *dragging_);
+        dragging_ = at;
+    } else {
+        view_.hovered.reset();
+        if (!view_.clean) view_.hovered = funnel_.pick(scene, at);
+        if (!view_.hovered && boxes_.map.contains(at) && !boxes_.funnel.contains(at))
+            view_.hovered = school_at(scene, at);
     }
 }
 
@@ -110,132 +116,177 @@ void Stage::next_child() {
     }
 }
 
-Wish Stage::key(const sf::Event::KeyEvent& key) {
+/// The next school that is a magnet, after the one selected.
+void Stage::next_magnet() {
+    const int month = std::clamp(static_cast<int>(view_.time), 0, film_->months - 1);
+    const std::uint32_t from = view_.school ? *view_.school + 1 : 0;
+    for (std::uint32_t i = 0; i < film_->schools.size(); ++i) {
+        const auto school = static_cast<std::uint32_t>((from + i) % film_->schools.size());
+        if (film_->at(month, school).magnet != static_cast<std::uint8_t>(MagnetClass::magnet)) continue;
+        select(school);
+        return;
+    }
+}
+
+/// While words are being typed.
+void Stage::search_key(const sf::Event::KeyEvent& key) {
+    if (key.code == sf::Keyboard::Escape) view_.searching = false;
+    if (key.code == sf::Keyboard::Backspace && !view_.search.empty()) {
+        while (!view_.search.empty() && (static_cast<unsigned char>(view_.search.back()) & 0xC0) == 0x80)
+            view_.search.pop_back();
+        if (!view_.search.empty()) view_.search.pop_back();
+    }
+    if (key.code == sf::Keyboard::Enter) {
+        view_.searching = false;
+        if (const auto school = find(view_.search)) {
+            select(*school);
+            camera_.look_at(
+                {static_cast<float>(film_->schools[*school].x), static_cast<float>(film_->schools[*school].y)},
+                std::max(camera_.zoom(), 2.5f));
+        }
+    }
+}
+
+/// With Ctrl: moves the map.
+void Stage::map_key(const sf::Event::KeyEvent& key) {
+    const float step = boxes_.map.height / 8;
+    const sf::Vector2f by = key.code == sf::Keyboard::Left    ? sf::Vector2f(step, 0)
+                            : key.code == sf::Keyboard::Right ? sf::Vector2f(-step, 0)
+                            : key.code == sf::Keyboard::Up    ? sf::Vector2f(0, step)
+                            : key.code == sf::Keyboard::Down  ? sf::Vector2f(0, -step)
+                                                              : sf::Vector2f();
+    camera_.drag(by);
+}
+
+bool Stage::time_key(const sf::Event::KeyEvent& key) {
     const auto last = static_cast<float>(std::max(film_->months - 1, 0));
-    if (view_.searching) {
-        if (key.code == sf::Keyboard::Escape) view_.searching = false;
-        if (key.code == sf::Keyboard::Backspace && !view_.search.empty()) {
-            while (!view_.search.empty() && (static_cast<unsigned char>(view_.search.back()) & 0xC0) == 0x80)
-                view_.search.pop_back();
-            if (!view_.search.empty()) view_.search.pop_back();
-        }
-        if (key.code == sf::Keyboard::Enter) {
-            view_.searching = false;
-            if (const auto school = find(view_.search)) {
-                select(*school);
-                camera_.look_at(
-                    {static_cast<float>(film_->schools[*school].x), static_cast<float>(film_->schools[*school].y)},
-                    std::max(camera_.zoom(), 2.5f));
-            }
-        }
-        return Wish::none;
-    }
-    if (key.control) {
-        const float step = boxes_.map.height / 8;
-        const sf::Vector2f by = key.code == sf::Keyboard::Left    ? sf::Vector2f(step, 0)
-                                : key.code == sf::Keyboard::Right ? sf::Vector2f(-step, 0)
-                                : key.code == sf::Keyboard::Up    ? sf::Vector2f(0, step)
-                                : key.code == sf::Keyboard::Down  ? sf::Vector2f(0, -step)
-                                                                  : sf::Vector2f();
-        camera_.drag(by);
-        return Wish::none;
-    }
     const float stride = key.shift ? 12.0f : 1.0f;
     switch (key.code) {
         case sf::Keyboard::Space:
             if (view_.time >= last) view_.time = 0;
             view_.playing = !view_.playing;
-            break;
+            return true;
         case sf::Keyboard::Right:
             view_.time = std::min(std::floor(view_.time) + stride, last), view_.playing = false;
-            break;
+            return true;
         case sf::Keyboard::Left:
             view_.time = std::max(std::ceil(view_.time) - stride, 0.0f), view_.playing = false;
-            break;
+            return true;
         case sf::Keyboard::Home:
             view_.time = 0;
-            break;
+            return true;
         case sf::Keyboard::End:
             view_.time = last;
-            break;
+            return true;
         case sf::Keyboard::Add:
         case sf::Keyboard::Equal:
             view_.speed = std::min(view_.speed * 1.5f, 120.0f);
-            break;
+            return true;
         case sf::Keyboard::Subtract:
         case sf::Keyboard::Hyphen:
             view_.speed = std::max(view_.speed / 1.5f, 1.0f);
-            break;
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool Stage::camera_key(const sf::Event::KeyEvent& key) {
+    const auto zoom_by = [&](float factor) {
+        const sf::Vector2f middle{boxes_.map.left + boxes_.map.width / 2, boxes_.map.top + boxes_.map.height / 2};
+        camera_.look_at(camera_.metres(middle), camera_.zoom() * factor);
+    };
+    switch (key.code) {
         case sf::Keyboard::Num0:
             camera_.go_home();
-            break;
+            return true;
         case sf::Keyboard::PageUp:
-            camera_.look_at(
-                camera_.metres({boxes_.map.left + boxes_.map.width / 2, boxes_.map.top + boxes_.map.height / 2}),
-                camera_.zoom() * 1.5f);
-            break;
+            zoom_by(1.5f);
+            return true;
         case sf::Keyboard::PageDown:
-            camera_.look_at(
-                camera_.metres({boxes_.map.left + boxes_.map.width / 2, boxes_.map.top + boxes_.map.height / 2}),
-                camera_.zoom() / 1.5f);
-            break;
-        case sf::Keyboard::Tab: {
-            const int month = std::clamp(static_cast<int>(view_.time), 0, film_->months - 1);
-            const std::uint32_t from = view_.school ? *view_.school + 1 : 0;
-            for (std::uint32_t i = 0; i < film_->schools.size(); ++i) {
-                const auto s = static_cast<std::uint32_t>((from + i) % film_->schools.size());
-                if (film_->at(month, s).magnet != static_cast<std::uint8_t>(MagnetClass::magnet)) continue;
-                select(s);
-                break;
-            }
-            break;
-        }
+            zoom_by(1 / 1.5f);
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// Who is looked at.
+bool Stage::subject_key(const sf::Event::KeyEvent& key) {
+    switch (key.code) {
+        case sf::Keyboard::Tab:
+            next_magnet();
+            return true;
         case sf::Keyboard::N:
             next_child();
-            break;
+            return true;
         case sf::Keyboard::Slash:
         case sf::Keyboard::Divide:
             view_.searching = true, view_.search.clear();
-            break;
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// How it is looked at.
+bool Stage::look_key(const sf::Event::KeyEvent& key) {
+    switch (key.code) {
         case sf::Keyboard::H:
             view_.help = !view_.help;
-            break;
+            return true;
         case sf::Keyboard::T:
             view_.theme = view_.theme->light ? &dark_theme() : &light_theme();
-            break;
+            return true;
         case sf::Keyboard::A:
             view_.anonymise = !view_.anonymise;
-            break;
+            return true;
         case sf::Keyboard::B:
             view_.clean = !view_.clean;
-            break;
+            return true;
         case sf::Keyboard::C:
             show_differences(false);
-            break;
+            return true;
         case sf::Keyboard::D:
             show_differences(!differences_);
-            break;
+            return true;
+        default:
+            if (const auto layer = layer_of_key(key.code, key.shift); layer && *layer < layer_count) {
+                view_.layers.flip(*layer);
+                return true;
+            }
+            return false;
+    }
+}
+
+Wish Stage::key(const sf::Event::KeyEvent& key) {
+    if (view_.searching) {
+        search_key(key);
+        return Wish::none;
+    }
+    if (key.control) {
+        map_key(key);
+        return Wish::none;
+    }
+    if (time_key(key) || camera_key(key) || subject_key(key) || look_key(key)) return Wish::none;
+    switch (key.code) {
         case sf::Keyboard::L:
             return Wish::lever;
         case sf::Keyboard::S:
-            return Wish::shot;
+            return Wish::picture;
         case sf::Keyboard::V:
-            return Wish::record;
+            return Wish::video;
         case sf::Keyboard::F:
             return Wish::full_screen;
         case sf::Keyboard::Escape:
-            if (view_.help || view_.school || view_.child) {
-                view_.help = false;
-                view_.school.reset();
-                view_.child.reset();
-                break;
-            }
-            return Wish::quit;
+            if (!view_.help && !view_.school && !view_.child) return Wish::quit;
+            view_.help = false;
+            view_.school.reset();
+            view_.child.reset();
+            return Wish::none;
         default:
-            if (key.code >= sf::Keyboard::Num1 && key.code <= sf::Keyboard::Num9)
-                view_.layers.flip(static_cast<std::size_t>(key.code - sf::Keyboard::Num1));
+            return Wish::none;
     }
-    return Wish::none;
 }
 
 }  // namespace sendscape

@@ -12,7 +12,7 @@
 namespace sendscape {
 namespace {
 
-std::string minutes(double v) { return fmt::format("{:.0f} minutes", v); }
+std::string in_minutes(double v) { return fmt::format("{:.0f} minutes", v); }
 
 struct NumberWords {
     const char* key;
@@ -20,7 +20,7 @@ struct NumberWords {
 };
 constexpr std::array numbers{NumberWords{"plans", thousands}, NumberWords{"shortfall", thousands},
                              NumberWords{"independent", thousands}, NumberWords{"balance", money},
-                             NumberWords{"journey", minutes}};
+                             NumberWords{"journey", in_minutes}};
 constexpr std::array subjects{"magnet", "deflector", "special"};
 constexpr std::array school_facts{"name", "roll", "plans", "expected", "ratio", "share", "places", "over", "area"};
 
@@ -37,21 +37,21 @@ double number_of(const Film& film, const char* key, int month) {
     return line->mean[std::min(static_cast<std::size_t>(month), line->mean.size() - 1)];
 }
 
-std::string of_school(const Film& film, std::uint32_t s, std::string_view fact, int month, bool anonymise) {
-    const School& school = film.schools[s];
+std::string of_school(const Film& film, std::uint32_t row, std::string_view fact, int month, bool anonymise) {
+    const School& school = film.schools[row];
     const auto value = [&](int m) -> double {
-        const SchoolMonth& now = film.at(m, s);
+        const SchoolMonth& now = film.at(m, row);
         if (fact.rfind("roll", 0) == 0) return now.roll;
         if (fact.rfind("expected", 0) == 0) return now.expected;
         if (fact.rfind("places", 0) == 0) return now.places;
         if (fact.rfind("over", 0) == 0) return std::max(now.roll - now.places, 0);
         return now.plans;
     };
-    if (fact == "name") return anonymise ? fmt::format("School {}", s + 1) : school.name;
+    if (fact == "name") return anonymise ? fmt::format("School {}", row + 1) : school.name;
     if (fact == "area") return school.area.exists() ? film.areas[school.area.value].name : film.place;
-    if (fact == "ratio") return fmt::format("{:.1f}", film.at(month, s).ratio());
+    if (fact == "ratio") return fmt::format("{:.1f}", film.at(month, row).ratio());
     if (fact == "share")
-        return fmt::format("{:.1f}%", 100.0 * film.at(month, s).plans / std::max(film.at(month, s).roll, 1));
+        return fmt::format("{:.1f}%", 100.0 * film.at(month, row).plans / std::max(film.at(month, row).roll, 1));
     if (fact.size() > 7 && fact.substr(fact.size() - 7) == ".change") return change(value(0), value(month), thousands);
     return thousands(value(month));
 }
@@ -236,15 +236,15 @@ void StoryPlayer::enter(const Film& film, View& view, Camera& camera) {
     const Shot& shot = story_.shots[shot_];
     entered_ = true;
     view.playing = false;
-    view.layers.reset();
-    for (const int layer : shot.layers) view.layers.set(static_cast<std::size_t>(layer - 1));
+    view.show_only(shot.layers);
     view.clean = shot.clean;
     view.school.reset();
     view.child.reset();
     view.hovered.reset();
     captioned_month_ = -1;
     std::optional<std::uint32_t> school = story_school(film, shot.place);
-    std::optional<std::size_t> area = shot.place == "area" ? story_area(film) : std::nullopt;
+    std::optional<std::size_t> area;
+    if (shot.place == "area") area = story_area(film);
     for (std::size_t a = 0; a < film.areas.size(); ++a)
         if (film.areas[a].name == shot.place) area = a;
     for (std::uint32_t s = 0; s < film.schools.size(); ++s)

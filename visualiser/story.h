@@ -26,8 +26,8 @@ struct Shot {
     std::optional<StoryTime> to;  ///< plays there while it is said
     std::string place = "whole";  ///< whole, a subject (magnet, deflector, special, area), a planning area, a URN
     float zoom = 1;
-    std::vector<int> layers;  ///< 1 to 9
-    std::string caption;      ///< with placeholders such as {plans}
+    std::vector<Layer> layers;
+    std::string caption;  ///< with placeholders such as {plans}
     float seconds = 12;
     bool select = false;       ///< opens the inspector on the school
     bool clean = true;         ///< without funnel and legend

@@ -90,6 +90,32 @@ class StoryReader : private ConfigEntries {
         return standard;
     }
 
+    std::vector<Layer> layers_at(const toml::table& table) {
+        std::vector<Layer> layers;
+        const toml::node* node = table.get("layers");
+        if (!node) {
+            for (const LayerRow& row : layer_rows)
+                if (row.at_first) layers.push_back(row.layer);
+            return layers;
+        }
+        const toml::array* list = node->as_array();
+        if (!list)
+            bad(*node, fmt::format("'layers' must be a list of numbers from 1 to {} or names ({}), such as [1, 3]",
+                                   layer_count, layer_ids()));
+        if (list)
+            for (const toml::node& element : *list) {
+                const auto number = element.value_exact<std::int64_t>();
+                const auto id = element.value_exact<std::string>();
+                const auto layer = number ? read_layer(std::to_string(*number)) : read_layer(id.value_or(""));
+                if (layer)
+                    layers.push_back(*layer);
+                else
+                    bad(element,
+                        fmt::format("a layer is a number from 1 to {} or a name ({})", layer_count, layer_ids()));
+            }
+        return layers;
+    }
+
     Shot read_shot(const toml::table& table) {
         only(table, {"at", "to", "place", "zoom", "layers", "caption", "seconds", "select", "clean", "differences"},
              "a shot");
@@ -104,20 +130,7 @@ class StoryReader : private ConfigEntries {
         shot.differences = flag_at(table, "differences", false);
         shot.caption = text_at(table, "caption").value_or("");
         if (const toml::node* node = table.get("caption")) check_caption(*node, shot.caption);
-        shot.layers = {1, 2, 3, 4};
-        if (const toml::node* node = table.get("layers")) {
-            shot.layers.clear();
-            const toml::array* list = node->as_array();
-            if (!list) bad(*node, "'layers' must be a list of numbers from 1 to 9, such as [1, 3]");
-            if (list)
-                for (const toml::node& element : *list) {
-                    const auto layer = element.value_exact<std::int64_t>();
-                    if (layer && *layer >= 1 && *layer <= 9)
-                        shot.layers.push_back(static_cast<int>(*layer));
-                    else
-                        bad(element, "a layer is a number from 1 to 9");
-                }
-        }
+        shot.layers = layers_at(table);
         return shot;
     }
     void check_caption(const toml::node& node, std::string_view words) {

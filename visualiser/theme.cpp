@@ -14,55 +14,55 @@ constexpr auto okabe_ito = by_need_group<Colour>({{NeedGroup::autism, {86, 180, 
                                                   {NeedGroup::physical_sensory, {240, 228, 66}}});
 
 Theme make(bool light) {
-    Theme t;
-    t.light = light;
+    Theme theme;
+    theme.light = light;
     if (light) {
-        t.background = {247, 247, 244};
-        t.beyond = {238, 239, 238};
-        t.map_ground = {255, 255, 253};
-        t.home = {206, 214, 230};
-        t.panel = {255, 255, 255};
-        t.panel_edge = {205, 209, 216};
-        t.area_line = {205, 210, 220};
-        t.road = {218, 221, 228};
-        t.text = {24, 30, 44};
-        t.quiet = {84, 92, 110};
-        t.accent = {20, 90, 170};
-        t.middle = {150, 152, 158};
-        t.special = {112, 78, 176};
-        t.history = {40, 60, 100};
+        theme.background = {247, 247, 244};
+        theme.beyond = {238, 239, 238};
+        theme.map_ground = {255, 255, 253};
+        theme.home = {206, 214, 230};
+        theme.panel = {255, 255, 255};
+        theme.panel_edge = {205, 209, 216};
+        theme.area_line = {205, 210, 220};
+        theme.road = {218, 221, 228};
+        theme.text = {24, 30, 44};
+        theme.quiet = {84, 92, 110};
+        theme.accent = {20, 90, 170};
+        theme.middle = {150, 152, 158};
+        theme.special = {112, 78, 176};
+        theme.history = {40, 60, 100};
     } else {
-        t.background = {12, 16, 26};
-        t.beyond = {11, 14, 24};
-        t.map_ground = {17, 23, 40};
-        t.home = {38, 54, 100};
-        t.panel = {22, 28, 45};
-        t.panel_edge = {46, 56, 84};
-        t.area_line = {44, 56, 90};
-        t.road = {40, 50, 76};
-        t.text = {240, 243, 250};
-        t.quiet = {158, 170, 194};
-        t.accent = {139, 178, 255};
-        t.middle = {138, 140, 148};
-        t.special = {190, 160, 245};
-        t.history = {110, 140, 200};
+        theme.background = {12, 16, 26};
+        theme.beyond = {11, 14, 24};
+        theme.map_ground = {17, 23, 40};
+        theme.home = {38, 54, 100};
+        theme.panel = {22, 28, 45};
+        theme.panel_edge = {46, 56, 84};
+        theme.area_line = {44, 56, 90};
+        theme.road = {40, 50, 76};
+        theme.text = {240, 243, 250};
+        theme.quiet = {158, 170, 194};
+        theme.accent = {139, 178, 255};
+        theme.middle = {138, 140, 148};
+        theme.special = {190, 160, 245};
+        theme.history = {110, 140, 200};
     }
-    t.low = light ? sf::Color(20, 100, 190) : sf::Color(60, 150, 240);
-    t.high = light ? sf::Color(224, 108, 0) : sf::Color(255, 140, 40);
-    t.high_text = light ? sf::Color(166, 74, 0) : sf::Color(255, 178, 110);
-    t.base = t.special;
-    t.ap = light ? sf::Color(90, 98, 116) : sf::Color(196, 204, 222);
-    t.independent = light ? sf::Color(150, 60, 110) : sf::Color(220, 140, 190);
-    t.over = t.high;
+    theme.low = light ? sf::Color(20, 100, 190) : sf::Color(60, 150, 240);
+    theme.high = light ? sf::Color(224, 108, 0) : sf::Color(255, 140, 40);
+    theme.high_text = light ? sf::Color(166, 74, 0) : sf::Color(255, 178, 110);
+    theme.base = theme.special;
+    theme.ap = light ? sf::Color(90, 98, 116) : sf::Color(196, 204, 222);
+    theme.independent = light ? sf::Color(150, 60, 110) : sf::Color(220, 140, 190);
+    theme.over = theme.high;
     for (std::size_t i = 0; i < need_group_count; ++i) {
         const auto& c = okabe_ito[i];
-        t.need[i] = sf::Color(c[0], c[1], c[2]);
+        theme.need[i] = sf::Color(c[0], c[1], c[2]);
     }
     if (light) {  // yellow and sky blue vanish on white: darker kin of the same hues
-        t.need[static_cast<std::size_t>(NeedGroup::autism)] = {0, 114, 178};
-        t.need[static_cast<std::size_t>(NeedGroup::physical_sensory)] = {140, 124, 0};
+        theme.need[static_cast<std::size_t>(NeedGroup::autism)] = {0, 114, 178};
+        theme.need[static_cast<std::size_t>(NeedGroup::physical_sensory)] = {140, 124, 0};
     }
-    return t;
+    return theme;
 }
 
 double linear(std::uint8_t channel) {
@@ -74,10 +74,12 @@ std::uint8_t gamma(double c) {
     const double s = c <= 0.0031308 ? 12.92 * c : 1.055 * std::pow(c, 1 / 2.4) - 0.055;
     return static_cast<std::uint8_t>(std::lround(s * 255));
 }
-double luminance(sf::Color c) { return 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b); }
+double luminance(sf::Color colour) {
+    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
+}
 
-std::array<double, 3> lab(sf::Color c) {
-    const double r = linear(c.r), g = linear(c.g), b = linear(c.b);
+std::array<double, 3> lab(sf::Color colour) {
+    const double r = linear(colour.r), g = linear(colour.g), b = linear(colour.b);
     const auto f = [](double t) { return t > 0.008856 ? std::cbrt(t) : 7.787 * t + 16.0 / 116; };
     const double x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
     const double y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
@@ -121,9 +123,9 @@ double contrast(sf::Color a, sf::Color b) {
     return x > y ? x / y : y / x;
 }
 
-sf::Color seen_with(sf::Color c, Vision vision) {
-    if (vision == Vision::normal) return c;
-    const double r = linear(c.r), g = linear(c.g), b = linear(c.b);
+sf::Color seen_with(sf::Color colour, Vision vision) {
+    if (vision == Vision::normal) return colour;
+    const double r = linear(colour.r), g = linear(colour.g), b = linear(colour.b);
     // Linear RGB to LMS, one cone replaced, and back, multiplied out.
     if (vision == Vision::protanopia)
         return {gamma(0.11238 * r + 0.88762 * g), gamma(0.11238 * r + 0.88762 * g),

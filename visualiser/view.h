@@ -5,39 +5,26 @@
 #include <string>
 #include <vector>
 
+#include "visualiser/layers/rows.h"
 #include "visualiser/theme.h"
 
 namespace sendscape {
 
-/// What can be laid over the map, by the key that switches it.
-enum class Layer : std::uint8_t {
-    schools,
-    flows,
-    magnets,
-    shortfall,
-    accessibility,
-    deprivation,
-    journeys,
-    services,
-    money
-};
-constexpr std::size_t layer_count = 9;
-inline constexpr const char* layer_names[layer_count] = {"Schools",
-                                                         "Moves",
-                                                         "Magnets",
-                                                         "Short of places",
-                                                         "Access to special places",
-                                                         "Deprivation",
-                                                         "Journeys",
-                                                         "Waits for services",
-                                                         "Money"};
+using LayerSet = std::bitset<layer_count>;
+
+/// The layers that are on at first.
+inline LayerSet usual_layers() {
+    LayerSet on;
+    for (const LayerRow& row : layer_rows) on.set(static_cast<std::size_t>(row.layer), row.at_first);
+    return on;
+}
 
 /// What the viewer wants to see: time, layers, selection. Input changes it, drawing reads it.
 struct View {
     float time = 0;  ///< months since the film's first; the whole part is the month shown
     bool playing = false;
     float speed = 6;  ///< months a second, 1 to 120
-    std::bitset<layer_count> layers{0b000001111};
+    LayerSet layers = usual_layers();
     const Theme* theme = &dark_theme();
     float scale = 1;         ///< of text and lines, for projectors
     bool anonymise = false;  ///< school names hidden
@@ -51,11 +38,15 @@ struct View {
     std::string search;
     std::vector<std::uint32_t> found;  ///< schools that fit it, best first
     std::string caption;               ///< of a story
-    float seconds = 0;                 ///< clock for halos and tremors; stands still in tests
+    float seconds = 0;                 ///< clock for glows and tremors; stands still in tests
 
-    /// A layer that colours the ground is on.
-    [[nodiscard]] bool shows_ground() const { return shows(Layer::accessibility) || shows(Layer::deprivation); }
     [[nodiscard]] bool shows(Layer layer) const { return layers[static_cast<std::size_t>(layer)]; }
+    void show(Layer layer, bool on = true) { layers.set(static_cast<std::size_t>(layer), on); }
+    /// These and no others.
+    void show_only(const std::vector<Layer>& wanted) {
+        layers.reset();
+        for (const Layer layer : wanted) show(layer);
+    }
 };
 
 }  // namespace sendscape

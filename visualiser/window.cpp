@@ -107,7 +107,7 @@ float Show::pace(float frame_seconds) const {
     return std::clamp(0.4f / frame_seconds, least, most);
 }
 
-bool Show::settled() const { return !guests_.live || (guests_.live->finished() && !growing_); }
+bool Show::up_to_date() const { return !guests_.live || (guests_.live->finished() && !growing_); }
 
 void Show::advance(float seconds) {
     fetch();
@@ -161,13 +161,13 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
                     case Wish::full_screen:
                         create(window, full = !full);
                         break;
-                    case Wish::shot: {
+                    case Wish::picture: {
                         const auto path = free_name("sendscape", ".png");
-                        save_shot(stage, size.x, size.y, path, false);
+                        save_picture(stage, size.x, size.y, path, false);
                         show.notice(path.string() + " is written");
                         break;
                     }
-                    case Wish::record: {
+                    case Wish::video: {
                         const auto path = free_name("sendscape", ".mp4");
                         record_video(stage, size.x, size.y, 30, path, false);
                         stage.resize(size.x, size.y);

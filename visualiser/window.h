@@ -29,7 +29,7 @@ class Show {
     /// takes no more than half of one core, down to 12 pictures a second: a future soon is worth more than smoothness.
     [[nodiscard]] float pace(float frame_seconds) const;
     /// What is simulated is on show, or nothing is simulated.
-    [[nodiscard]] bool settled() const;
+    [[nodiscard]] bool up_to_date() const;
 
   private:
     void fetch();

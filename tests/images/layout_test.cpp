@@ -18,7 +18,7 @@ using testing::view_modes;
 /// Where words stand does not depend on the pixels they are drawn on: a small picture will do, of any size.
 constexpr unsigned pixels = 48;
 
-/// The words of a settled frame.
+/// The words of a second frame: only then do they keep clear of what lies over the map.
 std::vector<DrawnWords> words_of(ModeStage& made, unsigned width, unsigned height) {
     sf::RenderTexture picture;
     EXPECT_TRUE(picture.create(pixels, pixels));

@@ -8,11 +8,6 @@
 namespace sendscape::testing {
 namespace {
 
-void only(View& view, std::initializer_list<Layer> layers) {
-    view.layers.reset();
-    for (const Layer layer : layers) view.layers.set(static_cast<std::size_t>(layer));
-}
-
 /// The first shot of a talk that opens near by on a magnet and plays.
 void tell(Stage& stage, float time) {
     StoryPlayer player(read_story("how-a-school-becomes-a-magnet"), false);
@@ -56,33 +51,50 @@ std::uint32_t travelled_child(const Film& film, int month) {
     return best;
 }
 
+std::string layer_mode(const LayerRow& row) {
+    return "layer-" + std::to_string(row.number()) + "-" + std::string(row.id);
+}
+
+/// The layer that the mode shows; null for other modes.
+const LayerRow* layer_of(const std::string& mode) {
+    for (const LayerRow& row : layer_rows)
+        if (layer_mode(row) == mode) return &row;
+    return nullptr;
+}
+
+void show_layer(View& view, const LayerRow& row, float time) {
+    const LayerPicture& picture = drawing_of(row.layer).picture;
+    view.show_only({row.layer});
+    for (const auto& beside : picture.beside)
+        if (beside) view.show(*beside);
+    if (picture.between_months) view.time = time - 1 + 0.45f;
+}
+
 }  // namespace
 
 const std::vector<Mode>& view_modes() {
-    static const std::vector<Mode> all{
-        {"frame", "the whole frame: year, magnets (orange, named), children short of a place (swarms, with counts)"},
-        {"light", "the same for print, on white"},
-        {"layer-1-schools",
-         "discs by roll, coloured by plans against expected; special schools, bases, AP, independents"},
-        {"layer-2-moves", "September's moves under way along the roads, each with its trail"},
-        {"layer-3-magnets", "magnets alone: halos as wide as they draw, the strongest by name"},
-        {"layer-4-short", "children without a suitable place, gathered by area and coloured by need"},
-        {"layer-5-access", "where special places are near (blue) and far (orange) for the children who live there"},
-        {"layer-6-deprivation", "neighbourhoods by deprivation: the fuller the colour, the more deprived"},
-        {"layer-7-journeys", "homes to special schools and bases: long ways in orange"},
-        {"layer-8-services", "weeks of wait by service"},
-        {"layer-9-money", "high needs spend by heading"},
-        {"compare", "two scenarios side by side: one camera, the same children, numbers of both"},
-        {"difference", "one map of B against A: what the policy changed, school by school"},
-        {"story", "a shot of a talk: a magnet near by, with its caption"},
-        {"levers", "a live run with levers: a special school opened, the old future as a broken line"},
-        {"school", "the story of a school, with its plans against those expected"},
-        {"child", "the story of a child"},
-        {"near", "a town near by: rings filled to occupancy, children around their schools"},
-        {"search", "search by name or URN"},
-        {"help", "the keys"},
-        {"anonymised", "school names hidden everywhere"},
-        {"presented", "for a hall: neither legend nor funnel, a caption"}};
+    static const std::vector<Mode> all = [] {
+        std::vector<Mode> modes{
+            {"frame",
+             "the whole frame: year, magnets (orange, named), children short of a place (swarms, with counts)"},
+            {"light", "the same for print, on white"}};
+        for (const LayerRow& row : layer_rows)
+            modes.push_back({layer_mode(row), std::string(drawing_of(row.layer).picture.see)});
+        const std::vector<Mode> rest{
+            {"compare", "two scenarios side by side: one camera, the same children, numbers of both"},
+            {"difference", "one map of B against A: what the policy changed, school by school"},
+            {"story", "a shot of a talk: a magnet near by, with its caption"},
+            {"levers", "a live run with levers: a special school opened, the old future as a broken line"},
+            {"school", "the story of a school, with its plans against those expected"},
+            {"child", "the story of a child"},
+            {"near", "a town near by: rings filled to occupancy, children around their schools"},
+            {"search", "search by name or URN"},
+            {"help", "the keys"},
+            {"anonymised", "school names hidden everywhere"},
+            {"presented", "for a hall: neither legend nor funnel, a caption"}};
+        modes.insert(modes.end(), rest.begin(), rest.end());
+        return modes;
+    }();
     return all;
 }
 
@@ -98,25 +110,8 @@ ModeStage::ModeStage(const Typeface& typeface, const ModeFilms& films, const std
     if (mode == "frame") return;
     if (mode == "light") {
         view.theme = &light_theme();
-    } else if (mode == "layer-1-schools") {
-        only(view, {Layer::schools});
-    } else if (mode == "layer-2-moves") {
-        only(view, {Layer::schools, Layer::flows});
-        view.time = films.time - 1 + 0.45f;  // between August and September
-    } else if (mode == "layer-3-magnets") {
-        only(view, {Layer::schools, Layer::magnets});
-    } else if (mode == "layer-4-short") {
-        only(view, {Layer::shortfall});
-    } else if (mode == "layer-5-access") {
-        only(view, {Layer::schools, Layer::accessibility});
-    } else if (mode == "layer-6-deprivation") {
-        only(view, {Layer::schools, Layer::magnets, Layer::deprivation});
-    } else if (mode == "layer-7-journeys") {
-        only(view, {Layer::schools, Layer::journeys});
-    } else if (mode == "layer-8-services") {
-        only(view, {Layer::schools, Layer::services});
-    } else if (mode == "layer-9-money") {
-        only(view, {Layer::schools, Layer::shortfall, Layer::money});
+    } else if (const LayerRow* row = layer_of(mode)) {
+        show_layer(view, *row, films.time);
     } else if (mode == "compare" || mode == "difference") {
         stage.compare_with(films.b);
         stage.show_differences(mode == "difference");

@@ -17,13 +17,13 @@ struct ModeFilms {
     float time = 0;                           ///< month on show
 };
 
-/// One way to look: the layout test goes through all of them at every size, and docs/pictures is made of them.
+/// One way to look: the layout test goes through all of them at every size, and ./dev pictures makes a picture of each.
 struct Mode {
     std::string name;
     std::string see;  ///< one line: what to see
 };
 
-/// Every mode and layer, in the order of docs/pictures.
+/// Every mode and layer, in the order of the list of pictures.
 const std::vector<Mode>& view_modes();
 
 /// A stage in one of the modes. The films must outlive it.

@@ -155,7 +155,7 @@ TEST_F(ViewProgram, ALiveRunOfTheCountyIsTheProgramsRunToTheByte) {
     EXPECT_TRUE(bytes(folder_ / "live.h5") == headless);
 }
 
-TEST_F(ViewProgram, AFilmIsWholeAndOfTheSizeAskedFor) {
+TEST_F(ViewProgram, AVideoIsWholeAndOfTheSizeAskedFor) {
     if (!std::getenv("DISPLAY")) GTEST_SKIP() << "no display here";
     if (std::system("command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null") != 0)
         GTEST_SKIP() << "no ffmpeg here";
@@ -168,7 +168,7 @@ TEST_F(ViewProgram, AFilmIsWholeAndOfTheSizeAskedFor) {
     std::ifstream in(folder_ / ".probe");
     std::string line;
     std::getline(in, line);
-    EXPECT_EQ(line, "320,180,30/1,300");  // ten seconds are the shortest; pictures of films have even sides
+    EXPECT_EQ(line, "320,180,30/1,300");  // ten seconds are the shortest; frames of a video have even sides
     std::size_t hidden = 0;
     for (const auto& entry : fs::directory_iterator(folder_))
         hidden += entry.path().extension() == ".mp4" && entry.path().filename() != "v.mp4";

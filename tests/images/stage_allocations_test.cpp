@@ -30,7 +30,7 @@ TEST_F(Stages, TurnMonthsWithoutAllocatingOnceTheirWordsAreKnown) {
     size_to(1280, 720);
     stage_->show(invented_film());
     stage_->view().layers.set();
-    stage_->view().layers.reset(static_cast<std::size_t>(Layer::accessibility));  // its ground is painted every month
+    stage_->view().show(Layer::access, false);  // its ground is painted every month
     const auto through_half_a_year = [&] {
         for (int i = 0; i < 60; ++i) {
             stage_->view().time = 8 + static_cast<float>(i) / 10;

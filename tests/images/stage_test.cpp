@@ -57,11 +57,11 @@ TEST_F(Stages, SayWhatAMapLacks) {
     EXPECT_EQ(told(size), "");
     size.roads = false;
     EXPECT_EQ(told(size), "This map has no roads: children move in straight lines.");
-    stage_->view().layers.reset(static_cast<std::size_t>(Layer::flows));
+    stage_->view().show(Layer::moves, false);
     EXPECT_EQ(told(size), "");  // nobody moves
     size.schools = 0;
     EXPECT_EQ(told(size), "This map has no schools.");
-    stage_->view().layers.set(static_cast<std::size_t>(Layer::flows));
+    stage_->view().show(Layer::moves);
     EXPECT_EQ(told(size), "This map has neither schools nor roads.");
 }
 

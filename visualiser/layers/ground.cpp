@@ -1,3 +1,4 @@
+// Areas, homes or what a layer colours them by, and roads.
 #include <algorithm>
 #include <cmath>
 
@@ -6,56 +7,6 @@
 
 namespace sendscape {
 namespace {
-
-/// Special places within reach for each child who might need one: two-step floating catchment over 12 km (Luo and Wang
-/// 2003). Demand are the homes of children who have or will have a plan; a film without them counts residents of school
-/// age, or zones. 1 is what a child of the authority has on average.
-std::vector<float> accessibility(const Film& film, int month) {
-    struct Home {
-        float x, y, children;
-        bool in_area;
-    };
-    std::vector<Home> homes;
-    for (const FilmChild& child : film.children) homes.push_back({child.x, child.y, 1, child.area < film.areas.size()});
-    if (homes.empty()) {
-        float all = 0;
-        for (const Zone& zone : film.zones) {
-            float sum = 0;
-            for (std::size_t age = 4; age < 16; ++age) sum += static_cast<float>(zone.residents[age]);
-            homes.push_back({static_cast<float>(zone.x), static_cast<float>(zone.y), sum, zone.area.exists()});
-            all += sum;
-        }
-        if (all <= 0)
-            for (Home& home : homes) home.children = 1;
-    }
-    const auto weight = [](float x, float y, const School& school) {
-        const float dx = x - static_cast<float>(school.x), dy = y - static_cast<float>(school.y);
-        return std::max(0.0f, 1 - std::sqrt(dx * dx + dy * dy) / far_journey_metres);
-    };
-    std::vector<float> score(film.zones.size(), 0);
-    float had = 0, children = 0;
-    for (const Home& home : homes)
-        if (home.in_area) children += home.children;
-    for (std::size_t s = 0; s < film.schools.size(); ++s) {
-        const School& school = film.schools[s];
-        const int places = film.at(month, s).open ? film.at(month, s).places : 0;
-        if (school.setting != Setting::state_special || places <= 0) continue;
-        float demand = 0, within = 0;
-        for (const Home& home : homes) {
-            const float part = weight(home.x, home.y, school) * home.children;
-            demand += part;
-            if (home.in_area) within += part;
-        }
-        if (demand <= 0) continue;
-        const float each = static_cast<float>(places) / demand;
-        had += within * each;
-        for (std::size_t z = 0; z < film.zones.size(); ++z)
-            score[z] += weight(static_cast<float>(film.zones[z].x), static_cast<float>(film.zones[z].y), school) * each;
-    }
-    if (had > 0)
-        for (float& value : score) value *= children / had;
-    return score;
-}
 
 using Ring = std::vector<std::pair<std::int32_t, std::int32_t>>;
 
@@ -107,7 +58,7 @@ void draw_homes(Scene& scene) {
     for (const Zone& zone : scene.film.zones) {
         const sf::Vector2f at = scene.pixel(static_cast<float>(zone.x), static_cast<float>(zone.y));
         const float radius =
-            std::max(static_cast<float>(zone.radius_m) * 3.2f * scene.camera.scale(), 22.0f * scene.u());
+            std::max(static_cast<float>(zone.radius_m) * 3.2f * scene.camera.scale(), 22.0f * scene.unit());
         if (scene.on_map(at, radius))
             scene.canvas.glow(at, radius, with_alpha(theme.home, zone.area.exists() ? 0.30f : 0.12f));
     }
@@ -116,7 +67,7 @@ void draw_homes(Scene& scene) {
 constexpr std::size_t most_zones = 2'500;  // beyond: a country, whose zones are told apart without cells
 
 /// The authority's ground in cells of six sides, each coloured by the zones about it, the nearest most.
-void draw_cells(Scene& scene, const std::vector<float>& value, bool access) {
+void draw_cells(Scene& scene, const std::vector<float>& value, const GroundColouring& ground) {
     const Film& film = scene.film;
     float left = 1e9f, right = -1e9f, bottom = 1e9f, top = -1e9f;
     for (const Area& area : film.areas)
@@ -141,7 +92,7 @@ void draw_cells(Scene& scene, const std::vector<float>& value, bool access) {
                 sum += near * near * near * value[z], weights += near * near * near;
             }
             if (weights <= 0) continue;
-            const sf::Color colour = ground_colour(scene.theme(), access, sum / weights);
+            const sf::Color colour = ground.colour(scene.theme(), sum / weights);
             sf::Vector2f corner[6];
             for (int k = 0; k < 6; ++k) {
                 const float angle = 6.28318531f * (static_cast<float>(k) + 0.5f) / 6;
@@ -153,45 +104,33 @@ void draw_cells(Scene& scene, const std::vector<float>& value, bool access) {
     }
 }
 
-void draw_zones(Scene& scene) {
+void draw_zones(Scene& scene, const GroundColouring& ground) {
     const Film& film = scene.film;
-    const bool access = scene.view.shows(Layer::accessibility);
     // The ground is painted once per camera, so this is not done again for every frame.
-    std::vector<float> value;
-    if (access) {
-        value = accessibility(film, scene.month);
-    } else {
-        for (const Zone& zone : film.zones) value.push_back(static_cast<float>(10 - zone.decile) / 9.0f);
-    }
-    if (!film.areas.empty() && film.zones.size() <= most_zones) return draw_cells(scene, value, access);
+    const std::vector<float> value = ground.values(film, scene.month);
+    if (!film.areas.empty() && film.zones.size() <= most_zones) return draw_cells(scene, value, ground);
     for (std::size_t z = 0; z < film.zones.size(); ++z) {
         const Zone& zone = film.zones[z];
         const sf::Vector2f at = scene.pixel(static_cast<float>(zone.x), static_cast<float>(zone.y));
         if (!scene.on_map(at, 200)) continue;
         const float radius =
-            std::max(static_cast<float>(zone.radius_m) * 1.5f * scene.camera.scale(), 14.0f * scene.u());
-        scene.canvas.glow(at, radius * 1.6f, with_alpha(ground_colour(scene.theme(), access, value[z]), 0.6f));
+            std::max(static_cast<float>(zone.radius_m) * 1.5f * scene.camera.scale(), 14.0f * scene.unit());
+        scene.canvas.glow(at, radius * 1.6f, with_alpha(ground.colour(scene.theme(), value[z]), 0.6f));
     }
 }
 
 }  // namespace
 
-sf::Color ground_colour(const Theme& theme, bool access, float value) {
-    if (!access) return blend(theme.map_ground, theme.need[3], 0.03f + 0.82f * value * value);
-    const float away = std::clamp(value - 1.0f, -1.0f, 1.0f);
-    return blend(theme.map_ground, away < 0 ? theme.high : theme.low, 0.08f + 0.67f * std::abs(away));
-}
-
 void draw_ground(Scene& scene) {
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
     canvas.rectangle(scene.boxes.map, theme.beyond);
-    const float u = scene.u();
+    const float unit = scene.unit();
     for (const Area& area : scene.film.areas)
         for (const Ring& ring : area.outline)
             if (ring.size() >= 3) fill_outline(scene, ring, theme.map_ground);
-    if (scene.view.shows(Layer::deprivation) || scene.view.shows(Layer::accessibility))
-        draw_zones(scene);
+    if (scene.ground)
+        draw_zones(scene, *scene.ground);
     else
         draw_homes(scene);
     for (const Area& area : scene.film.areas) {
@@ -200,12 +139,12 @@ void draw_ground(Scene& scene) {
                 const auto& [ax, ay] = ring[i];
                 const auto& [bx, by] = ring[(i + 1) % ring.size()];
                 canvas.line(scene.pixel(static_cast<float>(ax), static_cast<float>(ay)),
-                            scene.pixel(static_cast<float>(bx), static_cast<float>(by)), 1.6f * u, theme.area_line);
+                            scene.pixel(static_cast<float>(bx), static_cast<float>(by)), 1.6f * unit, theme.area_line);
             }
         }
     }
     const RoadNetwork& roads = scene.film.roads;
-    const float widen = std::min(2.5f, std::sqrt(scene.camera.zoom())) * u;
+    const float widen = std::min(2.5f, std::sqrt(scene.camera.zoom())) * unit;
     for (std::uint32_t n = 0; n < roads.nodes(); ++n) {
         const sf::Vector2f a = scene.pixel(static_cast<float>(roads.x[n]), static_cast<float>(roads.y[n]));
         for (std::uint32_t arc = roads.first_arc[n]; arc < roads.first_arc[n + 1]; ++arc) {

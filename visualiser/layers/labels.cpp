@@ -128,7 +128,7 @@ LabelSpace::Spot LabelSpace::find(std::uint8_t key, sf::Vector2f at, float reach
 }
 
 void LabelSpace::take(std::uint8_t key, const Spot& spot, sf::Vector2f at) {
-    // What it cost at first is what it is held against: it must not get worse step by step.
+    // A label is compared with what its place cost at first, so that it cannot get worse step by step.
     Memory& before = remembered_[key];
     before = {spot.candidate, before.candidate == spot.candidate ? std::min(before.cost, spot.cost) : spot.cost};
     taken_.push_back(spot.box);

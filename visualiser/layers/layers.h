@@ -1,102 +1,88 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
+#include "visualiser/layers/dots.h"
 #include "visualiser/layers/labels.h"
-#include "visualiser/road_paths.h"
+#include "visualiser/layers/legend_key.h"
+#include "visualiser/layers/rows.h"
 #include "visualiser/scene.h"
 
 namespace sendscape {
 
-/// Where each child's dot rests in two neighbouring months, worked out when the month changes.
-class Dots {
-  public:
-    void set_film(const Film* film, const RoadPaths* paths);
-    void set_film_unless_set(const Film* film, const RoadPaths* paths) {
-        if (set_ != film) set_film(film, paths);
-    }
-    /// Fills the anchors of month and next month unless they are there already.
-    void prepare(const Film& film, int month, int next);
-    /// Children at and on the way to their schools.
-    void draw(Scene& scene);
-    /// Children without a suitable place, gathered in their areas. Some are children of the record; the rest, who sit
-    /// where they should not, stand for the number alone.
-    void draw_swarms(Scene& scene, LabelSpace& labels);
-    /// Names of the planning areas, each with the count of its swarm.
-    void draw_area_labels(Scene& scene, LabelSpace& labels);
-    /// Child whose dot is nearest to the pixel, within reach; none if nobody.
-    [[nodiscard]] std::uint32_t pick(const Scene& scene, sf::Vector2f pixel, float reach) const;
-
-  private:
-    /// What stays with a child: where its dot rests about the middle of its place, whichever that is.
-    struct Seat {
-        float dx = 0, dy = 0;  ///< direction
-        float part = 0;        ///< 0 nearest to the school to 1 outermost
-    };
-    struct Anchor {
-        std::uint32_t school = 0xFFFFFFFF;
-        std::int16_t area = -1;
-        std::int16_t swarm = -1;  ///< number in the area's swarm
-        std::uint8_t need = 0;
-        bool shown = false;
-        bool disc = false;  ///< at a mainstream school
-    };
-    /// Of a month: who is where, how many are without a place.
-    struct State {
-        std::vector<Anchor> anchors;
-        std::vector<std::array<int, need_group_count>> short_of;  ///< by area
-        std::vector<int> total, known;  ///< by area: in the swarm, of them children of the record
-        std::vector<float> at_school;
-    };
-    /// The beads of a school in a frame: from the middle outwards, squared pixels.
-    struct Beads {
-        sf::Vector2f centre;
-        float inner = 0, span = 0;
-    };
-    void fill(const Film& film, int month, State& state) const;
-    static Beads beads_of(const Scene& scene, const State& state, std::size_t school);
-    void string_beads(const Scene& scene, const State& state, std::vector<Beads>& beads) const;
-    [[nodiscard]] sf::Vector2f place(const Scene& scene, const std::vector<Beads>& beads, const State& state,
-                                     std::size_t child) const;
-    [[nodiscard]] std::uint32_t swarm_node(const Scene& scene, std::size_t area);
-    [[nodiscard]] sf::Vector2f travel(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to,
-                                      float t, sf::Color colour);
-
-    const RoadPaths* paths_ = nullptr;
-    const Film* set_ = nullptr;   ///< whose homes are known
-    const Film* film_ = nullptr;  ///< whose anchors are
-    State now_, next_;
-    std::vector<Seat> seats_;                                   ///< by child
-    std::vector<Beads> beads_now_, beads_next_;                 ///< by school, of the frame being drawn
-    std::size_t movers_ = 0;                                    ///< between the two months
-    static constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  ///< looked for when a child first sets out
-    struct SwarmNode {
-        sf::Vector2f at;
-        std::uint32_t node = unknown_node;
-    };
-    std::vector<std::uint32_t> home_node_;
-    std::vector<SwarmNode> swarm_nodes_;  ///< by area
-    std::vector<std::uint32_t> way_;
-    std::vector<sf::Vector2f> points_;
-    int month_ = -1;
+/// What a layer draws with: the scene, the children's dots and the room for words on the map.
+struct LayerScene {
+    Scene& scene;
+    Dots& dots;
+    LabelSpace& labels;
 };
 
-/// Straight from home to school; beyond it a journey is drawn as far. Two-step catchments end here, too.
-constexpr float far_journey_metres = 12'000;
+/// How a layer colours the ground by zone. The first that is on does it; homes are not drawn then, and schools are
+/// small marks.
+struct GroundColouring {
+    std::vector<float> (*values)(const Film& film, int month) = nullptr;  ///< by zone
+    sf::Color (*colour)(const Theme& theme, float value) = nullptr;
+    bool by_month = false;                     ///< its values change from month to month
+    void (*legend)(LegendKey& key) = nullptr;  ///< a row of the legend
+};
 
-sf::Vector2f swarm_centre(const Scene& scene, std::size_t area);
-float swarm_radius(const Scene& scene, float children);
+/// A card in the map's column.
+struct LayerCard {
+    float (*height)(const Scene& scene) = nullptr;  ///< pixels; 0 where there is nothing to say
+    void (*draw)(Scene& scene, const sf::FloatRect& box) = nullptr;
+    bool reaches_foot = false;  ///< so long that a caption at the foot of the map stands beside it
+};
 
-/// Colour of the ground: access runs from orange (0, no special places near by) through the ground's own (1, as many
-/// as usual) to blue (2), deprivation from the ground's own (0) to full (1).
-sf::Color ground_colour(const Theme& theme, bool access, float value);
-void draw_ground(Scene& scene);                       ///< areas, homes, roads, zones: painted once per camera
-void draw_halos(Scene& scene);                        ///< magnets
-void draw_schools(Scene& scene, LabelSpace& labels);  ///< all kinds of settings
+/// The layer's picture in `./dev pictures`.
+struct LayerPicture {
+    std::string_view see;                             ///< one line: what to see
+    std::array<std::optional<Layer>, 2> beside = {};  ///< layers shown with it
+    bool between_months = false;                      ///< on the way to the month of the other pictures
+};
+
+/// How a layer is drawn, picked and explained. Null, or empty: nothing of the kind. The hooks are called, layer by
+/// layer in the order of the table, for layers that are on; those that pick for all, so that a school or child is found
+/// whatever is shown.
+struct LayerDrawing {
+    void (*beneath)(LayerScene& map) = nullptr;  ///< under schools and children
+    void (*draw)(LayerScene& map) = nullptr;     ///< under children
+    void (*above)(LayerScene& map) = nullptr;    ///< over children, before any words
+    bool children = false;                       ///< children at their schools are drawn
+    bool along_roads = false;                    ///< a map without roads lacks something
+    GroundColouring ground = {};
+    LayerCard card = {};
+    void (*legend)(LegendKey& key) = nullptr;  ///< entries of the legend's row of signs
+    std::optional<std::uint32_t> (*school_at)(const Scene& scene, sf::Vector2f pixel) = nullptr;
+    std::optional<std::uint32_t> (*child_at)(const Scene& scene, const Dots& dots, sf::Vector2f pixel) = nullptr;
+    LayerPicture picture = {};
+};
+
+#define SENDSCAPE_LAYER_DRAWING(name, id, words, at_first) extern const LayerDrawing name##_layer;
+SENDSCAPE_LAYERS(SENDSCAPE_LAYER_DRAWING)
+#undef SENDSCAPE_LAYER_DRAWING
+
+const LayerDrawing& drawing_of(Layer layer);
+/// Calls visit(layer, drawing) for each layer that is on, in the order of the table.
+template <class Visit>
+void for_each_shown(const View& view, Visit&& visit) {
+    for (const LayerRow& row : layer_rows)
+        if (view.shows(row.layer)) visit(row.layer, drawing_of(row.layer));
+}
+/// Of the first layer that is on and colours the ground; null: none does.
+const GroundColouring* ground_colouring(const View& view);
+/// School or child under a pixel, by whichever layer finds one first.
+std::optional<std::uint32_t> school_at(const Scene& scene, sf::Vector2f pixel);
+std::optional<std::uint32_t> child_at(const Scene& scene, const Dots& dots, sf::Vector2f pixel);
+
+// What is drawn whatever layers are on.
+void draw_ground(Scene& scene);  ///< areas, homes or a layer's colours, roads: painted once per camera
+/// Names of the school selected or pointed at; of the strongest magnets where these are shown.
 void draw_school_names(Scene& scene, LabelSpace& labels);
-void draw_journeys(Scene& scene);  ///< lines from home to special school
-/// School under the pixel; none if there is none.
-std::uint32_t pick_school(const Scene& scene, sf::Vector2f pixel);
+
+/// Straight from home to school; beyond it a journey is drawn as far. Two-step catchments end here, too (judged).
+constexpr float far_journey_metres = 12'000;
 
 }  // namespace sendscape

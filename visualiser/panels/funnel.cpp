@@ -24,29 +24,29 @@ bool plotted(const School& school, const SchoolMonth& now) {
 
 sf::Vector2f FunnelPlot::point(const Scene& scene, float expected, float ratio) const {
     const sf::FloatRect& box = scene.boxes.funnel;
-    const float u = scene.u();
-    const float left = box.left + 44 * u, right = box.left + box.width - 16 * u;
-    const float top = box.top + 50 * u, bottom = box.top + box.height - 42 * u;
+    const float unit = scene.unit();
+    const float left = box.left + 44 * unit, right = box.left + box.width - 16 * unit;
+    const float top = box.top + 50 * unit, bottom = box.top + box.height - 42 * unit;
     return {left + (right - left) * std::sqrt(std::min(expected / most_expected_, 1.0f)),
             bottom - (bottom - top) * std::min(ratio / most_ratio, 1.0f)};
 }
 
 void FunnelPlot::draw(Scene& scene) {
     const Theme& theme = scene.theme();
-    const float u = scene.u();
+    const float unit = scene.unit();
     const sf::FloatRect& box = scene.boxes.funnel;
     most_expected_ = 10;
     for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
         const SchoolMonth& now = scene.film.at(scene.month, s);
         if (plotted(scene.film.schools[s], now)) most_expected_ = std::max(most_expected_, now.expected * 1.08f);
     }
-    scene.canvas.panel(box, 10 * u, with_alpha(theme.panel, 0.94f), theme.panel_edge);
-    scene.canvas.text("Plans against expected, by size", {box.left + 16 * u, box.top + 10 * u}, 22, theme.text,
+    scene.canvas.panel(box, 10 * unit, with_alpha(theme.panel, 0.94f), theme.panel_edge);
+    scene.canvas.text("Plans against expected, by size", {box.left + 16 * unit, box.top + 10 * unit}, 22, theme.text,
                       Align::left, true);
     for (const float ratio : {1.0f, 2.0f, 3.0f, 4.0f}) {
         const sf::Vector2f a = point(scene, 0, ratio), b = point(scene, most_expected_, ratio);
-        scene.canvas.line(a, b, (ratio == 1 ? 2.0f : 1.0f) * u, with_alpha(theme.quiet, ratio == 1 ? 0.9f : 0.25f));
-        scene.canvas.text(std::to_string(static_cast<int>(ratio)), {a.x - 10 * u, a.y - 13 * u}, 20, theme.quiet,
+        scene.canvas.line(a, b, (ratio == 1 ? 2.0f : 1.0f) * unit, with_alpha(theme.quiet, ratio == 1 ? 0.9f : 0.25f));
+        scene.canvas.text(std::to_string(static_cast<int>(ratio)), {a.x - 10 * unit, a.y - 13 * unit}, 20, theme.quiet,
                           Align::right);
     }
     for (const float z : {1.96f, 3.09f}) {
@@ -59,7 +59,7 @@ void FunnelPlot::draw(Scene& scene) {
                 const float value = limit(expected, z * std::sqrt(scene.film.overdispersion), upper);
                 const sf::Vector2f now = point(scene, expected, value);
                 if (i > 1 && value < most_ratio && (z < 2.5f ? i % 5 < 3 : true))
-                    scene.canvas.line(previous, now, 1.3f * u, with_alpha(theme.quiet, z < 2.5f ? 0.7f : 0.8f));
+                    scene.canvas.line(previous, now, 1.3f * unit, with_alpha(theme.quiet, z < 2.5f ? 0.7f : 0.8f));
                 previous = now;
             }
         }
@@ -70,17 +70,17 @@ void FunnelPlot::draw(Scene& scene) {
         if (!plotted(school, now)) continue;
         const sf::Vector2f at = point(scene, now.expected, now.ratio());
         const bool lit = scene.view.hovered == s || scene.view.school == s;
-        if (lit || now.magnet == 1) scene.canvas.disc(at, (lit ? 10.0f : 7.5f) * u, theme.text);
-        scene.canvas.disc(at, (lit ? 7.0f : 5.2f) * u, ratio_colour(theme, now.ratio(), now.beyond != 0));
+        if (lit || now.magnet == 1) scene.canvas.disc(at, (lit ? 10.0f : 7.5f) * unit, theme.text);
+        scene.canvas.disc(at, (lit ? 7.0f : 5.2f) * unit, ratio_colour(theme, now.ratio(), now.beyond != 0));
     }
-    scene.canvas.text("plans expected of its area →", {box.left + 44 * u, box.top + box.height - 34 * u}, 20,
+    scene.canvas.text("plans expected of its area →", {box.left + 44 * unit, box.top + box.height - 34 * unit}, 20,
                       theme.quiet);
 }
 
-std::uint32_t FunnelPlot::pick(const Scene& scene, sf::Vector2f pixel) const {
-    if (!scene.boxes.funnel.contains(pixel)) return SchoolId::none_value;
-    std::uint32_t best = SchoolId::none_value;
-    float best_distance = 14 * scene.u();
+std::optional<std::uint32_t> FunnelPlot::pick(const Scene& scene, sf::Vector2f pixel) const {
+    if (!scene.boxes.funnel.contains(pixel)) return std::nullopt;
+    std::optional<std::uint32_t> best;
+    float best_distance = 14 * scene.unit();
     for (std::uint32_t s = 0; s < scene.film.schools.size(); ++s) {
         const SchoolMonth& now = scene.film.at(scene.month, s);
         if (!plotted(scene.film.schools[s], now)) continue;

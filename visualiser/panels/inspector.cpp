@@ -9,12 +9,12 @@
 namespace sendscape {
 namespace {
 
-constexpr float head = 60, pitch = 29, chart_height = 136, letters = 21;
+constexpr float inspector_head = 60, pitch = 29, chart_height = 136, letters = 21;
 
-std::string school_story(const Scene& scene, std::uint32_t s) {
-    const School& school = scene.film.schools[s];
-    const SchoolMonth& now = scene.film.at(scene.month, s);
-    const SchoolMonth& start = scene.film.at(0, s);
+std::string school_story(const Scene& scene, std::uint32_t row) {
+    const School& school = scene.film.schools[row];
+    const SchoolMonth& now = scene.film.at(scene.month, row);
+    const SchoolMonth& start = scene.film.at(0, row);
     std::string words =
         fmt::format("{}, {} to {}. ", label(school.setting).words, ncy_name(school.low_ncy), ncy_name(school.high_ncy));
     if (is_special(school.setting) || school.setting == Setting::alternative_provision) {
@@ -25,7 +25,7 @@ std::string school_story(const Scene& scene, std::uint32_t s) {
     }
     words += fmt::format("{} pupils on roll, {} of them with a plan", now.roll, now.plans);
     if (scene.film.of_differences()) return words + " in B. ";
-    // A base is there to draw its own: what is expected of the areas is held against the others.
+    // A base is meant to attract children: only plans outside it are compared with those expected.
     if (now.base_places > 0)
         words += fmt::format(", {} in its base of {} places. The other {:.0f} are ", now.in_base, now.base_places,
                              now.observed());
@@ -38,7 +38,7 @@ std::string school_story(const Scene& scene, std::uint32_t s) {
     words += ". ";
     words += fmt::format("At the start it had {} pupils and {} plans. ", start.roll, start.plans);
     int since = -1;
-    for (int m = scene.month; m >= 0 && scene.film.at(m, s).magnet == now.magnet; --m) since = m;
+    for (int m = scene.month; m >= 0 && scene.film.at(m, row).magnet == now.magnet; --m) since = m;
     if (now.magnet != static_cast<std::uint8_t>(MagnetClass::expected) && since >= 0)
         words +=
             fmt::format("It has been a {} {}. ",
@@ -51,9 +51,9 @@ std::string school_story(const Scene& scene, std::uint32_t s) {
     return words;
 }
 
-/// One line for whatever changed, so that a long way can be read down.
-std::string child_story(const Scene& scene, std::uint32_t c) {
-    const FilmChild& child = scene.film.children[c];
+/// One line for each change, so that a long story is read from top to bottom.
+std::string child_story(const Scene& scene, std::uint32_t row) {
+    const FilmChild& child = scene.film.children[row];
     std::string words;
     const Stay* before = nullptr;
     for (std::uint16_t i = 0; i < child.stays; ++i) {
@@ -101,38 +101,38 @@ float Inspector::height(const Scene& scene) {
         story_ = school ? school_story(scene, *scene.view.school) : child_story(scene, *scene.view.child);
         told_ = subject;
     }
-    const float u = scene.u();
-    const auto& lines = paragraph_.lines(scene.canvas, story_, letters, scene.boxes.column.width - 36 * u);
-    const float rest = head + (school ? chart_height : 0) + 14;
-    shown_ =
-        std::min(lines.size(), static_cast<std::size_t>(std::max(scene.boxes.column.height / u - rest, 0.0f) / pitch));
-    return (rest + pitch * static_cast<float>(shown_)) * u;
+    const float unit = scene.unit();
+    const auto& lines = paragraph_.lines(scene.canvas, story_, letters, scene.boxes.column.width - 36 * unit);
+    const float rest = inspector_head + (school ? chart_height : 0) + 14;
+    shown_ = std::min(lines.size(),
+                      static_cast<std::size_t>(std::max(scene.boxes.column.height / unit - rest, 0.0f) / pitch));
+    return (rest + pitch * static_cast<float>(shown_)) * unit;
 }
 
 void Inspector::draw(Scene& scene) {
     const sf::FloatRect& box = scene.boxes.inspector;
     if (box.width <= 0) return;
     const Theme& theme = scene.theme();
-    const float u = scene.u();
+    const float unit = scene.unit();
     const bool school = told_.school;
-    const float left = box.left + 18 * u, room = box.width - 36 * u;
+    const float left = box.left + 18 * unit, room = box.width - 36 * unit;
     const auto& lines = paragraph_.lines(scene.canvas, story_, letters, room);
-    scene.canvas.panel(box, 10 * u, with_alpha(theme.panel, 0.97f), theme.panel_edge);
+    scene.canvas.panel(box, 10 * unit, with_alpha(theme.panel, 0.97f), theme.panel_edge);
     const Phrase title = school ? scene.name_of(told_.row) : Phrase("One simulated child");
     float size = 26;
     while (size > 20 && scene.canvas.width(title, size, true) > room) size -= 1;
-    scene.canvas.text(title, {left, box.top + (14 + (26 - size) * 0.6f) * u}, size, theme.text, Align::left, true);
+    scene.canvas.text(title, {left, box.top + (14 + (26 - size) * 0.6f) * unit}, size, theme.text, Align::left, true);
     const std::size_t skip = lines.size() - std::min(shown_, lines.size());  // a long way: its latest part
-    float y = box.top + head * u;
-    for (std::size_t i = skip; i < lines.size(); ++i, y += pitch * u)
+    float y = box.top + inspector_head * unit;
+    for (std::size_t i = skip; i < lines.size(); ++i, y += pitch * unit)
         scene.canvas.text(lines[i], {left, y}, letters, theme.text);
-    if (school) draw_chart(scene, {left, y + 38 * u, room, (chart_height - 54) * u});
+    if (school) draw_chart(scene, {left, y + 38 * unit, room, (chart_height - 54) * unit});
 }
 
 /// Children with plans, month by month, and what would be expected.
 void Inspector::draw_chart(Scene& scene, const sf::FloatRect& plot) const {
     const Theme& theme = scene.theme();
-    const float u = scene.u();
+    const float unit = scene.unit();
     const std::uint32_t s = told_.row;
     const bool disc = drawn_as_disc(scene.film.schools[s]);
     const auto value = [&](int m) {
@@ -151,24 +151,25 @@ void Inspector::draw_chart(Scene& scene, const sf::FloatRect& plot) const {
     const Phrase key = base   ? Phrase("outside its base {:.0f}", value(scene.month))
                        : disc ? Phrase("plans {:.0f}", value(scene.month))
                               : Phrase("on roll {:.0f}", value(scene.month));
-    const float used = scene.canvas.text(key, {plot.left, plot.top - 34 * u}, 20, theme.high_text, Align::left, true);
+    const float used =
+        scene.canvas.text(key, {plot.left, plot.top - 34 * unit}, 20, theme.high_text, Align::left, true);
     scene.canvas.text(disc ? (scene.film.of_differences() ? Phrase("in A {:.0f}", measure(scene.month))
                                                           : Phrase("expected {:.0f}", measure(scene.month)))
                            : Phrase("places {:.0f}", measure(scene.month)),
-                      {plot.left + used + 22 * u, plot.top - 34 * u}, 20, theme.quiet);
+                      {plot.left + used + 22 * unit, plot.top - 34 * unit}, 20, theme.quiet);
     const float last = static_cast<float>(std::max(scene.film.months - 1, 1));
     const auto at = [&](int m, float v) {
         return sf::Vector2f{plot.left + plot.width * static_cast<float>(m) / last,
                             plot.top + plot.height * (1 - v / most)};
     };
-    scene.canvas.line({plot.left, plot.top + plot.height}, {plot.left + plot.width, plot.top + plot.height}, 1 * u,
+    scene.canvas.line({plot.left, plot.top + plot.height}, {plot.left + plot.width, plot.top + plot.height}, 1 * unit,
                       with_alpha(theme.quiet, 0.5f));
     for (int m = 1; m < scene.film.months; ++m) {
-        scene.canvas.line(at(m - 1, measure(m - 1)), at(m, measure(m)), 2 * u, theme.quiet);
-        scene.canvas.line(at(m - 1, value(m - 1)), at(m, value(m)), 3 * u,
+        scene.canvas.line(at(m - 1, measure(m - 1)), at(m, measure(m)), 2 * unit, theme.quiet);
+        scene.canvas.line(at(m - 1, value(m - 1)), at(m, value(m)), 3 * unit,
                           m <= scene.month ? theme.high : with_alpha(theme.high, 0.35f));
     }
-    scene.canvas.disc(at(scene.month, value(scene.month)), 6 * u, theme.text);
+    scene.canvas.disc(at(scene.month, value(scene.month)), 6 * unit, theme.text);
 }
 
 }  // namespace sendscape

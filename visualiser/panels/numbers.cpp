@@ -54,16 +54,17 @@ void sparkline(Scene& scene, const Headline& line, const Headline* ghost, sf::Fl
                     at(i, line.low[i]), with_alpha(colour, 0.28f * seen(i)));
     if (ghost)
         for (std::size_t i = step; i < ghost->mean.size() && i < months; i += 2 * step)
-            canvas.line(at(i - step, ghost->mean[i - step]), at(i, ghost->mean[i]), 2 * scene.u(),
+            canvas.line(at(i - step, ghost->mean[i - step]), at(i, ghost->mean[i]), 2 * scene.unit(),
                         with_alpha(scene.theme().quiet, 0.8f));
     for (std::size_t i = step; i < line.mean.size(); i += step)
-        canvas.line(at(i - step, line.mean[i - step]), at(i, line.mean[i]), 3 * scene.u(), with_alpha(colour, seen(i)));
+        canvas.line(at(i - step, line.mean[i - step]), at(i, line.mean[i]), 3 * scene.unit(),
+                    with_alpha(colour, seen(i)));
     const auto now = static_cast<std::size_t>(scene.month);
     if (now < line.mean.size()) {
         const float next = line.mean[std::min(now + 1, line.mean.size() - 1)];
         sf::Vector2f dot = at(now, line.mean[now] + (next - line.mean[now]) * scene.fraction);
         dot.x += box.width * scene.fraction / static_cast<float>(months - 1);
-        canvas.disc(dot, 6.5f * scene.u(), scene.theme().text);
+        canvas.disc(dot, 6.5f * scene.unit(), scene.theme().text);
     }
 }
 
@@ -71,12 +72,12 @@ void sparkline(Scene& scene, const Headline& line, const Headline* ghost, sf::Fl
 
 void draw_header(Scene& scene, const Film* other) {
     const Theme& theme = scene.theme();
-    const float u = scene.u();
+    const float unit = scene.unit();
     scene.canvas.rectangle(scene.boxes.header, theme.background);
-    const float left = scene.boxes.header.left + 36 * u, right = scene.boxes.header.width - 36 * u;
+    const float left = scene.boxes.header.left + 36 * unit, right = scene.boxes.header.width - 36 * unit;
     static constexpr std::string_view question = "Who is left without a place?";
     const std::string_view title = scene.film.of_differences() ? "What changes from A to B?" : question;
-    const float used = scene.canvas.text(title, {left, 22 * u}, 44, theme.text, Align::left, true);
+    const float used = scene.canvas.text(title, {left, 22 * unit}, 44, theme.text, Align::left, true);
     // What is on show, in the words of its scenario; smaller, then shorter, where there is no room.
     const Film& film = scene.film;
     const bool told = !film.title.empty() && film.title != question && !film.of_differences();
@@ -85,40 +86,40 @@ void draw_header(Scene& scene, const Film* other) {
                            : film.title.find(film.place) != std::string::npos
                                ? Phrase("{}", film.title)
                                : Phrase("{}: {}", film.place, film.title);
-    const float from = left + used + 44 * u;
+    const float from = left + used + 44 * unit;
     // Numbers are means over the runs; a map can show the schools and children of one.
     const Phrase always = film.replicates > 1 ? Phrase(" · simulated; the map shows run 1 of {}", film.replicates)
                                               : Phrase(" · simulated");
     float small = 26;
-    const auto room = [&] { return right - from - scene.canvas.width(always, small) - 4 * u; };
+    const auto room = [&] { return right - from - scene.canvas.width(always, small) - 4 * unit; };
     while (small > 20 && scene.canvas.fit(subject, small, room()).size() < subject.view().size()) small -= 1;
     const std::string_view fitting = scene.canvas.fit(subject, small, room());
     const Phrase shown = fitting.size() == subject.view().size()
                              ? subject
-                             : Phrase("{}…", scene.canvas.fit(subject, small, room() - small * u));
-    const float y = (22 + 44 * 0.94f - small * 0.94f) * u;  // on one line with the question
+                             : Phrase("{}…", scene.canvas.fit(subject, small, room() - small * unit));
+    const float y = (22 + 44 * 0.94f - small * 0.94f) * unit;  // on one line with the question
     const float width = scene.canvas.text(shown, {from, y}, small, theme.text);
     scene.canvas.text(always, {from + width, y}, small, theme.quiet);
 }
 
 void draw_numbers(Scene& scene, const Film* past, bool against) {
     const Theme& theme = scene.theme();
-    const float u = scene.u();
+    const float unit = scene.unit();
     const sf::FloatRect& box = scene.boxes.right;
     scene.canvas.rectangle(box, theme.panel);
-    const float left = box.left + 28 * u;
+    const float left = box.left + 28 * unit;
     const Month now = scene.film.first + scene.month;
     const std::string year = std::to_string(now.year());
-    const float width = scene.canvas.text(year, {left, box.top + 4 * u}, 92, theme.text, Align::left, true);
+    const float width = scene.canvas.text(year, {left, box.top + 4 * unit}, 92, theme.text, Align::left, true);
     const std::string month = long_name(now);
-    scene.canvas.text(std::string_view(month).substr(0, month.find(' ')), {left + width + 26 * u, box.top + 22 * u}, 32,
-                      theme.quiet);
+    scene.canvas.text(std::string_view(month).substr(0, month.find(' ')),
+                      {left + width + 26 * unit, box.top + 22 * unit}, 32, theme.quiet);
     const int years = std::max(1, (scene.film.length() + 10) / 12);
     scene.canvas.text(
         against ? Phrase("B, and A beneath") : Phrase("year {} of {}", std::min(scene.month / 12 + 1, years), years),
-        {left + width + 26 * u, box.top + 66 * u}, 22, theme.quiet);
-    const float top = box.top + 136 * u;
-    const float pitch = (box.height - 148 * u) / static_cast<float>(rows.size());
+        {left + width + 26 * unit, box.top + 66 * unit}, 22, theme.quiet);
+    const float top = box.top + 136 * unit;
+    const float pitch = (box.height - 148 * unit) / static_cast<float>(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const NumberRow& row = rows[i];
         const Headline* line = scene.film.number(row.key);
@@ -126,17 +127,18 @@ void draw_numbers(Scene& scene, const Film* past, bool against) {
         const float y = top + pitch * static_cast<float>(i);
         scene.canvas.text(row.words, {left, y}, 23, theme.quiet);
         const auto at = std::min(static_cast<std::size_t>(scene.month), line->mean.size() - 1);
-        scene.canvas.text(row.format(line->mean[at]), {left, y + 26 * u}, 58, theme.text, Align::left, true);
+        scene.canvas.text(row.format(line->mean[at]), {left, y + 26 * unit}, 58, theme.text, Align::left, true);
         const Headline* ghost = past ? past->number(row.key) : nullptr;
         if (against && ghost && at < ghost->mean.size())
-            scene.canvas.text(Phrase("A: {}", row.format(ghost->mean[at])), {left, y + 94 * u}, 21, theme.quiet);
+            scene.canvas.text(Phrase("A: {}", row.format(ghost->mean[at])), {left, y + 94 * unit}, 21, theme.quiet);
         else if (at < line->low.size())
             scene.canvas.text(Phrase("{} to {}", row.exactly(line->low[at]), row.exactly(line->high[at])),
-                              {left, y + 94 * u}, 21, theme.quiet);
-        const float chart = left + 262 * u;
-        sparkline(scene, *line, ghost,
-                  {chart, y + 42 * u, box.left + box.width - 28 * u - chart, std::min(66 * u, pitch - 70 * u)},
-                  theme.need[row.colour]);
+                              {left, y + 94 * unit}, 21, theme.quiet);
+        const float chart = left + 262 * unit;
+        sparkline(
+            scene, *line, ghost,
+            {chart, y + 42 * unit, box.left + box.width - 28 * unit - chart, std::min(66 * unit, pitch - 70 * unit)},
+            theme.need[row.colour]);
     }
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,15 +16,8 @@ void draw_legend(Scene& scene);
 void draw_help(Scene& scene);
 
 constexpr std::size_t most_found = 6;
-sf::FloatRect search_box(const Boxes& boxes, float u, std::size_t found);
+sf::FloatRect search_box(const Boxes& boxes, float unit, std::size_t found);
 void draw_search(Scene& scene);
-
-// Cards in the map's column; heights in pixels, 0 where there is nothing to say.
-float services_card_height(const Scene& scene);
-void draw_services_card(Scene& scene);
-float money_card_height(const Scene& scene);
-void draw_money_card(Scene& scene);
-void draw_changes_card(Scene& scene, const Film& a);  ///< where the funnel stands, between two runs
 
 /// Words broken into lines, at spaces and line ends, again only when words, size or room change.
 class Paragraph {
@@ -80,7 +74,7 @@ class FunnelPlot {
   public:
     void draw(Scene& scene);
     /// School whose point is under the pixel; none if there is none.
-    [[nodiscard]] std::uint32_t pick(const Scene& scene, sf::Vector2f pixel) const;
+    [[nodiscard]] std::optional<std::uint32_t> pick(const Scene& scene, sf::Vector2f pixel) const;
 
   private:
     [[nodiscard]] sf::Vector2f point(const Scene& scene, float expected, float ratio) const;

@@ -35,7 +35,7 @@ float timeline_month(const Scene& scene, float x) {
 
 void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
     const Theme& theme = scene.theme();
-    const float u = scene.u();
+    const float unit = scene.unit();
     const sf::FloatRect& box = scene.boxes.timeline;
     const sf::FloatRect& track = scene.boxes.track;
     scene.canvas.rectangle(box, theme.background);
@@ -44,34 +44,34 @@ void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
     const float here = track.left + track.width * (static_cast<float>(scene.month) + scene.fraction) / span;
 
     // Play or pause.
-    const sf::Vector2f button{box.left + 62 * u, y};
+    const sf::Vector2f button{box.left + 62 * unit, y};
     if (scene.view.playing) {
-        scene.canvas.rectangle({button.x - 16 * u, button.y - 20 * u, 11 * u, 40 * u}, theme.text);
-        scene.canvas.rectangle({button.x + 5 * u, button.y - 20 * u, 11 * u, 40 * u}, theme.text);
+        scene.canvas.rectangle({button.x - 16 * unit, button.y - 20 * unit, 11 * unit, 40 * unit}, theme.text);
+        scene.canvas.rectangle({button.x + 5 * unit, button.y - 20 * unit, 11 * unit, 40 * unit}, theme.text);
     } else {
-        scene.canvas.triangle({button.x - 15 * u, button.y - 20 * u}, {button.x + 19 * u, button.y},
-                              {button.x - 15 * u, button.y + 20 * u}, theme.text);
+        scene.canvas.triangle({button.x - 15 * unit, button.y - 20 * unit}, {button.x + 19 * unit, button.y},
+                              {button.x - 15 * unit, button.y + 20 * unit}, theme.text);
     }
-    scene.canvas.line({track.left, y}, {track.left + track.width, y}, 8 * u, with_alpha(theme.accent, 0.35f));
-    scene.canvas.line({track.left, y}, {here, y}, 8 * u, theme.accent);
+    scene.canvas.line({track.left, y}, {track.left + track.width, y}, 8 * unit, with_alpha(theme.accent, 0.35f));
+    scene.canvas.line({track.left, y}, {here, y}, 8 * unit, theme.accent);
 
     const int first_year = scene.film.first.year();
     const int years = (scene.film.length() + 11) / 12;
     const int every =
-        std::max(1, static_cast<int>(std::ceil(static_cast<float>(years) * 90 * u / std::max(track.width, 1.0f))));
+        std::max(1, static_cast<int>(std::ceil(static_cast<float>(years) * 90 * unit / std::max(track.width, 1.0f))));
     for (int i = 0; i <= years; ++i) {
         const int month = Month(first_year + i, 1) - scene.film.first;
         if (month < 0 || month > scene.film.length() - 1) continue;
         const float x = track.left + track.width * static_cast<float>(month) / span;
-        scene.canvas.line({x, y - 11 * u}, {x, y + 11 * u}, 2 * u, theme.quiet);
+        scene.canvas.line({x, y - 11 * unit}, {x, y + 11 * unit}, 2 * unit, theme.quiet);
         if (i % every == 0)
-            scene.canvas.text(std::to_string(first_year + i), {x, y + 16 * u}, 22, theme.quiet, Align::centre);
+            scene.canvas.text(std::to_string(first_year + i), {x, y + 16 * unit}, 22, theme.quiet, Align::centre);
     }
     // Flags from the last to the first, in as many words as there is room for: on the lower line where they end before
     // the next pole, else on the upper, where only the poles of that line stand in the way; without room on either,
     // without words.
     constexpr float text_size = 20;
-    const float end_of_line = box.left + box.width - 12 * u;
+    const float end_of_line = box.left + box.width - 12 * unit;
     float lower = end_of_line, upper = lower;  // where words on each line must end
     for (std::size_t i = flags.size(); i-- > 0;) {
         const Flag& flag = flags[i];
@@ -84,26 +84,26 @@ void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
             if (words.empty()) continue;
             const float width = scene.canvas.width(words, text_size);
             // At the end of the line words stand on the near side of their flag.
-            const bool before = x + 20 * u + width > end_of_line;
-            from = before ? x - 12 * u - width : x + 20 * u;
-            const float end = before ? x + 15 * u : from + width;
-            const bool room_low = end <= lower && (!before || from > before_x + 20 * u);
-            if ((!room_low && end > upper) || from <= box.left + 100 * u) continue;
+            const bool before = x + 20 * unit + width > end_of_line;
+            from = before ? x - 12 * unit - width : x + 20 * unit;
+            const float end = before ? x + 15 * unit : from + width;
+            const bool room_low = end <= lower && (!before || from > before_x + 20 * unit);
+            if ((!room_low && end > upper) || from <= box.left + 100 * unit) continue;
             told = words;
             high = !room_low;
             break;
         }
-        const float top = y - (high ? 78 : 46) * u;
+        const float top = y - (high ? 78 : 46) * unit;
         const sf::Color colour = flag.opening ? theme.special : theme.high;
-        scene.canvas.line({x, top}, {x, y}, 2 * u, colour);
-        scene.canvas.triangle({x, top}, {x + 15 * u, top + 8 * u}, {x, top + 16 * u}, colour);
-        if (!told.empty()) scene.canvas.text(told, {from, top - 8 * u}, text_size, theme.text);
-        lower = (!told.empty() && !high ? std::min(from, x) : x) - 18 * u;
-        if (high) upper = std::min(from, x) - 18 * u;
+        scene.canvas.line({x, top}, {x, y}, 2 * unit, colour);
+        scene.canvas.triangle({x, top}, {x + 15 * unit, top + 8 * unit}, {x, top + 16 * unit}, colour);
+        if (!told.empty()) scene.canvas.text(told, {from, top - 8 * unit}, text_size, theme.text);
+        lower = (!told.empty() && !high ? std::min(from, x) : x) - 18 * unit;
+        if (high) upper = std::min(from, x) - 18 * unit;
     }
-    scene.canvas.disc({here, y}, 14 * u, theme.text);
+    scene.canvas.disc({here, y}, 14 * unit, theme.text);
     if (scene.view.speed != 6 || scene.view.playing)
-        scene.canvas.text(Phrase("{:.0f} months a second", scene.view.speed), {box.left + 36 * u, y + 46 * u}, 20,
+        scene.canvas.text(Phrase("{:.0f} months a second", scene.view.speed), {box.left + 36 * unit, y + 46 * unit}, 20,
                           theme.quiet);
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "visualiser/keys.h"
+#include "visualiser/layers/layers.h"
 #include "visualiser/panels/panels.h"
 
 namespace sendscape {
@@ -50,87 +51,93 @@ const std::vector<std::string>& Paragraph::balanced(Canvas& canvas, std::string_
 void draw_help(Scene& scene) {
     const auto& keys = key_help();
     const Theme& theme = scene.theme();
-    const float u = scene.u();
-    // What lies beneath rests meanwhile.
+    const float unit = scene.unit();
+    // What lies beneath is dimmed while the keys are read.
     const float left = scene.boxes.map.left, top = scene.boxes.map.top;
     const sf::FloatRect whole{left, top, scene.boxes.right.left - left, scene.boxes.map.height};
     scene.canvas.rectangle(whole, with_alpha(theme.background, 0.82f));
     scene.canvas.flush(scene.target);
-    const float width = std::min(900 * u, whole.width - 16 * u);
-    const float height = (84 + 36 * static_cast<float>(keys.size())) * u;
+    const float width = std::min(900 * unit, whole.width - 16 * unit);
+    const float height = (84 + 36 * static_cast<float>(keys.size())) * unit;
     const sf::FloatRect box{whole.left + (whole.width - width) / 2, whole.top + (whole.height - height) / 2, width,
                             height};
-    scene.canvas.panel(box, 14 * u, theme.panel, theme.panel_edge);
-    scene.canvas.text("Keys", {box.left + 30 * u, box.top + 18 * u}, 30, theme.text, Align::left, true);
+    scene.canvas.panel(box, 14 * unit, theme.panel, theme.panel_edge);
+    scene.canvas.text("Keys", {box.left + 30 * unit, box.top + 18 * unit}, 30, theme.text, Align::left, true);
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        const float y = box.top + 68 * u + 36 * u * static_cast<float>(i);
-        scene.canvas.text(keys[i].keys, {box.left + 30 * u, y}, 22, theme.accent, Align::left, true);
-        scene.canvas.text(keys[i].words, {box.left + 200 * u, y}, 22, theme.text);
+        const float y = box.top + 68 * unit + 36 * unit * static_cast<float>(i);
+        scene.canvas.text(keys[i].keys, {box.left + 30 * unit, y}, 22, theme.accent, Align::left, true);
+        scene.canvas.text(keys[i].words, {box.left + 200 * unit, y}, 22, theme.text);
     }
 }
 
-sf::FloatRect search_box(const Boxes& boxes, float u, std::size_t found) {
-    const float width = std::min(640 * u, boxes.map.width - 32 * u);
-    return {boxes.map.left + 16 * u, boxes.map.top + 16 * u, width,
-            (60 + (found ? 12 + 38 * static_cast<float>(found) : 0)) * u};
+sf::FloatRect search_box(const Boxes& boxes, float unit, std::size_t found) {
+    const float width = std::min(640 * unit, boxes.map.width - 32 * unit);
+    return {boxes.map.left + 16 * unit, boxes.map.top + 16 * unit, width,
+            (60 + (found ? 12 + 38 * static_cast<float>(found) : 0)) * unit};
 }
 
 void draw_search(Scene& scene) {
     const Theme& theme = scene.theme();
-    const float u = scene.u();
+    const float unit = scene.unit();
     const sf::FloatRect& box = scene.boxes.search;
-    scene.canvas.panel(box, 10 * u, theme.panel, theme.accent);
-    scene.canvas.text(Phrase("Search: {}_", scene.view.search), {box.left + 20 * u, box.top + 14 * u}, 24, theme.text);
+    scene.canvas.panel(box, 10 * unit, theme.panel, theme.accent);
+    scene.canvas.text(Phrase("Search: {}_", scene.view.search), {box.left + 20 * unit, box.top + 14 * unit}, 24,
+                      theme.text);
     // Enter goes to the first.
     for (std::size_t i = 0; i < scene.view.found.size(); ++i) {
-        const float y = box.top + (62 + 38 * static_cast<float>(i)) * u;
+        const float y = box.top + (62 + 38 * static_cast<float>(i)) * unit;
         if (i == 0)
-            scene.canvas.panel({box.left + 8 * u, y - 2 * u, box.width - 16 * u, 36 * u}, 6 * u,
+            scene.canvas.panel({box.left + 8 * unit, y - 2 * unit, box.width - 16 * unit, 36 * unit}, 6 * unit,
                                with_alpha(theme.accent, 0.22f), sf::Color::Transparent);
-        const float enter = i == 0 ? scene.canvas.width("Enter", 20) + 20 * u : 0;
+        const float enter = i == 0 ? scene.canvas.width("Enter", 20) + 20 * unit : 0;
         const Phrase name = scene.name_of(scene.view.found[i]);
-        const float room = box.width - 44 * u - enter;
+        const float room = box.width - 44 * unit - enter;
         const bool whole = scene.canvas.fit(name, 22, room).size() == name.view().size();
-        scene.canvas.text(whole ? name : Phrase("{}…", scene.canvas.fit(name, 22, room - 22 * u)),
-                          {box.left + 20 * u, y + 3 * u}, 22, theme.text);
+        scene.canvas.text(whole ? name : Phrase("{}…", scene.canvas.fit(name, 22, room - 22 * unit)),
+                          {box.left + 20 * unit, y + 3 * unit}, 22, theme.text);
         if (i == 0)
-            scene.canvas.text("Enter", {box.left + box.width - 22 * u, y + 4 * u}, 20, theme.quiet, Align::right);
+            scene.canvas.text("Enter", {box.left + box.width - 22 * unit, y + 4 * unit}, 20, theme.quiet, Align::right);
     }
     if (scene.view.found.empty() && !scene.view.search.empty())
-        scene.canvas.text("no school", {box.left + box.width - 20 * u, box.top + 17 * u}, 22, theme.quiet,
+        scene.canvas.text("no school", {box.left + box.width - 20 * unit, box.top + 17 * unit}, 22, theme.quiet,
                           Align::right);
 }
 
 sf::FloatRect Caption::place(Scene& scene, std::string_view words) {
     if (words.empty()) return {};
     const Boxes& boxes = scene.boxes;
-    const float u = scene.u();
+    const float unit = scene.unit();
     // Levers and compared maps stand at the top: the words then go to the foot of the map. Cards have the right.
     const float whole = boxes.right.left - boxes.map.left;
     const bool split = boxes.column.left < boxes.map.left + boxes.map.width / 2;
     const bool low = scene.view.levers || scene.view.searching || split;
-    const bool cards = boxes.inspector.width > 0 || boxes.services.width > 0 || boxes.money.width > 0;
-    const bool beside = !split && (low ? boxes.funnel.width > 0 || boxes.money.width > 0 : cards);
+    bool cards = boxes.inspector.width > 0, long_cards = boxes.funnel.width > 0;
+    for_each_shown(scene.view, [&](Layer layer, const LayerDrawing& drawing) {
+        const bool stands = boxes.cards[static_cast<std::size_t>(layer)].width > 0;
+        cards = cards || stands;
+        long_cards = long_cards || (stands && drawing.card.reaches_foot);
+    });
+    const bool beside = !split && (low ? long_cards : cards);
     const float across = beside ? boxes.column.left - boxes.map.left : whole;
-    const auto& lines = paragraph_.balanced(scene.canvas, words, 30, across - 130 * u);
+    const auto& lines = paragraph_.balanced(scene.canvas, words, 30, across - 130 * unit);
     float widest = 0;
     for (const std::string& line : lines) widest = std::max(widest, scene.canvas.width(line, 30));
-    const float height = (static_cast<float>(lines.size()) * 42 + 24) * u;
-    const float foot = boxes.map.top + boxes.map.height - height - boxes.legend.height - 16 * u;
-    return {boxes.map.left + (across - widest) / 2 - 30 * u, low ? foot : boxes.map.top + 16 * u, widest + 60 * u,
-            height};
+    const float height = (static_cast<float>(lines.size()) * 42 + 24) * unit;
+    const float foot = boxes.map.top + boxes.map.height - height - boxes.legend.height - 16 * unit;
+    return {boxes.map.left + (across - widest) / 2 - 30 * unit, low ? foot : boxes.map.top + 16 * unit,
+            widest + 60 * unit, height};
 }
 
 void Caption::draw(Scene& scene) {
     const sf::FloatRect& box = scene.boxes.caption;
     if (box.width <= 0) return;
     const Theme& theme = scene.theme();
-    const float u = scene.u();
-    scene.canvas.panel(box, 12 * u, with_alpha(theme.panel, 0.96f), theme.high);
-    float y = box.top + 12 * u;
+    const float unit = scene.unit();
+    scene.canvas.panel(box, 12 * unit, with_alpha(theme.panel, 0.96f), theme.high);
+    float y = box.top + 12 * unit;
     for (const std::string& line : paragraph_.shown()) {
         scene.canvas.text(line, {box.left + box.width / 2, y}, 30, theme.text, Align::centre);
-        y += 42 * u;
+        y += 42 * unit;
     }
 }
 

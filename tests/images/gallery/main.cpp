@@ -1,5 +1,5 @@
-// Makes the pictures of docs/pictures: every mode and layer of the view at three sizes, from two run files and a live
-// run. ./dev pictures calls it.
+// Makes pictures of every mode and layer of the view at three sizes, from two run files and a live run. ./dev pictures
+// calls it and keeps some of them in docs/pictures.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -94,7 +94,7 @@ int main(int argc, char** argv) {
         for (const std::string& mode : modes)
             for (const auto& [width, height] : sizes) {
                 testing::ModeStage made(typeface, films, mode, width, height);
-                save_shot(made.stage, width, height, folder / fmt::format("{}-{}.png", mode, height), true);
+                save_picture(made.stage, width, height, folder / fmt::format("{}-{}.png", mode, height), true);
                 fmt::print("{}-{}.png\n", mode, height);
             }
         if (all) write_list(folder / "README.md");

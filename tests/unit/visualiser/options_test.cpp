@@ -23,14 +23,14 @@ TEST(ViewOptions, ReadsThemAll) {
     EXPECT_EQ(options.source, "run.h5");
     ASSERT_TRUE(options.at);
     EXPECT_EQ(*options.at, Month(2029, 9));
-    EXPECT_EQ(options.layers, (std::vector<int>{1, 4}));
+    EXPECT_EQ(options.layers, (std::vector<Layer>{Layer::schools, Layer::shortfall}));
     EXPECT_EQ(options.width, 1280u);
     EXPECT_EQ(options.height, 720u);
     EXPECT_TRUE(options.light);
     EXPECT_TRUE(options.anonymise);
     EXPECT_TRUE(options.force);
     EXPECT_FLOAT_EQ(options.scale, 1.5f);
-    ASSERT_TRUE(options.shot);
+    ASSERT_TRUE(options.picture);
 }
 
 TEST(ViewOptions, SaysWhatItReadAndWhatIsAllowed) {
@@ -42,10 +42,19 @@ TEST(ViewOptions, SaysWhatItReadAndWhatIsAllowed) {
     EXPECT_NE(refusal({"run.h5", "--size", "1x1"}).find("320"), std::string::npos);
     EXPECT_EQ(refusal({"run.h5", "--scale", "9"}), "--scale: read '9', a number from 0.5 to 3 is allowed");
     EXPECT_NE(refusal({"run.h5", "--layers", "0"}).find("1 to 9"), std::string::npos);
+    EXPECT_NE(refusal({"run.h5", "--layers", "1,school"}).find("read 'school'"), std::string::npos);
+    EXPECT_NE(refusal({"run.h5", "--layers", "1,"}).find("read ''"), std::string::npos);
     EXPECT_NE(refusal({"run.h5", "--at", "soon"}).find("2029-09"), std::string::npos);
     EXPECT_NE(refusal({"run.h5", "--shot"}).find("needs a value"), std::string::npos);
     EXPECT_NE(refusal({}).find("name a run file"), std::string::npos);
     EXPECT_NE(refusal({"a.h5", "b.h5"}).find("'b.h5'"), std::string::npos);
+}
+
+TEST(ViewOptions, LayersAreNamedByNumberOrId) {
+    EXPECT_EQ(parse_view_options({"run.h5", "--layers", "money,3"}).layers,
+              (std::vector<Layer>{Layer::money, Layer::magnets}));
+    for (const LayerRow& row : layer_rows)
+        EXPECT_NE(view_usage().find(std::to_string(row.number()) + " " + std::string(row.words)), std::string::npos);
 }
 
 TEST(ViewOptions, BenchTakesSecondsOrNone) {

@@ -53,7 +53,7 @@ class ShowTest : public ::testing::Test {
         picture_->create(1280, 720);
     }
     /// Frames until nothing is simulated any more and its film is on show.
-    void settle(Show& show, LiveRun& live) {
+    void catch_up(Show& show, LiveRun& live) {
         live.wait();
         for (int i = 0; i < 3; ++i) frame(show);
     }
@@ -77,7 +77,7 @@ TEST_F(ShowTest, EveryLeverHasAKey) {
     guests.levers = &levers;
     Show show(*stage_, guests);
     frame(show);  // nothing to see yet, and no fault
-    settle(show, live);
+    catch_up(show, live);
     ASSERT_NE(stage_->shared_film(), nullptr);
     EXPECT_EQ(stage_->film().months, 37);
     stage_->view().playing = false;
@@ -96,7 +96,7 @@ TEST_F(ShowTest, EveryLeverHasAKey) {
     EXPECT_GT(stage_->film().flags.size(), before->flags.size());  // to be seen at once
     frame(show);
     EXPECT_FALSE(live.finished() && live.run() == nullptr);
-    settle(show, live);
+    catch_up(show, live);
     EXPECT_EQ(stage_->film().months, 37);
     EXPECT_EQ(stage_->film().first + static_cast<int>(stage_->view().time), Month(2027, 3));
     // The past is as it was.
@@ -111,15 +111,15 @@ TEST_F(ShowTest, EveryLeverHasAKey) {
         show.handle(key(sf::Keyboard::Enter));
         frame(show);
     }
-    settle(show, live);
+    catch_up(show, live);
     ASSERT_NE(live.run(), nullptr);
     EXPECT_TRUE(levers.levers().closing(riverside)) << stage_->view().caption;
     EXPECT_GE(stage_->film().flags.size(), 3u);
     for (int i = 0; i < 10; ++i) show.handle(key(sf::Keyboard::Backspace));
     EXPECT_FALSE(levers.levers().pulled_any());
-    settle(show, live);
+    catch_up(show, live);
     for (int i = 0; i < 200 && !live.finished(); ++i) frame(show);
-    settle(show, live);
+    catch_up(show, live);
     LiveRun again(scenario, small_map(), 1);
     again.wait();
     EXPECT_TRUE(run_file_bytes(*live.run()) == run_file_bytes(*again.run()));
@@ -135,7 +135,7 @@ TEST_F(ShowTest, EveryLeverCanBeClickedAndNumbersDragged) {
     guests.live = &live;
     guests.levers = &levers;
     Show show(*stage_, guests);
-    settle(show, live);
+    catch_up(show, live);
     stage_->view().playing = false;
     stage_->select(testing::riverside);
     show.handle(key(sf::Keyboard::L));
@@ -159,8 +159,8 @@ TEST_F(ShowTest, EveryLeverCanBeClickedAndNumbersDragged) {
     const sf::FloatRect base = levers.row_box(1);
     show.handle(mouse(sf::Event::MouseButtonPressed, {base.left + 50, base.top + base.height / 2}));
     EXPECT_EQ(levers.levers().base_places(riverside, next), Levers::new_base_places);
-    settle(show, live);
-    settle(show, live);
+    catch_up(show, live);
+    catch_up(show, live);
     EXPECT_EQ(live.failure(), nullptr);
 }
 
@@ -256,7 +256,7 @@ TEST_F(ShowTest, EnduresAnyInputDuringALiveRun) {
     Show show(*stage_, guests);
     show.handle(mouse(sf::Event::MouseButtonReleased, {0, 0}));
     for (int i = 0; i < 3; ++i) frame(show);
-    settle(show, live);
+    catch_up(show, live);
     ASSERT_NE(live.run(), nullptr) << stage_->view().caption;
     LiveRun again(levers.levers().scenario(), small_map(), 1);
     again.wait();

@@ -50,6 +50,19 @@ TEST(Story, FaultsAreNamedWithFileAndLineTogether) {
     EXPECT_THROW(read_story("no-such-talk"), InputError);
 }
 
+TEST(Story, LayersAreNamedByNumberOrId) {
+    const ScratchFolder folder("story");
+    const auto path = folder.path() / "talk.toml";
+    std::ofstream(path) << "[[shot]]\nlayers = [1, \"short\", 9]\n[[shot]]\n";
+    const Story story = read_story(path.string());
+    EXPECT_EQ(story.shots[0].layers, (std::vector<Layer>{Layer::schools, Layer::shortfall, Layer::money}));
+    EXPECT_EQ(story.shots[1].layers,
+              (std::vector<Layer>{Layer::schools, Layer::moves, Layer::magnets, Layer::shortfall}));
+    EXPECT_NE(complaint("[[shot]]\nlayers = [10]\n").find("a layer is a number from 1 to 9 or a name (schools, "),
+              std::string::npos);
+    EXPECT_NE(complaint("[[shot]]\nlayers = \"1\"\n").find("'layers' must be a list"), std::string::npos);
+}
+
 TEST(Story, TimesAreOfTheFilmOrOfTheCalendar) {
     Film film;
     film.first = Month(2026, 1);
@@ -200,7 +213,7 @@ TEST(StoryPlayer, ArrowsStepAndSpaceHolds) {
         Shot shot;
         shot.caption = words;
         shot.seconds = 5;
-        shot.layers = {1};
+        shot.layers = {Layer::schools};
         story.shots.push_back(shot);
     }
     StoryPlayer player(story, false);

@@ -1,0 +1,61 @@
+#include <gtest/gtest.h>
+
+#include "visualiser/layers/layers.h"
+
+namespace sendscape::access_test {
+namespace {
+
+Film film_of(std::initializer_list<std::int32_t> zones_at) {
+    Film film;
+    film.months = 1;
+    film.areas.resize(1);
+    for (const std::int32_t x : zones_at) {
+        Zone zone;
+        zone.x = x;
+        zone.area = AreaId(0);
+        zone.residents.fill(20);
+        film.zones.push_back(zone);
+    }
+    School school;
+    school.setting = Setting::state_special;
+    film.schools.push_back(school);
+    film.school_months.resize(1);
+    film.school_months[0].places = 10;
+    return film;
+}
+
+// By hand: demand weighs zones at 0, 6 and 20 km by 1, 0.5 and 0, so that a child of the first has two thirds of what
+// the school's places share out, one of the second a third. The mean over the children of the three is 1.
+TEST(Access, IsPlacesForEachChildWithinReach) {
+    const Film film = film_of({0, 6'000, 20'000});
+    const std::vector<float> values = access_layer.ground.values(film, 0);
+    ASSERT_EQ(values.size(), 3u);
+    EXPECT_FLOAT_EQ(values[0], 2);
+    EXPECT_FLOAT_EQ(values[1], 1);
+    EXPECT_FLOAT_EQ(values[2], 0);
+}
+
+TEST(Access, IsOfSpecialSchoolsThatAreOpen) {
+    Film film = film_of({0, 6'000});
+    film.school_months[0].open = 0;
+    EXPECT_EQ(access_layer.ground.values(film, 0), (std::vector<float>{0, 0}));
+    film.school_months[0].open = 1;
+    film.schools[0].setting = Setting::mainstream;
+    EXPECT_EQ(access_layer.ground.values(film, 0), (std::vector<float>{0, 0}));
+}
+
+// Orange where there is less than usual, blue where there is more, hardly coloured where it is as usual.
+TEST(Access, ColoursRunFromOrangeToBlue) {
+    for (const Theme* theme : {&dark_theme(), &light_theme()}) {
+        const auto to = [&](float value, sf::Color end) {
+            return colour_distance(access_layer.ground.colour(*theme, value), end);
+        };
+        EXPECT_LT(to(0, theme->high), to(0, theme->low));
+        EXPECT_LT(to(2, theme->low), to(2, theme->high));
+        EXPECT_LT(to(1, theme->map_ground), to(0, theme->map_ground));
+        EXPECT_LT(to(1, theme->map_ground), to(2, theme->map_ground));
+    }
+}
+
+}  // namespace
+}  // namespace sendscape::access_test

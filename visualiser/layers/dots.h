@@ -1,0 +1,102 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "visualiser/layers/labels.h"
+#include "visualiser/road_paths.h"
+#include "visualiser/scene.h"
+
+namespace sendscape {
+
+/// Where each child's dot rests in two neighbouring months, worked out when the month changes.
+class Dots {
+  public:
+    void set_film(const Film* film, const RoadPaths* paths);
+    void set_film_unless_set(const Film* film, const RoadPaths* paths) {
+        if (set_ != film) set_film(film, paths);
+    }
+    /// Fills the anchors of month and next month unless they are there already.
+    void prepare(const Film& film, int month, int next);
+    /// Children at and on the way to their schools.
+    void draw(Scene& scene);
+    /// Children without a suitable place, gathered in their areas (shortfall.cpp). Some are children of the record; the
+    /// rest, who sit where they should not, stand for the number alone.
+    void draw_swarms(Scene& scene, LabelSpace& labels);
+    /// Names of the planning areas, each with the count of its swarm (area_names.cpp).
+    void draw_area_names(Scene& scene, LabelSpace& labels);
+    /// Child whose dot is nearest to the pixel, within reach; nobody if none is.
+    [[nodiscard]] std::optional<std::uint32_t> pick(const Scene& scene, sf::Vector2f pixel, float reach) const;
+
+    /// More children than this are drawn as a crowd: each a few pixels, not a dot.
+    static constexpr std::size_t crowd = 30'000;
+
+  private:
+    /// What stays with a child: where its dot rests about the middle of its place, whichever that is.
+    struct Seat {
+        float dx = 0, dy = 0;  ///< direction
+        float part = 0;        ///< 0 nearest to the school to 1 outermost
+    };
+    struct Anchor {
+        std::uint32_t school = 0xFFFFFFFF;
+        std::int16_t area = -1;
+        std::int16_t swarm = -1;  ///< number in the area's swarm
+        std::uint8_t need = 0;
+        bool shown = false;
+        bool disc = false;  ///< at a mainstream school
+    };
+    /// Of a month: who is where, how many are without a place.
+    struct State {
+        std::vector<Anchor> anchors;
+        std::vector<std::array<int, need_group_count>> short_of;  ///< by area
+        std::vector<int> total, known;  ///< by area: in the swarm, of them children of the record
+        std::vector<float> at_school;
+    };
+    /// The beads of a school in a frame: from the middle outwards, squared pixels.
+    struct Beads {
+        sf::Vector2f centre;
+        float inner = 0, span = 0;
+    };
+    void fill(const Film& film, int month, State& state) const;
+    static Beads beads_of(const Scene& scene, const State& state, std::size_t school);
+    void string_beads(const Scene& scene, const State& state, std::vector<Beads>& beads) const;
+    [[nodiscard]] sf::Vector2f place(const Scene& scene, const std::vector<Beads>& beads, const State& state,
+                                     std::size_t child) const;
+    void draw_child(Scene& scene, std::size_t child, float size, float rest, float share);
+    void draw_swarm(Scene& scene, std::size_t area, sf::Vector2f centre);
+    void draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bool largest);
+    // On the way from a school to the next (moves.cpp).
+    [[nodiscard]] std::uint32_t swarm_node(const Scene& scene, std::size_t area);
+    void find_way(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to);
+    [[nodiscard]] sf::Vector2f travel(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to,
+                                      float share, sf::Color colour);
+
+    const RoadPaths* paths_ = nullptr;
+    const Film* set_ = nullptr;   ///< whose homes are known
+    const Film* film_ = nullptr;  ///< whose anchors are
+    State now_, next_;
+    std::vector<Seat> seats_;                                   ///< by child
+    std::vector<Beads> beads_now_, beads_next_;                 ///< by school, of the frame being drawn
+    std::size_t movers_ = 0;                                    ///< between the two months
+    static constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  ///< looked for when a child first sets out
+    struct SwarmNode {
+        sf::Vector2f at;
+        std::uint32_t node = unknown_node;
+    };
+    std::vector<std::uint32_t> home_node_;
+    std::vector<SwarmNode> swarm_nodes_;  ///< by area
+    std::vector<std::uint32_t> way_;      ///< nodes of the way being followed
+    std::vector<sf::Vector2f> points_;    ///< and its bends, in pixels
+    int month_ = -1;
+};
+
+/// Where an area's swarm gathers, how far it reaches, and where its child of a number stands, in pixels.
+sf::Vector2f swarm_centre(const Scene& scene, std::size_t area);
+float swarm_radius(const Scene& scene, float children);
+sf::Vector2f place_in_swarm(const Scene& scene, sf::Vector2f centre, float number);
+
+/// A share of a way, slow at both ends.
+float eased(float share);
+
+}  // namespace sendscape

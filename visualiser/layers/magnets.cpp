@@ -1,0 +1,34 @@
+// SEND magnets glow, as wide as they draw; their names are school_names.cpp's.
+#include <algorithm>
+#include <cmath>
+
+#include "agents/schools/schools.h"
+#include "visualiser/layers/layers.h"
+
+namespace sendscape {
+namespace {
+
+void draw_glows(LayerScene& map) {
+    Scene& scene = map.scene;
+    const Film& film = scene.film;
+    for (std::size_t s = 0; s < film.schools.size(); ++s) {
+        const SchoolMonth& now = film.at(scene.month, s);
+        if (!now.open || now.magnet != static_cast<std::uint8_t>(MagnetClass::magnet)) continue;
+        const sf::Vector2f at = scene.school_pixel(s);
+        if (!scene.on_map(at, 300)) continue;
+        const float pulse = 1 + 0.06f * std::sin(scene.view.seconds * 1.3f + static_cast<float>(s));
+        const float reach = (50 + 34 * std::min(now.ratio(), 4.0f)) * scene.unit() * scene.grown;
+        // Neighbours' magnets glow faintly: they are not of the place the frame is about.
+        const float strength = (scene.theme().light ? 0.55f : 0.60f) * (film.schools[s].in_area ? 1.0f : 0.35f);
+        scene.canvas.glow(at, reach * pulse, with_alpha(scene.theme().high, strength));
+    }
+}
+
+}  // namespace
+
+constinit const LayerDrawing magnets_layer{
+    .beneath = draw_glows,
+    .picture = {.see = "magnets alone: glows as wide as they draw, the strongest by name", .beside = {Layer::schools}},
+};
+
+}  // namespace sendscape

@@ -1,0 +1,105 @@
+// Children who change schools between this month and the next, along the roads where there are any.
+#include <algorithm>
+#include <cmath>
+
+#include "visualiser/layers/layers.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::size_t most_trails = 4'000;  // of more at once none can be told from another
+constexpr float child_reach = 9;            // pixels at 1080p from a dot within which a click means it
+
+std::optional<std::uint32_t> child_near(const Scene& scene, const Dots& dots, sf::Vector2f pixel) {
+    return dots.pick(scene, pixel, child_reach * scene.unit());
+}
+
+}  // namespace
+
+constinit const LayerDrawing moves_layer{
+    .children = true,
+    .along_roads = true,
+    .child_at = child_near,
+    .picture = {.see = "September's moves under way along the roads, each with its trail",
+                .beside = {Layer::schools},
+                .between_months = true},
+};
+
+/// Where the roads come nearest to the swarm of an area.
+std::uint32_t Dots::swarm_node(const Scene& scene, std::size_t area) {
+    const sf::Vector2f at =
+        area < scene.arrangement.swarm.size()
+            ? scene.arrangement.swarm[area]
+            : sf::Vector2f{static_cast<float>(scene.film.areas[area].x), static_cast<float>(scene.film.areas[area].y)};
+    SwarmNode& known = swarm_nodes_[area];
+    if (known.node == unknown_node || known.at != at) known = {at, paths_->nearest_node(at.x, at.y)};
+    return known.node;
+}
+
+/// Fills `points_` with the child's way to where it is next month: along the roads, from home or where it was, to a new
+/// school; else straight.
+void Dots::find_way(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to) {
+    const Anchor& before = now_.anchors[child];
+    const Anchor& after = next_.anchors[child];
+    points_.clear();
+    points_.push_back(from);
+    if (paths_ && !paths_->empty() && after.swarm < 0 && after.school < scene.film.schools.size()) {
+        way_.clear();
+        std::uint32_t start = 0xFFFFFFFFu;
+        if (before.school < scene.film.schools.size() && before.swarm < 0) {
+            start = scene.film.schools[before.school].node.value;
+        } else if (before.swarm >= 0 && scene.view.shows(Layer::shortfall)) {
+            start = swarm_node(scene, static_cast<std::size_t>(before.area));
+        } else if (child < home_node_.size()) {
+            if (home_node_[child] == unknown_node)
+                home_node_[child] = paths_->nearest_node(scene.film.children[child].x, scene.film.children[child].y);
+            start = home_node_[child];
+        }
+        paths_->way(scene.film, start, after.school, way_);
+        // Bends closer together than this are one on the screen.
+        const float apart = 5 * scene.unit(), least = apart * apart;
+        for (const std::uint32_t node : way_) {
+            const sf::Vector2f bend =
+                scene.pixel(static_cast<float>(scene.film.roads.x[node]), static_cast<float>(scene.film.roads.y[node]));
+            const sf::Vector2f step = bend - points_.back();
+            if (step.x * step.x + step.y * step.y >= least) points_.push_back(bend);
+        }
+    }
+    points_.push_back(to);
+}
+
+/// Where the child is after that share of its way, with the trail behind it drawn.
+sf::Vector2f Dots::travel(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to, float share,
+                          sf::Color colour) {
+    find_way(scene, child, from, to);
+    float length = 0;
+    for (std::size_t i = 1; i < points_.size(); ++i)
+        length += std::hypot(points_[i].x - points_[i - 1].x, points_[i].y - points_[i - 1].y);
+    float left = length * share;
+    sf::Vector2f at = points_.front();
+    const float unit = scene.unit();
+    const bool trails = scene.view.shows(Layer::moves) && share > 0 &&
+                        movers_ <= (now_.anchors.size() > crowd ? most_trails / 10 : most_trails);
+    float gone = 0;
+    for (std::size_t i = 1; i < points_.size(); ++i) {
+        const sf::Vector2f step = points_[i] - points_[i - 1];
+        const float part = std::hypot(step.x, step.y);
+        const float along = part > 0 ? std::min(1.0f, left / part) : 1.0f;
+        at = points_[i - 1] + step * along;
+        if (trails && (scene.on_map(points_[i - 1]) || scene.on_map(at))) {
+            // The trail fades towards where it began.
+            const float older = length > 0 ? gone / length : 0, newer = length > 0 ? (gone + part) / length : 1;
+            const auto strength = [&](float where) {
+                return 0.60f * std::max(0.08f, 1 - 1.3f * (share - where)) * (1 - 0.5f * share);
+            };
+            scene.canvas.streak(points_[i - 1], at, 1.8f * unit, with_alpha(colour, strength(older)),
+                                with_alpha(colour, strength(std::min(newer, share))));
+        }
+        if (along < 1) break;
+        left -= part;
+        gone += part;
+    }
+    return at;
+}
+
+}  // namespace sendscape

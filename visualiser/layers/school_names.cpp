@@ -1,0 +1,131 @@
+// Names of schools on the map: of the one selected or pointed at, and of the strongest magnets.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "agents/schools/schools.h"
+#include "visualiser/layers/layers.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::size_t most_magnets = 4;
+/// What it costs a name of a magnet to stand in the thick of a town, where it would hide half of it: its glow says that
+/// it is one, a pointer who it is.
+constexpr float most_hidden = 12;
+
+bool is_magnet(const SchoolMonth& now) { return now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet); }
+
+/// Month since when a school has been what it is now.
+int unchanged_since(const Scene& scene, std::size_t school) {
+    int since = scene.month;
+    while (since > 0 && scene.film.at(since - 1, school).magnet == scene.film.at(scene.month, school).magnet) --since;
+    return since;
+}
+
+/// Schools to name, in the order in which they find room.
+struct Named {
+    std::array<std::uint32_t, most_magnets + 2> schools{};
+    std::size_t count = 0, wanted = 0;  ///< the first `wanted` are named wherever there is room at all
+};
+
+/// What is selected or pointed at.
+Named wanted_schools(const Scene& scene) {
+    Named named;
+    for (const auto& school : {scene.view.school, scene.view.hovered})
+        if (school && *school < scene.film.schools.size() && (named.count == 0 || named.schools[0] != *school))
+            named.schools[named.count++] = *school;
+    named.wanted = named.count;
+    return named;
+}
+
+/// The strongest magnets after them, the strongest first.
+void add_magnets(const Scene& scene, Named& named) {
+    const Film& film = scene.film;
+    // Beside a story or a second map there is room for fewer.
+    const std::size_t most = named.wanted || scene.view.child || scene.shrunk < 1 ? 2 : most_magnets;
+    const auto stronger = [&](std::uint32_t one, std::uint32_t other) {
+        const SchoolMonth &x = film.at(scene.month, one), &y = film.at(scene.month, other);
+        const float more = x.observed() - x.expected, less = y.observed() - y.expected;
+        return more != less ? more > less : one < other;
+    };
+    const auto end_of_wanted = named.schools.begin() + static_cast<std::ptrdiff_t>(named.wanted);
+    for (std::uint32_t s = 0; s < film.schools.size(); ++s) {
+        const SchoolMonth& now = film.at(scene.month, s);
+        if (!now.open || !film.schools[s].in_area || !is_magnet(now)) continue;
+        if (std::find(named.schools.begin(), end_of_wanted, s) != end_of_wanted) continue;
+        std::size_t at = named.count;
+        while (at > named.wanted && stronger(s, named.schools[at - 1])) --at;
+        if (at >= named.wanted + most) continue;
+        if (named.count < named.wanted + most) ++named.count;
+        for (std::size_t i = named.count - 1; i > at; --i) named.schools[i] = named.schools[i - 1];
+        named.schools[at] = s;
+    }
+}
+
+/// The second line: what there is to say of the school. The first magnet says what they all are.
+Phrase line_of(const Scene& scene, std::uint32_t school, bool first_magnet) {
+    const Film& film = scene.film;
+    const SchoolMonth& now = film.at(scene.month, school);
+    const int since = is_magnet(now) ? unchanged_since(scene, school) : 0;
+    if (!drawn_as_disc(film.schools[school])) return Phrase("{} on roll, {} places", now.roll, now.places);
+    if (film.of_differences()) return Phrase("{} plans, {:.0f} in A", now.plans, now.expected);
+    if (is_magnet(now) && since <= from_start_months)
+        return Phrase("{}{:.1f} × expected, from the start", first_magnet ? "magnet: " : "", now.ratio());
+    if (is_magnet(now) && first_magnet)
+        return Phrase("magnet since {}: {:.1f} × expected", (film.first + since).year(), now.ratio());
+    return since > 0 ? Phrase("{:.1f} × expected, since {}", now.ratio(), (film.first + since).year())
+                     : Phrase("{:.1f} × expected", now.ratio());
+}
+
+/// Draws a name where there is room; whether it was drawn with its second line.
+bool draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool wanted, bool first_magnet) {
+    const Theme& theme = scene.theme();
+    const float unit = scene.unit();
+    const SchoolMonth& now = scene.film.at(scene.month, school);
+    const sf::Vector2f at = scene.school_pixel(school);
+    const Phrase name = scene.name_of(school);
+    const Phrase line = line_of(scene, school, first_magnet);
+    const float width = std::max(scene.canvas.width(name, 22, true), scene.canvas.width(line, 20)) + 28 * unit;
+    const float reach = scene.radius_of(school) + 9 * unit;
+    if (wanted) scene.canvas.ring(at, reach, 3 * unit, theme.text);
+    const auto key = static_cast<std::uint8_t>(school % 64);
+    LabelSpace::Spot spot = labels.find(key, at, reach, {width, 64 * unit}, false);
+    // Where there is no room for both lines, the name alone.
+    bool whole = true;
+    if (spot.cost > 8) {
+        const LabelSpace::Spot small =
+            labels.find(key, at, reach, {scene.canvas.width(name, 22, true) + 24 * unit, 38 * unit}, false);
+        if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
+    }
+    if (!spot.found() || (!wanted && !first_magnet && spot.cost > most_hidden)) return false;
+    labels.take(key, spot, at);
+    const sf::FloatRect& box = spot.box;
+    const sf::Color edge = wanted ? theme.text : theme.high;
+    const sf::Vector2f near = nearest_point(box, at), way = near - at;
+    const float distance = std::sqrt(way.x * way.x + way.y * way.y);
+    if (distance > reach) scene.canvas.line(at + way * (reach / distance), near, 2.2f * unit, edge);
+    scene.canvas.panel(box, 8 * unit, with_alpha(theme.panel, 0.94f), edge);
+    scene.canvas.text(name, {box.left + (whole ? 14 : 12) * unit, box.top + 4 * unit}, 22, theme.text, Align::left,
+                      true);
+    if (whole)
+        scene.canvas.text(line, {box.left + 14 * unit, box.top + 33 * unit}, 20,
+                          drawn_as_disc(scene.film.schools[school]) && now.ratio() > 1 ? theme.high_text : theme.quiet);
+    return whole;
+}
+
+}  // namespace
+
+void draw_school_names(Scene& scene, LabelSpace& labels) {
+    Named named = wanted_schools(scene);
+    if (scene.view.shows(Layer::magnets)) add_magnets(scene, named);
+    bool first_magnet = true;
+    for (std::size_t i = 0; i < named.count; ++i) {
+        const std::uint32_t school = named.schools[i];
+        if (!scene.on_map(scene.school_pixel(school))) continue;
+        const bool told = draw_name(scene, labels, school, i < named.wanted, first_magnet);
+        if (told && is_magnet(scene.film.at(scene.month, school))) first_magnet = false;
+    }
+}
+
+}  // namespace sendscape

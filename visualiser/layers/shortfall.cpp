@@ -1,0 +1,108 @@
+// Children short of a suitable place, gathered by planning area in swarms with their counts.
+#include <algorithm>
+#include <cmath>
+
+#include "visualiser/layers/layers.h"
+
+namespace sendscape {
+namespace {
+
+constexpr float child_radius = 2.5f;  // pixels at 1080p
+
+/// By how many children more are short in B than in A; 0 of a single run.
+float change_of(const Scene& scene, std::size_t area) {
+    return scene.film.of_differences()
+               ? scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area]
+               : 0;
+}
+
+void swarm_sign(Scene& scene, sf::Vector2f at, sf::Color rim) {
+    const float unit = scene.unit();
+    constexpr int dashes = 9;
+    for (int i = 0; i < dashes; ++i) {
+        const float angle = full_turn * static_cast<float>(i) / dashes;
+        scene.canvas.disc({at.x + 11 * unit * std::cos(angle), at.y + 11 * unit * std::sin(angle)}, 1.5f * unit, rim);
+    }
+    scene.canvas.disc({at.x - 3 * unit, at.y - 2 * unit}, 3 * unit, scene.theme().need[0]);
+    scene.canvas.disc({at.x + 4 * unit, at.y - 1 * unit}, 3 * unit, scene.theme().need[1]);
+    scene.canvas.disc({at.x, at.y + 5 * unit}, 3 * unit, scene.theme().need[2]);
+}
+
+void swarm_legend(LegendKey& key) {
+    Scene& scene = key.scene();
+    const Theme& theme = scene.theme();
+    if (scene.film.of_differences()) {
+        key.entry("more short of a place in B", 26, [&](sf::Vector2f at) { swarm_sign(scene, at, theme.high); });
+        key.entry("fewer", 26, [&](sf::Vector2f at) { swarm_sign(scene, at, theme.low); });
+    } else {
+        key.entry("children short of a suitable place", 26,
+                  [&](sf::Vector2f at) { swarm_sign(scene, at, theme.text); });
+    }
+}
+
+/// The ground of a swarm with its dashed rim; of differences orange where more are short, blue where fewer.
+void draw_rim(Scene& scene, sf::Vector2f centre, float radius, float change) {
+    const Theme& theme = scene.theme();
+    const float unit = scene.unit();
+    scene.canvas.glow(centre, radius * 1.5f, with_alpha(theme.map_ground, 0.9f));
+    scene.canvas.disc(centre, radius, with_alpha(theme.map_ground, 0.92f));
+    const sf::Color rim = change > 0 ? theme.high : change < 0 ? theme.low : theme.text;
+    const int dashes = std::max(10, static_cast<int>(radius / (2.4f * unit)));
+    for (int i = 0; i < dashes; ++i) {
+        const float angle = full_turn * static_cast<float>(i) / static_cast<float>(dashes);
+        scene.canvas.disc({centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)}, 1.5f * unit, rim);
+    }
+}
+
+}  // namespace
+
+constinit const LayerDrawing shortfall_layer{
+    .above = [](LayerScene& map) { map.dots.draw_swarms(map.scene, map.labels); },
+    .legend = swarm_legend,
+    .picture = {.see = "children without a suitable place, gathered by area and coloured by need"},
+};
+
+/// Those who stand for the number: needs mixed in proportion, after the children of the record.
+void Dots::draw_swarm(Scene& scene, std::size_t area, sf::Vector2f centre) {
+    std::array<int, need_group_count> left = now_.short_of[area];
+    std::array<float, need_group_count> owed{};
+    int rest = 0;
+    for (const int children : left) rest += children;
+    const auto all = static_cast<float>(std::max(rest, 1));
+    for (int k = 0; k < rest; ++k) {
+        std::size_t next = 0;
+        float most = -1e9f;
+        for (std::size_t need = 0; need < need_group_count; ++need) {
+            owed[need] += static_cast<float>(now_.short_of[area][need]) / all;
+            if (left[need] > 0 && owed[need] > most) most = owed[need], next = need;
+        }
+        owed[next] -= 1;
+        --left[next];
+        scene.canvas.disc(place_in_swarm(scene, centre, static_cast<float>(now_.known[area] + k)),
+                          child_radius * scene.shrunk * scene.unit(), scene.theme().need[next]);
+    }
+}
+
+void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
+    const float share = eased(scene.fraction);
+    for (std::size_t area = 0; area < scene.film.areas.size() && area < now_.total.size(); ++area) {
+        if (now_.total[area] == 0 && next_.total[area] == 0) continue;
+        const sf::Vector2f centre = swarm_centre(scene, area);
+        const auto here = static_cast<float>(now_.total[area]), then = static_cast<float>(next_.total[area]);
+        const float radius = swarm_radius(scene, here + (then - here) * share);
+        if (!scene.on_map(centre, radius)) continue;
+        draw_rim(scene, centre, radius, change_of(scene, area));
+        labels.block({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius});
+        draw_swarm(scene, area, centre);
+    }
+    for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
+        const Anchor& anchor = now_.anchors[c];
+        if (anchor.swarm < 0 || next_.anchors[c].swarm < 0) continue;
+        const sf::Vector2f from = place(scene, beads_now_, now_, c);
+        const sf::Vector2f at = from + (place(scene, beads_next_, next_, c) - from) * share;
+        if (scene.on_map(at))
+            scene.canvas.disc(at, child_radius * scene.shrunk * scene.unit(), scene.theme().need[anchor.need]);
+    }
+}
+
+}  // namespace sendscape

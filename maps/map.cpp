@@ -17,7 +17,8 @@ Journey straight_line_journey(double detour_factor, std::int32_t dx, std::int32_
 Journey journey(const Map& map, ZoneId zone, SchoolId school) {
     const TravelTable& table = map.travel;
     if (zone.value + 1 < table.first.size()) {
-        // A zone's schools are in order of row, so a school can stand behind its own place by no more than are missing.
+        // A zone lists its schools in order of row. With none left out, school s is entry s; with `missing` left out it
+        // is at most so many entries earlier: only those need searching.
         const std::size_t begin = table.first[zone.value], listed = table.first[zone.value + 1] - begin;
         const std::size_t missing = map.schools.size() - std::min(map.schools.size(), listed);
         const std::size_t before = school.value - std::min<std::size_t>(school.value, missing);

@@ -1,94 +1,97 @@
 #include "maps/map_check.h"
 
+#include <array>
 #include <limits>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "sim/files/stored_value.h"
 
 namespace sendscape {
 namespace {
 
-// Bounds are far beyond anything real: they keep sums of numbers within their types, and waits within a life.
-constexpr double farthest = 10'000'000;          ///< metres from the grid's origin; Great Britain ends at 1,300,000
-constexpr double most_children = 1'000'000'000;  ///< in one school or zone: what tables are read with
-constexpr double most_plans = 100'000'000;       ///< in one authority
+constexpr double farthest = ColumnRange::farthest, most_children = ColumnRange::most_children;
+constexpr double most_plans = 100'000'000;                        ///< in one authority: far beyond anything real
 constexpr std::int32_t earliest = 1000 * 12, latest = 3000 * 12;  ///< Month::index: tables' dates are read between
-constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
-constexpr unsigned all_needs = (1u << (need_count + 1)) - 1;
+constexpr std::int32_t always = 0, never = std::numeric_limits<std::int32_t>::max();
 
-void check_months(const Map& map, const ColumnCheck& check, ColumnName name) {
-    const auto possible = [&](const char* column, Month School::*month, std::int32_t instead) {
-        for (std::size_t s = 0; s < map.schools.size(); ++s) {
-            const std::int32_t index = (map.schools[s].*month).index;
-            if (index != instead && index != never && (index < earliest || index > latest))
-                check.refuse(fmt::format(
-                    "'{}' holds month {} in row {}; allowed: {} (January 1000) to {} (January "
-                    "3000), {} for never{}",
-                    name("schools", column), index, s, earliest, latest, never, instead == 0 ? ", 0 for always" : ""));
-        }
-    };
-    possible("opens", &School::opens, 0);
-    possible("closes", &School::closes, never);
+/// Stands for a value of any type: as many of it as a struct takes are its fields.
+struct AnyValue {
+    template <class T>
+    operator T() const;
+};
+template <class Struct, class... Values>
+constexpr std::size_t count_fields() {
+    if constexpr (requires { Struct{Values{}..., AnyValue{}}; })
+        return count_fields<Struct, Values..., AnyValue>();
+    else
+        return sizeof...(Values);
+}
+constexpr std::size_t count_school_columns() {
+    std::size_t columns = 0;
+    School::for_each_column([&](const SchoolColumn&, auto) { ++columns; });
+    return columns;
+}
+static_assert(count_school_columns() == count_fields<School>(),
+              "a field of School has no row in School::for_each_column (maps/map.h), or a row no field");
+
+std::size_t rows_of(const Map& map, AuthorityId) { return map.authorities.size(); }
+std::size_t rows_of(const Map& map, AreaId) { return map.areas.size(); }
+std::size_t rows_of(const Map& map, ZoneId) { return map.zones.size(); }
+std::size_t rows_of(const Map& map, NodeId) { return map.roads.nodes(); }
+
+/// `instead`: the value besides possible months and `never` that the column may hold.
+void check_month(const std::string& variable, Month month, std::size_t row, std::int32_t instead,
+                 const ColumnCheck& check) {
+    const std::int32_t index = month.index;
+    if (index != instead && index != never && (index < earliest || index > latest))
+        check.refuse(
+            fmt::format("'{}' holds month {} in row {}; allowed: {} (January 1000) to {} (January "
+                        "3000), {} for never{}",
+                        variable, index, row, earliest, latest, never, instead == always ? ", 0 for always" : ""));
+}
+
+/// A column of schools against the range its row of School::for_each_column gives.
+template <class Field>
+void check_column(const Map& map, const SchoolColumn& about, Field School::*member, const ColumnCheck& check,
+                  const std::string& variable) {
+    using Kind = ColumnRange::Kind;
+    const ColumnRange& range = about.range;
+    if constexpr (std::is_same_v<Field, std::string>) {
+        return;  // any words
+    } else if constexpr (requires { std::tuple_size<Field>::value; }) {
+        for (std::size_t part = 0; part < std::tuple_size_v<Field>; ++part)
+            check.within(
+                variable, map.schools, [&](const School& s) { return (s.*member)[part]; }, range.least, range.most);
+    } else if constexpr (std::is_same_v<Field, Month>) {
+        for (std::size_t row = 0; row < map.schools.size(); ++row)
+            check_month(variable, map.schools[row].*member, row, range.kind == Kind::opening ? always : never, check);
+    } else if constexpr (requires { rows_of(map, Field()); }) {
+        const auto value = [&](const School& s) { return (s.*member).value; };
+        if (range.kind == Kind::row)
+            check.row_of(variable, map.schools, value, rows_of(map, Field()));
+        else
+            check.row_of_or_none(variable, map.schools, value, rows_of(map, Field()));
+    } else if (range.kind == Kind::numbers) {
+        check.within(
+            variable, map.schools, [&](const School& s) { return stored(s.*member); }, range.least, range.most);
+    }
 }
 
 void check_schools(const Map& map, const ColumnCheck& check, ColumnName name) {
-    const auto whole = [&](const char* column, auto of, double least, double most) {
-        check.within(name("schools", column), map.schools, of, least, most);
-    };
-    const auto count = [&](const char* column, std::int32_t School::*member) {
-        whole(
-            column, [member](const School& s) { return s.*member; }, 0, most_children);
-    };
-    check.row_of(
-        name("schools", "authority"), map.schools, [](const School& s) { return s.authority.value; },
-        map.authorities.size());
-    check.row_of_or_none(
-        name("schools", "area"), map.schools, [](const School& s) { return s.area.value; }, map.areas.size());
-    check.row_of(
-        name("schools", "zone"), map.schools, [](const School& s) { return s.zone.value; }, map.zones.size());
-    check.row_of_or_none(
-        name("schools", "node"), map.schools, [](const School& s) { return s.node.value; }, map.roads.nodes());
-    whole(
-        "setting", [](const School& s) { return static_cast<int>(s.setting); }, 0, setting_count - 1);
-    whole(
-        "phase", [](const School& s) { return static_cast<int>(s.phase); }, 0, school_phase_count - 1);
-    whole(
-        "x", [](const School& s) { return s.x; }, -farthest, farthest);
-    whole(
-        "y", [](const School& s) { return s.y; }, -farthest, farthest);
-    whole(
-        "low_ncy", [](const School& s) { return int{s.low_ncy}; }, first_ncy, last_ncy);
-    whole(
-        "high_ncy", [](const School& s) { return int{s.high_ncy}; }, first_ncy, last_ncy);
-    for (std::size_t s = 0; s < map.schools.size(); ++s)
-        if (map.schools[s].low_ncy > map.schools[s].high_ncy)
+    School::for_each_column([&](const SchoolColumn& about, auto member) {
+        check_column(map, about, member, check, name("schools", about.name));
+    });
+    for (std::size_t s = 0; s < map.schools.size(); ++s) {
+        const School& school = map.schools[s];
+        if (school.low_ncy > school.high_ncy)
             check.refuse(fmt::format("'{}' is above '{}' in row {}", name("schools", "low_ncy"),
                                      name("schools", "high_ncy"), s));
-    whole(
-        "sex", [](const School& s) { return static_cast<int>(s.sex); }, 0, 2);
-    count("capacity", &School::capacity);
-    count("pan", &School::pan);
-    count("roll", &School::roll);
-    count("plans", &School::plans);
-    count("sen_support", &School::sen_support);
-    count("commissioned_places", &School::commissioned_places);
-    for (std::size_t s = 0; s < map.schools.size(); ++s)
-        if (const School& school = map.schools[s]; school.plans + school.sen_support > school.roll)
+        if (school.plans + school.sen_support > school.roll)
             check.refuse(fmt::format("'{}' and '{}' add up to more than '{}' in row {}", name("schools", "plans"),
                                      name("schools", "sen_support"), name("schools", "roll"), s));
-    whole(
-        "fsm_share", [](const School& s) { return s.fsm_share; }, 0, 1);
-    for (const std::size_t part : {std::size_t{0}, std::size_t{1}})
-        whole(
-            "base_places", [part](const School& s) { return s.base_places[part]; }, 0, most_children);
-    const auto bases = [](const School& s) { return static_cast<int>(s.base_kind); };
-    whole("base_kind", bases, static_cast<int>(Setting::resourced_provision), static_cast<int>(Setting::sen_unit));
-    whole(
-        "designated", [](const School& s) { return s.designated; }, 0, all_needs);
-    whole(
-        "base_needs", [](const School& s) { return s.base_needs; }, 0, all_needs);
-    whole(
-        "inspection_grade", [](const School& s) { return int{s.inspection_grade}; }, 1, 4);
-    whole(
-        "attainment", [](const School& s) { return s.attainment; }, -100, 100);
-    check_months(map, check, name);
+    }
 }
 
 void check_zones(const Map& map, const ColumnCheck& check, ColumnName name) {
@@ -160,6 +163,14 @@ void check_travel(const Map& map, const ColumnCheck& check, ColumnName name) {
 }
 
 }  // namespace
+
+std::vector<OutlineCorner> outline_corners(const Map& map) {
+    std::vector<OutlineCorner> corners;
+    for (std::uint32_t a = 0; a < map.areas.size(); ++a)
+        for (std::uint32_t ring = 0; ring < map.areas[a].outline.size(); ++ring)
+            for (const auto& [x, y] : map.areas[a].outline[ring]) corners.push_back({a, ring, x, y});
+    return corners;
+}
 
 void set_outlines(Map& map, std::span<const OutlineCorner> corners, const ColumnCheck& check, ColumnName name) {
     using C = OutlineCorner;

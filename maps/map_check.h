@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "maps/map.h"
 #include "sim/files/column_check.h"
@@ -17,6 +18,7 @@ struct OutlineCorner {
     std::uint32_t area = 0, ring = 0;
     std::int32_t x = 0, y = 0;
 };
+std::vector<OutlineCorner> outline_corners(const Map& map);
 /// Gives the areas their outlines; InputError where a corner is of no area or its ring leaves one out.
 void set_outlines(Map& map, std::span<const OutlineCorner> corners, const ColumnCheck& check, ColumnName name);
 

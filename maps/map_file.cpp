@@ -2,21 +2,27 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <span>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "maps/map_check.h"
-#include "sim/core/error.h"
+#include "maps/oddity.h"
+#include "sim/files/file_format.h"
 #include "sim/files/hdf5_file.h"
 #include "sim/files/sealed_file.h"
+#include "sim/files/stored_value.h"
 
 namespace sendscape {
 
 namespace {
 
-constexpr std::int64_t format_version = 1;
+constexpr FileFormat map_format{"sendscape map", "a map", 2};
+constexpr int quality_codes_since = 2;  ///< format in which rows of the data-quality table first carry a code
 
 // One list of columns serves writing, reading and the digest (each_column below), so that they cannot drift apart.
 
@@ -24,7 +30,8 @@ constexpr std::int64_t format_version = 1;
 class ColumnWriter {
   public:
     explicit ColumnWriter(Hdf5Writer& file) : file_(file) {}
-    static constexpr bool reading = false;
+    static constexpr bool reading = false, digesting = false;
+    bool keeps(int since) const { return since != 0; }
 
     void table(const std::string& name, std::size_t rows) {
         table_ = "/" + name;
@@ -64,8 +71,11 @@ std::string column_name(std::string_view table, std::string_view column) {
 
 class ColumnReader {
   public:
-    ColumnReader(const Hdf5Reader& file, ColumnCheck check) : file_(file), check_(std::move(check)) {}
-    static constexpr bool reading = true;
+    ColumnReader(const Hdf5Reader& file, ColumnCheck check, int version)
+        : file_(file), check_(std::move(check)), version_(version) {}
+    static constexpr bool reading = true, digesting = false;
+    /// True if the file has a column that came with a format (0: with none).
+    bool keeps(int since) const { return since != 0 && since <= version_; }
     const ColumnCheck& check() const { return check_; }
 
     void table(const std::string& name, std::size_t) {
@@ -88,13 +98,15 @@ class ColumnReader {
   private:
     const Hdf5Reader& file_;
     ColumnCheck check_;
+    int version_;
     std::string table_;
     std::size_t rows_ = 0;
 };
 
 class ColumnDigest {
   public:
-    static constexpr bool reading = false;
+    static constexpr bool reading = false, digesting = true;
+    bool keeps(int since) const { return since != 0; }
     void table(const std::string& name, std::size_t rows) {
         add(name);
         parts_.push_back(rows);
@@ -122,39 +134,33 @@ class ColumnDigest {
     std::vector<std::uint64_t> parts_;
 };
 
-/// A column of numbers: `member(row)` is the place of the value; T its type in the file.
-template <class T, class Archive, class Row, class Member>
-void column(Archive& archive, const std::string& name, std::vector<Row>& rows, Member&& member) {
-    std::vector<T> values;
-    if constexpr (!Archive::reading)
-        for (Row& row : rows) values.push_back(static_cast<T>(member(row)));
-    archive.numbers(name, values, 1);
-    if constexpr (Archive::reading)
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            member(rows[i]) = static_cast<std::remove_reference_t<decltype(member(rows[i]))>>(values[i]);
-}
-
-/// The same with a fixed number of values a row.
-template <class T, class Archive, class Row, class Member>
-void block(Archive& archive, const std::string& name, std::vector<Row>& rows, std::size_t width, Member&& member) {
-    std::vector<T> values;
-    if constexpr (!Archive::reading)
-        for (Row& row : rows)
-            for (std::size_t k = 0; k < width; ++k) values.push_back(static_cast<T>(member(row)[k]));
-    archive.numbers(name, values, width);
-    if constexpr (Archive::reading)
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            for (std::size_t k = 0; k < width; ++k) member(rows[i])[k] = values[i * width + k];
-}
-
-template <class Archive, class Row, class Member>
-void words(Archive& archive, const std::string& name, std::vector<Row>& rows, Member&& member) {
-    std::vector<std::string> values;
-    if constexpr (!Archive::reading)
-        for (Row& row : rows) values.push_back(member(row));
-    archive.words(name, values);
-    if constexpr (Archive::reading)
-        for (std::size_t i = 0; i < rows.size(); ++i) member(rows[i]) = std::move(values[i]);
+/// A field of every row as one column: words, numbers, or a list of as many numbers a row.
+template <class Archive, class Row, class Field>
+void column(Archive& archive, const std::string& name, std::vector<Row>& rows, Field Row::*member) {
+    if constexpr (std::is_same_v<Field, std::string>) {
+        std::vector<std::string> values;
+        if constexpr (!Archive::reading)
+            for (const Row& row : rows) values.push_back(row.*member);
+        archive.words(name, values);
+        if constexpr (Archive::reading)
+            for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*member = std::move(values[i]);
+    } else if constexpr (requires { std::tuple_size<Field>::value; }) {
+        constexpr std::size_t width = std::tuple_size_v<Field>;
+        std::vector<typename Field::value_type> values;
+        if constexpr (!Archive::reading)
+            for (const Row& row : rows) values.insert(values.end(), (row.*member).begin(), (row.*member).end());
+        archive.numbers(name, values, width);
+        if constexpr (Archive::reading)
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(i * width), width, (rows[i].*member).begin());
+    } else {
+        std::vector<Stored<Field>> values;
+        if constexpr (!Archive::reading)
+            for (const Row& row : rows) values.push_back(stored(row.*member));
+        archive.numbers(name, values, 1);
+        if constexpr (Archive::reading)
+            for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*member = from_stored<Field>(values[i]);
+    }
 }
 
 template <class Archive, class Row>
@@ -165,165 +171,85 @@ void open_table(Archive& archive, const std::string& name, std::vector<Row>& row
 
 template <class Archive>
 void authority_columns(Archive& archive, std::vector<Authority>& rows) {
-    using A = Authority;
     open_table(archive, "authorities", rows);
-    words(
-        archive, "code", rows, [](A & a) -> auto& { return a.code; });
-    words(
-        archive, "gss", rows, [](A & a) -> auto& { return a.gss; });
-    words(
-        archive, "name", rows, [](A & a) -> auto& { return a.name; });
-    column<std::uint8_t>(
-        archive, "in_area", rows, [](A & a) -> auto& { return a.in_area; });
+    column(archive, "code", rows, &Authority::code);
+    column(archive, "gss", rows, &Authority::gss);
+    column(archive, "name", rows, &Authority::name);
+    column(archive, "in_area", rows, &Authority::in_area);
     // SEN2 as a row of zeros where none was given: a year of 0 says so.
     std::vector<PlansMaintained> sen2(rows.size());
     if constexpr (!Archive::reading)
         for (std::size_t i = 0; i < rows.size(); ++i)
             if (rows[i].sen2) sen2[i] = *rows[i].sen2;
-    using P = PlansMaintained;
-    column<std::int32_t>(
-        archive, "sen2_year", sen2, [](P & p) -> auto& { return p.year; });
-    column<std::int32_t>(
-        archive, "sen2_total", sen2, [](P & p) -> auto& { return p.total; });
-    block<std::int32_t>(
-        archive, "sen2_by_setting", sen2, setting_group_count, [](P & p) -> auto& { return p.by_setting; });
-    block<std::int32_t>(
-        archive, "sen2_by_age_band", sen2, 5, [](P & p) -> auto& { return p.by_age_band; });
+    column(archive, "sen2_year", sen2, &PlansMaintained::year);
+    column(archive, "sen2_total", sen2, &PlansMaintained::total);
+    column(archive, "sen2_by_setting", sen2, &PlansMaintained::by_setting);
+    column(archive, "sen2_by_age_band", sen2, &PlansMaintained::by_age_band);
     if constexpr (Archive::reading)
         for (std::size_t i = 0; i < rows.size(); ++i)
             if (sen2[i].year != 0) rows[i].sen2 = sen2[i];
 }
 
 template <class Archive>
-std::vector<OutlineCorner> area_columns(Archive& archive, std::vector<Area>& rows) {
+void area_columns(Archive& archive, Map& map) {
+    std::vector<Area>& rows = map.areas;
     open_table(archive, "areas", rows);
-    words(
-        archive, "code", rows, [](Area & a) -> auto& { return a.code; });
-    words(
-        archive, "name", rows, [](Area & a) -> auto& { return a.name; });
-    column<std::uint32_t>(
-        archive, "authority", rows, [](Area & a) -> auto& { return a.authority.value; });
-    column<std::int32_t>(
-        archive, "x", rows, [](Area & a) -> auto& { return a.x; });
-    column<std::int32_t>(
-        archive, "y", rows, [](Area & a) -> auto& { return a.y; });
+    column(archive, "code", rows, &Area::code);
+    column(archive, "name", rows, &Area::name);
+    column(archive, "authority", rows, &Area::authority);
+    column(archive, "x", rows, &Area::x);
+    column(archive, "y", rows, &Area::y);
 
     std::vector<OutlineCorner> corners;
-    if constexpr (!Archive::reading)
-        for (std::uint32_t a = 0; a < rows.size(); ++a)
-            for (std::uint32_t ring = 0; ring < rows[a].outline.size(); ++ring)
-                for (const auto& corner : rows[a].outline[ring])
-                    corners.push_back({a, ring, corner.first, corner.second});
+    if constexpr (!Archive::reading) corners = outline_corners(map);
     open_table(archive, "outlines", corners);
-    using C = OutlineCorner;
-    column<std::uint32_t>(
-        archive, "area", corners, [](C & c) -> auto& { return c.area; });
-    column<std::uint32_t>(
-        archive, "ring", corners, [](C & c) -> auto& { return c.ring; });
-    column<std::int32_t>(
-        archive, "x", corners, [](C & c) -> auto& { return c.x; });
-    column<std::int32_t>(
-        archive, "y", corners, [](C & c) -> auto& { return c.y; });
-    return corners;
+    column(archive, "area", corners, &OutlineCorner::area);
+    column(archive, "ring", corners, &OutlineCorner::ring);
+    column(archive, "x", corners, &OutlineCorner::x);
+    column(archive, "y", corners, &OutlineCorner::y);
+    if constexpr (Archive::reading) set_outlines(map, corners, archive.check(), column_name);
 }
 
 template <class Archive>
 void zone_columns(Archive& archive, std::vector<Zone>& rows) {
     open_table(archive, "zones", rows);
-    words(
-        archive, "code", rows, [](Zone & z) -> auto& { return z.code; });
-    column<std::uint32_t>(
-        archive, "area", rows, [](Zone & z) -> auto& { return z.area.value; });
-    column<std::uint32_t>(
-        archive, "authority", rows, [](Zone & z) -> auto& { return z.authority.value; });
-    column<std::uint32_t>(
-        archive, "node", rows, [](Zone & z) -> auto& { return z.node.value; });
-    column<std::int32_t>(
-        archive, "x", rows, [](Zone & z) -> auto& { return z.x; });
-    column<std::int32_t>(
-        archive, "y", rows, [](Zone & z) -> auto& { return z.y; });
-    column<std::int32_t>(
-        archive, "radius", rows, [](Zone & z) -> auto& { return z.radius_m; });
-    column<std::uint8_t>(
-        archive, "decile", rows, [](Zone & z) -> auto& { return z.decile; });
-    block<std::int32_t>(
-        archive, "residents", rows, zone_ages, [](Zone & z) -> auto& { return z.residents; });
-    column<std::uint8_t>(
-        archive, "residents_filled", rows, [](Zone & z) -> auto& { return z.residents_filled; });
+    column(archive, "code", rows, &Zone::code);
+    column(archive, "area", rows, &Zone::area);
+    column(archive, "authority", rows, &Zone::authority);
+    column(archive, "node", rows, &Zone::node);
+    column(archive, "x", rows, &Zone::x);
+    column(archive, "y", rows, &Zone::y);
+    column(archive, "radius", rows, &Zone::radius_m);
+    column(archive, "decile", rows, &Zone::decile);
+    column(archive, "residents", rows, &Zone::residents);
+    column(archive, "residents_filled", rows, &Zone::residents_filled);
 }
 
 template <class Archive>
 void school_columns(Archive& archive, std::vector<School>& rows) {
-    using S = School;
     open_table(archive, "schools", rows);
-    column<std::uint32_t>(
-        archive, "urn", rows, [](S & s) -> auto& { return s.urn; });
-    words(
-        archive, "name", rows, [](S & s) -> auto& { return s.name; });
-    column<std::uint8_t>(
-        archive, "setting", rows, [](S & s) -> auto& { return s.setting; });
-    column<std::uint8_t>(
-        archive, "phase", rows, [](S & s) -> auto& { return s.phase; });
-    column<std::uint32_t>(
-        archive, "authority", rows, [](S & s) -> auto& { return s.authority.value; });
-    column<std::uint32_t>(
-        archive, "area", rows, [](S & s) -> auto& { return s.area.value; });
-    column<std::uint32_t>(
-        archive, "zone", rows, [](S & s) -> auto& { return s.zone.value; });
-    column<std::uint32_t>(
-        archive, "node", rows, [](S & s) -> auto& { return s.node.value; });
-    column<std::int32_t>(
-        archive, "x", rows, [](S & s) -> auto& { return s.x; });
-    column<std::int32_t>(
-        archive, "y", rows, [](S & s) -> auto& { return s.y; });
-    column<std::int8_t>(
-        archive, "low_ncy", rows, [](S & s) -> auto& { return s.low_ncy; });
-    column<std::int8_t>(
-        archive, "high_ncy", rows, [](S & s) -> auto& { return s.high_ncy; });
-    column<std::uint8_t>(
-        archive, "sex", rows, [](S & s) -> auto& { return s.sex; });
-    column<std::uint8_t>(
-        archive, "faith", rows, [](S & s) -> auto& { return s.faith; });
-    column<std::uint8_t>(
-        archive, "selective", rows, [](S & s) -> auto& { return s.selective; });
-    column<std::uint8_t>(
-        archive, "section41", rows, [](S & s) -> auto& { return s.section41; });
-    column<std::uint8_t>(
-        archive, "own_admissions", rows, [](S & s) -> auto& { return s.own_admissions; });
-    column<std::uint8_t>(
-        archive, "in_area", rows, [](S & s) -> auto& { return s.in_area; });
-    column<std::int32_t>(
-        archive, "capacity", rows, [](S & s) -> auto& { return s.capacity; });
-    column<std::int32_t>(
-        archive, "pan", rows, [](S & s) -> auto& { return s.pan; });
-    column<std::int32_t>(
-        archive, "roll", rows, [](S & s) -> auto& { return s.roll; });
-    column<std::int32_t>(
-        archive, "plans", rows, [](S & s) -> auto& { return s.plans; });
-    column<std::int32_t>(
-        archive, "sen_support", rows, [](S & s) -> auto& { return s.sen_support; });
-    column<float>(
-        archive, "fsm_share", rows, [](S & s) -> auto& { return s.fsm_share; });
-    column<std::int32_t>(
-        archive, "commissioned_places", rows, [](S & s) -> auto& { return s.commissioned_places; });
-    block<std::int32_t>(
-        archive, "base_places", rows, 2, [](S & s) -> auto& { return s.base_places; });
-    column<std::uint8_t>(
-        archive, "base_kind", rows, [](S & s) -> auto& { return s.base_kind; });
-    column<std::uint16_t>(
-        archive, "designated", rows, [](S & s) -> auto& { return s.designated; });
-    column<std::uint16_t>(
-        archive, "base_needs", rows, [](S & s) -> auto& { return s.base_needs; });
-    column<std::uint8_t>(
-        archive, "inspection_grade", rows, [](S & s) -> auto& { return s.inspection_grade; });
-    column<float>(
-        archive, "attainment", rows, [](S & s) -> auto& { return s.attainment; });
-    column<std::int32_t>(
-        archive, "opens", rows, [](S & s) -> auto& { return s.opens.index; });
-    column<std::int32_t>(
-        archive, "closes", rows, [](S & s) -> auto& { return s.closes.index; });
-    column<std::uint16_t>(
-        archive, "filled", rows, [](S & s) -> auto& { return s.filled; });
+    School::for_each_column([&](const SchoolColumn& about, auto member) {
+        if (archive.keeps(about.kept.map_format)) column(archive, std::string(about.name), rows, member);
+    });
+}
+
+template <class Archive>
+void quality_columns(Archive& archive, std::vector<QualityRow>& rows) {
+    open_table(archive, "quality", rows);
+    column(archive, "table", rows, &QualityRow::table);
+    column(archive, "issue", rows, &QualityRow::issue);
+    column(archive, "count", rows, &QualityRow::count);
+    column(archive, "rule", rows, &QualityRow::rule);
+    column(archive, "examples", rows, &QualityRow::examples);
+    // Not digested: the code says nothing that the words do not, and so a map has one digest in either format.
+    if constexpr (!Archive::digesting) {
+        if (!archive.keeps(quality_codes_since)) return;
+        std::vector<std::string> codes;
+        for (const QualityRow& row : rows) codes.emplace_back(label(row.oddity).code);
+        archive.words("code", codes);
+        if constexpr (Archive::reading)
+            for (std::size_t i = 0; i < rows.size(); ++i) rows[i].oddity = oddity_of(codes[i]);
+    }
 }
 
 /// A list of plain vectors of equal length.
@@ -336,8 +262,7 @@ void list(Archive& archive, const std::string& table, const std::string& name, s
 template <class Archive>
 void each_column(Archive& archive, Map& map) {
     authority_columns(archive, map.authorities);
-    const std::vector<OutlineCorner> corners = area_columns(archive, map.areas);
-    if constexpr (Archive::reading) set_outlines(map, corners, archive.check(), column_name);
+    area_columns(archive, map);
     zone_columns(archive, map.zones);
     school_columns(archive, map.schools);
     list(archive, "roads", "x", map.roads.x);
@@ -351,21 +276,9 @@ void each_column(Archive& archive, Map& map) {
     list(archive, "travel", "school", map.travel.school);
     list(archive, "travel", "metres", map.travel.metres);
     list(archive, "travel", "tenths", map.travel.tenths);
-    using Q = QualityRow;
-    open_table(archive, "quality", map.quality);
-    words(
-        archive, "table", map.quality, [](Q & q) -> auto& { return q.table; });
-    words(
-        archive, "issue", map.quality, [](Q & q) -> auto& { return q.issue; });
-    column<std::int64_t>(
-        archive, "count", map.quality, [](Q & q) -> auto& { return q.count; });
-    words(
-        archive, "rule", map.quality, [](Q & q) -> auto& { return q.rule; });
-    words(
-        archive, "examples", map.quality, [](Q & q) -> auto& { return q.examples; });
+    quality_columns(archive, map.quality);
     open_table(archive, "assumptions", map.assumptions);
-    words(
-        archive, "sentence", map.assumptions, [](std::string & s) -> auto& { return s; });
+    archive.words("sentence", map.assumptions);
 }
 
 }  // namespace
@@ -383,8 +296,8 @@ void write_map(Map& map, const std::filesystem::path& path, bool force) {
     map.digest = digest_of_map(map);
     Hdf5Writer file;
     file.attribute("/", "Conventions", "CF-1.8");
-    file.attribute("/", "format", "sendscape map");
-    file.attribute("/", "format_version", format_version);
+    file.attribute("/", "format", map_format.format);
+    file.attribute("/", "format_version", std::int64_t{map_format.newest});
     file.attribute("/", "title", map.name);
     file.attribute("/", "census", to_text(map.census));
     file.attribute("/", "synthetic", static_cast<std::int64_t>(map.synthetic ? 1 : 0));
@@ -399,12 +312,7 @@ void write_map(Map& map, const std::filesystem::path& path, bool force) {
 Map read_map(const std::filesystem::path& path) {
     const std::string name = path.string();
     const Hdf5Reader file(read_sealed(path, "a map"), name);
-    if (!file.has_attribute("/", "format") || file.text_attribute("/", "format") != "sendscape map")
-        throw InputError(fmt::format("'{}' is not a map: it is another kind of Sendscape file", name));
-    const double version = file.number_attribute("/", "format_version");
-    if (version != static_cast<double>(format_version))
-        throw InputError(
-            fmt::format("'{}' has map format {}; this version reads format {}", name, version, format_version));
+    const int version = version_of(file, name, map_format);
     Map map;
     map.name = file.text_attribute("/", "title");
     const ColumnCheck check(name, "a map");
@@ -414,7 +322,7 @@ Map read_map(const std::filesystem::path& path) {
     map.census = *parse_month(census);
     map.synthetic = file.number_attribute("/", "synthetic") != 0;
     map.detour_factor = file.number_attribute("/", "detour_factor");
-    ColumnReader archive(file, check);
+    ColumnReader archive(file, check, version);
     each_column(archive, map);
     check_map(map, check, column_name);
     map.digest = file.text_attribute("/", "content_digest");

@@ -44,7 +44,7 @@ struct Reach {
             ring.clear();
         }
     }
-    float bound, beyond;  ///< what is beyond is not told apart
+    float bound, beyond;  ///< every length above `bound` counts as `beyond`
     std::vector<float> distance;
     std::vector<std::vector<Touched>> rings{rings_to_bound + 1};
 };
@@ -289,8 +289,8 @@ void travel_in_straight_lines(Map& map, const Parallel& parallel, double reach_m
 }
 
 void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
-    // Where the network covers part of a large map only, pairs off it are listed as if there were no roads: the
-    // nearest.
+    // On a large map the network may cover only a part. Pairs of zone and school off the network are then listed as
+    // they would be without roads: each zone with its nearest schools.
     const bool small = map.zones.size() * map.schools.size() <= all_pairs_listed;
     if (!small) travel_in_straight_lines(map, parallel, reach_m);
     const TravelTable nearest = std::move(map.travel);

@@ -37,6 +37,14 @@ std::string replaced(std::string_view words, const Film& film, const Rows& rows)
     return out;
 }
 
+/// What happens at a school whose name was all its flag said: "New special school, North" says it, "School 12" does
+/// not.
+std::string with_what_happens(const std::string& name, ChangeKind kind) {
+    if (kind == ChangeKind::school_opens) return name + " opens";
+    if (kind == ChangeKind::school_closes) return name + " closes";
+    return fmt::format("{}: {}", name, label(kind).words);
+}
+
 }  // namespace
 
 std::string anonymous_name(std::size_t school) { return fmt::format("School {}", school + 1); }
@@ -53,7 +61,8 @@ std::shared_ptr<const Film> without_names(const Film& film) {
     for (Flag& flag : hidden->flags) {
         const bool bare =
             std::any_of(rows.begin(), rows.end(), [&](std::size_t s) { return film.schools[s].name == flag.label; });
-        flag.label = replaced(flag.label, film, rows) + (bare ? " opens" : "");
+        flag.label = replaced(flag.label, film, rows);
+        if (bare) flag.label = with_what_happens(flag.label, flag.kind);
     }
     for (std::size_t s = 0; s < hidden->schools.size(); ++s) hidden->schools[s].name = anonymous_name(s);
     return hidden;

@@ -8,6 +8,7 @@
 #include "sim/core/calendar.h"
 #include "sim/core/need.h"
 #include "sim/core/setting.h"
+#include "sim/output/change_kind.h"
 
 namespace sendscape {
 
@@ -39,7 +40,9 @@ struct Headline {
 struct Flag {
     std::int16_t month = 0;
     std::string label;
-    bool opening = false;  ///< provision opens or closes; otherwise a policy
+    ChangeKind kind = ChangeKind::parameter;
+    SchoolId school{};     ///< row of Film::schools; none of policies and homes
+    bool several = false;  ///< of bases that open in one month
 };
 
 /// What a mainstream school's disc and a special school's diamond show in one month.

@@ -81,13 +81,6 @@ Headline mean_wait(const Run& run, std::size_t service) {
     return line;
 }
 
-/// A dated change is kept as its words: those of openings and closings are the recording's own.
-bool about_provision(std::string_view words) {
-    for (const std::string_view sign : {" opens", " closes", " grows by ", " admits "})
-        if (words.find(sign) != std::string_view::npos) return true;
-    return false;
-}
-
 /// Mean journey over all who make one: the phases weighed by their children.
 Headline mean_journey(const Run& run) {
     const Series* minutes = run.find("journey_minutes");
@@ -143,19 +136,21 @@ void add_provision(Film& film) {
                     film.school_months[static_cast<std::size_t>(m) * film.schools.size() + s].open = 0;
         if (opened == 0 || opened == film.months) continue;
         const bool told = std::any_of(film.flags.begin(), film.flags.end(), [&](const Flag& flag) {
-            return flag.opening && flag.label.find(school.name) != std::string::npos;
+            return is_opening(flag.kind) && flag.school == SchoolId(s);
         });
         if (told) continue;
         if (specialist)
             film.flags.push_back({static_cast<std::int16_t>(opened),
-                                  school.name.rfind("New ", 0) == 0 ? school.name : school.name + " opens", true});
+                                  school.name.rfind("New ", 0) == 0 ? school.name : school.name + " opens",
+                                  ChangeKind::school_opens, SchoolId(s)});
         else
             ++bases[static_cast<std::size_t>(opened)];
     }
     for (std::size_t m = 0; m < bases.size(); ++m)
         if (bases[m] > 0)
             film.flags.push_back({static_cast<std::int16_t>(m),
-                                  bases[m] == 1 ? "A base opens" : std::to_string(bases[m]) + " bases open", true});
+                                  bases[m] == 1 ? "A base opens" : std::to_string(bases[m]) + " bases open",
+                                  ChangeKind::base_opens, SchoolId(), bases[m] > 1});
 }
 
 /// What happened to each recorded pupil, in order of time.
@@ -374,7 +369,7 @@ std::shared_ptr<const Film> film_from_run(const Run& run, int span) {
     for (const RecordedChange& change : run.changes)
         if (change.on > run.start && change.on <= run.last())
             film->flags.push_back(
-                {static_cast<std::int16_t>(change.on - run.start), change.text, about_provision(change.text)});
+                {static_cast<std::int16_t>(change.on - run.start), change.text, change.kind, change.school});
     add_provision(*film);
     std::stable_sort(film->flags.begin(), film->flags.end(),
                      [](const Flag& a, const Flag& b) { return a.month < b.month; });

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "sim/core/error.h"
+#include "sim/output/recording.h"
 #include "sim/parameters.h"
 #include "sim/scenario/config_files.h"
 
@@ -348,13 +349,13 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
                 if (change.kind == ProvisionChange::Kind::grow) now.places += change.places;
             }
         }
-        drawn->flags.push_back({static_cast<std::int16_t>(from), words, true});
+        drawn->flags.push_back({static_cast<std::int16_t>(from), words, change_kind(opening.kind)});
     }
     for (const HomesBuilt& homes : without(after.homes, before.homes))
-        drawn->flags.push_back({static_cast<std::int16_t>(row(homes.on)), homes_text(homes), false});
+        drawn->flags.push_back({static_cast<std::int16_t>(row(homes.on)), homes_text(homes), ChangeKind::homes});
     for (const ParameterChange& change : without(after.changes, before.changes)) {
         const std::string words = change.label.empty() ? change.key : change.label;
-        drawn->flags.push_back({static_cast<std::int16_t>(row(change.from)), words, false});
+        drawn->flags.push_back({static_cast<std::int16_t>(row(change.from)), words, ChangeKind::parameter});
     }
     std::stable_sort(drawn->flags.begin(), drawn->flags.end(),
                      [](const Flag& a, const Flag& b) { return a.month < b.month; });

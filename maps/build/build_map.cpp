@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "maps/build/planning_areas.h"
+#include "maps/build/point_index.h"
 #include "maps/build/school_rules.h"
 #include "maps/build/zone_rules.h"
-#include "maps/point_index.h"
 #include "maps/roads/graphml_roads.h"
 #include "maps/roads/osm_roads.h"
 #include "maps/tables/cell_values.h"
@@ -26,7 +27,7 @@
 namespace sendscape {
 namespace {
 
-/// Given twice by mistake, a table would stand in for the one that was meant.
+/// Refuses a table that is given twice: most likely another was meant.
 void refuse_repeats(const std::vector<std::filesystem::path>& tables, std::string_view option) {
     std::error_code missing;
     for (std::size_t i = 0; i < tables.size(); ++i)
@@ -98,29 +99,29 @@ class MapBuilder {
         for (auto at = joined_.by_urn.begin(); at != joined_.by_urn.end();) {
             const SchoolRecord& record = at->second;
             const SchoolClass made = classify(record);
-            const char* issue = nullptr;
+            std::optional<Oddity> met;
             const char* rule = "left out";
             const bool counted = record.in_census && record.roll.value_or(0) > 0;
             if (record.closed.value_or(false) && !counted)
-                issue = "closed establishments";
+                met = Oddity::closed;
             else if (record.proposed.value_or(false) && !counted)
-                issue = "establishments proposed to open";
+                met = Oddity::proposed;
             else if (made.why == NoSchool::post16) {
-                issue = "colleges and other post-16 providers";
+                met = Oddity::post16_provider;
                 rule = "left out as schools: a setting without a school row, as SEN2 counts them";
             } else if (made.why == NoSchool::other_kind) {
-                issue = "establishments of other kinds (children's centres, universities, Welsh schools ...)";
+                met = Oddity::other_establishment;
             } else if (record.authority_code && !authority_of_code(*record.authority_code)) {
-                issue = "schools outside England's local authorities";
+                met = Oddity::outside_england;
             }
             if (record.closed.value_or(false) && counted)
-                quality_.count(record.first_table, "closed since the census",
+                quality_.count(record.first_table, Oddity::closed_since,
                                "kept as it stood: its census counts its pupils", urn_text(record.urn));
-            if (!issue) {
+            if (!met) {
                 ++at;
                 continue;
             }
-            quality_.count(record.first_table, issue, rule, urn_text(record.urn));
+            quality_.count(record.first_table, *met, rule, urn_text(record.urn));
             at = joined_.by_urn.erase(at);
         }
     }
@@ -152,15 +153,14 @@ class MapBuilder {
                 !record.capacity && !record.low_age && !record.other_roll && !record.type && !record.type_group;
             if (place_only) {
                 if (heir) lend(record, *heir);
-                quality_.count(record.first_table, "coordinates of schools the census does not count", "left out",
-                               urn_text(record.urn));
+                quality_.count(record.first_table, Oddity::uncounted_grid, "left out", urn_text(record.urn));
             } else if (heir) {
                 lend(record, *heir);
-                quality_.count(record.first_table, "schools under a number the census no longer has",
+                quality_.count(record.first_table, Oddity::former_urn,
                                "ages, capacity and description given to the school at the same postcode",
                                fmt::format("{} to {}", record.urn, heir->urn));
             } else {
-                quality_.count(record.first_table, "schools the census does not count",
+                quality_.count(record.first_table, Oddity::uncounted,
                                "left out: closed, merged or not open on the census date", urn_text(record.urn));
             }
             at = joined_.by_urn.erase(at);
@@ -201,15 +201,14 @@ class MapBuilder {
             if (!record.authority_code) {
                 if (known.size() > 0 && record.grid) {
                     record.authority_code = codes[known.nearest(record.grid->first, record.grid->second)];
-                    quality_.count(record.first_table, "schools whose authority no table names",
-                                   "authority of the nearest school", urn_text(record.urn));
+                    quality_.count(record.first_table, Oddity::no_authority, "authority of the nearest school",
+                                   urn_text(record.urn));
                 } else if (known.size() == 0 && chosen_.size() == 1) {
                     record.authority_code = *chosen_.begin();
-                    quality_.count(record.first_table, "schools whose authority no table names",
-                                   "taken to be in the authority asked for", urn_text(record.urn));
-                } else {
-                    quality_.count(record.first_table, "schools with neither authority nor coordinates", "left out",
+                    quality_.count(record.first_table, Oddity::no_authority, "taken to be in the authority asked for",
                                    urn_text(record.urn));
+                } else {
+                    quality_.count(record.first_table, Oddity::nowhere, "left out", urn_text(record.urn));
                     at = joined_.by_urn.erase(at);
                     continue;
                 }
@@ -307,7 +306,7 @@ class MapBuilder {
             school.authority = AuthorityId(authority_rows_[*record->authority_code]);
             if (unplaced_.contains(record->urn)) {
                 school.mark(Filled::coordinates);
-                quality_.count("map", "schools without coordinates in any table",
+                quality_.count("map", Oddity::school_without_grid,
                                by_district_[record->urn]
                                    ? "placed at the roll-weighted centre of their postcode district's schools"
                                    : "placed at the roll-weighted centre of their authority's schools (or postcode "
@@ -329,8 +328,7 @@ class MapBuilder {
                 if (found != plans.end())
                     authority.sen2 = found->second;
                 else
-                    quality_.count("map", "authorities without SEN2 figures in the tables given",
-                                   "residents' plans from England's rates", authority.name);
+                    quality_.count("map", Oddity::no_sen2, "residents' plans from England's rates", authority.name);
             }
         }
         if (options_.population) sources_.population = read_population(*options_.population, quality_);
@@ -355,8 +353,8 @@ class MapBuilder {
         for (School& school : map_.schools) school.zone = ZoneId(index.nearest(school.x, school.y));
     }
 
-    /// Where the roads given do not reach, journeys are straight lines: a detour by the edge of an extract is no
-    /// journey.
+    /// Where the roads given do not reach, journeys are straight lines: a way round by the edge of an extract is not
+    /// one that anybody takes.
     void meet_roads() {
         constexpr double too_far = 1000;  // metres
         snap_to_roads(map_);
@@ -370,8 +368,8 @@ class MapBuilder {
         std::int64_t schools = 0, zones = 0;
         for (School& school : map_.schools) schools += release(school.node, school.x, school.y);
         for (Zone& zone : map_.zones) zones += release(zone.node, zone.x, zone.y);
-        quality_.count("map", "schools over 1 km from any road given", "journeys in straight lines", {}, schools);
-        quality_.count("map", "zones over 1 km from any road given", "journeys in straight lines", {}, zones);
+        quality_.count("map", Oddity::schools_off_road, "journeys in straight lines", {}, schools);
+        quality_.count("map", Oddity::zones_off_road, "journeys in straight lines", {}, zones);
         if (schools + zones > 0)
             map_.assumptions.push_back(fmt::format(
                 "The roads given do not reach {} schools and {} zones: their journeys are straight lines times "

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "maps/point_index.h"
+#include "maps/build/point_index.h"
 
 namespace sendscape {
 namespace {

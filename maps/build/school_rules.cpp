@@ -102,7 +102,7 @@ Years years_of(const SchoolRecord& record, School& school, QualityTable& quality
     }
     school.mark(Filled::ages);
     quality.count(
-        "map", "schools without usable statutory ages",
+        "map", Oddity::no_ages,
         "years taught by census type and name (Infant, Junior, First, Middle ...); secondaries of 900 pupils and "
         "over taken to have a sixth form",
         fmt::format("{}", record.urn));
@@ -133,7 +133,7 @@ void settle_counts(const SchoolRecord& record, School& school, Month census, Qua
         if (!opens_later) {
             const std::int32_t capacity = std::min(record.capacity.value_or(0), 10'000);
             school.roll = std::max(known, static_cast<std::int32_t>(capacity * filled + 0.5));
-            quality.count("map", "schools without a roll",
+            quality.count("map", Oddity::no_roll,
                           "capacity at England's occupancy where it is known, else pupils with plans and SEN Support",
                           urn);
         }
@@ -150,7 +150,7 @@ void settle_counts(const SchoolRecord& record, School& school, Month census, Qua
                                                                                 : 0.0309;
         school.plans = static_cast<std::int32_t>(school.roll * rate + 0.5);
         school.mark(Filled::plans);
-        quality.count("map", "schools without a number of plans", "England's rate for its type, January 2025", urn);
+        quality.count("map", Oddity::no_plans, "England's rate for its type, January 2025", urn);
     }
     if (record.sen_support) {
         school.sen_support = *record.sen_support;
@@ -158,16 +158,15 @@ void settle_counts(const SchoolRecord& record, School& school, Month census, Qua
         const double rate = is_special(school.setting) ? 0.005 : school.phase == SchoolPhase::primary ? 0.1475 : 0.134;
         school.sen_support = static_cast<std::int32_t>(school.roll * rate + 0.5);
         school.mark(Filled::sen_support);
-        quality.count("map", "schools without a number on SEN Support", "England's rate for its type, January 2025",
-                      urn);
+        quality.count("map", Oddity::no_sen_support, "England's rate for its type, January 2025", urn);
     }
     if (school.plans > school.roll) {
-        quality.count("map", "more plans than pupils on roll", "plans beyond the roll dropped",
+        quality.count("map", Oddity::plans_above_roll, "plans beyond the roll dropped",
                       fmt::format("{} ({} plans, {} on roll)", urn, school.plans, school.roll));
         school.plans = school.roll;
     }
     if (school.plans + school.sen_support > school.roll) {
-        quality.count("map", "more plans and SEN Support than pupils on roll", "SEN Support lowered to fit", urn);
+        quality.count("map", Oddity::sen_above_roll, "SEN Support lowered to fit", urn);
         school.sen_support = school.roll - school.plans;
     }
 }
@@ -175,7 +174,7 @@ void settle_counts(const SchoolRecord& record, School& school, Month census, Qua
 void settle_places(const SchoolRecord& record, School& school, QualityTable& quality) {
     const std::string urn = fmt::format("{}", record.urn);
     const bool usable = record.capacity && *record.capacity > 0 && *record.capacity <= 10'000;
-    if (record.capacity && !usable) quality.count("map", "capacity 0 or above 10,000", "read as missing", urn);
+    if (record.capacity && !usable) quality.count("map", Oddity::capacity_unusable, "read as missing", urn);
     const bool special = is_special(school.setting) || school.setting == Setting::alternative_provision;
     if (special) {
         if (usable) {
@@ -183,7 +182,7 @@ void settle_places(const SchoolRecord& record, School& school, QualityTable& qua
         } else {
             school.commissioned_places =
                 std::max(1, static_cast<std::int32_t>(school.roll / special_over_places + 0.5));
-            quality.count("map", "special schools and AP without places in any table",
+            quality.count("map", Oddity::no_special_places,
                           "places = pupils on roll / 1.06 (SCAP: state special schools are 6% over their places)", urn);
             school.mark(Filled::capacity);
         }
@@ -206,7 +205,7 @@ void settle_places(const SchoolRecord& record, School& school, QualityTable& qua
         school.capacity = std::max(school.roll, static_cast<std::int32_t>(admission * groups + 0.5));
         school.mark(Filled::capacity);
         quality.count(
-            "map", "mainstream schools without a capacity",
+            "map", Oddity::no_capacity,
             "pupils on roll / 0.862 (primary) or / 0.875 (others), England's occupancy 2024/25, to whole fives a "
             "year group",
             urn);
@@ -226,7 +225,7 @@ void settle_base(const SchoolRecord& record, School& school, QualityTable& quali
         places = record.unit_roll.value_or(0) + record.resourced_roll.value_or(0);
         if (places == 0) places = school.phase == SchoolPhase::primary ? 12 : 16;
         school.mark(Filled::base_places);
-        quality.count("map", "schools named as having a base, without its places",
+        quality.count("map", Oddity::base_without_places,
                       "pupils in it where given, else 12 places (primary) or 16 (secondary): assumption", urn);
     }
     if (places == 0) {
@@ -293,7 +292,7 @@ School settle_school(const SchoolRecord& given, Month census, QualityTable& qual
     constexpr std::int32_t largest = 20'000;  // England's largest school has some 4,000
     for (auto* roll : {&record.roll, &record.other_roll})
         if (*roll && **roll > largest) {
-            quality.count("map", "rolls above 20,000", "read as missing", fmt::format("{}", record.urn));
+            quality.count("map", Oddity::roll_too_large, "read as missing", fmt::format("{}", record.urn));
             roll->reset();
         }
     School school;
@@ -302,9 +301,7 @@ School settle_school(const SchoolRecord& given, Month census, QualityTable& qual
     // A cell may hold several lines; a name is shown on one, on terminals and maps.
     std::replace_if(
         school.name.begin(), school.name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
-    if (!record.name)
-        quality.count("map", "schools without a name in any table", "called by their URN",
-                      fmt::format("{}", record.urn));
+    if (!record.name) quality.count("map", Oddity::no_name, "called by their URN", fmt::format("{}", record.urn));
     school.setting = classify(record).setting;
     school.roll = record.roll.value_or(record.other_roll.value_or(0));  // the rule for years looks at it
     const Years years = years_of(record, school, quality);
@@ -331,15 +328,14 @@ School settle_school(const SchoolRecord& given, Month census, QualityTable& qual
         // England, January 2025: ever eligible in six years, primary 26.3%, secondary 28.9%, special 51.9%.
         school.fsm_share = is_special(school.setting) ? 0.519f : school.phase == SchoolPhase::primary ? 0.263f : 0.289f;
         school.mark(Filled::fsm);
-        quality.count("map", "schools without free school meals", "England's share for its type, January 2025",
+        quality.count("map", Oddity::no_free_meals, "England's share for its type, January 2025",
                       fmt::format("{}", record.urn));
     }
     if (is_special(school.setting)) {
         school.designated = record.designated;
         if (school.designated == 0) {
             school.mark(Filled::designation);
-            quality.count("map", "special schools without designated needs in any table", "taken to admit any need",
-                          fmt::format("{}", record.urn));
+            quality.count("map", Oddity::no_designation, "taken to admit any need", fmt::format("{}", record.urn));
         }
     }
     const std::string grade = lower_of(record.inspection);
@@ -392,8 +388,8 @@ void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>&
             throw InputError(fmt::format("{}: URN {} ({}) is a {}; a base is allowed in mainstream schools", row.place,
                                          row.urn, school.name, lower_case(label(school.setting).words)));
         if (base && ((row.opens && *row.opens > census) || (row.closes && *row.closes <= census))) {
-            quality.count("provision", "bases not open on the census date",
-                          "left out: add them to the scenario's openings", fmt::format("{}", row.urn));
+            quality.count("provision", Oddity::base_not_open, "left out: add them to the scenario's openings",
+                          fmt::format("{}", row.urn));
             continue;
         }
         if (base) {
@@ -425,10 +421,10 @@ void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>&
                 school.commissioned_places = 0;
                 school.designated = 0;
             }
-            // The list is of places first: a bare "special" does not make a charity's school the state's.
+            // The list is about places: a bare "special" leaves a non-maintained or independent special school one.
             const Setting kind = row.any_special && is_special(school.setting) ? school.setting : row.provision;
             if (kind != school.setting)
-                quality.count("provision", fmt::format("{} by the public tables", label(school.setting).words),
+                quality.count("provision", {Oddity::provision_differs, label(school.setting).words},
                               fmt::format("made {} as the officer's own list says", lower_case(label(kind).words)),
                               fmt::format("{}", row.urn));
             school.setting = kind;
@@ -441,7 +437,7 @@ void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>&
             if (row.opens) school.opens = *row.opens;
             if (row.closes) school.closes = *row.closes;
         }
-        quality.count("provision", "rows of the officer's own list", "put over what public tables gave",
+        quality.count("provision", Oddity::provision_rows, "put over what public tables gave",
                       fmt::format("{}", row.urn));
     }
 }

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "maps/build/point_index.h"
 #include "maps/build/school_rules.h"
-#include "maps/point_index.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -189,11 +189,11 @@ class ZoneMaker {
             map_.assumptions.push_back(
                 "Small areas are known by their centres only: an authority's children are shared equally over them.");
         }
-        quality_.count("map", "small areas whose authority no table names", "authority of the nearest school", {},
+        quality_.count("map", Oddity::area_without_authority, "authority of the nearest school", {},
                        by_nearest_school_);
     }
 
-    /// Population of areas without a place (wards, say): added up by authority, to be shared over its zones.
+    /// People of areas without coordinates (wards, say): added up by authority, to be shared over its zones.
     void pool_population(const std::vector<PopulationRow>& rows) {
         std::int64_t pooled = 0;
         bool placeable = false;
@@ -209,8 +209,8 @@ class ZoneMaker {
             throw InputError(
                 "the areas of the population table (such as " + rows.front().code +
                 ") name no authority and have no coordinates; --centroids TABLE with the same codes is needed");
-        quality_.count("map", "populated areas without a centroid",
-                       "people added up by authority and shared over its zones", {}, pooled);
+        quality_.count("map", Oddity::pooled_people, "people added up by authority and shared over its zones", {},
+                       pooled);
     }
 
     void take_populated() {
@@ -236,8 +236,8 @@ class ZoneMaker {
             const auto authority = authority_rows_.find(row.authority_code);
             if (row.name.empty() || siblings == by_middle_area.end() || authority == authority_rows_.end()) {
                 if (authority == authority_rows_.end()) continue;
-                quality_.count("map", "small areas without a centroid",
-                               "left out: no neighbour of the same MSOA to place it by", row.code);
+                quality_.count("map", Oddity::no_centroid, "left out: no neighbour of the same MSOA to place it by",
+                               row.code);
                 continue;
             }
             std::int64_t x = 0, y = 0;
@@ -246,8 +246,7 @@ class ZoneMaker {
                 x += drafts_[sibling].zone.x;
                 y += drafts_[sibling].zone.y;
             }
-            quality_.count("map", "small areas without a centroid", "placed at the mean of their MSOA's other areas",
-                           row.code);
+            quality_.count("map", Oddity::no_centroid, "placed at the mean of their MSOA's other areas", row.code);
             add(row.code, authority->second,
                 {static_cast<std::int32_t>(x / count), static_cast<std::int32_t>(y / count)}, &row.by_age);
         }
@@ -273,8 +272,8 @@ class ZoneMaker {
             }
             if (!by_authority_[authority].empty()) break;
         }
-        quality_.count("map", "authorities without small areas from tables",
-                       "homes placed around their primary schools, by rolls", map_.authorities[authority].name);
+        quality_.count("map", Oddity::no_small_areas, "homes placed around their primary schools, by rolls",
+                       map_.authorities[authority].name);
     }
 
     void settle_residents() {
@@ -297,7 +296,7 @@ class ZoneMaker {
                                 : in_area             ? residents_behind(rolls[authority])
                                                       : residents_round_primaries(rolls[authority]));
             } else if (sources_.population->detail == AgeDetail::total) {
-                // A total of all ages says little of children: the authority's level is taken from its rolls.
+                // A total of all ages does not say how many are children: that is taken from the authority's rolls.
                 const double people = residents_of(rows).sum();
                 const double scale =
                     people > 0 && target.sum() > 0 ? std::clamp(target.sum() / people, 0.25, 4.0) : 1.0;
@@ -433,11 +432,10 @@ class ZoneMaker {
                 zone.decile = found->second;
             } else if (known.size() > 0) {
                 zone.decile = deciles[known.nearest(zone.x, zone.y)];
-                quality_.count("map", "zones without a deprivation decile of their own",
-                               "decile of the nearest area that has one");
+                quality_.count("map", Oddity::no_decile, "decile of the nearest area that has one");
             } else if (primaries.size() > 0) {
                 zone.decile = decile_of_meals(meals[primaries.nearest(zone.x, zone.y)]);
-                quality_.count("map", "zones without a deprivation table",
+                quality_.count("map", Oddity::no_deprivation,
                                "decile by free school meals of the nearest state primary school");
             }
         }

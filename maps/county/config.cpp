@@ -179,13 +179,13 @@ class Section {
 
 using Faults = std::vector<std::pair<unsigned, std::string>>;
 
-std::vector<std::string> place_names(const CountyConfig& config) {
+std::vector<std::string> settlement_names(const CountyConfig& config) {
     std::vector<std::string> names;
-    for (const CountyConfig::Place& place : config.places) names.push_back(place.name);
+    for (const CountyConfig::Settlement& settlement : config.settlements) names.push_back(settlement.name);
     return names;
 }
 
-void read_places(Section& root, CountyConfig& config, const std::string& file, Faults& faults) {
+void read_settlements(Section& root, CountyConfig& config, const std::string& file, Faults& faults) {
     for (const toml::node* node : root.list("area", 1, 200)) {
         Section area(node->as_table(), "area", file, faults);
         CountyConfig::PlanningArea row;
@@ -198,9 +198,9 @@ void read_places(Section& root, CountyConfig& config, const std::string& file, F
     Section places = root.section("places");
     places.rows({"name", "kind", "x_km", "y_km", "radius_km", "zones", "deprivation", "secondary", "halo"},
                 [&](const std::vector<const toml::node*>& cell) {
-                    CountyConfig::Place row;
+                    CountyConfig::Settlement row;
                     row.name = places.text_in(cell[0], "name");
-                    row.kind = static_cast<CountyConfig::PlaceKind>(
+                    row.kind = static_cast<CountyConfig::SettlementKind>(
                         places.one_of(cell[1], "kind", {"town", "market", "village"}));
                     row.x_km = places.number_in(cell[2], "x_km", -200, 200);
                     row.y_km = places.number_in(cell[3], "y_km", -200, 200);
@@ -209,7 +209,7 @@ void read_places(Section& root, CountyConfig& config, const std::string& file, F
                     row.deprivation = places.number_in(cell[6], "deprivation", -3, 3);
                     row.secondary = places.whole_in(cell[7], "secondary", 0, 100);
                     row.halo = places.flag_in(cell[8], "halo");
-                    config.places.push_back(row);
+                    config.settlements.push_back(row);
                 });
     places.close();
     Section quarters = root.section("quarters");
@@ -295,7 +295,7 @@ void read_named_schools(Section& root, CountyConfig& config) {
             const std::size_t kind = special.one_of(cell[1], "kind", {"state", "nmss", "independent", "ap", "nursery"});
             row.setting = settings[kind];
             row.nursery = kind == 4;
-            row.place = special.one_of(cell[2], "place", place_names(config));
+            row.settlement = special.one_of(cell[2], "place", settlement_names(config));
             row.east_km = special.number_in(cell[3], "east_km", -20, 20);
             row.north_km = special.number_in(cell[4], "north_km", -20, 20);
             row.low_ncy = special.whole_in(cell[5], "low_ncy", first_ncy, last_school_ncy);
@@ -319,7 +319,7 @@ void read_named_schools(Section& root, CountyConfig& config) {
         [&](const std::vector<const toml::node*>& cell) {
             CountyConfig::Independent row;
             row.name = independent.text_in(cell[0], "name");
-            row.place = independent.one_of(cell[1], "place", place_names(config));
+            row.settlement = independent.one_of(cell[1], "place", settlement_names(config));
             row.east_km = independent.number_in(cell[2], "east_km", -20, 20);
             row.north_km = independent.number_in(cell[3], "north_km", -20, 20);
             row.low_ncy = independent.whole_in(cell[4], "low_ncy", first_ncy, last_school_ncy);
@@ -396,7 +396,7 @@ CountyConfig read_county_config(const std::filesystem::path& path) {
     config.deprivation_spread = residents.number("deprivation_spread", 0, 2);
     residents.close();
 
-    read_places(root, config, file, faults);
+    read_settlements(root, config, file, faults);
 
     Section roads = root.section("roads");
     config.roads.town_spacing_m = roads.number("town_spacing_m", 40, 1000);

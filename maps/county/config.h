@@ -20,10 +20,10 @@ inline std::int32_t metre(double value) { return static_cast<std::int32_t>(std::
 /// An invented county as its TOML file describes it (configs/counties/): kilometres from `origin`, shares from 0 to 1,
 /// spreads as standard deviations. The file itself says what each figure is and where it comes from.
 struct CountyConfig {
-    enum class PlaceKind : std::uint8_t { town, market, village };
-    struct Place {
+    enum class SettlementKind : std::uint8_t { town, market, village };
+    struct Settlement {
         std::string name;
-        PlaceKind kind = PlaceKind::village;
+        SettlementKind kind = SettlementKind::village;
         double x_km = 0, y_km = 0, radius_km = 1;
         int zones = 1;
         double deprivation = 0;
@@ -42,14 +42,14 @@ struct CountyConfig {
         std::string name;
         Setting setting = Setting::state_special;
         bool nursery = false;
-        std::size_t place = 0;  ///< row of places
+        std::size_t settlement = 0;  ///< row of settlements
         double east_km = 0, north_km = 0;
         int low_ncy = 0, high_ncy = 11, places = 0, roll = 0;
         NeedSet needs = 0;
     };
     struct Independent {
         std::string name;
-        std::size_t place = 0;
+        std::size_t settlement = 0;
         double east_km = 0, north_km = 0;
         int low_ncy = 0, high_ncy = 11, capacity = 0, roll = 0;
         Sex sex = Sex::mixed;
@@ -65,7 +65,7 @@ struct CountyConfig {
     std::array<double, zone_ages> england_thousands{};
     double residents_spread = 0, young_tilt = 0, deprivation_spread = 0;
     std::vector<PlanningArea> areas;
-    std::vector<Place> places;
+    std::vector<Settlement> settlements;
     std::vector<Quarter> quarters;
 
     struct Roads {

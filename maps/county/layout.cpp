@@ -104,9 +104,10 @@ AreaId nearest_area(const Map& map, std::int32_t x, std::int32_t y) {
     return AreaId(best);
 }
 
-/// Deprivation of a spot: its place's, plus that of the quarters it lies in, fading over their outer half.
-double deprivation_at(const CountyConfig& config, const CountyConfig::Place& place, double x_km, double y_km) {
-    double score = place.deprivation;
+/// Deprivation of a spot: its settlement's, plus that of the quarters it lies in, fading over their outer half.
+double deprivation_at(const CountyConfig& config, const CountyConfig::Settlement& settlement, double x_km,
+                      double y_km) {
+    double score = settlement.deprivation;
     for (const CountyConfig::Quarter& quarter : config.quarters) {
         const double dx = x_km - quarter.x_km;
         const double dy = y_km - quarter.y_km;
@@ -171,31 +172,31 @@ std::vector<ZoneTraits> lay_out_county(const CountyConfig& config, const Draws& 
     lay_out_areas(config, draws, map);
 
     std::vector<ZoneTraits> traits;
-    for (std::size_t p = 0; p < config.places.size(); ++p) {
-        const CountyConfig::Place& place = config.places[p];
+    for (std::size_t p = 0; p < config.settlements.size(); ++p) {
+        const CountyConfig::Settlement& settlement = config.settlements[p];
         // Homes of a village of several zones lie about its middle; of a town, all over it.
-        const double reach = place.radius_km * (place.zones == 1 ? 0.0 : 0.92);
+        const double reach = settlement.radius_km * (settlement.zones == 1 ? 0.0 : 0.92);
         double turn_x = 1, turn_y = 0;
-        for (int i = 0; i < place.zones; ++i) {
+        for (int i = 0; i < settlement.zones; ++i) {
             const auto row = static_cast<std::uint32_t>(map.zones.size());
-            const double out = reach * std::sqrt((i + 0.5) / place.zones);
-            const double spacing = place.radius_km / std::sqrt(static_cast<double>(place.zones));
+            const double out = reach * std::sqrt((i + 0.5) / settlement.zones);
+            const double spacing = settlement.radius_km / std::sqrt(static_cast<double>(settlement.zones));
             const double jitter_x = (draws.uniform(Stream::map_layout, row, at_layout, 0) - 0.5) * 0.5 * spacing;
             const double jitter_y = (draws.uniform(Stream::map_layout, row, at_layout, 1) - 0.5) * 0.5 * spacing;
-            const double x_km = place.x_km + out * turn_x + jitter_x;
-            const double y_km = place.y_km + out * turn_y + jitter_y;
+            const double x_km = settlement.x_km + out * turn_x + jitter_x;
+            const double y_km = settlement.y_km + out * turn_y + jitter_y;
             const double turned = turn_x * golden_cos - turn_y * golden_sin;
             turn_y = turn_x * golden_sin + turn_y * golden_cos;
             turn_x = turned;
 
             Zone zone;
-            zone.code = fmt::format("{}{:05}", place.halo ? "N" : "W", row + 1);
-            zone.authority = AuthorityId(place.halo ? 1 : 0);
+            zone.code = fmt::format("{}{:05}", settlement.halo ? "N" : "W", row + 1);
+            zone.authority = AuthorityId(settlement.halo ? 1 : 0);
             zone.x = metre(config.metres_east(x_km));
             zone.y = metre(config.metres_north(y_km));
-            if (!place.halo) zone.area = nearest_area(map, zone.x, zone.y);
+            if (!settlement.halo) zone.area = nearest_area(map, zone.x, zone.y);
             zone.radius_m = metre(std::clamp(spacing * 900.0, 250.0, 900.0));
-            const double score = deprivation_at(config, place, x_km, y_km) +
+            const double score = deprivation_at(config, settlement, x_km, y_km) +
                                  config.deprivation_spread * draws.normal(Stream::map_layout, row, at_layout, 2);
             // The logistic stands in for the normal distribution function: decile of England's zones.
             const double poorer = logistic(1.702 * score);

@@ -11,8 +11,8 @@ namespace sendscape {
 
 /// What the layout knows of a zone beyond what the map keeps.
 struct ZoneTraits {
-    std::size_t place = 0;   ///< row of CountyConfig::places
-    double deprivation = 0;  ///< standard deviations over England's zones; higher is poorer
+    std::size_t settlement = 0;  ///< row of CountyConfig::settlements
+    double deprivation = 0;      ///< standard deviations over England's zones; higher is poorer
 };
 
 /// Fills authorities, planning areas with outlines, and zones with residents and deprivation. Returns the zones'

@@ -51,17 +51,17 @@ class Joined {
 
 double length_of(double dx, double dy) { return std::sqrt(dx * dx + dy * dy); }
 
-/// Streets of one place: a grid over its disc, junctions moved a little, some streets missing but none cut off.
+/// Streets of one settlement: a grid over its disc, junctions moved a little, some streets missing but none cut off.
 /// Returns its junctions.
-std::vector<std::uint32_t> lay_place(const CountyConfig& config, std::size_t row, const Draws& draws, Plan& plan) {
-    const CountyConfig::Place& place = config.places[row];
-    const bool town = place.kind == CountyConfig::PlaceKind::town;
-    const double spacing =
-        place.kind == CountyConfig::PlaceKind::village ? config.roads.village_spacing_m : config.roads.town_spacing_m;
-    const double radius = place.radius_km * 1000.0;
+std::vector<std::uint32_t> lay_settlement(const CountyConfig& config, std::size_t row, const Draws& draws, Plan& plan) {
+    const CountyConfig::Settlement& settlement = config.settlements[row];
+    const bool town = settlement.kind == CountyConfig::SettlementKind::town;
+    const double spacing = settlement.kind == CountyConfig::SettlementKind::village ? config.roads.village_spacing_m
+                                                                                    : config.roads.town_spacing_m;
+    const double radius = settlement.radius_km * 1000.0;
     const int half = static_cast<int>(radius / spacing);
     const int width = 2 * half + 1;
-    // The grid is turned by the place's own angle, so that towns do not all lie square to the sheet.
+    // The grid is turned by the settlement's own angle, so that towns do not all lie square to the sheet.
     const double lean = draws.uniform(Stream::map_roads, static_cast<std::uint32_t>(row), at_layout, 1) * 1.2 - 0.6;
     const double along = 1.0 / std::sqrt(1.0 + lean * lean);
     const double across = lean * along;
@@ -77,8 +77,8 @@ std::vector<std::uint32_t> lay_place(const CountyConfig& config, std::size_t row
             const auto key = static_cast<std::uint32_t>(row * 65536 + at(i, j));
             const double moved_u = u + (draws.uniform(Stream::map_roads, key, at_layout, 2) - 0.5) * 0.5 * spacing;
             const double moved_v = v + (draws.uniform(Stream::map_roads, key, at_layout, 3) - 0.5) * 0.5 * spacing;
-            const double x = config.metres_east(place.x_km) + moved_u * along - moved_v * across;
-            const double y = config.metres_north(place.y_km) + moved_u * across + moved_v * along;
+            const double x = config.metres_east(settlement.x_km) + moved_u * along - moved_v * across;
+            const double y = config.metres_north(settlement.y_km) + moved_u * across + moved_v * along;
             cell[at(i, j)] = plan.junction(x, y);
             junctions.push_back(cell[at(i, j)]);
         }
@@ -112,7 +112,7 @@ std::vector<std::uint32_t> lay_place(const CountyConfig& config, std::size_t row
     return junctions;
 }
 
-/// The junction of a place nearest to a point.
+/// The junction of a settlement nearest to a point.
 std::uint32_t nearest_of(const Plan& plan, const std::vector<std::uint32_t>& junctions, double x, double y) {
     std::uint32_t best = junctions.front();
     double least = std::numeric_limits<double>::max();
@@ -126,7 +126,7 @@ std::uint32_t nearest_of(const Plan& plan, const std::vector<std::uint32_t>& jun
     return best;
 }
 
-/// A road over land from one place's edge to another's, bending gently.
+/// A road over land from one settlement's edge to another's, bending gently.
 void lay_country_road(const CountyConfig& config, std::uint32_t key, std::uint32_t from, std::uint32_t to,
                       RoadClass kind, const Draws& draws, Plan& plan) {
     const double dx = plan.x[to] - plan.x[from];
@@ -152,19 +152,21 @@ void lay_country_road(const CountyConfig& config, std::uint32_t key, std::uint32
     plan.streets.push_back({last, to, kind});
 }
 
-/// Pairs of places with a road between them: neighbours with no third place in the circle over their distance
+/// Pairs of settlements with a road between them: neighbours with no third settlement in the circle over their distance
 /// (Gabriel's graph, which is connected).
 std::vector<std::pair<std::size_t, std::size_t>> neighbours(const CountyConfig& config) {
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
-    const auto& places = config.places;
-    for (std::size_t a = 0; a < places.size(); ++a) {
-        for (std::size_t b = a + 1; b < places.size(); ++b) {
-            const double middle_x = (places[a].x_km + places[b].x_km) / 2;
-            const double middle_y = (places[a].y_km + places[b].y_km) / 2;
-            const double half = length_of(places[a].x_km - places[b].x_km, places[a].y_km - places[b].y_km) / 2;
+    const auto& settlements = config.settlements;
+    for (std::size_t a = 0; a < settlements.size(); ++a) {
+        for (std::size_t b = a + 1; b < settlements.size(); ++b) {
+            const double middle_x = (settlements[a].x_km + settlements[b].x_km) / 2;
+            const double middle_y = (settlements[a].y_km + settlements[b].y_km) / 2;
+            const double half =
+                length_of(settlements[a].x_km - settlements[b].x_km, settlements[a].y_km - settlements[b].y_km) / 2;
             bool clear = true;
-            for (std::size_t c = 0; c < places.size() && clear; ++c)
-                if (c != a && c != b) clear = length_of(places[c].x_km - middle_x, places[c].y_km - middle_y) >= half;
+            for (std::size_t c = 0; c < settlements.size() && clear; ++c)
+                if (c != a && c != b)
+                    clear = length_of(settlements[c].x_km - middle_x, settlements[c].y_km - middle_y) >= half;
             if (clear) pairs.emplace_back(a, b);
         }
     }
@@ -192,39 +194,40 @@ double speed_of(const CountyConfig::Roads& roads, RoadClass kind) {
 RoadNetwork lay_roads(const CountyConfig& config, const Draws& draws) {
     Plan plan;
     std::vector<std::vector<std::uint32_t>> junctions;
-    for (std::size_t p = 0; p < config.places.size(); ++p) junctions.push_back(lay_place(config, p, draws, plan));
+    for (std::size_t p = 0; p < config.settlements.size(); ++p)
+        junctions.push_back(lay_settlement(config, p, draws, plan));
 
     const auto road = [&](std::size_t a, std::size_t b, RoadClass kind, std::uint32_t key) {
-        const CountyConfig::Place& one = config.places[a];
-        const CountyConfig::Place& other = config.places[b];
+        const CountyConfig::Settlement& one = config.settlements[a];
+        const CountyConfig::Settlement& other = config.settlements[b];
         const std::uint32_t from =
             nearest_of(plan, junctions[a], config.metres_east(other.x_km), config.metres_north(other.y_km));
         const std::uint32_t to =
             nearest_of(plan, junctions[b], config.metres_east(one.x_km), config.metres_north(one.y_km));
         lay_country_road(config, key, from, to, kind, draws, plan);
     };
-    using Kind = CountyConfig::PlaceKind;
+    using Kind = CountyConfig::SettlementKind;
     std::uint32_t key = 1;
     for (const auto& [a, b] : neighbours(config)) {
-        const bool lane = config.places[a].kind == Kind::village || config.places[b].kind == Kind::village;
+        const bool lane = config.settlements[a].kind == Kind::village || config.settlements[b].kind == Kind::village;
         road(a, b, lane ? RoadClass::lane : RoadClass::a_road, key++);
     }
     // A-roads from each market town to its nearest town, and the trunk road between towns.
-    for (std::size_t a = 0; a < config.places.size(); ++a) {
-        std::size_t nearest = config.places.size();
+    for (std::size_t a = 0; a < config.settlements.size(); ++a) {
+        std::size_t nearest = config.settlements.size();
         double least = std::numeric_limits<double>::max();
-        for (std::size_t b = 0; b < config.places.size(); ++b) {
-            if (b == a || config.places[b].kind != Kind::town) continue;
-            const double away =
-                length_of(config.places[a].x_km - config.places[b].x_km, config.places[a].y_km - config.places[b].y_km);
+        for (std::size_t b = 0; b < config.settlements.size(); ++b) {
+            if (b == a || config.settlements[b].kind != Kind::town) continue;
+            const double away = length_of(config.settlements[a].x_km - config.settlements[b].x_km,
+                                          config.settlements[a].y_km - config.settlements[b].y_km);
             if (away < least) {
                 least = away;
                 nearest = b;
             }
         }
-        if (nearest == config.places.size()) continue;
-        if (config.places[a].kind == Kind::market) road(a, nearest, RoadClass::a_road, key++);
-        if (config.places[a].kind == Kind::town && a < nearest) road(a, nearest, RoadClass::trunk, key++);
+        if (nearest == config.settlements.size()) continue;
+        if (config.settlements[a].kind == Kind::market) road(a, nearest, RoadClass::a_road, key++);
+        if (config.settlements[a].kind == Kind::town && a < nearest) road(a, nearest, RoadClass::trunk, key++);
     }
 
     // Compressed rows, both ways, arcs in the order of their heads.

@@ -5,8 +5,8 @@
 
 namespace sendscape {
 
-/// Builds the invented county's road network: a perturbed grid of streets in every place, A-roads between towns and
-/// market towns, lanes between villages, one trunk road. Every street can be driven both ways and every junction
+/// Builds the invented county's road network: a perturbed grid of streets in every settlement, A-roads between towns
+/// and market towns, lanes between villages, one trunk road. Every street can be driven both ways and every junction
 /// reached from every other.
 RoadNetwork lay_roads(const CountyConfig& config, const Draws& draws);
 

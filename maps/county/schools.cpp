@@ -17,7 +17,7 @@ constexpr std::uint32_t first_urn = 990'001;  // beyond any number DfE has given
 // home or in none (DfE census January 2025 over the cohorts).
 constexpr double state_mainstream_share = 0.925;
 
-using Kind = CountyConfig::PlaceKind;
+using Kind = CountyConfig::SettlementKind;
 
 double apart(double dx, double dy) { return std::sqrt(dx * dx + dy * dy); }
 
@@ -76,10 +76,12 @@ class Names {
             order_.emplace_back(draws.words(Stream::map_schools, i, at_layout, key)[0], list[i]);
         std::sort(order_.begin(), order_.end());
     }
-    std::string next(const std::string& place) {
+    std::string next(const std::string& settlement) {
         const std::string name = order_[given_ % order_.size()].second;
         const std::size_t round = given_++ / order_.size();
-        return round == 0 ? name : round == 1 ? place + " " + name : fmt::format("{} {} {}", place, name, round);
+        return round == 0   ? name
+               : round == 1 ? settlement + " " + name
+                            : fmt::format("{} {} {}", settlement, name, round);
     }
 
   private:
@@ -98,8 +100,8 @@ class SchoolLayout {
           saints_(config.saint_names, 51, draws) {}
 
     std::vector<double> run() {
-        zones_of_place_.resize(config_.places.size());
-        for (std::size_t z = 0; z < traits_.size(); ++z) zones_of_place_[traits_[z].place].push_back(z);
+        zones_of_settlement_.resize(config_.settlements.size());
+        for (std::size_t z = 0; z < traits_.size(); ++z) zones_of_settlement_[traits_[z].settlement].push_back(z);
         lay_primary();
         lay_secondary();
         lay_named();
@@ -214,39 +216,39 @@ class SchoolLayout {
     void lay_primary() {
         const CountyConfig::Primary& p = config_.primary;
         // One school a village; the towns share the rest by children.
-        std::vector<double> weight(config_.places.size(), 0.0);
+        std::vector<double> weight(config_.settlements.size(), 0.0);
         int villages = 0;
         double inside = 0, outside = 0;
-        for (std::size_t i = 0; i < config_.places.size(); ++i) {
-            if (config_.places[i].kind == Kind::village) {
-                villages += config_.places[i].halo ? 0 : 1;
+        for (std::size_t i = 0; i < config_.settlements.size(); ++i) {
+            if (config_.settlements[i].kind == Kind::village) {
+                villages += config_.settlements[i].halo ? 0 : 1;
                 continue;
             }
             double children = 0;
-            for (const std::size_t z : zones_of_place_[i]) children += year_group(map_.zones[z], 4, 10);
-            (config_.places[i].halo ? outside : inside) += children;
-            weight[i] = config_.places[i].halo ? 0 : children;
+            for (const std::size_t z : zones_of_settlement_[i]) children += year_group(map_.zones[z], 4, 10);
+            (config_.settlements[i].halo ? outside : inside) += children;
+            weight[i] = config_.settlements[i].halo ? 0 : children;
         }
         const int in_towns = std::max(0, p.schools - p.infant_junior_pairs - villages);
         std::vector<std::int32_t> schools = share_out(in_towns, weight);
         std::vector<std::size_t> rows;
-        for (std::size_t i = 0; i < config_.places.size(); ++i) {
-            const CountyConfig::Place& place = config_.places[i];
-            if (place.kind == Kind::village) {
+        for (std::size_t i = 0; i < config_.settlements.size(); ++i) {
+            const CountyConfig::Settlement& settlement = config_.settlements[i];
+            if (settlement.kind == Kind::village) {
                 schools[i] = 1;
-            } else if (place.halo && inside > 0) {
+            } else if (settlement.halo && inside > 0) {
                 double children = 0;
-                for (const std::size_t z : zones_of_place_[i]) children += year_group(map_.zones[z], 4, 10);
+                for (const std::size_t z : zones_of_settlement_[i]) children += year_group(map_.zones[z], 4, 10);
                 schools[i] = std::max(1, static_cast<int>(in_towns * children / inside + 0.5));
             }
             if (schools[i] == 0) continue;
             std::vector<double> demand;
-            for (const std::size_t z : zones_of_place_[i]) demand.push_back(year_group(map_.zones[z], 4, 10));
-            for (const std::size_t zone : choose_sites(map_, zones_of_place_[i], demand, schools[i], 1300)) {
-                School& school = add(zone, place.halo, 260);
-                school.faith = draw(2) < p.faith_share * (place.kind == Kind::village ? 1.6 : 0.85);
+            for (const std::size_t z : zones_of_settlement_[i]) demand.push_back(year_group(map_.zones[z], 4, 10));
+            for (const std::size_t zone : choose_sites(map_, zones_of_settlement_[i], demand, schools[i], 1300)) {
+                School& school = add(zone, settlement.halo, 260);
+                school.faith = draw(2) < p.faith_share * (settlement.kind == Kind::village ? 1.6 : 0.85);
                 school.own_admissions = draw(3) < (school.faith ? 0.8 : p.own_admissions_share * 0.75);
-                school.name = primary_name(place, school.faith, schools[i]);
+                school.name = primary_name(settlement, school.faith, schools[i]);
                 rows.push_back(map_.schools.size() - 1);
             }
         }
@@ -259,14 +261,15 @@ class SchoolLayout {
                 map_.schools[s].pan * (map_.schools[s].high_ncy - std::max<int>(map_.schools[s].low_ncy, 0) + 1);
     }
 
-    std::string primary_name(const CountyConfig::Place& place, bool faith, int in_place) {
-        const bool village = place.kind == Kind::village;
-        if (village) return place.name + (faith ? " CofE Primary School" : " Primary School");
-        if (in_place > 0 && named_after_.insert(place.name).second && place.kind == Kind::market)
-            return place.name + (faith ? " CofE Primary School" : " Community Primary School");
+    std::string primary_name(const CountyConfig::Settlement& settlement, bool faith, int in_settlement) {
+        const bool village = settlement.kind == Kind::village;
+        if (village) return settlement.name + (faith ? " CofE Primary School" : " Primary School");
+        if (in_settlement > 0 && named_after_.insert(settlement.name).second && settlement.kind == Kind::market)
+            return settlement.name + (faith ? " CofE Primary School" : " Community Primary School");
         if (faith)
-            return saints_.next(place.name) + (draw(4) < 0.55 ? " Catholic Primary School" : " CofE Primary School");
-        return streets_.next(place.name) + (draw(5) < 0.3 ? " Primary Academy" : " Primary School");
+            return saints_.next(settlement.name) +
+                   (draw(4) < 0.55 ? " Catholic Primary School" : " CofE Primary School");
+        return streets_.next(settlement.name) + (draw(5) < 0.3 ? " Primary Academy" : " Primary School");
     }
 
     /// The largest town schools become an infant and a junior school on one site.
@@ -322,22 +325,23 @@ class SchoolLayout {
         const CountyConfig::Secondary& c = config_.secondary;
         std::vector<std::size_t> rows;
         std::size_t name = 0;
-        for (std::size_t i = 0; i < config_.places.size(); ++i) {
-            const CountyConfig::Place& place = config_.places[i];
-            if (place.secondary == 0) continue;
+        for (std::size_t i = 0; i < config_.settlements.size(); ++i) {
+            const CountyConfig::Settlement& settlement = config_.settlements[i];
+            if (settlement.secondary == 0) continue;
             std::vector<double> demand;
-            for (const std::size_t z : zones_of_place_[i]) demand.push_back(year_group(map_.zones[z], 11, 15));
-            for (const std::size_t zone : choose_sites(map_, zones_of_place_[i], demand, place.secondary, 3200)) {
-                School& school = add(zone, place.halo, 700);
+            for (const std::size_t z : zones_of_settlement_[i]) demand.push_back(year_group(map_.zones[z], 11, 15));
+            for (const std::size_t zone :
+                 choose_sites(map_, zones_of_settlement_[i], demand, settlement.secondary, 3200)) {
+                School& school = add(zone, settlement.halo, 700);
                 school.phase = SchoolPhase::secondary;
                 school.low_ncy = 7;
                 school.high_ncy = 11;
                 school.faith = draw(2) < c.faith_share;
                 school.own_admissions = school.faith || draw(3) < c.own_admissions_share;
-                const bool saint = school.faith && place.kind == Kind::town;
-                const bool only = place.secondary == 1;
-                school.name = saint  ? saints_.next(place.name) + " Catholic High School"
-                              : only ? place.name + (draw(4) < 0.5 ? " Academy" : " School")
+                const bool saint = school.faith && settlement.kind == Kind::town;
+                const bool only = settlement.secondary == 1;
+                school.name = saint  ? saints_.next(settlement.name) + " Catholic High School"
+                              : only ? settlement.name + (draw(4) < 0.5 ? " Academy" : " School")
                                      : config_.secondary_names[name++ % config_.secondary_names.size()];
                 rows.push_back(map_.schools.size() - 1);
             }
@@ -372,13 +376,14 @@ class SchoolLayout {
 
     /// Special, alternative, nursery and independent schools stand in the config by name.
     void lay_named() {
-        const auto stand = [&](School& school, std::size_t place, double east_km, double north_km) {
-            school.x = metre(config_.metres_east(config_.places[place].x_km + east_km));
-            school.y = metre(config_.metres_north(config_.places[place].y_km + north_km));
+        const auto stand = [&](School& school, std::size_t settlement, double east_km, double north_km) {
+            school.x = metre(config_.metres_east(config_.settlements[settlement].x_km + east_km));
+            school.y = metre(config_.metres_north(config_.settlements[settlement].y_km + north_km));
         };
         for (const CountyConfig::Special& row : config_.special) {
-            School& school = add(zones_of_place_[row.place].front(), config_.places[row.place].halo, 0);
-            stand(school, row.place, row.east_km, row.north_km);
+            School& school =
+                add(zones_of_settlement_[row.settlement].front(), config_.settlements[row.settlement].halo, 0);
+            stand(school, row.settlement, row.east_km, row.north_km);
             school.name = row.name;
             school.setting = row.setting;
             set_years(school, row.low_ncy, row.high_ncy);
@@ -392,8 +397,9 @@ class SchoolLayout {
             if (row.nursery) school.pan = row.places / 2;
         }
         for (const CountyConfig::Independent& row : config_.independent) {
-            School& school = add(zones_of_place_[row.place].front(), config_.places[row.place].halo, 0);
-            stand(school, row.place, row.east_km, row.north_km);
+            School& school =
+                add(zones_of_settlement_[row.settlement].front(), config_.settlements[row.settlement].halo, 0);
+            stand(school, row.settlement, row.east_km, row.north_km);
             school.name = row.name;
             school.setting = Setting::independent_mainstream;
             set_years(school, row.low_ncy, row.high_ncy);
@@ -434,7 +440,7 @@ class SchoolLayout {
     Map& map_;
     Names streets_, saints_;
     std::set<std::string> named_after_;
-    std::vector<std::vector<std::size_t>> zones_of_place_;
+    std::vector<std::vector<std::size_t>> zones_of_settlement_;
     std::vector<double> deprivation_;
 };
 

@@ -70,15 +70,15 @@ class CairoCanvas : public Canvas {
             width += advance.back();
         }
         if (style.anchor != Anchor::start) x -= style.anchor == Anchor::middle ? width / 2 : width;
-        for (const bool halo : {true, false}) {
-            if (halo && style.halo <= 0) continue;
+        for (const bool outline : {true, false}) {
+            if (outline && style.outline <= 0) continue;
             double at = x;
             for (std::size_t i = 0; i < letters.size(); ++i) {
                 cairo_move_to(context_, at, y);
-                if (halo) {
+                if (outline) {
                     cairo_text_path(context_, letters[i].c_str());
-                    colour(style.halo_colour);
-                    cairo_set_line_width(context_, style.halo * 2);
+                    colour(style.outline_colour);
+                    cairo_set_line_width(context_, style.outline * 2);
                     cairo_stroke(context_);
                 } else {
                     colour(style.colour);

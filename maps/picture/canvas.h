@@ -24,8 +24,9 @@ struct TextStyle {
     Ink colour;
     bool bold = false;
     Anchor anchor = Anchor::start;
-    double halo = 0;  ///< width of the outline in `halo_colour` that keeps words legible over a map
-    Ink halo_colour;
+    double outline =
+        0;  ///< width of a line round the letters, in `outline_colour`, that keeps words legible over a map
+    Ink outline_colour;
     double spacing = 0;  ///< between letters
 };
 

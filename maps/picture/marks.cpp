@@ -104,7 +104,7 @@ void draw_school(Canvas& canvas, const PictureTheme& theme, const School& school
         case Setting::independent_special: {
             const bool state = school.setting == Setting::state_special;
             const double r = std::max(5.0 * crowding, radius * 1.45);
-            // Over number it spills outside its outline.
+            // A school over its number gets a second, larger outline.
             if (mark.fill > 1.001)
                 canvas.shape({diamond(x, y, r + 3.2 * crowding)}, none, faded(theme.special), 1.4 * crowding);
             canvas.shape({diamond(x, y, r)}, state ? faded(theme.special) : mixed(theme.land, theme.special, 0.18),

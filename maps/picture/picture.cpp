@@ -198,8 +198,8 @@ class Picture {
             TextStyle label = style(15, true, Anchor::middle);
             label.colour = theme_.quiet_words;
             label.spacing = 2.2 * unit_;
-            label.halo = 3 * unit_;
-            label.halo_colour = theme_.land;
+            label.outline = 3 * unit_;
+            label.outline_colour = theme_.land;
             const int short_of = a < options_.shortfall_by_area.size() ? options_.shortfall_by_area[a] : 0;
             const double height = short_of > 0 ? 50 * unit_ : 20 * unit_;
             const double width = text_width(words, label.size, true, label.spacing);
@@ -284,8 +284,8 @@ class Picture {
         }
         TextStyle label = style(size, bold);
         label.colour = colour;
-        label.halo = 2.6 * unit_;
-        label.halo_colour = theme_.land;
+        label.outline = 2.6 * unit_;
+        label.outline_colour = theme_.land;
         const double width = text_width(words, label.size, bold);
         const double x = px(school.x);
         const double y = py(school.y);

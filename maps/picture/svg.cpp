@@ -78,9 +78,9 @@ class SvgCanvas : public Canvas {
         if (style.anchor != Anchor::start)
             out_ += fmt::format(" text-anchor=\"{}\"", style.anchor == Anchor::middle ? "middle" : "end");
         if (style.spacing > 0) out_ += fmt::format(" letter-spacing=\"{}\"", at(style.spacing));
-        if (style.halo > 0)
+        if (style.outline > 0)
             out_ += fmt::format(" paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
-                                hex(style.halo_colour), at(style.halo * 2));
+                                hex(style.outline_colour), at(style.outline * 2));
         out_ += fmt::format(">{}</text>\n", escaped(words));
     }
     void begin_named(const std::string& name) override { out_ += fmt::format("<g><title>{}</title>\n", escaped(name)); }

@@ -167,7 +167,7 @@ RoadNetwork read_graphml_roads(const std::filesystem::path& path, QualityTable& 
     for (std::size_t row = 0; row < doc.nodes.size(); ++row) {
         const Node& node = doc.nodes[row];
         if (!node.x || !node.y) {
-            quality.count(table, "road nodes without coordinates", "dropped with their streets");
+            quality.count(table, Oddity::node_without_grid, "dropped with their streets");
             continue;
         }
         std::optional<std::pair<std::int32_t, std::int32_t>> grid;
@@ -177,7 +177,7 @@ RoadNetwork read_graphml_roads(const std::filesystem::path& path, QualityTable& 
             grid = std::pair{static_cast<std::int32_t>(std::lround(*node.x)),
                              static_cast<std::int32_t>(std::lround(*node.y))};
         if (!grid) {
-            quality.count(table, "road nodes outside Great Britain", "dropped with their streets");
+            quality.count(table, Oddity::node_outside, "dropped with their streets");
             continue;
         }
         x[row] = grid->first;
@@ -189,7 +189,7 @@ RoadNetwork read_graphml_roads(const std::filesystem::path& path, QualityTable& 
     for (const Edge& edge : doc.edges) {
         const auto from = doc.node_rows.find(edge.from), to = doc.node_rows.find(edge.to);
         if (from == doc.node_rows.end() || to == doc.node_rows.end()) {
-            quality.count(table, "streets to a node that is not there", "dropped");
+            quality.count(table, Oddity::street_to_nowhere, "dropped");
             continue;
         }
         if (!placed[from->second] || !placed[to->second] || from->second == to->second) continue;
@@ -197,12 +197,12 @@ RoadNetwork read_graphml_roads(const std::filesystem::path& path, QualityTable& 
         if (metres < 0) {
             const double dx = x[from->second] - x[to->second], dy = y[from->second] - y[to->second];
             metres = std::sqrt(dx * dx + dy * dy);
-            quality.count(table, "streets without a length", "straight line taken");
+            quality.count(table, Oddity::no_length, "straight line taken");
         }
         RoadUse use = use_of_highway(edge.highway);
         if (!use.drivable && !use.walkable) {
             use = use_of_highway("unclassified");
-            quality.count(table, "streets of unknown kind", "taken as unclassified roads", edge.highway);
+            quality.count(table, Oddity::unknown_street, "taken as unclassified roads", edge.highway);
         }
         // OSMnx writes a two-way street as two arcs and a one-way street as one: the way back of a one-way street is
         // added for walkers.
@@ -213,9 +213,9 @@ RoadNetwork read_graphml_roads(const std::filesystem::path& path, QualityTable& 
     }
     if (arcs.empty()) throw InputError(path.string() + " holds no street in Great Britain");
     RoadNetwork roads = pack_roads(std::move(x), std::move(y), arcs);
-    quality.count(table, "road nodes read", "projected to the National Grid", {},
+    quality.count(table, Oddity::nodes_read, "projected to the National Grid", {},
                   static_cast<std::int64_t>(roads.nodes()));
-    quality.count(table, "arcs made", "one-way streets may be walked both ways", {},
+    quality.count(table, Oddity::arcs_made, "one-way streets may be walked both ways", {},
                   static_cast<std::int64_t>(roads.arcs()));
     return roads;
 }

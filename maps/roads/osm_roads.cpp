@@ -100,7 +100,7 @@ RoadNetwork read_osm_roads(const std::filesystem::path& path, QualityTable& qual
     if (!std::filesystem::is_regular_file(path, error)) throw InputError(path.string() + " is not a file");
     const Streets streets = read_streets(path);
     const std::string table = path.filename().string();
-    quality.count(table, "points of ways beyond the extract's edge", "ways cut there", {}, streets.outside);
+    quality.count(table, Oddity::way_leaves_extract, "ways cut there", {}, streets.outside);
 
     // A point is a junction when ways meet there or end there.
     std::unordered_map<osmium::object_id_type, std::uint32_t> uses;
@@ -129,7 +129,7 @@ RoadNetwork read_osm_roads(const std::filesystem::path& path, QualityTable& qual
         double metres = 0;
         for (std::size_t i = way.first; i < way.first + way.count; ++i) {
             if (!grid[i]) {
-                quality.count(table, "points outside Great Britain", "dropped with their streets");
+                quality.count(table, Oddity::point_outside, "dropped with their streets");
                 start = i + 1;
                 metres = 0;
                 continue;
@@ -148,9 +148,9 @@ RoadNetwork read_osm_roads(const std::filesystem::path& path, QualityTable& qual
     }
     if (arcs.empty()) throw InputError(path.string() + " holds no street in Great Britain");
     RoadNetwork roads = pack_roads(std::move(x), std::move(y), arcs);
-    quality.count(table, "road nodes read", "junctions of streets and paths, projected to the National Grid", {},
+    quality.count(table, Oddity::nodes_read, "junctions of streets and paths, projected to the National Grid", {},
                   static_cast<std::int64_t>(roads.nodes()));
-    quality.count(table, "arcs made", "one-way streets may be walked both ways", {},
+    quality.count(table, Oddity::arcs_made, "one-way streets may be walked both ways", {},
                   static_cast<std::int64_t>(roads.arcs()));
     return roads;
 }

@@ -169,7 +169,7 @@ constexpr std::array<EnglishAuthority, 153> authorities{{
     {"943", "E06000064", "Westmorland and Furness"},
 }};
 
-/// Words of a name in order, less the ones authorities are sometimes styled with.
+/// The words of a name in order, without those that some lists add and others leave out ("Borough", "Council").
 std::string name_key(std::string_view name) {
     std::vector<std::string> words;
     std::string word;
@@ -188,7 +188,8 @@ std::string name_key(std::string_view name) {
     return key;
 }
 
-/// City of London, and Durham beside County Durham, lose nothing: their keys stay unlike all others.
+/// What an authority is looked up by. Without the words that names may come with, the City of London would have no
+/// word left: it keeps its own.
 std::string key_of(const EnglishAuthority& authority) {
     return authority.code == "201" ? "city london " : name_key(authority.name);
 }

@@ -1,17 +1,26 @@
 #include "maps/tables/quality.h"
 
+#include <fmt/format.h>
+
 namespace sendscape {
 namespace {
-constexpr int most_examples = 8;
-}
 
-void QualityTable::count(std::string_view table, std::string_view issue, std::string_view rule,
-                         std::string_view example, std::int64_t times) {
+constexpr int most_examples = 8;
+
+std::string words_of(Issue issue) { return fmt::format(fmt::runtime(label(issue.oddity).words), issue.about); }
+
+}  // namespace
+
+void QualityTable::count(std::string_view table, Issue issue, std::string_view rule, std::string_view example,
+                         std::int64_t times) {
     if (times == 0) return;
     std::size_t row = 0;
-    while (row < rows_.size() && !(rows_[row].table == table && rows_[row].issue == issue)) ++row;
+    while (row < rows_.size() &&
+           !(rows_[row].table == table && rows_[row].oddity == issue.oddity && about_[row] == issue.about))
+        ++row;
     if (row == rows_.size()) {
-        rows_.push_back({std::string(table), std::string(issue), 0, std::string(rule), {}});
+        rows_.push_back({std::string(table), words_of(issue), 0, std::string(rule), {}, issue.oddity});
+        about_.emplace_back(issue.about);
         examples_.push_back(0);
     }
     rows_[row].count += times;

@@ -117,15 +117,15 @@ class Joiner {
         if (is_missing(cell)) return;
         const auto value = parse_count(cell);
         if (!value) {
-            quality_.count(table_.name(), fmt::format("{} is not a count", what), "read as missing",
+            quality_.count(table_.name(), {Oddity::not_a_count, what}, "read as missing",
                            fmt::format("URN {} line {}: '{}'", urn, table_.line(row), cell.substr(0, 20)));
             return;
         }
         if (!field)
             field = value;
         else if (*field != *value)
-            quality_.count(table_.name(), fmt::format("{} differs from an earlier table", what),
-                           "the first table that gives a value wins", fmt::format("{}", urn));
+            quality_.count(table_.name(), {Oddity::tables_differ, what}, "the first table that gives a value wins",
+                           fmt::format("{}", urn));
     }
 
   private:
@@ -153,9 +153,9 @@ void read_place(const CsvTable& table, const Columns& c, std::size_t row, const 
     const std::string urn = fmt::format("{}", record.urn);
     if (!grid) {
         if (tried)
-            quality.count(table.name(), "coordinates outside Great Britain (0,0 included)", "read as missing", urn);
+            quality.count(table.name(), Oddity::grid_outside, "read as missing", urn);
         else if (c.easting || c.latitude)
-            quality.count(table.name(), "coordinates blank", "taken from another table, else placed by rule", urn);
+            quality.count(table.name(), Oddity::grid_blank, "taken from another table, else placed by rule", urn);
         return;
     }
     if (!record.grid) {
@@ -165,8 +165,7 @@ void read_place(const CsvTable& table, const Columns& c, std::size_t row, const 
     const std::int64_t dx = record.grid->first - grid->first, dy = record.grid->second - grid->second;
     constexpr std::int64_t far_m = 1000;
     if (dx * dx + dy * dy > far_m * far_m)
-        quality.count(table.name(), "coordinates over 1 km from an earlier table's",
-                      "the first table that gives a value wins", urn);
+        quality.count(table.name(), Oddity::grid_differs, "the first table that gives a value wins", urn);
 }
 
 void read_authority(const CsvTable& table, const Columns& c, std::size_t row, SchoolRecord& record) {
@@ -230,8 +229,7 @@ void read_row(const CsvTable& table, SchoolTableKind kind, const Columns& c, std
     if (!c.total) {
         join.give(record.other_roll, parse_count(text(c.roll)));
         if (record.roll && record.other_roll && *record.roll != *record.other_roll && c.roll)
-            quality.count(table.name(), "pupils on roll differ from the census", "the census is taken",
-                          fmt::format("{}", record.urn));
+            quality.count(table.name(), Oddity::roll_differs, "the census is taken", fmt::format("{}", record.urn));
     }
     join.give(record.girls, parse_count(text(c.girls)));
     join.give(record.boys, parse_count(text(c.boys)));
@@ -295,11 +293,10 @@ void read_table(const std::filesystem::path& path, const GridProjection& project
     const CsvTable table = read_csv(path);
     const SchoolTableKind kind = recognise_school_table(table);
     const Columns columns = find_columns(table);
-    quality.count(table.name(), fmt::format("rows read as {}", words_for(kind)), "joined by URN", {},
+    quality.count(table.name(), {Oddity::rows_read, words_for(kind)}, "joined by URN", {},
                   static_cast<std::int64_t>(table.rows()));
-    quality.count(table.name(), "blank rows", "dropped", {}, table.blank_rows());
-    quality.count(table.name(), "rows with fewer or more cells than the heading", "missing cells read as blank", {},
-                  table.ragged_rows());
+    quality.count(table.name(), Oddity::blank_rows, "dropped", {}, table.blank_rows());
+    quality.count(table.name(), Oddity::ragged_rows, "missing cells read as blank", {}, table.ragged_rows());
     const bool is_long = kind == SchoolTableKind::sen_long;
     std::map<std::uint32_t, std::size_t> seen;
     std::int64_t usable = 0;
@@ -309,16 +306,16 @@ void read_table(const std::filesystem::path& path, const GridProjection& project
         if (!urn) {
             const std::string line = fmt::format("line {}", table.line(row));
             if (is_national_total(table, row, cell))
-                quality.count(table.name(), "national total rows without URN", "dropped, never added in", line);
+                quality.count(table.name(), Oddity::national_totals, "dropped, never added in", line);
             else if (is_missing(cell))
-                quality.count(table.name(), "rows without URN", "dropped", line);
+                quality.count(table.name(), Oddity::no_urn, "dropped", line);
             else
-                quality.count(table.name(), "URN is not a number from 100000 to 999999", "dropped",
+                quality.count(table.name(), Oddity::bad_urn, "dropped",
                               fmt::format("{}: '{}'", line, cell.substr(0, 20)));
             continue;
         }
         if (!is_long && !seen.emplace(*urn, row).second) {
-            quality.count(table.name(), "duplicate URNs", "the first row is kept", fmt::format("{}", *urn));
+            quality.count(table.name(), Oddity::duplicate_urn, "the first row is kept", fmt::format("{}", *urn));
             continue;
         }
         ++usable;

@@ -95,7 +95,7 @@ void for_each_authority(const CsvTable& table, std::map<std::string, Sums>& sums
         if (const auto* authority = authority_of_row(table, row))
             body(row, *year, sums[std::string(authority->code)]);
         else
-            quality.count(table.name(), "authorities that no longer exist", "row dropped",
+            quality.count(table.name(), Oddity::authority_gone, "row dropped",
                           table.cell(row, table.column({"la_name"})));
     }
 }
@@ -172,9 +172,7 @@ void read_caseload(const CsvTable& table, std::map<std::string, Sums>& sums, Qua
 void join(Sums& joined, const Sums& sum, const CsvTable& table, QualityTable& quality) {
     const bool again = (sum.age_year != 0 && sum.age_year == joined.age_year) ||
                        (sum.setting_year != 0 && sum.setting_year == joined.setting_year);
-    if (again)
-        quality.count(table.name(), "authorities whose plans another table gives for the same January",
-                      "the first table is kept");
+    if (again) quality.count(table.name(), Oddity::authority_twice, "the first table is kept");
     if (sum.age_year > joined.age_year) {
         joined.age_year = sum.age_year;
         joined.plans.by_age_band = sum.plans.by_age_band;
@@ -199,17 +197,17 @@ std::map<std::string, PlansMaintained> read_sen2_tables(const std::vector<std::f
         std::map<std::string, Sums> sums;
         if (table.has("breakdown_topic")) {
             read_caseload(table, sums, quality);
-            quality.count(table.name(), "rows read as SEN2 caseload, layout since 2023", "latest January kept", {},
-                          static_cast<std::int64_t>(table.rows()));
+            quality.count(table.name(), {Oddity::rows_read, "SEN2 caseload, layout since 2023"}, "latest January kept",
+                          {}, static_cast<std::int64_t>(table.rows()));
         } else if (table.has("characteristic_age") || table.has("establishment_type")) {
             if (table.has("total_new_all"))
                 throw InputError(path.string() + " holds new plans; the caseload table of the same release is needed");
             read_banded(table, sums, quality);
-            quality.count(table.name(),
-                          table.has("characteristic_age")
-                              ? "rows read as SEN2 caseload by age, layout of 2022"
-                              : "rows read as SEN2 caseload by establishment, layout of 2022",
-                          "latest January kept", {}, static_cast<std::int64_t>(table.rows()));
+            quality.count(
+                table.name(),
+                {Oddity::rows_read, table.has("characteristic_age") ? "SEN2 caseload by age, layout of 2022"
+                                                                    : "SEN2 caseload by establishment, layout of 2022"},
+                "latest January kept", {}, static_cast<std::int64_t>(table.rows()));
         } else {
             throw InputError(path.string() +
                              ", line 1: not a SEN2 caseload table: none of the columns breakdown_topic, "

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <set>
+#include <utility>
 
 #include "maps/tables/cell_values.h"
 #include "maps/tables/csv_table.h"
@@ -64,6 +66,72 @@ void spread(AgeRange range, double people, std::array<double, zone_ages>& by_age
         by_age[static_cast<std::size_t>(age)] += people * english_age_share(age) / whole;
 }
 
+/// Columns of a population table that count people, each with the ages it counts, and how finely they tell age.
+struct AgeColumns {
+    AgeDetail detail = AgeDetail::total;
+    std::vector<std::pair<std::size_t, AgeRange>> columns;
+};
+
+AgeColumns find_age_columns(const CsvTable& table, const std::filesystem::path& path) {
+    constexpr int oldest_told = 85;  // "85+" and the like end a list of single years
+    std::vector<std::pair<std::size_t, AgeRange>> single, bands;
+    for (std::size_t i = 0; i < table.columns().size(); ++i)
+        if (const auto range = ages_of(table.columns()[i])) {
+            if (range->first == range->last || range->first >= oldest_told)
+                single.emplace_back(i, *range);
+            else if (!table.columns()[i].starts_with("aged_"))
+                bands.emplace_back(i, *range);
+        }
+    if (single.size() >= zone_ages) return {AgeDetail::single_years, std::move(single)};
+    if (bands.size() >= 2) return {AgeDetail::bands, std::move(bands)};
+    const auto total = table.column({"pop", "population", "total", "all_ages", "allages", "total_population"});
+    if (total) return {AgeDetail::total, {{*total, {0, 90}}}};
+    throw InputError(path.string() +
+                     ", line 1: no ages are known in this table; needed are columns 0, 1, 2 ... 25, or bands such as "
+                     "f0_to_15 and m16_to_29, or one column pop, population, total or all_ages");
+}
+
+/// Areas that have a row for 'Persons': their rows by sex would count everyone twice.
+std::set<std::string> areas_with_persons(const CsvTable& table, std::size_t code_column,
+                                         std::optional<std::size_t> sex_column) {
+    std::set<std::string> areas;
+    if (!sex_column) return areas;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        if (lower_case(table.cell(row, *sex_column)) == "persons") areas.emplace(table.cell(row, code_column));
+    return areas;
+}
+
+/// The authority a small area says it is in, by its own column or by the area's name.
+std::string authority_told(std::string_view cell, std::string_view area_name) {
+    if (const auto* authority = authority_of_code(cell)) return std::string(authority->code);
+    if (const auto* named = authority_of_name(cell)) return std::string(named->code);
+    return authority_in_name(area_name);
+}
+
+/// Adds one row's people to those of its area.
+void add_people(const CsvTable& table, std::size_t row, const AgeColumns& ages, PopulationRow& area,
+                QualityTable& quality) {
+    for (const auto& [column, range] : ages.columns) {
+        if (range.first >= zone_ages) continue;
+        const auto people = parse_number(table.cell(row, column));
+        if (people && *people >= 0)
+            spread(range, *people, area.by_age);
+        else
+            quality.count(table.name(), Oddity::population_not_a_count, "read as nobody", area.code);
+    }
+}
+
+void report(const PopulationTable& population, const CsvTable& table, QualityTable& quality) {
+    const bool single = population.detail == AgeDetail::single_years;
+    const char* detail = single                                  ? "people by single year of age"
+                         : population.detail == AgeDetail::bands ? "people by age band"
+                                                                 : "a total of people only";
+    quality.count(table.name(), {Oddity::areas_read, detail},
+                  single ? "taken as read" : "spread over single years by England's age profile", {},
+                  static_cast<std::int64_t>(population.rows.size()));
+    quality.count(table.name(), Oddity::blank_rows, "dropped", {}, table.blank_rows());
+}
+
 }  // namespace
 
 double english_age_share(int age) {
@@ -83,89 +151,31 @@ PopulationTable read_population(const std::filesystem::path& path, QualityTable&
     const auto sex_column = table.column({"sex"});
     const auto la_column = table.column(
         {"la_code", "lad22cd", "lad23cd", "ladcd", "utlacd", "la_name", "localauthority", "local_authority"});
-    std::vector<std::pair<std::size_t, AgeRange>> ages, bands;
-    for (std::size_t i = 0; i < table.columns().size(); ++i)
-        if (const auto range = ages_of(table.columns()[i])) {
-            if (range->first == range->last || range->first >= 85)
-                ages.emplace_back(i, *range);
-            else if (!table.columns()[i].starts_with("aged_"))
-                bands.emplace_back(i, *range);
-        }
-    const auto total = table.column({"pop", "population", "total", "all_ages", "allages", "total_population"});
+    const AgeColumns ages = find_age_columns(table, path);
+    const std::set<std::string> with_persons = areas_with_persons(table, code_column, sex_column);
     PopulationTable population;
-    if (ages.size() >= 26)
-        population.detail = AgeDetail::single_years;
-    else if (bands.size() >= 2)
-        population.detail = AgeDetail::bands;
-    else if (total)
-        population.detail = AgeDetail::total;
-    else
-        throw InputError(
-            path.string() +
-            ", line 1: no ages are known in this table; needed are columns 0, 1, 2 ... 25, or bands such as "
-            "f0_to_15 and m16_to_29, or one column pop, population, total or all_ages");
-    std::map<std::string, std::size_t> index;
-    std::map<std::string, bool> has_persons;
-    if (sex_column)
-        for (std::size_t row = 0; row < table.rows(); ++row)
-            if (lower_case(table.cell(row, *sex_column)) == "persons")
-                has_persons[std::string(table.cell(row, code_column))] = true;
+    population.detail = ages.detail;
+    std::map<std::string, std::size_t> row_of_area;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const std::string code(table.cell(row, code_column));
         if (is_missing(code)) {
-            quality.count(table.name(), "rows without an area code", "dropped",
-                          fmt::format("line {}", table.line(row)));
+            quality.count(table.name(), Oddity::no_area_code, "dropped", fmt::format("line {}", table.line(row)));
             continue;
         }
         const std::string sex = lower_case(table.cell(row, sex_column));
-        if (sex_column && sex != "persons" && has_persons[code]) continue;
-        const auto [found, fresh] = index.emplace(code, population.rows.size());
+        if (sex_column && sex != "persons" && with_persons.contains(code)) continue;
+        const auto [found, fresh] = row_of_area.emplace(code, population.rows.size());
         if (fresh) {
-            PopulationRow entry;
-            entry.code = code;
-            entry.name = std::string(table.cell(row, name_column));
-            const std::string_view la = table.cell(row, la_column);
-            if (const auto* authority = authority_of_code(la))
-                entry.authority_code = std::string(authority->code);
-            else if (const auto* named = authority_of_name(la))
-                entry.authority_code = std::string(named->code);
-            else
-                entry.authority_code = authority_in_name(entry.name);
-            population.rows.push_back(std::move(entry));
+            const std::string name(table.cell(row, name_column));
+            population.rows.push_back({code, name, authority_told(table.cell(row, la_column), name), {}});
         } else if (!sex_column) {
-            quality.count(table.name(), "duplicate area codes", "the first row is kept", code);
+            quality.count(table.name(), Oddity::duplicate_area, "the first row is kept", code);
             continue;
         }
-        auto& by_age = population.rows[found->second].by_age;
-        const auto add = [&](std::size_t column, AgeRange range) {
-            if (range.first >= zone_ages) return;
-            const auto people = parse_number(table.cell(row, column));
-            if (people && *people >= 0)
-                spread(range, *people, by_age);
-            else
-                quality.count(table.name(), "population is not a count", "read as nobody", code);
-        };
-        switch (population.detail) {
-            case AgeDetail::single_years:
-                for (const auto& [column, range] : ages) add(column, range);
-                break;
-            case AgeDetail::bands:
-                for (const auto& [column, range] : bands) add(column, range);
-                break;
-            case AgeDetail::total:
-                add(*total, {0, 90});
-                break;
-        }
+        add_people(table, row, ages, population.rows[found->second], quality);
     }
     if (population.rows.empty()) throw InputError(path.string() + " has no usable row: no row has an area code");
-    const char* how = population.detail == AgeDetail::single_years ? "areas with people by single year of age"
-                      : population.detail == AgeDetail::bands      ? "areas with people by age band"
-                                                                   : "areas with a total of people only";
-    quality.count(table.name(), how,
-                  population.detail == AgeDetail::single_years ? "taken as read"
-                                                               : "spread over single years by England's age profile",
-                  {}, static_cast<std::int64_t>(population.rows.size()));
-    quality.count(table.name(), "blank rows", "dropped", {}, table.blank_rows());
+    report(population, table, quality);
     return population;
 }
 
@@ -189,7 +199,7 @@ std::map<std::string, std::pair<std::int32_t, std::int32_t>> read_centroids(cons
         if (is_missing(area)) continue;
         // Other nations' areas are not needed: English codes begin with E.
         if (area.front() != 'E') {
-            quality.count(table.name(), "areas outside England", "dropped");
+            quality.count(table.name(), Oddity::area_outside_england, "dropped");
             continue;
         }
         std::optional<std::pair<std::int32_t, std::int32_t>> grid;
@@ -202,9 +212,9 @@ std::map<std::string, std::pair<std::int32_t, std::int32_t>> read_centroids(cons
             if (lat && lon) grid = projection.to_grid(*lat, *lon);
         }
         if (!grid)
-            quality.count(table.name(), "coordinates blank or outside Great Britain", "area dropped", area);
+            quality.count(table.name(), Oddity::centroid_unusable, "area dropped", area);
         else if (!places.emplace(area, *grid).second)
-            quality.count(table.name(), "duplicate area codes", "the first row is kept", area);
+            quality.count(table.name(), Oddity::duplicate_area, "the first row is kept", area);
     }
     if (places.empty())
         throw InputError(path.string() + " has no usable row: no English area code with coordinates in Great Britain");
@@ -231,7 +241,7 @@ std::map<std::string, std::uint8_t> read_deprivation(const std::filesystem::path
         if (value && *value >= 1 && *value <= 10)
             deciles.emplace(area, static_cast<std::uint8_t>(*value));
         else
-            quality.count(table.name(), "decile is not a number from 1 to 10", "read as missing", area);
+            quality.count(table.name(), Oddity::decile_unusable, "read as missing", area);
     }
     if (deciles.empty()) throw InputError(path.string() + " has no usable row: no English area code with a decile");
     return deciles;

@@ -117,9 +117,13 @@ void require_checkpoint(const Hdf5Reader& file, const fs::path& path) {
     } catch (const InputError&) {
     }
     if (kind != "sendscape checkpoint") throw wrong("this is a Sendscape file, but not a checkpoint");
-    if (file.number_attribute("/", "format_version") != static_cast<double>(format_version) ||
-        file.text_attribute("/", "program_version") != SENDSCAPE_VERSION)
-        throw wrong("this checkpoint is of another version of Sendscape");
+    const double format = file.number_attribute("/", "format_version");
+    const std::string program = file.text_attribute("/", "program_version");
+    if (format != static_cast<double>(format_version) || program != SENDSCAPE_VERSION)
+        throw wrong(
+            fmt::format("this checkpoint is of another version of Sendscape, {} (checkpoint format {}); this is {} "
+                        "(checkpoint format {}), and reads its own checkpoints alone",
+                        program, format, SENDSCAPE_VERSION, format_version));
 }
 
 }  // namespace

@@ -92,21 +92,42 @@ std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map)
         if (change.from.index == 0) continue;
         const std::string text = change.label.empty() ? change.key : change.label;
         const auto same = [&](const RecordedChange& one) { return one.on == change.from && one.text == text; };
-        if (std::none_of(changes.begin(), changes.end(), same)) changes.push_back({change.from, text, 0});
+        if (std::none_of(changes.begin(), changes.end(), same))
+            changes.push_back({change.from, text, 0, ChangeKind::parameter, SchoolId()});
     }
     const std::vector<SchoolId> sites = sites_of(map, scenario.provision);
     for (std::size_t i = 0; i < sites.size(); ++i) {
         const ProvisionChange& change = scenario.provision[i];
         const School& site = map.school(sites[i]);
-        changes.push_back({change.on, opening_text(change, site, map), specialist_places_of(change, site)});
+        changes.push_back({change.on, opening_text(change, site, map), specialist_places_of(change, site),
+                           change_kind(change.kind), sites[i]});
     }
-    for (const HomesBuilt& homes : scenario.homes) changes.push_back({homes.on, homes_text(homes), 0});
+    for (const HomesBuilt& homes : scenario.homes)
+        changes.push_back({homes.on, homes_text(homes), 0, ChangeKind::homes, SchoolId()});
     std::stable_sort(changes.begin(), changes.end(),
                      [](const RecordedChange& a, const RecordedChange& b) { return a.on < b.on; });
     return changes;
 }
 
 }  // namespace
+
+ChangeKind change_kind(ProvisionChange::Kind kind) {
+    switch (kind) {
+        case ProvisionChange::Kind::open_school:
+            return ChangeKind::school_opens;
+        case ProvisionChange::Kind::open_base:
+            return ChangeKind::base_opens;
+        case ProvisionChange::Kind::grow:
+            return ChangeKind::grows;
+        case ProvisionChange::Kind::close_school:
+            return ChangeKind::school_closes;
+        case ProvisionChange::Kind::close_base:
+            return ChangeKind::base_closes;
+        case ProvisionChange::Kind::set_pan:
+            return ChangeKind::admission_number;
+    }
+    return ChangeKind::parameter;
+}
 
 struct Recording::Impl {
     std::shared_ptr<const Map> map;

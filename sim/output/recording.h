@@ -18,6 +18,9 @@ std::string_view code(EventsKept kept);
 /// What is kept when nobody asked: events of children with plans, none above a million pupils.
 EventsKept usual_events(std::size_t pupils);
 
+/// The kind recorded of an entry of the scenario's provision.
+ChangeKind change_kind(ProvisionChange::Kind kind);
+
 /// Remembers what a run's worlds were like, month by month and replicate by replicate. Different replicates may be
 /// observed from different threads at once; what is recorded depends on neither threads nor their order.
 class Recording {

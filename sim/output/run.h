@@ -13,6 +13,8 @@
 #include "agents/events.h"
 #include "maps/map.h"
 #include "sim/core/calendar.h"
+#include "sim/core/id.h"
+#include "sim/output/change_kind.h"
 #include "sim/output/measures.h"
 
 namespace sendscape {
@@ -83,8 +85,10 @@ struct RecordedParameter {
 /// A dated change of the scenario, for timelines.
 struct RecordedChange {
     Month on;
-    std::string text;
-    int places = 0;  ///< places in state special schools and bases it brings; below 0 takes
+    std::string text;  ///< for people
+    int places = 0;    ///< places in state special schools and bases it brings; below 0 takes
+    ChangeKind kind = ChangeKind::parameter;
+    SchoolId school;  ///< where it happens; none of parameters and homes
 };
 
 /// Everything a run leaves behind, whether just finished or read from its file: summary, report, trace and the viewer

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "sim/core/error.h"
+#include "sim/files/file_format.h"
 #include "sim/files/sealed_file.h"
 #include "sim/output/run_check.h"
 #include "sim/output/run_file_parts.h"
@@ -12,7 +13,7 @@
 namespace sendscape {
 namespace {
 
-constexpr std::int64_t format_version = 1;
+constexpr FileFormat run_format{"sendscape run", "a run file", 2};
 constexpr std::array all_axes{Axis::authority, Axis::area,    Axis::phase,   Axis::age,        Axis::need,
                               Axis::setting,   Axis::service, Axis::heading, Axis::preference, Axis::decile};
 
@@ -150,42 +151,10 @@ std::string read_scenario_toml(const Hdf5Reader& file) {
     return text;
 }
 
-void write_changes(Hdf5Writer& file, const Run& run) {
-    if (run.changes.empty()) return;
-    std::vector<std::int32_t> days, number = count_up(run.changes.size());
-    std::vector<std::int32_t> places;
-    std::vector<std::string> texts;
-    for (const RecordedChange& change : run.changes) {
-        places.push_back(change.places);
-        days.push_back(days_since_epoch(change.on));
-        texts.push_back(change.text);
-    }
-    file.group("/changes");
-    file.axis("/changes/change", number);
-    file.data<std::int32_t>("/changes/on", days, {days.size()}, {"/changes/change"});
-    file.attribute("/changes/on", "units", "days since 1970-01-01");
-    file.attribute("/changes/on", "calendar", "standard");
-    file.strings("/changes/text", texts, {"/changes/change"});
-    file.data<std::int32_t>("/changes/places", places, {places.size()}, {"/changes/change"});
-}
-
 std::optional<Axis> axis_of(const std::string& name) {
     for (std::size_t i = 0; i < axis_count; ++i)
         if (axis_name(static_cast<Axis>(i)) == name) return static_cast<Axis>(i);
     return std::nullopt;
-}
-
-Month month_of_days(const std::string& variable, std::int64_t days, const ColumnCheck& check) {
-    constexpr Month earliest(1900, 1), latest(2300, 1);
-    if (days < days_since_epoch(earliest) || days > days_since_epoch(latest))
-        check.refuse(fmt::format("'{}' holds day {} since 1970; allowed: {} to {}", variable, days,
-                                 days_since_epoch(earliest), days_since_epoch(latest)));
-    Month month = days < 0 ? earliest : Month(1970, 1);
-    days -= days_since_epoch(month);
-    const Month first = month;
-    month.index += static_cast<std::int32_t>(days / 31);  // never past it; then forward to it
-    while (days_since_epoch(month + 1) - days_since_epoch(first) <= days) ++month;
-    return month;
 }
 
 void read_series(const Hdf5Reader& file, Run& run, const ColumnCheck& check) {
@@ -250,20 +219,42 @@ void read_parameters(const Hdf5Reader& file, Run& run, const ColumnCheck& check)
     numbers("most", &P::most);
 }
 
-void read_changes(const Hdf5Reader& file, Run& run, const ColumnCheck& check) {
-    if (!file.has("/changes")) return;
-    const auto on = file.data<std::int64_t>("/changes/on");
-    const auto texts = file.strings("/changes/text");
-    // Files of before have no places.
-    std::vector<std::int32_t> places(on.size(), 0);
-    if (file.has("/changes/places")) places = file.data<std::int32_t>("/changes/places");
-    check.size("/changes/text", texts.size(), on.size());
-    check.size("/changes/places", places.size(), on.size());
-    for (std::size_t i = 0; i < on.size(); ++i)
-        run.changes.push_back({month_of_days("/changes/on", on[i], check), texts[i], places[i]});
+void read_description(const Hdf5Reader& file, Run& run, const ColumnCheck& check) {
+    run.scenario = file.text_attribute("/", "scenario");
+    run.title = file.text_attribute("/", "scenario_title");
+    run.scenario_toml = read_scenario_toml(file);
+    run.version = file.text_attribute("/", "program_version");
+    run.commit = file.text_attribute("/", "program_commit");
+    run.map_digest = file.text_attribute("/", "map_digest");
+    const double seed = file.number_attribute("/", "seed");
+    if (!(seed >= 0 && seed < 18446744073709551616.0)) check.refuse(fmt::format("its seed is {}", seed));
+    run.seed = static_cast<std::uint64_t>(seed);
+}
+
+void read_time(const Hdf5Reader& file, Run& run, const std::string& name, const ColumnCheck& check) {
+    run.replicates = static_cast<std::uint32_t>(file.data<std::int32_t>("/replicate").size());
+    const auto days = file.data<std::int64_t>("/month");
+    if (days.empty()) throw InputError(fmt::format("'{}' holds no month", name));
+    run.start = month_of_days("/month", days.front(), check);
+    run.month_count = days.size();
+    check_time(run, days, file.has("/january") ? file.data<std::int64_t>("/january") : std::vector<std::int64_t>(),
+               check);
 }
 
 }  // namespace
+
+Month month_of_days(const std::string& variable, std::int64_t days, const ColumnCheck& check) {
+    constexpr Month earliest(1900, 1), latest(2300, 1);
+    if (days < days_since_epoch(earliest) || days > days_since_epoch(latest))
+        check.refuse(fmt::format("'{}' holds day {} since 1970; allowed: {} to {}", variable, days,
+                                 days_since_epoch(earliest), days_since_epoch(latest)));
+    Month month = days < 0 ? earliest : Month(1970, 1);
+    days -= days_since_epoch(month);
+    const Month first = month;
+    month.index += static_cast<std::int32_t>(days / 31);  // never past it; then forward to it
+    while (days_since_epoch(month + 1) - days_since_epoch(first) <= days) ++month;
+    return month;
+}
 
 std::vector<std::uint8_t> run_file_bytes(const Run& run) {
     Hdf5Writer file;
@@ -271,8 +262,8 @@ std::vector<std::uint8_t> run_file_bytes(const Run& run) {
     digest.add(run.scenario_toml);
     file.attribute("/", "Conventions", "CF-1.8");
     file.attribute("/", "title", fmt::format("Sendscape run: {}", run.title));
-    file.attribute("/", "format", "sendscape run");
-    file.attribute("/", "format_version", format_version);
+    file.attribute("/", "format", run_format.format);
+    file.attribute("/", "format_version", std::int64_t{run_format.newest});
     file.attribute("/", "program_version", run.version);
     file.attribute("/", "program_commit", run.commit);
     file.attribute("/", "scenario", run.scenario);
@@ -295,7 +286,7 @@ std::vector<std::uint8_t> run_file_bytes(const Run& run) {
     file.axis("/measures/measure", names);
     file.strings("/measures/axes", shapes, {"/measures/measure"});
     write_parameters(file, run);
-    write_changes(file, run);
+    write_changes_part(file, run);
     write_map_part(file, *run.map, digest);
     write_children_part(file, run, digest);
     file.attribute("/", "content_digest", digest.text());
@@ -308,35 +299,16 @@ void write_run(const Run& run, const std::filesystem::path& path, bool force) {
 
 Run read_run(const std::filesystem::path& path) {
     const Hdf5Reader file(read_sealed(path, "a run file"), path.string());
-    if (!file.has_attribute("/", "format") || file.text_attribute("/", "format") != "sendscape run")
-        throw InputError(fmt::format("'{}' is not a run file: it is another kind of Sendscape file", path.string()));
-    const double version = file.number_attribute("/", "format_version");
-    if (version != static_cast<double>(format_version))
-        throw InputError(fmt::format("'{}' has run file format {}; this version reads format {}", path.string(),
-                                     version, format_version));
+    const int version = version_of(file, path.string(), run_format);
     const ColumnCheck check(path.string(), "a run file");
     Run run;
-    run.scenario = file.text_attribute("/", "scenario");
-    run.title = file.text_attribute("/", "scenario_title");
-    run.scenario_toml = read_scenario_toml(file);
-    run.version = file.text_attribute("/", "program_version");
-    run.commit = file.text_attribute("/", "program_commit");
-    run.map_digest = file.text_attribute("/", "map_digest");
-    const double seed = file.number_attribute("/", "seed");
-    if (!(seed >= 0 && seed < 18446744073709551616.0)) check.refuse(fmt::format("its seed is {}", seed));
-    run.seed = static_cast<std::uint64_t>(seed);
-    run.replicates = static_cast<std::uint32_t>(file.data<std::int32_t>("/replicate").size());
-    const auto days = file.data<std::int64_t>("/month");
-    if (days.empty()) throw InputError(fmt::format("'{}' holds no month", path.string()));
-    run.start = month_of_days("/month", days.front(), check);
-    run.month_count = days.size();
-    check_time(run, days, file.has("/january") ? file.data<std::int64_t>("/january") : std::vector<std::int64_t>(),
-               check);
-    auto map = std::make_shared<Map>(read_map_part(file, check));
+    read_description(file, run, check);
+    read_time(file, run, path.string(), check);
+    auto map = std::make_shared<Map>(read_map_part(file, check, version));
     map->digest = run.map_digest;
     run.map = std::move(map);
     read_parameters(file, run, check);
-    read_changes(file, run, check);
+    read_changes_part(file, run, check, version);
     read_series(file, run, check);
     read_children_part(file, run, check);
     return run;

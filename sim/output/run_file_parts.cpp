@@ -2,7 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+#include "maps/map_check.h"
+#include "maps/oddity.h"
 #include "sim/core/label_codes.h"
+#include "sim/files/stored_value.h"
 
 namespace sendscape {
 namespace {
@@ -15,24 +23,53 @@ class Table {
         : file_(file), digest_(digest), group_(std::move(group)), axis_(std::move(axis)), rows_(rows) {}
 
     template <class T, class Value>
-    void column(const std::string& name, Value value, const std::string& meaning = {}, const std::string& units = {}) {
+    void column(const std::string& name, Value value, std::string_view meaning = {}, std::string_view units = {}) {
         std::vector<T> values;
         values.reserve(rows_.size());
         for (const Row& row : rows_) values.push_back(static_cast<T>(value(row)));
-        const std::string path = fmt::format("{}/{}", group_, name);
+        const std::string path = path_of(name);
         file_.data<T>(path, values, {values.size()}, {axis_});
-        if (!meaning.empty()) file_.attribute(path, "long_name", meaning);
-        if (!units.empty()) file_.attribute(path, "units", units);
+        describe(path, meaning, units);
         digest_.add(std::span<const T>(values));
+    }
+    /// A field as files keep it: words, a number, or a list of as many numbers a row.
+    template <class Field>
+    void field(const std::string& name, Field Row::*member, std::string_view meaning = {},
+               std::string_view units = {}) {
+        if constexpr (std::is_same_v<Field, std::string>) {
+            words(name, [member](const Row& row) { return row.*member; });
+            describe(path_of(name), meaning, units);
+        } else if constexpr (requires { std::tuple_size<Field>::value; }) {
+            list(name, member);
+            describe(path_of(name), meaning, units);
+        } else {
+            column<Stored<Field>>(
+                name, [member](const Row& row) { return stored(row.*member); }, meaning, units);
+        }
     }
     template <class Value>
     void words(const std::string& name, Value value) {
         std::vector<std::string> values;
         for (const Row& row : rows_) values.push_back(value(row));
-        file_.strings(fmt::format("{}/{}", group_, name), values, {axis_});
+        file_.strings(path_of(name), values, {axis_});
     }
 
   private:
+    std::string path_of(const std::string& name) const { return fmt::format("{}/{}", group_, name); }
+    void describe(const std::string& path, std::string_view meaning, std::string_view units) {
+        if (!meaning.empty()) file_.attribute(path, "long_name", meaning);
+        if (!units.empty()) file_.attribute(path, "units", units);
+    }
+    template <class T, std::size_t Width>
+    void list(const std::string& name, std::array<T, Width> Row::*member) {
+        std::vector<T> values;
+        for (const Row& row : rows_) values.insert(values.end(), (row.*member).begin(), (row.*member).end());
+        const std::string across = path_of(name) + "_column";
+        file_.axis(across, count_up(Width));
+        file_.data<T>(path_of(name), values, {rows_.size(), Width}, {axis_, across});
+        digest_.add(std::span<const T>(values));
+    }
+
     Hdf5Writer& file_;
     ContentDigest& digest_;
     std::string group_, axis_;
@@ -52,86 +89,26 @@ void write_labels(Hdf5Writer& file, const std::string& name, const std::array<La
 void write_schools(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
     if (map.schools.empty()) return;
     Table<School> table(file, digest, "/map", "/school", map.schools);
-    table.column<std::int32_t>(
-        "school_x", [](const School& s) { return s.x; }, "easting", "m");
-    table.column<std::int32_t>(
-        "school_y", [](const School& s) { return s.y; }, "northing", "m");
-    table.column<std::uint8_t>(
-        "school_setting", [](const School& s) { return s.setting; }, "row of /setting");
-    table.column<std::uint8_t>(
-        "school_phase", [](const School& s) { return s.phase; },
-        "0 nursery, 1 primary, 2 secondary, 3 all-through, 4 post16");
-    table.column<std::uint32_t>(
-        "school_authority", [](const School& s) { return s.authority.value; }, "row of /map/local_authority");
-    table.column<std::uint32_t>(
-        "school_area", [](const School& s) { return s.area.value; }, ids_note);
-    table.column<std::uint32_t>(
-        "school_zone", [](const School& s) { return s.zone.value; }, ids_note);
-    table.column<std::uint32_t>(
-        "school_node", [](const School& s) { return s.node.value; }, ids_note);
-    table.column<std::int8_t>(
-        "school_low_ncy", [](const School& s) { return s.low_ncy; },
-        "lowest national curriculum year taught; 0 is Reception");
-    table.column<std::int8_t>(
-        "school_high_ncy", [](const School& s) { return s.high_ncy; }, "highest year taught");
-    table.column<std::uint8_t>(
-        "school_in_area", [](const School& s) { return s.in_area; }, "1: measured; 0: neighbour, simulated only");
-    table.column<std::int32_t>(
-        "school_roll", [](const School& s) { return s.roll; }, "pupils in the map's census");
-    table.column<std::int32_t>(
-        "school_pan", [](const School& s) { return s.pan; }, "published admission number");
-    table.column<std::int32_t>(
-        "school_capacity", [](const School& s) { return s.capacity; }, "places, all years");
-    table.column<std::uint8_t>(
-        "school_base_kind", [](const School& s) { return s.base_kind; }, "row of /setting");
-    table.column<std::uint16_t>(
-        "school_designated", [](const School& s) { return s.designated; },
-        "needs taken, a bit for each row of /need; 0 any");
-    table.column<std::uint16_t>(
-        "school_base_needs", [](const School& s) { return s.base_needs; },
-        "needs the base takes, a bit for each row of /need; 0 any");
-    table.column<std::uint8_t>(
-        "school_selective", [](const School& s) { return s.selective; }, "1 selective");
-    table.column<std::uint8_t>(
-        "school_faith", [](const School& s) { return s.faith; }, "1 of a faith");
-    table.column<std::uint16_t>(
-        "school_filled", [](const School& s) { return s.filled; }, "bits: what was filled in by rule, not read");
-    table.column<std::int32_t>(
-        "school_opens", [](const School& s) { return s.opens.index; }, "months since January of year 0");
-    table.column<std::int32_t>(
-        "school_closes", [](const School& s) { return s.closes.index; }, "months since January of year 0");
+    School::for_each_column([&](const SchoolColumn& about, auto member) {
+        if (about.kept.run_format == 0) return;
+        table.field(fmt::format("school_{}", about.name), member, about.meaning, about.unit);
+    });
 }
 
 void write_areas(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
     if (map.areas.empty()) return;
     Table<Area> table(file, digest, "/map", "/area", map.areas);
-    table.column<std::uint32_t>(
-        "area_authority", [](const Area& a) { return a.authority.value; }, "row of /map/local_authority");
-    table.column<std::int32_t>(
-        "area_x", [](const Area& a) { return a.x; }, "easting of the centre", "m");
-    table.column<std::int32_t>(
-        "area_y", [](const Area& a) { return a.y; }, "northing of the centre", "m");
-    struct Vertex {
-        std::uint32_t area, ring;
-        std::int32_t x, y;
-    };
-    std::vector<Vertex> vertices;
-    for (std::size_t a = 0; a < map.areas.size(); ++a)
-        for (std::size_t r = 0; r < map.areas[a].outline.size(); ++r)
-            for (const auto& point : map.areas[a].outline[r])
-                vertices.push_back(
-                    {static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(r), point.first, point.second});
-    if (vertices.empty()) return;
-    file.axis("/map/vertex", count_up(vertices.size()));
-    Table<Vertex> outline(file, digest, "/map", "/map/vertex", vertices);
-    outline.column<std::uint32_t>(
-        "vertex_area", [](const Vertex& v) { return v.area; }, "row of /area");
-    outline.column<std::uint32_t>(
-        "vertex_ring", [](const Vertex& v) { return v.ring; }, "ring of the outline");
-    outline.column<std::int32_t>(
-        "vertex_x", [](const Vertex& v) { return v.x; }, "easting", "m");
-    outline.column<std::int32_t>(
-        "vertex_y", [](const Vertex& v) { return v.y; }, "northing", "m");
+    table.field("area_authority", &Area::authority, "row of /map/local_authority");
+    table.field("area_x", &Area::x, "easting of the centre", "m");
+    table.field("area_y", &Area::y, "northing of the centre", "m");
+    const std::vector<OutlineCorner> corners = outline_corners(map);
+    if (corners.empty()) return;
+    file.axis("/map/vertex", count_up(corners.size()));
+    Table<OutlineCorner> outline(file, digest, "/map", "/map/vertex", corners);
+    outline.field("vertex_area", &OutlineCorner::area, "row of /area");
+    outline.field("vertex_ring", &OutlineCorner::ring, "ring of the outline");
+    outline.field("vertex_x", &OutlineCorner::x, "easting", "m");
+    outline.field("vertex_y", &OutlineCorner::y, "northing", "m");
 }
 
 void write_zones(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
@@ -139,21 +116,14 @@ void write_zones(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
     file.axis("/map/zone", count_up(map.zones.size()));
     file.attribute("/map/zone", "long_name", "small area where families live; homes are known to the zone only");
     Table<Zone> table(file, digest, "/map", "/map/zone", map.zones);
-    table.words("zone_code", [](const Zone& z) { return z.code; });
-    table.column<std::uint32_t>(
-        "zone_area", [](const Zone& z) { return z.area.value; }, ids_note);
-    table.column<std::uint32_t>(
-        "zone_authority", [](const Zone& z) { return z.authority.value; }, "row of /map/local_authority");
-    table.column<std::uint32_t>(
-        "zone_node", [](const Zone& z) { return z.node.value; }, ids_note);
-    table.column<std::int32_t>(
-        "zone_x", [](const Zone& z) { return z.x; }, "easting of the centre", "m");
-    table.column<std::int32_t>(
-        "zone_y", [](const Zone& z) { return z.y; }, "northing of the centre", "m");
-    table.column<std::int32_t>(
-        "zone_radius", [](const Zone& z) { return z.radius_m; }, "homes lie within this of the centre", "m");
-    table.column<std::uint8_t>(
-        "zone_decile", [](const Zone& z) { return z.decile; }, "deprivation: 1 most deprived to 10 least");
+    table.field("zone_code", &Zone::code);
+    table.field("zone_area", &Zone::area, ids_note);
+    table.field("zone_authority", &Zone::authority, "row of /map/local_authority");
+    table.field("zone_node", &Zone::node, ids_note);
+    table.field("zone_x", &Zone::x, "easting of the centre", "m");
+    table.field("zone_y", &Zone::y, "northing of the centre", "m");
+    table.field("zone_radius", &Zone::radius_m, "homes lie within this of the centre", "m");
+    table.field("zone_decile", &Zone::decile, "deprivation: 1 most deprived to 10 least");
 }
 
 void write_roads(Hdf5Writer& file, const RoadNetwork& roads, ContentDigest& digest) {
@@ -173,6 +143,28 @@ void write_roads(Hdf5Writer& file, const RoadNetwork& roads, ContentDigest& dige
     write("arc_head", roads.head, "/map/arc", "node the arc leads to");
     write("arc_metres", roads.metres, "/map/arc", "length in metres");
     write("arc_seconds", roads.seconds, "/map/arc", "driving time in seconds; infinite where cars may not go");
+}
+
+void write_authorities(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
+    if (map.authorities.empty()) return;
+    std::vector<std::string> codes;
+    for (const Authority& authority : map.authorities) codes.push_back(authority.code);
+    file.axis("/map/local_authority", codes);
+    Table<Authority> table(file, digest, "/map", "/map/local_authority", map.authorities);
+    table.field("local_authority_name", &Authority::name);
+    table.field("local_authority_in_area", &Authority::in_area, "1: measured; 0: a neighbour");
+}
+
+void write_quality(Hdf5Writer& file, const std::vector<QualityRow>& rows, ContentDigest& digest) {
+    if (rows.empty()) return;
+    file.axis("/map/quality", count_up(rows.size()));
+    Table<QualityRow> table(file, digest, "/map", "/map/quality", rows);
+    table.field("quality_table", &QualityRow::table);
+    table.field("quality_issue", &QualityRow::issue);
+    table.field("quality_rule", &QualityRow::rule);
+    table.field("quality_examples", &QualityRow::examples);
+    table.field("quality_count", &QualityRow::count);
+    table.words("quality_code", [](const QualityRow& row) { return std::string(label(row.oddity).code); });
 }
 
 }  // namespace
@@ -195,15 +187,7 @@ void write_map_part(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
     file.attribute("/map", "synthetic", static_cast<std::int64_t>(map.synthetic ? 1 : 0));
     file.attribute("/map", "detour_factor", map.detour_factor);
     file.attribute("/map", "coordinates", "British National Grid (EPSG:27700), metres");
-    std::vector<std::string> codes;
-    for (const Authority& authority : map.authorities) codes.push_back(authority.code);
-    if (!codes.empty()) {
-        file.axis("/map/local_authority", codes);
-        Table<Authority> table(file, digest, "/map", "/map/local_authority", map.authorities);
-        table.words("local_authority_name", [](const Authority& a) { return a.name; });
-        table.column<std::uint8_t>(
-            "local_authority_in_area", [](const Authority& a) { return a.in_area; }, "1: measured; 0: a neighbour");
-    }
+    write_authorities(file, map, digest);
     write_areas(file, map, digest);
     write_zones(file, map, digest);
     write_schools(file, map, digest);
@@ -212,15 +196,7 @@ void write_map_part(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
         file.axis("/map/assumption", count_up(map.assumptions.size()));
         file.strings("/map/assumption_text", map.assumptions, {"/map/assumption"});
     }
-    if (!map.quality.empty()) {
-        file.axis("/map/quality", count_up(map.quality.size()));
-        Table<QualityRow> table(file, digest, "/map", "/map/quality", map.quality);
-        table.words("quality_table", [](const QualityRow& q) { return q.table; });
-        table.words("quality_issue", [](const QualityRow& q) { return q.issue; });
-        table.words("quality_rule", [](const QualityRow& q) { return q.rule; });
-        table.words("quality_examples", [](const QualityRow& q) { return q.examples; });
-        table.column<std::int64_t>("quality_count", [](const QualityRow& q) { return q.count; });
-    }
+    write_quality(file, map.quality, digest);
 }
 
 void write_children_part(Hdf5Writer& file, const Run& run, ContentDigest& digest) {
@@ -242,49 +218,30 @@ void write_children_part(Hdf5Writer& file, const Run& run, ContentDigest& digest
         table.column<std::uint16_t>(
             "pupil_entered", [](const P& p) { return p.entered; },
             "row of /month in which the child entered the record; what follows is as then");
-        table.column<std::uint32_t>(
-            "pupil_zone", [](const P& p) { return p.zone; }, "home, row of /map/zone");
+        table.field("pupil_zone", &P::zone, "home, row of /map/zone");
         table.column<std::int8_t>(
             "pupil_ncy", [](const P& p) { return p.ncy; }, "national curriculum year");
-        table.column<std::uint8_t>(
-            "pupil_birth_month", [](const P& p) { return p.birth_month; }, "1 to 12");
-        table.column<std::uint8_t>(
-            "pupil_girl", [](const P& p) { return p.girl; }, "1 girl, 0 boy");
-        table.column<std::uint8_t>(
-            "pupil_need", [](const P& p) { return p.need; }, "row of /labels/recorded_need");
-        table.column<std::uint8_t>(
-            "pupil_provision", [](const P& p) { return p.provision; }, "0 none, 1 SEN Support, 2 EHC plan");
-        table.column<std::uint8_t>(
-            "pupil_required", [](const P& p) { return p.required; },
-            "kind of provision decided, row of /labels/required");
-        table.column<std::uint8_t>(
-            "pupil_setting", [](const P& p) { return p.setting; }, "row of /labels/educated_in");
-        table.column<std::uint32_t>(
-            "pupil_school", [](const P& p) { return p.school; }, ids_note);
+        table.field("pupil_birth_month", &P::birth_month, "1 to 12");
+        table.field("pupil_girl", &P::girl, "1 girl, 0 boy");
+        table.field("pupil_need", &P::need, "row of /labels/recorded_need");
+        table.field("pupil_provision", &P::provision, "0 none, 1 SEN Support, 2 EHC plan");
+        table.field("pupil_required", &P::required, "kind of provision decided, row of /labels/required");
+        table.field("pupil_setting", &P::setting, "row of /labels/educated_in");
+        table.field("pupil_school", &P::school, ids_note);
     }
     if (run.events.empty()) return;
     file.axis("/children/event", count_up(run.events.size()));
     Table<RecordedEvent> table(file, digest, "/children", "/children/event", run.events);
     using E = RecordedEvent;
-    table.column<std::uint16_t>(
-        "event_month", [](const E& e) { return e.month; }, "row of /month");
-    table.column<std::uint8_t>(
-        "event_kind", [](const E& e) { return e.kind; }, "row of /labels/event");
-    table.column<std::uint8_t>(
-        "event_cause", [](const E& e) { return e.cause; }, "enumerator that depends on the kind: FORMAT.md");
-    table.column<std::uint32_t>(
-        "event_pupil", [](const E& e) { return e.pupil; }, "value of /children/pupil");
-    table.column<std::uint32_t>(
-        "event_from", [](const E& e) { return e.from; },
-        "row or enumerator that depends on the kind; 4294967295 for none");
-    table.column<std::uint32_t>(
-        "event_to", [](const E& e) { return e.to; }, "row or enumerator that depends on the kind; 4294967295 for none");
-    table.column<std::uint8_t>(
-        "event_from_setting", [](const E& e) { return e.from_setting; }, "row of /labels/educated_in");
-    table.column<std::uint8_t>(
-        "event_to_setting", [](const E& e) { return e.to_setting; }, "row of /labels/educated_in");
-    table.column<std::int32_t>(
-        "event_detail", [](const E& e) { return e.detail; }, "number that depends on the kind: FORMAT.md");
+    table.field("event_month", &E::month, "row of /month");
+    table.field("event_kind", &E::kind, "row of /labels/event");
+    table.field("event_cause", &E::cause, "enumerator that depends on the kind: FORMAT.md");
+    table.field("event_pupil", &E::pupil, "value of /children/pupil");
+    table.field("event_from", &E::from, "row or enumerator that depends on the kind; 4294967295 for none");
+    table.field("event_to", &E::to, "row or enumerator that depends on the kind; 4294967295 for none");
+    table.field("event_from_setting", &E::from_setting, "row of /labels/educated_in");
+    table.field("event_to_setting", &E::to_setting, "row of /labels/educated_in");
+    table.field("event_detail", &E::detail, "number that depends on the kind: FORMAT.md");
 }
 
 }  // namespace sendscape

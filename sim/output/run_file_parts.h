@@ -28,13 +28,23 @@ class ContentDigest {
     std::vector<std::uint64_t> parts_;
 };
 
+/// What came with format 2: kind and school of dated changes, codes of the data-quality table.
+constexpr int codes_since = 2;
+
 /// The map a run ran on: areas, zones, schools, roads, what was filled in. The travel table stays in the map file.
 void write_map_part(Hdf5Writer& file, const Map& map, ContentDigest& digest);
-Map read_map_part(const Hdf5Reader& file, const ColumnCheck& check);
+Map read_map_part(const Hdf5Reader& file, const ColumnCheck& check, int version);
+
+/// Dated changes. The map must have been read before them.
+void write_changes_part(Hdf5Writer& file, const Run& run);
+void read_changes_part(const Hdf5Reader& file, Run& run, const ColumnCheck& check, int version);
 
 /// Pupils and events of replicate 0.
 void write_children_part(Hdf5Writer& file, const Run& run, ContentDigest& digest);
 void read_children_part(const Hdf5Reader& file, Run& run, const ColumnCheck& check);
+
+/// The month a day lies in, counted from the first of 1970; refused where no run's month could be.
+Month month_of_days(const std::string& variable, std::int64_t days, const ColumnCheck& check);
 
 /// 0, 1, 2 ...: the numbers of an axis without labels.
 std::vector<std::int32_t> count_up(std::size_t count);

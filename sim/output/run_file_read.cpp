@@ -1,20 +1,39 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <type_traits>
+#include <utility>
 
 #include "maps/map_check.h"
+#include "maps/oddity.h"
+#include "sim/files/stored_value.h"
 #include "sim/output/run_check.h"
 #include "sim/output/run_file_parts.h"
 
 namespace sendscape {
 namespace {
 
-template <class Id>
-Id id_of(std::uint32_t value) {
-    Id id;
-    id.value = value;
-    return id;
+/// Fills a field of every row from a column of as many values. Read as the type the field is kept as: HDF5 takes what
+/// does not fit to the nearest value that does, and checks refuse that.
+template <class Row, class Field>
+void fill(const Hdf5Reader& file, const ColumnCheck& check, const std::string& path, std::vector<Row>& rows,
+          Field Row::*member) {
+    if constexpr (std::is_same_v<Field, std::string>) {
+        auto values = file.strings(path);
+        check.size(path, values.size(), rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*member = std::move(values[i]);
+    } else if constexpr (requires { std::tuple_size<Field>::value; }) {
+        constexpr std::size_t width = std::tuple_size_v<Field>;
+        const auto values = file.data<typename Field::value_type>(path);
+        check.size(path, values.size(), rows.size() * width);
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(i * width), width, (rows[i].*member).begin());
+    } else {
+        const auto values = file.data<Stored<Field>>(path);
+        check.size(path, values.size(), rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*member = from_stored<Field>(values[i]);
+    }
 }
 
 /// What the run file calls a column of the map.
@@ -28,9 +47,128 @@ std::string map_column(std::string_view table, std::string_view column) {
     return fmt::format("/map/{}_{}", table.substr(0, table.size() - 1), column);  // areas, zones, schools
 }
 
+void read_authorities(const Hdf5Reader& file, Map& map, const ColumnCheck& check) {
+    if (!file.has("/map/local_authority")) return;
+    auto& rows = map.authorities;
+    rows.resize(file.strings("/map/local_authority").size());
+    fill(file, check, "/map/local_authority", rows, &Authority::code);
+    fill(file, check, "/map/local_authority_name", rows, &Authority::name);
+    fill(file, check, "/map/local_authority_in_area", rows, &Authority::in_area);
+}
+
+void read_outlines(const Hdf5Reader& file, Map& map, const ColumnCheck& check) {
+    if (!file.has("/map/vertex")) return;
+    std::vector<OutlineCorner> corners(file.data<std::int32_t>("/map/vertex").size());
+    fill(file, check, "/map/vertex_area", corners, &OutlineCorner::area);
+    fill(file, check, "/map/vertex_ring", corners, &OutlineCorner::ring);
+    fill(file, check, "/map/vertex_x", corners, &OutlineCorner::x);
+    fill(file, check, "/map/vertex_y", corners, &OutlineCorner::y);
+    set_outlines(map, corners, check, map_column);
+}
+
+void read_areas(const Hdf5Reader& file, Map& map, const ColumnCheck& check) {
+    if (!file.has("/area")) return;
+    auto& rows = map.areas;
+    rows.resize(file.strings("/area").size());
+    fill(file, check, "/area", rows, &Area::code);
+    fill(file, check, "/area_name", rows, &Area::name);
+    fill(file, check, "/map/area_authority", rows, &Area::authority);
+    fill(file, check, "/map/area_x", rows, &Area::x);
+    fill(file, check, "/map/area_y", rows, &Area::y);
+    read_outlines(file, map, check);
+}
+
+void read_zones(const Hdf5Reader& file, Map& map, const ColumnCheck& check) {
+    if (!file.has("/map/zone")) return;
+    auto& rows = map.zones;
+    rows.resize(file.data<std::int32_t>("/map/zone").size());
+    fill(file, check, "/map/zone_code", rows, &Zone::code);
+    fill(file, check, "/map/zone_area", rows, &Zone::area);
+    fill(file, check, "/map/zone_authority", rows, &Zone::authority);
+    fill(file, check, "/map/zone_node", rows, &Zone::node);
+    fill(file, check, "/map/zone_x", rows, &Zone::x);
+    fill(file, check, "/map/zone_y", rows, &Zone::y);
+    fill(file, check, "/map/zone_radius", rows, &Zone::radius_m);
+    fill(file, check, "/map/zone_decile", rows, &Zone::decile);
+}
+
+void read_schools(const Hdf5Reader& file, Map& map, const ColumnCheck& check, int version) {
+    if (!file.has("/school")) return;
+    auto& rows = map.schools;
+    rows.resize(file.data<std::int32_t>("/school").size());
+    fill(file, check, "/school", rows, &School::urn);
+    fill(file, check, "/school_name", rows, &School::name);
+    School::for_each_column([&](const SchoolColumn& about, auto member) {
+        const int since = about.kept.run_format;
+        if (since != 0 && since <= version) fill(file, check, map_column("schools", about.name), rows, member);
+    });
+}
+
+void read_roads(const Hdf5Reader& file, Map& map) {
+    if (!file.has("/map/node")) {  // junctions without a road between them were not worth keeping
+        for (Zone& zone : map.zones) zone.node = NodeId();
+        for (School& school : map.schools) school.node = NodeId();
+        return;
+    }
+    map.roads.x = file.data<std::int32_t>("/map/node_x");
+    map.roads.y = file.data<std::int32_t>("/map/node_y");
+    map.roads.first_arc = file.data<std::uint32_t>("/map/first_arc");
+    map.roads.head = file.data<std::uint32_t>("/map/arc_head");
+    map.roads.metres = file.data<float>("/map/arc_metres");
+    map.roads.seconds = file.data<float>("/map/arc_seconds");
+    map.roads.walkable.assign(map.roads.arcs(), 1);
+}
+
+void read_quality(const Hdf5Reader& file, Map& map, const ColumnCheck& check, int version) {
+    if (!file.has("/map/quality")) return;
+    auto& rows = map.quality;
+    rows.resize(file.strings("/map/quality_table").size());
+    fill(file, check, "/map/quality_table", rows, &QualityRow::table);
+    fill(file, check, "/map/quality_issue", rows, &QualityRow::issue);
+    fill(file, check, "/map/quality_rule", rows, &QualityRow::rule);
+    fill(file, check, "/map/quality_examples", rows, &QualityRow::examples);
+    fill(file, check, "/map/quality_count", rows, &QualityRow::count);
+    if (version < codes_since) return;
+    const auto codes = file.strings("/map/quality_code");
+    check.size("/map/quality_code", codes.size(), rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].oddity = oddity_of(codes[i]);
+}
+
+void read_pupils(const Hdf5Reader& file, Run& run, const ColumnCheck& check) {
+    using P = RecordedPupil;
+    auto& rows = run.pupils;
+    rows.resize(file.data<std::uint32_t>("/children/pupil").size());
+    fill(file, check, "/children/pupil", rows, &P::id);
+    fill(file, check, "/children/pupil_entered", rows, &P::entered);
+    fill(file, check, "/children/pupil_zone", rows, &P::zone);
+    fill(file, check, "/children/pupil_ncy", rows, &P::ncy);
+    fill(file, check, "/children/pupil_birth_month", rows, &P::birth_month);
+    fill(file, check, "/children/pupil_girl", rows, &P::girl);
+    fill(file, check, "/children/pupil_need", rows, &P::need);
+    fill(file, check, "/children/pupil_provision", rows, &P::provision);
+    fill(file, check, "/children/pupil_required", rows, &P::required);
+    fill(file, check, "/children/pupil_setting", rows, &P::setting);
+    fill(file, check, "/children/pupil_school", rows, &P::school);
+}
+
+void read_events(const Hdf5Reader& file, Run& run, const ColumnCheck& check) {
+    using E = RecordedEvent;
+    auto& rows = run.events;
+    rows.resize(file.data<std::uint32_t>("/children/event").size());
+    fill(file, check, "/children/event_month", rows, &E::month);
+    fill(file, check, "/children/event_kind", rows, &E::kind);
+    fill(file, check, "/children/event_cause", rows, &E::cause);
+    fill(file, check, "/children/event_pupil", rows, &E::pupil);
+    fill(file, check, "/children/event_from", rows, &E::from);
+    fill(file, check, "/children/event_to", rows, &E::to);
+    fill(file, check, "/children/event_from_setting", rows, &E::from_setting);
+    fill(file, check, "/children/event_to_setting", rows, &E::to_setting);
+    fill(file, check, "/children/event_detail", rows, &E::detail);
+}
+
 }  // namespace
 
-Map read_map_part(const Hdf5Reader& file, const ColumnCheck& check) {
+Map read_map_part(const Hdf5Reader& file, const ColumnCheck& check, int version) {
     Map map;
     map.name = file.text_attribute("/map", "name");
     const std::string census = file.text_attribute("/map", "census");
@@ -39,129 +177,13 @@ Map read_map_part(const Hdf5Reader& file, const ColumnCheck& check) {
     map.census = *parse_month(census);
     map.synthetic = file.number_attribute("/map", "synthetic") != 0;
     map.detour_factor = file.number_attribute("/map", "detour_factor");
-    const auto fill = [&]<class T, class Rows, class Set>(T, const std::string& path, Rows& rows, Set set) {
-        const auto values = file.data<T>(path);
-        check.size(path, values.size(), rows.size());
-        for (std::size_t i = 0; i < rows.size(); ++i) set(rows[i], values[i]);
-    };
-    const auto words = [&]<class Rows, class Set>(const std::string& path, Rows& rows, Set set) {
-        const auto values = file.strings(path);
-        check.size(path, values.size(), rows.size());
-        for (std::size_t i = 0; i < rows.size(); ++i) set(rows[i], values[i]);
-    };
-    if (file.has("/map/local_authority")) {
-        auto& authorities = map.authorities;
-        authorities.resize(file.strings("/map/local_authority").size());
-        words("/map/local_authority", authorities, [](Authority& a, const std::string& v) { a.code = v; });
-        words("/map/local_authority_name", authorities, [](Authority& a, const std::string& v) { a.name = v; });
-        fill(std::uint8_t{}, "/map/local_authority_in_area", authorities,
-             [](Authority& a, std::uint8_t v) { a.in_area = v != 0; });
-    }
-    if (file.has("/area")) {
-        auto& areas = map.areas;
-        areas.resize(file.strings("/area").size());
-        words("/area", areas, [](Area& a, const std::string& v) { a.code = v; });
-        words("/area_name", areas, [](Area& a, const std::string& v) { a.name = v; });
-        fill(std::uint32_t{}, "/map/area_authority", areas,
-             [](Area& a, std::uint32_t v) { a.authority = id_of<AuthorityId>(v); });
-        fill(std::int32_t{}, "/map/area_x", areas, [](Area& a, std::int32_t v) { a.x = v; });
-        fill(std::int32_t{}, "/map/area_y", areas, [](Area& a, std::int32_t v) { a.y = v; });
-        if (file.has("/map/vertex")) {
-            using C = OutlineCorner;
-            std::vector<OutlineCorner> corners(file.data<std::int32_t>("/map/vertex").size());
-            fill(std::uint32_t{}, "/map/vertex_area", corners, [](C& c, std::uint32_t v) { c.area = v; });
-            fill(std::uint32_t{}, "/map/vertex_ring", corners, [](C& c, std::uint32_t v) { c.ring = v; });
-            fill(std::int32_t{}, "/map/vertex_x", corners, [](C& c, std::int32_t v) { c.x = v; });
-            fill(std::int32_t{}, "/map/vertex_y", corners, [](C& c, std::int32_t v) { c.y = v; });
-            set_outlines(map, corners, check, map_column);
-        }
-    }
-    if (file.has("/map/zone")) {
-        auto& zones = map.zones;
-        zones.resize(file.data<std::int32_t>("/map/zone").size());
-        words("/map/zone_code", zones, [](Zone& z, const std::string& v) { z.code = v; });
-        fill(std::uint32_t{}, "/map/zone_area", zones, [](Zone& z, std::uint32_t v) { z.area = id_of<AreaId>(v); });
-        fill(std::uint32_t{}, "/map/zone_authority", zones,
-             [](Zone& z, std::uint32_t v) { z.authority = id_of<AuthorityId>(v); });
-        fill(std::uint32_t{}, "/map/zone_node", zones, [](Zone& z, std::uint32_t v) { z.node = id_of<NodeId>(v); });
-        fill(std::int32_t{}, "/map/zone_x", zones, [](Zone& z, std::int32_t v) { z.x = v; });
-        fill(std::int32_t{}, "/map/zone_y", zones, [](Zone& z, std::int32_t v) { z.y = v; });
-        fill(std::int32_t{}, "/map/zone_radius", zones, [](Zone& z, std::int32_t v) { z.radius_m = v; });
-        fill(std::uint8_t{}, "/map/zone_decile", zones, [](Zone& z, std::uint8_t v) { z.decile = v; });
-    }
-    if (file.has("/school")) {
-        auto& schools = map.schools;
-        schools.resize(file.data<std::int32_t>("/school").size());
-        fill(std::uint32_t{}, "/school", schools, [](School& s, std::uint32_t v) { s.urn = v; });
-        words("/school_name", schools, [](School& s, const std::string& v) { s.name = v; });
-        // Read as the type they are kept in: HDF5 takes what does not fit to the nearest that does, and that is
-        // refused.
-        const auto whole = [&]<class T>(const std::string& name, T School::*member) {
-            if constexpr (std::is_enum_v<T>)
-                fill(std::underlying_type_t<T>{}, "/map/school_" + name, schools,
-                     [member](School& s, std::underlying_type_t<T> v) { s.*member = static_cast<T>(v); });
-            else
-                fill(T{}, "/map/school_" + name, schools, [member](School& s, T v) { s.*member = v; });
-        };
-        const auto flag = [&](const std::string& name, bool School::*member) {
-            fill(std::uint8_t{}, "/map/school_" + name, schools,
-                 [member](School& s, std::uint8_t v) { s.*member = v != 0; });
-        };
-        const auto row = [&]<class Id>(const std::string& name, Id School::*member) {
-            fill(std::uint32_t{}, "/map/school_" + name, schools,
-                 [member](School& s, std::uint32_t v) { s.*member = id_of<Id>(v); });
-        };
-        const auto month = [&](const std::string& name, Month School::*member) {
-            fill(std::int32_t{}, "/map/school_" + name, schools,
-                 [member](School& s, std::int32_t v) { s.*member = Month(v); });
-        };
-        whole("x", &School::x);
-        whole("y", &School::y);
-        whole("setting", &School::setting);
-        whole("phase", &School::phase);
-        row("authority", &School::authority);
-        row("area", &School::area);
-        row("zone", &School::zone);
-        row("node", &School::node);
-        whole("low_ncy", &School::low_ncy);
-        whole("high_ncy", &School::high_ncy);
-        flag("in_area", &School::in_area);
-        whole("roll", &School::roll);
-        whole("pan", &School::pan);
-        whole("capacity", &School::capacity);
-        whole("base_kind", &School::base_kind);
-        whole("designated", &School::designated);
-        whole("base_needs", &School::base_needs);
-        flag("selective", &School::selective);
-        flag("faith", &School::faith);
-        whole("filled", &School::filled);
-        month("opens", &School::opens);
-        month("closes", &School::closes);
-    }
-    if (file.has("/map/node")) {
-        map.roads.x = file.data<std::int32_t>("/map/node_x");
-        map.roads.y = file.data<std::int32_t>("/map/node_y");
-        map.roads.first_arc = file.data<std::uint32_t>("/map/first_arc");
-        map.roads.head = file.data<std::uint32_t>("/map/arc_head");
-        map.roads.metres = file.data<float>("/map/arc_metres");
-        map.roads.seconds = file.data<float>("/map/arc_seconds");
-        map.roads.walkable.assign(map.roads.arcs(), 1);
-    } else {  // junctions without a road between them were not worth keeping
-        for (Zone& zone : map.zones) zone.node = NodeId();
-        for (School& school : map.schools) school.node = NodeId();
-    }
+    read_authorities(file, map, check);
+    read_areas(file, map, check);
+    read_zones(file, map, check);
+    read_schools(file, map, check, version);
+    read_roads(file, map);
     if (file.has("/map/assumption")) map.assumptions = file.strings("/map/assumption_text");
-    if (file.has("/map/quality")) {
-        const auto tables = file.strings("/map/quality_table"), issues = file.strings("/map/quality_issue"),
-                   rules = file.strings("/map/quality_rule"), examples = file.strings("/map/quality_examples");
-        const auto counts = file.data<std::int64_t>("/map/quality_count");
-        check.size("/map/quality_issue", issues.size(), tables.size());
-        check.size("/map/quality_rule", rules.size(), tables.size());
-        check.size("/map/quality_examples", examples.size(), tables.size());
-        check.size("/map/quality_count", counts.size(), tables.size());
-        for (std::size_t i = 0; i < tables.size(); ++i)
-            map.quality.push_back({tables[i], issues[i], counts[i], rules[i], examples[i]});
-    }
+    read_quality(file, map, check, version);
     check_map(map, check, map_column);
     return map;
 }
@@ -171,45 +193,8 @@ void read_children_part(const Hdf5Reader& file, Run& run, const ColumnCheck& che
     if (run.events_kept != "none" && run.events_kept != "plans" && run.events_kept != "all")
         check.refuse(
             fmt::format("the attribute 'events' of '/children' is '{}'; allowed: none, plans, all", run.events_kept));
-    const auto fill = [&]<class T, class Rows, class Set>(T, const std::string& name, Rows& rows, Set set) {
-        const auto values = file.data<T>("/children/" + name);
-        check.size("/children/" + name, values.size(), rows.size());
-        for (std::size_t i = 0; i < rows.size(); ++i) set(rows[i], values[i]);
-    };
-    constexpr std::uint8_t byte{};
-    constexpr std::uint32_t number{};
-    if (file.has("/children/pupil")) {
-        using P = RecordedPupil;
-        auto& pupils = run.pupils;
-        pupils.resize(file.data<std::uint32_t>("/children/pupil").size());
-        fill(number, "pupil", pupils, [](P& p, std::uint32_t v) { p.id = v; });
-        fill(number, "pupil_entered", pupils, [](P& p, std::uint32_t v) { p.entered = v; });
-        fill(number, "pupil_zone", pupils, [](P& p, std::uint32_t v) { p.zone = v; });
-        fill(std::int16_t{}, "pupil_ncy", pupils, [](P& p, std::int16_t v) { p.ncy = v; });
-        fill(byte, "pupil_birth_month", pupils, [](P& p, std::uint8_t v) { p.birth_month = v; });
-        fill(byte, "pupil_girl", pupils, [](P& p, std::uint8_t v) { p.girl = v; });
-        fill(byte, "pupil_need", pupils, [](P& p, std::uint8_t v) { p.need = static_cast<Need>(v); });
-        fill(byte, "pupil_provision", pupils, [](P& p, std::uint8_t v) { p.provision = static_cast<Provision>(v); });
-        fill(byte, "pupil_required", pupils,
-             [](P& p, std::uint8_t v) { p.required = static_cast<RequiredProvision>(v); });
-        fill(byte, "pupil_setting", pupils, [](P& p, std::uint8_t v) { p.setting = static_cast<Setting>(v); });
-        fill(number, "pupil_school", pupils, [](P& p, std::uint32_t v) { p.school = v; });
-    }
-    if (file.has("/children/event")) {
-        using E = RecordedEvent;
-        auto& events = run.events;
-        events.resize(file.data<std::uint32_t>("/children/event").size());
-        fill(std::uint16_t{}, "event_month", events, [](E& e, std::uint16_t v) { e.month = v; });
-        fill(byte, "event_kind", events, [](E& e, std::uint8_t v) { e.kind = static_cast<EventKind>(v); });
-        fill(byte, "event_cause", events, [](E& e, std::uint8_t v) { e.cause = v; });
-        fill(number, "event_pupil", events, [](E& e, std::uint32_t v) { e.pupil = v; });
-        fill(number, "event_from", events, [](E& e, std::uint32_t v) { e.from = v; });
-        fill(number, "event_to", events, [](E& e, std::uint32_t v) { e.to = v; });
-        fill(byte, "event_from_setting", events,
-             [](E& e, std::uint8_t v) { e.from_setting = static_cast<Setting>(v); });
-        fill(byte, "event_to_setting", events, [](E& e, std::uint8_t v) { e.to_setting = static_cast<Setting>(v); });
-        fill(std::int32_t{}, "event_detail", events, [](E& e, std::int32_t v) { e.detail = v; });
-    }
+    if (file.has("/children/pupil")) read_pupils(file, run, check);
+    if (file.has("/children/event")) read_events(file, run, check);
     check_children("/children", run.pupils, run.events, *run.map, run.month_count, check);
     if (run.events.empty()) {
         run.month_ends.assign(run.month_count, 0);

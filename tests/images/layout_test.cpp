@@ -117,7 +117,8 @@ TEST_F(Layout, FlagsCloseTogetherSayWhatOpensInFewerWords) {
     crowded->flags.clear();
     const int apart = std::max(crowded->length() / 9, 1);
     for (int i = 1; i <= 5; ++i)
-        crowded->flags.push_back({static_cast<std::int16_t>(i * apart), "New special school, Aldermere North", true});
+        crowded->flags.push_back(
+            {static_cast<std::int16_t>(i * apart), "New special school, Aldermere North", ChangeKind::school_opens});
     films.a = crowded;
     const auto words = words_of(*typeface_, films, "frame", 1920, 1080);
     EXPECT_EQ(faults(words, 1920, 1080, dark_theme()), "");
@@ -136,8 +137,8 @@ TEST_F(Layout, NoSchoolIsNamedWhereNamesAreHidden) {
     const std::string& name = named->schools[3].name;
     named->title = "Close " + name;
     named->scenario = "closing " + name;
-    named->flags.push_back({20, name + " closes", true});
-    named->flags.push_back({30, "A rule for " + name + " alone", false});
+    named->flags.push_back({20, name + " closes", ChangeKind::school_closes});
+    named->flags.push_back({30, "A rule for " + name + " alone", ChangeKind::parameter});
     films.a = named;
     for (const testing::Mode& mode : view_modes()) {
         for (const DrawnWords& one : words_of(*typeface_, films, mode.name, 1280, 720, true))
@@ -241,7 +242,7 @@ TEST_F(Layout, TwoRunsAreToldApartByTitleOrByName) {
     films.a = a, films.b = b;
     a->title = "As things are", b->title = "With a new school";
     a->scenario = "plain", b->scenario = "more";
-    a->flags = {{12, "Only in A", true}}, b->flags = {{12, "Only in B", true}};
+    a->flags = {{12, "Only in A", ChangeKind::base_opens}}, b->flags = {{12, "Only in B", ChangeKind::base_opens}};
     auto words = words_of(*typeface_, films, "compare", 1920, 1080);
     EXPECT_TRUE(says(words, "A  As things are"));
     EXPECT_TRUE(says(words, "B  With a new school"));

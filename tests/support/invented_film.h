@@ -125,8 +125,8 @@ inline std::shared_ptr<const Film> invented_film(const FilmSize& size = {}) {
     film->services = {headline("Speech and language therapy", 14, 0.3f), headline("Educational psychology", 20, 0.4f)};
     film->spend = {headline("Mainstream top-ups", 2e6f, 1e4f), headline("State special schools", 3e6f, 2e4f)};
     if (size.months > 18) {
-        film->flags.push_back({6, "Base opens at School of St Somebody 3", true});
-        film->flags.push_back({18, "Panel asks for evidence", false});
+        film->flags.push_back({6, "Base opens at School of St Somebody 3", ChangeKind::base_opens});
+        film->flags.push_back({18, "Panel asks for evidence", ChangeKind::parameter});
     }
     for (std::size_t c = 0; c < size.children; ++c) {
         FilmChild child;

@@ -1,25 +1,21 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 #include "visualiser/panels/panels.h"
 
 namespace sendscape {
 namespace {
 
+/// What happens, in the fewest words: by ChangeKind, empty where there are none.
+constexpr std::array<std::string_view, change_kind_count> fewest_words{
+    "", "New school", "A base opens", "More places", "A school closes", "A base closes", "", ""};
+
 /// A flag's words, each shorter than the one before; none where there is nothing shorter.
 std::array<std::string_view, 3> wordings(const Flag& flag) {
     const std::string_view whole = flag.label, first_part = whole.substr(0, whole.find(','));
-    const auto has = [&](std::string_view words) { return whole.find(words) != std::string_view::npos; };
-    std::string_view least;
-    if (flag.opening && has(" base") && has(" opens"))
-        least = "A base opens";
-    else if (flag.opening && (has(" opens") || whole.rfind("New ", 0) == 0))
-        least = "New school";
-    else if (flag.opening && has(" closes"))
-        least = has("base") ? "A base closes" : "A school closes";
-    else if (flag.opening && has(" grows by "))
-        least = "More places";
+    const std::string_view least = flag.several ? "" : fewest_words[static_cast<std::size_t>(flag.kind)];
     return {whole, first_part.size() < whole.size() ? first_part : std::string_view(),
             least.size() < whole.size() ? least : std::string_view()};
 }
@@ -94,7 +90,7 @@ void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
             break;
         }
         const float top = y - (high ? 78 : 46) * unit;
-        const sf::Color colour = flag.opening ? theme.special : theme.high;
+        const sf::Color colour = is_at_a_school(flag.kind) ? theme.special : theme.high;
         scene.canvas.line({x, top}, {x, y}, 2 * unit, colour);
         scene.canvas.triangle({x, top}, {x + 15 * unit, top + 8 * unit}, {x, top + 16 * unit}, colour);
         if (!told.empty()) scene.canvas.text(told, {from, top - 8 * unit}, text_size, theme.text);

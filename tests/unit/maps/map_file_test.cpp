@@ -6,12 +6,16 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <string>
+#include <type_traits>
 
 #include "maps/county/synthetic_county.h"
+#include "maps/oddity.h"
 #include "sim/core/error.h"
 #include "sim/files/hdf5_file.h"
 #include "sim/files/sealed_file.h"
 #include "tests/support/data.h"
+#include "tests/support/small_map.h"
 
 namespace sendscape::map_file_test {
 namespace {
@@ -66,7 +70,7 @@ Map small_map() {
     map.travel.school = {0};
     map.travel.metres = {70'000};
     map.travel.tenths = {321};
-    map.quality = {{"schools.csv", "blank capacity", 3, "from the roll", "106300"}};
+    map.quality = {{"schools.csv", "blank capacity", 3, "from the roll", "106300", Oddity::no_capacity}};
     map.assumptions = {"One.", "Two, with a 'quote'."};
     return map;
 }
@@ -103,7 +107,81 @@ TEST_F(MapFile, ReadsBackAllThatWasWritten) {
     EXPECT_EQ(read.roads.seconds, map.roads.seconds);
     EXPECT_EQ(read.travel.metres[0], 70'000u);
     EXPECT_EQ(read.quality[0].rule, "from the roll");
+    EXPECT_EQ(read.quality[0].oddity, Oddity::no_capacity);
     EXPECT_EQ(read.assumptions, map.assumptions);
+}
+
+/// Gives a field another value that a map may hold.
+template <class Field>
+void change(Field& field, int column) {
+    if constexpr (std::is_same_v<Field, std::string>)
+        field = "column " + std::to_string(column);
+    else if constexpr (requires { field.begin(); })
+        for (auto& value : field) value = column;
+    else if constexpr (std::is_same_v<Field, bool>)
+        field = !field;
+    else if constexpr (requires { Field::none_value; })
+        field = Field(field == Field(0) ? 1 : 0);
+    else if constexpr (std::is_same_v<Field, Month>)
+        field = Month(2020, 1) + column;
+    else if constexpr (std::is_same_v<Field, float>)
+        field = field == 0.5f ? 0.25f : 0.5f;
+    else if constexpr (std::is_enum_v<Field>)
+        field = static_cast<Field>(static_cast<int>(field) == 1 ? 2 : 1);
+    else
+        field = static_cast<Field>(field == 1 ? 2 : 1);
+}
+
+TEST_F(MapFile, KeepsEveryColumnOfASchoolAndTheDigestSeesIt) {
+    int columns = 0;
+    School::for_each_column([&](const SchoolColumn& about, auto member) {
+        Map map = *testing::small_map();
+        map.roads = {{0, 9}, {0, 9}, {0, 1, 1}, {1}, {9.f}, {1.f}, {1}};
+        School& school = map.schools[testing::oak_special];
+        school.base_kind = Setting::sen_unit;
+        const std::string before = digest_of_map(map);
+        if (about.name == "base_kind")
+            school.base_kind = Setting::resourced_provision;
+        else if (about.name == "plans" || about.name == "sen_support")
+            school.plans = 20, school.sen_support = 21;
+        else if (about.name == "roll")
+            school.roll += 1;
+        else if (about.name == "high_ncy")
+            school.high_ncy = 13;
+        else
+            change(school.*member, ++columns);
+        EXPECT_NE(digest_of_map(map), before) << about.name;
+        write_map(map, path_, true);
+        EXPECT_EQ(read_map(path_).schools[testing::oak_special].*member, school.*member) << about.name;
+        EXPECT_EQ(digest_of_map(read_map(path_)), map.digest) << about.name;
+    });
+}
+
+TEST_F(MapFile, AMapOfFormatOneIsRead) {
+    const Map map = read_map(std::string(SENDSCAPE_SOURCE_DIR) + "/tests/golden/formats/map-1.h5");
+    EXPECT_EQ(map.name, "Trafford");
+    EXPECT_EQ(map.schools.size(), 5u);
+    EXPECT_EQ(map.schools[0].name, "A Primary School");
+    EXPECT_EQ(map.schools[0].roll, 140);
+    EXPECT_FALSE(map.schools[4].in_area);
+    EXPECT_EQ(digest_of_map(map), map.digest);
+    ASSERT_EQ(map.quality.size(), 9u);
+    EXPECT_EQ(map.quality[1].issue, "national total rows without URN");
+    for (const QualityRow& row : map.quality) EXPECT_EQ(row.oddity, Oddity::unknown) << row.issue;
+}
+
+TEST_F(MapFile, AMapOfAFormatToComeIsRefusedByItsNumber) {
+    Hdf5Writer later;
+    later.attribute("/", "format", "sendscape map");
+    later.attribute("/", "format_version", std::int64_t{9});
+    write_sealed(path_, later.finish(), false);
+    try {
+        (void)read_map(path_);
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_EQ(std::string(error.what()),
+                  "'" + path_.string() + "' is a map of format version 9; this program reads 1 and 2");
+    }
 }
 
 TEST_F(MapFile, DigestTellsMapsApart) {

@@ -11,7 +11,7 @@ TEST(Anonymous, NoTextOfAFilmKeepsAName) {
     auto film = std::make_shared<Film>(*testing::invented_film());
     film->title = "Close School of St Somebody 12";
     film->scenario = "without School of St Somebody 1";
-    film->flags.push_back({3, "School of St Somebody 3", true});
+    film->flags.push_back({3, "School of St Somebody 3", ChangeKind::school_opens});
     const auto hidden = without_names(*film);
     EXPECT_EQ(hidden->title, "Close School 12");  // not that of number 1 with a 2 behind it
     EXPECT_EQ(hidden->scenario, "without School 1");

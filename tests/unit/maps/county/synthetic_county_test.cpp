@@ -55,7 +55,7 @@ TEST(SyntheticCounty, HasTheSizeOfTheMeanAuthority) {
     EXPECT_NEAR(static_cast<double>(independent.roll) / all.roll, 0.062, 0.01);
 }
 
-TEST(SyntheticCounty, HoldsThePlansOfSectionNine) {
+TEST(SyntheticCounty, HoldsThePlansOfAnAuthorityOfItsSize) {
     EXPECT_NEAR(sum_of(primary).plans + sum_of(secondary).plans, 2110, 10);
     const Sums special = sum_of([](const School& s) { return s.setting == Setting::state_special; });
     EXPECT_GE(special.roll, 1090);
@@ -85,7 +85,7 @@ TEST(SyntheticCounty, LeavesTheUsualShareOfPlacesUnfilled) {
 }
 
 TEST(SyntheticCounty, SpreadsPlansAsEnglandsSchoolsDo) {
-    // Method of moments, binomial noise removed: 0.54 and 0.45 (DfE SEN in England 2024/25, school level).
+    // Method of moments, binomial noise removed: 0.54 and 0.45, DfE school-level SEN data, January 2025.
     const auto variation = [](auto&& keep) {
         const Sums sums = sum_of(keep);
         const double mean = static_cast<double>(sums.plans) / sums.roll;

@@ -145,6 +145,8 @@ TEST(Recording, SaysWhereWhatIsOpenedStands) {
     const auto run = recording.finish(scenario);
     ASSERT_EQ(run.changes.size(), 2u);
     EXPECT_EQ(run.changes[0].text, "A base of 20 places opens at Riverside, West");
+    EXPECT_EQ(run.changes[0].kind, ChangeKind::base_opens);
+    EXPECT_EQ(run.changes[0].school, SchoolId(testing::riverside));
     EXPECT_EQ(run.changes[1].text, "A base of 20 places opens at Riverside, West");
 }
 

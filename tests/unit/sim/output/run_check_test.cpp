@@ -48,6 +48,10 @@ const std::vector<Forgery>& forgeries() {
          [](Run& r) {
              r.changes.push_back({Month(2'000'000 * 12), "far", 0});
          }},
+        {"/changes/school",
+         [](Run& r) {
+             r.changes.push_back({r.start, "A school", 0, ChangeKind::school_opens, SchoolId(5000)});
+         }},
         {"/children/pupil_zone", [](Run& r) { r.pupils[3].zone = 99; }},
         {"/children/pupil_school", [](Run& r) { r.pupils[3].school = 5000; }},
         {"/children/pupil_entered", [](Run& r) { r.pupils[3].entered = 5000; }},

@@ -4,8 +4,12 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "maps/oddity.h"
 #include "sim/core/error.h"
+#include "sim/files/hdf5_file.h"
+#include "sim/files/sealed_file.h"
 #include "sim/output/run_file.h"
+#include "test_places.h"
 #include "tests/support/output_run.h"
 
 namespace sendscape::run_file_test {
@@ -51,6 +55,95 @@ TEST(RunFile, ReadsBackWhatWasWritten) {
         EXPECT_EQ(again.events[i].pupil, run.events[i].pupil);
         EXPECT_EQ(again.events[i].to, run.events[i].to);
         EXPECT_EQ(again.events[i].kind, run.events[i].kind);
+    }
+}
+
+TEST(RunFile, ChangesKeepTheirKindAndSchool) {
+    const testing::ScratchFolder folder("run-changes");
+    const auto path = folder.path() / "run.h5";
+    auto run = testing::small_run(1, 1);
+    run.changes.clear();
+    for (std::size_t kind = 0; kind < change_kind_count; ++kind)
+        run.changes.push_back({run.start + 1, "its words say nothing", static_cast<int>(kind),
+                               static_cast<ChangeKind>(kind), kind == 0 ? SchoolId() : SchoolId(kind)});
+    write_run(run, path, false);
+    const auto again = read_run(path);
+    ASSERT_EQ(again.changes.size(), change_kind_count);
+    for (std::size_t kind = 0; kind < change_kind_count; ++kind) {
+        EXPECT_EQ(again.changes[kind].kind, static_cast<ChangeKind>(kind));
+        EXPECT_EQ(again.changes[kind].school, run.changes[kind].school);
+        EXPECT_EQ(again.changes[kind].on, run.changes[kind].on);
+        EXPECT_EQ(again.changes[kind].places, run.changes[kind].places);
+    }
+}
+
+/// tests/golden/formats/README.md says how the file was made.
+TEST(RunFile, AFileOfFormatOneIsReadAndItsChangesAreToldByTheirWords) {
+    const testing::ScratchFolder folder("run-1");
+    const auto path = folder.path() / "run.h5";
+    ASSERT_EQ(
+        std::system(
+            ("gzip -dc '" SENDSCAPE_SOURCE_DIR "/tests/golden/formats/run-1.h5.gz' > '" + path.string() + "'").c_str()),
+        0);
+    const auto run = read_run(path);
+    EXPECT_EQ(run.title, "Changes of every kind");
+    EXPECT_EQ(run.start, Month(2025, 1));
+    EXPECT_EQ(run.month_count, 13u);
+    ASSERT_EQ(run.map->schools.size(), 8u);
+    EXPECT_EQ(run.map->schools[0].name, "A Primary School");
+    EXPECT_EQ(run.map->schools[0].high_ncy, 6);
+    // What format 1 does not keep is as a field begins.
+    EXPECT_EQ(run.map->schools[0].inspection_grade, 2);
+    ASSERT_FALSE(run.map->quality.empty());
+    EXPECT_EQ(run.map->quality[0].oddity, Oddity::unknown);
+    EXPECT_NEAR(run.range("plans_maintained", Month(2025, 1)).mean, 46, 0.5);  // as its summary.txt said
+
+    struct Told {
+        const char* text;
+        ChangeKind kind;
+        std::uint32_t urn;  ///< 0: at no school
+        int places;
+    };
+    const std::vector<Told> told{
+        {"A new panel opens its books", ChangeKind::parameter, 0, 0},
+        {"A base of 6 places opens at A Primary School, Trafford", ChangeKind::base_opens, 100001, 6},
+        {"Harbour School, a new school in Trafford, opens with 8 places", ChangeKind::school_opens, 901000, 8},
+        {"D School grows by 4 places", ChangeKind::grows, 100004, 4},
+        {"B Infant School closes", ChangeKind::school_closes, 100002, 0},
+        {"C High School admits 45 a year", ChangeKind::admission_number, 100003, 0},
+        {"40 homes at The Meadows, 20 a year", ChangeKind::homes, 0, 0},
+        {"The base at A Primary School closes", ChangeKind::base_closes, 100001, 0},
+    };
+    ASSERT_EQ(run.changes.size(), told.size());
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        const RecordedChange& change = run.changes[i];
+        EXPECT_EQ(change.text, told[i].text);
+        EXPECT_EQ(change.kind, told[i].kind) << change.text;
+        EXPECT_EQ(change.school.exists() ? run.map->school(change.school).urn : 0, told[i].urn) << change.text;
+        EXPECT_EQ(change.places, told[i].places) << change.text;
+    }
+    // Written again it is of this program's format, and the same.
+    write_run(run, folder.path() / "again.h5", false);
+    const auto again = read_run(folder.path() / "again.h5");
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        EXPECT_EQ(again.changes[i].kind, run.changes[i].kind);
+        EXPECT_EQ(again.changes[i].school, run.changes[i].school);
+    }
+}
+
+TEST(RunFile, AFileOfAFormatToComeIsRefusedByItsNumber) {
+    const testing::ScratchFolder folder("run-9");
+    const auto path = folder.path() / "run.h5";
+    Hdf5Writer later;
+    later.attribute("/", "format", "sendscape run");
+    later.attribute("/", "format_version", std::int64_t{9});
+    write_sealed(path, later.finish(), false);
+    try {
+        (void)read_run(path);
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_EQ(std::string(error.what()),
+                  "'" + path.string() + "' is a run file of format version 9; this program reads 1 and 2");
     }
 }
 

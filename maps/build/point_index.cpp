@@ -1,4 +1,4 @@
-#include "maps/point_index.h"
+#include "maps/build/point_index.h"
 
 #include <algorithm>
 #include <limits>

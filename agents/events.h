@@ -44,7 +44,7 @@ enum class EventKind : std::uint8_t {
     suspended,
     excluded,  ///< permanently
     off_rolled,
-    service_referred,  ///< cause = ServiceKind
+    service_referred,  ///< cause = row of service_table
     service_refused,
     service_started,  ///< detail = months waited
     service_ended,

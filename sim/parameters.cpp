@@ -17,6 +17,25 @@ std::span<double> as_span(T& field) {
 #define SWITCH(path, meaning) \
     ParameterRow { #path, FIELD(path), 0, 1, Unit::on_off, Known::not_identifiable, "this model", meaning }
 
+/// "What a parameter by service is: educational_psychology, speech_language, ...", the services in their order.
+struct ServiceList {
+    std::array<char, 40 * (service_count + 2)> text{};
+    std::size_t length = 0;
+
+    constexpr explicit ServiceList(std::string_view what) {
+        add(what);
+        for (std::size_t s = 0; s < service_count; ++s) {
+            add(s == 0 ? ": " : ", ");
+            add(service_labels[s].code);
+        }
+    }
+    constexpr void add(std::string_view words) {
+        for (const char c : words) text[length++] = c;
+    }
+    [[nodiscard]] constexpr std::string_view words() const { return {text.data(), length}; }
+};
+constexpr ServiceList capacity_by_service("Scale on what each service can take on");
+
 constexpr std::array table{
     // ---- loops: one switch for each feedback and growth term
     SWITCH(loops.growth, "Secular growth of need and of propensity to request"),
@@ -506,9 +525,7 @@ constexpr std::array table{
                  "assumption",
                  "Rise of capacity (locums, time moved) per unit of the log of the queue over the usual queue"},
     ParameterRow{"services.capacity_scale", FIELD(services.capacity_scale), 0, 10, Unit::number,
-                 Known::not_identifiable, "lever",
-                 "Scale on what each service can take on: educational psychology, speech and language, occupational "
-                 "therapy, CAMHS"},
+                 Known::not_identifiable, "lever", capacity_by_service.words()},
     ParameterRow{"services.referrals", FIELD(services.referrals), 0, 1, Unit::share, Known::not_identifiable,
                  "assumption, to fit NHS waiting lists",
                  "Referrals a month of children with the need most concerned, by service"},

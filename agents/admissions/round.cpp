@@ -9,6 +9,7 @@
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/selection_test.h"
 #include "agents/families/preferences.h"
+#include "agents/families/residence.h"
 
 namespace sendscape {
 namespace {
@@ -64,13 +65,11 @@ void fill_independent(const AdmissionsRound& r, const Step& step, Month septembe
         std::int64_t total = 0;
         // Schools beyond the map, or that publish no roll, take as many of an authority's children as they did.
         std::vector<std::int32_t> beyond(step.map.authorities.size(), 0);
-        const auto authority_of = [&](PupilId p) {
-            return step.map.zone(r.families.zone[pupils.family[p]]).authority.value;
-        };
+        const auto home_of = [&](PupilId p) { return authority_of(pupils, r.families, step.map, p).value; };
         for (std::size_t row = 0; row < pupils.size(); ++row) {
             const PupilId p(row);
             if ((pupils.ncy[p] != ncy && pupils.ncy[p] != ncy - 1) || !pupils.schooled_beyond_the_map(p)) continue;
-            if (authority_of(p) < beyond.size()) beyond[authority_of(p)] += pupils.ncy[p] == ncy ? 1 : -1;
+            if (home_of(p) < beyond.size()) beyond[home_of(p)] += pupils.ncy[p] == ncy ? 1 : -1;
         }
         for (std::int32_t& places : beyond) total += places = std::max(0, places);
         for (std::uint32_t row = 0; row < target.size(); ++row) {
@@ -118,9 +117,8 @@ void fill_independent(const AdmissionsRound& r, const Step& step, Month septembe
                 pupils.next_setting[p] = Setting::independent_mainstream;
                 break;
             }
-            if (is_provided_for(pupils, p) || authority_of(p) >= beyond.size() || beyond[authority_of(p)] == 0)
-                continue;
-            --beyond[authority_of(p)];
+            if (is_provided_for(pupils, p) || home_of(p) >= beyond.size() || beyond[home_of(p)] == 0) continue;
+            --beyond[home_of(p)];
             --total;
             pupils.next_setting[p] = Setting::independent_mainstream;
         }

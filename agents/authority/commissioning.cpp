@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "agents/families/residence.h"
 #include "agents/placement/suitability.h"
 #include "agents/schools/rolls.h"
 
@@ -264,7 +265,7 @@ std::vector<Requirements> count_requirements(const Map& map, const Pupils& pupil
         const int ncy = pupils.ncy[p];
         if (ncy < reception || ncy > 14) continue;
         const Setting setting = pupils.setting[p];
-        Requirements& own = counts[map.zone(families.zone[pupils.family[p]]).authority.value];
+        Requirements& own = counts[authority_of(pupils, families, map, p).value];
         const auto year = static_cast<std::size_t>(ncy);
         if (is_special(setting) || (ncy <= 11 && pupils.required[p] == RequiredProvision::special))
             ++own.special[year];

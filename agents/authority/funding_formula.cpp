@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agents/families/residence.h"
 #include "agents/pupils/national_tables.h"
 
 namespace sendscape {
@@ -77,7 +78,7 @@ std::vector<FormulaMeasures> measure_authorities(const Map& map, const Pupils& p
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
         if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
-        FormulaMeasures& own = measures[map.zone(families.zone[pupils.family[p]]).authority.value];
+        FormulaMeasures& own = measures[authority_of(pupils, families, map, p).value];
         const SettingGroup group = group_of(pupils.setting[p]);
         own.past_cost += unit_cost(group, parameters);
         if (in_special(group)) own.special += 1;

@@ -5,6 +5,7 @@
 
 #include "agents/authority/commissioning.h"
 #include "agents/authority/funding_formula.h"
+#include "agents/families/residence.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/pupils/rows_where.h"
 
@@ -29,7 +30,7 @@ using Counts = std::vector<std::array<std::int64_t, paid_kinds>>;
 
 void count_plan(const Map& map, const Pupils& pupils, const Families& families, PupilId p, Counts& counts) {
     const Setting setting = pupils.setting[p];
-    auto& own = counts[map.zone(families.zone[pupils.family[p]]).authority.value];
+    auto& own = counts[authority_of(pupils, families, map, p).value];
     if (setting == Setting::independent_mainstream) {
         ++own[independent_mainstream];
         return;
@@ -65,7 +66,7 @@ void count_plan(const Map& map, const Pupils& pupils, const Families& families, 
     const SchoolId s = pupils.school[p];
     if (!s.exists()) return;
     const AuthorityId lies_in = map.school(s).authority;
-    if (lies_in == map.zone(families.zone[pupils.family[p]]).authority) return;
+    if (lies_in == authority_of(pupils, families, map, p)) return;
     ++own[exported];
     ++counts[lies_in.value][imported];
 }
@@ -82,8 +83,7 @@ Counts count_paid(const Step& step, const Pupils& pupils, const Families& famili
                                  [&](PupilId p) { count_plan(step.map, pupils, families, p, counts); });
             // Others in alternative provision are paid for too.
             for_each_of(pupils.setting, Setting::alternative_provision, first, end, [&](PupilId p) {
-                if (!pupils.has_plan(p))
-                    ++counts[step.map.zone(families.zone[pupils.family[p]]).authority.value][alternative];
+                if (!pupils.has_plan(p)) ++counts[authority_of(pupils, families, step.map, p).value][alternative];
             });
         },
         grain);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "agents/families/residence.h"
 #include "agents/pupils/plan_holders.h"
 
 namespace sendscape {
@@ -77,7 +78,7 @@ void spend_on_transport(const Step& step, const Pupils& pupils, const Families& 
         [&](std::size_t block, std::size_t first, std::size_t end) {
             for_each_plan_holder(pupils, first, end, [&](PupilId p) {
                 if (!owed_transport(step.map, pupils, families, p, step.draws, parameters)) return;
-                const AuthorityId a = step.map.zone(families.zone[pupils.family[p]]).authority;
+                const AuthorityId a = authority_of(pupils, families, step.map, p);
                 const std::uint16_t tenths = pupils.journey[p] > 0 ? pupils.journey[p] : college_tenths;
                 blocks[block][a.value] += transport_cost(tenths, parameters).value;
             });

@@ -1,6 +1,7 @@
 #include "agents/families/arrivals.h"
 
 #include "agents/families/homes.h"
+#include "agents/schools/schools.h"
 
 namespace sendscape {
 
@@ -13,7 +14,7 @@ void seek_setting(PupilId p, Pupils& pupils) {
     const int ncy = pupils.ncy[p];
     if (ncy < reception)
         pupils.setting[p] = was_in_school ? Setting::early_years : pupils.setting[p];
-    else if (ncy <= 11)
+    else if (ncy <= last_ncy_of_school_age)
         pupils.setting[p] = was_in_school ? Setting::awaiting : pupils.setting[p];
     else if (was_in_school)
         pupils.setting[p] =
@@ -45,10 +46,10 @@ FamilyId arrive_like(const FamilyParameters& parameters, const Step& step, std::
         pupils.prefers_special[p] = pupils.prefers_special[model];
         pupils.attainment[p] = pupils.attainment[model];
         const int ncy = pupils.ncy[p];
-        pupils.setting[p] = !gone             ? pupils.setting[model]
-                            : ncy < reception ? Setting::early_years
-                            : ncy <= 11       ? Setting::awaiting
-                                              : Setting::further_education;
+        pupils.setting[p] = !gone                           ? pupils.setting[model]
+                            : ncy < reception               ? Setting::early_years
+                            : ncy <= last_ncy_of_school_age ? Setting::awaiting
+                                                            : Setting::further_education;
         pupils.school[p] = gone ? SchoolId{} : pupils.school[model];
         seek_setting(p, pupils);
         Event event{.month = step.month, .pupil = p, .kind = EventKind::moved_in, .to = zone.value};

@@ -7,6 +7,13 @@
 #include "agents/pupils/national_tables.h"
 
 namespace sendscape {
+namespace {
+
+// Ages on 31 August of the primary years and of the secondary years to Year 11.
+constexpr int primary_from = age_of_ncy(reception), primary_to = age_of_ncy(year_7) - 1;
+constexpr int secondary_from = age_of_ncy(year_7), secondary_to = 15;
+
+}  // namespace
 
 double share_going_on_within(const Map& map, AuthorityId authority) {
     if (map.authorities[authority.value].in_area) return 1;
@@ -18,8 +25,8 @@ double share_going_on_within(const Map& map, AuthorityId authority) {
         for (int age = first; age <= last; ++age) england += children_thousands[national_index(age)];
         return here / england;
     };
-    const double primary = over_england(4, 10);
-    return primary > 0 ? std::min(1.0, over_england(11, 15) / primary) : 1;
+    const double primary = over_england(primary_from, primary_to);
+    return primary > 0 ? std::min(1.0, over_england(secondary_from, secondary_to) / primary) : 1;
 }
 
 void go_on_beyond_the_map(const Step& step, const Families& families, Pupils& pupils) {
@@ -32,7 +39,7 @@ void go_on_beyond_the_map(const Step& step, const Families& families, Pupils& pu
     if (!any) return;
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
-        if (pupils.ncy[p] != 6 || !pupils.present(p)) continue;
+        if (pupils.ncy[p] != year_7 - 1 || !pupils.present(p)) continue;
         const ZoneId home = families.zone[pupils.family[p]];
         const AuthorityId authority = step.map.zone(home).authority;
         if (!authority.exists() ||

@@ -38,9 +38,8 @@ void children_reach_two(const PupilParameters& pupil_parameters, const FamilyPar
         for (std::int32_t i = 0; i < due[z]; ++i, ++child.value) {
             const auto w = step.draws.words(Stream::start_family, child.value, step.month);
             FamilyId family;
-            if (choices > 0 && w[0] * 0x1p-32 < has_older_sibling) {
-                const auto pick =
-                    first[z] + static_cast<std::uint32_t>((static_cast<std::uint64_t>(w[1]) * choices) >> 32);
+            if (choices > 0 && fraction(w[0]) < has_older_sibling) {
+                const std::uint32_t pick = first[z] + whole_below(w[1], choices);
                 family = FamilyId(young[pick]);
                 young[pick] = young[first[z] + --choices];  // each brings a younger child once
             } else {

@@ -4,11 +4,14 @@
 #include <vector>
 
 #include "agents/families/arrivals.h"
+#include "agents/families/residence.h"
 
 namespace sendscape {
 namespace {
 
-constexpr int last_yield_ncy = 13;  ///< yields count pupils to Year 13
+constexpr int last_yield_ncy = 13;           ///< yields count pupils to Year 13
+constexpr double half_up = 0.5;              ///< rounds to whole children
+constexpr std::uint32_t families_tried = 8;  ///< for one that does not bring too many of another phase
 
 using ByPhase = std::array<std::int32_t, phase_count>;
 
@@ -37,7 +40,7 @@ Patterns patterns_of(const Map& map, const Pupils& pupils, const Families& famil
     Patterns patterns;
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
-        if (!pupils.present(p) || map.zone(families.zone[pupils.family[p]]).authority != authority) continue;
+        if (!pupils.present(p) || authority_of(pupils, families, map, p) != authority) continue;
         patterns.members.emplace_back(pupils.family[p], p);
         if (counts_in_yield(pupils, p)) patterns.by_phase[phase_index(pupils.ncy[p])].push_back(p);
     }
@@ -52,7 +55,7 @@ ByPhase due(const FamilyParameters& parameters, const Developments& developments
     for (std::size_t phase = 0; phase < phase_count; ++phase) {
         const double own = developments.yield[d][phase];
         const double yield = own >= 0 ? own : parameters.yield[phase];
-        children[phase] = static_cast<std::int32_t>(homes * yield + 0.5) - developments.arrived[d][phase];
+        children[phase] = static_cast<std::int32_t>(homes * yield + half_up) - developments.arrived[d][phase];
     }
     return children;
 }
@@ -86,14 +89,13 @@ void fill_new_homes(const FamilyParameters& parameters, const Step& step, Develo
             patterns = patterns_of(step.map, pupils, families, authority);
             known = authority;
         }
-        constexpr std::uint32_t tries = 8;  // for a family that does not bring too many of another phase
         std::uint32_t k = 0;
         for (std::size_t phase = phase_count; phase-- > 0;) {  // the rarest first: the young come along with them
             const std::vector<PupilId>& like = patterns.by_phase[phase];
             while (missing[phase] > 0 && !like.empty()) {
                 std::vector<PupilId> family;
                 ByPhase brought{};
-                for (std::uint32_t attempt = 0; attempt < tries; ++attempt) {
+                for (std::uint32_t attempt = 0; attempt < families_tried; ++attempt) {
                     const auto count = static_cast<std::uint32_t>(like.size());
                     const std::uint32_t pick =
                         step.draws.below(count, Stream::housing, static_cast<std::uint32_t>(row), step.month, k++);

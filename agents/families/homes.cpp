@@ -3,13 +3,18 @@
 #include "agents/families/advocacy.h"
 
 namespace sendscape {
-namespace {}  // namespace
+namespace {
+
+constexpr std::uint32_t points_tried = 8;   ///< all but one home in 200,000 are within the circle by then
+constexpr std::uint32_t luck_of_point = 8;  ///< first counter of draws from the stream start_family
+
+}  // namespace
 
 void rehouse(const Map& map, FamilyId family, ZoneId zone, const Draws& draws, Month month, Families& families) {
     const Zone& place = map.zone(zone);
     double dx = 0, dy = 0;
-    for (std::uint32_t attempt = 0; attempt < 8; ++attempt) {  // a point of the disc, by rejection
-        const auto w = draws.words(Stream::start_family, family.value, month, 8 + attempt);
+    for (std::uint32_t attempt = 0; attempt < points_tried; ++attempt) {  // a point of the disc, by rejection
+        const auto w = draws.words(Stream::start_family, family.value, month, luck_of_point + attempt);
         dx = 2 * fraction(w[0]) - 1;
         dy = 2 * fraction(w[1]) - 1;
         if (dx * dx + dy * dy <= 1) break;

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 #include <vector>
 
 #include "agents/families/arrivals.h"
 #include "agents/families/homes.h"
+#include "agents/families/residence.h"
 #include "agents/pupils/demography.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/pupils/plan_holders.h"
@@ -14,9 +16,19 @@
 namespace sendscape {
 namespace {
 
-constexpr std::uint32_t scaled(std::uint32_t word, std::size_t n) {
-    return static_cast<std::uint32_t>((static_cast<std::uint64_t>(word) * n) >> 32);
-}
+constexpr std::uint32_t homes_tried = 12;  ///< for one in the right authority
+// First counters of draws for a home: within the authority, in another.
+constexpr std::uint32_t luck_within = 16, luck_of_another_authority = 32;
+constexpr std::uint32_t no_family = 0xFFFFFFFFu;  ///< no family's row: the draw of how many move
+/// Families who move towards a school look no further than homes two deciles of deprivation dearer than their own
+/// (assumption).
+constexpr int deciles_dearer = 2;
+/// 45 minutes to a primary, 75 to a secondary school, in tenths (DfE, Travel to school for children of compulsory
+/// school age, 2024).
+constexpr int longest_to_primary = 450, longest_to_secondary = 750;
+constexpr int longest_journey = std::numeric_limits<std::uint16_t>::max();
+/// A map with so many authorities of its own is England's 153, or nearly.
+constexpr std::size_t nearly_all_authorities = 140;
 
 /// What a family does this month: one of these, decided once.
 enum Move : std::uint8_t { stays = 0, has_plan = 1, leaves = 2, is_copied = 4, moves_house = 8 };
@@ -67,7 +79,9 @@ class MonthOfMoves {
     }
 
   private:
-    [[nodiscard]] AuthorityId authority_of(FamilyId f) const { return step_.map.zone(families_.zone[f]).authority; }
+    [[nodiscard]] AuthorityId authority_of(FamilyId f) const {
+        return sendscape::authority_of(families_, step_.map, f);
+    }
 
     void mark(FamilyId f, Move move) {
         if ((marks_[f.value] & ~has_plan) == 0) movers_.push_back(f);
@@ -119,9 +133,9 @@ class MonthOfMoves {
         const std::size_t count = families_.size();
         const auto draw_families = [&](Stream stream, double a_year, auto&& visit) {
             const double mean = static_cast<double>(count) * a_year / 12;
-            const std::uint32_t moving = poisson(mean, step_.draws.uniform(stream, 0xFFFFFFFFu, step_.month));
+            const std::uint32_t moving = poisson(mean, step_.draws.uniform(stream, no_family, step_.month));
             for (std::uint32_t i = 0; i < moving; ++i)
-                visit(FamilyId(scaled(step_.draws.words(stream, i, step_.month, 1)[0], count)));
+                visit(FamilyId(whole_below(step_.draws.words(stream, i, step_.month, 1)[0], count)));
         };
         draw_families(Stream::migration_out, parameters_.moves_without_plan, [&](FamilyId f) {
             if (!(marks_[f.value] & has_plan)) mark(f, leaves);
@@ -142,9 +156,9 @@ class MonthOfMoves {
 
     /// Home of some other family of the authority: zones come up as often as families live in them.
     [[nodiscard]] ZoneId other_zone(AuthorityId authority, ZoneId own, std::uint32_t k, Stream stream) const {
-        for (std::uint32_t attempt = 0; attempt < 12; ++attempt) {
-            const auto w = step_.draws.words(stream, k, step_.month, 16 + attempt);
-            const ZoneId zone = families_.zone[FamilyId(scaled(w[0], families_.size()))];
+        for (std::uint32_t attempt = 0; attempt < homes_tried; ++attempt) {
+            const auto w = step_.draws.words(stream, k, step_.month, luck_within + attempt);
+            const ZoneId zone = families_.zone[FamilyId(whole_below(w[0], families_.size()))];
             if (zone != own && step_.map.zone(zone).authority == authority) return zone;
         }
         return own;
@@ -182,9 +196,10 @@ class MonthOfMoves {
     void change_authority(FamilyId f) {
         const ZoneId from = families_.zone[f];
         ZoneId to = from;
-        for (std::uint32_t attempt = 0; attempt < 12 && to == from; ++attempt) {
-            const auto w = step_.draws.words(Stream::migration_out, f.value, step_.month, 32 + attempt);
-            const ZoneId zone = families_.zone[FamilyId(scaled(w[0], families_.size()))];
+        for (std::uint32_t attempt = 0; attempt < homes_tried && to == from; ++attempt) {
+            const auto w =
+                step_.draws.words(Stream::migration_out, f.value, step_.month, luck_of_another_authority + attempt);
+            const ZoneId zone = families_.zone[FamilyId(whole_below(w[0], families_.size()))];
             if (step_.map.zone(zone).authority != step_.map.zone(from).authority) to = zone;
         }
         rehouse(step_.map, f, to, step_.draws, step_.month, families_);
@@ -201,13 +216,13 @@ class MonthOfMoves {
     void change_house(FamilyId f) {
         const ZoneId from = families_.zone[f];
         ZoneId to = other_zone(authority_of(f), from, f.value, Stream::moves_within);
-        // Towards a school well spoken of, among homes no dearer than two deciles of deprivation above their own.
+        // Towards a school well spoken of.
         if (const SchoolId school = families_.heard_of[f];
             loops_.magnets != 0 && school.exists() && school.value < step_.map.schools.size() &&
             step_.draws.happens(families_.heard[f], Stream::family_house_move, f.value, step_.month)) {
             const ZoneId near = step_.map.school(school).zone;
             if (near.exists() && step_.map.zone(near).authority == authority_of(f) &&
-                step_.map.zone(near).decile <= families_.decile[f] + 2)
+                step_.map.zone(near).decile <= families_.decile[f] + deciles_dearer)
                 to = near;
         }
         if (to == from) return;
@@ -217,9 +232,8 @@ class MonthOfMoves {
             const SchoolId school = pupils_.school[p];
             if (!school.exists() || school.value >= step_.map.schools.size()) return;
             const Journey way = journey(step_.map, to, school);
-            pupils_.journey[p] = static_cast<std::uint16_t>(std::min(way.tenths, 65535));
-            // 45 minutes to a primary, 75 to a secondary school: DfE home to school travel guidance.
-            const int limit = pupils_.ncy[p] < year_7 ? 450 : 750;
+            pupils_.journey[p] = static_cast<std::uint16_t>(std::min(way.tenths, longest_journey));
+            const int limit = pupils_.ncy[p] < year_7 ? longest_to_primary : longest_to_secondary;
             if (way.tenths > limit && !pupils_.has_plan(p)) seek_setting(p, pupils_);
         });
     }
@@ -246,8 +260,7 @@ class MonthOfMoves {
 }  // namespace
 
 bool has_no_outside(const Map& map) {
-    constexpr std::size_t nearly_all = 140;
-    return map.authorities.size() >= nearly_all &&
+    return map.authorities.size() >= nearly_all_authorities &&
            std::all_of(map.authorities.begin(), map.authorities.end(), [](const Authority& a) { return a.in_area; });
 }
 

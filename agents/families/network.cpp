@@ -6,7 +6,11 @@
 namespace sendscape {
 namespace {
 
-constexpr std::uint32_t one_in_ten = 0xFFFFFFFFu / 10;
+// A small world (Watts and Strogatz 1998); its size and shape are assumptions.
+constexpr std::uint32_t one_in_ten = 0xFFFFFFFFu / 10;         ///< ties that lead to anybody
+constexpr std::size_t schoolmates = 2, neighbours = 1;         ///< known on either side
+constexpr std::uint32_t luck_at_school = 0, luck_at_home = 8;  ///< before the first counter of draws for ties
+constexpr std::size_t ties_expected = 3;                       ///< a family, in one direction
 
 struct Seat {
     std::uint64_t circle;  ///< families with the same circle know each other
@@ -32,8 +36,7 @@ void tie_circles(std::vector<Seat>& seats, std::size_t reach, std::size_t famili
             std::uint32_t other = seats[j].family;
             const auto luck = draws.words(Stream::start_network, seats[i].family, Month(0),
                                           first_k + static_cast<std::uint32_t>(step));
-            if (luck[0] < one_in_ten)
-                other = static_cast<std::uint32_t>((static_cast<std::uint64_t>(luck[1]) * families) >> 32);
+            if (luck[0] < one_in_ten) other = whole_below(luck[1], families);
             if (other != seats[i].family) ties.emplace_back(seats[i].family, other);
         }
 }
@@ -82,9 +85,9 @@ Contacts make_contacts(const Families& families, const Pupils& pupils, const Dra
         at_home.push_back({families.zone[FamilyId(row)].value, luck[1], family});
     }
     Ties ties;
-    ties.reserve(count * 3);
-    tie_circles(at_school, 2, count, draws, 0, ties);
-    tie_circles(at_home, 1, count, draws, 8, ties);
+    ties.reserve(count * ties_expected);
+    tie_circles(at_school, schoolmates, count, draws, luck_at_school, ties);
+    tie_circles(at_home, neighbours, count, draws, luck_at_home, ties);
     return in_rows(ties, count);
 }
 
@@ -110,7 +113,7 @@ void join_contacts(Contacts& contacts, const Families& families, const Draws& dr
                 contacts.other.push_back(seats[other].family);
         if (known > 0) {
             const auto luck = draws.words(Stream::family_word_of_mouth, static_cast<std::uint32_t>(row), month);
-            contacts.other.push_back(static_cast<std::uint32_t>((static_cast<std::uint64_t>(luck[1]) * known) >> 32));
+            contacts.other.push_back(whole_below(luck[1], known));
         }
         contacts.first.push_back(static_cast<std::uint32_t>(contacts.other.size()));
     }

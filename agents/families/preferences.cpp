@@ -6,16 +6,28 @@
 #include "sim/core/elementary.h"
 
 namespace sendscape {
+namespace {
 
-double gumbel(std::uint32_t word) { return -log(-log((word + 0.5) * 0x1p-32)); }
+constexpr double furthest_told =
+    3;                        ///< standard deviations of results and reputation beyond which families see no more
+constexpr double good = 2.0;  ///< inspection grade
+constexpr double metres_a_km = 1000.0;
+constexpr double half_a_word = 0.5;  ///< so that no word is 0 or 1
+/// What rounding may add to a Gumbel below the highest, and half a word more, is far less than this.
+constexpr double more_than_rounding = 1e-6;
+
+double told(double deviations) { return std::clamp(deviations, -furthest_told, furthest_told); }
+
+}  // namespace
+
+double gumbel(std::uint32_t word) { return -log(-log((word + half_a_word) * 0x1p-32)); }
 
 double most_gumbel(std::uint32_t word) {
     static const auto bounds = [] {
         std::array<double, 256> most{};
-        // Gumbel rises with the word; what rounding may add to one below the highest, and half a word more, is far less
-        // than this.
+        // Gumbel rises with the word.
         for (std::uint32_t first = 0; first < most.size(); ++first)
-            most[first] = gumbel(first << 24 | 0xFFFFFFu) + 1e-6;
+            most[first] = gumbel(first << 24 | 0xFFFFFFu) + more_than_rounding;
         return most;
     }();
     return bounds[word >> 24];
@@ -24,12 +36,12 @@ double most_gumbel(std::uint32_t word) {
 Standing standing(const School& place, const Schools& schools, SchoolId s, const FamilyParameters& p,
                   const LoopSwitches& loops) {
     Standing result;
-    const double common = schools.choice_constant[s] + p.attainment * std::clamp<double>(schools.attainment[s], -3, 3) +
-                          p.inspection * (2.0 - schools.inspection_grade[s]) + (place.selective ? p.attainment : 0.0);
-    result.others = common + p.reputation * std::clamp<double>(schools.reputation[s], -3, 3);
+    const double common = schools.choice_constant[s] + p.attainment * told(schools.attainment[s]) +
+                          p.inspection * (good - schools.inspection_grade[s]) + (place.selective ? p.attainment : 0.0);
+    result.others = common + p.reputation * told(schools.reputation[s]);
     result.send = common;
     if (loops.magnets > 0) {
-        result.send += loops.magnets * p.inclusion * std::clamp<double>(schools.reputation_send[s], -3, 3);
+        result.send += loops.magnets * p.inclusion * told(schools.reputation_send[s]);
         if (responds(schools, s, SchoolResponse::discourage_applications)) result.send -= p.discouraged;
     }
     return result;
@@ -37,7 +49,7 @@ Standing standing(const School& place, const Schools& schools, SchoolId s, const
 
 double utility(const SchoolOption& option, const School& place, const Standing& fixed, std::int32_t last_admitted_m,
                const FamilyParameters& p, double noise) {
-    const double km = option.metres / 1000.0;
+    const double km = option.metres / metres_a_km;
     double value =
         (option.send ? fixed.send : fixed.others) - (option.primary ? p.distance_primary : p.distance_secondary) * km;
     if (option.sibling) value += p.sibling;

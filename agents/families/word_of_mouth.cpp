@@ -5,9 +5,19 @@
 #include "agents/families/network.h"
 
 namespace sendscape {
+namespace {
+
+// How strongly a family has heard of a school, 0 to 1. Assumptions.
+constexpr float strength_of_a_deviation = 0.5F;  ///< of reputation: two deviations are heard of as strongly as can be
+constexpr float of_what_is_new = 0.5F;           ///< half-way to it each term
+constexpr float kept_a_term = 0.7F;              ///< of what is not heard again
+constexpr float forgotten_below = 0.05F;
+constexpr double of_own_contacts = 0.5;  ///< weight of a family's own contacts beside the going share (assumption)
+
+}  // namespace
 
 double felt_share(const FamilyParameters& parameters, float contacts_with_plan) {
-    return 0.5 * (contacts_with_plan + parameters.usual_share_with_plan);
+    return of_own_contacts * (contacts_with_plan + parameters.usual_share_with_plan);
 }
 
 void hear_from_contacts(Families& families, Contacts& contacts, const Pupils& pupils, const Schools& schools,
@@ -56,13 +66,13 @@ void hear_from_contacts(Families& families, Contacts& contacts, const Pupils& pu
                 families.heard_of[family] = SchoolId();
                 families.heard[family] = 0;
             } else if (best.exists()) {
-                const float strength = std::min(1.0f, 0.5f * best_reputation);
+                const float strength = std::min(1.0F, strength_of_a_deviation * best_reputation);
                 const float before = families.heard_of[family] == best ? families.heard[family] : 0.0f;
                 families.heard_of[family] = best;
-                families.heard[family] = std::max(before, 0.5f * (before + strength));
+                families.heard[family] = std::max(before, of_what_is_new * (before + strength));
             } else {
-                families.heard[family] *= 0.7f;
-                if (families.heard[family] < 0.05f) {
+                families.heard[family] *= kept_a_term;
+                if (families.heard[family] < forgotten_below) {
                     families.heard[family] = 0;
                     families.heard_of[family] = SchoolId();
                 }

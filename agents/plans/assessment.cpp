@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "agents/families/residence.h"
 #include "agents/plans/appeals.h"
 #include "agents/plans/first_plan.h"
 #include "agents/plans/hazards.h"
@@ -16,17 +17,13 @@
 namespace sendscape {
 namespace {
 
-constexpr std::size_t psychology = static_cast<std::size_t>(ServiceKind::educational_psychology);
+constexpr std::size_t psychology = service_row("educational_psychology");
 constexpr double result_at = 0.8;  ///< of the whole time: week 16 of 20, decision whether to issue
 constexpr int months_refused = 6;  ///< after which a fresh request can be made (CFA 2014 s36(3))
 constexpr int months_to_mediate = 2;
 constexpr int months_looked_back = 24;
 
 constexpr double share(std::uint32_t word) { return word * 0x1p-32; }
-
-AuthorityId authority_of(const Pupils& pupils, const Families& families, const Map& map, PupilId p) {
-    return map.zone(families.zone[pupils.family[p]]).authority;
-}
 
 // Month in which a stage so many weeks after the request falls, this month at the earliest.
 std::int16_t month_of(const Draws& draws, const Pupils& pupils, PupilId p, double weeks, std::int16_t now) {
@@ -158,11 +155,11 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
         const double standing = static_cast<double>(queue.size()) - 0.5 * static_cast<double>(arrived[a]);
         const double weeks_of_queue =
             staffed > 0 ? standing / staffed * weeks_per_month : service_parameters.usual_weeks[psychology];
-        const auto capacity = static_cast<float>(
-            staffed * supply_response(service_parameters, ServiceKind::educational_psychology, weeks_of_queue));
+        const auto capacity =
+            static_cast<float>(staffed * supply_response(service_parameters, psychology, weeks_of_queue));
         services.capacity[authority][psychology] = capacity;
         services.staff[authority][psychology] =
-            static_cast<float>(services.on_roll[authority] / 10000.0 * service_parameters.ep_per_10000 *
+            static_cast<float>(psychologists(service_parameters, services.on_roll[authority]) *
                                service_parameters.capacity_scale[psychology]);
         const std::size_t begun = cases_to_begin(services.spare[authority][psychology], capacity, queue.size());
         double waited = 0;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "agents/families/residence.h"
 #include "agents/families/word_of_mouth.h"
 #include "agents/plans/hazards.h"
 #include "agents/pupils/luck_of_rows.h"
@@ -93,10 +94,6 @@ class RequestWeight {
     static constexpr std::array<double, 2> by_disadvantage_{1, 1.3};  ///< FACTS: plans 2.3 to 1; most through need
     std::array<double, 3> by_kind_;  ///< no need seen, need that shows, SEN Support; in sixteenths
 };
-
-AuthorityId authority_of(const Pupils& pupils, const Families& families, const Map& map, PupilId p) {
-    return map.zone(families.zone[pupils.family[p]]).authority;
-}
 
 /// What the loops make of a child's chance of a request, by source; 1 with all of them off and mean advocacy.
 struct LoopFactors {

@@ -8,6 +8,8 @@ namespace {
 
 /// Two-year-olds in an early-years setting; at three nearly all (DfE, provision for children under five).
 constexpr double in_setting_at_two = 0.40, in_setting_at_three = 0.94;
+constexpr double girls_at_birth = 0.488;    ///< 105 boys to 100 girls (ONS, births in England and Wales)
+constexpr double seek_faith_school = 0.25;  ///< of families (assumption)
 
 }  // namespace
 
@@ -66,16 +68,17 @@ void begin_life(const Step& step, PupilId child, int decile, Pupils& pupils) {
     const auto w = step.draws.words(Stream::newcomer, child.value, step.month);
     const auto v = step.draws.words(Stream::newcomer, child.value, step.month, 1);
     pupils.ncy[child] = static_cast<std::int8_t>(first_ncy);
-    pupils.birth_month[child] = static_cast<std::uint8_t>(1 + ((static_cast<std::uint64_t>(w[0]) * 12) >> 32));
-    pupils.girl[child] = fraction(w[1]) < 0.488 ? 1 : 0;  // 105 boys to 100 girls at birth
-    pupils.disadvantaged[child] = fraction(w[2]) < 0.40 - 0.035 * (decile - 1) ? 1 : 0;
-    pupils.faith[child] = fraction(w[3]) < 0.25 ? 1 : 0;
-    pupils.attainment[child] = static_cast<float>(inverse_normal(fraction(v[0]) + 0x1p-33));
+    pupils.birth_month[child] = static_cast<std::uint8_t>(1 + whole_below(w[0], 12));
+    pupils.girl[child] = fraction(w[1]) < girls_at_birth ? 1 : 0;
+    pupils.disadvantaged[child] = fraction(w[2]) < disadvantaged_by_decile(decile) ? 1 : 0;
+    pupils.faith[child] = fraction(w[3]) < seek_faith_school ? 1 : 0;
+    pupils.attainment[child] = static_cast<float>(inverse_normal(inner_fraction(v[0])));
     pupils.setting[child] = fraction(v[1]) < in_setting_at_two ? Setting::early_years : Setting::not_yet;
     if (fraction(v[2]) >= need_shows_at_two) return;
     const auto x = step.draws.words(Stream::newcomer, child.value, step.month, 2);
     pupils.underlying[child] = early_need(fraction(x[0]));
-    pupils.severity[child] = static_cast<float>(logistic(-0.8 + 0.7 * inverse_normal(fraction(x[1]) + 0x1p-33)));
+    pupils.severity[child] =
+        static_cast<float>(logistic(severity_centre_arising + severity_spread * inverse_normal(inner_fraction(x[1]))));
     pupils.onset_ncy[child] = static_cast<std::int8_t>(first_ncy);
 }
 

@@ -18,6 +18,13 @@ void cohorts_move_up(const Step& step, Pupils& pupils);
 std::vector<std::int32_t> two_year_olds(const PupilParameters& parameters, const Step& step, const Pupils& pupils,
                                         const std::vector<ZoneId>& home_of_family);
 
+/// Share of children who are disadvantaged (ever eligible for free school meals in six years) where deprivation is of
+/// this decile, 1 most to 10 least: falls evenly from 40% (assumption).
+constexpr double disadvantaged_by_decile(int decile) {
+    constexpr double most = 0.40, less_a_decile = 0.035;
+    return most - less_a_decile * (decile - 1);
+}
+
 /// What a two-year-old is like: born in any month, a few with a need that shows already (as identify_needs has it).
 void begin_life(const Step& step, PupilId child, int decile, Pupils& pupils);
 

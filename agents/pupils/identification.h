@@ -10,10 +10,16 @@ namespace sendscape {
 /// plan in the January of Reception (assumption; SEN Support by age, school census).
 inline constexpr double need_shows_at_two = 0.06;
 inline constexpr double early_needs_a_year = 0.05;
+inline constexpr double unrecognised_in_reception = 0.05;  ///< most have been found by then (assumption)
 /// Share of children of 2 to 4 whose need shows and who have no provision, at the start.
 constexpr double unrecognised_early(int age) {
-    return age <= 2 ? need_shows_at_two : age == 3 ? need_shows_at_two + early_needs_a_year : 0.05;
+    return age <= 2 ? need_shows_at_two : age == 3 ? need_shows_at_two + early_needs_a_year : unrecognised_in_reception;
 }
+
+/// Severity of a need is logistic(centre + severity_spread * a standard normal number). Centre of needs as they arise
+/// and on SEN Support; both are assumptions.
+inline constexpr double severity_centre_arising = -0.8;
+inline constexpr double severity_spread = 0.7;
 
 /// Share of an older year group whose need shows and is not acted on: half a year of those entering SEN Support.
 double unrecognised_later(const PupilParameters& parameters, int ncy);

@@ -1,7 +1,9 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <type_traits>
 
+#include "agents/service_table.h"
 #include "sim/core/calendar.h"
 #include "sim/core/column.h"
 #include "sim/core/id.h"
@@ -33,19 +35,15 @@ inline constexpr std::array<Label, required_count> required_labels{{
     {"elsewhere", "education otherwise than at school", "CFA 2014 s61"},
 }};
 
-enum class ServiceKind : std::uint8_t { educational_psychology, speech_language, occupational_therapy, camhs };
-constexpr std::size_t service_count = 4;
-inline constexpr std::array<Label, service_count> service_labels{{
-    {"educational_psychology", "Educational psychology", "School Workforce Census"},
-    {"speech_language", "Speech and language therapy", "NHS community health services"},
-    {"occupational_therapy", "Occupational therapy", "NHS community health services"},
-    {"camhs", "Child and adolescent mental health", "Children's Commissioner"},
-}};
-
 constexpr std::int16_t no_month = -32768;  ///< months are stored in 16 bits as Month::index - month_base
 constexpr int month_base = 2000 * 12;
 constexpr std::int16_t pack(Month m) { return static_cast<std::int16_t>(m.index - month_base); }
 constexpr Month unpack(std::int16_t m) { return Month(m + month_base); }
+
+/// Services as a set of bits, one for each row of service_table.
+using ServiceSet = std::conditional_t<service_count <= 8, std::uint8_t, std::uint32_t>;
+static_assert(service_count <= 32);
+constexpr ServiceSet service_bit(std::size_t service) { return static_cast<ServiceSet>(1u << service); }
 
 /// One row per child or young person aged 2 to 25, in columns. Everyone aged 2 to 18 has a row; from 19 only those with
 /// a plan. A leaver keeps its row with setting `gone`.
@@ -87,7 +85,7 @@ struct Pupils {
     // support
     Column<PupilId, float> unmet;                                            ///< unmet need U, 0 and up
     Column<PupilId, std::array<std::int16_t, service_count>> service_since;  ///< waiting since; no_month
-    Column<PupilId, std::uint8_t> service_served;                            ///< bit per ServiceKind: being seen
+    Column<PupilId, ServiceSet> service_served;                              ///< by which it is being seen
     Column<PupilId, std::uint8_t> part_time;                                 ///< 1 on a part-time timetable
     Column<PupilId, std::uint8_t> suspensions;                               ///< this school year
     Column<PupilId, float> attainment;  ///< progress, standard deviations about the mean

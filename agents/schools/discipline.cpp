@@ -11,11 +11,22 @@
 namespace sendscape {
 namespace {
 
-constexpr int months_of_term = 11;  ///< August has no school
+constexpr int months_of_term = 11;                                       ///< August has no school
+constexpr std::size_t year_groups_counted = last_ncy_of_school_age + 1;  ///< from Reception
+constexpr int first_year_off_rolled = 9;                                 ///< Years 9 to 11 (schools.off_roll_monthly)
+constexpr double part_time_ends = 0.2;     ///< a month, in a school that has stopped it (assumption)
+constexpr double home_with_sen = 2.0;      ///< times schools.home_education for children with SEN (assumption)
+constexpr double home_without_sen = 0.85;  ///< ... and without, so that the mean is about 1
+constexpr std::uint32_t full_is_as_far_as = 100'000;  ///< tenths of a minute: any provision with room comes first
+constexpr std::uint8_t most_suspensions = 255;        ///< what the column holds
+/// Turns the bits of the word that decides on leaving the roll into one for leaving for home: a draw has four words and
+/// five things hang on them.
+constexpr std::uint32_t another_word = 0xA5A5A5A5u;
 
 /// Suspensions by year group over the average, Reception to Year 11: rising to Year 9 (shape of DfE 2023/24, levelled
 /// so that Reception to Year 11 average 1; the split by single year is an assumption).
-constexpr std::array<double, 12> by_year{0.08, 0.15, 0.20, 0.25, 0.32, 0.42, 0.50, 1.30, 2.20, 2.50, 2.40, 1.68};
+constexpr std::array<double, year_groups_counted> by_year{0.08, 0.15, 0.20, 0.25, 0.32, 0.42,
+                                                          0.50, 1.30, 2.20, 2.50, 2.40, 1.68};
 
 /// Nearest alternative provision that teaches the year and has room, else the nearest of any; none within reach.
 SchoolId nearest_alternative(const Schools& schools, const Map& map, ZoneId home, int ncy, Month month) {
@@ -27,7 +38,7 @@ SchoolId nearest_alternative(const Schools& schools, const Map& map, ZoneId home
         const School& place = map.school(s);
         if (place.setting != Setting::alternative_provision || !schools.open(s, month) || !place.teaches(ncy)) continue;
         const bool full = schools.commissioned_places[s] > 0 && schools.roll[s] >= schools.commissioned_places[s];
-        const std::uint32_t tenths = map.travel.tenths[k] + (full ? 100'000u : 0u);
+        const std::uint32_t tenths = map.travel.tenths[k] + (full ? full_is_as_far_as : 0u);
         if (tenths < best_tenths) best = s, best_tenths = tenths;
     }
     return best;
@@ -35,32 +46,35 @@ SchoolId nearest_alternative(const Schools& schools, const Map& map, ZoneId home
 
 }  // namespace
 
-double suspension_by_year(int ncy) { return ncy < 0 || ncy > 11 ? 0.0 : by_year[static_cast<std::size_t>(ncy)]; }
+double suspension_by_year(int ncy) {
+    return ncy < reception || ncy > last_ncy_of_school_age ? 0.0 : by_year[static_cast<std::size_t>(ncy)];
+}
 
 void discipline(Pupils& pupils, Schools& schools, const Families& families, const SchoolParameters& p,
                 const LoopSwitches& loops, const Step& step) {
     // Monthly chances by provision and year, and whether a school raises them, worked out once.
-    std::array<std::array<double, 12>, 3> suspended{}, excluded{};
+    std::array<std::array<double, year_groups_counted>, 3> suspended{}, excluded{};
     const std::array<double, 3> suspensions{p.suspensions_none, p.suspensions_support, p.suspensions_plan};
     const std::array<double, 3> exclusions{p.exclusions_none, p.exclusions_support, p.exclusions_plan};
     for (std::size_t k = 0; k < 3; ++k)
-        for (int ncy = 0; ncy < 12; ++ncy) {
+        for (int ncy = reception; ncy <= last_ncy_of_school_age; ++ncy) {
             suspended[k][static_cast<std::size_t>(ncy)] =
-                suspensions[k] / 100 / months_of_term * suspension_by_year(ncy);
-            excluded[k][static_cast<std::size_t>(ncy)] = exclusions[k] / 100 / months_of_term * suspension_by_year(ncy);
+                suspensions[k] / per_hundred / months_of_term * suspension_by_year(ncy);
+            excluded[k][static_cast<std::size_t>(ncy)] =
+                exclusions[k] / per_hundred / months_of_term * suspension_by_year(ncy);
         }
-    const double leave_for_home = p.home_education / 100 / months_of_term;
+    const double leave_for_home = p.home_education / per_hundred / months_of_term;
     const bool responding = loops.strain_responses > 0;
     // A word of luck above these means that nothing of the kind happens, at whatever school: most children's are.
     const double most_times = responding ? std::max(p.exclusion_strain, 1.0) : 1.0;
     const auto most_word = [](double chance) { return static_cast<std::uint64_t>(chance * 0x1p32) + 1; };
-    std::array<std::array<std::uint64_t, 12>, 3> suspended_below{}, excluded_below{};
+    std::array<std::array<std::uint64_t, year_groups_counted>, 3> suspended_below{}, excluded_below{};
     for (std::size_t k = 0; k < 3; ++k)
-        for (std::size_t year = 0; year < 12; ++year) {
+        for (std::size_t year = 0; year < year_groups_counted; ++year) {
             suspended_below[k][year] = most_word(suspended[k][year] * most_times);
             excluded_below[k][year] = most_word(excluded[k][year] * most_times);
         }
-    const std::uint64_t leave_below = most_word(leave_for_home * 2.0);
+    const std::uint64_t leave_below = most_word(leave_for_home * home_with_sen);
     constexpr auto kept_out = static_cast<std::uint16_t>(response_bit(SchoolResponse::part_time_timetables) |
                                                          response_bit(SchoolResponse::off_roll));
     EventLog decided;  // in row order, whatever the threads
@@ -71,7 +85,7 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
             const bool in_school = pupils.school[pupil].exists();
             const int ncy = pupils.ncy[pupil];
             const bool present = pupils.present(pupil);
-            return in_school & (ncy >= reception) & (ncy <= 11) & present;
+            return in_school & (ncy >= reception) & (ncy <= last_ncy_of_school_age) & present;
         });
         for (const std::uint32_t row : at_school) {
             const PupilId pupil(row);
@@ -80,7 +94,7 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
             const auto year = static_cast<std::size_t>(ncy);
             const auto status = static_cast<std::size_t>(pupils.provision[pupil]);
             const auto words = step.draws.words(Stream::exclusion, pupil.value, step.month);
-            const std::uint32_t home_word = words[3] ^ 0xA5A5A5A5u;
+            const std::uint32_t home_word = words[3] ^ another_word;
             const bool sen = pupils.provision[pupil] != Provision::none;
             const bool keeps_out = sen && ((schools.responses[s] & kept_out) != 0 || pupils.part_time[pupil] != 0);
             const bool quiet = words[0] > suspended_below[status][year] && words[1] > excluded_below[status][year] &&
@@ -90,7 +104,7 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
             const double times = raised ? p.exclusion_strain : 1.0;
             constexpr double unit = 0x1p-32;
             if (words[0] * unit < suspended[status][year] * times) {
-                if (pupils.suspensions[pupil] < 255) ++pupils.suspensions[pupil];
+                if (pupils.suspensions[pupil] < most_suspensions) ++pupils.suspensions[pupil];
                 out.push_back({.month = step.month, .pupil = pupil, .kind = EventKind::suspended, .from = s.value});
             }
             const bool in_mainstream =
@@ -103,18 +117,18 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
             if (responding && keeps_out && in_mainstream) {
                 if (responds(schools, s, SchoolResponse::part_time_timetables)) {
                     if (words[2] * unit < p.part_time_monthly) pupils.part_time[pupil] = 1;
-                } else if (pupils.part_time[pupil] != 0 && words[2] * unit < 0.2) {
+                } else if (pupils.part_time[pupil] != 0 && words[2] * unit < part_time_ends) {
                     pupils.part_time[pupil] = 0;
                 }
                 // Plans leave school at the rates of the plan tables, which count whoever was eased out.
-                if (!plan && ncy >= 9 && responds(schools, s, SchoolResponse::off_roll) &&
+                if (!plan && ncy >= first_year_off_rolled && responds(schools, s, SchoolResponse::off_roll) &&
                     words[3] * unit < p.off_roll_monthly) {
                     out.push_back(
                         {.month = step.month, .pupil = pupil, .kind = EventKind::off_rolled, .from = s.value});
                     continue;
                 }
             }
-            if (!plan && in_mainstream && home_word * unit < leave_for_home * (sen ? 2.0 : 0.85))
+            if (!plan && in_mainstream && home_word * unit < leave_for_home * (sen ? home_with_sen : home_without_sen))
                 out.push_back({.month = step.month,
                                .pupil = pupil,
                                .kind = EventKind::placed,  // the move itself is noted by place()

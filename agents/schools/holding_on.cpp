@@ -6,6 +6,11 @@
 #include "sim/core/elementary.h"
 
 namespace sendscape {
+namespace {
+
+constexpr double furthest_ethos = 2.5;  ///< standard deviations beyond which ethos changes nothing more (assumption)
+
+}  // namespace
 
 void weigh_holding_on(Schools& schools, Authorities& authorities, const SchoolParameters& p, const LoopSwitches& loops,
                       const Step& step) {
@@ -18,7 +23,9 @@ void weigh_holding_on(Schools& schools, Authorities& authorities, const SchoolPa
         std::int64_t weight = 0;
         [[nodiscard]] double value(double none) const { return weight > 0 ? sum / static_cast<double>(weight) : none; }
     };
-    const auto ethos = [&](SchoolId s) { return std::clamp<double>(schools.ethos[s], -2.5, 2.5); };
+    const auto ethos = [&](SchoolId s) {
+        return std::clamp<double>(schools.ethos[s], -furthest_ethos, furthest_ethos);
+    };
     const double strength = p.handed_on_by_ethos;
     std::vector<Mean> level(authorities.size()), push(authorities.size());
     for (std::size_t row = 0; row < schools.size(); ++row) {

@@ -9,16 +9,21 @@
 namespace sendscape {
 namespace {
 
+constexpr double tail_of_magnets = 0.001;  ///< beyond either limit: 99.8% limits, as public health funnel plots use
+// How far from the mean of a Poisson count terms are added up, in standard deviations and counts: what lies beyond is
+// less than a double can tell from nothing.
+constexpr double deviations_below = 12, counts_below = 5, deviations_above = 20, counts_above = 30;
+
 /// Largest k whose lower tail P(X <= k) stays within `tail`, and smallest whose upper tail P(X >= k) does.
 FunnelLimits poisson_limits(double mean, double tail) {
     // Start far enough below for the sum to be complete, with a term that cannot vanish.
-    const int from = std::max(0, static_cast<int>(mean - 12 * std::sqrt(mean) - 5));
+    const int from = std::max(0, static_cast<int>(mean - deviations_below * std::sqrt(mean) - counts_below));
     double log_term = -mean;
     for (int k = 1; k <= from; ++k) log_term += log(mean / k);
     double term = exp(log_term);
     double below = 0;  // P(X < k)
     FunnelLimits limits{-1, 0};
-    const int most = static_cast<int>(mean + 20 * std::sqrt(mean) + 30);
+    const int most = static_cast<int>(mean + deviations_above * std::sqrt(mean) + counts_above);
     for (int k = from; k <= most; ++k) {
         if (below + term <= tail) limits.low = k;  // P(X <= k) within the tail: k itself lies outside
         if (1 - below <= tail) {                   // P(X >= k) within the tail
@@ -62,10 +67,10 @@ void measure_magnets(const Pupils& pupils, Schools& schools, const Families& fam
     std::vector<Rate> by_authority(map.authorities.size() * 2), by_home(homes * 2);
     const auto counted = [&](PupilId pupil) {
         return pupils.setting[pupil] == Setting::mainstream && pupils.school[pupil].exists() &&
-               pupils.ncy[pupil] >= reception && pupils.ncy[pupil] <= 11;
+               pupils.ncy[pupil] >= reception && pupils.ncy[pupil] <= last_ncy_of_school_age;
     };
     const auto phase_of = [&](PupilId pupil) { return pupils.ncy[pupil] < year_7 ? std::size_t{0} : std::size_t{1}; };
-    const auto authority_of = [&](PupilId pupil) {
+    const auto authority_of_school = [&](PupilId pupil) {
         return std::size_t{map.school(pupils.school[pupil]).authority.value};
     };
     const auto home_of = [&](PupilId pupil) {
@@ -75,7 +80,7 @@ void measure_magnets(const Pupils& pupils, Schools& schools, const Families& fam
     for (std::uint32_t row = 0; row < pupils.size(); ++row) {
         const PupilId pupil(row);
         if (!counted(pupil)) continue;
-        Rate& authority = by_authority[authority_of(pupil) * 2 + phase_of(pupil)];
+        Rate& authority = by_authority[authority_of_school(pupil) * 2 + phase_of(pupil)];
         Rate& home = by_home[home_of(pupil) * 2 + phase_of(pupil)];
         ++authority.pupils;
         ++home.pupils;
@@ -87,7 +92,7 @@ void measure_magnets(const Pupils& pupils, Schools& schools, const Families& fam
         if (!counted(pupil)) continue;
         const SchoolId s = pupils.school[pupil];
         at_home[s.value] += by_home[home_of(pupil) * 2 + phase_of(pupil)].value();
-        at_authority[s.value] += by_authority[authority_of(pupil) * 2 + phase_of(pupil)].value();
+        at_authority[s.value] += by_authority[authority_of_school(pupil) * 2 + phase_of(pupil)].value();
     }
     for (std::uint32_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
@@ -95,7 +100,7 @@ void measure_magnets(const Pupils& pupils, Schools& schools, const Families& fam
         schools.expected_plans_la[s] = static_cast<float>(at_authority[row]);
         std::int8_t beyond = 0;
         if (schools.open(s, month) && map.school(s).setting == Setting::mainstream && at_home[row] > 0) {
-            const FunnelLimits limits = funnel_limits(at_home[row], 0.001, p.overdispersion);
+            const FunnelLimits limits = funnel_limits(at_home[row], tail_of_magnets, p.overdispersion);
             const double observed = observed_plans(schools, s);
             beyond = observed > limits.high ? std::int8_t{1} : observed < limits.low ? std::int8_t{-1} : std::int8_t{0};
         }

@@ -3,6 +3,9 @@
 
 namespace sendscape {
 
+/// What rates "per 100 pupils" or "a year per 100" are divided by.
+constexpr double per_hundred = 100;
+
 /// Support, strain, ethos, reputation and school budgets. Every field has a row in sim/parameters.cpp with its range,
 /// unit, source and meaning; the default is the initialiser here.
 struct SchoolParameters {

@@ -7,6 +7,24 @@
 namespace sendscape {
 namespace {
 
+constexpr double furthest = 3;  ///< standard deviations beyond which a school is not told from its like (assumption)
+constexpr double widest_ethos = 4;     ///< standard deviations that ethos never leaves (assumption)
+constexpr int longest_tenure = 60;     ///< years, what the column needs to hold
+constexpr double no_deviation = 1e-9;  ///< below which schools are all alike
+constexpr double middle_grade = 2;     ///< inspection grade that neither adds nor takes away: good
+
+// What is said of a school, in standard deviations. Assumptions.
+constexpr double said_of_base = 0.3;            ///< among families of children with SEND: it has a base
+constexpr double said_of_strain_by_send = 0.2;  ///< ... less by one deviation of strain
+constexpr double said_of_results = 0.6;         ///< among others, by one deviation of results
+constexpr double said_of_grade = 0.3;           ///< ... by one inspection grade
+constexpr double said_of_strain = 0.1;          ///< ... less by one deviation of strain
+
+/// How many deviations a value lies from the mean, no further than `furthest`; 0 where all are alike.
+double standardised(double value, double mean, double deviation) {
+    return deviation > no_deviation ? std::clamp((value - mean) / deviation, -furthest, furthest) : 0.0;
+}
+
 /// Mean and standard deviation over open state mainstream schools, in row order.
 struct Spread {
     double mean = 0, deviation = 0;
@@ -37,15 +55,16 @@ void drift_ethos(Schools& schools, const SchoolParameters& p, const LoopSwitches
         if (!schools.open(s, step.month) || !is_state_mainstream(step.map.school(s).setting)) continue;
         const double u = step.draws.uniform(Stream::head_turnover, row, step.month);
         const bool new_head = u < p.head_turnover;
-        schools.head_tenure[s] =
-            new_head ? std::uint8_t{0} : static_cast<std::uint8_t>(std::min(schools.head_tenure[s] + 1, 60));
+        schools.head_tenure[s] = new_head
+                                     ? std::uint8_t{0}
+                                     : static_cast<std::uint8_t>(std::min(schools.head_tenure[s] + 1, longest_tenure));
         if (!(loops.ethos > 0)) continue;
-        const double z =
-            strain.deviation > 1e-9 ? std::clamp((schools.strain[s] - strain.mean) / strain.deviation, -3.0, 3.0) : 0.0;
+        const double z = standardised(schools.strain[s], strain.mean, strain.deviation);
         double change = -p.ethos_reversion * schools.ethos[s] + p.ethos_drift * z +
                         p.ethos_noise * step.draws.normal(Stream::ethos_shock, row, step.month);
         if (new_head) change += p.head_shock * step.draws.normal(Stream::ethos_shock, row, step.month, 1);
-        schools.ethos[s] = static_cast<float>(std::clamp(schools.ethos[s] + loops.ethos * change, -4.0, 4.0));
+        schools.ethos[s] =
+            static_cast<float>(std::clamp(schools.ethos[s] + loops.ethos * change, -widest_ethos, widest_ethos));
     }
 }
 
@@ -68,20 +87,20 @@ void spread_reputation(Schools& schools, const SchoolParameters& p, const LoopSw
         const SchoolId s(row);
         const School& place = step.map.school(s);
         if (!schools.open(s, step.month) || !is_state_mainstream(place.setting)) continue;
-        const double strained =
-            strain.deviation > 1e-9 ? std::clamp((schools.strain[s] - strain.mean) / strain.deviation, -3.0, 3.0) : 0.0;
+        const double strained = standardised(schools.strain[s], strain.mean, strain.deviation);
         if (loops.magnets > 0) {
             const bool base = schools.base_places[s][0] + schools.base_places[s][1] > 0;
-            const double said = schools.ethos[s] + (base ? 0.3 : 0.0) - 0.2 * strained;
+            const double said = schools.ethos[s] + (base ? said_of_base : 0.0) - said_of_strain_by_send * strained;
             schools.reputation_send[s] += static_cast<float>(p.reputation_speed * (said - schools.reputation_send[s]));
         }
         if (loops.flight > 0) {
             const auto phase = static_cast<std::size_t>(place.phase);
             const double average = mean[phase] / count[phase];
             const double deviation = std::sqrt(std::max(0.0, squares[phase] / count[phase] - average * average));
-            const double many = deviation > 1e-9 ? std::clamp((plan_share(s) - average) / deviation, -3.0, 3.0) : 0.0;
-            const double said = 0.6 * schools.attainment[s] + 0.3 * (2.0 - schools.inspection_grade[s]) -
-                                loops.flight * (p.flight * many + 0.1 * strained);
+            const double many = standardised(plan_share(s), average, deviation);
+            const double said = said_of_results * schools.attainment[s] +
+                                said_of_grade * (middle_grade - schools.inspection_grade[s]) -
+                                loops.flight * (p.flight * many + said_of_strain * strained);
             schools.reputation[s] += static_cast<float>(p.reputation_speed * (said - schools.reputation[s]));
         }
     }

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <vector>
 
 namespace sendscape {
 namespace {
+
+constexpr int most_tenths = std::numeric_limits<std::uint16_t>::max();  ///< what the column of journeys holds
 
 void count_in(const Pupils& pupils, Schools& schools, PupilId p, int sign) {
     const SchoolId s = pupils.school[p];
@@ -62,7 +65,7 @@ void place(Pupils& pupils, Schools& schools, const Step& step, ZoneId home, Pupi
     count_in(pupils, schools, p, +1);
     pupils.journey[p] = 0;
     if (school.exists() && school.value < step.map.schools.size() && home.exists())
-        pupils.journey[p] = static_cast<std::uint16_t>(std::min(journey(step.map, home, school).tenths, 65535));
+        pupils.journey[p] = static_cast<std::uint16_t>(std::min(journey(step.map, home, school).tenths, most_tenths));
     step.events.add(event);
 }
 

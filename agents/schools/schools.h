@@ -9,7 +9,8 @@
 
 namespace sendscape {
 
-constexpr int school_years = 17;  ///< national curriculum years -2 to 14, index ncy + 2
+constexpr int last_ncy_of_school_age = 11;  ///< Year 11, in which compulsory school age ends
+constexpr int school_years = 17;            ///< national curriculum years -2 to 14, index ncy + 2
 constexpr std::size_t year_index(int ncy) { return static_cast<std::size_t>(ncy - first_ncy); }
 
 /// What school leaders report doing under strain, mildest first.

@@ -7,11 +7,38 @@
 
 #include "agents/pupils/rows_where.h"
 #include "agents/pupils/service_waits.h"
+
 namespace sendscape {
 namespace {
 
-constexpr double teaching_weeks = 39;     ///< School Day and School Year (England) Regulations 1999: 190 days and INSET
-constexpr double hours_unit = 1.0 / 256;  ///< sums of hours are whole numbers of this, so that their order is nothing
+constexpr double teaching_weeks = 39;  ///< School Day and School Year (England) Regulations 1999: 190 days and INSET
+constexpr double hours_unit =
+    1.0 / 256;  ///< hours are added up as whole numbers of this, so that the order does not matter
+
+constexpr double pence_a_pound = 100;
+
+// A school's money. Assumptions.
+constexpr double reserve_in_reach =
+    0.5;  ///< share of its reserve that a school that spends reserves counts on this year
+constexpr std::int64_t months_a_reserve_lasts = 24;  ///< it spends one in so many parts of what is left each month
+constexpr double most_strain = 3;  ///< a shortage of three notional budgets is not worse than it can be told
+
+// Share of what a child needs that comes where no school's hours are counted, and what else takes from it. Assumptions.
+constexpr double coverage_elsewhere = 0.9;      ///< colleges, arrangements of the authority
+constexpr double coverage_at_home = 0.5;        ///< home education, before school
+constexpr double coverage_unidentified = 0.7;   ///< of what children on SEN Support get, for a need nobody has recorded
+constexpr double coverage_while_waiting = 0.8;  ///< not the provision that is required
+constexpr double coverage_part_time = 0.6;      ///< on a part-time timetable
+
+// Responses to strain. Assumptions.
+constexpr double most_ethos = 2.5;         ///< standard deviations beyond which ethos moves no threshold further
+constexpr double reserves_by_ethos = 0.5;  ///< of response_ethos, by which an inclusive school spends reserves sooner
+constexpr double goes_on_from = 0.85;      ///< of its threshold: a response that has begun lasts until strain is below
+
+/// Terms begin in September, January and April.
+constexpr bool begins_a_term(int month_of_year) {
+    return month_of_year == 9 || month_of_year == 1 || month_of_year == 4;
+}
 
 /// Hours of a school's pupils, in units.
 struct Load {
@@ -59,7 +86,7 @@ std::vector<Load> add_up(const Pupils& pupils, const ByBlock& rows_with_need, st
             if (pupils.provision[pupil] == Provision::plan) {
                 add(load.plan, units);
                 const double over = hours * cost - p.plan_threshold;
-                if (over > 0) add(load.funded, static_cast<std::int64_t>(over * p.top_up_adequacy * 100));
+                if (over > 0) add(load.funded, static_cast<std::int64_t>(over * p.top_up_adequacy * pence_a_pound));
             } else if (pupils.provision[pupil] == Provision::sen_support) {
                 add(load.support, units);
             } else {
@@ -92,10 +119,10 @@ double settle(Schools& schools, const Map& map, SchoolId s, const Load& load, co
     const double notional = in_pounds(schools.notional_sen[s]);
     double pot = notional * spent;
     if ((schools.responses[s] & response_bit(SchoolResponse::spend_reserves)) != 0 && schools.reserve[s].value > 0)
-        pot += in_pounds(schools.reserve[s]) / 2;
+        pot += in_pounds(schools.reserve[s]) * reserve_in_reach;
     // Bases have place funding of their own for what the threshold covers.
     pot += (schools.in_base[s][0] + schools.in_base[s][1]) * p.plan_threshold;
-    const double over_number = schools.plans[s] - p.targeted_above / 100 * schools.roll[s];
+    const double over_number = schools.plans[s] - p.targeted_above / per_hundred * schools.roll[s];
     if (over_number > 0) pot += over_number * p.targeted_amount;
 
     // Plans: the threshold out of the pot, the rest out of top-up.
@@ -115,24 +142,25 @@ double settle(Schools& schools, const Map& map, SchoolId s, const Load& load, co
     schools.coverage[s] = static_cast<float>(coverage);
     schools.coverage_support[s] = static_cast<float>(coverage_support);
     schools.hours_supplied[s] = static_cast<float>(plan_hours * coverage + other_hours * coverage_support);
-    return notional > 0 ? std::min(3.0, shortage / notional) : 0.0;
+    return notional > 0 ? std::min(most_strain, shortage / notional) : 0.0;
 }
 
 /// Share of what a child needs that comes.
 double coverage_of(const Pupils& pupils, const Schools& schools, PupilId pupil) {
     const Setting setting = pupils.setting[pupil];
     const SchoolId s = pupils.school[pupil];
-    double coverage = 0.9;  // colleges, arrangements of the authority
+    double coverage = coverage_elsewhere;
     if (setting == Setting::awaiting || setting == Setting::neet)
         coverage = 0;
     else if (setting == Setting::home_education || setting == Setting::not_yet)
-        coverage = 0.5;
+        coverage = coverage_at_home;
     else if (s.exists())
-        coverage = pupils.provision[pupil] == Provision::plan          ? schools.coverage[s]
-                   : pupils.provision[pupil] == Provision::sen_support ? schools.coverage_support[s]
-                                                                       : 0.7 * schools.coverage_support[s];
-    if (pupils.waiting(pupil)) coverage *= 0.8;  // not the provision that is required
-    if (pupils.part_time[pupil] != 0) coverage *= 0.6;
+        coverage = pupils.provision[pupil] == Provision::plan ? schools.coverage[s]
+                   : pupils.provision[pupil] == Provision::sen_support
+                       ? schools.coverage_support[s]
+                       : coverage_unidentified * schools.coverage_support[s];
+    if (pupils.waiting(pupil)) coverage *= coverage_while_waiting;
+    if (pupils.part_time[pupil] != 0) coverage *= coverage_part_time;
     return coverage;
 }
 
@@ -155,12 +183,12 @@ double weekly_hours(const Pupils& pupils, PupilId pupil, const SchoolParameters&
         hours = p.unidentified_share * (p.support_hours + p.support_hours_severity * severity);
     if (!services) return hours;
     if (pupils.service_served[pupil] == 0 && waits_for_no_service(pupils, pupil)) return hours;
-    int balance = 0;
-    for (std::size_t k = 0; k < service_count; ++k) {
-        if ((pupils.service_served[pupil] >> k & 1u) != 0)
-            --balance;
-        else if (pupils.service_since[pupil][k] != no_month)
-            ++balance;
+    double balance = 0;
+    for (std::size_t s = 0; s < service_count; ++s) {
+        if ((pupils.service_served[pupil] & service_bit(s)) != 0)
+            balance -= service_table[s].school_hours;
+        else if (pupils.service_since[pupil][s] != no_month)
+            balance += service_table[s].school_hours;
     }
     return hours * (1 + p.service_hours * balance);
 }
@@ -209,8 +237,7 @@ void respond_to_strain(Schools& schools, const SchoolParameters& p, const LoopSw
         schools.responses.fill(0);
         return;
     }
-    const int month = step.month.month_of_year();
-    const bool term_begins = month == 9 || month == 1 || month == 4;
+    const bool term_begins = begins_a_term(step.month.month_of_year());
     for (std::size_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
         if (!schools.open(s, step.month) || !is_state_mainstream(step.map.school(s).setting)) continue;
@@ -221,14 +248,14 @@ void respond_to_strain(Schools& schools, const SchoolParameters& p, const LoopSw
             const auto response = static_cast<SchoolResponse>(k);
             double threshold = p.response_threshold + p.response_step * static_cast<double>(k);
             // An inclusive school bears more before it turns children away; another deflects before it spends.
-            const double ethos = std::clamp<double>(schools.ethos[s], -2.5, 2.5);
+            const double ethos = std::clamp<double>(schools.ethos[s], -most_ethos, most_ethos);
             if (response >= SchoolResponse::part_time_timetables) threshold *= 1 + p.response_ethos * ethos;
             if (response == SchoolResponse::spend_reserves) {
-                threshold *= 1 - 0.5 * p.response_ethos * ethos;
+                threshold *= 1 - reserves_by_ethos * p.response_ethos * ethos;
                 if (schools.reserve[s].value <= 0) continue;
             }
             // What has begun goes on until things are a good deal better.
-            if ((before & response_bit(response)) != 0) threshold *= 0.85;
+            if ((before & response_bit(response)) != 0) threshold *= goes_on_from;
             if (strain <= threshold) continue;
             now = static_cast<std::uint16_t>(now | response_bit(response));
             if ((before & response_bit(response)) == 0 || term_begins)
@@ -240,7 +267,7 @@ void respond_to_strain(Schools& schools, const SchoolParameters& p, const LoopSw
         }
         schools.responses[s] = now;
         if ((now & response_bit(SchoolResponse::spend_reserves)) != 0)
-            schools.reserve[s] = Pence{schools.reserve[s].value - schools.reserve[s].value / 24};
+            schools.reserve[s] = Pence{schools.reserve[s].value - schools.reserve[s].value / months_a_reserve_lasts};
     }
 }
 

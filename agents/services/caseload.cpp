@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agents/families/residence.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/pupils/service_waits.h"
 #include "sim/core/elementary.h"
@@ -9,52 +10,204 @@
 namespace sendscape {
 namespace {
 
-constexpr std::size_t speech = static_cast<std::size_t>(ServiceKind::speech_language);
-constexpr std::size_t psychology = static_cast<std::size_t>(ServiceKind::educational_psychology);
-constexpr std::size_t camhs = static_cast<std::size_t>(ServiceKind::camhs);
+constexpr std::size_t psychology = service_row("educational_psychology");
 
-// How far a need concerns a service, 1 for the need it is there for (assumption).
-constexpr double concern(std::size_t service, Need need) {
-    switch (static_cast<ServiceKind>(service)) {
-        case ServiceKind::speech_language:
-            return need == Need::slcn                     ? 1.0
-                   : need == Need::asd                    ? 0.5
-                   : need == Need::hi || need == Need::ds ? 0.6
-                                                          : 0.1;
-        case ServiceKind::occupational_therapy:
-            return need == Need::pd                          ? 1.0
-                   : need == Need::asd                       ? 0.5
-                   : need == Need::pmld || need == Need::msi ? 0.8
-                                                             : 0.05;
-        case ServiceKind::camhs:
-            return need == Need::semh ? 1.0 : need == Need::asd ? 0.3 : 0.05;
-        default:
-            return 0;
-    }
-}
+constexpr int months_a_year = 12;
+/// These are services for children: from 18 adults' services see those with plans.
+constexpr int last_service_ncy = 13;
+constexpr double pupils_per_staffing = 10'000;  ///< services.ep_per_10000 is full-time equivalents for so many
+constexpr double cases_begun_by_one = 8;        ///< a month, by one full-time therapist (assumption)
+constexpr float urgent_from = 0.6F;  ///< severity seen first by a service that sees the most severe first (assumption)
+constexpr double waited_of_first_month = 0.5;  ///< a child is referred in the middle of a month on average
+constexpr double months_averaged = 12;         ///< the published wait is that of about a year's cases
+/// Supply neither shrinks nor grows without limit, and an empty queue is as good as half a week's (assumption).
+constexpr double least_supply = 0.6, most_supply = 1.8, shortest_queue_weeks = 0.5;
 
+/// Chance a month that a child with a need, neither waiting nor seen, is referred.
 using Chances = std::array<std::array<double, need_count + 1>, service_count>;
 Chances referral_chances(const ServiceParameters& p) {
     Chances chances{};
-    for (std::size_t s = speech; s < service_count; ++s)
+    for (const std::size_t s : services_by_referral)
         for (std::size_t need = 0; need < need_count; ++need)
             chances[s][need] = p.referrals[s] * concern(s, static_cast<Need>(need));
     return chances;
 }
 
-// A need that has shown itself. These are services for children: from 18 adults' services see those with plans.
-constexpr int last_service_ncy = 13;
+/// A child's words of luck, one for each service; services whose words are those of one draw share its call.
+template <ServiceDraw purpose>
+std::array<std::uint32_t, service_count> words_for(const Draws& draws, std::uint32_t id, Month month) {
+    std::array<std::uint32_t, service_count> luck{};
+    std::array<std::uint32_t, 4> words{};
+    Stream drawn{};  // no stream has the number 0
+    for (const std::size_t s : services_by_referral) {
+        const ServiceLuck source = luck_of(s, purpose);
+        if (source.stream != drawn) words = draws.words(source.stream, id, month);
+        drawn = source.stream;
+        luck[s] = words[source.word];
+    }
+    return luck;
+}
+
+/// A need that has shown itself, of a child the services are for.
 Need shown(const Pupils& pupils, PupilId p) {
     if (pupils.ncy[p] > last_service_ncy) return Need::none;
     return pupils.underlying[p] != Need::none && pupils.onset_ncy[p] <= pupils.ncy[p] ? pupils.underlying[p]
                                                                                       : Need::none;
 }
 
-AuthorityId authority_of(const Pupils& pupils, const Families& families, const Map& map, PupilId p) {
-    return map.zone(families.zone[pupils.family[p]]).authority;
+/// Shares of the children with a need who wait for a service and who are being seen by it.
+struct SteadyShares {
+    double waiting = 0, seen = 0, begun = 0;  ///< begun: a month
+};
+SteadyShares steady_shares(const ServiceParameters& p, std::size_t s, double chance) {
+    // Accepted referrals of those neither waiting nor seen come in; the queue is left at 1 / wait and by giving up.
+    const double accepted = chance * (1 - p.refused[s]);
+    const double wait = p.usual_weeks[s] / weeks_per_month;
+    const double waiting = accepted / (1 / wait + p.gives_up[s] + accepted * (1 + p.months_seen[s] / wait));
+    return {waiting, waiting / wait * p.months_seen[s], waiting / wait};
 }
 
-constexpr double share(std::uint32_t word) { return word * 0x1p-32; }
+/// What a month of referrals goes by: chances, and for each need the words of luck above which nobody is referred.
+struct Referrals {
+    Chances chance{};
+    std::array<std::array<std::uint64_t, service_count>, need_count + 1> below{};
+
+    explicit Referrals(const ServiceParameters& p) : chance(referral_chances(p)) {
+        for (const std::size_t s : services_by_referral)
+            for (std::size_t need = 0; need <= need_count; ++need)
+                below[need][s] = static_cast<std::uint64_t>(chance[s][need] * 0x1p32) + 1;
+    }
+    [[nodiscard]] bool any(Need need, const std::array<std::uint32_t, service_count>& luck) const {
+        const auto& least = below[static_cast<std::size_t>(need)];
+        bool found = false;
+        for (const std::size_t s : services_by_referral) found |= luck[s] < least[s];
+        return found;
+    }
+};
+
+/// Children of the block with whom services have to do this month: those whose need shows, and those who have just
+/// outgrown the services.
+std::span<const std::uint32_t> concerned(const Pupils& pupils, std::size_t first, std::size_t end, BlockOfRows& room) {
+    return rows_where(first, end, room, [&](PupilId pupil) {
+        const int ncy = pupils.ncy[pupil];
+        const bool outgrows = ncy == last_service_ncy + 1;
+        const bool has_need = pupils.underlying[pupil] != Need::none;
+        const bool begun = pupils.onset_ncy[pupil] <= ncy;
+        const bool present = pupils.present(pupil);
+        return present & (outgrows | (has_need & begun & (ncy <= last_service_ncy)));
+    });
+}
+
+/// One child and one service: a course ends, a child gives up waiting, or is referred and perhaps refused. `luck` is
+/// the child's word for this service.
+void month_at_service(Pupils& pupils, const Schools& schools, const ServiceParameters& p, const Referrals& referrals,
+                      const Step& step, PupilId pupil, std::size_t s, std::uint32_t luck, std::vector<Event>& out) {
+    const double u = fraction(luck);
+    ServiceSet& served = pupils.service_served[pupil];
+    std::int16_t& since = pupils.service_since[pupil][s];
+    Event event{.month = step.month, .pupil = pupil, .cause = static_cast<std::uint8_t>(s)};
+    if ((served & service_bit(s)) != 0) {
+        if (u >= 1 / p.months_seen[s]) return;
+        served = static_cast<ServiceSet>(served & ~service_bit(s));
+        event.kind = EventKind::service_ended;
+        out.push_back(event);
+        return;
+    }
+    if (since != no_month) {
+        if (u < p.gives_up[s]) since = no_month;
+        return;
+    }
+    double chance = referrals.chance[s][static_cast<std::size_t>(pupils.underlying[pupil])];
+    const SchoolId school = pupils.school[pupil];
+    if (service_table[s].mhst_sees_some && school.exists() && schools.mhst[school]) chance *= 1 - p.mhst_effect;
+    if (u >= chance) return;
+    event.kind = EventKind::service_referred;
+    out.push_back(event);
+    const ServiceLuck threshold = luck_of(s, ServiceDraw::threshold);
+    if (step.draws.happens(p.refused[s], threshold.stream, pupil.value, step.month, threshold.word)) {
+        event.kind = EventKind::service_refused;
+        out.push_back(event);
+    } else {
+        since = pack(step.month);
+    }
+}
+
+/// Referrals, endings, those who give up: each child's own row.
+void refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParameters& p, const Step& step) {
+    const Referrals referrals(p);
+    step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
+        BlockOfRows room;
+        for (const std::uint32_t id : concerned(pupils, first, end, room)) {
+            const PupilId pupil(id);
+            if (pupils.ncy[pupil] > last_service_ncy) {
+                pupils.service_since[pupil] = waits_for_nothing;
+                pupils.service_served[pupil] = 0;
+                continue;
+            }
+            const auto luck = words_for<ServiceDraw::referral>(step.draws, id, step.month);
+            // Most have nothing to do with any service and are not referred either.
+            if (pupils.service_served[pupil] == 0 && waits_for_no_service(pupils, pupil) &&
+                !referrals.any(pupils.underlying[pupil], luck))
+                continue;
+            for (const std::size_t s : services_by_referral)
+                month_at_service(pupils, schools, p, referrals, step, pupil, s, luck[s], out);
+        }
+    });
+}
+
+/// Who waits for what: one list for each authority and service, in row order. Leavers drop out.
+std::vector<std::vector<Waiting>> queues_of(Pupils& pupils, const Families& families, const Map& map,
+                                            std::size_t authorities) {
+    std::vector<std::vector<Waiting>> queues(authorities * service_count);
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId pupil(row);
+        if (waits_for_no_service(pupils, pupil)) continue;  // most children
+        auto& since = pupils.service_since[pupil];
+        for (const std::size_t s : services_by_referral) {
+            if (since[s] == no_month) continue;
+            if (!pupils.present(pupil)) {
+                since[s] = no_month;
+                continue;
+            }
+            const AuthorityId authority = authority_of(pupils, families, map, pupil);
+            const bool urgent = service_table[s].most_severe_first && pupils.severity[pupil] >= urgent_from;
+            queues[authority.value * service_count + s].push_back(
+                {static_cast<std::uint8_t>(urgent ? 0 : 1), since[s], pupil});
+        }
+    }
+    return queues;
+}
+
+/// A service of an authority begins as many cases as it can.
+void begin_cases(Services& services, Pupils& pupils, const ServiceParameters& p, const Step& step,
+                 AuthorityId authority, std::size_t s, std::vector<Waiting>& queue) {
+    const double usual = services.usual_starts[authority][s];
+    const double weeks_of_queue = usual > 0 ? static_cast<double>(queue.size()) / usual * weeks_per_month : 0;
+    const auto capacity = static_cast<float>(usual * p.capacity_scale[s] * supply_response(p, s, weeks_of_queue));
+    services.capacity[authority][s] = capacity;
+    const std::size_t begun = cases_to_begin(services.spare[authority][s], capacity, queue.size());
+    // Only those whose turn it is need be in order.
+    const auto turn = queue.begin() + static_cast<std::ptrdiff_t>(begun);
+    std::nth_element(queue.begin(), turn, queue.end());
+    std::sort(queue.begin(), turn);
+    double weeks = 0;
+    for (std::size_t i = 0; i < begun; ++i) {
+        const PupilId pupil = queue[i].pupil;
+        const int months = pack(step.month) - queue[i].since;
+        weeks += (months + waited_of_first_month) * weeks_per_month;
+        pupils.service_since[pupil][s] = no_month;
+        pupils.service_served[pupil] = static_cast<ServiceSet>(pupils.service_served[pupil] | service_bit(s));
+        step.events.add({.month = step.month,
+                         .pupil = pupil,
+                         .kind = EventKind::service_started,
+                         .cause = static_cast<std::uint8_t>(s),
+                         .detail = months});
+    }
+    services.waiting[authority][s] = static_cast<std::int32_t>(queue.size() - begun);
+    if (begun == 0) return;
+    float& mean = services.wait_weeks[authority][s];
+    mean += static_cast<float>((weeks / static_cast<double>(begun) - mean) / months_averaged);
+}
 
 }  // namespace
 
@@ -65,14 +218,16 @@ std::size_t cases_to_begin(float& spare, float capacity, std::size_t waiting) {
     return std::min(whole, waiting);
 }
 
+double psychologists(const ServiceParameters& p, int on_roll) { return on_roll / pupils_per_staffing * p.ep_per_10000; }
+
 double advices_a_month(const ServiceParameters& p, int on_roll) {
-    return on_roll / 10000.0 * p.ep_per_10000 * p.ep_statutory_share * p.ep_days_a_year / 12 / p.ep_days_per_advice *
+    return psychologists(p, on_roll) * p.ep_statutory_share * p.ep_days_a_year / months_a_year / p.ep_days_per_advice *
            p.capacity_scale[psychology];
 }
 
-double supply_response(const ServiceParameters& p, ServiceKind service, double weeks_of_queue) {
-    const double usual = p.usual_weeks[static_cast<std::size_t>(service)];
-    return std::clamp(1 + p.response * log(std::max(weeks_of_queue, 0.5) / usual), 0.6, 1.8);
+double supply_response(const ServiceParameters& p, std::size_t service, double weeks_of_queue) {
+    const double pressure = log(std::max(weeks_of_queue, shortest_queue_weeks) / p.usual_weeks[service]);
+    return std::clamp(1 + p.response * pressure, least_supply, most_supply);
 }
 
 void start_services(Services& services, Pupils& pupils, const Families& families, Schools& schools, const Map& map,
@@ -87,34 +242,32 @@ void start_services(Services& services, Pupils& pupils, const Families& families
         if (pupils.school[pupil].exists()) ++services.on_roll[authority];
         const Need need = shown(pupils, pupil);
         if (need == Need::none) continue;
-        const auto luck = draws.words(Stream::service_start, static_cast<std::uint32_t>(row), start);
-        for (std::size_t s = speech; s < service_count; ++s) {
-            // Steady state: accepted referrals a of those neither waiting nor seen; out of the queue at 1/W + g.
-            const double a = chances[s][static_cast<std::size_t>(need)] * (1 - p.refused[s]);
-            const double wait = p.usual_weeks[s] / weeks_per_month;
-            const double waiting = a / (1 / wait + p.gives_up[s] + a * (1 + p.months_seen[s] / wait));
-            const double seen = waiting / wait * p.months_seen[s];
-            const double u = share(luck[s]);
-            starts[authority][s] += waiting / wait;
-            if (u < waiting) {
-                const auto months = static_cast<int>(u / waiting * 2 * wait);  // evenly over twice the mean
+        const auto luck = words_for<ServiceDraw::start>(draws, static_cast<std::uint32_t>(row), start);
+        for (const std::size_t s : services_by_referral) {
+            const SteadyShares steady = steady_shares(p, s, chances[s][static_cast<std::size_t>(need)]);
+            starts[authority][s] += steady.begun;
+            const double u = fraction(luck[s]);
+            if (u < steady.waiting) {
+                // Children in the queue have waited for anything up to twice the mean wait, evenly.
+                const double twice_mean = 2 * (p.usual_weeks[s] / weeks_per_month);
+                const auto months = static_cast<int>(u / steady.waiting * twice_mean);
                 pupils.service_since[pupil][s] = pack(start - months);
                 ++services.waiting[authority][s];
-            } else if (u < waiting + seen) {
-                pupils.service_served[pupil] = static_cast<std::uint8_t>(pupils.service_served[pupil] | (1u << s));
+            } else if (u < steady.waiting + steady.seen) {
+                pupils.service_served[pupil] = static_cast<ServiceSet>(pupils.service_served[pupil] | service_bit(s));
             }
         }
     }
     for (std::size_t row = 0; row < services.size(); ++row) {
         const AuthorityId authority(row);
-        services.staff[authority][psychology] =
-            static_cast<float>(services.on_roll[authority] / 10000.0 * p.ep_per_10000);
-        services.capacity[authority][psychology] = static_cast<float>(advices_a_month(p, services.on_roll[authority]));
+        const int on_roll = services.on_roll[authority];
+        services.staff[authority][psychology] = static_cast<float>(psychologists(p, on_roll));
+        services.capacity[authority][psychology] = static_cast<float>(advices_a_month(p, on_roll));
         services.wait_weeks[authority][psychology] = static_cast<float>(p.usual_weeks[psychology]);
-        for (std::size_t s = speech; s < service_count; ++s) {
+        for (const std::size_t s : services_by_referral) {
             services.usual_starts[authority][s] = static_cast<float>(starts[authority][s]);
             services.capacity[authority][s] = services.usual_starts[authority][s];
-            services.staff[authority][s] = static_cast<float>(starts[authority][s] / 8);  // cases begun a month by one
+            services.staff[authority][s] = static_cast<float>(starts[authority][s] / cases_begun_by_one);
             services.wait_weeks[authority][s] = static_cast<float>(p.usual_weeks[s]);
         }
     }
@@ -124,143 +277,50 @@ void start_services(Services& services, Pupils& pupils, const Families& families
 void refer_and_treat(Services& services, Pupils& pupils, const Families& families, const Schools& schools,
                      const ServiceParameters& p, const LoopSwitches& loops, const Step& step) {
     if (loops.services <= 0) return;
-    const Chances chances = referral_chances(p);
-    // Nobody is referred whose word of luck is not below this.
-    std::array<std::array<std::uint64_t, service_count>, need_count + 1> referred_below{};
-    for (std::size_t s = speech; s < service_count; ++s)
-        for (std::size_t need = 0; need <= need_count; ++need)
-            referred_below[need][s] = static_cast<std::uint64_t>(chances[s][need] * 0x1p32) + 1;
-    const std::int16_t now = pack(step.month);
-    // Referrals, endings, those who give up: each child's own row.
-    step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
-        BlockOfRows room;
-        const auto concerned = rows_where(first, end, room, [&](PupilId pupil) {
-            const int ncy = pupils.ncy[pupil];
-            const bool outgrows = ncy == last_service_ncy + 1;
-            const bool has_need = pupils.underlying[pupil] != Need::none;
-            const bool begun = pupils.onset_ncy[pupil] <= ncy;
-            const bool present = pupils.present(pupil);
-            return present & (outgrows | (has_need & begun & (ncy <= last_service_ncy)));
-        });
-        for (const std::uint32_t id : concerned) {
-            const PupilId pupil(id);
-            if (pupils.ncy[pupil] > last_service_ncy) {
-                pupils.service_since[pupil].fill(no_month);
-                pupils.service_served[pupil] = 0;
-                continue;
-            }
-            const Need need = pupils.underlying[pupil];
-            const auto luck = step.draws.words(Stream::service_referral, id, step.month);
-            auto& served = pupils.service_served[pupil];
-            // Most have nothing to do with any service and are not referred either.
-            const bool waits = !waits_for_no_service(pupils, pupil);
-            const auto& referred = referred_below[static_cast<std::size_t>(need)];
-            const bool referrals = luck[1] < referred[1] || luck[2] < referred[2] || luck[3] < referred[3];
-            if (served == 0 && !waits && !referrals) continue;
-            for (std::size_t s = speech; s < service_count; ++s) {
-                const double u = share(luck[s]);
-                const auto bit = static_cast<std::uint8_t>(1u << s);
-                Event event{.month = step.month, .pupil = pupil, .cause = static_cast<std::uint8_t>(s)};
-                if (served & bit) {
-                    if (u >= 1 / p.months_seen[s]) continue;
-                    served = static_cast<std::uint8_t>(served & ~bit);
-                    event.kind = EventKind::service_ended;
-                    out.push_back(event);
-                } else if (pupils.service_since[pupil][s] != no_month) {
-                    if (u < p.gives_up[s]) pupils.service_since[pupil][s] = no_month;
-                } else {
-                    double chance = chances[s][static_cast<std::size_t>(need)];
-                    if (u >= chance) continue;
-                    const SchoolId school = pupils.school[pupil];
-                    if (s == camhs && school.exists() && schools.mhst[school]) chance *= 1 - p.mhst_effect;
-                    if (u >= chance) continue;
-                    event.kind = EventKind::service_referred;
-                    out.push_back(event);
-                    if (step.draws.happens(p.refused[s], Stream::service_threshold, id, step.month,
-                                           static_cast<std::uint32_t>(s))) {
-                        event.kind = EventKind::service_refused;
-                        out.push_back(event);
-                    } else {
-                        pupils.service_since[pupil][s] = now;
-                    }
-                }
-            }
-        }
-    });
-    // Queues: one list for each authority and service, in row order.
-    std::vector<std::vector<Waiting>> queues(services.size() * service_count);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId pupil(row);
-        if (waits_for_no_service(pupils, pupil)) continue;  // most children
-        const auto& since = pupils.service_since[pupil];
-        for (std::size_t s = speech; s < service_count; ++s) {
-            if (since[s] == no_month) continue;
-            if (!pupils.present(pupil)) {
-                pupils.service_since[pupil][s] = no_month;
-                continue;
-            }
-            const AuthorityId authority = authority_of(pupils, families, step.map, pupil);
-            const auto urgent = static_cast<std::uint8_t>(s == camhs && pupils.severity[pupil] >= 0.6f ? 0 : 1);
-            queues[authority.value * service_count + s].push_back({urgent, since[s], pupil});
-        }
-    }
-    for (std::size_t a = 0; a < services.size(); ++a) {
-        const AuthorityId authority(a);
-        for (std::size_t s = speech; s < service_count; ++s) {
-            auto& queue = queues[a * service_count + s];
-            const double usual = services.usual_starts[authority][s];
-            const double weeks_of_queue = usual > 0 ? static_cast<double>(queue.size()) / usual * weeks_per_month : 0;
-            const auto capacity = static_cast<float>(usual * p.capacity_scale[s] *
-                                                     supply_response(p, static_cast<ServiceKind>(s), weeks_of_queue));
-            services.capacity[authority][s] = capacity;
-            const std::size_t begun = cases_to_begin(services.spare[authority][s], capacity, queue.size());
-            // Only those whose turn it is need be in order.
-            const auto turn = queue.begin() + static_cast<std::ptrdiff_t>(begun);
-            std::nth_element(queue.begin(), turn, queue.end());
-            std::sort(queue.begin(), turn);
-            double weeks = 0;
-            for (std::size_t i = 0; i < begun; ++i) {
-                const PupilId pupil = queue[i].pupil;
-                const int months = now - queue[i].since;
-                weeks += (months + 0.5) * weeks_per_month;
-                pupils.service_since[pupil][s] = no_month;
-                pupils.service_served[pupil] = static_cast<std::uint8_t>(pupils.service_served[pupil] | (1u << s));
-                step.events.add({.month = step.month,
-                                 .pupil = pupil,
-                                 .kind = EventKind::service_started,
-                                 .cause = static_cast<std::uint8_t>(s),
-                                 .detail = months});
-            }
-            services.waiting[authority][s] = static_cast<std::int32_t>(queue.size() - begun);
-            if (begun > 0) {
-                float& mean = services.wait_weeks[authority][s];
-                mean += static_cast<float>((weeks / static_cast<double>(begun) - mean) / 12);
-            }
-        }
-    }
+    refer_and_end(pupils, schools, p, step);
+    auto queues = queues_of(pupils, families, step.map, services.size());
+    for (std::size_t a = 0; a < services.size(); ++a)
+        for (const std::size_t s : services_by_referral)
+            begin_cases(services, pupils, p, step, AuthorityId(a), s, queues[a * service_count + s]);
 }
+
+namespace {
+
+constexpr Month mhst_counted(2026, 1);      ///< services.mhst_schools_2026 is the share of schools in this month
+constexpr double shortest_extension = 0.5;  ///< years over which the rest are reached, at the least (assumption)
+constexpr int april = 4, april_to_september = 5;
+constexpr std::uint32_t luck_of_area = 1, luck_of_school = 2;  ///< counters of the stream service_start
+constexpr std::uint32_t areas_apart = 0x10000;  ///< numbers of planning areas are below this, authorities' follow
+
+/// A school's place in the order of the plan, 0 to 1: by chance of the school alone where spread is even, by its area
+/// where it is not.
+double turn_for_mhst(const ServiceParameters& p, const Draws& draws, std::uint32_t school, const School& site) {
+    const std::uint32_t area = site.area.exists() ? site.area.value : areas_apart + site.authority.value;
+    const double of_area = draws.uniform(Stream::service_start, area, Month(0), luck_of_area);
+    const double of_school = draws.uniform(Stream::service_start, school, Month(0), luck_of_school);
+    const double turn = p.mhst_unevenness * of_area + (1 - p.mhst_unevenness) * of_school;
+    // The mixture of two even draws is narrower than either: it is stretched about the middle.
+    const double spread = std::max(p.mhst_unevenness, 1 - p.mhst_unevenness);
+    constexpr double middle = 0.5;
+    return std::clamp(middle + (turn - middle) / spread, 0.0, 1.0);
+}
+
+}  // namespace
 
 void extend_mhst(Services& services, Schools& schools, const Map& map, const ServiceParameters& p, const Draws& draws,
                  Month month) {
-    const double years = std::max(p.mhst_full_year - 2026, 0.5);
-    const double time = (month - Month(2026, 1)) / 12.0;
+    const double years = std::max(p.mhst_full_year - mhst_counted.year(), shortest_extension);
+    const double time = (month - mhst_counted) / static_cast<double>(months_a_year);
     const double share_now = std::clamp(p.mhst_schools_2026 + (1 - p.mhst_schools_2026) * time / years, 0.0, 1.0);
     // In April teams are planned for the schools of the coming school year.
-    const Month taught = month.month_of_year() == 4 ? month + 5 : month;
+    const Month taught = month.month_of_year() == april ? month + april_to_september : month;
     std::vector<std::int32_t> all(services.size(), 0), covered(services.size(), 0);
     for (std::size_t row = 0; row < map.schools.size() && row < schools.size(); ++row) {
         const SchoolId school(row);
         const School& site = map.schools[row];
         if (!schools.open(school, taught)) continue;
-        // A school's turn in the plan: by chance of the school alone where spread is even, by its area where it is not.
-        const std::uint32_t area = site.area.exists() ? site.area.value : 0x10000u + site.authority.value;
-        const double of_area = draws.uniform(Stream::service_start, area, Month(0), 1);
-        const double of_school = draws.uniform(Stream::service_start, static_cast<std::uint32_t>(row), Month(0), 2);
-        const double turn = p.mhst_unevenness * of_area + (1 - p.mhst_unevenness) * of_school;
-        // Distribution of the mixture is close to uniform only at the ends: stretched about the middle.
-        const double spread = std::max(p.mhst_unevenness, 1 - p.mhst_unevenness);
-        const double stretched = std::clamp(0.5 + (turn - 0.5) / spread, 0.0, 1.0);
-        if (stretched < share_now || share_now >= 1) schools.mhst[school] = 1;
+        const double turn = turn_for_mhst(p, draws, school.value, site);
+        if (turn < share_now || share_now >= 1) schools.mhst[school] = 1;
         if (site.authority.exists() && site.authority.value < services.size()) {
             ++all[site.authority.value];
             covered[site.authority.value] += schools.mhst[school];

@@ -1,97 +1,23 @@
 #include "sim/commands/streams.h"
 
-#include <array>
+#include "agents/service_table.h"
 
 namespace sendscape {
-namespace {
 
-#define STREAM(name) \
-    StreamName { Stream::name, #name }
-constexpr std::array streams{
-    STREAM(map_layout),
-    STREAM(map_schools),
-    STREAM(map_roads),
-    STREAM(start_home),
-    STREAM(start_attributes),
-    STREAM(start_need),
-    STREAM(start_plan),
-    STREAM(start_sen_support),
-    STREAM(start_family),
-    STREAM(start_school_traits),
-    STREAM(start_process),
-    STREAM(start_setting),
-    STREAM(start_network),
-    STREAM(births),
-    STREAM(migration_in),
-    STREAM(migration_out),
-    STREAM(moves_between_authorities),
-    STREAM(moves_within),
-    STREAM(housing),
-    STREAM(newcomer),
-    STREAM(early_years),
-    STREAM(beyond_the_map),
-    STREAM(need_onset),
-    STREAM(need_recode),
-    STREAM(sen_support_entry),
-    STREAM(sen_support_exit),
-    STREAM(sen_support_transfer),
-    STREAM(severity_change),
-    STREAM(plan_request),
-    STREAM(plan_request_source),
-    STREAM(plan_panel),
-    STREAM(plan_assessment),
-    STREAM(plan_duration),
-    STREAM(plan_mediation),
-    STREAM(plan_refusal_overturned),
-    STREAM(plan_review),
-    STREAM(plan_cease),
-    STREAM(plan_first_placement),
-    STREAM(plan_required_change),
-    STREAM(plan_appeal),
-    STREAM(plan_appeal_outcome),
-    STREAM(plan_appeal_lag),
-    STREAM(plan_post16),
-    STREAM(plan_return_to_mainstream),
-    STREAM(plan_leave_school),
-    STREAM(placement_preference),
-    STREAM(placement_refusal),
-    STREAM(placement_choice),
-    STREAM(placement_tie),
-    STREAM(placement_consultation),
-    STREAM(phase_transfer),
-    STREAM(placement_out_of_area),
-    STREAM(admissions_preference),
-    STREAM(admissions_lottery),
-    STREAM(admissions_list_length),
-    STREAM(in_year_move),
-    STREAM(admissions_appeal),
-    STREAM(sixth_form),
-    STREAM(admission_number),
-    STREAM(school_response),
-    STREAM(head_turnover),
-    STREAM(exclusion),
-    STREAM(off_roll),
-    STREAM(ethos_shock),
-    STREAM(elective_home),
-    STREAM(attendance),
-    STREAM(attainment),
-    STREAM(service_referral),
-    STREAM(service_threshold),
-    STREAM(service_duration),
-    STREAM(service_start),
-    STREAM(family_advocacy),
-    STREAM(family_word_of_mouth),
-    STREAM(family_house_move),
-    STREAM(commissioning),
-    STREAM(inspection),
-    STREAM(transport),
-    STREAM(settlement),
-    STREAM(independent_fee),
-};
-#undef STREAM
-
-}  // namespace
-
-std::span<const StreamName> stream_names() { return streams; }
+std::vector<StreamName> stream_names() {
+#define SENDSCAPE_STREAM(name, number) {Stream::name, #name},
+    std::vector<StreamName> names{SENDSCAPE_STREAMS(SENDSCAPE_STREAM)};
+#undef SENDSCAPE_STREAM
+    for (std::size_t s = 0; s < service_count; ++s) {
+        if (service_table[s].shared_luck >= 0) continue;
+        for (std::size_t draw = 0; draw < service_draw_names.size(); ++draw) {
+            std::string name(service_table[s].label.code);
+            name += '_';
+            name += service_draw_names[draw];
+            names.push_back({luck_of(s, static_cast<ServiceDraw>(draw)).stream, std::move(name)});
+        }
+    }
+    return names;
+}
 
 }  // namespace sendscape

@@ -1,6 +1,6 @@
 #pragma once
-#include <span>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "sim/core/draws.h"
 
@@ -9,10 +9,10 @@ namespace sendscape {
 /// A stream of random numbers by its name in the code.
 struct StreamName {
     Stream stream;
-    std::string_view name;
+    std::string name;
 };
 
-/// All streams, in order of number.
-std::span<const StreamName> stream_names();
+/// All streams, in order of number; last those of services that have their own.
+std::vector<StreamName> stream_names();
 
 }  // namespace sendscape

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "agents/families/residence.h"
 #include "agents/pupils/national_tables.h"
 #include "sim/core/elementary.h"
 
@@ -12,9 +13,11 @@ namespace {
 
 /// Spread of authorities' shares, in logarithms: SEN2 2025, p10, median and p90 of independent special 1.8, 4.6, 8.8%
 /// of plans. The others as independent (assumption).
-constexpr double spread = 0.6;
+constexpr double spread_of_practice = 0.6;
 
 constexpr int youngest = 4, oldest = 15;  ///< ages on 31 August, Reception to Year 11
+
+constexpr double least_practice = 0.25, most_practice = 8;  ///< ratios beyond which no practice is told (assumption)
 
 /// Plans by where their children are educated.
 struct Held {
@@ -44,8 +47,8 @@ struct Held {
 
 /// Held over expected, as far as chance in small numbers lets it tell.
 float ratio(double held, double expected) {
-    constexpr double k = 1 / (spread * spread);
-    return static_cast<float>(std::clamp((held + k) / (expected + k), 0.25, 8.0));
+    constexpr double k = 1 / (spread_of_practice * spread_of_practice);
+    return static_cast<float>(std::clamp((held + k) / (expected + k), least_practice, most_practice));
 }
 
 }  // namespace
@@ -57,7 +60,7 @@ void find_practice(const Map& map, const Pupils& pupils, const Families& familie
         const PupilId p(row);
         const int age = age_of_ncy(pupils.ncy[p]);
         if (!pupils.has_plan(p) || !pupils.present(p) || age < youngest || age > oldest) continue;
-        const AuthorityId home = map.zone(families.zone[pupils.family[p]]).authority;
+        const AuthorityId home = authority_of(pupils, families, map, p);
         if (!home.exists()) continue;
         held[home.value].count(group_of(pupils.setting[p]), 1);
         plans[home.value][national_index(age)] += 1;

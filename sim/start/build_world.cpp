@@ -1,6 +1,7 @@
 #include "sim/start/build_world.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "agents/authority/high_needs.h"
 #include "agents/families/network.h"
@@ -26,12 +27,13 @@ namespace sendscape {
 namespace {
 
 void find_journeys(const Map& map, const Families& families, const Parallel& parallel, Pupils& pupils) {
+    constexpr int most_tenths = std::numeric_limits<std::uint16_t>::max();
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
         for (std::size_t row = first; row < end; ++row) {
             const PupilId p(row);
             if (!pupils.school[p].exists()) continue;
             const Journey way = journey(map, families.zone[pupils.family[p]], pupils.school[p]);
-            pupils.journey[p] = static_cast<std::uint16_t>(std::min(way.tenths, 65535));
+            pupils.journey[p] = static_cast<std::uint16_t>(std::min(way.tenths, most_tenths));
         }
     });
 }
@@ -82,7 +84,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     recount(pupils, world.schools);
     start_schools(map, parameters.placement, draws, pupils, world.schools);
     recall_last_admitted(map, pupils, world.families, world.schools);
-    find_appeal(map, draws, pupils, world.families, parameters.families, parallel, world.schools);
+    find_choice_constants(map, draws, pupils, world.families, parameters.families, parallel, world.schools);
     start_school_budgets(world.schools, map, world.month, parameters.schools);
     start_support(pupils, world.schools, map, parameters.schools, parameters.loops, parallel, world.month);
     EventLog unrecorded;

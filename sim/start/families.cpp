@@ -1,6 +1,7 @@
 #include "sim/start/families.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "agents/families/homes.h"
@@ -8,7 +9,25 @@
 namespace sendscape {
 namespace {
 
-std::size_t family_size(double u) { return u < 0.43 ? 1 : u < 0.82 ? 2 : u < 0.96 ? 3 : 4; }
+/// Children sought for a family: one, two, three, else four. Near families with dependent children (45% have
+/// one, 41% two; ONS, Families and households), a little larger because some find no sibling of another age.
+constexpr std::array<double, 3> up_to_children{0.43, 0.82, 0.96};
+std::size_t family_size(double u) {
+    std::size_t children = 1;
+    for (const double share : up_to_children) children += u < share ? 0 : 1;
+    return children;
+}
+
+constexpr double beside_schoolmates = 0.6;         ///< of children stand beside others of their school (assumption)
+constexpr std::size_t siblings_sought_among = 12;  ///< children in line, so that siblings are of one neighbourhood
+
+/// A place in the line for the children of a school: anywhere, but the same for all of them up to the last 12 bits,
+/// which are luck (multiplicative hashing; Knuth, The Art of Computer Programming 6.4).
+std::uint64_t beside_school(SchoolId school, std::uint32_t luck) {
+    constexpr std::uint32_t golden = 2654435761u, upper_bits = 0xFFFFF000u;
+    constexpr int lower_bits = 12, word_bits = 32;
+    return (static_cast<std::uint64_t>(school.value * golden) & upper_bits) | (luck >> (word_bits - lower_bits));
+}
 
 }  // namespace
 
@@ -17,7 +36,7 @@ void make_families(const Map& map, const FamilyParameters& parameters, const Sta
                    Families& families) {
     const std::size_t zones = map.zones.size();
     std::vector<std::uint32_t> first_family(zones + 1, 0);
-    constexpr std::size_t grain = 128;
+    constexpr std::size_t grain = 128;  // zones to a thread's turn
     // First the family of each child within its zone, counted from 0; then zones are laid end to end.
     parallel.for_blocks(
         zones,
@@ -29,10 +48,9 @@ void make_families(const Map& map, const FamilyParameters& parameters, const Sta
                 for (std::uint32_t row = residents.first_of_zone[z]; row < residents.first_of_zone[z + 1]; ++row) {
                     const auto w = draws.words(Stream::start_family, row, map.census);
                     const SchoolId s = residents.school[row];
-                    // Three in five children stand beside the others of their school, so that siblings share it.
-                    std::uint64_t place = w[0];
-                    if (s.exists() && fraction(w[2]) < 0.6)
-                        place = (static_cast<std::uint64_t>(s.value * 2654435761u) & 0xFFFFF000u) | (w[0] >> 20);
+                    // Many children stand beside the others of their school, so that siblings share it.
+                    const bool beside = s.exists() && fraction(w[2]) < beside_schoolmates;
+                    const std::uint64_t place = beside ? beside_school(s, w[0]) : w[0];
                     order.emplace_back((place << 32) | w[1], row);
                 }
                 std::sort(order.begin(), order.end());
@@ -46,7 +64,8 @@ void make_families(const Map& map, const FamilyParameters& parameters, const Sta
                     std::uint32_t ages = 1u << (residents.ncy[head] - first_ncy);
                     pupils.family[PupilId(head)] = FamilyId(family);
                     std::size_t found = 1;
-                    for (std::size_t j = i + 1; j < order.size() && j < i + 12 && found < wanted; ++j) {
+                    for (std::size_t j = i + 1; j < order.size() && j < i + siblings_sought_among && found < wanted;
+                         ++j) {
                         const std::uint32_t other = order[j].second;
                         const std::uint32_t age = 1u << (residents.ncy[other] - first_ncy);
                         if (taken[j] || (ages & age) != 0) continue;

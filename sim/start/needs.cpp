@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "agents/pupils/demography.h"
 #include "agents/pupils/identification.h"
+#include "agents/schools/schools.h"
 #include "sim/core/elementary.h"
 
 namespace sendscape {
@@ -21,6 +23,9 @@ std::array<double, plan_need_count> need_at_age(int age) {
         out[n] = plan_need_by_age[lower][n] * (1 - part) + plan_need_by_age[upper][n] * part;
     return out;
 }
+
+constexpr int rounds_of_fitting = 40;   ///< far more than the shares take to settle
+constexpr double at_least_a_few = 0.5;  ///< plans added to each cell, so that an empty one keeps its needs
 
 template <class Row>
 void scale_to(Row& row, double total) {
@@ -45,8 +50,8 @@ PlanNeeds::PlanNeeds() {
     for (std::size_t g = 0; g < setting_group_count; ++g)
         for (std::size_t a = 0; a < national_ages; ++a)
             for (std::size_t n = 0; n < plan_need_count; ++n) share_[g][a][n] = by_group[g][n] * by_age[a][n] / all[n];
-    const auto plans = [](std::size_t g, std::size_t a) { return plans_by_age[a][g] + 0.5; };
-    for (int round = 0; round < 40; ++round) {
+    const auto plans = [](std::size_t g, std::size_t a) { return plans_by_age[a][g] + at_least_a_few; };
+    for (int round = 0; round < rounds_of_fitting; ++round) {
         for (std::size_t a = 0; a < national_ages; ++a) {  // columns: need by age
             std::array<double, plan_need_count> sum{};
             double total = 0;
@@ -78,6 +83,8 @@ PlanNeeds::PlanNeeds() {
 
 namespace {
 
+constexpr int months_a_year = 12;
+
 /// Years a plan has been held, by age and by kind of setting: new plans by year and by age at issue, times how
 /// published shares of mainstream and special change with years in place.
 class YearsHeld {
@@ -85,12 +92,13 @@ class YearsHeld {
     explicit YearsHeld(int census_year) : census_year_(census_year) {}
 
     [[nodiscard]] std::int16_t issued(Setting setting, int age, double u_years, double u_month) const {
-        constexpr std::size_t most = 17;
+        constexpr std::size_t most = new_plans_by_year.size();
         std::array<double, most> weight{};
         for (std::size_t y = 0; y < most; ++y) {
             const int at_age = age - static_cast<int>(y);
             if (at_age < first_plan_age) break;
-            const int year = std::clamp(census_year_ - 1 - static_cast<int>(y) - first_new_plans_year, 0, 16);
+            const int year = std::clamp(census_year_ - 1 - static_cast<int>(y) - first_new_plans_year, 0,
+                                        static_cast<int>(most) - 1);
             const std::size_t column = std::min<std::size_t>(y, mainstream_by_years.size() - 1);
             double kind = 1;
             if (is_special(setting))
@@ -103,23 +111,30 @@ class YearsHeld {
         std::size_t y = pick(weight, u_years);
         if (y >= most) y = 0;
         const Month january(census_year_ - 1 - static_cast<int>(y), 1);
-        return pack(january + static_cast<int>(u_month * 12));
+        return pack(january + static_cast<int>(u_month * months_a_year));
     }
 
   private:
     int census_year_;
 };
 
-/// Centre of severity, logits, by where a child is: an assumption that orders the settings; spread 0.7.
+// Centre of severity, logits, by where a child is. Assumptions that order the settings.
+constexpr double severity_unrecognised = -1.1, severity_mainstream = 0.1, severity_base = 0.5;
+constexpr double severity_otherwise = 0.9;  ///< educated otherwise than at school, alternative provision
+constexpr double severity_special = 1.1, severity_independent_special = 1.2;
+
 double severity_centre(const Pupils& pupils, PupilId p) {
-    if (pupils.provision[p] == Provision::none) return -1.1;
-    if (pupils.provision[p] == Provision::sen_support) return -0.8;
+    if (pupils.provision[p] == Provision::none) return severity_unrecognised;
+    if (pupils.provision[p] == Provision::sen_support) return severity_centre_arising;
     const Setting setting = pupils.setting[p];
-    if (is_special(setting)) return setting == Setting::independent_special ? 1.2 : 1.1;
-    if (is_base(setting)) return 0.5;
-    if (setting == Setting::eotas || setting == Setting::alternative_provision) return 0.9;
-    return 0.1;
+    if (setting == Setting::independent_special) return severity_independent_special;
+    if (is_special(setting)) return severity_special;
+    if (is_base(setting)) return severity_base;
+    if (setting == Setting::eotas || setting == Setting::alternative_provision) return severity_otherwise;
+    return severity_mainstream;
 }
+
+constexpr double outside_designation = 0.1;  ///< weight of needs that a school is not designated for (assumption)
 
 RequiredProvision required_of(Setting setting) {
     switch (group_of(setting)) {
@@ -147,16 +162,18 @@ RequiredProvision required_of(Setting setting) {
 Need drawn_need(const std::array<double, plan_need_count>& shares, NeedSet designated, bool down_syndrome, double u,
                 double u_other) {
     std::array<double, plan_need_count> weights = shares;
-    if (designated != 0)  // a tenth of the weight outside what a school is designated for
+    if (designated != 0)
         for (std::size_t n = 0; n < plan_need_count; ++n)
-            if (!includes(designated, static_cast<Need>(n))) weights[n] *= 0.1;
+            if (!includes(designated, static_cast<Need>(n))) weights[n] *= outside_designation;
     const std::size_t n = pick(weights, u);
     const Need need = n < plan_need_count ? static_cast<Need>(n) : Need::asd;
     return need == Need::oth && down_syndrome && u_other < down_syndrome_of_other ? Need::ds : need;
 }
 
-/// Ever eligible for free school meals: 43.8% of plans, 39.3% of SEN Support, 22.2% of others (school census 2025),
-/// scaled so that the school keeps its own share.
+constexpr double most_disadvantaged = 0.97;  ///< chance of any child at the most (assumption)
+
+/// Ever eligible for free school meals: 43.8% of plans, 39.3% of SEN Support, 22.2% of others (DfE, Special educational
+/// needs in England, January 2025), scaled so that the school keeps its own share.
 double disadvantage(const Map& map, const Pupils& pupils, PupilId p, ZoneId zone) {
     constexpr double plan = 43.8 / 22.2, support = 39.3 / 22.2;
     const double relative = pupils.provision[p] == Provision::plan          ? plan
@@ -166,9 +183,57 @@ double disadvantage(const Map& map, const Pupils& pupils, PupilId p, ZoneId zone
     if (s.exists() && map.school(s).fsm_share > 0) {
         const School& school = map.school(s);
         const double units = school.roll + (plan - 1) * school.plans + (support - 1) * school.sen_support;
-        return std::min(0.97, static_cast<double>(school.fsm_share) * school.roll / std::max(units, 1.0) * relative);
+        return std::min(most_disadvantaged,
+                        static_cast<double>(school.fsm_share) * school.roll / std::max(units, 1.0) * relative);
     }
-    return std::min(0.97, (0.40 - 0.035 * (map.zone(zone).decile - 1)) * relative);
+    return std::min(most_disadvantaged, disadvantaged_by_decile(map.zone(zone).decile) * relative);
+}
+
+/// Families who seek a faith school, of children in one and of others: a third of state schools have a religious
+/// character, and some of their families sought it (assumption).
+constexpr double faith_in_faith_school = 0.6, faith_elsewhere = 0.12;
+constexpr double looked_after_share = 0.007;  ///< DfE, Children looked after in England 2024: 70 in 10,000
+/// The remainder of girls once boys' share of SEN is taken (DfE, Special educational needs in England, January 2025).
+constexpr double girls_without_sen = 0.505;
+constexpr int first_year_of_down_syndrome = 2026;  ///< the first census with a code of its own
+/// Labels drift from speech and language to autism as children grow (DfE SEN2 2025, need by age): share of young
+/// children recorded as the first whose need is the second (assumption).
+constexpr double autism_behind_speech = 0.25;
+constexpr int oldest_drifting = 8;       ///< age to which the label drifts so
+constexpr int oldest_of_early_need = 4;  ///< age at which a need that nobody has acted on showed before school
+/// Attainment 8 in 2025: 50.2 without SEN, 33.8 on SEN Support, 14.8 with a plan (DfE, Key stage 4 performance), in
+/// standard deviations of pupils, a little less because not all of it is need (assumption).
+constexpr float attainment_lost_on_support = 0.8F, attainment_lost_with_plan = 1.6F;
+constexpr int longest_wait_for_special = 18;  ///< months, of those who wait in mainstream, evenly (assumption)
+constexpr int longest_wait_for_setting = 8;   ///< months, of those without a setting, evenly (assumption)
+constexpr double special_of_awaiting = 0.5;   ///< of those without a setting, who need a special school (assumption)
+
+std::int16_t waiting_from(const Pupils& pupils, PupilId p, Month now, double u, int longest) {
+    return std::max(pupils.plan_since[p], pack(now - 1 - static_cast<int>(u * longest)));
+}
+
+/// A plan-holder's years with the plan, what provision is required and since when it is lacking.
+void draw_plan_history(const PupilParameters& parameters, const YearsHeld& years_held, const Draws& draws, Month now,
+                       double u_years, double u_month, PupilId p, Pupils& pupils) {
+    const Setting setting = pupils.setting[p];
+    const int age = age_of_ncy(pupils.ncy[p]);
+    pupils.plan_since[p] = years_held.issued(setting, age, u_years, u_month);
+    pupils.required[p] = required_of(setting);
+    pupils.prefers_special[p] = is_special(setting) ? 1 : 0;
+    const auto x = draws.words(Stream::start_plan, p.value, now, 1);
+    const bool school_age = pupils.ncy[p] >= reception && pupils.ncy[p] <= last_ncy_of_school_age;
+    if (school_age && group_of(setting) == SettingGroup::mainstream && fraction(x[0]) < parameters.start_waiting) {
+        pupils.required[p] = RequiredProvision::special;
+        pupils.prefers_special[p] = 1;
+        pupils.waiting_since[p] = waiting_from(pupils, p, now, fraction(x[1]), longest_wait_for_special);
+    }
+    if (setting == Setting::awaiting) {
+        pupils.required[p] =
+            fraction(x[0]) < special_of_awaiting ? RequiredProvision::special : RequiredProvision::mainstream;
+        pupils.waiting_since[p] = waiting_from(pupils, p, now, fraction(x[1]), longest_wait_for_setting);
+    }
+    if (setting == Setting::independent_special)
+        pupils.out_of_area_for_want[p] = fraction(x[0]) < parameters.start_independent_for_want ? 1 : 0;
 }
 
 }  // namespace
@@ -178,12 +243,12 @@ void draw_births(const Map& map, const Draws& draws, const Parallel& parallel, P
         for (std::size_t i = first; i < end; ++i) {
             const PupilId p(from + i);
             const auto w = draws.words(Stream::start_attributes, p.value, map.census);
-            pupils.birth_month[p] = static_cast<std::uint8_t>(1 + ((static_cast<std::uint64_t>(w[0]) * 12) >> 32));
-            // A third of state schools have a religious character; some of their families sought it (assumption).
+            pupils.birth_month[p] = static_cast<std::uint8_t>(1 + whole_below(w[0], months_a_year));
             const SchoolId s = pupils.school[p];
-            pupils.faith[p] = fraction(w[1]) < (s.exists() && map.school(s).faith ? 0.6 : 0.12) ? 1 : 0;
-            pupils.looked_after[p] = fraction(w[2]) < 0.007 ? 1 : 0;  // 0.7%: DfE, children looked after 2024
-            pupils.attainment[p] = static_cast<float>(inverse_normal(fraction(w[3]) + 0x1p-33));
+            const double faith = s.exists() && map.school(s).faith ? faith_in_faith_school : faith_elsewhere;
+            pupils.faith[p] = fraction(w[1]) < faith ? 1 : 0;
+            pupils.looked_after[p] = fraction(w[2]) < looked_after_share ? 1 : 0;
+            pupils.attainment[p] = static_cast<float>(inverse_normal(inner_fraction(w[3])));
         }
     });
 }
@@ -192,7 +257,7 @@ void draw_needs(const Map& map, const PupilParameters& parameters, const std::ve
                 const Parallel& parallel, Pupils& pupils) {
     const PlanNeeds plan_needs;
     const YearsHeld years_held(map.census.year());
-    const bool down_syndrome = map.census.year() >= 2026;
+    const bool down_syndrome = map.census.year() >= first_year_of_down_syndrome;
     const Month now = map.census;
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
         for (std::size_t row = first; row < end; ++row) {
@@ -202,7 +267,7 @@ void draw_needs(const Map& map, const PupilParameters& parameters, const std::ve
             const Setting setting = pupils.setting[p];
             const auto w = draws.words(Stream::start_need, p.value, now);
             Need need = Need::none;
-            double girls = 0.505;  // the remainder once boys' share of SEN is taken
+            double girls = girls_without_sen;
             if (pupils.provision[p] == Provision::plan) {
                 NeedSet designated = 0;
                 if (s.exists()) designated = is_base(setting) ? map.school(s).base_needs : map.school(s).designated;
@@ -217,46 +282,28 @@ void draw_needs(const Map& map, const PupilParameters& parameters, const std::ve
             pupils.underlying[p] = need;
             if (need == Need::none) {
                 // Needs nobody has acted on yet: before school, and a year's wait between showing and SEN Support.
-                const double unmet = age <= 4 ? unrecognised_early(age) : unrecognised_later(parameters, pupils.ncy[p]);
+                const double unmet = age <= oldest_of_early_need ? unrecognised_early(age)
+                                                                 : unrecognised_later(parameters, pupils.ncy[p]);
                 if (fraction(w[0]) < unmet) pupils.underlying[p] = early_need(fraction(w[1]));
-            } else if (need == Need::slcn && age <= 8 && fraction(w[1]) < 0.25) {
-                pupils.underlying[p] = Need::asd;  // labels drift from speech and language to autism (SEN2 by age)
+            } else if (need == Need::slcn && age <= oldest_drifting && fraction(w[1]) < autism_behind_speech) {
+                pupils.underlying[p] = Need::asd;
             }
             pupils.girl[p] = fraction(w[2]) < girls ? 1 : 0;
-            if (s.exists() && map.school(s).sex != Sex::mixed && pupils.ncy[p] <= 11)
+            if (s.exists() && map.school(s).sex != Sex::mixed && pupils.ncy[p] <= last_ncy_of_school_age)
                 pupils.girl[p] = map.school(s).sex == Sex::girls ? 1 : 0;
             const auto v = draws.words(Stream::start_need, p.value, now, 1);
             pupils.disadvantaged[p] = fraction(v[0]) < disadvantage(map, pupils, p, zones[row]) ? 1 : 0;
             if (pupils.underlying[p] != Need::none) {
-                const double z = inverse_normal(fraction(w[3]) + 0x1p-33);
-                pupils.severity[p] = static_cast<float>(logistic(severity_centre(pupils, p) + 0.7 * z));
+                const double z = inverse_normal(inner_fraction(w[3]));
+                pupils.severity[p] = static_cast<float>(logistic(severity_centre(pupils, p) + severity_spread * z));
                 const int span = pupils.ncy[p] - first_ncy;
                 pupils.onset_ncy[p] =
                     static_cast<std::int8_t>(first_ncy + static_cast<int>(fraction(v[1]) * (span + 1)));
             }
-            if (pupils.provision[p] == Provision::sen_support) pupils.attainment[p] -= 0.8F;
+            if (pupils.provision[p] == Provision::sen_support) pupils.attainment[p] -= attainment_lost_on_support;
             if (pupils.provision[p] != Provision::plan) continue;
-
-            pupils.attainment[p] -= 1.6F;  // Attainment 8 2025: 50.2 without SEN, 33.8 on SEN Support, 14.8 with a plan
-            pupils.plan_since[p] = years_held.issued(setting, age, fraction(v[2]), fraction(v[3]));
-            pupils.required[p] = required_of(setting);
-            pupils.prefers_special[p] = is_special(setting) ? 1 : 0;
-            const auto x = draws.words(Stream::start_plan, p.value, now, 1);
-            const bool school_age = pupils.ncy[p] >= reception && pupils.ncy[p] <= 11;
-            if (school_age && group_of(setting) == SettingGroup::mainstream &&
-                fraction(x[0]) < parameters.start_waiting) {
-                pupils.required[p] = RequiredProvision::special;
-                pupils.prefers_special[p] = 1;
-                pupils.waiting_since[p] =
-                    std::max(pupils.plan_since[p], pack(now - 1 - static_cast<int>(fraction(x[1]) * 18)));
-            }
-            if (setting == Setting::awaiting) {
-                pupils.required[p] = fraction(x[0]) < 0.5 ? RequiredProvision::special : RequiredProvision::mainstream;
-                pupils.waiting_since[p] =
-                    std::max(pupils.plan_since[p], pack(now - 1 - static_cast<int>(fraction(x[1]) * 8)));
-            }
-            if (setting == Setting::independent_special)
-                pupils.out_of_area_for_want[p] = fraction(x[0]) < parameters.start_independent_for_want ? 1 : 0;
+            pupils.attainment[p] -= attainment_lost_with_plan;
+            draw_plan_history(parameters, years_held, draws, now, fraction(v[2]), fraction(v[3]), p, pupils);
         }
     });
 }

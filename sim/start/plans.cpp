@@ -7,16 +7,23 @@
 
 #include "agents/placement/post16.h"
 #include "agents/pupils/national_tables.h"
+#include "agents/schools/schools.h"
 #include "sim/core/elementary.h"
 
 namespace sendscape {
-namespace {  /// Plans maintained in England each January from 2010 (DfE SEN2 2022, 2025, 2026).
-constexpr std::array<double, 17> england_plans{228221, 229017, 230156, 233431, 237111, 240183, 256315, 287290, 319819,
-                                               353995, 390109, 430697, 473255, 517048, 576474, 638745, 718838};
+namespace {
+
+/// Plans maintained in England each January from 2010 (DfE, Education, health and care plans, releases of 2022, 2025
+/// and 2026).
+constexpr int first_year_of_plans = 2010, last_year_of_plans = 2026;
+constexpr std::array<double, last_year_of_plans - first_year_of_plans + 1> england_plans{
+    228221, 229017, 230156, 233431, 237111, 240183, 256315, 287290, 319819,
+    353995, 390109, 430697, 473255, 517048, 576474, 638745, 718838};
 
 double england_growth(int from_year, int to_year) {
     const auto at = [](int year) {
-        return england_plans[static_cast<std::size_t>(std::clamp(year, 2010, 2026) - 2010)];
+        return england_plans[static_cast<std::size_t>(std::clamp(year, first_year_of_plans, last_year_of_plans) -
+                                                      first_year_of_plans)];
     };
     return at(to_year) / at(from_year);
 }
@@ -24,6 +31,7 @@ double england_growth(int from_year, int to_year) {
 constexpr auto column(SettingGroup group) { return static_cast<std::size_t>(group); }
 constexpr std::size_t unrecorded = plan_columns - 1;
 constexpr int oldest_child = 18;
+constexpr std::size_t schools_at_a_time = 16;  ///< to a thread's turn
 
 /// Summer-born children are likelier to be on SEN Support: 21% against 16% in Year 7 (FFT Education Datalab 2022).
 constexpr std::array<double, 12> by_birth_month{1.00, 1.02, 1.04, 1.06, 1.08, 1.11, 1.14, 1.17, 0.86, 0.88, 0.91, 0.95};
@@ -59,7 +67,8 @@ void draw_first(std::vector<Keyed>& keys, std::size_t count) {
         [](const Keyed& a, const Keyed& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
 }
 
-double key(double u, double weight) { return log(u + 0x1p-60) / (weight > 1e-9 ? weight : 1e-9); }
+constexpr double never_nothing = 0x1p-60, least_weight = 1e-9;  ///< so that every key is a number
+double key(double u, double weight) { return log(u + never_nothing) / (weight > least_weight ? weight : least_weight); }
 
 /// Plans per pupil of the age in this kind of school, England: relative sizes are what counts.
 double plan_weight(const Map& map, const School& school, int age) {
@@ -74,13 +83,15 @@ double plan_weight(const Map& map, const School& school, int age) {
     }
 }
 
+constexpr double no_rate = 1e-12;  ///< keeps a share of no plans at all from being 0 / 0
+
 double base_weight(const Map& map, int age) {
     const double base = national_rate(map, age, column(SettingGroup::base));
-    return base / (base + national_rate(map, age, column(SettingGroup::mainstream)) + 1e-12);
+    return base / (base + national_rate(map, age, column(SettingGroup::mainstream)) + no_rate);
 }
 
 Setting ordinary_setting(const School& school, int ncy) {
-    return school.setting == Setting::mainstream && ncy >= 12 ? Setting::sixth_form : school.setting;
+    return school.setting == Setting::mainstream && ncy > last_ncy_of_school_age ? Setting::sixth_form : school.setting;
 }
 
 }  // namespace
@@ -90,8 +101,8 @@ double national_rate(const Map& map, int age, std::size_t col) {
     const auto& row = plans_by_age[a];
     const std::int32_t all = std::accumulate(row.begin(), row.end(), 0);
     const double spread = static_cast<double>(all) / (all - row[unrecorded]);
-    const double year = map.census.year() <= 2025 ? plans_2025_over_2026[a] : 1.0;
-    return row[col] * spread * year / (children_thousands[a] * 1000);
+    const double year = map.census.year() < last_year_of_plans ? plans_2025_over_2026[a] : 1.0;
+    return row[col] * spread * year / children_in_england(age);
 }
 
 void share_out_provision(const Map& map, const PupilParameters& parameters, const Draws& draws,
@@ -104,7 +115,7 @@ void share_out_provision(const Map& map, const PupilParameters& parameters, cons
         const std::int32_t plans = std::clamp(school.plans, 0, roll);
         const std::int32_t support = std::clamp(school.sen_support, 0, roll - plans);
         std::array<double, oldest_child + 1> weight{};
-        for (int age = 2; age <= oldest_child; ++age)
+        for (int age = first_plan_age; age <= oldest_child; ++age)
             weight[static_cast<std::size_t>(age)] = plan_weight(map, school, age);
 
         keys.clear();
@@ -159,7 +170,7 @@ void share_out_provision(const Map& map, const PupilParameters& parameters, cons
             for (std::size_t s = first; s < end; ++s)
                 if (members.first[s + 1] > members.first[s]) share_out(s, keys);
         },
-        16);
+        schools_at_a_time);
 }
 
 namespace {
@@ -179,6 +190,9 @@ constexpr std::array<Elsewhere, 7> elsewhere{{
     {SettingGroup::independent_special, 4},
 }};
 
+constexpr int school_begins = 5, school_ends = 16;  ///< ages on 31 August: compulsory school age lies between
+constexpr int adult = 19;                           ///< from which nobody is in a school of the model
+
 /// The setting of a plan-holder of a group who is in none of the map's schools.
 Setting setting_of(SettingGroup group, int age, double u) {
     switch (group) {
@@ -191,10 +205,10 @@ Setting setting_of(SettingGroup group, int age, double u) {
         case SettingGroup::home_education:
             return Setting::home_education;
         case SettingGroup::independent_special:
-            return age >= 19 ? Setting::specialist_post16 : Setting::independent_special;
+            return age >= adult ? Setting::specialist_post16 : Setting::independent_special;
         case SettingGroup::neet:
         default:
-            return age < 5 ? Setting::not_yet : age < 16 ? Setting::awaiting : Setting::neet;
+            return age < school_begins ? Setting::not_yet : age < school_ends ? Setting::awaiting : Setting::neet;
     }
 }
 
@@ -206,18 +220,25 @@ struct Residents {
     std::array<std::vector<Keyed>, oldest_child + 1> free;  ///< rows on no roll, in drawn order
 };
 
+// Where children without a plan are who are on no school's roll.
+constexpr double at_home_at_two = 0.60,
+                 at_home_at_three = 0.06;  ///< the others have a place (DfE, provision under five)
+/// At school age; the others learn beyond the map or in independent schools that publish no roll (assumption).
+constexpr double home_educated = 0.45;
+constexpr double in_college = 0.78, in_college_or_training = 0.90;  ///< at 16 to 18; the rest are NEET (assumption)
+
 Setting setting_without_plan(int age, double u) {
-    if (age == 2) return u < 0.60 ? Setting::not_yet : Setting::early_years;
-    if (age == 3) return u < 0.06 ? Setting::not_yet : Setting::early_years;
-    // A tenth of those outside are home educated; the rest learn beyond the map or in schools that publish no roll.
-    if (age <= 15) return u < 0.45 ? Setting::home_education : Setting::independent_mainstream;
-    return u < 0.78 ? Setting::further_education : u < 0.90 ? Setting::training : Setting::neet;
+    if (age <= 2) return u < at_home_at_two ? Setting::not_yet : Setting::early_years;
+    if (age == 3) return u < at_home_at_three ? Setting::not_yet : Setting::early_years;
+    if (age < school_ends) return u < home_educated ? Setting::home_education : Setting::independent_mainstream;
+    return u < in_college ? Setting::further_education : u < in_college_or_training ? Setting::training : Setting::neet;
 }
 
-}  // namespace
+// Counters of draws from the stream start_setting.
+constexpr std::uint32_t luck_of_order = 7, luck_of_setting = 8, luck_of_rounding = 20, luck_of_holder = 1000;
 
-std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const StartResidents& residents, const Draws& draws,
-                                                   Pupils& pupils) {
+std::vector<Residents> residents_by_authority(const Map& map, const StartResidents& residents, const Draws& draws,
+                                              const Pupils& pupils) {
     std::vector<Residents> authorities(map.authorities.size());
     for (std::uint32_t z = 0; z < map.zones.size(); ++z) {
         const Zone& zone = map.zones[z];
@@ -229,100 +250,144 @@ std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const StartRe
             const PupilId p(row);
             const auto age = static_cast<std::size_t>(age_of_ncy(pupils.ncy[p]));
             if (!pupils.school[p].exists())
-                home.free[age].emplace_back(draws.uniform(Stream::start_setting, row, map.census, 7), row);
+                home.free[age].emplace_back(draws.uniform(Stream::start_setting, row, map.census, luck_of_order), row);
             else if (pupils.has_plan(p))
                 home.in_schools[age][column(group_of(pupils.setting[p]))] += 1;
         }
     }
-    // Level of plans: those in state schools over what England's rates by age would give.
-    const auto level = [&](double& held, double& expected, const Residents& home) {
+    for (Residents& home : authorities)
+        for (auto& rows : home.free) std::sort(rows.begin(), rows.end());
+    return authorities;
+}
+
+/// Plans held in state schools, and how many England's rates by age would give.
+struct Level {
+    double held = 0, expected = 0;
+
+    void add(const Map& map, const Residents& home) {
         for (const SettingGroup group : {SettingGroup::mainstream, SettingGroup::base, SettingGroup::state_special}) {
-            for (int age = 4; age <= 15; ++age) {
+            for (int age = school_begins - 1; age < school_ends; ++age) {
                 held += home.in_schools[static_cast<std::size_t>(age)][column(group)];
                 expected += home.children[static_cast<std::size_t>(age)] * national_rate(map, age, column(group));
             }
         }
-    };
-    double held_in_area = 0, expected_in_area = 0;
-    for (std::size_t l = 0; l < authorities.size(); ++l)
-        if (map.authorities[l].in_area) level(held_in_area, expected_in_area, authorities[l]);
-    const double area_level =
-        held_in_area > 0 && expected_in_area > 0 ? std::clamp(held_in_area / expected_in_area, 0.3, 3.0) : 1.0;
+    }
+    [[nodiscard]] double ratio() const {
+        constexpr double least = 0.3, most = 3;  // beyond which the map's tables do not belong together (assumption)
+        return std::clamp(held / expected, least, most);
+    }
+};
 
+/// The level of the whole area, and of an authority of it that has enough plans to tell its own.
+double level_of_area(const Map& map, const std::vector<Residents>& authorities) {
+    Level area;
+    for (std::size_t l = 0; l < authorities.size(); ++l)
+        if (map.authorities[l].in_area) area.add(map, authorities[l]);
+    return area.held > 0 && area.expected > 0 ? area.ratio() : 1.0;
+}
+double level_of_authority(const Map& map, std::uint32_t l, const Residents& home, double area_level) {
+    constexpr double enough_plans = 20;
+    Level own;
+    own.add(map, home);
+    return map.authorities[l].in_area && own.expected >= enough_plans ? own.ratio() : area_level;
+}
+
+/// Plans due to an authority's residents in one kind of setting outside the map's schools, by age.
+std::array<double, zone_ages> plans_due(const Map& map, std::uint32_t l, const Residents& home, const Elsewhere& place,
+                                        double level) {
+    const std::size_t col = column(place.group);
+    std::array<double, zone_ages> due{};
+    double sum = 0, in_map = 0;
+    for (int age = place.least_age; age <= last_plan_age; ++age) {
+        const auto a = static_cast<std::size_t>(age);
+        double rate = national_rate(map, age, col);
+        // From 19 the few still counted in schools are taken as at college.
+        if (age >= adult && place.group == SettingGroup::further_education)
+            for (const SettingGroup school : {SettingGroup::mainstream, SettingGroup::base, SettingGroup::state_special,
+                                              SettingGroup::alternative_provision})
+                rate += national_rate(map, age, column(school));
+        due[a] = home.children[a] * rate * level;
+        sum += due[a];
+        in_map += home.in_schools[a][col];
+    }
+    if (const auto& sen2 = map.authorities[l].sen2; sen2 && sum > 0 && sen2->by_setting[col] > 0) {
+        // An older table tells the mix; England's growth since brings it to the census.
+        const double then = sen2->by_setting[col] * england_growth(sen2->year, map.census.year());
+        const double scale = then / sum;
+        for (double& d : due) d *= scale;
+        sum = then;
+    }
+    if (place.group != SettingGroup::independent_special) return due;
+    // Only what the map's own schools leave open.
+    const double open = map.authorities[l].in_area && sum > in_map ? (sum - in_map) / sum : 0.0;
+    for (double& d : due) d *= open;
+    return due;
+}
+
+/// A zone of an authority by its residents of an age.
+std::uint32_t drawn_zone(const Map& map, const Residents& home, std::size_t age, double u) {
+    std::uint32_t zone = home.zones[0];
+    double target = u * home.children[age];
+    for (const std::uint32_t z : home.zones) {
+        zone = z;
+        target -= map.zones[z].residents[age];
+        if (target < 0) break;
+    }
+    return zone;
+}
+
+/// Gives an authority's residents the plans due in one kind of setting: children on no roll while there are any, whom
+/// `used` counts by age, else young people who have no row yet.
+void give_plans(const Map& map, std::uint32_t l, const Residents& home, const Elsewhere& place,
+                const std::array<double, zone_ages>& due, const Draws& draws, Pupils& pupils,
+                std::array<std::size_t, oldest_child + 1>& used, std::vector<OlderHolder>& older) {
+    const std::size_t col = column(place.group);
+    // A number of its own for each holder of an authority: by setting, age (below 32) and order (below 65,536).
+    constexpr std::size_t ages_apart = 32, holders_apart = 65536;
+    double cumulative =
+        draws.uniform(Stream::start_setting, l, map.census, luck_of_rounding + static_cast<std::uint32_t>(col));
+    std::int32_t given = 0;
+    for (int age = place.least_age; age <= last_plan_age; ++age) {
+        const auto a = static_cast<std::size_t>(age);
+        cumulative += due[a];
+        const auto count = static_cast<std::int32_t>(cumulative) - given;
+        given += count;
+        for (std::int32_t i = 0; i < count; ++i) {
+            const auto k =
+                static_cast<std::uint32_t>((col * ages_apart + a) * holders_apart + static_cast<std::size_t>(i));
+            const auto w = draws.words(Stream::start_setting, l, map.census, k + luck_of_holder);
+            const Setting setting = setting_of(place.group, age, fraction(w[0]));
+            if (age <= oldest_child && used[a] < home.free[a].size()) {
+                const PupilId p(home.free[a][used[a]++].second);
+                pupils.provision[p] = Provision::plan;
+                pupils.setting[p] = setting;
+                continue;
+            }
+            const ZoneId zone(drawn_zone(map, home, a, fraction(w[1])));
+            older.push_back({zone, static_cast<std::int8_t>(ncy_of_age(age)), setting});
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const StartResidents& residents, const Draws& draws,
+                                                   Pupils& pupils) {
+    const std::vector<Residents> authorities = residents_by_authority(map, residents, draws, pupils);
+    const double area_level = level_of_area(map, authorities);
     std::vector<OlderHolder> older;
     for (std::uint32_t l = 0; l < authorities.size(); ++l) {
-        Residents& home = authorities[l];
+        const Residents& home = authorities[l];
         if (home.zones.empty()) continue;
-        for (auto& rows : home.free) std::sort(rows.begin(), rows.end());
-        double own_level = area_level;
-        double held = 0, expected = 0;
-        level(held, expected, home);
-        if (map.authorities[l].in_area && expected >= 20) own_level = std::clamp(held / expected, 0.3, 3.0);
-
+        const double level = level_of_authority(map, l, home, area_level);
         std::array<std::size_t, oldest_child + 1> used{};
-        for (const Elsewhere& place : elsewhere) {
-            const std::size_t col = column(place.group);
-            std::array<double, zone_ages> due{};
-            double sum = 0, in_map = 0;
-            for (int age = place.least_age; age <= last_plan_age; ++age) {
-                const auto a = static_cast<std::size_t>(age);
-                double rate = national_rate(map, age, col);
-                // From 19 the few still counted in schools are taken as at college.
-                if (age >= 19 && place.group == SettingGroup::further_education)
-                    for (const SettingGroup school : {SettingGroup::mainstream, SettingGroup::base,
-                                                      SettingGroup::state_special, SettingGroup::alternative_provision})
-                        rate += national_rate(map, age, column(school));
-                due[a] = home.children[a] * rate * own_level;
-                sum += due[a];
-                in_map += home.in_schools[a][col];
-            }
-            if (const auto& sen2 = map.authorities[l].sen2; sen2 && sum > 0 && sen2->by_setting[col] > 0) {
-                // An older table tells the mix; England's growth since brings it to the census.
-                const double then = sen2->by_setting[col] * england_growth(sen2->year, map.census.year());
-                const double scale = then / sum;
-                for (double& d : due) d *= scale;
-                sum = then;
-            }
-            double scale = 1;
-            if (place.group == SettingGroup::independent_special) {  // only what the map's own schools leave open
-                if (!map.authorities[l].in_area || !(sum > in_map)) continue;
-                scale = (sum - in_map) / sum;
-            }
-            double cumulative =
-                draws.uniform(Stream::start_setting, l, map.census, static_cast<std::uint32_t>(20 + col));
-            std::int32_t given = 0;
-            for (int age = place.least_age; age <= last_plan_age; ++age) {
-                const auto a = static_cast<std::size_t>(age);
-                cumulative += due[a] * scale;
-                const auto count = static_cast<std::int32_t>(cumulative) - given;
-                given += count;
-                for (std::int32_t i = 0; i < count; ++i) {
-                    const auto k = static_cast<std::uint32_t>((col * 32 + a) * 65536 + static_cast<std::size_t>(i));
-                    const auto w = draws.words(Stream::start_setting, l, map.census, k + 1000);
-                    const Setting setting = setting_of(place.group, age, w[0] * 0x1p-32);
-                    if (age <= oldest_child && used[a] < home.free[a].size()) {
-                        const PupilId p(home.free[a][used[a]++].second);
-                        pupils.provision[p] = Provision::plan;
-                        pupils.setting[p] = setting;
-                        continue;
-                    }
-                    double residents_of_age = home.children[a];
-                    std::uint32_t zone = home.zones[0];
-                    double target = w[1] * 0x1p-32 * residents_of_age;
-                    for (const std::uint32_t z : home.zones) {
-                        zone = z;
-                        target -= map.zones[z].residents[a];
-                        if (target < 0) break;
-                    }
-                    older.push_back({ZoneId(zone), static_cast<std::int8_t>(ncy_of_age(age)), setting});
-                }
-            }
-        }
-        for (std::size_t age = 2; age <= oldest_child; ++age)
+        for (const Elsewhere& place : elsewhere)
+            give_plans(map, l, home, place, plans_due(map, l, home, place, level), draws, pupils, used, older);
+        for (std::size_t age = first_plan_age; age <= oldest_child; ++age)
             for (std::size_t i = used[age]; i < home.free[age].size(); ++i) {
                 const PupilId p(home.free[age][i].second);
-                pupils.setting[p] = setting_without_plan(static_cast<int>(age),
-                                                         draws.uniform(Stream::start_setting, p.value, map.census, 8));
+                const double u = draws.uniform(Stream::start_setting, p.value, map.census, luck_of_setting);
+                pupils.setting[p] = setting_without_plan(static_cast<int>(age), u);
             }
     }
     std::stable_sort(older.begin(), older.end(),

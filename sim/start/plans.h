@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "agents/pupils/national_tables.h"
 #include "agents/pupils/parameters.h"
 #include "agents/pupils/pupils.h"
 #include "maps/map.h"
@@ -30,6 +31,9 @@ void share_out_provision(const Map& map, const PupilParameters& parameters, cons
 /// of 16 to 18 not found on no roll, and all of 19 to 25, come back to be appended.
 std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const StartResidents& residents, const Draws& draws,
                                                    Pupils& pupils);
+
+/// Children of an age in England.
+constexpr double children_in_england(int age) { return children_thousands[national_index(age)] * 1000; }
 
 /// England's plans at an age in a column of plans_by_age on the map's census date, per child of that age, unrecorded
 /// placements spread over the others.

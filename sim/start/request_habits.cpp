@@ -10,10 +10,18 @@
 #include "sim/start/schools.h"
 
 namespace sendscape {
+namespace {
+
+/// Of the logarithm either way: no school asks five times as often, or as seldom, as its pupils' needs explain
+/// (assumption).
+constexpr double most_habit = 1.6;
+/// Most independent schools hold a few plans or none: they may ask less often than that.
+constexpr double independent_below = 2;
+
+}  // namespace
 
 void find_habit_of_asking(const Map& map, const Draws& draws, const Pupils& pupils, const PlanParameters& parameters,
                           const Parallel& parallel, Schools& schools) {
-    constexpr double most = 1.6;  // no school asks five times as often, or as seldom, as its pupils' needs explain
     const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, parallel);
     std::array<double, plan_ages> children{}, weight{};
     for (std::size_t row = 0; row < pupils.size(); ++row) {
@@ -38,8 +46,8 @@ void find_habit_of_asking(const Map& map, const Draws& draws, const Pupils& pupi
         const bool independent = map.schools[row].setting == Setting::independent_mainstream;
         if (!(is_state_mainstream(map.schools[row].setting) || independent) || !(by_need[row] > 0)) continue;
         const double habit = (independent ? 1.0 : parameters.start_asking) * log(ratio[row]);
-        const double least = independent ? -2 * most : -most;  // most of them hold a few plans or none
-        const double due = std::clamp(habit + log(by_year[row] / by_need[row]), least, most);
+        const double least = independent ? -independent_below * most_habit : -most_habit;
+        const double due = std::clamp(habit + log(by_year[row] / by_need[row]), least, most_habit);
         schools.asks[s] =
             static_cast<float>(due - parameters.requests_by_ethos * static_cast<double>(schools.ethos[s]));
     }

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double compulsory_share = 0.985;  ///< the rest are home educated or elsewhere (DfE home education census)
 constexpr int first_age = 2, last_age = 18;
+constexpr int school_age_begins = 4, school_age_ends = 15;  ///< Reception to Year 11, ages on 31 August
 constexpr std::size_t ages = last_age - first_age + 1;
 static_assert(ages == school_years);
 
@@ -21,17 +22,26 @@ bool evenly_taught(const School& school) {
     return group == SettingGroup::mainstream || group == SettingGroup::base;
 }
 
+// How large a year group is beside an ordinary one of the same school (DfE, Schools, pupils and their characteristics,
+// pupils by age; rounded).
+constexpr int nursery_year = -1, two_year_olds_year = -2;
+constexpr double twos_of_nursery_school = 0.5, twos_of_school = 0.12;
+constexpr double threes_of_nursery_school = 1.0, threes_of_school = 0.5;
+constexpr double year_12_of_school = 0.5, year_13_of_school = 0.43, year_14_of_school = 0.02;
+constexpr double year_14_of_college = 0.1;
+
 /// How large a year group is beside an ordinary one of the same school.
 double year_weight(const School& school, int ncy) {
     if (!school.teaches(ncy)) return 0;
     const std::size_t age = national_index(age_of_ncy(ncy));
     if (evenly_taught(school)) {
-        if (school.phase == SchoolPhase::post16) return ncy == 14 ? 0.1 : 1;
-        if (ncy == -2) return school.phase == SchoolPhase::nursery ? 0.5 : 0.12;
-        if (ncy == -1) return school.phase == SchoolPhase::nursery ? 1.0 : 0.5;
-        if (ncy == 12) return 0.5;
-        if (ncy == 13) return 0.43;
-        return ncy == 14 ? 0.02 : 1;
+        const bool nursery = school.phase == SchoolPhase::nursery;
+        if (school.phase == SchoolPhase::post16) return ncy == last_school_ncy ? year_14_of_college : 1;
+        if (ncy == two_year_olds_year) return nursery ? twos_of_nursery_school : twos_of_school;
+        if (ncy == nursery_year) return nursery ? threes_of_nursery_school : threes_of_school;
+        if (ncy == 12) return year_12_of_school;
+        if (ncy == 13) return year_13_of_school;
+        return ncy == last_school_ncy ? year_14_of_school : 1;
     }
     const auto column = static_cast<std::size_t>(group_of(school.setting));
     return static_cast<double>(plans_by_age[age][std::min(column, plan_columns - 1)]) + 1;
@@ -61,11 +71,21 @@ std::array<std::int32_t, school_years> whole_numbers(const Shares& shares, std::
 }  // namespace
 
 double share_on_roll(int age) {
-    if (age <= 2) return 0.05;
-    if (age == 3) return 0.45;
-    if (age <= 15) return 0.96;
-    return age == 16 ? 0.42 : age == 17 ? 0.37 : 0.03;
+    constexpr double at_two = 0.05, at_three = 0.45, at_school_age = 0.96;
+    constexpr double at_16 = 0.42, at_17 = 0.37, older = 0.03;
+    if (age <= 2) return at_two;
+    if (age == 3) return at_three;
+    if (age <= school_age_ends) return at_school_age;
+    return age == 16 ? at_16 : age == 17 ? at_17 : older;
 }
+
+namespace {
+
+constexpr int rounds_of_bending = 20;              ///< more than the fit takes to settle
+constexpr double least_bend = 0.5, most_bend = 2;  ///< of a year group beside its school's others (assumption)
+constexpr std::uint32_t luck_of_year_groups = 99;  ///< counter of draws from the stream start_home; ages come before it
+
+}  // namespace
 
 YearGroups year_groups(const Map& map, const Draws& draws) {
     std::array<double, school_years> residents{}, bend{};
@@ -90,8 +110,8 @@ YearGroups year_groups(const Map& map, const Draws& draws) {
         return row;
     };
     // Iterative proportional fitting of Reception to Year 11: rows keep their roll, columns follow the residents.
-    const std::size_t from = year_index(0), to = year_index(11);
-    for (int round = 0; round < 20; ++round) {
+    const std::size_t from = year_index(reception), to = year_index(last_ncy_of_school_age);
+    for (int round = 0; round < rounds_of_bending; ++round) {
         std::array<double, school_years> sums{};
         for (std::size_t s = 0; s < map.schools.size(); ++s) {
             if (map.schools[s].roll <= 0) continue;
@@ -104,12 +124,13 @@ YearGroups year_groups(const Map& map, const Draws& draws) {
         if (!(on_roll > 0) || !(there > 0)) break;
         for (std::size_t y = from; y <= to; ++y)
             if (sums[y] > 0 && residents[y] > 0)
-                bend[y] = std::clamp(bend[y] * residents[y] / there * on_roll / sums[y], 0.5, 2.0);
+                bend[y] = std::clamp(bend[y] * residents[y] / there * on_roll / sums[y], least_bend, most_bend);
     }
     YearGroups groups(map.schools.size());
     for (std::size_t s = 0; s < map.schools.size(); ++s)
-        groups[s] = whole_numbers(bent(s), map.schools[s].roll,
-                                  draws.uniform(Stream::start_home, static_cast<std::uint32_t>(s), map.census, 99));
+        groups[s] = whole_numbers(
+            bent(s), map.schools[s].roll,
+            draws.uniform(Stream::start_home, static_cast<std::uint32_t>(s), map.census, luck_of_year_groups));
     return groups;
 }
 
@@ -117,18 +138,21 @@ namespace {
 
 /// How fast a school's pull fades: metres over which it falls to 1/e. Assumptions near the mean journeys of the
 /// National Travel Survey (primary 2.4 km, secondary 5.5 km) and of special schools (three times mainstream's).
+constexpr double fades_special = 9000, fades_chosen = 6000;  ///< chosen: independent and selective schools, colleges
+constexpr double fades_primary = 900, fades_faith_primary = 1300, fades_secondary = 2500;
 double fading_metres(const School& school) {
     switch (group_of(school.setting)) {
         case SettingGroup::state_special:
         case SettingGroup::independent_special:
         case SettingGroup::alternative_provision:
-            return 9000;
+            return fades_special;
         default:
             break;
     }
-    if (school.setting == Setting::independent_mainstream || school.selective) return 6000;
-    if (school.phase == SchoolPhase::primary || school.phase == SchoolPhase::nursery) return school.faith ? 1300 : 900;
-    return school.phase == SchoolPhase::post16 ? 6000 : 2500;
+    if (school.setting == Setting::independent_mainstream || school.selective) return fades_chosen;
+    if (school.phase == SchoolPhase::primary || school.phase == SchoolPhase::nursery)
+        return school.faith ? fades_faith_primary : fades_primary;
+    return school.phase == SchoolPhase::post16 ? fades_chosen : fades_secondary;
 }
 
 /// Zones a school can draw from and how strongly, in compressed rows by school.
@@ -138,11 +162,17 @@ struct Pulls {
     std::vector<float> pull;
 };
 
+// A few come from far away, and a border is crossed less often than its distance says. Assumptions.
+constexpr double pull_from_afar = 0.004, times_as_far = 5;
+constexpr double across_border_special = 0.2, across_border = 0.4;
+constexpr double least_pull = 1e-9;  ///< so that a school's roll can always be housed
+
 float pull_of(const Map& map, const School& school, std::uint32_t zone, double metres) {
     const double fade = fading_metres(school);
-    double pull = exp(-metres / fade) + 0.004 * exp(-metres / (5 * fade));
-    if (map.zones[zone].authority != school.authority) pull *= is_special(school.setting) ? 0.2 : 0.4;
-    return static_cast<float>(pull + 1e-9);
+    double pull = exp(-metres / fade) + pull_from_afar * exp(-metres / (times_as_far * fade));
+    if (map.zones[zone].authority != school.authority)
+        pull *= is_special(school.setting) ? across_border_special : across_border;
+    return static_cast<float>(pull + least_pull);
 }
 
 /// A school of which no table says where it stands was put at the middle of its authority: its pupils live anywhere in
@@ -218,12 +248,17 @@ struct Housed {
     std::int32_t children;
 };
 
+constexpr int rounds_of_housing = 12;         ///< more than the balance takes to settle
+constexpr double steered_at_most = 4;         ///< times a zone's share when it has room left over
+constexpr double nothing_expected = 1e-9;     ///< children
+constexpr std::size_t zones_at_a_time = 256;  ///< to a thread's turn
+
 /// Homes of one age group: capped gravity, then whole children school by school with what is left of each zone.
 std::vector<Housed> house_age(const Map& map, const YearGroups& groups, const Pulls& pulls, std::size_t year,
                               const Draws& draws) {
     const std::size_t zones = map.zones.size();
     const int age = static_cast<int>(year) + first_age;
-    const double share = age >= 4 && age <= 15 ? compulsory_share : 1.0;
+    const double share = age >= school_age_begins && age <= school_age_ends ? compulsory_share : 1.0;
     std::vector<double> cap(zones), balance(zones, 1.0), expected(zones), weight;
     for (std::size_t z = 0; z < zones; ++z) cap[z] = share * map.zones[z].residents[static_cast<std::size_t>(age)];
     const auto weigh = [&](std::size_t s) {  // unscaled pull of each zone in reach; returns the sum
@@ -238,7 +273,7 @@ std::vector<Housed> house_age(const Map& map, const YearGroups& groups, const Pu
             sum += weight[i] = static_cast<double>(pulls.pull[pulls.first[s] + i]);
         return sum;
     };
-    for (int round = 0; round < 12; ++round) {
+    for (int round = 0; round < rounds_of_housing; ++round) {
         std::fill(expected.begin(), expected.end(), 0.0);
         for (std::size_t s = 0; s < groups.size(); ++s) {
             if (groups[s][year] <= 0) continue;
@@ -246,7 +281,7 @@ std::vector<Housed> house_age(const Map& map, const YearGroups& groups, const Pu
             for (std::size_t i = 0; i < weight.size(); ++i)
                 expected[pulls.zone[pulls.first[s] + i]] += weight[i] * scale;
         }
-        if (round == 11) break;  // leave `expected` as the balance in force gives it
+        if (round == rounds_of_housing - 1) break;  // leave `expected` as the balance in force gives it
         for (std::size_t z = 0; z < zones; ++z)
             if (expected[z] > 0) balance[z] = std::min(1.0, balance[z] * cap[z] / expected[z]);
     }
@@ -261,12 +296,13 @@ std::vector<Housed> house_age(const Map& map, const YearGroups& groups, const Pu
         for (std::size_t i = 0; i < weight.size(); ++i) {
             const std::uint32_t z = pulls.zone[pulls.first[s] + i];
             const double due = weight[i] * scale;
-            const double steer = expected[z] > 1e-9 ? std::clamp(left[z] / expected[z], 0.0, 4.0) : 0.0;
+            const double steer =
+                expected[z] > nothing_expected ? std::clamp(left[z] / expected[z], 0.0, steered_at_most) : 0.0;
             expected[z] -= due;
             room[i] = due * steer;
             sum += room[i];
         }
-        if (!(sum > 1e-9)) sum = weigh(s);
+        if (!(sum > nothing_expected)) sum = weigh(s);
         const double u = draws.uniform(Stream::start_home, static_cast<std::uint32_t>(s), map.census,
                                        static_cast<std::uint32_t>(year));
         double cumulative = 0;
@@ -336,7 +372,7 @@ StartResidents house_residents(const Map& map, const YearGroups& groups, const D
                 }
             }
         },
-        256);
+        zones_at_a_time);
     return out;
 }
 

@@ -42,11 +42,17 @@ std::vector<double> expected(const Choices& choices, const std::vector<double>& 
     return sum;
 }
 
+constexpr int rounds_of_balancing = 20;           ///< far more than the factors take to settle
+constexpr double furthest_by_preferences = 4;     ///< logarithm of a factor from first preferences (assumption)
+constexpr double furthest_by_plans = 1.5;         ///< ... from plans held (assumption)
+constexpr std::uint32_t luck_of_preferences = 4;  ///< counter of draws from the stream start_school_traits
+constexpr std::size_t schools_considered = 12;    ///< nearest of a zone
+
 /// Moves the factors of schools with a target above 0, by at most `most` of their logarithm either way, until each can
 /// expect its target.
 void balance(const Choices& choices, const std::vector<double>& target, double most, std::vector<double>& factor) {
     const double lowest = exp(-most), highest = exp(most);
-    for (int round = 0; round < 20; ++round) {
+    for (int round = 0; round < rounds_of_balancing; ++round) {
         const std::vector<double> got = expected(choices, factor);
         for (std::size_t s = 0; s < factor.size(); ++s)
             if (target[s] > 0 && got[s] > 0) factor[s] = std::clamp(factor[s] * target[s] / got[s], lowest, highest);
@@ -66,18 +72,29 @@ void share_children(const Choices& choices, std::vector<double>& target) {
 /// First preferences for each place taken, by occupancy (pupils over capacity): DfE applications and offers by school
 /// 2019 and 2020 against capacities of 2022, non-selective schools. Secondary 0.80 at 0.8, 1.10 at 1.0, 1.21 at 1.1;
 /// primary 0.91 up to 0.85, 1.08 at 1.0.
+struct PreferencesByOccupancy {
+    double least, slope, from, most_more;  ///< rises by the slope from an occupancy, by so much at the most
+};
+constexpr PreferencesByOccupancy primary_preferences{0.91, 1.1, 0.85, 0.17},
+    secondary_preferences{0.80, 1.4, 0.8, 0.45};
 double first_preferences_per_place(double occupancy, bool primary) {
-    return primary ? 0.91 + std::clamp(1.1 * (occupancy - 0.85), 0.0, 0.17)
-                   : 0.80 + std::clamp(1.4 * (occupancy - 0.8), 0.0, 0.45);
+    const PreferencesByOccupancy& line = primary ? primary_preferences : secondary_preferences;
+    return line.least + std::clamp(line.slope * (occupancy - line.from), 0.0, line.most_more);
 }
 
 /// How much first preferences differ between schools of one occupancy for good, in logarithms: the same tables, 0.18
 /// and 0.30 between schools in the mean of two years, less 0.13 a year of change (0.135 and 0.129).
 constexpr double spread_of_preferences(bool primary) { return primary ? 0.15 : 0.28; }
 
+/// How much schools' plan rates differ from their authority's (coefficient of variation), the binomial chance of small
+/// numbers taken out: derived from DfE, Special educational needs in England, January 2025, school level.
+constexpr double spread_of_held(bool primary) { return primary ? 0.54 : 0.45; }
+
 /// Children who would put a selective school first before they know the result of its test, for each place: assumption,
 /// above the 1.4 first preferences a place that are left once it is known.
 constexpr double sit_for_each_place = 2;
+
+constexpr int last_infant_ncy = 2;
 
 bool is_primary(const School& school) { return school.high_ncy < year_7; }
 
@@ -85,7 +102,7 @@ bool is_primary(const School& school) { return school.high_ncy < year_7; }
 /// an infant school fills with three years and a primary school with seven.
 int years_of_phase(const School& school, bool primary) {
     const int from = std::max<int>(school.low_ncy, primary ? reception : year_7);
-    const int to = std::min<int>(school.high_ncy, primary ? year_7 - 1 : 11);
+    const int to = std::min<int>(school.high_ncy, primary ? year_7 - 1 : last_ncy_of_school_age);
     return std::max(1, to - from + 1);
 }
 
@@ -98,8 +115,8 @@ constexpr bool seeks_faith(std::size_t kind) { return kind % 2 == 1; }
 
 }  // namespace
 
-void find_appeal(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
-                 const FamilyParameters& parameters, const Parallel& parallel, Schools& schools) {
+void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
+                           const FamilyParameters& parameters, const Parallel& parallel, Schools& schools) {
     for (const bool primary : {true, false}) {
         const int entry = primary ? reception : year_7;
         const double taste = primary ? parameters.taste_primary : parameters.taste_secondary;
@@ -111,7 +128,8 @@ void find_appeal(const Map& map, const Draws& draws, const Pupils& pupils, const
                                is_primary(school) == primary && school.roll > 0;
             if (in_question[row] != 0) standings[row] = standing(school, schools, SchoolId(row), parameters, {});
         }
-        const auto near = nearest_schools(map, schools, entry, map.census, SchoolKind::state, 12, parallel);
+        const auto near =
+            nearest_schools(map, schools, entry, map.census, SchoolKind::state, schools_considered, parallel);
         std::vector<double> factor(map.schools.size(), 1.0), target;
         // First the schools open to all, by the children in them; then the selective ones, by all children.
         for (const bool selective : {false, true}) {
@@ -124,7 +142,9 @@ void find_appeal(const Map& map, const Draws& draws, const Pupils& pupils, const
             for (std::size_t row = 0; row < pupils.size(); ++row) {
                 const PupilId p(row);
                 const SchoolId s = pupils.school[p];
-                if (!counted(s) || pupils.has_plan(p) || pupils.ncy[p] < entry || pupils.ncy[p] > 11) continue;
+                if (!counted(s) || pupils.has_plan(p) || pupils.ncy[p] < entry ||
+                    pupils.ncy[p] > last_ncy_of_school_age)
+                    continue;
                 const double of_a_year = 1.0 / years_of_phase(map.school(s), primary);
                 at[families.zone[pupils.family[p]].value][kind_of(pupils.girl[p] != 0, pupils.faith[p] != 0)] +=
                     of_a_year;
@@ -144,8 +164,9 @@ void find_appeal(const Map& map, const Draws& draws, const Pupils& pupils, const
                         : 1.0;
                 if (selective) continue;
                 const double spread = spread_of_preferences(primary);
-                target[row] *= exp(spread * draws.normal(Stream::start_school_traits, s.value, map.census, 4) -
-                                   spread * spread / 2);
+                target[row] *=
+                    exp(spread * draws.normal(Stream::start_school_traits, s.value, map.census, luck_of_preferences) -
+                        spread * spread / 2);
             }
             Choices choices;
             for (std::size_t z = 0; z < map.zones.size(); ++z)
@@ -169,7 +190,7 @@ void find_appeal(const Map& map, const Draws& draws, const Pupils& pupils, const
                     choices.end_row(at[z][kind]);
                 }
             if (!selective) share_children(choices, target);
-            balance(choices, target, 4, factor);
+            balance(choices, target, furthest_by_preferences, factor);
         }
         for (std::size_t row = 0; row < map.schools.size(); ++row)
             if (in_question[row] != 0)
@@ -182,8 +203,7 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
     for (std::size_t row = 0; row < map.schools.size(); ++row)
         schools.reputation_send_then[SchoolId(row)] = schools.reputation_send[SchoolId(row)];
     for (const bool primary : {true, false}) {
-        // True spread of schools' plan rates, chance removed (STARTING VALUES, from the school census 2025).
-        const double spread = primary ? 0.54 : 0.45;
+        const double spread = spread_of_held(primary);
         const int entry = primary ? reception : year_7;
         std::vector<ByKind> at(map.zones.size(), ByKind{});
         std::vector<double> held(map.schools.size(), 0.0);
@@ -199,7 +219,7 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
             if (in_question(s)) held[s.value] += 1;
             // Who will be named a school: those of the top primary years, who transfer, and the infants.
             const int ncy = pupils.ncy[p];
-            if (primary ? ncy <= 2 : ncy >= 3 && ncy <= 6)
+            if (primary ? ncy <= last_infant_ncy : ncy > last_infant_ncy && ncy < year_7)
                 at[families.zone[pupils.family[p]].value][kind_of(pupils.girl[p] != 0, pupils.faith[p] != 0)] += 1;
         }
         Choices choices;
@@ -225,7 +245,7 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
                 target[row] *= drawn_ratio(held[row], target[row], spread, draws, SchoolId(row), map.census);
         share_children(choices, target);
         std::vector<double> factor(map.schools.size(), 1.0);
-        balance(choices, target, 1.5, factor);
+        balance(choices, target, furthest_by_plans, factor);
         for (std::size_t row = 0; row < map.schools.size(); ++row)
             if (in_question(SchoolId(row)))
                 schools.appeal_to_plans[SchoolId(row)] = static_cast<float>(log(factor[row]));

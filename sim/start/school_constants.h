@@ -14,10 +14,10 @@ namespace sendscape {
 /// What draws families to each state mainstream school beyond what the model sees of it (journey, faith, inspection,
 /// results), read off the rolls at the start: the appeal with which expected first preferences are those that schools
 /// of its occupancy receive, by a draw some more and some fewer: a roll shows whom a school has, not whom it turned
-/// away. Without it every half-empty school would be as sought after as a full one beside it. Sets Schools::appeal, in
-/// units of utility. Selective schools draw twice as many as they have places.
-void find_appeal(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
-                 const FamilyParameters& parameters, const Parallel& parallel, Schools& schools);
+/// away. Without it every half-empty school would be as sought after as a full one beside it. Sets
+/// Schools::choice_constant, in units of utility. Selective schools draw twice as many as they have places.
+void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
+                           const FamilyParameters& parameters, const Parallel& parallel, Schools& schools);
 
 /// The same for the naming of schools in plans: the appeal with which naming by journey and size gives each school the
 /// plans it holds at the start, as far as chance in small numbers lets them tell (drawn_ratio()), and schools that

@@ -9,16 +9,36 @@
 #include "agents/placement/room.h"
 #include "agents/pupils/national_tables.h"
 #include "sim/core/elementary.h"
+#include "sim/start/plans.h"
 
 namespace sendscape {
 namespace {
 
-/// True spread of schools' log plan rates about what their place and phase would give, chance removed: STARTING VALUES
-/// of the project, derived from the school census 2025.
+/// Spread (standard deviation of the logarithm) of schools' plan rates about what their place and phase would give, the
+/// binomial chance of small numbers taken out: derived from DfE, Special educational needs in England, January 2025,
+/// school level, by the method of moments.
 constexpr std::array<double, 2> spread_of_plans{0.50, 0.43};  ///< primary, secondary
 constexpr double spread_support = 0.33;                       ///< the same of SEN Support
+constexpr double most_identified =
+    1.2;  ///< logarithm beyond which a school's habit of identifying is not told (assumption)
+constexpr double most_deviations = 3;  ///< of ethos about the mean (assumption)
 
-std::uint32_t phase_of(const School& school) { return school.high_ncy <= 6 ? 0 : 1; }
+constexpr float usual_training = 0.5F;         ///< of staff, where every school starts (assumption)
+constexpr std::uint32_t longest_headship = 9;  ///< years served so far, evenly from 0 (assumption)
+/// Inspected within the last four years: the cycle in law is of four to five (Education Act 2005, section 5).
+constexpr std::uint32_t months_between_inspections = 48;
+
+// What is said of a school at the start, in standard deviations. Assumptions.
+constexpr double said_by_ethos = 0.8;    ///< among families of children with SEND, by one deviation of ethos
+constexpr double said_by_results = 0.6;  ///< among others, by one deviation of results
+constexpr double said_by_grade = 0.4;    ///< ... by one inspection grade above or below good
+constexpr double said_by_chance = 0.3;   ///< among both
+constexpr int good = 2;                  ///< inspection grade
+
+// Counters of draws from the stream start_school_traits.
+constexpr std::uint32_t luck_of_ceiling = 1, luck_of_reputation = 2, luck_of_ratio = 3;
+
+std::uint32_t phase_of(const School& school) { return school.high_ncy < year_7 ? 0 : 1; }
 
 /// Independent mainstream schools: plans a pupil over state schools' (0.68% against 3.3%, England's school census 2025,
 /// independent schools of less than a quarter plans), and the spread between them, chance removed.
@@ -29,8 +49,9 @@ bool state_mainstream(const School& school) { return school.setting == Setting::
 
 /// Plans in mainstream classes per child by age, England: the age pattern expected counts are standardised by.
 double rate_at(int ncy) {
-    const std::size_t age = national_index(age_of_ncy(ncy));
-    return plans_by_age[age][static_cast<std::size_t>(SettingGroup::mainstream)] / (children_thousands[age] * 1000);
+    const int age = age_of_ncy(ncy);
+    return plans_by_age[national_index(age)][static_cast<std::size_t>(SettingGroup::mainstream)] /
+           children_in_england(age);
 }
 
 }  // namespace
@@ -38,7 +59,7 @@ double rate_at(int ncy) {
 double drawn_ratio(double held, double expected, double spread, const Draws& draws, SchoolId school, Month census) {
     const double k = 1 / (spread * spread);  // gamma prior of mean 1
     const double deviation = 1 / std::sqrt(held + k);
-    const double z = draws.normal(Stream::start_school_traits, school.value, census, 3);
+    const double z = draws.normal(Stream::start_school_traits, school.value, census, luck_of_ratio);
     return (held + k) / (expected + k) * exp(deviation * z - deviation * deviation / 2);
 }
 
@@ -57,7 +78,8 @@ std::vector<double> plans_over_expected(const Map& map, const Draws& draws, cons
     for (std::size_t s = 0; s < count; ++s) {
         const School& school = map.schools[s];
         const auto& years = schools.roll_by_year[SchoolId(s)];
-        for (int ncy = reception; ncy <= 11; ++ncy) pattern[s] += years[year_index(ncy)] * rate_at(ncy);
+        for (int ncy = reception; ncy <= last_ncy_of_school_age; ++ncy)
+            pattern[s] += years[year_index(ncy)] * rate_at(ncy);
         if (!state_mainstream(school) || !school.authority.exists()) continue;
         held[school.authority.value][phase_of(school)] += in_classes[s];
         expected[school.authority.value][phase_of(school)] += pattern[s];
@@ -108,17 +130,16 @@ void start_schools(const Map& map, const PlacementParameters& placement, const D
         schools.closes[s] = school.closes.index;
         schools.inspection_grade[s] = school.inspection_grade;
         schools.attainment[s] = school.attainment;
-        schools.training[s] = 0.5F;
+        schools.training[s] = usual_training;
         schools.coverage[s] = schools.coverage_support[s] = schools.handed_on[s] = 1;
 
         const auto w = draws.words(Stream::start_school_traits, s.value, now);
-        schools.head_tenure[s] = static_cast<std::uint8_t>((static_cast<std::uint64_t>(w[0]) * 9) >> 32);
-        // Inspected within the last four years, the cycle in law being of four to five (Education Act 2005 s5).
-        schools.inspected[s] = now.index - static_cast<std::int32_t>((static_cast<std::uint64_t>(w[1]) * 48) >> 32);
+        schools.head_tenure[s] = static_cast<std::uint8_t>(whole_below(w[0], longest_headship));
+        schools.inspected[s] = now.index - static_cast<std::int32_t>(whole_below(w[1], months_between_inspections));
 
         const std::int32_t places =
             school.commissioned_places > 0 ? school.commissioned_places : std::max(school.capacity, school.roll);
-        const double u = draws.uniform(Stream::start_school_traits, s.value, now, 1);
+        const double u = draws.uniform(Stream::start_school_traits, s.value, now, luck_of_ceiling);
         schools.ceiling[s] = std::max(drawn_ceiling(places, u, placement), school.roll);
 
         if (!state_mainstream(school) || school.roll <= 0 || !school.authority.exists()) continue;
@@ -128,14 +149,15 @@ void start_schools(const Map& map, const PlacementParameters& placement, const D
                                static_cast<double>(schools.roll[s]);
             const double steady = 1 / (spread_support * spread_support);
             const double of_due = (static_cast<double>(schools.sen_support[s]) + steady) / (due + steady);
-            schools.identifies[s] = static_cast<float>(std::clamp(log(of_due), -1.2, 1.2));
+            schools.identifies[s] = static_cast<float>(std::clamp(log(of_due), -most_identified, most_identified));
         }
-        const double ethos = std::clamp(log(ratio[row]) / spread_of_plans[phase], -3.0, 3.0);  // about the mean
+        const double ethos = std::clamp(log(ratio[row]) / spread_of_plans[phase], -most_deviations, most_deviations);
         schools.ethos[s] = static_cast<float>(ethos);
-        const double noise = draws.normal(Stream::start_school_traits, s.value, now, 2);
-        schools.reputation_send[s] = static_cast<float>(0.8 * ethos + 0.3 * noise);
+        const double noise = draws.normal(Stream::start_school_traits, s.value, now, luck_of_reputation);
+        schools.reputation_send[s] = static_cast<float>(said_by_ethos * ethos + said_by_chance * noise);
         schools.reputation[s] =
-            static_cast<float>(0.6 * school.attainment + 0.4 * (2 - school.inspection_grade) + 0.3 * noise);
+            static_cast<float>(said_by_results * school.attainment + said_by_grade * (good - school.inspection_grade) +
+                               said_by_chance * noise);
     }
 }
 

@@ -18,9 +18,9 @@ struct Queues {
     explicit Queues(double capacity, int months = 240) {
         const Parallel one(1);
         ServiceParameters& p = world.parameters.services;
-        p.gives_up = {0, 0, 0, 0};
+        p.gives_up.fill(0);
         p.response = 0;
-        p.capacity_scale = {1, capacity, capacity, capacity};
+        for (const std::size_t s : services_by_referral) p.capacity_scale[s] = capacity;
         for (auto& since : world.pupils.service_since) since.fill(no_month);
         for (int m = 0; m < months; ++m) {
             ++world.month;
@@ -34,7 +34,7 @@ struct Queues {
                 ++begun[e.cause];
             }
             for (std::size_t a = 0; a < world.services.size(); ++a)
-                for (std::size_t s = 1; s < service_count; ++s) queued[s] += world.services.waiting[AuthorityId(a)][s];
+                for (const std::size_t s : services_by_referral) queued[s] += world.services.waiting[AuthorityId(a)][s];
         }
     }
 };
@@ -46,9 +46,9 @@ TEST(ServiceQueues, LittlesLawHoldsToTheChild) {
         std::array<std::int64_t, service_count> still{};
         const std::int16_t now = pack(queues.world.month);
         for (const auto& since : queues.world.pupils.service_since)
-            for (std::size_t s = 1; s < service_count; ++s)
+            for (const std::size_t s : services_by_referral)
                 if (since[s] != no_month) still[s] += now - since[s] + 1;
-        for (std::size_t s = 1; s < service_count; ++s) {
+        for (const std::size_t s : services_by_referral) {
             EXPECT_GT(queues.queued[s], 0) << service_labels[s].code << " at " << capacity;
             EXPECT_EQ(queues.queued[s], queues.waited[s] + still[s]) << service_labels[s].code << " at " << capacity;
         }
@@ -57,7 +57,7 @@ TEST(ServiceQueues, LittlesLawHoldsToTheChild) {
 
 TEST(ServiceQueues, NobodyWaitsWhereCapacityAbounds) {
     const Queues queues(20);
-    for (std::size_t s = 1; s < service_count; ++s) {
+    for (const std::size_t s : services_by_referral) {
         EXPECT_GT(queues.begun[s], 50) << service_labels[s].code;
         EXPECT_LE(queues.waited[s], queues.begun[s] / 10) << service_labels[s].code;
     }
@@ -66,7 +66,7 @@ TEST(ServiceQueues, NobodyWaitsWhereCapacityAbounds) {
 TEST(ServiceQueues, AShortServiceBeginsExactlyWhatItCan) {
     // Far more children than places: throughput is the capacity, whatever the arrivals (a saturated queue).
     const Queues queues(0.1);
-    for (std::size_t s = 1; s < service_count; ++s) {
+    for (const std::size_t s : services_by_referral) {
         double can = 0;
         for (std::size_t a = 0; a < queues.world.services.size(); ++a)
             can += static_cast<double>(queues.world.services.usual_starts[AuthorityId(a)][s]) * 0.1 * 240;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "agents/schools/budgets.h"
 #include "agents/schools/rolls.h"
 #include "tests/support/small_map.h"
@@ -71,24 +73,31 @@ TEST(Support, PlansComeFirstAndTheRestOfThePotGoesToSenSupport) {
     EXPECT_GT(many.schools.strain[many.school], few.schools.strain[few.school]);
 }
 
-TEST(Support, UnmetNeedIsSteadyWhenNothingChanges) {
-    Scene scene;
-    const PupilId child(10);  // SEN Support
-    const float before = scene.pupils.unmet[child];
-    for (int m = 0; m < 24; ++m)
+TEST(Support, UnmetNeedGoesToItsSteadyLevelAndStaysThere) {
+    Scene scene(8, 60);                 // more than the notional budget covers
+    const PupilId kept(10), begun(11);  // both on SEN Support, severity 0.4
+    const double decay = scene.parameters.unmet_decay;
+    // U' = (1 - decay) U + gap, whose steady level is gap / decay.
+    const double steady = (1 - scene.schools.coverage_support[scene.school]) * 0.4 / decay;
+    ASSERT_GT(steady, 0.1);
+    ASSERT_NEAR(scene.pupils.unmet[kept], steady, 1e-5);
+    scene.pupils.unmet[begun] = 0;
+    for (int m = 1; m <= 24; ++m) {
         share_out_support(scene.pupils, scene.schools, scene.parameters, scene.loops, scene.step);
-    EXPECT_NEAR(scene.pupils.unmet[child], before, 1e-4);
-    EXPECT_GE(before, 0);
+        ASSERT_NEAR(scene.pupils.unmet[kept], steady, 1e-4) << m;
+        ASSERT_NEAR(scene.pupils.unmet[begun], steady * (1 - std::pow(1 - decay, m)), 1e-4) << m;
+    }
 }
 
 TEST(Support, AwaitedServicesFallBackOnTheSchoolUnlessTheLoopIsOff) {
     Scene scene;
     const PupilId child(0);
+    constexpr std::size_t speech = service_row("speech_language");
     const double alone = weekly_hours(scene.pupils, child, scene.parameters, true);
-    scene.pupils.service_since[child][1] = pack(scene.month);
+    scene.pupils.service_since[child][speech] = pack(scene.month);
     EXPECT_GT(weekly_hours(scene.pupils, child, scene.parameters, true), alone);
     EXPECT_EQ(weekly_hours(scene.pupils, child, scene.parameters, false), alone);
-    scene.pupils.service_served[child] = 2;
+    scene.pupils.service_served[child] = service_bit(speech);
     EXPECT_LT(weekly_hours(scene.pupils, child, scene.parameters, true), alone);
 }
 

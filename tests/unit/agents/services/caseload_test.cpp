@@ -23,8 +23,8 @@ using testing::BatchMean;
 using testing::expect_agrees;
 using testing::PlacementScene;
 const AuthorityId smallshire(0);
-constexpr std::size_t speech = static_cast<std::size_t>(ServiceKind::speech_language);
-constexpr std::size_t camhs = static_cast<std::size_t>(ServiceKind::camhs);
+constexpr std::size_t speech = service_row("speech_language");
+constexpr std::size_t camhs = service_row("camhs");
 
 // Number left waiting when the month's cases are begun, Poisson arrivals, slots[n] cases in month n in turn: the mean
 // over the cycle of X' = max(X + A - slots, 0), iterated to its steady state.

@@ -53,8 +53,8 @@ TEST(Appeal, FirstPreferencesFollowOccupancyAndRolls) {
     constexpr int replicates = 400;
     for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
         for (const SchoolId s : {kings, meadow}) scene.schools.choice_constant[s] = 0;
-        find_appeal(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters, scene.parallel,
-                    scene.schools);
+        find_choice_constants(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters, scene.parallel,
+                              scene.schools);
         const double difference =
             (scene.schools.choice_constant[kings] + parameters.nearest - scene.schools.choice_constant[meadow]) /
             parameters.taste_secondary;
@@ -86,8 +86,8 @@ TEST(Appeal, AnInfantSchoolIsSoughtByTheChildrenOfOneYearNotByItsRoll) {
     double sum = 0;
     constexpr int replicates = 200;
     for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
-        find_appeal(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters, scene.parallel,
-                    scene.schools);
+        find_choice_constants(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters, scene.parallel,
+                              scene.schools);
         // From the children's zone St Anne's is the nearest, not one of the two.
         sum +=
             (scene.schools.choice_constant[primary] - scene.schools.choice_constant[infant]) / parameters.taste_primary;

@@ -1,0 +1,70 @@
+#include "agents/schools/rolls.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/placement_scene.h"
+
+namespace sendscape::rolls_test {
+namespace {
+
+using testing::PlacementScene;
+const SchoolId riverside(testing::riverside), kings(testing::kings);
+
+// Counts kept by place() are those that counting afresh gives.
+void expect_true_counts(PlacementScene& scene) {
+    const Schools kept = scene.schools;
+    recount(scene.pupils, scene.schools);
+    for (std::size_t row = 0; row < kept.size(); ++row) {
+        const SchoolId s(row);
+        EXPECT_EQ(kept.roll[s], scene.schools.roll[s]) << row;
+        EXPECT_EQ(kept.plans[s], scene.schools.plans[s]) << row;
+        EXPECT_EQ(kept.sen_support[s], scene.schools.sen_support[s]) << row;
+        EXPECT_EQ(kept.in_base[s], scene.schools.in_base[s]) << row;
+        EXPECT_EQ(kept.roll_by_year[s], scene.schools.roll_by_year[s]) << row;
+    }
+}
+
+TEST(Rolls, AMoveIsCountedAtBothSchoolsAndNoted) {
+    PlacementScene scene;
+    const PupilId p = scene.add(3, RequiredProvision::mainstream, Setting::mainstream, riverside);
+    scene.add(3, RequiredProvision::mainstream, Setting::mainstream, riverside);
+    recount(scene.pupils, scene.schools);
+    ASSERT_EQ(scene.schools.roll[riverside], 2);
+    place(scene.pupils, scene.schools, scene.step(Month(2026, 2)), ZoneId(0), p, Setting::mainstream, kings);
+    EXPECT_EQ(scene.schools.roll[riverside], 1);
+    EXPECT_EQ(scene.schools.roll[kings], 1);
+    EXPECT_EQ(scene.schools.plans[kings], 1);
+    expect_true_counts(scene);
+    ASSERT_EQ(scene.events.events().size(), 1U);
+    EXPECT_EQ(scene.events.events()[0].from, riverside.value);
+    EXPECT_EQ(scene.events.events()[0].to, kings.value);
+    place(scene.pupils, scene.schools, scene.step(Month(2026, 3)), ZoneId(0), p, Setting::home_education, SchoolId{});
+    EXPECT_EQ(scene.schools.roll[kings], 0);
+    EXPECT_EQ(scene.pupils.journey[p], 0);
+    expect_true_counts(scene);
+}
+
+TEST(Rolls, APlanThatEndsLeavesTheChildOnSenSupportOrOffTheRoll) {
+    PlacementScene scene;
+    const PupilId stays = scene.add(3, RequiredProvision::mainstream, Setting::mainstream, riverside);
+    const PupilId leaves = scene.add(4, RequiredProvision::mainstream, Setting::mainstream, riverside);
+    recount(scene.pupils, scene.schools);
+    std::vector<Event> ended;
+    for (const PupilId p : {stays, leaves})
+        ended.push_back({.month = Month(2026, 2),
+                         .pupil = p,
+                         .kind = EventKind::plan_ceased,
+                         .from = riverside.value,
+                         .from_setting = Setting::mainstream});
+    scene.pupils.provision[stays] = Provision::sen_support;
+    scene.pupils.provision[leaves] = Provision::none;
+    scene.pupils.setting[leaves] = Setting::gone;
+    count_ended_plans(scene.pupils, scene.schools, ended);
+    EXPECT_EQ(scene.schools.plans[riverside], 0);
+    EXPECT_EQ(scene.schools.sen_support[riverside], 1);
+    EXPECT_EQ(scene.schools.roll[riverside], 1);
+    expect_true_counts(scene);
+}
+
+}  // namespace
+}  // namespace sendscape::rolls_test

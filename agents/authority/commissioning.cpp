@@ -51,7 +51,7 @@ std::array<double, 2> carried_on(const std::array<std::int32_t, 15>& last, const
                                  const std::array<double, 15>& england, int years) {
     std::array<double, 15> count{};
     for (std::size_t year = 0; year < count.size(); ++year) count[year] = static_cast<double>(now[year]);
-    // A first forecast has one January only: last equals now, and only England's ratios speak.
+    // A first forecast has one January only: last equals now, and England's ratios are used alone.
     const bool history = last != now;
     const double entry =
         history ? (static_cast<double>(last[0]) + later_over_earlier * count[0]) / (1 + later_over_earlier) : count[0];

@@ -33,7 +33,7 @@ double inside_ends(double u) {
     return u * (1 - 2 * margin) + margin;
 }
 
-/// Logarithm of a school's places, in hundreds: the same small numbers come again and again.
+/// Logarithm of a school's places, in hundreds; those of small numbers, which come up most, are worked out once.
 double log_of_places(std::int32_t places) {
     constexpr double hundred = 100.0;
     constexpr std::int32_t least = 10;            // smaller schools draw as one of ten places does: assumption
@@ -150,7 +150,7 @@ SchoolId name_mainstream(const Step& step, const Schools& schools, const Placeme
                     ? loops.magnets * parameters.reputation_weight *
                           static_cast<double>(schools.reputation_send[s] - schools.reputation_send_then[s])
                     : 0.0;
-            // Luck is dear to work out: only where the school could still be the best.
+            // The luck of a choice takes time to work out: it is, where the school could still be the best.
             const auto most_luck = most_gumbel(static_cast<std::uint32_t>(u * 0x1p32));
             if (best.exists() && utility + most_luck + familiar + fame < best_utility) return;
             utility -= log(-log(u));

@@ -210,7 +210,7 @@ struct Case {
 
     bool name_ordinary() const {
         const SchoolId present = pupils.school[p];
-        // A special or alternative school is not where a mainstream place is looked for.
+        // A special or alternative school offers no mainstream place: the child is named another school.
         const bool stays = present.exists() && group_of(step.map.school(present).setting) == SettingGroup::mainstream;
         const SchoolId school =
             name_mainstream(step, schools, rules.parameters, rules.loops, home, p, child, stays ? present : SchoolId{});
@@ -290,7 +290,7 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
         // A child named a mainstream school for September while waiting keeps it until something better is named.
         const bool named = a.for_september && pupils.next_setting[p] != Setting::gone;
         const bool unplaced = setting == Setting::awaiting;
-        // Consultation of 15 days and answers take a child without a setting some months.
+        // To consult schools, which have 15 days to answer, takes some months for a child without a setting.
         if (unplaced && !a.for_september && naming.draw(Stream::placement_consultation, step.month) >= success) {
             begin_wait(step, pupils, p);
             continue;

@@ -69,7 +69,8 @@ struct Requirements {
 };
 
 /// Where an authority's children with plans are educated beside state schools, over what England's rates would give for
-/// the same plans: 1 is England's habit. Panels keep to it (sim/start_practice reads it off the plans at the start).
+/// the same plans: 1 is England's habit. Panels keep to it (sim/start/authority_practice reads it off the plans at the
+/// start).
 struct Practice {
     float independent = 1;  ///< of children at special schools, the part at independent and non-maintained ones
     float alternative = 1;  ///< in alternative provision

@@ -17,7 +17,30 @@ constexpr std::array<double, 15> england_special{4337,  7590,  10173, 11287, 123
 constexpr std::array<double, 15> england_base{1347, 2322, 2896, 2840, 2954, 2881, 2498, 2138,
                                               2100, 2126, 1949, 1864, 256,  169,  42};
 constexpr double england_cohort_growth = 1.06;  // each cohort has more plans than the one a year older had (derived)
-constexpr double steadying = 20;                // children of England's ratio mixed with the authority's own count
+constexpr double steadying = 20;  // children of England's ratio mixed with the authority's own count: assumption
+/// Of the two Januaries an officer knows, how much more the later counts for those who will enter: assumption.
+constexpr double later_over_earlier = 2;
+
+// The two phases of planning, as rows of every pair below.
+constexpr std::size_t primary_row = 0;
+
+// What is built: assumptions that keep orders to the sizes built in England.
+constexpr std::array<std::int32_t, 2> base_size{12, 16};  // mean base: 14 to 20 places (school census, SCAP)
+constexpr std::int32_t least_growth = 12;                 // a school can grow by a class of so many at least
+constexpr std::int32_t fifths_after_growth = 7;           // a site takes two fifths more than it had
+constexpr std::int32_t fifths = 5;
+constexpr std::int32_t least_room_to_grow = 6, least_expansion = 4, most_expansion = 30;
+constexpr std::int32_t least_new_school = 40, most_new_school = 96, yearly_parts = 3;
+constexpr std::int32_t one_over_in = 12;  // a school that grew admits one over number for so many places
+constexpr std::int32_t pupils_for_a_base =
+    60'000;  // on order at the start: one base for an authority of so many pupils
+constexpr int years_on_order = 2;
+constexpr int most_years_known = 5;  // of funding
+
+// Where a school teaches both phases, the part of its places that is primary; and of plans at 5 to 15 in England, those
+// in primary (DfE, Education, health and care plans 2026).
+constexpr double primary_part_of_all_age = 0.4;
+constexpr std::array<double, 2> plans_by_phase{0.42, 0.58};
 
 double survival(const std::array<std::int32_t, 15>& last, const std::array<std::int32_t, 15>& now,
                 const std::array<double, 15>& england, std::size_t year) {
@@ -29,9 +52,10 @@ std::array<double, 2> carried_on(const std::array<std::int32_t, 15>& last, const
                                  const std::array<double, 15>& england, int years) {
     std::array<double, 15> count{};
     for (std::size_t year = 0; year < count.size(); ++year) count[year] = static_cast<double>(now[year]);
-    // A first forecast has one January only: last equals now, and only England's ratios speak.
+    // A first forecast has one January only: last equals now, and England's ratios are used alone.
     const bool history = last != now;
-    const double entry = history ? (static_cast<double>(last[0]) + 2.0 * count[0]) / 3.0 : count[0];
+    const double entry =
+        history ? (static_cast<double>(last[0]) + later_over_earlier * count[0]) / (1 + later_over_earlier) : count[0];
     for (int y = 0; y < years; ++y) {
         for (std::size_t year = count.size() - 1; year > 0; --year) {
             const double england_ratio = england[year] / england[year - 1] * england_cohort_growth;
@@ -40,7 +64,7 @@ std::array<double, 2> carried_on(const std::array<std::int32_t, 15>& last, const
         count[0] = entry;
     }
     std::array<double, 2> sum{};
-    for (std::size_t year = 0; year < count.size(); ++year) sum[year < 7 ? 0 : 1] += count[year];
+    for (std::size_t year = 0; year < count.size(); ++year) sum[base_phase(static_cast<int>(year))] += count[year];
     return sum;
 }
 
@@ -88,13 +112,13 @@ Lack count_lack(const Step& step, const Pupils& pupils, const Families& families
         const PupilId p(row);
         if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
         const int ncy = pupils.ncy[p];
-        if (ncy < reception || ncy > 14) continue;
+        if (ncy < reception || ncy > last_school_ncy) continue;
         const Zone& home = map.zone(families.zone[pupils.family[p]]);
         const std::size_t a = home.authority.value, phase = base_phase(ncy);
-        if (ncy >= 1 && ncy <= 11) ++lack.plans_5_to_15[a];
+        if (ncy > reception && ncy < first_post16_ncy) ++lack.plans_5_to_15[a];
         const Setting setting = pupils.setting[p];
         const bool requires_special =
-            is_special(setting) || (ncy <= 11 && pupils.required[p] == RequiredProvision::special);
+            is_special(setting) || (ncy < first_post16_ncy && pupils.required[p] == RequiredProvision::special);
         if (requires_special) {
             ++lack.special[a][phase];
             if ((setting == Setting::independent_special || setting == Setting::non_maintained_special) &&
@@ -106,7 +130,7 @@ Lack count_lack(const Step& step, const Pupils& pupils, const Families& families
             ++lack.abroad[a][phase];
             ++lack.strangers[map.school(at).authority.value][phase];
         }
-        if (ncy > 11) continue;
+        if (ncy >= first_post16_ncy) continue;
         const bool wants_special = requires_special && (!is_special(setting) || pupils.out_of_area_for_want[p]);
         if (wants_special) {
             ++lack.need[a][static_cast<std::size_t>(group_of(pupils.recorded[p]))];
@@ -120,6 +144,9 @@ Lack count_lack(const Step& step, const Pupils& pupils, const Families& families
     return lack;
 }
 
+/// A year group that a school of each phase teaches if it can have a base.
+constexpr std::array<int, 2> middle_year{5, 9};
+
 /// A mainstream school for a new base: in the area that lacks most, with spare room, without a base of that phase.
 SchoolId base_host(const Map& map, const Schools& schools, const Authorities& authorities, AuthorityId a,
                    std::size_t phase, const std::vector<std::array<std::int64_t, 2>>& by_area, Month month) {
@@ -130,15 +157,17 @@ SchoolId base_host(const Map& map, const Schools& schools, const Authorities& au
         const School& school = map.school(s);
         if (school.authority != a || school.setting != Setting::mainstream || !schools.open(s, month)) continue;
         if (school.selective || schools.base_places[s][phase] > 0) continue;
-        if (phase == 0 ? !(school.teaches(2) && school.teaches(5)) && !school.teaches(5) : !school.teaches(9)) continue;
+        if (!school.teaches(middle_year[phase])) continue;
         if (std::any_of(authorities.pipeline.begin(), authorities.pipeline.end(),
                         [&](const PipelineItem& item) { return item.school == s && item.kind == BuildKind::base; }))
             continue;
         const std::int64_t lack = school.area.exists() && school.area.value < by_area.size()
                                       ? by_area[school.area.value][phase]
                                       : std::int64_t{0};
+        // By what the area lacks; between schools of areas alike by spare room.
+        constexpr std::int64_t one_child = 1000, most_for_room = 900;
         const std::int64_t spare = std::max(0, schools.capacity[s] - schools.roll[s]);
-        const std::int64_t score = lack * 1000 + std::min<std::int64_t>(spare, 900);
+        const std::int64_t score = lack * one_child + std::min(spare, most_for_room);
         if (!best.exists() || score > best_score) {
             best = s;
             best_score = score;
@@ -186,7 +215,7 @@ struct Orders {
 
     /// Orders bases until `wanted` places of the phase are ordered or money or hosts run out; returns places ordered.
     std::int32_t bases(std::size_t phase, std::int32_t wanted) {
-        const std::int32_t size = phase == 0 ? 12 : 16;  // mean base: 14 to 20 places (school census, SCAP)
+        const std::int32_t size = base_size[phase];
         std::int32_t ordered = 0;
         const Month opens = september_on_or_after(step.month + static_cast<int>(parameters.lead_base));
         while (ordered + size / 2 <= wanted && affordable(parameters.cost_base_place) >= size) {
@@ -198,30 +227,34 @@ struct Orders {
         return ordered;
     }
 
-    /// Orders expansions of the schools most waited for; a site takes two fifths more than it had.
+    [[nodiscard]] static bool serves(const School& school, std::size_t phase) {
+        return phase == primary_row ? school.low_ncy < year_7 - 1 : school.high_ncy > year_7;
+    }
+    [[nodiscard]] std::int32_t room_to_grow(SchoolId s) const {
+        const std::int32_t most = step.map.school(s).commissioned_places * fifths_after_growth / fifths;
+        return std::max(least_growth, most) - schools.commissioned_places[s];
+    }
+
+    /// Orders expansions of the schools most waited for.
     std::int32_t expansions(std::size_t phase, std::int32_t wanted) {
         std::int32_t ordered = 0;
         const Month opens = september_on_or_after(step.month + static_cast<int>(parameters.lead_expansion));
-        while (ordered + 4 <= wanted) {
+        while (ordered + least_expansion <= wanted) {
             SchoolId best;
             for (std::size_t row = 0; row < schools.size(); ++row) {
                 const SchoolId s(row);
                 const School& school = step.map.school(s);
                 if (school.authority != a || school.setting != Setting::state_special || !schools.open(s, step.month))
                     continue;
-                if (!(phase == 0 ? school.low_ncy < year_7 - 1 : school.high_ncy > year_7)) continue;
-                const std::int32_t room =
-                    std::max(12, school.commissioned_places * 7 / 5) - schools.commissioned_places[s];
-                if (room < 6 || ordered_lately(authorities, s)) continue;
+                if (!serves(school, phase)) continue;
+                if (room_to_grow(s) < least_room_to_grow || ordered_lately(authorities, s)) continue;
                 if (!best.exists() || lack.special_by_school[row][phase] > lack.special_by_school[best.value][phase])
                     best = s;
             }
             if (!best.exists()) break;
-            const std::int32_t room =
-                std::max(12, step.map.school(best).commissioned_places * 7 / 5) - schools.commissioned_places[best];
-            const std::int32_t places =
-                std::min({room, 30, wanted - ordered, affordable(parameters.cost_expansion_place)});
-            if (places < 4) break;
+            const std::int32_t places = std::min(
+                {room_to_grow(best), most_expansion, wanted - ordered, affordable(parameters.cost_expansion_place)});
+            if (places < least_expansion) break;
             add(best, BuildKind::expansion, places, phase, step.map.school(best).designated, opens,
                 pounds(parameters.cost_expansion_place) * places);
             ordered += places;
@@ -231,21 +264,21 @@ struct Orders {
 
     /// Orders a new special school on a site kept for one, in three yearly parts.
     std::int32_t new_special(std::size_t phase, std::int32_t wanted) {
-        if (wanted < 40) return 0;
-        const std::int32_t places = std::min({wanted, 96, affordable(parameters.cost_new_place)});
-        if (places < 40) return 0;
+        if (wanted < least_new_school) return 0;
+        const std::int32_t places = std::min({wanted, most_new_school, affordable(parameters.cost_new_place)});
+        if (places < least_new_school) return 0;
         for (std::size_t row = 0; row < schools.size() && row < step.map.schools.size(); ++row) {
             const SchoolId s(row);
             const School& site = step.map.school(s);
             if (site.urn < first_dormant_urn || site.authority != a || site.setting != Setting::state_special) continue;
             // A site that opens on a date, a scenario's say, is spoken for.
             if (schools.opens[s] != std::numeric_limits<std::int32_t>::max()) continue;
-            if (!(phase == 0 ? site.low_ncy < year_7 - 1 : site.high_ncy > year_7)) continue;
+            if (!serves(site, phase)) continue;
             const Month opens = september_on_or_after(step.month + static_cast<int>(parameters.lead_new_special));
             schools.opens[s] = opens.index;
             schools.commissioned_places[s] = schools.ceiling[s] = 0;  // they come with the parts below
-            for (std::int32_t part = 0; part < 3; ++part) {
-                const std::int32_t share = places * (part + 1) / 3 - places * part / 3;
+            for (std::int32_t part = 0; part < yearly_parts; ++part) {
+                const std::int32_t share = places * (part + 1) / yearly_parts - places * part / yearly_parts;
                 add(s, BuildKind::new_special, share, phase, site.designated, opens + 12 * part,
                     pounds(parameters.cost_new_place) * share);
             }
@@ -263,13 +296,13 @@ std::vector<Requirements> count_requirements(const Map& map, const Pupils& pupil
         const PupilId p(row);
         if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
         const int ncy = pupils.ncy[p];
-        if (ncy < reception || ncy > 14) continue;
+        if (ncy < reception || ncy > last_school_ncy) continue;
         const Setting setting = pupils.setting[p];
         Requirements& own = counts[authority_of(pupils, families, map, p).value];
         const auto year = static_cast<std::size_t>(ncy);
-        if (is_special(setting) || (ncy <= 11 && pupils.required[p] == RequiredProvision::special))
+        if (is_special(setting) || (ncy < first_post16_ncy && pupils.required[p] == RequiredProvision::special))
             ++own.special[year];
-        else if (is_base(setting) || (ncy <= 11 && pupils.required[p] == RequiredProvision::base))
+        else if (is_base(setting) || (ncy < first_post16_ncy && pupils.required[p] == RequiredProvision::base))
             ++own.base[year];
     }
     return counts;
@@ -293,7 +326,7 @@ void record_requirements(const Step& step, const Pupils& pupils, const Families&
 void commission_places(const Step& step, const Pupils& pupils, const Families& families, Schools& schools,
                        Authorities& authorities, const AuthorityParameters& parameters) {
     const Lack lack = count_lack(step, pupils, families, schools, authorities.size());
-    const int horizon = 1 + std::clamp(static_cast<int>(parameters.funding_certainty + 0.5), 1, 5);
+    const int horizon = 1 + std::clamp(whole(parameters.funding_certainty), 1, most_years_known);
     for (std::size_t row = 0; row < authorities.size(); ++row) {
         const AuthorityId a(row);
         if (!step.map.authorities[row].in_area) continue;
@@ -306,7 +339,9 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
                 bases[phase] += static_cast<double>(schools.base_places[s][phase]);
             if (school.setting != Setting::state_special) continue;
             const double total = static_cast<double>(schools.commissioned_places[s]);
-            const double primary = school.high_ncy < year_7 ? 1.0 : school.low_ncy >= year_7 - 1 ? 0.0 : 0.4;
+            const double primary = school.high_ncy < year_7       ? 1.0
+                                   : school.low_ncy >= year_7 - 1 ? 0.0
+                                                                  : primary_part_of_all_age;
             places[0] += total * primary;
             places[1] += total * (1.0 - primary);
         }
@@ -322,8 +357,7 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
             double need = forecast.special[phase];
             if (parameters.target_special_share > 0) {
                 const auto plans = static_cast<double>(lack.plans_5_to_15[row]);
-                const double split = phase == 0 ? 0.42 : 0.58;
-                need = std::min(need, parameters.target_special_share * plans * split);
+                need = std::min(need, parameters.target_special_share * plans * plans_by_phase[phase]);
             }
             const double now_special = std::max(1.0, static_cast<double>(lack.special[row][phase]));
             need *= 1.0 - static_cast<double>(lack.bought[row][phase]) / now_special;
@@ -348,7 +382,7 @@ void advance_buildings(const Step& step, Schools& schools, Authorities& authorit
             schools.base_places[s][item.phase == Phase::primary ? 0 : 1] += item.places;
         } else {
             schools.commissioned_places[s] += item.places;
-            schools.ceiling[s] += item.places + item.places / 12;
+            schools.ceiling[s] += item.places + item.places / one_over_in;
             if (item.kind == BuildKind::new_special) schools.opens[s] = std::min(schools.opens[s], item.opens);
         }
     }
@@ -365,8 +399,8 @@ void order_starting_pipeline(const Map& map, const Schools& schools, Authorities
         std::int64_t on_roll = 0;
         for (const School& school : map.schools)
             if (school.authority == a) on_roll += school.roll;
-        const auto bases = static_cast<std::int32_t>((on_roll + 30'000) / 60'000);
-        for (int year = 0; year < 2; ++year) {
+        const auto bases = static_cast<std::int32_t>((on_roll + pupils_for_a_base / 2) / pupils_for_a_base);
+        for (int year = 0; year < years_on_order; ++year) {
             const Month opens = first + 12 * year;
             for (std::size_t s_row = 0; s_row < schools.size(); ++s_row) {
                 const SchoolId s(s_row);
@@ -386,7 +420,8 @@ void order_starting_pipeline(const Map& map, const Schools& schools, Authorities
                 const std::size_t phase = static_cast<std::size_t>((year + b) % 2);
                 const SchoolId host = base_host(map, schools, authorities, a, 1 - phase, even, start);
                 if (!host.exists()) continue;
-                PipelineItem item{.authority = a, .school = host, .kind = BuildKind::base, .places = 12};
+                PipelineItem item{
+                    .authority = a, .school = host, .kind = BuildKind::base, .places = base_size[primary_row]};
                 item.phase = phase == 1 ? Phase::primary : Phase::secondary;
                 item.opens = opens.index;
                 authorities.pipeline.push_back(item);

@@ -21,15 +21,30 @@ std::uint16_t as_tenths(const Journey& j) { return static_cast<std::uint16_t>(st
 // Minutes of travel that a weaker fit of designation and another authority's school weigh as much as: assumptions.
 constexpr float near_fit_minutes = 12, other_authority_minutes = 15;
 
-/// Logarithm of a school's places, in hundreds: the same small numbers come again and again.
+// What weighs in the naming of a mainstream school, in units of the choice's own luck: assumptions.
+constexpr double loss_at_faith_school = 1.0;  ///< for a family that does not seek one
+constexpr double loss_when_over_full = 1.0;   ///< where the year group is a tenth over the admission number
+constexpr std::int32_t part_over_full = 10;
+constexpr double pull_of_own_school = 3.0;
+
+/// A uniform number away from both ends, where the logarithm of a logarithm is not finite.
+double inside_ends(double u) {
+    constexpr double margin = 1e-6;
+    return u * (1 - 2 * margin) + margin;
+}
+
+/// Logarithm of a school's places, in hundreds; those of small numbers, which come up most, are worked out once.
 double log_of_places(std::int32_t places) {
-    const auto work_out = [](std::size_t n) { return log(static_cast<double>(n) / 100.0); };
+    constexpr double hundred = 100.0;
+    constexpr std::int32_t least = 10;            // smaller schools draw as one of ten places does: assumption
+    constexpr std::size_t worked_out_once = 500;  // few schools are larger
+    const auto work_out = [](std::size_t n) { return log(static_cast<double>(n) / hundred); };
     static const auto known = [&] {
-        std::array<double, 500> logs{};
+        std::array<double, worked_out_once> logs{};
         for (std::size_t n = 1; n < logs.size(); ++n) logs[n] = work_out(n);
         return logs;
     }();
-    const auto n = static_cast<std::size_t>(std::max(places, 10));
+    const auto n = static_cast<std::size_t>(std::max(places, least));
     return n < known.size() ? known[n] : work_out(n);
 }
 
@@ -97,10 +112,10 @@ double naming_pull(const School& place, const Schools& schools, const PlacementP
                    const Journey& j, const Child& child) {
     // Of two schools alike the larger takes more children, in proportion to its places.
     double pull = log_of_places(schools.pan[s]) - parameters.distance_weight * static_cast<double>(j.tenths) / 10.0;
-    if (place.faith && !child.faith) pull -= 1.0;
+    if (place.faith && !child.faith) pull -= loss_at_faith_school;
     if (child.ncy <= last_school_ncy && schools.pan[s] > 0 &&
-        schools.roll_by_year[s][year_index(child.ncy)] > schools.pan[s] + schools.pan[s] / 10)
-        pull -= 1.0;
+        schools.roll_by_year[s][year_index(child.ncy)] > schools.pan[s] + schools.pan[s] / part_over_full)
+        pull -= loss_when_over_full;
     return pull;
 }
 
@@ -126,16 +141,16 @@ SchoolId name_mainstream(const Step& step, const Schools& schools, const Placeme
             if (j.tenths > reach_tenths(child.ncy)) return;
             // What the draw is keyed by does not depend on which other schools there are.
             const double u =
-                step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value) * 0.999998 + 1e-6;
+                inside_ends(step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value));
             double utility =
                 naming_pull(school, schools, parameters, s, j, child) + static_cast<double>(schools.appeal_to_plans[s]);
-            const double familiar = s == present || independent ? 3.0 : 0.0;
+            const double familiar = s == present || independent ? pull_of_own_school : 0.0;
             const double fame =
                 loops.magnets > 0
                     ? loops.magnets * parameters.reputation_weight *
                           static_cast<double>(schools.reputation_send[s] - schools.reputation_send_then[s])
                     : 0.0;
-            // Luck is dear to work out: only where the school could still be the best.
+            // The luck of a choice takes time to work out: it is, where the school could still be the best.
             const auto most_luck = most_gumbel(static_cast<std::uint32_t>(u * 0x1p32));
             if (best.exists() && utility + most_luck + familiar + fame < best_utility) return;
             utility -= log(-log(u));
@@ -164,9 +179,9 @@ SchoolId name_sixth_form(const Step& step, const Schools& schools, const Placeme
                 j.tenths > reach_tenths(child.ncy) || !mainstream_suits(school, child))
                 return;
             const double u =
-                step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value) * 0.999998 + 1e-6;
+                inside_ends(step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value));
             // In proportion to who stayed on a year ago: in September Year 12 still holds all who were in Year 11.
-            const std::int32_t year_group = std::max(1, schools.roll_by_year[s][year_index(13)]);
+            const std::int32_t year_group = std::max(1, schools.roll_by_year[s][year_index(first_post16_ncy + 1)]);
             const double utility = log(static_cast<double>(year_group)) -
                                    parameters.distance_weight * static_cast<double>(j.tenths) / 10.0 - log(-log(u));
             if (!best.exists() || utility > best_utility) {

@@ -10,6 +10,9 @@
 
 namespace sendscape {
 
+/// Journey to a special school beyond the map's schools: an hour (assumption).
+constexpr std::uint16_t out_of_area_tenths = 600;
+
 /// A school that could be named for a child.
 struct Candidate {
     SchoolId school;

@@ -10,7 +10,28 @@
 namespace sendscape {
 namespace {
 
-constexpr std::uint16_t out_of_area_tenths = 600;  // an hour: assumption for a place beyond the map's schools
+constexpr int year_6 = year_7 - 1, year_11 = first_post16_ncy - 1;
+
+// An independent school that takes more than it has places or staff for: assumptions.
+constexpr std::int32_t part_over_places = 10;     ///< a tenth more than its places
+constexpr std::int32_t class_of_independent = 8;  ///< in a year a class more than it had in October, or a tenth
+/// Of those who enter special schools at 4 to 14, the part at independent and non-maintained ones: 7,200 of 22,500 a
+/// year, net (DfE, Education, health and care plans 2026: movers between two Januaries, derived). The parameters'
+/// hazard is that of a child of whom this share is expected.
+constexpr double mean_independent_share = 0.3;
+constexpr double months_of_transfer = 8;  ///< a transfer decides in one month what a year would: assumption
+/// Of those in alternative provision whose plan names mainstream, who return in a month: places last about a year
+/// (assumption).
+constexpr double reintegrated_a_month = 0.08;
+/// Added to a year group, which may be below nought, where it is the key of a draw.
+constexpr int key_of_reception = 8;
+
+/// Where those go who leave school: EOTAS rises with age, home education is commoner in primary, the rest have nothing
+/// yet. Net moves at ages 4 to 14 (DfE, Education, health and care plans 2025 and 2026, derived).
+struct Elsewhere {
+    double eotas, home_educated;
+};
+constexpr Elsewhere elsewhere_in_primary{0.35, 0.45}, elsewhere_in_secondary{0.55, 0.30};
 
 /// One child's naming: the columns it works on, and what it is named for.
 struct Case {
@@ -82,17 +103,17 @@ struct Case {
         return draw(Stream::placement_refusal, asked, s.value) < rules.parameters.over_number_acceptance * left;
     }
 
-    /// An independent school takes a tenth more than its places, and in a year a class of eight, or a tenth, more than
-    /// it had in October: it must find the staff first (assumptions). Those already named for September are counted in:
-    /// no authority can make it take more.
+    /// An independent school takes a few more than its places, and in a year no more than it can find staff for. Those
+    /// already named for September are counted in: no authority can make it take more.
     [[nodiscard]] bool independent_has_room(SchoolId s) const {
         const std::int32_t places =
             schools.commissioned_places[s] > 0 ? schools.commissioned_places[s] : step.map.school(s).capacity;
         std::int32_t roll = room().roll(s);
         if (!for_september && naming_for_september(step.month)) roll = std::max(roll, room_september.roll(s));
         const std::int32_t before = schools.funded_roll[s];
-        const std::int32_t most = places + places / 10;
-        return roll < (before > 0 ? std::min(most, before + std::max(8, before / 10)) : most);
+        const std::int32_t most = places + places / part_over_places;
+        const std::int32_t staffed = before + std::max(class_of_independent, before / part_over_places);
+        return roll < (before > 0 ? std::min(most, staffed) : most);
     }
     bool name_independent(bool for_want) const {
         const auto found = independent_candidates(step.map, schools, step.month, home, child);
@@ -111,15 +132,17 @@ struct Case {
         const double habit = authority.value < rules.authorities.size()
                                  ? static_cast<double>(rules.authorities.practice[authority].independent)
                                  : 1.0;
-        const double share =
-            std::min(1.0, habit * parameters.independent_share[static_cast<std::size_t>(std::clamp(child.ncy, 0, 11))]);
+        const double share = std::min(
+            1.0,
+            habit * parameters.independent_share[static_cast<std::size_t>(std::clamp(child.ncy, reception, year_11))]);
         const double willing = authority.value < rules.independent_willingness.size()
                                    ? rules.independent_willingness[authority.value]
                                    : 1.0;
         // Needs that no local school meets, or parents whose choice of an approved school stands: known from the start.
         if (!is_special(pupils.setting[p])) {
             const double at_once = limited() ? share * parameters.independent_at_once : share;
-            const double u = draw(Stream::placement_out_of_area, Month(0), static_cast<std::uint32_t>(child.ncy + 8));
+            const double u =
+                draw(Stream::placement_out_of_area, Month(0), static_cast<std::uint32_t>(child.ncy + key_of_reception));
             if (u < at_once) return name_independent(false);
         }
         const auto candidates = special_candidates(step.map, schools, step.month, home, child);
@@ -151,8 +174,8 @@ struct Case {
         const int waited = order == NamingClass::already_waiting ? step.month - unpack(since) : 0;
         double hazard = std::min(parameters.independent_hazard_most,
                                  parameters.independent_hazard + parameters.independent_hazard_growth * waited);
-        hazard *= willing * share / 0.3;                                               // 0.3: mean share of table 4
-        if (order == NamingClass::phase_transfer) hazard = std::min(1.0, hazard * 8);  // a year's decision in a month
+        hazard *= willing * share / mean_independent_share;
+        if (order == NamingClass::phase_transfer) hazard = std::min(1.0, hazard * months_of_transfer);
         if (draw(Stream::placement_out_of_area, step.month) < hazard) return name_independent(true);
         return false;
     }
@@ -187,7 +210,7 @@ struct Case {
 
     bool name_ordinary() const {
         const SchoolId present = pupils.school[p];
-        // A special or alternative school is not where a mainstream place is looked for.
+        // A special or alternative school offers no mainstream place: the child is named another school.
         const bool stays = present.exists() && group_of(step.map.school(present).setting) == SettingGroup::mainstream;
         const SchoolId school =
             name_mainstream(step, schools, rules.parameters, rules.loops, home, p, child, stays ? present : SchoolId{});
@@ -197,14 +220,11 @@ struct Case {
     }
 
     bool name_elsewhere() const {
-        // Net moves out of school, ages 4 to 14 (DfE SEN2 2026): EOTAS rises with age, home education is commoner in
-        // primary, the rest have nothing yet.
         const double u = draw(Stream::placement_out_of_area, step.month, 1);
-        const bool primary = child.ncy < year_7;
-        const double eotas = primary ? 0.35 : 0.55, home_educated = primary ? 0.45 : 0.30;
-        if (u < eotas || pupils.setting[p] == Setting::awaiting)
+        const Elsewhere shares = child.ncy < year_7 ? elsewhere_in_primary : elsewhere_in_secondary;
+        if (u < shares.eotas || pupils.setting[p] == Setting::awaiting)
             commit(Setting::eotas, SchoolId{}, false);
-        else if (u < eotas + home_educated)
+        else if (u < shares.eotas + shares.home_educated)
             commit(Setting::home_education, SchoolId{}, false);
         else
             commit(Setting::awaiting, SchoolId{}, false);
@@ -225,11 +245,11 @@ void begin_wait(const Step& step, Pupils& pupils, PupilId p) {
 /// True for a child the month's naming looks at.
 bool lacks(const Step& step, const Pupils& pupils, PupilId p) {
     const int ncy = pupils.ncy[p];
-    if (ncy < -1 || ncy > 11) return false;
+    if (ncy < reception - 1 || ncy > year_11) return false;
     const RequiredProvision required = pupils.required[p];
     const Setting setting = pupils.setting[p], next = pupils.next_setting[p];
     if (naming_for_september(step.month) && due_to_transfer(step.map, pupils, p)) {
-        if (ncy == 11) return false;
+        if (ncy == year_11) return false;
         if (next == Setting::gone) return true;
         return !satisfies(required, next, ncy + 1);
     }
@@ -247,11 +267,11 @@ bool before(const Applicant& a, const Applicant& b) {
 
 bool due_to_transfer(const Map& map, const Pupils& pupils, PupilId p) {
     const int ncy = pupils.ncy[p];
-    if (ncy == -1) return true;
-    if (ncy < reception || ncy > 11) return false;
+    if (ncy == reception - 1) return true;
+    if (ncy < reception || ncy > year_11) return false;
     const SchoolId s = pupils.school[p];
     if (s.exists() && !map.school(s).teaches(ncy + 1)) return true;
-    return ncy == 6 && !is_special(pupils.setting[p]) && pupils.setting[p] != Setting::eotas &&
+    return ncy == year_6 && !is_special(pupils.setting[p]) && pupils.setting[p] != Setting::eotas &&
            pupils.setting[p] != Setting::home_education;
 }
 
@@ -270,14 +290,13 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
         // A child named a mainstream school for September while waiting keeps it until something better is named.
         const bool named = a.for_september && pupils.next_setting[p] != Setting::gone;
         const bool unplaced = setting == Setting::awaiting;
-        // Consultation of 15 days and answers take a child without a setting some months.
+        // To consult schools, which have 15 days to answer, takes some months for a child without a setting.
         if (unplaced && !a.for_september && naming.draw(Stream::placement_consultation, step.month) >= success) {
             begin_wait(step, pupils, p);
             continue;
         }
-        // Reintegration from alternative provision: places last about a year (assumption).
         if (setting == Setting::alternative_provision && pupils.required[p] == RequiredProvision::mainstream &&
-            !a.for_september && naming.draw(Stream::placement_consultation, step.month) >= 0.08)
+            !a.for_september && naming.draw(Stream::placement_consultation, step.month) >= reintegrated_a_month)
             continue;
         bool done = false;
         switch (pupils.required[p]) {

@@ -30,13 +30,24 @@ bool reviewed(const Pupils& pupils, PupilId p) {
 
 /// Chance of special at a transfer for a child of this severity, the mean over children kept at `share`.
 double chance(double share, double severity, double mean) {
+    constexpr double whatever_severity = 0.4, by_severity = 0.6;  // parts of the chance: assumption
+    constexpr double most = 0.95;
     if (!(mean > 0)) return share;
-    return std::min(0.95, share * (0.4 + 0.6 * severity / mean));
+    return std::min(most, share * (whatever_severity + by_severity * severity / mean));
+}
+
+/// The two entries at which every school changes, as rows of sums; none for a child who changes at another.
+constexpr int into_reception = 0, into_year_7 = 1, no_entry = -1;
+constexpr int entry_of(int ncy) {
+    return ncy == reception - 1 ? into_reception : ncy == year_7 - 1 ? into_year_7 : no_entry;
 }
 
 /// Of new plans for mainstream at this exact age, before Reception, those with an early-years setting first (SEN2 2026:
 /// 34.9 of 77.2% at 3, and at 4 6.4%, all of them of the two in three who are not in Reception yet).
-double in_early_years_first(int age) { return age <= 3 ? 0.45 : age == 4 ? 0.13 : 0; }
+double in_early_years_first(int age) {
+    constexpr double at_3 = 0.45, at_4 = 0.13;
+    return age <= 3 ? at_3 : age == 4 ? at_4 : 0;
+}
 
 void decide_requirements(const Step& step, Pupils& pupils, const Schools& schools,
                          const PlacementParameters& parameters, const std::vector<PupilId>& due) {
@@ -44,26 +55,26 @@ void decide_requirements(const Step& step, Pupils& pupils, const Schools& school
     double sum[2] = {0, 0};
     std::int64_t count[2] = {0, 0};
     for (const PupilId p : due) {
-        const int entry = pupils.ncy[p] == -1 ? 0 : pupils.ncy[p] == 6 ? 1 : -1;
-        if (entry < 0 || !reviewed(pupils, p)) continue;
+        const int entry = entry_of(pupils.ncy[p]);
+        if (entry == no_entry || !reviewed(pupils, p)) continue;
         sum[entry] += static_cast<double>(pupils.severity[p]);
         ++count[entry];
     }
     for (const PupilId p : due) {
         if (!reviewed(pupils, p)) continue;
-        const int ncy = pupils.ncy[p];
-        const int entry = ncy == -1 ? 0 : ncy == 6 ? 1 : -1;
+        const int entry = entry_of(pupils.ncy[p]);
         double special = 0;
-        if (entry >= 0) {
+        if (entry != no_entry) {
             const double mean = count[entry] > 0 ? sum[entry] / static_cast<double>(count[entry]) : 0;
-            const double share = entry == 0 ? parameters.reception_to_special : parameters.year_7_to_special;
+            const double share =
+                entry == into_reception ? parameters.reception_to_special : parameters.year_7_to_special;
             special =
                 chance(share * handed_on(schools, pupils.school[p]), static_cast<double>(pupils.severity[p]), mean);
         }
         if (step.draws.happens(special, Stream::phase_transfer, p.value, step.month)) {
             require(step, pupils, p, RequiredProvision::special);
             pupils.prefers_special[p] = 1;
-        } else if (pupils.required[p] == RequiredProvision::base && ncy == 6 &&
+        } else if (pupils.required[p] == RequiredProvision::base && entry == into_year_7 &&
                    !step.draws.happens(parameters.transfer_to_base_kept, Stream::phase_transfer, p.value, step.month,
                                        1)) {
             require(step, pupils, p, RequiredProvision::mainstream);
@@ -81,7 +92,7 @@ void name_phase_transfers(const Step& step, Pupils& pupils, const Families& fami
         const PupilId p(row);
         if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
         const int ncy = pupils.ncy[p];
-        if (ncy < -1 || ncy > 10) continue;  // Year 11 and over: post-16 moves
+        if (ncy < reception - 1 || ncy + 1 >= first_post16_ncy) continue;  // Year 11 and over: post-16 moves
         const bool transfer = due_to_transfer(step.map, pupils, p);
         if (transfer) {
             pupils.next_setting[p] = Setting::gone;
@@ -104,7 +115,7 @@ void name_phase_transfers(const Step& step, Pupils& pupils, const Families& fami
         const PupilId p = a.pupil;
         // Before school began there was no special place to be had: it has waited for Reception since its plan was
         // made.
-        if (pupils.ncy[p] != -1 || pupils.required[p] != RequiredProvision::special) continue;
+        if (pupils.ncy[p] != reception - 1 || pupils.required[p] != RequiredProvision::special) continue;
         if (pupils.plan_since[p] == no_month || pupils.waiting(p)) continue;
         a.order = NamingClass::already_waiting;
         a.since = pupils.plan_since[p];
@@ -144,7 +155,7 @@ void take_up_named_places(const Step& step, Pupils& pupils, const Families& fami
         const PupilId p(row);
         if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
         const int ncy = pupils.ncy[p];
-        if (ncy < reception || ncy > 11) continue;
+        if (ncy < reception || ncy >= first_post16_ncy) continue;
         const Setting next = pupils.next_setting[p];
         const SchoolId school = pupils.next_school[p];
         const ZoneId home = families.zone[pupils.family[p]];
@@ -163,7 +174,7 @@ void take_up_named_places(const Step& step, Pupils& pupils, const Families& fami
             if (!full && !base_full) {
                 if (!same) {
                     place(pupils, schools, step, home, p, next, school);
-                    if (!school.exists() && is_special(next)) pupils.journey[p] = 600;
+                    if (!school.exists() && is_special(next)) pupils.journey[p] = out_of_area_tenths;
                 }
                 if (!is_special(next)) pupils.out_of_area_for_want[p] = 0;
                 end_wait(p);

@@ -11,37 +11,44 @@
 namespace sendscape {
 namespace {
 
-// Columns and rows of the transition tables: mainstream, base, state special, independent special with NMSS, AP, FE and
-// specialist post-16, elsewhere (NEET, EOTAS, home).
-enum Kind : std::size_t { m, b, s, i, a, f, e, ended };
-constexpr std::size_t kinds = 7;
+/// Rows of the transition tables, and their columns with `ended` last.
+enum class After16 : std::size_t {
+    mainstream,
+    base,
+    state_special,
+    independent_special,  ///< non-maintained special schools included
+    alternative,
+    college,    ///< further education, specialist post-16 institutions, training
+    elsewhere,  ///< NEET, education otherwise than at school, home
+    ended
+};
+constexpr std::size_t groups_after_16 = static_cast<std::size_t>(After16::ended);
+constexpr std::size_t index_of(After16 group) { return static_cast<std::size_t>(group); }
 
-Kind kind_of(SettingGroup group) {
-    switch (group) {
-        case SettingGroup::mainstream:
-        case SettingGroup::early_years:
-            return m;
-        case SettingGroup::base:
-            return b;
-        case SettingGroup::state_special:
-            return s;
-        case SettingGroup::independent_special:
-            return i;
-        case SettingGroup::alternative_provision:
-            return a;
-        case SettingGroup::further_education:
-            return f;
-        default:
-            return e;
-    }
-}
+constexpr auto group_after_16 =
+    by_setting_group<After16>({{SettingGroup::early_years, After16::mainstream},
+                               {SettingGroup::mainstream, After16::mainstream},
+                               {SettingGroup::base, After16::base},
+                               {SettingGroup::state_special, After16::state_special},
+                               {SettingGroup::independent_special, After16::independent_special},
+                               {SettingGroup::alternative_provision, After16::alternative},
+                               {SettingGroup::further_education, After16::college},
+                               {SettingGroup::eotas, After16::elsewhere},
+                               {SettingGroup::home_education, After16::elsewhere},
+                               {SettingGroup::neet, After16::elsewhere},
+                               {SettingGroup::no_setting, After16::elsewhere}});
+After16 group_of_transitions(SettingGroup group) { return group_after_16[static_cast<std::size_t>(group)]; }
 
-using Matrix = std::array<std::array<double, kinds + 1>, kinds>;
+using SharesAfter16 = std::array<double, groups_after_16 + 1>;
+using Transitions = std::array<SharesAfter16, groups_after_16>;
 
-// STARTING_VALUES section 5: one-year transitions, per cent of row; margins derived from DfE SEN2 2026, the inside by
-// iterative proportional fitting from judged seeds. Where the table gives only 'stay, to FE, to elsewhere, ended', the
-// rest of a row goes to the special columns; base follows mainstream, AP (not given after 16) lies between.
-constexpr Matrix year_12{{
+// One-year transitions into the year group of the name, per cent of a row. Their margins are derived from the plans by
+// age and setting of two Januaries (DfE, Education, health and care plans 2026: plans by age and placement, 2025 and
+// 2026); the inside is fitted to them from judged seeds by iterative proportional fitting. Where the margins give only
+// who stays, goes to college or elsewhere, or ends, the rest of a row goes to the special columns; base follows
+// mainstream, and alternative provision, of which few are left after 16, lies between (assumption).
+// Columns: mainstream, base, state special, independent special, alternative, college, elsewhere, ended.
+constexpr Transitions into_year_12 = printed_table<groups_after_16 + 1>({
     {23, 0, 1, 1, 0, 65, 9, 1},
     {10, 10, 4, 1, 0, 67, 8, 1},
     {1, 0, 56, 1, 0, 34, 7, 1},
@@ -49,8 +56,8 @@ constexpr Matrix year_12{{
     {2, 0, 2, 2, 15, 49, 29, 1},
     {1, 0, 1, 1, 0, 95, 2, 0},
     {2, 0, 2, 1, 0, 19, 73, 3},
-}};
-constexpr Matrix year_13{{
+});
+constexpr Transitions into_year_13 = printed_table<groups_after_16 + 1>({
     {57, 0, 1, 1, 0, 31, 7, 3},
     {10, 47, 1, 1, 0, 31, 7, 3},
     {0, 0, 83, 1, 0, 12, 3, 1},
@@ -58,8 +65,8 @@ constexpr Matrix year_13{{
     {0, 0, 0, 0, 35, 35, 22, 8},
     {1, 0, 1, 0, 0, 82, 12, 4},
     {0, 0, 0, 1, 0, 19, 71, 9},
-}};
-constexpr Matrix year_14{{
+});
+constexpr Transitions into_year_14 = printed_table<groups_after_16 + 1>({
     {37, 0, 0, 1, 0, 36, 10, 16},
     {10, 27, 0, 1, 0, 36, 10, 16},
     {0, 0, 70, 2, 0, 19, 5, 4},
@@ -67,8 +74,8 @@ constexpr Matrix year_14{{
     {0, 0, 0, 0, 35, 28, 20, 17},
     {0, 0, 0, 0, 0, 73, 13, 14},
     {0, 0, 1, 0, 0, 11, 62, 26},
-}};
-constexpr Matrix year_15{{
+});
+constexpr Transitions into_year_15 = printed_table<groups_after_16 + 1>({
     {35, 0, 0, 0, 0, 29, 11, 25},
     {17, 18, 0, 0, 0, 29, 11, 25},
     {0, 0, 13, 1, 0, 64, 13, 9},
@@ -76,8 +83,8 @@ constexpr Matrix year_15{{
     {0, 0, 0, 0, 35, 23, 17, 25},
     {0, 0, 0, 0, 0, 62, 12, 26},
     {0, 0, 0, 0, 0, 11, 53, 36},
-}};
-constexpr Matrix year_16{{
+});
+constexpr Transitions into_year_16 = printed_table<groups_after_16 + 1>({
     {44, 0, 0, 0, 0, 20, 11, 25},
     {26, 18, 0, 0, 0, 20, 11, 25},
     {0, 0, 36, 0, 0, 38, 13, 13},
@@ -85,8 +92,8 @@ constexpr Matrix year_16{{
     {0, 0, 0, 0, 35, 22, 18, 25},
     {0, 0, 0, 0, 0, 65, 10, 25},
     {0, 0, 0, 0, 0, 10, 55, 35},
-}};
-constexpr Matrix year_17_on{{
+});
+constexpr Transitions into_year_17_on = printed_table<groups_after_16 + 1>({
     {45, 0, 0, 0, 0, 15, 12, 28},
     {27, 18, 0, 0, 0, 15, 12, 28},
     {0, 0, 42, 0, 0, 25, 11, 22},
@@ -94,26 +101,36 @@ constexpr Matrix year_17_on{{
     {0, 0, 0, 0, 38, 18, 16, 28},
     {0, 0, 0, 0, 0, 62, 12, 26},
     {0, 0, 0, 0, 0, 8, 54, 38},
-}};
+});
 
-/// Endings rise after 20: cohort rates 28% (20 to 21), 31, 35, 45, and all but 1 in 6 at 24 to 25 (section 3).
-constexpr std::array<double, 5> ended_scale{0.93, 1.03, 1.17, 1.5, 2.8};
+/// Endings from Year 17 on over those of the last table. They rise to 28% of plans a year at 20 to 21, 31, 35 and 45%,
+/// and all but one in six end at 24 to 25 (derived from the plans of two Januaries, as above).
+constexpr int last_printed_ncy = 17;
+constexpr std::array<double, last_ncy - last_printed_ncy + 1> ended_over_printed{0.93, 1.03, 1.17, 1.5, 2.8};
+constexpr double most_ended = 95;  // per cent, so that a few hold their plan to its limit: assumption
 
-std::array<double, kinds + 1> row_of(Kind from, int ncy) {
-    if (ncy > last_ncy) return {0, 0, 0, 0, 0, 0, 0, 1};
-    const Matrix& matrix = ncy <= 12   ? year_12
-                           : ncy == 13 ? year_13
-                           : ncy == 14 ? year_14
-                           : ncy == 15 ? year_15
-                           : ncy == 16 ? year_16
-                                       : year_17_on;
-    std::array<double, kinds + 1> row = matrix[from];
-    if (ncy >= 17) {
+const Transitions& transitions_into(int ncy) {
+    constexpr std::array<const Transitions*, last_printed_ncy - first_post16_ncy + 1> tables{
+        &into_year_12, &into_year_13, &into_year_14, &into_year_15, &into_year_16, &into_year_17_on};
+    return *tables[static_cast<std::size_t>(std::clamp(ncy, first_post16_ncy, last_printed_ncy) - first_post16_ncy)];
+}
+
+/// Where holders of a group are after entering a year group: shares that add up to 1.
+SharesAfter16 shares_into(After16 from, int ncy) {
+    constexpr double whole_row = 100;  // per cent
+    SharesAfter16 row{};
+    if (ncy > last_ncy) {
+        row[index_of(After16::ended)] = 1;
+        return row;
+    }
+    row = transitions_into(ncy)[index_of(from)];
+    double& ended = row[index_of(After16::ended)];
+    if (ncy >= last_printed_ncy) {
         const double scaled =
-            std::min(95.0, row[ended] * ended_scale[static_cast<std::size_t>(std::min(ncy, last_ncy) - 17)]);
-        const double rest = (100.0 - scaled) / (100.0 - row[ended]);
-        for (std::size_t to = 0; to < kinds; ++to) row[to] *= rest;
-        row[ended] = scaled;
+            std::min(most_ended, ended * ended_over_printed[static_cast<std::size_t>(ncy - last_printed_ncy)]);
+        const double rest = (whole_row - scaled) / (whole_row - ended);
+        for (std::size_t to = 0; to < groups_after_16; ++to) row[to] *= rest;
+        ended = scaled;
     }
     double sum = 0;
     for (const double share : row) sum += share;
@@ -121,7 +138,29 @@ std::array<double, kinds + 1> row_of(Kind from, int ncy) {
     return row;
 }
 
-constexpr double ended_in_september = 0.6;  // STARTING_VALUES section 3: 60% of endings July to October, assumption
+/// The same of every group and year group from Year 12, the last for who is past the limit of age.
+class TransitionShares {
+  public:
+    TransitionShares() {
+        for (std::size_t year = 0; year < shares_.size(); ++year)
+            for (std::size_t from = 0; from < groups_after_16; ++from)
+                shares_[year][from] =
+                    shares_into(static_cast<After16>(from), first_post16_ncy + static_cast<int>(year));
+    }
+    [[nodiscard]] const SharesAfter16& of(After16 from, int ncy) const {
+        return shares_[static_cast<std::size_t>(ncy - first_post16_ncy)][index_of(from)];
+    }
+
+  private:
+    std::array<std::array<SharesAfter16, groups_after_16>, last_ncy + 1 - first_post16_ncy + 1> shares_{};
+};
+
+/// Of a year's endings, those that take effect in September: 60% do from July to October (assumption).
+constexpr double ended_in_september = 0.6;
+constexpr double other_months = 11;
+
+/// From this age on nobody without a plan is simulated: who loses it leaves the model.
+constexpr int first_age_without_school = 19;
 
 void end_plan(const Step& step, Pupils& pupils, ZoneId home, Schools& schools, PupilId p) {
     // The school's count of plans follows the child's own row: out of the roll with a plan, back in without one.
@@ -132,7 +171,7 @@ void end_plan(const Step& step, Pupils& pupils, ZoneId home, Schools& schools, P
     event.from = school.value;
     event.from_setting = pupils.setting[p];
     step.events.add(event);
-    const bool leaves = age_of_ncy(pupils.ncy[p]) >= 19;
+    const bool leaves = age_of_ncy(pupils.ncy[p]) >= first_age_without_school;
     if (leaves) place(pupils, schools, step, home, p, Setting::gone, SchoolId{});
     if (!leaves && school.exists()) --schools.plans[school];
     pupils.provision[p] = Provision::none;
@@ -143,150 +182,202 @@ void end_plan(const Step& step, Pupils& pupils, ZoneId home, Schools& schools, P
     pupils.out_of_area_for_want[p] = 0;
 }
 
-RequiredProvision required_at(Kind kind) {
-    constexpr std::array<RequiredProvision, kinds> required{RequiredProvision::mainstream,  RequiredProvision::base,
-                                                            RequiredProvision::special,     RequiredProvision::special,
-                                                            RequiredProvision::alternative, RequiredProvision::post16,
-                                                            RequiredProvision::elsewhere};
-    return required[kind];
+RequiredProvision required_in(After16 group) {
+    constexpr std::array<RequiredProvision, groups_after_16> required{
+        RequiredProvision::mainstream, RequiredProvision::base,        RequiredProvision::special,
+        RequiredProvision::special,    RequiredProvision::alternative, RequiredProvision::post16,
+        RequiredProvision::elsewhere};
+    return required[index_of(group)];
 }
+
+// Year 12 with plans in school sixth forms: 1.9% of those on roll (DfE, Education, health and care plans 2025, and
+// school census January 2025). A sixth form takes others' pupils up to this share of its year group (assumption), so
+// that an area of few sixth forms sends more to college.
+constexpr double most_of_year_12 = 0.04;
+constexpr int year_group_of_sixth_form = 13;  ///< in September Year 13 is last year's Year 12, now settled
+constexpr int third_year = 14;                ///< of a sixth form
+
+/// Others' pupils that each school's sixth form can still take.
+std::vector<std::int32_t> room_in_sixth_forms(const Schools& schools) {
+    std::vector<std::int32_t> room(schools.size());
+    for (std::size_t row = 0; row < room.size(); ++row)
+        room[row] = static_cast<std::int32_t>(
+            most_of_year_12 * schools.roll_by_year[SchoolId(row)][year_index(year_group_of_sixth_form)] + 0.5);
+    return room;
+}
+
+/// Of those who go elsewhere: in no education, and with those whose education the authority arranges; the others are
+/// home educated. 27,633, 12,000 and 990 of those aged 16 and over (DfE, Education, health and care plans 2026; shares
+/// judged).
+constexpr double not_in_education = 0.66, or_eotas = 0.96;
+
+/// One young person's move in September.
+struct Post16Move {
+    const Step& step;
+    Pupils& pupils;
+    Schools& schools;
+    const PlacementParameters& parameters;
+    std::vector<std::int32_t>& sixth_form_room;
+    PupilId p;
+    ZoneId home;
+    After16 from;
+
+    [[nodiscard]] int ncy() const { return pupils.ncy[p]; }
+    [[nodiscard]] Setting setting() const { return pupils.setting[p]; }
+    [[nodiscard]] SchoolId school() const { return pupils.school[p]; }
+    [[nodiscard]] Child child() const { return {ncy(), pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]}; }
+    [[nodiscard]] bool at_open_school() const { return school().exists() && schools.open(school(), step.month); }
+    [[nodiscard]] bool is_taught() const { return at_open_school() && step.map.school(school()).teaches(ncy()); }
+    [[nodiscard]] double luck() const { return step.draws.uniform(Stream::plan_leave_school, p.value, step.month); }
+
+    void go(Setting to, SchoolId to_school) const {
+        if (to != setting() || to_school != school()) place(pupils, schools, step, home, p, to, to_school);
+        if (!is_special(to)) pupils.out_of_area_for_want[p] = 0;
+    }
+
+    After16 go_to_college() const {
+        if (from == After16::college)
+            go(setting(), school());
+        else
+            go(post16_setting(luck()), SchoolId{});
+        return After16::college;
+    }
+
+    /// A third year is spent where the first two were, whatever the school's upper age; nobody joins then.
+    [[nodiscard]] SchoolId sixth_form() const {
+        const bool own = at_open_school() && !is_special(setting()) && setting() != Setting::alternative_provision;
+        if (own && (is_taught() || (ncy() <= third_year && step.map.school(school()).teaches(ncy() - 1))))
+            return school();
+        return ncy() == first_post16_ncy ? name_sixth_form(step, schools, parameters, home, p, child()) : SchoolId{};
+    }
+    After16 go_to_sixth_form(After16 to) const {
+        const SchoolId named = sixth_form();
+        if (!named.exists() || (named != school() && sixth_form_room[named.value]-- <= 0)) return go_to_college();
+        const bool independent = step.map.school(named).setting == Setting::independent_mainstream;
+        go(independent ? Setting::independent_mainstream : Setting::sixth_form, named);
+        return to;
+    }
+
+    After16 go_to_special() const {
+        const SchoolId special = is_taught() && setting() == Setting::state_special
+                                     ? school()
+                                     : nearest_special(step.map, schools, step.month, home, child());
+        if (!special.exists()) return go_to_college();
+        go(Setting::state_special, special);
+        return After16::state_special;
+    }
+
+    After16 go_to_independent() const {
+        if (from == After16::independent_special && (is_taught() || !school().exists()))
+            go(setting(), school());
+        else
+            go(Setting::independent_special, SchoolId{});
+        return After16::independent_special;
+    }
+
+    After16 go_to_alternative() const {
+        go(Setting::alternative_provision,
+           is_taught() && setting() == Setting::alternative_provision ? school() : SchoolId{});
+        return After16::alternative;
+    }
+
+    After16 go_elsewhere() const {
+        const bool stays =
+            from == After16::elsewhere && setting() != Setting::awaiting && setting() != Setting::not_yet;
+        const double u = luck();
+        go(stays                  ? setting()
+           : u < not_in_education ? Setting::neet
+           : u < or_eotas         ? Setting::eotas
+                                  : Setting::home_education,
+           SchoolId{});
+        return After16::elsewhere;
+    }
+
+    /// Moves to a setting of the group, or to a college where it has none; returns the group it is then in.
+    After16 go_to(After16 to) const {
+        switch (to) {
+            case After16::mainstream:
+            case After16::base:
+                return go_to_sixth_form(to);
+            case After16::state_special:
+                return go_to_special();
+            case After16::independent_special:
+                return go_to_independent();
+            case After16::alternative:
+                return go_to_alternative();
+            case After16::college:
+                return go_to_college();
+            case After16::elsewhere:
+            case After16::ended:
+                return go_elsewhere();
+        }
+        return to;
+    }
+};
 
 }  // namespace
 
 Setting post16_setting(double u) {
-    return u < 0.85 ? Setting::further_education : u < 0.93 ? Setting::specialist_post16 : Setting::training;
+    constexpr double college = 0.85, or_institution = 0.93;  // see the header: assumption
+    return u < college          ? Setting::further_education
+           : u < or_institution ? Setting::specialist_post16
+                                : Setting::training;
 }
 
 double post16_stay_share(SettingGroup from, int ncy) {
-    const Kind kind = kind_of(from);
-    return row_of(kind, ncy)[kind];
+    const After16 group = group_of_transitions(from);
+    return shares_into(group, ncy)[index_of(group)];
 }
 
-double post16_end_share(SettingGroup from, int ncy) { return row_of(kind_of(from), ncy)[ended]; }
-
-// Year 12 with plans in school sixth forms: 1.9% of those on roll (DfE SEN2 and school census 2025). A sixth form takes
-// others' pupils up to this share of its year group (assumption), so that an area of few sixth forms sends more to
-// college.
-constexpr double most_of_year_12 = 0.04;
+double post16_end_share(SettingGroup from, int ncy) {
+    return shares_into(group_of_transitions(from), ncy)[index_of(After16::ended)];
+}
 
 void move_post16(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
                  const PlacementParameters& parameters) {
-    std::array<std::array<std::array<double, kinds + 1>, kinds>, 12> tables{};
-    for (int ncy = 12; ncy <= last_ncy + 1; ++ncy)
-        for (std::size_t from = 0; from < kinds; ++from)
-            tables[static_cast<std::size_t>(ncy - 12)][from] = row_of(static_cast<Kind>(from), ncy);
-    std::vector<std::int32_t> room(schools.size());
-    for (std::size_t row = 0; row < room.size(); ++row)
-        room[row] =
-            static_cast<std::int32_t>(most_of_year_12 * schools.roll_by_year[SchoolId(row)][year_index(13)] + 0.5);
+    const TransitionShares transitions;
+    std::vector<std::int32_t> sixth_form_room = room_in_sixth_forms(schools);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
-        if (pupils.ncy[p] < 12 || pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+        if (pupils.ncy[p] < first_post16_ncy || pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
         const int ncy = std::min<int>(pupils.ncy[p], last_ncy + 1);
         const ZoneId home = families.zone[pupils.family[p]];
-        const Setting setting = pupils.setting[p];
-        const Kind from = kind_of(group_of(setting));
-        const auto& shares = tables[static_cast<std::size_t>(ncy - 12)][from];
+        const After16 from = group_of_transitions(group_of(pupils.setting[p]));
+        const SharesAfter16& shares = transitions.of(from, ncy);
         const double u = step.draws.uniform(Stream::plan_post16, p.value, step.month);
         pupils.next_school[p] = SchoolId{};
         pupils.next_setting[p] = Setting::gone;
-        if (ncy > last_ncy) {
-            end_plan(step, pupils, home, schools, p);
-            continue;
-        }
         // The endings still to come in other months leave from where the child was: shares of the others are raised.
-        const double ends_now = shares[ended] * (ncy == 12 ? 1.0 : ended_in_september);
-        if (u < ends_now) {
+        const double ends_now = shares[index_of(After16::ended)] * (ncy == first_post16_ncy ? 1.0 : ended_in_september);
+        if (ncy > last_ncy || u < ends_now) {
             end_plan(step, pupils, home, schools, p);
             continue;
         }
         const double scaled = (u - ends_now) / (1.0 - ends_now);
-        std::size_t to = pick(std::span<const double>(shares.data(), kinds), scaled);
-        if (to >= kinds) to = from;
-        const Child child{ncy, pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]};
-        const SchoolId school = pupils.school[p];
-        const bool teaches =
-            school.exists() && step.map.school(school).teaches(ncy) && schools.open(school, step.month);
+        const std::size_t drawn = pick(std::span<const double>(shares.data(), groups_after_16), scaled);
+        const After16 to = drawn < groups_after_16 ? static_cast<After16>(drawn) : from;
         pupils.waiting_since[p] = no_month;
-        const double v = step.draws.uniform(Stream::plan_leave_school, p.value, step.month);
-        const auto go = [&](Setting new_setting, SchoolId new_school) {
-            if (new_setting != pupils.setting[p] || new_school != pupils.school[p])
-                place(pupils, schools, step, home, p, new_setting, new_school);
-            if (!is_special(new_setting)) pupils.out_of_area_for_want[p] = 0;
-        };
-        const auto further_education = [&] {
-            to = f;
-            go(from == f ? setting : post16_setting(v), from == f ? school : SchoolId{});
-        };
-        switch (to) {
-            case m:
-            case b: {
-                const bool own = school.exists() && schools.open(school, step.month) && !is_special(setting) &&
-                                 setting != Setting::alternative_provision;
-                // A third year is spent where the first two were, whatever the school's upper age; nobody joins then.
-                const SchoolId sixth_form = own && (teaches || (ncy <= 14 && step.map.school(school).teaches(ncy - 1)))
-                                                ? school
-                                            : ncy == 12 ? name_sixth_form(step, schools, parameters, home, p, child)
-                                                        : SchoolId{};
-                if (!sixth_form.exists() || (sixth_form != school && room[sixth_form.value]-- <= 0))
-                    further_education();
-                else if (step.map.school(sixth_form).setting == Setting::independent_mainstream)
-                    go(Setting::independent_mainstream, sixth_form);
-                else
-                    go(Setting::sixth_form, sixth_form);
-                break;
-            }
-            case s: {
-                const SchoolId special = teaches && setting == Setting::state_special
-                                             ? school
-                                             : nearest_special(step.map, schools, step.month, home, child);
-                if (special.exists())
-                    go(Setting::state_special, special);
-                else
-                    further_education();
-                break;
-            }
-            case i:
-                if (from == i && (teaches || !school.exists()))
-                    go(setting, school);
-                else
-                    go(Setting::independent_special, SchoolId{});
-                break;
-            case a:
-                go(Setting::alternative_provision,
-                   teaches && setting == Setting::alternative_provision ? school : SchoolId{});
-                break;
-            case f:
-                further_education();
-                break;
-            default:
-                // NEET, EOTAS and home: 27,633, 12,000 and 990 of those aged 16 and over (DfE SEN2 2026).
-                go(from == e && setting != Setting::awaiting && setting != Setting::not_yet ? setting
-                   : v < 0.66                                                               ? Setting::neet
-                   : v < 0.96                                                               ? Setting::eotas
-                                                                                            : Setting::home_education,
-                   SchoolId{});
-                break;
-        }
-        pupils.required[p] = required_at(static_cast<Kind>(to));
+        const Post16Move move{step, pupils, schools, parameters, sixth_form_room, p, home, from};
+        pupils.required[p] = required_in(move.go_to(to));
     }
 }
 
 void end_post16_plans(const Step& step, Pupils& pupils, const Families& families, Schools& schools) {
     // February to August belong to the transition that ends next January, when they are a year older.
     const int ahead = step.month.month_of_year() >= 2 && step.month.month_of_year() < 9 ? 1 : 0;
-    std::array<std::array<double, kinds>, 12> hazard{};
-    for (int ncy = 12; ncy <= last_ncy; ++ncy)
-        for (std::size_t from = 0; from < kinds; ++from)
-            if (ncy + ahead >= 13 && ncy + ahead <= last_ncy)
-                hazard[static_cast<std::size_t>(ncy - 12)][from] =
-                    row_of(static_cast<Kind>(from), ncy + ahead)[ended] * (1.0 - ended_in_september) / 11.0;
+    std::array<std::array<double, groups_after_16>, last_ncy - first_post16_ncy + 1> hazard{};
+    for (int ncy = first_post16_ncy; ncy <= last_ncy; ++ncy)
+        for (std::size_t from = 0; from < groups_after_16; ++from)
+            if (ncy + ahead > first_post16_ncy && ncy + ahead <= last_ncy)
+                hazard[static_cast<std::size_t>(ncy - first_post16_ncy)][from] =
+                    shares_into(static_cast<After16>(from), ncy + ahead)[index_of(After16::ended)] *
+                    (1.0 - ended_in_september) / other_months;
     for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
         const int ncy = pupils.ncy[p];
-        if (ncy < 12 || ncy > last_ncy) return;
-        const Kind from = kind_of(group_of(pupils.setting[p]));
-        if (step.draws.happens(hazard[static_cast<std::size_t>(ncy - 12)][from], Stream::plan_post16, p.value,
-                               step.month))
+        if (ncy < first_post16_ncy || ncy > last_ncy) return;
+        const After16 from = group_of_transitions(group_of(pupils.setting[p]));
+        if (step.draws.happens(hazard[static_cast<std::size_t>(ncy - first_post16_ncy)][index_of(from)],
+                               Stream::plan_post16, p.value, step.month))
             end_plan(step, pupils, families.zone[pupils.family[p]], schools, p);
     });
 }

@@ -9,9 +9,11 @@
 namespace sendscape {
 
 std::int32_t drawn_ceiling(std::int32_t places, double uniform, const PlacementParameters& p) {
+    // Half of the schools lie evenly between their places and the median, half between it and the most.
+    constexpr double half = 0.5;
     const double median = p.over_number_median;
-    const double ratio = uniform < 0.5 ? 1.0 + (median - 1.0) * uniform * 2.0
-                                       : median + (p.over_number_ceiling - median) * (uniform - 0.5) * 2.0;
+    const double ratio = uniform < half ? 1.0 + (median - 1.0) * uniform / half
+                                        : median + (p.over_number_ceiling - median) * (uniform - half) / half;
     return static_cast<std::int32_t>(static_cast<double>(places) * ratio + 0.5);
 }
 
@@ -68,6 +70,7 @@ Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& s
             static_cast<std::int32_t>(room.places_[row] * primary * parameters.reception_class + 0.5);
     }
     // Expected stayers are added up in thousandths: a sum of whole numbers is the same in any order.
+    constexpr std::int64_t thousandths = 1000;
     std::vector<std::int64_t> stay(schools.size(), 0);
     const auto moves = [&](PupilId p) { return pupils.next_setting[p] != Setting::gone; };
     for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
@@ -79,10 +82,10 @@ Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& s
         const int ncy = pupils.ncy[p];
         if ((moves(p) && pupils.has_plan(p)) || !s.exists() || !map.school(s).teaches(ncy + 1)) return;
         if (is_base(pupils.setting[p])) {
-            if (ncy < 11) room.count(s, pupils.setting[p], ncy + 1, +1);
+            if (ncy + 1 < first_post16_ncy) room.count(s, pupils.setting[p], ncy + 1, +1);
             return;
         }
-        stay[s.value] += static_cast<std::int64_t>(special_stay_share(ncy) * 1000.0 + 0.5);
+        stay[s.value] += static_cast<std::int64_t>(special_stay_share(ncy) * thousandths + 0.5);
         if (ncy + 1 < year_7) ++room.primary_[s.value];
         if (ncy + 1 == reception) --room.reception_left_[s.value];
     };
@@ -90,7 +93,7 @@ Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& s
         if (const auto setting = static_cast<Setting>(n); is_special(setting) || is_base(setting))
             for_each_of(pupils.setting, setting, 0, pupils.size(), stays);
     for (std::size_t row = 0; row < stay.size(); ++row)
-        room.roll_[row] += static_cast<std::int32_t>((stay[row] + 500) / 1000);
+        room.roll_[row] += static_cast<std::int32_t>((stay[row] + thousandths / 2) / thousandths);
     return room;
 }
 
@@ -135,7 +138,10 @@ void Room::count(SchoolId school, Setting setting, int ncy, std::int32_t sign) {
 }
 
 double special_stay_share(int ncy) {
-    if (ncy < 11) return 0.985;  // 2% a year return to mainstream, a few leave the area
+    // 1.8% a year were recorded as returning to mainstream in 2015 to 2021 (DfE, Education, health and care plans
+    // 2022); a few more leave the area and a few come (judged).
+    constexpr double until_16 = 0.985;
+    if (ncy + 1 < first_post16_ncy) return until_16;
     return post16_stay_share(SettingGroup::state_special, ncy + 1);
 }
 

@@ -58,7 +58,7 @@ class Room {
     std::vector<std::int32_t> reception_left_;  ///< of the coming Reception class; empty when nothing is kept
     std::vector<std::uint8_t> both_phases_;
     std::vector<std::array<std::int32_t, 2>> in_base_, base_places_;
-    double primary_share_ = 0.42;
+    double primary_share_ = 0;
 
     void describe(const Map& map, const Schools& schools, const PlacementParameters& parameters);
 };

@@ -11,12 +11,16 @@ bool arranged_for_september(const Pupils& pupils, PupilId p) {
            satisfies(pupils.required[p], pupils.next_setting[p], pupils.ncy[p] + 1);
 }
 
+/// Part of an all-age special school that is primary where nobody is on its roll: about the 38% of
+/// placement.primary_share_all_through.
+constexpr std::array<std::int32_t, 2> two_fifths{2, 5};
+
 }  // namespace
 
 Unmet unmet_kind(const Pupils& pupils, PupilId p) {
     if (!pupils.has_plan(p) || !pupils.present(p)) return Unmet::none;
     const int ncy = pupils.ncy[p];
-    if (ncy < reception || ncy > 11) return Unmet::none;
+    if (ncy < reception || ncy >= first_post16_ncy) return Unmet::none;
     const Setting setting = pupils.setting[p];
     if (setting == Setting::awaiting || setting == Setting::not_yet) return Unmet::no_setting;
     const RequiredProvision required = pupils.required[p];
@@ -50,7 +54,8 @@ std::vector<PlanningCount> planning_counts(const Map& map, const Pupils& pupils,
             std::int32_t primary = 0;
             for (int ncy = first_ncy; ncy < year_7; ++ncy) primary += schools.roll_by_year[s][year_index(ncy)];
             const std::int32_t roll = schools.roll[s];
-            const std::int32_t share = roll > 0 ? (places * primary + roll / 2) / roll : places * 2 / 5;
+            const std::int32_t share =
+                roll > 0 ? (places * primary + roll / 2) / roll : places * two_fifths[0] / two_fifths[1];
             area.special_places[0] += share;
             area.special_places[1] += places - share;
         }
@@ -59,11 +64,12 @@ std::vector<PlanningCount> planning_counts(const Map& map, const Pupils& pupils,
         const PupilId p(row);
         if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
         const int ncy = pupils.ncy[p];
-        if (ncy < reception || ncy > 14) continue;
+        if (ncy < reception || ncy > last_school_ncy) continue;
         const Setting setting = pupils.setting[p];
-        const bool special = is_special(setting) || (pupils.required[p] == RequiredProvision::special && ncy <= 11);
+        const bool special =
+            is_special(setting) || (pupils.required[p] == RequiredProvision::special && ncy < first_post16_ncy);
         const bool base =
-            !special && (is_base(setting) || (pupils.required[p] == RequiredProvision::base && ncy <= 11));
+            !special && (is_base(setting) || (pupils.required[p] == RequiredProvision::base && ncy < first_post16_ncy));
         if (!special && !base) continue;
         const std::size_t phase = base_phase(ncy);
         const Zone& home = map.zone(families.zone[pupils.family[p]]);

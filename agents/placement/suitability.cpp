@@ -10,17 +10,17 @@ bool satisfies(RequiredProvision required, Setting setting, int ncy) {
             return true;
         case RequiredProvision::mainstream:
             if (ncy < reception) return true;  // early-years children are named a school for Reception
-            return group_of(setting) == SettingGroup::mainstream || is_base(setting) || ncy >= 12;
+            return group_of(setting) == SettingGroup::mainstream || is_base(setting) || ncy >= first_post16_ncy;
         case RequiredProvision::base:
-            return is_base(setting) || is_special(setting) || ncy >= 12;
+            return is_base(setting) || is_special(setting) || ncy >= first_post16_ncy;
         case RequiredProvision::special:
             return is_special(setting) || setting == Setting::specialist_post16;
         case RequiredProvision::alternative:
-            return setting == Setting::alternative_provision || ncy >= 12;
+            return setting == Setting::alternative_provision || ncy >= first_post16_ncy;
         case RequiredProvision::post16:
-            return ncy < 12 || setting != Setting::awaiting;
+            return ncy < first_post16_ncy || setting != Setting::awaiting;
         case RequiredProvision::elsewhere:
-            return setting == Setting::eotas || (ncy >= 12 && setting != Setting::awaiting);
+            return setting == Setting::eotas || (ncy >= first_post16_ncy && setting != Setting::awaiting);
     }
     return true;
 }

@@ -10,16 +10,22 @@
 namespace sendscape {
 namespace {
 
-// 26,977 appeals in 2025, 61% of them over contents: 16,500, of 110,000 final plans and 640,000 plans reviewed. A third
-// of those over the first plan (assumption), which gives these rates where appeals are 6.6% of decisions.
+// 26,977 appeals were registered in 2025, 61% of them over contents (Ministry of Justice, Tribunal statistics): 16,500,
+// of 110,000 final plans and 640,000 plans reviewed (SEN2 2026). A third are over the first plan (assumption), which
+// gives these rates where appeals are 6.6% of decisions.
 constexpr double usual_appeals = 0.066;
 constexpr double of_first_plans = 0.05;
 constexpr double of_reviews = 0.018;
 constexpr double in_dispute = 2.0;  ///< times likelier where the setting is in dispute; the rest less, the mean kept
 constexpr double not_in_dispute = 0.7;
+constexpr int last_disputed_ncy = 13;           ///< later the setting is a college's or a training provider's to offer
+constexpr double spread_of_lag = 0.25;          ///< log of the months to a hearing, standard deviation: assumption
+constexpr int least_lag = 3, most_lag = 24;     ///< months: assumption
+constexpr double most_by_advocacy = 4;          ///< bound on what advocacy makes of the chance: assumption
+constexpr double withdrawn_of_undecided = 0.5;  ///< of appeals withdrawn or conceded, those withdrawn: assumption
 
 bool setting_disputed(const Pupils& pupils, PupilId p) {
-    return pupils.prefers_special[p] && !is_special(pupils.setting[p]) && pupils.ncy[p] < 14;
+    return pupils.prefers_special[p] && !is_special(pupils.setting[p]) && pupils.ncy[p] <= last_disputed_ncy;
 }
 
 }  // namespace
@@ -27,7 +33,8 @@ bool setting_disputed(const Pupils& pupils, PupilId p) {
 void lodge_appeal(Pupils& pupils, PupilId p, AppealKind kind, const PlanParameters& parameters, const Step& step,
                   std::vector<Event>& events) {
     const double spread = step.draws.normal(Stream::plan_appeal_lag, p.value, step.month);
-    const int lag = std::clamp(static_cast<int>(parameters.appeal_lag_months * exp(0.25 * spread) + 0.5), 3, 24);
+    const int lag = std::clamp(static_cast<int>(parameters.appeal_lag_months * exp(spread_of_lag * spread) + 0.5),
+                               least_lag, most_lag);
     pupils.appeal_due[p] = pack(step.month + lag);
     pupils.appeal_kind[p] = static_cast<std::uint8_t>(kind);
     events.push_back({.month = step.month,
@@ -44,8 +51,8 @@ void consider_appeal(Pupils& pupils, const Families& families, PupilId p, Appeal
     const double rate = (decision == AppealOf::first_plan ? of_first_plans : of_reviews) *
                         parameters.appeals_per_decision / usual_appeals * (disputed ? in_dispute : not_in_dispute);
     const double u = step.draws.uniform(Stream::plan_appeal, p.value, step.month);
-    if (u > rate * 4) return;  // advocacy at its most
-    if (u < rate * std::min(exp(0.5 * families.advocacy[pupils.family[p]]), 4.0))
+    if (u > rate * most_by_advocacy) return;
+    if (u < rate * std::min(exp(disputes_by_advocacy * families.advocacy[pupils.family[p]]), most_by_advocacy))
         lodge_appeal(pupils, p, disputed ? AppealKind::placement : AppealKind::contents, parameters, step, events);
 }
 
@@ -68,7 +75,7 @@ void decide_appeals(Pupils& pupils, const PlanParameters& parameters, bool queue
         } else {
             if (!pupils.has_plan(p)) return;
             if (first < parameters.appeal_withdrawn_or_conceded)
-                outcome = second < 0.5 ? AppealOutcome::withdrawn : AppealOutcome::conceded;
+                outcome = second < withdrawn_of_undecided ? AppealOutcome::withdrawn : AppealOutcome::conceded;
             else if (second < parameters.appeal_parents_choice)
                 outcome = AppealOutcome::parents_choice;
             else if (second < parameters.appeal_parents_choice + parameters.appeal_agreed)

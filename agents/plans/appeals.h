@@ -7,6 +7,10 @@
 
 namespace sendscape {
 
+/// By how much the log of a family's chance to dispute a decision, by mediation or appeal, rises for each unit of its
+/// advocacy: assumption.
+constexpr double disputes_by_advocacy = 0.5;
+
 /// Decisions that carry a right of appeal (CFA 2014 s51) and are modelled with one.
 enum class AppealOf : std::uint8_t { first_plan, review };
 

@@ -18,12 +18,17 @@ namespace sendscape {
 namespace {
 
 constexpr std::size_t psychology = service_row("educational_psychology");
-constexpr double result_at = 0.8;  ///< of the whole time: week 16 of 20, decision whether to issue
-constexpr int months_refused = 6;  ///< after which a fresh request can be made (CFA 2014 s36(3))
-constexpr int months_to_mediate = 2;
-constexpr int months_looked_back = 24;
-
-constexpr double share(std::uint32_t word) { return word * 0x1p-32; }
+constexpr double result_at = 0.8;       ///< of the whole time: week 16 of 20, decision whether to issue
+constexpr int months_refused = 6;       ///< after which a fresh request can be made (CFA 2014 s36(3))
+constexpr int months_to_mediate = 2;    ///< 30 days to arrange it (SEND Regulations 2014), and the answer: assumption
+constexpr int months_looked_back = 24;  ///< longer processes are too few to start with: assumption
+constexpr double middle = 0.5;          ///< of a month, or of one case's part of it
+constexpr double most_disputes = 3;     ///< bound on what advocacy makes of the chance to dispute: assumption
+constexpr float chases_from = 0.6F;     ///< advocacy from which a family has its case brought forward: assumption
+constexpr double least_weeks_after_advice = 3;      ///< drafting and the parents' 15 days at their shortest: assumption
+constexpr double most_weeks = 400;                  ///< no process takes longer: assumption
+constexpr double issue_decided_after_advice = 0.6;  ///< of the weeks from the advice to the plan: assumption
+constexpr double months_in_mean_wait = 12;          ///< of the running mean
 
 // Month in which a stage so many weeks after the request falls, this month at the earliest.
 std::int16_t month_of(const Draws& draws, const Pupils& pupils, PupilId p, double weeks, std::int16_t now) {
@@ -38,20 +43,20 @@ double weeks_since_request(const Draws& draws, const Pupils& pupils, PupilId p, 
 }
 
 /// Mean severity of children for whom an assessment is requested in the starting population: there the panel agrees at
-/// the published rate.
-constexpr double usual_severity = 0.34;
+/// the published rate. A child without a recorded severity counts as a little below it (assumption).
+constexpr double usual_severity = 0.34, severity_unknown = 0.3;
 
 // What becomes of a request, drawn once: decided in the month it falls due, whatever else happens meanwhile.
 enum class Decision : std::uint8_t { withdrawn, agreed, refused };
 Decision decide(const Pupils& pupils, PupilId p, double leniency, const PlanParameters& parameters, const Draws& draws,
                 Month month) {
     const auto luck = draws.words(Stream::plan_panel, p.value, month);
-    if (share(luck[0]) < parameters.withdrawn) return Decision::withdrawn;
-    const double severity = pupils.severity[p] > 0 ? pupils.severity[p] : 0.3;
+    if (fraction(luck[0]) < parameters.withdrawn) return Decision::withdrawn;
+    const double severity = pupils.severity[p] > 0 ? pupils.severity[p] : severity_unknown;
     const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], month);
     const double chance = agreed_of_decided(parameters, pupils.source[p], age,
                                             parameters.agree_severity * (severity - usual_severity) + leniency);
-    return share(luck[1]) < chance ? Decision::agreed : Decision::refused;
+    return fraction(luck[1]) < chance ? Decision::agreed : Decision::refused;
 }
 
 void refuse(Pupils& pupils, const Families& families, PupilId p, const PlanParameters& parameters, const Step& step,
@@ -61,18 +66,24 @@ void refuse(Pupils& pupils, const Families& families, PupilId p, const PlanParam
     pupils.process_due[p] = static_cast<std::int16_t>(now + months_refused);
     events.push_back({.month = step.month, .pupil = p, .kind = EventKind::plan_refused});
     const auto luck = step.draws.words(Stream::plan_mediation, p.value, step.month);
-    const double advocacy = std::min(exp(0.5 * families.advocacy[pupils.family[p]]), 3.0);
-    const bool mediated = share(luck[0]) < parameters.mediation_share * advocacy;
+    const double advocacy = std::min(exp(disputes_by_advocacy * families.advocacy[pupils.family[p]]), most_disputes);
+    const bool mediated = fraction(luck[0]) < parameters.mediation_share * advocacy;
     if (mediated) events.push_back({.month = step.month, .pupil = p, .kind = EventKind::mediation});
-    if (mediated && share(luck[1]) < parameters.mediation_overturned) {
-        // Marked by the earlier month: a refusal that closes does so after six.
+    if (mediated && fraction(luck[1]) < parameters.mediation_overturned) {
+        // The assessment begins when the mediation ends, before the month in which other refusals close.
         pupils.process_due[p] = static_cast<std::int16_t>(now + months_to_mediate);
         pupils.appeal_kind[p] = mediation_conceded;
-    } else if (pupils.appeal_due[p] == no_month && share(luck[2]) < parameters.refusal_appeal_share * advocacy) {
+    } else if (pupils.appeal_due[p] == no_month && fraction(luck[2]) < parameters.refusal_appeal_share * advocacy) {
         lodge_appeal(pupils, p, AppealKind::refusal_to_assess, parameters, step, events);
         pupils.process_due[p] = pupils.appeal_due[p];
     }
 }
+
+double leniency_of(const Authorities& authorities, AuthorityId authority) {
+    return authority.value < authorities.size() ? authorities.leniency[authority] : 0.0;
+}
+
+double weeks_of_process(const Pupils& pupils, PupilId p) { return pupils.process_weeks[p] / tenths_a_week; }
 
 // Carries one child's process on to this month.
 void progress(Pupils& pupils, const Families& families, const Authorities& authorities, PupilId p,
@@ -80,11 +91,10 @@ void progress(Pupils& pupils, const Families& families, const Authorities& autho
     const std::int16_t now = pack(step.month);
     while (pupils.process[p] != AssessmentStage::none && pupils.process_due[p] != no_month &&
            pupils.process_due[p] <= now) {
-        const double weeks = pupils.process_weeks[p] / 10.0;
+        const double weeks = weeks_of_process(pupils, p);
         switch (pupils.process[p]) {
             case AssessmentStage::requested: {
-                const AuthorityId authority = authority_of(pupils, families, step.map, p);
-                const double leniency = authority.value < authorities.size() ? authorities.leniency[authority] : 0.0;
+                const double leniency = leniency_of(authorities, authority_of(pupils, families, step.map, p));
                 const Decision decision = decide(pupils, p, leniency, parameters, step.draws, step.month);
                 if (decision == Decision::agreed) {
                     begin_assessment(pupils, p, queue_for_advice, step, events);
@@ -125,10 +135,10 @@ void progress(Pupils& pupils, const Families& families, const Authorities& autho
 
 bool comes_first(const Pupils& pupils, const Families& families, PupilId p, Month month) {
     const int ncy = pupils.ncy[p];
-    const bool school_entry = ncy == -1;
-    const bool transfer = ncy == 6 && month.month_of_year() >= 9;
+    const bool school_entry = ncy == reception - 1;
+    const bool transfer = ncy == year_7 - 1 && month.month_of_year() >= 9;
     const bool ordered = pupils.appeal_kind[p] == assessment_ordered;
-    const bool chased = families.advocacy[pupils.family[p]] > 0.6f;
+    const bool chased = families.advocacy[pupils.family[p]] > chases_from;
     return school_entry || transfer || ordered || chased;
 }
 
@@ -152,7 +162,7 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
         std::sort(queue.begin(), queue.end());
         const double staffed = advices_a_month(service_parameters, services.on_roll[authority]);
         // Half of the month's arrivals are there at its middle.
-        const double standing = static_cast<double>(queue.size()) - 0.5 * static_cast<double>(arrived[a]);
+        const double standing = static_cast<double>(queue.size()) - middle * static_cast<double>(arrived[a]);
         const double weeks_of_queue =
             staffed > 0 ? standing / staffed * weeks_per_month : service_parameters.usual_weeks[psychology];
         const auto capacity =
@@ -165,26 +175,155 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
         double waited = 0;
         for (std::size_t i = 0; i < begun; ++i) {
             const PupilId p = queue[i].pupil;
-            const double part = (static_cast<double>(i) + 0.5) / static_cast<double>(begun);
+            const double part = (static_cast<double>(i) + middle) / static_cast<double>(begun);
             const double so_far = weeks_since_request(step.draws, pupils, p, now, part);
             const int months = now - pupils.service_since[p][psychology];
-            waited += std::max((months + part - 0.5) * weeks_per_month, 0.0);
+            waited += std::max((months + part - middle) * weeks_per_month, 0.0);
             const double spread = step.draws.normal(Stream::service_duration, p.value, unpack(pupils.requested_on[p]));
             const double to_follow = parameters.advice_weeks * exp(parameters.case_sigma * spread);
-            const double whole = std::min(so_far + std::max(to_follow, 3.0), 400.0);
+            const double whole = std::min(so_far + std::max(to_follow, least_weeks_after_advice), most_weeks);
             pupils.service_since[p][psychology] = no_month;
             if (pupils.appeal_kind[p] == assessment_ordered)
                 pupils.appeal_kind[p] = static_cast<std::uint8_t>(AppealKind::none);
-            pupils.process_weeks[p] = static_cast<std::uint16_t>(whole * 10);
-            pupils.process_due[p] = month_of(step.draws, pupils, p, so_far + 0.6 * (whole - so_far), now);
+            pupils.process_weeks[p] = static_cast<std::uint16_t>(whole * tenths_a_week);
+            pupils.process_due[p] =
+                month_of(step.draws, pupils, p, so_far + issue_decided_after_advice * (whole - so_far), now);
         }
         services.waiting[authority][psychology] = static_cast<std::int32_t>(queue.size() - begun);
         if (begun > 0) {
             float& mean = services.wait_weeks[authority][psychology];
-            mean += static_cast<float>((waited / static_cast<double>(begun) - mean) / 12);
+            mean += static_cast<float>((waited / static_cast<double>(begun) - mean) / months_in_mean_wait);
         }
     }
 }
+
+/// The two years before the start as start_assessments() lives them again: who can be asked for, how much likelier one
+/// child is than another, and how likely each month was.
+class YearsBefore {
+  public:
+    YearsBefore(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
+                const Parallel& parallel, Month start)
+        : start_(start),
+          weights_(request_weights(parameters, pupils, parallel)),
+          asking_(asking_of_schools(parameters, pupils, schools, weights_, start)) {
+        for (std::size_t row = 0; row < pupils.size(); ++row) {
+            const PupilId p(row);
+            if (weights_[row] == 0) continue;
+            ++children_[plan_year_index(pupils.ncy[p])];
+            weight_[plan_year_index(pupils.ncy[p])] += weights_[row];
+        }
+        for (int back = 0; back < months_looked_back; ++back)
+            for (std::size_t year = 0; year < plan_ages; ++year)
+                hazards_[static_cast<std::size_t>(back)][year] =
+                    request_hazard(parameters, ncy_then(static_cast<int>(year) + first_ncy, start - back),
+                                   (start - back).month_of_year());
+    }
+
+    /// The year group in an earlier month of a child who is in this one now: it rose with each September since.
+    [[nodiscard]] int ncy_then(int ncy, Month month) const {
+        return ncy - (start_.school_year() - month.school_year());
+    }
+    [[nodiscard]] bool can_be_asked_for(PupilId p) const { return weights_[p.value] != 0; }
+    /// How much likelier a child is to be asked for than its year group is on average; see request_assessments().
+    [[nodiscard]] double spread(const Pupils& pupils, PupilId p) const {
+        const std::size_t year = plan_year_index(pupils.ncy[p]);
+        const SchoolId at = pupils.school[p];
+        return (at.exists() ? asking_[at.value] : 1.0) * weights_[p.value] * static_cast<double>(children_[year]) /
+               static_cast<double>(weight_[year]);
+    }
+    /// The chance of a mean child of the year group that an assessment was asked for so many months before the start.
+    [[nodiscard]] double hazard(const Pupils& pupils, PupilId p, int back) const {
+        return hazards_[static_cast<std::size_t>(back)][plan_year_index(pupils.ncy[p])];
+    }
+
+  private:
+    Month start_;
+    std::vector<std::uint16_t> weights_;
+    std::vector<double> asking_;
+    std::array<std::uint64_t, plan_ages> children_{}, weight_{};
+    std::array<std::array<double, plan_ages>, months_looked_back> hazards_{};
+};
+
+/// One child's part in the years before the start.
+struct EarlierRequest {
+    Pupils& pupils;
+    const PlanParameters& parameters;
+    const ServiceParameters& service_parameters;
+    const Draws& draws;
+    Month start;
+    PupilId p;
+
+    [[nodiscard]] std::int16_t after_start(double weeks) const {
+        return std::max(static_cast<std::int16_t>(pack(start) + 1), month_of(draws, pupils, p, weeks, no_month));
+    }
+
+    void ask(const YearsBefore& before, Month month, std::uint32_t luck_of_source) const {
+        const int ncy = before.ncy_then(pupils.ncy[p], month);
+        const auto sources = request_sources(parameters, exact_age(ncy, pupils.birth_month[p], month));
+        const double u = fraction(luck_of_source);
+        const auto source = u < sources[0]                ? RequestSource::school
+                            : u < sources[0] + sources[1] ? RequestSource::parent
+                                                          : RequestSource::other;
+        open_request(pupils, p, source, parameters, draws, month);
+    }
+
+    /// A refusal that is still open at the start: within the months in which it can be disputed, or under appeal.
+    void refuse(Month decided, std::uint32_t luck_of_appeal) const {
+        const int lag = static_cast<int>(parameters.appeal_lag_months);
+        const bool appealed = fraction(luck_of_appeal) < parameters.refusal_appeal_share && start - decided < lag;
+        if (appealed) {
+            pupils.process[p] = AssessmentStage::refused;
+            pupils.appeal_kind[p] = static_cast<std::uint8_t>(AppealKind::refusal_to_assess);
+            pupils.appeal_due[p] = pupils.process_due[p] = pack(decided + lag);
+        } else if (start - decided < months_refused) {
+            pupils.process[p] = AssessmentStage::refused;
+            pupils.process_due[p] = pack(decided + months_refused);
+        }
+    }
+
+    /// An assessment that is still going on at the start; who would have had a plan by now has it in the census.
+    void assess(Month asked, Month decided) const {
+        const double weeks = weeks_of_process(pupils, p);
+        const double elapsed = ((start - asked) + 1 - time_in_month(draws, p, asked)) * weeks_per_month;
+        if (elapsed >= weeks) return;
+        if (elapsed < result_at * weeks) {
+            pupils.process[p] = AssessmentStage::assessing;
+            pupils.process_due[p] = after_start(result_at * weeks);
+            if (elapsed - weeks_to_decision < service_parameters.usual_weeks[psychology])
+                pupils.service_since[p][psychology] = pack(decided);
+        } else if (draws.happens(parameters.plan_given_assessment, Stream::plan_assessment, p.value, asked)) {
+            pupils.process[p] = AssessmentStage::drafting;
+            pupils.process_due[p] = after_start(weeks);
+        }
+    }
+
+    /// What a request of this month has come to by the start: the child is in the process, or free to be asked for.
+    void follow(Month asked, double leniency, std::uint32_t luck_of_appeal) const {
+        if (pupils.process_due[p] > pack(start)) return;  // not yet decided
+        const Month decided = unpack(pupils.process_due[p]);
+        const Decision decision = decide(pupils, p, leniency, parameters, draws, decided);
+        pupils.process[p] = AssessmentStage::none;
+        if (decision == Decision::refused) refuse(decided, luck_of_appeal);
+        if (decision == Decision::agreed) assess(asked, decided);
+    }
+
+    /// Month by month from the earliest, until a request is found that is still being dealt with.
+    void find(const YearsBefore& before, double level, double leniency) const {
+        const double spread = before.spread(pupils, p);
+        for (int back = months_looked_back - 1; back >= 0 && pupils.process[p] == AssessmentStage::none; --back) {
+            const double hazard = before.hazard(pupils, p, back) * level * spread;
+            if (!(hazard > 0)) continue;  // not yet two years old
+            const Month month = start - back;
+            const auto luck = draws.words(Stream::start_process, p.value, month);
+            if (fraction(luck[0]) >= hazard) continue;
+            ask(before, month, luck[1]);
+            follow(month, leniency, luck[2]);
+        }
+        if (pupils.process[p] != AssessmentStage::none) return;
+        pupils.requested_on[p] = pupils.process_due[p] = no_month;
+        pupils.process_weeks[p] = 0;
+    }
+};
 
 }  // namespace
 
@@ -201,12 +340,11 @@ void begin_assessment(Pupils& pupils, PupilId p, bool queue_for_advice, const St
         pupils.appeal_kind[p] = assessment_ordered;
     }
     pupils.process[p] = AssessmentStage::assessing;
-    const double weeks = pupils.process_weeks[p] / 10.0;
     if (queue_for_advice) {
         pupils.service_since[p][psychology] = now;
         pupils.process_due[p] = no_month;
     } else {
-        pupils.process_due[p] = month_of(step.draws, pupils, p, result_at * weeks, now);
+        pupils.process_due[p] = month_of(step.draws, pupils, p, result_at * weeks_of_process(pupils, p), now);
     }
 }
 
@@ -227,8 +365,8 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
                 if (queue_for_advice) return;
                 since = no_month;
                 if (pupils.process_due[p] == no_month) {  // the queue was switched off meanwhile
-                    const double weeks = pupils.process_weeks[p] / 10.0;
-                    pupils.process_due[p] = month_of(step.draws, pupils, p, result_at * weeks, now);
+                    pupils.process_due[p] =
+                        month_of(step.draws, pupils, p, result_at * weeks_of_process(pupils, p), now);
                 }
             }
             progress(pupils, families, authorities, p, parameters, queue_for_advice, step, out);
@@ -240,84 +378,16 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
 void start_assessments(Pupils& pupils, const Families& families, const Schools& schools, const Authorities& authorities,
                        const PlanParameters& parameters, const ServiceParameters& service_parameters, const Map& map,
                        const Draws& draws, const Parallel& parallel, Month start) {
-    // Requests fall on children as in request_assessments(): by weight within the year group.
-    std::array<std::uint64_t, plan_ages> children{}, weight{};
-    const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, parallel);
-    const std::vector<double> asking = asking_of_schools(parameters, pupils, schools, weights, start);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (weights[row] == 0) continue;
-        ++children[plan_year_index(pupils.ncy[p])];
-        weight[plan_year_index(pupils.ncy[p])] += weights[row];
-    }
-    // Hazards of each month looked back on, by the year group a child is in now: it rose with each September since.
-    const auto ncy_then = [start](int ncy, Month month) { return ncy - (start.school_year() - month.school_year()); };
-    std::array<std::array<double, plan_ages>, months_looked_back> hazards{};
-    for (int back = 0; back < months_looked_back; ++back)
-        for (std::size_t year = 0; year < plan_ages; ++year)
-            hazards[static_cast<std::size_t>(back)][year] = request_hazard(
-                parameters, ncy_then(static_cast<int>(year) + first_ncy, start - back), (start - back).month_of_year());
-    const std::int16_t now = pack(start);
-    const int lag = static_cast<int>(parameters.appeal_lag_months);
+    const YearsBefore before(parameters, pupils, schools, parallel, start);
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
         for (std::size_t row = first; row < end; ++row) {
-            if (weights[row] == 0) continue;
             const PupilId p(row);
-            const std::size_t year = plan_year_index(pupils.ncy[p]);
-            const SchoolId at = pupils.school[p];
-            const double spread = (at.exists() ? asking[at.value] : 1.0) * weights[row] *
-                                  static_cast<double>(children[year]) / static_cast<double>(weight[year]);
+            if (!before.can_be_asked_for(p)) continue;
             const AuthorityId authority = authority_of(pupils, families, map, p);
             float level = authority.value < authorities.size() ? authorities.request_level[authority] : 1.0f;
             if (!(level > 0)) level = 1;
-            for (int back = months_looked_back - 1; back >= 0 && pupils.process[p] == AssessmentStage::none; --back) {
-                const double hazard = hazards[static_cast<std::size_t>(back)][year] * level * spread;
-                if (!(hazard > 0)) continue;  // not yet two years old
-                const Month month = start - back;
-                const auto luck = draws.words(Stream::start_process, p.value, month);
-                if (share(luck[0]) >= hazard) continue;
-                const int ncy = ncy_then(pupils.ncy[p], month);
-                const auto sources = request_sources(parameters, exact_age(ncy, pupils.birth_month[p], month));
-                const double u = share(luck[1]);
-                const auto source = u < sources[0]                ? RequestSource::school
-                                    : u < sources[0] + sources[1] ? RequestSource::parent
-                                                                  : RequestSource::other;
-                open_request(pupils, p, source, parameters, draws, month);
-                if (pupils.process_due[p] > now) break;  // not yet decided
-                const Month decided = unpack(pupils.process_due[p]);
-                const double leniency = authority.value < authorities.size() ? authorities.leniency[authority] : 0.0;
-                const Decision decision = decide(pupils, p, leniency, parameters, draws, decided);
-                pupils.process[p] = AssessmentStage::none;
-                const bool appealed = share(luck[2]) < parameters.refusal_appeal_share && start - decided < lag;
-                if (decision == Decision::refused && !appealed && start - decided < months_refused) {
-                    pupils.process[p] = AssessmentStage::refused;
-                    pupils.process_due[p] = pack(decided + months_refused);
-                } else if (decision == Decision::refused && appealed) {
-                    pupils.process[p] = AssessmentStage::refused;
-                    pupils.appeal_kind[p] = static_cast<std::uint8_t>(AppealKind::refusal_to_assess);
-                    pupils.appeal_due[p] = pupils.process_due[p] = pack(decided + lag);
-                } else if (decision == Decision::agreed) {
-                    const double weeks = pupils.process_weeks[p] / 10.0;
-                    const double elapsed = (back + 1 - time_in_month(draws, p, month)) * weeks_per_month;
-                    if (elapsed >= weeks) continue;  // has had its plan: the census knows
-                    if (elapsed < result_at * weeks) {
-                        pupils.process[p] = AssessmentStage::assessing;
-                        pupils.process_due[p] = std::max(static_cast<std::int16_t>(now + 1),
-                                                         month_of(draws, pupils, p, result_at * weeks, no_month));
-                        if (elapsed - weeks_to_decision < service_parameters.usual_weeks[psychology])
-                            pupils.service_since[p][psychology] = pack(decided);
-                    } else if (draws.happens(parameters.plan_given_assessment, Stream::plan_assessment, p.value,
-                                             month)) {
-                        pupils.process[p] = AssessmentStage::drafting;
-                        pupils.process_due[p] =
-                            std::max(static_cast<std::int16_t>(now + 1), month_of(draws, pupils, p, weeks, no_month));
-                    }
-                }
-            }
-            if (pupils.process[p] == AssessmentStage::none) {
-                pupils.requested_on[p] = pupils.process_due[p] = no_month;
-                pupils.process_weeks[p] = 0;
-            }
+            EarlierRequest{pupils, parameters, service_parameters, draws, start, p}.find(
+                before, level, leniency_of(authorities, authority));
         }
     });
 }

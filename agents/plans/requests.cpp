@@ -22,6 +22,15 @@ constexpr double unmet_floor = 0.25;     ///< keeps the elasticity finite where 
 constexpr double most_by_source = 3;     ///< bound on the product of the loops' factors
 constexpr double most_over_usual = 4.5;  ///< bound on all sources together, over the first year
 constexpr double decided_late = 0.125;   ///< SEN2 2026: 87.5% of decisions within six weeks
+constexpr double most_weeks_late = 8;    ///< of these, evenly up to it: assumption
+constexpr int months_watched = 12;       ///< from which on requests are set against what was usual
+constexpr double millionths = 1e6;       ///< in which hazards are added up as whole numbers
+
+/// Weights of children are whole numbers of this part of an average child's, severity 0.5 and no need seen, so that
+/// sums are the same in any order.
+constexpr double weight_of_one = 16;
+constexpr double weight_at_no_severity = 0.5;             ///< of a child of severity 0 over one of 0.5: assumption
+constexpr double least_weight = 1, most_weight = 65'000;  ///< so that none is 0 and a weight fits its column
 
 /// Children of a school and year group who can be asked for, and what they weigh.
 struct Group {
@@ -50,7 +59,7 @@ std::vector<double> asking_of_groups(const PlanParameters& parameters, const Sch
     std::vector<std::uint64_t> at_school(groups.size(), 0);
     for (std::size_t year = 0; year < plan_ages; ++year) {
         const auto hazard = static_cast<std::uint64_t>(
-            1e6 * request_hazard(parameters, static_cast<int>(year) + first_ncy, month.month_of_year()));
+            millionths * request_hazard(parameters, static_cast<int>(year) + first_ncy, month.month_of_year()));
         for (std::size_t s = 0; s < groups.size(); ++s) at_school[s] += hazard * groups[s][year].weight;
     }
     std::vector<double> asking(schools.size());
@@ -79,7 +88,8 @@ bool can_be_asked_for(const Pupils& pupils, PupilId p) {
 class RequestWeight {
   public:
     explicit RequestWeight(const PlanParameters& parameters)
-        : by_kind_{16.0, 16 * parameters.underlying_need_odds, 16 * parameters.sen_support_odds} {}
+        : by_kind_{weight_of_one, weight_of_one * parameters.underlying_need_odds,
+                   weight_of_one * parameters.sen_support_odds} {}
     [[nodiscard]] std::uint16_t of(const Pupils& pupils, PupilId p) const {
         const bool on_support = pupils.provision[p] == Provision::sen_support;
         const bool has_need = pupils.underlying[p] != Need::none;
@@ -87,11 +97,14 @@ class RequestWeight {
         const bool shown = has_need & begun;
         const double kind = by_kind_[on_support ? std::size_t{2} : static_cast<std::size_t>(shown)];
         const double disadvantage = by_disadvantage_[pupils.disadvantaged[p] != 0 ? 1 : 0];
-        return static_cast<std::uint16_t>(std::clamp(kind * (0.5 + pupils.severity[p]) * disadvantage, 1.0, 65000.0));
+        return static_cast<std::uint16_t>(
+            std::clamp(kind * (weight_at_no_severity + pupils.severity[p]) * disadvantage, least_weight, most_weight));
     }
 
   private:
-    static constexpr std::array<double, 2> by_disadvantage_{1, 1.3};  ///< FACTS: plans 2.3 to 1; most through need
+    /// Pupils eligible for free school meals have plans 2.3 times as often as others (DfE, Special educational needs in
+    /// England, January 2025); most of that goes through their needs, the rest is this (judged).
+    static constexpr std::array<double, 2> by_disadvantage_{1, 1.3};
     std::array<double, 3> by_kind_;  ///< no need seen, need that shows, SEN Support; in sixteenths
 };
 
@@ -114,9 +127,11 @@ class RequestLoops {
           family_parameters_(family_parameters),
           loops_(loops),
           asking_(std::move(asking)) {
+        constexpr double variance_of_deciles = (10.0 * 10 - 1) / 12;  // of whole numbers, 1 to 10 alike
         const double variance =
             family_parameters.advocacy_sd * family_parameters.advocacy_sd +
-            8.25 * family_parameters.advocacy_per_decile * family_parameters.advocacy_per_decile;  // of 1 to 10
+            variance_of_deciles * family_parameters.advocacy_per_decile * family_parameters.advocacy_per_decile;
+        // The log of the mean of a lognormal factor: half the variance of its log.
         mean_advocacy_ = 0.5 * parameters.advocacy_on_requests * parameters.advocacy_on_requests * variance;
     }
 
@@ -171,7 +186,7 @@ void watch_first_year(const Pupils& pupils, const Families& families, Authoritie
                       const RequestLoops& loops, const std::vector<std::uint16_t>& weights, std::uint16_t with_need,
                       const Map& map) {
     const bool watched = std::all_of(authorities.usual_of.begin(), authorities.usual_of.end(),
-                                     [](std::uint8_t months) { return months >= 12; });
+                                     [](std::uint8_t months) { return months >= months_watched; });
     if (watched || !loops.any_on()) return;
     struct Sums {
         double weight = 0, unmet = 0, school = 0, parent = 0;
@@ -193,7 +208,7 @@ void watch_first_year(const Pupils& pupils, const Families& families, Authoritie
         sum.unmet += weight * pupils.unmet[p];
     });
     for (std::size_t a = 0; a < sums.size(); ++a)
-        if (sums[a].weight > 0 && authorities.usual_of[AuthorityId(a)] < 12)
+        if (sums[a].weight > 0 && authorities.usual_of[AuthorityId(a)] < months_watched)
             watch(AuthorityId(a), authorities.usual_unmet, sums[a].unmet / sums[a].weight);
     // Families have few contacts, so that the same shares come again and again.
     std::unordered_map<float, double> known;
@@ -209,7 +224,7 @@ void watch_first_year(const Pupils& pupils, const Families& families, Authoritie
     });
     for (std::size_t a = 0; a < sums.size(); ++a) {
         const AuthorityId authority(a);
-        if (authorities.usual_of[authority] >= 12) continue;
+        if (authorities.usual_of[authority] >= months_watched) continue;
         if (sums[a].weight > 0) {
             watch(authority, authorities.usual_school_factor, sums[a].school / sums[a].weight);
             watch(authority, authorities.usual_parent_factor, sums[a].parent / sums[a].weight);
@@ -230,12 +245,13 @@ void open_request(Pupils& pupils, PupilId p, RequestSource source, const PlanPar
     const double weeks =
         weeks_to_final_plan(parameters, draws.uniform(Stream::plan_duration, p.value, month));  // words 0 and 1
     const double late = draws.words(Stream::plan_duration, p.value, month)[3] * 0x1p-32;
-    const double decided = late < decided_late ? weeks_to_decision + 8 * late / decided_late : weeks_to_decision;
+    const double decided =
+        late < decided_late ? weeks_to_decision + most_weeks_late * late / decided_late : weeks_to_decision;
     pupils.process[p] = AssessmentStage::requested;
     pupils.source[p] = source;
     pupils.requested_on[p] = pack(month);
     pupils.process_due[p] = pack(month + static_cast<int>(when + decided / weeks_per_month));
-    pupils.process_weeks[p] = static_cast<std::uint16_t>(weeks * 10);
+    pupils.process_weeks[p] = static_cast<std::uint16_t>(weeks * tenths_a_week);
 }
 
 std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, const Pupils& pupils,
@@ -268,7 +284,8 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
             children[year] += school[year].children;
             weight[year] += school[year].weight;
         }
-    const auto with_need = static_cast<std::uint16_t>(8 * parameters.underlying_need_odds);
+    const auto with_need =
+        static_cast<std::uint16_t>(weight_of_one * weight_at_no_severity * parameters.underlying_need_odds);
     const RequestLoops request_loops(pupils, families, schools, authorities, parameters, family_parameters, loops,
                                      asking_of_groups(parameters, schools, groups, step.month));
     watch_first_year(pupils, families, authorities, request_loops, weights, with_need, step.map);
@@ -333,15 +350,16 @@ void start_request_levels(Authorities& authorities, const Pupils& pupils, const 
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
         const int age = age_of_ncy(pupils.ncy[p]);
-        if (age < 4 || age > 15 || !pupils.present(p)) continue;
+        if (age < first_share_age || age > last_share_age || !pupils.present(p)) continue;
         const AuthorityId authority = authority_of(pupils, families, map, p);
-        expected[authority.value] += shares[static_cast<std::size_t>(age - 4)];
+        expected[authority.value] += shares[static_cast<std::size_t>(age - first_share_age)];
         if (pupils.has_plan(p)) observed[authority.value] += 1;
     }
-    constexpr double shrink = 50;
+    constexpr double shrink = 50;              // plans at England's rate mixed with a small authority's own: assumption
+    constexpr double least = 0.5, most = 2.0;  // assumption, so that no table of one area takes requests out of bounds
     for (std::size_t a = 0; a < authorities.size(); ++a)
         authorities.request_level[AuthorityId(a)] =
-            static_cast<float>(std::clamp((observed[a] + shrink) / (expected[a] + shrink), 0.5, 2.0));
+            static_cast<float>(std::clamp((observed[a] + shrink) / (expected[a] + shrink), least, most));
 }
 
 }  // namespace sendscape

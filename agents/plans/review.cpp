@@ -14,10 +14,18 @@ namespace {
 
 constexpr double share(std::uint32_t word) { return word * 0x1p-32; }
 constexpr double holders_special_by_need = 0.92;  ///< mean of special_by_need() over mainstream holders (SEN2 2025)
+/// Changes of provision a year are per cent, and half of them fall in each of two rounds: in September and at the
+/// anniversary.
+constexpr double percent_in_two_rounds = 100 * 2;
+constexpr double percent = 100;
+constexpr double ended_in_year_11 = 0.005;  ///< a year: needs met, left England or died at 16 (SEN2 2026, derived)
+constexpr int second_year_from = 12, second_year_to = 24;  ///< months with a plan
+constexpr int last_year_of_returns = 10;  ///< nobody goes back to mainstream in the last year of school: assumption
 
 // Why plans end under 16 (SEN2 2026: ages 5 to 15).
 CeaseCause cause_under_16(double u) {
-    return u < 0.25 ? CeaseCause::needs_met : u < 0.85 ? CeaseCause::left_england : CeaseCause::died;
+    constexpr double met = 0.25, or_left = 0.85;
+    return u < met ? CeaseCause::needs_met : u < or_left ? CeaseCause::left_england : CeaseCause::died;
 }
 
 void cease(Pupils& pupils, PupilId p, CeaseCause cause, const Step& step, std::vector<Event>& events) {
@@ -50,9 +58,9 @@ void change_required(Pupils& pupils, const Schools& schools, const Practice& pra
     const YearOfChange yearly = change_of_provision(year);
     const double special =
         chance_of_special(parameters, year, months, pupils.recorded[p]) * handed_on(schools, pupils.school[p]);
-    const double elsewhere =
-        yearly.to_elsewhere / 200 * parameters.elsewhere_scale * static_cast<double>(practice.elsewhere);
-    const double base = required == RequiredProvision::mainstream ? yearly.to_base / 200 : 0;
+    const double elsewhere = yearly.to_elsewhere / percent_in_two_rounds * parameters.elsewhere_scale *
+                             static_cast<double>(practice.elsewhere);
+    const double base = required == RequiredProvision::mainstream ? yearly.to_base / percent_in_two_rounds : 0;
     if (u < special) {
         require(pupils, p, RequiredProvision::special, step.month, events);
         pupils.prefers_special[p] = 1;
@@ -69,17 +77,22 @@ Need recoded(const PlanParameters& parameters, Need need, int ncy, double u) {
     if (need == Need::slcn) {
         if (u >= parameters.recode_slcn) return need;
         const double to = u / parameters.recode_slcn;
-        if (ncy < 3) return to < 0.60 ? Need::asd : to < 0.90 ? Need::mld : Need::semh;
-        return to < 0.35 ? Need::asd : to < 0.75 ? Need::semh : Need::mld;
+        // The young are recoded to autism first, from Year 3 as many to SEMH (derived from needs by age, SEN2 2025).
+        constexpr int older = 3;
+        constexpr double young_asd = 0.60, young_or_mld = 0.90, older_asd = 0.35, older_or_semh = 0.75;
+        if (ncy < older) return to < young_asd ? Need::asd : to < young_or_mld ? Need::mld : Need::semh;
+        return to < older_asd ? Need::asd : to < older_or_semh ? Need::semh : Need::mld;
     }
+    constexpr int last_drift = 10;  // SEMH rises until Year 10
     const bool drifts = need == Need::asd || need == Need::mld || need == Need::spld;
-    return drifts && ncy >= year_7 && ncy <= 10 && u < parameters.recode_to_semh ? Need::semh : need;
+    return drifts && ncy >= year_7 && ncy <= last_drift && u < parameters.recode_to_semh ? Need::semh : need;
 }
 
 double chance_of_special(const PlanParameters& parameters, int ncy, int months_with_plan, Need need) {
-    const double duration = months_with_plan >= 12 && months_with_plan < 24 ? parameters.second_year : 1;
-    return change_of_provision(ncy).to_special / 200 * parameters.to_special_scale * duration * special_by_need(need) /
-           holders_special_by_need;
+    const double duration =
+        months_with_plan >= second_year_from && months_with_plan < second_year_to ? parameters.second_year : 1;
+    return change_of_provision(ncy).to_special / percent_in_two_rounds * parameters.to_special_scale * duration *
+           special_by_need(need) / holders_special_by_need;
 }
 
 void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools& schools,
@@ -95,17 +108,17 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
             const int ncy = pupils.ncy[p];
             const int year = month_of_year >= 9 ? ncy - 1 : ncy;  // year group of the January before
             const Practice practice = practice_of(authorities, step.map, families, pupils, p);
-            if (september && ncy < 12) {
+            if (september && ncy < first_post16_ncy) {
                 const auto luck = step.draws.words(Stream::plan_required_change, p.value, step.month);
                 change_required(pupils, schools, practice, p, year, months, share(luck[0]), parameters, step, out);
             }
             if (!anniversary) return;
             const auto luck = step.draws.words(Stream::plan_review, p.value, step.month);
             out.push_back({.month = step.month, .pupil = p, .kind = EventKind::review_held});
-            const double ended = ncy >= 12 ? 0
-                                 : ncy == 11
-                                     ? 0.005
-                                     : ended_percent_a_year[plan_year_index(ncy)] / 100 * parameters.ended_scale;
+            const double ended = ncy >= first_post16_ncy ? 0
+                                 : ncy == first_post16_ncy - 1
+                                     ? ended_in_year_11
+                                     : ended_percent_a_year[plan_year_index(ncy)] / percent * parameters.ended_scale;
             if (share(luck[0]) < ended) {
                 cease(pupils, p, cause_under_16(share(luck[0]) / ended), step, out);
                 return;
@@ -119,10 +132,10 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
                                .to = static_cast<std::uint32_t>(need)});
                 pupils.recorded[p] = need;
             }
-            if (ncy < 12)
+            if (ncy < first_post16_ncy)
                 change_required(pupils, schools, practice, p, year, months, share(luck[2]), parameters, step, out);
-            if (ncy <= 10 && is_special(pupils.setting[p]) && pupils.required[p] == RequiredProvision::special &&
-                share(luck[3]) < parameters.from_special) {
+            if (ncy <= last_year_of_returns && is_special(pupils.setting[p]) &&
+                pupils.required[p] == RequiredProvision::special && share(luck[3]) < parameters.from_special) {
                 require(pupils, p, RequiredProvision::mainstream, step.month, out);
                 pupils.prefers_special[p] = 0;
             }

@@ -10,6 +10,11 @@
 namespace sendscape {
 namespace {
 
+constexpr double least_told = 0.5;   ///< children: what rounds to none is not told
+constexpr double most_runs = 0.5;    ///< share of runs from which a school is told as a magnet or deflector
+constexpr double nearly_all = 0.95;  ///< of a group, in one area: told as if all were there
+constexpr std::size_t groups_told = 4, areas_told = 3;  ///< in the answer; the rest is summed up
+
 // Five years ahead where the run reaches so far: the horizon of a place-planning return. Else its last September.
 Month headline_month(const Run& run) {
     const Month wanted(run.start.year() + 5, 9);
@@ -51,7 +56,7 @@ std::vector<ShortGroup> groups_of(const Run& run, const Series& shortfall, Month
                     values.push_back(sum);
                 }
                 const Range range = range_of(values);
-                if (range.mean >= 0.5)
+                if (range.mean >= least_told)
                     groups.push_back(
                         {static_cast<Need>(need), static_cast<Phase>(phase), run.map->areas[area].name, range});
             }
@@ -67,7 +72,7 @@ std::vector<ShortGroup> broad_groups(const Run& run, const Series& shortfall, Mo
         for (std::size_t need = 0; need < need_count; ++need) {
             ShortGroup group{static_cast<Need>(need), static_cast<Phase>(phase), {}, {}, 0};
             group.children = range_of(run.across(shortfall, when, {{Axis::need, need}, {Axis::phase, phase}}));
-            if (!(group.children.mean >= 0.5)) continue;
+            if (!(group.children.mean >= least_told)) continue;
             for (std::size_t area = 0; area < run.map->areas.size(); ++area) {
                 const double here = range_of(run.across(shortfall, when,
                                                         {{Axis::need, need}, {Axis::phase, phase}, {Axis::area, area}}))
@@ -98,7 +103,7 @@ std::string_view phase_in_words(Phase phase) {
 // "Port Lyne (61), Aldermere South (48) and Harbury (39)".
 std::string largest_areas(const std::vector<Named>& areas) {
     std::string text;
-    const std::size_t told = std::min<std::size_t>(3, areas.size());
+    const std::size_t told = std::min(areas_told, areas.size());
     for (std::size_t i = 0; i < told; ++i)
         text += fmt::format("{}{} ({})",
                             i == 0          ? ""
@@ -138,7 +143,7 @@ std::vector<MagnetSchool> outside_limits(const Run& run, Month january, double s
     const auto mean_ratio = run.means(*ratios, january);
     for (std::size_t row = 0; row < run.map->schools.size(); ++row) {
         const School& school = run.map->schools[row];
-        if (!school.in_area || share(row, january) <= 0.5) continue;
+        if (!school.in_area || share(row, january) <= most_runs) continue;
         MagnetSchool one;
         one.row = row;
         one.name = school.name;
@@ -149,7 +154,7 @@ std::vector<MagnetSchool> outside_limits(const Run& run, Month january, double s
         one.since = january;
         for (std::size_t i = januaries.size(); i-- > 0;) {
             if (januaries[i] > january) continue;
-            if (share(row, januaries[i]) <= 0.5) break;
+            if (share(row, januaries[i]) <= most_runs) break;
             one.since = januaries[i];
         }
         // Two Januaries are needed to be called one: a school so called at the second was so at the start.
@@ -206,7 +211,7 @@ std::string answer(const Run& run, const Findings& f) {
     if (!f.shortfall.single) text += fmt::format(" (range {} to {})", whole(f.shortfall.p05), whole(f.shortfall.p95));
     text += " will have no suitable specialist place";
     if (f.broad.empty()) return text + ".";
-    const std::size_t told = std::min<std::size_t>(f.broad.size(), 4);
+    const std::size_t told = std::min(f.broad.size(), groups_told);
     const bool one_area = run.map->areas.size() < 2;
     std::vector<double> parts(told + 1, children);
     for (std::size_t i = 0; i < told; ++i) {
@@ -219,7 +224,7 @@ std::string answer(const Run& run, const Findings& f) {
         const ShortGroup& group = f.broad[i];
         text += fmt::format("{} {} {}, {}", i == 0 ? ":" : ";", whole(shown[i]), need_in_words(group.need),
                             phase_in_words(group.phase));
-        if (!one_area && group.in_area >= 0.95 * group.children.mean)
+        if (!one_area && group.in_area >= nearly_all * group.children.mean)
             text += fmt::format(", in {}", group.area);
         else if (!one_area)
             text += fmt::format(" ({} of them in {})", whole(std::min(group.in_area, shown[i])), group.area);

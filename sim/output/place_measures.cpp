@@ -7,7 +7,8 @@
 namespace sendscape {
 namespace {
 
-constexpr double headroom = 0.04;  // of places kept free for moves and crises: assumption, 3 to 5%
+/// Of places, those kept free for children who move in and for crises: 3 to 5% by officers' practice (assumption).
+constexpr double headroom = 0.04;
 
 // How places counted for the whole school are shared over phases: as its roll is, or by years taught while it has none.
 std::array<double, phase_count> phase_shares(const School& school, const std::array<std::int32_t, school_years>& roll) {

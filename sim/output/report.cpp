@@ -90,10 +90,12 @@ std::string cards(const Run& run, const Findings& f) {
     const Range balance = run.range("high_needs_balance", f.headline);
     double on_roll = 0;
     for (const School& school : run.map->schools) on_roll += school.in_area ? school.roll : 0;
-    // England's deficits of March 2026, 5.0 to 6.6 billion pounds over 9.03 million pupils (NAO, OBR; school census).
+    // England's deficits of March 2026 in pounds, by the National Audit Office and the Office for Budget
+    // Responsibility, and its pupils (school census).
+    constexpr double least_deficits = 5.0e9, most_deficits = 6.6e9, england_pupils = 9.03e6;
     const std::string deficits =
         fmt::format("Published: England's deficits of March 2026 would be {} to {} for so many pupils",
-                    money(on_roll / 9.03e6 * 5.0e9), money(on_roll / 9.03e6 * 6.6e9));
+                    money(on_roll / england_pupils * least_deficits), money(on_roll / england_pupils * most_deficits));
     out += card(axis_number(balance.mean, ValueFormat::money),
                 fmt::format("high needs balance, {}{} ({} at the start)", long_name(f.headline),
                             range_words(balance, money(balance.p05), money(balance.p95)),

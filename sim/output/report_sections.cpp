@@ -260,12 +260,10 @@ std::string magnets_section(const Run& run, const Findings& f) {
     return out;
 }
 
-std::string plans_section(const Run& run, const Findings& f) {
-    std::string out = heading("plans", "Plans");
-    const double growth = f.plans_at_end.mean / std::max(1.0, f.plans_at_start.mean) - 1;
-    out += paragraph(fmt::format("Plans maintained for residents aged 0 to 25 go from {} in {} to {} in {}: {}{}.",
-                                 whole(f.plans_at_start.mean), long_name(run.start), with_range(f.plans_at_end),
-                                 long_name(run.last()), growth >= 0 ? "+" : "", percent(growth)));
+namespace {
+
+/// Plans by setting, January by January: an area chart and its table.
+std::string settings_figure(const Run& run) {
     const Series& setting = run.get("plans_by_setting");
     StackedChart stack;
     stack.title = "Plans by where children are educated";
@@ -302,19 +300,24 @@ std::string plans_section(const Run& run, const Findings& f) {
     }
     for (const Month january : januaries) total.push_back(whole(run.range("plans_maintained", january).mean));
     table.rows.push_back(std::move(total));
-    out += figure(stacked_chart(stack), "Plans by where children are educated, each January", table);
+    return figure(stacked_chart(stack), "Plans by where children are educated, each January", table);
+}
 
+/// The share in special schools at each age of compulsory schooling, beside England's.
+std::string special_by_age(const Run& run, const Findings& f) {
+    constexpr int first_age = 4, last_age = 15;  // Reception to Year 11
+    constexpr int youngest = 2;                  // of the axis
     const Series& ages = run.get("plans_by_age_setting");
     PageTable step_table{"", {"Age on 31 August"}, {}, 1};
     std::vector<std::vector<double>> shares;
     for (const Month when : {run.start, f.last_january}) {
         std::vector<double> by_age;
-        for (int age = 4; age <= 15; ++age) {
+        for (int age = first_age; age <= last_age; ++age) {
             double special = 0, all = 0;
             for (std::size_t s = 0; s < setting_count; ++s) {
                 const double n =
-                    range_of(
-                        run.across(ages, when, {{Axis::age, static_cast<std::size_t>(age - 2)}, {Axis::setting, s}}))
+                    range_of(run.across(ages, when,
+                                        {{Axis::age, static_cast<std::size_t>(age - youngest)}, {Axis::setting, s}}))
                         .mean;
                 all += n;
                 if (is_special(static_cast<Setting>(s))) special += n;
@@ -329,19 +332,22 @@ std::string plans_section(const Run& run, const Findings& f) {
     // SEN2 2026, plans by single year of age and setting.
     const std::vector<std::pair<int, double>> england{{4, 0.19},  {5, 0.23},   {7, 0.28},  {9, 0.30},
                                                       {10, 0.28}, {11, 0.415}, {13, 0.43}, {15, 0.42}};
-    for (int age = 4; age <= 15; ++age) {
+    for (int age = first_age; age <= last_age; ++age) {
         std::vector<std::string> row{fmt::format("{}", age)};
-        for (const auto& by_age : shares) row.push_back(percent(by_age[static_cast<std::size_t>(age - 4)]));
+        for (const auto& by_age : shares) row.push_back(percent(by_age[static_cast<std::size_t>(age - first_age)]));
         std::string published;
         for (const auto& point : england)
             if (point.first == age) published = percent(point.second);
         row.push_back(published);
         step_table.rows.push_back(std::move(row));
     }
-    out += "<h3>Share of plans in special schools by age: the step at 11</h3>\n" + html_table(step_table);
+    return "<h3>Share of plans in special schools by age: the step at 11</h3>\n" + html_table(step_table);
+}
 
-    if (!f.has_year) return out;
+/// Requests, plans made and ended, moves and appeals, year by year.
+std::string yearly_flows(const Run& run) {
     PageTable flows{"Flows over the twelve months to each January", {""}, {}, 1};
+    const auto januaries = run.januaries();
     for (const Month january : januaries)
         if (january - run.start >= 12) flows.columns.push_back(fmt::format("{}", january.year()));
     for (const auto& [name, words] :
@@ -355,7 +361,19 @@ std::string plans_section(const Run& run, const Findings& f) {
             if (january - run.start >= 12) row.push_back(whole(run.range_year(name, january).mean));
         flows.rows.push_back(std::move(row));
     }
-    return out + html_table(flows);
+    return html_table(flows);
+}
+
+}  // namespace
+
+std::string plans_section(const Run& run, const Findings& f) {
+    std::string out = heading("plans", "Plans");
+    const double growth = f.plans_at_end.mean / std::max(1.0, f.plans_at_start.mean) - 1;
+    out += paragraph(fmt::format("Plans maintained for residents aged 0 to 25 go from {} in {} to {} in {}: {}{}.",
+                                 whole(f.plans_at_start.mean), long_name(run.start), with_range(f.plans_at_end),
+                                 long_name(run.last()), growth >= 0 ? "+" : "", percent(growth)));
+    out += settings_figure(run) + special_by_age(run, f);
+    return f.has_year ? out + yearly_flows(run) : out;
 }
 
 std::string money_section(const Run& run, const Findings& f) {

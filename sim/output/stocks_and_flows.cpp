@@ -147,16 +147,51 @@ void Flows::add(const Flows& other) {
     }
 }
 
+namespace {
+
+/// What a school of the area did under strain.
+void count_response(const World& world, const Scope& scope, const Event& event, Flows& flows) {
+    if (event.from >= scope.schools || event.cause >= school_response_count) return;
+    const School& school = world.map->schools[event.from];
+    const std::uint32_t authority = scope.authority[school.authority.value];
+    if (authority != Scope::outside && school.in_area) ++flows.rows[authority].responses[event.cause];
+}
+
+void count_issued(const Event& event, Flows::Row& row) {
+    ++row.issued;
+    row.weeks_tenths += event.detail;
+    if (event.detail <= in_time_tenths) ++row.in_time;
+    if (event.detail > over_a_year_tenths) ++row.over_a_year;
+    if (event.to == static_cast<std::uint32_t>(RequiredProvision::special)) ++row.first_special;
+}
+
+/// Offers and the appeals that follow are made in spring, the year before entry: `ncy` is that of the year before.
+void count_admission_appeal(const Event& event, int ncy, Flows::Row& row) {
+    const auto phase = static_cast<std::size_t>(phase_of_ncy(ncy + 1));
+    ++row.admission_appeals[phase * 2];
+    if (event.detail != 0) ++row.admission_appeals[phase * 2 + 1];
+}
+
+void count_offer(const Event& event, int ncy, Flows::Row& row) {
+    if (event.cause != static_cast<std::uint8_t>(OfferMade::round)) {  // not of the day of the offers
+        if (event.cause < offer_made_count) ++row.offers_later[event.cause - std::size_t{1}];
+        return;
+    }
+    constexpr int last_rank = static_cast<int>(preference_count) - 1;
+    const Phase phase = ncy + 1 < year_7 ? Phase::primary : Phase::secondary;
+    const auto rank = static_cast<std::size_t>(std::clamp(event.detail, 0, last_rank));
+    ++row.offers[static_cast<std::size_t>(phase) * preference_count + rank];
+}
+
+}  // namespace
+
 void count_events(const World& world, const Scope& scope, Flows& flows) {
     const auto zone_of = [&](std::uint32_t zone) {
         return zone < scope.zone_authority.size() ? scope.zone_authority[zone] : Scope::outside;
     };
     for (const Event& event : world.events.events()) {
         if (event.kind == EventKind::school_response) {
-            if (event.from >= scope.schools || event.cause >= school_response_count) continue;
-            const School& school = world.map->schools[event.from];
-            const std::uint32_t authority = scope.authority[school.authority.value];
-            if (authority != Scope::outside && school.in_area) ++flows.rows[authority].responses[event.cause];
+            count_response(world, scope, event, flows);
             continue;
         }
         if (!event.pupil.exists()) continue;
@@ -180,11 +215,7 @@ void count_events(const World& world, const Scope& scope, Flows& flows) {
                 ++row.not_issued;
                 break;
             case EventKind::plan_issued:
-                ++row.issued;
-                row.weeks_tenths += event.detail;
-                if (event.detail <= in_time_tenths) ++row.in_time;
-                if (event.detail > over_a_year_tenths) ++row.over_a_year;
-                if (event.to == static_cast<std::uint32_t>(RequiredProvision::special)) ++row.first_special;
+                count_issued(event, row);
                 break;
             case EventKind::plan_ceased:
                 ++row.ceased;
@@ -214,23 +245,12 @@ void count_events(const World& world, const Scope& scope, Flows& flows) {
             case EventKind::off_rolled:
                 ++row.off_rolled;
                 break;
-            case EventKind::admission_appeal: {
-                const auto phase = static_cast<std::size_t>(phase_of_ncy(world.pupils.ncy[event.pupil] + 1));
-                ++row.admission_appeals[phase * 2];
-                if (event.detail != 0) ++row.admission_appeals[phase * 2 + 1];
+            case EventKind::admission_appeal:
+                count_admission_appeal(event, world.pupils.ncy[event.pupil], row);
                 break;
-            }
-            case EventKind::offer: {
-                if (event.cause != static_cast<std::uint8_t>(OfferMade::round)) {  // not of the day of the offers
-                    if (event.cause < offer_made_count) ++row.offers_later[event.cause - std::size_t{1}];
-                    break;
-                }
-                const int ncy = world.pupils.ncy[event.pupil];  // offers are made in spring, the year before entry
-                const Phase phase = ncy + 1 < year_7 ? Phase::primary : Phase::secondary;
-                const auto rank = static_cast<std::size_t>(std::clamp(event.detail, 0, 6));
-                ++row.offers[static_cast<std::size_t>(phase) * preference_count + rank];
+            case EventKind::offer:
+                count_offer(event, world.pupils.ncy[event.pupil], row);
                 break;
-            }
             case EventKind::service_referred:
                 if (event.cause < service_count) ++row.referred[event.cause];
                 break;

@@ -80,6 +80,52 @@ std::string_view wait_ended_by(const RecordedEvent& e) {
     }
 }
 
+std::string need_changed(const RecordedEvent& e, Told& told) {
+    const Need to = e.to <= need_count ? static_cast<Need>(e.to) : Need::oth;
+    told.need = to;
+    return e.from <= need_count && static_cast<Need>(e.from) != Need::none
+               ? fmt::format("The recorded need changes from {} to {}.", need_in_words(static_cast<Need>(e.from)),
+                             need_in_words(to))
+               : fmt::format("The need is recorded as {}.", need_in_words(to));
+}
+
+std::string plan_requested(const RecordedEvent& e) {
+    const auto source = static_cast<RequestSource>(e.cause);
+    return fmt::format("{} for an EHC needs assessment.", source == RequestSource::school   ? "The school asks"
+                                                          : source == RequestSource::parent ? "The parents ask"
+                                                                                            : "A professional asks");
+}
+
+std::string plan_issued(const RecordedEvent& e) {
+    constexpr int in_time = 200;  // tenths of weeks: SEND Regulations 2014, regulation 13(2)
+    constexpr double tenths = 10;
+    return fmt::format("The plan is final, {} weeks after the request{}; it requires {}.", whole(e.detail / tenths),
+                       e.detail <= in_time ? "" : ", past the 20 the law allows", lower(words(required_labels, e.to)));
+}
+
+std::string offer(const Run& run, const RecordedEvent& e) {
+    const std::string name = school_name(run, e.to);
+    if (name.empty()) return "No school can be offered.";
+    static constexpr std::array<std::string_view, 7> ranks{"though not among the preferences",
+                                                           "first preference",
+                                                           "second preference",
+                                                           "third preference",
+                                                           "fourth preference",
+                                                           "fifth preference",
+                                                           "sixth preference"};
+    constexpr int last_rank = static_cast<int>(ranks.size()) - 1;
+    const auto made = static_cast<OfferMade>(e.cause);
+    const std::string_view how = made == OfferMade::waiting_list   ? " from the waiting list"
+                                 : made == OfferMade::second_round ? " in the second round"
+                                 : made == OfferMade::appeal       ? " on appeal"
+                                                                   : "";
+    return fmt::format("{} is offered{}, {}.", name, how,
+                       ranks[static_cast<std::size_t>(std::clamp(e.detail, 0, last_rank))]);
+}
+
+std::string_view months_or_month(std::int32_t months) { return months == 1 ? "month" : "months"; }
+
+/// What an event is in a sentence; empty where nothing is told of it.
 std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
     const std::string p = told.pronoun;
     switch (e.kind) {
@@ -93,26 +139,14 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
             return "The family moves house.";
         case EventKind::left:
             return p + " leaves the record.";
-        case EventKind::need_changed: {
-            const Need to = e.to <= need_count ? static_cast<Need>(e.to) : Need::oth;
-            const std::string text = e.from <= need_count && static_cast<Need>(e.from) != Need::none
-                                         ? fmt::format("The recorded need changes from {} to {}.",
-                                                       need_in_words(static_cast<Need>(e.from)), need_in_words(to))
-                                         : fmt::format("The need is recorded as {}.", need_in_words(to));
-            told.need = to;
-            return text;
-        }
+        case EventKind::need_changed:
+            return need_changed(e, told);
         case EventKind::sen_support_started:
             return p + " is put on SEN Support.";
         case EventKind::sen_support_ended:
             return p + " comes off SEN Support.";
-        case EventKind::plan_requested: {
-            const auto source = static_cast<RequestSource>(e.cause);
-            return fmt::format("{} for an EHC needs assessment.", source == RequestSource::school ? "The school asks"
-                                                                  : source == RequestSource::parent
-                                                                      ? "The parents ask"
-                                                                      : "A professional asks");
-        }
+        case EventKind::plan_requested:
+            return plan_requested(e);
         case EventKind::plan_refused:
             return "The authority refuses to assess.";
         case EventKind::assessment_agreed:
@@ -120,9 +154,7 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
         case EventKind::plan_not_issued:
             return "After the assessment the authority decides against a plan.";
         case EventKind::plan_issued:
-            return fmt::format("The plan is final, {} weeks after the request{}; it requires {}.",
-                               whole(e.detail / 10.0), e.detail <= 200 ? "" : ", past the 20 the law allows",
-                               lower(words(required_labels, e.to)));
+            return plan_issued(e);
         case EventKind::plan_ceased:
             return fmt::format("The plan ends: {}.", words(cease_cause_labels, e.cause));
         case EventKind::plan_moved_in:
@@ -140,9 +172,8 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
             return fmt::format("No suitable place is free: {} is required and waited for.",
                                lower(words(required_labels, e.to)));
         case EventKind::wait_ended:
-            return e.detail > 0
-                       ? fmt::format("The wait is over, after {} {}.", e.detail, e.detail == 1 ? "month" : "months")
-                       : std::string("The wait is over.");
+            return e.detail > 0 ? fmt::format("The wait is over, after {} {}.", e.detail, months_or_month(e.detail))
+                                : std::string("The wait is over.");
         case EventKind::named:
             return fmt::format("{} is named for the coming September.", where(run, e.to_setting, e.to));
         case EventKind::review_held:
@@ -156,24 +187,8 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
         case EventKind::admission_appeal:
             return fmt::format("A panel hears the parents' appeal for {} and {}.", school_name(run, e.to),
                                e.detail != 0 ? "finds for them" : "turns it down");
-        case EventKind::offer: {
-            const std::string name = school_name(run, e.to);
-            if (name.empty()) return "No school can be offered.";
-            static constexpr std::array<std::string_view, 7> ranks{"though not among the preferences",
-                                                                   "first preference",
-                                                                   "second preference",
-                                                                   "third preference",
-                                                                   "fourth preference",
-                                                                   "fifth preference",
-                                                                   "sixth preference"};
-            const auto made = static_cast<OfferMade>(e.cause);
-            const std::string_view how = made == OfferMade::waiting_list   ? " from the waiting list"
-                                         : made == OfferMade::second_round ? " in the second round"
-                                         : made == OfferMade::appeal       ? " on appeal"
-                                                                           : "";
-            return fmt::format("{} is offered{}, {}.", name, how,
-                               ranks[static_cast<std::size_t>(std::clamp(e.detail, 0, 6))]);
-        }
+        case EventKind::offer:
+            return offer(run, e);
         case EventKind::school_response:
             return {};
         case EventKind::suspended:
@@ -188,7 +203,7 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
             return fmt::format("The referral is refused: {}.", lower(words(service_labels, e.cause)));
         case EventKind::service_started:
             return fmt::format("{} begins, after {} {} of waiting.", words(service_labels, e.cause), e.detail,
-                               e.detail == 1 ? "month" : "months");
+                               months_or_month(e.detail));
         case EventKind::service_ended:
             return fmt::format("{} ends.", words(service_labels, e.cause));
     }
@@ -205,6 +220,62 @@ void demand_events(const Run& run) {
 std::string number(const Run& run, const char* measure, std::size_t row, Month when, int places = 0) {
     const double value = run.means(run.get(measure), when)[row];
     return std::isnan(value) ? std::string("-") : decimal(value, places);
+}
+
+/// One January of a school: who is on its roll, and its places, or how many plans it has beside those expected.
+std::string january_of_school(const Run& run, const School& school, std::size_t row, Month january) {
+    const double roll = run.means(run.get("pupils_on_roll"), january)[row];
+    if (std::isnan(roll)) return fmt::format("{}: not open.\n", long_name(january));
+    std::string out =
+        fmt::format("{}: {} on roll, {} with a plan, {} on SEN Support", long_name(january), whole(roll),
+                    number(run, "pupils_with_plan", row, january), number(run, "pupils_on_sen_support", row, january));
+    if (school.setting != Setting::mainstream) {
+        const double places = run.means(run.get("commissioned_places"), january)[row];
+        if (places > 0)
+            out += fmt::format("; {} places, {}", whole(places),
+                               roll > places ? fmt::format("{} over number", whole(roll - places))
+                                             : fmt::format("{} free", whole(places - roll)));
+    } else {
+        const double ratio = run.means(run.get("magnet_ratio"), january)[row];
+        const double kind = run.means(run.get("magnet_class"), january)[row];
+        if (!std::isnan(ratio))
+            out += fmt::format("; {} times the plans expected{}", decimal(ratio, 1),
+                               kind >= 0.5    ? ", a magnet"
+                               : kind <= -0.5 ? ", a deflector"
+                                              : "");
+        out += fmt::format("; strain {}", number(run, "strain", row, january, 2));
+        const double base = run.means(run.get("base_places"), january)[row];
+        if (base > 0)
+            out +=
+                fmt::format("; {} of {} base places filled", number(run, "pupils_in_base", row, january), whole(base));
+    }
+    return out + ".\n";
+}
+
+/// Who came to a school and who went, and what it did under strain.
+std::string comings_and_goings(const Run& run, std::size_t row) {
+    std::size_t in = 0, out_of = 0, named = 0, excluded = 0;
+    std::array<std::size_t, school_response_count> responses{};
+    for (const RecordedEvent& event : run.events) {
+        if (event.kind == EventKind::placed && event.to != event.from) {
+            in += event.to == row ? 1 : 0;
+            out_of += event.from == row ? 1 : 0;
+        }
+        named += event.kind == EventKind::named && event.to == row ? 1 : 0;
+        excluded += event.kind == EventKind::excluded && event.from == row ? 1 : 0;
+        if (event.kind == EventKind::school_response && event.from == row && event.cause < responses.size())
+            ++responses[event.cause];
+    }
+    std::string out =
+        fmt::format("Of the children followed, {} came and {} went; it was named for {} ahead of a September.\n", in,
+                    out_of, named);
+    if (excluded > 0) out += fmt::format("{} of them were permanently excluded from it.\n", excluded);
+    std::string told;
+    for (std::size_t k = 0; k < responses.size(); ++k)
+        if (responses[k] > 0)
+            told += fmt::format("{}{} ({})", told.empty() ? "" : ", ", school_response_labels[k].words, responses[k]);
+    if (!told.empty()) out += wrapped("Under strain, with the number of months in brackets: " + told + ".", 100) + "\n";
+    return out;
 }
 
 }  // namespace
@@ -298,7 +369,6 @@ std::string trace_school(const Run& run, std::uint32_t urn) {
     }
     const School& school = *found;
     const auto row = static_cast<std::size_t>(found - schools.begin());
-    const bool special = school.setting != Setting::mainstream;
     std::string out =
         fmt::format("{} (URN {}), {}, {} to {}{}.\n", school.name, urn, lower(std::string(label(school.setting).words)),
                     ncy_name(school.low_ncy), ncy_name(school.high_ncy), school.in_area ? "" : ", over the border");
@@ -313,59 +383,8 @@ std::string trace_school(const Run& run, std::uint32_t urn) {
                                    run.replicates),
                        100) +
                "\n";
-    for (const Month january : run.januaries()) {
-        const double roll = run.means(run.get("pupils_on_roll"), january)[row];
-        if (std::isnan(roll)) {
-            out += fmt::format("{}: not open.\n", long_name(january));
-            continue;
-        }
-        out += fmt::format("{}: {} on roll, {} with a plan, {} on SEN Support", long_name(january), whole(roll),
-                           number(run, "pupils_with_plan", row, january),
-                           number(run, "pupils_on_sen_support", row, january));
-        if (special) {
-            const double places = run.means(run.get("commissioned_places"), january)[row];
-            if (places > 0)
-                out += fmt::format("; {} places, {}", whole(places),
-                                   roll > places ? fmt::format("{} over number", whole(roll - places))
-                                                 : fmt::format("{} free", whole(places - roll)));
-        } else {
-            const double ratio = run.means(run.get("magnet_ratio"), january)[row];
-            const double kind = run.means(run.get("magnet_class"), january)[row];
-            if (!std::isnan(ratio))
-                out += fmt::format("; {} times the plans expected{}", decimal(ratio, 1),
-                                   kind >= 0.5    ? ", a magnet"
-                                   : kind <= -0.5 ? ", a deflector"
-                                                  : "");
-            out += fmt::format("; strain {}", number(run, "strain", row, january, 2));
-            const double base = run.means(run.get("base_places"), january)[row];
-            if (base > 0)
-                out += fmt::format("; {} of {} base places filled", number(run, "pupils_in_base", row, january),
-                                   whole(base));
-        }
-        out += ".\n";
-    }
-    std::size_t in = 0, out_of = 0, named = 0, excluded = 0;
-    std::array<std::size_t, school_response_count> responses{};
-    for (const RecordedEvent& event : run.events) {
-        if (event.kind == EventKind::placed && event.to != event.from) {
-            in += event.to == row ? 1 : 0;
-            out_of += event.from == row ? 1 : 0;
-        }
-        named += event.kind == EventKind::named && event.to == row ? 1 : 0;
-        excluded += event.kind == EventKind::excluded && event.from == row ? 1 : 0;
-        if (event.kind == EventKind::school_response && event.from == row && event.cause < responses.size())
-            ++responses[event.cause];
-    }
-    if (run.events_kept == "none") return out;
-    out += fmt::format("Of the children followed, {} came and {} went; it was named for {} ahead of a September.\n", in,
-                       out_of, named);
-    if (excluded > 0) out += fmt::format("{} of them were permanently excluded from it.\n", excluded);
-    std::string told;
-    for (std::size_t k = 0; k < responses.size(); ++k)
-        if (responses[k] > 0)
-            told += fmt::format("{}{} ({})", told.empty() ? "" : ", ", school_response_labels[k].words, responses[k]);
-    if (!told.empty()) out += wrapped("Under strain, with the number of months in brackets: " + told + ".", 100) + "\n";
-    return out;
+    for (const Month january : run.januaries()) out += january_of_school(run, school, row, january);
+    return run.events_kept == "none" ? out : out + comings_and_goings(run, row);
 }
 
 std::uint32_t eventful_pupil(const Run& run) {

@@ -1,7 +1,7 @@
+#include "visualiser/layers/dots.h"
+
 #include <algorithm>
 #include <cmath>
-
-#include "visualiser/layers/layers.h"
 
 namespace sendscape {
 namespace {

@@ -1,9 +1,9 @@
+#include "visualiser/panels/cards.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
-
-#include "visualiser/panels/cards.h"
 
 namespace sendscape {
 namespace {

@@ -37,9 +37,8 @@ void Progress::advance(std::uint64_t done) {
     done_ += done;
     if (quiet_) return;
     const auto now = std::chrono::steady_clock::now();
-    if (now - last_ < (terminal_ ? std::chrono::duration_cast<std::chrono::milliseconds>(between_redraws)
-                                 : std::chrono::duration_cast<std::chrono::milliseconds>(between_lines)))
-        return;
+    const std::chrono::milliseconds pause = terminal_ ? between_redraws : between_lines;
+    if (now - last_ < pause) return;
     last_ = now;
     show(now);
 }

@@ -80,8 +80,10 @@ TEST_F(Shaping, WhatShapesTheStartAloneDoesNothingAfterwards) {
         return state_of(simulation.world());
     };
     const Bytes usual = lived(nullptr);
-    for (const ParameterRow& row : parameter_table())
-        if (row.shapes == Shapes::start) EXPECT_EQ(lived(&row), usual) << row.key;
+    for (const ParameterRow& row : parameter_table()) {
+        if (row.shapes != Shapes::start) continue;
+        EXPECT_EQ(lived(&row), usual) << row.key;
+    }
     EXPECT_NE(lived(find_parameter("plans.agree_school")), usual) << "the comparison sees no difference at all";
 }
 

@@ -71,8 +71,8 @@ TEST(Commands, EachSaysWhatItDoesWithExamplesOfItself) {
             EXPECT_TRUE(options.insert(option.name).second) << row.name << ' ' << option.name;
             EXPECT_FALSE(option.help.empty()) << row.name << ' ' << option.name;
             // A flag has no value to show; an option that is no flag shows one.
-            if (option.name.substr(0, 2) == "--")
-                EXPECT_EQ(option.value.empty(), option.takes == Takes::nothing) << row.name << ' ' << option.name;
+            if (option.name.substr(0, 2) != "--") continue;
+            EXPECT_EQ(option.value.empty(), option.takes == Takes::nothing) << row.name << ' ' << option.name;
         }
     }
     EXPECT_EQ(names.size(), 12u);

@@ -114,12 +114,12 @@ void inspect(Schools& schools, const AccountabilityParameters& p, const LoopSwit
         if (!schools.open(s, step.month) || schools.roll[s] == 0) continue;
         if (schools.inspected[s] > 0 && step.month.index - schools.inspected[s] < months_between) continue;
         const auto words = step.draws.words(Stream::inspection, row, step.month);
-        if (words[0] * 0x1p-32 >= hazard) continue;
+        if (fraction(words[0]) >= hazard) continue;
         const double chance = inverse_normal((words[1] + 0.5) * 0x1p-32);
         const double score =
             grade_chance * chance + grade_by_results * schools.attainment[s] - grade_by_strain * schools.strain[s];
         int grade = score > outstanding_from ? 1 : score > good_from ? 2 : score > improving_from ? 3 : 4;
-        if (grade == 1 && words[2] * 0x1p-32 < p.inclusion_gate && !includes_pupils(schools, s)) grade = 2;
+        if (grade == 1 && fraction(words[2]) < p.inclusion_gate && !includes_pupils(schools, s)) grade = 2;
         schools.inspection_grade[s] = static_cast<std::uint8_t>(grade);
         schools.inspected[s] = step.month.index;
     }

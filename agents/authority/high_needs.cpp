@@ -94,7 +94,6 @@ Counts count_paid(const Step& step, const Pupils& pupils, const Families& famili
     return total;
 }
 
-constexpr std::int64_t months_a_year = 12;
 Pence month_of(double a_year, std::int64_t children) { return pounds(a_year) * children / months_a_year; }
 
 constexpr double percent_of_grant = 100;

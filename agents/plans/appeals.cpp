@@ -66,7 +66,7 @@ void decide_appeals(Pupils& pupils, const PlanParameters& parameters, bool queue
         pupils.appeal_kind[p] = static_cast<std::uint8_t>(AppealKind::none);
         if (!pupils.present(p)) return;
         const auto luck = step.draws.words(Stream::plan_appeal_outcome, p.value, step.month);
-        const double first = luck[0] * 0x1p-32, second = luck[1] * 0x1p-32;
+        const double first = fraction(luck[0]), second = fraction(luck[1]);
         AppealOutcome outcome = AppealOutcome::authority_choice;
         if (kind == AppealKind::refusal_to_assess) {
             if (pupils.process[p] != AssessmentStage::refused) return;

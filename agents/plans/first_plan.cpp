@@ -112,10 +112,10 @@ void issue_plan(Pupils& pupils, const Families& families, const Authorities& aut
                 const PlanParameters& parameters, const Step& step, std::vector<Event>& events) {
     const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], step.month);
     const auto luck = step.draws.words(Stream::plan_first_placement, p.value, step.month);
-    const Need need = need_of_new_plan(age, pupils.underlying[p], pupils.recorded[p], luck[0] * 0x1p-32);
+    const Need need = need_of_new_plan(age, pupils.underlying[p], pupils.recorded[p], fraction(luck[0]));
     const RequiredProvision required =
         first_required(parameters, practice_of(authorities, step.map, families, pupils, p), age, pupils.ncy[p], need,
-                       pupils.severity[p], pupils.setting[p], luck[1] * 0x1p-32);
+                       pupils.severity[p], pupils.setting[p], fraction(luck[1]));
     if (need != pupils.recorded[p])
         events.push_back({.month = step.month,
                           .pupil = p,
@@ -143,7 +143,7 @@ void issue_plan(Pupils& pupils, const Families& families, const Authorities& aut
                            : pupils.severity[p] < prefers_special_from ? 0
                            : pupils.ncy[p] < year_7                    ? parameters.prefers_special_primary
                                                                        : parameters.prefers_special_secondary;
-    pupils.prefers_special[p] = luck[2] * 0x1p-32 < prefers ? 1 : 0;
+    pupils.prefers_special[p] = fraction(luck[2]) < prefers ? 1 : 0;
     consider_appeal(pupils, families, p, AppealOf::first_plan, parameters, step, events);
 }
 

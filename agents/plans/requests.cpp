@@ -236,7 +236,7 @@ void watch_first_year(const Pupils& pupils, const Families& families, Authoritie
 }  // namespace
 
 double time_in_month(const Draws& draws, PupilId pupil, Month requested) {
-    return draws.words(Stream::plan_duration, pupil.value, requested)[2] * 0x1p-32;
+    return fraction(draws.words(Stream::plan_duration, pupil.value, requested)[2]);
 }
 
 void open_request(Pupils& pupils, PupilId p, RequestSource source, const PlanParameters& parameters, const Draws& draws,
@@ -244,7 +244,7 @@ void open_request(Pupils& pupils, PupilId p, RequestSource source, const PlanPar
     const double when = time_in_month(draws, p, month);
     const double weeks =
         weeks_to_final_plan(parameters, draws.uniform(Stream::plan_duration, p.value, month));  // words 0 and 1
-    const double late = draws.words(Stream::plan_duration, p.value, month)[3] * 0x1p-32;
+    const double late = fraction(draws.words(Stream::plan_duration, p.value, month)[3]);
     const double decided =
         late < decided_late ? weeks_to_decision + most_weeks_late * late / decided_late : weeks_to_decision;
     pupils.process[p] = AssessmentStage::requested;

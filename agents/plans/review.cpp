@@ -12,7 +12,6 @@
 namespace sendscape {
 namespace {
 
-constexpr double share(std::uint32_t word) { return word * 0x1p-32; }
 constexpr double holders_special_by_need = 0.92;  ///< mean of special_by_need() over mainstream holders (SEN2 2025)
 /// Changes of provision a year are per cent, and half of them fall in each of two rounds: in September and at the
 /// anniversary.
@@ -110,7 +109,7 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
             const Practice practice = practice_of(authorities, step.map, families, pupils, p);
             if (september && ncy < first_post16_ncy) {
                 const auto luck = step.draws.words(Stream::plan_required_change, p.value, step.month);
-                change_required(pupils, schools, practice, p, year, months, share(luck[0]), parameters, step, out);
+                change_required(pupils, schools, practice, p, year, months, fraction(luck[0]), parameters, step, out);
             }
             if (!anniversary) return;
             const auto luck = step.draws.words(Stream::plan_review, p.value, step.month);
@@ -119,11 +118,11 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
                                  : ncy == first_post16_ncy - 1
                                      ? ended_in_year_11
                                      : ended_percent_a_year[plan_year_index(ncy)] / percent * parameters.ended_scale;
-            if (share(luck[0]) < ended) {
-                cease(pupils, p, cause_under_16(share(luck[0]) / ended), step, out);
+            if (fraction(luck[0]) < ended) {
+                cease(pupils, p, cause_under_16(fraction(luck[0]) / ended), step, out);
                 return;
             }
-            const Need need = recoded(parameters, pupils.recorded[p], ncy, share(luck[1]));
+            const Need need = recoded(parameters, pupils.recorded[p], ncy, fraction(luck[1]));
             if (need != pupils.recorded[p]) {
                 out.push_back({.month = step.month,
                                .pupil = p,
@@ -133,9 +132,9 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
                 pupils.recorded[p] = need;
             }
             if (ncy < first_post16_ncy)
-                change_required(pupils, schools, practice, p, year, months, share(luck[2]), parameters, step, out);
+                change_required(pupils, schools, practice, p, year, months, fraction(luck[2]), parameters, step, out);
             if (ncy <= last_year_of_returns && is_special(pupils.setting[p]) &&
-                pupils.required[p] == RequiredProvision::special && share(luck[3]) < parameters.from_special) {
+                pupils.required[p] == RequiredProvision::special && fraction(luck[3]) < parameters.from_special) {
                 require(pupils, p, RequiredProvision::mainstream, step.month, out);
                 pupils.prefers_special[p] = 0;
             }

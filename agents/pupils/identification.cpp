@@ -14,7 +14,7 @@ namespace {
 constexpr int last_support_ncy = 13;
 constexpr int last_year_of_entry = 11;  ///< nobody newly enters SEN Support after Year 11 (assumption)
 constexpr int nursery_ncy = -1;         ///< the youngest year in which schools record SEN Support here
-constexpr int first_month_of_school_year = 9, months_a_year = 12;
+constexpr int first_month_of_school_year = 9;
 constexpr double usual_training = 0.5;  ///< training at which published rates hold: the level every school starts at
 constexpr double recognition_a_month = 0.16;  ///< half a year between a need that shows in school and SEN Support
 /// New needs a year among children who have shown none.

@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t psychology = service_row("educational_psychology");
 
-constexpr int months_a_year = 12;
 /// These are services for children: from 18 adults' services see those with plans.
 constexpr int last_service_ncy = 13;
 constexpr double pupils_per_staffing = 10'000;  ///< services.ep_per_10000 is full-time equivalents for so many

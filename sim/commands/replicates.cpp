@@ -10,11 +10,7 @@
 #include "sim/simulation.h"
 
 namespace sendscape {
-namespace {
-
-constexpr int months_a_year = 12;
-
-}  // namespace
+namespace {}  // namespace
 
 Replicates::Replicates(std::shared_ptr<const Map> map, std::shared_ptr<const Scenario> scenario, EventsKept events,
                        Month start, const Parallel& parallel)

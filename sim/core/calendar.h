@@ -7,6 +7,8 @@
 
 namespace sendscape {
 
+constexpr int months_a_year = 12;
+
 /// A calendar month, counted from January of year 0. One step of the model.
 struct Month {
     std::int32_t index = 0;

@@ -121,12 +121,6 @@ std::string instead(const std::vector<Named>& kinds) {
     return text;
 }
 
-const RecordedParameter* parameter(const Run& run, std::string_view key) {
-    for (const RecordedParameter& one : run.parameters)
-        if (one.key == key) return &one;
-    return nullptr;
-}
-
 std::vector<MagnetSchool> outside_limits(const Run& run, Month january, double sign) {
     std::vector<MagnetSchool> found;
     const Series* classes = run.find("magnet_class");
@@ -240,7 +234,7 @@ std::string answer(const Run& run, const Findings& f) {
 }
 
 std::string who_orders_places(const Run& run, const Findings& f) {
-    const RecordedParameter* const orders = parameter(run, "loops.commissioning");
+    const RecordedParameter* const orders = run.parameter("loops.commissioning");
     const Series& places = run.get("specialist_places");
     std::vector<double> gained(places.replicates, 0.0);
     for (std::size_t kind = 0; kind < places.kinds.size(); ++kind) {
@@ -310,7 +304,7 @@ std::vector<std::string> caveats(const Run& run) {
                         "{}{}.",
                         changed, run.parameters.size(), text, ending));
     }
-    if (const RecordedParameter* const orders = parameter(run, "loops.commissioning");
+    if (const RecordedParameter* const orders = run.parameter("loops.commissioning");
         orders != nullptr && orders->value != 0)
         lines.push_back(
             "How many places the authority orders, and when they open, is assumed and often matters more than luck: "

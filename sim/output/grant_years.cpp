@@ -8,12 +8,6 @@
 namespace sendscape {
 namespace {
 
-const RecordedParameter* parameter(const Run& run, std::string_view key) {
-    for (const RecordedParameter& one : run.parameters)
-        if (one.key == key) return &one;
-    return nullptr;
-}
-
 bool lived(const Run& run, Month month) { return month > run.start && month <= run.last(); }
 
 const Slice interest{{Axis::heading, static_cast<std::size_t>(Heading::interest)}};
@@ -49,22 +43,22 @@ std::vector<std::string> money_notes(const Run& run) {
         "deficit; "
         "each figure is rounded by itself. Interest on the deficit and transport fall on the general fund and are not "
         "charged to the balance."};
-    if (const auto* one = parameter(run, "authority.deficit_at_start"); one != nullptr && !one->changed())
+    if (const auto* one = run.parameter("authority.deficit_at_start"); one != nullptr && !one->changed())
         notes.push_back(
             fmt::format("The balance at the start, {}, is assumed from England's deficits, not taken from the "
                         "authority's accounts: "
                         "give your own as authority.deficit_at_start (for 60,000 pupils on roll; default {}).",
                         money(run.range("high_needs_balance", run.start).mean), money(one->standard)));
-    if (const auto* one = parameter(run, "authority.stability_grant");
+    if (const auto* one = run.parameter("authority.stability_grant");
         one != nullptr && one->value > 0 && lived(run, Month(2026, 10)))
         notes.push_back(fmt::format(
             "In October 2026 the High Needs Stability Grant pays {} of the deficit at March 2026, where there "
             "is one (authority.stability_grant; {}).",
             percent(one->value, 0), one->source));
-    if (const auto* one = parameter(run, "authority.deficit_cancelled"); one != nullptr && one->value > 0)
+    if (const auto* one = run.parameter("authority.deficit_cancelled"); one != nullptr && one->value > 0)
         notes.push_back(fmt::format("Each April {} of the deficit is written off (authority.deficit_cancelled).",
                                     percent(one->value, 0)));
-    if (const auto* one = parameter(run, "authority.settlement_2028");
+    if (const auto* one = run.parameter("authority.settlement_2028");
         one != nullptr && one->value > 0 && lived(run, Month(2028, 4)))
         notes.push_back(fmt::format(
             "In April 2028 income rises by a further {} over the year's growth (authority.settlement_2028; {}).",

@@ -137,6 +137,12 @@ std::vector<std::size_t> Run::authorities() const {
     return rows;
 }
 
+const RecordedParameter* Run::parameter(std::string_view key) const {
+    const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                    [&](const RecordedParameter& one) { return one.key == key; });
+    return found == parameters.end() ? nullptr : &*found;
+}
+
 const Series* Run::find(std::string_view measure) const {
     for (const Series& one : series)
         if (one.name == measure) return &one;

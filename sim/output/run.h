@@ -121,6 +121,8 @@ struct Run {
     [[nodiscard]] std::vector<std::size_t> authorities() const;  ///< rows of Map::authorities on the authority axis
 
     [[nodiscard]] const Series* find(std::string_view measure) const;
+    /// The parameter of a key; none where the run recorded no such.
+    [[nodiscard]] const RecordedParameter* parameter(std::string_view key) const;
     /// As find(); throws InputError naming the measure when the file lacks it.
     [[nodiscard]] const Series& get(std::string_view measure) const;
     /// Codes written to files for the positions of an axis of a series (school: URN).

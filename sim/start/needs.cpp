@@ -83,8 +83,6 @@ PlanNeeds::PlanNeeds() {
 
 namespace {
 
-constexpr int months_a_year = 12;
-
 /// Years a plan has been held, by age and by kind of setting: new plans by year and by age at issue, times how
 /// published shares of mainstream and special change with years in place.
 class YearsHeld {

@@ -100,6 +100,7 @@ std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map)
         const School& site = map.school(sites[i]);
         changes.push_back({change.on, opening_text(change, site, map), specialist_places_of(change, site)});
     }
+    for (const CriteriaChange& change : scenario.criteria) changes.push_back({change.on, criteria_text(change), 0});
     for (const HomesBuilt& homes : scenario.homes) changes.push_back({homes.on, homes_text(homes), 0});
     std::stable_sort(changes.begin(), changes.end(),
                      [](const RecordedChange& a, const RecordedChange& b) { return a.on < b.on; });

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "sim/parameters.h"
+#include "sim/scenario/admission_authorities.h"
 #include "sim/scenario/prepare_map.h"
 
 namespace sendscape {
@@ -40,7 +41,7 @@ void add_places(Schools& schools, SchoolId site, const ProvisionChange& change, 
 }  // namespace
 
 void apply_dated(World& world, const std::vector<ParameterChange>& changes,
-                 const std::vector<ProvisionChange>& provision) {
+                 const std::vector<ProvisionChange>& provision, const std::vector<CriteriaChange>& criteria) {
     const Month month = world.month;
     const bool starting = month == world.start;
     for (const ParameterChange& change : changes) {
@@ -49,6 +50,8 @@ void apply_dated(World& world, const std::vector<ParameterChange>& changes,
         for (std::size_t i = 0; i < field.size(); ++i)
             field[i] = change.values.size() == 1 ? change.values[0] : change.values[i];
     }
+    if (starting || criteria_change(changes, criteria, month))
+        world.criteria = determined_criteria(*world.map, changes, criteria, month);
     const bool any = std::any_of(provision.begin(), provision.end(), [&](const ProvisionChange& o) {
         return starting || (month >= o.on && month - o.on <= o.ramp_months) || month == in_force_from(o);
     });

@@ -8,6 +8,6 @@ namespace sendscape {
 
 /// Puts into force what is dated this month; in the starting month also what is dated before.
 void apply_dated(World& world, const std::vector<ParameterChange>& changes,
-                 const std::vector<ProvisionChange>& provision);
+                 const std::vector<ProvisionChange>& provision, const std::vector<CriteriaChange>& criteria = {});
 
 }  // namespace sendscape

@@ -294,9 +294,10 @@ constexpr std::array table{
     ParameterRow{"admissions.mechanism", FIELD(admissions.mechanism), 0, 3, Unit::number, Known::england,
                  "School Admissions Code 2021: equal preference",
                  "0 equal preference, 1 first preference first, 2 serial, 3 top trading cycles"},
-    ParameterRow{"admissions.criteria", FIELD(admissions.criteria), 0, 12, Unit::number, Known::authorities,
-                 "assumption: usual order",
-                 "Place in the order of oversubscription criteria, by criterion (1 first, 0 not used)"},
+    ParameterRow{"admissions.criteria", FIELD(admissions.criteria), 0, admission_criterion_count, Unit::names_in_order,
+                 Known::authorities, "assumption: usual order",
+                 "Oversubscription criteria in order, of every admission authority that [[criteria]] gives none of its "
+                 "own; in files the place of each criterion (1 first, 0 not used)"},
     ParameterRow{"admissions.sixth_form_stay", FIELD(admissions.sixth_form_stay), 0, 1, Unit::share, Known::england,
                  "assumption", "Most of a Year 11 that stays on in its own school's sixth form"},
     ParameterRow{"admissions.year_13_stay", FIELD(admissions.year_13_stay), 0, 1, Unit::share, Known::england,
@@ -722,10 +723,25 @@ std::vector<std::string> parameter_keys() {
 }
 
 std::string_view unit_words(Unit unit) {
-    static constexpr std::array<std::string_view, 18> words{
-        "",       "share", "per 1,000", "share a year",          "log-odds", "standard deviations",
-        "months", "weeks", "days",      "hours a week",          "min",      "m",
-        "km",     "£",     "£ a year",  "FTE per 10,000 pupils", "places",   "on/off"};
+    static constexpr std::array<std::string_view, 19> words{"",
+                                                            "share",
+                                                            "per 1,000",
+                                                            "share a year",
+                                                            "log-odds",
+                                                            "standard deviations",
+                                                            "months",
+                                                            "weeks",
+                                                            "days",
+                                                            "hours a week",
+                                                            "min",
+                                                            "m",
+                                                            "km",
+                                                            "£",
+                                                            "£ a year",
+                                                            "FTE per 10,000 pupils",
+                                                            "places",
+                                                            "on/off",
+                                                            "names in order"};
     return words[static_cast<std::size_t>(unit)];
 }
 

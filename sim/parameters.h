@@ -49,7 +49,8 @@ enum class Unit : unsigned char {
     pounds_a_year,
     fte_per_10000,
     places,
-    on_off
+    on_off,
+    names_in_order  ///< of admission criteria: the values are the place of each, 1 first, 0 not used
 };
 std::string_view unit_words(Unit unit);
 

@@ -95,8 +95,8 @@ void exclude(World& w, const Step& step) {
     discipline(w.pupils, w.schools, w.families, w.parameters.schools, w.parameters.loops, step);
 }
 AdmissionsRound admissions_of(World& w) {
-    return {w.pupils,           w.schools,      w.families, w.parameters.admissions, w.parameters.families,
-            w.parameters.loops, w.waiting_lists};
+    return {w.pupils,           w.schools,  w.families,     w.parameters.admissions, w.parameters.families,
+            w.parameters.loops, w.criteria, w.waiting_lists};
 }
 void secondary_offers(World& w, const Step& step) { offer_secondary_places(admissions_of(w), step); }
 void primary_offers(World& w, const Step& step) { offer_primary_places(admissions_of(w), step); }
@@ -181,12 +181,12 @@ void places_commissioned(World& w, const Step& step) {
         commission_places(step, w.pupils, w.families, w.schools, w.authorities, w.parameters.authority);
 }
 
-// Each stage hands a behaviour just the columns it works on.
+// What happens in a month, in this order.
 constexpr std::array schedule{
     // name, months, function, phase of the benchmark
     Process{"cohorts move up", in(sep), cohorts_up, "age"},
     Process{"families move", monthly, families_move, "age"},
-    Process{"the halo's Year 6 looks beyond the map", in(feb), beyond_the_map, "age"},
+    Process{"Year 6 of neighbouring authorities leaves for schools beyond the map", in(feb), beyond_the_map, "age"},
     Process{"new homes are lived in", monthly, new_homes_fill, "age"},
     Process{"count rolls", monthly, count_rolls, "measures"},
     Process{"buildings open", monthly, buildings_open, "authority"},

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sim/dated_changes.h"
+#include "sim/scenario/admission_authorities.h"
 #include "sim/scenario/prepare_map.h"
 #include "sim/school_year.h"
 #include "sim/start/build_world.h"
@@ -28,16 +29,18 @@ Simulation::Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<
           build_world(std::move(prepared_map), starting_parameters(*scenario_), scenario_->seed, replicate, parallel)) {
     if (scenario_->start) world_.start = world_.month = *scenario_->start;
     world_.developments = make_developments(*world_.map, scenario_->homes, world_.start);
-    apply_dated(world_, scenario_->changes, scenario_->provision);
+    apply_dated(world_, scenario_->changes, scenario_->provision, scenario_->criteria);
 }
 
 Simulation::Simulation(World world, std::shared_ptr<const Scenario> scenario)
-    : scenario_(std::move(scenario)), world_(std::move(world)) {}
+    : scenario_(std::move(scenario)), world_(std::move(world)) {
+    world_.criteria = determined_criteria(*world_.map, scenario_->changes, scenario_->criteria, world_.month);
+}
 
 void Simulation::step(const Parallel& parallel) {
     ++world_.month;
     world_.events.clear();
-    apply_dated(world_, scenario_->changes, scenario_->provision);
+    apply_dated(world_, scenario_->changes, scenario_->provision, scenario_->criteria);
     const Step step{*world_.map, world_.month, world_.draws, parallel, world_.events};
     for (const Process& process : school_year())
         if (process.when & in(world_.month.month_of_year())) process.run(world_, step);

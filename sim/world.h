@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 
+#include "agents/admissions/criteria.h"
 #include "agents/admissions/waiting_lists.h"
 #include "agents/authority/authorities.h"
 #include "agents/events.h"
@@ -27,6 +28,7 @@ struct World {
     Families families;
     Contacts contacts;
     Developments developments;
+    DeterminedCriteria criteria;  ///< of admission authorities in force this month; the scenario says, so none is saved
     WaitingLists waiting_lists;
     Schools schools;
     Authorities authorities;

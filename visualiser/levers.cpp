@@ -79,6 +79,10 @@ void Levers::toggle_policy(std::size_t index, Month from) {
             change.on = std::max(change.on, from);
             current_.provision.push_back(std::move(change));
         }
+        for (CriteriaChange criteria : policy.criteria) {
+            criteria.on = std::max(criteria.on, from);
+            current_.criteria.push_back(std::move(criteria));
+        }
         for (HomesBuilt homes : policy.homes) {
             homes.on = std::max(homes.on, from);
             current_.homes.push_back(std::move(homes));
@@ -104,6 +108,13 @@ void Levers::toggle_policy(std::size_t index, Month from) {
             return std::any_of(policy.provision.begin(), policy.provision.end(), [&](ProvisionChange own) {
                 own.on = change.on;
                 return own == change;
+            });
+        });
+        std::erase_if(current_.criteria, [&](const CriteriaChange& criteria) {
+            if (criteria.on < from) return false;
+            return std::any_of(policy.criteria.begin(), policy.criteria.end(), [&](CriteriaChange own) {
+                own.on = criteria.on;
+                return own == criteria;
             });
         });
         std::erase_if(current_.homes, [&](const HomesBuilt& homes) {
@@ -288,8 +299,10 @@ std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const S
                 lever.title[0] = static_cast<char>(lever.title[0] - 'a' + 'A');
             lever.changes = without(with.changes, base.changes);
             lever.provision = without(with.provision, base.provision);
+            lever.criteria = without(with.criteria, base.criteria);
             lever.homes = without(with.homes, base.homes);
-            lever.in_scenario = lever.changes.empty() && lever.provision.empty() && lever.homes.empty();
+            lever.in_scenario =
+                lever.changes.empty() && lever.provision.empty() && lever.criteria.empty() && lever.homes.empty();
             levers.push_back(std::move(lever));
         } catch (const InputError&) {
             continue;  // a policy for another place
@@ -349,10 +362,13 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
                 if (change.kind == ProvisionChange::Kind::grow) now.places += change.places;
             }
         }
-        drawn->flags.push_back({static_cast<std::int16_t>(from), words, change_kind(opening.kind)});
+        drawn->flags.push_back({static_cast<std::int16_t>(from), words, change_kind(change.kind)});
     }
     for (const HomesBuilt& homes : without(after.homes, before.homes))
         drawn->flags.push_back({static_cast<std::int16_t>(row(homes.on)), homes_text(homes), ChangeKind::homes});
+    for (const CriteriaChange& change : without(after.criteria, before.criteria))
+        drawn->flags.push_back(
+            {static_cast<std::int16_t>(row(change.on)), criteria_text(change), ChangeKind::criteria});
     for (const ParameterChange& change : without(after.changes, before.changes)) {
         const std::string words = change.label.empty() ? change.key : change.label;
         drawn->flags.push_back({static_cast<std::int16_t>(row(change.from)), words, ChangeKind::parameter});

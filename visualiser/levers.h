@@ -14,6 +14,7 @@ struct PolicyLever {
     std::string name, title;
     std::vector<ParameterChange> changes;  ///< what it adds to the scenario
     std::vector<ProvisionChange> provision;
+    std::vector<CriteriaChange> criteria;
     std::vector<HomesBuilt> homes;
     bool in_scenario = false;  ///< the scenario names it itself
     bool on = false;

@@ -6,7 +6,10 @@ namespace sendscape {
 
 std::int32_t wanted_number(std::int32_t number, std::int32_t usual, std::int32_t intake, std::int32_t intake_before,
                            bool secondary, bool refused) {
-    constexpr std::int32_t form = 30, half = 15, least_primary = 15, least_secondary = 90;
+    // An infant class has 30 pupils at the most (School Admissions (Infant Class Sizes) (England) Regulations 2012),
+    // and numbers are set in forms of 30 and halves. That no primary falls below half a form and no secondary below
+    // three is an assumption.
+    constexpr std::int32_t form = 30, half = form / 2, least_primary = half, least_secondary = 3 * form;
     const std::int32_t step = secondary || number > 2 * form ? form : half;
     const std::int32_t least = secondary ? least_secondary : least_primary;
     if (std::max(intake, intake_before) <= number - step && number - step >= least) return number - step;

@@ -33,7 +33,8 @@ std::vector<std::int32_t> deferred_acceptance(const AllocationProblem& p) {
 
     for (std::uint32_t i = 0; i < applicants; ++i) {
         std::uint32_t proposer = i;
-        // One chain of refusals; each ends with somebody held or at the end of his list.
+        // Each refusal makes the refused applicant propose in turn, until one is held or has no school left on its
+        // list.
         while (next[proposer] < p.first[proposer + 1]) {
             const std::uint32_t entry = next[proposer];
             const std::uint32_t s = p.school[entry];

@@ -8,7 +8,7 @@
 namespace sendscape {
 
 std::vector<SchoolId> feeds(const Map& map, const Schools& schools, int ncy, Month september) {
-    constexpr std::int64_t farthest_m = 5000;
+    constexpr std::int64_t farthest_m = 5000;  // assumption: feeders.h
     std::vector<SchoolId> next(schools.size());
     if (ncy <= reception || ncy == year_7) return next;
     std::vector<SchoolId> begin_here;
@@ -21,7 +21,7 @@ std::vector<SchoolId> feeds(const Map& map, const Schools& schools, int ncy, Mon
         const SchoolId s(row);
         const School& school = map.school(s);
         if (school.high_ncy + 1 != ncy || !counts(s)) continue;
-        // Not of its faith last, then the nearest, then by row.
+        // Schools of its faith first, of these the nearest, of equals the lower row.
         std::tuple<bool, std::int64_t, std::uint32_t> best{};
         for (const SchoolId other : begin_here) {
             const School& place = map.school(other);

@@ -98,7 +98,10 @@ namespace {
 struct Fullness {
     std::int32_t children = 0, places = 0;
     /// How full it is for its size; a school closed to entry is fuller than any other.
-    [[nodiscard]] double over() const { return places > 0 ? static_cast<double>(children) / places : 1e9; }
+    [[nodiscard]] double over() const {
+        constexpr double fullest = 1e9;
+        return places > 0 ? static_cast<double>(children) / places : fullest;
+    }
 };
 
 template <class FullnessOf>

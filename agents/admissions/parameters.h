@@ -10,8 +10,10 @@ namespace sendscape {
 struct AdmissionParameters {
     double preferences = 4;  ///< mean length of the ranked list
     double mechanism = 0;    ///< Mechanism
-    /// Place of each criterion in a school's order, by AdmissionCriterion: 1 first; 0 not used.
-    std::array<double, admission_criterion_count> criteria{0, 1, 0, 3, 0, 2, 4, 0, 0, 0, 9, 0};
+    /// Of every admission authority that has not determined its own (DeterminedCriteria).
+    CriterionRanks criteria =
+        ranks_of({AdmissionCriterion::looked_after, AdmissionCriterion::faith, AdmissionCriterion::sibling,
+                  AdmissionCriterion::feeder, AdmissionCriterion::distance});
     double sixth_form_stay = 0.75;      ///< most of a Year 11 that stays on in its own school
     double year_13_stay = 0.88;         ///< of Year 12, into Year 13
     double year_14_stay = 0.06;         ///< of Year 13, into a third year

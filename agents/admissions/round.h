@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 
+#include "agents/admissions/criteria.h"
 #include "agents/admissions/parameters.h"
 #include "agents/admissions/waiting_lists.h"
 #include "agents/families/families.h"
@@ -20,6 +21,7 @@ struct AdmissionsRound {
     const AdmissionParameters& parameters;
     const FamilyParameters& preferences;
     const LoopSwitches& loops;
+    const DeterminedCriteria& criteria;
     WaitingLists& lists;
 };
 

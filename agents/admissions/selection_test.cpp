@@ -7,10 +7,18 @@
 
 namespace sendscape {
 
+namespace {
+
+// Assumptions: the test follows attainment, with as much luck of the day as a standard deviation of it.
+constexpr double weight_of_attainment = 0.7;
+constexpr double lost_to_send = 0.8;
+constexpr std::uint32_t test_draw = 0xFFFFFFFFu;  ///< of the child's draws on schools: no school's row
+
+}  // namespace
+
 double test_score(const Pupils& pupils, PupilId child, const Step& step) {
-    constexpr double lost_to_send = 0.8;
-    return 0.7 * pupils.attainment[child] +
-           step.draws.normal(Stream::admissions_preference, child.value, Month(0), 0xFFFFFFFFu) -
+    return weight_of_attainment * pupils.attainment[child] +
+           step.draws.normal(Stream::admissions_preference, child.value, Month(0), test_draw) -
            (pupils.provision[child] == Provision::sen_support ? lost_to_send : 0.0);
 }
 

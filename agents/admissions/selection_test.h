@@ -9,7 +9,7 @@ namespace sendscape {
 
 /// A child's result in the test for selective schools, in standard deviations of all children: attainment, the luck of
 /// the day and, on SEN Support, a loss, for few of these children pass (a third of the secondaries without a single
-/// plan in Year 7 are grammar schools: TARGETS B, 2022).
+/// plan in Year 7 are grammar schools: FFT Education Datalab, June 2023, on the census of 2022).
 double test_score(const Pupils& pupils, PupilId child, const Step& step);
 
 /// True if any selective school has places in this round (`places` by school row).

@@ -11,6 +11,8 @@
 namespace sendscape {
 namespace {
 
+constexpr std::size_t schools_known_nearby = 4;  ///< nursery classes and sixth forms a family looks at: assumption
+
 bool ordinary(Setting s) {
     return s == Setting::mainstream || s == Setting::independent_mainstream || s == Setting::sixth_form;
 }
@@ -43,7 +45,7 @@ struct TakeUp {
             const SchoolId s = pupils.next_school[p];
             const Setting setting = pupils.next_setting[p];
             if (!s.exists() && setting != Setting::independent_mainstream) continue;
-            if (pupils.has_plan(p) || !pupils.present(p)) continue;  // named places are taken up elsewhere
+            if (pupils.has_plan(p) || !pupils.present(p)) continue;  // take_up_named_places (placement) moves those
             pupils.next_school[p] = SchoolId{};
             pupils.next_setting[p] = Setting::gone;
             if (!s.exists()) {
@@ -68,8 +70,8 @@ struct TakeUp {
                     room[row] = std::max(0, nursery_size[row][static_cast<std::size_t>(ncy + 2)] - stay[row]);
                     total += room[row];
                 }
-            const auto near =
-                nearest_schools(step.map, schools, ncy, step.month, SchoolKind::nursery, 4, step.parallel);
+            const auto near = nearest_schools(step.map, schools, ncy, step.month, SchoolKind::nursery,
+                                              schools_known_nearby, step.parallel);
             for (std::uint32_t row = 0; row < pupils.size(); ++row) {
                 const PupilId p(row);
                 if (pupils.ncy[p] != ncy || pupils.has_plan(p)) continue;
@@ -127,7 +129,8 @@ struct TakeUp {
                 move(p, Setting::further_education, SchoolId{});
             }
         }
-        const auto near = nearest_schools(step.map, schools, 12, step.month, SchoolKind::nursery, 4, step.parallel);
+        const auto near = nearest_schools(step.map, schools, 12, step.month, SchoolKind::nursery, schools_known_nearby,
+                                          step.parallel);
         for (const PupilId p : leavers) {
             Setting setting = Setting::further_education;
             SchoolId to;
@@ -145,7 +148,7 @@ struct TakeUp {
         }
     }
 
-    /// Whoever is in no school that teaches his year.
+    /// Children in no school that teaches their year are left without a setting.
     void leave_where_not_taught() const {
         for (std::uint32_t row = 0; row < pupils.size(); ++row) {
             const PupilId p(row);
@@ -186,14 +189,16 @@ void take_up_offers(Pupils& pupils, Schools& schools, const Families& families, 
 
 void in_year_admissions(Pupils& pupils, Schools& schools, const Families& families, double ap_return,
                         double home_education_return, const Step& step) {
-    // Schools that have closed, told once: most months none has.
+    // Closed schools that still have pupils on roll, found once for all children; most months there is none.
     std::vector<std::uint8_t> closed(schools.size(), 0);
     bool any_closed = false;
     for (std::uint32_t row = 0; row < closed.size(); ++row)
         if (step.month.index >= schools.closes[SchoolId(row)] && schools.roll[SchoolId(row)] > 0)
             closed[row] = 1, any_closed = true;
 
-    constexpr double beyond_reach_primary = 450, beyond_reach_secondary = 750;  // statutory guidance: 45 and 75 minutes
+    // Tenths of minutes: 45 and 75 minutes each way (DfE, Travel to school for children of compulsory school age,
+    // 2024).
+    constexpr double beyond_reach_primary = 450, beyond_reach_secondary = 750;
     std::vector<PupilId> seeking;
     for (const Event& e : step.events.events())
         if (e.kind == EventKind::moved_house && e.pupil.exists() && !pupils.has_plan(e.pupil) &&

@@ -20,6 +20,8 @@ struct List {
     std::vector<std::uint32_t> rows;
 };
 
+constexpr int term_begins = 9, last_month = 12;  // lists are kept until 31 December (School Admissions Code 2021, 2.15)
+
 /// A child may still be offered the place: it is here, has no plan, and is of the year.
 bool still_waits(const Pupils& pupils, PupilId p, int entry, bool term) {
     if (!pupils.present(p) || pupils.has_plan(p) || pupils.ncy[p] != (term ? entry : entry - 1)) return false;
@@ -27,6 +29,149 @@ bool still_waits(const Pupils& pupils, PupilId p, int entry, bool term) {
     return setting == Setting::mainstream || (term && setting == Setting::awaiting) ||
            (!term && setting == Setting::gone);
 }
+
+/// One month's offers from all lists.
+class MonthOfLists {
+  public:
+    MonthOfLists(WaitingLists& lists, Pupils& pupils, Schools& schools, const Families& families,
+                 const AdmissionParameters& parameters, const Step& step)
+        : lists_(lists),
+          pupils_(pupils),
+          schools_(schools),
+          families_(families),
+          parameters_(parameters),
+          step_(step),
+          term_(step.month.month_of_year() >= term_begins),
+          drop_(lists.size(), 0) {}
+
+    void offer() {
+        sort_into_lists();
+        index_by_child();
+        count_free_places();
+        // Each offer frees a place elsewhere: until no list with a free place has anybody left.
+        for (bool moved = true; moved;) {
+            moved = false;
+            for (List& list : open_) moved = offer_from(list) || moved;
+        }
+        if (step_.month.month_of_year() == last_month) std::fill(drop_.begin(), drop_.end(), std::uint8_t{1});
+        lists_.remove(drop_);
+    }
+
+  private:
+    /// Lists by school and year, in order; without those who wait no longer.
+    void sort_into_lists() {
+        std::vector<std::uint32_t> order(lists_.size());
+        std::iota(order.begin(), order.end(), 0u);
+        const auto key = [&](std::uint32_t row) {
+            const ListingId l(row);
+            return std::tuple(lists_.school[l].value, lists_.ncy[l], lists_.priority[l], lists_.pupil[l].value);
+        };
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+        for (const std::uint32_t row : order) {
+            const ListingId l(row);
+            if (!still_waits(pupils_, lists_.pupil[l], lists_.ncy[l], term_)) {
+                drop_[row] = 1;
+                continue;
+            }
+            if (open_.empty() || open_.back().school != lists_.school[l] || open_.back().ncy != lists_.ncy[l])
+                open_.push_back({lists_.school[l], lists_.ncy[l], 0, {}});
+            open_.back().rows.push_back(row);
+        }
+    }
+
+    void index_by_child() {
+        for (std::uint32_t row = 0; row < lists_.size(); ++row)
+            if (!drop_[row]) of_child_.emplace_back(lists_.pupil[ListingId(row)], row);
+        std::sort(of_child_.begin(), of_child_.end());
+    }
+
+    void count_free_places() {
+        const Month september = term_ ? step_.month : Month(step_.month.year(), term_begins);
+        const auto taken =
+            term_ ? std::vector<std::array<std::int32_t, 12>>{} : entering(pupils_, schools_, parameters_);
+        for (List& list : open_) {
+            const SchoolId s = list.school;
+            if (!suits(step_.map, schools_, s, list.ncy, september, SchoolKind::state)) continue;
+            const int places = year_places(step_.map, schools_, s, list.ncy);
+            if (term_) {
+                list.free = places - schools_.roll_by_year[s][year_index(list.ncy)];
+            } else {
+                const bool continuing = list.ncy > 0 && step_.map.school(s).teaches(list.ncy - 1);
+                const int staying = continuing ? schools_.roll_by_year[s][year_index(list.ncy - 1)] : 0;
+                list.free = places - staying - taken[s.value][static_cast<std::size_t>(list.ncy)];
+            }
+        }
+    }
+
+    /// Offers the list's free places to those on it, from the best placed on; says whether anybody took one.
+    bool offer_from(List& list) {
+        bool moved = false;
+        std::size_t next = 0;
+        while (list.free > 0 && next < list.rows.size()) {
+            const std::uint32_t row = list.rows[next++];
+            if (drop_[row]) continue;
+            drop_[row] = 1;
+            if (!accepts(lists_.pupil[ListingId(row)], list.school)) continue;
+            move(ListingId(row), list);
+            --list.free;
+            moved = true;
+        }
+        return moved;
+    }
+
+    /// Before September everybody takes the better place; afterwards some stay where they have started.
+    [[nodiscard]] bool accepts(PupilId p, SchoolId offered) const {
+        return !term_ || !pupils_.school[p].exists() ||
+               step_.draws.happens(parameters_.leaves_for_list, Stream::in_year_move, p.value, step_.month,
+                                   offered.value);
+    }
+
+    void move(ListingId l, const List& list) {
+        const PupilId p = lists_.pupil[l];
+        const SchoolId left = term_ ? pupils_.school[p] : pupils_.next_school[p];
+        step_.events.add({.month = step_.month,
+                          .pupil = p,
+                          .kind = EventKind::offer,
+                          .cause = static_cast<std::uint8_t>(OfferMade::waiting_list),
+                          .from = pupils_.school[p].value,
+                          .to = list.school.value,
+                          .detail = lists_.rank[l]});
+        if (term_) {
+            place(pupils_, schools_, step_, families_.zone[pupils_.family[p]], p, Setting::mainstream, list.school);
+        } else {
+            pupils_.next_school[p] = list.school;
+            pupils_.next_setting[p] = Setting::mainstream;
+        }
+        strike_off(p, lists_.rank[l]);
+        if (left.exists()) free_a_place(left, list.ncy);
+    }
+
+    /// From the lists of schools the child likes less than its new one.
+    void strike_off(PupilId p, int rank) {
+        for (auto it = std::lower_bound(of_child_.begin(), of_child_.end(), std::pair{p, 0u});
+             it != of_child_.end() && it->first == p; ++it)
+            if (lists_.rank[ListingId(it->second)] >= rank) drop_[it->second] = 1;
+    }
+
+    void free_a_place(SchoolId s, int ncy) {
+        const auto found = std::lower_bound(open_.begin(), open_.end(), std::pair{s.value, ncy},
+                                            [](const List& list, const std::pair<std::uint32_t, int>& wanted) {
+                                                return std::pair{list.school.value, list.ncy} < wanted;
+                                            });
+        if (found != open_.end() && found->school == s && found->ncy == ncy) ++found->free;
+    }
+
+    WaitingLists& lists_;
+    Pupils& pupils_;
+    Schools& schools_;
+    const Families& families_;
+    const AdmissionParameters& parameters_;
+    const Step& step_;
+    bool term_;                                                ///< the school year has begun
+    std::vector<std::uint8_t> drop_;                           ///< 1: off the lists at the month's end, by row
+    std::vector<List> open_;                                   ///< by school, then year
+    std::vector<std::pair<PupilId, std::uint32_t>> of_child_;  ///< its rows
+};
 
 }  // namespace
 
@@ -65,101 +210,7 @@ std::vector<std::array<std::int32_t, 12>> entering(const Pupils& pupils, const S
 void offer_from_waiting_lists(WaitingLists& lists, Pupils& pupils, Schools& schools, const Families& families,
                               const AdmissionParameters& parameters, const Step& step) {
     if (lists.size() == 0) return;
-    const int month = step.month.month_of_year();
-    const bool term = month >= 9;
-    std::vector<std::uint8_t> drop(lists.size(), 0);
-
-    // Lists by school and year, in order.
-    std::vector<std::uint32_t> order(lists.size());
-    std::iota(order.begin(), order.end(), 0u);
-    const auto key = [&](std::uint32_t row) {
-        const ListingId l(row);
-        return std::tuple(lists.school[l].value, lists.ncy[l], lists.priority[l], lists.pupil[l].value);
-    };
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
-    std::vector<List> open;
-    for (const std::uint32_t row : order) {
-        const ListingId l(row);
-        if (!still_waits(pupils, lists.pupil[l], lists.ncy[l], term)) {
-            drop[row] = 1;
-            continue;
-        }
-        if (open.empty() || open.back().school != lists.school[l] || open.back().ncy != lists.ncy[l])
-            open.push_back({lists.school[l], lists.ncy[l], 0, {}});
-        open.back().rows.push_back(row);
-    }
-    // A child's rows, so that those for schools it likes less than its new one can be struck off.
-    std::vector<std::pair<PupilId, std::uint32_t>> of_child;
-    for (std::uint32_t row = 0; row < lists.size(); ++row)
-        if (!drop[row]) of_child.emplace_back(lists.pupil[ListingId(row)], row);
-    std::sort(of_child.begin(), of_child.end());
-    const auto strike_off = [&](PupilId p, int rank) {
-        for (auto it = std::lower_bound(of_child.begin(), of_child.end(), std::pair{p, 0u});
-             it != of_child.end() && it->first == p; ++it)
-            if (lists.rank[ListingId(it->second)] >= rank) drop[it->second] = 1;
-    };
-
-    const Month september = term ? step.month : Month(step.month.year(), 9);
-    const auto taken = term ? std::vector<std::array<std::int32_t, 12>>{} : entering(pupils, schools, parameters);
-    for (List& list : open) {
-        const SchoolId s = list.school;
-        if (!suits(step.map, schools, s, list.ncy, september, SchoolKind::state)) continue;
-        const int places = year_places(step.map, schools, s, list.ncy);
-        if (term) {
-            list.free = places - schools.roll_by_year[s][year_index(list.ncy)];
-        } else {
-            const bool continuing = list.ncy > 0 && step.map.school(s).teaches(list.ncy - 1);
-            const int staying = continuing ? schools.roll_by_year[s][year_index(list.ncy - 1)] : 0;
-            list.free = places - staying - taken[s.value][static_cast<std::size_t>(list.ncy)];
-        }
-    }
-    const auto list_of = [&](SchoolId s, int ncy) {
-        const auto found = std::lower_bound(open.begin(), open.end(), std::pair{s.value, ncy},
-                                            [](const List& list, const std::pair<std::uint32_t, int>& wanted) {
-                                                return std::pair{list.school.value, list.ncy} < wanted;
-                                            });
-        return found != open.end() && found->school == s && found->ncy == ncy ? found : open.end();
-    };
-
-    // Each offer frees a place elsewhere: until no list with a free place has anybody left.
-    for (bool moved = true; moved;) {
-        moved = false;
-        for (List& list : open) {
-            std::size_t next = 0;
-            while (list.free > 0 && next < list.rows.size()) {
-                const std::uint32_t row = list.rows[next++];
-                if (drop[row]) continue;
-                const ListingId l(row);
-                const PupilId p = lists.pupil[l];
-                drop[row] = 1;
-                if (term && pupils.school[p].exists() &&
-                    !step.draws.happens(parameters.leaves_for_list, Stream::in_year_move, p.value, step.month,
-                                        list.school.value))
-                    continue;
-                const SchoolId left = term ? pupils.school[p] : pupils.next_school[p];
-                step.events.add({.month = step.month,
-                                 .pupil = p,
-                                 .kind = EventKind::offer,
-                                 .cause = static_cast<std::uint8_t>(OfferMade::waiting_list),
-                                 .from = pupils.school[p].value,
-                                 .to = list.school.value,
-                                 .detail = lists.rank[l]});
-                if (term) {
-                    place(pupils, schools, step, families.zone[pupils.family[p]], p, Setting::mainstream, list.school);
-                } else {
-                    pupils.next_school[p] = list.school;
-                    pupils.next_setting[p] = Setting::mainstream;
-                }
-                strike_off(p, lists.rank[l]);
-                --list.free;
-                moved = true;
-                if (!left.exists()) continue;
-                if (const auto freed = list_of(left, list.ncy); freed != open.end()) ++freed->free;
-            }
-        }
-    }
-    if (month == 12) std::fill(drop.begin(), drop.end(), std::uint8_t{1});
-    lists.remove(drop);
+    MonthOfLists(lists, pupils, schools, families, parameters, step).offer();
 }
 
 }  // namespace sendscape

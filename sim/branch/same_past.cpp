@@ -31,13 +31,13 @@ std::vector<ProvisionChange> lacking(const std::vector<ProvisionChange>& a, cons
     return rest;
 }
 
-/// What a base shall take is written on the map at the school that will have it. Nobody reads it where there is no
-/// base, so that the past is untouched if the school has had none.
+/// The map says from the start which needs a base that opens later will take. Nobody reads that while the school has no
+/// base, so that the past is the same if it has had none.
 bool had_no_base(const World& world, const ProvisionChange& change, const std::vector<ProvisionChange>& provision) {
     for (std::size_t row = 0; row < world.schools.size(); ++row) {
         if (world.map->schools[row].urn != change.urn) continue;
         const auto& described = world.map->schools[row].base_places;
-        if (described[0] + described[1] > 0) return true;  // the map keeps saying what its base takes
+        if (described[0] + described[1] > 0) return true;  // the map says what that base takes, not this one
         const auto& places = world.schools.base_places[SchoolId(row)];
         return places[0] == 0 && places[1] == 0 &&
                std::none_of(provision.begin(), provision.end(), [&](const ProvisionChange& o) {
@@ -61,11 +61,14 @@ bool same_past(const World& world, const Scenario& lived, const Scenario& other)
     if (!same_picked(lived.homes, other.homes, [&](const HomesBuilt& h) { return h.on <= world.month; })) return false;
     if (!same_picked(lived.changes, other.changes, [&](const ParameterChange& c) { return c.from <= world.month; }))
         return false;
+    if (!same_picked(lived.criteria, other.criteria,
+                     [&](const CriteriaChange& c) { return in_force_from(c) <= world.month; }))
+        return false;
     if (!same_picked(lived.provision, other.provision,
                      [&](const ProvisionChange& o) { return in_force_from(o) <= world.month; }))
         return false;
     if (same_sites(lived, other)) return true;
-    // Bases without a named school look for one each in turn: one more could send the next elsewhere.
+    // Bases that name no school find their hosts one after another: one base more could give the next another host.
     for (const auto* provision : {&lived.provision, &other.provision})
         for (const ProvisionChange& change : *provision)
             if (opens_base(change) && change.urn == 0) return false;

@@ -26,7 +26,8 @@ void replace_rows(Agents& agents, std::size_t kept, const Agents& other) {
     });
 }
 
-/// Schools at the start: all that matters of those nobody has gone to yet. Their luck is of their row and the start.
+/// Schools as they are at the start. That is all there is to schools that have not opened, since their draws depend on
+/// nothing but their row.
 Schools schools_at_start(const Map& map, const Scenario& scenario, const Draws& draws) {
     Schools schools;
     for (std::size_t row = 0; row < map.schools.size(); ++row) schools.append();

@@ -9,7 +9,7 @@ namespace {
 
 /// Of an enumerator or small number, as what a message can show.
 constexpr auto number = [](auto value) { return static_cast<int>(value); };
-constexpr auto row = [](auto id) { return id.value; };
+constexpr auto row_value = [](auto id) { return id.value; };
 
 template <class Agents>
 void check_lengths(const std::string& name, const Agents& agents, const ColumnCheck& check) {
@@ -22,9 +22,9 @@ void check_lengths(const std::string& name, const Agents& agents, const ColumnCh
 void check_pupils(const World& world, const ColumnCheck& check) {
     const Pupils& pupils = world.pupils;
     check_lengths("pupils", pupils, check);
-    check.row_of("pupils.family", pupils.family, row, world.families.size());
-    check.row_of_or_none("pupils.school", pupils.school, row, world.schools.size());
-    check.row_of_or_none("pupils.next_school", pupils.next_school, row, world.schools.size());
+    check.row_of("pupils.family", pupils.family, row_value, world.families.size());
+    check.row_of_or_none("pupils.school", pupils.school, row_value, world.schools.size());
+    check.row_of_or_none("pupils.next_school", pupils.next_school, row_value, world.schools.size());
     check.within("pupils.ncy", pupils.ncy, number, first_ncy, last_ncy + 1);
     check.within("pupils.birth_month", pupils.birth_month, number, 1, 12);
     check.within("pupils.underlying", pupils.underlying, number, 0, need_count);
@@ -40,12 +40,12 @@ void check_pupils(const World& world, const ColumnCheck& check) {
 void check_families(const World& world, const ColumnCheck& check) {
     const Families& families = world.families;
     check_lengths("families", families, check);
-    check.row_of("families.zone", families.zone, row, world.map->zones.size());
-    check.row_of_or_none("families.heard_of", families.heard_of, row, world.schools.size());
+    check.row_of("families.zone", families.zone, row_value, world.map->zones.size());
+    check.row_of_or_none("families.heard_of", families.heard_of, row_value, world.schools.size());
     check.within("families.decile", families.decile, number, 1, 10);
     const Contacts& contacts = world.contacts;
     if (contacts.first.empty() && contacts.other.empty()) return;
-    // Families that have just come have no row yet.
+    // Families that have just come have no row among the contacts yet.
     if (contacts.first.empty() || contacts.first.size() > families.size() + 1)
         check.refuse(
             fmt::format("'contacts.first' has {} values, {} at the most", contacts.first.size(), families.size() + 1));
@@ -74,11 +74,11 @@ void check_world(const World& world, const ColumnCheck& check) {
     check_pupils(world, check);
     const Developments& homes = world.developments;
     check_lengths("developments", homes, check);
-    check.row_of("developments.zone", homes.zone, row, world.map->zones.size());
+    check.row_of("developments.zone", homes.zone, row_value, world.map->zones.size());
     const WaitingLists& lists = world.waiting_lists;
     check_lengths("waiting_lists", lists, check);
-    check.row_of("waiting_lists.school", lists.school, row, schools);
-    check.row_of("waiting_lists.pupil", lists.pupil, row, world.pupils.size());
+    check.row_of("waiting_lists.school", lists.school, row_value, schools);
+    check.row_of("waiting_lists.pupil", lists.pupil, row_value, world.pupils.size());
     check.within("waiting_lists.ncy", lists.ncy, number, reception, last_school_ncy);
     if (world.authorities.size() != 0) check.size("authorities.balance", world.authorities.size(), authorities);
     check_lengths("authorities", world.authorities, check);

@@ -9,22 +9,15 @@
 #include <optional>
 #include <set>
 
+#include "agents/admissions/criteria_names.h"
 #include "maps/tables/csv_table.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
-#include "sim/core/label_codes.h"
 
 namespace sendscape {
 namespace {
 
-constexpr AdmissionCriterion by_distance = AdmissionCriterion::distance, by_lot = AdmissionCriterion::lottery;
-
-std::string_view code(AdmissionCriterion criterion) {
-    return admission_criterion_labels[static_cast<std::size_t>(criterion)].code;
-}
-
-/// Criteria that a column of 0 and 1 tells.
-bool is_flag(AdmissionCriterion c) { return c != by_distance && c != by_lot && c != AdmissionCriterion::band; }
+constexpr AdmissionCriterion by_distance = AdmissionCriterion::distance;
 
 template <class Number>
 std::optional<Number> number(std::string_view text) {
@@ -78,7 +71,7 @@ std::vector<AdmissionCriterion> usual_criteria(const CsvTable& applications) {
 void need_columns(const CsvTable& applications, const std::vector<AdmissionCriterion>& criteria,
                   const std::string& where) {
     for (const AdmissionCriterion c : criteria)
-        if (c != by_lot && !applications.has(code(c)))
+        if (row_of(c).column != ListColumn::none && !applications.has(code(c)))
             throw InputError(fmt::format("{} has no column '{}', which the criteria of {} need; its columns are {}",
                                          applications.path().string(), code(c), where,
                                          fmt::join(applications.columns(), ", ")));
@@ -144,115 +137,73 @@ std::vector<std::pair<AdmissionCriterion, std::size_t>> flag_columns(const CsvTa
     std::vector<std::pair<AdmissionCriterion, std::size_t>> columns;
     for (std::size_t c = 0; c < admission_criterion_count; ++c) {
         const auto criterion = static_cast<AdmissionCriterion>(c);
-        if (!is_flag(criterion)) continue;
+        if (row_of(criterion).column != ListColumn::flag) continue;
         if (const auto column = table.column({code(criterion)})) columns.emplace_back(criterion, *column);
     }
     return columns;
 }
 
-}  // namespace
+/// Reads the applications row by row, against the schools already read.
+class ApplicationReader {
+  public:
+    ApplicationReader(const CsvTable& table, const CsvTable& school_table, AdmissionLists& lists)
+        : table_(table),
+          school_file_(school_table.name()),
+          lists_(lists),
+          applicant_column_(table.needed_column("applicant", {"applicant"})),
+          preference_column_(table.needed_column("preference", {"preference"})),
+          school_column_(table.needed_column("school", {"school"})),
+          distance_column_(table.column({code(by_distance)})),
+          band_column_(table.column({code(AdmissionCriterion::band)})),
+          plan_column_(table.column({code(AdmissionCriterion::ehcp_named)})),
+          flags_(flag_columns(table)) {}
 
-bool ListedSchool::uses(AdmissionCriterion criterion) const {
-    return std::find(criteria.begin(), criteria.end(), criterion) != criteria.end();
-}
-
-std::vector<AdmissionCriterion> parse_criteria(const std::string& text, const std::string& where) {
-    const std::vector<std::string> known = codes_of(admission_criterion_labels);
-    std::vector<AdmissionCriterion> list;
-    std::size_t from = 0;
-    bool tie_break = false, lot = false;
-    while (from <= text.size()) {
-        const std::size_t end = std::min(text.find_first_of(",;", from), text.size());
-        std::string name = text.substr(from, end - from);
-        name.erase(0, name.find_first_not_of(" \t"));
-        name.erase(name.find_last_not_of(" \t") + 1);
-        from = end + 1;
-        if (name.empty()) throw InputError(fmt::format("criteria of {} hold an empty name in '{}'", where, text));
-        const auto criterion = from_code<AdmissionCriterion>(admission_criterion_labels, name);
-        if (!criterion) {
-            throw InputError(fmt::format("criteria of {} name '{}', which is not one of {}{}", where, name,
-                                         fmt::join(known, ", "), did_you_mean(name, known)));
+    void read(bool skip) {
+        for (std::uint32_t s = 0; s < lists_.schools.size(); ++s) {
+            school_names_.push_back(lists_.schools[s].name);
+            school_rows_.emplace(school_names_.back(), s);
         }
-        if (std::find(list.begin(), list.end(), *criterion) != list.end())
-            throw InputError(fmt::format("criteria of {} name '{}' twice", where, name));
-        if ((tie_break && *criterion != by_lot) || lot)
-            throw InputError(fmt::format("criteria of {} put '{}' after a tie-break; distance_m or lottery comes last",
-                                         where, name));
-        tie_break = tie_break || *criterion == by_distance || *criterion == by_lot;
-        lot = *criterion == by_lot;
-        list.push_back(*criterion);
+        for (std::size_t row = 0; row < table_.rows(); ++row) {
+            const std::string_view plan_flag = table_.cell(row, plan_column_);
+            const bool grave = !plan_flag.empty() && plan_flag != "0";
+            if (const std::string fault = take(row); !fault.empty()) faults_.add(table_, row, fault, grave);
+        }
+        faults_.settle(skip, lists_.left_out);
     }
-    list.erase(std::remove(list.begin(), list.end(), AdmissionCriterion::ehcp_named), list.end());
-    return list;
-}
 
-AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
-                                    const std::filesystem::path& applications_path, const std::string& criteria,
-                                    bool skip) {
-    const CsvTable school_table = read_csv(schools_path);
-    const CsvTable table = read_csv(applications_path);
-    school_table.refuse_repeated();
-    table.refuse_repeated();
-    const std::size_t applicant_column = table.needed_column("applicant", {"applicant"});
-    const std::size_t preference_column = table.needed_column("preference", {"preference"});
-    const std::size_t school_column = table.needed_column("school", {"school"});
-    school_table.refuse_misspelt({{"criteria"}});
-    for (const Label& label : admission_criterion_labels) table.refuse_misspelt({{label.code}});
-    const auto distance_column = table.column({"distance_m"});
-    const auto band_column = table.column({"band"});
-    const auto plan_column = table.column({code(AdmissionCriterion::ehcp_named)});
-    const auto flags = flag_columns(table);
-
-    AdmissionLists lists;
-    lists.schools = read_schools(school_table, table, criteria, skip, lists.left_out);
-    std::vector<std::string> names;
-    std::map<std::string, std::uint32_t, std::less<>> school_rows, applicant_rows;
-    for (std::uint32_t s = 0; s < lists.schools.size(); ++s) {
-        names.push_back(lists.schools[s].name);
-        school_rows.emplace(names.back(), s);
-    }
-    std::set<std::pair<std::uint32_t, std::int32_t>> preferences_seen;
-    std::set<std::pair<std::uint32_t, std::uint32_t>> schools_seen;
-    std::set<std::uint32_t> named;
-    Faults faults;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
+  private:
+    /// Adds the row's choice to the lists, or says what is wrong with it.
+    std::string take(std::size_t row) {
         ListedChoice choice;
-        const std::string_view plan_flag = table.cell(row, plan_column);
-        const bool grave = !plan_flag.empty() && plan_flag != "0";
-        const std::string applicant(table.cell(row, applicant_column));
-        if (applicant.empty()) {
-            faults.add(table, row, "the applicant is blank; a name or number is needed", grave);
-            continue;
-        }
-        const std::string_view preference = table.cell(row, preference_column);
+        const std::string applicant(table_.cell(row, applicant_column_));
+        if (applicant.empty()) return "the applicant is blank; a name or number is needed";
+        const std::string_view preference = table_.cell(row, preference_column_);
         const auto rank = number<std::int32_t>(preference);
-        if (!rank || *rank < 1) {
-            faults.add(table, row, fmt::format("preference is '{}'; a whole number of 1 or more is needed", preference),
-                       grave);
-            continue;
-        }
+        if (!rank || *rank < 1)
+            return fmt::format("preference is '{}'; a whole number of 1 or more is needed", preference);
         choice.preference = *rank;
-        const std::string_view school = table.cell(row, school_column);
-        const auto found = school_rows.find(school);
-        if (found == school_rows.end()) {
-            faults.add(
-                table, row,
-                fmt::format("school '{}' is not in {}{}", school, school_table.name(), did_you_mean(school, names)),
-                grave);
-            continue;
-        }
+        const std::string_view school = table_.cell(row, school_column_);
+        const auto found = school_rows_.find(school);
+        if (found == school_rows_.end())
+            return fmt::format("school '{}' is not in {}{}", school, school_file_, did_you_mean(school, school_names_));
         choice.school = found->second;
-        const ListedSchool& at = lists.schools[choice.school];
+        if (const std::string fault = read_standing(row, choice); !fault.empty()) return fault;
+        return add(std::move(choice), applicant);
+    }
+
+    /// What the row says of the child at the school: criteria met, distance, band. Returns the first fault.
+    std::string read_standing(std::size_t row, ListedChoice& choice) const {
+        const ListedSchool& at = lists_.schools[choice.school];
         std::string fault;
-        for (const auto& [criterion, column] : flags) {
-            const std::string_view flag = table.cell(row, column);
+        for (const auto& [criterion, column] : flags_) {
+            const std::string_view flag = table_.cell(row, column);
             if (flag == "1")
-                choice.meets = static_cast<std::uint16_t>(choice.meets | 1u << static_cast<unsigned>(criterion));
+                choice.meets |= 1u << static_cast<unsigned>(criterion);
             else if (!flag.empty() && flag != "0" && fault.empty())
                 fault = fmt::format("{} is '{}'; 0 or 1 is needed", code(criterion), flag);
         }
         const bool plan = choice.meets_criterion(AdmissionCriterion::ehcp_named);
-        if (const std::string_view distance = table.cell(row, distance_column); !distance.empty()) {
+        if (const std::string_view distance = table_.cell(row, distance_column_); !distance.empty()) {
             const auto metres = number<double>(distance);
             if (!metres || !(*metres >= 0) || !std::isfinite(*metres)) {
                 if (fault.empty())
@@ -264,35 +215,70 @@ AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
         } else if (at.uses(by_distance) && !plan && fault.empty()) {
             fault = fmt::format("distance_m is blank, and school '{}' breaks ties by it", at.name);
         }
-        choice.band = std::string(table.cell(row, band_column));
+        choice.band = std::string(table_.cell(row, band_column_));
         if (choice.band.empty() && at.uses(AdmissionCriterion::band) && !plan && fault.empty())
             fault = fmt::format("band is blank, and school '{}' admits by bands", at.name);
-        if (!fault.empty()) {
-            faults.add(table, row, fault, grave);
-            continue;
-        }
-        const auto [place, is_new] =
-            applicant_rows.emplace(applicant, static_cast<std::uint32_t>(lists.applicants.size()));
-        choice.applicant = place->second;
-        if (!preferences_seen.emplace(choice.applicant, choice.preference).second) {
-            faults.add(table, row, fmt::format("applicant '{}' has preference {} already", applicant, *rank), grave);
-            continue;
-        }
-        if (!schools_seen.emplace(choice.applicant, choice.school).second) {
-            faults.add(table, row, fmt::format("applicant '{}' lists school '{}' already", applicant, at.name), grave);
-            continue;
-        }
-        if (plan && !named.insert(choice.applicant).second) {
-            faults.add(
-                table, row,
-                fmt::format("applicant '{}' has a plan that names another school already; one is allowed", applicant),
-                grave);
-            continue;
-        }
-        if (is_new) lists.applicants.push_back(applicant);
-        lists.choices.push_back(std::move(choice));
+        return fault;
     }
-    faults.settle(skip, lists.left_out);
+
+    /// Adds a choice unless it contradicts one before it.
+    std::string add(ListedChoice choice, const std::string& applicant) {
+        const auto [place, is_new] =
+            applicant_rows_.emplace(applicant, static_cast<std::uint32_t>(lists_.applicants.size()));
+        choice.applicant = place->second;
+        if (!preferences_seen_.emplace(choice.applicant, choice.preference).second)
+            return fmt::format("applicant '{}' has preference {} already", applicant, choice.preference);
+        if (!schools_seen_.emplace(choice.applicant, choice.school).second)
+            return fmt::format("applicant '{}' lists school '{}' already", applicant,
+                               lists_.schools[choice.school].name);
+        if (choice.meets_criterion(AdmissionCriterion::ehcp_named) && !named_.insert(choice.applicant).second)
+            return fmt::format("applicant '{}' has a plan that names another school already; one is allowed",
+                               applicant);
+        if (is_new) lists_.applicants.push_back(applicant);
+        lists_.choices.push_back(std::move(choice));
+        return {};
+    }
+
+    const CsvTable& table_;
+    std::string school_file_;
+    AdmissionLists& lists_;
+    std::size_t applicant_column_, preference_column_, school_column_;
+    std::optional<std::size_t> distance_column_, band_column_, plan_column_;
+    std::vector<std::pair<AdmissionCriterion, std::size_t>> flags_;
+    std::vector<std::string> school_names_;
+    std::map<std::string, std::uint32_t, std::less<>> school_rows_, applicant_rows_;
+    std::set<std::pair<std::uint32_t, std::int32_t>> preferences_seen_;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> schools_seen_;
+    std::set<std::uint32_t> named_;
+    Faults faults_;
+};
+
+}  // namespace
+
+bool ListedSchool::uses(AdmissionCriterion criterion) const {
+    return std::find(criteria.begin(), criteria.end(), criterion) != criteria.end();
+}
+
+std::vector<AdmissionCriterion> parse_criteria(const std::string& text, const std::string& where) {
+    const std::vector<std::string> names = split_names(text);
+    if (std::any_of(names.begin(), names.end(), [](const std::string& name) { return name.empty(); }))
+        throw InputError(fmt::format("criteria of {} hold an empty name in '{}'", where, text));
+    return criteria_named(names, where, CriteriaReader::lists);
+}
+
+AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
+                                    const std::filesystem::path& applications_path, const std::string& criteria,
+                                    bool skip) {
+    const CsvTable school_table = read_csv(schools_path);
+    const CsvTable table = read_csv(applications_path);
+    school_table.refuse_repeated();
+    table.refuse_repeated();
+    AdmissionLists lists;
+    ApplicationReader applications(table, school_table, lists);
+    school_table.refuse_misspelt({{"criteria"}});
+    for (const CriterionRow& row : admission_criteria()) table.refuse_misspelt({{row.label.code}});
+    lists.schools = read_schools(school_table, table, criteria, skip, lists.left_out);
+    applications.read(skip);
     if (lists.choices.empty()) throw InputError(table.path().string() + " has no usable row");
     std::stable_sort(lists.choices.begin(), lists.choices.end(), [](const ListedChoice& a, const ListedChoice& b) {
         return a.applicant != b.applicant ? a.applicant < b.applicant : a.preference < b.preference;

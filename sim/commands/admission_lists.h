@@ -21,7 +21,7 @@ struct ListedChoice {
     std::uint32_t applicant = 0;
     std::uint32_t school = 0;
     std::int32_t preference = 0;  ///< as written: 1 the first
-    std::uint16_t meets = 0;      ///< bit per AdmissionCriterion
+    std::uint32_t meets = 0;      ///< bit per AdmissionCriterion
     bool has_distance = false;
     double distance_m = 0;
     std::string band;

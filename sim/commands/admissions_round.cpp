@@ -46,9 +46,7 @@ std::uint32_t key_of(const std::string& name) {
 std::int32_t tier_of(const ListedSchool& school, const ListedChoice& choice) {
     for (std::size_t k = 0; k < school.criteria.size(); ++k) {
         const AdmissionCriterion c = school.criteria[k];
-        if (c == AdmissionCriterion::distance || c == AdmissionCriterion::lottery || c == AdmissionCriterion::band)
-            continue;
-        if (choice.meets_criterion(c)) return static_cast<std::int32_t>(k);
+        if (row_of(c).part == CriterionPart::priority && choice.meets_criterion(c)) return static_cast<std::int32_t>(k);
     }
     return tie_tier;
 }
@@ -163,7 +161,6 @@ std::vector<std::int64_t> offered_rows(const AdmissionLists& lists, const Round&
 std::string_view criterion_of(const AdmissionLists& lists, const Round& round, std::int64_t row) {
     const ListedChoice& choice = lists.choices[static_cast<std::size_t>(row)];
     const ListedSchool& school = lists.schools[choice.school];
-    const auto code = [](AdmissionCriterion c) { return admission_criterion_labels[static_cast<std::size_t>(c)].code; };
     if (round.named[choice.applicant] == row) return code(AdmissionCriterion::ehcp_named);
     const std::int32_t tier = round.tier[static_cast<std::size_t>(row)];
     if (tier != tie_tier) return code(school.criteria[static_cast<std::size_t>(tier)]);

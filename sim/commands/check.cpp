@@ -23,6 +23,7 @@ int tell_late_dates(const Scenario& scenario, Month start, std::ostream& out) {
     };
     for (const ParameterChange& change : scenario.changes) tell(change.where, change.from);
     for (const ProvisionChange& change : scenario.provision) tell(change.where, change.on);
+    for (const CriteriaChange& change : scenario.criteria) tell(change.where, change.on);
     for (const HomesBuilt& homes : scenario.homes) tell(homes.where, homes.on);
     return late;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <ostream>
 
+#include "agents/admissions/criteria_names.h"
 #include "sim/commands/command.h"
 #include "sim/commands/streams.h"
 #include "sim/commands/text_table.h"
@@ -25,6 +26,7 @@ using Rows = std::vector<std::vector<std::string>>;
 std::string default_text(const ParameterRow& row) {
     Parameters defaults;
     const std::span<double> values = row.field(defaults);
+    if (row.unit == Unit::names_in_order) return criteria_words(order_of(values));
     if (values.size() == 1) {
         if (row.unit == Unit::on_off) return values[0] != 0 ? "on" : "off";
         return number_text(values[0]);
@@ -59,10 +61,12 @@ std::string shapes_text(Shapes shapes) {
 
 Rows parameter_rows() {
     Rows rows{{"parameter", "default", "least", "most", "unit", "known", "source", "shapes", "meaning"}};
-    for (const ParameterRow& row : parameter_table())
-        rows.push_back({std::string(row.key), default_text(row), number_text(row.least), number_text(row.most),
-                        std::string(unit_words(row.unit)), known_text(row.known), std::string(row.source),
-                        shapes_text(row.shapes), std::string(row.meaning)});
+    for (const ParameterRow& row : parameter_table()) {
+        const bool numbers = row.unit != Unit::names_in_order;
+        rows.push_back({std::string(row.key), default_text(row), numbers ? number_text(row.least) : "",
+                        numbers ? number_text(row.most) : "", std::string(unit_words(row.unit)), known_text(row.known),
+                        std::string(row.source), shapes_text(row.shapes), std::string(row.meaning)});
+    }
     return rows;
 }
 
@@ -90,6 +94,9 @@ Rows policy_rows() {
                                    change.from == Month(0) ? "" : " from " + to_text(change.from));
         for (const ProvisionChange& change : policy.provision)
             changes += fmt::format("{}{} from {}", changes.empty() ? "" : "; ", change.label, to_text(change.on));
+        for (const CriteriaChange& change : policy.criteria)
+            changes +=
+                fmt::format("{}{} from {}", changes.empty() ? "" : "; ", criteria_text(change), to_text(change.on));
         for (const HomesBuilt& homes : policy.homes)
             changes += fmt::format("{}{} from {}", changes.empty() ? "" : "; ", homes_text(homes), to_text(homes.on));
         rows.push_back({name, policy.title, changes});

@@ -17,8 +17,9 @@ enum class ChangeKind : std::uint8_t {
     base_closes,
     admission_number,
     homes,
+    criteria,
 };
-constexpr std::size_t change_kind_count = 8;
+constexpr std::size_t change_kind_count = 9;
 inline constexpr std::array<Label, change_kind_count> change_kind_labels{{
     {"parameter", "a parameter takes another value", "a scenario's [[change]]"},
     {"school_opens", "a school opens", "a scenario's [[open]]"},
@@ -28,11 +29,14 @@ inline constexpr std::array<Label, change_kind_count> change_kind_labels{{
     {"base_closes", "a base closes", "a scenario's [[close]]"},
     {"admission_number", "a school admits another number", "a scenario's [[pan]]"},
     {"homes", "homes are built", "a scenario's [[homes]]"},
+    {"criteria", "an admission authority puts its criteria in another order", "a scenario's [[criteria]]"},
 }};
 constexpr const Label& label(ChangeKind kind) { return change_kind_labels[static_cast<std::size_t>(kind)]; }
 
 /// True of what happens at a school; the rest is policy and housing.
-constexpr bool is_at_a_school(ChangeKind kind) { return kind != ChangeKind::parameter && kind != ChangeKind::homes; }
+constexpr bool is_at_a_school(ChangeKind kind) {
+    return kind != ChangeKind::parameter && kind != ChangeKind::homes && kind != ChangeKind::criteria;
+}
 constexpr bool is_opening(ChangeKind kind) {
     return kind == ChangeKind::school_opens || kind == ChangeKind::base_opens;
 }

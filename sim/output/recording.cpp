@@ -102,6 +102,8 @@ std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map)
         changes.push_back({change.on, opening_text(change, site, map), specialist_places_of(change, site),
                            change_kind(change.kind), sites[i]});
     }
+    for (const CriteriaChange& change : scenario.criteria)
+        changes.push_back({change.on, criteria_text(change), 0, ChangeKind::criteria, SchoolId()});
     for (const HomesBuilt& homes : scenario.homes)
         changes.push_back({homes.on, homes_text(homes), 0, ChangeKind::homes, SchoolId()});
     std::stable_sort(changes.begin(), changes.end(),

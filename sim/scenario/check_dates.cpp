@@ -15,6 +15,7 @@ std::vector<std::string> late_entries(const Scenario& scenario, Month start) {
     for (const ParameterChange& change : scenario.changes) take(change.where, change.key, change.from, change.from);
     for (const ProvisionChange& change : scenario.provision)
         take(change.where, "this", in_force_from(change), change.on);
+    for (const CriteriaChange& change : scenario.criteria) take(change.where, "this", in_force_from(change), change.on);
     for (const HomesBuilt& homes : scenario.homes) take(homes.where, "this", homes.on, homes.on);
     return lines;
 }
@@ -41,6 +42,8 @@ void add_date_problems(const Scenario& scenario, Month start, ConfigProblems& pr
     for (const ProvisionChange& change : scenario.provision)
         take(change.where, "this", change.on,
              "what has happened by then belongs in the map (--provision of 'sendscape map build')");
+    for (const CriteriaChange& change : scenario.criteria)
+        take(change.where, "this", change.on, "date it to the September that its first round offers places for");
     for (const HomesBuilt& homes : scenario.homes)
         take(homes.where, "this", homes.on, "what stands by then is in its census; write the homes still to come");
 }

@@ -27,7 +27,7 @@ Site site_at_start(const School& school) {
 
 std::string named(const School& school) { return fmt::format("URN {} ({})", school.urn, school.name); }
 
-/// The map with the schools that openings bring, without what no rule looks at.
+/// Holds openings against the map and one another, on a copy of the map without the parts no rule looks at.
 class OpeningRules {
   public:
     OpeningRules(const Map& map, const std::vector<ProvisionChange>& provision, ConfigProblems& problems)
@@ -53,10 +53,11 @@ class OpeningRules {
         for (const School& school : map_.schools) known.insert(school.urn);
         for (std::size_t i = 0; i < changes_.size(); ++i) {
             const ProvisionChange& change = changes_[i];
-            if (change.kind != ProvisionChange::Kind::open_school || change.near.empty()) continue;  // told already
+            if (change.kind != ProvisionChange::Kind::open_school || change.near.empty())
+                continue;  // the file's reader has reported it
             if (change.pan > 0 && change.setting != Setting::mainstream)
                 problems_.add(change.where, "pan: only a mainstream school publishes an admission number");
-            // Of two openings of one URN the reader of the file has told.
+            // Two openings of one URN have been reported by the file's reader.
             if (!known.insert(urns[i]).second) {
                 if (std::any_of(map_.schools.begin(), map_.schools.end() - static_cast<std::ptrdiff_t>(brought_),
                                 [&](const School& school) { return school.urn == urns[i]; }))
@@ -85,12 +86,13 @@ class OpeningRules {
         for (std::size_t i = 0; i < changes_.size(); ++i) {
             const ProvisionChange& change = changes_[i];
             if (change.kind == ProvisionChange::Kind::open_school || (change.urn == 0 && change.near.empty())) continue;
-            if (change.urn != 0 && fails_to_open(change.urn)) continue;  // one mistake is enough
+            if (change.urn != 0 && fails_to_open(change.urn))
+                continue;  // the opening that fails is the mistake, not this
             problems_.gather(change.where, [&] { sites_[i] = site_of(map_, change, change.urn, taken); });
         }
     }
 
-    /// The first closure counts, whatever the order of the file on one date.
+    /// Before anything else is checked, so that on one date a closure counts wherever it stands in the file.
     void note_closures() {
         for (std::size_t i = 0; i < changes_.size(); ++i) {
             const ProvisionChange& change = changes_[i];

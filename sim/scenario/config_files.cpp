@@ -50,7 +50,8 @@ std::string_view kind_words(ConfigKind kind) {
     }
 }
 
-/// Whether a folder is one of ours that holds scenarios: a policy of the same name lies elsewhere.
+/// Whether a folder is a shipped `scenarios`: what is asked for there as a policy lies in `policies`, though a scenario
+/// has the same name.
 bool holds_scenarios(const fs::path& folder) {
     std::error_code error;
     for (const fs::path& root : config_roots())
@@ -126,7 +127,7 @@ std::string read_text_file(const fs::path& path, const std::string& what) {
         text.append(part.data(), static_cast<std::size_t>(in.gcount()));
     }
     if (in.bad()) throw InputError(fmt::format("{}: cannot be read", path.string()));
-    text.shrink_to_fit();  // files that lie on one another are held together
+    text.shrink_to_fit();  // a file is kept while those beneath it are read
     if (text.size() > most) throw InputError(fmt::format("{}: larger than 16 MiB: not a {}", path.string(), what));
     return text;
 }

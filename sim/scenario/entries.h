@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "agents/admissions/criteria.h"
 #include "sim/core/calendar.h"
 #include "sim/core/need.h"
 #include "sim/core/setting.h"
@@ -55,8 +56,25 @@ struct HomesBuilt : EntryOrigin {
     bool operator==(const HomesBuilt&) const = default;
 };
 
+/// An admission authority determines its oversubscription criteria. A local authority is that of its community and
+/// voluntary controlled schools; an academy, free, foundation or voluntary aided school is its own.
+struct CriteriaChange : EntryOrigin {
+    Month on{0};
+    std::string authority;  ///< three-digit code of a local authority; empty where a school is meant
+    std::uint32_t urn = 0;  ///< a school that is its own admission authority; 0 where a local authority is meant
+    std::vector<AdmissionCriterion> order;
+    bool operator==(const CriteriaChange&) const = default;
+};
+
 /// The month from which an opening counts. An admission number dated September is that of the round before it: the
 /// offers of that March and April go by it, and by which schools will be open then.
 Month in_force_from(const ProvisionChange& change);
+/// Criteria dated September are those of the round before it, as admission numbers are.
+Month in_force_from(const CriteriaChange& change);
+
+/// "URN 123456" or "authority 358": whose criteria they are.
+std::string authority_words(const CriteriaChange& change);
+/// "Criteria of authority 358: looked_after, sibling, distance_m": for timelines.
+std::string criteria_text(const CriteriaChange& change);
 
 }  // namespace sendscape

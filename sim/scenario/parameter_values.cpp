@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "agents/admissions/criteria_names.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -119,6 +120,8 @@ std::string in_unit(const ParameterRow& row) {
             return "is a yearly share (0.03 or \"3% a year\")";
         case Unit::on_off:
             return "is a switch (on or off)";
+        case Unit::names_in_order:
+            return "is a list of names in order ([\"looked_after\", \"sibling\", \"distance_m\"])";
         case Unit::pounds:
             return "is in pounds (\"£6,000\")";
         case Unit::pounds_a_year:
@@ -142,6 +145,7 @@ std::string number_text(double value) {
 
 std::string allowed_text(const ParameterRow& row) {
     if (row.unit == Unit::on_off) return "on or off";
+    if (row.unit == Unit::names_in_order) return "names of criteria";
     const std::string_view unit = unit_words(row.unit);
     return fmt::format("{} to {}{}", number_text(row.least), number_text(row.most),
                        unit.empty() ? std::string{} : fmt::format(" ({})", unit));
@@ -155,6 +159,8 @@ void check_range(double value, const ParameterRow& row) {
 
 double parse_value(std::string_view original, const ParameterRow& row) {
     std::string_view text = trimmed(original);
+    if (row.unit == Unit::names_in_order)
+        throw InputError(fmt::format("'{}' is one value: {} {}", original, row.key, in_unit(row)));
     if (row.unit == Unit::on_off) {
         const std::string word = lower(text);
         if (word == "on" || word == "true" || word == "yes") return 1;
@@ -183,6 +189,35 @@ double parse_value(std::string_view original, const ParameterRow& row) {
     }
     check_range(value, row);
     return value;
+}
+
+std::vector<double> parse_values(std::string_view text, const ParameterRow& row) {
+    std::string_view rest = text;
+    const bool list = rest.size() >= 2 && rest.front() == '[' && rest.back() == ']';
+    if (list) rest = rest.substr(1, rest.size() - 2);
+    if (row.unit == Unit::names_in_order) return ranks_named(split_names(rest));
+    if (!list) return {parse_value(rest, row)};
+    std::vector<double> values;
+    for (bool more = true; more;) {
+        const std::size_t semicolon = rest.find(';');
+        values.push_back(parse_value(rest.substr(0, semicolon), row));
+        more = semicolon != std::string_view::npos;
+        if (more) rest = rest.substr(semicolon + 1);
+    }
+    check_count(values.size(), row);
+    return values;
+}
+
+void check_count(std::size_t given, const ParameterRow& row) {
+    const std::size_t size = value_count(row);
+    if (given != 1 && given != size)
+        throw InputError(fmt::format("{} holds {} values; {} were given", row.key, size, given));
+}
+
+std::vector<double> ranks_named(const std::vector<std::string>& names) {
+    const CriterionRanks ranks =
+        ranks_of(criteria_named(names, "every admission authority", CriteriaReader::simulated_round));
+    return {ranks.begin(), ranks.end()};
 }
 
 std::optional<std::uint64_t> parse_whole(std::string_view text, std::uint64_t most) {

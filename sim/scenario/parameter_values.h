@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/parameters.h"
 
@@ -12,6 +13,16 @@ namespace sendscape {
 /// its unit ("82%", "£6,000", "45 min", "on"). Shares are stored as fractions of one. Throws InputError (without a
 /// place: the caller knows it) for what is no number, for another unit and for a value out of range.
 double parse_value(std::string_view text, const ParameterRow& row);
+
+/// The values of a row as the command line has them: one value, "[a;b;c]" for a table, "looked_after,sibling,distance"
+/// for names in order. Throws InputError as parse_value does.
+std::vector<double> parse_values(std::string_view text, const ParameterRow& row);
+
+/// Throws InputError unless as many values are given as the row's field holds, or one for all.
+void check_count(std::size_t given, const ParameterRow& row);
+
+/// The values of a row of names in order: the place of each criterion.
+std::vector<double> ranks_named(const std::vector<std::string>& names);
 
 /// Throws InputError unless `value` lies in the row's range.
 void check_range(double value, const ParameterRow& row);

@@ -15,13 +15,13 @@
 namespace sendscape {
 namespace {
 
-// Schools that openings bring without a number of their own. Dormant sites have theirs from 900,000, so that one
-// opening more does not give a site another number.
+// URNs of schools whose openings give none. They do not follow those of the dormant sites (from 900,000), so that a
+// scenario with one opening more leaves the sites their numbers.
 constexpr std::uint32_t first_new_urn = 901'000;
 constexpr Month never{std::numeric_limits<std::int32_t>::max()};
 
-// Sites an authority may build on: what such schools are usually opened for (DfE free-school waves: autism and SEMH
-// first, then learning difficulties).
+// What the special schools that an authority may build are for: autism and SEMH first, then learning difficulties, as
+// among the special free schools that the DfE has approved (the order is an assumption).
 constexpr std::array dormant_needs{
     static_cast<NeedSet>(need_bit(Need::asd) | need_bit(Need::slcn)),
     static_cast<NeedSet>(need_bit(Need::semh)),
@@ -164,8 +164,8 @@ Map prepare_map(const Map& map, const std::vector<ProvisionChange>& provision, c
             throw InputError(
                 fmt::format("{}: duplicate URN {}: the map has a school of that number", provision[i].where, urns[i]));
     append_dormant_sites(prepared, known);
-    // Last, in order of date: of two scenarios the same until a month, the rows of what has opened by then are the
-    // same.
+    // Opened schools come last, in order of date: two scenarios that are the same until a month then have the same rows
+    // for all that has opened by it.
     for (std::size_t i = 0; i < provision.size(); ++i)
         if (provision[i].kind == ProvisionChange::Kind::open_school)
             prepared.schools.push_back(opened_school(prepared, provision[i], urns[i]));

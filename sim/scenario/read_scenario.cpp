@@ -52,21 +52,7 @@ void read_settings(Scenario& scenario, ConfigProblems& problems, const std::vect
         }
         ParameterChange change{{from == Month(0) ? "" : "--set", where}, from, key, {}};
         try {
-            std::string_view rest = value;
-            if (rest.size() >= 2 && rest.front() == '[' && rest.back() == ']') {
-                rest = rest.substr(1, rest.size() - 2);
-                for (bool more = true; more;) {
-                    const std::size_t semicolon = rest.find(';');
-                    change.values.push_back(parse_value(rest.substr(0, semicolon), *row));
-                    more = semicolon != std::string_view::npos;
-                    if (more) rest = rest.substr(semicolon + 1);
-                }
-                const std::size_t size = value_count(*row);
-                if (change.values.size() != 1 && change.values.size() != size)
-                    throw InputError(fmt::format("{} holds {} values; {} were given", key, size, change.values.size()));
-            } else {
-                change.values.push_back(parse_value(rest, *row));
-            }
+            change.values = parse_values(value, *row);
         } catch (const InputError& error) {
             problems.add(where, 0, error.what());
             continue;

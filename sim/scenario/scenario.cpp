@@ -6,13 +6,23 @@
 #include <set>
 #include <tuple>
 
+#include "sim/parameters.h"
 #include "sim/scenario/config_entries.h"
 #include "sim/scenario/parameter_values.h"
 
 namespace sendscape {
 namespace {
 
+std::string names_toml(const std::vector<AdmissionCriterion>& order) {
+    std::string out;
+    for (const AdmissionCriterion criterion : order)
+        out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", code(criterion));
+    return "[" + out + "]";
+}
+
 std::string values_text(const ParameterChange& change) {
+    const ParameterRow* row = find_parameter(change.key);
+    if (row && row->unit == Unit::names_in_order) return names_toml(order_of(change.values));
     if (change.values.size() == 1) return number_text(change.values[0]);
     std::string out = "[";
     for (const double value : change.values) out += (out.size() > 1 ? ", " : "") + number_text(value);
@@ -59,6 +69,14 @@ std::string opening_text(const ProvisionChange& o) {
     return out;
 }
 
+std::string criteria_toml(const CriteriaChange& c) {
+    std::string out = fmt::format("\n[[criteria]]\non = \"{}\"\n", to_text(c.on));
+    out += c.urn != 0 ? fmt::format("urn = {}\n", c.urn) : fmt::format("authority = {}\n", toml_text(c.authority));
+    out += fmt::format("order = {}\n", names_toml(c.order));
+    if (!c.label.empty()) out += fmt::format("label = {}\n", toml_text(c.label));
+    return out;
+}
+
 std::string homes_toml(const HomesBuilt& h) {
     std::string out = fmt::format("\n[[homes]]\non = \"{}\"\nnear = {}\n", to_text(h.on), toml_text(h.near));
     if (h.site) out += fmt::format("at = [{}, {}]\n", (*h.site)[0], (*h.site)[1]);
@@ -91,6 +109,7 @@ std::string canonical(const Scenario& s) {
         out += fmt::format("\n[[change]]\nfrom = \"{}\"\nlabel = {}\nset = {{{} = {}}}\n", to_text(it->from),
                            toml_text(it->label), it->key, values_text(*it));
     for (const ProvisionChange& change : s.provision) out += opening_text(change);
+    for (const CriteriaChange& change : s.criteria) out += criteria_toml(change);
     for (const HomesBuilt& homes : s.homes) out += homes_toml(homes);
     return out;
 }
@@ -107,12 +126,25 @@ void settle_changes(std::vector<ParameterChange>& changes) {
     changes = std::move(kept);
 }
 
+/// In order of date; of several for one admission authority and date the last read counts.
+void settle_criteria(std::vector<CriteriaChange>& criteria) {
+    std::vector<CriteriaChange> kept;
+    std::set<std::tuple<std::int32_t, std::string, std::uint32_t>> seen;
+    for (auto it = criteria.rbegin(); it != criteria.rend(); ++it)
+        if (seen.emplace(it->on.index, it->authority, it->urn).second) kept.push_back(std::move(*it));
+    std::sort(kept.begin(), kept.end(), [](const CriteriaChange& a, const CriteriaChange& b) {
+        return std::tie(a.on, a.authority, a.urn) < std::tie(b.on, b.authority, b.urn);
+    });
+    criteria = std::move(kept);
+}
+
 }  // namespace
 
 void settle(Scenario& scenario) {
     settle_changes(scenario.changes);
     std::stable_sort(scenario.provision.begin(), scenario.provision.end(),
                      [](const ProvisionChange& a, const ProvisionChange& b) { return a.on < b.on; });
+    settle_criteria(scenario.criteria);
     std::stable_sort(scenario.homes.begin(), scenario.homes.end(),
                      [](const HomesBuilt& a, const HomesBuilt& b) { return a.on < b.on; });
     scenario.effective_toml = canonical(scenario);

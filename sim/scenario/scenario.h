@@ -25,12 +25,13 @@ struct Scenario {
     std::uint32_t replicates = 1;
     std::vector<ParameterChange> changes;    ///< parameter values, dated, in order of date
     std::vector<ProvisionChange> provision;  ///< provision opened, grown, closed
+    std::vector<CriteriaChange> criteria;    ///< of one admission authority each
     std::vector<HomesBuilt> homes;           ///< housing developments
     std::string effective_toml;              ///< all of the above, canonical, stored in every output
 };
 
-/// Puts changes and openings that were edited into order (of several changes of one parameter and date the last counts)
-/// and renews effective_toml.
+/// Puts entries that were edited into order (of several for one parameter or admission authority and date the last
+/// counts) and renews effective_toml.
 void settle(Scenario& scenario);
 
 }  // namespace sendscape

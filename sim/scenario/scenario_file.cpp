@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "agents/admissions/criteria_names.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/core/label_codes.h"
@@ -61,6 +62,8 @@ class FileReader : private ConfigEntries {
         if (const toml::node* node = table.get("policies")) read_policies(*node, open_files);
         read_sets(table);
         read_provision(table);
+        if (const toml::node* node = table.get("criteria"))
+            for_each_table(*node, "criteria", [&](const toml::table& entry) { read_criteria(entry); });
         if (const toml::node* node = table.get("homes"))
             for_each_table(*node, "homes", [&](const toml::table& entry) { read_homes(entry); });
         open_files.pop_back();
@@ -81,7 +84,7 @@ class FileReader : private ConfigEntries {
             if (const auto month = month_of(*node); month && (!first || *month < *first)) first = month;
         };
         take(table.get("from"));
-        for (const char* const list : {"change", "open", "grow", "close", "pan", "homes"}) {
+        for (const char* const list : {"change", "open", "grow", "close", "pan", "criteria", "homes"}) {
             const toml::node* node = table.get(list);
             if (!node || !node->is_array()) continue;
             for (const toml::node& entry : *node->as_array())
@@ -114,8 +117,8 @@ class FileReader : private ConfigEntries {
     }
 
     void read_top(const toml::table& table) {
-        std::vector<std::string> known{"title", "description", "from",  "set", "change",
-                                       "open",  "grow",        "close", "pan", "homes"};
+        std::vector<std::string> known{"title", "description", "from", "set",      "change", "open",
+                                       "grow",  "close",       "pan",  "criteria", "homes"};
         if (!policy_) known.insert(known.end(), {"base", "map", "years", "seed", "replicates", "start", "policies"});
         only(table, known, policy_ ? "a policy" : "a scenario");
         title_ = text_at(table, "title").value_or(path_.stem().string());
@@ -205,19 +208,42 @@ class FileReader : private ConfigEntries {
             }
             ParameterChange change{{label, fmt::format("{}:{}", where_, line)}, from, name, {}};
             try {
-                if (const toml::array* list = node.as_array())
-                    for (const toml::node& element : *list) change.values.push_back(value_of(element, *row));
-                else
-                    change.values.push_back(value_of(node, *row));
-                const std::size_t size = value_count(*row);
-                if (change.values.size() != 1 && change.values.size() != size)
-                    throw InputError(
-                        fmt::format("{} holds {} values; {} were given", name, size, change.values.size()));
+                change.values = row->unit == Unit::names_in_order ? ranks_of_names(node, *row) : values_of(node, *row);
                 scenario_.changes.push_back(std::move(change));
             } catch (const InputError& error) {
                 problems_.add(where_, line, error.what());
             }
         }
+    }
+    static std::vector<double> values_of(const toml::node& node, const ParameterRow& row) {
+        const toml::array* list = node.as_array();
+        if (!list) return {value_of(node, row)};
+        std::vector<double> values;
+        for (const toml::node& element : *list) values.push_back(value_of(element, row));
+        check_count(values.size(), row);
+        return values;
+    }
+    static std::vector<double> ranks_of_names(const toml::node& node, const ParameterRow& row) {
+        if (const auto text = node.value_exact<std::string>()) return parse_values(*text, row);
+        return ranks_named(names_in(node, row.key));
+    }
+    /// The names of criteria in a list. Throws InputError where it holds anything else.
+    static std::vector<std::string> names_in(const toml::node& node, std::string_view key) {
+        std::vector<std::string> names;
+        const toml::array* list = node.as_array();
+        const auto refuse = [&](const toml::node& found) {
+            return InputError(
+                fmt::format("{} = {}: must be the names of criteria in order, such as [\"looked_after\", \"sibling\", "
+                            "\"distance_m\"]",
+                            key, written(found)));
+        };
+        if (!list) throw refuse(node);
+        for (const toml::node& element : *list) {
+            const auto name = element.value_exact<std::string>();
+            if (!name) throw refuse(element);
+            names.push_back(*name);
+        }
+        return names;
     }
     static double value_of(const toml::node& node, const ParameterRow& row) {
         if (const auto text = node.value_exact<std::string>()) return parse_value(*text, row);
@@ -314,6 +340,37 @@ class FileReader : private ConfigEntries {
         }
     }
 
+    // ---- admission authorities
+
+    void read_criteria(const toml::table& e) {
+        only(e, {"on", "authority", "urn", "order", "label"}, "[[criteria]]");
+        CriteriaChange change;
+        change.where = fmt::format("{}:{}", where_, line_of(e));
+        change.label = text_at(e, "label").value_or(title_);
+        change.on = entry_month(e, "on").value_or(no_date);
+        if (!e.get("on")) bad(e, "[[criteria]] needs on = \"YYYY-MM\"");
+        change.authority = text_at(e, "authority").value_or("");
+        if (const auto urn = whole_at(e, "urn", 1, 99'999'999)) change.urn = static_cast<std::uint32_t>(*urn);
+        if ((e.get("urn") != nullptr) == (e.get("authority") != nullptr))
+            bad(e,
+                "[[criteria]] needs authority = \"CODE\" of a local authority, or urn = NUMBER of a school that is its "
+                "own admission authority (not both)");
+        if (const toml::node* order = e.get("order")) {
+            try {
+                change.order =
+                    criteria_named(names_in(*order, "order"), authority_words(change), CriteriaReader::simulated_round);
+            } catch (const InputError& error) {
+                bad(*order, error.what());
+            }
+        } else {
+            bad(e,
+                "[[criteria]] needs order = [\"looked_after\", \"sibling\", \"distance_m\"] or another list of names");
+        }
+        scenario_.criteria.push_back(std::move(change));
+    }
+
+    // ---- housing
+
     void read_homes(const toml::table& e) {
         only(e, {"on", "near", "at", "name", "homes", "a_year", "yields", "label"}, "[[homes]]");
         HomesBuilt built;
@@ -332,7 +389,7 @@ class FileReader : private ConfigEntries {
         if (const toml::node* at = e.get("at")) {
             const toml::array* point = at->as_array();
             const auto metres = [&](std::size_t i) { return point->get(i)->value_exact<std::int64_t>(); };
-            // The National Grid ends there; beyond it numbers would not fit either.
+            // The National Grid is 700 km wide and 1,300 km high.
             const auto within = [&](std::size_t i, std::int64_t most) {
                 const auto value = metres(i);
                 return value && *value >= 0 && *value <= most;

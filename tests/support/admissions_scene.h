@@ -16,6 +16,7 @@ struct AdmissionsScene {
                 world.parameters.admissions,
                 world.parameters.families,
                 world.parameters.loops,
+                world.criteria,
                 world.waiting_lists};
     }
 };

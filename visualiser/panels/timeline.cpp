@@ -10,7 +10,7 @@ namespace {
 
 /// What happens, in the fewest words: by ChangeKind, empty where there are none.
 constexpr std::array<std::string_view, change_kind_count> fewest_words{
-    "", "New school", "A base opens", "More places", "A school closes", "A base closes", "", ""};
+    "", "New school", "A base opens", "More places", "A school closes", "A base closes", "", "", ""};
 
 /// A flag's words, each shorter than the one before; none where there is nothing shorter.
 std::array<std::string_view, 3> wordings(const Flag& flag) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <array>
 #include <map>
 
 #include "agents/admissions/nearby.h"
@@ -82,6 +83,54 @@ TEST(OffersInTheYear, InfantsGoOnToTheirJuniorSchool) {
         }
     ASSERT_GT(leavers, 30);
     EXPECT_GE(to_junior, leavers * 4 / 5);
+}
+
+/// Children with free school meals whom a school refused, having offered a place to one without.
+int passed_over(const Town& town, SchoolId school) {
+    const Pupils& pupils = town.world.pupils;
+    bool offered_without = false;
+    for (const Event& e : town.world.events.events())
+        offered_without =
+            offered_without || (e.to == school.value && e.detail > 0 && pupils.disadvantaged[e.pupil] == 0);
+    int refused = 0;
+    for (std::uint32_t row = 0; row < town.world.waiting_lists.size(); ++row)
+        if (const ListingId l(row); town.world.waiting_lists.school[l] == school)
+            refused += pupils.disadvantaged[town.world.waiting_lists.pupil[l]] != 0 ? 1 : 0;
+    return offered_without ? refused : 0;
+}
+
+TEST(OffersInTheYear, ASchoolGoesByTheCriteriaOfItsAdmissionAuthority) {
+    const auto round = [](bool own) {
+        Town town;
+        const SchoolId kings(testing::kings), meadow(testing::meadow);
+        town.world.schools.pan[kings] = town.world.schools.pan[meadow] = 30;
+        if (own) {
+            town.world.criteria.of_school.resize(town.world.schools.size());
+            town.world.criteria.of_school[kings.value] =
+                ranks_of({AdmissionCriterion::pupil_premium, AdmissionCriterion::distance});
+        }
+        offer_secondary_places(town.round(), town.at(Month(2026, 3)));
+        return std::array{passed_over(town, kings), passed_over(town, meadow)};
+    };
+    const auto [kings_before, meadow_before] = round(false);
+    ASSERT_GT(kings_before, 0);
+    const auto [kings, meadow] = round(true);
+    EXPECT_EQ(kings, 0);
+    EXPECT_GT(meadow, 0);  // whose authority has determined nothing
+    EXPECT_GT(meadow_before, 0);
+}
+
+TEST(OffersInTheYear, UnderALotteryTheLastDistanceIsUnknown) {
+    Town town;
+    const SchoolId kings(testing::kings);
+    town.world.schools.pan[kings] = 20;
+    town.world.parameters.admissions.criteria = ranks_of({AdmissionCriterion::lottery});
+    offer_secondary_places(town.round(), town.at(Month(2026, 3)));
+    EXPECT_EQ(town.world.schools.last_admitted_m[kings], 0);
+    Town by_distance;
+    by_distance.world.schools.pan[kings] = 20;
+    offer_secondary_places(by_distance.round(), by_distance.at(Month(2026, 3)));
+    EXPECT_GT(by_distance.world.schools.last_admitted_m[kings], 0);
 }
 
 TEST(OffersInTheYear, SeptemberLeavesNobodyBehind) {

@@ -90,8 +90,11 @@ TEST(SamePast, WhatIsDatedLaterLeavesItAlone) {
     const Month lever(2027, 4);
     Scenario policy = scenario();
     policy.changes.push_back({{}, lever, "plans.refusal_appeal_share", {0.4}});
+    Scenario criteria = scenario();
+    criteria.criteria.push_back({{}, lever, small_map()->authorities[0].code, 0, {AdmissionCriterion::lottery}});
     const std::vector<Scenario> levers{
         policy,
+        criteria,
         with(change(ProvisionChange::Kind::set_pan, lever, testing::riverside)),
         with(change(ProvisionChange::Kind::grow, lever, testing::oak_special)),
         with(base(ProvisionChange::Kind::close_base, lever, testing::st_anne)),

@@ -1,0 +1,69 @@
+#include "agents/admissions/criteria_names.h"
+
+#include <gtest/gtest.h>
+
+#include "sim/core/error.h"
+#include "tests/support/abridged_criteria.h"
+
+namespace sendscape::criteria_names_test {
+namespace {
+
+using Criterion = AdmissionCriterion;
+constexpr auto lists = CriteriaReader::lists, simulated = CriteriaReader::simulated_round;
+
+std::string refusal(const std::vector<std::string>& names, CriteriaReader reader) {
+    try {
+        criteria_named(names, "URN 123456", reader);
+    } catch (const InputError& error) {
+        return testing::abridged_criteria(error.what());
+    }
+    return "accepted";
+}
+
+TEST(CriteriaNames, AreReadInOrder) {
+    const std::vector<Criterion> order{Criterion::looked_after, Criterion::sibling, Criterion::catchment,
+                                       Criterion::distance};
+    EXPECT_EQ(criteria_named({"looked_after", "sibling", "catchment", "distance"}, "x", simulated), order);
+    EXPECT_EQ(criteria_named({"looked_after", "sibling", "catchment", "distance_m"}, "x", lists), order);
+    EXPECT_EQ(criteria_words(order), "looked_after, sibling, catchment, distance_m");
+    EXPECT_EQ(split_names(" looked_after;sibling , distance_m"),
+              (std::vector<std::string>{"looked_after", "sibling", "distance_m"}));
+}
+
+TEST(CriteriaNames, AnUnknownOneIsToldTheNearest) {
+    EXPECT_EQ(
+        refusal({"siblng", "distance"}, simulated),
+        "criteria of URN 123456 name 'siblng', which is not one of looked_after, ... lottery; did you mean 'sibling'?");
+    EXPECT_EQ(refusal({"sibling", "sibling", "distance"}, simulated), "criteria of URN 123456 name 'sibling' twice");
+    EXPECT_EQ(refusal({"distance", "sibling"}, simulated),
+              "criteria of URN 123456 put 'sibling' after a tie-break; distance_m or lottery comes last");
+}
+
+TEST(CriteriaNames, WhatDoesNothingInTheSimulatedRoundIsRefusedThere) {
+    EXPECT_EQ(
+        refusal({"staff", "distance"}, simulated),
+        "criteria of URN 123456 name 'staff', which does nothing in the simulated round: no simulated parent works at "
+        "a school. It knows looked_after, ... lottery; 'sendscape admissions' knows staff from the lists it is given");
+    for (const char* const name : {"band", "ehcp_named"}) {
+        EXPECT_NE(refusal({name, "distance"}, simulated).find("does nothing in the simulated round"), std::string::npos)
+            << name;
+        EXPECT_EQ(refusal({name, "distance"}, lists), "accepted") << name;
+    }
+}
+
+TEST(CriteriaNames, TheSimulatedRoundNeedsATieBreakAndListsDoNot) {
+    for (const std::vector<std::string>& names : {std::vector<std::string>{}, {"looked_after", "sibling"}}) {
+        EXPECT_EQ(refusal(names, simulated),
+                  "criteria of URN 123456 end without a tie-break: put distance_m or lottery last (School Admissions "
+                  "Code 2021, 1.8)");
+        EXPECT_EQ(refusal(names, lists), "accepted");
+    }
+    EXPECT_EQ(refusal({"lottery"}, simulated), "accepted");
+}
+
+TEST(CriteriaNames, AChildWhosePlanNamesTheSchoolComesBeforeEveryList) {
+    EXPECT_EQ(criteria_named({"ehcp_named", "sibling"}, "x", lists), std::vector<Criterion>{Criterion::sibling});
+}
+
+}  // namespace
+}  // namespace sendscape::criteria_names_test

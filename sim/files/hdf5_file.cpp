@@ -113,8 +113,8 @@ std::size_t product(const std::vector<std::size_t>& extents) {
     return std::accumulate(extents.begin(), extents.end(), std::size_t{1}, std::multiplies<>());
 }
 
-/// Chunks: from the last axis back, as many whole rows as fit. A reader then gets the months about one it seeks in one
-/// piece, and deflate has enough to work on.
+/// Size of the chunks a dataset is stored in: from the last axis back, as many whole rows as fit. Whoever reads one
+/// month then has those beside it in the same chunk, and deflate has enough to work on.
 std::vector<hsize_t> chunk_of(const std::vector<std::size_t>& extents) {
     std::vector<hsize_t> chunk(extents.size(), 1);
     hsize_t room = chunk_values;
@@ -214,7 +214,7 @@ Hdf5Writer::Hdf5Writer() : impl_(std::make_unique<Impl>()) {
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "make a property list");
     demand(H5Pset_fapl_core(access, std::size_t{1} << 20, false), "choose the memory driver");
     // Format bounds stay at the library's default: from 1.8 the superblock carries a checksum which H5Fget_file_image
-    // of HDF5 1.10.8 makes wrong (it clears the status flags without computing it again). The name is no file's.
+    // of HDF5 1.10.8 makes wrong (it clears the status flags without computing it again). No file has the name.
     impl_->file =
         Handle(H5Fcreate(memory_name().c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create a file in memory");
 }

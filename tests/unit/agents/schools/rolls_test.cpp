@@ -50,12 +50,12 @@ TEST(Rolls, APlanThatEndsLeavesTheChildOnSenSupportOrOffTheRoll) {
     const PupilId leaves = scene.add(4, RequiredProvision::mainstream, Setting::mainstream, riverside);
     recount(scene.pupils, scene.schools);
     std::vector<Event> ended;
-    for (const PupilId p : {stays, leaves})
-        ended.push_back({.month = Month(2026, 2),
-                         .pupil = p,
-                         .kind = EventKind::plan_ceased,
-                         .from = riverside.value,
-                         .from_setting = Setting::mainstream});
+    for (const PupilId p : {stays, leaves}) {
+        Event event{.month = Month(2026, 2), .pupil = p, .kind = EventKind::plan_ceased};
+        event.from = riverside.value;
+        event.from_setting = Setting::mainstream;
+        ended.push_back(event);
+    }
     scene.pupils.provision[stays] = Provision::sen_support;
     scene.pupils.provision[leaves] = Provision::none;
     scene.pupils.setting[leaves] = Setting::gone;

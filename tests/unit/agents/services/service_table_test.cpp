@@ -38,7 +38,8 @@ TEST(ServiceTable, NoServiceSharesTheLuckOfAnother) {
         for (const ServiceDraw draw : {ServiceDraw::referral, ServiceDraw::threshold, ServiceDraw::start}) {
             const ServiceLuck luck = luck_of(s, draw);
             EXPECT_TRUE(taken.emplace(static_cast<int>(luck.stream), luck.word).second) << service_labels[s].code;
-            if (service_table[s].shared_luck < 0) EXPECT_GE(static_cast<int>(luck.stream), int{first_service_stream});
+            const bool own = service_table[s].shared_luck < 0;
+            EXPECT_EQ(own, static_cast<int>(luck.stream) >= int{first_service_stream}) << service_labels[s].code;
         }
     // Every result so far hangs on these.
     EXPECT_EQ(luck_of(service_row("speech_language"), ServiceDraw::referral).word, 1U);

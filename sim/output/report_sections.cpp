@@ -335,10 +335,10 @@ std::string special_by_age(const Run& run, const Findings& f) {
     for (int age = first_age; age <= last_age; ++age) {
         std::vector<std::string> row{fmt::format("{}", age)};
         for (const auto& by_age : shares) row.push_back(percent(by_age[static_cast<std::size_t>(age - first_age)]));
-        std::string published;
+        std::string in_england;
         for (const auto& point : england)
-            if (point.first == age) published = percent(point.second);
-        row.push_back(published);
+            if (point.first == age) in_england = percent(point.second);
+        row.push_back(in_england);
         step_table.rows.push_back(std::move(row));
     }
     return "<h3>Share of plans in special schools by age: the step at 11</h3>\n" + html_table(step_table);

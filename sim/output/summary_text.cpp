@@ -10,14 +10,14 @@
 namespace sendscape {
 namespace {
 
-constexpr std::size_t width = 100;
+constexpr std::size_t line_width = 100;
 
 class Page {
   public:
     void heading(std::string_view text) { out_ += fmt::format("\n{}\n", text); }
-    void say(std::string_view text) { out_ += wrapped(text, width) + "\n"; }
+    void say(std::string_view text) { out_ += wrapped(text, line_width) + "\n"; }
     void item(std::string_view text) {
-        std::string line = wrapped(text, width, "    ");
+        std::string line = wrapped(text, line_width, "    ");
         line.replace(0, 4, "  - ");
         out_ += line + "\n";
     }

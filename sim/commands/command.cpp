@@ -57,9 +57,21 @@ int Given::threads() const {
 }
 
 // The list: one row for each command, in the order of --help. The file of a command defines its NAME_row.
-#define COMMANDS(row)                                                                                         \
-    row(run) row(admissions) row(map_build) row(map_synth) row(map_info) row(map_draw) row(report) row(trace) \
-        row(export) row(describe) row(check) row(first_run)
+// clang-format off
+#define COMMANDS(row) \
+    row(run) \
+    row(admissions) \
+    row(map_build) \
+    row(map_synth) \
+    row(map_info) \
+    row(map_draw) \
+    row(report) \
+    row(trace) \
+    row(export) \
+    row(describe) \
+    row(check) \
+    row(first_run)
+// clang-format on
 
 #define DECLARED(name) CommandRow name##_row();
 COMMANDS(DECLARED)

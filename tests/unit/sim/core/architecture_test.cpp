@@ -231,20 +231,20 @@ std::vector<std::string> cells_of(const std::string& line) {
     return cells;
 }
 
-/// Sources that the README of a folder of tests says are covered elsewhere, with the tests it names for them.
+/// Sources that the README of a folder of tests says are covered elsewhere, with the tests it names for them: by path
+/// from the root or any folder below it, with or without .cpp.
 std::map<std::string, std::vector<std::string>> covered_elsewhere(const fs::path& readme) {
-    static const std::regex name(R"([\w./-]+)"), test_file(R"([\w./-]+\.(cpp|sh))");
-    const auto found = [](const std::string& text, const std::regex& what) {
-        return std::vector<std::string>(std::sregex_token_iterator(text.begin(), text.end(), what),
-                                        std::sregex_token_iterator());
-    };
+    static const std::regex name(R"([\w./-]+)");
     std::map<std::string, std::vector<std::string>> covered;
     std::ifstream in(readme);
     for (std::string line; std::getline(in, line);) {
         const std::vector<std::string> cells = cells_of(line);
         if (cells.size() < 2) continue;
-        for (const std::string& source : found(cells[0], name))
-            covered[fs::path(source).stem().string()] = found(cells[1], test_file);
+        std::vector<std::string> tests;
+        for (auto it = std::sregex_iterator(cells[1].begin(), cells[1].end(), name); it != std::sregex_iterator(); ++it)
+            tests.push_back(fs::path(it->str()).has_extension() ? it->str() : it->str() + ".cpp");
+        for (auto it = std::sregex_iterator(cells[0].begin(), cells[0].end(), name); it != std::sregex_iterator(); ++it)
+            covered[fs::path(it->str()).stem().string()] = tests;
     }
     return covered;
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/road_network.h"
 
 #include <algorithm>

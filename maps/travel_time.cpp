@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/travel_time.h"
 
 #include <algorithm>

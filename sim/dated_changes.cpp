@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/dated_changes.h"
 
 #include <algorithm>

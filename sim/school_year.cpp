@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/school_year.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include <SFML/System/Vector2.hpp>
 #include <vector>

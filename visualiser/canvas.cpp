@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/canvas.h"
 
 #include <fontconfig/fontconfig.h>

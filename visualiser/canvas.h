@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include <SFML/Graphics.hpp>
 #include <memory>

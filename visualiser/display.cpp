@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/display.h"
 
 #include <X11/Xlib.h>

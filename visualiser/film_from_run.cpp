@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/film_from_run.h"
 
 #include <algorithm>

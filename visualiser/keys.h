@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include <SFML/Window/Keyboard.hpp>
 #include <cstddef>

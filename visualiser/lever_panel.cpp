@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/lever_panel.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/live_run.h"
 
 #include <algorithm>

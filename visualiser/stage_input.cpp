@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What keys and mouse do to the stage.
 #include <algorithm>
 #include <cmath>

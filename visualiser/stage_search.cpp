@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finding schools by their names.
 #include "visualiser/stage.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "visualiser/lever_panel.h"
 #include "visualiser/live_run.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "agents/accountability/parameters.h"
 #include "agents/loops.h"

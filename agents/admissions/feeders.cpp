@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/admissions/feeders.h"
 
 #include <cstdint>

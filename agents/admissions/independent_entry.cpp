@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/admissions/independent_entry.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/admissions/selection_test.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/authority/commissioning.h"
 
 #include <algorithm>

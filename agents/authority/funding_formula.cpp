@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/authority/funding_formula.h"
 
 #include <algorithm>

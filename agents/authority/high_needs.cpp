@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/authority/high_needs.h"
 
 #include <algorithm>

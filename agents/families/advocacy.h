@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "agents/families/parameters.h"
 #include "sim/core/draws.h"

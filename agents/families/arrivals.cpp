@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/families/arrivals.h"
 
 #include "agents/families/homes.h"

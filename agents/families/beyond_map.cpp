@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/families/beyond_map.h"
 
 #include <algorithm>

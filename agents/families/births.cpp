@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/families/births.h"
 
 #include <numeric>

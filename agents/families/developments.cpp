@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/families/developments.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/families/homes.h"
 
 #include "agents/families/advocacy.h"

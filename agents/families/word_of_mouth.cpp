@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/families/word_of_mouth.h"
 
 #include <algorithm>

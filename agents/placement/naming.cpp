@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/placement/naming.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/placement/shortfall.h"
 
 #include "agents/placement/suitability.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/placement/suitability.h"
 
 namespace sendscape {

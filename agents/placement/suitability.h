@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "agents/pupils/pupils.h"
 #include "agents/schools/schools.h"

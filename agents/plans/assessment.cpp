@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/plans/assessment.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/plans/first_plan.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/pupils/demography.h"
 
 #include "agents/pupils/identification.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/pupils/pupils.h"
 
 #include "agents/pupils/service_waits.h"

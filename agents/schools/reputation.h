@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "agents/loops.h"
 #include "agents/schools/parameters.h"

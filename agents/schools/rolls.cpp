@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/schools/rolls.h"
 
 #include <algorithm>

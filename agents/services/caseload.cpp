@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/services/caseload.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/build/build_map.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/build/planning_areas.h"
 
 #include <fmt/format.h>

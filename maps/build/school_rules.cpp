@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/build/school_rules.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/build/zone_rules.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/county/config.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/county/layout.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "maps/county/config.h"
 #include "maps/map.h"

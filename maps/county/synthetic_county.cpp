@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/county/synthetic_county.h"
 
 #include <fmt/format.h>

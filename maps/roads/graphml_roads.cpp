@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/roads/graphml_roads.h"
 
 #include <expat.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/roads/road_arcs.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/tables/cell_values.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/tables/english_authorities.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/tables/projection.h"
 
 #include <proj.h>

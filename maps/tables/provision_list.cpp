@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/tables/provision_list.h"
 
 #include <fmt/format.h>

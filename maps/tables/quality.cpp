@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/tables/quality.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/tables/school_tables.h"
 
 #include <fmt/format.h>

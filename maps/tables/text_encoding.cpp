@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/tables/text_encoding.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "sim/scenario/scenario.h"
 #include "sim/world.h"

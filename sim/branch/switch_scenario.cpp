@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/branch/switch_scenario.h"
 
 #include <algorithm>

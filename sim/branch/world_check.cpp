@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/branch/world_check.h"
 
 #include <string>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/commands/admissions_round.h"
 #include "sim/commands/command.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/commands/cli.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/commands/cohort_path.h"
 
 #include <cstddef>

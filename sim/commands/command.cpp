@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/commands/command.h"
 
 #include <fmt/format.h>

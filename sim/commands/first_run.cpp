@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/commands/first_run.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/commands/map_output.h"
 
 #include <fmt/format.h>

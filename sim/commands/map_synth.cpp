@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/county/synthetic_county.h"
 #include "sim/commands/command.h"
 #include "sim/commands/map_output.h"

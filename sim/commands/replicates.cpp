@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/commands/replicates.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/commands/run_command.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/commands/scenario_options.h"
 
 namespace sendscape {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/commands/streams.h"
 
 #include "agents/service_table.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/core/did_you_mean.h"
 
 #include "sim/core/error.h"

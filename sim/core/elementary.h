@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 /// exp and log of our own, out of + - * / and bit casts only: the C library's differ between processors (with and

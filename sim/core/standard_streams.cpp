@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/core/standard_streams.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/files/sealed_file.h"
 
 #include <fcntl.h>

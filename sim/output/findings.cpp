@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/findings.h"
 
 #include <fmt/format.h>

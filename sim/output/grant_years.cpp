@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/grant_years.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/measures.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/money_measures.h"
 
 namespace sendscape {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/output_folder.h"
 
 #include <fmt/format.h>

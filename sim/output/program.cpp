@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/program.h"
 
 namespace sendscape {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/recording.h"
 #include "sim/files/bytes.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/report.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "sim/files/column_check.h"
 #include "sim/output/run.h"

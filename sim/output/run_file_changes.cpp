@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Dated changes: what a scenario did when, and where.
 #include <fmt/format.h>
 

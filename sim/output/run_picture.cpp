@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/run_picture.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "maps/picture/picture.h"
 #include "sim/output/run.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/stocks_and_flows.h"
 
 #include <algorithm>

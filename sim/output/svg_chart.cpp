@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/svg_chart.h"
 
 #include <fmt/format.h>

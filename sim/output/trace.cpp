@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/trace.h"
 
 #include <fmt/format.h>

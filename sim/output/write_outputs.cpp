@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/write_outputs.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/check_dates.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "maps/map.h"
 #include "sim/scenario/config_problems.h"

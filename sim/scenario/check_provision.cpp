@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/check_provision.h"
 
 #include <fmt/format.h>

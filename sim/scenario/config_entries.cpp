@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/config_entries.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/config_files.h"
 
 #include <fmt/format.h>

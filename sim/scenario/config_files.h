@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include <filesystem>
 #include <string>
@@ -8,9 +9,10 @@ namespace sendscape {
 /// What a bare name can stand for.
 enum class ConfigKind : unsigned char { scenario, policy, county, story };
 
-/// Finds a config by path or by bare name ("status-quo"): beside the file that names it, then in configs/ of this folder,
-/// in the share beside the program (an installed tree, which may have been moved), in the source tree it was built from
-/// and in the share of the prefix it was built for. Throws InputError naming where it looked and the nearest spelling.
+/// Finds a config by path or by bare name ("status-quo"): beside the file that names it, then in configs/ of this
+/// folder, in the share beside the program (an installed tree, which may have been moved), in the source tree it was
+/// built from and in the share of the prefix it was built for. Throws InputError naming where it looked and the nearest
+/// spelling.
 std::filesystem::path find_config(const std::string& name, ConfigKind kind, const std::filesystem::path& beside = {});
 
 /// Bare names of all scenarios or policies that can be found, sorted.

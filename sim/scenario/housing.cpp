@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/housing.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/parameter_values.h"
 
 #include <fmt/format.h>

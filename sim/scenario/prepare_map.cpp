@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/prepare_map.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/read_scenario.h"
 
 #include <fmt/format.h>

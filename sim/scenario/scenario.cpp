@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/scenario.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/scenario_file.h"
 
 #include <fmt/format.h>

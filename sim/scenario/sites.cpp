@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/sites.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/start/authority_practice.h"
 
 #include <algorithm>

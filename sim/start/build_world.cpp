@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/start/build_world.h"
 
 #include <algorithm>

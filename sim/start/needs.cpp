@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/start/needs.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "agents/plans/parameters.h"
 #include "agents/pupils/pupils.h"

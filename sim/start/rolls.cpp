@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/start/rolls.h"
 
 #include <algorithm>

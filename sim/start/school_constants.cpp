@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/start/school_constants.h"
 
 #include <algorithm>

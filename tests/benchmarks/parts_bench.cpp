@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The parts beside the school year (school_year_bench): map, starting population, threads, admissions, travel, run
 // file, checkpoint. Figures are recorded, never asserted. (Debian's package of Google Benchmark says that it was built
 // as DEBUG: harmless.)

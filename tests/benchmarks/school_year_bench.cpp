@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Where the time of a simulated month goes: the built-in county for ten years on one thread, by phase of the schedule,
 // in nanoseconds per living pupil row and month.
 #include <fmt/format.h>

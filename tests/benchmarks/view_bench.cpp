@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Frames of the visualiser: the built-in county at 1280x720 and 1080p, and the same county with a crowd of 200,000
 // pupils at 1080p.
 #include <fmt/format.h>

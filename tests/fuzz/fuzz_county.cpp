@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // County configs: any bytes give a config or one InputError.
 #include "maps/county/config.h"
 #include "sim/core/error.h"

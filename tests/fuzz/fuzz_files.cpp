@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Map and run files: damaged bytes are refused, never crashed on.
 #include "maps/map_file.h"
 #include "sim/core/error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // An authority's own lists of schools and applications, a line "====" between them: choices that fit or one InputError.
 #include <algorithm>
 #include <string_view>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Public tables of schools, plans and neighbourhoods: any bytes give numbers within the rules or one InputError.
 #include "maps/tables/quality.h"
 #include "maps/tables/school_tables.h"

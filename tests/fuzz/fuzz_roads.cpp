@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Road graphs: any bytes give streets between junctions that are there, or one InputError.
 #include "maps/roads/graphml_roads.h"
 #include "maps/tables/quality.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Scenario files: what is accepted reads back to itself.
 #include "sim/core/error.h"
 #include "sim/scenario/read_scenario.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Public tables and an officer's own list of places: any bytes give rows within the rules or one InputError.
 #include <string>
 

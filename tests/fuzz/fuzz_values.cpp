@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Values as people write them: every text is read for every unit.
 #include <string_view>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The program as people meet it: exit statuses, messages to the sentence, nothing half written.
 #include <gtest/gtest.h>
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Shows that results do not depend on how the program was built: debug and release, the machine's own compiler and
 # clang, with fused multiply-add and without, on one, two and five threads. Builds four programs in build/equal-* (some
 # minutes; wants clang), runs three scenarios for ten years with each and compares the files byte by byte.

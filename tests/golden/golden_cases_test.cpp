@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Whole runs of small cases, each compared with the text recorded of it: the same numbers on every compiler, build
 // type, processor and thread count, and across checkpoints. See README.md of this folder.
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/golden/golden_text.h"
 
 #include <fmt/format.h>

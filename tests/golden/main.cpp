@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // golden_tests, and with --update the one command that records the results of all golden cases anew.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a check accepts runs, and what a run refuses a check refuses, in the same words.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The visualiser as people meet it: exit statuses and sentences, stories and live runs, with and without a display.
 #include <gtest/gtest.h>
 #include <sys/wait.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/images/allocations.h"
 
 #include <dlfcn.h>

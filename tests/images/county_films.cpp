@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/images/county_films.h"
 
 #include "sim/scenario/read_scenario.h"

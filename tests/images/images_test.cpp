@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every mode and layer as a small picture, held against one that a person has looked at. Glyphs differ a little between
 // versions of FreeType and discs between drivers, so what is compared is the picture at a quarter of its size: as a
 // whole, and block by block, so that a single lost label is noticed. SENDSCAPE_UPDATE_PICTURES=1 writes the pictures

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every word of every mode and layer at every size, as it stood in the frame: none over another, none cut, none too
 // small to be read from the back of a hall, and no school's name where names are hidden.
 #include <algorithm>

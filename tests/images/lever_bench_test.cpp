@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/lever_bench.h"
 
 #include "tests/images/stage_scene.h"

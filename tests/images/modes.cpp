@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/images/modes.h"
 
 #include <stdexcept>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // sendscape-view as people meet it when something is wrong: a sentence, the right exit status, nothing left behind.
 #include <gtest/gtest.h>
 #include <sys/wait.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Frames of the stage that allocate nothing.
 #include "tests/images/allocations.h"
 #include "tests/images/stage_scene.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Keys and the pointer on the stage.
 #include <chrono>
 #include <cstdlib>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The window as a desktop treats it: resized to next to nothing, enlarged, typed into, closed.
 #include <fcntl.h>
 #include <gtest/gtest.h>

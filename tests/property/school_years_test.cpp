@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What must hold of every world in every month, whatever its luck and policies: stepped small towns are looked at after
 // each month, against the month before and against what the month's events say.
 #include <gtest/gtest.h>

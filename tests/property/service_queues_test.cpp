@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Queues for services against queueing theory: Little's law holds to the child, and waits settle where arrivals and
 // capacity put them.
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include "agents/admissions/round.h"
 #include "tests/support/small_world.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 #include <signal.h>
 #include <sys/prctl.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The ground by the special places within reach of the children who live there.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Names of the planning areas on the map, each with the count of its swarm.
 #include <algorithm>
 #include <array>

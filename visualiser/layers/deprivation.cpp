@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The ground by the deprivation of its neighbourhoods.
 #include "visualiser/layers/layers.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/layers/dots.h"
 
 #include <algorithm>

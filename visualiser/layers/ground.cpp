@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Areas, homes or what a layer colours them by, and roads.
 #include <algorithm>
 #include <cmath>

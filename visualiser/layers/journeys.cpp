@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A line from home to school for every child at a special school or in a base.
 #include <cmath>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // SEND magnets glow, as wide as they draw; their names are school_names.cpp's.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A card of what was spent on high needs in the last twelve months, by heading.
 #include <algorithm>
 #include <cmath>

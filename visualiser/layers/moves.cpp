@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Children who change schools between this month and the next, along the roads where there are any.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Names of schools on the map: of the one selected or pointed at, and of the strongest magnets.
 #include <algorithm>
 #include <array>

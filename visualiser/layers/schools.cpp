@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Schools as discs and shapes: mainstream by roll and plans, specialist by places.
 #include <algorithm>
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A card of the weeks children wait for each service.
 #include <algorithm>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Children short of a suitable place, gathered by planning area in swarms with their counts.
 #include <algorithm>
 #include <cmath>

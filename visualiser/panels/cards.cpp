@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/panels/cards.h"
 
 #include <algorithm>

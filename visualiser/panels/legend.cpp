@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/layers/layers.h"
 #include "visualiser/panels/panels.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Makes pictures of every mode and layer of the view at three sizes, from two run files and a live run. ./dev pictures
 // calls it and keeps some of them in docs/pictures.
 #include <fmt/format.h>

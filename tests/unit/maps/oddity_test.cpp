@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/oddity.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/support/small_map.h"
 
 #include <gtest/gtest.h>

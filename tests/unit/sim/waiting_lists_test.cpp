@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/admissions/waiting_lists.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/camera.h"
 
 #include <gtest/gtest.h>

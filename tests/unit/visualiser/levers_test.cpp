@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/levers.h"
 #include "sim/scenario/read_scenario.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/point_cloud.h"
 
 #include <gtest/gtest.h>

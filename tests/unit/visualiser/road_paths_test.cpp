@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/road_paths.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "visualiser/scene.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a viewer does with keys and mouse during live runs and talks, by synthetic events on a virtual display.
 #include <gtest/gtest.h>
 

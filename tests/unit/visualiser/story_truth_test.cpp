@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every caption of the shipped talks, as shown on the county, against the run itself: each number is worked out again
 // from the measures cell by cell, and what the words claim besides (fullest, short of most, a magnet) is checked.
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/accountability/results.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/admissions/criteria_names.h"
 
 #include <gtest/gtest.h>

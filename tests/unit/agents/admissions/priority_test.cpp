@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/admissions/priority.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/placement/post16.h"
 
 #include <gtest/gtest.h>

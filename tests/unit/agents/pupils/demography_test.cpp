@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/pupils/demography.h"
 
 #include <gtest/gtest.h>

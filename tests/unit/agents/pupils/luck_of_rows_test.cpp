@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/pupils/luck_of_rows.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/pupils/plan_holders.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/pupils/rows_where.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/schools/holding_on.h"
 
 #include <gtest/gtest.h>

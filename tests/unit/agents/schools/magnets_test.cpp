@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/schools/magnets.h"
 
 #include <gtest/gtest.h>

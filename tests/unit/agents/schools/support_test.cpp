@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/schools/support.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "agents/service_table.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/build/point_index.h"
 
 #include <gtest/gtest.h>

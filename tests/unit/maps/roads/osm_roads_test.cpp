@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/roads/osm_roads.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/tables/school_tables.h"
 
 #include <gtest/gtest.h>
@@ -33,9 +34,9 @@ TEST_F(SchoolTables, TheFirstTableThatGivesAValueWinsAndTheDifferenceIsCounted) 
     EXPECT_EQ(joined.by_urn.at(100002).authority_code, "358");
 }
 
-TEST_F(SchoolTables, NeedsAreFoundByCodeHeadingOrPhrase) {
+TEST_F(SchoolTables, NeedsAreFoundByCodeOrPhrase) {
     EXPECT_EQ(need_of("asd"), Need::asd);
-    EXPECT_EQ(need_of("Prov_SEMH"), Need::semh);
+    EXPECT_EQ(need_of("Hearing Impairment"), Need::hi);
     EXPECT_EQ(need_of("SEMH - Social, Emotional and Mental Health"), Need::semh);
     EXPECT_EQ(need_of("Carpentry"), std::nullopt);
 }

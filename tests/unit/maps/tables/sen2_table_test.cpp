@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/tables/sen2_table.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "maps/tables/zone_tables.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/branch/checkpoint.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/branch/same_past.h"
 
 #include <gtest/gtest.h>

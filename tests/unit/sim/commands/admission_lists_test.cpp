@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/commands/admission_lists.h"
 
 #include <gtest/gtest.h>

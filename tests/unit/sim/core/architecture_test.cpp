@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What docs/architecture.md promises of the sources themselves: who includes whom, which library lives in which file,
 // nothing that makes results differ between machines.
 #include <gtest/gtest.h>
@@ -284,6 +285,13 @@ TEST(Architecture, EverySourceHasATestOrSaysWhichCoversIt) {
     EXPECT_GT(own, 50u);
 }
 
+TEST(Architecture, EverySourceNamesItsLicence) {
+    for (const Source& source : sources()) {
+        ASSERT_FALSE(source.lines.empty()) << source.path;
+        EXPECT_EQ(source.lines.front(), "// SPDX-License-Identifier: MIT") << source.path;
+    }
+}
+
 TEST(Architecture, HeadersBeginWithPragmaOnce) {
     for (const Source& source : sources()) {
         if (source.path.size() < 2 || source.path.substr(source.path.size() - 2) != ".h") continue;
@@ -292,20 +300,28 @@ TEST(Architecture, HeadersBeginWithPragmaOnce) {
     }
 }
 
-TEST(Architecture, EveryRandomStreamIsListed) {
-    const fs::path root(SENDSCAPE_SOURCE_DIR);
-    std::ifstream header(root / "sim/core/draws.h"), list(root / "sim/commands/streams.cpp");
-    const std::string listed((std::istreambuf_iterator<char>(list)), std::istreambuf_iterator<char>());
-    static const std::regex row(R"(^\s*(\w+)\s*=\s*\d+,)");
-    int streams = 0;
+// Numbers of streams are part of every golden result: each once, in order; and a stream that nothing draws from is
+// gone.
+TEST(Architecture, EveryRandomStreamHasANumberOfItsOwnAndIsDrawnFrom) {
+    std::ifstream header(fs::path(SENDSCAPE_SOURCE_DIR) / "sim/core/draws.h");
+    static const std::regex row(R"(STREAM\((\w+), (\d+)\))");
+    std::string drawn;
+    for (const Source& source : sources())
+        if (!starts(source.path, "tests/") && source.path != "sim/core/draws.h")
+            for (const std::string& line : source.lines) drawn += line + "\n";
+    int streams = 0, last = 0;
     for (std::string line; std::getline(header, line);) {
         std::smatch match;
         if (!std::regex_search(line, match, row)) continue;
         ++streams;
-        EXPECT_TRUE(has(listed, "STREAM(" + match[1].str() + ")"))
-            << "add STREAM(" << match[1] << ") to sim/commands/streams.cpp";
+        const int number = std::stoi(match[2].str());
+        EXPECT_GT(number, last) << match[1];
+        last = number;
+        EXPECT_TRUE(std::regex_search(drawn, std::regex("Stream::" + match[1].str() + "\\b")))
+            << match[1] << ": nothing draws from it";
     }
     EXPECT_GT(streams, 50);
+    EXPECT_LT(last, 1024) << "from first_service_stream on numbers are services'";
 }
 
 TEST(Architecture, FormattedByClangFormat) {

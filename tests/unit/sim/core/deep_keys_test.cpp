@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/core/deep_keys.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/core/draws.h"
 
 #include <Random123/philox.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/core/output_paths.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/files/bytes.h"
 
 #include <gtest/gtest.h>

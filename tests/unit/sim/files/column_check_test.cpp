@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/files/column_check.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/files/file_format.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/files/hdf5_file.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/files/stored_value.h"
 
 #include <gtest/gtest.h>

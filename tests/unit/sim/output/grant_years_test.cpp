@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/grant_years.h"
 
 #include <gtest/gtest.h>

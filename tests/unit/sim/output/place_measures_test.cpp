@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/place_measures.h"
 
 #include <gtest/gtest.h>

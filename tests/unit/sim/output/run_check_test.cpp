@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/run_check.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/output/segregation.h"
 
 #include <gtest/gtest.h>

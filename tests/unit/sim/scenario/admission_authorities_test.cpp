@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/admission_authorities.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sim/scenario/scenario_map.h"
 
 #include <gtest/gtest.h>

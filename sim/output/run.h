@@ -89,7 +89,7 @@ struct RecordedChange {
     std::string text;  ///< for people
     int places = 0;    ///< places in state special schools and bases it brings; below 0 takes
     ChangeKind kind = ChangeKind::parameter;
-    SchoolId school;  ///< where it happens; none of parameters and homes
+    SchoolId school{};  ///< where it happens; none of parameters and homes
 };
 
 /// Everything a run leaves behind, whether just finished or read from its file: summary, report, trace and the viewer

@@ -17,7 +17,7 @@ void spare_inputs(const std::filesystem::path& output, const std::vector<std::fi
                   std::string_view option = "--out");
 
 /// The folder of an output, and those above it that are missing: made now, because only then is it known that they can
-/// be. Those made here go again with this object, as far as they are empty, unless what was to come has come.
+/// be. When this object ends, those it made are removed again if they are still empty: a run that failed leaves none.
 class MadeFolders {
   public:
     /// `error` is that of the first folder that cannot be made.

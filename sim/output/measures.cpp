@@ -241,7 +241,7 @@ template <class Value>
 void by_school(const Observation& o, std::span<double> out, Value value) {
     for (std::size_t row = 0; row < out.size() && row < o.world.schools.size(); ++row) {
         const SchoolId s(row);
-        out[row] = o.world.schools.open(s, o.world.month) ? static_cast<double>(value(s)) : no_value;
+        out[row] = o.world.schools.open(s, o.world.month) ? static_cast<double>(value(s)) : not_recorded;
     }
 }
 
@@ -268,7 +268,7 @@ template <auto Schools::*expected>
 void magnet_ratio(const Observation& o, std::span<double> out) {
     by_school(o, out, [&](SchoolId s) {
         const Schools& schools = o.world.schools;
-        if (o.world.map->school(s).setting != Setting::mainstream) return no_value;
+        if (o.world.map->school(s).setting != Setting::mainstream) return not_recorded;
         const double observed = schools.plans[s] - schools.in_base[s][0] - schools.in_base[s][1];
         return share_of(std::max(0.0, observed), static_cast<double>((schools.*expected)[s]));
     });
@@ -278,13 +278,13 @@ template <auto Schools::*expected>
 void expected_plans(const Observation& o, std::span<double> out) {
     by_school(o, out, [&](SchoolId s) {
         const auto plans = static_cast<double>((o.world.schools.*expected)[s]);
-        return o.world.map->school(s).setting == Setting::mainstream && plans > 0 ? plans : no_value;
+        return o.world.map->school(s).setting == Setting::mainstream && plans > 0 ? plans : not_recorded;
     });
 }
 
 void magnet_class(const Observation& o, std::span<double> out) {
     by_school(o, out, [&](SchoolId s) {
-        if (o.world.map->school(s).setting != Setting::mainstream) return no_value;
+        if (o.world.map->school(s).setting != Setting::mainstream) return not_recorded;
         switch (o.world.schools.magnet[s]) {
             case MagnetClass::magnet:
                 return 1.0;

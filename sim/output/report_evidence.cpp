@@ -6,6 +6,7 @@
 
 #include "sim/output/grant_years.h"
 #include "sim/output/report_page.h"
+#include "sim/output/shares.h"
 #include "sim/output/wording.h"
 
 namespace sendscape {
@@ -17,7 +18,6 @@ double stock(const Run& run, std::string_view measure, Month when, const Slice& 
 double flow(const Run& run, std::string_view measure, Month january, const Slice& slice = {}) {
     return run.range_year(measure, january, slice).mean;
 }
-double share(double part, double whole_) { return whole_ > 0 ? part / whole_ : not_recorded; }
 
 double in_settings(const Run& run, Month when, std::initializer_list<SettingGroup> groups) {
     double sum = 0;
@@ -25,7 +25,7 @@ double in_settings(const Run& run, Month when, std::initializer_list<SettingGrou
         for (const SettingGroup group : groups)
             if (group_of(static_cast<Setting>(s)) == group)
                 sum += stock(run, "plans_by_setting", when, {{Axis::setting, s}});
-    return share(sum, stock(run, "plans_maintained", when));
+    return share_of(sum, stock(run, "plans_maintained", when));
 }
 
 double first_preference(const Run& run, Month january, Phase phase) {
@@ -35,7 +35,7 @@ double first_preference(const Run& run, Month january, Phase phase) {
     };
     double all = 0;
     for (std::size_t rank = 0; rank < preference_count; ++rank) all += cell(rank);
-    return share(cell(1), all);
+    return share_of(cell(1), all);
 }
 
 // One line of the comparison with what English authorities published: tenth, middle and ninetieth of a hundred.
@@ -50,7 +50,7 @@ struct Published {
 constexpr Published published[] = {
     {"Plans maintained, growth in the year", 0.044, 0.107, 0.176, "SEN2, 2024 to 2025",
      [](const Run& run, Month j) {
-         return share(stock(run, "plans_maintained", j), stock(run, "plans_maintained", j - 12)) - 1;
+         return share_of(stock(run, "plans_maintained", j), stock(run, "plans_maintained", j - 12)) - 1;
      },
      true},
     {"Plans in mainstream", 0.367, 0.449, 0.548, "SEN2, January 2025",
@@ -66,14 +66,16 @@ constexpr Published published[] = {
      [](const Run& run, Month j) { return in_settings(run, j, {SettingGroup::base}); }, false},
     {"Requests in the year, per plan at its start", 0.183, 0.230, 0.303, "SEN2, 2024",
      [](const Run& run, Month j) {
-         return share(flow(run, "plans_requested", j), stock(run, "plans_maintained", j - 12));
+         return share_of(flow(run, "plans_requested", j), stock(run, "plans_maintained", j - 12));
      },
      true},
     {"Requests refused an assessment", 0.087, 0.237, 0.395, "SEN2, 2024",
-     [](const Run& run, Month j) { return share(flow(run, "plans_refused", j), flow(run, "plans_requested", j)); },
+     [](const Run& run, Month j) { return share_of(flow(run, "plans_refused", j), flow(run, "plans_requested", j)); },
      true},
     {"New plans issued within 20 weeks", 0.126, 0.523, 0.956, "SEN2, 2024",
-     [](const Run& run, Month j) { return share(flow(run, "plans_issued_in_time", j), flow(run, "plans_issued", j)); },
+     [](const Run& run, Month j) {
+         return share_of(flow(run, "plans_issued_in_time", j), flow(run, "plans_issued", j));
+     },
      true},
     {"First preference met, primary", 0.876, 0.931, 0.968, "DfE scorecards, 2025",
      [](const Run& run, Month j) { return first_preference(run, j, Phase::primary); }, true},

@@ -17,11 +17,9 @@
 #include "sim/core/id.h"
 #include "sim/output/change_kind.h"
 #include "sim/output/measures.h"
+#include "sim/output/shares.h"
 
 namespace sendscape {
-
-/// A value that was not recorded, or that has no meaning where it stands: a share of nobody.
-constexpr double not_recorded = std::numeric_limits<double>::quiet_NaN();
 
 /// Mean and percentiles over replicates. With one replicate all four are its value and `single` is set.
 struct Range {

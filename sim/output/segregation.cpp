@@ -45,7 +45,7 @@ void segregation(const Observation& o, std::span<double> out, bool dissimilarity
             dissimilarity ? share_of(total - group, sum.total - sum.group) : share_of(total, sum.total);
         sum.distance += std::abs(share_of(group, sum.group) - other) / 2.0;
     });
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = sums[i].group > 0 ? sums[i].distance : no_value;
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = sums[i].group > 0 ? sums[i].distance : not_recorded;
 }
 
 }  // namespace

@@ -4,8 +4,9 @@
 
 namespace sendscape {
 
-/// A measure that has no value, such as a share of none.
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
-constexpr double share_of(double part, double whole) { return whole > 0 ? part / whole : no_value; }
+/// A value that was not recorded, or that has no meaning where it stands: a share of nobody.
+constexpr double not_recorded = std::numeric_limits<double>::quiet_NaN();
+
+constexpr double share_of(double part, double whole) { return whole > 0 ? part / whole : not_recorded; }
 
 }  // namespace sendscape

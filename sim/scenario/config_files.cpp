@@ -21,8 +21,11 @@ fs::path share_beside_program() {
     return error ? fs::path() : program.parent_path().parent_path() / "share" / "sendscape";
 }
 
+/// Where Debian's package puts it: found even where /proc is not mounted and the program cannot tell where it lies.
+constexpr const char* packaged_share = "/usr/share/sendscape";
+
 std::vector<fs::path> config_roots() {
-    return {"configs", share_beside_program(), SENDSCAPE_SOURCE_CONFIGS, SENDSCAPE_INSTALLED_CONFIGS};
+    return {"configs", share_beside_program(), SENDSCAPE_SOURCE_CONFIGS, SENDSCAPE_INSTALLED_CONFIGS, packaged_share};
 }
 
 std::vector<std::string_view> folders_of(ConfigKind kind) {

@@ -46,6 +46,18 @@ TEST_F(Commands, HelpAndVersion) {
     }
 }
 
+TEST_F(Commands, AnInstalledTreeFindsItsShareWhereverItWasMovedTo) {
+    fs::create_directories(folder_ / "moved/bin");
+    fs::create_directories(folder_ / "moved/share/sendscape/policies");
+    fs::copy(SENDSCAPE_PROGRAM_DIR "/sendscape", folder_ / "moved/bin/sendscape");
+    write("moved/share/sendscape/policies/found-beside-the-program.toml", "title = \"Only here\"\n");
+    // The program of the build says that it knows none of that name; the moved copy does.
+    EXPECT_EQ(run("describe policies").out.find("found-beside-the-program"), std::string::npos);
+    const Outcome moved =
+        run("describe policies", "", "'" + (folder_ / "moved/bin/sendscape").string() + "' describe policies || ");
+    EXPECT_NE(moved.out.find("found-beside-the-program"), std::string::npos) << moved.out << moved.err;
+}
+
 /// Options named in a text, and nothing else that begins with two hyphens.
 std::set<std::string> options_in(const std::string& text) {
     static const std::regex option("--([a-z][a-z0-9-]*)");

@@ -42,7 +42,9 @@ TEST(Arrangement, SwarmsGatherInTheirAreaOrWhereNobodysIs) {
     ASSERT_EQ(made.swarm.size(), film->areas.size());
     for (std::size_t area = 0; area < film->areas.size(); ++area)
         for (std::size_t other = 0; other < film->areas.size(); ++other)
-            if (other != area) EXPECT_FALSE(contains(film->areas[other], made.swarm[area].x, made.swarm[area].y));
+            if (other != area) {
+                EXPECT_FALSE(contains(film->areas[other], made.swarm[area].x, made.swarm[area].y));
+            }
 }
 
 TEST(Arrangement, ManySchoolsAreDrawnSmaller) {

@@ -26,8 +26,9 @@ TEST(Keys, LayersHaveTheDigitsAndThenTheDigitsWithShift) {
     std::set<std::size_t> layers;
     for (int code = 0; code < K::KeyCount; ++code)
         for (const bool shift : {false, true})
-            if (const auto layer = layer_of_key(static_cast<K::Key>(code), shift))
+            if (const auto layer = layer_of_key(static_cast<K::Key>(code), shift)) {
                 EXPECT_TRUE(layers.insert(*layer).second) << "two keys of one layer";
+            }
     EXPECT_EQ(layers.size(), most_layer_keys);
 }
 

@@ -21,9 +21,12 @@ std::vector<SchoolId> community_schools(const Map& map, const CriteriaChange& ch
         codes.push_back(map.authorities[a].code);
         if (map.authorities[a].code == change.authority) authority = AuthorityId(a);
     }
+    constexpr std::size_t most_listed = 20;
+    const std::string listed = codes.size() <= most_listed ? fmt::format("{}", fmt::join(codes, ", "))
+                                                           : fmt::format("{} of three digits", codes.size());
     if (!authority.exists())
         throw InputError(fmt::format("{}: no local authority '{}' on the map{}", change.where, change.authority,
-                                     did_you_mean(change.authority, codes)));
+                                     did_you_mean(change.authority, codes, "; its codes: " + listed)));
     std::vector<SchoolId> schools;
     for (std::size_t row = 0; row < map.schools.size(); ++row) {
         const School& school = map.schools[row];

@@ -92,9 +92,13 @@ Scenario draft_scenario(const std::string& name_or_path, const Overrides& overri
             }
             name.resize(at);
         }
+        // A path that is typed is of the folder it is typed in; a bare name is looked up beside the scenario too.
+        std::error_code none;
+        const bool typed_path = name.find('/') != std::string::npos || fs::path(name).extension() == ".toml";
+        const fs::path beside = typed_path && fs::is_regular_file(name, none) ? fs::path() : path.parent_path();
         try {
             const std::string title = read_scenario_file(
-                scenario, problems, find_config(name, ConfigKind::policy, path.parent_path()), from, true, open_files);
+                scenario, problems, find_config(name, ConfigKind::policy, beside), from, true, open_files);
             added.push_back(from ? fmt::format("{} from {}", title, long_name(*from)) : title);
         } catch (const InputError& error) {
             problems.add("--policy " + policy, 0, error.what());

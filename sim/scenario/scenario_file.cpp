@@ -367,6 +367,12 @@ class FileReader : private ConfigEntries {
             bad(e,
                 "[[criteria]] needs order = [\"looked_after\", \"sibling\", \"distance_m\"] or another list of names");
         }
+        // A file laid over another may put its own order in place of the other's; one file means one of the two.
+        for (const CriteriaChange& other : scenario_.criteria)
+            if (other.on == change.on && other.authority == change.authority && other.urn == change.urn &&
+                other.where.starts_with(where_ + ":"))
+                bad(e, fmt::format("[[criteria]] for {} in {} stands twice: {} has it too", authority_words(change),
+                                   to_text(change.on), other.where));
         scenario_.criteria.push_back(std::move(change));
     }
 

@@ -309,17 +309,44 @@ TEST_F(ScenarioFiles, EachAdmissionAuthorityHasItsCriteria) {
         "names\n"
         "s.toml:12: unknown key 'orders' in [[criteria]]; did you mean 'order'? Known: on, authority, urn, order, "
         "label");
-    // Of two entries for one authority and date the last counts: a policy over the scenario it is laid on.
+    // Of two files that give one authority a list for one date the upper counts.
+    file("below.toml", "[[criteria]]\non = \"2027-09\"\nurn = 4\norder = [\"distance\"]\n");
     const std::string path = file("s.toml",
-                                  "[[criteria]]\non = \"2027-09\"\nurn = 4\norder = [\"distance\"]\n"
+                                  "base = \"below.toml\"\n"
                                   "[[criteria]]\non = \"2027-09\"\nurn = 4\norder = [\"lottery\"]\n"
                                   "[[criteria]]\non = \"2024-09\"\nurn = 5\norder = [\"lottery\"]\n");
     const Scenario s = read_scenario(path);
     ASSERT_EQ(s.criteria.size(), 2u);
     EXPECT_EQ(s.criteria[1].order, std::vector<AdmissionCriterion>{AdmissionCriterion::lottery});
     EXPECT_EQ(dates_told(s, Month(2026, 1)),
-              "s.toml:9: this is dated 2024-09, before the run starts in 2026-01: date it to the September that its "
+              "s.toml:6: this is dated 2024-09, before the run starts in 2026-01: date it to the September that its "
               "first round offers places for");
+}
+
+TEST_F(ScenarioFiles, OneFileGivesAnAuthorityOneListAMonth) {
+    const std::string first =
+        "[[criteria]]\non = \"2027-09\"\nauthority = \"901\"\norder = [\"sibling\", \"lottery\"]\n";
+    EXPECT_EQ(refusal(first + "[[criteria]]\non = \"2027-09\"\nauthority = \"901\"\norder = [\"distance\"]\n"),
+              "s.toml:5: [[criteria]] for authority 901 in 2027-09 stands twice: s.toml:1 has it too");
+    EXPECT_EQ(refusal(first + "[[criteria]]\non = \"2028-09\"\nauthority = \"901\"\norder = [\"distance\"]\n"),
+              "accepted");
+    EXPECT_EQ(refusal(first + "[[criteria]]\non = \"2027-09\"\nurn = 901\norder = [\"distance\"]\n"), "accepted");
+}
+
+TEST_F(ScenarioFiles, ATypedPathOfAPolicyIsOfTheFolderItIsTypedIn) {
+    const std::string scenario = file("s.toml", "title = \"S\"\n");
+    const fs::path elsewhere = folder_ / "elsewhere", before = fs::current_path();
+    fs::create_directories(elsewhere);
+    std::ofstream(elsewhere / "p.toml") << "title = \"Here\"\n[set]\nplans.agree_school = 0.8\n";
+    fs::current_path(elsewhere);
+    for (const char* const typed : {"./p.toml", "p.toml", "../elsewhere/p.toml"})
+        EXPECT_EQ(message_of([&] {
+                      const Scenario read = read_scenario(scenario, {{typed}, {}, {}, {}, {}});
+                      EXPECT_NE(read.effective_toml.find("plans.agree_school = 0.8"), std::string::npos) << typed;
+                  }),
+                  "accepted")
+            << typed;
+    fs::current_path(before);
 }
 
 TEST_F(ScenarioFiles, SyntaxErrorsNameTheLine) {

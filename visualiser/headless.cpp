@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/commands/interrupt.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/error.h"
 #include "sim/core/output_paths.h"
 #include "sim/core/standard_streams.h"

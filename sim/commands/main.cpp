@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "sim/commands/cli.h"
-#include "sim/commands/interrupt.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/standard_streams.h"
 
 namespace {

@@ -7,6 +7,7 @@
 #include "sim/commands/map_output.h"
 #include "sim/commands/text_table.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/output_paths.h"
 
 namespace sendscape {

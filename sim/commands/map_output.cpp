@@ -5,7 +5,7 @@
 #include <fmt/ostream.h>
 
 #include "maps/map_file.h"
-#include "sim/commands/interrupt.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/error.h"
 #include "sim/core/output_paths.h"
 
@@ -23,10 +23,6 @@ void check_target(const fs::path& path, bool force) {
     if (!fs::is_directory(folder, error))
         throw MachineError(
             fmt::format("cannot write below {}: it is not a folder and cannot be made one", wanted.string()));
-}
-
-void stop_if_asked() {
-    if (interrupt_requested()) throw Interrupted("interrupted; nothing was written");
 }
 
 void write_and_tell(Map& map, const fs::path& path, bool force, bool quiet, std::ostream& err) {

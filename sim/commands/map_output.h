@@ -10,9 +10,6 @@ namespace sendscape {
 /// Refuses before work begins what would be refused at its end: a file that may not be written.
 void check_target(const std::filesystem::path& path, bool force);
 
-/// Throws Interrupted if somebody asked for a stop: a map is made in one go, there is no checkpoint to keep.
-void stop_if_asked();
-
 /// Writes a map and, unless quiet, says on `err` what it holds.
 void write_and_tell(Map& map, const std::filesystem::path& path, bool force, bool quiet, std::ostream& err);
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "sim/commands/interrupt.h"
+#include "sim/core/interrupt.h"
 #include "sim/files/column_check.h"
 #include "sim/simulation.h"
 

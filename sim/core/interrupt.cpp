@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "sim/commands/interrupt.h"
+#include "sim/core/interrupt.h"
 
 #include <atomic>
 #include <csignal>
+
+#include "sim/core/error.h"
 
 namespace sendscape {
 namespace {
@@ -33,5 +35,9 @@ void watch_for_interrupts() {
 }
 
 bool interrupt_requested() { return stop_asked; }
+
+void stop_if_asked() {
+    if (interrupt_requested()) throw Interrupted("interrupted; nothing was written");
+}
 
 }  // namespace sendscape

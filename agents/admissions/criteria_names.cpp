@@ -19,7 +19,18 @@ std::vector<std::string> names_known_to(CriteriaReader reader) {
     return codes;
 }
 
-std::optional<AdmissionCriterion> criterion_called(std::string_view name) {
+/// "Looked after" as the tables write it: looked_after.
+std::string as_in_tables(std::string_view name) {
+    std::string out(name);
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        if (c == ' ' || c == '-') c = '_';
+    }
+    return out;
+}
+
+std::optional<AdmissionCriterion> criterion_called(const std::string& written) {
+    const std::string name = as_in_tables(written);
     const auto rows = admission_criteria();
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (!name.empty() && (rows[i].label.code == name || rows[i].also == name))
@@ -32,7 +43,7 @@ AdmissionCriterion known_criterion(const std::string& name, const std::string& w
     const auto criterion = criterion_called(name);
     if (!criterion)
         throw InputError(fmt::format("criteria of {} name '{}', which is not one of {}{}", where, name,
-                                     fmt::join(known, ", "), did_you_mean(name, known)));
+                                     fmt::join(known, ", "), did_you_mean(as_in_tables(name), known)));
     if (reader == CriteriaReader::simulated_round && !row_of(*criterion).simulated())
         throw InputError(
             fmt::format("criteria of {} name '{}', which does nothing in the simulated round: {}. It knows {}; "
@@ -75,6 +86,8 @@ std::vector<std::string> split_names(std::string_view text) {
         std::string name(text.substr(from, end - from));
         name.erase(0, name.find_first_not_of(" \t"));
         name.erase(name.find_last_not_of(" \t") + 1);
+        const bool quoted = name.size() >= 2 && name.front() == name.back() && (name[0] == '"' || name[0] == '\'');
+        if (quoted) name = name.substr(1, name.size() - 2);
         names.push_back(std::move(name));
         from = end + 1;
     }

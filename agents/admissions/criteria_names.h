@@ -19,7 +19,7 @@ enum class CriteriaReader : std::uint8_t { lists, simulated_round };
 std::vector<AdmissionCriterion> criteria_named(const std::vector<std::string>& names, const std::string& where,
                                                CriteriaReader reader);
 
-/// The names in a text, separated by ',' or ';', without the blanks about them.
+/// The names in a text, separated by ',' or ';', without the blanks and quotation marks about them.
 std::vector<std::string> split_names(std::string_view text);
 
 /// "looked_after, sibling, distance_m".

@@ -4,30 +4,13 @@
 
 #include "sim/commands/command.h"
 #include "sim/commands/scenario_options.h"
+#include "sim/scenario/entry_notes.h"
 #include "sim/scenario/prepare_map.h"
 #include "sim/scenario/read_scenario.h"
 #include "sim/scenario/scenario_map.h"
 
 namespace sendscape {
 namespace {
-
-/// Says what is dated after the last month; returns how many such dates there are. A shorter run of a longer plan is no
-/// mistake, so this is none.
-int tell_late_dates(const Scenario& scenario, Month start, std::ostream& out) {
-    const Month last = start + scenario.years * 12;
-    int late = 0;
-    const auto tell = [&](const std::string& where, Month on) {
-        if (on <= last) return;
-        ++late;
-        fmt::print(out, "# {}: dated {}, after the run ends in {}: nothing comes of it\n", where, to_text(on),
-                   to_text(last));
-    };
-    for (const ParameterChange& change : scenario.changes) tell(change.where, change.from);
-    for (const ProvisionChange& change : scenario.provision) tell(change.where, change.on);
-    for (const CriteriaChange& change : scenario.criteria) tell(change.where, change.on);
-    for (const HomesBuilt& homes : scenario.homes) tell(homes.where, homes.on);
-    return late;
-}
 
 /// Where the map has what the scenario names only by place: schools that will open, zones that will have homes.
 void tell_places(const Map& prepared, const Scenario& scenario, std::ostream& out) {
@@ -41,8 +24,8 @@ void tell_places(const Map& prepared, const Scenario& scenario, std::ostream& ou
                    prepared.zone(zones[i]).code);
 }
 
-/// Reads a scenario and, where it has a map, holds it against that; prints what is in force, and what is dated after
-/// the run ends. Throws one InputError of all mistakes, whether of values, of dates or of places.
+/// Reads a scenario and, where it has a map, holds it against that; prints what is in force and what may
+/// not be meant. Throws one InputError of all mistakes, whether of values, of dates or of places.
 int run_check(const Given& given, std::ostream& out, std::ostream& /*err*/) {
     const std::string name = given.text("SCENARIO");
     const Overrides overrides = overrides_of(given);
@@ -60,11 +43,10 @@ int run_check(const Given& given, std::ostream& out, std::ostream& /*err*/) {
     const Map bare = checked_map(scenario, map_file, problems, parallel);
     out << scenario.effective_toml;
     tell_places(prepare_map(bare, scenario.provision, parallel), scenario, out);
-    const int late = tell_late_dates(scenario, scenario.start.value_or(bare.census), out);
+    const std::vector<std::string> notes = entry_notes(scenario, bare);
+    for (const std::string& note : notes) fmt::print(out, "# {}\n", note);
     fmt::print(out, "# no mistakes found, on the map of {}", bare.name);
-    if (late > 0)
-        fmt::print(out, "; but {} after the end of the run",
-                   late == 1 ? "one date is" : fmt::format("{} dates are", late));
+    if (!notes.empty()) fmt::print(out, "; but see the {} above", notes.size() == 1 ? "note" : "notes");
     out << '\n' << std::flush;
     return 0;
 }

@@ -18,7 +18,7 @@
 #include "sim/output/recording.h"
 #include "sim/output/summary.h"
 #include "sim/output/write_outputs.h"
-#include "sim/scenario/check_dates.h"
+#include "sim/scenario/entry_notes.h"
 #include "sim/scenario/prepare_map.h"
 #include "sim/scenario/read_scenario.h"
 #include "sim/scenario/scenario_map.h"
@@ -118,7 +118,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     const EventsKept events = events_kept(options, bare);
     const Month start = scenario->start.value_or(bare.census);
     if (!options.quiet)
-        for (const std::string& line : late_entries(*scenario, start)) fmt::print(err, "sendscape: {}\n", line);
+        for (const std::string& line : entry_notes(*scenario, bare)) fmt::print(err, "sendscape: {}\n", line);
     check_memory_of(*scenario, bare, parallel.threads());
     const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, parallel));
 
@@ -131,7 +131,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     outputs.log = run_log(options, *scenario, bare, seconds());
     write_outputs(run, outputs);
     if (!options.quiet) {
-        out << summary_text(run) << std::flush;
+        out << summary_text(run, outputs.report) << std::flush;
         fmt::print(err, "Written to {} in {}\n", folder.string(), duration_text(seconds()));
     }
     return 0;

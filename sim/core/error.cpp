@@ -28,7 +28,9 @@ std::size_t edits(std::string_view a, std::string_view b) {
 
 std::string nearest_spelling(std::string_view word, const std::vector<std::string>& candidates) {
     std::string best;
-    std::size_t best_edits = std::max<std::size_t>(2, word.size() / 3) + 1;
+    // Two edits make 'on' of 'foo': a short word is near only at one.
+    constexpr std::size_t short_word = 4;
+    std::size_t best_edits = (word.size() <= short_word ? 1 : std::max<std::size_t>(2, word.size() / 3)) + 1;
     for (const std::string& candidate : candidates) {
         const std::size_t distance = edits(word, candidate);
         if (distance < best_edits) {

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/admissions/criteria_names.h"
 #include "sim/output/wording.h"
+#include "sim/parameters.h"
 
 namespace sendscape {
 namespace {
@@ -273,6 +275,31 @@ std::string peak_sentence(const Findings& f) {
     return text;
 }
 
+std::vector<ChangedParameter> changed_parameters(const Run& run) {
+    std::vector<ChangedParameter> changed;
+    const auto number = [](double value) { return fmt::format("{:.6g}", value); };
+    for (std::size_t i = 0; i < run.parameters.size();) {
+        const RecordedParameter& first = run.parameters[i];
+        const std::string key = first.key.substr(0, first.key.find('['));
+        const ParameterRow* row = find_parameter(key);
+        if (!row || row->unit != Unit::names_in_order) {
+            if (first.changed())
+                changed.push_back({first.key, number(first.value), number(first.standard), first.unit, first.meaning});
+            ++i;
+            continue;
+        }
+        std::vector<double> values, standards;
+        for (; i < run.parameters.size() && run.parameters[i].key.starts_with(key + "["); ++i) {
+            values.push_back(run.parameters[i].value);
+            standards.push_back(run.parameters[i].standard);
+        }
+        if (values != standards)
+            changed.push_back({key, criteria_words(order_of(values)), criteria_words(order_of(standards)), first.unit,
+                               first.meaning});
+    }
+    return changed;
+}
+
 std::vector<std::string> caveats(const Run& run) {
     std::vector<std::string> lines;
     lines.push_back(
@@ -289,21 +316,17 @@ std::vector<std::string> caveats(const Run& run) {
     lines.push_back(
         "Public data cannot tell growth of need from readiness to ask for a plan or from panel practice, nor parents' "
         "preference from what was on offer. Parameters marked N in the table of assumptions are of that kind.");
-    std::size_t changed = 0;
-    for (const RecordedParameter& one : run.parameters) changed += one.changed() ? 1 : 0;
-    if (changed > 0) {
+    if (const std::vector<ChangedParameter> changed = changed_parameters(run); !changed.empty()) {
         constexpr std::size_t most = 15;
         std::string text, ending;
-        std::size_t named = 0;
-        for (const RecordedParameter& one : run.parameters)
-            if (one.changed() && named++ < most)
-                text += fmt::format("{} {} = {:.6g} (default {:.6g})", text.empty() ? "" : ",", one.key, one.value,
-                                    one.standard);
-        if (changed > most) ending = fmt::format(" and {} more: see report.html", changed - most);
+        for (std::size_t i = 0; i < changed.size() && i < most; ++i)
+            text += fmt::format("{} {} = {} (default {})", i == 0 ? "" : ",", changed[i].key, changed[i].value,
+                                changed[i].standard);
+        if (changed.size() > most) ending = fmt::format(" and {} more", changed.size() - most);
         lines.push_back(
             fmt::format("The scenario changes {} of the model's {} parameter values from their defaults:"
                         "{}{}.",
-                        changed, run.parameters.size(), text, ending));
+                        changed.size(), run.parameters.size(), text, ending));
     }
     if (const RecordedParameter* const orders = run.parameter("loops.commissioning");
         orders != nullptr && orders->value != 0)

@@ -60,6 +60,12 @@ std::string who_orders_places(const Run& run, const Findings& findings);
 /// "The shortfall is largest in August 2030: 453 ...", and why then.
 std::string peak_sentence(const Findings& findings);
 
+/// A parameter whose value at the start is not the default, as pages tell it. A list of criteria is one, told by names.
+struct ChangedParameter {
+    std::string key, value, standard, unit, meaning;
+};
+std::vector<ChangedParameter> changed_parameters(const Run& run);
+
 /// What is uncertain and what was assumed, sentence by sentence.
 std::vector<std::string> caveats(const Run& run);
 

@@ -87,7 +87,8 @@ int specialist_places_of(const ProvisionChange& change, const School& site) {
     return 0;
 }
 
-std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map) {
+/// What the scenario dates up to the last month.
+std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map, Month last) {
     std::vector<RecordedChange> changes;
     for (const ParameterChange& change : scenario.changes) {
         if (change.from.index == 0) continue;
@@ -107,6 +108,7 @@ std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map)
         changes.push_back({change.on, criteria_text(change), 0, ChangeKind::criteria, SchoolId()});
     for (const HomesBuilt& homes : scenario.homes)
         changes.push_back({homes.on, homes_text(homes), 0, ChangeKind::homes, SchoolId()});
+    std::erase_if(changes, [&](const RecordedChange& one) { return one.on > last; });
     std::stable_sort(changes.begin(), changes.end(),
                      [](const RecordedChange& a, const RecordedChange& b) { return a.on < b.on; });
     return changes;
@@ -379,7 +381,7 @@ Run Recording::finish(const Scenario& scenario) {
     const std::size_t observed = impl_->replicates[0].observed;
     run.month_count = observed;
     run.map = impl_->map;
-    run.changes = changes_of(scenario, *impl_->map);
+    run.changes = changes_of(scenario, *impl_->map, impl_->start + impl_->months);
     for (const Replicate& r : impl_->replicates)
         if (r.observed == 0 || r.observed != observed)
             throw std::logic_error("replicates were not observed equally far");

@@ -181,9 +181,9 @@ std::string assumptions_section(const Run& run) {
                       {},
                       1};
     PageTable all{"", {"Parameter", "Value", "Range", "Unit", "Known", "Source", "Meaning"}, {}, 1};
+    for (const ChangedParameter& one : changed_parameters(run))
+        changed.rows.push_back({one.key, one.value, one.standard, one.unit, one.meaning});
     for (const RecordedParameter& one : run.parameters) {
-        if (one.changed())
-            changed.rows.push_back({one.key, number(one.value), number(one.standard), one.unit, one.meaning});
         all.rows.push_back({one.key, number(one.value), number(one.least) + " to " + number(one.most), one.unit,
                             one.known, one.source, one.meaning});
     }

@@ -14,7 +14,8 @@ std::string summary_csv(const Run& run);
 /// replicates in which it is open, whose share stands last.
 std::string schools_csv(const Run& run);
 
-/// summary.txt: the planning summary in plain English, beginning with the answer.
-std::string summary_text(const Run& run);
+/// summary.txt: the planning summary in plain English, beginning with the answer. `with_report`: a report.html lies
+/// beside it.
+std::string summary_text(const Run& run, bool with_report = true);
 
 }  // namespace sendscape

@@ -161,7 +161,7 @@ void tell_services(Page& page, const Run& run, const Findings& f) {
 
 }  // namespace
 
-std::string summary_text(const Run& run) {
+std::string summary_text(const Run& run, bool with_report) {
     const Findings f = findings_of(run);
     Page page;
     page.say(answer(run, f));
@@ -180,8 +180,9 @@ std::string summary_text(const Run& run) {
     page.heading("HOW SURE ARE WE");
     for (const std::string& line : caveats(run)) page.item(line);
     page.heading(
-        "report.html shows the same with charts; summary.csv and schools.csv hold every measure each January, and\n"
-        "shortfall, plans and balance each September too.");
+        fmt::format("{}summary.csv and schools.csv hold every measure each January, and\n"
+                    "shortfall, plans and balance each September too.",
+                    with_report ? "report.html shows the same with charts; " : ""));
     return page.take();
 }
 

@@ -32,7 +32,7 @@ void write_outputs(const Run& run, const OutputOptions& options) {
     folder.make("run.h5", [&](const std::filesystem::path& path) { write_run(run, path, true); });
     folder.write("summary.csv", summary_csv(run));
     folder.write("schools.csv", schools_csv(run));
-    folder.write("summary.txt", summary_text(run));
+    folder.write("summary.txt", summary_text(run, options.report));
     folder.write("run.log", options.log);
     if (options.report) {
         folder.write("report.html", report_html(run));

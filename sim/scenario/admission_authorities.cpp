@@ -12,8 +12,6 @@
 namespace sendscape {
 namespace {
 
-constexpr std::string_view parameter_of_every_authority = "admissions.criteria";
-
 std::vector<SchoolId> community_schools(const Map& map, const CriteriaChange& change) {
     std::vector<std::string> codes;
     AuthorityId authority;

@@ -5,22 +5,6 @@
 
 namespace sendscape {
 
-std::vector<std::string> late_entries(const Scenario& scenario, Month start) {
-    const Month end = start + scenario.years * 12;
-    std::vector<std::string> lines;
-    const auto take = [&](const std::string& where, const std::string& what, Month from, Month on) {
-        if (from > end)
-            lines.push_back(fmt::format("{}: {} is dated {}, after the run ends in {}: it has no effect", where, what,
-                                        to_text(on), to_text(end)));
-    };
-    for (const ParameterChange& change : scenario.changes) take(change.where, change.key, change.from, change.from);
-    for (const ProvisionChange& change : scenario.provision)
-        take(change.where, "this", in_force_from(change), change.on);
-    for (const CriteriaChange& change : scenario.criteria) take(change.where, "this", in_force_from(change), change.on);
-    for (const HomesBuilt& homes : scenario.homes) take(homes.where, "this", homes.on, homes.on);
-    return lines;
-}
-
 void add_start_problem(const Scenario& scenario, Month census, ConfigProblems& problems) {
     if (!scenario.start) return;
     const int years = scenario.start->year() - census.year();

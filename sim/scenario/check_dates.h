@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <string>
-#include <vector>
-
 #include "sim/core/calendar.h"
 #include "sim/scenario/config_problems.h"
 #include "sim/scenario/scenario.h"
 
 namespace sendscape {
-
-/// A sentence for each change, opening and development that comes only after the run has ended: allowed, for a policy
-/// may be tried over fewer years, but worth saying.
-std::vector<std::string> late_entries(const Scenario& scenario, Month start);
 
 /// A scenario that starts so far from the map's census that its schools and children would be invented.
 void add_start_problem(const Scenario& scenario, Month census, ConfigProblems& problems);

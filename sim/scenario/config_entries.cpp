@@ -64,7 +64,7 @@ std::optional<std::uint64_t> ConfigEntries::whole_at(const toml::table& table, s
 }
 
 std::optional<Month> ConfigEntries::month_of(const toml::node& node) {
-    if (const auto date = node.value_exact<toml::date>())
+    if (const auto date = node.value_exact<toml::date>(); date && date->day == 1)
         return parse_month(fmt::format("{:04}-{:02}", date->year, date->month));
     if (const auto text = node.value_exact<std::string>()) return parse_month(*text);
     return std::nullopt;
@@ -74,7 +74,8 @@ std::optional<Month> ConfigEntries::month_at(const toml::table& table, std::stri
     const toml::node* node = table.get(key);
     if (!node) return std::nullopt;
     if (const auto month = month_of(*node)) return month;
-    bad(*node, fmt::format("{} = {}: must be a month such as \"2027-04\"", key, written(*node)));
+    bad(*node, fmt::format("{} = {}: must be a month such as \"2027-04\"{}", key, written(*node),
+                           node->is_date() ? ": a run knows no days" : ""));
     return std::nullopt;
 }
 
@@ -83,6 +84,8 @@ std::string ConfigEntries::written(const toml::node& node) {
     if (const auto whole = node.value_exact<std::int64_t>()) return fmt::format("{}", *whole);
     if (const auto real = node.value_exact<double>()) return number_text(*real);
     if (const auto flag = node.value_exact<bool>()) return *flag ? "true" : "false";
+    if (const auto date = node.value_exact<toml::date>())
+        return fmt::format("{:04}-{:02}-{:02}", date->year, date->month, date->day);
     if (node.is_table()) return "a table";
     if (node.is_array()) return "a list";
     return "a date or time";

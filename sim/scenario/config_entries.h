@@ -38,6 +38,9 @@ class ConfigEntries {
     void for_each_table(const toml::node& node, std::string_view key, Body&& body) {
         const toml::array* list = node.as_array();
         if (!list) return bad(node, fmt::format("write [[{}]], a table for each", key));
+        if (list->empty())
+            return bad(node,
+                       fmt::format("'{}' is an empty list: leave it out, or write [[{}]], a table for each", key, key));
         for (const toml::node& element : *list) {
             if (const toml::table* table = element.as_table())
                 body(*table);
@@ -47,6 +50,7 @@ class ConfigEntries {
     }
 
     static int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
+    /// The month of "2027-04", or of a TOML date that is the first of a month; nothing of any other.
     static std::optional<Month> month_of(const toml::node& node);
     /// A value as somebody wrote it, for messages.
     static std::string written(const toml::node& node);

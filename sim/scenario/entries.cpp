@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "agents/admissions/criteria_names.h"
 
@@ -14,6 +15,14 @@ namespace {
 Month round_of(Month on) {
     constexpr int september = 9, months_before = 7;
     return on.month_of_year() == september ? on - months_before : on;
+}
+
+/// Offers are made to secondary schools in March, to primary schools in April, again in June: the first from `on`.
+Month first_offers(Month on) {
+    constexpr std::array offers{3, 4, 6};
+    for (const int month : offers)
+        if (on.month_of_year() <= month) return Month(on.year(), month);
+    return Month(on.year() + 1, offers[0]);
 }
 
 }  // namespace
@@ -33,7 +42,63 @@ Month in_force_from(const ProvisionChange& change) {
     }
 }
 
+bool contradict(const ParameterChange& one, const ParameterChange& other) {
+    return one.from == other.from && one.key == other.key;
+}
+bool contradict(const ProvisionChange& one, const ProvisionChange& other) {
+    if (one.kind == ProvisionChange::Kind::set_pan && other.kind == ProvisionChange::Kind::set_pan)
+        return one.urn == other.urn && in_force_from(one) == in_force_from(other);
+    const bool told_apart_by_nothing = one.urn != 0 || !one.name.empty();  // two bases 'near' one place find two hosts
+    return told_apart_by_nothing && one == other;
+}
+bool contradict(const CriteriaChange& one, const CriteriaChange& other) {
+    return in_force_from(one) == in_force_from(other) && one.authority == other.authority && one.urn == other.urn;
+}
+bool contradict(const HomesBuilt& one, const HomesBuilt& other) { return one == other; }
+
 Month in_force_from(const CriteriaChange& change) { return round_of(change.on); }
+
+Month takes_effect(const ParameterChange& change) {
+    const bool undated = change.from == Month(0);
+    return change.key == parameter_of_every_authority && !undated ? first_offers(change.from) : change.from;
+}
+Month takes_effect(const ProvisionChange& change) { return in_force_from(change); }
+Month takes_effect(const CriteriaChange& change) { return first_offers(in_force_from(change)); }
+Month takes_effect(const HomesBuilt& homes) { return homes.on; }
+
+std::string entry_words(const ParameterChange& change) {
+    return change.from == Month(0) ? change.key : fmt::format("{} from {}", change.key, to_text(change.from));
+}
+
+std::string entry_words(const ProvisionChange& change) {
+    const auto what = [&]() -> std::string_view {
+        switch (change.kind) {
+            case ProvisionChange::Kind::open_school:
+            case ProvisionChange::Kind::open_base:
+                return "the opening";
+            case ProvisionChange::Kind::grow:
+                return "the growth";
+            case ProvisionChange::Kind::close_school:
+            case ProvisionChange::Kind::close_base:
+                return "the closure";
+            case ProvisionChange::Kind::set_pan:
+                return "the admission number";
+        }
+        return {};
+    };
+    std::string where = fmt::format("near '{}'", change.near);
+    if (!change.name.empty()) where = fmt::format("of '{}'", change.name);
+    if (change.urn != 0) where = fmt::format("of URN {}", change.urn);
+    return fmt::format("{} {} from {}", what(), where, to_text(change.on));
+}
+
+std::string entry_words(const CriteriaChange& change) {
+    return fmt::format("criteria of {} from {}", authority_words(change), to_text(change.on));
+}
+
+std::string entry_words(const HomesBuilt& homes) {
+    return fmt::format("{} homes near '{}' from {}", homes.homes, homes.near, to_text(homes.on));
+}
 
 std::string authority_words(const CriteriaChange& change) {
     return change.urn != 0 ? fmt::format("URN {}", change.urn) : fmt::format("authority {}", change.authority);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "agents/admissions/criteria.h"
@@ -28,6 +29,9 @@ struct ParameterChange : EntryOrigin {
     std::vector<double> values;  ///< one, or as many as the table has
     bool operator==(const ParameterChange&) const = default;
 };
+
+/// The parameter that holds the criteria of every admission authority which has determined none of its own.
+constexpr std::string_view parameter_of_every_authority = "admissions.criteria";
 
 /// Provision that opens, grows or closes on a date.
 struct ProvisionChange : EntryOrigin {
@@ -67,11 +71,31 @@ struct CriteriaChange : EntryOrigin {
     bool operator==(const CriteriaChange&) const = default;
 };
 
+/// Whether two entries cannot both be meant: they give one parameter, admission number or list of criteria in one
+/// month, or are the same growth, closure, development or opening of one name or school once more.
+bool contradict(const ParameterChange& one, const ParameterChange& other);
+bool contradict(const ProvisionChange& one, const ProvisionChange& other);
+bool contradict(const CriteriaChange& one, const CriteriaChange& other);
+bool contradict(const HomesBuilt& one, const HomesBuilt& other);
+
 /// The month from which an opening counts. An admission number dated September is that of the round before it: the
 /// offers of that March and April go by it, and by which schools will be open then.
 Month in_force_from(const ProvisionChange& change);
 /// Criteria dated September are those of the round before it, as admission numbers are.
 Month in_force_from(const CriteriaChange& change);
+
+/// The month from which an entry does something: criteria, whoever's they are, from the first offers after they are in
+/// force (secondary schools' in March, primary schools' in April, the second round in June).
+Month takes_effect(const ParameterChange& change);
+Month takes_effect(const ProvisionChange& change);
+Month takes_effect(const CriteriaChange& change);
+Month takes_effect(const HomesBuilt& homes);
+
+/// "plans.agree_school from 2028-02", "the admission number of URN 123456 from 2028-09": an entry, for messages.
+std::string entry_words(const ParameterChange& change);
+std::string entry_words(const ProvisionChange& change);
+std::string entry_words(const CriteriaChange& change);
+std::string entry_words(const HomesBuilt& homes);
 
 /// "URN 123456" or "authority 358": whose criteria they are.
 std::string authority_words(const CriteriaChange& change);

@@ -9,6 +9,7 @@
 #include "sim/core/error.h"
 #include "sim/parameters.h"
 #include "sim/scenario/config_files.h"
+#include "sim/scenario/entry_notes.h"
 #include "sim/scenario/parameter_values.h"
 #include "sim/scenario/scenario_file.h"
 
@@ -51,11 +52,18 @@ void read_settings(Scenario& scenario, ConfigProblems& problems, const std::vect
             problems.add(where, 0, fmt::format("unknown parameter '{}'{}", key, unknown_parameter(key)));
             continue;
         }
-        ParameterChange change{{from == Month(0) ? "" : "--set", where}, from, key, {}};
+        ParameterChange change{{from == Month(0) ? "" : fmt::format("{} = {}", key, value), where}, from, key, {}};
         try {
             change.values = parse_values(value, *row);
         } catch (const InputError& error) {
             problems.add(where, 0, error.what());
+            continue;
+        }
+        const bool twice = std::any_of(scenario.changes.begin(), scenario.changes.end(), [&](const ParameterChange& c) {
+            return c.where.starts_with("--set ") && contradict(c, change);
+        });
+        if (twice) {
+            problems.add(where, 0, fmt::format("{} is given twice: leave one --set out", entry_words(change)));
             continue;
         }
         if (from == Month(0)) std::erase_if(scenario.changes, [&](const ParameterChange& c) { return c.key == key; });
@@ -110,6 +118,7 @@ Scenario draft_scenario(const std::string& name_or_path, const Overrides& overri
     if (overrides.years) scenario.years = *overrides.years;
     if (overrides.seed) scenario.seed = *overrides.seed;
     if (overrides.replicates) scenario.replicates = *overrides.replicates;
+    note_replaced(scenario);
     settle(scenario);
     return scenario;
 }

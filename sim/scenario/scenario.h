@@ -28,6 +28,7 @@ struct Scenario {
     std::vector<ProvisionChange> provision;  ///< provision opened, grown, closed
     std::vector<CriteriaChange> criteria;    ///< of one admission authority each
     std::vector<HomesBuilt> homes;           ///< housing developments
+    std::vector<std::string> replaced;       ///< a sentence for each dated entry that one of another file replaces
     std::string effective_toml;              ///< all of the above, canonical, stored in every output
 };
 

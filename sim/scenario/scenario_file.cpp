@@ -71,6 +71,20 @@ class FileReader : private ConfigEntries {
     }
 
   private:
+    /// Adds an entry to those of its kind. A file laid over another may put its own in the other's place; one file
+    /// means one of the two, and which of them cannot be known.
+    template <class Entry>
+    void add(std::vector<Entry>& entries, Entry entry) {
+        for (const Entry& other : entries) {
+            if (!other.where.starts_with(where_ + ":") || !contradict(other, entry)) continue;
+            problems_.add(entry.where, other.where == entry.where
+                                           ? fmt::format("{} is read twice: give each policy once", entry_words(entry))
+                                           : fmt::format("{} stands twice: {} has it too; leave one of them out",
+                                                         entry_words(entry), other.where));
+            break;
+        }
+        entries.push_back(std::move(entry));
+    }
     /// The date of an entry, moved with the file where --policy NAME@YYYY-MM gave it another beginning.
     std::optional<Month> entry_month(const toml::table& table, std::string_view key) {
         auto month = month_at(table, key);
@@ -210,7 +224,7 @@ class FileReader : private ConfigEntries {
             ParameterChange change{{label, fmt::format("{}:{}", where_, line)}, from, name, {}};
             try {
                 change.values = row->unit == Unit::names_in_order ? ranks_of_names(node, *row) : values_of(node, *row);
-                scenario_.changes.push_back(std::move(change));
+                add(scenario_.changes, std::move(change));
             } catch (const InputError& error) {
                 problems_.add(where_, line, error.what());
             }
@@ -279,7 +293,7 @@ class FileReader : private ConfigEntries {
                     if (const auto urn = whole_at(entry, "urn", 1, 99'999'999))
                         change.urn = static_cast<std::uint32_t>(*urn);
                     body(entry, change);
-                    scenario_.provision.push_back(std::move(change));
+                    add(scenario_.provision, std::move(change));
                 });
         };
         each("open", [&](const toml::table& e, ProvisionChange& o) { read_open(e, o); });
@@ -367,13 +381,7 @@ class FileReader : private ConfigEntries {
             bad(e,
                 "[[criteria]] needs order = [\"looked_after\", \"sibling\", \"distance_m\"] or another list of names");
         }
-        // A file laid over another may put its own order in place of the other's; one file means one of the two.
-        for (const CriteriaChange& other : scenario_.criteria)
-            if (other.on == change.on && other.authority == change.authority && other.urn == change.urn &&
-                other.where.starts_with(where_ + ":"))
-                bad(e, fmt::format("[[criteria]] for {} in {} stands twice: {} has it too", authority_words(change),
-                                   to_text(change.on), other.where));
-        scenario_.criteria.push_back(std::move(change));
+        add(scenario_.criteria, std::move(change));
     }
 
     // ---- housing
@@ -407,7 +415,7 @@ class FileReader : private ConfigEntries {
                 bad(*at, "'at' must be [EASTING, NORTHING] in whole metres, such as [585000, 372000]");
         }
         if (const toml::node* node = e.get("yields")) read_yields(*node, built);
-        scenario_.homes.push_back(std::move(built));
+        add(scenario_.homes, std::move(built));
     }
     void read_yields(const toml::node& node, HomesBuilt& built) {
         const toml::table* table = node.as_table();

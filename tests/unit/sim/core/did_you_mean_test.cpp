@@ -15,6 +15,8 @@ TEST(DidYouMean, NamesTheNearestOrSaysWhatItIsTold) {
     EXPECT_EQ(did_you_mean("telescope", known), "");
     EXPECT_EQ(did_you_mean("telescope", known, "."), ".");
     EXPECT_EQ(did_you_mean("run", {}, "."), ".");
+    EXPECT_EQ(did_you_mean("foo", {"on", "from"}, "."), ".");
+    EXPECT_EQ(did_you_mean("ur", {"on", "urn"}, "."), "; did you mean 'urn'?");
 }
 
 TEST(LabelCodes, AreAllCodesInOrder) {

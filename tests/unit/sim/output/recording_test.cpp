@@ -267,6 +267,10 @@ TEST(Recording, SaysAtWhichSchoolABaseOpens) {
               (std::vector<std::string>{"A base of 20 places opens at King's, " + area,
                                         "A new school in East opens with 64 places",
                                         "Wold Free School, a new school in East, opens with 64 places"}));
+    // What is dated after the last month is no change of this run.
+    Scenario late = scenario;
+    late.provision[1].on = Month(2027, 2);
+    EXPECT_EQ(told(late).size(), 2u);
     // Given an area only, the base is at a school that stands there, never at a new one.
     base.near = area;
     scenario.provision = {base};

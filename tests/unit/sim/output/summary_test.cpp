@@ -167,6 +167,24 @@ TEST(Caveats, NameTheParametersChanged) {
     EXPECT_NE(summary_text(run).find("plans.agree_school = 0.75 (default"), std::string::npos);
 }
 
+TEST(Caveats, NameCriteriaInOrder) {
+    auto run = testing::small_run(1, 1);
+    const CriterionRanks ranks = ranks_of({AdmissionCriterion::sibling, AdmissionCriterion::lottery});
+    for (RecordedParameter& one : run.parameters)
+        for (std::size_t i = 0; i < ranks.size(); ++i)
+            if (one.key == "admissions.criteria[" + std::to_string(i) + "]") one.value = ranks[i];
+    const std::vector<ChangedParameter> changed = changed_parameters(run);
+    ASSERT_EQ(changed.size(), 1u);
+    EXPECT_EQ(changed[0].key, "admissions.criteria");
+    EXPECT_EQ(changed[0].value, "sibling, lottery");
+}
+
+TEST(SummaryText, NamesThePageOnlyWhereThereIsOne) {
+    const auto run = testing::small_run(1, 1);
+    EXPECT_NE(summary_text(run).find("report.html"), std::string::npos);
+    EXPECT_EQ(summary_text(run, false).find("report.html"), std::string::npos);
+}
+
 TEST(SummaryText, BeginsWithTheAnswer) {
     const std::string one = summary_text(testing::small_run(1, 1));
     EXPECT_EQ(one.rfind("By September 2026, ", 0), 0u) << one;

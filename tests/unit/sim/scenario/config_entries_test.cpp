@@ -58,8 +58,8 @@ TEST(ConfigEntries, TextIsOfOneLineAndDatesAreOfOurTime) {
     EXPECT_EQ(r.told(),
               "s.toml:1: 'a' must be text of one line, without control characters\n"
               "s.toml:2: 'b' must be text of one line, without control characters\n"
-              "s.toml:3: c = a date or time: must be a month such as \"2027-04\"\n"
-              "s.toml:4: d = a date or time: must be a month such as \"2027-04\"");
+              "s.toml:3: c = 0000-01-01: must be a month such as \"2027-04\": a run knows no days\n"
+              "s.toml:4: d = 9999-12-31: must be a month such as \"2027-04\": a run knows no days");
 }
 
 TEST(ConfigEntries, TextInQuotesIsReadBack) {

@@ -30,6 +30,18 @@ TEST(Entries, CriteriaDatedSeptemberAreThoseOfTheRoundBefore) {
     EXPECT_EQ(in_force_from(CriteriaChange{{}, Month(2027, 4), "901", 0, {}}), Month(2027, 4));
 }
 
+TEST(Entries, CriteriaDoSomethingFromTheFirstOffersOn) {
+    const auto of_all = [](Month from) { return takes_effect(ParameterChange{{}, from, "admissions.criteria", {1}}); };
+    EXPECT_EQ(of_all(Month(2027, 11)), Month(2028, 3));
+    EXPECT_EQ(of_all(Month(2028, 3)), Month(2028, 3));
+    EXPECT_EQ(of_all(Month(2028, 4)), Month(2028, 4));
+    EXPECT_EQ(of_all(Month(2028, 5)), Month(2028, 6));
+    EXPECT_EQ(of_all(Month(2028, 7)), Month(2029, 3));
+    EXPECT_EQ(of_all(Month(0)), Month(0));
+    EXPECT_EQ(takes_effect(CriteriaChange{{}, Month(2027, 9), "901", 0, {}}), Month(2027, 3));
+    EXPECT_EQ(takes_effect(ParameterChange{{}, Month(2027, 11), "plans.agree_school", {1}}), Month(2027, 11));
+}
+
 TEST(Entries, AreEqualWhereTheyDoTheSame) {
     const CriteriaChange one{{"a", "s.toml:1"}, Month(2027, 9), "901", 0, {AdmissionCriterion::lottery}};
     CriteriaChange other = one;

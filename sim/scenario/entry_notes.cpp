@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "sim/scenario/entry_notes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/core/error.h"
+#include "sim/scenario/admission_authorities.h"
+
+namespace sendscape {
+namespace {
+
+template <class Entry>
+void add_late(std::vector<std::string>& lines, const std::vector<Entry>& entries, Month end) {
+    for (const Entry& entry : entries)
+        if (takes_effect(entry) > end)
+            lines.push_back(
+                fmt::format("{}: {} does nothing in this run: it would first count in {}, and the run ends "
+                            "in {}",
+                            entry.where, entry_words(entry), to_text(takes_effect(entry)), to_text(end)));
+}
+
+bool dated(const ParameterChange& change) { return change.from != Month(0); }
+bool dated(const CriteriaChange&) { return true; }
+/// Of openings, growths and closures two that are equal add up or are refused; an admission number is replaced.
+bool dated(const ProvisionChange& change) { return change.kind == ProvisionChange::Kind::set_pan; }
+
+template <class Entry>
+void add_replaced(std::vector<std::string>& lines, const std::vector<Entry>& entries) {
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        for (std::size_t later = i + 1; later < entries.size() && dated(entries[i]); ++later) {
+            if (!contradict(entries[i], entries[later])) continue;
+            lines.push_back(fmt::format("{}: {} takes the place of the one at {}", entries[later].where,
+                                        entry_words(entries[later]), entries[i].where));
+            break;
+        }
+}
+
+/// Criteria of an authority none of whose schools on the map are in the area.
+void add_neighbours(std::vector<std::string>& lines, const std::vector<CriteriaChange>& criteria, const Map& map) {
+    for (const CriteriaChange& change : criteria) {
+        if (change.urn != 0) continue;
+        const std::vector<SchoolId> schools = schools_of(map, change);
+        if (std::none_of(schools.begin(), schools.end(), [&](SchoolId id) { return map.school(id).in_area; }))
+            lines.push_back(
+                fmt::format("{}: authority {} is a neighbour of the area: only its schools near the border are on the "
+                            "map ({} of those that go by its criteria)",
+                            change.where, change.authority, schools.size()));
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> entry_notes(const Scenario& scenario, const Map& map) {
+    const Month end = scenario.start.value_or(map.census) + scenario.years * 12;
+    std::vector<std::string> lines = scenario.replaced;
+    add_late(lines, scenario.changes, end);
+    add_late(lines, scenario.provision, end);
+    add_late(lines, scenario.criteria, end);
+    add_late(lines, scenario.homes, end);
+    add_neighbours(lines, scenario.criteria, map);
+    return lines;
+}
+
+void note_replaced(Scenario& scenario) {
+    scenario.replaced.clear();
+    add_replaced(scenario.replaced, scenario.changes);
+    add_replaced(scenario.replaced, scenario.provision);
+    add_replaced(scenario.replaced, scenario.criteria);
+}
+
+}  // namespace sendscape

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "sim/scenario/entry_notes.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/small_map.h"
+
+namespace sendscape::entry_notes_test {
+namespace {
+
+using testing::small_map;
+using Notes = std::vector<std::string>;
+
+/// A run of two years from the small map's census.
+Scenario two_years() {
+    Scenario scenario;
+    scenario.years = 2;
+    return scenario;
+}
+const Month end = small_map()->census + 24;
+const std::vector<AdmissionCriterion> by_lot{AdmissionCriterion::lottery};
+
+TEST(EntryNotes, TellWhatDoesNothingBeforeTheEnd) {
+    Scenario scenario = two_years();
+    scenario.changes = {{{"", "s.toml:1"}, end, "plans.agree_school", {0.8}},
+                        {{"", "s.toml:2"}, end + 1, "plans.agree_school", {0.7}}};
+    EXPECT_EQ(entry_notes(scenario, *small_map()), Notes{"s.toml:2: plans.agree_school from " + to_text(end + 1) +
+                                                         " does nothing in this run: it would first count in " +
+                                                         to_text(end + 1) + ", and the run ends in " + to_text(end)});
+}
+
+TEST(EntryNotes, TellOfCriteriaWhoseFirstOffersComeAfterTheEnd) {
+    Scenario scenario = two_years();
+    // The run ends in January: the offers of the March after it would be the first.
+    scenario.criteria = {{{"", "s.toml:1"}, end - 2, "901", 0, by_lot}};
+    ASSERT_EQ(end.month_of_year(), 1);
+    const Notes notes = entry_notes(scenario, *small_map());
+    ASSERT_EQ(notes.size(), 1u);
+    EXPECT_NE(notes[0].find("it would first count in " + to_text(end + 2)), std::string::npos) << notes[0];
+    scenario.criteria[0].on = end - 8;  // June's second round uses them
+    EXPECT_EQ(entry_notes(scenario, *small_map()), Notes{});
+}
+
+TEST(EntryNotes, TellWhatAnotherFilesEntryReplaces) {
+    Scenario scenario = two_years();
+    const Month month = end - 12;
+    scenario.changes = {{{"", "s.toml:1"}, Month(0), "plans.agree_school", {0.8}},
+                        {{"", "s.toml:2"}, month, "plans.agree_school", {0.7}},
+                        {{"", "p.toml:3"}, month, "plans.agree_school", {0.6}},
+                        {{"", "p.toml:4"}, Month(0), "plans.agree_school", {0.5}}};
+    note_replaced(scenario);
+    settle(scenario);
+    EXPECT_EQ(entry_notes(scenario, *small_map()),
+              Notes{"p.toml:3: plans.agree_school from " + to_text(month) + " takes the place of the one at s.toml:2"});
+    EXPECT_EQ(scenario.changes.back().values, std::vector<double>{0.6});
+}
+
+TEST(EntryNotes, TellOfCriteriaOfANeighbour) {
+    Map map = *small_map();
+    Scenario scenario = two_years();
+    scenario.criteria = {{{"", "s.toml:1"}, end - 12, "901", 0, by_lot}};
+    EXPECT_EQ(entry_notes(scenario, map), Notes{});
+    for (School& school : map.schools) school.in_area = false;
+    const Notes notes = entry_notes(scenario, map);
+    ASSERT_EQ(notes.size(), 1u);
+    EXPECT_EQ(notes[0],
+              "s.toml:1: authority 901 is a neighbour of the area: only its schools near the border are on the map (5 "
+              "of those that go by its criteria)");
+}
+
+}  // namespace
+}  // namespace sendscape::entry_notes_test

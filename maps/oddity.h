@@ -16,6 +16,9 @@ enum class Oddity : std::uint8_t {
     rows_read,
     blank_rows,
     ragged_rows,
+    longer_rows,
+    rows_above_heading,
+    repeated_heading,
     national_totals,
     no_urn,
     bad_urn,
@@ -53,6 +56,7 @@ enum class Oddity : std::uint8_t {
     no_free_meals,
     no_designation,
     base_not_open,
+    places_out_of_proportion,
     provision_differs,
     provision_rows,
     authority_gone,
@@ -83,13 +87,16 @@ enum class Oddity : std::uint8_t {
     way_leaves_extract,
     point_outside,
 };
-constexpr std::size_t oddity_count = 70;
+constexpr std::size_t oddity_count = 74;
 
 inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"unknown", "not named", "maps of format 1 keep its words alone"},
     {"rows_read", "rows read as {}", "any table"},
     {"blank_rows", "blank rows", "any table"},
-    {"ragged_rows", "rows with fewer or more cells than the heading", "tables of schools"},
+    {"ragged_rows", "rows with fewer cells than the heading", "any table"},
+    {"longer_rows", "rows with more cells than the heading", "any table"},
+    {"rows_above_heading", "rows above the heading", "any table"},
+    {"repeated_heading", "headings that stand on two columns", "any table"},
     {"national_totals", "national total rows without URN", "tables of schools"},
     {"no_urn", "rows without URN", "tables of schools"},
     {"bad_urn", "URN is not a number from 100000 to 999999", "tables of schools"},
@@ -128,6 +135,7 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"no_free_meals", "schools without free school meals", "rules for schools"},
     {"no_designation", "special schools without designated needs in any table", "rules for schools"},
     {"base_not_open", "bases not open on the census date", "officer's own list of provision"},
+    {"places_out_of_proportion", "places out of proportion to the pupils on roll", "officer's own list of provision"},
     {"provision_differs", "{} by the public tables", "officer's own list of provision"},
     {"provision_rows", "rows of the officer's own list", "officer's own list of provision"},
     {"authority_gone", "authorities that no longer exist", "SEN2"},

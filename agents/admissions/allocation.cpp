@@ -16,19 +16,30 @@ struct Held {
     }
 };
 
+/// Calls a pause once in so many turns.
+class Pauses {
+  public:
+    explicit Pauses(void (*pause)()) : pause_(pause) {}
+    void turn() {
+        constexpr std::uint32_t turns = 4096;
+        if (pause_ != nullptr && turn_++ % turns == 0) pause_();
+    }
+
+  private:
+    void (*pause_)();
+    std::uint32_t turn_ = 0;
+};
+
 /// Deferred acceptance without bands: one heap per school in one flat array.
-std::vector<std::int32_t> deferred_acceptance(const AllocationProblem& p) {
+std::vector<std::int32_t> deferred_acceptance(const AllocationProblem& p, Pauses pauses) {
     const std::size_t applicants = p.applicants();
     const std::size_t schools = p.places.size();
-    std::vector<std::uint32_t> start(schools + 1, 0);
-    std::uint32_t total = 0;
-    for (std::size_t s = 0; s < schools; ++s) {
-        start[s] = total;
-        total += static_cast<std::uint32_t>(
-            std::min<std::size_t>(static_cast<std::size_t>(std::max(p.places[s], 0)), applicants));
-    }
-    start[schools] = total;
-    std::vector<Held> held(total);
+    // No school holds more than list it, so that the heaps together are no longer than the lists, whatever the places.
+    std::vector<std::size_t> start(schools + 1, 0);
+    for (const std::uint32_t s : p.school.first(applicants == 0 ? 0 : p.first[applicants])) ++start[s + 1];
+    for (std::size_t s = 0; s < schools; ++s)
+        start[s + 1] = start[s] + std::min(start[s + 1], static_cast<std::size_t>(std::max(p.places[s], 0)));
+    std::vector<Held> held(start[schools]);
     std::vector<std::uint32_t> count(schools, 0);
     std::vector<std::uint32_t> next(p.first.begin(), p.first.begin() + static_cast<std::ptrdiff_t>(applicants));
 
@@ -37,9 +48,10 @@ std::vector<std::int32_t> deferred_acceptance(const AllocationProblem& p) {
         // Each refusal makes the refused applicant propose in turn, until one is held or has no school left on its
         // list.
         while (next[proposer] < p.first[proposer + 1]) {
+            pauses.turn();
             const std::uint32_t entry = next[proposer];
             const std::uint32_t s = p.school[entry];
-            const std::uint32_t most = start[s + 1] - start[s];
+            const auto most = static_cast<std::uint32_t>(start[s + 1] - start[s]);
             const Held candidate{p.priority[entry], proposer};
             Held* const heap = held.data() + start[s];
             if (count[s] < most) {
@@ -84,7 +96,7 @@ struct Banded {
     std::size_t total = 0;
 };
 
-std::vector<std::int32_t> banded_acceptance(const AllocationProblem& p) {
+std::vector<std::int32_t> banded_acceptance(const AllocationProblem& p, Pauses pauses) {
     const std::size_t applicants = p.applicants();
     std::vector<Banded> schools(p.places.size());
     for (std::size_t s = 0; s < schools.size(); ++s)
@@ -93,6 +105,7 @@ std::vector<std::int32_t> banded_acceptance(const AllocationProblem& p) {
     for (std::uint32_t i = 0; i < applicants; ++i) {
         std::uint32_t proposer = i;
         while (next[proposer] < p.first[proposer + 1]) {
+            pauses.turn();
             const std::uint32_t entry = next[proposer];
             const std::uint32_t s = p.school[entry];
             const std::size_t bands = p.band_first[s + 1] - p.band_first[s];
@@ -123,20 +136,28 @@ std::vector<std::int32_t> banded_acceptance(const AllocationProblem& p) {
 }
 
 /// In round k every school fills what it has left from those who rank it k-th, for good.
-std::vector<std::int32_t> first_preference_first(const AllocationProblem& p) {
+std::vector<std::int32_t> first_preference_first(const AllocationProblem& p, Pauses pauses) {
     const std::size_t applicants = p.applicants();
     std::vector<std::int32_t> offers(applicants, unplaced);
     std::vector<std::int32_t> left(p.places.begin(), p.places.end());
     std::vector<std::int32_t> band_left(p.band_places.begin(), p.band_places.end());
     std::vector<std::vector<Held>> asking(p.places.size());
-    std::uint32_t longest = 0;
-    for (std::size_t i = 0; i < applicants; ++i) longest = std::max(longest, p.first[i + 1] - p.first[i]);
-    for (std::uint32_t rank = 0; rank < longest; ++rank) {
-        for (auto& list : asking) list.clear();
-        for (std::uint32_t i = 0; i < applicants; ++i)
-            if (offers[i] == unplaced && p.first[i] + rank < p.first[i + 1])
-                asking[p.school[p.first[i] + rank]].push_back({p.priority[p.first[i] + rank], i});
-        for (std::size_t s = 0; s < asking.size(); ++s) {
+    std::vector<std::uint32_t> asked;  // schools somebody asks in this round
+    std::vector<std::uint32_t> in_it(applicants);
+    std::iota(in_it.begin(), in_it.end(), 0u);
+    for (std::uint32_t rank = 0; !in_it.empty(); ++rank) {
+        for (const std::uint32_t s : asked) asking[s].clear();
+        asked.clear();
+        std::erase_if(in_it,
+                      [&](std::uint32_t i) { return offers[i] != unplaced || p.first[i] + rank >= p.first[i + 1]; });
+        for (const std::uint32_t i : in_it) {
+            pauses.turn();
+            const std::uint32_t s = p.school[p.first[i] + rank];
+            if (asking[s].empty()) asked.push_back(s);
+            asking[s].push_back({p.priority[p.first[i] + rank], i});
+        }
+        for (const std::uint32_t s : asked) {
+            pauses.turn();
             auto& list = asking[s];
             std::sort(list.begin(), list.end());
             const bool banded = !p.band.empty() && p.band_first[s + 1] > p.band_first[s];
@@ -157,7 +178,8 @@ std::vector<std::int32_t> first_preference_first(const AllocationProblem& p) {
     return offers;
 }
 
-std::vector<std::int32_t> serial_dictatorship(const AllocationProblem& p, std::span<const std::uint32_t> lottery) {
+std::vector<std::int32_t> serial_dictatorship(const AllocationProblem& p, std::span<const std::uint32_t> lottery,
+                                              Pauses pauses) {
     const std::size_t applicants = p.applicants();
     std::vector<std::uint32_t> order(applicants);
     std::iota(order.begin(), order.end(), 0u);
@@ -167,20 +189,22 @@ std::vector<std::int32_t> serial_dictatorship(const AllocationProblem& p, std::s
         });
     std::vector<std::int32_t> left(p.places.begin(), p.places.end());
     std::vector<std::int32_t> offers(applicants, unplaced);
-    for (const std::uint32_t i : order)
+    for (const std::uint32_t i : order) {
+        pauses.turn();
         for (std::uint32_t entry = p.first[i]; entry < p.first[i + 1]; ++entry)
             if (left[p.school[entry]] > 0) {
                 --left[p.school[entry]];
                 offers[i] = static_cast<std::int32_t>(entry - p.first[i]);
                 break;
             }
+    }
     return offers;
 }
 
 /// Every applicant points at the best school with places left, every such school at the best placed remaining
 /// applicant who listed it. Cycles are cleared as they are met, walking from the lowest row; which is cleared first
 /// does not change the result.
-std::vector<std::int32_t> top_trading_cycles(const AllocationProblem& p) {
+std::vector<std::int32_t> top_trading_cycles(const AllocationProblem& p, Pauses pauses) {
     const std::size_t applicants = p.applicants();
     const std::size_t schools = p.places.size();
     std::vector<std::vector<Held>> listed(schools);
@@ -201,6 +225,7 @@ std::vector<std::int32_t> top_trading_cycles(const AllocationProblem& p) {
         walk.clear();
         std::uint32_t at = from;
         for (;;) {
+            pauses.turn();
             while (next[at] < p.first[at + 1] && left[p.school[next[at]]] <= 0) ++next[at];
             bool resume = false;                // from the last one still on the walk
             if (next[at] == p.first[at + 1]) {  // nothing left on the list
@@ -242,16 +267,17 @@ std::vector<std::int32_t> top_trading_cycles(const AllocationProblem& p) {
 }  // namespace
 
 std::vector<std::int32_t> allocate(Mechanism mechanism, const AllocationProblem& problem,
-                                   std::span<const std::uint32_t> lottery) {
+                                   std::span<const std::uint32_t> lottery, void (*pause)()) {
+    const Pauses pauses(pause);
     switch (mechanism) {
         case Mechanism::equal_preference:
-            return problem.band.empty() ? deferred_acceptance(problem) : banded_acceptance(problem);
+            return problem.band.empty() ? deferred_acceptance(problem, pauses) : banded_acceptance(problem, pauses);
         case Mechanism::first_preference_first:
-            return first_preference_first(problem);
+            return first_preference_first(problem, pauses);
         case Mechanism::serial:
-            return serial_dictatorship(problem, lottery);
+            return serial_dictatorship(problem, lottery, pauses);
         case Mechanism::top_trading_cycles:
-            return top_trading_cycles(problem);
+            return top_trading_cycles(problem, pauses);
     }
     return {};
 }

@@ -43,8 +43,9 @@ constexpr std::int32_t unplaced = -1;
 /// The entry of `school` offered to each applicant, counted from its own first choice (0: first choice), or
 /// `unplaced`. `lottery` orders applicants in the serial mechanism (lower first, ties by row; empty: row order). In
 /// top trading cycles a school points only at those who listed it; banding counts in the first two mechanisms only.
+/// `pause`, if given, is called every few thousand applicants and may throw to give the work up.
 std::vector<std::int32_t> allocate(Mechanism mechanism, const AllocationProblem& problem,
-                                   std::span<const std::uint32_t> lottery = {});
+                                   std::span<const std::uint32_t> lottery = {}, void (*pause)() = nullptr);
 
 /// Pairs of an applicant and a school he prefers to his offer that has a free place or admitted somebody with lower
 /// priority there (bands ignored): 0 for a stable result.

@@ -320,7 +320,7 @@ class MapBuilder {
 
     void read_other_tables() {
         if (options_.provision)
-            apply_provision(read_provision_list(*options_.provision), map_.schools, map_.census, quality_);
+            apply_provision(read_provision_list(*options_.provision, quality_), map_.schools, map_.census, quality_);
         if (!options_.sen2.empty()) {
             const auto plans = read_sen2_tables(options_.sen2, quality_);
             for (Authority& authority : map_.authorities) {

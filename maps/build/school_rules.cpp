@@ -365,6 +365,24 @@ std::array<double, zone_ages> roll_by_age(const School& school) {
     return weight;
 }
 
+namespace {
+
+/// Counts places that cannot well be meant: a nought too many, a roll or a number of years in the wrong column.
+void count_disproportion(const ProvisionRow& row, const School& school, QualityTable& quality) {
+    // State special schools have 1.06 pupils a place (SCAP 2023/24), bases are a small part of a school; how far from
+    // that is doubtful is assumption.
+    constexpr std::int32_t most_times = 2, least_difference = 20, most_base_part = 3;
+    const std::int32_t roll = school.roll;
+    if (roll == 0) return;
+    const bool doubtful = is_base(row.provision) ? row.places > least_difference && row.places > roll / most_base_part
+                                                 : row.places > std::max(most_times * roll, roll + least_difference);
+    if (doubtful)
+        quality.count("provision", Oddity::places_out_of_proportion, "taken as the list says: is each number meant?",
+                      fmt::format("{}, URN {}: {} places, {} pupils on roll", row.place, row.urn, row.places, roll));
+}
+
+}  // namespace
+
 void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>& schools, Month census,
                      QualityTable& quality) {
     std::map<std::uint32_t, std::size_t> by_urn;
@@ -438,6 +456,7 @@ void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>&
             if (row.opens) school.opens = *row.opens;
             if (row.closes) school.closes = *row.closes;
         }
+        count_disproportion(row, school, quality);
         quality.count("provision", Oddity::provision_rows, "put over what public tables gave",
                       fmt::format("{}", row.urn));
     }

@@ -13,7 +13,7 @@
 
 #include "maps/roads/road_arcs.h"
 #include "maps/tables/cell_values.h"
-#include "maps/tables/csv_table.h"
+#include "maps/tables/packed_file.h"
 #include "maps/tables/projection.h"
 #include "sim/core/error.h"
 

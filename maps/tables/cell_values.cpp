@@ -66,6 +66,44 @@ std::optional<double> parse_number(std::string_view cell) {
     return value;
 }
 
+std::optional<double> parse_typed_number(std::string_view cell) {
+    const std::string_view whole_part = cell.substr(0, cell.find('.'));
+    std::string digits;
+    if (const std::size_t comma = whole_part.find(','); comma != std::string_view::npos) {
+        constexpr std::size_t group = 4;  // a comma and three digits
+        if (comma == 0 || comma >= group || (whole_part.size() - comma) % group != 0) return std::nullopt;
+        for (std::size_t i = 0; i < whole_part.size(); ++i) {
+            const bool at_comma = i >= comma && (i - comma) % group == 0;
+            if (at_comma != (whole_part[i] == ',')) return std::nullopt;
+            if (!at_comma) digits += whole_part[i];
+        }
+        digits += cell.substr(whole_part.size());
+    } else {
+        digits = cell;
+    }
+    double value = 0;
+    const char* const end = digits.data() + digits.size();
+    const auto [read, error] = std::from_chars(digits.data(), end, value, std::chars_format::fixed);
+    if (error != std::errc() || read != end || !std::isfinite(value)) return std::nullopt;
+    return value;
+}
+
+std::optional<std::int64_t> parse_typed_whole(std::string_view cell) {
+    constexpr double exact_up_to = 9007199254740992.0;  // 2^53: beyond it a double leaves whole numbers out
+    const auto value = parse_typed_number(cell);
+    if (!value || *value != std::floor(*value) || std::abs(*value) > exact_up_to) return std::nullopt;
+    return static_cast<std::int64_t>(*value);
+}
+
+std::optional<bool> parse_yes_no(std::string_view cell) {
+    constexpr std::array<std::string_view, 6> yes{"yes", "y", "true", "t", "1", "1.0"};
+    constexpr std::array<std::string_view, 6> no{"no", "n", "false", "f", "0", "0.0"};
+    const std::string lower = lower_case(cell);
+    if (std::find(yes.begin(), yes.end(), lower) != yes.end()) return true;
+    if (std::find(no.begin(), no.end(), lower) != no.end()) return false;
+    return std::nullopt;
+}
+
 std::optional<std::int32_t> parse_count(std::string_view cell) {
     const auto value = parse_number(cell);
     if (!value || *value < 0 || *value > 1e8) return std::nullopt;

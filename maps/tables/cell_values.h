@@ -26,6 +26,14 @@ std::optional<Month> parse_date(std::string_view cell);
 /// January of the census a time_period such as 202526, 2025/26 or 2022 is about.
 std::optional<int> january_of_period(std::string_view cell);
 
+/// A number as a person types it into a list of his own: digits, a point, commas between thousands ("1,200.5"). What
+/// public tables add (currency, per cent, blanks, exponents, markers) is a slip there: nothing.
+std::optional<double> parse_typed_number(std::string_view cell);
+/// The same without a fraction; "30.0", as spreadsheets write, is 30.
+std::optional<std::int64_t> parse_typed_whole(std::string_view cell);
+/// Yes or no as people and spreadsheets write it: yes, y, true, t, 1 and 1.0; no, n, false, f, 0 and 0.0, in any case.
+std::optional<bool> parse_yes_no(std::string_view cell);
+
 std::string lower_case(std::string_view text);                      ///< ASCII letters only
 bool contains_word(std::string_view text, std::string_view words);  ///< both in lower case; at word borders
 

@@ -3,195 +3,203 @@
 
 #include <csv.h>
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
+#include <set>
+#include <span>
+#include <utility>
 
+#include "maps/tables/csv_layout.h"
+#include "maps/tables/packed_file.h"
 #include "maps/tables/text_encoding.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/slip.h"
 
 namespace sendscape {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{2} << 30;  // the largest public table is about 250 MB
 constexpr std::size_t most_columns = 4096;
+/// England's schools by a hundred columns are 2.5 million cells. Bounds the memory that many tiny cells would take.
+constexpr std::size_t most_cells = 400'000'000;
+constexpr std::size_t most_text = 0xFFFFFFF0u;  // ends of cells are kept in 32 bits
+constexpr std::size_t most_piece = std::size_t{1} << 20;
+constexpr std::int64_t pieces_between_stops = 4096;
 
+/// Without the blanks round it, the non-breaking ones of web pages and spreadsheets included.
 std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+    constexpr std::string_view blanks = " \t\r\n", wide_blank = "\xC2\xA0";
+    for (;;) {
+        const auto first = text.find_first_not_of(blanks);
+        if (first == std::string_view::npos) return {};
+        text = text.substr(first, text.find_last_not_of(blanks) - first + 1);
+        const bool before = text.starts_with(wide_blank), after = text.ends_with(wide_blank);
+        if (before) text.remove_prefix(wide_blank.size());
+        if (after && !text.empty()) text.remove_suffix(wide_blank.size());
+        if (!before && !after) return text;
+    }
 }
 
-void refuse_what_is_no_text(const std::filesystem::path& path, std::string_view bytes) {
+void refuse_what_is_no_table(const std::filesystem::path& path, std::string_view bytes) {
     const auto starts = [&](std::string_view magic) { return bytes.starts_with(magic); };
     const std::string name = path.string();
     if (trimmed(bytes).empty()) throw InputError(name + " is empty; a table in CSV with a heading row is needed");
     if (starts("PK\x03\x04") || starts("\xD0\xCF\x11\xE0"))
         throw InputError(name + " is a workbook or an archive, not a CSV table; save the sheet as CSV (UTF-8) first");
-    if (starts("\xFF\xFE") || starts("\xFE\xFF"))
-        throw InputError(name + " is UTF-16 text; save it as CSV in UTF-8 or Windows-1252");
     if (starts("%PDF")) throw InputError(name + " is a PDF document, not a CSV table");
-    const std::string_view head = bytes.substr(0, 1 << 16);
+}
+
+void refuse_what_is_no_text(const std::filesystem::path& path, std::string_view text) {
+    const std::string_view head = text.substr(0, 1 << 16);
     const auto control = std::count_if(head.begin(), head.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v';
     });
-    if (bytes.find('\0') != std::string_view::npos || control > 8)
-        throw InputError(name + " is a binary file, not a CSV table (it holds bytes that no text has)");
-}
-
-char delimiter_of(std::string_view heading) {
-    const auto commas = std::count(heading.begin(), heading.end(), ',');
-    const auto semicolons = std::count(heading.begin(), heading.end(), ';');
-    const auto tabs = std::count(heading.begin(), heading.end(), '\t');
-    if (tabs > commas && tabs > semicolons) return '\t';
-    return semicolons > commas ? ';' : ',';
-}
-
-struct Reading {
-    std::vector<std::string> fields;  // of the row being read
-    std::size_t field_count = 0;
-    std::int64_t line = 0;  // being fed
-    std::int64_t row_line = 0;
-    bool row_open = false;
-    std::int64_t rows_seen = 0;
-    std::int64_t blank = 0, ragged = 0, first_longer = 0;
-    std::size_t columns = 0;
-    std::vector<std::string> headings;
-    std::string* text = nullptr;
-    std::vector<std::uint32_t>* ends = nullptr;
-    std::vector<std::int64_t>* lines = nullptr;
-    bool too_large = false;
-};
-
-void end_of_field(void* data, std::size_t size, void* context) {
-    auto& reading = *static_cast<Reading*>(context);
-    if (reading.field_count >= most_columns) return;
-    if (reading.field_count == reading.fields.size()) reading.fields.emplace_back();
-    reading.fields[reading.field_count++] = trimmed({static_cast<const char*>(data), size});
-}
-
-void end_of_row(int, void* context) {
-    auto& reading = *static_cast<Reading*>(context);
-    const std::size_t count = reading.field_count;
-    reading.field_count = 0;
-    reading.row_open = false;
-    const auto begin = reading.fields.begin();
-    const bool blank = std::all_of(begin, begin + static_cast<std::ptrdiff_t>(count),
-                                   [](const std::string& field) { return field.empty(); });
-    if (blank) {
-        ++reading.blank;
-        return;
-    }
-    if (reading.columns == 0) {
-        reading.headings.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
-        while (!reading.headings.empty() && reading.headings.back().empty()) reading.headings.pop_back();
-        reading.columns = reading.headings.size();
-        return;
-    }
-    if (count != reading.columns) {
-        bool lost = count < reading.columns;
-        for (std::size_t i = reading.columns; i < count; ++i) {
-            if (reading.fields[i].empty()) continue;
-            lost = true;
-            if (reading.first_longer == 0) reading.first_longer = reading.row_line;
-        }
-        if (lost) ++reading.ragged;
-    }
-    for (std::size_t i = 0; i < reading.columns; ++i) {
-        if (i < count) *reading.text += reading.fields[i];
-        if (reading.text->size() > 0xFFFFFFF0u) reading.too_large = true;
-        reading.ends->push_back(static_cast<std::uint32_t>(reading.text->size()));
-    }
-    reading.lines->push_back(reading.row_line);
+    constexpr std::ptrdiff_t most_control = 8;  // stray ones happen in copies: assumption
+    const std::size_t null = text.find('\0');
+    if (null == std::string_view::npos && control <= most_control) return;
+    constexpr std::string_view unmarked = "is UTF-16 text without its mark; save it as CSV in UTF-8 or Windows-1252";
+    const std::string_view pair = text.substr(0, 4);  // of Latin letters every second byte is 0
+    if (pair.size() == 4 && (pair[0] == 0) != (pair[1] == 0) && (pair[0] == 0) == (pair[2] == 0) &&
+        (pair[1] == 0) == (pair[3] == 0))
+        throw InputError(fmt::format("{} {}", path.string(), unmarked));
+    if (null != std::string_view::npos)
+        throw InputError(fmt::format(
+            "{}, line {}: a byte of value 0, which no text has: a binary file, not a CSV table, or one "
+            "damaged in copying",
+            path.string(), std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(null), '\n') + 1));
+    throw InputError(path.string() + " is a binary file, not a CSV table (it holds bytes that no text has)");
 }
 
 }  // namespace
 
-std::string read_plain_or_gzip(const std::filesystem::path& path) {
-    std::error_code error;
-    if (!std::filesystem::exists(path, error)) throw InputError(path.string() + " does not exist");
-    if (std::filesystem::is_directory(path, error)) throw InputError(path.string() + " is a folder, not a file");
-    if (std::filesystem::is_character_file(path, error)) throw InputError(path.string() + " is a device, not a file");
-    const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
-    if (!file) throw InputError(path.string() + " cannot be opened for reading");
-    gzbuffer(file.get(), 1 << 18);
-    std::string bytes;
-    std::array<char, 1 << 16> chunk;
-    for (;;) {
-        const int got = gzread(file.get(), chunk.data(), chunk.size());
-        int status = Z_OK;
-        const char* why = gzerror(file.get(), &status);
-        if (got < 0 || status == Z_BUF_ERROR)
-            throw InputError(fmt::format("{} is damaged or cut short ({})", path.string(),
-                                         got < 0 ? std::string(why) : "the compressed stream ends early"));
-        if (got == 0) break;
-        bytes.append(chunk.data(), static_cast<std::size_t>(got));
-        if (bytes.size() > most_bytes)
-            throw InputError(path.string() + " is larger than 2 GiB once unpacked; tables of up to 2 GiB are read");
+/// Feeds a text to the parser and its cells to a table.
+class CsvReader {
+  public:
+    CsvReader(const std::filesystem::path& path, std::string_view text) : text_(text) {
+        table_.path_ = path;
+        table_.name_ = path.filename().string();
+        table_.text_.reserve(text.size());
+        if (csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) != 0)
+            throw MachineError("no memory to read " + path.string());
     }
-    return bytes;
-}
+    CsvReader(const CsvReader&) = delete;
+    CsvReader& operator=(const CsvReader&) = delete;
+    ~CsvReader() { csv_free(&parser_); }
 
-CsvTable read_csv(const std::filesystem::path& path) { return parse_csv(path, read_plain_or_gzip(path)); }
+    CsvTable read(std::span<const std::string_view> wanted) {
+        CsvLayout layout = find_layout(text_, wanted);
+        table_.above_heading_ = std::move(layout.above);
+        csv_set_delim(&parser_, static_cast<unsigned char>(layout.separator));
+        feed(layout.heading);
+        if (csv_fini(&parser_, end_of_field, end_of_row, this) != 0) fail();
+        for (const std::string& heading : table_.headings_) table_.keys_.push_back(column_key(heading));
+        if (table_.rows() == 0)
+            throw InputError(table_.path_.string() + " has no usable row: it holds a heading and " +
+                             (table_.blank_rows_ > 0 ? "only blank rows" : "nothing below it"));
+        return std::move(table_);
+    }
 
-CsvTable parse_csv(const std::filesystem::path& path, std::string bytes) {
-    refuse_what_is_no_text(path, bytes);
-    const std::string text = to_utf8(std::move(bytes));
-    CsvTable table;
-    table.path_ = path;
-    table.name_ = path.filename().string();
-    table.text_.reserve(text.size());
+  private:
+    /// Line by line, in pieces: the parser skips blank lines without counting them, so lines are counted here.
+    void feed(std::size_t heading) {
+        const char line_end = text_.find('\n') != std::string_view::npos ? '\n' : '\r';
+        line_ = std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(heading), line_end);
+        bool line_begins = true;
+        std::int64_t pieces = 0;
+        for (std::size_t from = heading; from < text_.size();) {
+            if (pieces++ % pieces_between_stops == 0) stop_if_asked();
+            std::string_view piece = text_.substr(from, most_piece);
+            const std::size_t end = piece.find(line_end);
+            if (end != std::string_view::npos) piece = piece.substr(0, end + 1);
+            from += piece.size();
+            if (line_begins) ++line_;
+            const bool whole_line = line_begins && (end != std::string_view::npos || from == text_.size());
+            line_begins = end != std::string_view::npos;
+            if (!row_open_) {
+                row_line_ = line_;
+                if (whole_line && trimmed(piece).empty()) {
+                    ++table_.blank_rows_;
+                    continue;
+                }
+            }
+            row_open_ = true;
+            if (csv_parse(&parser_, piece.data(), piece.size(), end_of_field, end_of_row, this) != piece.size()) fail();
+            if (!too_large_.empty()) throw InputError(table_.path_.string() + too_large_);
+        }
+    }
 
-    Reading reading;
-    reading.text = &table.text_;
-    reading.ends = &table.ends_;
-    reading.lines = &table.lines_;
-    csv_parser parser;
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) throw MachineError("no memory to read " + path.string());
-    const std::unique_ptr<csv_parser, void (*)(csv_parser*)> cleaner(&parser, csv_free);
-    // Fed line by line: the parser skips blank lines without counting them, so lines are counted here.
-    const char line_end = text.find('\n') != std::string::npos ? '\n' : '\r';
-    csv_set_delim(&parser,
-                  static_cast<unsigned char>(delimiter_of(std::string_view(text).substr(0, text.find(line_end)))));
-    const auto fail = [&] {
-        if (csv_error(&parser) == CSV_ENOMEM) throw MachineError("no memory to read " + path.string());
+    [[noreturn]] void fail() {
+        if (csv_error(&parser_) == CSV_ENOMEM) throw MachineError("no memory to read " + table_.path_.string());
         throw InputError(
             fmt::format("{}, line {}: a quotation mark inside a cell, or one that is never closed; a cell with "
                         "quotation marks is written \"like \"\"this\"\"\" (the row began on line {})",
-                        path.string(), reading.line, reading.row_line));
-    };
-    for (std::size_t from = 0; from < text.size();) {
-        const std::size_t found = text.find(line_end, from);
-        const std::size_t end = found == std::string::npos ? text.size() : found + 1;
-        ++reading.line;
-        const std::string_view chunk(text.data() + from, end - from);
-        if (!reading.row_open) {
-            reading.row_line = reading.line;
-            if (trimmed(chunk).empty()) {
-                ++reading.blank;
-                from = end;
-                continue;
-            }
-        }
-        reading.row_open = true;
-        if (csv_parse(&parser, chunk.data(), chunk.size(), end_of_field, end_of_row, &reading) != chunk.size()) fail();
-        from = end;
+                        table_.path_.string(), line_, row_line_));
     }
-    if (csv_fini(&parser, end_of_field, end_of_row, &reading) != 0) fail();
-    if (reading.too_large) throw InputError(path.string() + " holds more than 4 GiB of text");
-    table.blank_rows_ = reading.blank;
-    table.ragged_rows_ = reading.ragged;
-    table.first_longer_line_ = reading.first_longer;
-    table.headings_ = std::move(reading.headings);
-    for (const std::string& heading : table.headings_) table.keys_.push_back(column_key(heading));
-    if (table.rows() == 0)
-        throw InputError(path.string() + " has no usable row: it holds a heading and " +
-                         (reading.blank > 0 ? "only blank rows" : "nothing below it"));
-    return table;
+
+    static void end_of_field(void* data, std::size_t size, void* context) {
+        static_cast<CsvReader*>(context)->take_field(trimmed({static_cast<const char*>(data), size}));
+    }
+    static void end_of_row(int, void* context) { static_cast<CsvReader*>(context)->take_row(); }
+
+    void take_field(std::string_view field) {
+        const std::size_t column = field_count_++;
+        if (!field.empty()) filled_to_ = field_count_;
+        if (column >= most_columns) return;
+        if (column == fields_.size()) fields_.emplace_back();
+        fields_[column] = field;
+    }
+
+    void take_row() {
+        const std::size_t count = std::exchange(field_count_, 0), filled_to = std::exchange(filled_to_, 0);
+        row_open_ = false;
+        if (filled_to == 0) {
+            ++table_.blank_rows_;
+            return;
+        }
+        const std::size_t columns = table_.headings_.size();
+        if (columns == 0) {
+            if (filled_to > most_columns)
+                too_large_ = fmt::format(" has {} columns; up to {} are read", filled_to, most_columns);
+            const auto begin = fields_.begin();
+            table_.headings_.assign(begin, begin + static_cast<std::ptrdiff_t>(std::min(filled_to, most_columns)));
+            table_.heading_line_ = row_line_;
+            return;
+        }
+        if (count < columns) ++table_.shorter_rows_;
+        if (filled_to > columns) table_.longer_rows_.push_back({table_.lines_.size(), filled_to});
+        for (std::size_t i = 0; i < columns; ++i) {
+            if (i < count) table_.text_ += fields_[i];
+            table_.ends_.push_back(static_cast<std::uint32_t>(table_.text_.size()));
+        }
+        table_.lines_.push_back(row_line_);
+        if (table_.text_.size() > most_text) too_large_ = " holds more than 4 GiB of text; up to that is read";
+        if (table_.ends_.size() > most_cells)
+            too_large_ = fmt::format(" holds more than {} cells; tables of up to {} are read", most_cells, most_cells);
+    }
+
+    std::string_view text_;
+    CsvTable table_;
+    csv_parser parser_{};
+    std::vector<std::string> fields_;  // of the row being read
+    std::size_t field_count_ = 0, filled_to_ = 0;
+    std::int64_t line_ = 0;  // being fed
+    std::int64_t row_line_ = 0;
+    bool row_open_ = false;
+    std::string too_large_;  // what the file is too large in
+};
+
+CsvTable read_csv(const std::filesystem::path& path, std::initializer_list<std::string_view> wanted) {
+    return parse_csv(path, read_plain_or_gzip(path), wanted);
+}
+
+CsvTable parse_csv(const std::filesystem::path& path, std::string bytes,
+                   std::initializer_list<std::string_view> wanted) {
+    refuse_what_is_no_table(path, bytes);
+    const std::string text = to_utf8(std::move(bytes));
+    refuse_what_is_no_text(path, text);
+    return CsvReader(path, text).read(std::span(wanted.begin(), wanted.size()));
 }
 
 std::optional<std::size_t> CsvTable::column(std::initializer_list<std::string_view> spellings) const {
@@ -202,21 +210,38 @@ std::optional<std::size_t> CsvTable::column(std::initializer_list<std::string_vi
 }
 
 std::size_t CsvTable::needed_column(std::string_view meaning, std::initializer_list<std::string_view> spellings) const {
-    if (const auto found = column(spellings)) return *found;
+    if (const auto found = column(spellings)) {
+        for (std::size_t i = *found + 1; i < keys_.size(); ++i) {
+            if (keys_[i] != keys_[*found]) continue;
+            for (std::size_t row = 0; row < rows(); ++row)
+                if (cell(row, *found) != cell(row, i))
+                    throw InputError(
+                        fmt::format("{}: two columns are called '{}', the column for {}, and differ ('{}' and '{}'); "
+                                    "take one out",
+                                    place(row), headings_[i], meaning, cell(row, *found), cell(row, i)));
+        }
+        return *found;
+    }
     std::string known, present;
     for (const std::string_view spelling : spellings) known += (known.empty() ? "" : ", ") + std::string(spelling);
     for (std::size_t i = 0; i < headings_.size() && i < 12; ++i) present += (i ? ", " : "") + headings_[i];
     if (headings_.size() > 12) present += fmt::format(" and {} more", headings_.size() - 12);
-    throw InputError(fmt::format("{}, line 1: no column for {}; spellings known: {}; columns found: {}", path_.string(),
+    throw InputError(fmt::format("{}: no column for {}; spellings known: {}; columns found: {}", heading_place(),
                                  meaning, known, present));
 }
 
-void CsvTable::refuse_repeated() const {
+std::vector<std::string> CsvTable::repeated_headings() const {
+    std::set<std::string_view> seen, told;
+    std::vector<std::string> repeated;
     for (std::size_t i = 0; i < keys_.size(); ++i)
-        for (std::size_t k = 0; k < i; ++k)
-            if (!keys_[i].empty() && keys_[i] == keys_[k])
-                throw InputError(
-                    fmt::format("{}, line 1: the column '{}' is there twice", path_.string(), headings_[i]));
+        if (!keys_[i].empty() && !seen.insert(keys_[i]).second && told.insert(keys_[i]).second)
+            repeated.push_back(headings_[i]);
+    return repeated;
+}
+
+void CsvTable::refuse_repeated() const {
+    if (const auto repeated = repeated_headings(); !repeated.empty())
+        throw InputError(fmt::format("{}: the column '{}' is there twice; take one out", heading_place(), repeated[0]));
 }
 
 void CsvTable::refuse_misspelt(std::initializer_list<std::initializer_list<std::string_view>> known) const {
@@ -225,8 +250,8 @@ void CsvTable::refuse_misspelt(std::initializer_list<std::initializer_list<std::
         for (const std::string_view spelling : spellings)
             for (std::size_t i = 0; i < keys_.size(); ++i)
                 if (is_slip_of(keys_[i], spelling))
-                    throw InputError(fmt::format("{}, line 1: there is no column '{}'; did you mean '{}'?",
-                                                 path_.string(), headings_[i], spelling));
+                    throw InputError(fmt::format("{}: there is no column '{}'; did you mean '{}'?", heading_place(),
+                                                 headings_[i], spelling));
     }
 }
 
@@ -234,6 +259,21 @@ std::string_view CsvTable::cell(std::size_t row, std::size_t column) const {
     const std::size_t index = row * keys_.size() + column;
     const std::size_t begin = index == 0 ? 0 : ends_[index - 1];
     return std::string_view(text_).substr(begin, ends_[index] - begin);
+}
+
+std::string CsvTable::heading_place() const { return fmt::format("{}, line {}", path_.string(), heading_line_); }
+
+std::string CsvTable::words_for(const LongerRow& longer) const {
+    constexpr std::size_t most_headings = 6;
+    std::string names = fmt::format(
+        "{}",
+        fmt::join(headings_.begin(),
+                  headings_.begin() + static_cast<std::ptrdiff_t>(std::min(headings_.size(), most_headings)), ", "));
+    if (headings_.size() > most_headings) names += " ...";
+    return fmt::format(
+        "the row has more cells ({}) than the heading ({}: {}): most likely a cell holds a comma, which "
+        "needs quotation marks (\"1,200\"), or a column has no heading",
+        longer.cells, headings_.size(), names);
 }
 
 std::string CsvTable::place(std::size_t row) const { return fmt::format("{}, line {}", path_.string(), lines_[row]); }

@@ -10,6 +10,11 @@
 
 namespace sendscape {
 
+/// A row with something in a cell beyond the last column.
+struct LongerRow {
+    std::size_t row = 0, cells = 0;
+};
+
 /// A table read whole from a .csv or .csv.gz file, as UTF-8, with the line of the file each row began on. Columns are
 /// found by name, never by position; names are compared as column_key writes them.
 class CsvTable {
@@ -21,15 +26,21 @@ class CsvTable {
     [[nodiscard]] std::size_t rows() const { return lines_.size(); }
     [[nodiscard]] std::int64_t line(std::size_t row) const { return lines_[row]; }
     [[nodiscard]] std::int64_t blank_rows() const { return blank_rows_; }
-    [[nodiscard]] std::int64_t ragged_rows() const { return ragged_rows_; }
-    /// Line of the first row with a cell beyond the last column; 0: none.
-    [[nodiscard]] std::int64_t first_longer_line() const { return first_longer_line_; }
+    [[nodiscard]] std::int64_t shorter_rows() const { return shorter_rows_; }
+    /// In order. A comma too many has shifted such a row, or a column has no heading: what it says is in doubt.
+    [[nodiscard]] const std::vector<LongerRow>& longer_rows() const { return longer_rows_; }
+    [[nodiscard]] std::int64_t heading_line() const { return heading_line_; }
+    /// Rows above the heading that are not blank, such as a title, the beginning of each.
+    [[nodiscard]] const std::vector<std::string>& above_heading() const { return above_heading_; }
     [[nodiscard]] bool has(std::string_view key) const { return column({key}).has_value(); }
 
     /// The first of the spellings the table has.
     [[nodiscard]] std::optional<std::size_t> column(std::initializer_list<std::string_view> spellings) const;
-    /// The same, or an InputError naming the column, the spellings known and the columns found.
+    /// The same, or an InputError naming the column, the spellings known and the columns found; or one saying that two
+    /// columns have this name and differ.
     std::size_t needed_column(std::string_view meaning, std::initializer_list<std::string_view> spellings) const;
+    /// Headings that stand on more than one column, each once; the first column is the one that is read.
+    [[nodiscard]] std::vector<std::string> repeated_headings() const;
     /// InputError if two columns have one name: they contradict one another.
     void refuse_repeated() const;
     /// InputError if a column is none of those known but for a slip ("sibbling"): it would be passed over in silence.
@@ -42,10 +53,12 @@ class CsvTable {
     }
     /// "FILE, line N"
     [[nodiscard]] std::string place(std::size_t row) const;
+    [[nodiscard]] std::string heading_place() const;
+    /// What is wrong with a longer row: "the row has 5 cells and the heading 4 (urn, places ...); ..."
+    [[nodiscard]] std::string words_for(const LongerRow& longer) const;
 
   private:
-    friend CsvTable read_csv(const std::filesystem::path& path);
-    friend CsvTable parse_csv(const std::filesystem::path& path, std::string bytes);
+    friend class CsvReader;
 
     std::filesystem::path path_;
     std::string name_;
@@ -53,17 +66,18 @@ class CsvTable {
     std::string text_;                 // all cells, one after another
     std::vector<std::uint32_t> ends_;  // end of each cell in text_, row by row, keys_.size() to a row
     std::vector<std::int64_t> lines_;
-    std::int64_t blank_rows_ = 0, ragged_rows_ = 0, first_longer_line_ = 0;
+    std::vector<LongerRow> longer_rows_;
+    std::vector<std::string> above_heading_;
+    std::int64_t blank_rows_ = 0, shorter_rows_ = 0, heading_line_ = 1;
 };
 
-/// Reads a table. InputError, in one sentence, when the file is missing, a folder, empty, a workbook, binary, UTF-16,
-/// has unbalanced quotes, is a damaged .gz, or has no row below its heading. Rows of empty cells are dropped and
-/// counted.
-CsvTable read_csv(const std::filesystem::path& path);
+/// Reads a table. Its heading is the first row with the columns `wanted`, or with the most filled cells (see
+/// find_layout); what stands above it is kept for telling. InputError, in one sentence, when the file is missing, a
+/// folder, empty, a workbook, binary, has unbalanced quotes, is a damaged .gz, has too many columns or cells, or has no
+/// row below its heading. Rows of empty cells are dropped and counted. Interrupted when a stop is asked for.
+CsvTable read_csv(const std::filesystem::path& path, std::initializer_list<std::string_view> wanted = {});
 /// The same from bytes already in memory.
-CsvTable parse_csv(const std::filesystem::path& path, std::string bytes);
-
-/// The bytes of a file, gunzipped where it is a .gz. InputError as read_csv.
-std::string read_plain_or_gzip(const std::filesystem::path& path);
+CsvTable parse_csv(const std::filesystem::path& path, std::string bytes,
+                   std::initializer_list<std::string_view> wanted = {});
 
 }  // namespace sendscape

@@ -5,195 +5,259 @@
 
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "maps/tables/cell_values.h"
 #include "maps/tables/csv_table.h"
+#include "maps/tables/row_faults.h"
 #include "maps/tables/school_tables.h"
+#include "maps/tables/table_layout.h"
 #include "maps/tables/text_encoding.h"
+#include "maps/tables/typed_month.h"
+#include "maps/tables/typed_needs.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 
 namespace sendscape {
 namespace {
+
+constexpr std::int64_t most_places = 5000, most_admitted = 2000;  // of one school: assumption
 
 struct ProvisionName {
     std::string_view name;
     Setting setting;
 };
-constexpr std::array<ProvisionName, 18> provision_names{{
+constexpr std::array<ProvisionName, 29> provision_names{{
     {"special", Setting::state_special},
     {"special_school", Setting::state_special},
     {"state_special", Setting::state_special},
+    {"maintained_special", Setting::state_special},
+    {"special_academy", Setting::state_special},
     {"non_maintained_special", Setting::non_maintained_special},
     {"nmss", Setting::non_maintained_special},
     {"independent_special", Setting::independent_special},
     {"resourced_provision", Setting::resourced_provision},
+    {"resource_provision", Setting::resourced_provision},
+    {"resourced", Setting::resourced_provision},
     {"rp", Setting::resourced_provision},
+    {"arp", Setting::resourced_provision},
     {"erp", Setting::resourced_provision},
+    {"srp", Setting::resourced_provision},
+    {"additionally_resourced_provision", Setting::resourced_provision},
+    {"enhanced_resource_provision", Setting::resourced_provision},
+    {"specialist_resource_provision", Setting::resourced_provision},
+    {"specialist_resourced_provision", Setting::resourced_provision},
     {"base", Setting::resourced_provision},
     {"resource_base", Setting::resourced_provision},
     {"sen_unit", Setting::sen_unit},
     {"unit", Setting::sen_unit},
+    {"special_unit", Setting::sen_unit},
     {"alternative_provision", Setting::alternative_provision},
     {"ap", Setting::alternative_provision},
     {"pru", Setting::alternative_provision},
     {"pupil_referral_unit", Setting::alternative_provision},
     {"hospital_school", Setting::alternative_provision},
 }};
+constexpr std::array<std::pair<std::string_view, std::array<bool, 2>>, 11> phase_names{{
+    {"", {true, true}},
+    {"primary", {true, false}},
+    {"secondary", {false, true}},
+    {"all", {true, true}},
+    {"all_through", {true, true}},
+    {"through", {true, true}},
+    {"both", {true, true}},
+    {"primary_and_secondary", {true, true}},
+    {"primary_secondary", {true, true}},
+    {"infant", {true, false}},
+    {"junior", {true, false}},
+}};
 
-/// A whole number as the officer means it: digits, with commas between thousands or ".0" from a spreadsheet if need be.
-/// What other tables forgive (a currency sign, a percentage, blanks) is a slip in a list written for us.
-std::optional<std::int32_t> whole_of(std::string_view cell) {
-    if (const std::size_t dot = cell.find('.'); dot != std::string_view::npos && dot > 0) {
-        if (cell.find_first_not_of('0', dot + 1) != std::string_view::npos) return std::nullopt;
-        cell = cell.substr(0, dot);
-    }
-    std::int32_t value = 0;
-    const bool commas = cell.find(',') != std::string_view::npos;
-    if (cell.empty() || cell.size() > 9) return std::nullopt;
-    for (std::size_t i = 0; i < cell.size(); ++i) {
-        const std::size_t after = cell.size() - i - 1;
-        if (commas && after % 4 == 3) {
-            if (cell[i] != ',' || i == 0) return std::nullopt;
-        } else if (cell[i] < '0' || cell[i] > '9') {
-            return std::nullopt;
-        } else {
-            value = value * 10 + (cell[i] - '0');
-        }
-    }
-    return value;
-}
+/// ProvisionColumns of the list.
+struct ProvisionColumns {
+    std::size_t urn, places, provision;
+    std::optional<std::size_t> needs, phase, opens, closes, pan;
+    std::vector<std::pair<Need, std::size_t>> by_need;  ///< columns called by the code of a need, with yes and no
+};
 
-/// A row longer than its heading has a comma too many or a cell nobody reads; two columns of one name contradict.
-void check_shape(const CsvTable& table) {
+ProvisionColumns find_provision_columns(const CsvTable& table) {
     table.refuse_repeated();
-    if (const auto line = table.first_longer_line(); line > 0)
-        throw InputError(fmt::format("{}, line {}: the row has more cells than the heading, which has {}",
-                                     table.path().string(), line, table.columns().size()));
+    ProvisionColumns columns{table.needed_column("the school's URN", {"urn", "school_urn"}),
+                             table.needed_column("places", {"places", "commissioned_places", "capacity"}),
+                             table.needed_column("the kind of provision", {"provision", "provision_type", "type"}),
+                             table.column({"needs", "need"}),
+                             table.column({"phase"}),
+                             table.column({"opens", "open"}),
+                             table.column({"closes", "close"}),
+                             table.column({"pan", "published_admission_number"}),
+                             {}};
+    table.refuse_misspelt(
+        {{"needs", "need"}, {"phase"}, {"opens", "open"}, {"closes", "close"}, {"pan", "published_admission_number"}});
+    for (std::size_t i = 0; i < need_count; ++i)
+        if (const std::string code = lower_case(need_labels[i].code); const auto column = table.column({code}))
+            columns.by_need.emplace_back(static_cast<Need>(i), *column);
+    return columns;
 }
 
-Setting provision_of(const CsvTable& table, std::size_t row, std::string_view cell) {
-    const std::string key = column_key(cell);
-    if (key.empty())
-        throw InputError(
-            fmt::format("{}: provision is blank; special, resourced_provision or another is needed", table.place(row)));
-    std::vector<std::string> known;
-    for (const auto& [name, setting] : provision_names) {
-        if (name == key) return setting;
-        known.emplace_back(name);
+/// Reads one row, telling whatever is wrong with it.
+class ProvisionReader {
+  public:
+    ProvisionReader(const CsvTable& table, const ProvisionColumns& columns, RowFaults& faults)
+        : table_(table), columns_(columns), faults_(faults) {}
+
+    ProvisionRow read(std::size_t row) {
+        row_ = row;
+        ProvisionRow entry;
+        entry.place = table_.place(row);
+        const std::string_view urn = cell(columns_.urn);
+        if (const auto number = parse_urn(urn))
+            entry.urn = *number;
+        else
+            fault("URN '{}' is not a number from 100000 to 999999", urn);
+        const std::string_view places = cell(columns_.places);
+        if (const auto count = parse_typed_whole(places); count && *count >= 1 && *count <= most_places)
+            entry.places = static_cast<std::int32_t>(*count);
+        else
+            fault("places '{}' for URN {} is not a whole number from 1 to {}", places, urn, most_places);
+        read_pan(entry);
+        read_provision(entry);
+        read_needs(entry);
+        read_phase(entry);
+        entry.opens = month(columns_.opens, "opens", "a school or base that is open already has a blank", true);
+        entry.closes = month(columns_.closes, "closes", "what stays open has a blank", false);
+        if (entry.opens && entry.closes && *entry.closes <= *entry.opens)
+            fault("closes {} is not after opens {}", to_text(*entry.closes), to_text(*entry.opens));
+        return entry;
     }
-    throw InputError(
-        fmt::format("{}: provision '{}' is not known{}; allowed: special, non_maintained_special, "
-                    "independent_special, resourced_provision, sen_unit, alternative_provision",
-                    table.place(row), cell, did_you_mean(key, known)));
-}
 
-NeedSet needs_of(const CsvTable& table, std::size_t row, std::string_view cell) {
-    NeedSet needs = 0;
-    std::string word;
-    const std::string text = std::string(cell) + ";";
-    for (const char c : text) {
-        if (c != ';' && c != '|' && c != ',' && c != '/' && c != ' ' && c != '+') {
-            word += c;
-            continue;
-        }
-        if (word.empty()) continue;
-        const std::string lower = lower_case(word);
-        if (lower != "any" && lower != "all") {
-            const auto need = lower == "autism" ? Need::asd : need_of(word);
-            if (!need) {
-                std::vector<std::string> known;
-                for (std::size_t i = 0; i < need_count; ++i) known.emplace_back(need_labels[i].code);
-                std::string upper;
-                for (const char letter : lower)
-                    upper += letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
-                throw InputError(fmt::format(
-                    "{}: need '{}' is not known{}; allowed: SPLD MLD SLD PMLD SEMH SLCN HI VI MSI PD ASD OTH DS, "
-                    "several separated by ';', or 'any'",
-                    table.place(row), word, did_you_mean(upper, known)));
+  private:
+    [[nodiscard]] std::string_view cell(std::optional<std::size_t> column) const { return table_.cell(row_, column); }
+    template <class... Parts>
+    void fault(fmt::format_string<Parts...> words, Parts&&... parts) {
+        faults_.add(table_.place(row_) + ": " + fmt::format(words, std::forward<Parts>(parts)...));
+    }
+
+    void read_pan(ProvisionRow& entry) {
+        const std::string_view pan = cell(columns_.pan);
+        if (pan.empty()) return;
+        const auto admitted = parse_typed_whole(pan);
+        if (admitted && *admitted >= 0 && *admitted <= most_admitted)
+            entry.pan = static_cast<std::int32_t>(*admitted);
+        else
+            fault("pan '{}' for URN {} is not a whole number from 0 to {}", pan, cell(columns_.urn), most_admitted);
+    }
+
+    void read_provision(ProvisionRow& entry) {
+        const std::string_view told = cell(columns_.provision);
+        const std::string key = column_key(told);
+        if (key.empty()) return fault("provision is blank; special, resourced_provision or another is needed");
+        entry.any_special = key == "special" || key == "special_school";
+        std::vector<std::string> known;
+        for (const auto& [name, setting] : provision_names) {
+            if (name == key) {
+                entry.provision = setting;
+                return;
             }
-            needs = static_cast<NeedSet>(needs | need_bit(*need));
+            known.emplace_back(name);
         }
-        word.clear();
+        fault(
+            "provision '{}' is not known{}; allowed: special, non_maintained_special, independent_special, "
+            "resourced_provision, sen_unit, alternative_provision",
+            told, did_you_mean(key, known));
     }
-    return needs;
-}
 
-std::array<bool, 2> phases_of(const CsvTable& table, std::size_t row, std::string_view cell) {
-    const std::string phase = lower_case(cell);
-    if (phase == "primary") return {true, false};
-    if (phase == "secondary") return {false, true};
-    if (phase.empty() || phase == "all" || phase == "all-through" || phase == "both") return {true, true};
-    throw InputError(fmt::format("{}: phase '{}' is not known{}; allowed: primary, secondary, all-through",
-                                 table.place(row), cell, did_you_mean(phase, {"primary", "secondary", "all-through"})));
-}
+    void read_needs(ProvisionRow& entry) {
+        const std::string_view told = cell(columns_.needs);
+        const TypedNeeds typed = parse_typed_needs(told);
+        entry.needs = typed.needs;
+        if (!typed.unknown.empty()) {
+            const std::string near = need_meant(typed.unknown);
+            fault(
+                "need '{}' is not known{}; allowed: SPLD MLD SLD PMLD SEMH SLCN HI VI MSI PD ASD OTH DS or their "
+                "names, several with ';', '&' or 'and' between them, or 'any'",
+                told,
+                near.empty() ? fmt::format(": '{}' is no need", typed.unknown)
+                             : fmt::format("; did you mean '{}'?", near));
+        }
+        for (const auto& [need, column] : columns_.by_need) {
+            const std::string_view answer = cell(column);
+            const auto yes = answer.empty() ? false : parse_yes_no(answer);
+            if (!yes) fault("{} is '{}'; yes, no or a blank is needed", label(need).code, answer);
+            if (yes.value_or(false)) entry.needs = static_cast<NeedSet>(entry.needs | need_bit(need));
+        }
+    }
 
-std::optional<Month> month_of(const CsvTable& table, std::size_t row, std::string_view cell, const char* what) {
-    if (cell.empty()) return std::nullopt;
-    if (const auto month = parse_month(cell)) return month;
-    if (const auto date = parse_date(cell)) return date;
-    throw InputError(fmt::format("{}: {} '{}' is not a month; allowed: a month such as 2028-09, or blank",
-                                 table.place(row), what, cell));
-}
+    void read_phase(ProvisionRow& entry) {
+        const std::string_view told = cell(columns_.phase);
+        const std::string key = column_key(told);
+        for (const auto& [name, phases] : phase_names)
+            if (name == key) {
+                entry.phases = phases;
+                return;
+            }
+        fault("phase '{}' is not known{}; allowed: primary, secondary, all-through", told,
+              did_you_mean(lower_case(told), {"primary", "secondary", "all-through"}));
+    }
+
+    /// `usual` is the answer to "open?" or "closing?" that needs no month.
+    std::optional<Month> month(std::optional<std::size_t> column, std::string_view what, std::string_view blank,
+                               bool usual) {
+        const std::string_view told = cell(column);
+        if (told.empty()) return std::nullopt;
+        if (const auto answer = parse_yes_no(told)) {
+            if (*answer == usual) return std::nullopt;
+            fault("{} is '{}'; the month is needed: write a day in it such as 01/09/2028, day first ({})", what, told,
+                  blank);
+            return std::nullopt;
+        }
+        const TypedMonth typed = parse_typed_month(told);
+        if (!typed.month)
+            fault(
+                "{} '{}' is not a month but {}; write a day in it such as 01/09/2028, day first, which Excel leaves as "
+                "it is ({})",
+                what, told, typed.doubt, blank);
+        return typed.month;
+    }
+
+    const CsvTable& table_;
+    const ProvisionColumns& columns_;
+    RowFaults& faults_;
+    std::size_t row_ = 0;
+};
 
 }  // namespace
 
-std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path) {
-    const CsvTable table = read_csv(path);
-    check_shape(table);
-    const auto urn = table.needed_column("the school's URN", {"urn", "school_urn"});
-    const auto places = table.needed_column("places", {"places", "commissioned_places", "capacity"});
-    const auto provision = table.needed_column("the kind of provision", {"provision", "provision_type", "type"});
-    const auto needs = table.column({"needs", "need"});
-    const auto phase = table.column({"phase"});
-    const auto opens = table.column({"opens", "open"});
-    const auto closes = table.column({"closes", "close"});
-    const auto pan = table.column({"pan", "published_admission_number"});
-    table.refuse_misspelt(
-        {{"needs", "need"}, {"phase"}, {"opens", "open"}, {"closes", "close"}, {"pan", "published_admission_number"}});
+std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path, QualityTable& quality) {
+    const CsvTable table = read_csv(path, {"urn", "school_urn", "places", "provision", "provision_type"});
+    count_layout(table, quality);
+    const ProvisionColumns columns = find_provision_columns(table);
+    RowFaults faults;
+    ProvisionReader reader(table, columns, faults);
     std::vector<ProvisionRow> rows;
     std::map<std::tuple<std::uint32_t, Setting, int>, std::size_t> seen;
+    auto longer = table.longer_rows().begin();
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        ProvisionRow entry;
-        entry.place = table.place(row);
-        const auto number = parse_urn(table.cell(row, urn));
-        if (!number)
-            throw InputError(
-                fmt::format("{}: URN '{}' is not a number from 100000 to 999999", entry.place, table.cell(row, urn)));
-        entry.urn = *number;
-        const auto count = whole_of(table.cell(row, places));
-        if (!count || *count < 1 || *count > 5000)
-            throw InputError(fmt::format("{}: places '{}' for URN {} is not a whole number from 1 to 5000", entry.place,
-                                         table.cell(row, places), entry.urn));
-        entry.places = *count;
-        if (const std::string_view cell = table.cell(row, pan); !cell.empty()) {
-            const auto admitted = whole_of(cell);
-            if (!admitted || *admitted > 2000)
-                throw InputError(fmt::format("{}: pan '{}' for URN {} is not a whole number from 0 to 2000",
-                                             entry.place, cell, entry.urn));
-            entry.pan = *admitted;
+        stop_if_asked();
+        if (longer != table.longer_rows().end() && longer->row == row) {
+            faults.add(table.place(row) + ": " + table.words_for(*longer++));
+            continue;
         }
-        entry.provision = provision_of(table, row, table.cell(row, provision));
-        const std::string key = column_key(table.cell(row, provision));
-        entry.any_special = key == "special" || key == "special_school";
-        entry.needs = needs_of(table, row, table.cell(row, needs));
-        entry.phases = phases_of(table, row, table.cell(row, phase));
-        entry.opens = month_of(table, row, table.cell(row, opens), "opens");
-        entry.closes = month_of(table, row, table.cell(row, closes), "closes");
-        if (entry.opens && entry.closes && *entry.closes <= *entry.opens)
-            throw InputError(fmt::format("{}: closes {} is not after opens {}", entry.place, to_text(*entry.closes),
-                                         to_text(*entry.opens)));
+        const std::int64_t before = faults.count();
+        ProvisionRow entry = reader.read(row);
+        if (faults.count() > before) continue;
         for (const int part : {0, 1}) {
             if (!entry.phases[static_cast<std::size_t>(part)]) continue;
             const auto [found, fresh] = seen.emplace(std::tuple(entry.urn, entry.provision, part), row);
-            if (!fresh)
-                throw InputError(
-                    fmt::format("{}: URN {} is listed twice with the same provision and phase (first on "
-                                "line {}); one row each is allowed",
-                                entry.place, entry.urn, table.line(found->second)));
+            if (fresh) continue;
+            faults.add(
+                fmt::format("{}: URN {} is listed twice with the same provision and phase (first on "
+                            "line {}); one row each is allowed",
+                            entry.place, entry.urn, table.line(found->second)));
+            break;
         }
         rows.push_back(std::move(entry));
     }
+    if (!faults.empty()) throw InputError(faults.list());
     return rows;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "maps/tables/quality.h"
 #include "sim/core/calendar.h"
 #include "sim/core/need.h"
 #include "sim/core/setting.h"
@@ -25,10 +26,11 @@ struct ProvisionRow {
     std::string place;                ///< file and line, for messages
 };
 
-/// Reads the list strictly: it is the officer's own, so every fault is an InputError naming the line: a URN that is no
-/// URN, the same URN, provision and phase twice, places that are not a whole number from 1 to 5,000, a
-/// negative admission number, an unknown
-/// provision, need or phase (nearest spelling named), a month that is none, closing before opening.
-std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path);
+/// Reads the list strictly: it is the officer's own, so every fault is told with its line, all in one InputError: a row
+/// with more cells than the heading, a URN that is no URN, the same URN, provision and phase twice, places that are not
+/// a whole number from 1 to 5,000, a negative admission number, an unknown provision, need or phase (nearest spelling
+/// named), a month that cannot be told (see parse_typed_month), closing before opening. Needs stand in one column or in
+/// columns of their codes with yes and no. What stands above the heading is counted in `quality`.
+std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path, QualityTable& quality);
 
 }  // namespace sendscape

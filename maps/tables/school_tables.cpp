@@ -8,6 +8,7 @@
 
 #include "maps/tables/cell_values.h"
 #include "maps/tables/english_authorities.h"
+#include "maps/tables/table_layout.h"
 #include "maps/tables/text_encoding.h"
 #include "sim/core/error.h"
 
@@ -291,13 +292,12 @@ bool is_national_total(const CsvTable& table, std::size_t row, std::string_view 
 
 void read_table(const std::filesystem::path& path, const GridProjection& projection, JoinedSchools& joined,
                 QualityTable& quality) {
-    const CsvTable table = read_csv(path);
+    const CsvTable table = read_csv(path, urn_names);
     const SchoolTableKind kind = recognise_school_table(table);
     const Columns columns = find_columns(table);
     quality.count(table.name(), {Oddity::rows_read, words_for(kind)}, "joined by URN", {},
                   static_cast<std::int64_t>(table.rows()));
-    quality.count(table.name(), Oddity::blank_rows, "dropped", {}, table.blank_rows());
-    quality.count(table.name(), Oddity::ragged_rows, "missing cells read as blank", {}, table.ragged_rows());
+    count_layout(table, quality);
     const bool is_long = kind == SchoolTableKind::sen_long;
     std::map<std::uint32_t, std::size_t> seen;
     std::int64_t usable = 0;

@@ -10,6 +10,7 @@
 #include "maps/tables/cell_values.h"
 #include "maps/tables/csv_table.h"
 #include "maps/tables/english_authorities.h"
+#include "maps/tables/table_layout.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -194,7 +195,8 @@ std::map<std::string, PlansMaintained> read_sen2_tables(const std::vector<std::f
                                                         QualityTable& quality) {
     std::map<std::string, Sums> joined;
     for (const auto& path : paths) {
-        const CsvTable table = read_csv(path);
+        const CsvTable table = read_csv(path, {"breakdown_topic", "characteristic_age", "establishment_type"});
+        count_layout(table, quality);
         std::map<std::string, Sums> sums;
         if (table.has("breakdown_topic")) {
             read_caseload(table, sums, quality);

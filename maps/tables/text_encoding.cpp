@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "sim/core/interrupt.h"
+
 namespace sendscape {
 namespace {
 
@@ -20,46 +22,86 @@ void append_utf8(std::string& text, unsigned code) {
     } else if (code < 0x800) {
         text += static_cast<char>(0xC0 | (code >> 6));
         text += static_cast<char>(0x80 | (code & 0x3F));
-    } else {
+    } else if (code < 0x10000) {
         text += static_cast<char>(0xE0 | (code >> 12));
+        text += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
+        text += static_cast<char>(0x80 | (code & 0x3F));
+    } else {
+        text += static_cast<char>(0xF0 | (code >> 18));
+        text += static_cast<char>(0x80 | ((code >> 12) & 0x3F));
         text += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
         text += static_cast<char>(0x80 | (code & 0x3F));
     }
 }
 
-}  // namespace
+constexpr std::size_t bytes_between_stops = std::size_t{1} << 24;
+constexpr unsigned replacement_character = 0xFFFD;
 
-bool is_valid_utf8(std::string_view bytes) {
-    for (std::size_t i = 0; i < bytes.size();) {
-        const auto byte = static_cast<unsigned char>(bytes[i]);
-        if (byte < 0x80) {
-            ++i;
-            continue;
-        }
-        const std::size_t length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
-        if (byte < 0xC2 || byte > 0xF4 || i + length > bytes.size()) return false;
-        for (std::size_t k = 1; k < length; ++k)
-            if ((static_cast<unsigned char>(bytes[i + k]) & 0xC0) != 0x80) return false;
-        const auto second = static_cast<unsigned char>(bytes[i + 1]);
-        // Overlong forms, surrogates and code points above U+10FFFF.
-        if ((byte == 0xE0 && second < 0xA0) || (byte == 0xED && second > 0x9F) || (byte == 0xF0 && second < 0x90) ||
-            (byte == 0xF4 && second > 0x8F))
-            return false;
-        i += length;
-    }
-    return true;
+/// Length of the UTF-8 sequence that begins at `at`; 0 if none does.
+std::size_t sequence_at(std::string_view bytes, std::size_t at) {
+    const auto byte = static_cast<unsigned char>(bytes[at]);
+    if (byte < 0x80) return 1;
+    const std::size_t length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+    if (byte < 0xC2 || byte > 0xF4 || at + length > bytes.size()) return 0;
+    for (std::size_t k = 1; k < length; ++k)
+        if ((static_cast<unsigned char>(bytes[at + k]) & 0xC0) != 0x80) return 0;
+    const auto second = static_cast<unsigned char>(bytes[at + 1]);
+    // Overlong forms, surrogates and code points above U+10FFFF.
+    if ((byte == 0xE0 && second < 0xA0) || (byte == 0xED && second > 0x9F) || (byte == 0xF0 && second < 0x90) ||
+        (byte == 0xF4 && second > 0x8F))
+        return 0;
+    return length;
 }
 
-std::string to_utf8(std::string bytes) {
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
-    if (is_valid_utf8(bytes)) return bytes;
+/// UTF-16 behind its byte order mark (RFC 2781).
+std::string from_utf16(std::string_view bytes, bool big_endian) {
     std::string text;
-    text.reserve(bytes.size() + bytes.size() / 16);
-    for (const char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        append_utf8(text, byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80] : byte);
+    text.reserve(bytes.size() / 2);
+    const auto unit_at = [&](std::size_t at) {
+        const auto a = static_cast<unsigned char>(bytes[at]), b = static_cast<unsigned char>(bytes[at + 1]);
+        return big_endian ? unsigned{a} << 8 | b : unsigned{b} << 8 | a;
+    };
+    constexpr std::size_t mark = 2;
+    for (std::size_t at = mark; at + 1 < bytes.size(); at += 2) {
+        if (at % bytes_between_stops == 0) stop_if_asked();
+        const unsigned unit = unit_at(at);
+        const bool high = unit >= 0xD800 && unit < 0xDC00, low = unit >= 0xDC00 && unit < 0xE000;
+        if (high && at + 3 < bytes.size() && unit_at(at + 2) >= 0xDC00 && unit_at(at + 2) < 0xE000) {
+            append_utf8(text, 0x10000 + ((unit - 0xD800) << 10 | (unit_at(at + 2) - 0xDC00)));
+            at += 2;
+        } else {
+            append_utf8(text, high || low ? replacement_character : unit);
+        }
     }
+    if (bytes.size() % 2 != 0) append_utf8(text, replacement_character);
     return text;
+}
+
+}  // namespace
+
+std::string to_utf8(std::string bytes) {
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+        return from_utf16(bytes, bytes.starts_with("\xFE\xFF"));
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+    std::string text;
+    std::size_t kept = 0;  // bytes already in text
+    std::size_t next_stop = bytes_between_stops;
+    for (std::size_t at = 0; at < bytes.size();) {
+        if (at >= next_stop) {
+            stop_if_asked();
+            next_stop += bytes_between_stops;
+        }
+        if (const std::size_t length = sequence_at(bytes, at); length > 0) {
+            at += length;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(bytes[at]);
+        text.append(bytes, kept, at - kept);
+        append_utf8(text, byte < 0xA0 ? windows_1252[byte - 0x80] : byte);
+        kept = ++at;
+    }
+    if (kept == 0) return bytes;
+    return text.append(bytes, kept);
 }
 
 std::string column_key(std::string_view heading) {

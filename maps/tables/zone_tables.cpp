@@ -11,6 +11,7 @@
 #include "maps/tables/csv_table.h"
 #include "maps/tables/english_authorities.h"
 #include "maps/tables/projection.h"
+#include "maps/tables/table_layout.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -130,7 +131,7 @@ void report(const PopulationTable& population, const CsvTable& table, QualityTab
     quality.count(table.name(), {Oddity::areas_read, detail},
                   single ? "taken as read" : "spread over single years by England's age profile", {},
                   static_cast<std::int64_t>(population.rows.size()));
-    quality.count(table.name(), Oddity::blank_rows, "dropped", {}, table.blank_rows());
+    count_layout(table, quality);
 }
 
 }  // namespace
@@ -146,7 +147,7 @@ double english_age_share(int age) {
 }
 
 PopulationTable read_population(const std::filesystem::path& path, QualityTable& quality) {
-    const CsvTable table = read_csv(path);
+    const CsvTable table = read_csv(path, code_names);
     const auto code_column = table.needed_column("the code of the small area", code_names);
     const auto name_column = table.column(name_names);
     const auto sex_column = table.column({"sex"});
@@ -182,7 +183,8 @@ PopulationTable read_population(const std::filesystem::path& path, QualityTable&
 
 std::map<std::string, std::pair<std::int32_t, std::int32_t>> read_centroids(const std::filesystem::path& path,
                                                                             QualityTable& quality) {
-    const CsvTable table = read_csv(path);
+    const CsvTable table = read_csv(path, code_names);
+    count_layout(table, quality);
     const auto code = table.needed_column("the code of the small area", code_names);
     const auto latitude = table.column({"latitude", "lat"});
     const auto longitude = table.column({"longitude", "long", "lon", "lng"});
@@ -223,7 +225,8 @@ std::map<std::string, std::pair<std::int32_t, std::int32_t>> read_centroids(cons
 }
 
 std::map<std::string, std::uint8_t> read_deprivation(const std::filesystem::path& path, QualityTable& quality) {
-    const CsvTable table = read_csv(path);
+    const CsvTable table = read_csv(path, code_names);
+    count_layout(table, quality);
     const auto code = table.needed_column("the code of the small area", code_names);
     std::optional<std::size_t> decile =
         table.column({"e_expanded_decile", "original_decile", "imd_decile", "decile", "imddecile"});

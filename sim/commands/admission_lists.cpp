@@ -4,160 +4,154 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <map>
+#include <limits>
 #include <optional>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "agents/admissions/criteria_names.h"
+#include "maps/tables/cell_values.h"
 #include "maps/tables/csv_table.h"
+#include "sim/commands/admission_columns.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 
 namespace sendscape {
 namespace {
 
 constexpr AdmissionCriterion by_distance = AdmissionCriterion::distance;
+constexpr std::size_t rows_between_stops = 4096;
+constexpr std::int64_t largest_count = std::numeric_limits<std::int32_t>::max();
 
-template <class Number>
-std::optional<Number> number(std::string_view text) {
-    Number value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-/// Faults of rows, collected so that all are told at once.
-class Faults {
+/// Faults of one list's rows.
+class ListFaults {
   public:
-    /// `grave`: the row may not be left out, whatever is asked.
-    void add(const CsvTable& table, std::size_t row, const std::string& what, bool grave = false) {
-        told_.push_back(table.place(row) + ": " + what);
-        if (grave) grave_.push_back(told_.back());
+    explicit ListFaults(const CsvTable& table) : table_(table), longer_(table.longer_rows().begin()) {}
+
+    /// Whether the row has more cells than the heading, which is told: what it says is in doubt, a plan too.
+    bool is_longer(std::size_t row) {
+        if (longer_ == table_.longer_rows().end() || longer_->row != row) return false;
+        shifted_.add(table_.place(row) + ": " + table_.words_for(*longer_++));
+        return true;
     }
-    void settle(bool skip, std::vector<std::string>& left_out) {
-        if (!skip && !told_.empty()) throw InputError(list(told_) + "\n(--skip-bad-rows leaves such rows out)");
+    /// `grave`: the row may not be left out, whatever is asked.
+    void add(std::size_t row, const std::string& what, bool grave = false) {
+        told_.add(table_.place(row) + ": " + what);
+        if (grave) grave_.add(table_.place(row) + ": " + what);
+    }
+    [[nodiscard]] bool in_words() const { return told_.in_words(); }
+    void settle(bool skip, RowFaults& left_out) {
+        if (!shifted_.empty()) {
+            shifted_.append(skip ? grave_ : told_);
+            throw InputError(shifted_.list() +
+                             (skip ? "\n(--skip-bad-rows leaves no such row out: it may be that of a child whose plan "
+                                     "names the school)"
+                                   : ""));
+        }
+        if (!skip && !told_.empty()) throw InputError(told_.list() + "\n(--skip-bad-rows leaves such rows out)");
         // Without its row the child would be no applicant, and its place would go to another (School Admissions Code
         // 1.6: all children whose plans name a school must be admitted).
         if (!grave_.empty())
             throw InputError(
-                list(grave_) +
+                grave_.list() +
                 "\n(--skip-bad-rows never leaves out a row of a child whose plan names the school: mend it)");
-        left_out.insert(left_out.end(), told_.begin(), told_.end());
-        told_.clear();
+        left_out.append(told_);
     }
 
   private:
-    static std::string list(const std::vector<std::string>& told) {
-        constexpr std::size_t most = 20;
-        std::string text;
-        for (std::size_t i = 0; i < std::min(most, told.size()); ++i) text += (i > 0 ? "\n" : "") + told[i];
-        if (told.size() > most) text += fmt::format("\n... and {} more", told.size() - most);
-        return text;
-    }
-
-    std::vector<std::string> told_, grave_;
+    const CsvTable& table_;
+    std::vector<LongerRow>::const_iterator longer_;
+    RowFaults told_, grave_, shifted_;
 };
 
 /// The usual order, as far as the applications say what it needs.
-std::vector<AdmissionCriterion> usual_criteria(const CsvTable& applications) {
+std::vector<AdmissionCriterion> usual_criteria(const ApplicationColumns& columns) {
     std::vector<AdmissionCriterion> list;
     for (const AdmissionCriterion c : {AdmissionCriterion::looked_after, AdmissionCriterion::social_medical,
                                        AdmissionCriterion::sibling, by_distance})
-        if (applications.has(code(c))) list.push_back(c);
+        if (columns.tells(c)) list.push_back(c);
     return list;
 }
 
-void need_columns(const CsvTable& applications, const std::vector<AdmissionCriterion>& criteria,
-                  const std::string& where) {
+void need_columns(const CsvTable& applications, const ApplicationColumns& columns,
+                  const std::vector<AdmissionCriterion>& criteria, const std::string& where) {
     for (const AdmissionCriterion c : criteria)
-        if (row_of(c).column != ListColumn::none && !applications.has(code(c)))
+        if (row_of(c).column != ListColumn::none && !columns.tells(c))
             throw InputError(fmt::format("{} has no column '{}', which the criteria of {} need; its columns are {}",
                                          applications.path().string(), code(c), where,
                                          fmt::join(applications.columns(), ", ")));
 }
 
-std::vector<ListedSchool> read_schools(const CsvTable& table, const CsvTable& applications, const std::string& criteria,
-                                       bool skip, std::vector<std::string>& left_out) {
-    std::vector<AdmissionCriterion> common;
-    if (criteria.empty()) {
-        common = usual_criteria(applications);
-    } else {
-        common = parse_criteria(criteria, "--criteria");
-        need_columns(applications, common, "--criteria");
-    }
-    const std::size_t name_column = table.needed_column("school", {"school"});
-    const std::size_t places_column = table.needed_column("places", {"places"});
-    const auto criteria_column = table.column({"criteria"});
-    std::vector<ListedSchool> schools;
-    std::map<std::string, std::int64_t, std::less<>> seen;
-    Faults faults;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        ListedSchool school;
-        school.name = std::string(table.cell(row, name_column));
-        const std::string_view places = table.cell(row, places_column);
-        const auto count = number<std::int32_t>(places);
-        if (school.name.empty()) {
-            faults.add(table, row, "the school is blank; a name or number is needed");
-            continue;
-        }
-        if (const auto before = seen.find(school.name); before != seen.end()) {
-            faults.add(table, row,
-                       fmt::format("school '{}' is listed already in line {}", school.name, before->second));
-            continue;
-        }
-        if (!count || *count < 0) {
-            faults.add(table, row,
-                       fmt::format("places is '{}' for school '{}'; a whole number of 0 or more is needed", places,
-                                   school.name));
-            continue;
-        }
-        school.places = *count;
-        school.criteria = common;
-        const std::string own(table.cell(row, criteria_column));
-        if (!own.empty()) {
-            try {
-                school.criteria = parse_criteria(own, "school '" + school.name + "'");
-            } catch (const InputError& error) {
-                faults.add(table, row, error.what());
+/// Reads the list of schools row by row.
+class SchoolReader {
+  public:
+    SchoolReader(const CsvTable& table, const CsvTable& applications, const ApplicationColumns& told)
+        : table_(table), applications_(applications), told_(told), columns_(find_school_columns(table)) {}
+
+    void read(const std::vector<AdmissionCriterion>& common, bool skip, AdmissionLists& lists) {
+        ListFaults faults(table_);
+        for (std::size_t row = 0; row < table_.rows(); ++row) {
+            if (row % rows_between_stops == 0) stop_if_asked();
+            if (faults.is_longer(row)) continue;
+            ListedSchool school;
+            school.criteria = common;
+            if (const std::string fault = take(row, school); !fault.empty()) {
+                faults.add(row, fault);
                 continue;
             }
-            need_columns(applications, school.criteria, "school '" + school.name + "'");
+            seen_.emplace(school.name, table_.line(row));
+            lists.schools.push_back(std::move(school));
         }
-        seen.emplace(school.name, table.line(row));
-        schools.push_back(std::move(school));
+        faults.settle(skip, lists.left_out);
+        if (lists.schools.empty()) throw InputError(table_.path().string() + " has no usable row");
     }
-    faults.settle(skip, left_out);
-    if (schools.empty()) throw InputError(table.path().string() + " has no usable row");
-    return schools;
-}
 
-/// Columns of the applications that hold 0 or 1.
-std::vector<std::pair<AdmissionCriterion, std::size_t>> flag_columns(const CsvTable& table) {
-    std::vector<std::pair<AdmissionCriterion, std::size_t>> columns;
-    for (std::size_t c = 0; c < admission_criterion_count; ++c) {
-        const auto criterion = static_cast<AdmissionCriterion>(c);
-        if (row_of(criterion).column != ListColumn::flag) continue;
-        if (const auto column = table.column({code(criterion)})) columns.emplace_back(criterion, *column);
+  private:
+    std::string take(std::size_t row, ListedSchool& school) const {
+        school.name = std::string(table_.cell(row, columns_.school));
+        if (school.name.empty()) return "the school is blank; a name or number is needed";
+        const std::string lower = lower_case(school.name);
+        if (lower == "total" || lower == "totals" || lower == "grand total" || lower == "sum")
+            return fmt::format("'{}' looks like the sum of the rows above, not like a school; take the row out",
+                               school.name);
+        if (const auto before = seen_.find(school.name); before != seen_.end())
+            return fmt::format("school '{}' is listed already in line {}", school.name, before->second);
+        const std::string_view places = table_.cell(row, columns_.places);
+        const auto count = parse_typed_whole(places);
+        if (!count || *count < 0 || *count > largest_count)
+            return fmt::format("places is '{}' for school '{}'; a whole number of 0 or more is needed{}", places,
+                               school.name, count && *count > 0 ? fmt::format(", {} at most", largest_count) : "");
+        school.places = static_cast<std::int32_t>(*count);
+        const std::string own(table_.cell(row, columns_.criteria));
+        if (own.empty()) return {};
+        try {
+            school.criteria = parse_criteria(own, "school '" + school.name + "'");
+        } catch (const InputError& error) {
+            return error.what();
+        }
+        school.own_criteria = true;
+        need_columns(applications_, told_, school.criteria, "school '" + school.name + "'");
+        return {};
     }
-    return columns;
-}
+
+    const CsvTable& table_;
+    const CsvTable& applications_;
+    const ApplicationColumns& told_;
+    SchoolColumns columns_;
+    std::unordered_map<std::string, std::int64_t> seen_;
+};
 
 /// Reads the applications row by row, against the schools already read.
 class ApplicationReader {
   public:
-    ApplicationReader(const CsvTable& table, const CsvTable& school_table, AdmissionLists& lists)
-        : table_(table),
-          school_file_(school_table.name()),
-          lists_(lists),
-          applicant_column_(table.needed_column("applicant", {"applicant"})),
-          preference_column_(table.needed_column("preference", {"preference"})),
-          school_column_(table.needed_column("school", {"school"})),
-          distance_column_(table.column({code(by_distance)})),
-          band_column_(table.column({code(AdmissionCriterion::band)})),
-          plan_column_(table.column({code(AdmissionCriterion::ehcp_named)})),
-          flags_(flag_columns(table)) {}
+    ApplicationReader(const CsvTable& table, const CsvTable& school_table, const ApplicationColumns& columns,
+                      AdmissionLists& lists)
+        : table_(table), school_file_(school_table.name()), lists_(lists), columns_(columns), faults_(table) {
+        for (const FlagColumn& flag : columns_.flags)
+            if (flag.criterion == AdmissionCriterion::ehcp_named) plan_ = flag;
+        if (columns_.distance) distance_heading_ = table_.headings()[columns_.distance->column];
+    }
 
     void read(bool skip) {
         for (std::uint32_t s = 0; s < lists_.schools.size(); ++s) {
@@ -165,28 +159,40 @@ class ApplicationReader {
             school_rows_.emplace(school_names_.back(), s);
         }
         for (std::size_t row = 0; row < table_.rows(); ++row) {
-            const std::string_view plan_flag = table_.cell(row, plan_column_);
-            const bool grave = !plan_flag.empty() && plan_flag != "0";
-            if (const std::string fault = take(row); !fault.empty()) faults_.add(table_, row, fault, grave);
+            if (row % rows_between_stops == 0) stop_if_asked();
+            if (faults_.is_longer(row)) continue;
+            if (const std::string fault = take(row); !fault.empty()) faults_.add(row, fault, may_be_named(row));
         }
         faults_.settle(skip, lists_.left_out);
     }
 
   private:
+    /// What a flag's cell says; nothing if it says neither yes nor no.
+    [[nodiscard]] std::optional<bool> answer(std::size_t row, const FlagColumn& flag) const {
+        const std::string_view cell = table_.cell(row, flag.column);
+        if (cell.empty()) return false;
+        if (flag.crosses) return true;
+        return parse_yes_no(cell);
+    }
+    [[nodiscard]] bool may_be_named(std::size_t row) const { return plan_ && answer(row, *plan_).value_or(true); }
+
     /// Adds the row's choice to the lists, or says what is wrong with it.
     std::string take(std::size_t row) {
         ListedChoice choice;
-        const std::string applicant(table_.cell(row, applicant_column_));
+        const std::string applicant(table_.cell(row, columns_.applicant));
         if (applicant.empty()) return "the applicant is blank; a name or number is needed";
-        const std::string_view preference = table_.cell(row, preference_column_);
-        const auto rank = number<std::int32_t>(preference);
-        if (!rank || *rank < 1)
+        const std::string_view preference = table_.cell(row, columns_.preference);
+        const auto rank = parse_typed_whole(preference);
+        if (!rank || *rank < 1 || *rank > largest_count)
             return fmt::format("preference is '{}'; a whole number of 1 or more is needed", preference);
-        choice.preference = *rank;
-        const std::string_view school = table_.cell(row, school_column_);
+        choice.preference = static_cast<std::int32_t>(*rank);
+        const std::string school(table_.cell(row, columns_.school));
         const auto found = school_rows_.find(school);
-        if (found == school_rows_.end())
-            return fmt::format("school '{}' is not in {}{}", school, school_file_, did_you_mean(school, school_names_));
+        if (found == school_rows_.end()) {
+            stop_if_asked();
+            return fmt::format("school '{}' is not in {}{}", school, school_file_,
+                               faults_.in_words() ? did_you_mean(school, school_names_) : "");
+        }
         choice.school = found->second;
         if (const std::string fault = read_standing(row, choice); !fault.empty()) return fault;
         return add(std::move(choice), applicant);
@@ -194,32 +200,32 @@ class ApplicationReader {
 
     /// What the row says of the child at the school: criteria met, distance, band. Returns the first fault.
     std::string read_standing(std::size_t row, ListedChoice& choice) const {
+        for (const FlagColumn& flag : columns_.flags) {
+            const auto yes = answer(row, flag);
+            if (!yes)
+                return fmt::format("{} is '{}'; 1 or 0, yes or no, is needed{}", code(flag.criterion),
+                                   table_.cell(row, flag.column),
+                                   lower_case(table_.cell(row, flag.column)) == "x"
+                                       ? " (x is yes only in a column of nothing but x and blanks)"
+                                       : "");
+            if (*yes) choice.meets |= 1u << static_cast<unsigned>(flag.criterion);
+        }
         const ListedSchool& at = lists_.schools[choice.school];
-        std::string fault;
-        for (const auto& [criterion, column] : flags_) {
-            const std::string_view flag = table_.cell(row, column);
-            if (flag == "1")
-                choice.meets |= 1u << static_cast<unsigned>(criterion);
-            else if (!flag.empty() && flag != "0" && fault.empty())
-                fault = fmt::format("{} is '{}'; 0 or 1 is needed", code(criterion), flag);
-        }
         const bool plan = choice.meets_criterion(AdmissionCriterion::ehcp_named);
-        if (const std::string_view distance = table_.cell(row, distance_column_); !distance.empty()) {
-            const auto metres = number<double>(distance);
-            if (!metres || !(*metres >= 0) || !std::isfinite(*metres)) {
-                if (fault.empty())
-                    fault = fmt::format("distance_m is '{}'; a number of metres, 0 or more, is needed", distance);
-            } else {
-                choice.has_distance = true;
-                choice.distance_m = *metres;
-            }
-        } else if (at.uses(by_distance) && !plan && fault.empty()) {
-            fault = fmt::format("distance_m is blank, and school '{}' breaks ties by it", at.name);
+        const std::string_view distance =
+            columns_.distance ? table_.cell(row, columns_.distance->column) : std::string_view{};
+        if (!distance.empty()) {
+            DistanceRead read = read_distance(distance, distance_heading_, columns_.distance->unit);
+            if (!read.fault.empty()) return std::move(read.fault);
+            choice.has_distance = true;
+            choice.distance_m = read.metres;
+        } else if (at.uses(by_distance) && !plan) {
+            return fmt::format("{} is blank, and school '{}' breaks ties by it", distance_heading_, at.name);
         }
-        choice.band = std::string(table_.cell(row, band_column_));
-        if (choice.band.empty() && at.uses(AdmissionCriterion::band) && !plan && fault.empty())
-            fault = fmt::format("band is blank, and school '{}' admits by bands", at.name);
-        return fault;
+        choice.band = std::string(table_.cell(row, columns_.band));
+        if (choice.band.empty() && at.uses(AdmissionCriterion::band) && !plan)
+            return fmt::format("band is blank, and school '{}' admits by bands", at.name);
+        return {};
     }
 
     /// Adds a choice unless it contradicts one before it.
@@ -227,9 +233,12 @@ class ApplicationReader {
         const auto [place, is_new] =
             applicant_rows_.emplace(applicant, static_cast<std::uint32_t>(lists_.applicants.size()));
         choice.applicant = place->second;
-        if (!preferences_seen_.emplace(choice.applicant, choice.preference).second)
+        const auto of_applicant = [&](std::uint32_t number) {
+            return static_cast<std::uint64_t>(choice.applicant) << 32 | number;
+        };
+        if (!preferences_seen_.insert(of_applicant(static_cast<std::uint32_t>(choice.preference))).second)
             return fmt::format("applicant '{}' has preference {} already", applicant, choice.preference);
-        if (!schools_seen_.emplace(choice.applicant, choice.school).second)
+        if (!schools_seen_.insert(of_applicant(choice.school)).second)
             return fmt::format("applicant '{}' lists school '{}' already", applicant,
                                lists_.schools[choice.school].name);
         if (choice.meets_criterion(AdmissionCriterion::ehcp_named) && !named_.insert(choice.applicant).second)
@@ -243,16 +252,56 @@ class ApplicationReader {
     const CsvTable& table_;
     std::string school_file_;
     AdmissionLists& lists_;
-    std::size_t applicant_column_, preference_column_, school_column_;
-    std::optional<std::size_t> distance_column_, band_column_, plan_column_;
-    std::vector<std::pair<AdmissionCriterion, std::size_t>> flags_;
+    const ApplicationColumns& columns_;
+    std::optional<FlagColumn> plan_;
+    std::string distance_heading_;
     std::vector<std::string> school_names_;
-    std::map<std::string, std::uint32_t, std::less<>> school_rows_, applicant_rows_;
-    std::set<std::pair<std::uint32_t, std::int32_t>> preferences_seen_;
-    std::set<std::pair<std::uint32_t, std::uint32_t>> schools_seen_;
-    std::set<std::uint32_t> named_;
-    Faults faults_;
+    std::unordered_map<std::string, std::uint32_t> school_rows_, applicant_rows_;
+    std::unordered_set<std::uint64_t> preferences_seen_, schools_seen_;
+    std::unordered_set<std::uint32_t> named_;
+    ListFaults faults_;
 };
+
+/// "A, B and C" of the columns that no school's criteria, or not those of schools without their own, use.
+std::string unused(const ApplicationColumns& columns, const std::vector<ListedSchool>& schools, bool usual) {
+    std::vector<std::string_view> names;
+    for (const CriterionRow& row : admission_criteria()) {
+        const auto c = static_cast<AdmissionCriterion>(&row - admission_criteria().data());
+        if (row.part == CriterionPart::before_all || !columns.tells(c)) continue;
+        const bool counts = std::any_of(schools.begin(), schools.end(), [&](const ListedSchool& school) {
+            return (!usual || !school.own_criteria) && school.uses(c);
+        });
+        if (!counts) names.push_back(code(c));
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// Says what the reader of the offers would not see from the lists.
+void note(const CsvTable& schools, const CsvTable& applications, const ApplicationColumns& columns,
+          const std::vector<AdmissionCriterion>& common, bool usual, AdmissionLists& lists) {
+    for (const CsvTable* const table : {&schools, &applications})
+        if (!table->above_heading().empty())
+            lists.notes.push_back(fmt::format("{}: what stands above the heading in line {} is not read: '{}'{}",
+                                              table->path().string(), table->heading_line(), table->above_heading()[0],
+                                              table->above_heading().size() > 1 ? " ..." : ""));
+    for (const FlagColumn& flag : columns.flags)
+        if (flag.crosses)
+            lists.notes.push_back(
+                fmt::format("{}: x in column '{}' is read as yes", applications.path().string(), code(flag.criterion)));
+    const auto without_own = std::count_if(lists.schools.begin(), lists.schools.end(),
+                                           [](const ListedSchool& school) { return !school.own_criteria; });
+    if (usual && without_own > 0) {
+        const std::string left = unused(columns, lists.schools, true);
+        lists.notes.push_back(fmt::format(
+            "no --criteria: {} without criteria of {} own admit{} by {}{}",
+            without_own == 1 ? "1 school" : fmt::format("{} schools", without_own), without_own == 1 ? "its" : "their",
+            without_own == 1 ? "s" : "", common.empty() ? "lottery" : criteria_words(common),
+            left.empty() ? "" : fmt::format("; what the applications say of {} does not count there", left)));
+    } else if (const std::string left = unused(columns, lists.schools, false); !left.empty()) {
+        lists.notes.push_back(fmt::format("{}: no school's criteria use {}: what is said of it does not count",
+                                          applications.path().string(), left));
+    }
+}
 
 }  // namespace
 
@@ -270,18 +319,24 @@ std::vector<AdmissionCriterion> parse_criteria(const std::string& text, const st
 AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
                                     const std::filesystem::path& applications_path, const std::string& criteria,
                                     bool skip) {
-    const CsvTable school_table = read_csv(schools_path);
-    const CsvTable table = read_csv(applications_path);
-    school_table.refuse_repeated();
-    table.refuse_repeated();
+    const CsvTable school_table = read_csv(schools_path, {"school", "places", "criteria"});
+    const CsvTable table = read_csv(applications_path, {"applicant", "preference", "school"});
     AdmissionLists lists;
-    ApplicationReader applications(table, school_table, lists);
-    school_table.refuse_misspelt({{"criteria"}});
-    for (const CriterionRow& row : admission_criteria()) table.refuse_misspelt({{row.label.code}});
-    lists.schools = read_schools(school_table, table, criteria, skip, lists.left_out);
-    applications.read(skip);
+    const ApplicationColumns columns = find_application_columns(table);
+    SchoolReader schools(school_table, table, columns);
+    std::vector<AdmissionCriterion> common;
+    if (criteria.empty()) {
+        common = usual_criteria(columns);
+    } else {
+        common = parse_criteria(criteria, "--criteria");
+        need_columns(table, columns, common, "--criteria");
+    }
+    schools.read(common, skip, lists);
+    ApplicationReader(table, school_table, columns, lists).read(skip);
     if (lists.choices.empty()) throw InputError(table.path().string() + " has no usable row");
+    note(school_table, table, columns, common, criteria.empty(), lists);
     std::stable_sort(lists.choices.begin(), lists.choices.end(), [](const ListedChoice& a, const ListedChoice& b) {
+        stop_if_asked();  // an atomic read: nothing beside the two cells compared
         return a.applicant != b.applicant ? a.applicant < b.applicant : a.preference < b.preference;
     });
     return lists;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "agents/admissions/criteria.h"
+#include "maps/tables/row_faults.h"
 
 namespace sendscape {
 
@@ -14,6 +15,7 @@ struct ListedSchool {
     std::string name;
     std::int32_t places = 0;
     std::vector<AdmissionCriterion> criteria;  ///< in order; ehcp_named left out, for it comes before all
+    bool own_criteria = false;                 ///< its row gives them, rather than --criteria
     [[nodiscard]] bool uses(AdmissionCriterion criterion) const;
 };
 
@@ -35,7 +37,8 @@ struct AdmissionLists {
     std::vector<ListedSchool> schools;
     std::vector<std::string> applicants;  ///< in the order they first appear
     std::vector<ListedChoice> choices;    ///< by applicant, then preference
-    std::vector<std::string> left_out;    ///< one sentence for each row left out
+    RowFaults left_out;                   ///< rows left out, and why
+    std::vector<std::string> notes;       ///< how the lists were read where that is not plain, one sentence each
 };
 
 /// The list of criteria named by `text`, separated by ',' or ';'. Throws InputError, naming `where`, for an unknown or
@@ -43,7 +46,8 @@ struct AdmissionLists {
 std::vector<AdmissionCriterion> parse_criteria(const std::string& text, const std::string& where);
 
 /// Reads both lists. Every fault is told with file, row, what was read and what is allowed, all at once, as one
-/// InputError; with `skip_bad_rows` the rows are left out instead and told in left_out.
+/// InputError; with `skip_bad_rows` the rows are left out instead and told in left_out, but for rows with more cells
+/// than the heading and those of a child whose plan names the school. Interrupted when a stop is asked for.
 AdmissionLists read_admission_lists(const std::filesystem::path& schools, const std::filesystem::path& applications,
                                     const std::string& criteria, bool skip_bad_rows);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <ostream>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "sim/core/did_you_mean.h"
 #include "sim/core/draws.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/label_codes.h"
 #include "sim/core/output_paths.h"
 #include "sim/files/sealed_file.h"
@@ -71,6 +73,7 @@ void order_applicants(const AdmissionLists& lists, const Draws& draws, Round& ro
     round.tier.assign(lists.choices.size(), tie_tier);
     std::vector<std::uint32_t> lot(lists.choices.size(), 0);
     for (std::uint32_t row = 0; row < lists.choices.size(); ++row) {
+        stop_if_asked();
         const ListedChoice& choice = lists.choices[row];
         const ListedSchool& school = lists.schools[choice.school];
         round.tier[row] = tier_of(school, choice);
@@ -83,6 +86,7 @@ void order_applicants(const AdmissionLists& lists, const Draws& draws, Round& ro
         const bool distance = lists.schools[s].uses(AdmissionCriterion::distance);
         auto& rows = asking[s];
         std::sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
+            stop_if_asked();
             if (round.tier[a] != round.tier[b]) return round.tier[a] < round.tier[b];
             const ListedChoice &x = lists.choices[a], &y = lists.choices[b];
             if (distance && x.distance_m != y.distance_m) return x.distance_m < y.distance_m;
@@ -91,6 +95,7 @@ void order_applicants(const AdmissionLists& lists, const Draws& draws, Round& ro
         for (std::size_t k = 0; k < rows.size(); ++k) rank[rows[k]] = k;
     }
     for (std::uint32_t row = 0; row < lists.choices.size(); ++row) {
+        stop_if_asked();
         const ListedChoice& choice = lists.choices[row];
         if (round.named[choice.applicant] >= 0) continue;
         if (round.who.empty() || round.who.back() != choice.applicant) {
@@ -115,22 +120,22 @@ void share_bands(const AdmissionLists& lists, Round& round) {
     if (!any) return;
     round.band.assign(round.school.size(), 0);
     round.band_first.push_back(0);
+    std::vector<std::vector<std::size_t>> asking_of(lists.schools.size());  // entries of the round, by school
+    for (std::size_t k = 0; k < round.school.size(); ++k) asking_of[round.school[k]].push_back(k);
     for (std::uint32_t s = 0; s < lists.schools.size(); ++s) {
         if (lists.schools[s].uses(AdmissionCriterion::band)) {
+            stop_if_asked();
             std::vector<std::string> names;
-            for (std::size_t k = 0; k < round.school.size(); ++k)
-                if (round.school[k] == s) names.push_back(lists.choices[round.entry[k]].band);
+            for (const std::size_t k : asking_of[s]) names.push_back(lists.choices[round.entry[k]].band);
             std::sort(names.begin(), names.end());
             names.erase(std::unique(names.begin(), names.end()), names.end());
             std::vector<std::int64_t> asking(names.size(), 0);
-            std::int64_t total = 0;
-            for (std::size_t k = 0; k < round.school.size(); ++k)
-                if (round.school[k] == s) {
-                    const auto at = std::lower_bound(names.begin(), names.end(), lists.choices[round.entry[k]].band);
-                    round.band[k] = static_cast<std::uint32_t>(at - names.begin());
-                    ++asking[round.band[k]];
-                    ++total;
-                }
+            const auto total = static_cast<std::int64_t>(asking_of[s].size());
+            for (const std::size_t k : asking_of[s]) {
+                const auto at = std::lower_bound(names.begin(), names.end(), lists.choices[round.entry[k]].band);
+                round.band[k] = static_cast<std::uint32_t>(at - names.begin());
+                ++asking[round.band[k]];
+            }
             const std::size_t base = round.band_places.size();
             std::vector<std::pair<std::int64_t, std::size_t>> remainders;
             std::int64_t given = 0;
@@ -171,6 +176,7 @@ std::string_view criterion_of(const AdmissionLists& lists, const Round& round, s
 std::string offers_csv(const AdmissionLists& lists, const Round& round, const std::vector<std::int64_t>& rows) {
     std::string text = "applicant,school,preference,admitted_under\n";
     for (std::size_t a = 0; a < rows.size(); ++a) {
+        stop_if_asked();
         text += csv_field(lists.applicants[a]);
         if (rows[a] < 0) {
             text += ",,,\n";
@@ -192,9 +198,9 @@ std::string schools_csv(const AdmissionLists& lists, const Round& round, const s
     std::vector<Totals> totals(lists.schools.size());
     std::vector<std::uint64_t> priority(lists.choices.size(), 0);
     for (std::size_t k = 0; k < round.entry.size(); ++k) priority[round.entry[k]] = round.priority[k] + 1;
-    for (std::size_t row = 0; row < lists.choices.size(); ++row)
-        if (row == 0 || lists.choices[row].applicant != lists.choices[row - 1].applicant)
-            ++totals[lists.choices[row].school].first_preferences;
+    // As the applicant ranked it: a second preference does not become a first when a row is left out.
+    for (const ListedChoice& choice : lists.choices)
+        if (choice.preference == 1) ++totals[choice.school].first_preferences;
     for (const std::int64_t row : rows) {
         if (row < 0) continue;
         Totals& t = totals[lists.choices[static_cast<std::size_t>(row)].school];
@@ -202,6 +208,7 @@ std::string schools_csv(const AdmissionLists& lists, const Round& round, const s
         const std::uint64_t at = priority[static_cast<std::size_t>(row)];  // 0: named by a plan
         if (t.last < 0 || at > t.last_priority) t.last = row, t.last_priority = at;
     }
+    constexpr double millimetres = 1000;  // no list measures finer; a mile is 1609.344 m
     std::string text = "school,places,offers,first_preferences,last_admitted_criterion,last_admitted_distance_m\n";
     for (std::size_t s = 0; s < totals.size(); ++s) {
         const Totals& t = totals[s];
@@ -211,13 +218,30 @@ std::string schools_csv(const AdmissionLists& lists, const Round& round, const s
             const ListedChoice& choice = lists.choices[static_cast<std::size_t>(t.last)];
             text += criterion_of(lists, round, t.last);
             text += ',';
-            if (choice.has_distance) text += fmt::format("{}", choice.distance_m);
+            if (choice.has_distance)
+                text += fmt::format("{}", std::round(choice.distance_m * millimetres) / millimetres);
             text += '\n';
         } else {
             text += ",\n";
         }
     }
     return text;
+}
+
+/// Why applicants have no offer although there are places; empty unless that is so.
+std::string vacancies(const AdmissionLists& lists, const std::vector<std::int64_t>& rows, std::int64_t without) {
+    std::vector<std::int64_t> left;
+    for (const ListedSchool& school : lists.schools) left.push_back(school.places);
+    for (const std::int64_t row : rows)
+        if (row >= 0) --left[lists.choices[static_cast<std::size_t>(row)].school];
+    std::int64_t places = 0, schools = 0;
+    for (const std::int64_t n : left)
+        if (n > 0) places += n, ++schools;
+    if (without == 0 || places == 0) return {};
+    return fmt::format(
+        "{} without an offer: every school they list is full; {} place{} {} free at {} school{} that they "
+        "do not list\n",
+        without, places, places == 1 ? "" : "s", places == 1 ? "is" : "are", schools, schools == 1 ? "" : "s");
 }
 
 Mechanism mechanism_named(std::string name, const std::string& where) {
@@ -234,7 +258,7 @@ std::string comparison(const AdmissionLists& lists, const Round& round, const st
     std::string text = fmt::format("{:<24}{:>8}{:>8}{:>8}{:>8}{:>10}{:>12}{:>16}\n", "mechanism", "first", "second",
                                    "third", "lower", "unplaced", "envy pairs", "mean distance m");
     for (const Mechanism m : mechanisms) {
-        const auto offers = allocate(m, round.problem(), round.lottery);
+        const auto offers = allocate(m, round.problem(), round.lottery, stop_if_asked);
         const auto rows = offered_rows(lists, round, offers);
         std::array<std::int64_t, 4> rank{};
         std::int64_t none = 0, measured = 0;
@@ -281,22 +305,21 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
         spare_inputs(output, {options.schools, options.applications});
     const AdmissionLists lists =
         read_admission_lists(options.schools, options.applications, options.criteria, options.skip_bad_rows);
-    if (!lists.left_out.empty()) {
-        constexpr std::size_t most = 20;
-        err << fmt::format("{} row{} left out:\n", lists.left_out.size(), lists.left_out.size() == 1 ? "" : "s");
-        for (std::size_t i = 0; i < std::min(most, lists.left_out.size()); ++i)
-            err << "  " << lists.left_out[i] << '\n';
-        if (lists.left_out.size() > most) err << fmt::format("  ... and {} more\n", lists.left_out.size() - most);
-    }
+    if (const auto count = lists.left_out.count(); count > 0)
+        err << fmt::format("{} row{} left out:\n{}\n", count, count == 1 ? "" : "s", lists.left_out.list("  "));
+    if (!options.quiet)
+        for (const std::string& note : lists.notes) err << "note: " << note << '\n';
     const Draws draws(options.seed, 0);
     Round round;
     admit_named(lists, round);
     order_applicants(lists, draws, round);
     share_bands(lists, round);
-    const auto offers = allocate(mechanism, round.problem(), round.lottery);
+    const auto offers = allocate(mechanism, round.problem(), round.lottery, stop_if_asked);
     const auto rows = offered_rows(lists, round, offers);
     const std::string offers_text = offers_csv(lists, round, rows);
     const std::string schools_text = schools_csv(lists, round, rows);
+    const std::string compared_text = compared.empty() ? std::string() : comparison(lists, round, compared);
+    stop_if_asked();
     write_files(std::vector<FileText>{{options.out, offers_text}, {beside, schools_text}}, options.force);
 
     if (!options.quiet) {
@@ -318,9 +341,10 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
             "{} by a plan that names the school\n",
             rows.size(), lists.schools.size(), mechanism_labels[static_cast<std::size_t>(mechanism)].code, rank[0],
             share(rank[0]), rank[1], rank[2], rank[3], none, named);
+        out << vacancies(lists, rows, none);
         out << options.out.string() << '\n' << beside.string() << '\n';
     }
-    if (!compared.empty()) out << comparison(lists, round, compared);
+    out << compared_text;
     return 0;
 }
 

@@ -22,7 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string list = "urn,places,provision,needs,phase,opens,closes\n" + text;
     try {
         const auto path = scratch_file(reinterpret_cast<const std::uint8_t*>(list.data()), list.size(), ".csv");
-        for (const ProvisionRow& row : read_provision_list(path))
+        QualityTable quality;
+        for (const ProvisionRow& row : read_provision_list(path, quality))
             if (row.places < 1 || row.places > 5000 || (row.opens && row.closes && *row.closes < *row.opens))
                 __builtin_trap();
     } catch (const InputError&) {

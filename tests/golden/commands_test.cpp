@@ -239,6 +239,30 @@ TEST_F(Commands, AnInterruptedMapLeavesNothing) {
     EXPECT_TRUE(said);
 }
 
+TEST_F(Commands, AnInterruptedRoundOfAdmissionsLeavesNothing) {
+    std::string schools = "school,places\n", applications = "applicant,preference,school,distance_m\n";
+    constexpr int children = 100'000, many = 500;
+    for (int s = 0; s < many; ++s) schools += "S" + std::to_string(s) + ",150\n";
+    for (int child = 0; child < children; ++child)
+        for (int p = 1; p <= 3; ++p)
+            applications += std::to_string(child) + "," + std::to_string(p) + ",S" +
+                            std::to_string((child * 31 + p * 7) % many) + "," + std::to_string(child * 37 % 9973) +
+                            "\n";
+    write("s.csv", schools);
+    write("a.csv", applications);
+    int interrupted = 0;
+    for (int attempt = 0; attempt < 60 && interrupted < 3; ++attempt) {
+        const double delay = 0.05 * std::pow(1.2, attempt % 20);
+        const Outcome o = run("admissions --schools s.csv --applications a.csv --force --out deep/o.csv", "",
+                              "timeout --preserve-status -s INT " + std::to_string(delay));
+        if (o.status == 0) continue;
+        EXPECT_EQ(o.status, 130) << o.err;
+        EXPECT_EQ(fs::exists(folder_ / "deep/o.csv"), fs::exists(folder_ / "deep/schools_out.csv"));
+        interrupted += o.err == "sendscape: interrupted; nothing was written\n";
+    }
+    EXPECT_GT(interrupted, 0);
+}
+
 TEST_F(Commands, AnInterruptedRunGoesOnToTheSameBytes) {
     // Long enough that it is stopped on the way; a busy machine may need more than half a second to make the county.
     const std::string same = "--years 5 --replicates 4 --no-report ";

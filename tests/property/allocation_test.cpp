@@ -135,6 +135,12 @@ RC_GTEST_PROP(Allocation, OneBandIsTheSameAsNone, ()) {
               allocate(Mechanism::first_preference_first, round.problem()));
 }
 
+TEST(Allocation, AnyMechanismCanBeGivenUp) {
+    const Round round{{0, 1, 2, 3}, {0, 0, 0}, {1, 2, 3}, {1}};
+    for (std::size_t m = 0; m < mechanism_count; ++m)
+        EXPECT_THROW(allocate(static_cast<Mechanism>(m), round.problem(), {}, [] { throw 1; }), int) << m;
+}
+
 TEST(Allocation, FirstPreferenceFirstRewardsTheStrategist) {
     // Two schools of one place. C has the highest priority at both but ranks the popular school first and loses it.
     const Round round{{0, 2, 4, 6}, {0, 1, 0, 1, 0, 1}, {1, 3, 0, 2, 2, 1}, {1, 1}};

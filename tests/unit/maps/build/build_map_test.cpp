@@ -231,6 +231,17 @@ TEST_F(BuildMap, OfficersListGoesOverPublicFigures) {
     EXPECT_EQ(counted(map, "bases not open on the census date"), 1);
 }
 
+TEST_F(BuildMap, PlacesOutOfProportionAreCounted) {
+    BuildOptions options = small();
+    const auto doubtful = [&](const std::string& rows) {
+        options.provision = file("own.csv", "urn,places,provision,needs,phase,opens,closes\n" + rows);
+        return counted(build(options), "places out of proportion to the pupils on roll");
+    };
+    EXPECT_EQ(doubtful("100004,2200,special,,,,\n"), 1);
+    EXPECT_EQ(doubtful("100004,120,special,,,,\n100003,20,rp,,secondary,,\n"), 0);
+    EXPECT_EQ(doubtful("100001,200,rp,,primary,,\n"), 1);
+}
+
 // A list of places must not turn a charity's school into the state's without a word.
 TEST_F(BuildMap, ABareSpecialKeepsTheKindOfSchool) {
     BuildOptions options = small();

@@ -53,7 +53,7 @@ TEST(CsvTable, TwoColumnsOfOneNameContradict) {
         parse_csv("t.csv", "urn,Places,places\n1,2,3\n").refuse_repeated();
         FAIL();
     } catch (const InputError& error) {
-        EXPECT_STREQ(error.what(), "t.csv, line 1: the column 'places' is there twice");
+        EXPECT_STREQ(error.what(), "t.csv, line 1: the column 'places' is there twice; take one out");
     }
     EXPECT_NO_THROW(parse_csv("t.csv", "urn,,\n1,2,3\n").refuse_repeated());
 }
@@ -74,7 +74,35 @@ TEST(CsvTable, ReadsWindows1252) {
     EXPECT_EQ(table.cell(0, std::size_t{0}), "St Ren\xC3\xA9 \xE2\x80\x93 school");
 }
 
+TEST(CsvTable, ReadsATableWhoseEncodingChangesFromLineToLine) {
+    const CsvTable table = parse_csv("t.csv", "name\nSt Ren\xE9\nSt Ren\xC3\xA9\n\xE9 and \xC3\xA9\n\x96\n");
+    EXPECT_EQ(table.cell(0, std::size_t{0}), "St Ren\xC3\xA9");
+    EXPECT_EQ(table.cell(1, std::size_t{0}), "St Ren\xC3\xA9");
+    EXPECT_EQ(table.cell(2, std::size_t{0}), "\xC3\xA9 and \xC3\xA9");
+    EXPECT_EQ(table.cell(3, std::size_t{0}), "\xE2\x80\x93");
+}
+
+TEST(CsvTable, ReadsTheUnicodeTextOfExcel) {
+    const std::u16string text = u"urn\tname\r\n100001\tSt Ren\u00e9 \U0001F3EB\r\n";
+    for (const bool big : {false, true}) {
+        std::string bytes = big ? "\xFE\xFF" : "\xFF\xFE";
+        for (const char16_t unit : text) {
+            const char high = static_cast<char>(unit >> 8), low = static_cast<char>(unit & 0xFF);
+            bytes += big ? high : low;
+            bytes += big ? low : high;
+        }
+        const CsvTable table = parse_csv("t.csv", bytes);
+        EXPECT_EQ(table.cell(0, std::size_t{1}), "St Ren\xC3\xA9 \xF0\x9F\x8F\xAB");
+        EXPECT_NE(message_of(bytes.substr(2)).find("UTF-16 text without its mark"), std::string::npos);
+    }
+}
+
 TEST(CsvTable, SaysWhatAFileIsNot) {
+    EXPECT_NE(message_of(std::string("a,b\n1,2\n3,\0\n", 13)).find("t.csv, line 3: a byte of value 0"),
+              std::string::npos);
+    std::string wide = "a";
+    for (int i = 0; i < 5000; ++i) wide += ",a";
+    EXPECT_NE(message_of(wide + "\n1\n").find("5001 columns; up to 4096 are read"), std::string::npos);
     EXPECT_NE(message_of("").find("is empty"), std::string::npos);
     EXPECT_NE(message_of("PK\x03\x04 etc").find("workbook"), std::string::npos);
     EXPECT_NE(message_of(std::string("a,b\n1,\0\n", 8)).find("binary"), std::string::npos);
@@ -97,7 +125,60 @@ TEST(CsvTable, NamesTheSpellingsOfAMissingColumn) {
 TEST(CsvTable, PadsShortRowsAndCountsThem) {
     const CsvTable table = parse_csv("t.csv", "a,b,c\n1\n1,2,3,4\n1,2,3,,\n");
     EXPECT_EQ(table.cell(0, std::size_t{2}), "");
-    EXPECT_EQ(table.ragged_rows(), 2);
+    EXPECT_EQ(table.shorter_rows(), 1);
+}
+
+TEST(CsvTable, NamesRowsWithMoreCellsThanTheHeading) {
+    const CsvTable table = parse_csv("t.csv", "applicant,school,distance_m\nx,A,1,200\ny,A,5\nz,A,5,,\nw,A,1,,9\n");
+    ASSERT_EQ(table.longer_rows().size(), 2u);
+    EXPECT_EQ(table.longer_rows()[0].row, 0u);
+    EXPECT_EQ(table.longer_rows()[1].row, 3u);
+    EXPECT_EQ(table.longer_rows()[1].cells, 5u);
+    EXPECT_EQ(
+        table.words_for(table.longer_rows()[0]),
+        "the row has more cells (4) than the heading (3: applicant, school, distance_m): most likely a cell holds "
+        "a comma, which needs quotation marks (\"1,200\"), or a column has no heading");
+}
+
+TEST(CsvTable, LinesAreThoseOfTheFileUnderATitle) {
+    const CsvTable table = parse_csv("t.csv", "Title\r\n\r\nurn;name\r\n100001;Oak\r\n100002;\"a\r\nb\"\r\n100003;Elm");
+    EXPECT_EQ(table.heading_line(), 3);
+    EXPECT_EQ(table.heading_place(), "t.csv, line 3");
+    EXPECT_EQ(table.above_heading(), std::vector<std::string>{"Title"});
+    EXPECT_EQ(table.rows(), 3u);
+    EXPECT_EQ(table.line(0), 4);
+    EXPECT_EQ(table.line(2), 7);
+    const CsvTable old = parse_csv("t.csv", "Title\rurn,name\r100001,Oak\r100002,Elm\r");
+    EXPECT_EQ(old.line(1), 4);
+    EXPECT_EQ(old.cell(1, std::size_t{1}), "Elm");
+}
+
+TEST(CsvTable, ANeededColumnThatIsThereTwiceMustAgree) {
+    EXPECT_EQ(parse_csv("t.csv", "urn,urn\n1,1\n").needed_column("the URN", {"urn"}), 0u);
+    try {
+        parse_csv("t.csv", "urn,nor,URN\n1,5,1\n2,6,3\n").needed_column("the URN", {"urn"});
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_STREQ(error.what(),
+                     "t.csv, line 3: two columns are called 'URN', the column for the URN, and differ "
+                     "('2' and '3'); take one out");
+    }
+}
+
+TEST(CsvTable, BlanksOfWebPagesRoundCellsAreNone) {
+    const CsvTable table = parse_csv("t.csv", "a,b\n\xC2\xA0 Yes \xC2\xA0,\xC2\xA0\n");
+    EXPECT_EQ(table.cell(0, std::size_t{0}), "Yes");
+    EXPECT_EQ(table.cell(0, std::size_t{1}), "");
+}
+
+TEST(CsvTable, AMillionRowsAreReadInAMoment) {
+    std::string text = "urn,name\n";
+    constexpr int rows = 900'000;
+    for (int i = 0; i < rows; ++i) text += std::to_string(100'000 + i) + ",x\n";
+    const CsvTable table = parse_csv("t.csv", std::move(text));
+    EXPECT_EQ(table.rows(), static_cast<std::size_t>(rows));
+    EXPECT_EQ(table.cell(rows - 1, std::size_t{0}), "999999");
+    EXPECT_EQ(table.line(rows - 1), rows + 1);
 }
 
 TEST(CellValues, ReadsNumbersAsPublished) {
@@ -109,6 +190,27 @@ TEST(CellValues, ReadsNumbersAsPublished) {
     EXPECT_EQ(parse_number("12x"), std::nullopt);
     for (const char* marker : {"", "z", "x", "c", ":", "NA", "SUPP"}) EXPECT_TRUE(is_missing(marker)) << marker;
     EXPECT_FALSE(is_missing("0"));
+}
+
+TEST(CellValues, ReadsNumbersAsPeopleTypeThem) {
+    EXPECT_EQ(parse_typed_whole("30"), 30);
+    EXPECT_EQ(parse_typed_whole("30.0"), 30);
+    EXPECT_EQ(parse_typed_whole("1,200"), 1200);
+    EXPECT_EQ(parse_typed_whole("12,345,678.00"), 12345678);
+    EXPECT_EQ(parse_typed_whole("-5"), -5);
+    EXPECT_DOUBLE_EQ(*parse_typed_number("1,234.5"), 1234.5);
+    for (const char* const text : {"30.5", "1,5", "1,2000", ",160", "1,,000", "1e3", "16%", "1 6", "", "c.20",
+                                   "200-220", "+16", "inf", "nan", "12,34"})
+        EXPECT_FALSE(parse_typed_whole(text)) << text;
+}
+
+TEST(CellValues, ReadsYesAndNoInAnySpelling) {
+    for (const char* const text : {"Yes", "yes", "Y", "TRUE", "true", "T", "1", "1.0"})
+        EXPECT_EQ(parse_yes_no(text), true) << text;
+    for (const char* const text : {"No", "NO", "n", "FALSE", "false", "0", "0.0"})
+        EXPECT_EQ(parse_yes_no(text), false) << text;
+    for (const char* const text : {"", "x", "2", "yess", "ja", "maybe"})
+        EXPECT_EQ(parse_yes_no(text), std::nullopt) << text;
 }
 
 TEST(CellValues, ReadsDatesAndPeriods) {

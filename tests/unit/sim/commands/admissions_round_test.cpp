@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "sim/core/error.h"
@@ -101,12 +103,12 @@ TEST_F(AdmissionsRoundTest, FaultsAreToldByFileAndRowAllAtOnce) {
     write(options_.schools, two_schools);
     write(options_.applications,
           "applicant,preference,school,sibling,distance_m\n"
-          "a,1,Oka,0,5\nb,first,Oak,0,5\nc,1,Oak,yes,5\nd,1,Oak,0,\ne,1,Oak,0,7\ne,1,Elm,0,7\n");
+          "a,1,Oka,0,5\nb,first,Oak,0,5\nc,1,Oak,maybe,5\nd,1,Oak,0,\ne,1,Oak,0,7\ne,1,Elm,0,7\n");
     options_.criteria = "sibling,distance_m";
     const std::string text = fault();
     EXPECT_NE(text.find("line 2: school 'Oka' is not in schools.csv; did you mean 'Oak'?"), std::string::npos) << text;
     EXPECT_NE(text.find("line 3: preference is 'first'; a whole number of 1 or more is needed"), std::string::npos);
-    EXPECT_NE(text.find("line 4: sibling is 'yes'; 0 or 1 is needed"), std::string::npos);
+    EXPECT_NE(text.find("line 4: sibling is 'maybe'; 1 or 0, yes or no, is needed"), std::string::npos);
     EXPECT_NE(text.find("line 5: distance_m is blank"), std::string::npos);
     EXPECT_NE(text.find("line 7: applicant 'e' has preference 1 already"), std::string::npos);
     EXPECT_FALSE(fs::exists(options_.out));
@@ -122,8 +124,8 @@ TEST_F(AdmissionsRoundTest, ARowOfAPlanThatNamesTheSchoolIsNeverLeftOut) {
     write(options_.schools, two_schools);
     options_.criteria = "distance_m";
     options_.skip_bad_rows = true;
-    for (const char* row :
-         {"plan,1,Eml,1,5", "plan,first,Elm,1,5", "plan,1,Elm,yes,5", "plan,1,Elm,1,-5", ",1,Elm,1,5"}) {
+    for (const char* row : {"plan,1,Eml,1,5", "plan,first,Elm,1,5", "plan,1,Elm,perhaps,5", "plan,1,Eml,yes,5",
+                            "plan,1,Eml,TRUE,5", "plan,1,Elm,1,-5", ",1,Elm,1,5"}) {
         write(options_.applications,
               std::string("applicant,preference,school,ehcp_named,distance_m\nother,1,Elm,0,7\n") + row + "\n");
         const std::string text = fault();
@@ -177,11 +179,214 @@ TEST_F(AdmissionsRoundTest, MisspeltColumnsAreNamed) {
         EXPECT_NE(fault().find(std::string("no column '") + slip + "'; did you mean '"), std::string::npos) << slip;
     }
     write(options_.schools, "school,places,critera\nOak,1,lottery\n");
-    write(options_.applications, "applicant,preference,school,home\na,1,Oak,1\n");
+    write(options_.applications, "applicant,preference,school\na,1,Oak\n");
     EXPECT_NE(fault().find("no column 'critera'; did you mean 'criteria'?"), std::string::npos);
     write(options_.schools, two_schools);
     write(options_.applications, "applicant,preference,school,sibling,sibling\na,1,Oak,1,0\n");
     EXPECT_NE(fault().find("line 1: the column 'sibling' is there twice"), std::string::npos) << fault();
+}
+
+// An unquoted "1,200" makes a child live one metre away.
+TEST_F(AdmissionsRoundTest, ARowWithACellTooManyIsAlwaysRefused) {
+    const std::string heading = "applicant,preference,school,distance_m\n";
+    for (const bool skip : {false, true}) {
+        options_.skip_bad_rows = skip;
+        write(options_.schools, two_schools);
+        write(options_.applications, heading + "x,1,Oak,1,200\ny,1,Oak,5\nz,first,Oak,5\n\"w, v\",1,Oak,7,,x\n");
+        const std::string said = fault();
+        EXPECT_NE(
+            said.find(
+                "applications.csv, line 2: the row has more cells (5) than the heading (4: applicant, preference, "
+                "school, distance_m): most likely a cell holds a comma"),
+            std::string::npos)
+            << said;
+        EXPECT_NE(said.find("line 5: the row has more cells (6)"), std::string::npos) << said;
+        EXPECT_EQ(said.find("line 4: ") != std::string::npos, !skip) << said;
+        write(options_.schools, "school;places\nOak;2;3\nElm;1\n");
+        write(options_.applications, heading + "x,1,Oak,\"1,200\"\n");
+        EXPECT_NE(fault().find("schools.csv, line 2: the row has more cells (3) than the heading (2: school, places)"),
+                  std::string::npos);
+        EXPECT_FALSE(fs::exists(options_.out));
+    }
+    write(options_.schools, two_schools);
+    EXPECT_EQ(run(), 0);
+    EXPECT_NE(read(folder_ / "schools_out.csv").find("Oak,2,1,1,distance_m,1200\n"), std::string::npos);
+}
+
+TEST_F(AdmissionsRoundTest, PlacesAreWholeNumbersOfSchoolsListedOnce) {
+    write(options_.schools,
+          "school,places\nOak,30.5\nElm,\"1,200\"\nElm,2\nAsh,\nFir,3000000000\nYew,30.0\nTotal,1230\n");
+    write(options_.applications, "applicant,preference,school\na,1,Elm\nb,1,Yew\n");
+    const std::string said = fault();
+    for (const char* const part :
+         {"line 2: places is '30.5' for school 'Oak'; a whole number of 0 or more is needed",
+          "line 4: school 'Elm' is listed already in line 3", "line 5: places is '' for school 'Ash'",
+          "line 6: places is '3000000000' for school 'Fir'; a whole number of 0 or more is needed, 2147483647 at most",
+          "line 8: 'Total' looks like the sum of the rows above"})
+        EXPECT_NE(said.find(part), std::string::npos) << part << said;
+    EXPECT_EQ(said.find("line 3"), said.find("line 3\n")) << said;
+    options_.skip_bad_rows = true;
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(
+        read(folder_ / "schools_out.csv").find("Elm,1200,1,1,lottery,\nYew,30,1,1,lottery,\n") != std::string::npos,
+        true);
+}
+
+TEST_F(AdmissionsRoundTest, YesAndNoAndUnitsAreReadInAnySpelling) {
+    write(options_.schools, "School places\n\nschool\tplaces\nOak\t1\nElm\t1\n");
+    options_.criteria = "looked_after,sibling,distance_m";
+    std::string first;
+    for (const char* const spelling : {"0 1", "No Yes", "FALSE TRUE", "n y", "0.0 1.0", "_ x", "_ X"}) {
+        const std::string words = spelling;
+        const std::size_t gap = words.find(' ');
+        const std::string no = words[0] == '_' ? "" : words.substr(0, gap), yes = words.substr(gap + 1);
+        write(options_.applications, "Applicant,Preference,School,Sibling,Distance (miles)\nnear,1,Oak," + no +
+                                         ",0.1\nnear,2,Elm," + no + ",0.2 miles\nsib,1,Oak," + yes + ",2.5\n");
+        options_.criteria = "sibling,distance_m";
+        options_.force = true;
+        EXPECT_EQ(run(), 0) << fault();
+        EXPECT_EQ(read(options_.out),
+                  "applicant,school,preference,admitted_under\nnear,Elm,2,distance_m\nsib,Oak,1,sibling\n")
+            << spelling;
+        EXPECT_NE(read(folder_ / "schools_out.csv").find("Elm,1,1,0,distance_m,321.869\n"), std::string::npos)
+            << read(folder_ / "schools_out.csv");
+    }
+    EXPECT_NE(err_.str().find("schools.csv: what stands above the heading in line 3 is not read: 'School places'\n"),
+              std::string::npos)
+        << err_.str();
+    EXPECT_NE(err_.str().find("applications.csv: x in column 'sibling' is read as yes\n"), std::string::npos);
+}
+
+TEST_F(AdmissionsRoundTest, ColumnsThatNoCriterionUsesAreTold) {
+    write(options_.schools, "school,places,criteria\nOak,1,\nElm,1,faith;distance_m\n");
+    write(options_.applications, "applicant,preference,school,sibling,catchment,faith,distance_m\na,1,Oak,1,1,1,5\n");
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(err_.str(),
+              "note: no --criteria: 1 school without criteria of its own admits by sibling, distance_m; what the "
+              "applications say of catchment, faith does not count there\n");
+    err_.str("");
+    options_.criteria = "distance_m";
+    options_.force = true;
+    EXPECT_EQ(run(), 0);
+    EXPECT_NE(
+        err_.str().find("applications.csv: no school's criteria use sibling, catchment: what is said of it does not "
+                        "count\n"),
+        std::string::npos)
+        << err_.str();
+    err_.str("");
+    options_.criteria = "sibling,catchment,distance_m";
+    options_.quiet = true;
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(err_.str(), "");
+}
+
+TEST_F(AdmissionsRoundTest, ASecondPreferenceIsNoFirstOne) {
+    write(options_.schools, "school,places\nA,2\nB,2\n");
+    write(options_.applications, "applicant,preference,school,distance_m\n001,2,A,5\n002,3,A,7\n");
+    EXPECT_EQ(run(), 0);
+    EXPECT_NE(out_.str().find("first preference 0 (0.0%), second 1, third 1"), std::string::npos) << out_.str();
+    EXPECT_NE(read(folder_ / "schools_out.csv").find("A,2,2,0,distance_m,7\n"), std::string::npos);
+    // Nor when the first is left out.
+    write(options_.applications, "applicant,preference,school,distance_m\n001,1,C,5\n001,2,A,5\n002,1,B,7\n");
+    options_.skip_bad_rows = options_.force = true;
+    EXPECT_EQ(run(), 0);
+    EXPECT_NE(read(folder_ / "schools_out.csv").find("A,2,1,0,distance_m,5\nB,2,1,1,distance_m,7\n"),
+              std::string::npos);
+}
+
+std::vector<std::vector<std::string>> cells_of(const std::string& text) {
+    std::vector<std::vector<std::string>> rows;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        rows.emplace_back();
+        std::istringstream cells(line + ",");
+        for (std::string cell; std::getline(cells, cell, ',');) rows.back().push_back(cell);
+    }
+    return rows;
+}
+
+// Every number printed is counted again from the files.
+TEST_F(AdmissionsRoundTest, PrintedCountsAreThoseOfTheFiles) {
+    std::string schools = "school,places\n", applications = "applicant,preference,school,ehcp_named,distance_m\n";
+    for (int s = 0; s < 7; ++s) schools += "S" + std::to_string(s) + "," + std::to_string(3 + s) + "\n";
+    int bad = 0;
+    for (int child = 0; child < 90; ++child)
+        for (int p = 1; p <= 1 + child % 4; ++p) {
+            const bool wrong = (child * 5 + p) % 11 == 0;
+            bad += wrong;
+            applications += "c" + std::to_string(child) + "," + std::to_string(p) + ",S" +
+                            (wrong ? std::string("?") : std::to_string((child * 3 + p * (child % 2 + 1)) % 7)) + "," +
+                            (child % 17 == 0 && p == 1 && !wrong ? "1" : "0") + "," + std::to_string(child * 37 % 101) +
+                            "\n";
+        }
+    write(options_.schools, schools);
+    write(options_.applications, applications);
+    options_.skip_bad_rows = true;
+    ASSERT_EQ(run(), 0);
+    std::array<int, 4> by_rank{};
+    int without = 0, named = 0, applicants = 0, free = 0, schools_free = 0;
+    std::map<std::string, int> offers, first_preferences;
+    for (const auto& row : cells_of(read(options_.out))) {
+        if (row[0] == "applicant") continue;
+        ++applicants;
+        if (row[1].empty()) {
+            ++without;
+            continue;
+        }
+        ++by_rank[static_cast<std::size_t>(std::min(std::stoi(row[2]), 4) - 1)];
+        named += row[3] == "ehcp_named";
+        ++offers[row[1]];
+    }
+    for (const auto& row : cells_of(applications))
+        if (row[1] == "1" && row[2] != "S?") ++first_preferences[row[2]];
+    for (const auto& row : cells_of(read(folder_ / "schools_out.csv"))) {
+        if (row[0] == "school") continue;
+        EXPECT_EQ(std::stoi(row[2]), offers[row[0]]) << row[0];
+        EXPECT_EQ(std::stoi(row[3]), first_preferences[row[0]]) << row[0];
+        const int left = std::stoi(row[1]) - offers[row[0]];
+        free += std::max(left, 0), schools_free += left > 0;
+    }
+    const std::string said = out_.str();
+    const auto has = [&](const std::string& part) {
+        EXPECT_NE(said.find(part), std::string::npos) << part << "\n" << said;
+    };
+    has(std::to_string(applicants) + " applicants, 7 schools, equal-preference: first preference " +
+        std::to_string(by_rank[0]) + " (");
+    has(", second " + std::to_string(by_rank[1]) + ", third " + std::to_string(by_rank[2]) + ", lower " +
+        std::to_string(by_rank[3]) + ", unplaced " + std::to_string(without) + "; " + std::to_string(named) +
+        " by a plan");
+    EXPECT_NE(err_.str().find(std::to_string(bad) + " rows left out"), std::string::npos) << err_.str();
+    EXPECT_GT(without, 0);
+    if (free > 0)
+        has(std::to_string(without) + " without an offer: every school they list is full; " + std::to_string(free));
+}
+
+TEST_F(AdmissionsRoundTest, WhyChildrenHaveNoOfferAlthoughThereArePlacesIsSaid) {
+    write(options_.schools, "school,places\nOak,1\nElm,3\nAsh,2\n");
+    write(options_.applications,
+          "applicant,preference,school,distance_m\na,1,Oak,1\nb,1,Oak,2\nc,1,Oak,3\nd,1,Ash,3\n");
+    EXPECT_EQ(run(), 0);
+    EXPECT_NE(out_.str().find(
+                  "\n2 without an offer: every school they list is full; 4 places are free at 2 schools that they "
+                  "do not list\n"),
+              std::string::npos)
+        << out_.str();
+}
+
+// 65,537 applicants by 65,536 schools of two thousand million places are more places than 32 bits count.
+TEST_F(AdmissionsRoundTest, PlacesBeyondThirtyTwoBitsAreNoMatter) {
+    std::string schools = "school,places\n", applications = "applicant,preference,school,distance_m\n";
+    constexpr int many = 65536;
+    for (int s = 0; s < many; ++s) schools += "S" + std::to_string(s) + ",2000000000\n";
+    for (int a = 0; a <= many; ++a)
+        applications += "a" + std::to_string(a) + ",1,S" + std::to_string(a * 7919LL % many) + ",5\n";
+    write(options_.schools, schools);
+    write(options_.applications, applications);
+    options_.compare = "equal-preference,first-preference-first,serial,top-trading-cycles";
+    EXPECT_EQ(run(), 0);
+    EXPECT_NE(out_.str().find("65537 applicants, 65536 schools, equal-preference: first preference 65537 (100.0%)"),
+              std::string::npos)
+        << out_.str();
 }
 
 TEST_F(AdmissionsRoundTest, ComparisonCountsEnvy) {

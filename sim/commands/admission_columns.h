@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "agents/admissions/criteria.h"
+#include "maps/tables/csv_table.h"
+#include "sim/commands/admission_distance.h"
+
+namespace sendscape {
+
+/// A column that says with yes or no whether a child meets a criterion.
+struct FlagColumn {
+    AdmissionCriterion criterion;
+    std::size_t column;
+    bool crosses;  ///< holds nothing but x and blanks: x is yes
+};
+
+/// Columns of a list of applications.
+struct ApplicationColumns {
+    std::size_t applicant = 0, preference = 0, school = 0;
+    std::optional<std::size_t> band;
+    std::optional<DistanceColumn> distance;
+    std::vector<FlagColumn> flags;
+    [[nodiscard]] bool tells(AdmissionCriterion criterion) const;  ///< whether a column is about it
+};
+
+/// Columns of a list of schools.
+struct SchoolColumns {
+    std::size_t school = 0, places = 0;
+    std::optional<std::size_t> criteria;
+};
+
+/// Find the columns by name. InputError naming every column that is not known, what was most likely meant, and the
+/// columns that are: one that is passed over in silence could cost a child its place.
+ApplicationColumns find_application_columns(const CsvTable& table);
+SchoolColumns find_school_columns(const CsvTable& table);
+
+}  // namespace sendscape

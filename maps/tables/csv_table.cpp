@@ -94,6 +94,7 @@ class CsvReader {
         csv_set_delim(&parser_, static_cast<unsigned char>(layout.separator));
         feed(layout.heading);
         if (csv_fini(&parser_, end_of_field, end_of_row, this) != 0) fail();
+        if (every_row_as_long_) table_.longer_rows_.clear();
         for (const std::string& heading : table_.headings_) table_.keys_.push_back(column_key(heading));
         if (table_.rows() == 0)
             throw InputError(table_.path_.string() + " has no usable row: it holds a heading and " +
@@ -165,10 +166,13 @@ class CsvReader {
             const auto begin = fields_.begin();
             table_.headings_.assign(begin, begin + static_cast<std::ptrdiff_t>(std::min(filled_to, most_columns)));
             table_.heading_line_ = row_line_;
+            heading_cells_ = count;
             return;
         }
         if (count < columns) ++table_.shorter_rows_;
-        if (filled_to > columns) table_.longer_rows_.push_back({table_.lines_.size(), filled_to});
+        if (filled_to > columns || count > heading_cells_) table_.longer_rows_.push_back({table_.lines_.size(), count});
+        every_row_as_long_ = every_row_as_long_ && filled_to <= columns && count > heading_cells_ &&
+                             (table_.lines_.empty() || count == table_.longer_rows_.front().cells);
         for (std::size_t i = 0; i < columns; ++i) {
             if (i < count) table_.text_ += fields_[i];
             table_.ends_.push_back(static_cast<std::uint32_t>(table_.text_.size()));
@@ -184,7 +188,9 @@ class CsvReader {
     csv_parser parser_{};
     std::vector<std::string> fields_;  // of the row being read
     std::size_t field_count_ = 0, filled_to_ = 0;
-    std::int64_t line_ = 0;  // being fed
+    std::size_t heading_cells_ = 0;  // blank ones at its end included
+    bool every_row_as_long_ = true;  // by blank cells alone: separators at the end of every line shift nothing
+    std::int64_t line_ = 0;          // being fed
     std::int64_t row_line_ = 0;
     bool row_open_ = false;
     std::string too_large_;  // what the file is too large in

@@ -10,7 +10,7 @@
 
 namespace sendscape {
 
-/// A row with something in a cell beyond the last column.
+/// A row with more cells than the heading: what follows a comma too many stands one column too far right.
 struct LongerRow {
     std::size_t row = 0, cells = 0;
 };
@@ -27,7 +27,7 @@ class CsvTable {
     [[nodiscard]] std::int64_t line(std::size_t row) const { return lines_[row]; }
     [[nodiscard]] std::int64_t blank_rows() const { return blank_rows_; }
     [[nodiscard]] std::int64_t shorter_rows() const { return shorter_rows_; }
-    /// In order. A comma too many has shifted such a row, or a column has no heading: what it says is in doubt.
+    /// In order: what such a row says is in doubt. None where all rows are longer by the same number of blank cells.
     [[nodiscard]] const std::vector<LongerRow>& longer_rows() const { return longer_rows_; }
     [[nodiscard]] std::int64_t heading_line() const { return heading_line_; }
     /// Rows above the heading that are not blank, such as a title, the beginning of each.

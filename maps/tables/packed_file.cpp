@@ -16,21 +16,19 @@
 namespace sendscape {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{2} << 30;  // the largest public table is about 250 MB
 constexpr std::size_t piece_bytes = std::size_t{1} << 20;
 constexpr std::string_view gzip_begins = "\x1f\x8b";          // RFC 1952, 2.3.1
 constexpr int largest_window_of_gzip_alone = MAX_WBITS + 16;  // zlib.h, inflateInit2
 
-std::string read_bytes(const std::filesystem::path& path) {
+std::string read_bytes(const std::filesystem::path& path, std::size_t most) {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) throw InputError(path.string() + " does not exist");
     if (std::filesystem::is_directory(path, error)) throw InputError(path.string() + " is a folder, not a file");
     if (std::filesystem::is_character_file(path, error)) throw InputError(path.string() + " is a device, not a file");
     const auto too_large = [&](const std::string& size) {
-        throw InputError(
-            fmt::format("{} holds {}; tables of up to {} bytes (2 GiB) are read", path.string(), size, most_bytes));
+        throw InputError(fmt::format("{} holds {}; files of up to {} bytes are read", path.string(), size, most));
     };
-    if (const auto size = std::filesystem::file_size(path, error); !error && size > most_bytes)
+    if (const auto size = std::filesystem::file_size(path, error); !error && size > most)
         too_large(fmt::format("{} bytes", size));
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
     if (!file) throw InputError(path.string() + " cannot be opened for reading");
@@ -40,7 +38,7 @@ std::string read_bytes(const std::filesystem::path& path) {
         stop_if_asked();
         const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get());
         bytes.append(piece.data(), got);
-        if (bytes.size() > most_bytes) too_large("more bytes than that");  // a pipe has no size to ask for
+        if (bytes.size() > most) too_large("more bytes than that");  // a pipe has no size to ask for
         if (got < piece.size()) break;
     }
     if (std::ferror(file.get())) throw InputError(path.string() + " cannot be read to its end");
@@ -54,7 +52,7 @@ std::size_t unpack_part(std::string_view packed, const std::string& part, std::v
     if (inflateInit2(&stream, largest_window_of_gzip_alone) != Z_OK) throw MachineError("no memory to unpack " + part);
     const std::unique_ptr<z_stream, int (*)(z_stream*)> cleaner(&stream, inflateEnd);
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-    stream.avail_in = static_cast<uInt>(packed.size());  // at most most_bytes, which fits
+    stream.avail_in = static_cast<uInt>(packed.size());  // at most largest_table, which fits
     for (int status = Z_OK; status != Z_STREAM_END;) {
         stop_if_asked();
         stream.next_out = reinterpret_cast<Bytef*>(piece.data());
@@ -91,17 +89,16 @@ void unpack(const std::filesystem::path& path, std::string_view packed,
 
 }  // namespace
 
-std::string read_plain_or_gzip(const std::filesystem::path& path) {
-    std::string packed = read_bytes(path);
+std::string read_plain_or_gzip(const std::filesystem::path& path, std::size_t most) {
+    std::string packed = read_bytes(path, most);
     if (!packed.starts_with(gzip_begins)) return packed;
     // Counted first: a small file may unpack to more than any machine holds.
     std::size_t size = 0;
     unpack(path, packed, [&](std::string_view piece) {
         size += piece.size();
-        if (size > most_bytes)
-            throw InputError(
-                fmt::format("{} ({} bytes) unpacks to more than {} bytes (2 GiB), which is the most that is read",
-                            path.string(), packed.size(), most_bytes));
+        if (size > most)
+            throw InputError(fmt::format("{} ({} bytes) unpacks to more than {} bytes, which is the most that is read",
+                                         path.string(), packed.size(), most));
     });
     std::string bytes;
     bytes.reserve(size);

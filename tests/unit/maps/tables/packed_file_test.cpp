@@ -63,15 +63,22 @@ TEST_F(PackedFile, ADamagedPartIsNoShorterTable) {
     EXPECT_NE(said("\x1f\x8b").find("gzip part 1 ends early"), std::string::npos);
 }
 
-TEST_F(PackedFile, WhatUnpacksToMoreThanTwoGibibytesIsRefusedWithoutTheMemory) {
-    // 1 MiB of one letter packs to about a kilobyte; a thousandfold part of parts.
-    std::string part = gzipped(std::string(std::size_t{1} << 24, 'a')), packed;
-    for (int i = 0; i < 129; ++i) packed += part;
-    const std::string said = error_of([&] { read_plain_or_gzip(file("bomb.csv.gz", packed)); });
-    EXPECT_NE(said.find("bomb.csv.gz (" + std::to_string(packed.size()) +
-                        " bytes) unpacks to more than 2147483648 bytes (2 GiB)"),
-              std::string::npos)
-        << said;
+TEST_F(PackedFile, WhatHoldsMoreThanIsReadIsRefusedByItsSize) {
+    constexpr std::size_t most = 1 << 20;
+    const std::string packed = gzipped(std::string(most + 1, 'a'));
+    const auto said = [&](const std::string& bytes) {
+        return error_of([&] { read_plain_or_gzip(file("bomb.csv.gz", bytes), most); });
+    };
+    const std::string limit = " unpacks to more than 1048576 bytes, which is the most that is read";
+    EXPECT_NE(said(packed).find("bomb.csv.gz (" + std::to_string(packed.size()) + " bytes)" + limit), std::string::npos)
+        << said(packed);
+    // Each part fits, not all of them together.
+    const std::string part = gzipped(std::string(most / 2 + 1, 'a'));
+    EXPECT_EQ(said(part), "");
+    EXPECT_NE(said(part + part).find(limit), std::string::npos);
+    EXPECT_NE(said(std::string(most + 1, 'a')).find("holds 1048577 bytes; files of up to 1048576 bytes are read"),
+              std::string::npos);
+    EXPECT_EQ(said(std::string(most, 'a')), "");
 }
 
 TEST_F(PackedFile, SaysWhatIsNoFile) {

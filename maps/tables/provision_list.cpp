@@ -213,7 +213,7 @@ class ProvisionReader {
         const TypedMonth typed = parse_typed_month(told);
         if (!typed.month)
             fault(
-                "{} '{}' is not a month but {}; write a day in it such as 01/09/2028, day first, which Excel leaves as "
+                "{} '{}' is not a month ({}); write a day in it such as 01/09/2028, day first, which Excel leaves as "
                 "it is ({})",
                 what, told, typed.doubt, blank);
         return typed.month;

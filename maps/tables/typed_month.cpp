@@ -96,7 +96,7 @@ TypedMonth of_one(const Token& token) {
         return {Month(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month()))), {}};
     }
     static_assert(four_digits < excel_2000, "a year is no number of days");
-    return {{}, token.is_year() ? "a year without a month" : "no month"};
+    return {{}, token.is_year() ? "a year without a month" : "none is named"};
 }
 
 TypedMonth of_two(const Token& a, const Token& b) {
@@ -128,12 +128,12 @@ TypedMonth parse_typed_month(std::string_view cell) {
         cell.find(':') != std::string_view::npos && is_digit(cell[date_size - 1]))
         cell = cell.substr(0, date_size);
     const auto tokens = tokens_of(cell);
-    if (!tokens || tokens->empty()) return {{}, "no month"};
+    if (!tokens || tokens->empty()) return {{}, "none is named"};
     const auto& t = *tokens;
     if (t.size() == 1) return t[0].is_name() ? TypedMonth{{}, "a month without a year"} : of_one(t[0]);
     if (t.size() == 2) return of_two(t[0], t[1]);
     if (t.size() == 3) return of_three(t[0], t[1], t[2]);
-    return {{}, "no month"};
+    return {{}, "none is named"};
 }
 
 }  // namespace sendscape

@@ -291,12 +291,13 @@ void note(const CsvTable& schools, const CsvTable& applications, const Applicati
     const auto without_own = std::count_if(lists.schools.begin(), lists.schools.end(),
                                            [](const ListedSchool& school) { return !school.own_criteria; });
     if (usual && without_own > 0) {
-        const std::string left = unused(columns, lists.schools, true);
-        lists.notes.push_back(fmt::format(
-            "no --criteria: {} without criteria of {} own admit{} by {}{}",
-            without_own == 1 ? "1 school" : fmt::format("{} schools", without_own), without_own == 1 ? "its" : "their",
-            without_own == 1 ? "s" : "", common.empty() ? "lottery" : criteria_words(common),
-            left.empty() ? "" : fmt::format("; what the applications say of {} does not count there", left)));
+        if (const std::string left = unused(columns, lists.schools, true); !left.empty())
+            lists.notes.push_back(fmt::format(
+                "no --criteria: {} without criteria of {} own admit{} by {}; what the applications say of {} "
+                "does not count there",
+                without_own == 1 ? "1 school" : fmt::format("{} schools", without_own),
+                without_own == 1 ? "its" : "their", without_own == 1 ? "s" : "",
+                common.empty() ? "lottery" : criteria_words(common), left));
     } else if (const std::string left = unused(columns, lists.schools, false); !left.empty()) {
         lists.notes.push_back(fmt::format("{}: no school's criteria use {}: what is said of it does not count",
                                           applications.path().string(), left));

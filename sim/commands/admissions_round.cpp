@@ -173,6 +173,13 @@ std::string_view criterion_of(const AdmissionLists& lists, const Round& round, s
     return code(school.uses(AdmissionCriterion::distance) ? AdmissionCriterion::distance : AdmissionCriterion::lottery);
 }
 
+/// How far the child lives from the school; empty where the list does not say.
+std::string metres_text(const ListedChoice& choice) {
+    constexpr double millimetres_a_metre = 1000;  // no list measures finer; a mile is 1609.344 m
+    if (!choice.has_distance) return {};
+    return fmt::format("{}", std::round(choice.distance_m * millimetres_a_metre) / millimetres_a_metre);
+}
+
 std::string offers_csv(const AdmissionLists& lists, const Round& round, const std::vector<std::int64_t>& rows) {
     std::string text = "applicant,school,preference,admitted_under\n";
     for (std::size_t a = 0; a < rows.size(); ++a) {
@@ -208,7 +215,6 @@ std::string schools_csv(const AdmissionLists& lists, const Round& round, const s
         const std::uint64_t at = priority[static_cast<std::size_t>(row)];  // 0: named by a plan
         if (t.last < 0 || at > t.last_priority) t.last = row, t.last_priority = at;
     }
-    constexpr double millimetres = 1000;  // no list measures finer; a mile is 1609.344 m
     std::string text = "school,places,offers,first_preferences,last_admitted_criterion,last_admitted_distance_m\n";
     for (std::size_t s = 0; s < totals.size(); ++s) {
         const Totals& t = totals[s];
@@ -218,11 +224,38 @@ std::string schools_csv(const AdmissionLists& lists, const Round& round, const s
             const ListedChoice& choice = lists.choices[static_cast<std::size_t>(t.last)];
             text += criterion_of(lists, round, t.last);
             text += ',';
-            if (choice.has_distance)
-                text += fmt::format("{}", std::round(choice.distance_m * millimetres) / millimetres);
+            text += metres_text(choice);
             text += '\n';
         } else {
             text += ",\n";
+        }
+    }
+    return text;
+}
+
+/// Who waits for a school that it prefers to its offer, school by school in the order of priority: those above a child
+/// and those who were offered the places are why it has none there (School Admissions Code 2.15: in order of the
+/// criteria).
+std::string waiting_lists_csv(const AdmissionLists& lists, const Round& round,
+                              const std::vector<std::int32_t>& offers) {
+    std::vector<std::vector<std::uint32_t>> waiting(lists.schools.size());
+    for (std::size_t i = 0; i < round.who.size(); ++i) {
+        const std::uint32_t end =
+            offers[i] == unplaced ? round.first[i + 1] : round.first[i] + static_cast<std::uint32_t>(offers[i]);
+        for (std::uint32_t k = round.first[i]; k < end; ++k) waiting[round.school[k]].push_back(k);
+    }
+    std::string text = "school,place_on_list,applicant,preference,criterion,distance_m\n";
+    for (std::size_t s = 0; s < waiting.size(); ++s) {
+        auto& list = waiting[s];
+        std::sort(list.begin(), list.end(),
+                  [&](std::uint32_t a, std::uint32_t b) { return round.priority[a] < round.priority[b]; });
+        for (std::size_t k = 0; k < list.size(); ++k) {
+            stop_if_asked();
+            const std::uint32_t row = round.entry[list[k]];
+            const ListedChoice& choice = lists.choices[row];
+            text += fmt::format("{},{},{},{},{},{}\n", csv_field(lists.schools[s].name), k + 1,
+                                csv_field(lists.applicants[choice.applicant]), choice.preference,
+                                criterion_of(lists, round, row), metres_text(choice));
         }
     }
     return text;
@@ -301,14 +334,19 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
             "'{}' exists already, the table of schools of another round; give each round a folder of its own (--out "
             "second/{}), or replace the table with --force",
             beside.string(), options.out.filename().string()));
-    for (const std::filesystem::path& output : {options.out, beside})
-        spare_inputs(output, {options.schools, options.applications});
+    std::vector<std::filesystem::path> outputs{options.out, beside};
+    if (!options.waiting_lists.empty()) {
+        for (const std::filesystem::path& output : outputs)
+            if (options.waiting_lists.lexically_normal() == output.lexically_normal())
+                throw InputError(fmt::format("--waiting-lists is '{}', which is written already; choose another name",
+                                             output.string()));
+        outputs.push_back(options.waiting_lists);
+    }
+    for (const std::filesystem::path& output : outputs) spare_inputs(output, {options.schools, options.applications});
     const AdmissionLists lists =
         read_admission_lists(options.schools, options.applications, options.criteria, options.skip_bad_rows);
     if (const auto count = lists.left_out.count(); count > 0)
         err << fmt::format("{} row{} left out:\n{}\n", count, count == 1 ? "" : "s", lists.left_out.list("  "));
-    if (!options.quiet)
-        for (const std::string& note : lists.notes) err << "note: " << note << '\n';
     const Draws draws(options.seed, 0);
     Round round;
     admit_named(lists, round);
@@ -320,7 +358,13 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
     const std::string schools_text = schools_csv(lists, round, rows);
     const std::string compared_text = compared.empty() ? std::string() : comparison(lists, round, compared);
     stop_if_asked();
-    write_files(std::vector<FileText>{{options.out, offers_text}, {beside, schools_text}}, options.force);
+    std::vector<FileText> files{{options.out, offers_text}, {beside, schools_text}};
+    const std::string waiting_text =
+        options.waiting_lists.empty() ? std::string() : waiting_lists_csv(lists, round, offers);
+    if (!options.waiting_lists.empty()) files.push_back({options.waiting_lists, waiting_text});
+    write_files(files, options.force);
+    if (!options.quiet)
+        for (const std::string& note : lists.notes) err << "note: " << note << '\n';
 
     if (!options.quiet) {
         std::array<std::int64_t, 4> rank{};
@@ -342,7 +386,7 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
             rows.size(), lists.schools.size(), mechanism_labels[static_cast<std::size_t>(mechanism)].code, rank[0],
             share(rank[0]), rank[1], rank[2], rank[3], none, named);
         out << vacancies(lists, rows, none);
-        out << options.out.string() << '\n' << beside.string() << '\n';
+        for (const std::filesystem::path& output : outputs) out << output.string() << '\n';
     }
     out << compared_text;
     return 0;

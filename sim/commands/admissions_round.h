@@ -13,6 +13,7 @@ struct AdmissionsOptions {
     std::filesystem::path schools;               ///< --schools: school,places[,criteria]
     std::filesystem::path applications;          ///< --applications: applicant,preference,school and what criteria need
     std::filesystem::path out;                   ///< --out: offers; schools_out.csv is written beside it
+    std::filesystem::path waiting_lists;         ///< --waiting-lists: who waits for which school; empty: not written
     std::string criteria;                        ///< --criteria a,b,c in order of priority; empty: the usual ones
     std::string mechanism = "equal-preference";  ///< --mechanism
     std::uint64_t seed = 1;                      ///< --seed of the lottery

@@ -373,6 +373,25 @@ TEST_F(AdmissionsRoundTest, WhyChildrenHaveNoOfferAlthoughThereArePlacesIsSaid) 
         << out_.str();
 }
 
+TEST_F(AdmissionsRoundTest, WaitingListsSayWhoStandsBetweenAChildAndASchool) {
+    write(options_.schools, two_schools);
+    write(options_.applications,
+          "applicant,preference,school,ehcp_named,sibling,distance_m\n"
+          "far,1,Oak,0,0,900\nfar,2,Elm,0,0,100\nnear,1,Oak,0,0,200\nnear,2,Elm,0,0,300\nsib,1,Oak,0,1,5000\n"
+          "plan,1,Oak,1,0,8000\nplan,2,Elm,0,0,1\n");
+    options_.criteria = "sibling,distance_m";
+    options_.waiting_lists = folder_ / "waiting.csv";
+    EXPECT_EQ(run(), 0);
+    // sib and plan have Oak, far has Elm by 100 m: near waits for both, before far at Oak.
+    EXPECT_EQ(read(options_.waiting_lists),
+              "school,place_on_list,applicant,preference,criterion,distance_m\n"
+              "Oak,1,near,1,distance_m,200\nOak,2,far,1,distance_m,900\nElm,1,near,2,distance_m,300\n");
+    EXPECT_NE(out_.str().find("waiting.csv\n"), std::string::npos);
+    options_.waiting_lists = folder_ / "x" / ".." / "schools_out.csv";
+    options_.force = true;
+    EXPECT_NE(fault().find("which is written already; choose another name"), std::string::npos);
+}
+
 // 65,537 applicants by 65,536 schools of two thousand million places are more places than 32 bits count.
 TEST_F(AdmissionsRoundTest, PlacesBeyondThirtyTwoBitsAreNoMatter) {
     std::string schools = "school,places\n", applications = "applicant,preference,school,distance_m\n";

@@ -121,6 +121,27 @@ bool near_one_another(const SchoolRecord& one, const SchoolRecord& other) {
     return dx * dx + dy * dy <= near_m * near_m;
 }
 
+bool says(const std::optional<std::string>& words, const char* part) {
+    return words && lower_case(*words).find(part) != std::string::npos;
+}
+
+/// GIAS says that one closed to become an academy and the other opened as one when it did.
+bool became(const SchoolRecord& before, const SchoolRecord& after) {
+    return says(before.reason_closed, "academ") && says(after.reason_opened, "academ") && before.shut && after.opened &&
+           std::abs(before.shut->index - after.opened->index) <= 1;
+}
+
+/// GIAS says of two that the one ended, or the later one began, otherwise than as one school going on. How the earlier
+/// one began is past.
+bool merged_or_split(const SchoolRecord& one, const SchoolRecord& other) {
+    const bool other_is_later = other.opened && (!one.opened || *one.opened < *other.opened);
+    const SchoolRecord& later = other_is_later ? other : one;
+    for (const char* word : {"amalgam", "merge", "split", "new provision"})
+        if (says(one.reason_closed, word) || says(other.reason_closed, word) || says(later.reason_opened, word))
+            return true;
+    return false;
+}
+
 /// Nothing says that two records are of two schools.
 bool may_be_one(const SchoolRecord& one, const SchoolRecord& other) {
     if ((one.counted_in & other.counted_in) != 0 || (one.open_in & other.open_in) != 0) return false;
@@ -128,7 +149,7 @@ bool may_be_one(const SchoolRecord& one, const SchoolRecord& other) {
         return end && beginning && std::abs(end->index - beginning->index) > most_months_between;
     };
     if (apart(one.shut, other.opened) || apart(other.shut, one.opened)) return false;
-    return teach_alike(one, other);
+    return !merged_or_split(one, other) && teach_alike(one, other);
 }
 
 class Joining {
@@ -138,8 +159,12 @@ class Joining {
 
     std::map<std::uint32_t, std::uint32_t> join() {
         by_links();
-        by_place();
-        by_number();
+        for (const auto& [urn, record] : joined_.by_urn)
+            if (record.counted_in != 0) {
+                const std::uint64_t first = record.counted_in & (~record.counted_in + 1);
+                first_census_ = first_census_ == 0 ? first : std::min(first_census_, first);
+            }
+        for (const Evidence evidence : {Evidence::name_and_place, Evidence::number, Evidence::conversion}) by(evidence);
         std::map<std::uint32_t, std::uint32_t> kept;
         for (const auto& [given_up, all] : keepers_) {
             // Of three numbers one after another the last is kept, for both others.
@@ -163,45 +188,64 @@ class Joining {
         }
     }
 
-    void by_place() {
-        std::map<std::string, std::vector<std::uint32_t>> together;
-        std::size_t seen = 0;
-        for (const auto& [urn, record] : joined_.by_urn) {
-            if (++seen % records_between_stops == 0) stop_if_asked();
-            const std::string base = parts_of(record.name).base;
-            if (base.empty()) continue;
-            if (record.postcode) together["postcode " + postcode_key(record.postcode) + " " + base].push_back(urn);
-            if (record.uprn) together["property " + *record.uprn + " " + base].push_back(urn);
-            if (record.grid)
-                together[fmt::format("grid {} {} {}", record.grid->first / cell_m, record.grid->second / cell_m, base)]
-                    .push_back(urn);
-        }
-        for (const auto& [place, urns] : together) compare(urns, false);
-    }
+    /// What may make two records one school. The marks of each kind are words that both records bear.
+    enum class Evidence : std::uint8_t { name_and_place, number, conversion };
 
-    void by_number() {
-        std::map<std::string, std::vector<std::uint32_t>> together;
-        for (const auto& [urn, record] : joined_.by_urn) {
-            if (!record.number) continue;
-            if (record.authority_code)
-                together[fmt::format("{} {}", *record.authority_code, *record.number)].push_back(urn);
-            if (record.ended_authority)
+    static std::vector<std::string> marks_of(const SchoolRecord& record, Evidence evidence) {
+        std::vector<std::string> marks;
+        if (evidence == Evidence::name_and_place) {
+            const std::string base = parts_of(record.name).base;
+            if (base.empty()) return marks;
+            if (record.postcode) marks.push_back("postcode " + postcode_key(record.postcode) + " " + base);
+            if (record.uprn) marks.push_back("property " + *record.uprn + " " + base);
+            if (record.grid)
+                marks.push_back(
+                    fmt::format("grid {} {} {}", record.grid->first / cell_m, record.grid->second / cell_m, base));
+        } else if (evidence == Evidence::number && record.number) {
+            if (record.authority_code) {
+                marks.push_back(fmt::format("{} {}", *record.authority_code, *record.number));
+            } else if (record.ended_authority) {
                 if (const auto* ended = ended_authority(*record.ended_authority))
                     for (const std::string_view code : ended->successors)
-                        if (!code.empty() && !record.authority_code)
-                            together[fmt::format("{} {}", code, *record.number)].push_back(urn);
+                        if (!code.empty()) marks.push_back(fmt::format("{} {}", code, *record.number));
+            }
+        } else if (evidence == Evidence::conversion && record.postcode) {
+            if (says(record.reason_closed, "academ") || says(record.reason_opened, "academ"))
+                marks.push_back(postcode_key(record.postcode));
         }
-        for (const auto& [number, urns] : together) compare(urns, true);
+        return marks;
     }
 
-    void compare(const std::vector<std::uint32_t>& urns, bool numbered) {
+    /// Compares records that bear the same mark. Those that the first census counts are never one with another, so that
+    /// only the marks of the others need be kept.
+    void by(Evidence evidence) {
+        std::map<std::string, std::vector<std::uint32_t>> together;
+        for (const bool counted_first : {false, true}) {
+            std::size_t seen = 0;
+            for (const auto& [urn, record] : joined_.by_urn) {
+                if (++seen % records_between_stops == 0) stop_if_asked();
+                if (((record.counted_in & first_census_) != 0) != counted_first) continue;
+                if (counted_first && together.empty()) continue;
+                for (std::string& mark : marks_of(record, evidence))
+                    if (!counted_first)
+                        together[std::move(mark)].push_back(urn);
+                    else if (const auto found = together.find(mark); found != together.end())
+                        found->second.push_back(urn);
+            }
+        }
+        for (const auto& [mark, urns] : together) compare(urns, evidence);
+    }
+
+    void compare(const std::vector<std::uint32_t>& urns, Evidence evidence) {
         if (urns.size() > most_at_one_place) return;
         for (std::size_t i = 0; i < urns.size(); ++i)
             for (std::size_t k = i + 1; k < urns.size(); ++k) {
                 const SchoolRecord& one = joined_.by_urn.at(urns[i]);
                 const SchoolRecord& other = joined_.by_urn.at(urns[k]);
                 if (!may_be_one(one, other)) continue;
-                if (numbered && !(one_authority(one, other) && near_one_another(one, other))) continue;
+                if (evidence == Evidence::number && !(one_authority(one, other) && near_one_another(one, other)))
+                    continue;
+                if (evidence == Evidence::conversion && !became(one, other) && !became(other, one)) continue;
                 propose(one, other);
             }
     }
@@ -233,6 +277,7 @@ class Joining {
     JoinedSchools& joined_;
     Month census_;
     QualityTable& quality_;
+    std::uint64_t first_census_ = 0;  ///< bit of the first table that counts a school; 0: none does
     std::map<std::uint32_t, std::set<std::uint32_t>> keepers_;  ///< of each number to be given up
 };
 

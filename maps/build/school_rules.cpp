@@ -263,7 +263,7 @@ Sex sex_of(const SchoolRecord& record) {
     if (words == "girls") return Sex::girls;
     if (words == "boys") return Sex::boys;
     if (!words.empty() && words != "not reported") return Sex::mixed;
-    const int girls = record.girls.value_or(0), boys = record.boys.value_or(0);
+    const std::int64_t girls = record.girls.value_or(0), boys = record.boys.value_or(0);
     if (girls + boys < 30) return Sex::mixed;
     if (boys * 50 < girls) return Sex::girls;  // a few boys in a girls' school's sixth form
     if (girls * 50 < boys) return Sex::boys;

@@ -460,6 +460,7 @@ class ZoneMaker {
         }
         const PointIndex index(x, y, 1000);
         for (std::size_t row = 0; row < drafts_.size(); ++row) {
+            stop_if_asked();  // zones may crowd: one row can take as long as there are zones
             double least = 3000;
             for (const double reach : {1000.0, 3000.0}) {
                 for (const std::size_t other : index.within(x[row], y[row], reach)) {

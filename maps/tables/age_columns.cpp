@@ -141,9 +141,11 @@ std::optional<AgeRange> ages_of(std::string_view key) {
 
 AgeColumns find_age_columns(const CsvTable& table) {
     std::array<std::vector<std::pair<std::size_t, AgeRange>>, 3> of_sex;
-    for (std::size_t i = 0; i < table.columns().size(); ++i)
+    for (std::size_t i = 0; i < table.columns().size(); ++i) {
+        if (table.headings()[i].find('%') != std::string::npos) continue;  // a share counts nobody
         if (const auto range = ages_of(table.columns()[i]))
             of_sex[static_cast<std::size_t>(range->sex)].emplace_back(i, *range);
+    }
     for (auto& columns : of_sex) columns = without_overlap(std::move(columns));
     const auto& [persons, females, males] = of_sex;
     const auto total =

@@ -34,10 +34,10 @@ constexpr std::size_t school_rows_between_stops = 8192;
 struct Columns {
     using Column = std::optional<std::size_t>;
     Column urn, name, census_type, postcode, lsoa, district, uprn, number, laestab, link, link_type, type, type_group,
-        phase, gender, religion, policy, section41, inspection, base_type, status, status_code, opened, shut, low_age,
-        high_age, capacity, total, roll, girls, boys, plans, support, unit_capacity, resourced_capacity, unit_roll,
-        resourced_roll, fsm_ever, fsm, is_primary, is_secondary, sen_unit, rp_unit, provision, pupil_count, need,
-        period, census_date;
+        phase, gender, religion, policy, section41, inspection, base_type, status, status_code, opened, shut,
+        reason_opened, reason_closed, low_age, high_age, capacity, total, roll, girls, boys, plans, support,
+        unit_capacity, resourced_capacity, unit_roll, resourced_roll, fsm_ever, fsm, is_primary, is_secondary, sen_unit,
+        rp_unit, provision, pupil_count, need, period, census_date;
     std::vector<std::size_t> la_codes, la_names;
     std::vector<PlaceColumns> places;
     std::vector<std::pair<std::size_t, std::optional<Need>>> designations;  // need none: the cell names it
@@ -65,7 +65,7 @@ Columns find_columns(const CsvTable& table) {
     c.type = find({"typeofestablishment_name", "type_of_establishment", "establishment_type"});
     c.type_group = find({"establishmenttypegroup_name", "establishment_type_group", "type"});
     c.census_type = find({"schooltype", "phase_type_grouping"});
-    c.phase = find({"phaseofeducation_name", "education_phase", "phase"});
+    c.phase = find({"phaseofeducation_name", "education_phase", "phase", "school_phase", "school_main_phase"});
     c.gender = find({"gender_name", "gender", "sex_of_school_description"});
     c.religion =
         find({"religiouscharacter_name", "religious_character", "religious_denomination", "denomination", "religion"});
@@ -78,6 +78,8 @@ Columns find_columns(const CsvTable& table) {
     c.status_code = find({"establishmentstatus_code"});
     c.opened = find({"opendate", "open_date"});
     c.shut = find({"closedate", "close_date"});
+    c.reason_opened = find({"reasonestablishmentopened_name", "reason_establishment_opened"});
+    c.reason_closed = find({"reasonestablishmentclosed_name", "reason_establishment_closed"});
     c.low_age = find({"statutorylowage", "statutory_low_age", "lowest_admission_age", "low_age"});
     c.high_age = find({"statutoryhighage", "statutory_high_age", "highest_admission_age", "high_age"});
     c.capacity = find(capacity_names);
@@ -265,6 +267,8 @@ void read_row(const CsvTable& table, SchoolTableKind kind, const Columns& c, std
         join.give<bool>(record.closed, words == "closed" || code == "2");
         join.give<bool>(record.proposed, words == "proposed to open" || code == "4");
     }
+    join.give_text(record.reason_opened, text(c.reason_opened));
+    join.give_text(record.reason_closed, text(c.reason_closed));
     join.give(record.opened, parse_date(text(c.opened)));
     join.give(record.shut, parse_date(text(c.shut)));
     join.give<int>(record.low_age, parse_count(text(c.low_age)));

@@ -52,6 +52,8 @@ struct SchoolRecord {
     std::optional<bool> closed, proposed;  ///< by its establishment status
     std::optional<bool> is_primary, is_secondary;
     std::optional<Month> opened, shut;
+    std::optional<std::string> reason_opened,
+        reason_closed;  ///< "Academy Converter", "Result of Amalgamation/Merger" ...
     std::optional<int> low_age, high_age;
     std::optional<std::int32_t> other_roll;  ///< from a table that is no census: used where no census has one
     std::optional<std::int32_t> capacity, roll, girls, boys, plans, sen_support;

@@ -118,6 +118,22 @@ TEST_F(SameSchool, ALinkOfGiasIsEnough) {
     EXPECT_TRUE(one());
 }
 
+TEST_F(SameSchool, AConversionThereAndThenNeedsNoLikeNameAndAMergerIsNone) {
+    later().name = "Aspire Academy";
+    counted().shut = Month(2025, 3);
+    counted().reason_closed = "Academy Converter";
+    EXPECT_FALSE(one());
+    later().reason_opened = "Academy Converter";
+    later().opened = Month(2025, 9);
+    EXPECT_FALSE(one());
+    later().opened = Month(2025, 4);
+    EXPECT_TRUE(one());
+    SchoolRecord& merged = add(later_number, "Fell Primary School");
+    merged.opened = Month(2025, 4);
+    merged.reason_opened = "Result of Amalgamation/Merger";
+    EXPECT_FALSE(one());
+}
+
 TEST_F(SameSchool, YearsBetweenAnEndAndABeginningAreTooMany) {
     counted().shut = Month(2015, 8);
     EXPECT_FALSE(one());

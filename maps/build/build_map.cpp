@@ -11,6 +11,7 @@
 
 #include "maps/build/planning_areas.h"
 #include "maps/build/point_index.h"
+#include "maps/build/same_school.h"
 #include "maps/build/school_rules.h"
 #include "maps/build/zone_rules.h"
 #include "maps/roads/graphml_roads.h"
@@ -24,6 +25,7 @@
 #include "maps/tables/zone_tables.h"
 #include "maps/travel_time.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 
 namespace sendscape {
 namespace {
@@ -42,14 +44,8 @@ constexpr int undated_census = 2025;
 
 std::string urn_text(std::uint32_t urn) { return fmt::format("{}", urn); }
 
-/// The letters and digits of a postcode, upper case.
-std::string postcode_key(const std::optional<std::string>& postcode) {
-    std::string key;
-    if (postcode)
-        for (const char c : *postcode)
-            if (c != ' ') key += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    return key;
-}
+constexpr std::size_t most_at_a_postcode = 16;  // schools; more tell nobody apart
+constexpr std::size_t schools_between_stops = 1024;
 
 std::string postcode_district(const std::optional<std::string>& postcode) {
     const std::string key = postcode_key(postcode);
@@ -67,6 +63,7 @@ class MapBuilder {
         if (!joined_.census_january)
             map_.assumptions.push_back(fmt::format(
                 "No table of schools carries the date of its census: January {} is assumed.", undated_census));
+        other_numbers_ = join_same_schools(joined_, map_.census, quality_);
         drop_what_is_no_school();
         drop_what_the_census_lacks();
         place_authorities();
@@ -112,7 +109,7 @@ class MapBuilder {
                 rule = "left out as schools: a setting without a school row, as SEN2 counts them";
             } else if (made.why == NoSchool::other_kind) {
                 met = Oddity::other_establishment;
-            } else if (record.authority_code && !authority_of_code(*record.authority_code)) {
+            } else if (!record.authority_code && !record.ended_authority && record.other_authority) {
                 met = Oddity::outside_england;
             }
             if (record.closed.value_or(false) && counted)
@@ -127,8 +124,8 @@ class MapBuilder {
         }
     }
 
-    /// With a census among the tables, what it does not count has closed, merged or not yet opened. A school that
-    /// became an academy has a new number: what was known under the old one goes to the school at the same postcode.
+    /// With a census among the tables, what it does not count has closed, merged or not yet opened. What was known of a
+    /// school that was not found under its later number goes to the one at the same postcode that teaches alike.
     void drop_what_the_census_lacks() {
         if (!joined_.has_census) return;
         std::map<std::string, std::vector<std::uint32_t>> by_postcode;
@@ -143,11 +140,11 @@ class MapBuilder {
             }
             const auto heirs = by_postcode.find(postcode_key(record.postcode));
             SchoolRecord* heir = nullptr;
-            if (record.postcode && heirs != by_postcode.end())
+            if (record.postcode && heirs != by_postcode.end() && heirs->second.size() <= most_at_a_postcode)
                 for (const std::uint32_t urn : heirs->second) {
                     SchoolRecord& candidate = joined_.by_urn[urn];
-                    if (classify(candidate).setting == classify(record).setting && !candidate.capacity &&
-                        !candidate.low_age)
+                    if (classify(candidate).setting == classify(record).setting && teach_alike(candidate, record) &&
+                        !candidate.capacity && !candidate.low_age)
                         heir = &candidate;
                 }
             const bool place_only =
@@ -168,26 +165,57 @@ class MapBuilder {
         }
     }
 
-    static void lend(const SchoolRecord& from, SchoolRecord& to) {
-        const auto give = [](auto& field, const auto& value) {
-            if (!field) field = value;
-        };
-        give(to.low_age, from.low_age);
-        give(to.high_age, from.high_age);
-        give(to.capacity, from.capacity);
-        give(to.gender, from.gender);
-        give(to.religion, from.religion);
-        give(to.admissions_policy, from.admissions_policy);
-        give(to.base_type, from.base_type);
-        give(to.unit_capacity, from.unit_capacity);
-        give(to.resourced_capacity, from.resourced_capacity);
-        give(to.inspection, from.inspection);
-        give(to.grid, from.grid);
-        give(to.name, from.name);
-        if (to.designated == 0) to.designated = from.designated;
+    /// Where an authority has ended and no table names the one a school is in now: the only successor, else its
+    /// district's, else that of the nearest school of a successor. What none of them tells is left out and told.
+    void settle_ended_authorities() {
+        std::map<std::string_view, std::pair<PointIndex, std::vector<std::string>>> successors;
+        for (const EndedAuthority& ended : ended_authorities()) {
+            std::vector<std::int32_t> x, y;
+            std::vector<std::string> codes;
+            for (const auto& [urn, record] : joined_.by_urn)
+                if (record.authority_code && record.grid &&
+                    std::find(ended.successors.begin(), ended.successors.end(), *record.authority_code) !=
+                        ended.successors.end()) {
+                    x.push_back(record.grid->first);
+                    y.push_back(record.grid->second);
+                    codes.push_back(*record.authority_code);
+                }
+            successors.emplace(ended.gss, std::pair(PointIndex(std::move(x), std::move(y)), std::move(codes)));
+        }
+        for (auto at = joined_.by_urn.begin(); at != joined_.by_urn.end();) {
+            SchoolRecord& record = at->second;
+            if (record.authority_code || !record.ended_authority) {
+                ++at;
+                continue;
+            }
+            const EndedAuthority& ended = *ended_authority(*record.ended_authority);
+            const auto& [schools, codes] = successors.at(ended.gss);
+            const auto* district = authority_of_district(record.district.value_or(std::string()));
+            const auto said = std::find(ended.successors.begin(), ended.successors.end(),
+                                        district ? district->code : std::string_view("none"));
+            const std::string example = fmt::format("{} ({})", record.urn, ended.name);
+            if (ended.successors[1].empty()) {
+                record.authority_code = std::string(ended.successors[0]);
+                quality_.count(record.first_table, Oddity::authority_ended, by_succession, example);
+            } else if (said != ended.successors.end()) {
+                record.authority_code = std::string(*said);
+                quality_.count(record.first_table, Oddity::authority_ended, by_succession, example);
+            } else if (record.grid && schools.size() > 0) {
+                record.authority_code = codes[schools.nearest(record.grid->first, record.grid->second)];
+                quality_.count(record.first_table, Oddity::authority_ended, by_succession, example);
+            } else {
+                quality_.count(record.first_table, Oddity::authority_unclear,
+                               "left out: no table says which of the two they are in now", example);
+                for (const std::string_view code : ended.successors) ++unclear_[std::string(code)];
+                at = joined_.by_urn.erase(at);
+                continue;
+            }
+            ++at;
+        }
     }
 
     void place_authorities() {
+        settle_ended_authorities();
         std::vector<std::int32_t> x, y;
         std::vector<std::string> codes;
         for (const auto& [urn, record] : joined_.by_urn)
@@ -277,15 +305,21 @@ class MapBuilder {
             }
         for (const std::string& code : chosen_)
             if (!met.contains(code))
-                throw InputError(
-                    fmt::format("no school of {} ({}) is in the tables given; a table with its schools is "
-                                "needed",
-                                authority_of_code(code)->name, code));
+                throw InputError(fmt::format(
+                    "no school of {} ({}) is in the tables given{}; a table with its schools is needed",
+                    authority_of_code(code)->name, code,
+                    unclear_.contains(code)
+                        ? fmt::format(": {} are of the authority before it, and no table says which of its successors "
+                                      "they are in now",
+                                      unclear_.at(code))
+                        : std::string()));
         if (met.empty()) throw InputError("no school is left after reading the tables");
         const PointIndex own(std::move(x), std::move(y));
         std::set<std::string> area_codes, halo_codes;
         std::vector<const SchoolRecord*> taken;
+        std::size_t seen = 0;
         for (const auto& [urn, record] : joined_.by_urn) {
+            if (++seen % schools_between_stops == 0) stop_if_asked();
             const bool inside = in_area(record);
             if (!inside &&
                 !(own.size() > 0 && own.any_within(record.grid->first, record.grid->second, options_.halo_km * 1000.0)))
@@ -319,8 +353,13 @@ class MapBuilder {
     }
 
     void read_other_tables() {
-        if (options_.provision)
-            apply_provision(read_provision_list(*options_.provision, quality_), map_.schools, map_.census, quality_);
+        if (options_.provision) {
+            std::vector<ProvisionRow> rows = read_provision_list(*options_.provision, quality_);
+            for (ProvisionRow& row : rows)
+                if (const auto kept = other_numbers_.find(row.urn); kept != other_numbers_.end())
+                    row.urn = kept->second;
+            apply_provision(rows, map_.schools, map_.census, quality_);
+        }
         if (!options_.sen2.empty()) {
             const auto plans = read_sen2_tables(options_.sen2, quality_);
             for (Authority& authority : map_.authorities) {
@@ -428,7 +467,7 @@ class MapBuilder {
                 fmt::format("{} schools without coordinates stand at the centre of their postcode district's or "
                             "authority's schools.",
                             coordinates));
-        if (!sources_.population && sources_.centroids.empty())
+        if (!sources_.population && sources_.centroids.places.empty())
             said.push_back("No population was given: homes are placed around primary schools from their rolls.");
         else if (!sources_.population)
             said.push_back("No population was given: residents by age are estimated from the rolls of schools.");
@@ -442,8 +481,12 @@ class MapBuilder {
                             options_.halo_km));
     }
 
+    static constexpr std::string_view by_succession =
+        "in the authority that replaced it: the only one, else their district's, else that of the nearest school";
     const BuildOptions& options_;
     const Parallel& parallel_;
+    std::map<std::uint32_t, std::uint32_t> other_numbers_;  ///< number on the map of schools known by two
+    std::map<std::string, int> unclear_;                    ///< schools left out that may be in an authority
     Map map_;
     QualityTable quality_;
     JoinedSchools joined_;

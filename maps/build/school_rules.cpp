@@ -40,7 +40,23 @@ SchoolClass classify_words(const std::string& t) {
         return kind(Setting::alternative_provision);
     if (has(t, "nursery")) return kind(Setting::early_years);
     if (has(t, "independent")) return kind(Setting::independent_mainstream);
-    return kind(Setting::mainstream);
+    // Mainstream schools as the census, GIAS and councils call them; "all-through" and "middle deemed primary" too.
+    for (const char* word :
+         {"primary", "secondary",   "mainstream", "middle",       "all-through", "all through", "community",
+          "academ",  "free school", "foundation", "voluntary",    "maintained",  "technical",   "technology",
+          "studio",  "infant",      "junior",     "first school", "high school", "grammar"})
+        if (has(t, word)) return kind(Setting::mainstream);
+    return {NoSchool::is_school, Setting::mainstream, false};
+}
+
+/// A school whose type no table gives in words that are known.
+Setting setting_by_rule(const SchoolRecord& record) {
+    if (record.roll && record.plans && *record.roll > 0 && *record.plans * 2 >= *record.roll)
+        return Setting::state_special;
+    const std::string name = lower_of(record.name);
+    if (contains_word(name, "special school")) return Setting::state_special;
+    if (contains_word(name, "pupil referral") || contains_word(name, "pru")) return Setting::alternative_provision;
+    return contains_word(name, "nursery school") ? Setting::early_years : Setting::mainstream;
 }
 
 /// Last year group taught by a statutory high age: 11 is left at the end of Year 6, 19 at the end of Year 14.
@@ -247,7 +263,7 @@ Sex sex_of(const SchoolRecord& record) {
     if (words == "girls") return Sex::girls;
     if (words == "boys") return Sex::boys;
     if (!words.empty() && words != "not reported") return Sex::mixed;
-    const int girls = record.girls.value_or(0), boys = record.boys.value_or(0);
+    const std::int64_t girls = record.girls.value_or(0), boys = record.boys.value_or(0);
     if (girls + boys < 30) return Sex::mixed;
     if (boys * 50 < girls) return Sex::girls;  // a few boys in a girls' school's sixth form
     if (girls * 50 < boys) return Sex::boys;
@@ -269,13 +285,10 @@ bool faith_of(const SchoolRecord& record) {
 }  // namespace
 
 SchoolClass classify(const SchoolRecord& record) {
-    SchoolClass made;
-    if (record.census_type)
-        made = classify_words(lower_of(record.census_type));
-    else if (record.type)
-        made = classify_words(lower_of(record.type));
-    else if (record.type_group)
-        made = classify_words(lower_of(record.type_group));
+    SchoolClass made{NoSchool::is_school, Setting::mainstream, false};
+    for (const auto* words : {&record.census_type, &record.type, &record.type_group, &record.phase})
+        if (*words && !made.known) made = classify_words(lower_case(**words));
+    if (!made.known) made.setting = setting_by_rule(record);
     if (made.why != NoSchool::is_school) return made;
     // The census groups non-maintained and independent special schools apart, GIAS names them in the type.
     if (made.setting == Setting::independent_mainstream && has(lower_of(record.type), "special"))
@@ -303,7 +316,14 @@ School settle_school(const SchoolRecord& given, Month census, QualityTable& qual
     std::replace_if(
         school.name.begin(), school.name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
     if (!record.name) quality.count("map", Oddity::no_name, "called by their URN", fmt::format("{}", record.urn));
-    school.setting = classify(record).setting;
+    const SchoolClass made = classify(record);
+    school.setting = made.setting;
+    if (!made.known)
+        quality.count(
+            "map", Oddity::unknown_type,
+            "special where half or more of the pupils have plans, else by words of the name, else mainstream",
+            fmt::format("{} ('{}', taken for {})", record.urn, record.census_type.value_or(record.type.value_or("")),
+                        lower_case(label(made.setting).words)));
     school.roll = record.roll.value_or(record.other_roll.value_or(0));  // the rule for years looks at it
     const Years years = years_of(record, school, quality);
     school.low_ncy = static_cast<std::int8_t>(years.low);
@@ -349,7 +369,13 @@ School settle_school(const SchoolRecord& given, Month census, QualityTable& qual
     else if (grade != "good")
         school.mark(Filled::inspection);
     school.mark(Filled::attainment);
-    if (record.opened && *record.opened > census) school.opens = *record.opened;
+    if (record.opened && *record.opened > census) {
+        if (record.in_census && school.roll > 0)
+            quality.count("map", {Oddity::tables_differ, "opening date"}, "open: the census counts its pupils",
+                          fmt::format("{}", record.urn));
+        else
+            school.opens = *record.opened;
+    }
     return school;
 }
 
@@ -396,8 +422,6 @@ void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>&
                             "allowed",
                             row.place, row.urn));
         School& school = schools[found->second];
-        const bool first = !begun[row.urn];
-        begun[row.urn] = true;
         if (row.pan) {
             school.pan = *row.pan;
             school.filled = static_cast<std::uint16_t>(school.filled & ~static_cast<unsigned>(Filled::pan));
@@ -406,11 +430,21 @@ void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>&
         if (base && school.setting != Setting::mainstream && school.setting != Setting::independent_mainstream)
             throw InputError(fmt::format("{}: URN {} ({}) is a {}; a base is allowed in mainstream schools", row.place,
                                          row.urn, school.name, lower_case(label(school.setting).words)));
-        if (base && ((row.opens && *row.opens > census) || (row.closes && *row.closes <= census))) {
+        const bool not_open = (row.opens && *row.opens > census) || (row.closes && *row.closes <= census);
+        if (base && not_open) {
             quality.count("provision", Oddity::base_not_open, "left out: add them to the scenario's openings",
                           fmt::format("{}", row.urn));
             continue;
         }
+        if (!base && not_open && school.roll > 0) {
+            quality.count("provision", Oddity::places_not_open,
+                          "row left out, the school kept open with its other places: the census counts its pupils; a "
+                          "change of places is for the scenario",
+                          fmt::format("{} ({} pupils)", row.urn, school.roll));
+            continue;
+        }
+        const bool first = !begun[row.urn];
+        begun[row.urn] = true;
         if (base) {
             if (first) {
                 school.base_places = {};

@@ -15,11 +15,14 @@ namespace sendscape {
 /// Why a row of the tables is not one of the map's schools.
 enum class NoSchool : std::uint8_t { is_school, post16, other_kind };
 
-/// What a school's recorded type, phase and flags make it. Independent schools are sorted by settle_school.
+/// What a school's recorded type, phase and flags make it.
 struct SchoolClass {
     NoSchool why = NoSchool::is_school;
     Setting setting = Setting::mainstream;
+    bool known = true;  ///< false: by rule, since no table gives a type that is known
 };
+/// The first type that is known, of the census's and GIAS's; where none is, special if half or more of the pupils have
+/// plans, else by words of the name, else mainstream.
 SchoolClass classify(const SchoolRecord& record);
 
 /// Makes a school of a record: setting, phase, years taught, counts, capacity, admission number, places. What the
@@ -27,7 +30,8 @@ SchoolClass classify(const SchoolRecord& record);
 School settle_school(const SchoolRecord& record, Month census, QualityTable& quality);
 
 /// Puts the officer's own list over what the public tables gave. InputError naming the line for a URN the map lacks or
-/// a provision its kind of school cannot have. A base that opens after the census is left to the scenario.
+/// a provision its kind of school cannot have. Provision that opens after the census is left to the scenario, provision
+/// that closed before it is not there; a school whose pupils the census counts stays open all the same.
 void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>& schools, Month census,
                      QualityTable& quality);
 

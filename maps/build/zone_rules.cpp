@@ -9,6 +9,7 @@
 #include "maps/build/point_index.h"
 #include "maps/build/school_rules.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 
 namespace sendscape {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 // Of children of school age this share is on a school's roll; the others are home educated or in no school (DfE,
 // 2024/25).
 constexpr double share_on_roll = 0.98;
+constexpr std::size_t zones_between_stops = 1024;
 
 struct Draft {
     Zone zone;
@@ -94,6 +96,10 @@ void round_residents(std::vector<Draft>& drafts, const std::vector<std::size_t>&
         std::vector<std::pair<double, std::size_t>> remainders;
         for (const std::size_t row : rows) {
             const double people = drafts[row].by_age[age];
+            if (people > ColumnRange::most_children)
+                throw InputError(
+                    fmt::format("small area {} would have {:.0f} children of age {}, more than a map can hold",
+                                drafts[row].zone.code, people, age));
             const double floor = std::floor(people + 1e-9);
             drafts[row].zone.residents[age] = static_cast<std::int32_t>(floor);
             sum += people;
@@ -154,7 +160,16 @@ class ZoneMaker {
     std::optional<std::size_t> authority_for(const std::string& code, std::pair<std::int32_t, std::int32_t> at) {
         std::string authority = code;
         if (authority.empty() && schools_.size() > 0) {
-            authority = placed_[schools_.nearest(at.first, at.second)].authority_code;
+            const PlacedSchool& nearest = placed_[schools_.nearest(at.first, at.second)];
+            // Tables of small areas cover the country; those of schools may be one council's.
+            constexpr std::int64_t too_far =
+                25'000;  // metres; assumption: nobody in England lives so far from a school
+            const std::int64_t dx = nearest.x - at.first, dy = nearest.y - at.second;
+            if (dx * dx + dy * dy > too_far * too_far) {
+                ++far_from_schools_;
+                return std::nullopt;
+            }
+            authority = nearest.authority_code;
         }
         const auto found = authority_rows_.find(authority);
         if (found == authority_rows_.end()) return std::nullopt;
@@ -180,18 +195,20 @@ class ZoneMaker {
     }
 
     void take_small_areas() {
-        if (sources_.population && !sources_.centroids.empty())
+        if (sources_.population && !sources_.centroids.places.empty())
             take_populated();
         else if (sources_.population)
             pool_population(sources_.population->rows);
-        if (drafts_.empty() && !sources_.centroids.empty()) {
-            for (const auto& [code, at] : sources_.centroids)
+        if (drafts_.empty() && !sources_.centroids.places.empty()) {
+            for (const auto& [code, at] : sources_.centroids.places)
                 if (const auto authority = authority_for({}, at)) add(code, *authority, at, nullptr);
             map_.assumptions.push_back(
                 "Small areas are known by their centres only: an authority's children are shared equally over them.");
         }
         quality_.count("map", Oddity::area_without_authority, "authority of the nearest school", {},
                        by_nearest_school_);
+        quality_.count("map", {Oddity::left_out_area, "over 25 km from any school"},
+                       "left out: no table has the schools of their authority", {}, far_from_schools_);
     }
 
     /// People of areas without coordinates (wards, say): added up by authority, to be shared over its zones.
@@ -220,9 +237,11 @@ class ZoneMaker {
         const auto middle = [](const std::string& name) {
             return name.size() > 1 ? name.substr(0, name.size() - 1) : name;
         };
+        std::size_t seen = 0;
         for (const PopulationRow& row : sources_.population->rows) {
-            const auto at = sources_.centroids.find(row.code);
-            if (at == sources_.centroids.end()) {
+            if (++seen % zones_between_stops == 0) stop_if_asked();
+            const auto at = sources_.centroids.places.find(row.code);
+            if (at == sources_.centroids.places.end()) {
                 unplaced.push_back(row);
                 continue;
             }
@@ -232,13 +251,15 @@ class ZoneMaker {
             add(row.code, *authority, at->second, &row.by_age);
         }
         if (drafts_.empty()) return pool_population(unplaced);
+        LeftOut unknown, here;
         for (const PopulationRow& row : unplaced) {
-            const auto siblings = by_middle_area.find(middle(row.name));
+            const auto siblings = row.name.empty() ? by_middle_area.end() : by_middle_area.find(middle(row.name));
             const auto authority = authority_rows_.find(row.authority_code);
-            if (row.name.empty() || siblings == by_middle_area.end() || authority == authority_rows_.end()) {
-                if (authority == authority_rows_.end()) continue;
-                quality_.count("map", Oddity::no_centroid, "left out: no neighbour of the same MSOA to place it by",
-                               row.code);
+            const bool ours = authority != authority_rows_.end();
+            if (!row.authority_code.empty() && !ours) continue;  // of an authority that is not on the map
+            if (!ours && !row.code.starts_with('E')) continue;   // of another nation
+            if (!ours || siblings == by_middle_area.end()) {
+                (ours ? here : unknown).add(row);
                 continue;
             }
             std::int64_t x = 0, y = 0;
@@ -251,6 +272,50 @@ class ZoneMaker {
             add(row.code, authority->second,
                 {static_cast<std::int32_t>(x / count), static_cast<std::int32_t>(y / count)}, &row.by_age);
         }
+        say_who_is_left_out(unknown, here);
+    }
+
+    /// Small areas that no centroid places, and their residents aged 0 to 25.
+    struct LeftOut {
+        std::int64_t areas = 0;
+        double residents = 0;
+        std::string example;
+
+        void add(const PopulationRow& row) {
+            if (areas++ == 0) example = row.code;
+            for (const double people : row.by_age) residents += people;
+        }
+    };
+
+    /// `unknown`: of no authority that is told, so that they may live anywhere; `here`: of the map's authorities. The
+    /// codes of 2011 beside the centroids of 2021 lose a few; many are another geography's.
+    void say_who_is_left_out(const LeftOut& unknown, const LeftOut& here) {
+        constexpr double most_lost =
+            0.1;  // of the map's residents; assumption: areas that changed since 2011 are fewer
+        double placed = 0;
+        for (const Draft& draft : drafts_)
+            for (const double people : draft.by_age) placed += people;
+        const std::string columns =
+            fmt::format("population by '{}' (such as {}), centroids by '{}'", sources_.population->code_heading,
+                        here.areas > 0 ? here.example : unknown.example, sources_.centroids.code_heading);
+        if (here.residents > most_lost * (placed + here.residents))
+            throw InputError(
+                fmt::format("{} small areas of the map's authorities with {:.0f} residents aged 0 to 25 have no "
+                            "centroid, {:.0f} are in "
+                            "areas that have one: {}; a table of centroids by the population's codes is needed",
+                            here.areas, here.residents, placed, columns));
+        for (const LeftOut* left : {&here, &unknown})
+            if (left->areas > 0)
+                quality_.count("map",
+                               {Oddity::left_out_area,
+                                left == &here ? "without a centroid" : "without a centroid or a named authority"},
+                               fmt::format("left out with {:.0f} residents aged 0 to 25: {}", left->residents, columns),
+                               left->example, left->areas);
+        if (here.areas > 0)
+            map_.assumptions.push_back(fmt::format(
+                "{} small areas with {:.0f} residents aged 0 to 25 are left out: the table of centroids does not "
+                "have them.",
+                here.areas, here.residents));
     }
 
     /// One zone round each school that teaches Reception to Year 6 by the state, weighted by its roll; round any school
@@ -395,6 +460,7 @@ class ZoneMaker {
         }
         const PointIndex index(x, y, 1000);
         for (std::size_t row = 0; row < drafts_.size(); ++row) {
+            stop_if_asked();  // zones may crowd: one row can take as long as there are zones
             double least = 3000;
             for (const double reach : {1000.0, 3000.0}) {
                 for (const std::size_t other : index.within(x[row], y[row], reach)) {
@@ -412,7 +478,7 @@ class ZoneMaker {
         std::vector<std::int32_t> x, y;
         std::vector<std::uint8_t> deciles;
         for (const auto& [code, decile] : sources_.deprivation)
-            if (const auto at = sources_.centroids.find(code); at != sources_.centroids.end()) {
+            if (const auto at = sources_.centroids.places.find(code); at != sources_.centroids.places.end()) {
                 x.push_back(at->second.first);
                 y.push_back(at->second.second);
                 deciles.push_back(decile);
@@ -452,7 +518,7 @@ class ZoneMaker {
     std::vector<Draft> drafts_;
     std::vector<std::vector<std::size_t>> by_authority_;
     std::map<std::size_t, std::array<double, zone_ages>> pooled_;
-    std::int64_t by_nearest_school_ = 0;
+    std::int64_t by_nearest_school_ = 0, far_from_schools_ = 0;
 };
 
 }  // namespace

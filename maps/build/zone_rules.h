@@ -21,8 +21,8 @@ struct PlacedSchool {
 /// The tables small areas come from, those that were given.
 struct ZoneSources {
     std::optional<PopulationTable> population;
-    std::map<std::string, std::pair<std::int32_t, std::int32_t>> centroids;  ///< empty when not given
-    std::map<std::string, std::uint8_t> deprivation;                         ///< empty when not given
+    CentroidTable centroids;                          ///< of no places when not given
+    std::map<std::string, std::uint8_t> deprivation;  ///< empty when not given
 };
 
 /// Fills map.zones from the tables, or around schools from their rolls where no table covers an authority. Needs

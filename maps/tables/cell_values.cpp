@@ -9,6 +9,8 @@
 namespace sendscape {
 namespace {
 
+constexpr double most_counted = 1e8;  // more than there are people in Great Britain; it fits where it is used
+
 constexpr std::array<std::string_view, 24> missing_markers{
     "",    "z",   "x", "c", ":",    "..",   "...", "-",  "~",    "*",   "na",   "n/a",
     "nan", "low", "k", "u", "supp", "null", "np",  "ne", "none", "dns", "#n/a", "not reported",
@@ -106,8 +108,13 @@ std::optional<bool> parse_yes_no(std::string_view cell) {
 
 std::optional<std::int32_t> parse_count(std::string_view cell) {
     const auto value = parse_number(cell);
-    if (!value || *value < 0 || *value > 1e8) return std::nullopt;
+    if (!value || *value < 0 || *value > most_counted) return std::nullopt;
     return static_cast<std::int32_t>(*value + 0.5);
+}
+
+bool is_beyond_counting(std::string_view cell) {
+    const auto value = parse_number(cell);
+    return value && *value > most_counted;
 }
 
 std::optional<double> parse_percentage(std::string_view cell) {

@@ -17,6 +17,9 @@ namespace sendscape {
 std::optional<double> parse_number(std::string_view cell);
 /// The same as a whole number of things, rounded; nothing when negative or above 100 million.
 std::optional<std::int32_t> parse_count(std::string_view cell);
+/// Whether a cell holds a number above 100 million, which counts nothing that tables count: a slip that must not pass
+/// as a blank.
+[[nodiscard]] bool is_beyond_counting(std::string_view cell);
 /// A percentage as a share: "24.88%" and "24.88" both give 0.2488. Nothing outside 0 to 100.
 std::optional<double> parse_percentage(std::string_view cell);
 /// A school's unique reference number, 100000 to 999999; "1e+05" is read as 100000.

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "maps/tables/english_authorities.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "maps/tables/cell_values.h"
@@ -170,6 +174,74 @@ constexpr std::array<EnglishAuthority, 153> authorities{{
     {"943", "E06000064", "Westmorland and Furness"},
 }};
 
+// Changes of English local government since 2009, all on 1 April: the orders under the Local Government and Public
+// Involvement in Health Act 2007. Codes: DfE as above, GSS from the code history of the Office for National Statistics.
+constexpr std::array<EndedAuthority, 8> ended{{
+    {"820", "E10000001", "Bedfordshire", 2009, {"822", "823"}},
+    {"835", "E10000009", "Dorset", 2019, {"838", "839"}},
+    {"836", "E06000029", "Poole", 2019, {"839", ""}},
+    {"837", "E06000028", "Bournemouth", 2019, {"839", ""}},
+    {"875", "E10000004", "Cheshire", 2009, {"895", "896"}},
+    {"909", "E10000006", "Cumbria", 2023, {"942", "943"}},
+    {"928", "E10000021", "Northamptonshire", 2021, {"940", "941"}},
+    // Christchurch was a district of Dorset, not an authority with schools; tables of areas name it all the same.
+    {"", "E07000048", "Christchurch", 2019, {"839", ""}},
+}};
+
+/// GSS codes that authorities with schools have had besides the one in the list: they became unitary or their border
+/// moved, and their DfE code stayed.
+struct OtherGss {
+    std::string_view gss, code;
+};
+constexpr std::array<OtherGss, 12> other_gss{{
+    {"E08000038", "370"},  // Barnsley since 2025
+    {"E08000039", "373"},  // Sheffield since 2025
+    {"E08000020", "390"},  // Gateshead until 2013
+    {"E10000023", "815"},  // North Yorkshire until 2023
+    {"E10000002", "825"},  // Buckinghamshire until 2020
+    {"E10000010", "840"},  // County Durham until 2009
+    {"E10000033", "865"},  // Wiltshire until 2009
+    {"E10000026", "893"},  // Shropshire until 2009
+    {"E10000005", "908"},  // Cornwall until 2009
+    {"E10000022", "929"},  // Northumberland until 2009
+    {"E06000048", "929"},  // Northumberland until 2013
+    {"E10000027", "933"},  // Somerset until 2023
+}};
+
+/// Districts of authorities that ended, by which a school or small area of theirs is in one of the successors.
+struct FormerDistrict {
+    std::string_view gss, name, code;
+};
+constexpr std::array<FormerDistrict, 27> former_districts{{
+    {"E07000026", "Allerdale", "942"},
+    {"E07000027", "Barrow-in-Furness", "943"},
+    {"E07000028", "Carlisle", "942"},
+    {"E07000029", "Copeland", "942"},
+    {"E07000030", "Eden", "943"},
+    {"E07000031", "South Lakeland", "943"},
+    {"E07000150", "Corby", "940"},
+    {"E07000151", "Daventry", "941"},
+    {"E07000152", "East Northamptonshire", "940"},
+    {"E07000153", "Kettering", "940"},
+    {"E07000154", "Northampton", "941"},
+    {"E07000155", "South Northamptonshire", "941"},
+    {"E07000156", "Wellingborough", "940"},
+    {"E07000049", "East Dorset", "838"},
+    {"E07000050", "North Dorset", "838"},
+    {"E07000051", "Purbeck", "838"},
+    {"E07000052", "West Dorset", "838"},
+    {"E07000053", "Weymouth and Portland", "838"},
+    {"E07000013", "Chester", "896"},
+    {"E07000014", "Congleton", "895"},
+    {"E07000015", "Crewe and Nantwich", "895"},
+    {"E07000016", "Ellesmere Port & Neston", "896"},
+    {"E07000017", "Macclesfield", "895"},
+    {"E07000018", "Vale Royal", "896"},
+    {"E07000001", "Mid Bedfordshire", "823"},
+    {"E07000002", "Bedford", "822"},
+    {"E07000003", "South Bedfordshire", "823"},
+}};
+
 /// The words of a name in order, without those that some lists add and others leave out ("Borough", "Council").
 std::string name_key(std::string_view name) {
     std::vector<std::string> words;
@@ -199,27 +271,78 @@ std::string key_of(const EnglishAuthority& authority) {
 
 std::span<const EnglishAuthority> english_authorities() { return authorities; }
 
+std::span<const EndedAuthority> ended_authorities() { return ended; }
+
 const EnglishAuthority* authority_of_code(std::string_view code) {
-    const auto found = std::find_if(authorities.begin(), authorities.end(), [&](const EnglishAuthority& authority) {
-        return authority.code == code || (!authority.gss.empty() && authority.gss == code);
-    });
-    return found == authorities.end() ? nullptr : &*found;
+    const auto find = [](std::string_view any) {
+        const auto found = std::find_if(authorities.begin(), authorities.end(), [&](const EnglishAuthority& authority) {
+            return authority.code == any || authority.gss == any;
+        });
+        return found == authorities.end() ? nullptr : &*found;
+    };
+    if (const auto* found = find(code)) return found;
+    for (const OtherGss& other : other_gss)
+        if (other.gss == code) return find(other.code);
+    return nullptr;
 }
 
 const EnglishAuthority* authority_of_name(std::string_view name) {
+    static const auto by_name = [] {
+        std::map<std::string, const EnglishAuthority*> names;
+        for (const EnglishAuthority& authority : authorities) names.emplace(key_of(authority), &authority);
+        return names;
+    }();
     const std::string plain = column_key(name);
     if (plain.empty()) return nullptr;
     if (plain == "city_of_london" || plain == "london_city_of") return authority_of_code("201");
-    const std::string key = name_key(name);
-    if (key.empty()) return nullptr;
-    for (const EnglishAuthority& authority : authorities)
-        if (key == key_of(authority)) return &authority;
+    const auto found = by_name.find(name_key(name));
+    return found == by_name.end() ? nullptr : found->second;
+}
+
+const EnglishAuthority* authority_of_district(std::string_view name_or_gss) {
+    if (const auto* found = authority_of_code(name_or_gss)) return found;
+    if (const auto* found = authority_of_name(name_or_gss)) return found;
+    static const auto by_name = [] {
+        std::map<std::string, std::string_view> names;
+        for (const FormerDistrict& district : former_districts) {
+            names.emplace(name_key(district.name), district.code);
+            names.emplace(name_key(district.gss), district.code);
+        }
+        for (const EndedAuthority& authority : ended)
+            if (authority.successors[1].empty()) {
+                names.emplace(name_key(authority.name), authority.successors[0]);
+                names.emplace(name_key(authority.gss), authority.successors[0]);
+            }
+        return names;
+    }();
+    const auto found = by_name.find(name_key(name_or_gss));
+    return found == by_name.end() ? nullptr : authority_of_code(found->second);
+}
+
+const EndedAuthority* ended_authority(std::string_view code_or_name) {
+    if (code_or_name.empty()) return nullptr;
+    for (const EndedAuthority& authority : ended)
+        if (authority.code == code_or_name || authority.gss == code_or_name) return &authority;
+    const std::string key = name_key(code_or_name);
+    for (const EndedAuthority& authority : ended)
+        if (!key.empty() && name_key(authority.name) == key) return &authority;
     return nullptr;
+}
+
+std::string successors_of(const EndedAuthority& authority) {
+    std::string names;
+    for (const std::string_view code : authority.successors)
+        if (const auto* successor = authority_of_code(code))
+            names += fmt::format("{}{} ({})", names.empty() ? "" : " and ", successor->name, successor->code);
+    return names;
 }
 
 const EnglishAuthority& find_authority(std::string_view typed) {
     if (const auto* found = authority_of_code(typed)) return *found;
     if (const auto* found = authority_of_name(typed)) return *found;
+    if (const auto* gone = ended_authority(typed))
+        throw InputError(fmt::format("'{}': {} ended in April {}; its area is now in {}", typed, gone->name,
+                                     gone->ended, successors_of(*gone)));
     std::vector<std::string> names;
     for (const EnglishAuthority& authority : authorities) names.push_back(lower_case(authority.name));
     std::string message = "no English local authority is called '" + std::string(typed) + "'";

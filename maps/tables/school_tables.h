@@ -25,6 +25,8 @@ enum class SchoolTableKind : std::uint8_t {
     sen_long,      ///< school-level SEN, one row per school, provision and need (2026 format)
     coordinates,   ///< URN with latitude and longitude or easting and northing
     council,       ///< a council's own list of schools
+    capacity,      ///< school capacity (SCAP), school level: places, pupils in May
+    links,         ///< GIAS links: which number a school had before
 };
 
 /// Recognises a table of schools. InputError naming what is missing when it is none.
@@ -35,8 +37,13 @@ std::string_view words_for(SchoolTableKind kind);
 struct SchoolRecord {
     std::uint32_t urn = 0;
     std::optional<std::string> name, postcode, lsoa;
-    std::optional<std::string> authority_code;  ///< three digits
-    std::optional<std::string> type;            ///< "Community school", "Academy converter" ...
+    std::optional<std::string> authority_code;   ///< three digits, of an authority that there is
+    std::optional<std::string> ended_authority;  ///< the code or name of one that has ended
+    std::optional<std::string> other_authority;  ///< a code that is neither
+    std::optional<std::string> district;         ///< of a county or former county
+    std::optional<std::string> uprn;             ///< unique property reference number of its site
+    std::optional<std::int32_t> number;          ///< its number in its authority: the last four digits of LAESTAB
+    std::optional<std::string> type;             ///< "Community school", "Academy converter" ...
     std::optional<std::string> type_group;
     std::optional<std::string> census_type;  ///< as the census groups it: "State-funded special school"
     std::optional<std::string> phase;
@@ -45,6 +52,8 @@ struct SchoolRecord {
     std::optional<bool> closed, proposed;  ///< by its establishment status
     std::optional<bool> is_primary, is_secondary;
     std::optional<Month> opened, shut;
+    std::optional<std::string> reason_opened,
+        reason_closed;  ///< "Academy Converter", "Result of Amalgamation/Merger" ...
     std::optional<int> low_age, high_age;
     std::optional<std::int32_t> other_roll;  ///< from a table that is no census: used where no census has one
     std::optional<std::int32_t> capacity, roll, girls, boys, plans, sen_support;
@@ -52,7 +61,9 @@ struct SchoolRecord {
     std::optional<double> fsm_ever, fsm;  ///< shares
     std::optional<std::pair<std::int32_t, std::int32_t>> grid;
     NeedSet designated = 0;
-    bool in_census = false;  ///< a census table has a row for it
+    bool in_census = false;        ///< a census table has a row for it
+    std::uint64_t counted_in = 0;  ///< the census tables that count it: a bit for each table, the first lowest
+    std::uint64_t open_in = 0;     ///< the tables that say it is open, likewise
     std::string first_table;
 };
 
@@ -61,11 +72,14 @@ struct SchoolRecord {
 /// any roll of another kind of table.
 struct JoinedSchools {
     std::map<std::uint32_t, SchoolRecord> by_urn;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>>
+        links;                          ///< numbers GIAS says one school had, one after another
     std::optional<int> census_january;  ///< year, from the tables' own dates
     bool has_census = false;
 };
 
-/// Reads every table of schools. InputError as read_csv, and for a table that is not one of schools.
+/// Reads every table of schools. An authority that has ended never stands in the way of a live one from any table.
+/// InputError as read_csv, for a table that is not one of schools, and for a number no school can have.
 JoinedSchools read_school_tables(const std::vector<std::filesystem::path>& paths, QualityTable& quality);
 
 /// The need a heading, code or phrase of GIAS or the school census is about: "SEMH - Social, Emotional and Mental

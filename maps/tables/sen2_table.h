@@ -11,10 +11,12 @@
 namespace sendscape {
 
 /// Plans maintained by each authority (key: three-digit code) at the latest January of the SEN2 tables given: the
-/// 2022 layouts by age and by establishment, and the layout since 2023 with one column per placement (caseload).
+/// layouts of 2020 to 2024 by age and by establishment, the layout since 2025 with one column per placement, and its
+/// caseload by need, of which the total and the ages are taken.
 /// Where age and establishment tables give different years, each keeps its own and the later total is used; where two
 /// tables give the same year, the first is kept and it is counted.
-/// InputError for a table that is none of these.
+/// InputError for a table that is none of these, saying what it was taken for: plans made, ended or asked for in a year
+/// are no caseload.
 std::map<std::string, PlansMaintained> read_sen2_tables(const std::vector<std::filesystem::path>& paths,
                                                         QualityTable& quality);
 

@@ -3,60 +3,31 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <set>
+#include <algorithm>
 #include <utility>
 
+#include "maps/tables/area_rows.h"
 #include "maps/tables/cell_values.h"
 #include "maps/tables/csv_table.h"
 #include "maps/tables/english_authorities.h"
-#include "maps/tables/projection.h"
-#include "maps/tables/table_layout.h"
+#include "maps/tables/known_tables.h"
+#include "maps/tables/place_columns.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 
 namespace sendscape {
 namespace {
 
-using Spellings = std::initializer_list<std::string_view>;
-const Spellings code_names{"lsoa21cd",       "lsoacd",    "lsoa_code", "lsoa11cd",  "lsoa",     "lsoa_code_2021",
-                           "lsoa_code_2011", "area_code", "wardcode",  "ward_code", "msoa21cd", "code"};
-const Spellings name_names{"lsoa21nm", "lsoa11nm", "lsoa_name", "area_name", "wardname", "name"};
+/// More people than live in England's largest authority: a number beyond is a slip, and would not fit where it is used.
+constexpr double most_people = 10'000'000;
 
-/// Ages a heading is about, first and last: "7", "f0_to_15", "90+" (90 to 120), "m65_and_over".
-struct AgeRange {
-    int first = 0, last = 0;
-};
-std::optional<AgeRange> ages_of(std::string_view key) {
-    for (const std::string_view prefix : {"aged_", "age_", "f", "m"})
-        if (key.starts_with(prefix) && key.size() > prefix.size()) {
-            const char next = key[prefix.size()];
-            if (next >= '0' && next <= '9') {
-                key.remove_prefix(prefix.size());
-                break;
-            }
-        }
-    AgeRange range;
-    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), range.first);
-    if (error != std::errc() || range.first > 120) return std::nullopt;
-    std::string_view rest = key.substr(static_cast<std::size_t>(end - key.data()));
-    range.last = range.first;
-    if (rest.empty()) return range;
-    if (rest == "+" || rest == "_and_over" || rest == "_plus") {
-        range.last = 120;
-        return range;
-    }
-    if (!rest.starts_with("_to_")) return std::nullopt;
-    rest.remove_prefix(4);
-    const auto [last_end, last_error] = std::from_chars(rest.data(), rest.data() + rest.size(), range.last);
-    if (last_error != std::errc() || last_end != rest.data() + rest.size()) return std::nullopt;
-    return range;
-}
+constexpr std::size_t read_between_stops = 4096;
 
-/// "Trafford 025A" is in Trafford: small areas are named after their authority.
+/// "Trafford 025A" is in Trafford: small areas are named after their authority or district.
 std::string authority_in_name(std::string_view name) {
     const auto space = name.rfind(' ');
     if (space == std::string_view::npos) return {};
-    const auto* authority = authority_of_name(name.substr(0, space));
+    const auto* authority = authority_of_district(name.substr(0, space));
     return authority ? std::string(authority->code) : std::string();
 }
 
@@ -68,45 +39,9 @@ void spread(AgeRange range, double people, std::array<double, zone_ages>& by_age
         by_age[static_cast<std::size_t>(age)] += people * english_age_share(age) / whole;
 }
 
-/// Columns of a population table that count people, each with the ages it counts, and how finely they tell age.
-struct AgeColumns {
-    AgeDetail detail = AgeDetail::total;
-    std::vector<std::pair<std::size_t, AgeRange>> columns;
-};
-
-AgeColumns find_age_columns(const CsvTable& table, const std::filesystem::path& path) {
-    constexpr int oldest_told = 85;  // "85+" and the like end a list of single years
-    std::vector<std::pair<std::size_t, AgeRange>> single, bands;
-    for (std::size_t i = 0; i < table.columns().size(); ++i)
-        if (const auto range = ages_of(table.columns()[i])) {
-            if (range->first == range->last || range->first >= oldest_told)
-                single.emplace_back(i, *range);
-            else if (!table.columns()[i].starts_with("aged_"))
-                bands.emplace_back(i, *range);
-        }
-    if (single.size() >= zone_ages) return {AgeDetail::single_years, std::move(single)};
-    if (bands.size() >= 2) return {AgeDetail::bands, std::move(bands)};
-    const auto total = table.column({"pop", "population", "total", "all_ages", "allages", "total_population"});
-    if (total) return {AgeDetail::total, {{*total, {0, 90}}}};
-    throw InputError(path.string() +
-                     ", line 1: no ages are known in this table; needed are columns 0, 1, 2 ... 25, or bands such as "
-                     "f0_to_15 and m16_to_29, or one column pop, population, total or all_ages");
-}
-
-/// Areas that have a row for 'Persons': their rows by sex would count everyone twice.
-std::set<std::string> areas_with_persons(const CsvTable& table, std::size_t code_column,
-                                         std::optional<std::size_t> sex_column) {
-    std::set<std::string> areas;
-    if (!sex_column) return areas;
-    for (std::size_t row = 0; row < table.rows(); ++row)
-        if (lower_case(table.cell(row, *sex_column)) == "persons") areas.emplace(table.cell(row, code_column));
-    return areas;
-}
-
 /// The authority a small area says it is in, by its own column or by the area's name.
 std::string authority_told(std::string_view cell, std::string_view area_name) {
-    if (const auto* authority = authority_of_code(cell)) return std::string(authority->code);
-    if (const auto* named = authority_of_name(cell)) return std::string(named->code);
+    if (const auto* authority = authority_of_district(cell)) return std::string(authority->code);
     return authority_in_name(area_name);
 }
 
@@ -116,6 +51,9 @@ void add_people(const CsvTable& table, std::size_t row, const AgeColumns& ages, 
     for (const auto& [column, range] : ages.columns) {
         if (range.first >= zone_ages) continue;
         const auto people = parse_number(table.cell(row, column));
+        if (people && *people > most_people)
+            throw InputError(fmt::format("{}: {} people in column '{}' are more than any area of England has",
+                                         table.place(row), table.cell(row, column), table.headings()[column]));
         if (people && *people >= 0)
             spread(range, *people, area.by_age);
         else
@@ -131,7 +69,6 @@ void report(const PopulationTable& population, const CsvTable& table, QualityTab
     quality.count(table.name(), {Oddity::areas_read, detail},
                   single ? "taken as read" : "spread over single years by England's age profile", {},
                   static_cast<std::int64_t>(population.rows.size()));
-    count_layout(table, quality);
 }
 
 }  // namespace
@@ -147,105 +84,173 @@ double english_age_share(int age) {
 }
 
 PopulationTable read_population(const std::filesystem::path& path, QualityTable& quality) {
-    const CsvTable table = read_csv(path, code_names);
-    const auto code_column = table.needed_column("the code of the small area", code_names);
-    const auto name_column = table.column(name_names);
-    const auto sex_column = table.column({"sex"});
-    const auto la_column = table.column(
-        {"la_code", "lad22cd", "lad23cd", "ladcd", "utlacd", "la_name", "localauthority", "local_authority"});
-    const AgeColumns ages = find_age_columns(table, path);
-    const std::set<std::string> with_persons = areas_with_persons(table, code_column, sex_column);
+    const CsvTable table = read_area_table(path, quality);
+    AreaRows areas = rows_by_area(table, quality, "residents by small area",
+                                  "--population reads one row for each small area, by its code, with columns for ages");
+    const AgeColumns ages = find_age_columns(table);
+    const auto name_column = table.column({"lsoa21nm", "lsoa11nm", "lsoa_name", "lsoa_2021_name", "lsoa_2011_name",
+                                           "lsoa_name_2021", "lsoa_name_2011", "area_name", "area_names", "wardname",
+                                           "ward_name", "geography_name", "msoa21nm", "geography", "name"});
+    const auto la_column = table.column({"la_code",
+                                         "lad24cd",
+                                         "lad23cd",
+                                         "lad22cd",
+                                         "lad21cd",
+                                         "lad20cd",
+                                         "ladcd",
+                                         "lad_2024_code",
+                                         "lad_2023_code",
+                                         "lad_2022_code",
+                                         "lad_2021_code",
+                                         "la_code_2021_boundaries",
+                                         "la_code_2020_boundaries",
+                                         "la_code_2019_boundaries",
+                                         "la_code_2018_boundaries",
+                                         "utlacd",
+                                         "la_name",
+                                         "la_name_2021_boundaries",
+                                         "la_name_2020_boundaries",
+                                         "lad_2023_name",
+                                         "localauthority",
+                                         "local_authority"});
+    std::vector<std::size_t> counts;
+    for (const auto& [column, range] : ages.columns) counts.push_back(column);
+    keep_latest_period(table, areas, quality);
+    keep_both_sexes(table, areas);
+    keep_one_row(table, areas, counts, quality);
     PopulationTable population;
     population.detail = ages.detail;
-    std::map<std::string, std::size_t> row_of_area;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const std::string code(table.cell(row, code_column));
-        if (is_missing(code)) {
-            quality.count(table.name(), Oddity::no_area_code, "dropped", fmt::format("line {}", table.line(row)));
-            continue;
-        }
-        const std::string sex = lower_case(table.cell(row, sex_column));
-        if (sex_column && sex != "persons" && with_persons.contains(code)) continue;
-        const auto [found, fresh] = row_of_area.emplace(code, population.rows.size());
-        if (fresh) {
-            const std::string name(table.cell(row, name_column));
-            population.rows.push_back({code, name, authority_told(table.cell(row, la_column), name), {}});
-        } else if (!sex_column) {
-            quality.count(table.name(), Oddity::duplicate_area, "the first row is kept", code);
-            continue;
-        }
-        add_people(table, row, ages, population.rows[found->second], quality);
+    population.code_heading = table.headings()[areas.code_column];
+    for (std::size_t area = 0; area < areas.codes.size(); ++area) {
+        if (area % read_between_stops == 0) stop_if_asked();
+        const std::size_t first = areas.rows[area].front().row;
+        const std::string name(table.cell(first, name_column));
+        population.rows.push_back({areas.codes[area], name, authority_told(table.cell(first, la_column), name), {}});
+        for (const AreaRow& row : areas.rows[area]) add_people(table, row.row, ages, population.rows.back(), quality);
     }
     if (population.rows.empty()) throw InputError(path.string() + " has no usable row: no row has an area code");
     report(population, table, quality);
     return population;
 }
 
-std::map<std::string, std::pair<std::int32_t, std::int32_t>> read_centroids(const std::filesystem::path& path,
-                                                                            QualityTable& quality) {
-    const CsvTable table = read_csv(path, code_names);
-    count_layout(table, quality);
-    const auto code = table.needed_column("the code of the small area", code_names);
-    const auto latitude = table.column({"latitude", "lat"});
-    const auto longitude = table.column({"longitude", "long", "lon", "lng"});
-    const auto easting = table.column({"easting", "x", "bng_e", "eastings"});
-    const auto northing = table.column({"northing", "y", "bng_n", "northings"});
-    if (!(latitude && longitude) && !(easting && northing))
-        throw InputError(
-            path.string() +
-            ", line 1: no coordinates; needed are columns latitude and longitude (or lat, lon) or easting and "
-            "northing (or x, y in metres)");
-    const GridProjection projection;
-    std::map<std::string, std::pair<std::int32_t, std::int32_t>> places;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const std::string_view area = table.cell(row, code);
-        if (is_missing(area)) continue;
-        // Other nations' areas are not needed: English codes begin with E.
-        if (area.front() != 'E') {
-            quality.count(table.name(), Oddity::area_outside_england, "dropped");
-            continue;
-        }
-        std::optional<std::pair<std::int32_t, std::int32_t>> grid;
-        if (easting && northing) {
-            const auto x = parse_number(table.cell(row, *easting)), y = parse_number(table.cell(row, *northing));
-            if (x && y && in_great_britain(*x, *y))
-                grid = {static_cast<std::int32_t>(*x + 0.5), static_cast<std::int32_t>(*y + 0.5)};
-        } else {
-            const auto lat = parse_number(table.cell(row, *latitude)), lon = parse_number(table.cell(row, *longitude));
-            if (lat && lon) grid = projection.to_grid(*lat, *lon);
-        }
-        if (!grid)
-            quality.count(table.name(), Oddity::centroid_unusable, "area dropped", area);
-        else if (!places.emplace(area, *grid).second)
-            quality.count(table.name(), Oddity::duplicate_area, "the first row is kept", area);
+CentroidTable read_centroids(const std::filesystem::path& path, QualityTable& quality) {
+    const CsvTable table = read_area_table(path, quality);
+    constexpr std::string_view reads =
+        "--centroids reads one row for each small area, by its code, with easting and northing, longitude and "
+        "latitude, "
+        "or x and y (metres of the National Grid, or degrees)";
+    const AreaRows areas = rows_by_area(table, quality, "coordinates of small areas", reads);
+    const std::vector<PlaceColumns> columns = find_place_columns(table, quality);
+    if (columns.empty()) {
+        if (!has_place_columns(table)) throw InputError(not_what_is_wanted(table, "coordinates of small areas", reads));
+        throw InputError(path.string() + ", line 1: no usable coordinates: " + why_no_place(table));
     }
-    if (places.empty())
+    const GridProjection projection;
+    CentroidTable centroids;
+    centroids.code_heading = table.headings()[areas.code_column];
+    for (std::size_t area = 0; area < areas.codes.size(); ++area) {
+        if (area % read_between_stops == 0) stop_if_asked();
+        const std::string& code = areas.codes[area];
+        for (const AreaRow& row : areas.rows[area]) {
+            // Other nations' areas are not needed: English codes begin with E.
+            if (code.front() != 'E') {
+                quality.count(table.name(), Oddity::area_outside_england, "dropped");
+                continue;
+            }
+            const auto grid = place_of(table, row.row, columns.front(), projection);
+            if (!grid)
+                quality.count(table.name(), Oddity::centroid_unusable, "area dropped", code);
+            else if (!centroids.places.emplace(code, *grid).second)
+                quality.count(table.name(), Oddity::duplicate_area, "the first row is kept", code);
+        }
+    }
+    if (centroids.places.empty())
         throw InputError(path.string() + " has no usable row: no English area code with coordinates in Great Britain");
-    return places;
+    return centroids;
 }
 
+namespace {
+
+constexpr std::string_view deprivation_reads =
+    "--deprivation reads one row for each small area, by its code, with the decile of the Index of Multiple "
+    "Deprivation, or a row for each domain with that index among them";
+
+bool is_overall_index(std::string_view cell) {
+    const std::string words = lower_case(cell);
+    return words.find("multiple deprivation") != std::string::npos || contains_word(words, "imd");
+}
+
+/// A column whose cells name what a row is about, where some of them name what is `wanted`.
+template <class Wanted>
+std::optional<std::size_t> column_naming(const CsvTable& table, const AreaRows& areas, Wanted&& wanted) {
+    for (std::size_t column = 0; column < table.columns().size(); ++column)
+        for (const auto& rows : areas.rows)
+            for (const AreaRow& row : rows)
+                if (wanted(table.cell(row.row, column))) return column;
+    return std::nullopt;
+}
+
+/// Of a table with a row for each domain, keeps those of the overall index.
+void keep_overall_index(const CsvTable& table, AreaRows& areas) {
+    const auto named = column_naming(table, areas, is_overall_index);
+    if (!named) {
+        for (std::size_t column = 0; column < table.columns().size(); ++column) {
+            const std::string& key = table.columns()[column];
+            if (key.find("domain") == std::string::npos && key != "indices_of_deprivation" && key != "index") continue;
+            const std::string_view cell = table.cell(0, column);
+            if (!is_missing(cell) && !parse_number(cell))
+                throw InputError(fmt::format("{}: taken for one domain of deprivation, by column '{}' ('{}'); {}",
+                                             table.place(0), table.headings()[column], cell, deprivation_reads));
+        }
+        return;
+    }
+    for (auto& rows : areas.rows)
+        std::erase_if(rows, [&](const AreaRow& row) { return !is_overall_index(table.cell(row.row, *named)); });
+}
+
+/// The column with the decile of the overall index: the one it is told by, never a domain's.
+std::optional<std::size_t> decile_column(const CsvTable& table) {
+    if (const auto known = table.column({"e_expanded_decile", "original_decile", "imd_decile", "imddecile"}))
+        return known;
+    for (std::size_t i = 0; i < table.columns().size(); ++i) {
+        const std::string& key = table.columns()[i];
+        const bool overall = key.find("multiple_deprivation") != std::string::npos || key.starts_with("imd") ||
+                             key.find("_imd") != std::string::npos;
+        if (overall && (key.find("decile") != std::string::npos || key.find("dec") != std::string::npos)) return i;
+    }
+    return table.column({"decile", "deprivation_decile", "decile_rank", "national_decile"});
+}
+
+}  // namespace
+
 std::map<std::string, std::uint8_t> read_deprivation(const std::filesystem::path& path, QualityTable& quality) {
-    const CsvTable table = read_csv(path, code_names);
-    count_layout(table, quality);
-    const auto code = table.needed_column("the code of the small area", code_names);
-    std::optional<std::size_t> decile =
-        table.column({"e_expanded_decile", "original_decile", "imd_decile", "decile", "imddecile"});
-    if (!decile)
-        for (std::size_t i = 0; i < table.columns().size() && !decile; ++i)
-            if (table.columns()[i].starts_with("index_of_multiple_deprivation_imd_decile")) decile = i;
-    if (!decile)
-        throw InputError(path.string() +
-                         ", line 1: no deprivation decile; spellings known: E_expanded_decile, original_decile, "
-                         "imd_decile, decile, 'Index of Multiple Deprivation (IMD) Decile ...'");
+    const CsvTable table = read_area_table(path, quality);
+    AreaRows areas = rows_by_area(table, quality, "deprivation of small areas", deprivation_reads);
+    keep_latest_period(table, areas, quality);
+    keep_overall_index(table, areas);
+    auto decile = decile_column(table);
+    if (!decile) {
+        // A long table: a row for decile, rank and score, and a column of values.
+        const auto says_decile = [](std::string_view cell) { return lower_case(cell).find("decile") == 0; };
+        const auto measure = column_naming(table, areas, says_decile);
+        decile = table.column({"value", "values", "obs_value", "measure_value"});
+        if (!measure || !decile)
+            throw InputError(
+                not_what_is_wanted(table, "deciles of the Index of Multiple Deprivation", deprivation_reads));
+        for (auto& rows : areas.rows)
+            std::erase_if(rows, [&](const AreaRow& row) { return !says_decile(table.cell(row.row, *measure)); });
+    }
+    keep_one_row(table, areas, {*decile}, quality);
     std::map<std::string, std::uint8_t> deciles;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const std::string_view area = table.cell(row, code);
-        if (!area.starts_with('E')) continue;
-        const auto value = parse_count(table.cell(row, *decile));
+    for (std::size_t area = 0; area < areas.codes.size(); ++area) {
+        const std::string& code = areas.codes[area];
+        if (!code.starts_with('E')) continue;
+        const auto value =
+            areas.rows[area].empty() ? std::nullopt : parse_count(table.cell(areas.rows[area].front().row, *decile));
         if (value && *value >= 1 && *value <= 10)
-            deciles.emplace(area, static_cast<std::uint8_t>(*value));
+            deciles.emplace(code, static_cast<std::uint8_t>(*value));
         else
-            quality.count(table.name(), Oddity::decile_unusable, "read as missing", area);
+            quality.count(table.name(), Oddity::decile_unusable, "read as missing", code);
     }
     if (deciles.empty()) throw InputError(path.string() + " has no usable row: no English area code with a decile");
     return deciles;

@@ -263,6 +263,146 @@ TEST_F(BuildMap, ABareSpecialKeepsTheKindOfSchool) {
     EXPECT_EQ(counted(map, "Non-maintained special school by the public tables"), 1);
 }
 
+TEST_F(BuildMap, SchoolsOfAnEndedAuthorityAreInWhatReplacedItInEitherOrderOfTables) {
+    const auto old =
+        file("old.csv",
+             "urn,establishment_name,establishment_type_group,school_capacity,la_code,administrative_district,easting,"
+             "northing\n"
+             "100001,A,Local authority maintained schools,210,909,Allerdale,300000,530000\n"
+             "100002,B,Local authority maintained schools,210,909,,340000,555000\n"
+             "100003,C,Local authority maintained schools,210,909,Eden,351000,530000\n"
+             "100006,D,Local authority maintained schools,210,909,,,\n");
+    const auto now = census(
+        "100002,942,State-funded primary,200,100,100,6,28,20%\n100004,942,State-funded special "
+        "school,60,30,30,60,0,20%\n"
+        "100001,909,State-funded primary,200,100,100,6,28,20%\n100003,909,State-funded primary,200,100,100,6,28,20%\n"
+        "100006,909,State-funded primary,200,100,100,6,28,20%\n100005,909,State-funded primary,150,75,75,6,28,20%\n");
+    const auto places = file("places.csv", "URN,EASTING,NORTHING\n100004,340500,555200\n100005,340600,555300\n");
+    BuildOptions options;
+    options.authorities = {"Cumberland"};
+    options.halo_km = 0;
+    for (const auto& tables :
+         {std::vector{old, now, places}, std::vector{now, places, old}, std::vector{places, old, now}}) {
+        options.schools = tables;
+        const Map map = build(options);
+        EXPECT_EQ(map.schools.size(), 4u);
+        for (const std::uint32_t urn : {100001u, 100002u, 100004u, 100005u})
+            EXPECT_NE(school_of(map, urn), nullptr) << urn;
+        EXPECT_EQ(counted(map, "schools of an authority that has ended"), 3);
+        EXPECT_EQ(counted(map, "schools of an ended authority that more than one replaced"), 1);
+        EXPECT_EQ(counted(map, "schools outside England's local authorities"), 0);
+    }
+    options.authorities = {"Westmorland and Furness"};
+    EXPECT_EQ(build(options).schools.size(), 1u);
+    // One authority alone replaced Poole; nothing tells where a school of Cumbria is now.
+    options.authorities = {"839"};
+    options.schools = {census("100001,836,State-funded primary,200,100,100,6,28,20%\n"),
+                       file("p.csv", "URN,EASTING,NORTHING\n100001,401000,93000\n")};
+    EXPECT_EQ(build(options).schools.size(), 1u);
+    options.authorities = {"942"};
+    options.schools = {census("100001,909,State-funded primary,200,100,100,6,28,20%\n")};
+    EXPECT_NE(error_of(options).find("1 are of the authority before it"), std::string::npos);
+}
+
+TEST_F(BuildMap, AnAcademyOpenedAfterTheCensusIsTheSchoolThatClosed) {
+    BuildOptions options = small();
+    options.schools.push_back(file(
+        "gias.csv",
+        "URN,LA (code),EstablishmentName,TypeOfEstablishment (name),EstablishmentStatus (name),OpenDate,CloseDate,"
+        "PhaseOfEducation (name),StatutoryLowAge,StatutoryHighAge,SchoolCapacity,Postcode\n"
+        "100001,358,A Primary School,Community school,Closed,,31-03-2025,Primary,4,11,210,M33 1AA\n"
+        "150001,358,A Primary Academy,Academy converter,Open,01-04-2025,,Primary,4,11,210,M33 1AA\n"
+        "150009,358,Brook Special Academy,Free schools special,Open,01-09-2025,,Not applicable,4,19,60,M33 4AA\n"));
+    options.provision = file("own.csv", "urn,places,provision\n150001,12,sen_unit\n");
+    const Map map = build(options);
+    EXPECT_EQ(school_of(map, 150001), nullptr);
+    const School& school = *school_of(map, 100001);
+    EXPECT_EQ(school.capacity, 210);
+    EXPECT_EQ(school.base_places[0], 12);  // the officer's list has the new number
+    EXPECT_EQ(school.opens, Month());
+    EXPECT_EQ(counted(map, "schools under two numbers"), 1);
+    // A new special school beside one that is there is a school of its own.
+    EXPECT_EQ(school_of(map, 150009)->opens, Month(2025, 9));
+}
+
+TEST_F(BuildMap, ProvisionThatIsNotOpenDeletesNoSchoolWithChildren) {
+    BuildOptions options = small();
+    for (const char* const row : {"100004,90,special,,,,2020-01\n", "100004,90,special,,,2030-01,\n"}) {
+        options.provision = file("own.csv", std::string("urn,places,provision,needs,phase,opens,closes\n") + row);
+        const Map map = build(options);
+        const School& school = *school_of(map, 100004);
+        EXPECT_EQ(school.opens, Month()) << row;
+        EXPECT_GT(school.closes, Month(2100, 1)) << row;
+        EXPECT_EQ(school.commissioned_places, 100) << row;
+        EXPECT_EQ(counted(map, "special-school places not open on the census date"), 1) << row;
+    }
+    // A closing to come is a closing.
+    options.provision =
+        file("own.csv", "urn,places,provision,needs,phase,opens,closes\n100004,90,special,,,,2027-08\n");
+    EXPECT_EQ(school_of(build(options), 100004)->closes, Month(2027, 8));
+    // A row that does not hold yet leaves the one that does.
+    options.provision = file("own.csv",
+                             "urn,places,provision,needs,phase,opens,closes\n100004,90,special,,primary,,\n"
+                             "100004,40,special,,secondary,2030-01,\n");
+    EXPECT_EQ(school_of(build(options), 100004)->commissioned_places, 90);
+}
+
+TEST_F(BuildMap, ATypeThatIsNotKnownIsCountedAndNoSpecialSchoolBecomesASecondary) {
+    for (const char* const type : {"State-funded SEND hub", "", "Provision of another sort"}) {
+        BuildOptions options = small();
+        options.schools[0] = census(std::string("100001,358,State-funded primary,210,100,110,6,30,20.00%\n"
+                                                "100003,358,State-funded secondary,900,450,450,30,100,25.00%\n") +
+                                    "100004,358," + type + ",106,30,76,106,0,50.00%\n");
+        const Map map = build(options);
+        EXPECT_EQ(school_of(map, 100004)->setting, Setting::state_special) << type;
+        EXPECT_EQ(counted(map, "types of school that are not known or blank"), 1) << type;
+    }
+    // GIAS's type stands where the census's is not known.
+    BuildOptions options = small();
+    options.schools[0] = census(
+        "100001,358,Something new,210,100,110,6,30,20.00%\n"
+        "100003,358,State-funded secondary,900,450,450,30,100,25.00%\n");
+    options.schools.push_back(
+        file("g.csv", "urn,establishment_type,establishment_type_group\n100001,Pupil referral unit,\n"));
+    EXPECT_EQ(school_of(build(options), 100001)->setting, Setting::alternative_provision);
+}
+
+TEST_F(BuildMap, SmallAreasWithoutACentroidAreCountedWithTheirChildrenOrRefused) {
+    BuildOptions options = small();
+    const auto with = [&](int known, int unknown, const std::string& name) {
+        std::string people = "LSOA11CD,LSOA11NM", places = "LSOA21CD,x,y\n";
+        for (int age = 0; age <= 90; ++age) people += "," + std::to_string(age);
+        people += "\n";
+        for (int i = 0; i < known + unknown; ++i) {
+            const std::string code = "E0100" + std::to_string(1000 + i);
+            people += code + "," + name + std::to_string(i % 7) + std::to_string(i) + "A";
+            for (int age = 0; age <= 90; ++age) people += ",10";
+            people += "\n";
+            if (i < known) places += code + ",379000,391000\n";
+        }
+        options.population = file("people.csv", people);
+        options.centroids = file("centres.csv", places);
+    };
+    with(20, 1, "Trafford 0");
+    const Map map = build(options);
+    EXPECT_EQ(counted(map, "small areas without a centroid left out"), 1);
+    bool told = false;
+    for (const QualityRow& row : map.quality)
+        told = told || row.rule.find("with 260 residents aged 0 to 25: population by 'LSOA11CD'") != std::string::npos;
+    EXPECT_TRUE(told);
+    with(2, 2, "Trafford 0");
+    EXPECT_NE(error_of(options).find("population by 'LSOA11CD' (such as E01001002), centroids by 'LSOA21CD'"),
+              std::string::npos);
+}
+
+TEST_F(BuildMap, SmallAreasOfTheWholeCountryAreNotOneCouncils) {
+    BuildOptions options = small();
+    options.centroids = file("c.csv", "LSOA21CD,x,y\nE01000001,379000,391000\nE01000002,530000,180000\n");
+    const Map map = build(options);
+    EXPECT_EQ(map.zones.size(), 2u);  // one of the table in Trafford, one round Manchester's school
+    EXPECT_EQ(counted(map, "small areas over 25 km from any school left out"), 1);
+}
+
 TEST_F(BuildMap, SaysWhatIsWrong) {
     BuildOptions options = small();
     options.authorities = {"Traford"};

@@ -27,5 +27,37 @@ TEST_F(EnglishAuthorities, AreFoundHoweverTheyAreWritten) {
     }
 }
 
+TEST_F(EnglishAuthorities, ThoseThatEndedAreKnownWithWhatReplacedThem) {
+    EXPECT_EQ(ended_authority("909")->name, "Cumbria");
+    EXPECT_EQ(ended_authority("E10000021")->code, "928");
+    EXPECT_EQ(ended_authority("Bournemouth")->successors[0], "839");
+    EXPECT_EQ(ended_authority("358"), nullptr);
+    EXPECT_EQ(ended_authority(""), nullptr);
+    EXPECT_EQ(successors_of(*ended_authority("909")), "Cumberland (942) and Westmorland and Furness (943)");
+    for (const EndedAuthority& ended : ended_authorities()) {
+        EXPECT_EQ(ended.gss.size(), 9u) << ended.name;
+        EXPECT_EQ(authority_of_code(ended.gss), nullptr) << ended.name;
+        for (const std::string_view successor : ended.successors)
+            EXPECT_TRUE(successor.empty() || authority_of_code(successor)) << ended.name;
+    }
+    EXPECT_NE(error_of([] {
+                  find_authority("Northamptonshire");
+              }).find("ended in April 2021; its area is now in North Northamptonshire (940) and West Northamptonshire"),
+              std::string::npos);
+}
+
+TEST_F(EnglishAuthorities, FormerCodesOfOnesThatWentOnAreTheirs) {
+    EXPECT_EQ(authority_of_code("E10000002")->name, "Buckinghamshire");
+    EXPECT_EQ(authority_of_code("E10000023")->code, "815");
+    EXPECT_EQ(authority_of_code("E10000027")->code, "933");
+    EXPECT_EQ(authority_of_code("E08000038")->name, "Barnsley");
+    EXPECT_EQ(authority_of_district("South Lakeland")->code, "943");
+    EXPECT_EQ(authority_of_district("E07000150")->code, "940");
+    EXPECT_EQ(authority_of_district("Poole")->code, "839");
+    EXPECT_EQ(authority_of_district("Trafford")->code, "358");
+    EXPECT_EQ(authority_of_district("Cumbria"), nullptr);
+    EXPECT_EQ(authority_of_district(""), nullptr);
+}
+
 }  // namespace
 }  // namespace sendscape::english_authorities_test

@@ -52,7 +52,9 @@ TEST_F(Sen2Table, ReadsBothLayouts) {
     for (const std::int32_t group : now.at("358").by_setting) placed += group;
     EXPECT_EQ(placed, 100);
     EXPECT_EQ(now.at("358").by_age_band[0], 21);
-    EXPECT_NE(error_of([&] { read_sen2_tables({file("o.csv", "a,b\n1,2\n")}, quality_); }).find("not a SEN2 caseload"),
+    EXPECT_NE(error_of([&] {
+                  read_sen2_tables({file("o.csv", "a,b\n1,2\n")}, quality_);
+              }).find("not plans maintained in January"),
               std::string::npos);
 }
 
@@ -79,6 +81,72 @@ TEST_F(Sen2Table, CountsNoPlanTwiceWhereTablesOverlap) {
         EXPECT_EQ(latest.total, 120);
         EXPECT_EQ(latest.by_age_band[0], 12);
     }
+}
+
+// Tables of one release have the same first columns; what happened in a year is no caseload.
+TEST_F(Sen2Table, AFlowIsNoCaseload) {
+    const std::string begin =
+        "time_period,time_identifier,geographic_level,new_la_code,old_la_code,la_name,breakdown_topic,";
+    const auto error = [&](const std::string& more, const std::string& period, const std::string& topic,
+                           const std::string& numbers) {
+        return error_of([&] {
+            read_sen2_tables({file("t.csv", begin + more + "\n" + period + ",Local authority,E08000009,358,Trafford," +
+                                                topic + "," + numbers + "\n")},
+                             quality_);
+        });
+    };
+    EXPECT_NE(error("breakdown,ehc_plans,number_asd,number_semh", "2024,Calendar year", "All EHC plans",
+                    "All EHC plans,40,20,10")
+                  .find("line 2: holds new plans"),
+              std::string::npos);
+    EXPECT_NE(error("breakdown,new_ehc_plans,mainstream_academy", "2024,Calendar year", "New EHC plans", "Total,40,20")
+                  .find("taken for new plans, made in a calendar year (SEN2) by its column 'new_ehc_plans'"),
+              std::string::npos);
+    EXPECT_NE(error("breakdown,max_age,total_ceased", "2024,Calendar year", "All ceased EHC plans", "Total,4,20")
+                  .find("plans that ceased"),
+              std::string::npos);
+    EXPECT_NE(error("breakdown,plans_issued_den,ehc_plans", "2024,Calendar year", "All EHC plans", "Total,4,20")
+                  .find("within 20 weeks"),
+              std::string::npos);
+    EXPECT_NE(error("breakdown,num_caseload,pc_caseload", "2023,Calendar year", "Ethnicity major", "Asian,4,20")
+                  .find("by sex or ethnicity"),
+              std::string::npos);
+    EXPECT_NE(error("age,weeks,num_children_yp", "2023,Calendar year", "x", "5 to 10,38 to 51,4").find("residential"),
+              std::string::npos);
+    EXPECT_NE(error_of([&] {
+                  read_sen2_tables({file("s.csv",
+                                         "time_period,school_urn,sen_provision,pupil_count\n202425,100001,All "
+                                         "pupils,10\n")},
+                                   quality_);
+              }).find("taken for school-level SEN by its column 'sen_provision', not for plans maintained"),
+              std::string::npos);
+    EXPECT_NE(error("breakdown,ehcplans,mainstream_academy", "202526,Academic year", "All EHC plans", "Total,3e9,20")
+                  .find("3e9 plans in column 'ehcplans'"),
+              std::string::npos);
+}
+
+TEST_F(Sen2Table, ACaseloadByNeedAndTheLayoutOf2023AreRead) {
+    const auto by_need = read_sen2_tables(
+        {file(
+            "n.csv",
+            "time_period,time_identifier,geographic_level,old_la_code,la_name,breakdown_topic,breakdown,ehc_plans,"
+            "number_asd,"
+            "number_semh\n202425,Academic year,Local authority,358,Trafford,All EHC plans,All EHC plans,3143,900,700\n"
+            "202425,Academic year,Local authority,358,Trafford,Child or young persons age,age 5,150,20,10\n")},
+        quality_);
+    EXPECT_EQ(by_need.at("358").total, 3143);
+    EXPECT_EQ(by_need.at("358").year, 2025);
+    EXPECT_EQ(by_need.at("358").by_age_band[1], 150);
+    const auto of_2023 =
+        read_sen2_tables({file("a.csv",
+                               "time_period,time_identifier,geographic_level,new_la_code,old_la_code,la_name,age,ehcp_"
+                               "or_statement,num_caseload\n"
+                               "2023,Calendar year,Local authority,E08000009,358,Trafford,Total,Total,2700\n"
+                               "2023,Calendar year,Local authority,E08000009,358,Trafford,Age 5 to 10,Total,900\n"
+                               "2023,Calendar year,Local authority,E08000009,358,Trafford,Age 5 to 10,EHCP,900\n")},
+                         quality_);
+    EXPECT_EQ(of_2023.at("358").total, 2700);
+    EXPECT_EQ(of_2023.at("358").by_age_band[1], 900);
 }
 
 }  // namespace

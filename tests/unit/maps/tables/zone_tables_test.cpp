@@ -49,5 +49,87 @@ TEST_F(ZoneTables, BandsAndTotalsKeepTheirSums) {
               std::string::npos);
 }
 
+/// People of one area: `people` of each age to 90.
+std::string people(const std::string& before, int people_of_an_age) {
+    std::string row = before;
+    for (int age = 0; age <= 90; ++age) row += "," + std::to_string(people_of_an_age);
+    return row + "\n";
+}
+std::string ages(const std::string& before) {
+    std::string heading = before;
+    for (int age = 0; age <= 90; ++age) heading += "," + std::to_string(age);
+    return heading + "\n";
+}
+
+TEST_F(ZoneTables, OneRowOfSeveralPeriodsAndSexesIsWhatAnAreaHas) {
+    const auto read = [&](const std::string& text) { return read_population(file("p.csv", text), quality_); };
+    const auto gender = read(ages("area_code,gender") + people("E01000001,Females", 20) +
+                             people("E01000001,Males", 20) + people("E01000001,Persons", 40));
+    EXPECT_DOUBLE_EQ(gender.rows[0].by_age[5], 40);
+    const auto periods =
+        read(ages("period,area_code") + people("2022-06-30,E01000001", 7) + people("2021-06-30,E01000001", 5));
+    EXPECT_DOUBLE_EQ(periods.rows[0].by_age[5], 7);
+    EXPECT_NE(error_of([&] {
+                  read(ages("area_code,ethnicity") + people("E01000001,White", 7) + people("E01000001,Black", 7));
+              }).find("column 'ethnicity'"),
+              std::string::npos);
+    EXPECT_NE(error_of([&] {
+                  read("lsoa,0,total\nE01000001,3,3e9\n");
+              }).find("line 2: 3e9 people in column 'total' are more than any area of England has"),
+              std::string::npos);
+    const auto ons = read(
+        "LAD 2023 Code,LAD 2023 Name,LSOA 2021 Code,LSOA 2021 Name,Total,F0 to 15,F16 to 29,M0 to 15,M16 to "
+        "29\nE06000063,Cumberland,E01019100,Allerdale 001A,10,1,2,3,4\n");
+    EXPECT_EQ(ons.code_heading, "LSOA 2021 Code");
+    EXPECT_EQ(ons.rows[0].authority_code, "942");
+}
+
+TEST_F(ZoneTables, SmallAreasOfDistrictsThatEndedAreInTheirSuccessors) {
+    const auto table = read_population(
+        file("p.csv",
+             "LSOA21CD,LSOA21NM,total\nE01019100,Allerdale 001A,10\nE01019200,Eden 001A,10\nE01027000,Daventry "
+             "002B,10\nE01020000,Trafford 025A,10\n"),
+        quality_);
+    EXPECT_EQ(table.rows[0].authority_code, "942");
+    EXPECT_EQ(table.rows[1].authority_code, "943");
+    EXPECT_EQ(table.rows[2].authority_code, "941");
+    EXPECT_EQ(table.rows[3].authority_code, "358");
+}
+
+TEST_F(ZoneTables, DeprivationIsThatOfTheOverallIndex) {
+    const auto decile = [&](const std::string& text) {
+        return int{read_deprivation(file("d.csv", text), quality_).at("E01000001")};
+    };
+    EXPECT_EQ(decile("area_code,index_domain,decile,rank\nE01000001,Barriers to Housing and Services,9,1\n"
+                     "E01000001,Index of Multiple Deprivation,3,1\n"),
+              3);
+    EXPECT_EQ(decile("FeatureCode,DateCode,Measurement,Units,Value,Indices of Deprivation\n"
+                     "E01000001,2015,Decile,Decile,8,a. Index of Multiple Deprivation (IMD)\n"
+                     "E01000001,2019,Rank,Rank,30000,a. Index of Multiple Deprivation (IMD)\n"
+                     "E01000001,2019,Decile,Decile,4,a. Index of Multiple Deprivation (IMD)\n"
+                     "E01000001,2019,Decile,Decile,1,b. Income Deprivation Domain\n"),
+              4);
+    EXPECT_EQ(
+        decile("LSOA code (2011),Income Decile (where 1 is most deprived 10% of LSOAs),Index of Multiple Deprivation "
+               "(IMD) Decile (where 1 is most deprived 10% of LSOAs)\nE01000001,1,6\n"),
+        6);
+    EXPECT_EQ(decile("lsoa11cd,IncDec,IMDDec0\nE01000001,1,5\n"), 5);
+    EXPECT_NE(error_of([&] { decile("lsoa,domain,decile\nE01000001,Income,5\n"); }).find("one domain of deprivation"),
+              std::string::npos);
+    EXPECT_NE(error_of([&] { decile("lsoa,group,decile\nE01000001,a,5\nE01000001,b,6\n"); }).find("column 'group'"),
+              std::string::npos);
+    EXPECT_NE(error_of([&] { decile("lsoa,Income Decile\nE01000001,5\n"); }).find("deciles of the Index"),
+              std::string::npos);
+}
+
+TEST_F(ZoneTables, CentroidsAreReadAsTheirValuesAre) {
+    const auto metres = read_centroids(file("c.csv", "FID,LSOA21CD,x,y\n1,E01000001,377000,391000\n"), quality_);
+    const auto degrees =
+        read_centroids(file("d.csv", "OBJECTID,lsoa21cd,X,Y\n1,E01000001,-2.3475,53.4155\n"), quality_);
+    EXPECT_EQ(metres.code_heading, "LSOA21CD");
+    EXPECT_NEAR(degrees.places.at("E01000001").first, metres.places.at("E01000001").first, 50);
+    EXPECT_NEAR(degrees.places.at("E01000001").second, metres.places.at("E01000001").second, 50);
+}
+
 }  // namespace
 }  // namespace sendscape::zone_tables_test

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "maps/tables/age_columns.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/import_test.h"
+
+namespace sendscape::age_columns_test {
+namespace {
+
+using AgeColumnsTest = testing::ImportTest;
+
+void expect_ages(std::string_view key, int first, int last, RowSex sex) {
+    const auto range = ages_of(key);
+    ASSERT_TRUE(range.has_value()) << key;
+    EXPECT_EQ(range->first, first) << key;
+    EXPECT_EQ(range->last, last) << key;
+    EXPECT_EQ(range->sex, sex) << key;
+}
+
+TEST_F(AgeColumnsTest, HeadingsOfAllPublishersTellAges) {
+    expect_ages("7", 7, 7, RowSex::both);
+    expect_ages("90+", 90, 120, RowSex::both);
+    expect_ages("x12", 12, 12, RowSex::both);  // R, for a heading that begins with a digit
+    expect_ages("f0", 0, 0, RowSex::female);
+    expect_ages("m65_and_over", 65, 120, RowSex::male);
+    expect_ages("f0_to_15", 0, 15, RowSex::female);
+    expect_ages("males_0_4", 0, 4, RowSex::male);
+    expect_ages("aged_0_to_4", 0, 4, RowSex::both);
+    expect_ages("age_0_4", 0, 4, RowSex::both);
+    expect_ages("age_aged_4_years_and_under_measures_value", 0, 4, RowSex::both);
+    expect_ages("under_1", 0, 0, RowSex::both);
+    expect_ages("age_85_years_and_over", 85, 120, RowSex::both);
+    for (const char* none : {"lsoa_2021_code", "lad_2023_code", "total", "all_ages", "mid_2022", "2011", "east", "fid"})
+        EXPECT_FALSE(ages_of(none).has_value()) << none;
+}
+
+std::string single_years(const std::string& prefix) {
+    std::string columns;
+    for (int age = 0; age <= 90; ++age) columns += "," + prefix + std::to_string(age);
+    return columns;
+}
+
+TEST_F(AgeColumnsTest, NobodyIsCountedTwiceWhereColumnsOverlap) {
+    const auto of = [&](const std::string& heading) {
+        return find_age_columns(read_csv(file("p.csv", heading + "\nE01000001\n")));
+    };
+    // Persons beside both sexes; bands beside single years; broad bands beside five-year bands.
+    EXPECT_EQ(of("code" + single_years("") + single_years("F") + single_years("M")).columns.size(), 91u);
+    EXPECT_EQ(of("code,Aged 0 to 15,Aged 16 to 64" + single_years("")).detail, AgeDetail::single_years);
+    const AgeColumns bands = of("code,All ages,0-15,16-64,0-4,5-9,10-14,15-19,20-24,25-29");
+    EXPECT_EQ(bands.detail, AgeDetail::bands);
+    EXPECT_EQ(bands.columns.size(), 6u);
+    EXPECT_EQ(of("code,F0 to 15,F16 to 29,M0 to 15,M16 to 29").columns.size(), 4u);
+    EXPECT_EQ(of("code,Total").detail, AgeDetail::total);
+}
+
+TEST_F(AgeColumnsTest, SaysWhichAgesOrWhichSexIsMissing) {
+    const auto error = [&](const std::string& heading) {
+        return error_of([&] { find_age_columns(read_csv(file("p.csv", heading + "\nE01000001\n"))); });
+    };
+    EXPECT_NE(error("code,0-4,5-9,15-19,20-29").find("no column counts people aged 10"), std::string::npos);
+    EXPECT_NE(error("code" + single_years("F")).find("count females only"), std::string::npos);
+    EXPECT_NE(error("code,F0 to 15,F16 to 29,M0 to 15").find("no column counts males aged 16"), std::string::npos);
+    EXPECT_NE(error("LSOA21CD,x,y").find("taken for coordinates of small areas by its column 'x'"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sendscape::age_columns_test

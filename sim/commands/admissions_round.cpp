@@ -12,6 +12,7 @@
 #include "sim/core/did_you_mean.h"
 #include "sim/core/draws.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/label_codes.h"
 #include "sim/core/output_paths.h"
 #include "sim/files/sealed_file.h"
@@ -277,8 +278,10 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
             "'{}' exists already, the table of schools of another round; give each round a folder of its own (--out "
             "second/{}), or replace the table with --force",
             beside.string(), options.out.filename().string()));
-    for (const std::filesystem::path& output : {options.out, beside})
+    for (const std::filesystem::path& output : {options.out, beside}) {
         spare_inputs(output, {options.schools, options.applications});
+        check_output_file(output, options.force);
+    }
     const AdmissionLists lists =
         read_admission_lists(options.schools, options.applications, options.criteria, options.skip_bad_rows);
     if (!lists.left_out.empty()) {
@@ -297,6 +300,7 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
     const auto rows = offered_rows(lists, round, offers);
     const std::string offers_text = offers_csv(lists, round, rows);
     const std::string schools_text = schools_csv(lists, round, rows);
+    stop_if_asked();
     write_files(std::vector<FileText>{{options.out, offers_text}, {beside, schools_text}}, options.force);
 
     if (!options.quiet) {

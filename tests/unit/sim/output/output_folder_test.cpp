@@ -27,7 +27,8 @@ class OutputFolderTest : public ::testing::Test {
         Contents all;
         for (const auto& entry : fs::directory_iterator(folder)) {
             std::ifstream in(entry.path());
-            all[entry.path().filename().string()] = std::string(std::istreambuf_iterator<char>(in), {});
+            all[entry.path().filename().string()] =
+                entry.is_directory() ? "" : std::string(std::istreambuf_iterator<char>(in), {});
         }
         return all;
     }

@@ -136,6 +136,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     OutputFolder results(folder, options.force, files_of_a_run());
 
     const Map bare = checked_map(*scenario, options.map, problems, parallel);
+    stop_if_asked();
     const EventsKept events = events_kept(options, bare);
     const Month start = scenario->start.value_or(bare.census);
     if (!options.quiet)
@@ -143,6 +144,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     check_memory_of(*scenario, bare, parallel.threads());
     const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, parallel));
 
+    stop_if_asked();
     Replicates replicates(map, scenario, events, start, parallel);
     if (options.resume) take_up_checkpoint(replicates, *options.resume, *scenario, bare, events);
     if (!options.quiet) tell_beginning(*scenario, bare, start, parallel.threads(), err);

@@ -103,7 +103,7 @@ done
 # ---- kills
 
 killed=0 ended=0 old=0 new=0 mixed=0 put_right=0 left=0
-for ((n = 0; n < count; n++)); do
+for ((n = 0; killed < count && n < 10 * count; n++)); do
     kind=${kinds[n % 4]}
     force=$(((n / 4) % 2)) away=$(((n / 8) % 2))
     base=$work/here
@@ -128,7 +128,7 @@ for ((n = 0; n < count; n++)); do
     fi
     # Anywhere, or, every other time, where the files are written and moved.
     share=$((RANDOM % 1000))
-    ((RANDOM % 2)) || share=$((750 + RANDOM % 300))
+    ((RANDOM % 2)) || share=$((700 + RANDOM % 300))
     wrapper=(timeout -s KILL "$(printf '%d.%06d' $((took[$kind] * share / 1000 / 1000000)) $((took[$kind] * share / 1000 % 1000000)))")
     if write "$kind" new "$given/$(name_of "$kind")" "${flags[@]}" 2>/dev/null; then
         ((ended += 1))
@@ -162,5 +162,5 @@ for ((n = 0; n < count; n++)); do
     fi
 done
 
-say "$count times: $killed killed, $ended had ended before; $old all old, $new all new, $mixed mixed; $put_right put right by the next command; $left left something behind"
-((mixed == 0 && left == 0))
+say "$n times: $killed killed, $ended had ended before; $old all old, $new all new, $mixed mixed; $put_right put right by the next command; $left left something behind"
+((killed == count && mixed == 0 && left == 0))

@@ -15,31 +15,29 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <iostream>
 #include <string>
 #include <vector>
 
-#include "sim/core/interrupt.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/output_paths.h"
 #include "sim/core/standard_streams.h"
+#include "sim/files/replacement.h"
+#include "sim/files/temporary.h"
 
 namespace sendscape {
 namespace {
 
-std::filesystem::path beside(const std::filesystem::path& path) {
-    return path.parent_path() / fmt::format(".{}.{}{}", path.stem().string(), ::getpid(), path.extension().string());
-}
-
-/// A file on the way: removed unless it was moved to its place.
+/// A file on the way: removed unless it was moved to its place. Other programs and libraries write it, by name and
+/// ending, so it lies in a hidden folder of our own where nobody else can put anything of that name.
 class Part {
   public:
-    explicit Part(const std::filesystem::path& target) : path_(beside(target)), target_(target) {}
-    ~Part() {
-        std::error_code ignored;
-        if (!kept_) std::filesystem::remove(path_, ignored);
-    }
-    Part(const Part&) = delete;
-    Part& operator=(const Part&) = delete;
+    Part(const std::filesystem::path& target, bool force)
+        : target_(target),
+          force_(force),
+          hidden_(Temporary::folder(target.has_parent_path() ? target.parent_path() : ".", target.filename().string())),
+          path_(hidden_.path() / set_of_new_files / target.filename()) {}
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     [[noreturn]] void fail() const {
         throw MachineError("cannot write " + target_.string() + ": is the disk full? Nothing was left behind");
@@ -50,15 +48,18 @@ class Part {
         const bool synced = file >= 0 && (::fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP);
         if (file >= 0) ::close(file);
         if (!synced) fail();
-        std::error_code error;
-        std::filesystem::rename(path_, target_, error);
-        if (error) throw MachineError("cannot write " + target_.string() + ": " + error.message());
-        kept_ = true;
+        const int error = !force_                                            ? move_to_free(path_, target_)
+                          : std::rename(path_.c_str(), target_.c_str()) == 0 ? 0
+                                                                             : errno;
+        if (error == EEXIST) check_output_file(target_, force_);  // it came while this was being made
+        if (error != 0) throw MachineError("cannot write " + target_.string() + ": " + std::strerror(error));
     }
 
   private:
-    std::filesystem::path path_, target_;
-    bool kept_ = false;
+    std::filesystem::path target_;
+    bool force_;
+    Temporary hidden_;
+    std::filesystem::path path_;
 };
 
 /// SFML's writer does not ask whether its bytes arrived: what lies on the disk must be the picture.
@@ -88,7 +89,7 @@ void save_picture(Stage& stage, unsigned width, unsigned height, const std::file
     stage.draw(picture);
     picture.display();
     const sf::Image image = picture.getTexture().copyToImage();
-    Part part(path);
+    Part part(path, force);
     if (!image.saveToFile(part.path().string()) || !was_written(part.path(), image)) part.fail();
     part.keep();
 }
@@ -131,7 +132,7 @@ void record_video(Stage& stage, unsigned width, unsigned height, double seconds,
     create_picture(picture, width, height);
     stage.resize(width, height);
     watch_for_interrupts();
-    Part part(path);
+    Part part(path, force);
     // The command goes through a pipe without a shell.
     int ends[2];
     if (::pipe(ends) != 0) throw MachineError("cannot start ffmpeg: no pipe");
@@ -218,12 +219,13 @@ void bench(Stage& stage, unsigned width, unsigned height, double seconds) {
         std::sort(values.begin(), values.end());
         return values[static_cast<std::size_t>(p * static_cast<double>(values.size() - 1))];
     };
-    fmt::print("size {}x{}, {} frames, {} vertices in the last\n", width, height, build.size(), stage.vertices());
-    fmt::print("build_ms p50 {:.2f} p95 {:.2f} p99 {:.2f}\n", percentile(build, .5), percentile(build, .95),
-               percentile(build, .99));
-    fmt::print("draw_ms p50 {:.2f} p95 {:.2f} p99 {:.2f}\n", percentile(draw, .5), percentile(draw, .95),
-               percentile(draw, .99));
-    fmt::print("fps {:.1f}\n", static_cast<double>(build.size()) / elapsed);
+    std::cout << fmt::format("size {}x{}, {} frames, {} vertices in the last\n", width, height, build.size(),
+                             stage.vertices());
+    std::cout << fmt::format("build_ms p50 {:.2f} p95 {:.2f} p99 {:.2f}\n", percentile(build, .5),
+                             percentile(build, .95), percentile(build, .99));
+    std::cout << fmt::format("draw_ms p50 {:.2f} p95 {:.2f} p99 {:.2f}\n", percentile(draw, .5), percentile(draw, .95),
+                             percentile(draw, .99));
+    std::cout << fmt::format("fps {:.1f}\n", static_cast<double>(build.size()) / elapsed);
 }
 
 }  // namespace sendscape

@@ -5,6 +5,7 @@
 #include <SFML/OpenGL.hpp>
 
 #include <algorithm>
+#include <iostream>
 #include <thread>
 #include <utility>
 
@@ -77,8 +78,9 @@ class Bench {
             if (simulated == 0 && stage_.shared_film() != drawn) simulated = since(pulled);
         }
         seen = since(pulled);
-        fmt::print("lever '{}' in {}: first_effect_s {:.3f} simulated_s {:.2f} ten_years_s {:.2f} at {:.0f} fps\n",
-                   lever, to_text(month), first, simulated, seen, frames / seen);
+        std::cout << fmt::format(
+            "lever '{}' in {}: first_effect_s {:.3f} simulated_s {:.2f} ten_years_s {:.2f} at {:.0f} fps\n", lever,
+            to_text(month), first, simulated, seen, frames / seen);
         first_.push_back(first), simulated_.push_back(simulated), whole_.push_back(seen);
         press(sf::Keyboard::Backspace);
         catch_up();
@@ -87,7 +89,7 @@ class Bench {
         const auto line = [](const char* name, std::vector<double> values) {
             if (values.empty()) return;
             std::sort(values.begin(), values.end());
-            fmt::print("{} p50 {:.2f} most {:.2f}\n", name, values[values.size() / 2], values.back());
+            std::cout << fmt::format("{} p50 {:.2f} most {:.2f}\n", name, values[values.size() / 2], values.back());
         };
         line("lever_first_effect_s", first_);
         line("lever_simulated_s", simulated_);
@@ -113,9 +115,9 @@ void bench_levers(Stage& stage, LiveRun& live, LeverPanel& levers, unsigned widt
     guests.levers = &levers;
     Bench bench(stage, guests, width, height);
     while (!stage.shared_film()) bench.frame();
-    fmt::print("opening: first_film_s {:.2f}", since(began));
+    std::cout << fmt::format("opening: first_film_s {:.2f}", since(began));
     bench.catch_up();
-    fmt::print(" ten_years_s {:.2f}\n", since(began));
+    std::cout << fmt::format(" ten_years_s {:.2f}\n", since(began));
     const Film& film = stage.film();
     std::uint32_t mainstream = 0, special = 0;
     for (std::uint32_t s = 0; s < film.schools.size(); ++s) {

@@ -7,12 +7,14 @@
 #include <chrono>
 #include <csignal>
 #include <fstream>
+#include <iostream>
 #include <memory>
 
 #include "sim/core/error.h"
 #include "sim/core/machine_limits.h"
 #include "sim/core/output_paths.h"
 #include "sim/core/standard_streams.h"
+#include "sim/output/program.h"
 #include "sim/output/run_file.h"
 #include "sim/scenario/read_scenario.h"
 #include "sim/scenario/scenario_map.h"
@@ -87,6 +89,9 @@ int view(const ViewOptions& options) {
     // What can be said to be wrong is said before anything is simulated.
     check_target(options.picture, "--shot", options);
     check_target(options.video, "--video", options);
+    if (options.map && is_run_file(options.source) && (!options.compare || is_run_file(options.compare->string())))
+        throw InputError(
+            fmt::format("--map {}: a run file carries the map it was made on: leave --map out", options.map->string()));
     std::unique_ptr<StoryPlayer> story;
     if (options.story || options.kiosk)
         story =
@@ -173,14 +178,16 @@ int main(int argc, char** argv) {
     try {
         const ViewOptions options = parse_view_options({argv + 1, argv + argc});
         if (options.help) {
-            fmt::print("{}", view_usage());
-            return 0;
+            std::cout << view_usage();
+            return all_was_printed("sendscape-view") ? 0 : 3;
         }
         if (options.version) {
-            fmt::print("sendscape-view 0.1.0\n");
-            return 0;
+            std::cout << "sendscape-view " << program_version() << '\n';
+            return all_was_printed("sendscape-view") ? 0 : 3;
         }
-        return view(options);
+        const int status = view(options);
+        if (status != 0) return status;
+        return all_was_printed("sendscape-view") ? 0 : 3;
     } catch (const InputError& error) {
         say(fmt::format("sendscape-view: {}\n", error.what()));
         return 2;

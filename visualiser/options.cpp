@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
+#include <string_view>
 
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
@@ -35,6 +37,16 @@ std::vector<Layer> layers_of(const std::string& list) {
         begin = end + 1;
     }
     return layers;
+}
+
+/// A picture, a video and a measurement are each made by a program of its own.
+void check_one_purpose(const ViewOptions& options) {
+    std::vector<std::string_view> purposes;
+    if (options.picture) purposes.push_back("--shot");
+    if (options.video) purposes.push_back("--video");
+    if (options.bench) purposes.push_back("--bench");
+    if (purposes.size() > 1)
+        throw InputError(fmt::format("{} and {}: one of them is allowed at a time", purposes[0], purposes[1]));
 }
 
 }  // namespace
@@ -73,8 +85,11 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
     const std::vector<std::string> known{"--map",   "--compare", "--story", "--kiosk",  "--at",        "--layers",
                                          "--size",  "--theme",   "--scale", "--shot",   "--anonymise", "--video",
                                          "--bench", "--force",   "--help",  "--version"};
+    std::set<std::string> given;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& word = arguments[i];
+        if (word.starts_with("--") && !given.insert(word).second)
+            throw InputError(word + " is given twice: one is allowed");
         const auto value = [&]() -> const std::string& {
             if (i + 1 >= arguments.size())
                 throw InputError(word + " needs a value; sendscape-view --help lists the options");
@@ -135,6 +150,10 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
                              "' was read already");
         }
     }
+    if ((options.help || options.version) && arguments.size() > 1)
+        throw InputError(fmt::format("{} stands alone: {} words were read", options.help ? "--help" : "--version",
+                                     arguments.size()));
+    check_one_purpose(options);
     if (!options.help && !options.version && options.source.empty())
         throw InputError("name a run file or a scenario: sendscape-view out/county/run.h5 (sendscape-view --help)");
     return options;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/core/interrupt.h"
+
 namespace sendscape {
 namespace {
 
@@ -75,6 +77,7 @@ Contacts make_contacts(const Families& families, const Pupils& pupils, const Dra
         youngest[family] = year;
         school[family] = pupils.school[p].value;
     }
+    stop_if_asked();
     std::vector<Seat> at_school, at_home;
     at_school.reserve(count);
     at_home.reserve(count);
@@ -87,8 +90,11 @@ Contacts make_contacts(const Families& families, const Pupils& pupils, const Dra
     }
     Ties ties;
     ties.reserve(count * ties_expected);
+    stop_if_asked();
     tie_circles(at_school, schoolmates, count, draws, luck_at_school, ties);
+    stop_if_asked();
     tie_circles(at_home, neighbours, count, draws, luck_at_home, ties);
+    stop_if_asked();
     return in_rows(ties, count);
 }
 

@@ -9,7 +9,7 @@ namespace sendscape {
 /// Who talks to whom at the start: a sparse small world. Families know the parents of their youngest child's year at
 /// school (two on either side in a ring of the year group), a neighbour of their own zone on either side, and one tie
 /// in ten leads to anywhere (Watts and Strogatz). About six contacts each; ties are mutual. O(n log n), the same for
-/// any number of threads. Size and shape: assumption.
+/// any number of threads. Size and shape: assumption. Throws Interrupted if somebody asks for a stop meanwhile.
 Contacts make_contacts(const Families& families, const Pupils& pupils, const Draws& draws);
 
 /// Gives families that came since contacts of their own: other newcomers of their zone (their children are of an age)

@@ -13,6 +13,7 @@
 #include "agents/pupils/rows_where.h"
 #include "agents/services/caseload.h"
 #include "sim/core/elementary.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/units.h"
 
 namespace sendscape {
@@ -381,6 +382,7 @@ void start_assessments(Pupils& pupils, const Families& families, const Schools& 
                        const Draws& draws, const Parallel& parallel, Month start) {
     const YearsBefore before(parameters, pupils, schools, parallel, start);
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+        stop_if_asked();
         for (std::size_t row = first; row < end; ++row) {
             const PupilId p(row);
             if (!before.can_be_asked_for(p)) continue;

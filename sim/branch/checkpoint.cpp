@@ -44,10 +44,46 @@ void for_each_list(WorldType& world, F&& list) {
 
 std::string replicate_group(std::size_t r) { return fmt::format("replicate_{:05}", r); }
 
+void require_checkpoint(const Hdf5Reader& file, const fs::path& path) {
+    const auto wrong = [&](const std::string& text) { return InputError(fmt::format("{}: {}", path.string(), text)); };
+    std::string kind;
+    try {
+        kind = file.text_attribute("/", "kind");
+    } catch (const InputError&) {
+    }
+    if (kind != "sendscape checkpoint") throw wrong("this is a Sendscape file, but not a checkpoint");
+    const double format = file.number_attribute("/", "format_version");
+    const std::string program = file.text_attribute("/", "program_version");
+    if (format != static_cast<double>(format_version) || program != SENDSCAPE_VERSION)
+        throw wrong(
+            fmt::format("this checkpoint is of another version of Sendscape, {} (checkpoint format {}); this is {} "
+                        "(checkpoint format {}), and reads its own checkpoints alone",
+                        program, format, SENDSCAPE_VERSION, format_version));
+}
+
+/// Whether a file is a checkpoint of this run, which a newer one may replace.
+bool is_of_same_run(const fs::path& path, const Checkpoint& checkpoint) {
+    try {
+        const Hdf5Reader file(read_sealed(path, "a checkpoint"), path.string());
+        require_checkpoint(file, path);
+        return file.text_attribute("/", "map_digest") == checkpoint.map_digest &&
+               file.text_attribute("/", "events") == checkpoint.events &&
+               file.strings("scenario") == std::vector<std::string>{checkpoint.scenario_toml};
+    } catch (const InputError&) {
+        return false;
+    } catch (const MachineError&) {
+        return false;
+    }
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> save_world(const World& world) {
     ByteWriter out;
+    std::size_t bytes = 0;
+    for_each_list(world, [&](const auto& values) { bytes += sizeof values[0] * values.size(); });
+    constexpr std::size_t beginnings_and_parameters = std::size_t{1} << 16;
+    out.reserve(bytes + beginnings_and_parameters);
     out.value(world.start);
     out.value(world.month);
     out.value(world.draws.seed());
@@ -103,31 +139,14 @@ fs::path write_checkpoint(const Checkpoint& checkpoint, Month month, const fs::p
         bytes(replicate_group(r) + "/world", checkpoint.replicates[r].world);
         bytes(replicate_group(r) + "/recording", checkpoint.replicates[r].recording);
     }
+    const std::vector<std::uint8_t> content = file.finish();
     fs::path path = folder / fmt::format("checkpoint-{}.h5", to_text(month));
-    write_sealed(path, file.finish(), true);
+    std::error_code error;
+    for (int other = 2; fs::exists(fs::symlink_status(path, error)) && !is_of_same_run(path, checkpoint); ++other)
+        path = folder / fmt::format("checkpoint-{}-{}.h5", to_text(month), other);
+    write_sealed(path, content, true);
     return path;
 }
-
-namespace {
-
-void require_checkpoint(const Hdf5Reader& file, const fs::path& path) {
-    const auto wrong = [&](const std::string& text) { return InputError(fmt::format("{}: {}", path.string(), text)); };
-    std::string kind;
-    try {
-        kind = file.text_attribute("/", "kind");
-    } catch (const InputError&) {
-    }
-    if (kind != "sendscape checkpoint") throw wrong("this is a Sendscape file, but not a checkpoint");
-    const double format = file.number_attribute("/", "format_version");
-    const std::string program = file.text_attribute("/", "program_version");
-    if (format != static_cast<double>(format_version) || program != SENDSCAPE_VERSION)
-        throw wrong(
-            fmt::format("this checkpoint is of another version of Sendscape, {} (checkpoint format {}); this is {} "
-                        "(checkpoint format {}), and reads its own checkpoints alone",
-                        program, format, SENDSCAPE_VERSION, format_version));
-}
-
-}  // namespace
 
 void check_checkpoint(const fs::path& path) {
     require_checkpoint(Hdf5Reader(read_sealed(path, "a checkpoint"), path.string()), path);

@@ -39,7 +39,8 @@ SavedMoment saved_moment(const std::vector<std::uint8_t>& bytes, const std::stri
 World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const Map> prepared_map,
                  const std::string& file = "the checkpoint");
 
-/// Writes `folder`/checkpoint-YYYY-MM.h5 (replacing one of that month) and returns its path. Throws MachineError.
+/// Writes `folder`/checkpoint-YYYY-MM.h5 and returns its path. One of that month by the same run is replaced; beside
+/// another run's, or what is no checkpoint at all, it is called checkpoint-YYYY-MM-2.h5 and so on. Throws MachineError.
 std::filesystem::path write_checkpoint(const Checkpoint& checkpoint, Month month, const std::filesystem::path& folder);
 
 /// Throws InputError unless the file is a whole checkpoint written by this version: told before any work begins.

@@ -342,7 +342,10 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
                                              output.string()));
         outputs.push_back(options.waiting_lists);
     }
-    for (const std::filesystem::path& output : outputs) spare_inputs(output, {options.schools, options.applications});
+    for (const std::filesystem::path& output : outputs) {
+        spare_inputs(output, {options.schools, options.applications});
+        check_output_file(output, options.force);
+    }
     const AdmissionLists lists =
         read_admission_lists(options.schools, options.applications, options.criteria, options.skip_bad_rows);
     if (const auto count = lists.left_out.count(); count > 0)

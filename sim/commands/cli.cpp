@@ -56,7 +56,10 @@ class CommandLine {
         try {
             app_.parse(arguments);
         } catch (const CLI::ParseError& error) {
-            if (error.get_exit_code() == 0) return app_.exit(error, out, err);  // --help, --version
+            if (error.get_exit_code() == 0) {  // --help, --version
+                tell_what_was_not_read(as_typed, err);
+                return app_.exit(error, out, err);
+            }
             if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) check_options(as_typed);
             throw InputError(fmt::format("{} (see 'sendscape {}--help')", one_line(error.what()), asked_for()));
         }
@@ -149,6 +152,25 @@ class CommandLine {
         for (const auto& command : commands_)
             if (command->app->parsed())
                 refuse_unknown_options(*command->app, arguments, fmt::format("sendscape {}", command->row.name));
+    }
+    /// Who asks for help or the version gets it, whatever else he typed; but words that mean nothing are refused, and
+    /// of others it is said that nothing came of them.
+    void tell_what_was_not_read(const std::vector<std::string>& arguments, std::ostream& err) const {
+        const std::vector<std::string> unknown = app_.remaining(true);
+        if (!unknown.empty()) {
+            check_options(arguments);
+            throw InputError(
+                fmt::format("'{}' means nothing here (see 'sendscape {}--help')", unknown.front(), asked_for()));
+        }
+        const auto names = [&](const std::string& word) {
+            return word == "-h" || word == "--help" || word == "--version" ||
+                   std::any_of(commands_.begin(), commands_.end(), [&](const auto& command) {
+                       return command->app->parsed() && (word == command->group || word == command->own);
+                   });
+        };
+        const auto idle = std::find_if_not(arguments.begin(), arguments.end(), names);
+        if (idle != arguments.end())
+            fmt::print(err, "sendscape: with --help and --version nothing is done: '{}' was left aside\n", *idle);
     }
     static void refuse_unknown_options(const CLI::App& app, const std::vector<std::string>& words,
                                        const std::string& called) {

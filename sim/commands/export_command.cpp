@@ -4,6 +4,7 @@
 
 #include "sim/commands/command.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/output_paths.h"
 #include "sim/output/output_folder.h"
 #include "sim/output/run_file.h"
@@ -17,10 +18,11 @@ int run_export(const Given& given, std::ostream& /*out*/, std::ostream& err) {
     const std::string format = given.text("--format");
     if (format != "csv") throw InputError(fmt::format("--format {}: must be csv", format));
     for (const char* const name : {"summary.csv", "schools.csv"}) spare_inputs(folder / name, {path});
+    OutputFolder output(folder, given.on("--force"), {"summary.csv", "schools.csv"});
     const Run run = read_run(path);
-    OutputFolder output(folder, given.on("--force"));
     output.write("summary.csv", summary_csv(run));
     output.write("schools.csv", schools_csv(run));
+    stop_if_asked();
     output.commit();
     fmt::print(err, "Written: summary.csv and schools.csv in {}\n", folder.string());
     return 0;

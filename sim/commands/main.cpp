@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <poll.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -40,18 +37,6 @@ constexpr const char* defect_words =
     std::_Exit(1);
 }
 
-/// What a command printed must have arrived: a full disk shows only when the last of it is flushed. A reader that went
-/// away (`| head`) has what it wanted.
-int after_printing(int status) {
-    std::cout.flush();
-    if (std::cout || status != 0) return status;
-    pollfd output{STDOUT_FILENO, 0, 0};
-    if (::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0) return status;
-    std::cerr << "sendscape: not all that was to be printed could be written to standard output (is the disk full, or "
-                 "the output closed?)\n";
-    return 3;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -59,8 +44,10 @@ int main(int argc, char** argv) {
     sendscape::open_standard_streams();
     sendscape::watch_for_interrupts();
     try {
-        return after_printing(
-            sendscape::run_command_line(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr));
+        const int status =
+            sendscape::run_command_line(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);
+        if (status != 0) return status;
+        return sendscape::all_was_printed("sendscape") ? 0 : 3;
     } catch (const std::exception& error) {
         std::cerr << "sendscape: " << error.what() << "\n" << defect_words;
     } catch (...) {

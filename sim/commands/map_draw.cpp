@@ -14,7 +14,7 @@ namespace {
 int run_map_draw(const Given& given, std::ostream& /*out*/, std::ostream& err) {
     const std::filesystem::path map_file = given.text("MAP.h5"), picture = given.text("--out");
     spare_inputs(picture, {map_file});
-    check_target(picture, given.on("--force"));
+    check_output_file(picture, given.on("--force"));
     const Map map = read_map(map_file);
     PictureOptions options;
     options.title = map.name;

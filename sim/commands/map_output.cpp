@@ -6,24 +6,9 @@
 
 #include "maps/map_file.h"
 #include "sim/core/interrupt.h"
-#include "sim/core/error.h"
-#include "sim/core/output_paths.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;
-
-void check_target(const fs::path& path, bool force) {
-    check_output_file(path, force);
-    std::error_code error;
-    // What is missing of the folders above is made when there is something to put there.
-    fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    const fs::path wanted = folder;
-    while (!fs::exists(folder, error) && folder.has_relative_path())
-        folder = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
-    if (!fs::is_directory(folder, error))
-        throw MachineError(
-            fmt::format("cannot write below {}: it is not a folder and cannot be made one", wanted.string()));
-}
 
 void write_and_tell(Map& map, const fs::path& path, bool force, bool quiet, std::ostream& err) {
     stop_if_asked();

@@ -7,9 +7,6 @@
 
 namespace sendscape {
 
-/// Refuses before work begins what would be refused at its end: a file that may not be written.
-void check_target(const std::filesystem::path& path, bool force);
-
 /// Writes a map and, unless quiet, says on `err` what it holds.
 void write_and_tell(Map& map, const std::filesystem::path& path, bool force, bool quiet, std::ostream& err);
 

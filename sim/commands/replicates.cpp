@@ -4,11 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "sim/core/error.h"
 #include "sim/core/interrupt.h"
 #include "sim/files/column_check.h"
-#include "sim/simulation.h"
 
 namespace sendscape {
 namespace {}  // namespace
@@ -65,12 +66,18 @@ bool Replicates::run(Progress& progress) {
     return std::all_of(states_.begin(), states_.end(), [](const State& state) { return state.finished; });
 }
 
+bool Replicates::begun() const {
+    for (std::size_t r = 0; r < states_.size(); ++r)
+        if (recording_.observed(static_cast<std::uint32_t>(r)) > 0) return true;
+    return false;
+}
+
 std::filesystem::path Replicates::save(const std::string& map_digest, const std::filesystem::path& folder) {
     Checkpoint checkpoint{scenario_->effective_toml, map_digest, std::string(code(events_)), {}};
     Month month = start_;
     for (std::size_t r = 0; r < states_.size(); ++r) {
         SavedReplicate saved;
-        saved.world = states_[r].world;
+        saved.world = states_[r].stopped ? save_world(states_[r].stopped->world()) : states_[r].world;
         if (recording_.observed(static_cast<std::uint32_t>(r)) > 0)
             saved.recording = recording_.save(static_cast<std::uint32_t>(r));
         month = std::max(month, states_[r].month);
@@ -88,22 +95,27 @@ void Replicates::run_one(std::size_t row, const Parallel& parallel, Progress& pr
         progress.advance(months - 1);
         return;
     }
-    Simulation simulation(map_, scenario_, replicate, parallel);
+    std::optional<Simulation> simulation;
     if (!state.world.empty()) {
-        simulation.world() = load_world(state.world, map_, file_);
+        simulation.emplace(load_world(state.world, map_, file_), scenario_);
         state.world.clear();
         progress.advance(recording_.observed(replicate) - 1);
     } else {
-        recording_.observe(simulation.world(), replicate);
+        try {
+            simulation.emplace(map_, scenario_, replicate, parallel);
+        } catch (const Interrupted&) {
+            return;  // as if it had not begun; others may have come further
+        }
+        recording_.observe(simulation->world(), replicate);
     }
-    while (!simulation.finished() && !interrupt_requested()) {
-        simulation.step(parallel);
-        recording_.observe(simulation.world(), replicate);
+    while (!simulation->finished() && !interrupt_requested()) {
+        simulation->step(parallel);
+        recording_.observe(simulation->world(), replicate);
         progress.advance();
     }
-    state.month = simulation.world().month;
-    state.finished = simulation.finished();
-    if (!state.finished) state.world = save_world(simulation.world());
+    state.month = simulation->world().month;
+    state.finished = simulation->finished();
+    if (!state.finished) state.stopped = std::move(simulation);
 }
 
 }  // namespace sendscape

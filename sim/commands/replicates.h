@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "sim/core/parallel.h"
 #include "sim/output/recording.h"
 #include "sim/scenario/scenario.h"
+#include "sim/simulation.h"
 
 namespace sendscape {
 
@@ -32,10 +34,15 @@ class Replicates {
 
     [[nodiscard]] Recording& recording() { return recording_; }
 
+    /// Whether any replicate has come so far that there is something to put away.
+    [[nodiscard]] bool begun() const;
+
   private:
-    /// One replicate: where it stood when it was stopped, and whether it has come to its end.
+    /// One replicate: where it stood when it was stopped (the bytes of its world are those of the checkpoint gone on
+    /// from), and whether it has come to its end.
     struct State {
         std::vector<std::uint8_t> world;
+        std::optional<Simulation> stopped;
         Month month{0};
         bool finished = false;
     };

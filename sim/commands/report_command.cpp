@@ -4,6 +4,7 @@
 
 #include "sim/commands/command.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/output_paths.h"
 #include "sim/files/sealed_file.h"
 #include "sim/output/report.h"
@@ -14,7 +15,9 @@ namespace {
 
 int run_report(const Given& given, std::ostream& /*out*/, std::ostream& err) {
     const std::filesystem::path path = given.text("RUN.h5"), page = given.text("--out");
+    const bool force = given.on("--force");
     spare_inputs(page, {path, given.text("--compare")});
+    check_output_file(page, force);
     const Run run = read_run(path);
     std::optional<Run> other;
     if (const auto other_path = given.path("--compare")) {
@@ -24,7 +27,9 @@ int run_report(const Given& given, std::ostream& /*out*/, std::ostream& err) {
                 fmt::format("--compare {}: this run is of another map than {}: two runs of one map can be compared",
                             other_path->string(), path.string()));
     }
-    write_file(page, bytes_of(report_html(run, other ? &*other : nullptr)), given.on("--force"));
+    const std::string text = report_html(run, other ? &*other : nullptr);
+    stop_if_asked();
+    write_file(page, bytes_of(text), force);
     fmt::print(err, "Written: {}\n", page.string());
     return 0;
 }

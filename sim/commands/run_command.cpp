@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include "sim/branch/checkpoint.h"
@@ -15,6 +16,7 @@
 #include "sim/commands/replicates.h"
 #include "sim/commands/scenario_options.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/output/recording.h"
 #include "sim/output/summary.h"
 #include "sim/output/write_outputs.h"
@@ -77,18 +79,36 @@ void take_up_checkpoint(Replicates& replicates, const fs::path& file, const Scen
     replicates.take_up(std::move(checkpoint), file);
 }
 
-/// Throws Interrupted, naming the checkpoint it wrote, if somebody asks for a stop on the way.
-void live_through(Replicates& replicates, const Scenario& scenario, const Map& map, const fs::path& folder, bool quiet,
-                  std::ostream& err) {
-    bool finished = false;
-    {
-        Progress progress(err, "running", std::uint64_t{scenario.replicates} * 12 * scenario.years, quiet);
-        finished = replicates.run(progress);
-    }
-    if (finished) return;
+/// Puts away how far the replicates have come, and throws Interrupted naming the checkpoint.
+[[noreturn]] void stop(Replicates& replicates, const Map& map, const fs::path& folder, bool quiet, std::ostream& err) {
+    if (!replicates.begun()) throw Interrupted("interrupted before the first month; nothing was written");
+    // Of the whole of England it takes a while: whoever asked is told that he was heard.
+    if (!quiet) err << "interrupted: writing a checkpoint" << std::endl;
     const std::string checkpoint = replicates.save(map.digest, folder).string();
     throw Interrupted(
         fmt::format("interrupted; the state so far is in {}: go on with --resume {}", checkpoint, checkpoint));
+}
+
+/// Lives all replicates to their end. Returns whether they came there before somebody asked for a stop.
+bool live_through(Replicates& replicates, const Scenario& scenario, bool quiet, std::ostream& err) {
+    Progress progress(err, "running", std::uint64_t{scenario.replicates} * 12 * scenario.years, quiet);
+    return replicates.run(progress);
+}
+
+/// Writes the results and returns what is to be printed of them; nothing if somebody asked for a stop before all were
+/// in place. The replicates are then as they were.
+std::optional<std::string> write_results(Replicates& replicates, const Scenario& scenario, const OutputOptions& options,
+                                         OutputFolder& folder) {
+    Run run = replicates.recording().finish(scenario);
+    try {
+        stop_if_asked();
+        std::string summary = summary_text(run, options.report);
+        write_outputs(run, summary, options, folder);
+        return summary;
+    } catch (const Interrupted&) {
+        replicates.recording().take_back(std::move(run));
+        return std::nullopt;
+    }
 }
 
 void tell_beginning(const Scenario& scenario, const Map& map, Month start, int threads, std::ostream& err) {
@@ -110,11 +130,13 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     if (problems.any()) checked_map(*scenario, options.map, problems, parallel);  // throws
     if (options.resume) check_checkpoint(*options.resume);
     const fs::path folder = folder_of(options, *scenario);
-    OutputOptions outputs{folder, options.force, options.report, {}};
-    check_outputs(outputs, {options.scenario, options.map.value_or(fs::path()), options.resume.value_or(fs::path()),
-                            scenario->map_file.value_or(fs::path()), scenario->map_config.value_or(fs::path())});
+    spare_inputs_of_a_run(folder,
+                          {options.scenario, options.map.value_or(fs::path()), options.resume.value_or(fs::path()),
+                           scenario->map_file.value_or(fs::path()), scenario->map_config.value_or(fs::path())});
+    OutputFolder results(folder, options.force, files_of_a_run());
 
     const Map bare = checked_map(*scenario, options.map, problems, parallel);
+    stop_if_asked();
     const EventsKept events = events_kept(options, bare);
     const Month start = scenario->start.value_or(bare.census);
     if (!options.quiet)
@@ -122,16 +144,16 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     check_memory_of(*scenario, bare, parallel.threads());
     const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, parallel));
 
+    stop_if_asked();
     Replicates replicates(map, scenario, events, start, parallel);
     if (options.resume) take_up_checkpoint(replicates, *options.resume, *scenario, bare, events);
     if (!options.quiet) tell_beginning(*scenario, bare, start, parallel.threads(), err);
-    live_through(replicates, *scenario, bare, folder, options.quiet, err);
-
-    const Run run = replicates.recording().finish(*scenario);
-    outputs.log = run_log(options, *scenario, bare, seconds());
-    write_outputs(run, outputs);
+    if (!live_through(replicates, *scenario, options.quiet, err)) stop(replicates, bare, folder, options.quiet, err);
+    const OutputOptions outputs{options.report, run_log(options, *scenario, bare, seconds())};
+    const std::optional<std::string> summary = write_results(replicates, *scenario, outputs, results);
+    if (!summary) stop(replicates, bare, folder, options.quiet, err);
     if (!options.quiet) {
-        out << summary_text(run, outputs.report) << std::flush;
+        out << *summary << std::flush;
         fmt::print(err, "Written to {} in {}\n", folder.string(), duration_text(seconds()));
     }
     return 0;

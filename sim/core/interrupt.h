@@ -3,8 +3,10 @@
 
 namespace sendscape {
 
-/// From now on the first Ctrl-C (SIGINT), SIGTERM or closed terminal (SIGHUP) only asks for a stop; a second Ctrl-C
-/// ends the program at once. SIGXFSZ is ignored, so that a file-size limit shows as a failed write.
+/// From now on a Ctrl-C (SIGINT), SIGTERM, a closed terminal (SIGHUP) or what job runners send before they kill
+/// (SIGUSR1, SIGUSR2, SIGXCPU) only asks for a stop. A second Ctrl-C more than a second after the first ends the
+/// program at once; within that second it is the same one, delivered twice. SIGXFSZ is ignored, so that a file-size
+/// limit shows as a failed write.
 void watch_for_interrupts();
 
 /// Whether somebody asked for a stop.

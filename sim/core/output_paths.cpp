@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "sim/core/output_paths.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
 #include <string>
 #include <system_error>
 
@@ -8,6 +15,52 @@
 
 namespace sendscape {
 namespace fs = std::filesystem;
+namespace {
+
+/// The state of a path itself, not of what a link leads to; nothing where there is none or the kernel cannot tell.
+std::optional<struct statx> state_of(const fs::path& path) {
+    struct statx state {};
+    if (::statx(AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, &state) != 0) return std::nullopt;
+    return state;
+}
+
+fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
+
+/// The folder, or the nearest one above it that is there: those between are made when there is something to put there.
+fs::path nearest_folder(fs::path folder) {
+    std::error_code error;
+    while (!fs::exists(folder, error) && folder.has_relative_path()) folder = folder_of(folder);
+    return folder;
+}
+
+void check_folder(const fs::path& wanted) {
+    std::error_code error;
+    const fs::path folder = nearest_folder(wanted);
+    if (!fs::is_directory(folder, error))
+        throw MachineError("cannot write below '" + wanted.string() + "': it is not a folder and cannot be made one");
+    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0)
+        throw MachineError("cannot write below '" + wanted.string() + "': " + std::strerror(errno));
+    const auto state = state_of(folder / ".");
+    if (state && (state->stx_attributes & STATX_ATTR_APPEND) != 0)
+        throw MachineError("cannot write below '" + wanted.string() +
+                           "': files may be added there but none renamed (chattr -a lifts that)");
+}
+
+/// Why the machine would not let a file be moved away or another take its place; empty if it would.
+std::string hindrance(const fs::path& path) {
+    const auto file = state_of(path);
+    if (!file) return {};
+    if ((file->stx_attributes & STATX_ATTR_IMMUTABLE) != 0) return "it is immutable (chattr -i lifts that)";
+    if ((file->stx_attributes & STATX_ATTR_APPEND) != 0) return "it may only be added to (chattr -a lifts that)";
+    if ((file->stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0) return "something is mounted there";
+    const auto folder = state_of(fs::path(folder_of(path)) / ".");
+    const uid_t self = ::geteuid();
+    if (folder && (folder->stx_mode & S_ISVTX) != 0 && self != 0 && file->stx_uid != self && folder->stx_uid != self)
+        return "it is somebody else's, in a folder where each may replace but his own (the sticky bit)";
+    return {};
+}
+
+}  // namespace
 
 void check_output_file(const fs::path& path, bool force) {
     std::error_code error;
@@ -18,6 +71,9 @@ void check_output_file(const fs::path& path, bool force) {
         throw InputError(name + " is not an ordinary file: choose another name");
     if (!force && fs::exists(fs::symlink_status(path, error)))
         throw InputError(name + " exists already; give --force to replace it");
+    check_folder(folder_of(path));
+    if (const std::string reason = hindrance(path); !reason.empty())
+        throw MachineError(name + " cannot be replaced: " + reason);
 }
 
 void spare_inputs(const fs::path& output, const std::vector<fs::path>& inputs, std::string_view option) {

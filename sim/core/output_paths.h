@@ -8,7 +8,9 @@
 namespace sendscape {
 
 /// A file is to be written here: InputError if it is a folder, if it exists and not `force`, or if what is there is no
-/// ordinary file: a device or a pipe would be replaced by one.
+/// ordinary file: a device or a pipe would be replaced by one. MachineError if the machine would not let it be put
+/// there: a folder that may not be written to, a file that is immutable, mounted, or another's under the sticky bit. To
+/// be asked before work begins, for the answer after it is too late.
 void check_output_file(const std::filesystem::path& path, bool force);
 
 /// What a command writes must not replace what it is made from, not even by force: InputError if `output` is one of

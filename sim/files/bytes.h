@@ -28,13 +28,13 @@ class ByteWriter {
         append(values.data(), values.size() * sizeof(T));
     }
     std::vector<std::uint8_t> take() { return std::move(bytes_); }
+    /// Room for so many bytes at once: a large world would be copied again and again as they grow.
+    void reserve(std::size_t bytes) { bytes_.reserve(bytes); }
 
   private:
     void append(const void* data, std::size_t size) {
-        if (size == 0) return;
-        const std::size_t at = bytes_.size();
-        bytes_.resize(at + size);
-        std::memcpy(bytes_.data() + at, data, size);
+        const auto* const first = static_cast<const std::uint8_t*>(data);
+        if (size != 0) bytes_.insert(bytes_.end(), first, first + size);
     }
     std::vector<std::uint8_t> bytes_;
 };

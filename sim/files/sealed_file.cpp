@@ -14,6 +14,8 @@
 
 #include "sim/core/error.h"
 #include "sim/core/output_paths.h"
+#include "sim/files/replacement.h"
+#include "sim/files/temporary.h"
 
 namespace sendscape {
 
@@ -44,27 +46,9 @@ class Descriptor {
     Descriptor& operator=(const Descriptor&) = delete;
     [[nodiscard]] int number() const { return number_; }
     [[nodiscard]] bool open() const { return number_ >= 0; }
-    int close() {
-        const int result = ::close(number_);
-        number_ = -1;
-        return result;
-    }
 
   private:
     int number_;
-};
-
-/// Removes the temporary unless it was renamed into place.
-struct Temporary {
-    MadeFolders folders;  ///< those made for it; gone after the file itself
-    std::filesystem::path path;
-    bool kept = false;
-    Temporary() = default;
-    Temporary(const Temporary&) = delete;
-    Temporary& operator=(const Temporary&) = delete;
-    ~Temporary() {
-        if (!kept && !path.empty()) ::unlink(path.c_str());
-    }
 };
 
 std::filesystem::path folder_of(const std::filesystem::path& path) {
@@ -120,29 +104,46 @@ std::uint64_t digest_of(std::span<const std::uint8_t> bytes) {
 
 namespace {
 
-/// Writes all of a file into a hidden temporary beside its place, synced.
-void write_temporary(Temporary& temporary, const std::filesystem::path& path,
-                     std::initializer_list<std::span<const std::uint8_t>> pieces, bool force) {
-    check_output_file(path, force);
-    const std::filesystem::path folder = folder_of(path);
-    std::error_code error;
-    temporary.folders = MadeFolders(folder, error);
-    if (error) throw MachineError(fmt::format("cannot write below '{}': {}", folder.string(), error.message()));
+using Pieces = std::initializer_list<std::span<const std::uint8_t>>;
 
-    temporary.path = folder / fmt::format(".{}.{}.partial", path.filename().string(), ::getpid());
-    Descriptor file(::open(temporary.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-    if (!file.open()) cannot_write(path, errno);
+/// All of a file, down to the disk. `path` is what a message calls it.
+void write_pieces(int descriptor, const std::filesystem::path& path, Pieces pieces) {
     for (const std::span<const std::uint8_t> piece : pieces)
-        if (const int failed = write_all(file.number(), piece)) cannot_write(path, failed);
+        if (const int failed = write_all(descriptor, piece)) cannot_write(path, failed);
     // Some filesystems (pipes of a container's overlay, network shares) cannot sync: that alone is no failure.
-    if (::fsync(file.number()) != 0 && errno != EINVAL && errno != ENOTSUP) cannot_write(path, errno);
-    if (file.close() != 0) cannot_write(path, errno);
+    if (::fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP) cannot_write(path, errno);
 }
 
-void put_in_place(Temporary& temporary, const std::filesystem::path& path) {
-    if (::rename(temporary.path.c_str(), path.c_str()) != 0) cannot_write(path, errno);
-    temporary.kept = true;
-    temporary.folders.keep();
+/// A file of a set that waits in a temporary folder.
+void write_waiting(const std::filesystem::path& place, const std::filesystem::path& path, Pieces pieces) {
+    constexpr mode_t usual = 0666;
+    const Descriptor file(::open(place.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, usual));
+    if (!file.open()) cannot_write(path, errno);
+    write_pieces(file.number(), path, pieces);
+}
+
+/// The folders of an output, made where they are missing.
+MadeFolders folders_for(const std::filesystem::path& path) {
+    std::error_code error;
+    MadeFolders folders(folder_of(path), error);
+    if (error)
+        throw MachineError(fmt::format("cannot write below '{}': {}", folder_of(path).string(), error.message()));
+    return folders;
+}
+
+void write_whole(const std::filesystem::path& path, Pieces pieces, bool force) {
+    if (in_temporary_folder(path)) return write_waiting(path, path, pieces);
+    check_output_file(path, force);
+    MadeFolders folders = folders_for(path);  // goes only after the temporary, which lies in it
+    Temporary temporary = Temporary::file(folder_of(path), path.filename().string());
+    write_pieces(temporary.descriptor(), path, pieces);
+    const int failed = !force                                                  ? move_to_free(temporary.path(), path)
+                       : ::rename(temporary.path().c_str(), path.c_str()) != 0 ? errno
+                                                                               : 0;
+    if (failed == EEXIST) check_output_file(path, force);  // it came while this was being written
+    if (failed != 0) cannot_write(path, failed);
+    temporary.keep();
+    folders.keep();
     const Descriptor directory(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.open()) ::fsync(directory.number());
 }
@@ -150,19 +151,16 @@ void put_in_place(Temporary& temporary, const std::filesystem::path& path) {
 }  // namespace
 
 void write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force) {
-    Temporary temporary;
-    write_temporary(temporary, path, {bytes}, force);
-    put_in_place(temporary, path);
+    write_whole(path, {bytes}, force);
 }
 
 void write_files(std::span<const FileText> files, bool force) {
-    MadeFolders folders;  // the first file's, that go only after the last
-    std::vector<Temporary> temporaries(files.size());
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        write_temporary(temporaries[i], files[i].path, {bytes_of(files[i].text)}, force);
-        if (i == 0) folders = std::move(temporaries[0].folders);
-    }
-    for (std::size_t i = 0; i < files.size(); ++i) put_in_place(temporaries[i], files[i].path);
+    for (const FileText& file : files) check_output_file(file.path, force);
+    MadeFolders folders = folders_for(files.front().path);
+    Temporary set = Temporary::folder(folder_of(files.front().path), files.front().path.filename().string());
+    for (const FileText& file : files)
+        write_waiting(set.path() / set_of_new_files / file.path.filename(), file.path, {bytes_of(file.text)});
+    replace_set(set, force);
     folders.keep();
 }
 
@@ -175,13 +173,12 @@ void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_
     std::copy(trailer_magic.begin(), trailer_magic.end(), trailer.begin());
     put_word(trailer.data() + 8, bytes.size());
     put_word(trailer.data() + 16, digest_of(bytes));
-    Temporary temporary;
-    write_temporary(temporary, path, {bytes, trailer}, force);
-    put_in_place(temporary, path);
+    write_whole(path, {bytes, trailer}, force);
 }
 
 std::vector<std::uint8_t> read_sealed(const std::filesystem::path& path, const std::string& what) {
     const std::string name = path.string();
+    finish_dead_replacements(folder_of(path));
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file.open()) {
         if (errno == ENOENT || errno == ENOTDIR)

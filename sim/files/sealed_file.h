@@ -16,7 +16,8 @@ namespace sendscape {
 std::uint64_t digest_of(std::span<const std::uint8_t> bytes);
 
 /// Writes bytes + trailer into a hidden temporary beside `path`, syncs, renames. Throws MachineError ("disk full",
-/// "cannot write below ...") leaving nothing behind; InputError if it exists and not `force`.
+/// "cannot write below ...") leaving nothing behind; InputError if it exists and not `force`. A link of that name is
+/// replaced; what it leads to stays.
 void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force);
 
 /// The same without a trailer, for pictures and pages.
@@ -28,13 +29,15 @@ struct FileText {
     std::string_view text;
 };
 
-/// Several files that belong together: all are written whole beside their places before the first is moved there.
+/// Several files of one folder that belong together: all of them, or, when anything fails, none, and what was there
+/// before stays.
 void write_files(std::span<const FileText> files, bool force);
 
 std::span<const std::uint8_t> bytes_of(std::string_view text);
 
 /// Reads and checks; returns the payload (trailer removed). InputError with one sentence: missing, a folder, empty,
-/// "not a Sendscape file", truncated, damaged.
+/// "not a Sendscape file", truncated, damaged. Before that, a replacement of the set it belongs to that was cut short
+/// is made undone.
 std::vector<std::uint8_t> read_sealed(const std::filesystem::path& path, const std::string& what);
 
 }  // namespace sendscape

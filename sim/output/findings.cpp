@@ -42,23 +42,29 @@ std::vector<Named> shares_by(const Run& run, const Series& shortfall, Month when
     return rows;
 }
 
+/// Children short of a place in one area, phase and need, by replicate.
+std::vector<double> short_in(const Series& shortfall, std::size_t at, std::size_t area, std::size_t phase,
+                             std::size_t need) {
+    const std::size_t kinds = shortfall.kinds.size();
+    std::vector<double> values;
+    for (std::size_t r = 0; r < shortfall.replicates; ++r) {
+        const auto cells =
+            shortfall.at(r, at).subspan(((area * phase_count + phase) * need_count + need) * kinds, kinds);
+        double sum = 0;
+        for (const double value : cells) sum += value;
+        values.push_back(sum);
+    }
+    return values;
+}
+
 std::vector<ShortGroup> groups_of(const Run& run, const Series& shortfall, Month when) {
     std::vector<ShortGroup> groups;
     const auto at = run.time(shortfall, when);
     if (!at) return groups;
-    const std::size_t kinds = shortfall.kinds.size(), areas = run.map->areas.size();
-    for (std::size_t area = 0; area < areas; ++area)
+    for (std::size_t area = 0; area < run.map->areas.size(); ++area)
         for (std::size_t phase = 0; phase < phase_count; ++phase)
             for (std::size_t need = 0; need < need_count; ++need) {
-                std::vector<double> values;
-                for (std::size_t r = 0; r < shortfall.replicates; ++r) {
-                    const auto cells =
-                        shortfall.at(r, *at).subspan(((area * phase_count + phase) * need_count + need) * kinds, kinds);
-                    double sum = 0;
-                    for (const double value : cells) sum += value;
-                    values.push_back(sum);
-                }
-                const Range range = range_of(values);
+                const Range range = range_of(short_in(shortfall, *at, area, phase, need));
                 if (range.mean >= least_told)
                     groups.push_back(
                         {static_cast<Need>(need), static_cast<Phase>(phase), run.map->areas[area].name, range});
@@ -71,15 +77,15 @@ std::vector<ShortGroup> groups_of(const Run& run, const Series& shortfall, Month
 // The same over all areas, each with the area that holds most of it.
 std::vector<ShortGroup> broad_groups(const Run& run, const Series& shortfall, Month when) {
     std::vector<ShortGroup> groups;
+    const auto at = run.time(shortfall, when);
+    if (!at) return groups;
     for (std::size_t phase = 0; phase < phase_count; ++phase)
         for (std::size_t need = 0; need < need_count; ++need) {
             ShortGroup group{static_cast<Need>(need), static_cast<Phase>(phase), {}, {}, 0};
             group.children = range_of(run.across(shortfall, when, {{Axis::need, need}, {Axis::phase, phase}}));
             if (!(group.children.mean >= least_told)) continue;
             for (std::size_t area = 0; area < run.map->areas.size(); ++area) {
-                const double here = range_of(run.across(shortfall, when,
-                                                        {{Axis::need, need}, {Axis::phase, phase}, {Axis::area, area}}))
-                                        .mean;
+                const double here = range_of(short_in(shortfall, *at, area, phase, need)).mean;
                 if (here > group.in_area) group.in_area = here, group.area = run.map->areas[area].name;
             }
             groups.push_back(std::move(group));

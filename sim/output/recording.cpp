@@ -458,6 +458,20 @@ Run Recording::finish(const Scenario& scenario) {
     return run;
 }
 
+void Recording::take_back(Run run) {
+    const std::size_t replicates = impl_->replicates.size();
+    for (std::size_t i = 0; i < run.series.size(); ++i) {
+        std::vector<double>& all = run.series[i].values;
+        const std::size_t each = all.size() / replicates;
+        for (std::size_t r = 1; r < replicates; ++r) {
+            const auto first = all.begin() + static_cast<std::ptrdiff_t>(r * each);
+            impl_->replicates[r].values[i].assign(first, first + static_cast<std::ptrdiff_t>(each));
+        }
+        all.resize(each);
+        impl_->replicates[0].values[i] = std::move(all);
+    }
+}
+
 std::size_t Recording::memory_estimate(const Map& map, int months, std::uint32_t replicates) {
     const Scope scope(map);
     std::size_t doubles = 0;

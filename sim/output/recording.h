@@ -57,6 +57,8 @@ class Recording {
     /// Hands over what was recorded. Every replicate must have been observed to the end, or equally far: then the run
     /// ends with the last month observed.
     [[nodiscard]] Run finish(const Scenario& scenario);
+    /// Makes `finish` undone with what it returned, as if nothing had been handed over: for a checkpoint.
+    void take_back(Run run);
 
     /// Memory that recording this will take at its most, in bytes: for the estimate before work begins.
     static std::size_t memory_estimate(const Map& map, int months, std::uint32_t replicates);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/core/interrupt.h"
 #include "sim/output/report_page.h"
 #include "sim/output/svg_chart.h"
 #include "sim/output/wording.h"
@@ -159,12 +160,11 @@ std::string report_html(const Run& run, const Run* other) {
         "<a href=\"#services\">Services</a><a href=\"#published\">Beside published figures</a>"
         "<a href=\"#sure\">How sure are we</a><a href=\"#assumed\">What was assumed</a></nav>\n";
     if (other != nullptr) out += comparison_section(run, *other, f);
-    out += shortfall_section(run, f);
-    out += magnets_section(run, f);
-    out += places_section(run, f);
-    out += plans_section(run, f);
-    out += money_section(run, f);
-    out += services_section(run, f);
+    for (const auto section :
+         {shortfall_section, magnets_section, places_section, plans_section, money_section, services_section}) {
+        stop_if_asked();
+        out += section(run, f);
+    }
     out += published_section(run);
     out += "<h2 id=\"sure\">How sure are we</h2>\n<ul>";
     for (const std::string& line : caveats(run)) out += fmt::format("<li>{}</li>\n", escaped(line));

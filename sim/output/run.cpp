@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 
 namespace sendscape {
 namespace {
@@ -167,6 +168,7 @@ std::optional<std::size_t> Run::time(const Series& one, Month when) const {
 }
 
 std::vector<double> Run::across(const Series& one, Month when, const Slice& slice) const {
+    stop_if_asked();  // summaries and reports of large maps ask for much
     const auto at = time(one, when);
     std::vector<double> values;
     for (std::size_t r = 0; r < one.replicates; ++r)

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/files/file_format.h"
 #include "sim/files/sealed_file.h"
 #include "sim/output/run_check.h"
@@ -162,6 +163,7 @@ void read_series(const Hdf5Reader& file, Run& run, const ColumnCheck& check) {
     const auto names = file.strings("/measures/measure"), shapes = file.strings("/measures/axes");
     check.size("/measures/axes", shapes.size(), names.size());
     for (std::size_t row = 0; row < names.size(); ++row) {
+        stop_if_asked();
         Series series;
         series.name = names[row];
         const std::string path = fmt::format("/{}", series.name);
@@ -277,6 +279,7 @@ std::vector<std::uint8_t> run_file_bytes(const Run& run) {
     std::vector<std::string> names, shapes;
     for (const Series& series : run.series) {
         if (series.values.empty()) continue;
+        stop_if_asked();
         write_series(file, series, digest);
         names.push_back(series.name);
         std::string shape(series.monthly ? "replicate month" : "replicate january");
@@ -302,6 +305,7 @@ Run read_run(const std::filesystem::path& path) {
     const Hdf5Reader file(read_sealed(path, "a run file"), path.string());
     const int version = version_of(file, path.string(), run_format);
     const ColumnCheck check(path.string(), "a run file");
+    stop_if_asked();
     Run run;
     read_description(file, run, check);
     read_time(file, run, path.string(), check);

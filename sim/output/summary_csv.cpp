@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/core/interrupt.h"
 #include "sim/output/summary.h"
 #include "sim/output/wording.h"
 
@@ -103,8 +104,10 @@ std::string summary_csv(const Run& run) {
     std::string out = "measure,unit,month";
     for (const Axis axis : columns) out += fmt::format(",{}", axis_name(axis));
     out += ",mean,p05,p50,p95\n";
-    for (const Series& series : run.series)
+    for (const Series& series : run.series) {
+        stop_if_asked();
         if (!series.position(Axis::school) && series.cells() > 0) append_series(run, series, out);
+    }
     return out;
 }
 
@@ -129,6 +132,7 @@ std::string schools_csv(const Run& run) {
     for (std::size_t m = 0; m < measures.size(); ++m)
         for (const Month january : januaries) means[m].push_back(run.means(*measures[m], january));
     for (std::size_t row = 0; row < run.map->schools.size(); ++row) {
+        stop_if_asked();
         const School& school = run.map->schools[row];
         if (!school.in_area) continue;
         for (std::size_t j = 0; j < januaries.size(); ++j) {

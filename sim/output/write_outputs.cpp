@@ -1,45 +1,47 @@
 // SPDX-License-Identifier: MIT
 #include "sim/output/write_outputs.h"
 
-#include <array>
 #include <string_view>
 
 #include "maps/picture/picture.h"
+#include "sim/core/interrupt.h"
 #include "sim/core/output_paths.h"
-#include "sim/output/output_folder.h"
 #include "sim/output/report.h"
 #include "sim/output/run_file.h"
 #include "sim/output/run_picture.h"
 #include "sim/output/summary.h"
 
 namespace sendscape {
-namespace {
 
-constexpr std::array<std::string_view, 8> files_of_a_run{"run.h5",      "summary.csv", "schools.csv", "summary.txt",
-                                                         "report.html", "map.svg",     "map.png",     "run.log"};
-
-}  // namespace
-
-void check_outputs(const OutputOptions& options, const std::vector<std::filesystem::path>& inputs) {
-    for (const std::string_view name : files_of_a_run) spare_inputs(options.folder / name, inputs);
-    OutputFolder(options.folder, options.force);
+std::vector<std::string> files_of_a_run() {
+    return {"run.h5", "summary.csv", "schools.csv", "summary.txt", "report.html", "map.svg", "map.png", "run.log"};
 }
 
-void write_outputs(const Run& run, const OutputOptions& options) {
-    OutputFolder folder(options.folder, options.force);
-    // A page or a picture of the run that was here before would pass for one of this run.
-    for (const std::string_view name : files_of_a_run) folder.supersede(name);
-    folder.make("run.h5", [&](const std::filesystem::path& path) { write_run(run, path, true); });
-    folder.write("summary.csv", summary_csv(run));
-    folder.write("schools.csv", schools_csv(run));
-    folder.write("summary.txt", summary_text(run, options.report));
-    folder.write("run.log", options.log);
+void spare_inputs_of_a_run(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& inputs) {
+    for (const std::string& name : files_of_a_run()) spare_inputs(folder / name, inputs);
+}
+
+void write_outputs(const Run& run, std::string_view summary, const OutputOptions& options, OutputFolder& folder) {
+    const auto make = [&](std::string_view name, const auto& writer) {
+        stop_if_asked();
+        folder.make(name, writer);
+    };
+    const auto write = [&](std::string_view name, const auto& text) {
+        stop_if_asked();
+        folder.write(name, text());
+    };
+    make("run.h5", [&](const std::filesystem::path& path) { write_run(run, path, true); });
+    write("summary.csv", [&] { return summary_csv(run); });
+    write("schools.csv", [&] { return schools_csv(run); });
+    write("summary.txt", [&] { return summary; });
+    write("run.log", [&] { return std::string_view(options.log); });
     if (options.report) {
-        folder.write("report.html", report_html(run));
+        write("report.html", [&] { return report_html(run); });
         const PictureOptions picture = picture_of(run);
         for (const char* const name : {"map.svg", "map.png"})
-            folder.make(name, [&](const std::filesystem::path& path) { draw_map(*run.map, picture, path); });
+            make(name, [&](const std::filesystem::path& path) { draw_map(*run.map, picture, path); });
     }
+    stop_if_asked();
     folder.commit();
 }
 

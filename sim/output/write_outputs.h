@@ -4,23 +4,25 @@
 #include <string>
 #include <vector>
 
+#include "sim/output/output_folder.h"
 #include "sim/output/run.h"
 
 namespace sendscape {
 
+/// Names of all files that a run may leave in its folder, checkpoints aside.
+std::vector<std::string> files_of_a_run();
+
+/// Throws InputError if a file of the set would replace one of `inputs`.
+void spare_inputs_of_a_run(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& inputs);
+
 struct OutputOptions {
-    std::filesystem::path folder;
-    bool force = false;
     bool report = true;  ///< report.html and pictures too
     std::string log;     ///< run.log: wall time and machine; the one file that may differ between equal runs
 };
 
-/// Checks that the folder can be written before work begins: throws as write_outputs would, and if a file of the set
-/// would replace one of `inputs`.
-void check_outputs(const OutputOptions& options, const std::vector<std::filesystem::path>& inputs = {});
-
 /// Writes run.h5, summary.csv, schools.csv, summary.txt, run.log and, unless told not to, report.html, map.svg and
-/// map.png: all of them or, when anything fails, none. Throws InputError, MachineError.
-void write_outputs(const Run& run, const OutputOptions& options);
+/// map.png: all of them or, when anything fails, none. `summary` is what summary_text says of the run. Throws
+/// InputError, MachineError; Interrupted if somebody asked for a stop before all were in place.
+void write_outputs(const Run& run, std::string_view summary, const OutputOptions& options, OutputFolder& folder);
 
 }  // namespace sendscape

@@ -15,6 +15,7 @@
 #include "agents/schools/support.h"
 #include "agents/services/caseload.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/start/authority_practice.h"
 #include "sim/start/families.h"
 #include "sim/start/needs.h"
@@ -55,13 +56,16 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     // Who lives where and learns where.
     const YearGroups groups = year_groups(map, draws);
     const StartResidents residents = house_residents(map, groups, draws, parallel);
+    stop_if_asked();
     pupils.append(residents.zone.size());
     pupils.ncy.values() = residents.ncy;
     pupils.school.values() = residents.school;
     draw_births(map, draws, parallel, pupils, 0);
+    stop_if_asked();
 
     // Who has what provision, in schools to the census and elsewhere to the published stock.
     share_out_provision(map, parameters.pupils, draws, parallel, pupils);
+    stop_if_asked();
     const std::vector<OlderHolder> older = share_out_plans_elsewhere(map, residents, draws, pupils);
     const std::size_t children = pupils.size();
     pupils.append(older.size());
@@ -77,7 +81,9 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     }
     draw_births(map, draws, parallel, pupils, children);
     draw_needs(map, parameters.pupils, zones, draws, parallel, pupils);
+    stop_if_asked();
     make_families(map, parameters.families, residents, later, draws, parallel, pupils, world.families);
+    stop_if_asked();
     find_journeys(map, world.families, parallel, pupils);
 
     // Schools count them.
@@ -85,16 +91,20 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     recount(pupils, world.schools);
     start_schools(map, parameters.placement, draws, pupils, world.schools);
     recall_last_admitted(map, pupils, world.families, world.schools);
+    stop_if_asked();
     find_choice_constants(map, draws, pupils, world.families, parameters.families, parallel, world.schools);
+    stop_if_asked();
     start_school_budgets(world.schools, map, world.month, parameters.schools);
     start_support(pupils, world.schools, map, parameters.schools, parameters.loops, parallel, world.month);
     EventLog unrecorded;
     const Step before{map, world.start, draws, parallel, unrecorded};
     respond_to_strain(world.schools, parameters.schools, parameters.loops, before);
     find_appeal_to_plans(map, draws, pupils, world.families, parameters.placement, world.schools);
+    stop_if_asked();
     measure_magnets(pupils, world.schools, world.families, parameters.schools, map, world.month);
 
     world.contacts = make_contacts(world.families, pupils, draws);
+    stop_if_asked();
     hear_from_contacts(world.families, world.contacts, pupils, world.schools, parameters.families, parameters.loops,
                        before);
 
@@ -103,8 +113,10 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
         start_authorities(map, pupils, world.families, world.schools, parameters.authority, draws, world.start);
     start_services(world.services, pupils, world.families, world.schools, map, parameters.services, draws, world.start);
     find_practice(map, pupils, world.families, world.authorities);
+    stop_if_asked();
     start_request_levels(world.authorities, pupils, world.families, map);
     find_habit_of_asking(map, draws, pupils, parameters.plans, parallel, world.schools);
+    stop_if_asked();
     start_assessments(pupils, world.families, world.schools, world.authorities, parameters.plans, parameters.services,
                       map, draws, parallel, world.start);
     return world;

@@ -10,7 +10,8 @@ namespace sendscape {
 
 /// The starting population of a map: children aged 2 to 25 with families, homes, needs, plans and SEN Support, such
 /// that every school's roll, plans and SEN Support equal the map's census. The same map, seed and replicate give the
-/// same children whatever the policies. Sources of each fit are in docs/odd.md.
+/// same children whatever the policies. Sources of each fit are in docs/odd.md. Throws Interrupted if somebody asks for
+/// a stop meanwhile: England takes half a minute.
 World build_world(std::shared_ptr<const Map> map, const Parameters& parameters, std::uint64_t seed,
                   std::uint32_t replicate, const Parallel& parallel);
 

@@ -140,6 +140,39 @@ TEST_F(ViewCommand, AMessageNobodyCanReadHarmsNothing) {
     EXPECT_EQ(run(program + "missing.h5 2>/dev/full").status, 2);
 }
 
+TEST_F(ViewCommand, WhatIsPrintedAndLostIsTold) {
+    const std::string program = "'" + programs + "/sendscape-view' ";
+    for (const char* const arguments : {"--help >/dev/full", "--version >&-", "--help >&-"}) {
+        const Outcome o = run(program + arguments);
+        EXPECT_EQ(o.status, 3) << arguments;
+        EXPECT_NE(o.err.find("sendscape-view: not all that was to be printed"), std::string::npos) << o.err;
+    }
+    if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
+    small_run();
+    const Outcome o = seeing("o/run.h5 --bench 1 --size 640x360 >/dev/full");
+    EXPECT_EQ(o.status, 3) << o.err;
+    EXPECT_NE(o.err.find("sendscape-view: not all that was to be printed"), std::string::npos) << o.err;
+}
+
+TEST_F(ViewCommand, AMapBesideARunIsTold) {
+    const Outcome o = blind("run.h5 --map m.h5");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_EQ(o.err, "sendscape-view: --map m.h5: a run file carries the map it was made on: leave --map out\n");
+    EXPECT_EQ(blind("run.h5 --map m.h5 --compare other.h5").status, 2);
+    EXPECT_EQ(blind("run.h5 --shot a.png --shot b.png").err, "sendscape-view: --shot is given twice: one is allowed\n");
+}
+
+TEST_F(ViewCommand, APlantedLinkIsNotFollowedByPictures) {
+    if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
+    small_run();
+    write("victim", "somebody's");
+    // The names that were once used, for the numbers of the next thousand processes.
+    ASSERT_EQ(run("for i in $(seq $$ $(($$ + 1000))); do ln -s victim .a.$i.png; done").status, 0);
+    const Outcome o = seeing("o/run.h5 --shot a.png --size 640x360");
+    EXPECT_EQ(o.status, 0) << o.err;
+    EXPECT_EQ(text_of(folder_ / "victim"), "somebody's");
+}
+
 TEST_F(ViewCommand, AFullDiskIsThreeAndLeavesNothing) {
     if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
     small_run();

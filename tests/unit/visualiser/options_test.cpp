@@ -51,6 +51,20 @@ TEST(ViewOptions, SaysWhatItReadAndWhatIsAllowed) {
     EXPECT_NE(refusal({"a.h5", "b.h5"}).find("'b.h5'"), std::string::npos);
 }
 
+TEST(ViewOptions, WhatCannotBothBeIsTold) {
+    EXPECT_EQ(refusal({"run.h5", "--shot", "a.png", "--shot", "b.png"}), "--shot is given twice: one is allowed");
+    EXPECT_EQ(refusal({"run.h5", "--map", "a.h5", "--at", "2029-09", "--map", "b.h5"}),
+              "--map is given twice: one is allowed");
+    EXPECT_EQ(refusal({"run.h5", "--force", "--force"}), "--force is given twice: one is allowed");
+    EXPECT_EQ(refusal({"run.h5", "--shot", "a.png", "--video", "b.mp4"}),
+              "--shot and --video: one of them is allowed at a time");
+    EXPECT_EQ(refusal({"run.h5", "--bench", "3", "--video", "b.mp4"}),
+              "--video and --bench: one of them is allowed at a time");
+    EXPECT_EQ(refusal({"--version", "x"}), "--version stands alone: 2 words were read");
+    EXPECT_EQ(refusal({"run.h5", "--help"}), "--help stands alone: 2 words were read");
+    EXPECT_EQ(refusal({"--help"}), "");
+}
+
 TEST(ViewOptions, LayersAreNamedByNumberOrId) {
     EXPECT_EQ(parse_view_options({"run.h5", "--layers", "money,3"}).layers,
               (std::vector<Layer>{Layer::money, Layer::magnets}));

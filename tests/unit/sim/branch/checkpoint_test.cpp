@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "sim/core/error.h"
 #include "sim/output/recording.h"
@@ -69,6 +70,32 @@ TEST(Checkpoint, TheRunFileIsTheSameAcrossOne) {
     second.world() = load_world(save_world(first.world()), map);
     live(second, rest, 7);
     EXPECT_TRUE(run_file_bytes(whole.finish(*plan)) == run_file_bytes(rest.finish(*plan)));
+}
+
+TEST(Checkpoint, AnotherRunsIsNotReplaced) {
+    const auto folder = std::filesystem::temp_directory_path() / "sendscape-checkpoints-of-two";
+    std::filesystem::remove_all(folder);
+    const auto plan = scenario();
+    const Checkpoint mine{plan->effective_toml, "abc", "plans", {{{1, 2, 3}, {4, 5}}}};
+    Checkpoint seed = mine, map = mine, events = mine, later = mine;
+    seed.scenario_toml += "seed = 4\n";
+    map.map_digest = "abd";
+    events.events = "all";
+    later.replicates[0].world = {9};
+    const Month month(2027, 3);
+    const auto name = [&](const Checkpoint& one) { return write_checkpoint(one, month, folder).filename().string(); };
+    EXPECT_EQ(name(mine), "checkpoint-2027-03.h5");
+    EXPECT_EQ(name(seed), "checkpoint-2027-03-2.h5");
+    EXPECT_EQ(name(map), "checkpoint-2027-03-3.h5");
+    EXPECT_EQ(name(events), "checkpoint-2027-03-4.h5");
+    EXPECT_EQ(name(later), "checkpoint-2027-03.h5");  // the same run again
+    EXPECT_EQ(read_checkpoint(folder / "checkpoint-2027-03.h5", *plan, "abc").replicates[0].world,
+              (std::vector<std::uint8_t>{9}));
+    // What is damaged, or a link that leads nowhere, is somebody's too.
+    std::ofstream(folder / "checkpoint-2027-04.h5") << "half of one";
+    std::filesystem::create_symlink("nowhere", folder / "checkpoint-2027-04-2.h5");
+    EXPECT_EQ(write_checkpoint(mine, month + 1, folder).filename(), "checkpoint-2027-04-3.h5");
+    std::filesystem::remove_all(folder);
 }
 
 TEST(Checkpoint, AFileIsRefusedForAnotherScenarioOrMap) {

@@ -128,6 +128,30 @@ TEST(Recording, RestoredGoesOnToTheSameFile) {
     EXPECT_EQ(run_file_bytes(straight.finish(*scenario)), run_file_bytes(stopped->finish(*scenario)));
 }
 
+// A stop that is asked for while the results are being written.
+TEST(Recording, WhatWasHandedOverCanBeTakenBack) {
+    const Parallel parallel(1);
+    const auto map = std::make_shared<const Map>(prepare_map(*testing::small_map(), {}, parallel));
+    const auto plan = std::make_shared<const Scenario>(testing::small_scenario(1, 3));
+    Recording recording(map, map->census, months_a_year, 3);
+    for (std::uint32_t r = 0; r < 3; ++r) {
+        Simulation simulation(map, plan, r, parallel);
+        recording.observe(simulation.world(), r);
+        while (!simulation.finished()) {
+            simulation.step(parallel);
+            recording.observe(simulation.world(), r);
+        }
+    }
+    std::vector<std::vector<std::uint8_t>> before, after;
+    for (std::uint32_t r = 0; r < 3; ++r) before.push_back(recording.save(r));
+    sendscape::Run run = recording.finish(*plan);
+    const std::vector<std::uint8_t> file = run_file_bytes(run);
+    recording.take_back(std::move(run));
+    for (std::uint32_t r = 0; r < 3; ++r) after.push_back(recording.save(r));
+    EXPECT_TRUE(before == after);
+    EXPECT_TRUE(run_file_bytes(recording.finish(*plan)) == file);
+}
+
 TEST(Recording, SaysWhereWhatIsOpenedStands) {
     Scenario scenario = testing::small_scenario(1, 1);
     ProvisionChange base;

@@ -11,7 +11,6 @@
 
 #include "sim/core/error.h"
 #include "sim/output/findings.h"
-#include "sim/output/output_folder.h"
 #include "sim/output/report.h"
 #include "sim/output/summary.h"
 #include "sim/output/wording.h"
@@ -234,65 +233,6 @@ TEST(Wording, NumbersReadAsPeopleWriteThem) {
     EXPECT_EQ(csv_field("St Anne's"), "St Anne's");
     EXPECT_EQ(csv_field(""), "");
     EXPECT_EQ(wrapped("one two three", 8), "one two\nthree");
-}
-
-TEST(OutputFolder, AppearsWholeOrNotAtAll) {
-    const testing::ScratchFolder scratch("folder");
-    const auto target = scratch.path() / "out";
-    {
-        OutputFolder folder(target, false);
-        folder.write("summary.txt", "abandoned");
-    }
-    EXPECT_FALSE(std::filesystem::exists(target));
-    EXPECT_TRUE(std::filesystem::is_empty(scratch.path()));
-    {
-        OutputFolder folder(target, false);
-        folder.write("summary.txt", "first");
-        folder.write("report.html", "old page");
-        folder.commit();
-    }
-    EXPECT_THROW(OutputFolder(target, false), InputError);
-    std::ofstream(target / "mine.txt") << "kept";
-    {
-        OutputFolder folder(target, true);
-        folder.write("summary.txt", "second");
-        folder.commit();
-    }
-    EXPECT_TRUE(std::filesystem::exists(target / "report.html"));  // nothing but what was written is replaced
-    {
-        OutputFolder folder(target, true);
-        folder.supersede("summary.txt");
-        folder.supersede("report.html");
-        folder.write("summary.txt", "second");
-        folder.commit();
-    }
-    EXPECT_FALSE(std::filesystem::exists(target / "report.html"));  // of the set before
-    EXPECT_TRUE(std::filesystem::exists(target / "mine.txt"));
-    std::ifstream in(target / "summary.txt");
-    std::string text;
-    in >> text;
-    EXPECT_EQ(text, "second");
-}
-
-TEST(OutputFolder, WhereANameIsTakenNothingIsReplaced) {
-    const testing::ScratchFolder scratch("taken");
-    const auto target = scratch.path() / "out";
-    std::filesystem::create_directories(target / "summary.txt");
-    std::ofstream(target / "a.txt") << "old";
-    OutputFolder folder(target, true);
-    folder.write("a.txt", "new");
-    folder.write("summary.txt", "text");
-    EXPECT_THROW(folder.commit(), InputError);
-    std::string text;
-    std::ifstream(target / "a.txt") >> text;
-    EXPECT_EQ(text, "old");
-}
-
-TEST(OutputFolder, BelowAFileIsTheMachinesTrouble) {
-    const testing::ScratchFolder scratch("below");
-    std::ofstream(scratch.path() / "file") << "x";
-    EXPECT_THROW(OutputFolder(scratch.path() / "file" / "out", false), MachineError);
-    EXPECT_THROW(OutputFolder(scratch.path() / "file", false), InputError);
 }
 
 }  // namespace

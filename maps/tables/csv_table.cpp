@@ -11,6 +11,7 @@
 
 #include "maps/tables/text_encoding.h"
 #include "sim/core/error.h"
+#include "sim/core/plain_text.h"
 #include "sim/core/slip.h"
 
 namespace sendscape {
@@ -71,7 +72,7 @@ void end_of_field(void* data, std::size_t size, void* context) {
     auto& reading = *static_cast<Reading*>(context);
     if (reading.field_count >= most_columns) return;
     if (reading.field_count == reading.fields.size()) reading.fields.emplace_back();
-    reading.fields[reading.field_count++] = trimmed({static_cast<const char*>(data), size});
+    make_plain(reading.fields[reading.field_count++] = trimmed({static_cast<const char*>(data), size}));
 }
 
 void end_of_row(int, void* context) {

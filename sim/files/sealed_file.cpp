@@ -170,13 +170,17 @@ std::span<const std::uint8_t> bytes_of(std::string_view text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force) {
+std::array<std::uint8_t, trailer_bytes> seal_of(std::span<const std::uint8_t> bytes) {
     std::array<std::uint8_t, trailer_bytes> trailer{};
     std::copy(trailer_magic.begin(), trailer_magic.end(), trailer.begin());
     put_word(trailer.data() + 8, bytes.size());
     put_word(trailer.data() + 16, digest_of(bytes));
+    return trailer;
+}
+
+void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force) {
     Temporary temporary;
-    write_temporary(temporary, path, {bytes, trailer}, force);
+    write_temporary(temporary, path, {bytes, seal_of(bytes)}, force);
     put_in_place(temporary, path);
 }
 

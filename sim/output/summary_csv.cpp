@@ -102,26 +102,31 @@ void append_series(const Run& run, const Series& series, std::vector<std::string
     }
 }
 
-std::string table_of(std::string heading, std::vector<std::string> rows) {
-    fill_columns_early(rows);
-    std::string out = std::move(heading);
+}  // namespace
+
+std::string CsvRows::text() const {
+    std::string out = heading;
     for (const std::string& row : rows) out += row;
     return out;
 }
 
-}  // namespace
+std::string CsvRows::guessable_text() const {
+    CsvRows ordered = *this;
+    fill_columns_early(ordered.rows);
+    return ordered.text();
+}
 
-std::string summary_csv(const Run& run) {
+CsvRows summary_rows(const Run& run) {
     std::string heading = "measure,unit,month";
     for (const Axis axis : columns) heading += fmt::format(",{}", axis_name(axis));
     heading += ",mean,p05,p50,p95\n";
     std::vector<std::string> rows;
     for (const Series& series : run.series)
         if (!series.position(Axis::school) && series.cells() > 0) append_series(run, series, rows);
-    return table_of(std::move(heading), std::move(rows));
+    return {std::move(heading), std::move(rows)};
 }
 
-std::string schools_csv(const Run& run) {
+CsvRows schools_rows(const Run& run) {
     std::vector<const Series*> measures;
     for (const Series& series : run.series)
         if (series.position(Axis::school)) measures.push_back(&series);
@@ -165,7 +170,10 @@ std::string schools_csv(const Run& run) {
             rows.push_back(std::move(line));
         }
     }
-    return table_of(std::move(heading), std::move(rows));
+    return {std::move(heading), std::move(rows)};
 }
+
+std::string summary_csv(const Run& run) { return summary_rows(run).guessable_text(); }
+std::string schools_csv(const Run& run) { return schools_rows(run).guessable_text(); }
 
 }  // namespace sendscape

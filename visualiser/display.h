@@ -4,8 +4,9 @@
 
 namespace sendscape {
 
-/// Opens and closes a connection to the display, so that a missing one is a sentence and not an abort inside the
-/// graphics library. Throws MachineError with the xvfb-run line to use.
+/// Tries the display, so that what it lacks is a sentence and not a crash inside the graphics library: none, one that
+/// does not answer, too few colours, no OpenGL, a driver that cannot draw. Throws MachineError with the xvfb-run line
+/// to use.
 void require_display();
 
 /// From here on X errors are counted instead of ending the program, and a lost display ends it with a sentence naming

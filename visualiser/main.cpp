@@ -13,6 +13,7 @@
 #include "sim/core/error.h"
 #include "sim/core/machine_limits.h"
 #include "sim/core/output_paths.h"
+#include "sim/core/plain_text.h"
 #include "sim/core/standard_streams.h"
 #include "sim/output/program.h"
 #include "sim/output/run_file.h"
@@ -189,13 +190,13 @@ int main(int argc, char** argv) {
         if (status != 0) return status;
         return all_was_printed("sendscape-view") ? 0 : 3;
     } catch (const InputError& error) {
-        say(fmt::format("sendscape-view: {}\n", error.what()));
+        say(fmt::format("sendscape-view: {}\n", plain_lines(error.what())));
         return 2;
     } catch (const MachineError& error) {
-        say(fmt::format("sendscape-view: {}\n", error.what()));
+        say(fmt::format("sendscape-view: {}\n", plain_lines(error.what())));
         return 3;
     } catch (const Interrupted& error) {
-        say(fmt::format("sendscape-view: {}\n", error.what()));
+        say(fmt::format("sendscape-view: {}\n", plain_lines(error.what())));
         return 130;
     } catch (const std::bad_alloc&) {
         say("sendscape-view: there is not enough memory for this run\n");

@@ -2,6 +2,7 @@
 #include "agents/admissions/criteria_names.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>

@@ -15,6 +15,7 @@
 #include "maps/tables/text_encoding.h"
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
+#include "sim/core/plain_text.h"
 #include "sim/core/slip.h"
 
 namespace sendscape {
@@ -149,7 +150,7 @@ class CsvReader {
         if (!field.empty()) filled_to_ = field_count_;
         if (column >= most_columns) return;
         if (column == fields_.size()) fields_.emplace_back();
-        fields_[column] = field;
+        make_plain(fields_[column] = field);
     }
 
     void take_row() {

@@ -160,8 +160,7 @@ Checkpoint read_checkpoint(const fs::path& path, const Scenario& scenario, const
     checkpoint.map_digest = file.text_attribute("/", "map_digest");
     if (checkpoint.map_digest != map_digest)
         throw wrong("this checkpoint was made on another map: give the same --map or scenario");
-    const std::vector<std::string> toml = file.strings("scenario");
-    checkpoint.scenario_toml = toml.empty() ? "" : toml.front();
+    checkpoint.scenario_toml = file.text("scenario");
     if (checkpoint.scenario_toml != scenario.effective_toml)
         throw wrong(
             "this checkpoint was made by another scenario, seed or options: give the same scenario, --set, --policy, "

@@ -2,6 +2,7 @@
 #include "sim/commands/admission_lists.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <limits>

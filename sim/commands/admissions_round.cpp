@@ -2,6 +2,7 @@
 #include "sim/commands/admissions_round.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include "sim/commands/command.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
+#include "sim/core/plain_text.h"
 
 namespace sendscape {
 namespace {
@@ -206,16 +208,16 @@ int run_command_line(const std::vector<std::string>& arguments, std::ostream& ou
     try {
         return CommandLine().run(arguments, out, err);
     } catch (const InputError& error) {
-        fmt::print(err, "sendscape: {}\n", error.what());
+        fmt::print(err, "sendscape: {}\n", plain_lines(error.what()));
         return 2;
     } catch (const MachineError& error) {
-        fmt::print(err, "sendscape: {}\n", error.what());
+        fmt::print(err, "sendscape: {}\n", plain_lines(error.what()));
         return 3;
     } catch (const std::bad_alloc&) {
         fmt::print(err, "sendscape: the machine ran out of memory\n");
         return 3;
     } catch (const Interrupted& error) {
-        fmt::print(err, "sendscape: {}\n", error.what());
+        fmt::print(err, "sendscape: {}\n", plain_lines(error.what()));
         return 130;
     }
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -26,6 +27,11 @@ class ByteWriter {
         value(static_cast<std::uint64_t>(sizeof(T)));
         value(static_cast<std::uint64_t>(values.size()));
         append(values.data(), values.size() * sizeof(T));
+    }
+    /// Its length, then its bytes.
+    void text(std::string_view words) {
+        value(static_cast<std::uint64_t>(words.size()));
+        append(words.data(), words.size());
     }
     std::vector<std::uint8_t> take() { return std::move(bytes_); }
     /// Room for so many bytes at once: a large world would be copied again and again as they grow.
@@ -59,6 +65,13 @@ class ByteReader {
         if (size != sizeof(T) || count > (bytes_.size() - at_) / sizeof(T)) fail();
         values.resize(count);
         take(values.data(), count * sizeof(T));
+    }
+    std::string text() {
+        const auto size = value<std::uint64_t>();
+        if (size > bytes_.size() - at_) fail();
+        std::string words(size, '\0');
+        take(words.data(), size);
+        return words;
     }
     [[nodiscard]] bool at_end() const { return at_ == bytes_.size(); }
     [[noreturn]] void fail() const { throw InputError(misfit_); }

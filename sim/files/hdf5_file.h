@@ -52,7 +52,9 @@ class Hdf5Writer {
     std::unique_ptr<Impl> impl_;
 };
 
-/// Reads an HDF5 image held in memory (already digest-checked).
+/// Reads an HDF5 image held in memory (already digest-checked) in a process of its own: a digest finds damage, not a
+/// forger, and the library crashes on some files that say what no file should. Whatever it does there, here it is an
+/// InputError (decision 14).
 class Hdf5Reader {
   public:
     Hdf5Reader(std::vector<std::uint8_t> bytes, std::string what);  ///< what: file name for messages
@@ -62,16 +64,17 @@ class Hdf5Reader {
 
     [[nodiscard]] bool has(const std::string& path) const;
     [[nodiscard]] bool has_attribute(const std::string& object, const std::string& name) const;
+    /// One line, as strings() gives them.
     [[nodiscard]] std::string text_attribute(const std::string& object, const std::string& name) const;
     [[nodiscard]] double number_attribute(const std::string& object, const std::string& name) const;
+    /// No more values than the file's bytes can unpack to.
     [[nodiscard]] std::vector<std::size_t> extents(const std::string& path) const;
-    [[nodiscard]] std::vector<std::string> children(const std::string& group) const;
     template <class T>
     [[nodiscard]] std::vector<T> data(const std::string& path) const;  ///< converted to T by HDF5
+    /// Each one line without control characters (sim/core/plain_text.h).
     [[nodiscard]] std::vector<std::string> strings(const std::string& path) const;
-    /// Part of a dataset: `count` rows of the first axis from `start`.
-    template <class T>
-    [[nodiscard]] std::vector<T> rows(const std::string& path, std::size_t start, std::size_t count) const;
+    /// The one text of a dataset, of any lines.
+    [[nodiscard]] std::string text(const std::string& path) const;
 
   private:
     struct Impl;

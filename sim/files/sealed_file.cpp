@@ -168,12 +168,17 @@ std::span<const std::uint8_t> bytes_of(std::string_view text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force) {
+std::array<std::uint8_t, trailer_bytes> seal_of(std::span<const std::uint8_t> bytes) {
     std::array<std::uint8_t, trailer_bytes> trailer{};
     std::copy(trailer_magic.begin(), trailer_magic.end(), trailer.begin());
     put_word(trailer.data() + 8, bytes.size());
     put_word(trailer.data() + 16, digest_of(bytes));
-    write_whole(path, {bytes, trailer}, force);
+    return trailer;
+}
+
+void write_sealed(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool force) {
+    const std::array<std::uint8_t, trailer_bytes> seal = seal_of(bytes);
+    write_whole(path, {bytes, seal}, force);
 }
 
 std::vector<std::uint8_t> read_sealed(const std::filesystem::path& path, const std::string& what) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -14,6 +15,9 @@ namespace sendscape {
 
 /// 64-bit FNV-1a over 8-byte words mixed by a multiply: not cryptographic, it finds damage.
 std::uint64_t digest_of(std::span<const std::uint8_t> bytes);
+
+/// The trailer of a file whose payload is `bytes`.
+std::array<std::uint8_t, 24> seal_of(std::span<const std::uint8_t> bytes);
 
 /// Writes bytes + trailer into a hidden temporary beside `path`, syncs, renames. Throws MachineError ("disk full",
 /// "cannot write below ...") leaving nothing behind; InputError if it exists and not `force`. A link of that name is

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 #include "sim/core/error.h"
@@ -18,6 +20,20 @@ namespace {
 constexpr FileFormat run_format{"sendscape run", "a run file", 2};
 constexpr std::array all_axes{Axis::authority, Axis::area,    Axis::phase,   Axis::age,        Axis::need,
                               Axis::setting,   Axis::service, Axis::heading, Axis::preference, Axis::decile};
+
+// xarray makes time differences of numbers whose unit is one of these words (xarray/coding/times.py, TIME_UNITS), and
+// of minutes on a journey integers: in the singular, which means the same, they stay the numbers they are.
+constexpr std::array time_units{"days", "hours", "minutes", "seconds", "milliseconds", "microseconds", "nanoseconds"};
+
+std::string unit_in_file(std::string unit) {
+    if (std::find(time_units.begin(), time_units.end(), unit) != time_units.end()) unit.pop_back();
+    return unit;
+}
+
+std::string unit_for_people(std::string unit) {
+    const auto several = std::find(time_units.begin(), time_units.end(), unit + 's');
+    return several != time_units.end() ? *several : unit;
+}
 
 // Which of the common axes a series has is told by the names of its dimensions.
 std::string axis_path(const Series& series, Axis axis) {
@@ -91,7 +107,7 @@ void write_series(Hdf5Writer& file, const Series& series, ContentDigest& digest)
         file.data<double>(path, series.values, extents, axes, not_recorded);
         digest.add(std::span<const double>(series.values));
     }
-    file.attribute(path, "units", series.unit);
+    file.attribute(path, "units", unit_in_file(series.unit));
     file.attribute(path, "long_name", series.meaning);
     file.attribute(path, "nature", series.flow ? "flow" : "stock");
 }
@@ -167,7 +183,7 @@ void read_series(const Hdf5Reader& file, Run& run, const ColumnCheck& check) {
         Series series;
         series.name = names[row];
         const std::string path = fmt::format("/{}", series.name);
-        series.unit = file.text_attribute(path, "units");
+        series.unit = unit_for_people(file.text_attribute(path, "units"));
         series.meaning = file.text_attribute(path, "long_name");
         series.flow = file.text_attribute(path, "nature") == "flow";
         std::string_view rest = shapes[row];

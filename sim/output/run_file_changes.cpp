@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Dated changes: what a scenario did when, and where.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <string_view>
 
@@ -86,7 +87,7 @@ void write_changes_part(Hdf5Writer& file, const Run& run) {
     file.strings("/changes/text", texts, axis);
     file.data<std::int32_t>("/changes/places", places, {places.size()}, axis);
     file.strings("/changes/kind", kinds, axis);
-    file.data<std::uint32_t>("/changes/school", schools, {schools.size()}, axis);
+    file.data<std::uint32_t>("/changes/school", schools, {schools.size()}, axis, SchoolId::none_value);
     file.attribute("/changes/school", "long_name", "row of /school; 4294967295 for none");
 }
 

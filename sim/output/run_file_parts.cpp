@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -23,20 +24,22 @@ class Table {
     Table(Hdf5Writer& file, ContentDigest& digest, std::string group, std::string axis, const std::vector<Row>& rows)
         : file_(file), digest_(digest), group_(std::move(group)), axis_(std::move(axis)), rows_(rows) {}
 
+    /// `missing`: the value that stands for none, which readers make NaN or NA of.
     template <class T, class Value>
-    void column(const std::string& name, Value value, std::string_view meaning = {}, std::string_view units = {}) {
+    void column(const std::string& name, Value value, std::string_view meaning = {}, std::string_view units = {},
+                std::optional<T> missing = std::nullopt) {
         std::vector<T> values;
         values.reserve(rows_.size());
         for (const Row& row : rows_) values.push_back(static_cast<T>(value(row)));
         const std::string path = path_of(name);
-        file_.data<T>(path, values, {values.size()}, {axis_});
+        file_.data<T>(path, values, {values.size()}, {axis_}, missing);
         describe(path, meaning, units);
         digest_.add(std::span<const T>(values));
     }
     /// A field as files keep it: words, a number, or a list of as many numbers a row.
     template <class Field>
-    void field(const std::string& name, Field Row::*member, std::string_view meaning = {},
-               std::string_view units = {}) {
+    void field(const std::string& name, Field Row::*member, std::string_view meaning = {}, std::string_view units = {},
+               std::optional<std::type_identity_t<Field>> missing = std::nullopt) {
         if constexpr (std::is_same_v<Field, std::string>) {
             words(name, [member](const Row& row) { return row.*member; });
             describe(path_of(name), meaning, units);
@@ -45,7 +48,8 @@ class Table {
             describe(path_of(name), meaning, units);
         } else {
             column<Stored<Field>>(
-                name, [member](const Row& row) { return stored(row.*member); }, meaning, units);
+                name, [member](const Row& row) { return stored(row.*member); }, meaning, units,
+                missing ? std::optional(stored(*missing)) : std::nullopt);
         }
     }
     template <class Value>
@@ -87,12 +91,21 @@ void write_labels(Hdf5Writer& file, const std::string& name, const std::array<La
     file.strings(fmt::format("/labels/{}_name", name), words, {fmt::format("/labels/{}", name)});
 }
 
+/// What a column of schools holds where there is none: no such row, no month of opening or closing.
+template <class Field>
+std::optional<Field> value_for_none(ColumnRange::Kind kind, Field School::*member) {
+    const bool may_be_none = kind == ColumnRange::Kind::row_or_none || kind == ColumnRange::Kind::opening ||
+                             kind == ColumnRange::Kind::closing;
+    return may_be_none ? std::optional(School().*member) : std::nullopt;
+}
+
 void write_schools(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
     if (map.schools.empty()) return;
     Table<School> table(file, digest, "/map", "/school", map.schools);
     School::for_each_column([&](const SchoolColumn& about, auto member) {
         if (about.kept.run_format == 0) return;
-        table.field(fmt::format("school_{}", about.name), member, about.meaning, about.unit);
+        table.field(fmt::format("school_{}", about.name), member, about.meaning, about.unit,
+                    value_for_none(about.range.kind, member));
     });
 }
 
@@ -118,9 +131,9 @@ void write_zones(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
     file.attribute("/map/zone", "long_name", "small area where families live; homes are known to the zone only");
     Table<Zone> table(file, digest, "/map", "/map/zone", map.zones);
     table.field("zone_code", &Zone::code);
-    table.field("zone_area", &Zone::area, ids_note);
+    table.field("zone_area", &Zone::area, ids_note, {}, AreaId());
     table.field("zone_authority", &Zone::authority, "row of /map/local_authority");
-    table.field("zone_node", &Zone::node, ids_note);
+    table.field("zone_node", &Zone::node, ids_note, {}, NodeId());
     table.field("zone_x", &Zone::x, "easting of the centre", "m");
     table.field("zone_y", &Zone::y, "northing of the centre", "m");
     table.field("zone_radius", &Zone::radius_m, "homes lie within this of the centre", "m");
@@ -228,7 +241,7 @@ void write_children_part(Hdf5Writer& file, const Run& run, ContentDigest& digest
         table.field("pupil_provision", &P::provision, "0 none, 1 SEN Support, 2 EHC plan");
         table.field("pupil_required", &P::required, "kind of provision decided, row of /labels/required");
         table.field("pupil_setting", &P::setting, "row of /labels/educated_in");
-        table.field("pupil_school", &P::school, ids_note);
+        table.field("pupil_school", &P::school, ids_note, {}, SchoolId::none_value);
     }
     if (run.events.empty()) return;
     file.axis("/children/event", count_up(run.events.size()));
@@ -238,8 +251,10 @@ void write_children_part(Hdf5Writer& file, const Run& run, ContentDigest& digest
     table.field("event_kind", &E::kind, "row of /labels/event");
     table.field("event_cause", &E::cause, "enumerator that depends on the kind: FORMAT.md");
     table.field("event_pupil", &E::pupil, "value of /children/pupil");
-    table.field("event_from", &E::from, "row or enumerator that depends on the kind; 4294967295 for none");
-    table.field("event_to", &E::to, "row or enumerator that depends on the kind; 4294967295 for none");
+    table.field("event_from", &E::from, "row or enumerator that depends on the kind; 4294967295 for none", {},
+                SchoolId::none_value);
+    table.field("event_to", &E::to, "row or enumerator that depends on the kind; 4294967295 for none", {},
+                SchoolId::none_value);
     table.field("event_from_setting", &E::from_setting, "row of /labels/educated_in");
     table.field("event_to_setting", &E::to_setting, "row of /labels/educated_in");
     table.field("event_detail", &E::detail, "number that depends on the kind: FORMAT.md");

@@ -1,10 +1,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <string>
+#include <vector>
 
 #include "sim/output/run.h"
 
 namespace sendscape {
+
+/// A table in CSV: its heading and its rows, lines as they are written.
+struct CsvRows {
+    std::string heading;
+    std::vector<std::string> rows;
+
+    [[nodiscard]] std::string text() const;
+    /// With its rows in an order from which programs guess each column's type rightly (row_order.h).
+    [[nodiscard]] std::string guessable_text() const;
+};
+
+/// The tables measure by measure and school by school; summary_csv and schools_csv are their guessable text.
+CsvRows summary_rows(const Run& run);
+CsvRows schools_rows(const Run& run);
 
 /// summary.csv: tidy, one row for each measure, January and combination of axes (schools aside); shortfall, plans and
 /// balance in each September too, as the summary tells them.

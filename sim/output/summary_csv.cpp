@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/core/interrupt.h"
+#include "sim/output/row_order.h"
 #include "sim/output/summary.h"
 #include "sim/output/wording.h"
 
@@ -63,7 +67,7 @@ std::vector<bool> ever_used(const Run& run, const Series& series) {
     return used;
 }
 
-void append_series(const Run& run, const Series& series, std::string& out) {
+void append_series(const Run& run, const Series& series, std::vector<std::string>& rows) {
     std::array<std::vector<std::string>, columns.size()> codes;
     for (std::size_t c = 0; c < columns.size(); ++c)
         if (series.position(columns[c]))
@@ -84,40 +88,55 @@ void append_series(const Run& run, const Series& series, std::string& out) {
                 index[i] = rest % series.extents[i];
                 rest /= series.extents[i];
             }
-            out += begin;
+            std::string row = begin;
             for (std::size_t c = 0; c < columns.size(); ++c) {
-                out += ',';
-                if (const auto position = series.position(columns[c])) out += codes[c][index[*position]];
+                row += ',';
+                if (const auto position = series.position(columns[c])) row += codes[c][index[*position]];
             }
-            out += ',' + csv_number(range.mean);
+            row += ',' + csv_number(range.mean);
             if (run.replicates > 1)
-                out += fmt::format(",{},{},{}\n", csv_number(range.p05), csv_number(range.p50), csv_number(range.p95));
+                row += fmt::format(",{},{},{}\n", csv_number(range.p05), csv_number(range.p50), csv_number(range.p95));
             else
-                out += ",,,\n";
+                row += ",,,\n";
+            rows.push_back(std::move(row));
         }
     }
 }
 
 }  // namespace
 
-std::string summary_csv(const Run& run) {
-    std::string out = "measure,unit,month";
-    for (const Axis axis : columns) out += fmt::format(",{}", axis_name(axis));
-    out += ",mean,p05,p50,p95\n";
-    for (const Series& series : run.series) {
-        stop_if_asked();
-        if (!series.position(Axis::school) && series.cells() > 0) append_series(run, series, out);
-    }
+std::string CsvRows::text() const {
+    std::string out = heading;
+    for (const std::string& row : rows) out += row;
     return out;
 }
 
-std::string schools_csv(const Run& run) {
+std::string CsvRows::guessable_text() const {
+    CsvRows ordered = *this;
+    fill_columns_early(ordered.rows);
+    return ordered.text();
+}
+
+CsvRows summary_rows(const Run& run) {
+    std::string heading = "measure,unit,month";
+    for (const Axis axis : columns) heading += fmt::format(",{}", axis_name(axis));
+    heading += ",mean,p05,p50,p95\n";
+    std::vector<std::string> rows;
+    for (const Series& series : run.series) {
+        stop_if_asked();
+        if (!series.position(Axis::school) && series.cells() > 0) append_series(run, series, rows);
+    }
+    return {std::move(heading), std::move(rows)};
+}
+
+CsvRows schools_rows(const Run& run) {
     std::vector<const Series*> measures;
     for (const Series& series : run.series)
         if (series.position(Axis::school)) measures.push_back(&series);
-    std::string out = "urn,name,phase,setting,month";
-    for (const Series* series : measures) out += fmt::format(",{}", series->name);
-    out += ",share_of_runs_open\n";
+    std::string heading = "urn,name,phase,setting,month";
+    for (const Series* series : measures) heading += fmt::format(",{}", series->name);
+    heading += ",share_of_runs_open\n";
+    std::vector<std::string> rows;
     const auto januaries = run.januaries();
     // A school that only some replicates open has means over those: the share tells what a sum over schools needs.
     const Series& rolls = run.get("pupils_on_roll");
@@ -140,21 +159,25 @@ std::string schools_csv(const Run& run) {
             const bool any = std::any_of(means.begin(), means.end(),
                                          [&](const auto& by_january) { return !std::isnan(by_january[j][row]); });
             if (!any) continue;
-            out += fmt::format("{},{},{},{},{}", school.urn, csv_field(school.name),
-                               school_phase_labels[static_cast<std::size_t>(school.phase)].code,
-                               label(school.setting).code, to_text(januaries[j]));
+            std::string line = fmt::format("{},{},{},{},{}", school.urn, csv_field(school.name),
+                                           school_phase_labels[static_cast<std::size_t>(school.phase)].code,
+                                           label(school.setting).code, to_text(januaries[j]));
             for (std::size_t m = 0; m < measures.size(); ++m) {
                 const double value = means[m][j][row];
-                out += ',';
+                line += ',';
                 if (measures[m]->name != "magnet_class")
-                    out += csv_number(value);
+                    line += csv_number(value);
                 else if (!std::isnan(value))  // the class of most replicates
-                    out += value >= 0.5 ? "magnet" : value <= -0.5 ? "deflector" : "expected";
+                    line += value >= 0.5 ? "magnet" : value <= -0.5 ? "deflector" : "expected";
             }
-            out += ',' + csv_number(share_open(januaries[j], row)) + '\n';
+            line += ',' + csv_number(share_open(januaries[j], row)) + '\n';
+            rows.push_back(std::move(line));
         }
     }
-    return out;
+    return {std::move(heading), std::move(rows)};
 }
+
+std::string summary_csv(const Run& run) { return summary_rows(run).guessable_text(); }
+std::string schools_csv(const Run& run) { return schools_rows(run).guessable_text(); }
 
 }  // namespace sendscape

@@ -2,6 +2,7 @@
 #include "sim/scenario/admission_authorities.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 

@@ -2,12 +2,14 @@
 #include "sim/scenario/config_entries.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "sim/core/deep_keys.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
+#include "sim/core/plain_text.h"
 #include "sim/scenario/parameter_values.h"
 
 namespace sendscape {
@@ -46,7 +48,7 @@ std::optional<std::string> ConfigEntries::text_at(const toml::table& table, std:
     auto text = node->value_exact<std::string>();
     if (!text)
         bad(*node, fmt::format("'{}' must be text in quotes", key));
-    else if (std::any_of(text->begin(), text->end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }))
+    else if (!is_plain(*text))
         bad(*node, fmt::format("'{}' must be text of one line, without control characters", key));
     else
         return text;

@@ -2,6 +2,7 @@
 #include "sim/scenario/config_files.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,7 @@
 #include "sim/scenario/scenario_file.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <toml++/toml.h>
 
 #include <algorithm>

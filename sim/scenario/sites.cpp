@@ -2,6 +2,7 @@
 #include "sim/scenario/sites.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <numeric>
 #include <vector>

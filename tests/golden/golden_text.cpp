@@ -139,7 +139,7 @@ void tell_events(const Run& run, std::string& text) {
 void tell_tables(const Run& run, std::string& text) {
     text += "\n[summary.csv: digests of each measure's rows]\n";
     std::vector<std::pair<std::string, Digest>> measures;
-    std::istringstream summary(summary_csv(run));
+    std::istringstream summary(summary_rows(run).text());
     for (std::string line; std::getline(summary, line);) {
         const std::string measure = line.substr(0, line.find(','));
         if (measures.empty() || measures.back().first != measure) measures.emplace_back(measure, Digest());
@@ -149,7 +149,7 @@ void tell_tables(const Run& run, std::string& text) {
 
     text += "\n[schools.csv: digests of each column]\n";
     std::vector<std::pair<std::string, Digest>> columns;
-    std::istringstream schools(schools_csv(run));
+    std::istringstream schools(schools_rows(run).text());
     for (std::string line; std::getline(schools, line);) {
         std::size_t column = 0;
         std::string cell;

@@ -101,6 +101,41 @@ TEST_F(ViewCommand, NoDisplayIsThreeWithTheLineToUse) {
     EXPECT_NE(o.err.find("xvfb-run -a"), std::string::npos) << o.err;
 }
 
+TEST_F(ViewCommand, ADisplayThatDoesNotAnswerIsThree) {
+    const Outcome o = run("env DISPLAY=:987 '" + programs + "/sendscape-view' county");
+    EXPECT_EQ(o.status, 3);
+    EXPECT_NE(o.err.find("':987' does not answer"), std::string::npos) << o.err;
+}
+
+TEST_F(ViewCommand, ADisplayThatTurnsUsAwayIsThree) {
+    if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
+    const Outcome o =
+        run("xvfb-run -a -s '-screen 0 640x480x24' env XAUTHORITY=/dev/null '" + programs + "/sendscape-view' county");
+    EXPECT_EQ(o.status, 3);
+    EXPECT_NE(o.err.find("does not answer or turns us away"), std::string::npos) << o.err;
+}
+
+TEST_F(ViewCommand, ADisplayWithoutOpenGlIsThreeInEveryMode) {
+    if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
+    small_run();
+    for (const char* const mode : {"o/run.h5", "county", "o/run.h5 --shot a.png", "o/run.h5 --bench 1",
+                                   "county --bench 1", "o/run.h5 --video a.mp4"}) {
+        const Outcome o =
+            run("xvfb-run -a -s '-screen 0 640x480x24 -extension GLX' '" + programs + "/sendscape-view' " + mode);
+        EXPECT_EQ(o.status, 3) << mode;
+        EXPECT_NE(o.err.find("has no OpenGL (its X server is without the extension GLX)"), std::string::npos) << o.err;
+    }
+}
+
+TEST_F(ViewCommand, ADriverThatCannotDrawIsThree) {
+    if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
+    small_run();
+    const Outcome o = run("xvfb-run -a -s '-screen 0 640x480x24' env LIBGL_DRIVERS_PATH=/nowhere '" + programs +
+                          "/sendscape-view' o/run.h5 --shot a.png");
+    EXPECT_EQ(o.status, 3) << o.err;
+    EXPECT_NE(o.err.find("has OpenGL, but drawing with it fails"), std::string::npos) << o.err;
+}
+
 TEST_F(ViewCommand, PicturesOfALiveScenarioAndOfItsRunFileAreTheSame) {
     if (no_xvfb()) GTEST_SKIP() << "no xvfb-run here";
     // Of the same name, for it stands on the picture.

@@ -208,6 +208,28 @@ TEST_F(MapFile, OpensInNetcdfTools) {
     EXPECT_EQ(std::system(("ncdump " + path_.string() + " > /dev/null").c_str()), 0);
 }
 
+// A digest is no secret: whoever turns a bit can make it anew. Read or refused, nothing else.
+TEST_F(MapFile, NoTurnedBitEndsTheProgram) {
+    Map map = small_map();
+    write_map(map, path_, false);
+    const std::vector<std::uint8_t> sound = read_sealed(path_, "a map");
+    std::size_t read = 0, refused = 0;
+    constexpr std::size_t step = 997;  // bytes; tests/fuzz/turned_bits takes every one
+    for (std::size_t at = 0; at < sound.size(); at += step) {
+        std::vector<std::uint8_t> turned = sound;
+        turned[at] ^= static_cast<std::uint8_t>(1u << (at % 8));
+        write_sealed(path_, turned, true);
+        try {
+            (void)read_map(path_);
+            ++read;
+        } catch (const InputError&) {
+            ++refused;
+        }
+    }
+    EXPECT_GT(read, 0u);
+    EXPECT_GT(refused, 0u);
+}
+
 TEST_F(MapFile, OtherFilesAreRefusedInOneSentence) {
     EXPECT_THROW((void)read_map(path_), InputError);
     Hdf5Writer other;

@@ -24,7 +24,7 @@ TEST(CsvTable, FindsColumnsByNameAndKeepsLineNumbers) {
         parse_csv("t.csv", "\xEF\xBB\xBFURN,\"LA (code)\", Name \r\n\r\n100000,201,\"A\nB\"\r\n,,\r\n100001,202,C\r\n");
     EXPECT_EQ(table.rows(), 2u);
     EXPECT_EQ(table.column({"la_code"}), 1u);
-    EXPECT_EQ(table.cell(0, 2), "A\nB");
+    EXPECT_EQ(table.cell(0, 2), "A B");  // names are one line
     EXPECT_EQ(table.line(0), 3);
     EXPECT_EQ(table.line(1), 6);
     EXPECT_EQ(table.blank_rows(), 2);
@@ -95,6 +95,15 @@ TEST(CsvTable, ReadsTheUnicodeTextOfExcel) {
         EXPECT_EQ(table.cell(0, std::size_t{1}), "St Ren\xC3\xA9 \xF0\x9F\x8F\xAB");
         EXPECT_NE(message_of(bytes.substr(2)).find("UTF-16 text without its mark"), std::string::npos);
     }
+}
+
+TEST(CsvTable, NamesAreOneLineOfCharactersThatAreShown) {
+    const CsvTable table = parse_csv(
+        "t.csv", "urn,name\n100001,St \x1b[31mAnne's\n100002,\"two\nlines\"\n100003,a\u202Eb\u0085\n100004,Wîck\n");
+    EXPECT_EQ(table.cell(0, 1), "St  [31mAnne's");
+    EXPECT_EQ(table.cell(1, 1), "two lines");
+    EXPECT_EQ(table.cell(2, 1), "a b ");
+    EXPECT_EQ(table.cell(3, 1), "Wîck");
 }
 
 TEST(CsvTable, SaysWhatAFileIsNot) {

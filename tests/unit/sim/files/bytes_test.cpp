@@ -12,6 +12,7 @@ std::vector<std::uint8_t> some_bytes() {
     writer.list(std::vector<float>{0.5f, -1.25f, 3.0f});
     writer.list(std::vector<std::uint8_t>{});
     writer.value(1e-300);
+    writer.text("Wîck");
     return writer.take();
 }
 
@@ -29,8 +30,8 @@ std::string refusal(const std::vector<std::uint8_t>& bytes) {
 
 TEST(Bytes, ComeBackInTheOrderTheyWereWritten) {
     const std::vector<std::uint8_t> bytes = some_bytes();
-    // Two lists, each with the size of an element and their number in eight bytes each.
-    EXPECT_EQ(bytes.size(), 2 + (16 + 3 * 4) + 16 + 8u);
+    // Two lists, each with the size of an element and their number in eight bytes each; a text with its length.
+    EXPECT_EQ(bytes.size(), 2 + (16 + 3 * 4) + 16 + 8 + (8 + 5u));
     ByteReader reader(bytes, "misfit");
     EXPECT_EQ(reader.value<std::int16_t>(), -2);
     std::vector<float> three;
@@ -41,6 +42,7 @@ TEST(Bytes, ComeBackInTheOrderTheyWereWritten) {
     EXPECT_TRUE(none.empty());
     EXPECT_FALSE(reader.at_end());
     EXPECT_EQ(reader.value<double>(), 1e-300);
+    EXPECT_EQ(reader.text(), "Wîck");
     EXPECT_TRUE(reader.at_end());
 }
 

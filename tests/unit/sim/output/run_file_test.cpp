@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 
 #include "maps/oddity.h"
 #include "sim/core/error.h"
@@ -36,6 +37,7 @@ TEST(RunFile, ReadsBackWhatWasWritten) {
     for (std::size_t i = 0; i < run.series.size(); ++i) {
         const Series &a = run.series[i], &b = again.series[i];
         EXPECT_EQ(a.name, b.name);
+        EXPECT_EQ(a.unit, b.unit);
         EXPECT_EQ(a.axes, b.axes);
         EXPECT_EQ(a.kinds, b.kinds);
         EXPECT_EQ(a.monthly, b.monthly);
@@ -146,6 +148,53 @@ TEST(RunFile, AFileOfAFormatToComeIsRefusedByItsNumber) {
         EXPECT_EQ(std::string(error.what()),
                   "'" + path.string() + "' is a run file of format version 9; this program reads 1 and 2");
     }
+}
+
+// xarray makes time differences of numbers in "minutes", and so of "days" and the like.
+TEST(RunFile, NoUnitIsOneThatReadersMakeTimeDifferencesOf) {
+    const auto run = testing::small_run();
+    const Hdf5Reader file(run_file_bytes(run), "run.h5");
+    EXPECT_EQ(run.get("journey_minutes").unit, "minutes");
+    EXPECT_EQ(file.text_attribute("/journey_minutes", "units"), "minute");
+    EXPECT_EQ(file.text_attribute("/wait_weeks", "units"), "weeks");
+    for (const Series& series : run.series) {
+        if (series.values.empty()) continue;
+        const std::string unit = file.text_attribute("/" + series.name, "units");
+        for (const std::string made_a_time :
+             {"days", "hours", "minutes", "seconds", "milliseconds", "microseconds", "nanoseconds"})
+            EXPECT_NE(unit, made_a_time) << series.name;
+        EXPECT_EQ(unit.find(" since "), std::string::npos) << series.name;
+        EXPECT_TRUE(std::isnan(file.number_attribute("/" + series.name, "_FillValue"))) << series.name;
+    }
+    // What is no row and no month is a missing value, not a number.
+    for (const std::string name : {"/map/school_area", "/map/school_node", "/map/zone_area", "/children/pupil_school",
+                                   "/children/event_from", "/children/event_to"})
+        EXPECT_EQ(file.number_attribute(name, "_FillValue"), 4294967295.0) << name;
+    EXPECT_EQ(file.number_attribute("/map/school_opens", "_FillValue"), 0);
+    EXPECT_EQ(file.number_attribute("/map/school_closes", "_FillValue"), std::numeric_limits<std::int32_t>::max());
+    EXPECT_FALSE(file.has_attribute("/map/school_roll", "_FillValue"));
+}
+
+// A digest is no secret: whoever turns a bit can make it anew. Read or refused, nothing else.
+TEST(RunFile, NoTurnedBitEndsTheProgram) {
+    const testing::ScratchFolder folder("turned");
+    const auto path = folder.path() / "run.h5";
+    const std::vector<std::uint8_t> sound = run_file_bytes(testing::small_run(1, 1));
+    std::size_t read = 0, refused = 0;
+    constexpr std::size_t tries = 30;  // tests/fuzz/turned_bits takes every byte
+    for (std::size_t i = 0; i < tries; ++i) {
+        std::vector<std::uint8_t> turned = sound;
+        turned[i * (sound.size() / tries)] ^= static_cast<std::uint8_t>(1u << (i % 8));
+        write_sealed(path, turned, true);
+        try {
+            (void)read_run(path);
+            ++read;
+        } catch (const InputError&) {
+            ++refused;
+        }
+    }
+    EXPECT_GT(read, 0u);
+    EXPECT_GT(refused, 0u);
 }
 
 TEST(RunFile, EqualRunsGiveEqualBytes) {

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "sim/files/reader_process.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <initializer_list>
+#include <limits>
+#include <new>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "sim/core/error.h"
+#include "sim/core/interrupt.h"
+
+namespace sendscape {
+namespace {
+
+// Processor time after which reading turns in a circle. A sound file takes some hundredths of a second and one more for
+// each megabyte; a sanitizer makes it twenty times as much (assumption).
+constexpr rlim_t least_seconds = 2;
+constexpr std::size_t bytes_a_second = 4'000'000;
+
+constexpr int own_socket = 3;  ///< the number the socket has over there, next to the standard streams
+constexpr int open_files = own_socket + 1;
+
+enum class Outcome : std::uint8_t { answered, bad_input, machine_cannot, defect };
+
+struct Head {
+    Outcome outcome;
+    std::uint64_t size;
+};
+
+/// All bytes or false, when the other side is gone.
+bool send_all(int socket, const void* from, std::size_t size) {
+    const auto* bytes = static_cast<const std::uint8_t*>(from);
+    while (size > 0) {
+        const ssize_t sent = ::send(socket, bytes, size, MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent <= 0) return false;
+        bytes += sent;
+        size -= static_cast<std::size_t>(sent);
+    }
+    return true;
+}
+
+bool receive_all(int socket, void* into, std::size_t size) {
+    auto* bytes = static_cast<std::uint8_t*>(into);
+    while (size > 0) {
+        const ssize_t got = ::recv(socket, bytes, size, 0);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return false;
+        bytes += got;
+        size -= static_cast<std::size_t>(got);
+    }
+    return true;
+}
+
+bool send_message(int socket, Outcome outcome, const void* from, std::size_t size) {
+    Head head{};
+    head.outcome = outcome;
+    head.size = size;
+    return send_all(socket, &head, sizeof head) && send_all(socket, from, size);
+}
+
+void limit(decltype(RLIMIT_CPU) resource, rlim_t most) {
+    rlimit limits{};
+    if (::getrlimit(resource, &limits) != 0) return;
+    limits.rlim_cur = std::min(most, limits.rlim_cur);
+    ::setrlimit(resource, &limits);
+}
+
+/// What the machine has beyond what is taken already: more could never be used.
+rlim_t most_memory() {
+    rlim_t pages_taken = 0;
+    std::ifstream("/proc/self/statm") >> pages_taken;
+    return (pages_taken + static_cast<rlim_t>(::sysconf(_SC_PHYS_PAGES))) *
+           static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// Takes from a process that is to read everything that reading does not need: other descriptors (locks and listeners
+/// of its parent's among them), files, messages, core dumps. A stop is its parent's affair, which ends it.
+void confine(int socket, std::size_t size) {
+    for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
+    for (const int left_to_parent : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGPIPE, SIGXFSZ, SIGTSTP})
+        ::signal(left_to_parent, SIG_IGN);
+    sigset_t all;
+    sigfillset(&all);
+    ::sigprocmask(SIG_UNBLOCK, &all, nullptr);
+    limit(RLIMIT_AS, most_memory());
+    const int nowhere = ::open("/dev/null", O_RDWR);
+    if (nowhere >= 0)
+        for (const int stream : {0, 1, 2}) ::dup2(nowhere, stream);
+    if (socket != own_socket) ::dup2(socket, own_socket);
+    ::close_range(own_socket + 1, ~0u, 0);
+    limit(RLIMIT_NOFILE, open_files);
+    limit(RLIMIT_FSIZE, 0);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_CPU, least_seconds + size / bytes_a_second);
+}
+
+[[noreturn]] void serve(int socket, const std::function<ReaderProcess::Answer()>& begin, std::size_t size) {
+    confine(socket, size);
+    socket = own_socket;
+    ReaderProcess::Answer answer;
+    ReaderProcess::Bytes question;
+    for (bool alive = true; alive;) {
+        const auto complain = [&](Outcome outcome, std::string_view why) {
+            alive = send_message(socket, outcome, why.data(), why.size());
+        };
+        try {
+            if (!answer) {
+                answer = begin();
+                alive = send_message(socket, Outcome::answered, nullptr, 0);
+            } else {
+                const ReaderProcess::Bytes said = answer(question);
+                alive = send_message(socket, Outcome::answered, said.data(), said.size());
+            }
+        } catch (const InputError& error) {
+            complain(Outcome::bad_input, error.what());
+        } catch (const MachineError& error) {
+            complain(Outcome::machine_cannot, error.what());
+        } catch (const std::bad_alloc&) {
+            complain(Outcome::machine_cannot, "there is not enough memory to read it");
+        } catch (const std::exception& error) {
+            complain(Outcome::defect, error.what());
+        }
+        std::uint64_t length = 0;
+        if (!alive || !answer || !receive_all(socket, &length, sizeof length)) break;
+        question.resize(length);
+        alive = receive_all(socket, question.data(), length);
+    }
+    ::_exit(0);  // nothing of the parent's is ended or written out here
+}
+
+}  // namespace
+
+ReaderProcess::ReaderProcess(const std::function<Answer()>& begin, std::string file, std::size_t size)
+    : file_(std::move(file)) {
+    std::array<int, 2> ends{};
+    const auto cannot = [&] {
+        return MachineError(
+            fmt::format("cannot read '{}': no process can be begun for it: {}", file_, std::strerror(errno)));
+    };
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) throw cannot();
+    process_ = ::fork();
+    if (process_ == 0) serve(ends[1], begin, size);
+    const auto failed = process_ < 0 ? std::optional(cannot()) : std::nullopt;
+    ::close(ends[1]);
+    socket_ = ends[0];
+    try {
+        if (failed) throw *failed;
+        (void)answer();
+    } catch (...) {
+        end();
+        throw;
+    }
+}
+
+ReaderProcess::~ReaderProcess() { end(); }
+
+int ReaderProcess::wait() {
+    int status = 0;
+    while (process_ > 0 && ::waitpid(process_, &status, 0) < 0 && errno == EINTR) continue;
+    process_ = -1;
+    return status;
+}
+
+void ReaderProcess::end() {
+    // It may be at work still, or another copy of this process hold its socket open.
+    if (process_ > 0) ::kill(process_, SIGKILL);
+    wait();
+    if (socket_ >= 0) ::close(socket_);
+    socket_ = -1;
+}
+
+ReaderProcess::Bytes ReaderProcess::ask(const Bytes& question) {
+    const std::uint64_t length = question.size();
+    if (socket_ < 0 || !send_all(socket_, &length, sizeof length) ||
+        !send_all(socket_, question.data(), question.size()))
+        lost();
+    return answer();
+}
+
+ReaderProcess::Bytes ReaderProcess::answer() {
+    constexpr int moment_ms = 200;
+    pollfd waiting{socket_, POLLIN, 0};
+    while (::poll(&waiting, 1, moment_ms) <= 0) stop_if_asked();
+    Head head{};
+    if (!receive_all(socket_, &head, sizeof head)) lost();
+    if (head.outcome > Outcome::defect || head.size > std::numeric_limits<std::ptrdiff_t>::max()) lost();
+    Bytes said(head.size);
+    if (!receive_all(socket_, said.data(), said.size())) lost();
+    const std::string words(said.begin(), head.outcome == Outcome::answered ? said.begin() : said.end());
+    if (head.outcome == Outcome::bad_input) throw InputError(words);
+    if (head.outcome == Outcome::machine_cannot) throw MachineError(fmt::format("cannot read '{}': {}", file_, words));
+    if (head.outcome == Outcome::defect) throw std::logic_error(words);
+    return said;
+}
+
+void ReaderProcess::lost() {
+    stop_if_asked();
+    const int status = wait();
+    end();
+    const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    if (signal == SIGKILL)
+        throw MachineError(fmt::format(
+            "cannot read '{}': the process that read it was killed, as the system does when memory runs out", file_));
+    throw InputError(fmt::format("'{}' is damaged or forged: {}", file_,
+                                 signal == SIGXCPU ? "reading it does not come to an end"
+                                                   : "reading it fails in a way in which no sound file fails"));
+}
+
+}  // namespace sendscape

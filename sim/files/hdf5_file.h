@@ -54,7 +54,7 @@ class Hdf5Writer {
 
 /// Reads an HDF5 image held in memory (already digest-checked) in a process of its own: a digest finds damage, not a
 /// forger, and the library crashes on some files that say what no file should. Whatever it does there, here it is an
-/// InputError (decision 14).
+/// InputError (decision 15).
 class Hdf5Reader {
   public:
     Hdf5Reader(std::vector<std::uint8_t> bytes, std::string what);  ///< what: file name for messages

@@ -25,12 +25,12 @@ std::string grouped(std::int64_t number) {
     return out;
 }
 
-struct Kind {
+struct KindRow {
     const char* words;
     bool (*is)(const School&);
 };
 
-constexpr std::array<Kind, 9> kinds{{
+constexpr std::array<KindRow, 9> kinds{{
     {"nursery", [](const School& s) { return s.phase == SchoolPhase::nursery; }},
     {"state primary",
      [](const School& s) { return s.setting == Setting::mainstream && s.phase == SchoolPhase::primary; }},
@@ -72,7 +72,7 @@ void add_schools(const Map& map, bool in_area, std::string& out) {
         }
         return sums;
     };
-    for (const Kind& kind : kinds) {
+    for (const KindRow& kind : kinds) {
         const auto sums = gather(kind.is);
         if (sums[0] > 0) line(kind.words, sums);
     }

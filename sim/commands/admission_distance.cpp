@@ -36,13 +36,13 @@ const LengthUnit* unit_called(std::string_view name) {
 }
 
 /// What a column's name says of distances.
-struct Named {
+struct HeadingRead {
     bool distance = false;
     const LengthUnit* unit = nullptr;
 };
 
-Named look_at(std::string_view key) {
-    Named named;
+HeadingRead look_at(std::string_view key) {
+    HeadingRead named;
     for (std::size_t from = 0; from < key.size();) {
         const std::size_t end = std::min(key.find('_', from), key.size());
         const std::string_view word = key.substr(from, end - from);
@@ -55,7 +55,7 @@ Named look_at(std::string_view key) {
             return {};
         }
     }
-    return named.distance ? named : Named{};
+    return named.distance ? named : HeadingRead{};
 }
 
 }  // namespace
@@ -65,7 +65,7 @@ bool names_distance(std::string_view key) { return look_at(key).distance; }
 std::optional<DistanceColumn> find_distance_column(const CsvTable& table) {
     std::optional<DistanceColumn> found;
     for (std::size_t i = 0; i < table.columns().size(); ++i) {
-        const Named named = look_at(table.columns()[i]);
+        const HeadingRead named = look_at(table.columns()[i]);
         if (!named.distance) continue;
         if (found)
             throw InputError(fmt::format("{}: both '{}' and '{}' are distances; take one out", table.heading_place(),

@@ -68,7 +68,7 @@ bool is_of_same_run(const fs::path& path, const Checkpoint& checkpoint) {
         require_checkpoint(file, path);
         return file.text_attribute("/", "map_digest") == checkpoint.map_digest &&
                file.text_attribute("/", "events") == checkpoint.events &&
-               file.strings("scenario") == std::vector<std::string>{checkpoint.scenario_toml};
+               file.text("scenario") == checkpoint.scenario_toml;
     } catch (const InputError&) {
         return false;
     } catch (const MachineError&) {

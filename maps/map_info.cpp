@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "maps/oddity.h"
+
 namespace sendscape {
 
 namespace {
@@ -118,6 +120,31 @@ void add_filled(const Map& map, std::string& out) {
     if (!list.empty()) out += fmt::format("Filled in by rule rather than read, schools: {}.\n", list);
 }
 
+void add_journeys(const Map& map, std::string& out) {
+    const auto pairs = static_cast<std::int64_t>(map.travel.school.size());
+    if (map.roads.empty()) {
+        out += fmt::format(
+            "Roads: none; journeys are straight lines times {:.2f}.\nJourneys: {} pairs of zone and school.\n",
+            map.detour_factor, grouped(pairs));
+        return;
+    }
+    const auto on_road = [](const auto& rows) {
+        return grouped(std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.node.exists(); }));
+    };
+    out += fmt::format("Roads: {} junctions, {} arcs; {} of {} schools and {} of {} zones are near one.\n",
+                       grouped(static_cast<std::int64_t>(map.roads.nodes())),
+                       grouped(static_cast<std::int64_t>(map.roads.arcs())), on_road(map.schools),
+                       grouped(static_cast<std::int64_t>(map.schools.size())), on_road(map.zones),
+                       grouped(static_cast<std::int64_t>(map.zones.size())));
+    std::int64_t straight = 0;
+    for (const QualityRow& row : map.quality)
+        if (row.oddity == Oddity::no_way) straight += row.count;
+    out += fmt::format(
+        "Journeys: {} pairs of zone and school{}.\n", grouped(pairs),
+        straight == 0 ? ""
+                      : fmt::format("; straight lines for {} of them, which no way by road joins", grouped(straight)));
+}
+
 }  // namespace
 
 std::string describe_map(const Map& map) {
@@ -149,12 +176,7 @@ std::string describe_map(const Map& map) {
                     grouped(static_cast<std::int64_t>(map.areas.size())), grouped(zones), grouped(residents),
                     grouped(static_cast<std::int64_t>(map.zones.size()) - zones), grouped(all_residents - residents));
     if (filled > 0) out += fmt::format("Residents of {} zones were filled in by rule.\n", grouped(filled));
-    out += map.roads.empty()
-               ? fmt::format("Roads: none; journeys are straight lines times {:.2f}.\n", map.detour_factor)
-               : fmt::format("Roads: {} junctions, {} arcs.\n", grouped(static_cast<std::int64_t>(map.roads.nodes())),
-                             grouped(static_cast<std::int64_t>(map.roads.arcs())));
-    out += fmt::format("Journeys: {} pairs of zone and school.\n",
-                       grouped(static_cast<std::int64_t>(map.travel.school.size())));
+    add_journeys(map, out);
     add_filled(map, out);
     if (!map.quality.empty()) {
         out += "\nData quality\n";

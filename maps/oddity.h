@@ -82,8 +82,12 @@ enum class Oddity : std::uint8_t {
     unknown_street,
     way_leaves_extract,
     point_outside,
+    node_twice,
+    no_street,
+    old_version,
+    no_way,
 };
-constexpr std::size_t oddity_count = 70;
+constexpr std::size_t oddity_count = 74;
 
 inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"unknown", "not named", "maps of format 1 keep its words alone"},
@@ -155,8 +159,12 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"street_to_nowhere", "streets to a node that is not there", "GraphML streets"},
     {"no_length", "streets without a length", "GraphML streets"},
     {"unknown_street", "streets of unknown kind", "GraphML streets"},
-    {"way_leaves_extract", "points of ways beyond the extract's edge", "OpenStreetMap streets"},
+    {"way_leaves_extract", "points of streets that the file gives no place", "OpenStreetMap streets"},
     {"point_outside", "points outside Great Britain", "OpenStreetMap streets"},
+    {"node_twice", "road nodes that are there twice", "GraphML streets"},
+    {"no_street", "streets that neither cars nor walkers may use", "streets"},
+    {"old_version", "streets deleted or replaced by a later version", "OpenStreetMap streets"},
+    {"no_way", "pairs of zone and school without a way by road", "streets"},
 }};
 /// The oddity of a code; unknown for one this program does not know.
 constexpr Oddity oddity_of(std::string_view code) {

@@ -8,10 +8,12 @@
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <numeric>
 #include <utility>
 #include <vector>
 
 #include "maps/road_network.h"
+#include "sim/core/interrupt.h"
 
 namespace sendscape {
 
@@ -264,6 +266,7 @@ void travel_in_straight_lines(Map& map, const Parallel& parallel, double reach_m
     parallel.for_blocks(
         map.zones.size(),
         [&](std::size_t, std::size_t first, std::size_t end) {
+            stop_if_asked();
             std::vector<std::pair<std::int64_t, std::uint32_t>> found;
             for (std::size_t z = first; z < end; ++z) {
                 for (std::size_t kind = 0; kind < bins.size(); ++kind) {
@@ -289,7 +292,7 @@ void travel_in_straight_lines(Map& map, const Parallel& parallel, double reach_m
     map.travel = std::move(table);
 }
 
-void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
+std::size_t travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
     // On a large map the network may cover only a part. Pairs of zone and school off the network are then listed as
     // they would be without roads: each zone with its nearest schools.
     const bool small = map.zones.size() * map.schools.size() <= all_pairs_listed;
@@ -307,7 +310,9 @@ void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
     const auto most_metres = static_cast<float>(std::min(reach_m * 1.5, 15'000.0));
     BufferPool pool(roads.nodes(), most_metres, most_seconds);
     std::vector<std::vector<Found>> by_school(map.schools.size());
+    std::vector<std::size_t> without_way(map.schools.size());
     parallel.for_each(map.schools.size(), [&](std::size_t s) {
+        stop_if_asked();
         const School& school = map.schools[s];
         std::unique_ptr<Buffers> room = pool.take();
         if (school.node.exists()) {
@@ -327,6 +332,7 @@ void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
             const Journey straight = straight_line_journey(map.detour_factor, dx, dy);
             double metres = straight.metres;
             double minutes = straight.tenths / 10.0;
+            bool way = false;
             if (on_network) {
                 // From door to network and from network to door, as the crow flies.
                 const double gap =
@@ -335,7 +341,9 @@ void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
                 const float drive = room->drive.distance[zone.node.value];
                 if (walk <= most_metres) metres = walk + gap;
                 if (drive <= most_seconds) minutes = drive / 60.0 + gap * minutes_per_metre_to_door;
+                way = drive <= most_seconds && (walk <= most_metres || metres > most_metres);
             }
+            without_way[s] += way ? 0 : 1;
             by_school[s].push_back(
                 {z, static_cast<std::uint32_t>(s), static_cast<std::uint32_t>(metres + 0.5), tenths_of(minutes)});
         }
@@ -344,6 +352,7 @@ void travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
         pool.give(std::move(room));
     });
     fill_table(map, by_school);
+    return std::accumulate(without_way.begin(), without_way.end(), std::size_t{0});
 }
 
 }  // namespace
@@ -354,11 +363,11 @@ void snap_to_roads(Map& map) {
     for (Zone& zone : map.zones) zone.node = finder.nearest(zone.x, zone.y);
 }
 
-void compute_travel(Map& map, const Parallel& parallel, double reach_km) {
-    if (map.roads.empty())
-        travel_in_straight_lines(map, parallel, reach_km * 1000.0);
-    else
-        travel_by_road(map, parallel, reach_km * 1000.0);
+std::size_t compute_travel(Map& map, const Parallel& parallel, double reach_km) {
+    constexpr double metres = 1000;
+    if (!map.roads.empty()) return travel_by_road(map, parallel, reach_km * metres);
+    travel_in_straight_lines(map, parallel, reach_km * metres);
+    return 0;
 }
 
 }  // namespace sendscape

@@ -8,9 +8,9 @@
 #include <csignal>
 #include <fstream>
 #include <memory>
-#include <thread>
 
 #include "sim/core/error.h"
+#include "sim/core/machine_limits.h"
 #include "sim/core/output_paths.h"
 #include "sim/core/standard_streams.h"
 #include "sim/output/run_file.h"
@@ -39,8 +39,8 @@ bool is_run_file(const std::string& source) {
 /// Threads for the simulation: one is left to the view where there are many. Of two cores it gets both, for the view
 /// pauses between frames while it runs.
 int simulation_threads() {
-    const int cores = static_cast<int>(std::thread::hardware_concurrency());
-    return cores > 2 ? cores - 1 : std::max(1, cores);
+    const int cores = usable_cores();
+    return cores > 2 ? cores - 1 : cores;
 }
 
 std::unique_ptr<LiveRun> begin(const std::string& source, const ViewOptions& options, Scenario& scenario,

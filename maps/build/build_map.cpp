@@ -13,8 +13,7 @@
 #include "maps/build/point_index.h"
 #include "maps/build/school_rules.h"
 #include "maps/build/zone_rules.h"
-#include "maps/roads/graphml_roads.h"
-#include "maps/roads/osm_roads.h"
+#include "maps/roads/read_roads.h"
 #include "maps/tables/cell_values.h"
 #include "maps/tables/english_authorities.h"
 #include "maps/tables/provision_list.h"
@@ -78,7 +77,8 @@ class MapBuilder {
         make_planning_areas(map_);
         nearest_zones();
         if (!map_.roads.empty()) meet_roads();
-        compute_travel(map_, parallel_);
+        const std::size_t without_way = compute_travel(map_, parallel_);
+        if (!map_.roads.empty()) say_what_roads_reach(without_way);
         describe();
         map_.quality = quality_.rows();
         return std::move(map_);
@@ -335,13 +335,7 @@ class MapBuilder {
         if (options_.population) sources_.population = read_population(*options_.population, quality_);
         if (options_.centroids) sources_.centroids = read_centroids(*options_.centroids, quality_);
         if (options_.deprivation) sources_.deprivation = read_deprivation(*options_.deprivation, quality_);
-        if (options_.roads) {
-            std::string name = options_.roads->filename().string();
-            if (name.ends_with(".gz")) name.resize(name.size() - 3);
-            map_.roads = name.ends_with(".graphml") || name.ends_with(".xml")
-                             ? read_graphml_roads(*options_.roads, quality_)
-                             : read_osm_roads(*options_.roads, quality_);
-        }
+        if (options_.roads) map_.roads = read_roads(*options_.roads, quality_);
     }
 
     void nearest_zones() {
@@ -371,11 +365,37 @@ class MapBuilder {
         for (Zone& zone : map_.zones) zones += release(zone.node, zone.x, zone.y);
         quality_.count("map", Oddity::schools_off_road, "journeys in straight lines", {}, schools);
         quality_.count("map", Oddity::zones_off_road, "journeys in straight lines", {}, zones);
-        if (schools + zones > 0)
-            map_.assumptions.push_back(fmt::format(
-                "The roads given do not reach {} schools and {} zones: their journeys are straight lines times "
-                "{:.1f}.",
-                schools, zones, map_.detour_factor));
+    }
+
+    /// Roads of another place, or too few of them, make straight lines of journeys that look like roads'.
+    void say_what_roads_reach(std::size_t without_way) {
+        const auto pairs = static_cast<std::int64_t>(map_.travel.school.size());
+        quality_.count("map", Oddity::no_way, "journeys in straight lines", {}, static_cast<std::int64_t>(without_way));
+        const auto on_road = [](const auto& rows) {
+            return std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.node.exists(); });
+        };
+        const auto schools = on_road(map_.schools), zones = on_road(map_.zones);
+        const auto all = static_cast<std::int64_t>(map_.schools.size());
+        if (without_way == 0) return;
+        std::int64_t own = 0, own_on_road = 0;
+        for (const School& school : map_.schools) {
+            own += school.in_area;
+            own_on_road += school.in_area && school.node.exists();
+        }
+        std::string hardly;
+        if (own_on_road * 2 < own && !options_.all) {
+            const auto [west, east] = std::minmax_element(map_.roads.x.begin(), map_.roads.x.end());
+            const auto [south, north] = std::minmax_element(map_.roads.y.begin(), map_.roads.y.end());
+            hardly = fmt::format(
+                "{} has roads of another place, or of a small part: {} of the area's {} schools lie near one; the "
+                "roads lie "
+                "between easting {} and {}, northing {} and {}. ",
+                options_.roads->filename().string(), own_on_road, own, *west, *east, *south, *north);
+        }
+        map_.assumptions.push_back(fmt::format(
+            "{}{} of {} schools and {} of {} zones lie within 1 km of a road given; journeys are straight lines (times "
+            "{:.1f}) for {} of {} pairs of zone and school.",
+            hardly, schools, all, zones, map_.zones.size(), map_.detour_factor, without_way, pairs));
     }
 
     void describe() {

@@ -7,9 +7,11 @@
 
 namespace sendscape {
 
-/// Reads a street network as OSMnx writes it (.graphml or .graphml.gz): nodes with x and y in degrees (or in metres
-/// when crs says EPSG:27700), arcs with length, highway, maxspeed, oneway. InputError with the line for damaged XML,
-/// for nodes without coordinates and for a network without a street in Great Britain.
+/// Reads a street network in GraphML, as OSMnx, NetworkX or igraph write it: nodes with x and y in the reference system
+/// that `crs` names (degrees of WGS84 where it names none), edges with length, highway, maxspeed and oneway. An edge
+/// leads one way in a directed graph and both ways in an undirected one, unless `directed` or `oneway` says otherwise.
+/// InputError for damaged XML, a reference system that PROJ does not know, and a network without a street in Great
+/// Britain, each with what was read.
 RoadNetwork read_graphml_roads(const std::filesystem::path& path, QualityTable& quality);
 
 }  // namespace sendscape

@@ -1,52 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "maps/roads/road_arcs.h"
 
-#include <array>
-#include <charconv>
 #include <limits>
 
 namespace sendscape {
-namespace {
-
-struct HighwayRow {
-    std::string_view name;
-    RoadUse use;
-};
-
-// Typical speeds: DfT, "Travel time measures for local A roads" and "Vehicle speed compliance statistics", rounded.
-constexpr std::array<HighwayRow, 24> highways{{
-    {"motorway", {true, false, 95}},     {"motorway_link", {true, false, 60}}, {"trunk", {true, true, 65}},
-    {"trunk_link", {true, true, 40}},    {"primary", {true, true, 45}},        {"primary_link", {true, true, 35}},
-    {"secondary", {true, true, 40}},     {"secondary_link", {true, true, 35}}, {"tertiary", {true, true, 38}},
-    {"tertiary_link", {true, true, 32}}, {"unclassified", {true, true, 35}},   {"residential", {true, true, 28}},
-    {"living_street", {true, true, 15}}, {"service", {true, true, 15}},        {"road", {true, true, 28}},
-    {"busway", {false, false, 0}},       {"pedestrian", {false, true, 0}},     {"footway", {false, true, 0}},
-    {"path", {false, true, 0}},          {"steps", {false, true, 0}},          {"cycleway", {false, true, 0}},
-    {"bridleway", {false, true, 0}},     {"track", {false, true, 0}},          {"corridor", {false, true, 0}},
-}};
-
-constexpr double kilometres_per_mile = 1.609344;
-
-}  // namespace
-
-RoadUse use_of_highway(std::string_view highway) {
-    for (const auto& [name, use] : highways)
-        if (name == highway) return use;
-    return {};
-}
-
-double speed_limit(std::string_view maxspeed) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(maxspeed.data(), maxspeed.data() + maxspeed.size(), value);
-    if (error != std::errc() || value <= 0 || value > 200) return 0;
-    const bool miles = maxspeed.find("mph") != std::string_view::npos;
-    return miles ? value * kilometres_per_mile : value;
-}
-
-double driving_speed(const RoadUse& use, double limit) {
-    if (limit <= 0) return use.kilometres_an_hour;
-    return limit * (limit <= 30.5 * kilometres_per_mile ? 0.65 : 0.85);
-}
 
 void add_street(std::vector<RoadArc>& arcs, std::uint32_t from, std::uint32_t to, double metres, const RoadUse& use,
                 double limit, bool one_way) {
@@ -90,6 +47,13 @@ RoadNetwork pack_roads(std::vector<std::int32_t> x, std::vector<std::int32_t> y,
         roads.walkable[slot] = arc.walkable ? 1 : 0;
     }
     return roads;
+}
+
+void count_network(const RoadNetwork& roads, std::string_view table, std::string_view nodes_are,
+                   QualityTable& quality) {
+    quality.count(table, Oddity::nodes_read, nodes_are, {}, static_cast<std::int64_t>(roads.nodes()));
+    quality.count(table, Oddity::arcs_made, "one-way streets may be walked both ways", {},
+                  static_cast<std::int64_t>(roads.arcs()));
 }
 
 }  // namespace sendscape

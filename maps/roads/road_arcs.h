@@ -5,24 +5,10 @@
 #include <vector>
 
 #include "maps/road_network.h"
+#include "maps/roads/street_rules.h"
+#include "maps/tables/quality.h"
 
 namespace sendscape {
-
-/// What may use a kind of road, and how fast.
-struct RoadUse {
-    bool drivable = false, walkable = false;
-    double kilometres_an_hour = 0;  ///< typical speed of a car where no limit is given
-};
-
-/// By OpenStreetMap's `highway` value; nothing may use an unknown kind.
-RoadUse use_of_highway(std::string_view highway);
-
-/// A speed limit as OpenStreetMap writes it, "30 mph" or "50" (km/h); 0 when it is none.
-double speed_limit(std::string_view maxspeed);
-
-/// Driving speed for a kind of road under a limit (0: none given): 0.65 of limits up to 30 mph and 0.85 of higher ones,
-/// for junctions and traffic (assumption, near DfT's average speeds on local A roads).
-double driving_speed(const RoadUse& use, double limit);
 
 /// A street in one direction.
 struct RoadArc {
@@ -37,5 +23,8 @@ void add_street(std::vector<RoadArc>& arcs, std::uint32_t from, std::uint32_t to
 
 /// Orders arcs by their first node and packs them. Nodes no arc touches are dropped.
 RoadNetwork pack_roads(std::vector<std::int32_t> x, std::vector<std::int32_t> y, const std::vector<RoadArc>& arcs);
+
+/// Tells the data-quality table how many nodes (and what they are) and arcs a file gave.
+void count_network(const RoadNetwork& roads, std::string_view table, std::string_view nodes_are, QualityTable& quality);
 
 }  // namespace sendscape

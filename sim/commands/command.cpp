@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <thread>
 
 #include "sim/core/error.h"
+#include "sim/core/machine_limits.h"
 #include "sim/scenario/parameter_values.h"
 
 namespace sendscape {
@@ -53,8 +53,7 @@ std::vector<std::filesystem::path> Given::paths(std::string_view name) const {
 
 int Given::threads() const {
     if (const auto given = whole(threads_option.name)) return static_cast<int>(*given);
-    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), static_cast<int>(threads_option.least),
-                      static_cast<int>(threads_option.most));
+    return std::clamp(usable_cores(), static_cast<int>(threads_option.least), static_cast<int>(threads_option.most));
 }
 
 // The list: one row for each command, in the order of --help. The file of a command defines its NAME_row.

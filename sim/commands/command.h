@@ -32,7 +32,7 @@ struct OptionRow {
 
 inline constexpr OptionRow threads_option{.name = "--threads",
                                           .value = "N",
-                                          .help = "threads, 1 to 1024 (default: all processors)",
+                                          .help = "threads, 1 to 1024 (default: all cores this process may use)",
                                           .least = 1,
                                           .most = 1024};
 inline constexpr OptionRow force_option{.name = "--force", .help = "replace existing outputs", .takes = Takes::nothing};
@@ -53,7 +53,7 @@ class Given {
     [[nodiscard]] std::optional<std::uint64_t> whole(std::string_view name) const;
     [[nodiscard]] const std::vector<std::string>& all(std::string_view name) const;
     [[nodiscard]] std::vector<std::filesystem::path> paths(std::string_view name) const;
-    /// Those of --threads, or as many as there are processors.
+    /// Those of --threads, or as many as usable_cores says.
     [[nodiscard]] int threads() const;
 
     /// Where the command line puts what it read for one row.

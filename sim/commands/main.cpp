@@ -5,7 +5,9 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <new>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/commands/cli.h"
@@ -18,8 +20,22 @@ constexpr const char* defect_words =
     "This is a defect of Sendscape, not of your input. Please report it: the command you typed, this message and, if "
     "there is one, run.log.\n";
 
-/// Exit status 1 also where an error escapes every catch, on another thread say.
+/// Exit status 1 also where an error escapes every catch, on another thread say; 3 where the machine is to blame: the
+/// library of threads lets no caller catch that it was refused memory or a thread.
 [[noreturn]] void end_with_a_defect() {
+    try {
+        if (const auto error = std::current_exception()) std::rethrow_exception(error);
+    } catch (const std::bad_alloc&) {
+        std::cerr << "sendscape: the machine ran out of memory\n" << std::flush;
+        std::_Exit(3);
+    } catch (const std::exception& error) {
+        if (std::string_view(error.what()).starts_with("pthread_create")) {
+            std::cerr << "sendscape: the system gave no more threads (" << error.what() << "): use fewer --threads\n"
+                      << std::flush;
+            std::_Exit(3);
+        }
+    } catch (...) {
+    }
     std::cerr << "sendscape: ended by an error nobody caught. " << defect_words << std::flush;
     std::_Exit(1);
 }

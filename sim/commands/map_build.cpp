@@ -91,7 +91,7 @@ CommandRow map_build_row() {
                 {.name = "--population", .value = "TABLE", .help = "residents by small area and age"},
                 {.name = "--centroids", .value = "TABLE", .help = "coordinates of small areas"},
                 {.name = "--deprivation", .value = "TABLE", .help = "deprivation of small areas"},
-                {.name = "--roads", .value = "FILE", .help = ".osm.pbf, .osm.gz, .graphml or .graphml.gz"},
+                {.name = "--roads", .value = "FILE", .help = "streets: .osm.pbf, .osm (.gz, .bz2), .graphml (.gz)"},
                 {.name = "--provision", .value = "TABLE", .help = "the officer's own list of specialist places"},
                 threads_option,
                 force_option,

@@ -66,7 +66,7 @@ void check_memory_of(const Scenario& scenario, const Map& map, int threads) {
         static_cast<int>(std::min<std::uint32_t>(scenario.replicates, static_cast<std::uint32_t>(threads)));
     check_memory(world_memory(map, scenario.years) * static_cast<std::size_t>(together) + map_memory(map) +
                      Recording::memory_estimate(map, scenario.years * 12, scenario.replicates),
-                 fmt::format("this run ({} replicates, {} at a time)", scenario.replicates, together));
+                 threads, fmt::format("this run ({} replicates, {} at a time)", scenario.replicates, together));
 }
 
 void take_up_checkpoint(Replicates& replicates, const fs::path& file, const Scenario& scenario, const Map& map,

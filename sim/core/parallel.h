@@ -12,10 +12,14 @@ namespace sendscape {
 /// gathered block by block and joined in block order is the same on 1 thread and on 64.
 constexpr std::size_t rows_per_block = 4096;
 
+/// Stack of each thread beyond the first, bytes: the library's own default, fixed so that what threads need is known.
+constexpr std::size_t thread_stack = std::size_t{4} << 20;
+
 /// Runs blocks of rows on a stated number of threads. If several blocks throw, the lowest block's exception is the
 /// one rethrown, whichever came first in time.
 class Parallel {
   public:
+    /// Throws MachineError, with the number there can be, where the system has not so many threads to give.
     explicit Parallel(int threads = 1);
     ~Parallel();
     Parallel(const Parallel&) = delete;

@@ -2,7 +2,6 @@
 #include "sim/start/memory.h"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <fstream>
@@ -13,6 +12,8 @@
 #include "agents/pupils/pupils.h"
 #include "agents/schools/schools.h"
 #include "sim/core/error.h"
+#include "sim/core/machine_limits.h"
+#include "sim/core/parallel.h"
 
 namespace sendscape {
 namespace {
@@ -39,12 +40,9 @@ constexpr std::size_t school_work = 256;                           ///< bytes, y
 constexpr std::size_t fixed_bytes = std::size_t{8} << 20;          ///< whatever the map
 constexpr std::size_t kibibyte = 1024;
 
-/// A number in a file of the kernel's, or nothing but "no limit" if it has none.
-std::size_t limit_in(const char* path) {
-    std::ifstream in(path);
-    std::size_t value = 0;
-    return in >> value ? value : std::numeric_limits<std::size_t>::max();
-}
+/// What a thread's stack and heap really hold: most of what is set aside for them is never touched. Assumption, from
+/// the county on 64 threads.
+constexpr std::size_t thread_bytes = std::size_t{1} << 20;
 
 }  // namespace
 
@@ -80,26 +78,25 @@ std::size_t memory_available() {
         if (name == "MemAvailable:" && in >> kib) available = kib * kibibyte;
         in.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
     }
-    const std::size_t group = limit_in("/sys/fs/cgroup/memory.max");
-    if (group != std::numeric_limits<std::size_t>::max()) {
-        const std::size_t used = limit_in("/sys/fs/cgroup/memory.current");
-        // What the group holds as file cache can be had back: count three quarters of the limit at the least free.
-        available = std::min(available, group - std::min(used, group / 4));
-    }
-    rlimit limit{};
-    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
-        available = std::min(available, static_cast<std::size_t>(limit.rlim_cur));
+    if (const auto group = group_memory_left()) available = std::min(available, *group);
+    if (const auto space = address_space_left()) available = std::min(available, *space);
     return available;
 }
 
-void check_memory(std::size_t needed, const std::string& what) {
-    const std::size_t available = memory_available();
-    if (needed <= available) return;
+void check_memory(std::size_t needed, int threads, const std::string& what) {
+    const auto others = static_cast<std::size_t>(std::max(0, threads - 1));
     constexpr double gib = 1.0 * kibibyte * kibibyte * kibibyte;
-    throw MachineError(
-        fmt::format("{} needs about {:.1f} GiB of memory and there are {:.1f} GiB: use fewer --threads "
-                    "or --replicates, or a smaller map",
-                    what, static_cast<double>(needed) / gib, static_cast<double>(available) / gib));
+    const auto refuse = [&](std::size_t bytes, std::size_t available, const char* of) {
+        throw MachineError(fmt::format(
+            "{} on {} thread{} needs about {:.1f} GiB of {} and there are {:.1f} GiB: use fewer --threads or "
+            "--replicates, or a smaller map",
+            what, threads, threads == 1 ? "" : "s", static_cast<double>(bytes) / gib, of,
+            static_cast<double>(available) / gib));
+    };
+    if (const auto space = address_space_left(); space && needed + others * thread_stack > *space)
+        refuse(needed + others * thread_stack, *space, "address space (ulimit -v)");
+    const std::size_t available = memory_available();
+    if (needed + others * thread_bytes > available) refuse(needed + others * thread_bytes, available, "memory");
 }
 
 }  // namespace sendscape

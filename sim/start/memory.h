@@ -17,7 +17,8 @@ std::size_t world_memory(const Map& map, int years);
 /// Bytes this process may still take: of the machine, its control group and its limits, the least.
 std::size_t memory_available();
 
-/// Throws MachineError, before work begins, when `needed` bytes for `what` are more than there are.
-void check_memory(std::size_t needed, const std::string& what);
+/// Throws MachineError, before work begins, when `needed` bytes for `what`, and what so many threads take themselves,
+/// are more than there are.
+void check_memory(std::size_t needed, int threads, const std::string& what);
 
 }  // namespace sendscape

@@ -7,9 +7,9 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include "sim/commands/run_command.h"
+#include "sim/core/machine_limits.h"
 #include "sim/output/run_file.h"
 #include "sim/scenario/read_scenario.h"
 #include "sim/scenario/scenario_map.h"
@@ -27,7 +27,7 @@ const Month september(2029, 9);
 
 /// Ten years of the county live; then a special school opens where most children are short of one.
 void live_films(testing::ModeFilms& films) {
-    const Parallel parallel(static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
+    const Parallel parallel(usable_cores());
     Scenario scenario = read_scenario("county");
     LiveRun live(scenario, std::make_shared<const Map>(scenario_map(scenario, {}, parallel)), 2);
     live.wait();

@@ -5,9 +5,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "maps/map_file.h"
+#include "maps/map_info.h"
 #include "sim/core/error.h"
 #include "tests/support/data.h"
 
@@ -250,6 +252,53 @@ TEST_F(BuildMap, ABareSpecialKeepsTheKindOfSchool) {
     map = with("100002,120,state_special,,,,\n");
     EXPECT_EQ(school_of(map, 100002)->setting, Setting::state_special);
     EXPECT_EQ(counted(map, "Non-maintained special school by the public tables"), 1);
+}
+
+/// Roads in a cross about a point: two streets of two kilometres that nothing else joins.
+std::string cross_roads(double latitude, double longitude) {
+    const auto node = [](const char* id, double lat, double lon) {
+        return "<node id='" + std::string(id) + "' lat='" + std::to_string(lat) + "' lon='" + std::to_string(lon) +
+               "'/>";
+    };
+    return "<osm version='0.6'>" + node("1", latitude - 0.01, longitude) + node("2", latitude, longitude) +
+           node("3", latitude + 0.01, longitude) + node("4", latitude, longitude + 0.02) +
+           "<way id='1'><nd ref='1'/><nd ref='2'/><nd ref='3'/><tag k='highway' v='tertiary'/></way>"
+           "<way id='2'><nd ref='2'/><nd ref='4'/><tag k='highway' v='tertiary'/></way></osm>";
+}
+
+TEST_F(BuildMap, SaysHowManyPairsNoRoadJoins) {
+    BuildOptions options = small();
+    options.roads = file("near.osm", cross_roads(53.42, -2.32));
+    const auto said = [](const Map& map, const std::string& words) {
+        return std::any_of(map.assumptions.begin(), map.assumptions.end(),
+                           [&](const std::string& line) { return line.find(words) != std::string::npos; });
+    };
+    const Map near = build(options);
+    const auto pairs = static_cast<std::int64_t>(near.travel.school.size());
+    const auto off = counted(near, "pairs of zone and school without a way by road");
+    std::int64_t joined = 0;  // pairs of a zone and a school that both lie on the cross
+    for (const Zone& zone : near.zones)
+        for (const School& school : near.schools) joined += zone.node.exists() && school.node.exists();
+    EXPECT_GT(joined, 0);
+    EXPECT_EQ(off, pairs - joined);
+    EXPECT_TRUE(
+        said(near, "for " + std::to_string(off) + " of " + std::to_string(pairs) + " pairs of zone and school"));
+    EXPECT_FALSE(said(near, "of another place"));
+
+    // York's roads for Trafford: every journey is a straight line, and it is said why.
+    options.roads = file("far.osm", cross_roads(53.96, -1.08));
+    const Map far = build(options);
+    EXPECT_EQ(counted(far, "pairs of zone and school without a way by road"), pairs);
+    EXPECT_TRUE(
+        said(far, "far.osm has roads of another place, or of a small part: 0 of the area's 4 schools lie near one"));
+    EXPECT_TRUE(said(far, "straight lines (times 1.3) for " + std::to_string(pairs) + " of " + std::to_string(pairs)));
+    const std::string info = describe_map(far);
+    EXPECT_NE(info.find("4 junctions, 6 arcs; 0 of " + std::to_string(far.schools.size()) + " schools"),
+              std::string::npos)
+        << info;
+    EXPECT_NE(info.find("straight lines for " + std::to_string(pairs) + " of them, which no way by road joins"),
+              std::string::npos)
+        << info;
 }
 
 TEST_F(BuildMap, SaysWhatIsWrong) {

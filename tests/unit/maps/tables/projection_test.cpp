@@ -42,5 +42,37 @@ TEST(Projection, RefusesWhatIsNotInBritain) {
     EXPECT_FALSE(projection.to_grid(std::nan(""), 0).has_value());
 }
 
+TEST(CoordinateSystem, AxesAreAsDrawnWhateverTheDefinitionSays) {
+    // EPSG:4258 (ETRS89) puts latitude first, EPSG:4277 is OSGB36 in degrees, about 100 m from WGS84.
+    for (const char* name : {"EPSG:4258", "epsg:4326", "OGC:CRS84", "http://www.opengis.net/def/crs/EPSG/0/4326"}) {
+        const auto system = CoordinateSystem::named(name);
+        ASSERT_TRUE(system) << name;
+        EXPECT_TRUE(system->in_degrees()) << name;
+        const auto degrees = system->to_degrees(-2.317, 53.415);
+        ASSERT_TRUE(degrees) << name;
+        EXPECT_NEAR(degrees->first, -2.317, 1e-6) << name;
+        EXPECT_NEAR(degrees->second, 53.415, 1e-6) << name;
+    }
+    const auto grid = CoordinateSystem::named("EPSG:27700");
+    EXPECT_EQ(grid->to_grid(377'000.4, 391'000.6), (std::pair<std::int32_t, std::int32_t>{377'000, 391'001}));
+    EXPECT_FALSE(grid->to_grid(-5, 391'000));
+    // The National Grid by its definition is the National Grid.
+    const auto spelled = CoordinateSystem::named(
+        "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy "
+        "+towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489 +units=m +no_defs");
+    ASSERT_TRUE(spelled);
+    const auto point = spelled->to_grid(377'000, 391'000);
+    ASSERT_TRUE(point);
+    EXPECT_NEAR(point->first, 377'000, 3);
+    EXPECT_NEAR(point->second, 391'000, 3);
+}
+
+TEST(CoordinateSystem, UnknownNamesAreNone) {
+    for (const char* name :
+         {"", "EPSG:0", "nonsense", "+proj=nothing", "EPSG:9122", "LOCAL_CS[\"site\",UNIT[\"metre\",1]]"})
+        EXPECT_FALSE(CoordinateSystem::named(name)) << name;
+    EXPECT_FALSE(CoordinateSystem::named(std::string(100'000, 'x')));
+}
+
 }  // namespace
 }  // namespace sendscape::projection_test

@@ -2,11 +2,15 @@
 #include "sim/core/parallel.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 #include <stdexcept>
 #include <string>
+
+#include "sim/core/error.h"
 
 namespace sendscape::parallel_test {
 namespace {
@@ -43,6 +47,33 @@ INSTANTIATE_TEST_SUITE_P(Threads, ParallelOn, ::testing::Values(1, 2, 5));
 
 TEST(Parallel, NoRowsNoCalls) {
     Parallel(2).for_blocks(0, [](std::size_t, std::size_t, std::size_t) { FAIL(); });
+}
+
+/// In a process of its own, which may set limits to itself: 0 if MachineError was thrown and names the number wanted.
+int refused_under(std::size_t address_space, int threads) {
+    rlimit limit{};
+    limit.rlim_cur = limit.rlim_max = address_space;
+    if (setrlimit(RLIMIT_AS, &limit) != 0) return 2;
+    try {
+        const Parallel parallel(threads);
+        parallel.for_each(static_cast<std::size_t>(threads), [](std::size_t) {});
+    } catch (const MachineError& error) {
+        const std::string words = error.what();
+        return words.find(std::to_string(threads) + " threads are wanted") == 0 &&
+                       words.find("use --threads") != std::string::npos
+                   ? 0
+                   : 3;
+    }
+    return 1;
+}
+
+TEST(ParallelDeathTest, ThreadsThatTheSystemRefusesAreAnErrorOfTheMachine) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "sanitizers take more address space than the limit of this test";
+#endif
+    EXPECT_EXIT(std::exit(refused_under(std::size_t{1} << 30, 1024)), ::testing::ExitedWithCode(0), "");
+    EXPECT_EXIT(std::exit(refused_under(std::size_t{1} << 29, 300)), ::testing::ExitedWithCode(0), "");
+    EXPECT_EXIT(std::exit(refused_under(std::size_t{8} << 30, 2)), ::testing::ExitedWithCode(1), "");
 }
 
 }  // namespace

@@ -18,8 +18,8 @@ TEST(Memory, PupilsExpectedAreNearThoseOfTheWorld) {
 TEST(Memory, GrowsWithTheYearsAndIsRefusedBeforeWorkBegins) {
     const World world = testing::small_world(3);
     EXPECT_GT(world_memory(*world.map, 20), world_memory(*world.map, 1));
-    EXPECT_NO_THROW(check_memory(1, "a byte"));
-    EXPECT_THROW(check_memory(memory_available() / 2 * 3, "more than there is"), MachineError);
+    EXPECT_NO_THROW(check_memory(1, 1, "a byte"));
+    EXPECT_THROW(check_memory(memory_available() / 2 * 3, 1, "more than there is"), MachineError);
 }
 
 }  // namespace

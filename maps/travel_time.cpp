@@ -303,7 +303,9 @@ std::size_t travel_by_road(Map& map, const Parallel& parallel, double reach_m) {
                                   nearest.school.begin() + nearest.first[zone + 1], static_cast<std::uint32_t>(school));
     };
     const RoadNetwork& roads = map.roads;
+    stop_if_asked();
     const Graph on_foot = walked(roads);
+    stop_if_asked();
     const Graph by_car = driven(roads);
     // Bounds: half as far again as the straight line, driven at 30 km/h; nobody walks 15 km to school.
     const auto most_seconds = static_cast<float>(reach_m * 1.5 * 3.6 / 30.0);

@@ -247,6 +247,7 @@ class GraphmlReader {
         if (open.kind == Open::Kind::graph) {
             std::string& crs = document_.graphs[open.graph].crs;
             if (crs.empty()) crs = value(open, Field::crs, Domain::graph);
+            if (lower_case(crs) == "none") crs.clear();  // as Python writes that there is none
         }
         if (open.kind == Open::Kind::edge) close_edge(open);
         if (open.kind != Open::Kind::node || open.row == no_row) return;

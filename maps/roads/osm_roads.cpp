@@ -28,6 +28,23 @@ struct Street {
     std::size_t first = 0, count = 0;  ///< of its points; none: deleted, replaced or no street any more
 };
 
+/// Sorts in pieces, so that a stop is heeded while a country's points are sorted.
+void sort_with_stops(std::vector<std::int64_t>& values) {
+    constexpr std::size_t piece = 1 << 22;
+    const auto at = [&](std::size_t row) {
+        return values.begin() + static_cast<std::ptrdiff_t>(std::min(row, values.size()));
+    };
+    for (std::size_t row = 0; row < values.size(); row += piece) {
+        stop_if_asked();
+        std::sort(at(row), at(row + piece));
+    }
+    for (std::size_t sorted = piece; sorted < values.size(); sorted *= 2)
+        for (std::size_t row = 0; row + sorted < values.size(); row += 2 * sorted) {
+            stop_if_asked();
+            std::inplace_merge(at(row), at(row + sorted), at(row + 2 * sorted));
+        }
+}
+
 /// The streets of a file and the places of their points.
 class OsmStreets {
   public:
@@ -59,8 +76,7 @@ class OsmStreets {
     /// Between the readings: the nodes whose places are wanted.
     void list_nodes() {
         node_ids_ = refs_;
-        std::sort(node_ids_.begin(), node_ids_.end());
-        stop_if_asked();
+        sort_with_stops(node_ids_);
         node_ids_.erase(std::unique(node_ids_.begin(), node_ids_.end()), node_ids_.end());
         places_.resize(node_ids_.size());
         versions_.resize(node_ids_.size());

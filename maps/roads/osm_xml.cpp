@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -16,6 +17,11 @@ std::int64_t whole(std::string_view text) {
     std::int64_t value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
     return value;
+}
+
+std::uint32_t version_of(const XmlAttributes& attributes) {
+    constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(whole(attributes["version"]), 0, most));
 }
 
 std::int32_t degrees(std::string_view text, double most) {
@@ -47,7 +53,7 @@ class OsmXmlReader {
         if (element == "node" && depth_ == object_depth && listener_.node) {
             OsmNode node;
             node.id = whole(attributes["id"]);
-            node.version = static_cast<std::uint32_t>(whole(attributes["version"]));
+            node.version = version_of(attributes);
             node.deleted = is_deleted(attributes);
             node.place = place_of(attributes);
             listener_.node(node);
@@ -55,7 +61,7 @@ class OsmXmlReader {
             in_way_ = true;
             way_ = OsmWay();
             way_.id = whole(attributes["id"]);
-            way_.version = static_cast<std::uint32_t>(whole(attributes["version"]));
+            way_.version = version_of(attributes);
             way_.deleted = is_deleted(attributes);
         } else if (element == "nd" && in_way_) {
             OsmWay::Point point;

@@ -3,6 +3,8 @@
 
 #include <limits>
 
+#include "sim/core/interrupt.h"
+
 namespace sendscape {
 
 void add_street(std::vector<RoadArc>& arcs, std::uint32_t from, std::uint32_t to, double metres, const RoadUse& use,
@@ -30,11 +32,13 @@ RoadNetwork pack_roads(std::vector<std::int32_t> x, std::vector<std::int32_t> y,
         roads.x.push_back(x[node]);
         roads.y.push_back(y[node]);
     }
+    stop_if_asked();
     roads.first_arc.assign(roads.x.size() + 1, 0);
     for (const RoadArc& arc : arcs) ++roads.first_arc[row[arc.from] + 1];
     for (std::size_t node = 0; node + 1 < roads.first_arc.size(); ++node)
         roads.first_arc[node + 1] += roads.first_arc[node];
     std::vector<std::uint32_t> next(roads.first_arc.begin(), roads.first_arc.end() - 1);
+    stop_if_asked();
     roads.head.resize(arcs.size());
     roads.metres.resize(arcs.size());
     roads.seconds.resize(arcs.size());

@@ -4,12 +4,17 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <csignal>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "maps/oddity.h"
 #include "maps/roads/read_roads.h"
+#include "maps/roads/road_arcs.h"
 #include "maps/tables/projection.h"
+#include "maps/travel_time.h"
+#include "sim/core/interrupt.h"
 #include "tests/support/data.h"
 #include "tests/support/import_test.h"
 
@@ -170,6 +175,39 @@ TEST_F(OsmRoads, RefusalsGiveTheTrueReason) {
                   read_roads(file("cut.osm", osm(nodes + ways).substr(0, 300)), quality_);
               }).find("this OpenStreetMap XML is damaged or cut short"),
               std::string::npos);
+}
+
+/// In a process of its own, for a stop cannot be taken back: 0 if each reader and the journeys end by Interrupted.
+int stopped(const std::vector<std::filesystem::path>& files) {
+    const RoadNetwork roads = pack_roads({1000, 2000}, {1000, 1000}, {{0, 1, 1000, 60, true}});
+    watch_for_interrupts();
+    std::raise(SIGTERM);
+    const auto interrupted = [](auto&& work) {
+        try {
+            work();
+        } catch (const Interrupted&) {
+            return true;
+        }
+        return false;
+    };
+    QualityTable quality;
+    for (const auto& path : files)
+        if (!interrupted([&] { read_roads(path, quality); })) return 1;
+    Map map;
+    map.zones.resize(300);
+    map.schools.resize(300);
+    for (const int threads : {1, 3})
+        if (!interrupted([&] { compute_travel(map, Parallel(threads)); })) return 2;
+    map.roads = roads;
+    for (const int threads : {1, 3})
+        if (!interrupted([&] { compute_travel(map, Parallel(threads)); })) return 3;
+    return 0;
+}
+
+TEST_F(OsmRoads, DeathTestAStopIsHeeded) {
+    GTEST_FLAG_SET(death_test_style, "threadsafe");  // with threads already there, a forked process has lost some
+    const std::vector<std::filesystem::path> files{file("a.osm", osm(nodes + ways)), file("b", "<graphml/>")};
+    EXPECT_EXIT(std::exit(stopped(files)), ::testing::ExitedWithCode(0), "");
 }
 
 TEST_F(OsmRoads, OfPublicExtractsAreCutIntoJunctions) {

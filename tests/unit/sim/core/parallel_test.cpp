@@ -71,6 +71,7 @@ TEST(ParallelDeathTest, ThreadsThatTheSystemRefusesAreAnErrorOfTheMachine) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     GTEST_SKIP() << "sanitizers take more address space than the limit of this test";
 #endif
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
     EXPECT_EXIT(std::exit(refused_under(std::size_t{1} << 30, 1024)), ::testing::ExitedWithCode(0), "");
     EXPECT_EXIT(std::exit(refused_under(std::size_t{1} << 29, 300)), ::testing::ExitedWithCode(0), "");
     EXPECT_EXIT(std::exit(refused_under(std::size_t{8} << 30, 2)), ::testing::ExitedWithCode(1), "");

@@ -158,18 +158,18 @@ AgeColumns find_age_columns(const CsvTable& table) {
     } else if (!females.empty() && !males.empty()) {
         const auto missing = age_left_out(females) ? age_left_out(females) : age_left_out(males);
         if (missing)
-            throw InputError(fmt::format("{}, line 1: no column counts {} aged {}; {}", table.path().string(),
+            throw InputError(fmt::format("{}: no column counts {} aged {}; {}", table.heading_place(),
                                          age_left_out(females) ? "females" : "males", *missing, population_reads));
         taken = females;
         taken.insert(taken.end(), males.begin(), males.end());
     } else if (!females.empty() || !males.empty()) {
-        throw InputError(fmt::format("{}, line 1: column '{}' and others count {} only; {}", table.path().string(),
+        throw InputError(fmt::format("{}: column '{}' and others count {} only; {}", table.heading_place(),
                                      table.headings()[(females.empty() ? males : females).front().first],
                                      females.empty() ? "males" : "females", population_reads));
     } else if (total) {
         return {AgeDetail::total, {{*total, {0, 90}}}};
     } else if (!persons.empty()) {
-        throw InputError(fmt::format("{}, line 1: no column counts people aged {}; {}", table.path().string(),
+        throw InputError(fmt::format("{}: no column counts people aged {}; {}", table.heading_place(),
                                      *age_left_out(persons), population_reads));
     } else {
         throw InputError(

@@ -98,16 +98,16 @@ KnownTable known_table(const CsvTable& table) {
 std::string not_what_is_wanted(const CsvTable& table, std::string_view wanted, std::string_view reads) {
     const KnownTable known = known_table(table);
     if (!known.what.empty())
-        return fmt::format("{}, line 1: taken for {} by its column '{}', not for {}{}; {}", table.path().string(),
-                           known.what, known.heading, wanted,
+        return fmt::format("{}: taken for {} by its column '{}', not for {}{}; {}", table.heading_place(), known.what,
+                           known.heading, wanted,
                            known.option.empty() ? std::string() : fmt::format(" ({} reads it)", known.option), reads);
     std::string present;
     constexpr std::size_t shown = 12;
     for (std::size_t i = 0; i < table.headings().size() && i < shown; ++i)
         present += (i ? ", " : "") + table.headings()[i];
     if (table.headings().size() > shown) present += fmt::format(" and {} more", table.headings().size() - shown);
-    return fmt::format("{}, line 1: not {}: no column tells it (columns found: {}); {}", table.path().string(), wanted,
-                       present, reads);
+    return fmt::format("{}: not {}: no column tells it (columns found: {}); {}", table.heading_place(), wanted, present,
+                       reads);
 }
 
 }  // namespace sendscape

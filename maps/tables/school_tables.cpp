@@ -375,7 +375,7 @@ void read_table(const std::filesystem::path& path, const GridProjection& project
     if (kind == SchoolTableKind::links) return read_links(table, columns, joined, quality);
     columns.places = find_place_columns(table, quality);
     if (kind == SchoolTableKind::coordinates && columns.places.empty())
-        throw InputError(table.path().string() + ", line 1: no usable coordinates: " + why_no_place(table));
+        throw InputError(table.heading_place() + ": no usable coordinates: " + why_no_place(table));
     const auto level = table.column({"geographic_level"});
     const bool is_long = kind == SchoolTableKind::sen_long;
     std::map<std::uint32_t, std::size_t> seen;
@@ -507,11 +507,11 @@ SchoolTableKind recognise_school_table(const CsvTable& table) {
     for (std::size_t i = 0; i < table.headings().size() && i < 12; ++i)
         present += (i ? ", " : "") + table.headings()[i];
     throw InputError(
-        fmt::format("{}, line 1: has a URN but nothing else that is known of schools; needed is one of: capacity, "
+        fmt::format("{}: has a URN but nothing else that is known of schools; needed is one of: capacity, "
                     "number_of_pupils, type, phase, NOR with TSENELSE and TSENELK, 'EHC plan' with 'SEN support', LAT "
                     "with LON, easting "
                     "with northing; columns found: {}",
-                    table.path().string(), present));
+                    table.heading_place(), present));
 }
 
 JoinedSchools read_school_tables(const std::vector<std::filesystem::path>& paths, QualityTable& quality) {

@@ -143,7 +143,7 @@ CentroidTable read_centroids(const std::filesystem::path& path, QualityTable& qu
     const std::vector<PlaceColumns> columns = find_place_columns(table, quality);
     if (columns.empty()) {
         if (!has_place_columns(table)) throw InputError(not_what_is_wanted(table, "coordinates of small areas", reads));
-        throw InputError(path.string() + ", line 1: no usable coordinates: " + why_no_place(table));
+        throw InputError(table.heading_place() + ": no usable coordinates: " + why_no_place(table));
     }
     const GridProjection projection;
     CentroidTable centroids;

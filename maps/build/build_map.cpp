@@ -415,7 +415,10 @@ class MapBuilder {
         };
         const auto schools = on_road(map_.schools), zones = on_road(map_.zones);
         const auto all = static_cast<std::int64_t>(map_.schools.size());
-        if (without_way == 0) return;
+        if (without_way == 0) {
+            map_.assumptions.push_back(fmt::format("A way by road joins all {} pairs of zone and school.", pairs));
+            return;
+        }
         std::int64_t own = 0, own_on_road = 0;
         for (const School& school : map_.schools) {
             own += school.in_area;
@@ -427,8 +430,7 @@ class MapBuilder {
             const auto [south, north] = std::minmax_element(map_.roads.y.begin(), map_.roads.y.end());
             hardly = fmt::format(
                 "{} has roads of another place, or of a small part: {} of the area's {} schools lie near one; the "
-                "roads lie "
-                "between easting {} and {}, northing {} and {}. ",
+                "roads lie between easting {} and {}, northing {} and {}. ",
                 options_.roads->filename().string(), own_on_road, own, *west, *east, *south, *north);
         }
         map_.assumptions.push_back(fmt::format(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "maps/build/build_map.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <unistd.h>
@@ -435,6 +436,28 @@ TEST_F(BuildMap, SaysHowManyPairsNoRoadJoins) {
     EXPECT_TRUE(
         said(near, "for " + std::to_string(off) + " of " + std::to_string(pairs) + " pairs of zone and school"));
     EXPECT_FALSE(said(near, "of another place"));
+
+    // A street past every school and every home.
+    std::string nodes, edges;
+    int count = 0;
+    const auto pass = [&](std::int32_t x, std::int32_t y) {
+        nodes += fmt::format("<node id='{}'><data key='x'>{}</data><data key='y'>{}</data></node>", count, x, y);
+        if (count > 0)
+            edges +=
+                fmt::format("<edge source='{}' target='{}'><data key='h'>tertiary</data></edge>", count - 1, count);
+        ++count;
+    };
+    for (const School& school : near.schools) pass(school.x, school.y);
+    for (const Zone& zone : near.zones) pass(zone.x, zone.y);
+    options.roads = file(
+        "all.graphml",
+        "<graphml><key id='x' for='node' attr.name='x'/><key id='y' for='node' attr.name='y'/><key id='h' for='edge' "
+        "attr.name='highway'/><key id='c' for='graph' attr.name='crs'/><graph edgedefault='undirected'><data "
+        "key='c'>EPSG:27700</data>" +
+            nodes + edges + "</graph></graphml>");
+    const Map all = build(options);
+    EXPECT_EQ(counted(all, "pairs of zone and school without a way by road"), 0);
+    EXPECT_TRUE(said(all, "A way by road joins all " + std::to_string(all.travel.school.size()) + " pairs"));
 
     // York's roads for Trafford: every journey is a straight line, and it is said why.
     options.roads = file("far.osm", cross_roads(53.96, -1.08));

@@ -36,6 +36,7 @@ enum class Oddity : std::uint8_t {
     post16_provider,
     other_establishment,
     outside_england,
+    elsewhere_unplaced,
     authority_ended,
     authority_unclear,
     same_school,
@@ -101,7 +102,7 @@ enum class Oddity : std::uint8_t {
     old_version,
     no_way,
 };
-constexpr std::size_t oddity_count = 88;
+constexpr std::size_t oddity_count = 89;
 
 inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"unknown", "not named", "maps of format 1 keep its words alone"},
@@ -129,6 +130,7 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"other_establishment", "establishments of other kinds (children's centres, universities, Welsh schools ...)",
      "choice of schools"},
     {"outside_england", "schools outside England's local authorities", "choice of schools"},
+    {"elsewhere_unplaced", "schools of other authorities, none of which has coordinates", "choice of schools"},
     {"authority_ended", "schools of an authority that has ended", "choice of schools"},
     {"authority_unclear", "schools of an ended authority that more than one replaced", "choice of schools"},
     {"same_school", "schools under two numbers", "choice of schools"},

@@ -246,8 +246,9 @@ class MapBuilder {
         }
     }
 
-    /// No school is dropped for want of coordinates: it stands at the roll-weighted centre of the schools of its
-    /// postcode district in its authority, or of its authority.
+    /// No school of the area is dropped for want of coordinates: it stands at the roll-weighted centre of the schools
+    /// of its postcode district in its authority, or of its authority. Of another authority none of whose schools has
+    /// coordinates nothing tells whether it is near: its schools are left out.
     void place_schools() {
         struct Centre {
             double x = 0, y = 0, weight = 0;
@@ -267,6 +268,22 @@ class MapBuilder {
             const std::string district = postcode_district(record.postcode);
             if (!district.empty()) add(*record.authority_code + district, record);
         }
+        if (!joined_.by_urn.empty() && !centres.contains(""))
+            throw InputError(
+                "no school in the tables has coordinates; a table with LAT and LON, or easting and northing, by URN is "
+                "needed");
+        std::erase_if(joined_.by_urn, [&](const auto& entry) {
+            const SchoolRecord& record = entry.second;
+            if (options_.all || centres.contains(*record.authority_code)) return false;
+            if (chosen_.contains(*record.authority_code))
+                throw InputError(fmt::format(
+                    "no school of {} in the tables has coordinates; a table with LAT and LON, or easting and northing, "
+                    "by URN is needed",
+                    authority_of_code(*record.authority_code)->name));
+            quality_.count(record.first_table, Oddity::elsewhere_unplaced,
+                           "left out: whether they are near is not known", urn_text(entry.first));
+            return true;
+        });
         for (auto& [urn, record] : joined_.by_urn) {
             if (record.grid) {
                 placed_.push_back({record.grid->first, record.grid->second, *record.authority_code});
@@ -278,11 +295,6 @@ class MapBuilder {
             const bool by_district = !district.empty() && centre != centres.end();
             if (!by_district) centre = centres.find(*record.authority_code);
             if (centre == centres.end()) centre = centres.find("");
-            if (centre == centres.end())
-                throw InputError(
-                    "no school in the tables has coordinates; a table with LAT and LON, or easting and northing, by "
-                    "URN is "
-                    "needed");
             record.grid = {static_cast<std::int32_t>(std::lround(centre->second.x / centre->second.weight)),
                            static_cast<std::int32_t>(std::lround(centre->second.y / centre->second.weight))};
             by_district_[urn] = by_district;

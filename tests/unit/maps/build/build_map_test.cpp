@@ -101,6 +101,28 @@ TEST_F(BuildMap, ATableGivenTwiceIsRefusedUnderAnyName) {
     EXPECT_EQ(school_of(build(options), 100001)->plans, 6);
 }
 
+TEST_F(BuildMap, OfAnotherAuthorityWithoutCoordinatesNoSchoolIsANeighbour) {
+    // Places of Trafford's schools alone: whether Manchester's is near, nothing tells.
+    BuildOptions options = small();
+    options.schools[1] = places(
+        "100001,A Primary School,M33 1AA,1,0,53.42,-2.32\n"
+        "100002,B Infant School,M33 2AA,1,0,53.43,-2.31\n");
+    const Map map = build(options);
+    EXPECT_EQ(map.schools.size(), 4u);
+    EXPECT_EQ(school_of(map, 100005), nullptr);
+    EXPECT_EQ(counted(map, "schools of other authorities, none of which has coordinates"), 1);
+    EXPECT_EQ(counted(map, "schools without coordinates in any table"), 2);
+    options.authorities = {"Manchester"};
+    EXPECT_EQ(
+        error_of(options),
+        "no school of Manchester in the tables has coordinates; a table with LAT and LON, or easting and northing, "
+        "by URN is needed");
+    // For England whole no school is left out.
+    options.authorities.clear();
+    options.all = true;
+    EXPECT_EQ(build(options).schools.size(), 5u);
+}
+
 TEST_F(BuildMap, AdmissionNumbersShareOutPlacesOrTheRollOfAnOverFullSchool) {
     BuildOptions options = small();
     options.schools.push_back(file("gias.csv",

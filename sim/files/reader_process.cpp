@@ -33,6 +33,19 @@ namespace {
 constexpr rlim_t least_seconds = 2;
 constexpr std::size_t bytes_a_second = 4'000'000;
 
+// An address sanitizer takes terabytes of addresses and opens /proc/self/maps whenever an exception is thrown.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool address_sanitizer = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+constexpr bool address_sanitizer = true;
+#else
+constexpr bool address_sanitizer = false;
+#endif
+#else
+constexpr bool address_sanitizer = false;
+#endif
+
 constexpr int own_socket = 3;  ///< the number the socket has over there, next to the standard streams
 constexpr int open_files = own_socket + 1;
 
@@ -99,13 +112,13 @@ void confine(int socket, std::size_t size) {
     sigset_t all;
     sigfillset(&all);
     ::sigprocmask(SIG_UNBLOCK, &all, nullptr);
-    limit(RLIMIT_AS, most_memory());
+    if (!address_sanitizer) limit(RLIMIT_AS, most_memory());
     const int nowhere = ::open("/dev/null", O_RDWR);
     if (nowhere >= 0)
         for (const int stream : {0, 1, 2}) ::dup2(nowhere, stream);
     if (socket != own_socket) ::dup2(socket, own_socket);
     ::close_range(own_socket + 1, ~0u, 0);
-    limit(RLIMIT_NOFILE, open_files);
+    if (!address_sanitizer) limit(RLIMIT_NOFILE, open_files);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, least_seconds + size / bytes_a_second);

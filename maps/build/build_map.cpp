@@ -366,11 +366,13 @@ class MapBuilder {
 
     void read_other_tables() {
         if (options_.provision) {
-            std::vector<ProvisionRow> rows = read_provision_list(*options_.provision, quality_);
+            RowFaults faults;
+            std::vector<ProvisionRow> rows = read_provision_list(*options_.provision, quality_, faults);
             for (ProvisionRow& row : rows)
                 if (const auto kept = other_numbers_.find(row.urn); kept != other_numbers_.end())
                     row.urn = kept->second;
-            apply_provision(rows, map_.schools, map_.census, quality_);
+            apply_provision(rows, map_.schools, map_.census, quality_, faults);
+            if (!faults.empty()) throw InputError(faults.list());
         }
         if (!options_.sen2.empty()) {
             const auto plans = read_sen2_tables(options_.sen2, quality_);

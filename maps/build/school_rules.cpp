@@ -7,7 +7,6 @@
 #include <map>
 
 #include "maps/tables/cell_values.h"
-#include "sim/core/error.h"
 
 namespace sendscape {
 namespace {
@@ -410,26 +409,31 @@ void count_disproportion(const ProvisionRow& row, const School& school, QualityT
 }  // namespace
 
 void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>& schools, Month census,
-                     QualityTable& quality) {
+                     QualityTable& quality, RowFaults& faults) {
     std::map<std::uint32_t, std::size_t> by_urn;
     for (std::size_t i = 0; i < schools.size(); ++i) by_urn[schools[i].urn] = i;
     std::map<std::uint32_t, bool> begun;
     for (const ProvisionRow& row : rows) {
         const auto found = by_urn.find(row.urn);
-        if (found == by_urn.end())
-            throw InputError(
+        if (found == by_urn.end()) {
+            faults.add(
                 fmt::format("{}: URN {} is not a school of this map; a school in the area or its halo is "
                             "allowed",
                             row.place, row.urn));
+            continue;
+        }
+        if (!row.sound) continue;
         School& school = schools[found->second];
         if (row.pan) {
             school.pan = *row.pan;
             school.filled = static_cast<std::uint16_t>(school.filled & ~static_cast<unsigned>(Filled::pan));
         }
         const bool base = is_base(row.provision);
-        if (base && school.setting != Setting::mainstream && school.setting != Setting::independent_mainstream)
-            throw InputError(fmt::format("{}: URN {} ({}) is a {}; a base is allowed in mainstream schools", row.place,
-                                         row.urn, school.name, lower_case(label(school.setting).words)));
+        if (base && school.setting != Setting::mainstream && school.setting != Setting::independent_mainstream) {
+            faults.add(fmt::format("{}: URN {} ({}) is a {}; a base is allowed in mainstream schools", row.place,
+                                   row.urn, school.name, lower_case(label(school.setting).words)));
+            continue;
+        }
         const bool not_open = (row.opens && *row.opens > census) || (row.closes && *row.closes <= census);
         if (base && not_open) {
             quality.count("provision", Oddity::base_not_open, "left out: add them to the scenario's openings",
@@ -453,9 +457,11 @@ void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>&
             school.base_kind = row.provision;
             const bool teaches_primary = school.low_ncy <= 6, teaches_secondary = school.high_ncy >= 7;
             std::array<bool, 2> parts{row.phases[0] && teaches_primary, row.phases[1] && teaches_secondary};
-            if (!parts[0] && !parts[1])
-                throw InputError(
+            if (!parts[0] && !parts[1]) {
+                faults.add(
                     fmt::format("{}: URN {} ({}) teaches no year of the phase named", row.place, row.urn, school.name));
+                continue;
+            }
             if (parts[0] && parts[1]) {
                 school.base_places[0] += row.places / 2;
                 school.base_places[1] += row.places - row.places / 2;
@@ -465,11 +471,13 @@ void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>&
             school.base_needs = static_cast<NeedSet>(school.base_needs | row.needs);
             school.filled = static_cast<std::uint16_t>(school.filled & ~static_cast<unsigned>(Filled::base_places));
         } else {
-            if (school.setting == Setting::mainstream)
-                throw InputError(
+            if (school.setting == Setting::mainstream) {
+                faults.add(
                     fmt::format("{}: URN {} ({}) is a mainstream school; its places are given as "
                                 "resourced_provision or sen_unit",
                                 row.place, row.urn, school.name));
+                continue;
+            }
             if (first) {
                 school.commissioned_places = 0;
                 school.designated = 0;

@@ -29,11 +29,12 @@ SchoolClass classify(const SchoolRecord& record);
 /// tables do not give is filled by the rules stated in maps/README.md, flagged on the school and counted.
 School settle_school(const SchoolRecord& record, Month census, QualityTable& quality);
 
-/// Puts the officer's own list over what the public tables gave. InputError naming the line for a URN the map lacks or
-/// a provision its kind of school cannot have. Provision that opens after the census is left to the scenario, provision
-/// that closed before it is not there; a school whose pupils the census counts stays open all the same.
+/// Puts the officer's own list over what the public tables gave. A URN the map lacks and a provision its kind of school
+/// cannot have are added to `faults` with their lines: the map is of no use then. Provision that opens after the census
+/// is left to the scenario, provision that closed before it is not there; a school whose pupils the census counts stays
+/// open all the same.
 void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>& schools, Month census,
-                     QualityTable& quality);
+                     QualityTable& quality, RowFaults& faults);
 
 /// Pupils of a school by age 0 to 25 (age on 31 August), its roll shared over the years it teaches: nursery years count
 /// 0.45 of a year group, sixth-form years 0.5.

@@ -16,7 +16,6 @@
 #include "maps/tables/typed_month.h"
 #include "maps/tables/typed_needs.h"
 #include "sim/core/did_you_mean.h"
-#include "sim/core/error.h"
 #include "sim/core/interrupt.h"
 
 namespace sendscape {
@@ -227,11 +226,11 @@ class ProvisionReader {
 
 }  // namespace
 
-std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path, QualityTable& quality) {
+std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path, QualityTable& quality,
+                                              RowFaults& faults) {
     const CsvTable table = read_csv(path, {"urn", "school_urn", "places", "provision", "provision_type"});
     count_layout(table, quality);
     const ProvisionColumns columns = find_provision_columns(table);
-    RowFaults faults;
     ProvisionReader reader(table, columns, faults);
     std::vector<ProvisionRow> rows;
     std::map<std::tuple<std::uint32_t, Setting, int>, std::size_t> seen;
@@ -244,7 +243,11 @@ std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path,
         }
         const std::int64_t before = faults.count();
         ProvisionRow entry = reader.read(row);
-        if (faults.count() > before) continue;
+        if (faults.count() > before) {
+            entry.sound = false;
+            if (entry.urn != 0) rows.push_back(std::move(entry));
+            continue;
+        }
         for (const int part : {0, 1}) {
             if (!entry.phases[static_cast<std::size_t>(part)]) continue;
             const auto [found, fresh] = seen.emplace(std::tuple(entry.urn, entry.provision, part), row);
@@ -257,7 +260,6 @@ std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path,
         }
         rows.push_back(std::move(entry));
     }
-    if (!faults.empty()) throw InputError(faults.list());
     return rows;
 }
 

@@ -2,6 +2,7 @@
 #include "sim/commands/admission_columns.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +10,7 @@
 
 #include "maps/tables/cell_values.h"
 #include "maps/tables/row_faults.h"
+#include "maps/tables/text_encoding.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
@@ -72,12 +74,22 @@ constexpr std::array<OtherName, 49> other_names{{
     {"published_admission_number", "places"},
 }};
 
-/// "; did you mean 'ehcp_named' (...)?", or nothing.
-std::string meant_by(const std::string& key, const std::vector<std::string>& known) {
-    const auto other =
+const OtherName* other_name(const std::string& key) {
+    const auto* const other =
         std::find_if(other_names.begin(), other_names.end(), [&](const OtherName& row) { return row.name == key; });
-    if (other == other_names.end() || std::find(known.begin(), known.end(), other->meant) == known.end())
-        return did_you_mean(key, known);
+    return other == other_names.end() ? nullptr : other;
+}
+
+/// "; did you mean 'ehcp_named' (...)?", or nothing. What the table has already is not meant.
+std::string meant_by(const std::string& key, const std::vector<std::string>& known, const CsvTable& table) {
+    std::vector<std::string> missing;
+    for (const std::string& name : known)
+        if (!table.has(name)) missing.push_back(name);
+    const OtherName* const other = other_name(key);
+    if (other != nullptr && table.has(other->meant))
+        return fmt::format(", and '{}', which it might mean, is there already: take one of the two out", other->meant);
+    if (other == nullptr || std::find(missing.begin(), missing.end(), other->meant) == missing.end())
+        return did_you_mean(key, missing);
     const bool plan = other->meant == code(AdmissionCriterion::ehcp_named);
     return fmt::format("; did you mean '{}'{}?", other->meant,
                        plan ? " (yes in the row of the school that the child's plan names)" : "");
@@ -93,7 +105,7 @@ void refuse_unknown(const CsvTable& table, std::string_view list, const std::vec
         if (with_distances && names_distance(key)) continue;
         if (!key.empty()) {
             unknown.add(fmt::format("{}: there is no column '{}'{}", table.heading_place(), table.headings()[i],
-                                    meant_by(key, known)));
+                                    meant_by(key, known, table)));
             continue;
         }
         for (std::size_t row = 0; row < table.rows(); ++row)
@@ -110,6 +122,18 @@ void refuse_unknown(const CsvTable& table, std::string_view list, const std::vec
                         unknown.list(), list, fmt::join(known, ", "),
                         with_distances ? " (distances also as distance_km, distance_miles ...)" : ""));
 }
+
+/// Whether a column is called `name` or what other lists call it.
+bool has_meaning(const CsvTable& table, std::string_view name) {
+    return std::any_of(table.columns().begin(), table.columns().end(), [&](const std::string& key) {
+        const OtherName* const other = other_name(key);
+        return key == name || (other != nullptr && other->meant == name);
+    });
+}
+bool is_of_applications(const CsvTable& table) {
+    return has_meaning(table, "applicant") && has_meaning(table, "preference") && !has_meaning(table, "places");
+}
+bool is_of_schools(const CsvTable& table) { return has_meaning(table, "places") && !has_meaning(table, "preference"); }
 
 bool holds_only_crosses(const CsvTable& table, std::size_t column) {
     bool any = false;
@@ -128,6 +152,53 @@ bool ApplicationColumns::tells(AdmissionCriterion criterion) const {
     if (criterion == AdmissionCriterion::distance) return distance.has_value();
     if (criterion == AdmissionCriterion::band) return band.has_value();
     return std::any_of(flags.begin(), flags.end(), [&](const FlagColumn& f) { return f.criterion == criterion; });
+}
+
+std::optional<bool> flag_answer(const CsvTable& table, std::size_t row, const FlagColumn& flag) {
+    const std::string_view cell = table.cell(row, flag.column);
+    if (cell.empty()) return false;
+    if (flag.crosses) return true;
+    return parse_yes_no(cell);
+}
+
+bool says_total(std::string_view cell) {
+    static constexpr std::array<std::string_view, 5> sums{"sum", "sums", "subtotal", "subtotals", "sub_totals"};
+    // After "total" what was counted may stand; a school may be called Total Anything.
+    static constexpr std::array<std::string_view, 9> counted{
+        "applicants", "applications", "children", "number", "places", "preferences", "pupils", "rows", "schools"};
+    const std::string key = column_key(cell);
+    const auto is_total = [](std::string_view word) { return word == "total" || word == "totals"; };
+    if (std::find(sums.begin(), sums.end(), key) != sums.end()) return true;
+    const std::size_t last = key.rfind('_');
+    if (is_total(std::string_view(key).substr(last == std::string::npos ? 0 : last + 1))) return true;
+    const std::size_t first = key.find('_');
+    if (first == std::string::npos || !is_total(std::string_view(key).substr(0, first))) return false;
+    const std::string_view rest = std::string_view(key).substr(first + 1);
+    return rest.find_first_not_of("0123456789") == std::string_view::npos ||
+           std::find(counted.begin(), counted.end(), rest) != counted.end();
+}
+
+void refuse_exchanged(const CsvTable& schools, const CsvTable& applications) {
+    const bool first = is_of_applications(schools), second = is_of_schools(applications);
+    const std::string columns_of_schools =
+        fmt::format("{} ({})", schools.path().string(), fmt::join(schools.headings(), ", "));
+    const std::string columns_of_applications =
+        fmt::format("{} ({})", applications.path().string(), fmt::join(applications.headings(), ", "));
+    if (first && second)
+        throw InputError(
+            fmt::format("these two seem to be exchanged: --schools {} has the columns of applications, and "
+                        "--applications {} those of schools",
+                        columns_of_schools, columns_of_applications));
+    if (first)
+        throw InputError(
+            fmt::format("--schools {} has the columns of applications; a list of schools with the columns school and "
+                        "places is needed there",
+                        columns_of_schools));
+    if (second)
+        throw InputError(
+            fmt::format("--applications {} has the columns of schools; a list of applications with the columns "
+                        "applicant, preference and school is needed there",
+                        columns_of_applications));
 }
 
 ApplicationColumns find_application_columns(const CsvTable& table) {

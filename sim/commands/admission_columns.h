@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "agents/admissions/criteria.h"
@@ -30,6 +31,15 @@ struct SchoolColumns {
     std::size_t school = 0, places = 0;
     std::optional<std::size_t> criteria;
 };
+
+/// What a flag's cell says, a blank being no; nothing if it says neither yes nor no.
+std::optional<bool> flag_answer(const CsvTable& table, std::size_t row, const FlagColumn& flag);
+
+/// Whether a cell names a row of sums: "Total", "Grand total:", "Total (120)", "Oak total", "Sum" ...
+bool says_total(std::string_view cell);
+
+/// InputError if the two lists are exchanged, or one file is given for both.
+void refuse_exchanged(const CsvTable& schools, const CsvTable& applications);
 
 /// Find the columns by name. InputError naming every column that is not known, what was most likely meant, and the
 /// columns that are: one that is passed over in silence could cost a child its place.

@@ -2,6 +2,7 @@
 #include "sim/commands/admission_distance.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -25,6 +26,9 @@ constexpr std::array<std::pair<std::string_view, std::size_t>, 19> unit_names{{
     {"kms", 1},   {"kilometre", 1}, {"kilometres", 1}, {"kilometer", 1}, {"kilometers", 1}, {"mi", 2},   {"mile", 2},
     {"miles", 2}, {"yd", 3},        {"yards", 3},      {"ft", 4},        {"feet", 4},
 }};
+constexpr double metres_a_kilometre = 1000;
+constexpr double farthest_metres = 150 * metres_a_kilometre;  // farther than a child goes to school: assumption
+constexpr double least_metres = 50;  // not all children of a list live nearer to their schools: assumption
 /// What else a heading for distances may say.
 constexpr std::array<std::string_view, 12> other_words{"in",     "from",     "to",   "the",     "of",       "home",
                                                        "school", "straight", "line", "walking", "shortest", "route"};
@@ -90,7 +94,50 @@ DistanceRead read_distance(std::string_view cell, std::string_view heading, cons
     if (own == nullptr && unit == nullptr)
         return {0, fmt::format("{} is '{}' without a unit; call the column distance_m, distance_km or distance_miles",
                                heading, cell)};
-    return {*value * (unit != nullptr ? unit : own)->metres, {}};
+    const LengthUnit* const in = unit != nullptr ? unit : own;
+    return {*value * in->metres, {}, in};
+}
+
+void DistanceDoubts::Lines::add(std::int64_t line) {
+    constexpr std::size_t most_named = 5;
+    if (first.size() < most_named) first.push_back(line);
+    ++count;
+}
+
+std::string DistanceDoubts::Lines::words() const {
+    const auto more = count - static_cast<std::int64_t>(first.size());
+    return fmt::format("line{} {}{}", count == 1 ? "" : "s", fmt::join(first, ", "),
+                       more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
+void DistanceDoubts::look_at(std::string_view cell, const DistanceRead& read, std::int64_t line) {
+    ++count_;
+    if (read.metres > farthest_metres) {
+        far_.add(line);
+        if (read.metres > farthest_m_) farthest_ = cell;
+    }
+    farthest_m_ = std::max(farthest_m_, read.metres);
+    if (read.metres == 0) zero_.add(line);
+    if (read.unit == &units[0] && read.metres < least_metres) ++small_metres_;
+}
+
+std::vector<std::string> DistanceDoubts::notes(const std::string& place, std::string_view heading) const {
+    std::vector<std::string> notes;
+    if (far_.count > 0)
+        notes.push_back(
+            fmt::format("{}, {}: {} is more than {:.0f} km (at most '{}', {:.0f} km); is the number meant, "
+                        "and the unit? It counts as it stands",
+                        place, far_.words(), heading, farthest_metres / metres_a_kilometre, farthest_,
+                        farthest_m_ / metres_a_kilometre));
+    if (zero_.count > 0)
+        notes.push_back(fmt::format("{}, {}: {} is 0, which counts as nearest of all; is it meant, or not known?",
+                                    place, zero_.words(), heading));
+    if (count_ > 0 && small_metres_ == count_ && farthest_m_ > 0)
+        notes.push_back(
+            fmt::format("{}: every number of {} is below {:.0f} and read as metres; if they are kilometres or miles, "
+                        "call the column distance_km or distance_miles",
+                        place, heading, least_metres));
+    return notes;
 }
 
 }  // namespace sendscape

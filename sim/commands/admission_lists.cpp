@@ -13,7 +13,9 @@
 #include "agents/admissions/criteria_names.h"
 #include "maps/tables/cell_values.h"
 #include "maps/tables/csv_table.h"
+#include "sim/commands/admission_child.h"
 #include "sim/commands/admission_columns.h"
+#include "sim/commands/admission_distance.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
@@ -50,7 +52,7 @@ class ListFaults {
                                      "names the school)"
                                    : ""));
         }
-        if (!skip && !told_.empty()) throw InputError(told_.list() + "\n(--skip-bad-rows leaves such rows out)");
+        if (!skip && !told_.empty()) throw InputError(told_.list() + hint());
         // Without its row the child would be no applicant, and its place would go to another (School Admissions Code
         // 1.6: all children whose plans name a school must be admitted).
         if (!grave_.empty())
@@ -61,6 +63,15 @@ class ListFaults {
     }
 
   private:
+    /// What --skip-bad-rows would do with these rows.
+    [[nodiscard]] std::string hint() const {
+        if (grave_.empty()) return "\n(--skip-bad-rows leaves such rows out)";
+        if (grave_.count() == told_.count())
+            return "\n(--skip-bad-rows leaves no such row out: the child's plan may name the school)";
+        return "\n(--skip-bad-rows leaves such rows out, but not those of children whose plans may name the school:\n" +
+               grave_.list("  ") + ")";
+    }
+
     const CsvTable& table_;
     std::vector<LongerRow>::const_iterator longer_;
     RowFaults told_, grave_, shifted_;
@@ -112,8 +123,7 @@ class SchoolReader {
     std::string take(std::size_t row, ListedSchool& school) const {
         school.name = std::string(table_.cell(row, columns_.school));
         if (school.name.empty()) return "the school is blank; a name or number is needed";
-        const std::string lower = lower_case(school.name);
-        if (lower == "total" || lower == "totals" || lower == "grand total" || lower == "sum")
+        if (says_total(school.name))
             return fmt::format("'{}' looks like the sum of the rows above, not like a school; take the row out",
                                school.name);
         if (const auto before = seen_.find(school.name); before != seen_.end())
@@ -148,7 +158,12 @@ class ApplicationReader {
   public:
     ApplicationReader(const CsvTable& table, const CsvTable& school_table, const ApplicationColumns& columns,
                       AdmissionLists& lists)
-        : table_(table), school_file_(school_table.name()), lists_(lists), columns_(columns), faults_(table) {
+        : table_(table),
+          school_file_(school_table.name()),
+          lists_(lists),
+          columns_(columns),
+          facts_(table, columns),
+          faults_(table) {
         for (const FlagColumn& flag : columns_.flags)
             if (flag.criterion == AdmissionCriterion::ehcp_named) plan_ = flag;
         if (columns_.distance) distance_heading_ = table_.headings()[columns_.distance->column];
@@ -162,20 +177,71 @@ class ApplicationReader {
         for (std::size_t row = 0; row < table_.rows(); ++row) {
             if (row % rows_between_stops == 0) stop_if_asked();
             if (faults_.is_longer(row)) continue;
-            if (const std::string fault = take(row); !fault.empty()) faults_.add(row, fault, may_be_named(row));
+            const std::string fault = take(row);
+            if (fault.empty()) continue;
+            if (const std::string sum = sum_in(row); !sum.empty()) {
+                faults_.add(row, sum);
+                continue;
+            }
+            faults_.add(row, fault, may_be_named(row));
+            faulty_.insert(std::string(table_.cell(row, columns_.applicant)));
         }
         faults_.settle(skip, lists_.left_out);
+        const std::string file = table_.path().string();
+        for (auto& doubt : doubts_.notes(file, distance_heading_)) lists_.notes.push_back(std::move(doubt));
+        for (auto& fact : facts_.notes()) lists_.notes.push_back(std::move(fact));
+        note_gaps(file);
     }
 
   private:
-    /// What a flag's cell says; nothing if it says neither yes nor no.
-    [[nodiscard]] std::optional<bool> answer(std::size_t row, const FlagColumn& flag) const {
-        const std::string_view cell = table_.cell(row, flag.column);
-        if (cell.empty()) return false;
-        if (flag.crosses) return true;
-        return parse_yes_no(cell);
+    /// The preferences of an applicant.
+    struct Ranks {
+        std::int32_t highest, count;
+        std::size_t row;  ///< its first
+    };
+    [[nodiscard]] bool may_be_named(std::size_t row) const {
+        return plan_ && flag_answer(table_, row, *plan_).value_or(true);
     }
-    [[nodiscard]] bool may_be_named(std::size_t row) const { return plan_ && answer(row, *plan_).value_or(true); }
+
+    /// What shows that the row holds sums and is no child's; empty: nothing. A row with the name of a child, or with a
+    /// preference and a school, is a child's, whatever else stands in it.
+    [[nodiscard]] std::string sum_in(std::size_t row) const {
+        const std::string_view applicant = table_.cell(row, columns_.applicant);
+        const std::string_view preference = table_.cell(row, columns_.preference);
+        const std::string_view school = table_.cell(row, columns_.school);
+        const auto open = [](std::string_view cell) { return cell.empty() || says_total(cell); };
+        if (!open(applicant) || (!open(preference) && !open(school))) return {};
+        for (std::size_t i = 0; i < table_.columns().size(); ++i)
+            if (const std::string_view cell = table_.cell(row, i); says_total(cell))
+                return fmt::format("'{}' looks like a row of sums, no application; leave it out", cell);
+        if (!applicant.empty() || !preference.empty() || !school.empty()) return {};
+        for (const FlagColumn& flag : columns_.flags)
+            if (const auto count = parse_typed_whole(table_.cell(row, flag.column)); count && *count > 1)
+                return fmt::format(
+                    "without applicant, preference and school, and with {} '{}', it looks like a row of sums, no "
+                    "application; leave it out",
+                    code(flag.criterion), table_.cell(row, flag.column));
+        return {};
+    }
+
+    /// Tells of children who have a third preference and no second: a row may be missing.
+    void note_gaps(const std::string& file) {
+        std::int64_t gaps = 0;
+        std::string first;
+        for (std::uint32_t a = 0; a < ranks_.size(); ++a) {
+            if (ranks_[a].highest == ranks_[a].count || faulty_.contains(lists_.applicants[a])) continue;
+            if (gaps++ > 0) continue;
+            std::uint32_t missing = 1;
+            while (preferences_seen_.contains(static_cast<std::uint64_t>(a) << 32 | missing)) ++missing;
+            first = fmt::format("applicant '{}' (line {}) has a preference {} and no {}", lists_.applicants[a],
+                                table_.line(ranks_[a].row), ranks_[a].highest, missing);
+        }
+        if (gaps > 0)
+            lists_.notes.push_back(
+                fmt::format("{}: {}{}; is a row missing? The preferences that are there count in "
+                            "their order",
+                            file, first, gaps > 1 ? fmt::format(", and {} more have such gaps", gaps - 1) : ""));
+    }
 
     /// Adds the row's choice to the lists, or says what is wrong with it.
     std::string take(std::size_t row) {
@@ -196,13 +262,14 @@ class ApplicationReader {
         }
         choice.school = found->second;
         if (const std::string fault = read_standing(row, choice); !fault.empty()) return fault;
-        return add(std::move(choice), applicant);
+        return add(std::move(choice), applicant, row);
     }
 
     /// What the row says of the child at the school: criteria met, distance, band. Returns the first fault.
-    std::string read_standing(std::size_t row, ListedChoice& choice) const {
+    std::string read_standing(std::size_t row, ListedChoice& choice) {
+        if (std::string fault = facts_.contradiction(row); !fault.empty()) return fault;
         for (const FlagColumn& flag : columns_.flags) {
-            const auto yes = answer(row, flag);
+            const auto yes = flag_answer(table_, facts_.speaking_row(row, flag.criterion), flag);
             if (!yes)
                 return fmt::format("{} is '{}'; 1 or 0, yes or no, is needed{}", code(flag.criterion),
                                    table_.cell(row, flag.column),
@@ -220,17 +287,18 @@ class ApplicationReader {
             if (!read.fault.empty()) return std::move(read.fault);
             choice.has_distance = true;
             choice.distance_m = read.metres;
+            doubts_.look_at(distance, read, table_.line(row));
         } else if (at.uses(by_distance) && !plan) {
             return fmt::format("{} is blank, and school '{}' breaks ties by it", distance_heading_, at.name);
         }
-        choice.band = std::string(table_.cell(row, columns_.band));
+        choice.band = std::string(table_.cell(facts_.speaking_row(row, AdmissionCriterion::band), columns_.band));
         if (choice.band.empty() && at.uses(AdmissionCriterion::band) && !plan)
             return fmt::format("band is blank, and school '{}' admits by bands", at.name);
         return {};
     }
 
     /// Adds a choice unless it contradicts one before it.
-    std::string add(ListedChoice choice, const std::string& applicant) {
+    std::string add(ListedChoice choice, const std::string& applicant, std::size_t row) {
         const auto [place, is_new] =
             applicant_rows_.emplace(applicant, static_cast<std::uint32_t>(lists_.applicants.size()));
         choice.applicant = place->second;
@@ -245,7 +313,13 @@ class ApplicationReader {
         if (choice.meets_criterion(AdmissionCriterion::ehcp_named) && !named_.insert(choice.applicant).second)
             return fmt::format("applicant '{}' has a plan that names another school already; one is allowed",
                                applicant);
-        if (is_new) lists_.applicants.push_back(applicant);
+        if (is_new) {
+            lists_.applicants.push_back(applicant);
+            ranks_.push_back({0, 0, row});
+        }
+        Ranks& ranks = ranks_[choice.applicant];
+        ranks.highest = std::max(ranks.highest, choice.preference);
+        ++ranks.count;
         lists_.choices.push_back(std::move(choice));
         return {};
     }
@@ -254,12 +328,16 @@ class ApplicationReader {
     std::string school_file_;
     AdmissionLists& lists_;
     const ApplicationColumns& columns_;
+    ChildFacts facts_;
+    DistanceDoubts doubts_;
     std::optional<FlagColumn> plan_;
     std::string distance_heading_;
     std::vector<std::string> school_names_;
     std::unordered_map<std::string, std::uint32_t> school_rows_, applicant_rows_;
     std::unordered_set<std::uint64_t> preferences_seen_, schools_seen_;
     std::unordered_set<std::uint32_t> named_;
+    std::vector<Ranks> ranks_;                ///< by applicant
+    std::unordered_set<std::string> faulty_;  ///< applicants with a row left out
     ListFaults faults_;
 };
 
@@ -323,6 +401,7 @@ AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
                                     bool skip) {
     const CsvTable school_table = read_csv(schools_path, {"school", "places", "criteria"});
     const CsvTable table = read_csv(applications_path, {"applicant", "preference", "school"});
+    refuse_exchanged(school_table, table);
     AdmissionLists lists;
     const ApplicationColumns columns = find_application_columns(table);
     SchoolReader schools(school_table, table, columns);

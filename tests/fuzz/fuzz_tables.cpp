@@ -23,8 +23,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         const auto path = scratch_file(reinterpret_cast<const std::uint8_t*>(list.data()), list.size(), ".csv");
         QualityTable quality;
-        for (const ProvisionRow& row : read_provision_list(path, quality))
-            if (row.places < 1 || row.places > 5000 || (row.opens && row.closes && *row.closes < *row.opens))
+        RowFaults faults;
+        for (const ProvisionRow& row : read_provision_list(path, quality, faults))
+            if (!row.sound) {
+                if (faults.empty()) __builtin_trap();
+            } else if (row.places < 1 || row.places > 5000 || (row.opens && row.closes && *row.closes < *row.opens))
                 __builtin_trap();
     } catch (const InputError&) {
     }

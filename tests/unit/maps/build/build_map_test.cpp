@@ -350,6 +350,24 @@ TEST_F(BuildMap, AnAcademyOpenedAfterTheCensusIsTheSchoolThatClosed) {
     EXPECT_EQ(school_of(map, 150009)->opens, Month(2025, 9));
 }
 
+TEST_F(BuildMap, FaultsOfProvisionAreToldTogether) {
+    BuildOptions options = small();
+    options.provision = file("own.csv",
+                             "urn,places,provision,needs,phase,opens,closes\n"
+                             "199999,16,special,,,,\n"            // not of the map
+                             "199998,many,special,,,,\n"          // nor this, and faulty in itself
+                             "100004,12,sen_unit,,,,\n"           // a base at a special school
+                             "100003,12,special,,,,\n"            // a mainstream school
+                             "100001,12,sen_unit,,secondary,,\n"  // a primary school
+                             "100004,16,special,,,,\n");
+    const std::string said = error_of(options);
+    for (const char* const part : {"line 2: URN 199999 is not a school of this map", "line 3: places 'many'",
+                                   "line 3: URN 199998 is not a school of this map", "line 4: URN 100004",
+                                   "line 5: URN 100003", "line 6: URN 100001"})
+        EXPECT_NE(said.find(part), std::string::npos) << part << "\n" << said;
+    EXPECT_EQ(said.find("line 7"), std::string::npos) << said;
+}
+
 TEST_F(BuildMap, ProvisionThatIsNotOpenDeletesNoSchoolWithChildren) {
     BuildOptions options = small();
     for (const char* const row : {"100004,90,special,,,,2020-01\n", "100004,90,special,,,2030-01,\n"}) {

@@ -65,5 +65,50 @@ TEST(AdmissionColumns, CrossesAreYesOnlyAmongCrossesAndBlanks) {
     EXPECT_FALSE(columns.tells(AdmissionCriterion::distance));
 }
 
+TEST(AdmissionColumns, WhatIsThereAlreadyIsNotMeant) {
+    EXPECT_NE(refusal("applicant,preference,school,UPN")
+                  .find("there is no column 'UPN', and 'applicant', which it might mean, is there already: take one of "
+                        "the two out\n"),
+              std::string::npos);
+    EXPECT_NE(refusal("applicant,preference,school,School name").find("and 'school', which it might mean, is there"),
+              std::string::npos);
+    for (const char* const heading :
+         {"applicant,preference,school,siblng,sibling", "applicant,preference,school,aplicant"}) {
+        const std::string said = refusal(heading);
+        EXPECT_NE(said.find("there is no column '"), std::string::npos) << said;
+        EXPECT_EQ(said.find("did you mean"), std::string::npos) << said;
+    }
+}
+
+TEST(AdmissionColumns, ARowOfSumsIsKnownByItsWords) {
+    for (const char* const cell : {"Total", "TOTALS", "Grand total:", "Sub-total", "subtotal", "Sum", "Oak total",
+                                   "Total (120)", "Total applications", "Overall Total"})
+        EXPECT_TRUE(says_total(cell)) << cell;
+    for (const char* const cell : {"", "Totally", "Total Learning Academy", "Summers", "120", "Oak"})
+        EXPECT_FALSE(says_total(cell)) << cell;
+}
+
+std::string exchanged(const std::string& schools, const std::string& applications) {
+    try {
+        refuse_exchanged(parse_csv("x.csv", schools + "\n1,2,3,4\n"), parse_csv("y.csv", applications + "\n1,2,3,4\n"));
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "";
+}
+
+TEST(AdmissionColumns, ExchangedListsAreToldSo) {
+    EXPECT_EQ(exchanged("school,places", "applicant,preference,school,sibling"), "");
+    EXPECT_EQ(
+        exchanged("applicant,preference,school,sibling", "school,places,criteria,x"),
+        "these two seem to be exchanged: --schools x.csv (applicant, preference, school, sibling) has the columns "
+        "of applications, and --applications y.csv (school, places, criteria, x) those of schools");
+    EXPECT_NE(exchanged("Child,Pref,School name,x", "URN,PAN,x,y").find("seem to be exchanged"), std::string::npos);
+    EXPECT_EQ(exchanged("Pupil ID,Rank,School,x", "applicant,preference,school,x").find("--schools x.csv (Pupil ID"),
+              0u);
+    EXPECT_EQ(exchanged("school,places,x,y", "school,Capacity,x,y").find("--applications y.csv (school, Capacity"), 0u);
+    EXPECT_EQ(exchanged("ID,School,PAN,x", "applicant,preference,school,number"), "");
+}
+
 }  // namespace
 }  // namespace sendscape::admission_columns_test

@@ -56,5 +56,31 @@ TEST(AdmissionDistance, TwoColumnsContradict) {
     }
 }
 
+std::vector<std::string> doubts(std::initializer_list<const char*> cells, const char* unit) {
+    const CsvTable table = parse_csv("a.csv", std::string("Distance (") + unit + "),x\n1,1\n");
+    const auto column = find_distance_column(table);
+    DistanceDoubts doubts;
+    std::int64_t line = 1;
+    for (const char* const cell : cells) doubts.look_at(cell, read_distance(cell, "far", column->unit), ++line);
+    return doubts.notes("a.csv", "far");
+}
+
+TEST(AdmissionDistance, WhatCannotWellBeMeantIsTold) {
+    using Notes = std::vector<std::string>;
+    EXPECT_EQ(doubts({"0.4", "93", "12"}, "miles"), Notes{});
+    EXPECT_EQ(doubts({"0.4", "1,200", "12"}, "miles"),
+              Notes{"a.csv, line 3: far is more than 150 km (at most '1,200', 1931 km); is the number meant, and the "
+                    "unit? It counts as it stands"});
+    EXPECT_EQ(doubts({"850", "1200", "640", "151", "152", "153", "2"}, "km")[0].substr(0, 62),
+              "a.csv, lines 2, 3, 4, 5, 6 and 1 more: far is more than 150 km");
+    EXPECT_EQ(doubts({"300", "0", "0.0"}, "m"),
+              Notes{"a.csv, lines 3, 4: far is 0, which counts as nearest of all; is it meant, or not known?"});
+    EXPECT_EQ(doubts({"0.5", "0.7", "1.3"}, "m"),
+              Notes{"a.csv: every number of far is below 50 and read as metres; if they are kilometres or miles, call "
+                    "the column distance_km or distance_miles"});
+    EXPECT_EQ(doubts({"0.5", "0.7", "51"}, "metres"), Notes{});
+    EXPECT_EQ(doubts({}, "m"), Notes{});
+}
+
 }  // namespace
 }  // namespace sendscape::admission_distance_test

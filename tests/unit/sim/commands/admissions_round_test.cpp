@@ -259,7 +259,7 @@ TEST_F(AdmissionsRoundTest, YesAndNoAndUnitsAreReadInAnySpelling) {
 
 TEST_F(AdmissionsRoundTest, ColumnsThatNoCriterionUsesAreTold) {
     write(options_.schools, "school,places,criteria\nOak,1,\nElm,1,faith;distance_m\n");
-    write(options_.applications, "applicant,preference,school,sibling,catchment,faith,distance_m\na,1,Oak,1,1,1,5\n");
+    write(options_.applications, "applicant,preference,school,sibling,catchment,faith,distance_m\na,1,Oak,1,1,1,500\n");
     EXPECT_EQ(run(), 0);
     EXPECT_EQ(err_.str(),
               "note: no --criteria: 1 school without criteria of its own admits by sibling, distance_m; what the "
@@ -419,6 +419,85 @@ TEST_F(AdmissionsRoundTest, ComparisonCountsEnvy) {
               std::string("applicant,school,preference,admitted_under\n").size());
     EXPECT_NE(out_.str().find("first-preference-first"), std::string::npos);
     EXPECT_NE(out_.str().find("envy"), std::string::npos);
+}
+
+TEST_F(AdmissionsRoundTest, FactsOfAChildAreThoseOfAllItsRows) {
+    write(options_.schools, "school,places\nOak,1\nElm,1\n");
+    options_.criteria = "looked_after,distance_m";
+    write(options_.applications,
+          "applicant,preference,school,looked_after,distance_m\n"
+          "care,1,Oak,1,900\ncare,2,Elm,0,900\nnear,1,Elm,0,100\n");
+    EXPECT_NE(fault().find("line 3: looked_after of applicant 'care' is '0', and '1' in line 2"), std::string::npos);
+    options_.skip_bad_rows = true;  // costs the child one preference, and says so
+    EXPECT_EQ(run(), 0);
+    EXPECT_NE(err_.str().find("1 row left out:\n"), std::string::npos) << err_.str();
+    EXPECT_EQ(read(options_.out),
+              "applicant,school,preference,admitted_under\ncare,Oak,1,looked_after\nnear,Elm,1,distance_m\n");
+    options_.skip_bad_rows = false;
+    options_.force = true;
+    write(options_.applications,
+          "applicant,preference,school,looked_after,distance_m\n"
+          "care,1,Oak,,900\ncare,2,Elm,1,900\nnear,1,Oak,0,100\n");
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(read(options_.out), "applicant,school,preference,admitted_under\ncare,Oak,1,looked_after\nnear,,,\n");
+    EXPECT_NE(err_.str().find("looked_after is blank in 1 row of children"), std::string::npos) << err_.str();
+}
+
+TEST_F(AdmissionsRoundTest, AMissingPreferenceIsTold) {
+    write(options_.schools, two_schools);
+    options_.criteria = "distance_m";
+    write(options_.applications,
+          "applicant,preference,school,distance_m\na,1,Oak,500\na,2,Elm,900\nb,1,Oak,700\nb,3,Elm,700\nc,2,Elm,800\n");
+    EXPECT_EQ(run(), 0);
+    EXPECT_NE(err_.str().find("applicant 'b' (line 4) has a preference 3 and no 2, and 1 more have such gaps; is a row "
+                              "missing?"),
+              std::string::npos)
+        << err_.str();
+    err_.str("");  // a row that is left out is told already
+    options_.skip_bad_rows = options_.force = true;
+    write(options_.applications, "applicant,preference,school,distance_m\na,1,Oka,500\na,2,Elm,900\n");
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(err_.str().find("is a row missing"), std::string::npos) << err_.str();
+}
+
+TEST_F(AdmissionsRoundTest, ARowOfSumsIsLeftOutAsSuch) {
+    write(options_.schools, two_schools);
+    options_.criteria = "distance_m";
+    const std::string good =
+        "applicant,preference,school,ehcp_named,sibling,distance_m\na,1,Oak,1,0,500\nb,1,Oak,0,1,600\n";
+    for (const char* const row : {"Total,,,45,12,99000", "Grand total,2,,1,1,1100", ",,TOTAL:,1,1,",
+                                  "Total (2),,Oak,1,1,", ",,,45,12,99000", "Oak total,,,1,,"}) {
+        write(options_.applications, good + row + "\n");
+        options_.skip_bad_rows = false;
+        const std::string text = fault();
+        EXPECT_NE(text.find("row of sums, no application; leave it out"), std::string::npos) << row << "\n" << text;
+        EXPECT_NE(text.find("(--skip-bad-rows leaves such rows out)"), std::string::npos) << text;
+        options_.skip_bad_rows = options_.force = true;
+        EXPECT_EQ(fault(), "") << row;
+        EXPECT_NE(read(options_.out).find("a,Oak,1,ehcp_named\nb,Oak,1,distance_m\n"), std::string::npos) << row;
+    }
+    // These may be children with plans.
+    for (const char* const row :
+         {"c,,Oak,1,0,5", "c,,Total,1,0,5", ",1,Elm,1,0,5", ",,Elm,1,0,5", "c,Total,,1,0,5", ",,,1,,"}) {
+        write(options_.applications, good + row + "\n");
+        EXPECT_NE(fault().find("never leaves out a row of a child whose plan names the school"), std::string::npos)
+            << row;
+    }
+}
+
+TEST_F(AdmissionsRoundTest, TheHintOfLeavingRowsOutIsTrue) {
+    write(options_.schools, two_schools);
+    options_.criteria = "distance_m";
+    const std::string heading = "applicant,preference,school,ehcp_named,distance_m\na,1,Oak,0,500\n";
+    write(options_.applications, heading + "b,first,Oak,1,600\n");
+    EXPECT_NE(fault().find("(--skip-bad-rows leaves no such row out: the child's plan may name the school)"),
+              std::string::npos);
+    write(options_.applications, heading + "b,first,Oak,1,600\nc,first,Oak,0,600\n");
+    EXPECT_NE(fault().find("leaves such rows out, but not those of children whose plans may name the school:\n  "),
+              std::string::npos)
+        << fault();
+    write(options_.applications, heading + "c,first,Oak,0,600\n");
+    EXPECT_NE(fault().find("\n(--skip-bad-rows leaves such rows out)"), std::string::npos);
 }
 
 }  // namespace

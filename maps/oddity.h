@@ -24,6 +24,7 @@ enum class Oddity : std::uint8_t {
     bad_urn,
     duplicate_urn,
     not_a_count,
+    not_a_date,
     tables_differ,
     roll_differs,
     grid_outside,
@@ -69,6 +70,8 @@ enum class Oddity : std::uint8_t {
     provision_rows,
     authority_gone,
     authority_twice,
+    plans_again,
+    plans_unread,
     no_sen2,
     no_area_code,
     larger_area,
@@ -102,7 +105,7 @@ enum class Oddity : std::uint8_t {
     old_version,
     no_way,
 };
-constexpr std::size_t oddity_count = 89;
+constexpr std::size_t oddity_count = 92;
 
 inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"unknown", "not named", "maps of format 1 keep its words alone"},
@@ -117,6 +120,7 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"bad_urn", "URN is not a number from 100000 to 999999", "tables of schools"},
     {"duplicate_urn", "duplicate URNs", "tables of schools"},
     {"not_a_count", "{} is not a count", "tables of schools"},
+    {"not_a_date", "{} is not a date", "tables of schools"},
     {"tables_differ", "{} differs from an earlier table", "tables of schools"},
     {"roll_differs", "pupils on roll differ from the census", "tables of schools"},
     {"grid_outside", "coordinates outside Great Britain (0,0 included)", "tables of schools"},
@@ -163,6 +167,8 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"provision_rows", "rows of the officer's own list", "officer's own list of provision"},
     {"authority_gone", "authorities that no longer exist", "SEN2"},
     {"authority_twice", "authorities whose plans another table gives for the same January", "SEN2"},
+    {"plans_again", "rows that say the same as a row above", "SEN2"},
+    {"plans_unread", "rows of plans {}", "SEN2"},
     {"no_sen2", "authorities without SEN2 figures in the tables given", "SEN2"},
     {"no_area_code", "rows without an area code", "tables of small areas"},
     {"larger_area", "areas larger than the others of the table", "tables of small areas"},

@@ -382,13 +382,26 @@ class MapBuilder {
                 if (found != plans.end())
                     authority.sen2 = found->second;
                 else
-                    quality_.count("map", Oddity::no_sen2, "residents' plans from England's rates", authority.name);
+                    quality_.count("map", Oddity::no_sen2,
+                                   "residents' plans from England's rates; the tables give the plans of " +
+                                       authorities_given(plans),
+                                   authority.name);
             }
         }
         if (options_.population) sources_.population = read_population(*options_.population, quality_);
         if (options_.centroids) sources_.centroids = read_centroids(*options_.centroids, quality_);
         if (options_.deprivation) sources_.deprivation = read_deprivation(*options_.deprivation, quality_);
         if (options_.roads) map_.roads = read_roads(*options_.roads, quality_);
+    }
+
+    static std::string authorities_given(const std::map<std::string, PlansMaintained>& plans) {
+        constexpr std::size_t most_named = 3;
+        std::string names;
+        std::size_t named = 0;
+        for (const auto& [code, of] : plans)
+            if (named++ < most_named) names += (names.empty() ? "" : ", ") + std::string(authority_of_code(code)->name);
+        if (named > most_named) names += fmt::format(" and {} more", named - most_named);
+        return named == 0 ? "no authority" : names;
     }
 
     void nearest_zones() {

@@ -268,9 +268,15 @@ class Joining {
         if (keeper.opened && *keeper.opened > census_ && !(given_up.opened && *given_up.opened > census_))
             keeper.opened = given_up.opened;
         keeper.closed = keeper.closed.value_or(false) && given_up.closed.value_or(false);
-        quality_.count(keeper.first_table, Oddity::same_school,
-                       "counted once, under the number a census has; the other's rows fill what is blank",
-                       fmt::format("{} for {}", keeper.urn, given_up.urn));
+        const std::string numbers = fmt::format("{} for {}", keeper.urn, given_up.urn);
+        if (keeper.counted_in != 0)
+            quality_.count(keeper.first_table, Oddity::same_school,
+                           "counted once, under the number a census has; the other's rows fill what is blank", numbers);
+        else
+            quality_.count(keeper.first_table, {Oddity::same_school, "uncounted"},
+                           "no census table counts either: counted once, under the number that is open, else the newer "
+                           "one; the other's rows fill what is blank",
+                           numbers);
     }
 
     static constexpr std::int32_t cell_m = 100;
@@ -280,6 +286,26 @@ class Joining {
     std::uint64_t first_census_ = 0;  ///< bit of the first table that counts a school; 0: none does
     std::map<std::uint32_t, std::set<std::uint32_t>> keepers_;  ///< of each number to be given up
 };
+
+/// Gives a value to an empty field.
+constexpr auto give = [](auto& field, const auto& value) {
+    if (!field) field = value;
+};
+
+/// The pupils stay when a school's number changes. A roll that a table gives under the number kept is not replaced by
+/// one of another kind of table.
+void lend_pupils(const SchoolRecord& from, SchoolRecord& to) {
+    if (!to.other_roll) give(to.roll, from.roll);
+    if (!to.roll) give(to.other_roll, from.other_roll);
+    give(to.girls, from.girls);
+    give(to.boys, from.boys);
+    give(to.plans, from.plans);
+    give(to.sen_support, from.sen_support);
+    give(to.unit_roll, from.unit_roll);
+    give(to.resourced_roll, from.resourced_roll);
+    give(to.fsm_ever, from.fsm_ever);
+    give(to.fsm, from.fsm);
+}
 
 }  // namespace
 
@@ -299,12 +325,10 @@ bool teach_alike(const SchoolRecord& one, const SchoolRecord& other) {
 }
 
 void lend(const SchoolRecord& from, SchoolRecord& to) {
-    const auto give = [](auto& field, const auto& value) {
-        if (!field) field = value;
-    };
     give(to.low_age, from.low_age);
     give(to.high_age, from.high_age);
     give(to.capacity, from.capacity);
+    lend_pupils(from, to);
     give(to.gender, from.gender);
     give(to.religion, from.religion);
     give(to.admissions_policy, from.admissions_policy);

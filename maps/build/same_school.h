@@ -25,7 +25,8 @@ void lend(const SchoolRecord& from, SchoolRecord& to);
 /// number in one authority, stand at one place (postcode, property or coordinates) under one name, or of which GIAS
 /// says that one closed to become an academy there when the other opened as one. A merger or a split makes another
 /// school. Two that one table counts, or says are open, are two schools; so are those whose end and beginning are years
-/// apart, and where more than one could be meant none is joined. The number a census counts is kept. Returns the number
+/// apart, and where more than one could be meant none is joined. The number a census counts is kept, without a census
+/// the one that is open; what its rows leave blank is filled from the other's, pupils too. Returns the number
 /// kept for each number given up.
 std::map<std::uint32_t, std::uint32_t> join_same_schools(JoinedSchools& joined, Month census, QualityTable& quality);
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "maps/tables/cell_values.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+
+#include "maps/tables/typed_month.h"
 
 namespace sendscape {
 namespace {
@@ -21,6 +25,21 @@ std::optional<int> whole(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
     return value;
+}
+
+/// Days of schools founded long ago, as registers write them: 01-09-1885 or 1885-09-01.
+std::optional<Month> date_before_1900(std::string_view cell) {
+    constexpr std::size_t date_size = 10;
+    if (cell.size() < date_size) return std::nullopt;
+    const bool year_first = cell[4] == '-';
+    const auto year = whole(cell.substr(year_first ? 0 : 6, 4));
+    const auto month = whole(cell.substr(year_first ? 5 : 3, 2));
+    const auto day = whole(cell.substr(year_first ? 8 : 0, 2));
+    constexpr int first_year = 1000, last_year = 1899, longest_month = 31;
+    if (!year || !month || !day || *year < first_year || *year > last_year || *month < 1 || *month > months_a_year ||
+        *day < 1 || *day > longest_month)
+        return std::nullopt;
+    return Month(*year, *month);
 }
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
@@ -130,21 +149,19 @@ std::optional<std::uint32_t> parse_urn(std::string_view cell) {
 }
 
 std::optional<Month> parse_date(std::string_view cell) {
-    if (cell.size() < 8) return std::nullopt;
-    const char mark = cell.find('/') != std::string_view::npos ? '/' : '-';
-    const auto first = cell.find(mark);
-    if (first == std::string_view::npos) return std::nullopt;
-    const auto second = cell.find(mark, first + 1);
-    if (second == std::string_view::npos) return std::nullopt;
-    const auto a = whole(cell.substr(0, first));
-    const auto b = whole(cell.substr(first + 1, second - first - 1));
-    std::string_view rest = cell.substr(second + 1);
-    rest = rest.substr(0, rest.find_first_not_of("0123456789"));
-    const auto c = whole(rest);
-    if (!a || !b || !c || *b < 1 || *b > 12) return std::nullopt;
-    const int year = first == 4 ? *a : *c;
-    if (year < 1000 || year > 2999) return std::nullopt;
-    return Month(year, *b);
+    if (is_missing(cell)) return std::nullopt;
+    constexpr int first_day = 10'000, last_day = 73'050;  // of spreadsheets: 1927, as four digits are a year, to 2099
+    if (const auto days = whole(cell); days && *days >= first_day && *days <= last_day)
+        return month_of_day_number(*days);
+    if (const auto typed = parse_typed_month(cell).month) {
+        // Spreadsheets write 1956 as 56, and take two digits from 30 for years of the last century.
+        constexpr int last_of_this_century = 2029, century = 100;
+        const bool two_digits = cell.find(fmt::format("{}", typed->year())) == std::string_view::npos;
+        return two_digits && typed->year() > last_of_this_century
+                   ? Month(typed->year() - century, typed->month_of_year())
+                   : *typed;
+    }
+    return date_before_1900(cell);
 }
 
 std::optional<int> january_of_period(std::string_view cell) {

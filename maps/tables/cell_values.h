@@ -24,7 +24,8 @@ std::optional<std::int32_t> parse_count(std::string_view cell);
 std::optional<double> parse_percentage(std::string_view cell);
 /// A school's unique reference number, 100000 to 999999; "1e+05" is read as 100000.
 std::optional<std::uint32_t> parse_urn(std::string_view cell);
-/// A date as dd-mm-yyyy, dd/mm/yyyy or yyyy-mm-dd, to its month.
+/// A date of a register to its month, as parse_typed_month reads it and besides: spreadsheets' days from 1927 on, years
+/// before 1900, and 01-Sep-56 as of 1956 (two digits of a year from 30 are of the last century).
 std::optional<Month> parse_date(std::string_view cell);
 /// January of the census a time_period such as 202526, 2025/26 or 2022 is about.
 std::optional<int> january_of_period(std::string_view cell);

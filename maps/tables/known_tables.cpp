@@ -19,7 +19,7 @@ struct Signs {
 // Headings of the DfE's "Education, health and care plans" 2020 to 2026, "Special educational needs in England" 2020 to
 // 2026 and "School capacity", of the ONS's small area estimates and the MHCLG's indices of deprivation, as column_key
 // writes them.
-constexpr std::array<Signs, 34> signs{{
+constexpr std::array<Signs, 35> signs{{
     {"new plans, made in a calendar year (SEN2)",
      "",
      {"new_ehc_plans", "num_new_plans", "total_new_all", "total_new_ehc", "new_plans"}},
@@ -49,6 +49,10 @@ constexpr std::array<Signs, 34> signs{{
     {"medical and clinical officers (SEN2)", "", {"dmodcofunction", "dmo", "dco"}},
     {"plans maintained by primary need (SEN2)", "--sen2", {"number_asd", "number_semh"}, "breakdown_topic"},
     {"plans maintained by placement (SEN2)", "--sen2", {"ehcplans", "ehc_plans"}, "breakdown_topic"},
+    {"plans maintained by age, establishment or other topics (SEN2)",
+     "--sen2",
+     {"num_caseload", "caseload", "number_of_plans", "num_ehcp", "num_ehc_plans"},
+     "breakdown_topic"},
     {"plans maintained by sex or ethnicity (SEN2)", "", {"num_caseload"}, "breakdown"},
     {"plans maintained by age (SEN2)", "--sen2", {"characteristic_age", "age"}, "time_period", "urn"},
     {"plans maintained by establishment (SEN2)",

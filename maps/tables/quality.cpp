@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace sendscape {
 namespace {
 
-constexpr int most_examples = 8;
+constexpr std::size_t most_examples = 8;
 
 std::string words_of(Issue issue) { return fmt::format(fmt::runtime(label(issue.oddity).words), issue.about); }
 
@@ -22,17 +24,19 @@ void QualityTable::count(std::string_view table, Issue issue, std::string_view r
     if (row == rows_.size()) {
         rows_.push_back({std::string(table), words_of(issue), 0, std::string(rule), {}, issue.oddity});
         about_.emplace_back(issue.about);
-        examples_.push_back(0);
+        examples_.emplace_back();
     }
     rows_[row].count += times;
-    if (example.empty() || examples_[row] > most_examples) return;
-    std::string& text = rows_[row].examples;
-    if (examples_[row]++ == most_examples) {
-        text += " ...";
+    std::vector<std::string>& given = examples_[row];
+    if (example.empty() || given.size() > most_examples ||
+        std::find(given.begin(), given.end(), example) != given.end())
         return;
-    }
-    if (!text.empty()) text += ", ";
-    text += example;
+    std::string& text = rows_[row].examples;
+    if (given.size() == most_examples)
+        text += " ...";
+    else
+        text += (text.empty() ? "" : ", ") + std::string(example);
+    given.emplace_back(example);
 }
 
 }  // namespace sendscape

@@ -18,7 +18,7 @@ struct Issue {
 };
 
 /// Gathers the data-quality table: every oddity met is counted under (table, issue) with the rule that was followed and
-/// the first few examples.
+/// the first few examples, each once.
 class QualityTable {
   public:
     void count(std::string_view table, Issue issue, std::string_view rule, std::string_view example = {},
@@ -27,8 +27,8 @@ class QualityTable {
 
   private:
     std::vector<QualityRow> rows_;
-    std::vector<std::string> about_;  ///< of each row
-    std::vector<int> examples_;       ///< given in each row
+    std::vector<std::string> about_;                  ///< of each row
+    std::vector<std::vector<std::string>> examples_;  ///< met in each row, up to the first that is left out
 };
 
 }  // namespace sendscape

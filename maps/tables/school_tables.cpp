@@ -129,16 +129,32 @@ class Joiner {
     void give_text(std::optional<std::string>& field, std::string_view cell) const {
         if (!field && !is_missing(cell)) field = std::string(cell);
     }
-    void give_count(std::optional<std::int32_t>& field, std::string_view cell, const char* what, std::uint32_t urn,
-                    std::size_t row) const {
-        if (is_missing(cell)) return;
+    /// A number of pupils or places; what is none, or no whole one, is counted.
+    std::optional<std::int32_t> count_in(std::string_view cell, const char* what, std::uint32_t urn,
+                                         std::size_t row) const {
+        if (is_missing(cell)) return std::nullopt;
         const auto value = parse_count(cell);
         refuse_beyond_counting(cell, what, urn, row);
-        if (!value) {
-            quality_.count(table_.name(), {Oddity::not_a_count, what}, "read as missing",
-                           fmt::format("URN {} line {}: '{}'", urn, table_.line(row), cell.substr(0, 20)));
-            return;
-        }
+        if (!value)
+            quality_.count(table_.name(), {Oddity::not_a_count, what}, "read as missing", cell_words(cell, urn, row));
+        else if (parse_number(cell) != static_cast<double>(*value))
+            quality_.count(table_.name(), {Oddity::not_a_count, fmt::format("a fraction of {}", what)},
+                           "rounded to the nearest whole number", cell_words(cell, urn, row));
+        return value;
+    }
+    void give_date(std::optional<Month>& field, std::string_view cell, const char* what, std::uint32_t urn,
+                   std::size_t row) const {
+        const auto date = parse_date(cell);
+        if (!date && !is_missing(cell))
+            quality_.count(table_.name(), {Oddity::not_a_date, what},
+                           "read as missing; 01-09-2025, 2025-09-01, 01-Sep-25, Sep-25 and 45901 are read",
+                           cell_words(cell, urn, row));
+        give(field, date);
+    }
+    void give_count(std::optional<std::int32_t>& field, std::string_view cell, const char* what, std::uint32_t urn,
+                    std::size_t row) const {
+        const auto value = count_in(cell, what, urn, row);
+        if (!value) return;
         if (!field)
             field = value;
         else if (*field != *value)
@@ -154,6 +170,10 @@ class Joiner {
     }
 
   private:
+    [[nodiscard]] std::string cell_words(std::string_view cell, std::uint32_t urn, std::size_t row) const {
+        return fmt::format("URN {} line {}: '{}'", urn, table_.line(row), cell.substr(0, 20));
+    }
+
     const CsvTable& table_;
     QualityTable& quality_;
 };
@@ -270,8 +290,8 @@ void read_row(const CsvTable& table, SchoolTableKind kind, const Columns& c, std
     }
     join.give_text(record.reason_opened, text(c.reason_opened));
     join.give_text(record.reason_closed, text(c.reason_closed));
-    join.give(record.opened, parse_date(text(c.opened)));
-    join.give(record.shut, parse_date(text(c.shut)));
+    join.give_date(record.opened, text(c.opened), "opening date", record.urn, row);
+    join.give_date(record.shut, text(c.shut), "closing date", record.urn, row);
     join.give<int>(record.low_age, parse_count(text(c.low_age)));
     join.give<int>(record.high_age, parse_count(text(c.high_age)));
     join.give_count(record.capacity, text(c.capacity), "capacity", record.urn, row);
@@ -285,18 +305,18 @@ void read_row(const CsvTable& table, SchoolTableKind kind, const Columns& c, std
         record.counted_in |= table_bit;
     }
     if (const auto other = c.roll ? c.roll : c.total; other && !census_like && kind != SchoolTableKind::sen_long) {
-        join.refuse_beyond_counting(text(other), "pupils", record.urn, row);
-        join.give(record.other_roll, parse_count(text(other)));
+        join.give(record.other_roll, join.count_in(text(other), "pupils", record.urn, row));
         if (record.roll && record.other_roll && *record.roll != *record.other_roll)
             quality.count(table.name(), Oddity::roll_differs, "the census is taken", fmt::format("{}", record.urn));
     }
-    join.give(record.girls, parse_count(text(c.girls)));
-    join.give(record.boys, parse_count(text(c.boys)));
+    join.give(record.girls, join.count_in(text(c.girls), "girls", record.urn, row));
+    join.give(record.boys, join.count_in(text(c.boys), "boys", record.urn, row));
     join.give_count(record.unit_capacity, text(c.unit_capacity), "SEN unit capacity", record.urn, row);
     join.give_count(record.resourced_capacity, text(c.resourced_capacity), "resourced provision capacity", record.urn,
                     row);
-    join.give(record.unit_roll, parse_count(text(c.unit_roll)));
-    join.give(record.resourced_roll, parse_count(text(c.resourced_roll)));
+    join.give(record.unit_roll, join.count_in(text(c.unit_roll), "pupils in a SEN unit", record.urn, row));
+    join.give(record.resourced_roll,
+              join.count_in(text(c.resourced_roll), "pupils in resourced provision", record.urn, row));
     join.give(record.fsm_ever, parse_percentage(text(c.fsm_ever)));
     join.give(record.fsm, parse_percentage(text(c.fsm)));
     const auto flag = [&](std::optional<std::size_t> column) -> std::optional<bool> {
@@ -322,12 +342,12 @@ void read_row(const CsvTable& table, SchoolTableKind kind, const Columns& c, std
 
 /// The long layout holds a school's counts in several rows: totals by provision, needs apart.
 void read_long_counts(const CsvTable& table, const Columns& c, std::size_t row, std::uint64_t table_bit,
-                      SchoolRecord& record) {
+                      SchoolRecord& record, QualityTable& quality) {
     const std::string need = lower_case(table.cell(row, c.need));
     if (!(need.empty() || need == "total" || need == "all" || need == "all needs" || need == "z" ||
           need == "total primary need"))
         return;
-    const auto count = parse_count(table.cell(row, c.pupil_count));
+    const auto count = Joiner(table, quality).count_in(table.cell(row, c.pupil_count), "pupils", record.urn, row);
     if (!count) return;
     const std::string provision = lower_case(table.cell(row, c.provision));
     const auto give = [&](std::optional<std::int32_t>& field) {
@@ -407,7 +427,7 @@ void read_table(const std::filesystem::path& path, const GridProjection& project
         }
         if (!is_long || seen.emplace(*urn, row).second)
             read_row(table, kind, columns, row, projection, table_bit, record, quality);
-        if (is_long) read_long_counts(table, columns, row, table_bit, record);
+        if (is_long) read_long_counts(table, columns, row, table_bit, record, quality);
         if (!joined.census_january) {
             if (columns.period && (kind == SchoolTableKind::sen_wide || is_long))
                 joined.census_january = january_of_period(table.cell(row, columns.period));

@@ -89,12 +89,8 @@ TypedMonth of_one(const Token& token) {
         if (year.is_year() && month.is_month() && (token.digits == month_digits || day.is_day()))
             return of(year, month);
     }
-    // Excel counts days from 1900 and takes that for a leap year, so that its day 25569 is 1 January 1970.
-    constexpr int excel_1970 = 25569, excel_2000 = 36526, excel_2100 = 73051;
-    if (token.number >= excel_2000 && token.number < excel_2100) {
-        const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{token.number - excel_1970}}};
-        return {Month(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month()))), {}};
-    }
+    constexpr int excel_2000 = 36526, excel_2100 = 73051;
+    if (token.number >= excel_2000 && token.number < excel_2100) return {month_of_day_number(token.number), {}};
     static_assert(four_digits < excel_2000, "a year is no number of days");
     return {{}, token.is_year() ? "a year without a month" : "none is named"};
 }
@@ -120,6 +116,13 @@ TypedMonth of_three(const Token& a, const Token& b, const Token& c) {
 }
 
 }  // namespace
+
+Month month_of_day_number(int days) {
+    // Excel takes 1900 for a leap year, so that its day 25569 is 1 January 1970.
+    constexpr int excel_1970 = 25569;
+    const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{days - excel_1970}}};
+    return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month()))};
+}
 
 TypedMonth parse_typed_month(std::string_view cell) {
     // The time of day that databases add to a date: 2028-09-01T00:00:00, 2028-09-01 00:00.

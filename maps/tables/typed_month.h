@@ -19,4 +19,7 @@ struct TypedMonth {
 /// are left in doubt.
 TypedMonth parse_typed_month(std::string_view cell);
 
+/// The month of a day as spreadsheets count days from 1900 (45901 is 1 September 2025).
+Month month_of_day_number(int days);
+
 }  // namespace sendscape

@@ -134,6 +134,38 @@ TEST_F(SameSchool, AConversionThereAndThenNeedsNoLikeNameAndAMergerIsNone) {
     EXPECT_FALSE(one());
 }
 
+TEST_F(SameSchool, WithoutACensusTheClosedSchoolsPupilsGoOnInTheAcademy) {
+    counted().in_census = false;
+    counted().counted_in = 0;
+    counted().roll = std::nullopt;
+    counted().other_roll = 187;
+    counted().low_age = 4;
+    counted().plans = 6;
+    counted().closed = true;
+    counted().shut = Month(2025, 3);
+    const auto kept = join_same_schools(joined_, census, quality_);
+    ASSERT_EQ(kept.at(census_number), later_number);
+    EXPECT_EQ(later().other_roll, 187);
+    EXPECT_EQ(later().low_age, 4);
+    EXPECT_EQ(later().plans, 6);
+    EXPECT_EQ(later().capacity, 210);
+    EXPECT_EQ(later().opened, std::nullopt);
+    EXPECT_NE(quality_.rows().at(0).rule.find("no census table counts either"), std::string::npos);
+}
+
+TEST_F(SameSchool, ARollUnderTheNumberKeptIsNotReplaced) {
+    counted().girls = 90;
+    later().other_roll = 230;
+    later().girls = 110;
+    later().sen_support = 30;
+    ASSERT_TRUE(one());
+    EXPECT_EQ(counted().roll, 200);
+    EXPECT_EQ(counted().other_roll, std::nullopt);
+    EXPECT_EQ(counted().girls, 90);
+    EXPECT_EQ(counted().sen_support, 30);
+    EXPECT_NE(quality_.rows().at(0).rule.find("under the number a census has"), std::string::npos);
+}
+
 TEST_F(SameSchool, YearsBetweenAnEndAndABeginningAreTooMany) {
     counted().shut = Month(2015, 8);
     EXPECT_FALSE(one());

@@ -235,6 +235,16 @@ TEST(CellValues, ReadsDatesAndPeriods) {
     EXPECT_EQ(parse_date("16-01-2025"), Month(2025, 1));
     EXPECT_EQ(parse_date("2019-04-23"), Month(2019, 4));
     EXPECT_EQ(parse_date("n/a"), std::nullopt);
+    for (const char* september : {"45901", "01-Sep-25", "1 September 2025", "Sep-25", "2025-09-01T00:00:00",
+                                  "01/09/2025 00:00", "1st Sept 2025", "September 2025", "20250901"})
+        EXPECT_EQ(parse_date(september), Month(2025, 9)) << september;
+    EXPECT_EQ(parse_date("01-Sep-56"), Month(1956, 9));
+    EXPECT_EQ(parse_date("20699"), Month(1956, 9));
+    EXPECT_EQ(parse_date("01-Sep-2056"), Month(2056, 9));
+    EXPECT_EQ(parse_date("01-09-1885"), Month(1885, 9));
+    EXPECT_EQ(parse_date("1885-09-01"), Month(1885, 9));
+    for (const char* doubtful : {"01/09/25", "09/23/2025", "2025", "soon", "Autumn 2025", "-45901"})
+        EXPECT_EQ(parse_date(doubtful), std::nullopt) << doubtful;
     EXPECT_EQ(january_of_period("202425"), 2025);
     EXPECT_EQ(january_of_period("2022"), 2022);
 }

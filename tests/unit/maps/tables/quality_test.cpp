@@ -28,6 +28,19 @@ TEST(Quality, RowsAreCountedByTableOddityAndWhatTheyAreAbout) {
     EXPECT_EQ(rows[3].count, 5);
 }
 
+TEST(Quality, AnExampleIsGivenOnce) {
+    QualityTable quality;
+    for (int i = 0; i < 20; ++i) quality.count("map", Oddity::no_roll, "rule", i % 2 == 0 ? "Wendshire" : "Wend, Old");
+    EXPECT_EQ(quality.rows()[0].examples, "Wendshire, Wend, Old");
+    for (int i = 1; i <= 6; ++i) quality.count("map", Oddity::no_roll, "rule", std::to_string(i));
+    for (int i = 1; i <= 6; ++i) quality.count("map", Oddity::no_roll, "rule", std::to_string(i));
+    EXPECT_EQ(quality.rows()[0].examples, "Wendshire, Wend, Old, 1, 2, 3, 4, 5, 6");
+    quality.count("map", Oddity::no_roll, "rule", "7");
+    quality.count("map", Oddity::no_roll, "rule", "8");
+    EXPECT_EQ(quality.rows()[0].examples, "Wendshire, Wend, Old, 1, 2, 3, 4, 5, 6 ...");
+    EXPECT_EQ(quality.rows()[0].count, 34);
+}
+
 TEST(Quality, EightExamplesAreEnough) {
     QualityTable quality;
     for (int i = 1; i <= 20; ++i) quality.count("map", Oddity::no_roll, "rule", std::to_string(i));

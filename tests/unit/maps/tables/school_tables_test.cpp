@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "tests/support/import_test.h"
 
 namespace sendscape::school_tables_test {
@@ -75,6 +77,28 @@ TEST_F(SchoolTables, CapacitiesOfScapAndLinksOfGiasAreNoCensus) {
     EXPECT_EQ(joined.by_urn.at(100001).roll, std::nullopt);
     ASSERT_EQ(joined.links.size(), 1u);
     EXPECT_EQ(joined.links[0].first, 100002u);
+}
+
+TEST_F(SchoolTables, DatesAndNumbersThatAreNoneAreCountedWithTheirLines) {
+    const auto gias = file("gias.csv",
+                           "URN,TypeOfEstablishment (name),OpenDate,CloseDate,NumberOfPupils,NumberOfGirls\n"
+                           "100001,Community school,45901,,200.5,90\n100002,Community school,Autumn 2025,,-5,90\n"
+                           "100003,Community school,1 September 2025,31-Aug-26,200.0,many\n100004,Community "
+                           "school,,01/09/25,\"1,200\",\n");
+    const JoinedSchools joined = read_school_tables({gias}, quality_);
+    EXPECT_EQ(joined.by_urn.at(100001).opened, Month(2025, 9));
+    EXPECT_EQ(joined.by_urn.at(100001).other_roll, 201);
+    EXPECT_EQ(joined.by_urn.at(100002).opened, std::nullopt);
+    EXPECT_EQ(joined.by_urn.at(100002).other_roll, std::nullopt);
+    EXPECT_EQ(joined.by_urn.at(100003).shut, Month(2026, 8));
+    EXPECT_EQ(joined.by_urn.at(100004).other_roll, 1200);
+    std::map<std::string, std::string> met;
+    for (const QualityRow& row : quality_.rows()) met[row.issue] = row.examples;
+    EXPECT_EQ(met["opening date is not a date"], "URN 100002 line 3: 'Autumn 2025'");
+    EXPECT_EQ(met["closing date is not a date"], "URN 100004 line 5: '01/09/25'");
+    EXPECT_EQ(met["pupils is not a count"], "URN 100002 line 3: '-5'");
+    EXPECT_EQ(met["a fraction of pupils is not a count"], "URN 100001 line 2: '200.5'");
+    EXPECT_EQ(met["girls is not a count"], "URN 100003 line 4: 'many'");
 }
 
 TEST_F(SchoolTables, RefusalsSayWhatATableIsAndNumbersThatFitNothingAreErrors) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "tests/support/import_test.h"
 
@@ -147,6 +148,116 @@ TEST_F(Sen2Table, ACaseloadByNeedAndTheLayoutOf2023AreRead) {
                          quality_);
     EXPECT_EQ(of_2023.at("358").total, 2700);
     EXPECT_EQ(of_2023.at("358").by_age_band[1], 900);
+}
+
+/// A caseload of one authority for each row given: topic, breakdown and numbers.
+class Sen2Rows : public testing::ImportTest {
+  protected:
+    std::map<std::string, PlansMaintained> read(const std::string& counted, const std::string& rows) {
+        return read_sen2_tables({file("t.csv",
+                                      "time_period,time_identifier,geographic_level,old_la_code,la_name,"
+                                      "breakdown_topic,breakdown," +
+                                          counted + "\n" + rows)},
+                                quality_);
+    }
+    std::string error(const std::string& counted, const std::string& rows) {
+        return error_of([&] { read(counted, rows); });
+    }
+    std::string examples(Oddity oddity) {
+        for (const QualityRow& row : quality_.rows())
+            if (row.oddity == oddity) return row.issue + " / " + row.examples;
+        return "";
+    }
+    static constexpr const char* place = "202425,Academic year,Local authority,358,Trafford,";
+    static constexpr const char* of_2023 = "2023,Calendar year,Local authority,358,Trafford,";
+};
+
+TEST_F(Sen2Rows, TwoNumbersForOneThingAreRefusedWithBothLines) {
+    const std::string all = std::string(place) + "All EHC plans,Total,", age = std::string(place) + "Age,";
+    EXPECT_NE(error("ehcplans,mainstream_academy", all + "3000,700\n" + all + "2000,500\n")
+                  .find("line 3: '2000' in column 'ehcplans' for Trafford in January 2025, but line 2 gives the same "
+                        "plans as '3000'"),
+              std::string::npos);
+    EXPECT_NE(error("ehcplans,mainstream_academy", all + "3000,700\n" + all + "3000,500\n")
+                  .find("'500' in column 'mainstream_academy'"),
+              std::string::npos);
+    EXPECT_NE(error("ehcplans", all + "3000\n" + age + "5 to 10,900\n" + age + "Age 5-10,800\n").find("line 4: '800'"),
+              std::string::npos);
+    EXPECT_NE(error("ehcplans", all + "3000\n" + age + "Total,2900\n").find("line 3: 2900 plans in all"),
+              std::string::npos);
+    const std::string banded =
+        "time_period,geographic_level,old_la_code,la_name,characteristic_age,Total_all\n"
+        "2022,Local authority,358,Trafford,Total,100\n2022,Local authority,358,Trafford,Under 5,10\n"
+        "2022,Local authority,358,Trafford,Aged under 5,12\n";
+    EXPECT_NE(error_of([&] { read_sen2_tables({file("b.csv", banded)}, quality_); }).find("line 4: '12'"),
+              std::string::npos);
+}
+
+TEST_F(Sen2Rows, ARowThatStandsTwiceIsCountedAndAddedOnce) {
+    const std::string all = std::string(place) + "All EHC plans,Total,", age = std::string(place) + "Age,5 to 10,";
+    const auto plans = read("ehcplans", all + "3000\n" + age + "900\n" + all + "\"3,000\"\n" + age + "900\n");
+    EXPECT_EQ(plans.at("358").total, 3000);
+    EXPECT_EQ(plans.at("358").by_age_band[1], 900);
+    EXPECT_EQ(examples(Oddity::plans_again),
+              "rows that say the same as a row above / line 4 as line 2, line 5 as line 3");
+}
+
+TEST_F(Sen2Rows, TopicsOf2023AreReadUnderAnyHeadingOfTheCount) {
+    const std::string row = of_2023;
+    for (const char* counted : {"num_caseload", "number_of_plans", "caseload", "num_ehcp", "ehc_plans"}) {
+        const auto plans =
+            read(counted, row + "Age,Total,3000\n" + row + "Age,Under 5,300\n" + row +
+                              "Establishment type,Total,3000\n" + row + "Establishment type,Special academy,1500\n" +
+                              row + "Establishment type,Mainstream - LA maintained - SEN unit,20\n" + row +
+                              "Establishment type,Moon base,7\n" + row + "Establishment type,Special - total,1500\n")
+                .at("358");
+        EXPECT_EQ(plans.year, 2023) << counted;
+        EXPECT_EQ(plans.total, 3000) << counted;
+        EXPECT_EQ(plans.by_age_band[0], 300) << counted;
+        EXPECT_EQ(plans.by_setting[static_cast<std::size_t>(SettingGroup::state_special)], 1500) << counted;
+        EXPECT_EQ(plans.by_setting[static_cast<std::size_t>(SettingGroup::base)], 20) << counted;
+        EXPECT_EQ(plans.by_setting[static_cast<std::size_t>(SettingGroup::no_setting)], 7) << counted;
+    }
+    EXPECT_EQ(examples(Oddity::plans_unread),
+              "rows of plans whose 'breakdown' is not known / line 7 (Trafford): 'Moon base'");
+    EXPECT_NE(error("num_caseload", row + "Sex,Female,900\n").find("the first has 'Sex': plans by sex or ethnicity"),
+              std::string::npos);
+}
+
+TEST_F(Sen2Rows, WhatDecidedIsNamed) {
+    const std::string row = place;
+    EXPECT_NE(error("ehcplans", row + "All EHC plans,Total,z\n")
+                  .find("line 2 (Trafford) is one without a number in "
+                        "column 'ehcplans': 'z'"),
+              std::string::npos);
+    EXPECT_NE(error("ehcplans", row + "Age,Everybody,3000\n").find("whose 'breakdown' is not known: 'Everybody'"),
+              std::string::npos);
+    EXPECT_NE(error("ehcplans", "202425,Academic year,National,,,All EHC plans,Total,3000\n")
+                  .find("line 2 has 'National' in column 'geographic_level'"),
+              std::string::npos);
+    const auto plans = read("ehcplans", row + "All EHC plans,Total,z\n" +
+                                            "202425,Academic year,Local authority,356,Stockport,All EHC "
+                                            "plans,Total,2500\n");
+    EXPECT_FALSE(plans.contains("358"));
+    EXPECT_EQ(examples(Oddity::plans_unread),
+              "rows of plans without a number in column 'ehcplans' / line 2 (Trafford): 'z'");
+}
+
+TEST_F(Sen2Rows, AnAuthorityThatWasSplitIsToldWithItsSuccessors) {
+    const std::string end = ",All EHC plans,Total,2500\n", local = "202425,Academic year,Local authority,";
+    read("ehcplans", place + std::string("All EHC plans,Total,3000\n") + local + "909,Cumbria" + end + local +
+                         "909,Cumbria" + end + local + "837,Bournemouth" + end + local + "000,Atlantis" + end);
+    std::vector<QualityRow> gone;
+    for (const QualityRow& row : quality_.rows())
+        if (row.oddity == Oddity::authority_gone) gone.push_back(row);
+    ASSERT_EQ(gone.size(), 3u);
+    EXPECT_EQ(gone[0].count, 2);
+    EXPECT_EQ(gone[0].examples, "Cumbria");
+    EXPECT_EQ(gone[0].rule,
+              "row dropped: Cumbria ended in 2023, and its figures cannot be shared between its successors, Cumberland "
+              "(942) and Westmorland and Furness (943)");
+    EXPECT_NE(gone[1].rule.find("Bournemouth, Christchurch and Poole"), std::string::npos);
+    EXPECT_EQ(gone[2].examples, "Atlantis");
 }
 
 }  // namespace

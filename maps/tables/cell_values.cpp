@@ -149,7 +149,7 @@ std::optional<std::uint32_t> parse_urn(std::string_view cell) {
 }
 
 std::optional<Month> parse_date(std::string_view cell) {
-    if (is_missing(cell)) return std::nullopt;
+    if (is_missing(cell) || cell.front() == '-') return std::nullopt;
     constexpr int first_day = 10'000, last_day = 73'050;  // of spreadsheets: 1927, as four digits are a year, to 2099
     if (const auto days = whole(cell); days && *days >= first_day && *days <= last_day)
         return month_of_day_number(*days);

@@ -269,8 +269,10 @@ bool is_total(std::string_view words) {
 
 /// A placement in words or as a heading: "Special - Academy/free", "Special academy".
 std::optional<SettingGroup> group_of_words(std::string_view words) {
+    const std::string key = column_key(words);
+    if (key.ends_with("_total")) return std::nullopt;  // of several placements, which have rows of their own
     const auto group = group_of_placement(words);
-    return group ? group : group_of_placement(column_key(words));
+    return group ? group : group_of_placement(key);
 }
 
 void read_age(const CsvTable& table, std::size_t row, int year, std::size_t column, std::int32_t plans, PlanRows& rows,

@@ -98,7 +98,7 @@ std::string exchanged(const std::string& schools, const std::string& application
 }
 
 TEST(AdmissionColumns, ExchangedListsAreToldSo) {
-    EXPECT_EQ(exchanged("school,places", "applicant,preference,school,sibling"), "");
+    EXPECT_EQ(exchanged("school,places,x,y", "applicant,preference,school,sibling"), "");
     EXPECT_EQ(
         exchanged("applicant,preference,school,sibling", "school,places,criteria,x"),
         "these two seem to be exchanged: --schools x.csv (applicant, preference, school, sibling) has the columns "

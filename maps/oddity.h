@@ -78,10 +78,15 @@ enum class Oddity : std::uint8_t {
     earlier_period,
     duplicate_area,
     population_not_a_count,
+    people_in_parts,
+    bands_as_dates,
     areas_read,
     area_outside_england,
     centroid_unusable,
     decile_unusable,
+    decile_in_words,
+    deciles_turned,
+    other_deciles,
     area_without_authority,
     pooled_people,
     no_centroid,
@@ -105,7 +110,7 @@ enum class Oddity : std::uint8_t {
     old_version,
     no_way,
 };
-constexpr std::size_t oddity_count = 92;
+constexpr std::size_t oddity_count = 97;
 
 inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"unknown", "not named", "maps of format 1 keep its words alone"},
@@ -175,10 +180,15 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"earlier_period", "rows of an earlier {}", "tables of small areas"},
     {"duplicate_area", "duplicate area codes", "tables of small areas"},
     {"population_not_a_count", "population is not a count", "residents by small area"},
+    {"people_in_parts", "numbers of people with a fraction", "residents by small area"},
+    {"bands_as_dates", "headings of ages that a spreadsheet turned into dates", "residents by small area"},
     {"areas_read", "areas with {}", "residents by small area"},
     {"area_outside_england", "areas outside England", "centroids"},
     {"centroid_unusable", "coordinates blank or outside Great Britain", "centroids"},
     {"decile_unusable", "decile is not a number from 1 to 10", "deprivation"},
+    {"decile_in_words", "deciles in words", "deprivation"},
+    {"deciles_turned", "deciles that count from the least deprived", "deprivation"},
+    {"other_deciles", "columns of deciles beside the one that is read", "deprivation"},
     {"area_without_authority", "small areas whose authority no table names", "rules for zones"},
     {"pooled_people", "populated areas without a centroid", "rules for zones"},
     {"no_centroid", "small areas without a centroid", "rules for zones"},

@@ -8,6 +8,7 @@
 
 #include "maps/build/point_index.h"
 #include "maps/build/school_rules.h"
+#include "maps/tables/area_rows.h"
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
 
@@ -223,12 +224,23 @@ class ZoneMaker {
             for (std::size_t age = 0; age < zone_ages; ++age) pool[age] += row.by_age[age];
             ++pooled;
         }
+        const std::string kinds = rows.empty() ? std::string() : kinds_met(rows.front());
         if (!placeable && !rows.empty())
-            throw InputError(
-                "the areas of the population table (such as " + rows.front().code +
-                ") name no authority and have no coordinates; --centroids TABLE with the same codes is needed");
-        quality_.count("map", Oddity::pooled_people, "people added up by authority and shared over its zones", {},
-                       pooled);
+            throw InputError(fmt::format(
+                "the areas of the population table (such as {}) name no authority and have no coordinates{}; "
+                "--centroids TABLE with the same codes is needed",
+                rows.front().code, kinds));
+        quality_.count("map", Oddity::pooled_people, "people added up by authority and shared over its zones" + kinds,
+                       {}, pooled);
+    }
+
+    /// " (its areas are MSOAs, those of the centroids LSOAs)" where the two tables are of different areas.
+    std::string kinds_met(const PopulationRow& row) const {
+        if (sources_.centroids.places.empty()) return {};
+        const std::string_view people = kind_of_area(row.code),
+                               places = kind_of_area(sources_.centroids.places.begin()->first);
+        if (people == places) return {};
+        return fmt::format(" (the population's areas are {}, those of the centroids {})", people, places);
     }
 
     void take_populated() {

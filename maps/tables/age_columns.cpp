@@ -122,6 +122,89 @@ std::optional<int> age_left_out(const std::vector<std::pair<std::size_t, AgeRang
     return std::nullopt;
 }
 
+std::optional<int> month_in(std::string_view word) {
+    constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
+                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
+    constexpr std::size_t letters = 3;
+    for (std::size_t month = 0; month < months.size() && word.size() >= letters; ++month)
+        if (word.starts_with(months[month])) return static_cast<int>(month) + 1;
+    return std::nullopt;
+}
+
+/// The bands a spreadsheet may have turned into the date of this heading: 5-9 into 05-Sep, 09-May or 2025-09-05, and
+/// 10-14, which is no day of a year, into Oct-14 or 01/10/2014. Empty for what is no date.
+std::vector<AgeRange> bands_of_date(std::string_view key) {
+    std::vector<std::string> words = words_of_key(key);
+    while (words.size() > 3 && words.back().find_first_not_of('0') == std::string::npos) words.pop_back();  // midnight
+    if (words.size() != 2 && words.size() != 3) return {};
+    std::vector<int> numbers;
+    std::optional<int> month;
+    constexpr int century = 100, last_year = 2100;
+    for (const std::string& word : words) {
+        int number = 0;
+        const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+        if (error == std::errc() && end == word.data() + word.size() && number <= last_year)
+            numbers.push_back(number);
+        else if (!month && month_in(word))
+            month = month_in(word);
+        else
+            return {};
+    }
+    const auto band = [](int a, int b) { return AgeRange{std::min(a, b), std::max(a, b)}; };
+    std::vector<AgeRange> bands;
+    if (month && numbers.size() == 1) {
+        bands.push_back(band(numbers[0] % century, *month));
+    } else if (month && numbers.size() == 2) {
+        bands.push_back(band(numbers[0], *month));
+        if (numbers[0] == 1) bands.push_back(band(*month, numbers[1] % century));
+    } else if (!month && numbers.size() == 3 && std::max(numbers[0], numbers[2]) > century) {
+        const int year = std::max(numbers[0], numbers[2]), day = std::min(numbers[0], numbers[2]);
+        bands.push_back(band(day, numbers[1]));
+        if (day == 1) bands.push_back(band(numbers[1], year % century));
+    }
+    return bands;
+}
+
+using RangeOfColumn = std::pair<std::size_t, AgeRange>;
+
+/// Adds to the bands of persons those whose headings became dates; returns their columns. InputError for a date whose
+/// neighbours do not make one band plain.
+std::vector<std::size_t> add_bands_from_dates(const CsvTable& table, std::vector<RangeOfColumn>& persons) {
+    std::vector<RangeOfColumn> dates, all = persons;
+    std::vector<std::size_t> columns;
+    for (std::size_t i = 0; i < table.columns().size(); ++i) {
+        if (ages_of(table.columns()[i])) continue;
+        for (const AgeRange& band : bands_of_date(table.columns()[i])) dates.emplace_back(i, band);
+    }
+    all.insert(all.end(), dates.begin(), dates.end());
+    const auto fits = [&](const RangeOfColumn& date) {
+        const auto begins = [&](int age) {
+            return age == 0 || std::any_of(all.begin(), all.end(), [&](const RangeOfColumn& other) {
+                       return other.first != date.first && other.second.last == age - 1;
+                   });
+        };
+        return begins(date.second.first) && std::any_of(all.begin(), all.end(), [&](const RangeOfColumn& other) {
+                   return other.first != date.first && other.second.first == date.second.last + 1;
+               });
+    };
+    for (std::size_t i = 0; i < dates.size();) {
+        const std::size_t column = dates[i].first;
+        std::vector<RangeOfColumn> fitting;
+        for (; i < dates.size() && dates[i].first == column; ++i)
+            if (fits(dates[i])) fitting.push_back(dates[i]);
+        if (fitting.size() != 1)
+            throw InputError(
+                fmt::format("{}: the heading '{}' is a date, as a spreadsheet makes of a band of ages (of 5-9 it makes "
+                            "05-Sep), and "
+                            "the bands beside it do not tell which; write it as '5 to 9'; {}",
+                            table.heading_place(), table.headings()[column], population_reads));
+        persons.push_back(fitting.front());
+        columns.push_back(column);
+    }
+    persons = without_overlap(std::move(persons));
+    return columns;
+}
+
 }  // namespace
 
 std::optional<AgeRange> ages_of(std::string_view key) {
@@ -147,7 +230,9 @@ AgeColumns find_age_columns(const CsvTable& table) {
             of_sex[static_cast<std::size_t>(range->sex)].emplace_back(i, *range);
     }
     for (auto& columns : of_sex) columns = without_overlap(std::move(columns));
-    const auto& [persons, females, males] = of_sex;
+    auto& [persons, females, males] = of_sex;
+    std::vector<std::size_t> from_dates;
+    if (!persons.empty() && age_left_out(persons)) from_dates = add_bands_from_dates(table, persons);
     const auto total =
         table.column({"pop", "population", "total", "all_ages", "allages", "total_population", "all_persons", "persons",
                       "age_total_measures_value", "age_total", "all_people", "all_usual_residents", "usual_residents",
@@ -167,7 +252,7 @@ AgeColumns find_age_columns(const CsvTable& table) {
                                      table.headings()[(females.empty() ? males : females).front().first],
                                      females.empty() ? "males" : "females", population_reads));
     } else if (total) {
-        return {AgeDetail::total, {{*total, {0, 90}}}};
+        return {AgeDetail::total, {{*total, {0, 90}}}, {}};
     } else if (!persons.empty()) {
         throw InputError(fmt::format("{}: no column counts people aged {}; {}", table.heading_place(),
                                      *age_left_out(persons), population_reads));
@@ -178,7 +263,7 @@ AgeColumns find_age_columns(const CsvTable& table) {
     const bool single = std::all_of(taken.begin(), taken.end(), [](const auto& column) {
         return column.second.first >= zone_ages || column.second.first == column.second.last;
     });
-    return {single ? AgeDetail::single_years : AgeDetail::bands, std::move(taken)};
+    return {single ? AgeDetail::single_years : AgeDetail::bands, std::move(taken), std::move(from_dates)};
 }
 
 }  // namespace sendscape

@@ -25,10 +25,13 @@ std::optional<AgeRange> ages_of(std::string_view key);
 struct AgeColumns {
     AgeDetail detail = AgeDetail::total;
     std::vector<std::pair<std::size_t, AgeRange>> columns;
+    std::vector<std::size_t> from_dates;  ///< of those: headings that a spreadsheet turned into dates (5-9: 05-Sep)
 };
 
 /// The finest columns that together count everybody aged 0 to 25 once: persons if there are any, else females and males
-/// together; a total where no column tells ages. InputError naming what is missing: an age, a sex, or all ages.
+/// together; a total where no column tells ages. A band that a spreadsheet turned into a date (05-Sep)
+/// is read where it fits between its neighbours. InputError naming what is missing: an age, a sex, all ages; or the
+/// date that fits nowhere.
 AgeColumns find_age_columns(const CsvTable& table);
 
 }  // namespace sendscape

@@ -221,6 +221,34 @@ std::optional<SexColumn> find_sex_column(const CsvTable& table) {
     return std::nullopt;
 }
 
+template <class Words>
+bool names_any(std::string_view line, const Words& words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return contains_word(line, word); });
+}
+
+/// A sheet of one sex tells it in its title alone ("Population estimates, Females"): read, it would halve everybody.
+void refuse_title_of_one_sex(const CsvTable& table) {
+    // Not the single letters of cells: a title may hold "m" and "f" for other reasons.
+    constexpr std::array<std::string_view, 4> females{"females", "female", "women", "girls"};
+    constexpr std::array<std::string_view, 4> males{"males", "male", "men", "boys"};
+    constexpr std::array<std::string_view, 6> everybody{"persons",    "person", "both sexes",
+                                                        "all people", "both",   "everyone"};
+    bool female = false, male = false;
+    const std::string* title = nullptr;
+    for (const std::string& line : table.above_heading()) {
+        const std::string words = lower_case(line);
+        const bool of_females = names_any(words, females), of_males = names_any(words, males);
+        female = female || of_females;
+        male = male || of_males;
+        if (!title && of_females != of_males && !names_any(words, everybody)) title = &line;
+    }
+    if (!title || female == male) return;
+    throw InputError(fmt::format(
+        "{}: taken for a sheet of {} only, by the title above the heading ('{}') and because no column tells the sex; "
+        "needed is the sheet of persons, or a table with columns or rows for both sexes",
+        table.heading_place(), female ? "females" : "males", *title));
+}
+
 /// Headings of row numbers that programs add: they tell nothing.
 bool is_row_number(std::string_view key) {
     for (const char* name : {"fid", "objectid", "oid", "globalid", "id", "index", "rowid", "row_number", "ogc_fid"})
@@ -250,6 +278,12 @@ std::optional<std::size_t> column_that_differs(const CsvTable& table, std::size_
 
 bool AreaRows::any_repeated() const {
     return std::any_of(rows.begin(), rows.end(), [](const auto& of_area) { return of_area.size() > 1; });
+}
+
+std::string_view kind_of_area(std::string_view code) {
+    constexpr std::array<std::string_view, 5> kinds{"output areas", "LSOAs", "MSOAs", "wards", "larger areas"};
+    const auto size = size_of_area(code);
+    return size ? kinds[static_cast<std::size_t>(*size)] : "areas of another kind";
 }
 
 CsvTable read_area_table(const std::filesystem::path& path, QualityTable& quality) {
@@ -309,7 +343,7 @@ void keep_latest_period(const CsvTable& table, AreaRows& areas, QualityTable& qu
 
 void keep_both_sexes(const CsvTable& table, AreaRows& areas) {
     const auto sexes = find_sex_column(table);
-    if (!sexes) return;
+    if (!sexes) return refuse_title_of_one_sex(table);
     for (auto& rows : areas.rows) {
         bool both = false, female = false, male = false;
         for (AreaRow& row : rows) {

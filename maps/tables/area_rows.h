@@ -28,6 +28,9 @@ struct AreaRows {
     [[nodiscard]] bool any_repeated() const;
 };
 
+/// What areas have a GSS code of this form: "output areas", "LSOAs", "MSOAs", "wards", "larger areas".
+std::string_view kind_of_area(std::string_view code);
+
 /// Reads a table of small areas whole and counts what is odd about its layout.
 CsvTable read_area_table(const std::filesystem::path& path, QualityTable& quality);
 
@@ -40,7 +43,8 @@ AreaRows rows_by_area(const CsvTable& table, QualityTable& quality, std::string_
 void keep_latest_period(const CsvTable& table, AreaRows& areas, QualityTable& quality);
 
 /// Where rows tell people by sex, under whatever heading: keeps each area's rows for both sexes, else its rows for
-/// each, to be added up. InputError naming the column for a word that is neither, and for an area with one sex only.
+/// each, to be added up. InputError naming the column for a word that is neither, and for an area with one sex only;
+/// one quoting the title above the heading where no column tells the sex and the title names one sex.
 void keep_both_sexes(const CsvTable& table, AreaRows& areas);
 
 /// Leaves each area one row (one of each sex). Rows that hold the same in `columns` are counted as duplicates; for

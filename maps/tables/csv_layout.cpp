@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view separators = ",;\t|";
 constexpr std::size_t sample_rows = 60;  // titles and notes above a published table take about ten
 constexpr std::size_t sample_bytes = std::size_t{1} << 20;
-constexpr std::size_t most_above = 100;  // bytes of a row above the heading that are told
+constexpr std::size_t most_above = 200;  // bytes of a row above the heading that are told
 
 /// Rows of a text or cells of a row: what stands between `ends`, quotation marks keeping what they enclose together.
 std::vector<std::string_view> parts_of(std::string_view text, std::string_view ends, std::string_view cell_ends,

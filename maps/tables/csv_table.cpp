@@ -49,6 +49,15 @@ void refuse_what_is_no_table(const std::filesystem::path& path, std::string_view
     if (starts("PK\x03\x04") || starts("\xD0\xCF\x11\xE0"))
         throw InputError(name + " is a workbook or an archive, not a CSV table; save the sheet as CSV (UTF-8) first");
     if (starts("%PDF")) throw InputError(name + " is a PDF document, not a CSV table");
+    constexpr std::string_view mark = "\xEF\xBB\xBF";  // of UTF-8
+    const std::string_view text = trimmed(starts(mark) ? bytes.substr(mark.size()) : bytes);
+    const std::string_view inside = trimmed(text.substr(std::min<std::size_t>(text.size(), 1)));
+    const bool object = text.starts_with('{') && (inside.starts_with('"') || inside.starts_with('}'));
+    const bool list = text.starts_with('[') && (inside.starts_with('{') || inside.starts_with('['));
+    if (object || list)
+        throw InputError(name +
+                         " is JSON (GeoJSON is), not a CSV table; fetch or export it as CSV, with a heading row (x and "
+                         "y, or longitude and latitude, for places)");
 }
 
 void refuse_what_is_no_text(const std::filesystem::path& path, std::string_view text) {

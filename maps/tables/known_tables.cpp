@@ -17,9 +17,10 @@ struct Signs {
 };
 
 // Headings of the DfE's "Education, health and care plans" 2020 to 2026, "Special educational needs in England" 2020 to
-// 2026 and "School capacity", of the ONS's small area estimates and the MHCLG's indices of deprivation, as column_key
-// writes them.
-constexpr std::array<Signs, 35> signs{{
+// 2026 and "School capacity", of the ONS's small area estimates, the OHID's Fingertips and the MHCLG's indices of
+// deprivation, as column_key writes them.
+constexpr std::array<Signs, 37> signs{{
+    {"an indicator of Fingertips (public health profiles)", "", {"indicator_id"}},
     {"new plans, made in a calendar year (SEN2)",
      "",
      {"new_ehc_plans", "num_new_plans", "total_new_all", "total_new_ehc", "new_plans"}},
@@ -54,7 +55,8 @@ constexpr std::array<Signs, 35> signs{{
      {"num_caseload", "caseload", "number_of_plans", "num_ehcp", "num_ehc_plans"},
      "breakdown_topic"},
     {"plans maintained by sex or ethnicity (SEN2)", "", {"num_caseload"}, "breakdown"},
-    {"plans maintained by age (SEN2)", "--sen2", {"characteristic_age", "age"}, "time_period", "urn"},
+    {"plans maintained by age (SEN2)", "--sen2", {"characteristic_age"}, "time_period", "urn"},
+    {"plans maintained by age (SEN2)", "--sen2", {"age"}, "geographic_level", "urn"},
     {"plans maintained by establishment (SEN2)",
      "--sen2",
      {"num_caseload", "total_all", "establishment_group"},

@@ -44,8 +44,9 @@ PopulationTable read_population(const std::filesystem::path& path, QualityTable&
 CentroidTable read_centroids(const std::filesystem::path& path, QualityTable& quality);
 
 /// Decile of the Index of Multiple Deprivation (1 most deprived) by area code, from a column of its own or from rows of
-/// a long table (a row for each domain, or for decile, rank and score). InputError when it has no code, no decile, a
-/// single domain only, or several rows for an area that nothing known tells apart.
+/// a long table (a row for each domain, or for decile, rank and score); of columns of several years from the latest.
+/// Deciles in words are read, and those that say that 1 is least deprived turned round. InputError when it has no code,
+/// no decile, a single domain only, or several rows for an area that nothing known tells apart.
 std::map<std::string, std::uint8_t> read_deprivation(const std::filesystem::path& path, QualityTable& quality);
 
 /// England's people by single year of age per 1,000 of all ages.

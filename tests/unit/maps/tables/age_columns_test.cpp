@@ -65,5 +65,26 @@ TEST_F(AgeColumnsTest, SaysWhichAgesOrWhichSexIsMissing) {
     EXPECT_NE(error("LSOA21CD,x,y").find("taken for coordinates of small areas by its column 'x'"), std::string::npos);
 }
 
+TEST_F(AgeColumnsTest, BandsThatBecameDatesAreReadWhereTheyFit) {
+    const auto of = [&](const std::string& heading) {
+        return find_age_columns(read_csv(file("p.csv", heading + "\nE01000001\n")));
+    };
+    for (const char* heading : {"code,All ages,0-4,05-Sep,Oct-14,15-19,20-29", "code,0-4,09-May,14-Oct,15-19,20-29",
+                                "code,0-4,Sep-05,Oct-14,15-19,20-29", "code,0-4,2025-09-05,01/10/2014,15-19,20-29"}) {
+        const AgeColumns ages = of(heading);
+        EXPECT_EQ(ages.detail, AgeDetail::bands) << heading;
+        ASSERT_EQ(ages.columns.size(), 5u) << heading;
+        EXPECT_EQ(ages.from_dates.size(), 2u) << heading;
+        EXPECT_EQ(ages.columns[1].second.first, 5) << heading;
+        EXPECT_EQ(ages.columns[1].second.last, 9) << heading;
+        EXPECT_EQ(ages.columns[2].second.first, 10) << heading;
+        EXPECT_EQ(ages.columns[2].second.last, 14) << heading;
+    }
+    EXPECT_EQ(of("code,0,01-Apr,05-Nov,Dec-17,18-30").columns[1].second.last, 4);
+    EXPECT_NE(error_of([&] { of("code,All ages,0-4,06-Sep,10-14,15-29"); }).find("the heading '06-Sep' is a date"),
+              std::string::npos);
+    EXPECT_TRUE(of("code" + single_years("") + ",Jun-22").from_dates.empty());
+}
+
 }  // namespace
 }  // namespace sendscape::age_columns_test

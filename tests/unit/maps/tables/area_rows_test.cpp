@@ -92,5 +92,13 @@ TEST_F(AreaRowsTest, AnyOtherColumnThatSplitsAnAreaIsNamed) {
     EXPECT_EQ(quality_.rows().back().oddity, Oddity::duplicate_area);
 }
 
+TEST(KindOfArea, IsToldByItsCode) {
+    EXPECT_EQ(kind_of_area("E02000001"), "MSOAs");
+    EXPECT_EQ(kind_of_area("E01000001"), "LSOAs");
+    EXPECT_EQ(kind_of_area("E00000001"), "output areas");
+    EXPECT_EQ(kind_of_area("E09000001"), "larger areas");
+    EXPECT_EQ(kind_of_area("A ward"), "areas of another kind");
+}
+
 }  // namespace
 }  // namespace sendscape::area_rows_test

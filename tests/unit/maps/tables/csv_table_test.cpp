@@ -255,5 +255,19 @@ TEST(TextEncoding, KeysAreLowerCaseWords) {
     EXPECT_EQ(column_key("90+"), "90+");
 }
 
+TEST(CsvTable, JsonIsCalledJson) {
+    for (const char* text :
+         {"{\"type\":\"FeatureCollection\",\"features\":[]}", "\n [\n {\"a\": 1}]\n", "\xEF\xBB\xBF{ \"b\": 1 }"}) {
+        std::string error;
+        try {
+            parse_csv("c.geojson", text);
+        } catch (const InputError& refused) {
+            error = refused.what();
+        }
+        EXPECT_NE(error.find("is JSON (GeoJSON is), not a CSV table"), std::string::npos) << text << error;
+    }
+    EXPECT_EQ(parse_csv("t.csv", "{a},b\n1,2\n").rows(), 1u);
+}
+
 }  // namespace
 }  // namespace sendscape::csv_table_test

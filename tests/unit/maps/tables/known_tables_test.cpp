@@ -22,6 +22,10 @@ TEST_F(KnownTables, AreToldByTheirHeadings) {
               "requests for an assessment in a calendar year (SEN2)");
     EXPECT_EQ(what("time_period,breakdown_topic,breakdown,ehcplans"), "plans maintained by placement (SEN2)");
     EXPECT_EQ(what("URN,NOR,TSENELSE"), "the school census of the performance tables");
+    EXPECT_EQ(what("Indicator ID,Indicator Name,Area Code,Sex,Age,Time period,Value"),
+              "an indicator of Fingertips (public health profiles)");
+    EXPECT_EQ(what("time_period,geographic_level,age,ehcp_total"), "plans maintained by age (SEN2)");
+    EXPECT_EQ(what("Area,Age,Time period,Score"), "");
     EXPECT_EQ(what("colour,size"), "");
 }
 

@@ -131,5 +131,87 @@ TEST_F(ZoneTables, CentroidsAreReadAsTheirValuesAre) {
     EXPECT_NEAR(degrees.places.at("E01000001").second, metres.places.at("E01000001").second, 50);
 }
 
+TEST_F(ZoneTables, ASheetOfOneSexByItsTitleAloneIsRefused) {
+    const std::string table = ages("LSOA Code") + people("E01000001", 7) + people("E01000002", 7);
+    const auto error = [&](const std::string& title) {
+        return error_of([&] { read_population(file("p.csv", title + "\n" + table), quality_); });
+    };
+    EXPECT_NE(error("\"Estimates for small areas, Females\"").find("a sheet of females only, by the title above"),
+              std::string::npos);
+    EXPECT_NE(error("Usual residents: MALES").find("sheet of males only"), std::string::npos);
+    EXPECT_NE(error("Census\nMen by single year of age").find("'Men by single year of age'"), std::string::npos);
+    EXPECT_EQ(error("Males and females by age"), "");
+    EXPECT_EQ(error("Persons (a sheet of females follows)"), "");
+    EXPECT_EQ(error("Sheets: Persons\nFemales\nMales"), "");
+    EXPECT_EQ(error("Mental health of residents"), "");
+}
+
+TEST_F(ZoneTables, BandsThatBecameDatesAndPartsOfPeopleAreCounted) {
+    const auto table = read_population(
+        file("p.csv", "LSOA21CD,All ages,0-4,05-Sep,Oct-14,15-19,20-24,25+\nE01000001,999,10,20.5,30,40,50,60\n"),
+        quality_);
+    double children = 0;
+    for (std::size_t age = 5; age <= 9; ++age) children += table.rows[0].by_age[age];
+    EXPECT_NEAR(children, 20.5, 1e-9);
+    const auto rows = quality_.rows();
+    ASSERT_EQ(rows.size(), 3u);
+    EXPECT_EQ(rows[0].oddity, Oddity::bands_as_dates);
+    EXPECT_EQ(rows[0].count, 2);
+    EXPECT_EQ(rows[1].oddity, Oddity::people_in_parts);
+    EXPECT_EQ(rows[1].count, 1);
+}
+
+TEST_F(ZoneTables, OfDecilesOfSeveralYearsTheLatestIsRead) {
+    const auto decile = [&](const std::string& headings) {
+        return int{read_deprivation(file("d.csv", "lsoa," + headings + "\nE01000001,5,1\n"), quality_).at("E01000001")};
+    };
+    EXPECT_EQ(decile("IMD 2015 decile,IMD 2019 decile"), 1);
+    EXPECT_EQ(decile("IMD 2019 decile,IMD 2015 decile"), 5);
+    EXPECT_EQ(decile("IMD19_Decile,IMD25_Decile"), 1);
+    EXPECT_EQ(decile("Index of Multiple Deprivation decile 2025 (LSOA 2021),IMD decile 2019"), 5);
+    EXPECT_EQ(decile("IMD 2019 decile,IMD 2025 income decile"), 5);
+    ASSERT_FALSE(quality_.rows().empty());
+    EXPECT_EQ(quality_.rows()[0].oddity, Oddity::other_deciles);
+}
+
+TEST_F(ZoneTables, DecilesThatCountFromTheLeastDeprivedAreTurnedRound) {
+    const auto decile = [&](const std::string& heading, const std::string& cell) {
+        return int{read_deprivation(file("d.csv", "lsoa,\"" + heading + "\"\nE01000001," + cell + "\n"), quality_)
+                       .at("E01000001")};
+    };
+    for (const char* turned :
+         {"IMD Decile (1 is least deprived)", "IMD decile, 10 = most deprived", "IMD decile (1 to 10, least to most)",
+          "IMD decile (least deprived = 1, most deprived = 10)",
+          "IMD decile where 1 is the least deprived 10% of LSOAs"})
+        EXPECT_EQ(decile(turned, "3"), 8) << turned;
+    for (const char* usual :
+         {"IMD Decile (where 1 is most deprived 10% of LSOAs)", "IMD decile (1 = most, 10 = least)", "IMD decile",
+          "IMD decile (1 to 10, most deprived to least)", "IMD decile (1-10, 1 = most deprived 10 per cent)"})
+        EXPECT_EQ(decile(usual, "3"), 3) << usual;
+    EXPECT_NE(error_of([&] { decile("IMD decile (1 is least, 10 is least)", "3"); }).find("says of deciles both"),
+              std::string::npos);
+    EXPECT_EQ(quality_.rows()[0].oddity, Oddity::deciles_turned);
+}
+
+TEST_F(ZoneTables, DecilesInWordsAreReadOrRefusedByTheirCell) {
+    const auto decile = [&](const std::string& cell) {
+        return int{
+            read_deprivation(file("d.csv", "lsoa,imd_decile\nE01000001," + cell + "\n"), quality_).at("E01000001")};
+    };
+    EXPECT_EQ(decile("10% most deprived"), 1);
+    EXPECT_EQ(decile("Least deprived 10%"), 10);
+    EXPECT_EQ(decile("30-40%"), 4);
+    EXPECT_EQ(decile("11 to 20 per cent most deprived"), 2);
+    EXPECT_EQ(decile("Least deprived decile"), 10);
+    EXPECT_EQ(decile("1 - most deprived"), 1);
+    EXPECT_EQ(decile("10 (most deprived)"), 1);
+    EXPECT_EQ(decile("Decile 3"), 3);
+    for (const char* none : {"20% most deprived", "10%", "Q1"})
+        EXPECT_NE(
+            error_of([&] { decile(none); }).find("column 'imd_decile' holds '" + std::string(none) + "' on line 2"),
+            std::string::npos)
+            << none;
+}
+
 }  // namespace
 }  // namespace sendscape::zone_tables_test

@@ -196,12 +196,45 @@ struct Area {
     std::vector<std::vector<std::pair<std::int32_t, std::int32_t>>> outline;  ///< rings in metres; may be empty
 };
 
-/// Plans an authority maintains for its residents aged 0 to 25, from SEN2 where it was given.
+/// Plans an authority maintains for its residents aged 0 to 25 in one January, from SEN2. Rows of zeros: not given.
 struct PlansMaintained {
     int year = 0;  ///< January of
     std::int32_t total = 0;
     std::array<std::int32_t, setting_group_count> by_setting{};
     std::array<std::int32_t, 5> by_age_band{};  ///< under 5, 5-10, 11-15, 16-19, 20-25
+    std::array<std::int32_t, need_count> by_need{};
+};
+
+/// How an authority dealt with requests for a plan in one calendar year, from SEN2. -1, and rows of zeros: not given.
+struct PlanFlows {
+    int year = 0;
+    std::int32_t requests = -1;    ///< for an EHC needs assessment, received in the year
+    std::int32_t agreed = -1;      ///< of them: an assessment was decided on
+    std::int32_t refused = -1;     ///< of them: no assessment
+    std::int32_t not_issued = -1;  ///< assessments that ended without a plan
+    std::int32_t new_plans = -1;
+    std::int32_t timed = -1;    ///< new plans that the 20 weeks are counted of, exceptions left out
+    std::int32_t in_time = -1;  ///< of those timed: within 20 weeks
+    std::array<std::int32_t, setting_group_count> new_by_setting{};  ///< first placements
+    std::array<std::int32_t, 5> new_by_age_band{};
+};
+
+/// What SEN2 tells of one authority, year by year, oldest first.
+struct Sen2 {
+    std::vector<PlansMaintained> plans;
+    std::vector<PlanFlows> flows;
+
+    [[nodiscard]] const PlansMaintained* latest() const { return plans.empty() ? nullptr : &plans.back(); }
+    [[nodiscard]] const PlansMaintained* january(int year) const { return of_year(plans, year); }
+    [[nodiscard]] const PlanFlows* flow(int year) const { return of_year(flows, year); }
+
+  private:
+    template <class Row>
+    static const Row* of_year(const std::vector<Row>& rows, int year) {
+        for (const Row& row : rows)
+            if (row.year == year) return &row;
+        return nullptr;
+    }
 };
 
 struct Authority {
@@ -209,7 +242,7 @@ struct Authority {
     std::string gss;   ///< "E08000009"; may be empty
     std::string name;
     bool in_area = true;  ///< false: a neighbour in the halo
-    std::optional<PlansMaintained> sen2;
+    Sen2 sen2;            ///< up to the census; empty where none was given
 };
 
 /// A journey between a home zone and a school.

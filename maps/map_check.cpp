@@ -120,13 +120,13 @@ void check_zones(const Map& map, const ColumnCheck& check, ColumnName name) {
 
 void check_authorities(const Map& map, const ColumnCheck& check, ColumnName name) {
     for (const Authority& authority : map.authorities) {
-        if (!authority.sen2) continue;
-        const PlansMaintained& plans = *authority.sen2;
         const auto itself = [](auto value) { return value; };
-        check.within(name("authorities", "sen2_year"), std::span(&plans.year, 1), itself, 1900, 2200);
-        check.within(name("authorities", "sen2_total"), std::span(&plans.total, 1), itself, 0, most_plans);
-        check.within(name("authorities", "sen2_by_setting"), plans.by_setting, itself, 0, most_plans);
-        check.within(name("authorities", "sen2_by_age_band"), plans.by_age_band, itself, 0, most_plans);
+        for (const PlansMaintained& plans : authority.sen2.plans) {
+            check.within(name("authorities", "sen2_year"), std::span(&plans.year, 1), itself, 1900, 2200);
+            check.within(name("authorities", "sen2_total"), std::span(&plans.total, 1), itself, 0, most_plans);
+            check.within(name("authorities", "sen2_by_setting"), plans.by_setting, itself, 0, most_plans);
+            check.within(name("authorities", "sen2_by_age_band"), plans.by_age_band, itself, 0, most_plans);
+        }
     }
 }
 

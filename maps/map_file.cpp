@@ -181,14 +181,14 @@ void authority_columns(Archive& archive, std::vector<Authority>& rows) {
     std::vector<PlansMaintained> sen2(rows.size());
     if constexpr (!Archive::reading)
         for (std::size_t i = 0; i < rows.size(); ++i)
-            if (rows[i].sen2) sen2[i] = *rows[i].sen2;
+            if (const PlansMaintained* given = rows[i].sen2.latest()) sen2[i] = *given;
     column(archive, "sen2_year", sen2, &PlansMaintained::year);
     column(archive, "sen2_total", sen2, &PlansMaintained::total);
     column(archive, "sen2_by_setting", sen2, &PlansMaintained::by_setting);
     column(archive, "sen2_by_age_band", sen2, &PlansMaintained::by_age_band);
     if constexpr (Archive::reading)
         for (std::size_t i = 0; i < rows.size(); ++i)
-            if (sen2[i].year != 0) rows[i].sen2 = sen2[i];
+            if (sen2[i].year != 0) rows[i].sen2.plans = {sen2[i]};
 }
 
 template <class Archive>

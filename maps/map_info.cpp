@@ -153,9 +153,10 @@ std::string describe_map(const Map& map) {
     for (const Authority& authority : map.authorities) {
         if (!authority.in_area && map.authorities.size() > 8) continue;
         out += fmt::format("  {} {}{}{}\n", authority.code, authority.name, authority.in_area ? "" : " (halo)",
-                           authority.sen2 ? fmt::format(": {} plans maintained in January {}",
-                                                        grouped(authority.sen2->total), authority.sen2->year)
-                                          : "");
+                           authority.sen2.latest()
+                               ? fmt::format(": {} plans maintained in January {}",
+                                             grouped(authority.sen2.latest()->total), authority.sen2.latest()->year)
+                               : "");
     }
     add_schools(map, true, out);
     add_bases(map, out);

@@ -58,10 +58,7 @@ class MapBuilder {
     Map build() {
         choose_authorities();
         joined_ = read_school_tables(options_.schools, quality_);
-        map_.census = Month(joined_.census_january.value_or(undated_census), 1);
-        if (!joined_.census_january)
-            map_.assumptions.push_back(fmt::format(
-                "No table of schools carries the date of its census: January {} is assumed.", undated_census));
+        settle_census();
         other_numbers_ = join_same_schools(joined_, map_.census, quality_);
         drop_what_is_no_school();
         drop_what_the_census_lacks();
@@ -91,6 +88,18 @@ class MapBuilder {
         if (!(options_.halo_km >= 0 && options_.halo_km <= 200))
             throw InputError(fmt::format("halo {} km is not allowed; 0 to 200 km is", options_.halo_km));
         for (const std::string& typed : options_.authorities) chosen_.insert(std::string(find_authority(typed).code));
+    }
+
+    /// The January that was given, else that which the tables carry.
+    void settle_census() {
+        if (options_.census && joined_.census_january && *options_.census != *joined_.census_january)
+            throw InputError(fmt::format("--census {}: the tables of schools say that their census is of January {}",
+                                         *options_.census, *joined_.census_january));
+        const std::optional<int> told = options_.census ? options_.census : joined_.census_january;
+        map_.census = Month(told.value_or(undated_census), 1);
+        if (!told)
+            map_.assumptions.push_back(fmt::format(
+                "No table of schools carries the date of its census: January {} is assumed.", undated_census));
     }
 
     void drop_what_is_no_school() {
@@ -394,7 +403,7 @@ class MapBuilder {
         if (options_.roads) map_.roads = read_roads(*options_.roads, quality_);
     }
 
-    static std::string authorities_given(const std::map<std::string, PlansMaintained>& plans) {
+    static std::string authorities_given(const std::map<std::string, Sen2>& plans) {
         constexpr std::size_t most_named = 3;
         std::string names;
         std::size_t named = 0;

@@ -18,6 +18,7 @@ struct BuildOptions {
     std::vector<std::filesystem::path> sen2;
     std::optional<std::filesystem::path> population, centroids, deprivation, roads, provision;
     double halo_km = 8;
+    std::optional<int> census;  ///< January of the schools' census, which the performance tables do not carry
 };
 
 /// Builds a map from public files, recognising each table by its header. Every oddity is handled by a stated rule and

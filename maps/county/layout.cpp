@@ -168,8 +168,8 @@ std::vector<std::int32_t> share_out(std::int64_t total, const std::vector<double
 }
 
 std::vector<ZoneTraits> lay_out_county(const CountyConfig& config, const Draws& draws, Map& map) {
-    map.authorities.push_back({config.authority_code, "", config.authority_name, true, std::nullopt});
-    map.authorities.push_back({config.neighbour_code, "", config.neighbour_name, false, std::nullopt});
+    map.authorities.push_back({config.authority_code, "", config.authority_name, true, {}});
+    map.authorities.push_back({config.neighbour_code, "", config.neighbour_name, false, {}});
     lay_out_areas(config, draws, map);
 
     std::vector<ZoneTraits> traits;

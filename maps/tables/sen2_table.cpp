@@ -467,8 +467,7 @@ void join(Sums& joined, const Sums& sum, const CsvTable& table, QualityTable& qu
 
 }  // namespace
 
-std::map<std::string, PlansMaintained> read_sen2_tables(const std::vector<std::filesystem::path>& paths,
-                                                        QualityTable& quality) {
+std::map<std::string, Sen2> read_sen2_tables(const std::vector<std::filesystem::path>& paths, QualityTable& quality) {
     std::map<std::string, Sums> joined;
     for (const auto& path : paths) {
         const CsvTable table = read_csv(path, {"breakdown_topic", "characteristic_age", "establishment_type"});
@@ -498,13 +497,13 @@ std::map<std::string, PlansMaintained> read_sen2_tables(const std::vector<std::f
             rows.refuse();
         for (const auto& [code, sum] : sums) join(joined[code], sum, table, quality);
     }
-    std::map<std::string, PlansMaintained> plans;
+    std::map<std::string, Sen2> plans;
     for (auto& [code, sum] : joined) {
         sum.plans.year = std::max({sum.age_year, sum.setting_year, sum.total_year});
         int by_age = 0;
         for (const int band : sum.plans.by_age_band) by_age += band;
         if (sum.plans.total == 0) sum.plans.total = by_age;
-        if (sum.plans.total > 0) plans[code] = sum.plans;
+        if (sum.plans.total > 0) plans[code].plans = {sum.plans};
     }
     return plans;
 }

@@ -20,7 +20,6 @@ namespace sendscape {
 /// both. Suppressed numbers and labels that are not known are counted by line.
 /// InputError for a table that is none of these, saying what it was taken for (plans made, ended or asked for in a year
 /// are no caseload), and for one without a usable row, naming the first.
-std::map<std::string, PlansMaintained> read_sen2_tables(const std::vector<std::filesystem::path>& paths,
-                                                        QualityTable& quality);
+std::map<std::string, Sen2> read_sen2_tables(const std::vector<std::filesystem::path>& paths, QualityTable& quality);
 
 }  // namespace sendscape

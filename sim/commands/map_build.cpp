@@ -35,6 +35,7 @@ BuildOptions build_options(const Given& given) {
     options.deprivation = given.path("--deprivation");
     options.roads = given.path("--roads");
     options.provision = given.path("--provision");
+    if (const auto census = given.whole("--census")) options.census = static_cast<int>(*census);
     if (const auto halo = given.whole("--halo")) options.halo_km = static_cast<double>(*halo);
     return options;
 }
@@ -87,6 +88,11 @@ CommandRow map_build_row() {
                  .value = "KM",
                  .help = "kilometres around the area whose schools are kept too",
                  .most = 200},
+                {.name = "--census",
+                 .value = "YEAR",
+                 .help = "January of the schools' census, where no table carries it",
+                 .least = 2006,
+                 .most = 2099},
                 {.name = "--sen2", .value = "TABLE", .help = "plans maintained, from SEN2", .takes = Takes::again},
                 {.name = "--population", .value = "TABLE", .help = "residents by small area and age"},
                 {.name = "--centroids", .value = "TABLE", .help = "coordinates of small areas"},

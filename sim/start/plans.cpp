@@ -311,7 +311,7 @@ std::array<double, zone_ages> plans_due(const Map& map, std::uint32_t l, const R
         sum += due[a];
         in_map += home.in_schools[a][col];
     }
-    if (const auto& sen2 = map.authorities[l].sen2; sen2 && sum > 0 && sen2->by_setting[col] > 0) {
+    if (const PlansMaintained* sen2 = map.authorities[l].sen2.latest(); sen2 && sum > 0 && sen2->by_setting[col] > 0) {
         // An older table tells the mix; England's growth since brings it to the census.
         const double then = sen2->by_setting[col] * england_growth(sen2->year, map.census.year());
         const double scale = then / sum;

@@ -32,7 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         // Given twice, a table says what it says once.
         const auto once = read_sen2_tables({path}, quality), twice = read_sen2_tables({path, path}, quality);
         for (const auto& [code, plans] : once)
-            if (plans.total <= 0 || twice.at(code).by_age_band != plans.by_age_band) __builtin_trap();
+            if (plans.latest()->total <= 0 || twice.at(code).latest()->by_age_band != plans.latest()->by_age_band)
+                __builtin_trap();
     });
     attempt([&] {
         for (const auto& row : read_population(path, quality).rows)

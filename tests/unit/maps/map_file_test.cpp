@@ -26,12 +26,13 @@ Map small_map() {
     map.name = "Île of Test";
     map.census = Month(2025, 1);
     map.detour_factor = 1.25;
-    Authority authority{"358", "E08000009", "Testshire", true, PlansMaintained{}};
-    authority.sen2->year = 2025;
-    authority.sen2->total = 12;
-    authority.sen2->by_setting[2] = 7;
-    authority.sen2->by_age_band[4] = 3;
-    map.authorities = {authority, {"359", "", "Elsewhere", false, std::nullopt}};
+    PlansMaintained plans;
+    plans.year = 2025;
+    plans.total = 12;
+    plans.by_setting[2] = 7;
+    plans.by_age_band[4] = 3;
+    const Authority authority{"358", "E08000009", "Testshire", true, Sen2{{plans}, {}}};
+    map.authorities = {authority, {"359", "", "Elsewhere", false, {}}};
     map.areas = {{"A", "North", AuthorityId(0), 10, 20, {{{0, 0}, {5, 0}, {5, 5}}, {{1, 1}, {2, 1}, {2, 2}}}},
                  {"B", "South", AuthorityId(0), 30, 40, {}}};
     Zone zone;
@@ -95,8 +96,8 @@ TEST_F(MapFile, ReadsBackAllThatWasWritten) {
     EXPECT_EQ(digest_of_map(read), map.digest);
     EXPECT_EQ(read.name, map.name);
     EXPECT_EQ(read.census, Month(2025, 1));
-    EXPECT_EQ(read.authorities[0].sen2->by_setting[2], 7);
-    EXPECT_FALSE(read.authorities[1].sen2.has_value());
+    EXPECT_EQ(read.authorities[0].sen2.latest()->by_setting[2], 7);
+    EXPECT_EQ(read.authorities[1].sen2.latest(), nullptr);
     EXPECT_EQ(read.areas[0].outline, map.areas[0].outline);
     EXPECT_FALSE(read.zones[1].area.exists());
     EXPECT_EQ(read.zones[0].residents[25], 3);

@@ -640,10 +640,11 @@ TEST_F(BuildMap, TraffordAddsUpToTheCensus) {
     EXPECT_EQ(zones, 139);
     EXPECT_EQ(residents, 72973);
     EXPECT_EQ(map.areas.size(), 9u);
-    ASSERT_TRUE(map.authorities[0].sen2.has_value());
-    EXPECT_EQ(map.authorities[0].sen2->total, 2448);
-    EXPECT_EQ(map.authorities[0].sen2->by_setting[static_cast<std::size_t>(SettingGroup::state_special)], 709);
-    EXPECT_EQ(map.authorities[0].sen2->by_age_band[2], 837);
+    const PlansMaintained* const plans = map.authorities[0].sen2.latest();
+    ASSERT_NE(plans, nullptr);
+    EXPECT_EQ(plans->total, 2448);
+    EXPECT_EQ(plans->by_setting[static_cast<std::size_t>(SettingGroup::state_special)], 709);
+    EXPECT_EQ(plans->by_age_band[2], 837);
 }
 
 TEST_F(BuildMap, YorkFromItsListBandsAndExtract) {

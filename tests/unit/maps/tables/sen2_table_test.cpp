@@ -29,7 +29,7 @@ TEST_F(Sen2Table, ReadsBothLayouts) {
               "2022,Local authority,358,E08000009,Trafford,Mainstream - Academy - SEN unit,Mainstream school,4\n"
               "2022,Local authority,358,E08000009,Trafford,Total,Special school,35\n")},
         quality_);
-    const PlansMaintained& plans = old.at("358");
+    const PlansMaintained& plans = *old.at("358").latest();
     EXPECT_EQ(plans.total, 100);
     EXPECT_EQ(plans.by_age_band[0], 10);
     EXPECT_EQ(plans.by_setting[static_cast<std::size_t>(SettingGroup::state_special)], 30);
@@ -47,12 +47,12 @@ TEST_F(Sen2Table, ReadsBothLayouts) {
               "year,4,21,1,1,1,1,1,1,1,1,1,1,1,1,1\n"
               "202526,Local authority,E08000009,358,Trafford,Sex,Male,70,1,1,1,1,1,1,1,1,1,1,1,1,1\n")},
         quality_);
-    EXPECT_EQ(now.at("358").year, 2026);
-    EXPECT_EQ(now.at("358").total, 100);
+    EXPECT_EQ(now.at("358").latest()->year, 2026);
+    EXPECT_EQ(now.at("358").latest()->total, 100);
     std::int32_t placed = 0;
-    for (const std::int32_t group : now.at("358").by_setting) placed += group;
+    for (const std::int32_t group : now.at("358").latest()->by_setting) placed += group;
     EXPECT_EQ(placed, 100);
-    EXPECT_EQ(now.at("358").by_age_band[0], 21);
+    EXPECT_EQ(now.at("358").latest()->by_age_band[0], 21);
     EXPECT_NE(error_of([&] {
                   read_sen2_tables({file("o.csv", "a,b\n1,2\n")}, quality_);
               }).find("not plans maintained in January"),
@@ -70,14 +70,14 @@ TEST_F(Sen2Table, CountsNoPlanTwiceWhereTablesOverlap) {
     const auto later = file("later.csv", heading + in_2022 +
                                              "2023,Local authority,358,E08000009,Trafford,Total,120\n"
                                              "2023,Local authority,358,E08000009,Trafford,Under 5,12\n");
-    const auto plans = read_sen2_tables({first, copy}, quality_).at("358");
+    const PlansMaintained plans = *read_sen2_tables({first, copy}, quality_).at("358").latest();
     EXPECT_EQ(plans.total, 100);
     EXPECT_EQ(plans.by_age_band[0], 10);
     const auto rows = quality_.rows();
     EXPECT_TRUE(std::any_of(rows.begin(), rows.end(),
                             [](const QualityRow& row) { return row.oddity == Oddity::authority_twice; }));
     for (const auto& tables : {std::vector{first, later}, std::vector{later, first}}) {
-        const auto latest = read_sen2_tables(tables, quality_).at("358");
+        const PlansMaintained latest = *read_sen2_tables(tables, quality_).at("358").latest();
         EXPECT_EQ(latest.year, 2023);
         EXPECT_EQ(latest.total, 120);
         EXPECT_EQ(latest.by_age_band[0], 12);
@@ -135,9 +135,9 @@ TEST_F(Sen2Table, ACaseloadByNeedAndTheLayoutOf2023AreRead) {
             "number_semh\n202425,Academic year,Local authority,358,Trafford,All EHC plans,All EHC plans,3143,900,700\n"
             "202425,Academic year,Local authority,358,Trafford,Child or young persons age,age 5,150,20,10\n")},
         quality_);
-    EXPECT_EQ(by_need.at("358").total, 3143);
-    EXPECT_EQ(by_need.at("358").year, 2025);
-    EXPECT_EQ(by_need.at("358").by_age_band[1], 150);
+    EXPECT_EQ(by_need.at("358").latest()->total, 3143);
+    EXPECT_EQ(by_need.at("358").latest()->year, 2025);
+    EXPECT_EQ(by_need.at("358").latest()->by_age_band[1], 150);
     const auto of_2023 =
         read_sen2_tables({file("a.csv",
                                "time_period,time_identifier,geographic_level,new_la_code,old_la_code,la_name,age,ehcp_"
@@ -146,14 +146,14 @@ TEST_F(Sen2Table, ACaseloadByNeedAndTheLayoutOf2023AreRead) {
                                "2023,Calendar year,Local authority,E08000009,358,Trafford,Age 5 to 10,Total,900\n"
                                "2023,Calendar year,Local authority,E08000009,358,Trafford,Age 5 to 10,EHCP,900\n")},
                          quality_);
-    EXPECT_EQ(of_2023.at("358").total, 2700);
-    EXPECT_EQ(of_2023.at("358").by_age_band[1], 900);
+    EXPECT_EQ(of_2023.at("358").latest()->total, 2700);
+    EXPECT_EQ(of_2023.at("358").latest()->by_age_band[1], 900);
 }
 
 /// A caseload of one authority for each row given: topic, breakdown and numbers.
 class Sen2Rows : public testing::ImportTest {
   protected:
-    std::map<std::string, PlansMaintained> read(const std::string& counted, const std::string& rows) {
+    std::map<std::string, Sen2> read(const std::string& counted, const std::string& rows) {
         return read_sen2_tables({file("t.csv",
                                       "time_period,time_identifier,geographic_level,old_la_code,la_name,"
                                       "breakdown_topic,breakdown," +
@@ -196,8 +196,8 @@ TEST_F(Sen2Rows, TwoNumbersForOneThingAreRefusedWithBothLines) {
 TEST_F(Sen2Rows, ARowThatStandsTwiceIsCountedAndAddedOnce) {
     const std::string all = std::string(place) + "All EHC plans,Total,", age = std::string(place) + "Age,5 to 10,";
     const auto plans = read("ehcplans", all + "3000\n" + age + "900\n" + all + "\"3,000\"\n" + age + "900\n");
-    EXPECT_EQ(plans.at("358").total, 3000);
-    EXPECT_EQ(plans.at("358").by_age_band[1], 900);
+    EXPECT_EQ(plans.at("358").latest()->total, 3000);
+    EXPECT_EQ(plans.at("358").latest()->by_age_band[1], 900);
     EXPECT_EQ(examples(Oddity::plans_again),
               "rows that say the same as a row above / line 4 as line 2, line 5 as line 3");
 }
@@ -210,7 +210,8 @@ TEST_F(Sen2Rows, TopicsOf2023AreReadUnderAnyHeadingOfTheCount) {
                               "Establishment type,Total,3000\n" + row + "Establishment type,Special academy,1500\n" +
                               row + "Establishment type,Mainstream - LA maintained - SEN unit,20\n" + row +
                               "Establishment type,Moon base,7\n" + row + "Establishment type,Special - total,1500\n")
-                .at("358");
+                .at("358")
+                .plans.back();
         EXPECT_EQ(plans.year, 2023) << counted;
         EXPECT_EQ(plans.total, 3000) << counted;
         EXPECT_EQ(plans.by_age_band[0], 300) << counted;

@@ -76,6 +76,11 @@ struct Practice {
     float independent = 1;  ///< of children at special schools, the part at independent and non-maintained ones
     float alternative = 1;  ///< in alternative provision
     float elsewhere = 1;    ///< in education otherwise than at school or home educated
+    // As SEN2 tells the last year's flows (sim/start/published_practice); 1 where it does not.
+    float first_special = 1;  ///< odds that a new plan names a special school from the first
+    float advices = 1;        ///< advices its psychologists give in a month, for its pupils
+    float queue = 1;          ///< weeks' queue for them that is usual
+    float drafting = 1;       ///< weeks from the advice to the plan
     friend bool operator==(const Practice&, const Practice&) = default;
 };
 

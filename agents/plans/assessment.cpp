@@ -48,16 +48,19 @@ double weeks_since_request(const Draws& draws, const Pupils& pupils, PupilId p, 
 /// the published rate. A child without a recorded severity counts as a little below it (assumption).
 constexpr double usual_severity = 0.34, severity_unknown = 0.3;
 
+double by_severity(const PlanParameters& parameters, float severity) {
+    return parameters.agree_severity * ((severity > 0 ? double{severity} : severity_unknown) - usual_severity);
+}
+
 // What becomes of a request, drawn once: decided in the month it falls due, whatever else happens meanwhile.
 enum class Decision : std::uint8_t { withdrawn, agreed, refused };
 Decision decide(const Pupils& pupils, PupilId p, double leniency, const PlanParameters& parameters, const Draws& draws,
                 Month month) {
     const auto luck = draws.words(Stream::plan_panel, p.value, month);
     if (fraction(luck[0]) < parameters.withdrawn) return Decision::withdrawn;
-    const double severity = pupils.severity[p] > 0 ? pupils.severity[p] : severity_unknown;
     const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], month);
-    const double chance = agreed_of_decided(parameters, pupils.source[p], age,
-                                            parameters.agree_severity * (severity - usual_severity) + leniency);
+    const double chance =
+        agreed_of_decided(parameters, pupils.source[p], age, by_severity(parameters, pupils.severity[p]) + leniency);
     return fraction(luck[1]) < chance ? Decision::agreed : Decision::refused;
 }
 
@@ -145,8 +148,8 @@ bool comes_first(const Pupils& pupils, const Families& families, PupilId p, Mont
 }
 
 // Educational psychologists of each authority take up this month's cases.
-void give_advice(Pupils& pupils, const Families& families, Services& services, const PlanParameters& parameters,
-                 const ServiceParameters& service_parameters, const Step& step) {
+void give_advice(Pupils& pupils, const Families& families, Services& services, const Authorities& authorities,
+                 const PlanParameters& parameters, const ServiceParameters& service_parameters, const Step& step) {
     const std::int16_t now = pack(step.month);
     std::vector<std::vector<Waiting>> queues(services.size());
     std::vector<std::size_t> arrived(services.size(), 0);
@@ -162,17 +165,20 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
         const AuthorityId authority(a);
         auto& queue = queues[a];
         std::sort(queue.begin(), queue.end());
-        const double staffed = advices_a_month(service_parameters, services.on_roll[authority]);
+        const Practice practice = authority.value < authorities.size() ? authorities.practice[authority] : Practice{};
+        const double staffed =
+            advices_a_month(service_parameters, services.on_roll[authority]) * static_cast<double>(practice.advices);
         // Half of the month's arrivals are there at its middle.
         const double standing = static_cast<double>(queue.size()) - middle * static_cast<double>(arrived[a]);
-        const double weeks_of_queue =
-            staffed > 0 ? standing / staffed * weeks_per_month : service_parameters.usual_weeks[psychology];
+        const double weeks_of_queue = staffed > 0
+                                          ? standing / staffed * weeks_per_month / static_cast<double>(practice.queue)
+                                          : service_parameters.usual_weeks[psychology];
         const auto capacity =
             static_cast<float>(staffed * supply_response(service_parameters, psychology, weeks_of_queue));
         services.capacity[authority][psychology] = capacity;
         services.staff[authority][psychology] =
             static_cast<float>(psychologists(service_parameters, services.on_roll[authority]) *
-                               service_parameters.capacity_scale[psychology]);
+                               service_parameters.capacity_scale[psychology] * static_cast<double>(practice.advices));
         const std::size_t begun = cases_to_begin(services.spare[authority][psychology], capacity, queue.size());
         double waited = 0;
         for (std::size_t i = 0; i < begun; ++i) {
@@ -182,7 +188,8 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
             const int months = now - pupils.service_since[p][psychology];
             waited += std::max((months + part - middle) * weeks_per_month, 0.0);
             const double spread = step.draws.normal(Stream::service_duration, p.value, unpack(pupils.requested_on[p]));
-            const double to_follow = parameters.advice_weeks * exp(parameters.case_sigma * spread);
+            const double to_follow =
+                parameters.advice_weeks * static_cast<double>(practice.drafting) * exp(parameters.case_sigma * spread);
             const double whole = std::min(so_far + std::max(to_follow, least_weeks_after_advice), most_weeks);
             pupils.service_since[p][psychology] = no_month;
             if (pupils.appeal_kind[p] == assessment_ordered)
@@ -250,10 +257,10 @@ class YearsBefore {
 struct EarlierRequest {
     Pupils& pupils;
     const PlanParameters& parameters;
-    const ServiceParameters& service_parameters;
     const Draws& draws;
     Month start;
     PupilId p;
+    double weeks_of_queue;
 
     [[nodiscard]] std::int16_t after_start(double weeks) const {
         return std::max(static_cast<std::int16_t>(pack(start) + 1), month_of(draws, pupils, p, weeks, no_month));
@@ -291,8 +298,7 @@ struct EarlierRequest {
         if (elapsed < result_at * weeks) {
             pupils.process[p] = AssessmentStage::assessing;
             pupils.process_due[p] = after_start(result_at * weeks);
-            if (elapsed - weeks_to_decision < service_parameters.usual_weeks[psychology])
-                pupils.service_since[p][psychology] = pack(decided);
+            if (elapsed - weeks_to_decision < weeks_of_queue) pupils.service_since[p][psychology] = pack(decided);
         } else if (draws.happens(parameters.plan_given_assessment, Stream::plan_assessment, p.value, asked)) {
             pupils.process[p] = AssessmentStage::drafting;
             pupils.process_due[p] = after_start(weeks);
@@ -328,6 +334,10 @@ struct EarlierRequest {
 };
 
 }  // namespace
+
+double agreement_log_odds(const PlanParameters& parameters, RequestSource source, int age, float severity) {
+    return logit(agreed_of_decided(parameters, source, age, by_severity(parameters, severity)));
+}
 
 void begin_assessment(Pupils& pupils, PupilId p, bool queue_for_advice, const Step& step, std::vector<Event>& events) {
     const std::int16_t now = pack(step.month);
@@ -374,7 +384,7 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
             progress(pupils, families, authorities, p, parameters, queue_for_advice, step, out);
         });
     });
-    if (queue_for_advice) give_advice(pupils, families, services, parameters, service_parameters, step);
+    if (queue_for_advice) give_advice(pupils, families, services, authorities, parameters, service_parameters, step);
 }
 
 void start_assessments(Pupils& pupils, const Families& families, const Schools& schools, const Authorities& authorities,
@@ -389,8 +399,10 @@ void start_assessments(Pupils& pupils, const Families& families, const Schools& 
             const AuthorityId authority = authority_of(pupils, families, map, p);
             float level = authority.value < authorities.size() ? authorities.request_level[authority] : 1.0f;
             if (!(level > 0)) level = 1;
-            EarlierRequest{pupils, parameters, service_parameters, draws, start, p}.find(
-                before, level, leniency_of(authorities, authority));
+            const double queue =
+                authority.value < authorities.size() ? static_cast<double>(authorities.practice[authority].queue) : 1.0;
+            EarlierRequest{pupils, parameters, draws, start, p, service_parameters.usual_weeks[psychology] * queue}
+                .find(before, level, leniency_of(authorities, authority));
         }
     });
 }

@@ -84,7 +84,8 @@ RequiredProvision first_required(const PlanParameters& parameters, const Practic
                                  Need need, float severity, Setting now, double u) {
     auto weights = first_placement(age, ncy);
     // Severity spreads special placements between children.
-    weights[special_row] *= parameters.first_special_scale * special_by_need(need) * (1 - mean_severity + severity);
+    weights[special_row] *= parameters.first_special_scale * special_by_need(need) * (1 - mean_severity + severity) *
+                            static_cast<double>(practice.first_special);
     weights[alternative_row] *= static_cast<double>(practice.alternative);
     weights[elsewhere_row] *= static_cast<double>(practice.elsewhere);
     if (now == Setting::home_education || now == Setting::eotas) weights[elsewhere_row] *= stays_elsewhere;

@@ -20,6 +20,8 @@
 #include "sim/start/families.h"
 #include "sim/start/needs.h"
 #include "sim/start/plans.h"
+#include "sim/start/published_plans.h"
+#include "sim/start/published_practice.h"
 #include "sim/start/request_habits.h"
 #include "sim/start/rolls.h"
 #include "sim/start/school_constants.h"
@@ -54,8 +56,9 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     Pupils& pupils = world.pupils;
 
     // Who lives where and learns where.
-    const YearGroups groups = year_groups(map, draws);
-    const StartResidents residents = house_residents(map, groups, draws, parallel);
+    const Published published = published_plans(map);
+    const YearGroups groups = year_groups(map, published, draws);
+    const StartResidents residents = house_residents(map, groups, published, draws, parallel);
     stop_if_asked();
     pupils.append(residents.zone.size());
     pupils.ncy.values() = residents.ncy;
@@ -64,9 +67,9 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     stop_if_asked();
 
     // Who has what provision, in schools to the census and elsewhere to the published stock.
-    share_out_provision(map, parameters.pupils, draws, parallel, pupils);
+    share_out_provision(map, parameters.pupils, published, residents, draws, parallel, pupils);
     stop_if_asked();
-    const std::vector<OlderHolder> older = share_out_plans_elsewhere(map, residents, draws, pupils);
+    const std::vector<OlderHolder> older = share_out_plans_elsewhere(map, published, residents, draws, pupils);
     const std::size_t children = pupils.size();
     pupils.append(older.size());
     std::vector<ZoneId> zones(residents.zone), later;
@@ -117,6 +120,8 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     start_request_levels(world.authorities, pupils, world.families, map);
     find_habit_of_asking(map, draws, pupils, parameters.plans, parallel, world.schools);
     stop_if_asked();
+    follow_published_practice(map, pupils, world.families, world.schools, world.services, parameters.plans,
+                              parameters.services, parallel, world.authorities);
     start_assessments(pupils, world.families, world.schools, world.authorities, parameters.plans, parameters.services,
                       map, draws, parallel, world.start);
     return world;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -13,21 +14,6 @@
 
 namespace sendscape {
 namespace {
-
-/// Plans maintained in England each January from 2010 (DfE, Education, health and care plans, releases of 2022, 2025
-/// and 2026).
-constexpr int first_year_of_plans = 2010, last_year_of_plans = 2026;
-constexpr std::array<double, last_year_of_plans - first_year_of_plans + 1> england_plans{
-    228221, 229017, 230156, 233431, 237111, 240183, 256315, 287290, 319819,
-    353995, 390109, 430697, 473255, 517048, 576474, 638745, 718838};
-
-double england_growth(int from_year, int to_year) {
-    const auto at = [](int year) {
-        return england_plans[static_cast<std::size_t>(std::clamp(year, first_year_of_plans, last_year_of_plans) -
-                                                      first_year_of_plans)];
-    };
-    return at(to_year) / at(from_year);
-}
 
 constexpr auto column(SettingGroup group) { return static_cast<std::size_t>(group); }
 constexpr std::size_t unrecorded = plan_columns - 1;
@@ -102,13 +88,99 @@ double national_rate(const Map& map, int age, std::size_t col) {
     const auto& row = plans_by_age[a];
     const std::int32_t all = std::accumulate(row.begin(), row.end(), 0);
     const double spread = static_cast<double>(all) / (all - row[unrecorded]);
-    const double year = map.census.year() < last_year_of_plans ? plans_2025_over_2026[a] : 1.0;
+    constexpr int year_of_table = 2026;
+    const double year = map.census.year() < year_of_table ? plans_2025_over_2026[a] : 1.0;
     return row[col] * spread * year / children_in_england(age);
 }
 
-void share_out_provision(const Map& map, const PupilParameters& parameters, const Draws& draws,
-                         const Parallel& parallel, Pupils& pupils) {
+namespace {
+
+/// How many times likelier residents of an authority and a band of ages hold the plans of a mainstream school, so that
+/// those with a plan in mainstream come to what SEN2 says while every school keeps its count.
+class ResidentWeights {
+  public:
+    ResidentWeights(const Map& map, const Published& published, const Pupils& pupils, const StartResidents& residents)
+        : map_(map), residents_(residents), factor_(map.authorities.size()) {
+        for (auto& bands : factor_) bands.fill(1);
+        if (std::none_of(published.begin(), published.end(), [](const auto& table) { return table.has_value(); }))
+            return;
+        const std::vector<Cell> cells = cells_of(pupils);
+        for (int round = 0; round < rounds; ++round) meet(published, expected(cells));
+    }
+    [[nodiscard]] double of(PupilId p, int age) const {
+        const AuthorityId home = map_.zone(residents_.zone[p.value]).authority;
+        return home.value < factor_.size() ? factor_[home.value][plan_age_band(age)] : 1.0;
+    }
+
+  private:
+    using Bands = std::array<double, plan_age_bands>;
+    /// Pupils of one mainstream school who live in one authority and are of one age.
+    struct Cell {
+        std::uint32_t school, authority;
+        std::int32_t age;
+        double weight;
+    };
+    static constexpr int rounds = 12;
+    static constexpr double most_at_once = 2, most = 8;  ///< beyond which tables do not belong together (assumption)
+
+    [[nodiscard]] std::vector<Cell> cells_of(const Pupils& pupils) const {
+        std::map<std::array<std::uint32_t, 3>, double> sums;
+        for (std::size_t row = 0; row < residents_.zone.size(); ++row) {
+            const PupilId p(row);
+            const SchoolId s = pupils.school[p];
+            if (!s.exists() || group_of(map_.school(s).setting) != SettingGroup::mainstream) continue;
+            const AuthorityId home = map_.zone(residents_.zone[row]).authority;
+            if (home.value >= factor_.size()) continue;
+            const int age = age_of_ncy(pupils.ncy[p]);
+            sums[{s.value, home.value, static_cast<std::uint32_t>(age)}] += plan_weight(map_, map_.school(s), age);
+        }
+        std::vector<Cell> cells;
+        for (const auto& [key, weight] : sums)
+            cells.push_back({key[0], key[1], static_cast<std::int32_t>(key[2]), weight});
+        return cells;
+    }
+    [[nodiscard]] std::vector<Bands> expected(const std::vector<Cell>& cells) const {
+        std::vector<Bands> plans(factor_.size(), Bands{});
+        for (std::size_t first = 0, end = 0; first < cells.size(); first = end) {
+            double sum = 0;
+            for (end = first; end < cells.size() && cells[end].school == cells[first].school; ++end)
+                sum += cells[end].weight * factor_[cells[end].authority][plan_age_band(cells[end].age)];
+            if (!(sum > 0)) continue;
+            const double each = map_.schools[cells[first].school].plans / sum;
+            for (std::size_t i = first; i < end; ++i) {
+                const std::size_t band = plan_age_band(cells[i].age);
+                plans[cells[i].authority][band] += each * cells[i].weight * factor_[cells[i].authority][band];
+            }
+        }
+        return plans;
+    }
+    void meet(const Published& published, const std::vector<Bands>& now) {
+        for (std::size_t a = 0; a < factor_.size(); ++a) {
+            if (!published[a]) continue;
+            Bands wanted{};
+            for (std::size_t age = 0; age < published[a]->size(); ++age)
+                for (const SettingGroup group : {SettingGroup::mainstream, SettingGroup::base})
+                    wanted[plan_age_band(static_cast<int>(age))] += (*published[a])[age][column(group)];
+            for (std::size_t band = 0; band < plan_age_bands; ++band)
+                if (now[a][band] > 0)
+                    factor_[a][band] = std::clamp(
+                        factor_[a][band] * std::clamp(wanted[band] / now[a][band], 1 / most_at_once, most_at_once),
+                        1 / most, most);
+        }
+    }
+
+    const Map& map_;
+    const StartResidents& residents_;
+    std::vector<Bands> factor_;
+};
+
+}  // namespace
+
+void share_out_provision(const Map& map, const PupilParameters& parameters, const Published& published,
+                         const StartResidents& residents, const Draws& draws, const Parallel& parallel,
+                         Pupils& pupils) {
     const Members members = members_of(pupils, map.schools.size());
+    const ResidentWeights resident_weights(map, published, pupils, residents);
     const auto share_out = [&](std::size_t s, std::vector<Keyed>& keys) {
         const School& school = map.schools[s];
         const std::size_t begin = members.first[s], end = members.first[s + 1];
@@ -123,8 +195,9 @@ void share_out_provision(const Map& map, const PupilParameters& parameters, cons
         for (std::size_t i = begin; i < end; ++i) {
             const PupilId p(members.row[i]);
             pupils.setting[p] = ordinary_setting(school, pupils.ncy[p]);
+            const int age = age_of_ncy(pupils.ncy[p]);
             keys.emplace_back(key(draws.uniform(Stream::start_plan, p.value, map.census),
-                                  weight[static_cast<std::size_t>(age_of_ncy(pupils.ncy[p]))]),
+                                  weight[static_cast<std::size_t>(age)] * resident_weights.of(p, age)),
                               p.value);
         }
         draw_first(keys, static_cast<std::size_t>(plans));
@@ -181,7 +254,7 @@ struct Elsewhere {
     SettingGroup group;
     int least_age;
 };
-constexpr std::array<Elsewhere, 7> elsewhere{{
+constexpr std::array<Elsewhere, 8> elsewhere{{
     {SettingGroup::early_years, 2},
     {SettingGroup::further_education, 11},
     {SettingGroup::eotas, 2},
@@ -189,6 +262,7 @@ constexpr std::array<Elsewhere, 7> elsewhere{{
     {SettingGroup::neet, 2},
     {SettingGroup::no_setting, 2},
     {SettingGroup::independent_special, 4},
+    {SettingGroup::mainstream, 4},  // beyond the map, where SEN2 tells of more than its schools hold
 }};
 
 constexpr int school_begins = 5, school_ends = 16;  ///< ages on 31 August: compulsory school age lies between
@@ -205,6 +279,8 @@ Setting setting_of(SettingGroup group, int age, double u) {
             return Setting::eotas;
         case SettingGroup::home_education:
             return Setting::home_education;
+        case SettingGroup::mainstream:
+            return age >= adult ? Setting::further_education : Setting::independent_mainstream;
         case SettingGroup::independent_special:
             return age >= adult ? Setting::specialist_post16 : Setting::independent_special;
         case SettingGroup::neet:
@@ -293,35 +369,82 @@ double level_of_authority(const Map& map, std::uint32_t l, const Residents& home
     return map.authorities[l].in_area && own.expected >= enough_plans ? own.ratio() : area_level;
 }
 
-/// Plans due to an authority's residents in one kind of setting outside the map's schools, by age.
-std::array<double, zone_ages> plans_due(const Map& map, std::uint32_t l, const Residents& home, const Elsewhere& place,
-                                        double level) {
-    const std::size_t col = column(place.group);
-    std::array<double, zone_ages> due{};
-    double sum = 0, in_map = 0;
-    for (int age = place.least_age; age <= last_plan_age; ++age) {
-        const auto a = static_cast<std::size_t>(age);
-        double rate = national_rate(map, age, col);
-        // From 19 the few still counted in schools are taken as at college.
-        if (age >= adult && place.group == SettingGroup::further_education)
-            for (const SettingGroup school : {SettingGroup::mainstream, SettingGroup::base, SettingGroup::state_special,
-                                              SettingGroup::alternative_provision})
-                rate += national_rate(map, age, column(school));
-        due[a] = home.children[a] * rate * level;
-        sum += due[a];
-        in_map += home.in_schools[a][col];
+using Due = std::array<std::array<double, zone_ages>, elsewhere.size()>;
+
+/// Plans due to an authority's residents in each kind of setting outside the map's schools, by age, at England's rates.
+Due due_at_englands_rates(const Map& map, std::uint32_t l, const Residents& home, double level) {
+    Due due{};
+    for (std::size_t place = 0; place < elsewhere.size(); ++place) {
+        const auto [group, least_age] = elsewhere[place];
+        if (group == SettingGroup::mainstream) continue;  // all of them are in the map's schools
+        double sum = 0, in_map = 0;
+        for (int age = least_age; age <= last_plan_age; ++age) {
+            const auto a = static_cast<std::size_t>(age);
+            double rate = national_rate(map, age, column(group));
+            // From 19 the few still counted in schools are taken as at college.
+            if (age >= adult && group == SettingGroup::further_education)
+                for (const SettingGroup school : {SettingGroup::mainstream, SettingGroup::base,
+                                                  SettingGroup::state_special, SettingGroup::alternative_provision})
+                    rate += national_rate(map, age, column(school));
+            due[place][a] = home.children[a] * rate * level;
+            sum += due[place][a];
+            in_map += home.in_schools[a][column(group)];
+        }
+        if (group != SettingGroup::independent_special) continue;
+        // Only what the map's own schools leave open.
+        const double open = map.authorities[l].in_area && sum > in_map ? (sum - in_map) / sum : 0.0;
+        for (double& d : due[place]) d *= open;
     }
-    if (const PlansMaintained* sen2 = map.authorities[l].sen2.latest(); sen2 && sum > 0 && sen2->by_setting[col] > 0) {
-        // An older table tells the mix; England's growth since brings it to the census.
-        const double then = sen2->by_setting[col] * england_growth(sen2->year, map.census.year());
-        const double scale = then / sum;
-        for (double& d : due) d *= scale;
-        sum = then;
+    return due;
+}
+
+/// The same where SEN2 tells them: what it has beyond the children in the map's schools. Special schools beyond the map
+/// count as independent ones, other schools beyond it as independent mainstream, AP beyond it as education otherwise
+/// than at school: settings that need no school of the map.
+Due due_by_sen2(const PlansByAgeSetting& published, const Residents& home) {
+    const auto beyond_the_map = [](SettingGroup group) {
+        switch (group) {
+            case SettingGroup::base:
+                return SettingGroup::mainstream;
+            case SettingGroup::state_special:
+                return SettingGroup::independent_special;
+            case SettingGroup::alternative_provision:
+                return SettingGroup::eotas;
+            default:
+                return group;
+        }
+    };
+    // Bases and ordinary classes of mainstream schools together: which of the two a child is in is not all known.
+    const auto counted_with = [](std::size_t group) {
+        return group == column(SettingGroup::base) ? column(SettingGroup::mainstream) : group;
+    };
+    PlansByAgeSetting seed{};
+    PlanMargins left;
+    std::array<double, setting_group_count> wanted{}, held{};
+    for (std::size_t age = 0; age < published.size(); ++age) {
+        for (std::size_t group = 0; group < setting_group_count; ++group) {
+            const double plans = published[age][group];
+            const double in_map = age < home.in_schools.size() ? home.in_schools[age][group] : 0.0;
+            wanted[counted_with(group)] += plans;
+            held[counted_with(group)] += in_map;
+            seed[age][column(beyond_the_map(static_cast<SettingGroup>(group)))] += plans;
+            left.by_band[plan_age_band(static_cast<int>(age))] += plans - in_map;
+        }
     }
-    if (place.group != SettingGroup::independent_special) return due;
-    // Only what the map's own schools leave open.
-    const double open = map.authorities[l].in_area && sum > in_map ? (sum - in_map) / sum : 0.0;
-    for (double& d : due) d *= open;
+    for (std::size_t group = 0; group < setting_group_count; ++group)
+        left.by_setting[column(beyond_the_map(static_cast<SettingGroup>(group)))] +=
+            std::max(0.0, wanted[group] - held[group]);
+    for (double& band : left.by_band) band = std::max(0.0, band);
+    for (std::size_t age = 0; age < published.size(); ++age)
+        for (std::size_t group = 0; group < setting_group_count; ++group) {
+            const auto place = std::find_if(elsewhere.begin(), elsewhere.end(),
+                                            [&](const Elsewhere& e) { return column(e.group) == group; });
+            if (place == elsewhere.end() || static_cast<int>(age) < place->least_age) seed[age][group] = 0;
+        }
+    fit_plans(seed, left);
+    Due due{};
+    for (std::size_t place = 0; place < elsewhere.size(); ++place)
+        for (std::size_t age = 0; age < zone_ages; ++age) due[place][age] = seed[age][column(elsewhere[place].group)];
     return due;
 }
 
@@ -372,7 +495,8 @@ void give_plans(const Map& map, std::uint32_t l, const Residents& home, const El
 
 }  // namespace
 
-std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const StartResidents& residents, const Draws& draws,
+std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const Published& published,
+                                                   const StartResidents& residents, const Draws& draws,
                                                    Pupils& pupils) {
     const std::vector<Residents> authorities = residents_by_authority(map, residents, draws, pupils);
     const double area_level = level_of_area(map, authorities);
@@ -382,8 +506,9 @@ std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const StartRe
         if (home.zones.empty()) continue;
         const double level = level_of_authority(map, l, home, area_level);
         std::array<std::size_t, oldest_child + 1> used{};
-        for (const Elsewhere& place : elsewhere)
-            give_plans(map, l, home, place, plans_due(map, l, home, place, level), draws, pupils, used, older);
+        const Due due = published[l] ? due_by_sen2(*published[l], home) : due_at_englands_rates(map, l, home, level);
+        for (std::size_t place = 0; place < elsewhere.size(); ++place)
+            give_plans(map, l, home, elsewhere[place], due[place], draws, pupils, used, older);
         for (std::size_t age = first_plan_age; age <= oldest_child; ++age)
             for (std::size_t i = used[age]; i < home.free[age].size(); ++i) {
                 const PupilId p(home.free[age][i].second);

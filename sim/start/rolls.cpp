@@ -31,8 +31,10 @@ constexpr double threes_of_nursery_school = 1.0, threes_of_school = 0.5;
 constexpr double year_12_of_school = 0.5, year_13_of_school = 0.43, year_14_of_school = 0.02;
 constexpr double year_14_of_college = 0.1;
 
+constexpr double own_age_unknown = 0.01;  ///< plans: so that a school can have any age it teaches
+
 /// How large a year group is beside an ordinary one of the same school.
-double year_weight(const School& school, int ncy) {
+double year_weight(const School& school, const Published& published, int ncy) {
     if (!school.teaches(ncy)) return 0;
     const std::size_t age = national_index(age_of_ncy(ncy));
     if (evenly_taught(school)) {
@@ -45,6 +47,9 @@ double year_weight(const School& school, int ncy) {
         return ncy == last_school_ncy ? year_14_of_school : 1;
     }
     const auto column = static_cast<std::size_t>(group_of(school.setting));
+    if (const auto& own = published[school.authority.value]; own && school.in_area)
+        return (*own)[static_cast<std::size_t>(age_of_ncy(ncy))][std::min(column, setting_group_count - 1)] +
+               own_age_unknown;
     return static_cast<double>(plans_by_age[age][std::min(column, plan_columns - 1)]) + 1;
 }
 
@@ -88,7 +93,7 @@ constexpr std::uint32_t luck_of_year_groups = 99;  ///< counter of draws from th
 
 }  // namespace
 
-YearGroups year_groups(const Map& map, const Draws& draws) {
+YearGroups year_groups(const Map& map, const Published& published, const Draws& draws) {
     std::array<double, school_years> residents{}, bend{};
     bend.fill(1);
     for (const Zone& zone : map.zones)
@@ -97,7 +102,7 @@ YearGroups year_groups(const Map& map, const Draws& draws) {
     std::vector<std::array<double, school_years>> weights(map.schools.size());
     for (std::size_t s = 0; s < map.schools.size(); ++s) {
         for (std::size_t y = 0; y < ages; ++y)
-            weights[s][y] = year_weight(map.schools[s], static_cast<int>(y) + first_ncy);
+            weights[s][y] = year_weight(map.schools[s], published, static_cast<int>(y) + first_ncy);
         const double sum = std::accumulate(weights[s].begin(), weights[s].end(), 0.0);
         if (map.schools[s].roll > 0 && !(sum > 0)) {  // teaches no year the model knows: its last one
             const int ncy = std::clamp<int>(map.schools[s].high_ncy, first_ncy, last_school_ncy);
@@ -243,6 +248,57 @@ Pulls school_pulls(const Map& map) {
     return pulls;
 }
 
+constexpr int rounds_of_drawing = 8;                  ///< more than the fit takes to settle
+constexpr double least_drawn = 0.1, most_drawn = 10;  ///< times a zone's pull (assumption)
+
+/// Bends the pull of state special schools on each authority's zones until as many of its children attend them as SEN2
+/// says, rolls unchanged.
+void draw_to_special_schools(const Map& map, const Published& published, Pulls& pulls) {
+    const auto special = [&](std::size_t s) {
+        return map.schools[s].setting == Setting::state_special && map.schools[s].roll > 0;
+    };
+    const auto children = [&](std::uint32_t z) {
+        double sum = 0;
+        for (int age = school_age_begins; age <= school_age_ends; ++age)
+            sum += map.zones[z].residents[static_cast<std::size_t>(age)];
+        return sum;
+    };
+    std::vector<double> drawn(map.authorities.size(), 1.0), wanted(map.authorities.size(), 0.0);
+    for (std::size_t a = 0; a < published.size(); ++a)
+        if (published[a])
+            for (const auto& row : *published[a])
+                wanted[a] += row[static_cast<std::size_t>(SettingGroup::state_special)];
+    if (std::none_of(wanted.begin(), wanted.end(), [](double plans) { return plans > 0; })) return;
+    for (int round = 0; round < rounds_of_drawing; ++round) {
+        std::vector<double> attend(map.authorities.size(), 0.0);
+        for (std::size_t s = 0; s < map.schools.size(); ++s) {
+            if (!special(s)) continue;
+            double sum = 0;
+            const auto each = [&](auto&& take) {
+                for (std::size_t i = pulls.first[s]; i < pulls.first[s + 1]; ++i) {
+                    const AuthorityId home = map.zones[pulls.zone[i]].authority;
+                    if (home.value < drawn.size())
+                        take(home.value,
+                             static_cast<double>(pulls.pull[i]) * children(pulls.zone[i]) * drawn[home.value]);
+                }
+            };
+            each([&](std::size_t, double pull) { sum += pull; });
+            if (!(sum > 0)) continue;
+            each([&](std::size_t a, double pull) { attend[a] += pull / sum * map.schools[s].roll; });
+        }
+        for (std::size_t a = 0; a < drawn.size(); ++a)
+            if (wanted[a] > 0 && attend[a] > 0)
+                drawn[a] = std::clamp(drawn[a] * wanted[a] / attend[a], least_drawn, most_drawn);
+    }
+    for (std::size_t s = 0; s < map.schools.size(); ++s) {
+        if (!special(s)) continue;
+        for (std::size_t i = pulls.first[s]; i < pulls.first[s + 1]; ++i) {
+            const AuthorityId home = map.zones[pulls.zone[i]].authority;
+            if (home.value < drawn.size()) pulls.pull[i] *= static_cast<float>(drawn[home.value]);
+        }
+    }
+}
+
 struct Housed {
     std::uint32_t zone;
     std::uint32_t school;
@@ -325,9 +381,11 @@ std::vector<Housed> house_age(const Map& map, const YearGroups& groups, const Pu
 
 }  // namespace
 
-StartResidents house_residents(const Map& map, const YearGroups& groups, const Draws& draws, const Parallel& parallel) {
+StartResidents house_residents(const Map& map, const YearGroups& groups, const Published& published, const Draws& draws,
+                               const Parallel& parallel) {
     if (map.zones.empty()) throw InputError("the map has no zones: families need somewhere to live");
-    const Pulls pulls = school_pulls(map);
+    Pulls pulls = school_pulls(map);
+    draw_to_special_schools(map, published, pulls);
     std::array<std::vector<Housed>, ages> housed;
     parallel.for_each(ages, [&](std::size_t year) { housed[year] = house_age(map, groups, pulls, year, draws); });
 

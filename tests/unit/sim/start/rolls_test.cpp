@@ -13,7 +13,8 @@ namespace {
 /// Pupils of a school by zone, over all its years, at the start.
 std::vector<int> homes_of(const Map& map, SchoolId school) {
     const Draws draws(5, 0);
-    const StartResidents start = house_residents(map, year_groups(map, draws), draws, Parallel{1});
+    const StartResidents start =
+        house_residents(map, year_groups(map, published_plans(map), draws), published_plans(map), draws, Parallel{1});
     std::vector<int> homes(map.zones.size(), 0);
     for (std::size_t row = 0; row < start.school.size(); ++row)
         if (start.school[row] == school) ++homes[start.zone[row].value];

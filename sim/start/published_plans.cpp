@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "sim/start/published_plans.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "sim/start/plans.h"
+
+namespace sendscape {
+namespace {
+
+/// Plans maintained in England each January from 2010.
+constexpr int first_year = 2010, last_year = 2026;
+constexpr std::array<double, last_year - first_year + 1> england_plans{228221, 229017, 230156, 233431, 237111, 240183,
+                                                                       256315, 287290, 319819, 353995, 390109, 430697,
+                                                                       473255, 517048, 576474, 638745, 718838};
+
+/// The same by setting from 2018: mainstream, base, state special, independent and non-maintained special, further
+/// education, and all others together (2023: those of unknown placement shared out).
+constexpr int first_year_by_setting = 2018, first_year_of_others = 2019;
+constexpr std::size_t published_groups = 6;
+constexpr std::array<std::array<double, published_groups>, last_year - first_year_by_setting + 1> england_by_setting{{
+    {128114, 16271, 111477, 15483, 46854, 6892},
+    {138630, 17652, 119098, 17532, 57191, 17100},
+    {152172, 18235, 125544, 19641, 64437, 23100},
+    {172023, 20464, 132271, 21746, 71728, 27500},
+    {191442, 21284, 140165, 24412, 78370, 32700},
+    {213381, 20122, 145850, 25886, 76476, 37600},
+    {248016, 22236, 155045, 29802, 83781, 40601},
+    {278236, 24524, 159852, 34028, 88158, 49750},
+    {326804, 28451, 171219, 40223, 100815, 62386},
+}};
+constexpr std::size_t others = published_groups - 1;
+
+constexpr std::size_t published_group(SettingGroup group) {
+    switch (group) {
+        case SettingGroup::early_years:
+        case SettingGroup::mainstream:
+            return 0;
+        case SettingGroup::base:
+            return 1;
+        case SettingGroup::state_special:
+            return 2;
+        case SettingGroup::independent_special:
+            return 3;
+        case SettingGroup::further_education:
+            return 4;
+        default:
+            return others;
+    }
+}
+
+constexpr int rounds_of_fitting = 60;  ///< more than the fit takes to settle
+
+template <class Row>
+double sum_of(const Row& row) {
+    return std::accumulate(row.begin(), row.end(), 0.0);
+}
+
+}  // namespace
+
+double england_growth(SettingGroup group, int from_year, int to_year) {
+    const int from = std::clamp(from_year, first_year, last_year), to = std::clamp(to_year, first_year, last_year);
+    const std::size_t column = published_group(group);
+    // Children awaiting provision were first counted in 2019.
+    const int first = column == others ? first_year_of_others : first_year_by_setting;
+    const auto at = [&](int year) {
+        if (std::min(from, to) < first) return england_plans[static_cast<std::size_t>(year - first_year)];
+        return england_by_setting[static_cast<std::size_t>(year - first_year_by_setting)][column];
+    };
+    return at(to) / at(from);
+}
+
+void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins) {
+    const bool columns = sum_of(margins.by_setting) > 0;
+    const double rows_total = sum_of(margins.by_band);
+    const double rows_scale = columns && rows_total > 0 ? sum_of(margins.by_setting) / rows_total : 1.0;
+    for (int round = 0; round < rounds_of_fitting; ++round) {
+        if (rows_total > 0) {
+            std::array<double, plan_age_bands> sums{};
+            for (std::size_t age = 0; age < table.size(); ++age)
+                sums[plan_age_band(static_cast<int>(age))] += sum_of(table[age]);
+            for (std::size_t age = 0; age < table.size(); ++age) {
+                const std::size_t band = plan_age_band(static_cast<int>(age));
+                if (!(sums[band] > 0)) continue;
+                for (double& plans : table[age]) plans *= margins.by_band[band] * rows_scale / sums[band];
+            }
+        }
+        if (!columns) continue;
+        for (std::size_t group = 0; group < setting_group_count; ++group) {
+            double sum = 0;
+            for (const auto& row : table) sum += row[group];
+            if (!(sum > 0)) continue;
+            for (auto& row : table) row[group] *= margins.by_setting[group] / sum;
+        }
+    }
+}
+
+Published published_plans(const Map& map) {
+    Published published(map.authorities.size());
+    std::vector<std::array<double, zone_ages>> children(map.authorities.size());
+    for (const Zone& zone : map.zones)
+        if (zone.authority.value < children.size())
+            for (std::size_t age = 0; age < zone_ages; ++age)
+                children[zone.authority.value][age] += zone.residents[age];
+    const int year = map.census.year();
+    for (std::size_t a = 0; a < map.authorities.size(); ++a) {
+        const PlansMaintained* const sen2 = map.authorities[a].sen2.latest();
+        if (!sen2 || sen2->total <= 0 || !(sum_of(children[a]) > 0)) continue;
+        PlanMargins margins;
+        for (std::size_t group = 0; group < setting_group_count; ++group)
+            margins.by_setting[group] =
+                sen2->by_setting[group] * england_growth(static_cast<SettingGroup>(group), sen2->year, year);
+        for (std::size_t band = 0; band < plan_age_bands; ++band) margins.by_band[band] = sen2->by_age_band[band];
+        // Placements that are not published are as those that are; the total is the authority's own.
+        const double placed = sum_of(sen2->by_setting);
+        const double total =
+            placed > 0
+                ? sum_of(margins.by_setting) * sen2->total / placed
+                : sen2->total *
+                      england_plans[static_cast<std::size_t>(std::clamp(year, first_year, last_year) - first_year)] /
+                      england_plans[static_cast<std::size_t>(std::clamp(sen2->year, first_year, last_year) -
+                                                             first_year)];
+        if (placed > 0)
+            for (double& plans : margins.by_setting) plans *= sen2->total / placed;
+        const double banded = sum_of(margins.by_band);
+        if (banded > 0)
+            for (double& plans : margins.by_band) plans *= total / banded;
+        PlansByAgeSetting& table = published[a].emplace();
+        for (int age = first_plan_age; age <= last_plan_age; ++age)
+            for (std::size_t group = 0; group < setting_group_count; ++group)
+                table[static_cast<std::size_t>(age)][group] =
+                    children[a][static_cast<std::size_t>(age)] * national_rate(map, age, group);
+        if (placed <= 0 && banded <= 0) {
+            double sum = 0;
+            for (const auto& row : table) sum += sum_of(row);
+            for (auto& row : table)
+                for (double& plans : row) plans *= total / sum;
+        }
+        fit_plans(table, margins);
+    }
+    return published;
+}
+
+}  // namespace sendscape

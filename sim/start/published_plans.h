@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "maps/map.h"
+#include "sim/core/setting.h"
+
+namespace sendscape {
+
+/// Plans by age on 31 August (0 to 25) and group of settings.
+using PlansByAgeSetting = std::array<std::array<double, setting_group_count>, zone_ages>;
+
+/// By authority; none where it gave no SEN2.
+using Published = std::vector<std::optional<PlansByAgeSetting>>;
+
+constexpr std::size_t plan_age_bands = 5;  ///< of SEN2: under 5, 5 to 10, 11 to 15, 16 to 19, 20 to 25
+constexpr std::size_t plan_age_band(int age) { return age < 5 ? 0 : age < 11 ? 1 : age < 16 ? 2 : age < 20 ? 3 : 4; }
+
+/// Sums that a table of plans is fitted to; rows or columns of zeros are left as they are.
+struct PlanMargins {
+    std::array<double, plan_age_bands> by_band{};
+    std::array<double, setting_group_count> by_setting{};
+};
+
+/// Iterative proportional fitting: scales the table until ages of a band and settings sum to the margins; where the two
+/// margins have different totals, that of settings. A margin without a cell to hold it stays unmet.
+void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins);
+
+/// England's plans in one January over another, of one group of settings: released Januaries 2018 to 2026 by setting,
+/// all settings together before (DfE, Education, health and care plans, releases of 2022, 2025 and 2026).
+double england_growth(SettingGroup group, int from_year, int to_year);
+
+/// Plans of each authority's residents on the census date by age and setting: its latest SEN2, brought to the census by
+/// England's growth where that is of another January, spread over single ages as England's are for its children. None
+/// for an authority without SEN2.
+Published published_plans(const Map& map);
+
+}  // namespace sendscape

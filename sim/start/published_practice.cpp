@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "sim/start/published_practice.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "agents/families/residence.h"
+#include "agents/plans/assessment.h"
+#include "agents/plans/hazards.h"
+#include "agents/plans/requests.h"
+#include "agents/services/caseload.h"
+#include "sim/core/elementary.h"
+#include "sim/core/interrupt.h"
+#include "sim/core/units.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::size_t psychology = service_row("educational_psychology");
+constexpr std::size_t special_row = 2;
+static_assert(placement_kind[special_row] == RequiredProvision::special);
+
+// As many cases of the authority's usual level are mixed with its own as tell how far chance reaches (assumptions).
+constexpr double requests_of_usual = 10, decisions_of_usual = 20, plans_of_usual = 10;
+constexpr double least_level = 0.1, most_level = 5;      ///< of England's requests (assumption)
+constexpr double least_odds = 0.02, most_odds = 50;      ///< of first placements over England's (assumption)
+constexpr double least_share = 0.02, most_share = 0.98;  ///< of refusals and of plans in time that is followed
+constexpr double widest_leniency = 6;                    ///< log-odds
+constexpr double weeks_allowed = 20;                     ///< SEND Regulations 2014, regulation 13
+
+/// Requests of the twelve months to come at England's hazards, by what decides on them.
+struct Expected {
+    static constexpr std::size_t bins = 480;
+    static constexpr double widest = 12, width = 2 * widest / bins;
+    double requests = 0, special = 0;
+    std::array<float, bins> by_log_odds{};  ///< of the panel's agreement
+
+    void add(double requested, double log_odds) {
+        const double at = (std::clamp(log_odds, -widest, widest - width) + widest) / width;
+        by_log_odds[static_cast<std::size_t>(at)] += static_cast<float>(requested);
+    }
+    [[nodiscard]] double agreed(double leniency) const {
+        double sum = 0, all = 0;
+        for (std::size_t bin = 0; bin < bins; ++bin) {
+            if (!(by_log_odds[bin] > 0)) continue;
+            const double log_odds = (static_cast<double>(bin) + 0.5) * width - widest + leniency;
+            sum += static_cast<double>(by_log_odds[bin]) * logistic(log_odds);
+            all += static_cast<double>(by_log_odds[bin]);
+        }
+        return all > 0 ? sum / all : 0;
+    }
+    /// The leniency with which the panel agrees to such a share.
+    [[nodiscard]] double leniency_for(double share) const {
+        double low = -widest_leniency, high = widest_leniency;
+        constexpr int halvings = 24;
+        for (int i = 0; i < halvings; ++i) {
+            const double middle = (low + high) / 2;
+            (agreed(middle) < share ? low : high) = middle;
+        }
+        return (low + high) / 2;
+    }
+};
+
+std::vector<Expected> expected_requests(const Map& map, const Pupils& pupils, const Families& families,
+                                        const Schools& schools, const PlanParameters& parameters,
+                                        const Parallel& parallel, const std::vector<std::uint8_t>& wanted) {
+    constexpr int months = 12;
+    const Month start = map.census;
+    const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, parallel);
+    const std::vector<double> asking = asking_of_schools(parameters, pupils, schools, weights, start);
+    std::array<double, plan_ages> children{}, weight{}, hazard{};
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        if (weights[row] == 0) continue;
+        const std::size_t year = plan_year_index(pupils.ncy[PupilId(row)]);
+        children[year] += 1;
+        weight[year] += weights[row];
+    }
+    for (std::size_t year = 0; year < plan_ages; ++year)
+        for (int month = 1; month <= months; ++month) {
+            const Month on = start + month;
+            const int ncy = static_cast<int>(year) + first_ncy + (on.school_year() - start.school_year());
+            hazard[year] += request_hazard(parameters, ncy, on.month_of_year());
+        }
+    std::vector<Expected> expected(map.authorities.size());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        if (weights[row] == 0) continue;
+        const PupilId p(row);
+        const AuthorityId home = authority_of(pupils, families, map, p);
+        if (home.value >= wanted.size() || wanted[home.value] == 0) continue;
+        const std::size_t year = plan_year_index(pupils.ncy[p]);
+        const double requested = hazard[year] * weights[row] * children[year] / weight[year] *
+                                 (pupils.school[p].exists() ? asking[pupils.school[p].value] : 1.0);
+        const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], start);
+        Expected& own = expected[home.value];
+        own.requests += requested;
+        own.special += requested * first_placement(age, pupils.ncy[p])[special_row];
+        const auto sources = request_sources(parameters, age);
+        for (std::size_t source = 0; source < sources.size(); ++source)
+            own.add(requested * sources[source],
+                    agreement_log_odds(parameters, static_cast<RequestSource>(source), age, pupils.severity[p]));
+    }
+    return expected;
+}
+
+/// A published share of `of` cases with those of the usual share mixed in; kept off 0 and 1.
+double share(double cases, double of, double usual, double of_usual) {
+    return std::clamp((cases + usual * of_usual) / (of + of_usual), least_share, most_share);
+}
+
+/// The queue and the weeks after it that issue such a share of plans within 20 weeks: what is left of them after the
+/// decision and the queue is the case's lognormal time; an authority with more in time than no queue explains drafts
+/// faster.
+void time_plans(double in_time, const PlanParameters& parameters, const ServiceParameters& services,
+                Practice& practice) {
+    constexpr double shortest_queue = 1;  // weeks: cases are taken up month by month
+    const double left = weeks_allowed - weeks_to_decision;
+    const double spread = exp(parameters.case_sigma * inverse_normal(in_time));
+    const double queue = std::max(shortest_queue, left - parameters.advice_weeks * spread);
+    practice.queue = static_cast<float>(queue / services.usual_weeks[psychology]);
+    practice.drafting = static_cast<float>(std::min(1.0, (left - queue) / (parameters.advice_weeks * spread)));
+}
+
+}  // namespace
+
+void follow_published_practice(const Map& map, const Pupils& pupils, const Families& families, const Schools& schools,
+                               const Services& services, const PlanParameters& parameters,
+                               const ServiceParameters& service_parameters, const Parallel& parallel,
+                               Authorities& authorities) {
+    std::vector<std::uint8_t> wanted(map.authorities.size(), 0);
+    for (std::size_t row = 0; row < wanted.size(); ++row)
+        wanted[row] = map.authorities[row].sen2.flow(map.census.year() - 1) ? 1 : 0;
+    if (std::all_of(wanted.begin(), wanted.end(), [](std::uint8_t one) { return one == 0; })) return;
+    const std::vector<Expected> expected =
+        expected_requests(map, pupils, families, schools, parameters, parallel, wanted);
+    for (std::size_t row = 0; row < wanted.size(); ++row) {
+        if (wanted[row] == 0 || !(expected[row].requests > 0)) continue;
+        stop_if_asked();
+        const AuthorityId a(row);
+        const PlanFlows& year = *map.authorities[row].sen2.flow(map.census.year() - 1);
+        Practice& practice = authorities.practice[a];
+        const double usual_level = authorities.request_level[a] > 0 ? authorities.request_level[a] : 1.0f;
+        double level = usual_level, agreed = expected[row].agreed(0);
+        if (year.requests > 0)
+            level = std::clamp(
+                (year.requests + usual_level * requests_of_usual) / (expected[row].requests + requests_of_usual),
+                least_level, most_level);
+        authorities.request_level[a] = static_cast<float>(level);
+        if (year.requests > 0 && year.refused >= 0) {
+            const double decided = year.requests * (1 - parameters.withdrawn);
+            agreed = 1 - share(year.refused, decided, 1 - agreed, decisions_of_usual);
+            authorities.own_leniency[a] = authorities.leniency[a] =
+                static_cast<float>(expected[row].leniency_for(agreed));
+        }
+        if (year.requests > 0) {
+            const double advices = level * expected[row].requests * (1 - parameters.withdrawn) * agreed;
+            const double usual = advices_a_month(service_parameters, services.on_roll[a]) * months_a_year;
+            if (usual > 0) practice.advices = static_cast<float>(advices / usual);
+        }
+        if (year.timed > 0 && year.in_time >= 0) {
+            constexpr double englands = 0.6;  // SEN2, plans within 20 weeks, England 2014 to 2021
+            time_plans(share(year.in_time, year.timed, englands, plans_of_usual), parameters, service_parameters,
+                       practice);
+        }
+        double placed = 0;
+        for (const std::int32_t plans : year.new_by_setting) placed += plans;
+        if (placed > 0) {
+            constexpr double percent = 100;
+            const double usual = expected[row].special / expected[row].requests / percent;
+            const double special = year.new_by_setting[static_cast<std::size_t>(SettingGroup::state_special)] +
+                                   year.new_by_setting[static_cast<std::size_t>(SettingGroup::independent_special)];
+            const double own = share(special, placed, usual, plans_of_usual);
+            practice.first_special =
+                static_cast<float>(std::clamp(own / (1 - own) * (1 - usual) / usual, least_odds, most_odds));
+        }
+    }
+}
+
+}  // namespace sendscape

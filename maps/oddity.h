@@ -171,7 +171,7 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"provision_differs", "{} by the public tables", "officer's own list of provision"},
     {"provision_rows", "rows of the officer's own list", "officer's own list of provision"},
     {"authority_gone", "authorities that no longer exist", "SEN2"},
-    {"authority_twice", "authorities whose plans another table gives for the same January", "SEN2"},
+    {"authority_twice", "authorities of whom another table gives the same January or year", "SEN2"},
     {"plans_again", "rows that say the same as a row above", "SEN2"},
     {"plans_unread", "rows of plans {}", "SEN2"},
     {"no_sen2", "authorities without SEN2 figures in the tables given", "SEN2"},

@@ -14,7 +14,7 @@ namespace {
 /// added to the next.
 void refuse_other_filters(const CsvTable& table) {
     for (const std::string_view key : {"sex", "gender", "ethnicity", "ethnic_group", "characteristic_sex", "weeks",
-                                       "primary_need", "sen_primary_need", "characteristic_gender"})
+                                       "primary_need", "sen_primary_need", "characteristic_gender", "breakdown"})
         if (const auto column = table.column({key}))
             for (std::size_t row = 0; row < table.rows(); ++row) {
                 const std::string cell = lower_case(table.cell(row, *column));
@@ -31,12 +31,12 @@ struct BandColumns {
         : ages(table.column({"characteristic_age", "age"})),
           places(table.column({"establishment_type"})),
           groups(table.column({"establishment_group"})) {}
-    [[nodiscard]] bool one_of_both() const { return ages.has_value() != places.has_value(); }
+    [[nodiscard]] bool both() const { return ages && places; }
 };
 
 }  // namespace
 
-bool is_by_band(const CsvTable& table) { return !table.has("breakdown_topic") && BandColumns(table).one_of_both(); }
+bool is_by_band(const CsvTable& table) { return !table.has("breakdown_topic") && !BandColumns(table).both(); }
 
 void read_age(const CsvTable& table, std::size_t row, std::size_t about, std::int32_t plans, Sen2Rows& rows,
               PlanCounts& counts) {
@@ -61,11 +61,11 @@ void read_placement(const CsvTable& table, std::size_t row, std::size_t about, i
 void read_plans_by_band(const CsvTable& table, std::size_t count, Sen2Rows& rows, Sen2ByAuthority& counts,
                         std::map<int, PlanCounts> Sen2Counts::*years) {
     const BandColumns columns(table);
-    if (!columns.one_of_both()) throw InputError(not_what_is_wanted(table, sen2_wanted, sen2_reads));
+    if (columns.both()) throw InputError(not_what_is_wanted(table, sen2_wanted, sen2_reads));
     refuse_other_filters(table);
-    const std::size_t about = columns.ages ? *columns.ages : *columns.places;
+    const auto about = columns.ages ? columns.ages : columns.places;
     rows.for_each_authority([&](std::size_t row, int year, const EnglishAuthority& authority) {
-        const std::string_view words = table.cell(row, about);
+        const std::string_view words = about ? table.cell(row, *about) : "total";
         const std::string what = columns.ages && !is_total(words) ? age_key(words) : column_key(words);
         const std::string group = column_key(table.cell(row, columns.groups));
         const auto plans = rows.number_in(row, count);
@@ -73,11 +73,11 @@ void read_plans_by_band(const CsvTable& table, std::size_t count, Sen2Rows& rows
         if (!plans) return rows.without_number(row, count);
         PlanCounts& of = (counts[std::string(authority.code)].*years)[year];
         if (columns.ages)
-            read_age(table, row, about, *plans, rows, of);
+            read_age(table, row, *about, *plans, rows, of);
         else if (!is_total(words))
-            read_placement(table, row, about, year, *plans, rows, of);
+            read_placement(table, row, *about, year, *plans, rows, of);
         else if (!columns.groups || group == "total")
-            of.give_total(*plans, table, row, true);
+            of.give_total(*plans, table, row, columns.places.has_value());
     });
 }
 

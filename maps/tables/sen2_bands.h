@@ -4,7 +4,7 @@
 
 namespace sendscape {
 
-/// Whether a table counts plans in rows by age or by establishment, as releases until 2024 do.
+/// Whether a table counts plans in rows by age or by establishment, as releases until 2024 do, or in all.
 [[nodiscard]] bool is_by_band(const CsvTable& table);
 
 /// Reads rows by age (characteristic_age, age) or by establishment (establishment_type, until 2022 with

@@ -67,6 +67,11 @@ std::vector<FoundColumn> columns_of(const CsvTable& table, FlowTable flow, const
     return found;
 }
 
+/// The column of new plans in rows by age or establishment.
+std::optional<std::size_t> made_by_band(const CsvTable& table) {
+    return table.column({"total_new_all", "num_new_plans", "total_new_ehc", "new_plans", "new_ehc_plans"});
+}
+
 [[noreturn]] void refuse_for_columns(const CsvTable& table, FlowTable flow) {
     std::string wanted;
     for (const FlowColumn& column : flow_columns)
@@ -120,8 +125,7 @@ std::int32_t worked_out_agreed(const std::map<int, RequestCounts>& years, int ye
 
 FlowTable flow_table_of(const CsvTable& table) {
     if (topics_are_of_new_plans(table)) return FlowTable::new_plans;
-    if (is_by_band(table) && table.column({"total_new_all", "num_new_plans", "total_new_ehc", "new_plans"}))
-        return FlowTable::new_plans;
+    if (is_by_band(table) && made_by_band(table) && known_table(table).option == "--sen2") return FlowTable::new_plans;
     struct Sign {
         FlowTable flow;
         std::initializer_list<std::string_view> headings;
@@ -157,8 +161,7 @@ std::string_view words_for(FlowTable flow) {
 void read_flows(const CsvTable& table, FlowTable flow, Sen2Rows& rows, Sen2ByAuthority& counts) {
     if (flow != FlowTable::new_plans) return read_requests(table, flow, rows, counts);
     if (table.has("breakdown_topic")) return read_new_plans_by_topic(table, rows, counts);
-    const auto count = table.column({"total_new_all", "num_new_plans", "total_new_ehc", "new_plans"});
-    read_plans_by_band(table, *count, rows, counts, &Sen2Counts::new_plans);
+    read_plans_by_band(table, *made_by_band(table), rows, counts, &Sen2Counts::new_plans);
 }
 
 std::vector<PlanFlows> flows_of(const Sen2Counts& counts) {

@@ -128,7 +128,8 @@ bool is_sum_of_placements(std::string_view words) {
 std::optional<Placement> placement_of(std::string_view words, int year) {
     const std::string key = column_key(words);
     if (key.ends_with("_pc") || is_sum_of_placements(words)) return std::nullopt;
-    if (is_arrangement_by_parents(key)) return year < home_education_apart_since ? in(SettingGroup::home_education) : not_told;
+    if (is_arrangement_by_parents(key))
+        return year < home_education_apart_since ? in(SettingGroup::home_education) : not_told;
     if (key == "other") return not_told;
     return placement_by_words(key);
 }

@@ -108,6 +108,7 @@ TEST_F(Sen2Flows, NewPlansInEveryLayout) {
              row(2024, "New EHC plans,New EHC plans,393,20") + row(2024, "Age when plan started,Age 10,40,1"), 2024);
     EXPECT_EQ(by_topic.new_plans, 393);
     EXPECT_EQ(by_topic.new_by_age_band[1], 40);
+    EXPECT_EQ(read("new_ehc_plans", row(2024, "393"), 2024).new_plans, 393);
 }
 
 TEST_F(Sen2Flows, ATableOfNewPlansGoesBeforeAssessmentsInAnyOrder) {
@@ -143,6 +144,8 @@ TEST_F(Sen2Flows, RefusalsSayWhatDecided) {
     EXPECT_NE(error("InreqEHC", row(2024, "4").replace(0, 4, "202425")).find("whose 'time_period' is not known"),
               std::string::npos);
     EXPECT_NE(error("InreqEHC", row(2021, "4") + row(2021, "5")).find("'5' in column 'InreqEHC' for Trafford in 2021"),
+              std::string::npos);
+    EXPECT_NE(error("breakdown,new_ehc_plans", row(2024, "Female,4")).find("column 'breakdown' ('Female') splits"),
               std::string::npos);
     EXPECT_NE(error("characteristic_age,sex,Total_new_all", row(2021, "Total,Female,4"))
                   .find("column 'sex' ('Female') splits the plans further"),

@@ -118,14 +118,46 @@ void check_zones(const Map& map, const ColumnCheck& check, ColumnName name) {
             "residents", [age](const Zone& z) { return z.residents[age]; }, 0, most_children);
 }
 
+/// The years of an authority's rows: possible, and each once, oldest first.
+template <class Row>
+void check_years(const std::vector<Row>& rows, const std::string& variable, const Authority& authority,
+                 const ColumnCheck& check) {
+    constexpr int first_year = 1900, last_year = 2200;
+    check.within(
+        variable, rows, [](const Row& row) { return row.year; }, first_year, last_year);
+    for (std::size_t i = 1; i < rows.size(); ++i)
+        if (rows[i].year <= rows[i - 1].year)
+            check.refuse(fmt::format("'{}' goes from {} to {} for authority {}: its years stand once each, in order",
+                                     variable, rows[i - 1].year, rows[i].year, authority.code));
+}
+
 void check_authorities(const Map& map, const ColumnCheck& check, ColumnName name) {
+    constexpr double not_given = -1;
+    const auto itself = [](auto value) { return value; };
     for (const Authority& authority : map.authorities) {
-        const auto itself = [](auto value) { return value; };
+        check_years(authority.sen2.plans, name("plans_maintained", "year"), authority, check);
         for (const PlansMaintained& plans : authority.sen2.plans) {
-            check.within(name("authorities", "sen2_year"), std::span(&plans.year, 1), itself, 1900, 2200);
-            check.within(name("authorities", "sen2_total"), std::span(&plans.total, 1), itself, 0, most_plans);
-            check.within(name("authorities", "sen2_by_setting"), plans.by_setting, itself, 0, most_plans);
-            check.within(name("authorities", "sen2_by_age_band"), plans.by_age_band, itself, 0, most_plans);
+            check.within(name("plans_maintained", "total"), std::span(&plans.total, 1), itself, 0, most_plans);
+            check.within(name("plans_maintained", "by_setting"), plans.by_setting, itself, 0, most_plans);
+            check.within(name("plans_maintained", "by_age_band"), plans.by_age_band, itself, 0, most_plans);
+            check.within(name("plans_maintained", "by_need"), plans.by_need, itself, 0, most_plans);
+        }
+        check_years(authority.sen2.flows, name("plan_flows", "year"), authority, check);
+        const auto count = [&](const char* column, std::int32_t PlanFlows::*member) {
+            check.within(
+                name("plan_flows", column), authority.sen2.flows, [member](const PlanFlows& f) { return f.*member; },
+                not_given, most_plans);
+        };
+        count("requests", &PlanFlows::requests);
+        count("agreed", &PlanFlows::agreed);
+        count("refused", &PlanFlows::refused);
+        count("not_issued", &PlanFlows::not_issued);
+        count("new_plans", &PlanFlows::new_plans);
+        count("timed", &PlanFlows::timed);
+        count("in_time", &PlanFlows::in_time);
+        for (const PlanFlows& flows : authority.sen2.flows) {
+            check.within(name("plan_flows", "new_by_setting"), flows.new_by_setting, itself, 0, most_plans);
+            check.within(name("plan_flows", "new_by_age_band"), flows.new_by_age_band, itself, 0, most_plans);
         }
     }
 }

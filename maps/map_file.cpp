@@ -22,8 +22,9 @@ namespace sendscape {
 
 namespace {
 
-constexpr FileFormat map_format{"sendscape map", "a map", 2};
+constexpr FileFormat map_format{"sendscape map", "a map", 3};
 constexpr int quality_codes_since = 2;  ///< format in which rows of the data-quality table first carry a code
+constexpr int sen2_tables_since = 3;    ///< format in which SEN2 first has tables of its own, of several years
 
 // One list of columns serves writing, reading and the digest (each_column below), so that they cannot drift apart.
 
@@ -68,6 +69,12 @@ std::string column_name(std::string_view table, std::string_view column) {
     // Lists stand alone, each in a table of its own.
     const bool list = table == "roads" || table == "travel";
     return list ? fmt::format("/{0}_{1}/{1}", table, column) : fmt::format("/{}/{}", table, column);
+}
+
+/// The same of a map until format 2, whose one January stands in the authority's row.
+std::string column_name_until_2(std::string_view table, std::string_view column) {
+    return table == "plans_maintained" ? column_name("authorities", fmt::format("sen2_{}", column))
+                                       : column_name(table, column);
 }
 
 class ColumnReader {
@@ -170,14 +177,9 @@ void open_table(Archive& archive, const std::string& name, std::vector<Row>& row
     if constexpr (Archive::reading) rows.resize(archive.rows());
 }
 
+/// SEN2 until format 2: a row of zeros where none was given; a year of 0 says so.
 template <class Archive>
-void authority_columns(Archive& archive, std::vector<Authority>& rows) {
-    open_table(archive, "authorities", rows);
-    column(archive, "code", rows, &Authority::code);
-    column(archive, "gss", rows, &Authority::gss);
-    column(archive, "name", rows, &Authority::name);
-    column(archive, "in_area", rows, &Authority::in_area);
-    // SEN2 as a row of zeros where none was given: a year of 0 says so.
+void latest_january(Archive& archive, std::vector<Authority>& rows) {
     std::vector<PlansMaintained> sen2(rows.size());
     if constexpr (!Archive::reading)
         for (std::size_t i = 0; i < rows.size(); ++i)
@@ -189,6 +191,77 @@ void authority_columns(Archive& archive, std::vector<Authority>& rows) {
     if constexpr (Archive::reading)
         for (std::size_t i = 0; i < rows.size(); ++i)
             if (sen2[i].year != 0) rows[i].sen2.plans = {sen2[i]};
+}
+
+template <class Archive>
+void authority_columns(Archive& archive, std::vector<Authority>& rows) {
+    open_table(archive, "authorities", rows);
+    column(archive, "code", rows, &Authority::code);
+    column(archive, "gss", rows, &Authority::gss);
+    column(archive, "name", rows, &Authority::name);
+    column(archive, "in_area", rows, &Authority::in_area);
+    // A file of an older format has the latest January alone, and the digest goes by that, so that a map which knows no
+    // more has one digest in every format.
+    if (Archive::digesting || !archive.keeps(sen2_tables_since)) latest_january(archive, rows);
+}
+
+/// Rows of SEN2, each of an authority and a year: `columns` is given the list they are in.
+template <class Archive, class Row, class Columns>
+void rows_of_years(Archive& archive, const std::string& table, std::vector<Authority>& authorities,
+                   std::vector<Row> Sen2::*years, Columns&& columns) {
+    struct Owner {
+        AuthorityId authority;
+    };
+    std::vector<Owner> owners;
+    std::vector<Row> rows;
+    if constexpr (!Archive::reading)
+        for (std::size_t a = 0; a < authorities.size(); ++a)
+            for (const Row& row : authorities[a].sen2.*years) {
+                owners.push_back({AuthorityId(a)});
+                rows.push_back(row);
+            }
+    open_table(archive, table, owners);
+    if constexpr (Archive::reading) rows.resize(owners.size());
+    column(archive, "authority", owners, &Owner::authority);
+    column(archive, "year", rows, &Row::year);
+    columns(rows);
+    if constexpr (Archive::reading) {
+        archive.check().row_of(
+            column_name(table, "authority"), owners, [](const Owner& owner) { return owner.authority.value; },
+            authorities.size());
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            (authorities[owners[i].authority.value].sen2.*years).push_back(rows[i]);
+    }
+}
+
+template <class Archive>
+void sen2_columns(Archive& archive, std::vector<Authority>& authorities) {
+    rows_of_years(archive, "plans_maintained", authorities, &Sen2::plans, [&](std::vector<PlansMaintained>& rows) {
+        column(archive, "total", rows, &PlansMaintained::total);
+        column(archive, "by_setting", rows, &PlansMaintained::by_setting);
+        column(archive, "by_age_band", rows, &PlansMaintained::by_age_band);
+        column(archive, "by_need", rows, &PlansMaintained::by_need);
+    });
+    rows_of_years(archive, "plan_flows", authorities, &Sen2::flows, [&](std::vector<PlanFlows>& rows) {
+        column(archive, "requests", rows, &PlanFlows::requests);
+        column(archive, "agreed", rows, &PlanFlows::agreed);
+        column(archive, "refused", rows, &PlanFlows::refused);
+        column(archive, "not_issued", rows, &PlanFlows::not_issued);
+        column(archive, "new_plans", rows, &PlanFlows::new_plans);
+        column(archive, "timed", rows, &PlanFlows::timed);
+        column(archive, "in_time", rows, &PlanFlows::in_time);
+        column(archive, "new_by_setting", rows, &PlanFlows::new_by_setting);
+        column(archive, "new_by_age_band", rows, &PlanFlows::new_by_age_band);
+    });
+}
+
+/// Whether SEN2 tells more than a map of format 2 could keep.
+bool knows_more_than_one_january(const Map& map) {
+    return std::any_of(map.authorities.begin(), map.authorities.end(), [](const Authority& authority) {
+        const Sen2& sen2 = authority.sen2;
+        return sen2.plans.size() > 1 || !sen2.flows.empty() ||
+               (sen2.latest() && sen2.latest()->by_need != decltype(PlansMaintained::by_need){});
+    });
 }
 
 template <class Archive>
@@ -263,6 +336,8 @@ void list(Archive& archive, const std::string& table, const std::string& name, s
 template <class Archive>
 void each_column(Archive& archive, Map& map) {
     authority_columns(archive, map.authorities);
+    if (Archive::digesting ? knows_more_than_one_january(map) : archive.keeps(sen2_tables_since))
+        sen2_columns(archive, map.authorities);
     area_columns(archive, map);
     zone_columns(archive, map.zones);
     school_columns(archive, map.schools);
@@ -325,7 +400,7 @@ Map read_map(const std::filesystem::path& path) {
     map.detour_factor = file.number_attribute("/", "detour_factor");
     ColumnReader archive(file, check, version);
     each_column(archive, map);
-    check_map(map, check, column_name);
+    check_map(map, check, version < sen2_tables_since ? column_name_until_2 : column_name);
     map.digest = file.text_attribute("/", "content_digest");
     return map;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "maps/oddity.h"
@@ -145,6 +146,27 @@ void add_journeys(const Map& map, std::string& out) {
                       : fmt::format("; straight lines for {} of them, which no way by road joins", grouped(straight)));
 }
 
+std::string share(std::int32_t part, std::int32_t whole) { return fmt::format("{:.0f}%", 100.0 * part / whole); }
+
+/// ": 2,448 plans maintained in January 2022; in 2021 413 requests, 8% refused, 269 new plans, 76% in 20 weeks". The
+/// 20 weeks are told of the plans that no exception excuses.
+std::string sen2_words(const Sen2& sen2) {
+    std::string words;
+    if (const PlansMaintained* plans = sen2.latest())
+        words = fmt::format(": {} plans maintained in January {}", grouped(plans->total), plans->year);
+    if (sen2.flows.empty()) return words;
+    const PlanFlows& flows = sen2.flows.back();
+    std::vector<std::string> parts;
+    if (flows.requests >= 0) parts.push_back(fmt::format("{} requests", grouped(flows.requests)));
+    if (flows.requests > 0 && flows.refused >= 0) parts.push_back(share(flows.refused, flows.requests) + " refused");
+    if (flows.new_plans >= 0) parts.push_back(fmt::format("{} new plans", grouped(flows.new_plans)));
+    if (flows.timed > 0 && flows.in_time >= 0) parts.push_back(share(flows.in_time, flows.timed) + " in 20 weeks");
+    if (parts.empty()) return words;
+    words += fmt::format("{} in {} ", words.empty() ? ":" : ";", flows.year);
+    for (std::size_t i = 0; i < parts.size(); ++i) words += (i == 0 ? "" : ", ") + parts[i];
+    return words;
+}
+
 }  // namespace
 
 std::string describe_map(const Map& map) {
@@ -153,10 +175,7 @@ std::string describe_map(const Map& map) {
     for (const Authority& authority : map.authorities) {
         if (!authority.in_area && map.authorities.size() > 8) continue;
         out += fmt::format("  {} {}{}{}\n", authority.code, authority.name, authority.in_area ? "" : " (halo)",
-                           authority.sen2.latest()
-                               ? fmt::format(": {} plans maintained in January {}",
-                                             grouped(authority.sen2.latest()->total), authority.sen2.latest()->year)
-                               : "");
+                           sen2_words(authority.sen2));
     }
     add_schools(map, true, out);
     add_bases(map, out);

@@ -72,6 +72,7 @@ enum class Oddity : std::uint8_t {
     authority_twice,
     plans_again,
     plans_unread,
+    sen2_kept,
     no_sen2,
     no_area_code,
     larger_area,
@@ -110,7 +111,7 @@ enum class Oddity : std::uint8_t {
     old_version,
     no_way,
 };
-constexpr std::size_t oddity_count = 97;
+constexpr std::size_t oddity_count = 98;
 
 inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"unknown", "not named", "maps of format 1 keep its words alone"},
@@ -171,10 +172,11 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"provision_differs", "{} by the public tables", "officer's own list of provision"},
     {"provision_rows", "rows of the officer's own list", "officer's own list of provision"},
     {"authority_gone", "authorities that no longer exist", "SEN2"},
-    {"authority_twice", "authorities whose plans another table gives for the same January", "SEN2"},
+    {"authority_twice", "authorities of whom another table gives the same January or year", "SEN2"},
     {"plans_again", "rows that say the same as a row above", "SEN2"},
     {"plans_unread", "rows of plans {}", "SEN2"},
-    {"no_sen2", "authorities without SEN2 figures in the tables given", "SEN2"},
+    {"sen2_kept", "Januaries and calendar years of SEN2", "SEN2"},
+    {"no_sen2", "authorities without plans in the SEN2 tables given", "SEN2"},
     {"no_area_code", "rows without an area code", "tables of small areas"},
     {"larger_area", "areas larger than the others of the table", "tables of small areas"},
     {"earlier_period", "rows of an earlier {}", "tables of small areas"},

@@ -13,6 +13,7 @@
 #include "maps/build/point_index.h"
 #include "maps/build/same_school.h"
 #include "maps/build/school_rules.h"
+#include "maps/build/sen2_at_census.h"
 #include "maps/build/zone_rules.h"
 #include "maps/roads/read_roads.h"
 #include "maps/tables/cell_values.h"
@@ -383,34 +384,11 @@ class MapBuilder {
             apply_provision(rows, map_.schools, map_.census, quality_, faults);
             if (!faults.empty()) throw InputError(faults.list());
         }
-        if (!options_.sen2.empty()) {
-            const auto plans = read_sen2_tables(options_.sen2, quality_);
-            for (Authority& authority : map_.authorities) {
-                if (!authority.in_area) continue;
-                const auto found = plans.find(authority.code);
-                if (found != plans.end())
-                    authority.sen2 = found->second;
-                else
-                    quality_.count("map", Oddity::no_sen2,
-                                   "residents' plans from England's rates; the tables give the plans of " +
-                                       authorities_given(plans),
-                                   authority.name);
-            }
-        }
+        if (!options_.sen2.empty()) keep_known_sen2(read_sen2_tables(options_.sen2, quality_), map_, quality_);
         if (options_.population) sources_.population = read_population(*options_.population, quality_);
         if (options_.centroids) sources_.centroids = read_centroids(*options_.centroids, quality_);
         if (options_.deprivation) sources_.deprivation = read_deprivation(*options_.deprivation, quality_);
         if (options_.roads) map_.roads = read_roads(*options_.roads, quality_);
-    }
-
-    static std::string authorities_given(const std::map<std::string, Sen2>& plans) {
-        constexpr std::size_t most_named = 3;
-        std::string names;
-        std::size_t named = 0;
-        for (const auto& [code, of] : plans)
-            if (named++ < most_named) names += (names.empty() ? "" : ", ") + std::string(authority_of_code(code)->name);
-        if (named > most_named) names += fmt::format(" and {} more", named - most_named);
-        return named == 0 ? "no authority" : names;
     }
 
     void nearest_zones() {

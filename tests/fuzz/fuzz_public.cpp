@@ -31,9 +31,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     attempt([&] {
         // Given twice, a table says what it says once.
         const auto once = read_sen2_tables({path}, quality), twice = read_sen2_tables({path, path}, quality);
-        for (const auto& [code, plans] : once)
-            if (plans.latest()->total <= 0 || twice.at(code).latest()->by_age_band != plans.latest()->by_age_band)
-                __builtin_trap();
+        for (const auto& [code, sen2] : once) {
+            const Sen2& again = twice.at(code);
+            if (sen2.plans.size() != again.plans.size() || sen2.flows.size() != again.flows.size()) __builtin_trap();
+            for (std::size_t i = 0; i < sen2.plans.size(); ++i)
+                if (sen2.plans[i].total <= 0 || sen2.plans[i].by_age_band != again.plans[i].by_age_band)
+                    __builtin_trap();
+            for (const PlanFlows& flows : sen2.flows)
+                if (flows.requests < -1 || flows.agreed < -1) __builtin_trap();
+        }
     });
     attempt([&] {
         for (const auto& row : read_population(path, quality).rows)

@@ -32,6 +32,36 @@ const std::vector<Forgery>& forgeries() {
         {"/zones/decile", [](Map& m) { m.zones[3].decile = 0; }},
         {"/zones/x", [](Map& m) { m.zones[3].x = std::numeric_limits<std::int32_t>::min(); }},
         {"/zones/residents", [](Map& m) { m.zones[3].residents[7] = -1; }},
+        {"/plans_maintained/year",
+         [](Map& m) {
+             m.authorities[0].sen2.plans = {{2019}, {2019}};
+         }},
+        {"/plans_maintained/year",
+         [](Map& m) {
+             m.authorities[0].sen2.plans = {{2020}, {2019}};
+         }},
+        {"/plans_maintained/year", [](Map& m) { m.authorities[0].sen2.plans = {{0}}; }},
+        {"/plans_maintained/total",
+         [](Map& m) {
+             m.authorities[0].sen2.plans = {{2019, -1}};
+         }},
+        {"/plans_maintained/by_need",
+         [](Map& m) {
+             m.authorities[1].sen2.plans = {{2019, 1, {}, {}, {-4}}};
+         }},
+        {"/plan_flows/year",
+         [](Map& m) {
+             m.authorities[0].sen2.flows = {{2020}, {2019}};
+         }},
+        {"/plan_flows/agreed",
+         [](Map& m) {
+             m.authorities[0].sen2.flows = {{2020, 5, -2}};
+         }},
+        {"/plan_flows/new_by_setting",
+         [](Map& m) {
+             m.authorities[0].sen2.flows = {{2020}};
+             m.authorities[0].sen2.flows[0].new_by_setting[3] = -1;
+         }},
         {"/areas/authority", [](Map& m) { m.areas[1].authority = AuthorityId(99); }},
         {"/schools/area", [](Map& m) { m.schools[2].area = AreaId(99); }},
         {"/schools/zone", [](Map& m) { m.schools[2].zone = ZoneId(12); }},

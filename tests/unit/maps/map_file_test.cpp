@@ -31,7 +31,17 @@ Map small_map() {
     plans.total = 12;
     plans.by_setting[2] = 7;
     plans.by_age_band[4] = 3;
-    const Authority authority{"358", "E08000009", "Testshire", true, Sen2{{plans}, {}}};
+    plans.by_need[5] = 9;
+    PlansMaintained before;
+    before.year = 2023;
+    before.total = 11;
+    PlanFlows flows;
+    flows.year = 2024;
+    flows.requests = 8;
+    flows.refused = 2;
+    flows.new_by_setting[1] = 4;
+    flows.new_by_age_band[2] = 5;
+    const Authority authority{"358", "E08000009", "Testshire", true, Sen2{{before, plans}, {flows}}};
     map.authorities = {authority, {"359", "", "Elsewhere", false, {}}};
     map.areas = {{"A", "North", AuthorityId(0), 10, 20, {{{0, 0}, {5, 0}, {5, 5}}, {{1, 1}, {2, 1}, {2, 2}}}},
                  {"B", "South", AuthorityId(0), 30, 40, {}}};
@@ -96,7 +106,17 @@ TEST_F(MapFile, ReadsBackAllThatWasWritten) {
     EXPECT_EQ(digest_of_map(read), map.digest);
     EXPECT_EQ(read.name, map.name);
     EXPECT_EQ(read.census, Month(2025, 1));
-    EXPECT_EQ(read.authorities[0].sen2.latest()->by_setting[2], 7);
+    const Sen2& sen2 = read.authorities[0].sen2;
+    EXPECT_EQ(sen2.latest()->by_setting[2], 7);
+    EXPECT_EQ(sen2.latest()->by_age_band[4], 3);
+    EXPECT_EQ(sen2.latest()->by_need[5], 9);
+    EXPECT_EQ(sen2.january(2023)->total, 11);
+    ASSERT_EQ(sen2.flows.size(), 1u);
+    EXPECT_EQ(sen2.flow(2024)->requests, 8);
+    EXPECT_EQ(sen2.flow(2024)->refused, 2);
+    EXPECT_EQ(sen2.flow(2024)->agreed, -1);
+    EXPECT_EQ(sen2.flow(2024)->new_by_setting[1], 4);
+    EXPECT_EQ(sen2.flow(2024)->new_by_age_band[2], 5);
     EXPECT_EQ(read.authorities[1].sen2.latest(), nullptr);
     EXPECT_EQ(read.areas[0].outline, map.areas[0].outline);
     EXPECT_FALSE(read.zones[1].area.exists());
@@ -172,6 +192,39 @@ TEST_F(MapFile, AMapOfFormatOneIsRead) {
     for (const QualityRow& row : map.quality) EXPECT_EQ(row.oddity, Oddity::unknown) << row.issue;
 }
 
+// Its one January stood in the row of the authority.
+TEST_F(MapFile, AMapOfFormatTwoIsRead) {
+    const Map map = read_map(std::string(SENDSCAPE_SOURCE_DIR) + "/tests/golden/formats/map-2.h5");
+    ASSERT_EQ(map.authorities.size(), 2u);
+    const Sen2& sen2 = map.authorities[0].sen2;
+    ASSERT_EQ(sen2.plans.size(), 1u);
+    EXPECT_EQ(sen2.latest()->year, 2025);
+    EXPECT_EQ(sen2.latest()->total, 64);
+    EXPECT_EQ(sen2.latest()->by_setting[static_cast<std::size_t>(SettingGroup::state_special)], 20);
+    EXPECT_EQ(sen2.latest()->by_age_band[1], 22);
+    EXPECT_TRUE(sen2.flows.empty());
+    EXPECT_TRUE(map.authorities[1].sen2.plans.empty());
+    EXPECT_EQ(map.quality[0].oddity, Oddity::rows_read);
+    EXPECT_EQ(digest_of_map(map), map.digest);
+    Map again = map;
+    write_map(again, path_, false);
+    EXPECT_EQ(read_map(path_).authorities[0].sen2.latest()->by_age_band, sen2.latest()->by_age_band);
+    EXPECT_EQ(again.digest, map.digest) << "what the formats share has one digest";
+}
+
+TEST_F(MapFile, TheDigestSeesEveryYearOfSen2) {
+    const auto digest = [](auto&& change) {
+        Map map = small_map();
+        change(map.authorities[0].sen2);
+        return digest_of_map(map);
+    };
+    const std::string before = digest([](Sen2&) {});
+    EXPECT_NE(digest([](Sen2& sen2) { sen2.plans[0].total = 12; }), before);
+    EXPECT_NE(digest([](Sen2& sen2) { sen2.plans[1].by_need[5] = 8; }), before);
+    EXPECT_NE(digest([](Sen2& sen2) { sen2.flows[0].agreed = 6; }), before);
+    EXPECT_NE(digest([](Sen2& sen2) { sen2.flows.clear(); }), before);
+}
+
 TEST_F(MapFile, AMapOfAFormatToComeIsRefusedByItsNumber) {
     Hdf5Writer later;
     later.attribute("/", "format", "sendscape map");
@@ -182,7 +235,7 @@ TEST_F(MapFile, AMapOfAFormatToComeIsRefusedByItsNumber) {
         FAIL();
     } catch (const InputError& error) {
         EXPECT_EQ(std::string(error.what()),
-                  "'" + path_.string() + "' is a map of format version 9; this program reads 1 and 2");
+                  "'" + path_.string() + "' is a map of format version 9; this program reads 1 to 3");
     }
 }
 

@@ -19,6 +19,29 @@ TEST(MapInfo, SaysWhatTheCountyHolds) {
     EXPECT_NE(text.find("Content digest " + map.digest), std::string::npos) << text;
 }
 
+TEST(MapInfo, SaysWhatSen2TellsOfTheLatestJanuaryAndYear) {
+    const auto words = [](const Sen2& sen2) {
+        Map map;
+        map.authorities = {{"358", "", "Trafford", true, sen2}};
+        const std::string text = describe_map(map), begin = "  358 Trafford";
+        const std::size_t at = text.find(begin) + begin.size();
+        return text.substr(at, text.find('\n', at) - at);
+    };
+    PlanFlows flows;
+    flows.year = 2021;
+    flows.requests = 1413;
+    flows.refused = 141;
+    flows.new_plans = 269;
+    flows.timed = 200;
+    flows.in_time = 150;
+    EXPECT_EQ(words({{{2021, 2300}, {2022, 2448}}, {flows}}),
+              ": 2,448 plans maintained in January 2022; in 2021 1,413 requests, 10% refused, 269 new plans, 75% in 20 "
+              "weeks");
+    flows.refused = flows.timed = -1;
+    EXPECT_EQ(words({{}, {flows}}), ": in 2021 1,413 requests, 269 new plans");
+    EXPECT_EQ(words({}), "");
+}
+
 TEST(MapInfo, AnEmptyMapIsNoTrouble) { EXPECT_FALSE(describe_map(Map{}).empty()); }
 
 }  // namespace

@@ -20,6 +20,10 @@ TEST_F(KnownTables, AreToldByTheirHeadings) {
               "plans that ceased in a calendar year (SEN2)");
     EXPECT_EQ(what("time_period,breakdown_topic,breakdown,requests_received_in_year"),
               "requests for an assessment in a calendar year (SEN2)");
+    EXPECT_EQ(what("time_period,breakdown,num_new_plans"),
+              "new plans by sex or ethnicity, made in a calendar year (SEN2)");
+    EXPECT_EQ(what("time_period,new_all_ehc,inreq_ehc,discontinued_total"),
+              "requests, assessments and plans ended in a calendar year (SEN2)");
     EXPECT_EQ(what("time_period,breakdown_topic,breakdown,ehcplans"), "plans maintained by placement (SEN2)");
     EXPECT_EQ(what("URN,NOR,TSENELSE"), "the school census of the performance tables");
     EXPECT_EQ(what("Indicator ID,Indicator Name,Area Code,Sex,Age,Time period,Value"),

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "maps/build/sen2_at_census.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "maps/tables/english_authorities.h"
+#include "maps/tables/sen2_table.h"
+#include "sim/core/calendar.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::size_t most_named = 3;
+
+/// "Trafford, York, Kent and 4 more"
+std::string named(const std::vector<std::string>& names) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size() && i < most_named; ++i) text += (i == 0 ? "" : ", ") + names[i];
+    if (names.size() > most_named) text += fmt::format(" and {} more", names.size() - most_named);
+    return text;
+}
+
+std::string authorities_given(const std::map<std::string, Sen2>& tables) {
+    std::vector<std::string> names;
+    for (const auto& [code, sen2] : tables)
+        if (!sen2.plans.empty()) names.emplace_back(authority_of_code(code)->name);
+    return names.empty() ? "no authority" : named(names);
+}
+
+/// "January 2019", "Januaries 2010 to 2019", "year 2018", "years 2014, 2016 to 2018".
+template <class Row>
+std::string years_of(const std::vector<Row>& rows, std::string_view one, std::string_view several) {
+    std::string years;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const bool follows = i > 0 && rows[i].year == rows[i - 1].year + 1;
+        const bool goes_on = i + 1 < rows.size() && rows[i + 1].year == rows[i].year + 1;
+        if (follows && goes_on) continue;
+        years += fmt::format("{}{}", years.empty() ? "" : follows ? " to " : " and ", rows[i].year);
+    }
+    return fmt::format("{} {}", rows.size() == 1 ? one : several, years);
+}
+
+std::string what_is_kept(const Authority& authority, std::size_t left_out) {
+    const Sen2& kept = authority.sen2;
+    std::string text = authority.name + ":";
+    if (!kept.plans.empty()) text += " " + years_of(kept.plans, "January", "Januaries");
+    if (!kept.flows.empty())
+        text += fmt::format("{} {}", kept.plans.empty() ? "" : "; of requests and new plans",
+                            years_of(kept.flows, "year", "years"));
+    if (left_out > 0) text += fmt::format("; {} after the census left out", left_out);
+    return text;
+}
+
+}  // namespace
+
+void keep_known_sen2(const std::map<std::string, Sen2>& tables, Map& map, QualityTable& quality) {
+    std::vector<std::string> later;
+    for (Authority& authority : map.authorities) {
+        if (!authority.in_area) continue;
+        if (const auto found = tables.find(authority.code); found != tables.end()) {
+            const Sen2& given = found->second;
+            authority.sen2 = known_at(given, map.census);
+            const Sen2& kept = authority.sen2;
+            const std::size_t rows = kept.plans.size() + kept.flows.size();
+            const std::size_t left_out = given.plans.size() + given.flows.size() - rows;
+            quality.count("map", Oddity::sen2_kept, "what was known at the census is kept",
+                          what_is_kept(authority, left_out), static_cast<std::int64_t>(rows));
+            if (kept.latest() && kept.latest()->year > map.census.year())
+                later.push_back(fmt::format("{} (January {})", authority.name, kept.latest()->year));
+        }
+        if (authority.sen2.plans.empty())
+            quality.count(
+                "map", Oddity::no_sen2,
+                "residents' plans from England's rates; the tables give the plans of " + authorities_given(tables),
+                authority.name);
+    }
+    if (!later.empty())
+        map.assumptions.push_back(
+            fmt::format("The SEN2 tables given begin after the census of {}: their earliest January is brought to it "
+                        "by England's growth in plans: {}.",
+                        long_name(map.census), named(later)));
+}
+
+}  // namespace sendscape

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "maps/build/sen2_at_census.h"
+
+#include <gtest/gtest.h>
+
+namespace sendscape::sen2_at_census_test {
+namespace {
+
+Map map_of(int census) {
+    Map map;
+    map.census = Month(census, 1);
+    map.authorities = {
+        {"358", "", "Trafford", true, {}}, {"816", "", "York", true, {}}, {"352", "", "Halo", false, {}}};
+    return map;
+}
+Sen2 years(int first, int last) {
+    Sen2 sen2;
+    for (int year = first; year <= last; ++year) {
+        sen2.plans.push_back({year, year});
+        sen2.flows.push_back({year - 1});
+    }
+    return sen2;
+}
+std::string row_of(const QualityTable& quality, Oddity oddity) {
+    for (const QualityRow& row : quality.rows())
+        if (row.oddity == oddity) return std::to_string(row.count) + " / " + row.examples;
+    return "";
+}
+
+TEST(Sen2AtCensus, KeepsWhatWasKnownAndSaysWhich) {
+    Map map = map_of(2019);
+    QualityTable quality;
+    keep_known_sen2({{"358", years(2015, 2022)}, {"816", years(2019, 2019)}, {"352", years(2015, 2022)}}, map, quality);
+    EXPECT_EQ(map.authorities[0].sen2.plans.size(), 5u);
+    EXPECT_EQ(map.authorities[0].sen2.flows.back().year, 2018);
+    EXPECT_TRUE(map.authorities[2].sen2.plans.empty()) << "a neighbour's are not used";
+    EXPECT_EQ(row_of(quality, Oddity::sen2_kept),
+              "12 / Trafford: Januaries 2015 to 2019; of requests and new plans years 2014 to 2018; 6 after the census "
+              "left out, York: January 2019; of requests and new plans year 2018");
+    EXPECT_EQ(row_of(quality, Oddity::no_sen2), "");
+    EXPECT_TRUE(map.assumptions.empty());
+}
+
+TEST(Sen2AtCensus, AnEarliestJanuaryAfterTheCensusStandsInAndIsSaid) {
+    Map map = map_of(2019);
+    QualityTable quality;
+    keep_known_sen2({{"358", years(2021, 2022)}}, map, quality);
+    ASSERT_EQ(map.authorities[0].sen2.plans.size(), 1u);
+    EXPECT_EQ(map.authorities[0].sen2.latest()->year, 2021);
+    ASSERT_EQ(map.assumptions.size(), 1u);
+    EXPECT_EQ(
+        map.assumptions[0],
+        "The SEN2 tables given begin after the census of January 2019: their earliest January is brought to it by "
+        "England's growth in plans: Trafford (January 2021).");
+    EXPECT_EQ(row_of(quality, Oddity::no_sen2), "1 / York");
+}
+
+TEST(Sen2AtCensus, FlowsAloneAreKeptWithoutPlans) {
+    Map map = map_of(2025);
+    Sen2 sen2 = years(2020, 2021);
+    sen2.plans.clear();
+    sen2.flows.push_back({2023});
+    QualityTable quality;
+    keep_known_sen2({{"358", sen2}}, map, quality);
+    EXPECT_EQ(map.authorities[0].sen2.flows.size(), 3u);
+    EXPECT_EQ(row_of(quality, Oddity::sen2_kept), "3 / Trafford: years 2019 to 2020 and 2023");
+    EXPECT_EQ(row_of(quality, Oddity::no_sen2), "2 / Trafford, York");
+    for (const QualityRow& row : quality.rows())
+        if (row.oddity == Oddity::no_sen2) {
+            EXPECT_NE(row.rule.find("give the plans of no authority"), std::string::npos);
+        }
+}
+
+}  // namespace
+}  // namespace sendscape::sen2_at_census_test

@@ -50,7 +50,7 @@ constexpr std::size_t published_group(SettingGroup group) {
     }
 }
 
-constexpr int rounds_of_fitting = 60;  ///< more than the fit takes to settle
+constexpr int rounds_of_plans = 60;  ///< more than the fit takes to settle
 
 template <class Row>
 double sum_of(const Row& row) {
@@ -75,7 +75,7 @@ void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins) {
     const bool columns = sum_of(margins.by_setting) > 0;
     const double rows_total = sum_of(margins.by_band);
     const double rows_scale = columns && rows_total > 0 ? sum_of(margins.by_setting) / rows_total : 1.0;
-    for (int round = 0; round < rounds_of_fitting; ++round) {
+    for (int round = 0; round < rounds_of_plans; ++round) {
         if (rows_total > 0) {
             std::array<double, plan_age_bands> sums{};
             for (std::size_t age = 0; age < table.size(); ++age)

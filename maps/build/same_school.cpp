@@ -342,6 +342,7 @@ bool teach_alike(const SchoolRecord& one, const SchoolRecord& other) {
 
 void lend(const SchoolRecord& from, SchoolRecord& to) {
     const bool roll_is_known = to.roll || to.other_roll;
+    if (!to.grid) to.grid_table = from.grid_table;
     for_each_lent([&](auto field, Lent what) {
         if (what != Lent::description && to.in_census) return;
         if (what == Lent::roll && roll_is_known) return;

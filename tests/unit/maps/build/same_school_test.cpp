@@ -184,6 +184,8 @@ TEST_F(SameSchool, WhatACensusLeavesBlankIsNotFilledFromAFormerNumber) {
     later().plans = 6;
     later().sen_support = 31;
     later().fsm = 0.25;
+    later().grid = {377000, 391000};
+    later().grid_table = "places.csv";
     counted().roll = std::nullopt;  // suppressed, as its plans are
     ASSERT_TRUE(one());
     EXPECT_EQ(counted().roll, std::nullopt);
@@ -192,6 +194,7 @@ TEST_F(SameSchool, WhatACensusLeavesBlankIsNotFilledFromAFormerNumber) {
     EXPECT_EQ(counted().sen_support, std::nullopt);
     EXPECT_EQ(counted().capacity, 210);  // the building is the same
     EXPECT_EQ(counted().fsm, 0.25);
+    EXPECT_EQ(counted().grid_table, "places.csv");  // which messages about coordinates name
 }
 
 }  // namespace

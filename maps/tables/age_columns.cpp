@@ -231,6 +231,24 @@ void refuse_ages_twice(const CsvTable& table, const std::vector<RangeOfColumn>& 
         }
 }
 
+/// Programs number a heading that stands twice (pandas: 0.1; R: 0...32), and the row above it that told why is gone.
+void refuse_numbered_again(const CsvTable& table) {
+    for (std::size_t i = 0; i < table.columns().size(); ++i) {
+        const std::string& heading = table.headings()[i];
+        const std::size_t dot = heading.find('.');
+        if (dot == 0 || dot == std::string::npos || heading.find_first_not_of("0123456789.") != std::string::npos)
+            continue;
+        const std::string first = heading.substr(0, dot);
+        const bool told_by_place = heading.find("...") != std::string::npos;
+        if (!age_in(first) || !(told_by_place || table.has(first))) continue;
+        throw InputError(
+            fmt::format("{}: the heading '{}' is a number that a program gave to a heading that stood twice ('{}'), "
+                        "and nothing tells "
+                        "whom each counts; write the sex into it (Females {}, or F{}); {}",
+                        table.heading_place(), heading, first, first, first, population_reads));
+    }
+}
+
 /// A heading of two rows whose codes stand in the upper one leaves the ages among the data.
 void refuse_ages_below_heading(const CsvTable& table) {
     constexpr int enough = 3;  // ages one after another: no row of counts has them by chance
@@ -268,6 +286,7 @@ std::optional<AgeRange> ages_of(std::string_view key) {
 
 AgeColumns find_age_columns(const CsvTable& table) {
     refuse_ages_below_heading(table);
+    refuse_numbered_again(table);
     std::array<std::vector<RangeOfColumn>, 3> of_sex;
     for (std::size_t i = 0; i < table.columns().size(); ++i) {
         if (table.headings()[i].find('%') != std::string::npos) continue;  // a share counts nobody

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "maps/tables/age_columns.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -144,6 +145,12 @@ TEST_F(AgeColumnsTest, AgesThatStandTwiceOrBelowTheHeadingAreRefusedByName) {
     EXPECT_NE(error(lower + over_thirty("Persons") + over_thirty("Females") + ",Males\n," + thirty_ages() +
                     thirty_ages() + ",0")
                   .find("line 2: the ages stand in this row, below the heading on line 1"),
+              std::string::npos);
+    std::string numbered = lower + thirty_ages();
+    for (int age = 0; age < 30; ++age) numbered += fmt::format(",{}.1", age);
+    EXPECT_NE(error(numbered).find("the heading '0.1' is a number that a program gave to a heading that stood twice"),
+              std::string::npos);
+    EXPECT_NE(error(lower + ",0...3,1...4,0...5,1...6").find("the heading '0...3' is a number that a program gave"),
               std::string::npos);
     EXPECT_NE(error(",,Females,Males\n" + lower + ",Total,Total").find("column 'Total' counts 'Females' only"),
               std::string::npos);

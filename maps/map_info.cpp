@@ -82,6 +82,34 @@ void add_schools(const Map& map, bool in_area, std::string& out) {
     line("all", all);
 }
 
+/// Planning areas by name, with what their own schools have.
+void add_areas(const Map& map, std::string& out) {
+    constexpr std::size_t most_areas = 40;  // of all England there are hundreds
+    if (map.areas.empty()) return;
+    struct Sums {
+        std::int64_t schools = 0, roll = 0, plans = 0, places = 0, special = 0;
+    };
+    std::vector<Sums> sums(map.areas.size());
+    for (const School& school : map.schools) {
+        if (!school.in_area || !school.area.exists()) continue;
+        Sums& of = sums[school.area.value];
+        ++of.schools;
+        of.roll += school.roll;
+        of.plans += school.plans;
+        of.places += school.capacity;
+        if (school.setting == Setting::state_special) of.special += school.commissioned_places;
+        of.special += school.base_places[0] + school.base_places[1];
+    }
+    constexpr const char* line = "  {:<28}{:>9}{:>12}{:>10}{:>13}{:>16}\n";
+    out += fmt::format(fmt::runtime(line), "planning areas", "schools", "on roll", "plans", "places", "special, base");
+    for (std::size_t i = 0; i < std::min(map.areas.size(), most_areas); ++i)
+        out += fmt::format(fmt::runtime(line), map.areas[i].name, grouped(sums[i].schools), grouped(sums[i].roll),
+                           grouped(sums[i].plans), grouped(sums[i].places), grouped(sums[i].special));
+    if (map.areas.size() > most_areas)
+        out += fmt::format("  and {} more planning areas\n",
+                           grouped(static_cast<std::int64_t>(map.areas.size() - most_areas)));
+}
+
 void add_bases(const Map& map, std::string& out) {
     std::int64_t hosts = 0, primary = 0, secondary = 0;
     for (const School& school : map.schools) {
@@ -179,6 +207,7 @@ std::string describe_map(const Map& map) {
     }
     add_schools(map, true, out);
     add_bases(map, out);
+    add_areas(map, out);
     if (std::any_of(map.schools.begin(), map.schools.end(), [](const School& s) { return !s.in_area; }))
         add_schools(map, false, out);
 

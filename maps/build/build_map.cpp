@@ -2,13 +2,15 @@
 #include "maps/build/build_map.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
+#include <cstdlib>
 #include <map>
 #include <optional>
 #include <set>
 
+#include "maps/build/place_schools.h"
 #include "maps/build/planning_areas.h"
 #include "maps/build/point_index.h"
 #include "maps/build/same_school.h"
@@ -16,6 +18,7 @@
 #include "maps/build/sen2_at_census.h"
 #include "maps/build/zone_rules.h"
 #include "maps/roads/read_roads.h"
+#include "maps/tables/authority_places.h"
 #include "maps/tables/cell_values.h"
 #include "maps/tables/english_authorities.h"
 #include "maps/tables/provision_list.h"
@@ -47,27 +50,23 @@ std::string urn_text(std::uint32_t urn) { return fmt::format("{}", urn); }
 constexpr std::size_t most_at_a_postcode = 16;  // schools; more tell nobody apart
 constexpr std::size_t schools_between_stops = 1024;
 
-std::string postcode_district(const std::optional<std::string>& postcode) {
-    const std::string key = postcode_key(postcode);
-    return key.size() > 4 ? key.substr(0, key.size() - 3) : std::string();
-}
-
 class MapBuilder {
   public:
     MapBuilder(const BuildOptions& options, const Parallel& parallel) : options_(options), parallel_(parallel) {}
 
-    Map build() {
+    Map build(QualityParts* parts) {
         choose_authorities();
         joined_ = read_school_tables(options_.schools, quality_);
         settle_census();
+        note_own_schools();
         other_numbers_ = join_same_schools(joined_, map_.census, quality_);
         drop_what_is_no_school();
         drop_what_the_census_lacks();
-        place_authorities();
-        place_schools();
+        unclear_ = settle_authorities(joined_.by_urn, chosen_, quality_);
+        places_ = place_schools(joined_.by_urn, chosen_, options_.all, quality_);
         choose_schools();
         read_other_tables();
-        make_zones(map_, sources_, placed_, options_.halo_km, quality_);
+        make_zones(map_, sources_, places_.known, options_.halo_km, quality_);
         if (map_.zones.empty()) throw InputError("no home can be placed: no school of the area has a pupil on roll");
         make_planning_areas(map_);
         nearest_zones();
@@ -76,6 +75,7 @@ class MapBuilder {
         if (!map_.roads.empty()) say_what_roads_reach(without_way);
         describe();
         map_.quality = quality_.rows();
+        if (parts) *parts = quality_parts();
         return std::move(map_);
     }
 
@@ -101,6 +101,35 @@ class MapBuilder {
         if (!told)
             map_.assumptions.push_back(fmt::format(
                 "No table of schools carries the date of its census: January {} is assumed.", undated_census));
+    }
+
+    /// Before any record is dropped or joined to another.
+    void note_own_schools() {
+        for (const auto& [urn, record] : joined_.by_urn) {
+            const EndedAuthority* ended = record.ended_authority ? ended_authority(*record.ended_authority) : nullptr;
+            const bool own =
+                record.authority_code
+                    ? chosen_.contains(*record.authority_code)
+                    : ended && std::any_of(ended->successors.begin(), ended->successors.end(),
+                                           [&](std::string_view code) { return chosen_.contains(std::string(code)); });
+            if (own) own_.insert(urn);
+        }
+    }
+
+    [[nodiscard]] QualityParts quality_parts() const {
+        std::set<std::uint32_t> own_schools = own_;  // and those that a rule has put into the area
+        for (const School& school : map_.schools)
+            if (school.in_area) own_schools.insert(school.urn);
+        std::set<std::string_view> own_areas;
+        for (const Zone& zone : map_.zones)
+            if (map_.authorities[zone.authority.value].in_area) own_areas.insert(zone.code);
+        if (sources_.population)
+            for (const PopulationRow& row : sources_.population->rows)
+                if (chosen_.contains(row.authority_code)) own_areas.insert(row.code);
+        return quality_.parts([&](const QualitySubject& about) {
+            return options_.all ||
+                   (about.urn != 0 ? own_schools.contains(about.urn) : own_areas.contains(about.area_code));
+        });
     }
 
     void drop_what_is_no_school() {
@@ -175,142 +204,6 @@ class MapBuilder {
         }
     }
 
-    /// Where an authority has ended and no table names the one a school is in now: the only successor, else its
-    /// district's, else that of the nearest school of a successor. What none of them tells is left out and told.
-    void settle_ended_authorities() {
-        std::map<std::string_view, std::pair<PointIndex, std::vector<std::string>>> successors;
-        for (const EndedAuthority& ended : ended_authorities()) {
-            std::vector<std::int32_t> x, y;
-            std::vector<std::string> codes;
-            for (const auto& [urn, record] : joined_.by_urn)
-                if (record.authority_code && record.grid &&
-                    std::find(ended.successors.begin(), ended.successors.end(), *record.authority_code) !=
-                        ended.successors.end()) {
-                    x.push_back(record.grid->first);
-                    y.push_back(record.grid->second);
-                    codes.push_back(*record.authority_code);
-                }
-            successors.emplace(ended.gss, std::pair(PointIndex(std::move(x), std::move(y)), std::move(codes)));
-        }
-        for (auto at = joined_.by_urn.begin(); at != joined_.by_urn.end();) {
-            SchoolRecord& record = at->second;
-            if (record.authority_code || !record.ended_authority) {
-                ++at;
-                continue;
-            }
-            const EndedAuthority& ended = *ended_authority(*record.ended_authority);
-            const auto& [schools, codes] = successors.at(ended.gss);
-            const auto* district = authority_of_district(record.district.value_or(std::string()));
-            const auto said = std::find(ended.successors.begin(), ended.successors.end(),
-                                        district ? district->code : std::string_view("none"));
-            const std::string example = fmt::format("{} ({})", record.urn, ended.name);
-            if (ended.successors[1].empty()) {
-                record.authority_code = std::string(ended.successors[0]);
-                quality_.count(record.first_table, Oddity::authority_ended, by_succession, example);
-            } else if (said != ended.successors.end()) {
-                record.authority_code = std::string(*said);
-                quality_.count(record.first_table, Oddity::authority_ended, by_succession, example);
-            } else if (record.grid && schools.size() > 0) {
-                record.authority_code = codes[schools.nearest(record.grid->first, record.grid->second)];
-                quality_.count(record.first_table, Oddity::authority_ended, by_succession, example);
-            } else {
-                quality_.count(record.first_table, Oddity::authority_unclear,
-                               "left out: no table says which of the two they are in now", example);
-                for (const std::string_view code : ended.successors) ++unclear_[std::string(code)];
-                at = joined_.by_urn.erase(at);
-                continue;
-            }
-            ++at;
-        }
-    }
-
-    void place_authorities() {
-        settle_ended_authorities();
-        std::vector<std::int32_t> x, y;
-        std::vector<std::string> codes;
-        for (const auto& [urn, record] : joined_.by_urn)
-            if (record.authority_code && record.grid) {
-                x.push_back(record.grid->first);
-                y.push_back(record.grid->second);
-                codes.push_back(*record.authority_code);
-            }
-        const PointIndex known(std::move(x), std::move(y));
-        for (auto at = joined_.by_urn.begin(); at != joined_.by_urn.end();) {
-            SchoolRecord& record = at->second;
-            if (!record.authority_code) {
-                if (known.size() > 0 && record.grid) {
-                    record.authority_code = codes[known.nearest(record.grid->first, record.grid->second)];
-                    quality_.count(record.first_table, Oddity::no_authority, "authority of the nearest school",
-                                   urn_text(record.urn));
-                } else if (known.size() == 0 && chosen_.size() == 1) {
-                    record.authority_code = *chosen_.begin();
-                    quality_.count(record.first_table, Oddity::no_authority, "taken to be in the authority asked for",
-                                   urn_text(record.urn));
-                } else {
-                    quality_.count(record.first_table, Oddity::nowhere, "left out", urn_text(record.urn));
-                    at = joined_.by_urn.erase(at);
-                    continue;
-                }
-            }
-            ++at;
-        }
-    }
-
-    /// No school of the area is dropped for want of coordinates: it stands at the roll-weighted centre of the schools
-    /// of its postcode district in its authority, or of its authority. Of another authority none of whose schools has
-    /// coordinates nothing tells whether it is near: its schools are left out.
-    void place_schools() {
-        struct Centre {
-            double x = 0, y = 0, weight = 0;
-        };
-        std::map<std::string, Centre> centres;
-        const auto add = [&](const std::string& key, const SchoolRecord& record) {
-            const double weight = std::max(1, record.roll.value_or(record.other_roll.value_or(0)));
-            Centre& centre = centres[key];
-            centre.x += weight * record.grid->first;
-            centre.y += weight * record.grid->second;
-            centre.weight += weight;
-        };
-        for (const auto& [urn, record] : joined_.by_urn) {
-            if (!record.grid) continue;
-            add(*record.authority_code, record);
-            add("", record);
-            const std::string district = postcode_district(record.postcode);
-            if (!district.empty()) add(*record.authority_code + district, record);
-        }
-        if (!joined_.by_urn.empty() && !centres.contains(""))
-            throw InputError(
-                "no school in the tables has coordinates; a table with LAT and LON, or easting and northing, by URN is "
-                "needed");
-        std::erase_if(joined_.by_urn, [&](const auto& entry) {
-            const SchoolRecord& record = entry.second;
-            if (options_.all || centres.contains(*record.authority_code)) return false;
-            if (chosen_.contains(*record.authority_code))
-                throw InputError(fmt::format(
-                    "no school of {} in the tables has coordinates; a table with LAT and LON, or easting and northing, "
-                    "by URN is needed",
-                    authority_of_code(*record.authority_code)->name));
-            quality_.count(record.first_table, Oddity::elsewhere_unplaced,
-                           "left out: whether they are near is not known", urn_text(entry.first));
-            return true;
-        });
-        for (auto& [urn, record] : joined_.by_urn) {
-            if (record.grid) {
-                placed_.push_back({record.grid->first, record.grid->second, *record.authority_code});
-                continue;
-            }
-            unplaced_.insert(urn);
-            const std::string district = postcode_district(record.postcode);
-            auto centre = centres.find(*record.authority_code + district);
-            const bool by_district = !district.empty() && centre != centres.end();
-            if (!by_district) centre = centres.find(*record.authority_code);
-            if (centre == centres.end()) centre = centres.find("");
-            record.grid = {static_cast<std::int32_t>(std::lround(centre->second.x / centre->second.weight)),
-                           static_cast<std::int32_t>(std::lround(centre->second.y / centre->second.weight))};
-            by_district_[urn] = by_district;
-        }
-    }
-
     void choose_schools() {
         std::vector<std::int32_t> x, y;
         const auto in_area = [&](const SchoolRecord& record) {
@@ -321,7 +214,7 @@ class MapBuilder {
             if (in_area(record)) {
                 met.insert(*record.authority_code);
                 // The halo is measured from where schools are known to stand.
-                if (unplaced_.contains(urn)) continue;
+                if (places_.by_rule.contains(urn)) continue;
                 x.push_back(record.grid->first);
                 y.push_back(record.grid->second);
             }
@@ -361,10 +254,10 @@ class MapBuilder {
             school.y = record->grid->second;
             school.in_area = in_area(*record);
             school.authority = AuthorityId(authority_rows_[*record->authority_code]);
-            if (unplaced_.contains(record->urn)) {
+            if (places_.by_rule.contains(record->urn)) {
                 school.mark(Filled::coordinates);
                 quality_.count("map", Oddity::school_without_grid,
-                               by_district_[record->urn]
+                               places_.by_rule.at(record->urn)
                                    ? "placed at the roll-weighted centre of their postcode district's schools"
                                    : "placed at the roll-weighted centre of their authority's schools (or postcode "
                                      "district's)",
@@ -387,8 +280,20 @@ class MapBuilder {
         if (!options_.sen2.empty()) keep_known_sen2(read_sen2_tables(options_.sen2, quality_), map_, quality_);
         if (options_.population) sources_.population = read_population(*options_.population, quality_);
         if (options_.centroids) sources_.centroids = read_centroids(*options_.centroids, quality_);
+        if (sources_.population) refuse_swapped_centroids();
         if (options_.deprivation) sources_.deprivation = read_deprivation(*options_.deprivation, quality_);
         if (options_.roads) map_.roads = read_roads(*options_.roads, quality_);
+    }
+
+    /// Only residents' tables tell which authority a small area is in.
+    void refuse_swapped_centroids() const {
+        std::vector<PlaceInAuthority> places;
+        for (const PopulationRow& row : sources_.population->rows)
+            if (const auto at = sources_.centroids.places.find(row.code);
+                at != sources_.centroids.places.end() && !row.authority_code.empty())
+                places.push_back({row.authority_code, row.code, at->second.first, at->second.second});
+        if (const std::string why = why_swapped(places); !why.empty())
+            throw InputError(options_.centroids->string() + ": " + why);
     }
 
     void nearest_zones() {
@@ -453,6 +358,27 @@ class MapBuilder {
             hardly, schools, all, zones, map_.zones.size(), map_.detour_factor, without_way, pairs));
     }
 
+    /// Plans and pupils of different Januaries are not of one start: the reader must know both.
+    void say_when_plans_were_counted() {
+        std::map<int, std::vector<std::string>> of_year;
+        for (const Authority& authority : map_.authorities)
+            if (const PlansMaintained* plans = authority.sen2.latest();
+                plans && authority.in_area && plans->year != map_.census.year())
+                of_year[plans->year].push_back(authority.name);
+        constexpr std::size_t most_named = 3;
+        for (const auto& [year, names] : of_year) {
+            std::string of = names.size() > most_named ? fmt::format("{} authorities", names.size())
+                                                       : fmt::format("{}", fmt::join(names, ", "));
+            const int years = std::abs(year - map_.census.year());
+            map_.assumptions.push_back(
+                fmt::format("The plans maintained in SEN2 ({}) are of January {}, {} year{} {} than the census of "
+                            "schools, which is "
+                            "of January {}: England's growth of plans stands for the time between.",
+                            of, year, years, years == 1 ? "" : "s", year < map_.census.year() ? "earlier" : "later",
+                            map_.census.year()));
+        }
+    }
+
     void describe() {
         std::vector<std::string> names;
         for (const Authority& authority : map_.authorities)
@@ -478,6 +404,7 @@ class MapBuilder {
             }
         }
         auto& said = map_.assumptions;
+        say_when_plans_were_counted();
         if (places > 0)
             said.push_back(
                 fmt::format("Places at {} of {} special schools are not from the officer's list: they are their "
@@ -517,8 +444,6 @@ class MapBuilder {
                             options_.halo_km));
     }
 
-    static constexpr std::string_view by_succession =
-        "in the authority that replaced it: the only one, else their district's, else that of the nearest school";
     const BuildOptions& options_;
     const Parallel& parallel_;
     std::map<std::uint32_t, std::uint32_t> other_numbers_;  ///< number on the map of schools known by two
@@ -528,14 +453,15 @@ class MapBuilder {
     JoinedSchools joined_;
     ZoneSources sources_;
     std::set<std::string> chosen_;
-    std::set<std::uint32_t> unplaced_;
-    std::map<std::uint32_t, bool> by_district_;
-    std::vector<PlacedSchool> placed_;
+    SchoolPlaces places_;
+    std::set<std::uint32_t> own_;  ///< schools that tables say are of the authorities asked for
     std::map<std::string, std::size_t> authority_rows_;
 };
 
 }  // namespace
 
-Map build_map(const BuildOptions& options, const Parallel& parallel) { return MapBuilder(options, parallel).build(); }
+Map build_map(const BuildOptions& options, const Parallel& parallel, QualityParts* parts) {
+    return MapBuilder(options, parallel).build(parts);
+}
 
 }  // namespace sendscape

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "maps/map.h"
+#include "maps/tables/quality.h"
 #include "sim/core/parallel.h"
 
 namespace sendscape {
@@ -22,7 +23,8 @@ struct BuildOptions {
 };
 
 /// Builds a map from public files, recognising each table by its header. Every oddity is handled by a stated rule and
-/// counted in Map::quality. Travel times are computed. Throws InputError naming file, row and what is allowed.
-Map build_map(const BuildOptions& options, const Parallel& parallel);
+/// counted in Map::quality; `parts`, if given, is that table in two parts, what concerns the area's own authorities and
+/// the rest. Travel times are computed. Throws InputError naming file, row and what is allowed.
+Map build_map(const BuildOptions& options, const Parallel& parallel, QualityParts* parts = nullptr);
 
 }  // namespace sendscape

@@ -287,24 +287,40 @@ class Joining {
     std::map<std::uint32_t, std::set<std::uint32_t>> keepers_;  ///< of each number to be given up
 };
 
-/// Gives a value to an empty field.
-constexpr auto give = [](auto& field, const auto& value) {
-    if (!field) field = value;
+/// What kind of thing a number lends another of the same school.
+enum class Lent : std::uint8_t {
+    description,  ///< of the school, which goes on
+    pupils,       ///< counted in a month, of which a census of the number kept has its own count or its own blank
+    roll,         ///< the same; a roll that any table gives under the number kept is not replaced by another kind's
 };
 
-/// The pupils stay when a school's number changes. A roll that a table gives under the number kept is not replaced by
-/// one of another kind of table.
-void lend_pupils(const SchoolRecord& from, SchoolRecord& to) {
-    if (!to.other_roll) give(to.roll, from.roll);
-    if (!to.roll) give(to.other_roll, from.other_roll);
-    give(to.girls, from.girls);
-    give(to.boys, from.boys);
-    give(to.plans, from.plans);
-    give(to.sen_support, from.sen_support);
-    give(to.unit_roll, from.unit_roll);
-    give(to.resourced_roll, from.resourced_roll);
-    give(to.fsm_ever, from.fsm_ever);
-    give(to.fsm, from.fsm);
+/// THE list of what is lent, whatever its type. Shares and the pupils of a base describe a school for years, and girls
+/// and boys tell only whom it takes.
+template <class Visit>
+void for_each_lent(Visit&& visit) {
+    using R = SchoolRecord;
+    visit(&R::low_age, Lent::description);
+    visit(&R::high_age, Lent::description);
+    visit(&R::capacity, Lent::description);
+    visit(&R::roll, Lent::roll);
+    visit(&R::other_roll, Lent::roll);
+    visit(&R::plans, Lent::pupils);
+    visit(&R::sen_support, Lent::pupils);
+    visit(&R::girls, Lent::description);
+    visit(&R::boys, Lent::description);
+    visit(&R::unit_roll, Lent::description);
+    visit(&R::resourced_roll, Lent::description);
+    visit(&R::fsm_ever, Lent::description);
+    visit(&R::fsm, Lent::description);
+    visit(&R::gender, Lent::description);
+    visit(&R::religion, Lent::description);
+    visit(&R::admissions_policy, Lent::description);
+    visit(&R::base_type, Lent::description);
+    visit(&R::unit_capacity, Lent::description);
+    visit(&R::resourced_capacity, Lent::description);
+    visit(&R::inspection, Lent::description);
+    visit(&R::grid, Lent::description);
+    visit(&R::name, Lent::description);
 }
 
 }  // namespace
@@ -325,19 +341,13 @@ bool teach_alike(const SchoolRecord& one, const SchoolRecord& other) {
 }
 
 void lend(const SchoolRecord& from, SchoolRecord& to) {
-    give(to.low_age, from.low_age);
-    give(to.high_age, from.high_age);
-    give(to.capacity, from.capacity);
-    lend_pupils(from, to);
-    give(to.gender, from.gender);
-    give(to.religion, from.religion);
-    give(to.admissions_policy, from.admissions_policy);
-    give(to.base_type, from.base_type);
-    give(to.unit_capacity, from.unit_capacity);
-    give(to.resourced_capacity, from.resourced_capacity);
-    give(to.inspection, from.inspection);
-    give(to.grid, from.grid);
-    give(to.name, from.name);
+    const bool roll_is_known = to.roll || to.other_roll;
+    if (!to.grid) to.grid_table = from.grid_table;
+    for_each_lent([&](auto field, Lent what) {
+        if (what != Lent::description && to.in_census) return;
+        if (what == Lent::roll && roll_is_known) return;
+        if (!(to.*field)) to.*field = from.*field;
+    });
     if (to.designated == 0) to.designated = from.designated;
 }
 

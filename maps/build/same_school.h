@@ -17,7 +17,9 @@ std::string postcode_key(const std::optional<std::string>& postcode);
 /// junior school.
 [[nodiscard]] bool teach_alike(const SchoolRecord& one, const SchoolRecord& other);
 
-/// Gives what `to` lacks from what is known of it under another number.
+/// Gives what `to` lacks from what is known of it under another number: ages, places, description, coordinates. Pupils,
+/// plans and SEN Support only where no census counts `to`: what a census leaves blank of a school it counts is filled
+/// by a rule that is told, never from another month's count under a former number.
 void lend(const SchoolRecord& from, SchoolRecord& to);
 
 /// A school that became an academy has two numbers, and tables of different dates know it by either. Joins the records
@@ -26,7 +28,7 @@ void lend(const SchoolRecord& from, SchoolRecord& to);
 /// says that one closed to become an academy there when the other opened as one. A merger or a split makes another
 /// school. Two that one table counts, or says are open, are two schools; so are those whose end and beginning are years
 /// apart, and where more than one could be meant none is joined. The number a census counts is kept, without a census
-/// the one that is open; what its rows leave blank is filled from the other's, pupils too. Returns the number
+/// the one that is open; what its rows leave blank is filled from the other's as lend() says. Returns the number
 /// kept for each number given up.
 std::map<std::uint32_t, std::uint32_t> join_same_schools(JoinedSchools& joined, Month census, QualityTable& quality);
 

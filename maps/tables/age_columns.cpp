@@ -9,6 +9,7 @@
 
 #include "maps/map.h"
 #include "maps/tables/known_tables.h"
+#include "maps/tables/text_encoding.h"
 #include "sim/core/error.h"
 
 namespace sendscape {
@@ -205,6 +206,67 @@ std::vector<std::size_t> add_bands_from_dates(const CsvTable& table, std::vector
     return columns;
 }
 
+/// The ages a column counts, and whose: by its heading, which goes before the group it stands in.
+std::optional<AgeRange> ages_in_column(const CsvTable& table, std::size_t column) {
+    auto range = ages_of(table.columns()[column]);
+    if (range && range->sex == RowSex::both) range->sex = sex_of_word(table.group(column)).value_or(RowSex::both);
+    return range;
+}
+
+/// Of columns that count the same people by one heading only the first would be read, which may be one sex or an older
+/// year.
+void refuse_ages_twice(const CsvTable& table, const std::vector<RangeOfColumn>& columns) {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        for (std::size_t k = i + 1; k < columns.size(); ++k) {
+            const auto [a, b] = std::pair(columns[i].first, columns[k].first);
+            if (table.columns()[a] != table.columns()[b]) continue;
+            const std::string_view one = table.group(a), other = table.group(b);
+            throw InputError(fmt::format(
+                "{}: the heading '{}' stands on two columns ({} and {}), {}; write one heading for each, in one row "
+                "(Females 0, Males 0, or F0, M0), or leave one of the two out; {}",
+                table.heading_place(), table.headings()[b], a + 1, b + 1,
+                one == other ? std::string("and nothing above them tells whom each counts")
+                             : fmt::format("under '{}' and '{}', which are no sexes that are known", one, other),
+                population_reads));
+        }
+}
+
+/// Programs number a heading that stands twice (pandas: 0.1; R: 0...32), and the row above it that told why is gone.
+void refuse_numbered_again(const CsvTable& table) {
+    for (std::size_t i = 0; i < table.columns().size(); ++i) {
+        const std::string& heading = table.headings()[i];
+        const std::size_t dot = heading.find('.');
+        if (dot == 0 || dot == std::string::npos || heading.find_first_not_of("0123456789.") != std::string::npos)
+            continue;
+        const std::string first = heading.substr(0, dot);
+        const bool told_by_place = heading.find("...") != std::string::npos;
+        if (!age_in(first) || !(told_by_place || table.has(first))) continue;
+        throw InputError(
+            fmt::format("{}: the heading '{}' is a number that a program gave to a heading that stood twice ('{}'), "
+                        "and nothing tells "
+                        "whom each counts; write the sex into it (Females {}, or F{}); {}",
+                        table.heading_place(), heading, first, first, first, population_reads));
+    }
+}
+
+/// A heading of two rows whose codes stand in the upper one leaves the ages among the data.
+void refuse_ages_below_heading(const CsvTable& table) {
+    constexpr int enough = 3;  // ages one after another: no row of counts has them by chance
+    int in_order = 0, last = -1;
+    for (std::size_t i = 0; i < table.columns().size() && table.rows() > 0; ++i) {
+        const auto ages = ages_of(column_key(table.cell(0, i)));
+        const std::string_view heading = table.headings()[i];
+        const bool open = heading.empty() || sex_of_word(heading);
+        if (!ages || !open || ages->first != last + 1) continue;
+        last = ages->last;
+        if (++in_order < enough) continue;
+        throw InputError(fmt::format(
+            "{}: the ages stand in this row, below the heading on line {}; write both as one row (Females 0, "
+            "Males 0, or F0, M0); {}",
+            table.place(0), table.heading_line(), population_reads));
+    }
+}
+
 }  // namespace
 
 std::optional<AgeRange> ages_of(std::string_view key) {
@@ -223,13 +285,18 @@ std::optional<AgeRange> ages_of(std::string_view key) {
 }
 
 AgeColumns find_age_columns(const CsvTable& table) {
-    std::array<std::vector<std::pair<std::size_t, AgeRange>>, 3> of_sex;
+    refuse_ages_below_heading(table);
+    refuse_numbered_again(table);
+    std::array<std::vector<RangeOfColumn>, 3> of_sex;
     for (std::size_t i = 0; i < table.columns().size(); ++i) {
         if (table.headings()[i].find('%') != std::string::npos) continue;  // a share counts nobody
-        if (const auto range = ages_of(table.columns()[i]))
+        if (const auto range = ages_in_column(table, i))
             of_sex[static_cast<std::size_t>(range->sex)].emplace_back(i, *range);
     }
-    for (auto& columns : of_sex) columns = without_overlap(std::move(columns));
+    for (auto& columns : of_sex) {
+        refuse_ages_twice(table, columns);
+        columns = without_overlap(std::move(columns));
+    }
     auto& [persons, females, males] = of_sex;
     std::vector<std::size_t> from_dates;
     if (!persons.empty() && age_left_out(persons)) from_dates = add_bands_from_dates(table, persons);
@@ -251,6 +318,9 @@ AgeColumns find_age_columns(const CsvTable& table) {
         throw InputError(fmt::format("{}: column '{}' and others count {} only; {}", table.heading_place(),
                                      table.headings()[(females.empty() ? males : females).front().first],
                                      females.empty() ? "males" : "females", population_reads));
+    } else if (const auto sex = total ? sex_of_word(table.group(*total)) : std::nullopt; sex && *sex != RowSex::both) {
+        throw InputError(fmt::format("{}: column '{}' counts '{}' only; {}", table.heading_place(),
+                                     table.headings()[*total], table.group(*total), population_reads));
     } else if (total) {
         return {AgeDetail::total, {{*total, {0, 90}}}, {}};
     } else if (!persons.empty()) {

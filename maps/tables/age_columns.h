@@ -30,8 +30,9 @@ struct AgeColumns {
 
 /// The finest columns that together count everybody aged 0 to 25 once: persons if there are any, else females and males
 /// together; a total where no column tells ages. A band that a spreadsheet turned into a date (05-Sep)
-/// is read where it fits between its neighbours. InputError naming what is missing: an age, a sex, all ages; or the
-/// date that fits nowhere.
+/// is read where it fits between its neighbours. The sex may stand above the ages, in a row of its own
+/// (CsvTable::group). InputError for headings that stand twice and are told apart by no sex, for ages in a row below
+/// the heading, and naming what is missing: an age, a sex, all ages; or the date that fits nowhere.
 AgeColumns find_age_columns(const CsvTable& table);
 
 }  // namespace sendscape

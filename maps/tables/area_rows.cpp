@@ -142,25 +142,6 @@ constexpr std::array<std::string_view, 30> both_words{
     "all_usual_residents",
 };
 
-std::optional<RowSex> sex_of_word(std::string_view cell) {
-    std::string key;
-    for (const char c : lower_case(cell)) {
-        if (c >= 'a' && c <= 'z') {
-            key += c;
-        } else if (c == '&' || c == '+') {
-            key += key.empty() || key.back() == '_' ? "and_" : "_and_";
-        } else if (!key.empty() && key.back() != '_') {
-            key += '_';
-        }
-    }
-    while (!key.empty() && key.back() == '_') key.pop_back();
-    const auto in = [&](const auto& words) { return std::find(words.begin(), words.end(), key) != words.end(); };
-    if (in(both_words)) return RowSex::both;
-    if (in(female_words)) return RowSex::female;
-    if (in(male_words)) return RowSex::male;
-    return std::nullopt;
-}
-
 /// Codes of Nomis (0 total, 1 male, 2 female) and of the census (1 female, 2 male): which is which does not matter
 /// where both are added up.
 std::optional<RowSex> sex_of_code(std::string_view cell) {
@@ -275,6 +256,25 @@ std::optional<std::size_t> column_that_differs(const CsvTable& table, std::size_
 }
 
 }  // namespace
+
+std::optional<RowSex> sex_of_word(std::string_view cell) {
+    std::string key;
+    for (const char c : lower_case(cell)) {
+        if (c >= 'a' && c <= 'z') {
+            key += c;
+        } else if (c == '&' || c == '+') {
+            key += key.empty() || key.back() == '_' ? "and_" : "_and_";
+        } else if (!key.empty() && key.back() != '_') {
+            key += '_';
+        }
+    }
+    while (!key.empty() && key.back() == '_') key.pop_back();
+    const auto in = [&](const auto& words) { return std::find(words.begin(), words.end(), key) != words.end(); };
+    if (in(both_words)) return RowSex::both;
+    if (in(female_words)) return RowSex::female;
+    if (in(male_words)) return RowSex::male;
+    return std::nullopt;
+}
 
 bool AreaRows::any_repeated() const {
     return std::any_of(rows.begin(), rows.end(), [](const auto& of_area) { return of_area.size() > 1; });

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@ namespace sendscape {
 
 /// Whom of an area a row is about, where a table tells people by sex.
 enum class RowSex : unsigned char { both, female, male };
+
+/// Whom a cell or a heading names: "Females", "M", "All persons"; nothing for any other word.
+std::optional<RowSex> sex_of_word(std::string_view cell);
 
 struct AreaRow {
     std::size_t row = 0;

@@ -43,6 +43,20 @@ std::vector<std::string_view> parts_of(std::string_view text, std::string_view e
 
 bool is_blank(std::string_view cell) { return cell.find_first_not_of(" \t\r\n\",;|") == std::string_view::npos; }
 
+/// The cells of a row without blanks and quotation marks round them.
+std::vector<std::string> cells_of(std::string_view row, char separator) {
+    constexpr std::string_view round_a_cell = " \t\r\n\"";
+    const std::string_view end(&separator, 1);
+    std::vector<std::string> cells;
+    for (const std::string_view cell : parts_of(row, end, end, row.size() + 1)) {
+        const std::size_t first = cell.find_first_not_of(round_a_cell);
+        cells.emplace_back(first == std::string_view::npos
+                               ? std::string_view()
+                               : cell.substr(first, cell.find_last_not_of(round_a_cell) - first + 1));
+    }
+    return cells;
+}
+
 /// What a row looks like with one separator.
 struct Row {
     std::size_t cells = 0, filled = 0, wanted = 0;
@@ -107,6 +121,11 @@ CsvLayout find_layout(std::string_view text, std::span<const std::string_view> w
         std::string above(rows[i].substr(0, size));
         while (!above.empty() && is_blank(above.substr(above.size() - 1))) above.pop_back();
         layout.above.push_back(std::move(above));
+        std::vector<std::string> cells = cells_of(rows[i], layout.separator);
+        constexpr std::ptrdiff_t fewest_groups = 2;  // one filled cell is a title
+        if (std::count_if(cells.begin(), cells.end(), [](const std::string& cell) { return !cell.empty(); }) >=
+            fewest_groups)
+            layout.groups = std::move(cells);
     }
     return layout;
 }

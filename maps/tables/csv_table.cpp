@@ -13,6 +13,7 @@
 #include "maps/tables/csv_layout.h"
 #include "maps/tables/packed_file.h"
 #include "maps/tables/text_encoding.h"
+#include "maps/tables/zip_listing.h"
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
 #include "sim/core/plain_text.h"
@@ -46,8 +47,9 @@ void refuse_what_is_no_table(const std::filesystem::path& path, std::string_view
     const auto starts = [&](std::string_view magic) { return bytes.starts_with(magic); };
     const std::string name = path.string();
     if (trimmed(bytes).empty()) throw InputError(name + " is empty; a table in CSV with a heading row is needed");
-    if (starts("PK\x03\x04") || starts("\xD0\xCF\x11\xE0"))
-        throw InputError(name + " is a workbook or an archive, not a CSV table; save the sheet as CSV (UTF-8) first");
+    if (is_zip(bytes)) throw InputError(name + what_a_zip_is(bytes));
+    if (starts("\xD0\xCF\x11\xE0"))
+        throw InputError(name + " is a workbook of Excel, not a CSV table; save the sheet as CSV (UTF-8) first");
     if (starts("%PDF")) throw InputError(name + " is a PDF document, not a CSV table");
     constexpr std::string_view mark = "\xEF\xBB\xBF";  // of UTF-8
     const std::string_view text = trimmed(starts(mark) ? bytes.substr(mark.size()) : bytes);
@@ -101,6 +103,7 @@ class CsvReader {
     CsvTable read(std::span<const std::string_view> wanted) {
         CsvLayout layout = find_layout(text_, wanted);
         table_.above_heading_ = std::move(layout.above);
+        table_.groups_ = std::move(layout.groups);
         csv_set_delim(&parser_, static_cast<unsigned char>(layout.separator));
         feed(layout.heading);
         if (csv_fini(&parser_, end_of_field, end_of_row, this) != 0) fail();
@@ -246,12 +249,20 @@ std::size_t CsvTable::needed_column(std::string_view meaning, std::initializer_l
                                  meaning, known, present));
 }
 
+std::string_view CsvTable::group(std::size_t column) const {
+    for (std::size_t at = std::min(column + 1, groups_.size()); at-- > 0;)
+        if (!groups_[at].empty()) return groups_[at];
+    return {};
+}
+
 std::vector<std::string> CsvTable::repeated_headings() const {
-    std::set<std::string_view> seen, told;
+    std::set<std::pair<std::string_view, std::string_view>> seen, told;
     std::vector<std::string> repeated;
-    for (std::size_t i = 0; i < keys_.size(); ++i)
-        if (!keys_[i].empty() && !seen.insert(keys_[i]).second && told.insert(keys_[i]).second)
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+        const std::pair<std::string_view, std::string_view> named(group(i), keys_[i]);
+        if (!keys_[i].empty() && !seen.insert(named).second && told.insert(named).second)
             repeated.push_back(headings_[i]);
+    }
     return repeated;
 }
 

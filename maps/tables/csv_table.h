@@ -32,6 +32,9 @@ class CsvTable {
     [[nodiscard]] std::int64_t heading_line() const { return heading_line_; }
     /// Rows above the heading that are not blank, such as a title, the beginning of each.
     [[nodiscard]] const std::vector<std::string>& above_heading() const { return above_heading_; }
+    /// What a row above the heading calls the group a column is in: its cell there, else, as merged cells are written,
+    /// the nearest filled one to the left ("Females" above the ages of females). Empty where there is no such row.
+    [[nodiscard]] std::string_view group(std::size_t column) const;
     [[nodiscard]] bool has(std::string_view key) const { return column({key}).has_value(); }
 
     /// The first of the spellings the table has.
@@ -39,7 +42,7 @@ class CsvTable {
     /// The same, or an InputError naming the column, the spellings known and the columns found; or one saying that two
     /// columns have this name and differ.
     std::size_t needed_column(std::string_view meaning, std::initializer_list<std::string_view> spellings) const;
-    /// Headings that stand on more than one column, each once; the first column is the one that is read.
+    /// Headings that stand on more than one column of a group, each once; the first column is the one that is read.
     [[nodiscard]] std::vector<std::string> repeated_headings() const;
     /// InputError if two columns have one name: they contradict one another.
     void refuse_repeated() const;
@@ -62,7 +65,7 @@ class CsvTable {
 
     std::filesystem::path path_;
     std::string name_;
-    std::vector<std::string> headings_, keys_;
+    std::vector<std::string> headings_, keys_, groups_;
     std::string text_;                 // all cells, one after another
     std::vector<std::uint32_t> ends_;  // end of each cell in text_, row by row, keys_.size() to a row
     std::vector<std::int64_t> lines_;

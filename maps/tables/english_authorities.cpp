@@ -175,7 +175,8 @@ constexpr std::array<EnglishAuthority, 153> authorities{{
 }};
 
 // Changes of English local government since 2009, all on 1 April: the orders under the Local Government and Public
-// Involvement in Health Act 2007. Codes: DfE as above, GSS from the code history of the Office for National Statistics.
+// Involvement in Health Act 2007. Codes: DfE as above and, with the last Januaries that have them, "Education, health
+// and care plans" 2022 (835, 836, 837, 909, 928); GSS from the code history of the Office for National Statistics.
 constexpr std::array<EndedAuthority, 8> ended{{
     {"820", "E10000001", "Bedfordshire", 2009, {"822", "823"}},
     {"835", "E10000009", "Dorset", 2019, {"838", "839"}},

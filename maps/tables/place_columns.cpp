@@ -7,7 +7,9 @@
 #include <array>
 #include <string_view>
 
+#include "maps/tables/authority_places.h"
 #include "maps/tables/cell_values.h"
+#include "sim/core/error.h"
 
 namespace sendscape {
 namespace {
@@ -72,6 +74,26 @@ Held held_by(const CsvTable& table, std::size_t east, std::size_t north) {
     return *most == 0 ? Held::nothing : static_cast<Held>(most - seen.begin());
 }
 
+/// Both ways round may lie in Great Britain: London's northing is the easting of the Irish Sea. InputError where most
+/// rows lie outside England's extent as they stand, and within it with the two exchanged.
+void refuse_swapped(const CsvTable& table, std::size_t east, std::size_t north) {
+    std::size_t places = 0, swapped = 0, first = 0;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto e = parse_number(table.cell(row, east)), n = parse_number(table.cell(row, north));
+        if (!e || !n || !are_metres(*e, *n)) continue;
+        ++places;
+        if (may_be_in_england(*e, *n) || !may_be_in_england(*n, *e)) continue;
+        if (swapped++ == 0) first = row;
+    }
+    if (swapped * 2 <= places) return;
+    throw InputError(
+        fmt::format("{}: easting and northing seem to be exchanged: columns '{}' and '{}' hold {}, {} here, and {} of "
+                    "{} places lie "
+                    "outside England as they stand and inside it the other way round; exchange the two headings",
+                    table.place(first), table.headings()[east], table.headings()[north], table.cell(first, east),
+                    table.cell(first, north), swapped, places));
+}
+
 }  // namespace
 
 std::vector<PlaceColumns> find_place_columns(const CsvTable& table, QualityTable& quality) {
@@ -81,6 +103,7 @@ std::vector<PlaceColumns> find_place_columns(const CsvTable& table, QualityTable
         if (!east || !north) continue;
         const Held held = held_by(table, *east, *north);
         if (held == Held::nothing) continue;
+        if (held == Held::metres) refuse_swapped(table, *east, *north);
         const bool degrees = held == Held::degrees || held == Held::degrees_swapped;
         const bool swapped = held == Held::metres_swapped || held == Held::degrees_swapped;
         if (swapped)

@@ -20,7 +20,7 @@ struct PlaceColumns {
 
 /// Every pair of columns that has a heading of coordinates and values in Great Britain, the metres first. What the
 /// values are is told by the values: X and Y may be degrees, and a pair may be swapped; what the headings say otherwise
-/// is counted.
+/// is counted. InputError where most places, in metres, lie outside England as they stand and inside it swapped.
 std::vector<PlaceColumns> find_place_columns(const CsvTable& table, QualityTable& quality);
 
 /// Whether any heading is one of coordinates.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,19 @@ struct Issue {
     Issue(Oddity met, std::string_view what = {}) : oddity(met), about(what) {}
 };
 
+/// What an example in the quality table is about: a school, a small area, or neither that could be told.
+struct QualitySubject {
+    std::uint32_t urn = 0;       ///< 0: no school
+    std::string_view area_code;  ///< GSS code of a small area; empty: none
+};
+/// "URN 123456 line 7: 'x'" is about that school, "E01000001" about that area.
+QualitySubject subject_of(std::string_view example);
+
+/// The quality table in two parts, with counts and examples of their own.
+struct QualityParts {
+    std::vector<QualityRow> area, rest;
+};
+
 /// Gathers the data-quality table: every oddity met is counted under (table, issue) with the rule that was followed and
 /// the first few examples, each once.
 class QualityTable {
@@ -24,11 +38,19 @@ class QualityTable {
     void count(std::string_view table, Issue issue, std::string_view rule, std::string_view example = {},
                std::int64_t times = 1);
     [[nodiscard]] std::vector<QualityRow> rows() const { return rows_; }
+    /// What concerns the schools and small areas that `of_area` says are the area's, and the rest. What is about no one
+    /// school or area is the area's in the tables "map" and "provision", which hold nothing else.
+    [[nodiscard]] QualityParts parts(const std::function<bool(const QualitySubject&)>& of_area) const;
 
   private:
     std::vector<QualityRow> rows_;
     std::vector<std::string> about_;                  ///< of each row
     std::vector<std::vector<std::string>> examples_;  ///< met in each row, up to the first that is left out
+    struct About {
+        std::string example;
+        std::int64_t times;
+    };
+    std::vector<std::vector<About>> about_one_;  ///< of each row, what is about a school or a small area
 };
 
 }  // namespace sendscape

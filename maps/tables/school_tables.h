@@ -60,6 +60,7 @@ struct SchoolRecord {
     std::optional<std::int32_t> unit_capacity, resourced_capacity, unit_roll, resourced_roll;
     std::optional<double> fsm_ever, fsm;  ///< shares
     std::optional<std::pair<std::int32_t, std::int32_t>> grid;
+    std::string grid_table;  ///< that gave it
     NeedSet designated = 0;
     bool in_census = false;        ///< a census table has a row for it
     std::uint64_t counted_in = 0;  ///< the census tables that count it: a bit for each table, the first lowest

@@ -218,15 +218,15 @@ void keep_overall_index(const CsvTable& table, AreaRows& areas) {
 /// The year of the index a heading names ("IMD 2019 decile", "IMD19_Decile"); 0: none. The year of the areas' codes
 /// ("LSOA 2021") is not that.
 int year_of_index(std::string_view key) {
-    constexpr int first_year = 2000, last_year = 2100;  // the first index of multiple deprivation is of 2000
+    constexpr int first_index = 2000, last_index = 2100;  // the first index of multiple deprivation is of 2000
     for (std::size_t at = 0; at < key.size(); ++at) {
         if (key[at] < '0' || key[at] > '9') continue;
         const std::size_t end = std::min(key.find_first_not_of("0123456789", at), key.size());
         const std::string_view before = key.substr(0, at), digits = key.substr(at, end - at);
         const double number = parse_number(digits).value_or(0);
-        if (!before.ends_with("lsoa") && !before.ends_with("lsoa_") && number >= first_year && number <= last_year)
+        if (!before.ends_with("lsoa") && !before.ends_with("lsoa_") && number >= first_index && number <= last_index)
             return static_cast<int>(number);
-        if (digits.size() == 2 && before.ends_with("imd")) return first_year + static_cast<int>(number);
+        if (digits.size() == 2 && before.ends_with("imd")) return first_index + static_cast<int>(number);
         at = end;
     }
     return 0;

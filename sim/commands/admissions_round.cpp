@@ -390,9 +390,14 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
             rows.size(), lists.schools.size(), mechanism_labels[static_cast<std::size_t>(mechanism)].code, rank[0],
             share(rank[0]), rank[1], rank[2], rank[3], none, named);
         out << vacancies(lists, rows, none);
-        for (const std::filesystem::path& output : outputs) out << output.string() << '\n';
     }
-    out << compared_text;
+    out << compared_text << std::flush;
+    // By standard error, as other commands name theirs: they are whole even where nothing more can be printed.
+    if (!options.quiet) {
+        std::string written;
+        for (const std::filesystem::path& output : outputs) written += (written.empty() ? "" : ", ") + output.string();
+        err << "Written: " << written << '\n';
+    }
     return 0;
 }
 

@@ -2,26 +2,39 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "sim/commands/command.h"
 #include "sim/commands/scenario_options.h"
 #include "sim/scenario/entry_notes.h"
 #include "sim/scenario/prepare_map.h"
+#include "sim/scenario/provision_text.h"
 #include "sim/scenario/read_scenario.h"
 #include "sim/scenario/scenario_map.h"
 
 namespace sendscape {
 namespace {
 
-/// Where the map has what the scenario names only by place: schools that will open, zones that will have homes.
+/// What the scenario dates at places of the map, in order of date: what opens, grows and closes where, with the URN or
+/// the zone that the map found for it.
 void tell_places(const Map& prepared, const Scenario& scenario, std::ostream& out) {
+    std::vector<std::pair<Month, std::string>> timeline;
     const std::vector<SchoolId> sites = sites_of(prepared, scenario.provision);
-    for (std::size_t i = 0; i < sites.size(); ++i)
-        fmt::print(out, "# {} {}: {} (URN {})\n", to_text(scenario.provision[i].on), scenario.provision[i].label,
-                   prepared.school(sites[i]).name, prepared.school(sites[i]).urn);
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+        const ProvisionChange& change = scenario.provision[i];
+        const School& site = prepared.school(sites[i]);
+        timeline.emplace_back(change.on, fmt::format("{} (URN {})", provision_text(change, site, prepared), site.urn));
+    }
     const std::vector<ZoneId> zones = zones_of(prepared, scenario.homes);
     for (std::size_t i = 0; i < zones.size(); ++i)
-        fmt::print(out, "# {} {}: zone {}\n", to_text(scenario.homes[i].on), homes_text(scenario.homes[i]),
-                   prepared.zone(zones[i]).code);
+        timeline.emplace_back(scenario.homes[i].on,
+                              fmt::format("{} (zone {})", homes_text(scenario.homes[i]), prepared.zone(zones[i]).code));
+    std::stable_sort(timeline.begin(), timeline.end(),
+                     [](const auto& one, const auto& other) { return one.first < other.first; });
+    for (const auto& [on, text] : timeline) fmt::print(out, "# {} {}\n", to_text(on), text);
 }
 
 /// Reads a scenario and, where it has a map, holds it against that; prints what is in force and what may
@@ -42,8 +55,9 @@ int run_check(const Given& given, std::ostream& out, std::ostream& /*err*/) {
     const Parallel parallel(threads);
     const Map bare = checked_map(scenario, map_file, problems, parallel);
     out << scenario.effective_toml;
-    tell_places(prepare_map(bare, scenario.provision, parallel), scenario, out);
-    const std::vector<std::string> notes = entry_notes(scenario, bare);
+    const Map prepared = prepare_map(bare, scenario.provision, parallel);
+    tell_places(prepared, scenario, out);
+    const std::vector<std::string> notes = entry_notes(scenario, prepared);
     for (const std::string& note : notes) fmt::print(out, "# {}\n", note);
     fmt::print(out, "# no mistakes found, on the map of {}", bare.name);
     if (!notes.empty()) fmt::print(out, "; but see the {} above", notes.size() == 1 ? "note" : "notes");

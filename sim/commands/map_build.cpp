@@ -15,13 +15,30 @@ namespace {
 
 constexpr std::size_t quality_table_width = 200;  // most of its sentences on one line of a wide terminal
 
-/// The data-quality table of a map for people; empty if it has no rows.
-std::string quality_table(const Map& map) {
-    if (map.quality.empty()) return {};
+/// A data-quality table for people; empty if it has no rows.
+std::string quality_table(const std::vector<QualityRow>& quality) {
+    if (quality.empty()) return {};
     std::vector<std::vector<std::string>> rows{{"table", "count", "what was met", "examples", "what was done"}};
-    for (const QualityRow& row : map.quality)
+    for (const QualityRow& row : quality)
         rows.push_back({row.table, std::to_string(row.count), row.issue, row.examples, row.rule});
     return text_table(rows, quality_table_width);
+}
+
+/// The same without examples, for what hardly concerns the reader.
+std::string short_quality_table(const std::vector<QualityRow>& quality) {
+    std::vector<std::vector<std::string>> rows{{"table", "count", "what was met", "what was done"}};
+    for (const QualityRow& row : quality) rows.push_back({row.table, std::to_string(row.count), row.issue, row.rule});
+    return text_table(rows, quality_table_width);
+}
+
+/// Of a table of England most rows concern other authorities: those of the area come first.
+std::string quality_of(const Map& map, const QualityParts& parts, bool all) {
+    if (all || parts.rest.empty()) return quality_table(map.quality);
+    return fmt::format(
+        "{}{}\nThe rest of the tables: other authorities, and what is about no one school or area.\n{}\n",
+        parts.area.empty() ? fmt::format("Nothing was met in what the tables say of {}.\n", map.name)
+                           : fmt::format("What the tables say of {}:\n", map.name),
+        quality_table(parts.area), short_quality_table(parts.rest));
 }
 
 BuildOptions build_options(const Given& given) {
@@ -55,9 +72,10 @@ int run_map_build(const Given& given, std::ostream& out, std::ostream& err) {
     if (!quiet)
         fmt::print(err, "Building a map from {} school table{}\n", options.schools.size(),
                    options.schools.size() == 1 ? "" : "s");
-    Map map = build_map(options, Parallel(threads));
+    QualityParts parts;
+    Map map = build_map(options, Parallel(threads), &parts);
     stop_if_asked();
-    out << quality_table(map);
+    out << quality_of(map, parts, options.all);
     for (const std::string& assumption : map.assumptions) out << "Assumed: " << assumption << '\n';
     out << std::flush;
     write_and_tell(map, map_file, force, quiet, err);

@@ -139,10 +139,10 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     stop_if_asked();
     const EventsKept events = events_kept(options, bare);
     const Month start = scenario->start.value_or(bare.census);
-    if (!options.quiet)
-        for (const std::string& line : entry_notes(*scenario, bare)) fmt::print(err, "sendscape: {}\n", line);
     check_memory_of(*scenario, bare, parallel.threads());
     const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, parallel));
+    if (!options.quiet)
+        for (const std::string& line : entry_notes(*scenario, *map)) fmt::print(err, "sendscape: {}\n", line);
 
     stop_if_asked();
     Replicates replicates(map, scenario, events, start, parallel);

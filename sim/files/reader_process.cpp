@@ -32,6 +32,11 @@ namespace {
 // each megabyte; a sanitizer makes it twenty times as much (assumption).
 constexpr rlim_t least_seconds = 2;
 constexpr std::size_t bytes_a_second = 4'000'000;
+rlim_t processor_seconds(std::size_t size) { return least_seconds + size / bytes_a_second; }
+
+// By the clock it may take as many times as long: so many processes share a core of a busy machine (assumption).
+// Processor time alone would wait for ever for one that is stopped, or waits for what never comes.
+constexpr rlim_t processes_a_core = 30;
 
 // An address sanitizer takes terabytes of addresses and opens /proc/self/maps whenever an exception is thrown.
 #if defined(__SANITIZE_ADDRESS__)
@@ -121,7 +126,7 @@ void confine(int socket, std::size_t size) {
     if (!address_sanitizer) limit(RLIMIT_NOFILE, open_files);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, least_seconds + size / bytes_a_second);
+    limit(RLIMIT_CPU, processor_seconds(size));
 }
 
 [[noreturn]] void serve(int socket, const std::function<ReaderProcess::Answer()>& begin, std::size_t size) {
@@ -160,8 +165,10 @@ void confine(int socket, std::size_t size) {
 
 }  // namespace
 
-ReaderProcess::ReaderProcess(const std::function<Answer()>& begin, std::string file, std::size_t size)
-    : file_(std::move(file)) {
+ReaderProcess::ReaderProcess(const std::function<Answer()>& begin, std::string file, std::size_t size,
+                             std::optional<std::chrono::milliseconds> patience)
+    : file_(std::move(file)),
+      patience_(patience.value_or(std::chrono::seconds(processes_a_core * processor_seconds(size)))) {
     std::array<int, 2> ends{};
     const auto cannot = [&] {
         return MachineError(
@@ -175,7 +182,7 @@ ReaderProcess::ReaderProcess(const std::function<Answer()>& begin, std::string f
     socket_ = ends[0];
     try {
         if (failed) throw *failed;
-        (void)answer();
+        (void)answer(Clock::now() + patience_);
     } catch (...) {
         end();
         throw;
@@ -200,22 +207,61 @@ void ReaderProcess::end() {
 }
 
 ReaderProcess::Bytes ReaderProcess::ask(const Bytes& question) {
+    if (socket_ < 0) lost();
+    const Clock::time_point deadline = Clock::now() + patience_;
     const std::uint64_t length = question.size();
-    if (socket_ < 0 || !send_all(socket_, &length, sizeof length) ||
-        !send_all(socket_, question.data(), question.size()))
-        lost();
-    return answer();
+    send(&length, sizeof length, deadline);
+    send(question.data(), question.size(), deadline);
+    return answer(deadline);
 }
 
-ReaderProcess::Bytes ReaderProcess::answer() {
+/// Until the socket is ready, in moments, between which a stop is heeded. What has come is read however late it is:
+/// this process itself may have been stopped meanwhile.
+void ReaderProcess::wait_for(short events, Clock::time_point deadline) {
     constexpr int moment_ms = 200;
-    pollfd waiting{socket_, POLLIN, 0};
-    while (::poll(&waiting, 1, moment_ms) <= 0) stop_if_asked();
+    for (pollfd waiting{socket_, events, 0};;) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+        if (::poll(&waiting, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, moment_ms))) > 0) return;
+        stop_if_asked();
+        if (Clock::now() < deadline) continue;
+        end();
+        throw MachineError(
+            fmt::format("cannot read '{}': the process that reads it has not answered within {:g} seconds: the machine "
+                        "is too busy, or has stopped it; try again",
+                        file_, std::chrono::duration<double>(patience_).count()));
+    }
+}
+
+void ReaderProcess::send(const void* from, std::size_t size, Clock::time_point deadline) {
+    const auto* bytes = static_cast<const std::uint8_t*>(from);
+    while (size > 0) {
+        wait_for(POLLOUT, deadline);
+        const ssize_t sent = ::send(socket_, bytes, size, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+        if (sent <= 0) lost();
+        bytes += sent;
+        size -= static_cast<std::size_t>(sent);
+    }
+}
+
+void ReaderProcess::receive(void* into, std::size_t size, Clock::time_point deadline) {
+    auto* bytes = static_cast<std::uint8_t*>(into);
+    while (size > 0) {
+        wait_for(POLLIN, deadline);
+        const ssize_t got = ::recv(socket_, bytes, size, MSG_DONTWAIT);
+        if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+        if (got <= 0) lost();
+        bytes += got;
+        size -= static_cast<std::size_t>(got);
+    }
+}
+
+ReaderProcess::Bytes ReaderProcess::answer(Clock::time_point deadline) {
     Head head{};
-    if (!receive_all(socket_, &head, sizeof head)) lost();
+    receive(&head, sizeof head, deadline);
     if (head.outcome > Outcome::defect || head.size > std::numeric_limits<std::ptrdiff_t>::max()) lost();
     Bytes said(head.size);
-    if (!receive_all(socket_, said.data(), said.size())) lost();
+    receive(said.data(), said.size(), deadline);
     const std::string words(said.begin(), head.outcome == Outcome::answered ? said.begin() : said.end());
     if (head.outcome == Outcome::bad_input) throw InputError(words);
     if (head.outcome == Outcome::machine_cannot) throw MachineError(fmt::format("cannot read '{}': {}", file_, words));

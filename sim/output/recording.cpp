@@ -12,6 +12,7 @@
 #include "sim/output/program.h"
 #include "sim/output/run_check.h"
 #include "sim/parameters.h"
+#include "sim/scenario/provision_text.h"
 
 namespace sendscape {
 namespace {
@@ -39,33 +40,6 @@ bool concerns_plans(EventKind kind) {
         default:
             return false;
     }
-}
-
-// `site` is the school the opening is at: of a base given an area only, the host that was found there.
-std::string opening_text(const ProvisionChange& change, const School& site, const Map& map) {
-    const bool has_area = site.area.exists() && site.area.value < map.areas.size();
-    const std::string area = has_area ? map.areas[site.area.value].name : std::string();
-    const std::string at = area.empty() ? site.name : fmt::format("{}, {}", site.name, area);
-    switch (change.kind) {
-        case ProvisionChange::Kind::open_school:
-            if (change.name.empty())
-                return fmt::format("A new school{} opens with {} places", area.empty() ? "" : " in " + area,
-                                   change.places);
-            return fmt::format("{}, a new school{}, opens with {} places", change.name,
-                               area.empty() ? "" : " in " + area, change.places);
-        case ProvisionChange::Kind::open_base:
-            return fmt::format("A base of {} places opens at {}", change.places, at);
-        case ProvisionChange::Kind::grow:
-            return fmt::format("{} grows by {} places",
-                               is_base(change.setting) ? "The base at " + site.name : site.name, change.places);
-        case ProvisionChange::Kind::close_school:
-            return fmt::format("{} closes", site.name);
-        case ProvisionChange::Kind::close_base:
-            return fmt::format("The base at {} closes", site.name);
-        case ProvisionChange::Kind::set_pan:
-            return fmt::format("{} admits {} a year", site.name, change.pan);
-    }
-    return at;
 }
 
 // Places in state special schools and bases that an opening brings, or a closure takes of those at the start.
@@ -101,7 +75,7 @@ std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map,
     for (std::size_t i = 0; i < sites.size(); ++i) {
         const ProvisionChange& change = scenario.provision[i];
         const School& site = map.school(sites[i]);
-        changes.push_back({change.on, opening_text(change, site, map), specialist_places_of(change, site),
+        changes.push_back({change.on, provision_text(change, site, map), specialist_places_of(change, site),
                            change_kind(change.kind), sites[i]});
     }
     for (const CriteriaChange& change : scenario.criteria)

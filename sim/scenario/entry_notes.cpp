@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/core/error.h"
 #include "sim/scenario/admission_authorities.h"
+#include "sim/scenario/unlikely_sizes.h"
 
 namespace sendscape {
 namespace {
@@ -52,14 +54,15 @@ void add_neighbours(std::vector<std::string>& lines, const std::vector<CriteriaC
 
 }  // namespace
 
-std::vector<std::string> entry_notes(const Scenario& scenario, const Map& map) {
-    const Month end = scenario.start.value_or(map.census) + scenario.years * 12;
+std::vector<std::string> entry_notes(const Scenario& scenario, const Map& prepared_map) {
+    const Month end = scenario.start.value_or(prepared_map.census) + scenario.years * 12;
     std::vector<std::string> lines = scenario.replaced;
     add_late(lines, scenario.changes, end);
     add_late(lines, scenario.provision, end);
     add_late(lines, scenario.criteria, end);
     add_late(lines, scenario.homes, end);
-    add_neighbours(lines, scenario.criteria, map);
+    add_neighbours(lines, scenario.criteria, prepared_map);
+    for (std::string& line : unlikely_sizes(scenario, prepared_map)) lines.push_back(std::move(line));
     return lines;
 }
 

@@ -10,8 +10,8 @@ namespace sendscape {
 
 /// Sentences about entries that are allowed and yet may not be what was meant, each beginning with file and line: those
 /// that do nothing before the run has ended (a policy may be tried over fewer years), those that an entry of another
-/// file replaces, criteria of a neighbouring authority, few of whose schools are on the map.
-std::vector<std::string> entry_notes(const Scenario& scenario, const Map& map);
+/// file replaces, criteria of a neighbouring authority, few of whose schools are on the map, and unlikely_sizes().
+std::vector<std::string> entry_notes(const Scenario& scenario, const Map& prepared_map);
 
 /// Fills Scenario::replaced from the entries as read, before settle() leaves out what is replaced.
 void note_replaced(Scenario& scenario);

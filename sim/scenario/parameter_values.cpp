@@ -153,9 +153,16 @@ std::string allowed_text(const ParameterRow& row) {
 }
 
 void check_range(double value, const ParameterRow& row) {
-    if (!(value >= row.least && value <= row.most))
-        throw InputError(
-            fmt::format("{} is out of range for {}: allowed {}", number_text(value), row.key, allowed_text(row)));
+    if (value >= row.least && value <= row.most) return;
+    const bool is_share = row.unit == Unit::share || row.unit == Unit::percent_a_year;
+    const double hundredth = value / 100;
+    const std::string hint =
+        is_share && hundredth >= row.least && hundredth <= row.most
+            ? fmt::format("; {0} per cent is written \"{0}%{1}\" or {2}", number_text(value),
+                          row.unit == Unit::percent_a_year ? " a year" : "", number_text(hundredth))
+            : std::string();
+    throw InputError(
+        fmt::format("{} is out of range for {}: allowed {}{}", number_text(value), row.key, allowed_text(row), hint));
 }
 
 double parse_value(std::string_view original, const ParameterRow& row) {

@@ -5,6 +5,7 @@
 
 #include "maps/county/synthetic_county.h"
 #include "tests/support/data.h"
+#include "tests/support/small_map.h"
 
 namespace sendscape::map_info_test {
 namespace {
@@ -40,6 +41,21 @@ TEST(MapInfo, SaysWhatSen2TellsOfTheLatestJanuaryAndYear) {
     flows.refused = flows.timed = -1;
     EXPECT_EQ(words({{}, {flows}}), ": in 2021 1,413 requests, 269 new plans");
     EXPECT_EQ(words({}), "");
+}
+
+TEST(MapInfo, NamesThePlanningAreasWithTheirPupilsAndPlaces) {
+    const auto map = testing::small_map();
+    const std::string text = describe_map(*map);
+    // West: St Anne's, Riverside, King's; East: Hill Infant, Hill Junior, Meadow, Oak. Neither has the halo's schools.
+    EXPECT_NE(text.find("  West                                3       1,254        42        1,350              12\n"),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find("  East                                4         809        97          910              66\n"),
+              std::string::npos)
+        << text;
+    Map large = *map;
+    large.areas.resize(300, large.areas[0]);
+    EXPECT_NE(describe_map(large).find("and 260 more planning areas\n"), std::string::npos);
 }
 
 TEST(MapInfo, AnEmptyMapIsNoTrouble) { EXPECT_FALSE(describe_map(Map{}).empty()); }

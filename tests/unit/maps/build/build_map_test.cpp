@@ -607,6 +607,61 @@ TEST_F(BuildMap, ReadsBothSchoolLevelSenLayouts) {
     }
 }
 
+TEST_F(BuildMap, SchoolsWhoseEastingsAndNorthingsAreExchangedAreRefused) {
+    BuildOptions options = small();
+    const auto with = [&](const std::string& rows) {
+        options.schools[1] = file("places.csv", "URN,SCHNAME,Easting,Northing\n" + rows);
+        return error_of(options);
+    };
+    EXPECT_EQ(with("100001,A,377000,391000\n100002,B,378000,392000\n100003,C,379000,391500\n"), "");
+    const std::string error = with("100001,A,391000,377000\n100002,B,392000,378000\n100003,C,391500,379000\n");
+    EXPECT_TRUE(error.starts_with((folder_ / "places.csv").string() +
+                                  ": easting and northing seem to be exchanged: 3 of "
+                                  "3 places lie away from their authority's"))
+        << error;
+}
+
+TEST_F(BuildMap, QualityOfTheAreasOwnSchoolsStandsApart) {
+    BuildOptions options = small();
+    options.schools.push_back(file("list.csv",
+                                   "urn,phase,capacity\n100001,Primary,240 or so\n100005,Primary,many\n"
+                                   "100004,Special,about 90\n"));
+    QualityParts parts;
+    const Map map = build_map(options, Parallel(1), &parts);
+    const auto of = [](const std::vector<QualityRow>& rows) -> const QualityRow* {
+        for (const QualityRow& row : rows)
+            if (row.oddity == Oddity::not_a_count) return &row;
+        return nullptr;
+    };
+    ASSERT_TRUE(of(parts.area));
+    EXPECT_EQ(of(parts.area)->count, 2);
+    EXPECT_NE(of(parts.area)->examples.find("100004"), std::string::npos);
+    ASSERT_TRUE(of(parts.rest));
+    EXPECT_EQ(of(parts.rest)->count, 1);  // Manchester's, though it is in the halo
+    EXPECT_EQ(of(map.quality)->count, 3);
+}
+
+TEST_F(BuildMap, PlansOfAnotherJanuaryThanTheCensusAreSaidToBe) {
+    const auto said = [&](const char* year) {
+        BuildOptions options = small();
+        options.sen2 = {
+            file("sen2.csv", fmt::format("time_period,geographic_level,new_la_code,old_la_code,la_name,age,"
+                                         "num_caseload\n{0},Local authority,E08000009,358,Trafford,Age 5 to "
+                                         "10,500\n{0},Local authority,E08000009,358,Trafford,Total,1200\n",
+                                         year))};
+        std::string all;
+        for (const std::string& sentence : build(options).assumptions)
+            if (sentence.find("SEN2") != std::string::npos) all += sentence;
+        return all;
+    };
+    EXPECT_EQ(
+        said("2022"),
+        "The plans maintained in SEN2 (Trafford) are of January 2022, 3 years earlier than the census of schools, "
+        "which is of January 2025: England's growth of plans stands for the time between.");
+    EXPECT_NE(said("2026").find("January 2026, 1 year later than the census of schools"), std::string::npos);
+    EXPECT_EQ(said("2025"), "");
+}
+
 TEST_F(BuildMap, TraffordAddsUpToTheCensus) {
     SKIP_WITHOUT_PUBLIC_FILES();
     BuildOptions options;

@@ -162,7 +162,7 @@ TEST_F(SameSchool, ARollUnderTheNumberKeptIsNotReplaced) {
     EXPECT_EQ(counted().roll, 200);
     EXPECT_EQ(counted().other_roll, std::nullopt);
     EXPECT_EQ(counted().girls, 90);
-    EXPECT_EQ(counted().sen_support, 30);
+    EXPECT_EQ(counted().sen_support, std::nullopt);  // the census left it blank
     EXPECT_NE(quality_.rows().at(0).rule.find("under the number a census has"), std::string::npos);
 }
 
@@ -177,6 +177,24 @@ TEST_F(SameSchool, OfThreeNumbersOneAfterAnotherTheCensusKeepsOne) {
     EXPECT_EQ(kept.at(120001), census_number);
     EXPECT_EQ(kept.at(later_number), census_number);
     EXPECT_EQ(joined_.by_urn.size(), 1u);
+}
+
+TEST_F(SameSchool, WhatACensusLeavesBlankIsNotFilledFromAFormerNumber) {
+    later().other_roll = 187;
+    later().plans = 6;
+    later().sen_support = 31;
+    later().fsm = 0.25;
+    later().grid = {377000, 391000};
+    later().grid_table = "places.csv";
+    counted().roll = std::nullopt;  // suppressed, as its plans are
+    ASSERT_TRUE(one());
+    EXPECT_EQ(counted().roll, std::nullopt);
+    EXPECT_EQ(counted().other_roll, std::nullopt);
+    EXPECT_EQ(counted().plans, std::nullopt);
+    EXPECT_EQ(counted().sen_support, std::nullopt);
+    EXPECT_EQ(counted().capacity, 210);  // the building is the same
+    EXPECT_EQ(counted().fsm, 0.25);
+    EXPECT_EQ(counted().grid_table, "places.csv");  // which messages about coordinates name
 }
 
 }  // namespace

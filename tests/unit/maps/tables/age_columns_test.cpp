@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "maps/tables/age_columns.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 #include "tests/support/import_test.h"
 
@@ -84,6 +87,73 @@ TEST_F(AgeColumnsTest, BandsThatBecameDatesAreReadWhereTheyFit) {
     EXPECT_NE(error_of([&] { of("code,All ages,0-4,06-Sep,10-14,15-29"); }).find("the heading '06-Sep' is a date"),
               std::string::npos);
     EXPECT_TRUE(of("code" + single_years("") + ",Jun-22").from_dates.empty());
+}
+
+/// The first 30 ages, for the groups of a heading of two rows.
+std::string thirty_ages(const std::string& prefix = "") {
+    std::string columns;
+    for (int age = 0; age < 30; ++age) columns += "," + prefix + std::to_string(age);
+    return columns;
+}
+std::string over_thirty(const std::string& group, bool in_each = false) {
+    std::string cells;
+    for (int age = 0; age < 30; ++age) cells += "," + (age == 0 || in_each ? group : std::string());
+    return cells;
+}
+
+TEST_F(AgeColumnsTest, TheSexMayStandInARowAboveTheAges) {
+    const auto of = [&](const std::string& text) {
+        return find_age_columns(read_csv(file("p.csv", text + "\nE01000001,Here\n"), {"lsoa_2021_code"}));
+    };
+    const std::string lower = "LSOA 2021 Code,LSOA 2021 Name";
+    // Females and males are added up, whichever stands first; persons beside them are taken alone.
+    const AgeColumns both =
+        of("," + over_thirty("Females") + over_thirty("Males") + "\n" + lower + thirty_ages() + thirty_ages());
+    EXPECT_EQ(both.columns.size(), 60u);
+    const AgeColumns persons =
+        of("," + over_thirty("Females", true) + over_thirty("Persons", true) + over_thirty("Males", true) + "\n" +
+           lower + thirty_ages() + thirty_ages() + thirty_ages());
+    ASSERT_EQ(persons.columns.size(), 30u);
+    EXPECT_EQ(persons.columns.front().first, 32u);
+    // A title above the groups, semicolons, quotation marks.
+    std::string semicolons = "Mid-2022 estimates\n," + over_thirty("\"Male\"") + over_thirty("\"Female\"") + "\n" +
+                             lower + thirty_ages("Age ") + thirty_ages("Age ");
+    std::replace(semicolons.begin(), semicolons.end(), ',', ';');
+    EXPECT_EQ(
+        find_age_columns(read_csv(file("p.csv", semicolons + "\nE01000001;Here\n"), {"lsoa_2021_code"})).columns.size(),
+        60u);
+    EXPECT_TRUE(
+        read_csv(file("p.csv", semicolons + "\nE01000001;Here\n"), {"lsoa_2021_code"}).repeated_headings().empty());
+}
+
+TEST_F(AgeColumnsTest, AgesThatStandTwiceOrBelowTheHeadingAreRefusedByName) {
+    const auto error = [&](const std::string& text) {
+        return error_of(
+            [&] { find_age_columns(read_csv(file("p.csv", text + "\nE01000001,Here\n"), {"lsoa_2021_code"})); });
+    };
+    const std::string lower = "LSOA 2021 Code,LSOA 2021 Name";
+    EXPECT_NE(error(lower + thirty_ages() + thirty_ages())
+                  .find("line 1: the heading '0' stands on two columns (3 and 33), and nothing above them tells whom"),
+              std::string::npos);
+    EXPECT_NE(
+        error("," + over_thirty("Mid-2021") + over_thirty("Mid-2022") + "\n" + lower + thirty_ages() + thirty_ages())
+            .find("under 'Mid-2021' and 'Mid-2022', which are no sexes that are known"),
+        std::string::npos);
+    EXPECT_NE(error("," + over_thirty("Females") + over_thirty("Women") + "\n" + lower + thirty_ages() + thirty_ages())
+                  .find("the heading '0' stands on two columns"),
+              std::string::npos);
+    EXPECT_NE(error(lower + over_thirty("Persons") + over_thirty("Females") + ",Males\n," + thirty_ages() +
+                    thirty_ages() + ",0")
+                  .find("line 2: the ages stand in this row, below the heading on line 1"),
+              std::string::npos);
+    std::string numbered = lower + thirty_ages();
+    for (int age = 0; age < 30; ++age) numbered += fmt::format(",{}.1", age);
+    EXPECT_NE(error(numbered).find("the heading '0.1' is a number that a program gave to a heading that stood twice"),
+              std::string::npos);
+    EXPECT_NE(error(lower + ",0...3,1...4,0...5,1...6").find("the heading '0...3' is a number that a program gave"),
+              std::string::npos);
+    EXPECT_NE(error(",,Females,Males\n" + lower + ",Total,Total").find("column 'Total' counts 'Females' only"),
+              std::string::npos);
 }
 
 }  // namespace

@@ -48,5 +48,20 @@ TEST_F(PlaceColumnsTest, WhatHeadingsSayOtherwiseIsCountedAndWhatIsNoPlaceIsTold
     EXPECT_NE(why_no_place(read_csv(file("d.csv", "x,y\n0,0\n"))).find("no place in Great Britain"), std::string::npos);
 }
 
+TEST_F(PlaceColumnsTest, EastingsAndNorthingsTheWrongWayRoundAreRefused) {
+    const auto error = [&](const std::string& text) {
+        return error_of([&] { find_place_columns(read_csv(file("s.csv", text)), quality_); });
+    };
+    // Two of London, one of Trafford, which lies in England either way.
+    const std::string refused = error("URN,Easting,Northing\n1,391000,377000\n2,180000,530000\n3,181000,533000\n");
+    EXPECT_NE(refused.find("line 3: easting and northing seem to be exchanged: columns 'Easting' and 'Northing' hold "
+                           "180000, 530000 here, and 2 of 3 places lie outside England"),
+              std::string::npos)
+        << refused;
+    EXPECT_NE(error("x,y\n180000,530000\n").find("'x' and 'y'"), std::string::npos);
+    EXPECT_EQ(error("x,y\n530000,180000\n181000,533000\n"), "");  // one of two is a slip
+    EXPECT_EQ(error("x,y\n260000,660000\n325000,673000\n"), "");  // Glasgow and Edinburgh
+}
+
 }  // namespace
 }  // namespace sendscape::place_columns_test

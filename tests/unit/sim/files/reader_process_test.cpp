@@ -9,6 +9,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <thread>
 
@@ -78,6 +79,41 @@ TEST(ReaderProcess, MayNotTurnInACircle) {
                   for (std::atomic<int> turns = 0;; ++turns) continue;
               }),
               "'a.h5' is damaged or forged: reading it does not come to an end");
+}
+
+TEST(ReaderProcess, MayNotBeSilentForEver) {
+    using namespace std::chrono_literals;
+    const auto silent = [](std::function<void()> deed, const Bytes& question) -> std::string {
+        ReaderProcess reader(
+            [deed] {
+                return [deed](const Bytes& asked) {
+                    if (asked.empty()) deed();
+                    return asked;
+                };
+            },
+            "a.h5", 0, 100ms);
+        try {
+            reader.ask(question);
+        } catch (const MachineError& error) {
+            EXPECT_THROW(reader.ask({}), std::runtime_error);  // it is gone
+            return error.what();
+        }
+        return "answered";
+    };
+    const std::string said =
+        "cannot read 'a.h5': the process that reads it has not answered within 0.1 seconds: the machine is too busy, "
+        "or "
+        "has stopped it; try again";
+    EXPECT_EQ(silent([] { ::pause(); }, {}), said);
+    EXPECT_EQ(silent([] { ::raise(SIGSTOP); }, {}), said);
+    EXPECT_EQ(silent([] { ::pause(); }, Bytes{1}), "answered");
+    EXPECT_THROW(ReaderProcess(
+                     []() -> ReaderProcess::Answer {
+                         ::pause();
+                         return {};
+                     },
+                     "a.h5", 0, 100ms),
+                 MachineError);
 }
 
 TEST(ReaderProcess, KilledByTheSystemIsNoFaultOfTheFile) {

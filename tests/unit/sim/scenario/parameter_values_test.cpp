@@ -55,6 +55,13 @@ TEST(ParameterValues, RefusesAnotherUnitToTheSentence) {
 TEST(ParameterValues, RefusesWhatIsNoNumberOrOutOfRange) {
     EXPECT_EQ(refusal("many", row(Unit::places, 0, 50)),
               "'many' is not a number: x.y is in places, allowed 0 to 50 (places)");
+    EXPECT_EQ(refusal("75", row(Unit::share, 0.2, 1)),
+              "75 is out of range for x.y: allowed 0.2 to 1 (share); 75 per cent is written \"75%\" or 0.75");
+    EXPECT_EQ(
+        refusal("2.5", row(Unit::percent_a_year, 0, 0.1)),
+        "2.5 is out of range for x.y: allowed 0 to 0.1 (share a year); 2.5 per cent is written \"2.5% a year\" or "
+        "0.025");
+    EXPECT_EQ(refusal("7", row(Unit::share, 0.2, 1)), "7 is out of range for x.y: allowed 0.2 to 1 (share)");
     EXPECT_EQ(refusal("51", row(Unit::places, 0, 50)), "51 is out of range for x.y: allowed 0 to 50 (places)");
     for (const char* text : {"", "1,00", "1,0000", "--1", ".", "0x10", "1e", "inf", "nan", "1,000,00"})
         EXPECT_NE(refusal(text, row(Unit::number, -1e9, 1e9)), "accepted") << text;

@@ -53,9 +53,10 @@ void put_back(std::span<const std::uint8_t> from, std::size_t element, std::uint
         for (std::size_t i = 0; i < count; ++i) to[i * element + byte] = *next++;
 }
 
-/// A block with its head, as it is written.
-void pack_block(std::span<const std::uint8_t> block, std::size_t element, std::vector<std::uint8_t>& shuffled,
-                std::vector<std::uint8_t>& out) {
+/// A block with its head, as it is written: the first bytes of `out`, which need not become shorter for it. Returns how
+/// many.
+std::size_t pack_block(std::span<const std::uint8_t> block, std::size_t element, std::vector<std::uint8_t>& shuffled,
+                       std::vector<std::uint8_t>& out) {
     if (element > 1) {
         shuffled.resize(block.size());
         shuffle(block, element, shuffled.data());
@@ -63,7 +64,7 @@ void pack_block(std::span<const std::uint8_t> block, std::size_t element, std::v
     }
     const auto size = static_cast<int>(block.size());
     const auto most = static_cast<std::size_t>(LZ4_compressBound(size));
-    out.resize(sizeof(BlockHead) + most);
+    if (out.size() < sizeof(BlockHead) + most) out.resize(sizeof(BlockHead) + most);
     std::uint8_t* const body = out.data() + sizeof(BlockHead);
     auto packed = static_cast<std::size_t>(LZ4_compress_default(
         reinterpret_cast<const char*>(block.data()), reinterpret_cast<char*>(body), size, static_cast<int>(most)));
@@ -74,7 +75,7 @@ void pack_block(std::span<const std::uint8_t> block, std::size_t element, std::v
     const BlockHead head{static_cast<std::uint32_t>(element), static_cast<std::uint32_t>(block.size()),
                          static_cast<std::uint32_t>(packed)};
     std::memcpy(out.data(), &head, sizeof head);
-    out.resize(sizeof head + packed);
+    return sizeof head + packed;
 }
 
 /// The end of a block file, if these bytes end in one.
@@ -168,16 +169,18 @@ void BlockFileWriter::pack_small() {
 
 void BlockFileWriter::pack(std::span<const std::uint8_t> list, std::size_t element) {
     const std::size_t block = block_bytes / element * element;
+    std::vector<std::size_t> sizes(packed_.size());
     while (!list.empty()) {
         const auto now = list.first(std::min(list.size(), block * packed_.size()));
         list = list.subspan(now.size());
         parallel_.for_blocks(
             now.size(),
             [&](std::size_t i, std::size_t first, std::size_t end) {
-                pack_block(now.subspan(first, end - first), element, shuffled_[i], packed_[i]);
+                sizes[i] = pack_block(now.subspan(first, end - first), element, shuffled_[i], packed_[i]);
             },
             block);
-        for (std::size_t i = 0; i < Parallel::blocks(now.size(), block); ++i) file_.write(packed_[i]);
+        for (std::size_t i = 0; i < Parallel::blocks(now.size(), block); ++i)
+            file_.write(std::span<const std::uint8_t>(packed_[i]).first(sizes[i]));
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -107,6 +108,8 @@ class EventLog {
     void add(const Event& event) { events_.push_back(event); }
     [[nodiscard]] std::span<const Event> events() const { return events_; }
     void clear() { events_.clear(); }
+    /// Forgets all but the first so many.
+    void shorten(std::size_t events) { events_.resize(std::min(events, events_.size())); }
 
     /// Runs body(first_row, end_row, local_list) over blocks of rows and appends the lists in row order.
     template <class Body>

@@ -15,6 +15,7 @@
 #include "agents/families/births.h"
 #include "agents/families/developments.h"
 #include "agents/families/moves.h"
+#include "agents/families/network.h"
 #include "agents/families/word_of_mouth.h"
 #include "agents/placement/phase_transfer.h"
 #include "agents/placement/post16.h"
@@ -32,6 +33,7 @@
 #include "agents/schools/rolls.h"
 #include "agents/schools/support.h"
 #include "agents/services/caseload.h"
+#include "sim/core/interrupt.h"
 
 namespace sendscape {
 namespace {
@@ -42,8 +44,8 @@ namespace {
 void count_rolls(World& w, const Step&) { recount(w.pupils, w.schools); }
 
 // ---- pupils
-void cohorts_up(World& w, const Step& step) {
-    cohorts_move_up(step, w.pupils);
+void cohorts_up(World& w, const Step& step) { cohorts_move_up(step, w.pupils); }
+void reach_two(World& w, const Step& step) {
     children_reach_two(w.parameters.pupils, w.parameters.families, step, w.pupils, w.families);
 }
 void families_move(World& w, const Step& step) {
@@ -96,8 +98,9 @@ void exclude(World& w, const Step& step) {
     discipline(w.pupils, w.schools, w.families, w.parameters.schools, w.parameters.loops, step);
 }
 AdmissionsRound admissions_of(World& w) {
-    return {w.pupils,           w.schools,  w.families,     w.parameters.admissions, w.parameters.families,
-            w.parameters.loops, w.criteria, w.waiting_lists};
+    return {
+        w.pupils,   w.schools,       w.families,   w.parameters.admissions, w.parameters.families, w.parameters.loops,
+        w.criteria, w.waiting_lists, stop_if_asked};
 }
 void secondary_offers(World& w, const Step& step) { offer_secondary_places(admissions_of(w), step); }
 void primary_offers(World& w, const Step& step) { offer_primary_places(admissions_of(w), step); }
@@ -140,6 +143,7 @@ void services_see(World& w, const Step& step) {
 void mhst_extended(World& w, const Step& step) {
     extend_mhst(w.services, w.schools, step.map, w.parameters.services, step.draws, step.month);
 }
+void newcomers_known(World& w, const Step& step) { join_contacts(w.contacts, w.families, step.draws, step.month); }
 void word_of_mouth(World& w, const Step& step) {
     hear_from_contacts(w.families, w.contacts, w.pupils, w.schools, w.parameters.families, w.parameters.loops, step);
 }
@@ -186,6 +190,7 @@ void places_commissioned(World& w, const Step& step) {
 constexpr std::array schedule{
     // name, months, function, phase of the benchmark
     Process{"cohorts move up", in(sep), cohorts_up, "age"},
+    Process{"children reach two", in(sep), reach_two, "age"},
     Process{"families move", monthly, families_move, "age"},
     Process{"Year 6 of neighbouring authorities leaves for schools beyond the map", in(feb), beyond_the_map, "age"},
     Process{"new homes are lived in", monthly, new_homes_fill, "age"},
@@ -201,6 +206,7 @@ constexpr std::array schedule{
     Process{"support hours and strain", monthly, share_hours, "support"},
     Process{"schools respond to strain", monthly, respond, "support"},
     Process{"suspensions and exclusions", term_time, exclude, "support"},
+    Process{"newcomers are known", in(jan) | in(apr) | in(sep), newcomers_known, "plans"},
     Process{"word of mouth", in(jan) | in(apr) | in(sep), word_of_mouth, "plans"},
     Process{"EHC assessments are requested", monthly, assessments_requested, "plans"},
     Process{"EHC assessments progress", monthly, assessments_progress, "plans"},

@@ -18,6 +18,7 @@ constexpr Months monthly = 0x0FFF;
 struct Process {
     std::string_view name;
     Months when;
+    /// A long one may throw Interrupted if it leaves the world as it was before.
     void (*run)(World&, const Step&);
     std::string_view phase;  ///< heading of the benchmark's phase table
 };

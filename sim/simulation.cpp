@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/core/error.h"
 #include "sim/dated_changes.h"
 #include "sim/scenario/admission_authorities.h"
 #include "sim/scenario/prepare_map.h"
@@ -38,13 +39,35 @@ Simulation::Simulation(World world, std::shared_ptr<const Scenario> scenario)
     world_.criteria = determined_criteria(*world_.map, scenario_->changes, scenario_->criteria, world_.month);
 }
 
-void Simulation::step(const Parallel& parallel) {
-    ++world_.month;
-    world_.events.clear();
-    apply_dated(world_, scenario_->changes, scenario_->provision, scenario_->criteria);
+std::size_t schedule_rows() { return school_year().size(); }
+
+bool Simulation::step(const Parallel& parallel, const std::function<bool()>& stop) {
+    const auto stopped = [&] { return stop && stop(); };
+    if (stopped()) return false;
+    if (world_.rows_done == month_complete) {
+        ++world_.month;
+        world_.rows_done = 0;
+        world_.events.clear();
+        apply_dated(world_, scenario_->changes, scenario_->provision, scenario_->criteria);
+    }
     const Step step{*world_.map, world_.month, world_.draws, parallel, world_.events};
-    for (const Process& process : school_year())
-        if (process.when & in(world_.month.month_of_year())) process.run(world_, step);
+    const std::span<const Process> rows = school_year();
+    while (world_.rows_done < rows.size()) {
+        const Process& process = rows[world_.rows_done];
+        if (process.when & in(world_.month.month_of_year())) {
+            try {
+                process.run(world_, step);
+            } catch (const Interrupted&) {
+                if (!stop) throw;  // nobody here reckons with half a month
+                return false;
+            }
+            if (++world_.rows_done < rows.size() && stopped()) return false;
+        } else {
+            ++world_.rows_done;
+        }
+    }
+    world_.rows_done = month_complete;
+    return true;
 }
 
 }  // namespace sendscape

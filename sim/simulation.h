@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "sim/core/parallel.h"
@@ -13,6 +13,9 @@ namespace sendscape {
 /// the start. All others are policies, and the same seed must give the same children whatever the policies.
 Parameters starting_parameters(const Scenario& scenario);
 
+/// Rows of the schedule (school_year.h).
+std::size_t schedule_rows();
+
 /// One run of one replicate: a world, its scenario, a month at a time.
 class Simulation {
   public:
@@ -22,14 +25,17 @@ class Simulation {
     Simulation(World world, std::shared_ptr<const Scenario> scenario);
 
     /// Lives through the next month: world().month moves on by one, that month's processes run, and world().events
-    /// holds what happened in it. From a start in January 2026 the first step is February 2026.
-    void step(const Parallel& parallel);
+    /// holds what happened in it. From a start in January 2026 the first step is February 2026. `stop` is asked before
+    /// the month and between rows of the schedule: where it says so, or a row throws Interrupted, the world stays as it
+    /// is between those two rows, and the next step goes on from there to the same month, bit by bit. Returns whether
+    /// the month is complete; without `stop` it always is, or Interrupted is thrown.
+    bool step(const Parallel& parallel, const std::function<bool()>& stop = {});
 
     [[nodiscard]] const World& world() const { return world_; }
     [[nodiscard]] World& world() { return world_; }  ///< for levers pulled while it runs
     [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
     [[nodiscard]] Month end() const { return world_.start + scenario_->years * 12; }
-    [[nodiscard]] bool finished() const { return world_.month >= end(); }
+    [[nodiscard]] bool finished() const { return world_.month >= end() && world_.rows_done == month_complete; }
 
   private:
     std::shared_ptr<const Scenario> scenario_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
 #include <memory>
 
 #include "agents/admissions/criteria.h"
@@ -17,13 +18,18 @@
 
 namespace sendscape {
 
+/// Of World::rows_done: every row of the schedule.
+constexpr std::uint32_t month_complete = 0xFFFFFFFFu;
+
 /// One simulated place at one moment. Copying a World forks the future.
 struct World {
     std::shared_ptr<const Map>
         map;                ///< shared, never written; includes sites that a scenario or the authority may open
     Parameters parameters;  ///< in force this month
     Month start;            ///< first recorded January: the starting state is its census
-    Month month;            ///< last month completed: the state is that at its census, its events have happened
+    Month month;            ///< last month completed: the state is that at its census, its events have happened; or in
+                            ///< the middle of which it was stopped
+    std::uint32_t rows_done = month_complete;  ///< rows of the schedule (school_year.h) lived through in that month
     Draws draws;
     Pupils pupils;
     Families families;
@@ -34,7 +40,7 @@ struct World {
     Schools schools;
     Authorities authorities;
     Services services;
-    EventLog events;  ///< of the month just stepped
+    EventLog events;  ///< of that month
 
     [[nodiscard]] ZoneId home(PupilId p) const { return families.zone[pupils.family[p]]; }
     [[nodiscard]] AuthorityId residence(PupilId p) const { return map->zone(home(p)).authority; }

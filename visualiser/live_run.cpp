@@ -7,6 +7,7 @@
 
 #include "sim/branch/same_past.h"
 #include "sim/branch/switch_scenario.h"
+#include "sim/core/interrupt.h"
 #include "sim/scenario/prepare_map.h"
 #include "sim/simulation.h"
 #include "sim/start/memory.h"
@@ -202,7 +203,7 @@ void LiveRun::simulate(const Order& order, const Parallel& parallel) {
                 if (now > order.present && (first_film || due)) film_so_far();
             }
             if (stale(order)) return;
-            simulation.step(parallel);
+            if (!simulation.step(parallel, interrupt_requested)) return;
             recording.observe(simulation.world(), replicate);
             keep_january(simulation.world(), replicate);
         }

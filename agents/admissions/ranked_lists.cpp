@@ -126,6 +126,7 @@ PassMarks hold_tests(const RoundInSight& sight, const EntryYear& year) {
     if (!has_selective_places(sight.step.map, year.places)) return {};
     std::vector<SchoolId> first_choice(year.who.size());
     sight.step.parallel.for_blocks(year.who.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+        if (sight.round.pause != nullptr) sight.round.pause();
         std::vector<Scored> best;
         for (std::size_t i = begin; i < end; ++i) {
             Form(sight, year, year.who[i]).like_best(nullptr, 1, best);
@@ -145,6 +146,7 @@ RankedLists rank_schools(const RoundInSight& sight, const EntryYear& year) {
     std::vector<std::uint32_t> choice(applicants * longest_list, no_choice);
     std::vector<std::uint64_t> priority(applicants * longest_list, 0);
     sight.step.parallel.for_blocks(applicants, [&](std::size_t, std::size_t begin, std::size_t end) {
+        if (sight.round.pause != nullptr) sight.round.pause();
         std::vector<Scored> best;
         for (std::size_t i = begin; i < end; ++i) {
             const Form form(sight, year, year.who[i]);

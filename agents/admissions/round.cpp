@@ -82,7 +82,8 @@ std::vector<std::int32_t> decide_offers(const RoundInSight& sight, const EntryYe
         lottery[i] = step.draws.words(Stream::admissions_lottery, year.who[i].value, step.month, serial_lot)[0];
     const auto mechanism = static_cast<Mechanism>(
         std::clamp(static_cast<int>(sight.round.parameters.mechanism), 0, static_cast<int>(mechanism_count) - 1));
-    return allocate(mechanism, {lists.first, lists.school, lists.priority, year.places, {}, {}, {}}, lottery);
+    return allocate(mechanism, {lists.first, lists.school, lists.priority, year.places, {}, {}, {}}, lottery,
+                    sight.round.pause);
 }
 
 /// Puts a decision into the pupils' rows, the log, the waiting lists and what is known of schools.
@@ -163,14 +164,59 @@ class Commit {
     std::vector<std::uint8_t> refused_;   ///< 1: somebody, by school
 };
 
+/// What a round writes to, as it was before.
+class Before {
+  public:
+    Before(const AdmissionsRound& round, const Step& step)
+        : r_(round),
+          step_(step),
+          events_(step.events.events().size()),
+          listings_(round.lists.size()),
+          last_admitted_m_(round.schools.last_admitted_m) {
+        for (std::size_t row = 0; row < r_.pupils.size(); ++row)
+            if (is_provided_for(r_.pupils, PupilId(row)))
+                provided_for_.push_back(
+                    {PupilId(row), r_.pupils.next_school[PupilId(row)], r_.pupils.next_setting[PupilId(row)]});
+    }
+
+    void put_back() const {
+        r_.pupils.next_school.fill(SchoolId{});
+        r_.pupils.next_setting.fill(Setting::gone);
+        for (const Provided& one : provided_for_) {
+            r_.pupils.next_school[one.pupil] = one.school;
+            r_.pupils.next_setting[one.pupil] = one.setting;
+        }
+        step_.events.shorten(events_);
+        r_.lists.shorten(listings_);
+        r_.schools.last_admitted_m = last_admitted_m_;
+    }
+
+  private:
+    struct Provided {
+        PupilId pupil;
+        SchoolId school;
+        Setting setting;
+    };
+    const AdmissionsRound& r_;
+    const Step& step_;
+    std::vector<Provided> provided_for_;
+    std::size_t events_, listings_;
+    Column<SchoolId, std::int32_t> last_admitted_m_;
+};
+
 void run_round(const AdmissionsRound& r, const Step& step, RoundPhase phase, OfferMade made) {
+    const auto pause = [&] {
+        if (r.pause != nullptr) r.pause();
+    };
     const Month september(step.month.year(), 9);
     const bool again = made == OfferMade::second_round;
     std::vector<RoundApplicant> applicants = applicants_of(r, step, phase, made, september);
+    pause();
     // By a plan that names the school, in the second round by an offer too.
     const TakenByYear taken = entering(r.pupils, r.schools, r.parameters);
     const std::vector<int> years = years_of(applicants);
     if (!again) fill_independent_places(r, step, september, applicants, years);
+    pause();
     std::erase_if(applicants, [&](const RoundApplicant& a) { return is_provided_for(r.pupils, a.pupil); });
     const RoundInSight sight{r,
                              step,
@@ -180,6 +226,7 @@ void run_round(const AdmissionsRound& r, const Step& step, RoundPhase phase, Off
                              standings_of(r, step.map),
                              AdmissionOrders(r.criteria, r.parameters.criteria, r.schools.size())};
     for (const int ncy : years) {
+        pause();
         const EntryYear year = year_of_entry(sight, ncy, applicants, taken);
         if (year.who.empty()) continue;
         const RankedLists lists = rank_schools(sight, year);
@@ -189,14 +236,26 @@ void run_round(const AdmissionsRound& r, const Step& step, RoundPhase phase, Off
     }
 }
 
+/// A round that can be given up.
+void offer_places(const AdmissionsRound& r, const Step& step, RoundPhase phase) {
+    if (r.pause == nullptr) return run_round(r, step, phase, OfferMade::round);
+    const Before before(r, step);
+    try {
+        run_round(r, step, phase, OfferMade::round);
+    } catch (...) {
+        before.put_back();
+        throw;
+    }
+}
+
 }  // namespace
 
 void offer_secondary_places(const AdmissionsRound& round, const Step& step) {
-    run_round(round, step, RoundPhase::secondary, OfferMade::round);
+    offer_places(round, step, RoundPhase::secondary);
 }
 
 void offer_primary_places(const AdmissionsRound& round, const Step& step) {
-    run_round(round, step, RoundPhase::primary, OfferMade::round);
+    offer_places(round, step, RoundPhase::primary);
 }
 
 void offer_places_again(const AdmissionsRound& round, const Step& step) {

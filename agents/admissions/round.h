@@ -24,6 +24,9 @@ struct AdmissionsRound {
     const LoopSwitches& loops;
     const DeterminedCriteria& criteria;
     WaitingLists& lists;
+    /// If given, called every few thousand applicants, from any thread; may throw to give the round up: then all is as
+    /// it was before. Not in the second round, which is short.
+    void (*pause)() = nullptr;
 };
 
 /// 1 March: offers of Year 7 places (and of other secondary entry years, for middle schools). Children whose plan names

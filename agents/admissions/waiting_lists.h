@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -31,6 +32,10 @@ struct WaitingLists {
     void add(SchoolId at, PupilId child, std::uint64_t place_in_order, int year, int preference);
     /// Takes off the rows `drop` says, by row.
     void remove(const std::vector<std::uint8_t>& drop);
+    /// Forgets all but the first so many.
+    void shorten(std::size_t rows) {
+        for_each_column(*this, [&](auto& column) { column.resize(std::min(rows, column.size())); });
+    }
     template <class Self, class F>
     static void for_each_column(Self& self, F&& f) {
         f(self.school);

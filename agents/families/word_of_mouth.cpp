@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "agents/families/network.h"
-
 namespace sendscape {
 namespace {
 
@@ -21,9 +19,8 @@ double felt_share(const FamilyParameters& parameters, float contacts_with_plan) 
     return of_own_contacts * (contacts_with_plan + parameters.usual_share_with_plan);
 }
 
-void hear_from_contacts(Families& families, Contacts& contacts, const Pupils& pupils, const Schools& schools,
+void hear_from_contacts(Families& families, const Contacts& contacts, const Pupils& pupils, const Schools& schools,
                         const FamilyParameters& parameters, const LoopSwitches& loops, const Step& step) {
-    join_contacts(contacts, families, step.draws, step.month);
     const std::size_t count = families.size();
     constexpr std::uint8_t has_plan = 1, tells = 2;
     std::vector<std::uint8_t> says(count, 0);

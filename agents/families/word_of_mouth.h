@@ -11,8 +11,8 @@ namespace sendscape {
 
 /// Once a term families hear from their contacts: what share of them has a child with a plan, and which mainstream
 /// school those with a child with SEND speak best of (only while the magnet loop is on; without it nothing is heard).
-/// Newcomers join the network first.
-void hear_from_contacts(Families& families, Contacts& contacts, const Pupils& pupils, const Schools& schools,
+/// Newcomers must have joined the network (join_contacts).
+void hear_from_contacts(Families& families, const Contacts& contacts, const Pupils& pupils, const Schools& schools,
                         const FamilyParameters& parameters, const LoopSwitches& loops, const Step& step);
 
 /// Share of contacts with a plan as a family feels it: what it knows of its six or so contacts is shrunk half-way to

@@ -100,8 +100,9 @@ struct Pupils {
     [[nodiscard]] bool has_plan(PupilId p) const { return provision[p] == Provision::plan; }
     [[nodiscard]] bool waiting(PupilId p) const { return waiting_since[p] != no_month; }
 
-    /// Adds rows with empty defaults and returns the first one's id.
-    PupilId append(std::size_t rows = 1);
+    /// Adds rows with empty defaults and returns the first one's id. `pause`, if given, is called between columns: of
+    /// millions of rows they take long. It may throw; the table is then of no use any more.
+    PupilId append(std::size_t rows = 1, void (*pause)() = nullptr);
 
     /// Calls f(column) for every column, in a fixed order: checkpoints and append() live on it, so that a new column
     /// is one field and one line here.

@@ -3,21 +3,20 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
 #include <type_traits>
+#include <utility>
 
 #include "sim/branch/world_check.h"
 #include "sim/core/error.h"
-#include "sim/files/bytes.h"
+#include "sim/files/block_file.h"
 #include "sim/files/hdf5_file.h"
-#include "sim/files/sealed_file.h"
 #include "sim/parameters.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::int64_t format_version = 2;
+constexpr std::int64_t format_version = 3;
 
 /// What is said of bytes that another version saved.
 std::string misfit(const std::string& file) {
@@ -42,7 +41,12 @@ void for_each_list(WorldType& world, F&& list) {
     columns(world.services);
 }
 
-std::string replicate_group(std::size_t r) { return fmt::format("replicate_{:05}", r); }
+/// The events of a month in hand. Those of a complete one have been counted, and are not kept.
+std::vector<Event> events_in_hand(const World& world) {
+    if (world.rows_done == month_complete) return {};
+    const auto events = world.events.events();
+    return {events.begin(), events.end()};
+}
 
 void require_checkpoint(const Hdf5Reader& file, const fs::path& path) {
     const auto wrong = [&](const std::string& text) { return InputError(fmt::format("{}: {}", path.string(), text)); };
@@ -61,37 +65,49 @@ void require_checkpoint(const Hdf5Reader& file, const fs::path& path) {
                         program, format, SENDSCAPE_VERSION, format_version));
 }
 
-/// Whether a file is a checkpoint of this run, which a newer one may replace.
-bool is_of_same_run(const fs::path& path, const Checkpoint& checkpoint) {
-    try {
-        const Hdf5Reader file(read_sealed(path, "a checkpoint"), path.string());
-        require_checkpoint(file, path);
-        return file.text_attribute("/", "map_digest") == checkpoint.map_digest &&
-               file.text_attribute("/", "events") == checkpoint.events &&
-               file.text("scenario") == checkpoint.scenario_toml;
-    } catch (const InputError&) {
-        return false;
-    } catch (const MachineError&) {
-        return false;
-    }
+/// By which a checkpoint of a run is known again.
+std::uint64_t owner_number(const RunKey& of) {
+    ByteWriter key;
+    for (const std::string* text : {&of.scenario_toml, &of.map_digest, &of.events}) key.text(*text);
+    return digest_of(key.take());
 }
+
+std::vector<std::uint8_t> head_of(const RunKey& of, std::size_t replicates) {
+    Hdf5Writer head;
+    head.attribute("/", "kind", "sendscape checkpoint");
+    head.attribute("/", "format_version", format_version);
+    head.attribute("/", "program_version", SENDSCAPE_VERSION);
+    head.attribute("/", "map_digest", of.map_digest);
+    head.attribute("/", "events", of.events);
+    head.attribute("/", "replicates", static_cast<std::int64_t>(replicates));
+    head.strings("scenario", {of.scenario_toml});
+    return head.finish();
+}
+
+constexpr std::size_t sections_of_replicate = 2;  ///< world, recording
 
 }  // namespace
 
-std::vector<std::uint8_t> save_world(const World& world) {
-    ByteWriter out;
-    std::size_t bytes = 0;
-    for_each_list(world, [&](const auto& values) { bytes += sizeof values[0] * values.size(); });
-    constexpr std::size_t beginnings_and_parameters = std::size_t{1} << 16;
-    out.reserve(bytes + beginnings_and_parameters);
+void save_world(const World& world, ByteSink& out) {
     out.value(world.start);
     out.value(world.month);
+    out.value(world.rows_done);
     out.value(world.draws.seed());
     out.value(world.draws.replicate());
     Parameters parameters = world.parameters;
     for (const ParameterRow& row : parameter_table())
         for (const double value : row.field(parameters)) out.value(value);
     for_each_list(world, [&](const auto& values) { out.list(values); });
+    out.list(events_in_hand(world));
+}
+
+std::vector<std::uint8_t> save_world(const World& world) {
+    std::size_t bytes = 0;
+    for_each_list(world, [&](const auto& values) { bytes += sizeof values[0] * values.size(); });
+    constexpr std::size_t beginnings_and_parameters = std::size_t{1} << 16;
+    ByteWriter out;
+    out.reserve(bytes + beginnings_and_parameters);
+    save_world(world, out);
     return out.take();
 }
 
@@ -100,6 +116,7 @@ SavedMoment saved_moment(const std::vector<std::uint8_t>& bytes, const std::stri
     SavedMoment moment;
     moment.start = in.value<Month>();
     moment.month = in.value<Month>();
+    moment.rows_done = in.value<std::uint32_t>();
     moment.seed = in.value<std::uint64_t>();
     moment.replicate = in.value<std::uint32_t>();
     return moment;
@@ -112,70 +129,74 @@ World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const M
     world.map = std::move(prepared_map);
     world.start = in.value<Month>();
     world.month = in.value<Month>();
+    world.rows_done = in.value<std::uint32_t>();
     const auto seed = in.value<std::uint64_t>();
     world.draws = Draws(seed, in.value<std::uint32_t>());
     for (const ParameterRow& row : parameter_table())
         for (double& value : row.field(world.parameters)) value = in.value<double>();
     for_each_list(world, [&](auto& values) { in.list(values); });
+    std::vector<Event> events;
+    in.list(events);
+    for (const Event& event : events) world.events.add(event);
     if (!in.at_end() || world.schools.size() != world.map->schools.size()) in.fail();
     check_world(world, ColumnCheck(file, "a checkpoint"));
     return world;
 }
 
-fs::path write_checkpoint(const Checkpoint& checkpoint, Month month, const fs::path& folder) {
-    Hdf5Writer file;
-    file.attribute("/", "kind", "sendscape checkpoint");
-    file.attribute("/", "format_version", format_version);
-    file.attribute("/", "program_version", SENDSCAPE_VERSION);
-    file.attribute("/", "map_digest", checkpoint.map_digest);
-    file.attribute("/", "events", checkpoint.events);
-    file.attribute("/", "replicates", static_cast<std::int64_t>(checkpoint.replicates.size()));
-    file.strings("scenario", {checkpoint.scenario_toml});
-    const auto bytes = [&](const std::string& path, const std::vector<std::uint8_t>& values) {
-        if (!values.empty()) file.data<std::uint8_t>(path, values, {values.size()});
-    };
-    for (std::size_t r = 0; r < checkpoint.replicates.size(); ++r) {
-        file.group(replicate_group(r));
-        bytes(replicate_group(r) + "/world", checkpoint.replicates[r].world);
-        bytes(replicate_group(r) + "/recording", checkpoint.replicates[r].recording);
-    }
-    const std::vector<std::uint8_t> content = file.finish();
+fs::path write_checkpoint(const RunKey& of, std::size_t replicates, const SaveReplicate& world,
+                          const SaveReplicate& recording, Month month, const fs::path& folder,
+                          const Parallel& parallel) {
+    const std::uint64_t owner = owner_number(of);
     fs::path path = folder / fmt::format("checkpoint-{}.h5", to_text(month));
     std::error_code error;
-    for (int other = 2; fs::exists(fs::symlink_status(path, error)) && !is_of_same_run(path, checkpoint); ++other)
+    for (int other = 2; fs::exists(fs::symlink_status(path, error)) && owner_of(path) != owner; ++other)
         path = folder / fmt::format("checkpoint-{}-{}.h5", to_text(month), other);
-    write_sealed(path, content, true);
+    BlockFileWriter file(path, head_of(of, replicates), owner, parallel);
+    for (std::size_t r = 0; r < replicates; ++r)
+        for (const SaveReplicate* const part : {&world, &recording}) {
+            (*part)(r, file);
+            file.end_section();
+        }
+    file.finish();
     return path;
 }
 
+fs::path write_checkpoint(const Checkpoint& checkpoint, Month month, const fs::path& folder, const Parallel& parallel) {
+    const auto& saved = checkpoint.replicates;
+    return write_checkpoint(
+        checkpoint.of, saved.size(), [&](std::size_t r, ByteSink& out) { out.bytes(saved[r].world); },
+        [&](std::size_t r, ByteSink& out) { out.bytes(saved[r].recording); }, month, folder, parallel);
+}
+
 void check_checkpoint(const fs::path& path) {
-    require_checkpoint(Hdf5Reader(read_sealed(path, "a checkpoint"), path.string()), path);
+    require_checkpoint(Hdf5Reader(read_block_file_head(path, "a checkpoint"), path.string()), path);
 }
 
 Checkpoint read_checkpoint(const fs::path& path, const Scenario& scenario, const std::string& map_digest) {
-    const Hdf5Reader file(read_sealed(path, "a checkpoint"), path.string());
+    BlockFile blocks = read_block_file(path, "a checkpoint");
+    const Hdf5Reader file(std::move(blocks.head), path.string());
     require_checkpoint(file, path);
     const auto wrong = [&](const std::string& text) { return InputError(fmt::format("{}: {}", path.string(), text)); };
     Checkpoint checkpoint;
-    checkpoint.map_digest = file.text_attribute("/", "map_digest");
-    if (checkpoint.map_digest != map_digest)
+    checkpoint.of.map_digest = file.text_attribute("/", "map_digest");
+    if (checkpoint.of.map_digest != map_digest)
         throw wrong("this checkpoint was made on another map: give the same --map or scenario");
-    checkpoint.scenario_toml = file.text("scenario");
-    if (checkpoint.scenario_toml != scenario.effective_toml)
+    checkpoint.of.scenario_toml = file.text("scenario");
+    if (checkpoint.of.scenario_toml != scenario.effective_toml)
         throw wrong(
             "this checkpoint was made by another scenario, seed or options: give the same scenario, --set, --policy, "
             "--years, --seed and --replicates");
-    checkpoint.events = file.text_attribute("/", "events");
+    checkpoint.of.events = file.text_attribute("/", "events");
     const std::size_t count = scenario.replicates;
     if (file.number_attribute("/", "replicates") != static_cast<double>(count))
         throw wrong("this checkpoint holds another number of replicates");
+    if (blocks.sections.size() != count * sections_of_replicate)
+        throw wrong(fmt::format("this checkpoint is damaged: it has {} parts where {} replicates have {}",
+                                blocks.sections.size(), count, count * sections_of_replicate));
     checkpoint.replicates.resize(count);
-    for (std::size_t r = 0; r < count; ++r) {
-        const std::string group = replicate_group(r);
-        if (file.has(group + "/world")) checkpoint.replicates[r].world = file.data<std::uint8_t>(group + "/world");
-        if (file.has(group + "/recording"))
-            checkpoint.replicates[r].recording = file.data<std::uint8_t>(group + "/recording");
-    }
+    for (std::size_t r = 0; r < count; ++r)
+        checkpoint.replicates[r] = {std::move(blocks.sections[r * sections_of_replicate]),
+                                    std::move(blocks.sections[r * sections_of_replicate + 1])};
     return checkpoint;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sim/parameters.h"
+#include "sim/simulation.h"
 
 namespace sendscape {
 namespace {
@@ -62,6 +63,20 @@ void check_parameters(const World& world, const ColumnCheck& check) {
             fmt::format("parameters.{}", of.key), of.field(parameters), [](double v) { return v; }, of.least, of.most);
 }
 
+void check_month_in_hand(const World& world, const ColumnCheck& check) {
+    if (world.rows_done == month_complete) return;
+    if (world.rows_done > schedule_rows())
+        check.refuse(
+            fmt::format("{} rows of the schedule are lived through, and it has {}", world.rows_done, schedule_rows()));
+    const std::span<const Event> events = world.events.events();
+    check.within(
+        "events.month", events, [](const Event& e) { return e.month.index; }, world.month.index, world.month.index);
+    check.row_of_or_none(
+        "events.pupil", events, [](const Event& e) { return e.pupil.value; }, world.pupils.size());
+    check.within(
+        "events.kind", events, [](const Event& e) { return number(e.kind); }, 0, event_kind_count - 1);
+}
+
 }  // namespace
 
 void check_world(const World& world, const ColumnCheck& check) {
@@ -73,6 +88,7 @@ void check_world(const World& world, const ColumnCheck& check) {
     check.within("schools.inspection_grade", world.schools.inspection_grade, number, 1, 4);
     check_families(world, check);
     check_pupils(world, check);
+    check_month_in_hand(world, check);
     const Developments& homes = world.developments;
     check_lengths("developments", homes, check);
     check.row_of("developments.zone", homes.zone, row_value, world.map->zones.size());

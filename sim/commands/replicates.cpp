@@ -12,8 +12,6 @@
 #include "sim/files/column_check.h"
 
 namespace sendscape {
-namespace {}  // namespace
-
 Replicates::Replicates(std::shared_ptr<const Map> map, std::shared_ptr<const Scenario> scenario, EventsKept events,
                        Month start, const Parallel& parallel)
     : map_(std::move(map)),
@@ -42,14 +40,16 @@ void Replicates::take_up_one(std::size_t row, SavedReplicate saved) {
     const SavedMoment moment = saved_moment(saved.world, file_);
     if (moment.seed != scenario_->seed || moment.replicate != replicate)
         check.refuse(fmt::format("the world of replicate {} is of another seed or replicate", row));
-    if (moment.start != start_ || moment.month.index != start_.index + observed - 1)
+    const std::int64_t in_hand = moment.rows_done == month_complete ? 0 : 1;
+    if (moment.start != start_ || moment.month.index != start_.index + observed - 1 + in_hand)
         check.refuse(
-            fmt::format("the world of replicate {} begins in month {} and stands in month {}; of {} "
-                        "months observed from {} ({}) it should stand in month {}",
-                        row, moment.start.index, moment.month.index, observed, to_text(start_), start_.index,
-                        start_.index + observed - 1));
-    (void)load_world(saved.world, map_, file_);  // told now, not when its turn comes after the others
-    states_[row].month = moment.month;
+            fmt::format("the world of replicate {} begins in month {} and stands {} month {}; of {} "
+                        "months observed from {} ({}) it should stand there in month {}",
+                        row, moment.start.index, in_hand == 0 ? "at the end of" : "within", moment.month.index,
+                        observed, to_text(start_), start_.index, start_.index + observed - 1 + in_hand));
+    // Told now, not when its turn comes after the others.
+    recording_.check_events(load_world(saved.world, map_, file_), replicate, file_);
+    states_[row].month = moment.month - static_cast<int>(in_hand);
     states_[row].world = std::move(saved.world);
 }
 
@@ -66,24 +66,21 @@ bool Replicates::run(Progress& progress) {
     return std::all_of(states_.begin(), states_.end(), [](const State& state) { return state.finished; });
 }
 
-bool Replicates::begun() const {
-    for (std::size_t r = 0; r < states_.size(); ++r)
-        if (recording_.observed(static_cast<std::uint32_t>(r)) > 0) return true;
-    return false;
-}
-
 std::filesystem::path Replicates::save(const std::string& map_digest, const std::filesystem::path& folder) {
-    Checkpoint checkpoint{scenario_->effective_toml, map_digest, std::string(code(events_)), {}};
+    const RunKey of{scenario_->effective_toml, map_digest, std::string(code(events_))};
     Month month = start_;
-    for (std::size_t r = 0; r < states_.size(); ++r) {
-        SavedReplicate saved;
-        saved.world = states_[r].stopped ? save_world(states_[r].stopped->world()) : states_[r].world;
-        if (recording_.observed(static_cast<std::uint32_t>(r)) > 0)
-            saved.recording = recording_.save(static_cast<std::uint32_t>(r));
-        month = std::max(month, states_[r].month);
-        checkpoint.replicates.push_back(std::move(saved));
-    }
-    return write_checkpoint(checkpoint, month, folder);
+    for (const State& state : states_) month = std::max(month, state.month);
+    const auto world = [&](std::size_t r, ByteSink& out) {
+        if (states_[r].stopped)
+            save_world(states_[r].stopped->world(), out);
+        else
+            out.bytes(states_[r].world);
+    };
+    const auto recording = [&](std::size_t r, ByteSink& out) {
+        const auto replicate = static_cast<std::uint32_t>(r);
+        if (recording_.observed(replicate) > 0) recording_.save(replicate, out);
+    };
+    return write_checkpoint(of, states_.size(), world, recording, month, folder, parallel_);
 }
 
 void Replicates::run_one(std::size_t row, const Parallel& parallel, Progress& progress) {
@@ -107,13 +104,17 @@ void Replicates::run_one(std::size_t row, const Parallel& parallel, Progress& pr
             return;  // as if it had not begun; others may have come further
         }
         recording_.observe(simulation->world(), replicate);
+        moved_on_ = true;
     }
-    while (!simulation->finished() && !interrupt_requested()) {
-        simulation->step(parallel);
-        recording_.observe(simulation->world(), replicate);
+    const World& world = simulation->world();
+    while (!simulation->finished()) {
+        const bool complete = simulation->step(parallel, interrupt_requested);
+        moved_on_ = moved_on_ || complete || world.rows_done != month_complete;
+        if (!complete) break;
+        recording_.observe(world, replicate);
         progress.advance();
     }
-    state.month = simulation->world().month;
+    state.month = start_ + static_cast<int>(recording_.observed(replicate) - 1);
     state.finished = simulation->finished();
     if (!state.finished) state.stopped = std::move(simulation);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -34,8 +35,9 @@ class Replicates {
 
     [[nodiscard]] Recording& recording() { return recording_; }
 
-    /// Whether any replicate has come so far that there is something to put away.
-    [[nodiscard]] bool begun() const;
+    /// Whether any replicate has come further than it was when it was made or taken up: then there is something to put
+    /// away.
+    [[nodiscard]] bool moved_on() const { return moved_on_; }
 
   private:
     /// One replicate: where it stood when it was stopped (the bytes of its world are those of the checkpoint gone on
@@ -43,7 +45,7 @@ class Replicates {
     struct State {
         std::vector<std::uint8_t> world;
         std::optional<Simulation> stopped;
-        Month month{0};
+        Month month{0};  ///< last observed
         bool finished = false;
     };
 
@@ -58,6 +60,7 @@ class Replicates {
     Recording recording_;
     std::vector<State> states_;
     std::string file_;  ///< of the checkpoint gone on from
+    std::atomic<bool> moved_on_ = false;
 };
 
 }  // namespace sendscape

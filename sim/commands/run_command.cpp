@@ -74,16 +74,20 @@ void check_memory_of(const Scenario& scenario, const Map& map, int threads) {
 void take_up_checkpoint(Replicates& replicates, const fs::path& file, const Scenario& scenario, const Map& map,
                         EventsKept events) {
     Checkpoint checkpoint = read_checkpoint(file, scenario, map.digest);
-    if (checkpoint.events != code(events))
-        throw InputError(fmt::format("{}: made with --events {}: give the same", file.string(), checkpoint.events));
+    if (checkpoint.of.events != code(events))
+        throw InputError(fmt::format("{}: made with --events {}: give the same", file.string(), checkpoint.of.events));
     replicates.take_up(std::move(checkpoint), file);
 }
 
 /// Puts away how far the replicates have come, and throws Interrupted naming the checkpoint.
-[[noreturn]] void stop(Replicates& replicates, const Map& map, const fs::path& folder, bool quiet, std::ostream& err) {
-    if (!replicates.begun()) throw Interrupted("interrupted before the first month; nothing was written");
-    // Of the whole of England it takes a while: whoever asked is told that he was heard.
-    if (!quiet) err << "interrupted: writing a checkpoint" << std::endl;
+[[noreturn]] void stop(Replicates& replicates, const Map& map, const fs::path& folder, const RunOptions& options,
+                       std::ostream& err) {
+    if (!replicates.moved_on() && options.resume)
+        throw Interrupted(fmt::format("interrupted; nothing was written: go on with --resume {} as before",
+                                      options.resume->string()));
+    if (!replicates.moved_on()) throw Interrupted("interrupted before the first month; nothing was written");
+    // Of the whole of England it takes a moment: whoever asked is told that he was heard.
+    if (!options.quiet) err << "interrupted: writing a checkpoint" << std::endl;
     const std::string checkpoint = replicates.save(map.digest, folder).string();
     throw Interrupted(
         fmt::format("interrupted; the state so far is in {}: go on with --resume {}", checkpoint, checkpoint));
@@ -148,10 +152,10 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     Replicates replicates(map, scenario, events, start, parallel);
     if (options.resume) take_up_checkpoint(replicates, *options.resume, *scenario, bare, events);
     if (!options.quiet) tell_beginning(*scenario, bare, start, parallel.threads(), err);
-    if (!live_through(replicates, *scenario, options.quiet, err)) stop(replicates, bare, folder, options.quiet, err);
+    if (!live_through(replicates, *scenario, options.quiet, err)) stop(replicates, bare, folder, options, err);
     const OutputOptions outputs{options.report, run_log(options, *scenario, bare, seconds())};
     const std::optional<std::string> summary = write_results(replicates, *scenario, outputs, results);
-    if (!summary) stop(replicates, bare, folder, options.quiet, err);
+    if (!summary) stop(replicates, bare, folder, options, err);
     if (!options.quiet) {
         out << *summary << std::flush;
         fmt::print(err, "Written to {} in {}\n", folder.string(), duration_text(seconds()));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "sim/output/recording.h"
-#include "sim/files/bytes.h"
 
 #include <fmt/format.h>
 
@@ -28,6 +27,20 @@ struct Replicate {
     std::vector<RecordedEvent> events;
     std::vector<std::uint64_t> month_ends;
 };
+
+RecordedEvent recorded(const Event& event, std::size_t month) {
+    RecordedEvent one;
+    one.month = static_cast<std::uint16_t>(month);
+    one.kind = event.kind;
+    one.cause = event.cause;
+    one.pupil = event.pupil.value;
+    one.from = event.from;
+    one.to = event.to;
+    one.detail = event.detail;
+    one.from_setting = event.from_setting;
+    one.to_setting = event.to_setting;
+    return one;
+}
 
 // Kinds that make a child one of those followed under `--events plans`.
 bool concerns_plans(EventKind kind) {
@@ -170,19 +183,7 @@ struct Recording::Impl {
             r.pupils.push_back(one);
         }
         if (r.observed > 0)
-            for (const Event& event : world.events.events()) {
-                RecordedEvent one;
-                one.month = static_cast<std::uint16_t>(month);
-                one.kind = event.kind;
-                one.cause = event.cause;
-                one.pupil = event.pupil.value;
-                one.from = event.from;
-                one.to = event.to;
-                one.detail = event.detail;
-                one.from_setting = event.from_setting;
-                one.to_setting = event.to_setting;
-                r.events.push_back(one);
-            }
+            for (const Event& event : world.events.events()) r.events.push_back(recorded(event, r.observed));
         r.month_ends.push_back(r.events.size());
     }
 };
@@ -240,8 +241,20 @@ void Recording::observe(const World& world, std::uint32_t replicate) {
 std::size_t Recording::observed(std::uint32_t replicate) const { return impl_->replicates[replicate].observed; }
 
 std::vector<std::uint8_t> Recording::save(std::uint32_t replicate) const {
-    const Replicate& r = impl_->replicates[replicate];
     ByteWriter writer;
+    save(replicate, writer);
+    return writer.take();
+}
+
+void Recording::check_events(const World& world, std::uint32_t replicate, const std::string& file) const {
+    const std::size_t month = impl_->replicates[replicate].observed;
+    std::vector<RecordedEvent> events;
+    for (const Event& event : world.events.events()) events.push_back(recorded(event, month));
+    check_children("world", {}, events, *impl_->map, month + 1, ColumnCheck(file, "a checkpoint"));
+}
+
+void Recording::save(std::uint32_t replicate, ByteSink& writer) const {
+    const Replicate& r = impl_->replicates[replicate];
     writer.value(static_cast<std::uint64_t>(r.observed));
     writer.value(static_cast<std::uint64_t>(r.months_in_year));
     writer.list(r.month.rows);
@@ -252,7 +265,6 @@ std::vector<std::uint8_t> Recording::save(std::uint32_t replicate) const {
     writer.list(r.pupils);
     writer.list(r.events);
     writer.list(r.month_ends);
-    return writer.take();
 }
 
 void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes, const std::string& file) {

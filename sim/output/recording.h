@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/files/bytes.h"
 #include "sim/output/measures.h"
 #include "sim/output/run.h"
 #include "sim/scenario/scenario.h"
@@ -42,9 +43,13 @@ class Recording {
     /// Everything recorded of one replicate as bytes, for checkpoints, and back. A recording restored goes on to the
     /// same file as one that never stopped. Throws InputError, naming the file, if the bytes do not fit this map and
     /// length.
+    void save(std::uint32_t replicate, ByteSink& out) const;
     [[nodiscard]] std::vector<std::uint8_t> save(std::uint32_t replicate) const;
     void restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes,
                  const std::string& file = "the checkpoint");
+
+    /// Throws InputError, naming the file, unless the events of a month in hand are such as can be observed.
+    void check_events(const World& world, std::uint32_t replicate, const std::string& file) const;
 
     /// Forgets what came after the first `observed` months of a replicate, the last of which is a January (or all: 0).
     void rewind(std::uint32_t replicate, std::size_t observed);

@@ -60,7 +60,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     const YearGroups groups = year_groups(map, published, draws);
     const StartResidents residents = house_residents(map, groups, published, draws, parallel);
     stop_if_asked();
-    pupils.append(residents.zone.size());
+    pupils.append(residents.zone.size(), stop_if_asked);
     pupils.ncy.values() = residents.ncy;
     pupils.school.values() = residents.school;
     draw_births(map, draws, parallel, pupils, 0);
@@ -71,7 +71,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     stop_if_asked();
     const std::vector<OlderHolder> older = share_out_plans_elsewhere(map, published, residents, draws, pupils);
     const std::size_t children = pupils.size();
-    pupils.append(older.size());
+    pupils.append(older.size(), stop_if_asked);
     std::vector<ZoneId> zones(residents.zone), later;
     for (std::size_t i = 0; i < older.size(); ++i) {
         const PupilId p(children + i);

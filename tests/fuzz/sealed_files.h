@@ -5,6 +5,7 @@
 #include "maps/map_file.h"
 #include "sim/branch/checkpoint.h"
 #include "sim/core/error.h"
+#include "sim/files/block_file.h"
 #include "sim/files/hdf5_file.h"
 #include "sim/files/sealed_file.h"
 #include "sim/output/run_file.h"
@@ -17,7 +18,7 @@ inline void read_as_checkpoint(const std::filesystem::path& path) {
     Scenario scenario;
     std::string map_digest;
     {
-        const Hdf5Reader file(read_sealed(path, "a checkpoint"), path.string());
+        const Hdf5Reader file(read_block_file_head(path, "a checkpoint"), path.string());
         map_digest = file.text_attribute("/", "map_digest");
         scenario.effective_toml = file.text("scenario");
         const double replicates = file.number_attribute("/", "replicates");

@@ -68,7 +68,7 @@ Lived lived_with_stops(const GoldenCase& golden, int threads, const std::filesys
         }
     };
     Recording first = stage.recording(), second = stage.recording();
-    Checkpoint checkpoint{stage.scenario->effective_toml, golden.map.digest, std::string(code(EventsKept::all)), {}};
+    Checkpoint checkpoint{{stage.scenario->effective_toml, golden.map.digest, std::string(code(EventsKept::all))}, {}};
     const int halfway = stage.months / 2;
     Month month;
     for (std::uint32_t replicate = 0; replicate < stage.scenario->replicates; ++replicate) {
@@ -78,7 +78,8 @@ Lived lived_with_stops(const GoldenCase& golden, int threads, const std::filesys
         checkpoint.replicates.push_back({save_world(simulation.world()), first.save(replicate)});
         month = simulation.world().month;
     }
-    checkpoint = read_checkpoint(write_checkpoint(checkpoint, month, scratch), *stage.scenario, golden.map.digest);
+    checkpoint = read_checkpoint(write_checkpoint(checkpoint, month, scratch, stage.parallel), *stage.scenario,
+                                 golden.map.digest);
     Lived lived;
     for (std::uint32_t replicate = 0; replicate < stage.scenario->replicates; ++replicate) {
         const SavedReplicate& saved = checkpoint.replicates[replicate];

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/round.h"
@@ -11,6 +12,8 @@
 #include "agents/pupils/demography.h"
 #include "agents/schools/discipline.h"
 #include "agents/schools/rolls.h"
+#include "sim/branch/checkpoint.h"
+#include "sim/core/error.h"
 #include "tests/support/admissions_scene.h"
 
 namespace sendscape::admissions_year_test {
@@ -37,6 +40,45 @@ TEST(OffersInTheYear, EveryChildOfTheEntryYearHasAPlaceThatTeachesIt) {
         const PupilId p(row);
         if (pupils.ncy[p] != 6 || pupils.has_plan(p) || pupils.setting[p] != Setting::mainstream) continue;
         EXPECT_TRUE(pupils.next_school[p].exists()) << "row " << row;
+    }
+}
+
+int pauses_left = 0;
+void pause_a_while() {
+    if (--pauses_left == 0) throw Interrupted("given up");
+}
+
+TEST(OffersInTheYear, ARoundGivenUpLeavesAllAsItWas) {
+    Town town, straight;
+    // A place named by a plan, and an event, that a round given up must leave alone.
+    for (Town* const one : {&town, &straight}) {
+        one->world.pupils.next_school[PupilId(0)] = SchoolId(testing::meadow);
+        one->world.pupils.next_setting[PupilId(0)] = Setting::mainstream;
+        one->world.pupils.provision[PupilId(0)] = Provision::plan;
+        one->world.events.add({.month = Month(2026, 3), .pupil = PupilId(0), .kind = EventKind::review_held});
+    }
+    for (const auto& [offer, month] : {std::pair{&offer_secondary_places, 3}, std::pair{&offer_primary_places, 4}}) {
+        const auto before = save_world(town.world);
+        const std::size_t events = town.world.events.events().size();
+        AdmissionsRound round = town.round();
+        round.pause = pause_a_while;
+        int given_up = 0;
+        for (int pauses = 1;; ++pauses) {
+            pauses_left = pauses;
+            try {
+                offer(round, town.at(Month(2026, month)));
+                break;
+            } catch (const Interrupted&) {
+                ++given_up;
+                EXPECT_TRUE(save_world(town.world) == before) << month << ", pause " << pauses;
+                EXPECT_EQ(town.world.events.events().size(), events);
+            }
+        }
+        EXPECT_GT(given_up, 4);
+        offer(straight.round(), straight.at(Month(2026, month)));
+        EXPECT_FALSE(save_world(town.world) == before);
+        EXPECT_TRUE(save_world(town.world) == save_world(straight.world)) << month;
+        EXPECT_EQ(town.world.events.events().size(), straight.world.events.events().size());
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include "sim/branch/checkpoint.h"
 #include "sim/scenario/prepare_map.h"
+#include "sim/school_year.h"
 #include "tests/support/small_map.h"
 
 namespace sendscape::simulation_test {
@@ -99,6 +100,43 @@ TEST_F(Shaping, AStepIsAMonthAndARunEndsInItsLastJanuary) {
     for (; !simulation.finished(); ++steps) simulation.step(alone);
     EXPECT_EQ(steps, 12);
     EXPECT_EQ(simulation.world().month, Month(2027, 1));
+}
+
+TEST_F(Shaping, AStepStopsBetweenAnyTwoRowsAndGoesOn) {
+    const auto scenario = std::make_shared<const Scenario>();
+    Simulation straight = begin(scenario), stopped = begin(scenario);
+    const auto at_once = [] { return true; };
+    EXPECT_FALSE(stopped.step(alone, at_once));
+    EXPECT_EQ(save_world(stopped.world()), save_world(straight.world())) << "a stop before a month changes nothing";
+    std::set<std::uint32_t> stops;
+    for (int month = 0; month < 12; ++month) {
+        straight.step(alone);
+        for (bool complete = false; !complete;) {
+            int asked = 0;
+            complete = stopped.step(alone, [&] { return ++asked == 2; });  // after one row
+            const World& world = stopped.world();
+            EXPECT_EQ(complete, world.rows_done == month_complete);
+            EXPECT_EQ(world.month, straight.world().month);
+            if (!complete) stops.insert(world.rows_done);
+        }
+        EXPECT_TRUE(save_world(stopped.world()) == save_world(straight.world())) << month;
+        EXPECT_EQ(stopped.world().events.events().size(), straight.world().events.events().size());
+    }
+    // In a year each row but the last is stopped behind.
+    EXPECT_EQ(stops.size(), school_year().size() - 1);
+}
+
+TEST_F(Shaping, ARunIsNotFinishedInTheMiddleOfItsLastMonth) {
+    Scenario one_year;
+    one_year.years = 1;
+    Simulation simulation = begin(std::make_shared<const Scenario>(one_year));
+    for (int month = 0; month < 11; ++month) simulation.step(alone);
+    int asked = 0;
+    EXPECT_FALSE(simulation.step(alone, [&] { return ++asked == 4; }));
+    EXPECT_EQ(simulation.world().month, simulation.end());
+    EXPECT_FALSE(simulation.finished());
+    EXPECT_TRUE(simulation.step(alone));
+    EXPECT_TRUE(simulation.finished());
 }
 
 }  // namespace

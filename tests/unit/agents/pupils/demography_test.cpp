@@ -9,6 +9,7 @@
 #include "agents/families/moves.h"
 #include "agents/pupils/identification.h"
 #include "agents/pupils/national_tables.h"
+#include "sim/core/error.h"
 #include "tests/support/small_map.h"
 
 namespace sendscape::demography_test {
@@ -148,6 +149,22 @@ TEST(Identification, OnceMoreAtTheMoveToYear7) {
     const Column<SchoolId, float> training(testing::small_schools, 0.5F), no_habit(testing::small_schools, 0.0F);
     identify_needs(town.parameters, training, no_habit, Month(2026, 1), town.step(), town.pupils);
     EXPECT_NEAR(static_cast<double>(town.happened(EventKind::sen_support_ended)) / n, 0.13 + 0.009, 0.015);
+}
+
+TEST(PupilRows, AreAddedWithAPauseBetweenColumns) {
+    static int pauses = 0;
+    Pupils paused, plain;
+    paused.append(3, [] { ++pauses; });
+    plain.append(3);
+    int columns = 0;
+    Pupils::for_each_column(plain, [&](const auto& column) {
+        ++columns;
+        EXPECT_EQ(column.size(), 3u);
+    });
+    EXPECT_GE(pauses, columns);
+    EXPECT_EQ(paused.waiting_since[PupilId(2)], no_month);
+    EXPECT_EQ(paused.underlying[PupilId(2)], Need::none);
+    EXPECT_THROW(paused.append(1, [] { throw Interrupted("enough"); }), Interrupted);
 }
 
 }  // namespace

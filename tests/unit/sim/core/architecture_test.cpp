@@ -164,6 +164,8 @@ TEST(Architecture, LibrariesStayInTheirFiles) {
          "expat is for maps/roads/xml_stream"},
         {"bzlib", [](const std::string& p) { return starts(p, "maps/roads/road_file"); },
          "bzip2 is for maps/roads/road_file"},
+        {"lz4.h", [](const std::string& p) { return p == "sim/files/block_file.cpp"; },
+         "LZ4 is for sim/files/block_file.cpp"},
         {"csv.h", [](const std::string& p) { return starts(p, "maps/tables/csv_table"); },
          "libcsv is for maps/tables/csv_table"},
         {"execution", [](const std::string&) { return false; }, "<execution> makes every program need TBB"},

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -141,6 +142,52 @@ TEST(Digest, DependsOnEveryByteAndTheLength) {
         byte = 1;
     }
     EXPECT_EQ(digest_of(bytes), first);
+}
+
+TEST_F(SealedFile, OneThatGrowsIsReadAsAnyOther) {
+    // Longer than what waits in memory at a time, and not a whole number of the digest's words.
+    std::vector<std::uint8_t> all;
+    {
+        SealedWriter file(folder_ / "deep" / "a.h5");
+        std::vector<std::uint8_t> piece(1'000'003);
+        for (std::uint8_t i = 0; i < 20; ++i) {
+            std::fill(piece.begin(), piece.end(), i);
+            piece[i] = 0xFF;
+            file.write(piece);
+            all.insert(all.end(), piece.begin(), piece.end());
+        }
+        EXPECT_FALSE(fs::exists(folder_ / "deep" / "a.h5"));
+        file.finish();
+    }
+    EXPECT_TRUE(read_sealed(folder_ / "deep" / "a.h5", "a map") == all);
+    const std::vector<std::uint8_t> last(all.end() - 5, all.end());
+    EXPECT_EQ(end_of_sealed(folder_ / "deep" / "a.h5", 5), last);
+    EXPECT_TRUE(end_of_sealed(folder_ / "deep" / "a.h5", all.size() + 1).empty());
+    // A changed byte at either end, or a last one missing, is found.
+    for (const std::size_t at : {std::size_t{0}, all.size() - 1, all.size() + 20}) {
+        fs::copy_file(folder_ / "deep" / "a.h5", folder_ / "b.h5", fs::copy_options::overwrite_existing);
+        std::fstream file(folder_ / "b.h5", std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(static_cast<std::streamoff>(at));
+        file.put('\x55');
+        file.close();
+        EXPECT_NE(input_error([&] { (void)read_sealed(folder_ / "b.h5", "a map"); }).find("does not match its digest"),
+                  std::string::npos)
+            << at;
+    }
+    fs::resize_file(folder_ / "b.h5", all.size() + 23);
+    EXPECT_THROW((void)read_sealed(folder_ / "b.h5", "a map"), InputError);
+    EXPECT_TRUE(end_of_sealed(folder_ / "b.h5", 5).empty());
+}
+
+TEST_F(SealedFile, OneThatWasNotFinishedLeavesNothingBehind) {
+    write_sealed(folder_ / "a.h5", bytes_, false);
+    {
+        SealedWriter file(folder_ / "a.h5");
+        file.write(std::vector<std::uint8_t>(20'000'000));
+    }
+    EXPECT_EQ(read_sealed(folder_ / "a.h5", "a map"), bytes_);
+    EXPECT_EQ(files_in_folder(), 1u);
+    EXPECT_THROW(SealedWriter("/proc/nowhere/a.h5"), MachineError);
 }
 
 }  // namespace

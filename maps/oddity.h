@@ -64,6 +64,7 @@ enum class Oddity : std::uint8_t {
     no_free_meals,
     no_designation,
     base_not_open,
+    base_assumed,
     places_out_of_proportion,
     places_not_open,
     provision_differs,
@@ -111,7 +112,7 @@ enum class Oddity : std::uint8_t {
     old_version,
     no_way,
 };
-constexpr std::size_t oddity_count = 98;
+constexpr std::size_t oddity_count = 99;
 
 inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"unknown", "not named", "maps of format 1 keep its words alone"},
@@ -167,6 +168,7 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"no_free_meals", "schools without free school meals", "rules for schools"},
     {"no_designation", "special schools without designated needs in any table", "rules for schools"},
     {"base_not_open", "bases not open on the census date", "officer's own list of provision"},
+    {"base_assumed", "bases assumed where SEN2 tells of more children in them than places are known", "SEN2"},
     {"places_out_of_proportion", "places out of proportion to the pupils on roll", "officer's own list of provision"},
     {"places_not_open", "special-school places not open on the census date", "officer's own list of provision"},
     {"provision_differs", "{} by the public tables", "officer's own list of provision"},

@@ -79,8 +79,8 @@ struct Practice {
     // As SEN2 tells the last year's flows (sim/start/published_practice); 1 where it does not.
     float first_special = 1;  ///< odds that a new plan names a special school from the first
     float advices = 1;        ///< advices its psychologists give in a month, for its pupils
-    float queue = 1;          ///< weeks' queue for them that is usual
     float drafting = 1;       ///< weeks from the advice to the plan
+    float issued = 1;         ///< assessments that end with a plan
     friend bool operator==(const Practice&, const Practice&) = default;
 };
 

@@ -9,6 +9,7 @@
 #include "agents/plans/appeals.h"
 #include "agents/plans/first_plan.h"
 #include "agents/plans/hazards.h"
+#include "agents/plans/practice.h"
 #include "agents/plans/requests.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/services/caseload.h"
@@ -88,6 +89,11 @@ double leniency_of(const Authorities& authorities, AuthorityId authority) {
     return authority.value < authorities.size() ? authorities.leniency[authority] : 0.0;
 }
 
+/// Share of assessments that end with a plan.
+double plan_given(const PlanParameters& parameters, const Practice& practice) {
+    return std::min(1.0, parameters.plan_given_assessment * static_cast<double>(practice.issued));
+}
+
 double weeks_of_process(const Pupils& pupils, PupilId p) { return pupils.process_weeks[p] / tenths_a_week; }
 
 // Carries one child's process on to this month.
@@ -120,8 +126,8 @@ void progress(Pupils& pupils, const Families& families, const Authorities& autho
                 }
                 break;
             case AssessmentStage::assessing:
-                if (step.draws.happens(parameters.plan_given_assessment, Stream::plan_assessment, p.value,
-                                       unpack(pupils.requested_on[p]))) {
+                if (step.draws.happens(plan_given(parameters, practice_of(authorities, step.map, families, pupils, p)),
+                                       Stream::plan_assessment, p.value, unpack(pupils.requested_on[p]))) {
                     pupils.process[p] = AssessmentStage::drafting;
                     pupils.process_due[p] = month_of(step.draws, pupils, p, weeks, now);
                 } else {
@@ -260,7 +266,8 @@ struct EarlierRequest {
     const Draws& draws;
     Month start;
     PupilId p;
-    double weeks_of_queue;
+    double weeks_of_queue;  ///< usual for the psychologist's advice
+    double issued;          ///< share of assessments that end with a plan
 
     [[nodiscard]] std::int16_t after_start(double weeks) const {
         return std::max(static_cast<std::int16_t>(pack(start) + 1), month_of(draws, pupils, p, weeks, no_month));
@@ -299,7 +306,7 @@ struct EarlierRequest {
             pupils.process[p] = AssessmentStage::assessing;
             pupils.process_due[p] = after_start(result_at * weeks);
             if (elapsed - weeks_to_decision < weeks_of_queue) pupils.service_since[p][psychology] = pack(decided);
-        } else if (draws.happens(parameters.plan_given_assessment, Stream::plan_assessment, p.value, asked)) {
+        } else if (draws.happens(issued, Stream::plan_assessment, p.value, asked)) {
             pupils.process[p] = AssessmentStage::drafting;
             pupils.process_due[p] = after_start(weeks);
         }
@@ -399,9 +406,8 @@ void start_assessments(Pupils& pupils, const Families& families, const Schools& 
             const AuthorityId authority = authority_of(pupils, families, map, p);
             float level = authority.value < authorities.size() ? authorities.request_level[authority] : 1.0f;
             if (!(level > 0)) level = 1;
-            const double queue =
-                authority.value < authorities.size() ? static_cast<double>(authorities.practice[authority].queue) : 1.0;
-            EarlierRequest{pupils, parameters, draws, start, p, service_parameters.usual_weeks[psychology] * queue}
+            const double issued = plan_given(parameters, practice_of(authorities, map, families, pupils, p));
+            EarlierRequest{pupils, parameters, draws, start, p, service_parameters.usual_weeks[psychology], issued}
                 .find(before, level, leniency_of(authorities, authority));
         }
     });

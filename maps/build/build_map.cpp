@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 
+#include "maps/build/assumed_bases.h"
 #include "maps/build/place_schools.h"
 #include "maps/build/planning_areas.h"
 #include "maps/build/point_index.h"
@@ -66,6 +67,7 @@ class MapBuilder {
         places_ = place_schools(joined_.by_urn, chosen_, options_.all, quality_);
         choose_schools();
         read_other_tables();
+        assume_bases(map_, quality_);
         make_zones(map_, sources_, places_.known, options_.halo_km, quality_);
         if (map_.zones.empty()) throw InputError("no home can be placed: no school of the area has a pupil on roll");
         make_planning_areas(map_);

@@ -49,8 +49,12 @@ std::optional<Placement> placement_by_words(std::string_view key) {
         PlacementWords{"", "sixth_form_college", in(further_education)},
         PlacementWords{"", "independent_specialist", in(further_education)},
         PlacementWords{"ukrlp", "", in(further_education)},
+        PlacementWords{"supported_internship", "", in(further_education)},  // 2016 alone, with the next three
+        PlacementWords{"traineeship", "", in(further_education)},
+        PlacementWords{"apprenticeship", "", in(further_education)},
+        PlacementWords{"work_based_learning", "", in(further_education)},
         PlacementWords{"", "elective", in(home_education)},
-        PlacementWords{"", "arrangements", in(eotas)},  // by parents: see arrangements_by_parents
+        PlacementWords{"", "arrangements", in(eotas)},  // by the authority; by parents: below
         PlacementWords{"online", "", in(eotas)},
         PlacementWords{"neet_other_csa", "", in(no_setting)},
         PlacementWords{"neet", "", in(neet)},

@@ -23,11 +23,14 @@ static_assert(placement_kind[special_row] == RequiredProvision::special);
 
 // As many cases of the authority's usual level are mixed with its own as tell how far chance reaches (assumptions).
 constexpr double requests_of_usual = 10, decisions_of_usual = 20, plans_of_usual = 10;
-constexpr double least_level = 0.1, most_level = 5;      ///< of England's requests (assumption)
-constexpr double least_odds = 0.02, most_odds = 50;      ///< of first placements over England's (assumption)
-constexpr double least_share = 0.02, most_share = 0.98;  ///< of refusals and of plans in time that is followed
-constexpr double widest_leniency = 6;                    ///< log-odds
-constexpr double weeks_allowed = 20;                     ///< SEND Regulations 2014, regulation 13
+constexpr double least_level = 0.1, most_level = 5;        ///< of England's requests (assumption)
+constexpr double least_odds = 0.02, most_odds = 50;        ///< of first placements over England's (assumption)
+constexpr double least_share = 0.02, most_share = 0.98;    ///< of refusals and of plans in time that is followed
+constexpr double widest_leniency = 6;                      ///< log-odds
+constexpr double half = 0.5, least_issued = 0.5;           ///< of assessments over England's share (assumption)
+constexpr double queue_met = 0.6;                          ///< of the usual queue by the mean case: some come first
+constexpr double least_drafting = 0.2, most_drafting = 6;  ///< times England's (assumption)
+constexpr double weeks_allowed = 20;                       ///< SEND Regulations 2014, regulation 13
 
 /// Requests of the twelve months to come at England's hazards, by what decides on them.
 struct Expected {
@@ -104,21 +107,16 @@ std::vector<Expected> expected_requests(const Map& map, const Pupils& pupils, co
 }
 
 /// A published share of `of` cases with those of the usual share mixed in; kept off 0 and 1.
-double share(double cases, double of, double usual, double of_usual) {
+double share_near(double cases, double of, double usual, double of_usual) {
     return std::clamp((cases + usual * of_usual) / (of + of_usual), least_share, most_share);
 }
 
-/// The queue and the weeks after it that issue such a share of plans within 20 weeks: what is left of them after the
-/// decision and the queue is the case's lognormal time; an authority with more in time than no queue explains drafts
-/// faster.
-void time_plans(double in_time, const PlanParameters& parameters, const ServiceParameters& services,
-                Practice& practice) {
-    constexpr double shortest_queue = 1;  // weeks: cases are taken up month by month
-    const double left = weeks_allowed - weeks_to_decision;
-    const double spread = exp(parameters.case_sigma * inverse_normal(in_time));
-    const double queue = std::max(shortest_queue, left - parameters.advice_weeks * spread);
-    practice.queue = static_cast<float>(queue / services.usual_weeks[psychology]);
-    practice.drafting = static_cast<float>(std::min(1.0, (left - queue) / (parameters.advice_weeks * spread)));
+/// How fast plans are drafted where such a share is issued within 20 weeks: what the decision and the usual queue for
+/// advice leave of them is so far out on the case's lognormal time.
+double drafting_for(double in_time, const PlanParameters& parameters, const ServiceParameters& services) {
+    const double left = weeks_allowed - weeks_to_decision - queue_met * services.usual_weeks[psychology];
+    return std::clamp(left / (parameters.advice_weeks * exp(parameters.case_sigma * inverse_normal(in_time))),
+                      least_drafting, most_drafting);
 }
 
 }  // namespace
@@ -148,9 +146,18 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
         authorities.request_level[a] = static_cast<float>(level);
         if (year.requests > 0 && year.refused >= 0) {
             const double decided = year.requests * (1 - parameters.withdrawn);
-            agreed = 1 - share(year.refused, decided, 1 - agreed, decisions_of_usual);
+            agreed = 1 - share_near(year.refused, decided, 1 - agreed, decisions_of_usual);
             authorities.own_leniency[a] = authorities.leniency[a] =
                 static_cast<float>(expected[row].leniency_for(agreed));
+        }
+        // The year's plans over the year's agreed requests: some of either belong to other years, so that half of what
+        // they say beside England's share is believed (in logarithms).
+        if (year.requests > 0 && year.refused >= 0 && year.new_plans > 0 && year.requests > year.refused) {
+            const double own = (year.new_plans + plans_of_usual * parameters.plan_given_assessment) /
+                               (year.requests * (1 - parameters.withdrawn) - year.refused + plans_of_usual);
+            const double of_england = own / parameters.plan_given_assessment;
+            practice.issued = static_cast<float>(
+                std::clamp(pow(of_england, half), least_issued, 1 / parameters.plan_given_assessment));
         }
         if (year.requests > 0) {
             const double advices = level * expected[row].requests * (1 - parameters.withdrawn) * agreed;
@@ -159,8 +166,8 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
         }
         if (year.timed > 0 && year.in_time >= 0) {
             constexpr double englands = 0.6;  // SEN2, plans within 20 weeks, England 2014 to 2021
-            time_plans(share(year.in_time, year.timed, englands, plans_of_usual), parameters, service_parameters,
-                       practice);
+            practice.drafting = static_cast<float>(drafting_for(
+                share_near(year.in_time, year.timed, englands, plans_of_usual), parameters, service_parameters));
         }
         double placed = 0;
         for (const std::int32_t plans : year.new_by_setting) placed += plans;
@@ -169,7 +176,7 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
             const double usual = expected[row].special / expected[row].requests / percent;
             const double special = year.new_by_setting[static_cast<std::size_t>(SettingGroup::state_special)] +
                                    year.new_by_setting[static_cast<std::size_t>(SettingGroup::independent_special)];
-            const double own = share(special, placed, usual, plans_of_usual);
+            const double own = share_near(special, placed, usual, plans_of_usual);
             practice.first_special =
                 static_cast<float>(std::clamp(own / (1 - own) * (1 - usual) / usual, least_odds, most_odds));
         }

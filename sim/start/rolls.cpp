@@ -248,14 +248,14 @@ Pulls school_pulls(const Map& map) {
     return pulls;
 }
 
-constexpr int rounds_of_drawing = 8;                  ///< more than the fit takes to settle
-constexpr double least_drawn = 0.1, most_drawn = 10;  ///< times a zone's pull (assumption)
+constexpr int rounds_of_drawing = 8;                   ///< more than the fit takes to settle
+constexpr double least_drawn = 0.01, most_drawn = 20;  ///< times a zone's pull (assumption)
 
-/// Bends the pull of state special schools on each authority's zones until as many of its children attend them as SEN2
-/// says, rolls unchanged.
-void draw_to_special_schools(const Map& map, const Published& published, Pulls& pulls) {
-    const auto special = [&](std::size_t s) {
-        return map.schools[s].setting == Setting::state_special && map.schools[s].roll > 0;
+/// Bends the pull of special schools of one group of settings on each authority's zones until as many of its children
+/// attend them as SEN2 says, rolls unchanged.
+void draw_to_special_schools(const Map& map, const Published& published, SettingGroup group, Pulls& pulls) {
+    const auto of_group = [&](std::size_t s) {
+        return group_of(map.schools[s].setting) == group && map.schools[s].roll > 0;
     };
     const auto children = [&](std::uint32_t z) {
         double sum = 0;
@@ -266,13 +266,12 @@ void draw_to_special_schools(const Map& map, const Published& published, Pulls& 
     std::vector<double> drawn(map.authorities.size(), 1.0), wanted(map.authorities.size(), 0.0);
     for (std::size_t a = 0; a < published.size(); ++a)
         if (published[a])
-            for (const auto& row : *published[a])
-                wanted[a] += row[static_cast<std::size_t>(SettingGroup::state_special)];
+            for (const auto& row : *published[a]) wanted[a] += row[static_cast<std::size_t>(group)];
     if (std::none_of(wanted.begin(), wanted.end(), [](double plans) { return plans > 0; })) return;
     for (int round = 0; round < rounds_of_drawing; ++round) {
         std::vector<double> attend(map.authorities.size(), 0.0);
         for (std::size_t s = 0; s < map.schools.size(); ++s) {
-            if (!special(s)) continue;
+            if (!of_group(s)) continue;
             double sum = 0;
             const auto each = [&](auto&& take) {
                 for (std::size_t i = pulls.first[s]; i < pulls.first[s + 1]; ++i) {
@@ -291,7 +290,7 @@ void draw_to_special_schools(const Map& map, const Published& published, Pulls& 
                 drawn[a] = std::clamp(drawn[a] * wanted[a] / attend[a], least_drawn, most_drawn);
     }
     for (std::size_t s = 0; s < map.schools.size(); ++s) {
-        if (!special(s)) continue;
+        if (!of_group(s)) continue;
         for (std::size_t i = pulls.first[s]; i < pulls.first[s + 1]; ++i) {
             const AuthorityId home = map.zones[pulls.zone[i]].authority;
             if (home.value < drawn.size()) pulls.pull[i] *= static_cast<float>(drawn[home.value]);
@@ -385,7 +384,8 @@ StartResidents house_residents(const Map& map, const YearGroups& groups, const P
                                const Parallel& parallel) {
     if (map.zones.empty()) throw InputError("the map has no zones: families need somewhere to live");
     Pulls pulls = school_pulls(map);
-    draw_to_special_schools(map, published, pulls);
+    for (const SettingGroup group : {SettingGroup::state_special, SettingGroup::independent_special})
+        draw_to_special_schools(map, published, group, pulls);
     std::array<std::vector<Housed>, ages> housed;
     parallel.for_each(ages, [&](std::size_t year) { housed[year] = house_age(map, groups, pulls, year, draws); });
 

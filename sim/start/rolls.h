@@ -28,7 +28,7 @@ struct StartResidents {
 };
 
 /// Gives every pupil a home zone by gravity: near zones first, own authority first, no zone beyond its residents of
-/// that age while there is room elsewhere. Where SEN2 tells how many of an authority's children are in state special
+/// that age while there is room elsewhere. Where SEN2 tells how many of an authority's children are in special
 /// schools, so many live in it, as far as schools lie in reach. Residents on no roll fill the remainder.
 StartResidents house_residents(const Map& map, const YearGroups& groups, const Published& published, const Draws& draws,
                                const Parallel& parallel);

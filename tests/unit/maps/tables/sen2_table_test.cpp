@@ -387,6 +387,17 @@ TEST_F(Sen2Table, TraffordIsAsPublishedIn2022) {
     const Sen2& trafford = sen2.at("358");
     EXPECT_EQ(trafford.plans.size(), 13u);  // 2010 to 2022
     EXPECT_EQ(trafford.january(2019)->total, 1788);
+    const auto in_2019 = [&](SettingGroup group) {
+        return trafford.january(2019)->by_setting[static_cast<std::size_t>(group)];
+    };
+    EXPECT_EQ(in_2019(SettingGroup::mainstream) + in_2019(SettingGroup::base), 817);
+    EXPECT_EQ(in_2019(SettingGroup::state_special), 321 + 282);
+    EXPECT_EQ(in_2019(SettingGroup::independent_special), 5 + 75);
+    EXPECT_EQ(in_2019(SettingGroup::further_education), 239);
+    EXPECT_EQ(in_2019(SettingGroup::eotas), 17);
+    EXPECT_EQ(in_2019(SettingGroup::home_education), 3);  // arranged by parents
+    EXPECT_EQ(in_2019(SettingGroup::neet), 10);
+    EXPECT_EQ(in_2019(SettingGroup::no_setting), 1);  // 11 more await provision in education
     const PlanFlows& flow = *trafford.flow(2018);
     EXPECT_EQ(flow.requests, 331);
     EXPECT_EQ(flow.refused, 52);

@@ -25,6 +25,7 @@ TEST(Sen2Words, PlacementsOfTheReleaseOf2022) {
     EXPECT_EQ(group("General FE and tertiary colleges/HE"), "further_education");
     EXPECT_EQ(group("Specialist post-16 institutions"), "further_education");
     EXPECT_EQ(group("Other FE"), "further_education");
+    EXPECT_EQ(group("Supported Internship", 2016), "further_education");
     EXPECT_EQ(group("Non-maintained early years"), "early_years");
     EXPECT_EQ(group("NEET"), "neet");
     EXPECT_EQ(group("Other"), "not told");

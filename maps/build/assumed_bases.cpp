@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "maps/build/assumed_bases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace sendscape {
+namespace {
+
+constexpr std::int32_t usual_places = 15, least_places = 6;
+constexpr std::array<double, 2> share_of_phase{0.6, 0.4};  ///< primary, secondary
+constexpr double filled = 0.9;                             ///< of places (assumption)
+
+bool may_host(const School& school, std::size_t phase) {
+    return school.in_area && school.setting == Setting::mainstream && !school.selective &&
+           school.base_places[0] + school.base_places[1] == 0 && school.plans >= least_places &&
+           school.phase == (phase == 0 ? SchoolPhase::primary : SchoolPhase::secondary);
+}
+
+}  // namespace
+
+void assume_bases(Map& map, QualityTable& quality) {
+    std::string told;
+    for (std::size_t a = 0; a < map.authorities.size(); ++a) {
+        const PlansMaintained* const sen2 = map.authorities[a].sen2.latest();
+        if (!sen2 || !map.authorities[a].in_area) continue;
+        double places = sen2->by_setting[static_cast<std::size_t>(SettingGroup::base)] / filled;
+        std::array<double, 2> pupils{}, plans{};
+        for (const School& school : map.schools) {
+            if (school.authority != AuthorityId(a) || school.setting != Setting::mainstream) continue;
+            places -= school.base_places[0] + school.base_places[1];
+            const std::size_t phase = school.phase == SchoolPhase::secondary ? 1 : 0;
+            pupils[phase] += school.roll;
+            plans[phase] += school.plans;
+        }
+        if (places < least_places) continue;
+        std::int32_t assumed = 0;
+        for (std::size_t phase = 0; phase < share_of_phase.size(); ++phase) {
+            const double rate = pupils[phase] > 0 ? plans[phase] / pupils[phase] : 0;
+            std::vector<std::pair<double, std::size_t>> hosts;
+            for (std::size_t s = 0; s < map.schools.size(); ++s)
+                if (map.schools[s].authority == AuthorityId(a) && may_host(map.schools[s], phase))
+                    hosts.emplace_back(rate * map.schools[s].roll - map.schools[s].plans, s);
+            std::sort(hosts.begin(), hosts.end());
+            double left = places * share_of_phase[phase];
+            for (const auto& [excess, s] : hosts) {
+                if (left < least_places) break;
+                School& school = map.schools[s];
+                const std::int32_t here =
+                    std::min({usual_places, school.plans, std::max(least_places, static_cast<std::int32_t>(left))});
+                school.base_places[phase] = here;
+                school.base_kind = Setting::resourced_provision;
+                school.mark(Filled::base_places);
+                left -= here;
+                assumed += here;
+                quality.count("map", Oddity::base_assumed, "fifteen places where plans are most above what is usual",
+                              fmt::format("{}", school.urn));
+            }
+        }
+        if (assumed > 0)
+            told += fmt::format("{}{} ({} places)", told.empty() ? "" : ", ", map.authorities[a].name, assumed);
+    }
+    if (!told.empty())
+        map.assumptions.push_back(
+            fmt::format("Which schools have resourced provision or a SEN unit is not in these tables; SEN2 says how "
+                        "many children are "
+                        "in them, and so many places stand where schools have most plans for their pupils: {}.",
+                        told));
+}
+
+}  // namespace sendscape

@@ -176,9 +176,8 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
             advices_a_month(service_parameters, services.on_roll[authority]) * static_cast<double>(practice.advices);
         // Half of the month's arrivals are there at its middle.
         const double standing = static_cast<double>(queue.size()) - middle * static_cast<double>(arrived[a]);
-        const double weeks_of_queue = staffed > 0
-                                          ? standing / staffed * weeks_per_month / static_cast<double>(practice.queue)
-                                          : service_parameters.usual_weeks[psychology];
+        const double weeks_of_queue =
+            staffed > 0 ? standing / staffed * weeks_per_month : service_parameters.usual_weeks[psychology];
         const auto capacity =
             static_cast<float>(staffed * supply_response(service_parameters, psychology, weeks_of_queue));
         services.capacity[authority][psychology] = capacity;

@@ -133,10 +133,10 @@ class Picture {
     void draw_roads() {
         const RoadNetwork& roads = map_.roads;
         // Streets, through roads, main roads, by free-flow speed in m/s.
-        struct Kind {
+        struct RoadKind {
             double from, width, strength;
         };
-        const std::array<Kind, 3> kinds{{{0, 0.5, 0.75}, {9, 0.9, 0.9}, {16, 1.9, 1}}};
+        const std::array<RoadKind, 3> kinds{{{0, 0.5, 0.75}, {9, 0.9, 0.9}, {16, 1.9, 1}}};
         const std::size_t first_kind = canvas_.wordy() || scale_ < 0.008 ? 1 : 0;
         for (std::size_t kind = first_kind; kind < kinds.size(); ++kind) {
             std::vector<Canvas::Path> lines;

@@ -12,10 +12,10 @@
 namespace sendscape {
 namespace {
 
-double stock(const Run& run, std::string_view measure, Month when, const Slice& slice = {}) {
+double stock_of(const Run& run, std::string_view measure, Month when, const Slice& slice = {}) {
     return run.range(measure, when, slice).mean;
 }
-double flow(const Run& run, std::string_view measure, Month january, const Slice& slice = {}) {
+double flow_of(const Run& run, std::string_view measure, Month january, const Slice& slice = {}) {
     return run.range_year(measure, january, slice).mean;
 }
 
@@ -24,14 +24,14 @@ double in_settings(const Run& run, Month when, std::initializer_list<SettingGrou
     for (std::size_t s = 0; s < setting_count; ++s)
         for (const SettingGroup group : groups)
             if (group_of(static_cast<Setting>(s)) == group)
-                sum += stock(run, "plans_by_setting", when, {{Axis::setting, s}});
-    return share_of(sum, stock(run, "plans_maintained", when));
+                sum += stock_of(run, "plans_by_setting", when, {{Axis::setting, s}});
+    return share_of(sum, stock_of(run, "plans_maintained", when));
 }
 
 double first_preference(const Run& run, Month january, Phase phase) {
     const auto cell = [&](std::size_t rank) {
-        return flow(run, "offers_by_preference", january,
-                    {{Axis::phase, static_cast<std::size_t>(phase)}, {Axis::preference, rank}});
+        return flow_of(run, "offers_by_preference", january,
+                       {{Axis::phase, static_cast<std::size_t>(phase)}, {Axis::preference, rank}});
     };
     double all = 0;
     for (std::size_t rank = 0; rank < preference_count; ++rank) all += cell(rank);
@@ -50,7 +50,7 @@ struct Published {
 constexpr Published published[] = {
     {"Plans maintained, growth in the year", 0.044, 0.107, 0.176, "SEN2, 2024 to 2025",
      [](const Run& run, Month j) {
-         return share_of(stock(run, "plans_maintained", j), stock(run, "plans_maintained", j - 12)) - 1;
+         return share_of(stock_of(run, "plans_maintained", j), stock_of(run, "plans_maintained", j - 12)) - 1;
      },
      true},
     {"Plans in mainstream", 0.367, 0.449, 0.548, "SEN2, January 2025",
@@ -66,15 +66,17 @@ constexpr Published published[] = {
      [](const Run& run, Month j) { return in_settings(run, j, {SettingGroup::base}); }, false},
     {"Requests in the year, per plan at its start", 0.183, 0.230, 0.303, "SEN2, 2024",
      [](const Run& run, Month j) {
-         return share_of(flow(run, "plans_requested", j), stock(run, "plans_maintained", j - 12));
+         return share_of(flow_of(run, "plans_requested", j), stock_of(run, "plans_maintained", j - 12));
      },
      true},
     {"Requests refused an assessment", 0.087, 0.237, 0.395, "SEN2, 2024",
-     [](const Run& run, Month j) { return share_of(flow(run, "plans_refused", j), flow(run, "plans_requested", j)); },
+     [](const Run& run, Month j) {
+         return share_of(flow_of(run, "plans_refused", j), flow_of(run, "plans_requested", j));
+     },
      true},
     {"New plans issued within 20 weeks", 0.126, 0.523, 0.956, "SEN2, 2024",
      [](const Run& run, Month j) {
-         return share_of(flow(run, "plans_issued_in_time", j), flow(run, "plans_issued", j));
+         return share_of(flow_of(run, "plans_issued_in_time", j), flow_of(run, "plans_issued", j));
      },
      true},
     {"First preference met, primary", 0.876, 0.931, 0.968, "DfE scorecards, 2025",

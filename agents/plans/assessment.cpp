@@ -31,6 +31,7 @@ constexpr float chases_from = 0.6F;     ///< advocacy from which a family has it
 constexpr double least_weeks_after_advice = 3;      ///< drafting and the parents' 15 days at their shortest: assumption
 constexpr double most_weeks = 400;                  ///< no process takes longer: assumption
 constexpr double issue_decided_after_advice = 0.6;  ///< of the weeks from the advice to the plan: assumption
+constexpr double after_advice = 0.5;                ///< of the weeks from request to plan (derived: 7.5 weeks' median)
 constexpr double months_in_mean_wait = 12;          ///< of the running mean
 
 // Month in which a stage so many weeks after the request falls, this month at the earliest.
@@ -267,6 +268,7 @@ struct EarlierRequest {
     PupilId p;
     double weeks_of_queue;  ///< usual for the psychologist's advice
     double issued;          ///< share of assessments that end with a plan
+    double longer;          ///< the whole time over England's, where plans are drafted more slowly or faster
 
     [[nodiscard]] std::int16_t after_start(double weeks) const {
         return std::max(static_cast<std::int16_t>(pack(start) + 1), month_of(draws, pupils, p, weeks, no_month));
@@ -298,7 +300,8 @@ struct EarlierRequest {
 
     /// An assessment that is still going on at the start; who would have had a plan by now has it in the census.
     void assess(Month asked, Month decided) const {
-        const double weeks = weeks_of_process(pupils, p);
+        const double weeks = std::min(weeks_of_process(pupils, p) * longer, most_weeks);
+        pupils.process_weeks[p] = static_cast<std::uint16_t>(weeks * tenths_a_week);
         const double elapsed = ((start - asked) + 1 - time_in_month(draws, p, asked)) * weeks_per_month;
         if (elapsed >= weeks) return;
         if (elapsed < result_at * weeks) {
@@ -405,8 +408,11 @@ void start_assessments(Pupils& pupils, const Families& families, const Schools& 
             const AuthorityId authority = authority_of(pupils, families, map, p);
             float level = authority.value < authorities.size() ? authorities.request_level[authority] : 1.0f;
             if (!(level > 0)) level = 1;
-            const double issued = plan_given(parameters, practice_of(authorities, map, families, pupils, p));
-            EarlierRequest{pupils, parameters, draws, start, p, service_parameters.usual_weeks[psychology], issued}
+            const Practice practice = practice_of(authorities, map, families, pupils, p);
+            const double issued = plan_given(parameters, practice);
+            const double longer = 1 - after_advice + after_advice * static_cast<double>(practice.drafting);
+            EarlierRequest{pupils, parameters, draws, start, p, service_parameters.usual_weeks[psychology],
+                           issued, longer}
                 .find(before, level, leniency_of(authorities, authority));
         }
     });

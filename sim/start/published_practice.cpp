@@ -23,14 +23,16 @@ static_assert(placement_kind[special_row] == RequiredProvision::special);
 
 // As many cases of the authority's usual level are mixed with its own as tell how far chance reaches (assumptions).
 constexpr double requests_of_usual = 10, decisions_of_usual = 20, plans_of_usual = 10;
-constexpr double least_level = 0.1, most_level = 5;        ///< of England's requests (assumption)
-constexpr double least_odds = 0.02, most_odds = 50;        ///< of first placements over England's (assumption)
-constexpr double least_share = 0.02, most_share = 0.98;    ///< of refusals and of plans in time that is followed
-constexpr double widest_leniency = 6;                      ///< log-odds
-constexpr double half = 0.5, least_issued = 0.5;           ///< of assessments over England's share (assumption)
-constexpr double queue_met = 0.6;                          ///< of the usual queue by the mean case: some come first
-constexpr double least_drafting = 0.2, most_drafting = 6;  ///< times England's (assumption)
-constexpr double weeks_allowed = 20;                       ///< SEND Regulations 2014, regulation 13
+constexpr double least_level = 0.1, most_level = 5;      ///< of England's requests (assumption)
+constexpr double least_odds = 0.02, most_odds = 50;      ///< of first placements over England's (assumption)
+constexpr double least_share = 0.02, most_share = 0.98;  ///< of refusals and of plans in time that is followed
+constexpr double widest_leniency = 6;                    ///< log-odds
+constexpr double half = 0.5, least_issued = 0.5;         ///< of assessments over England's share (assumption)
+// Cases wait by month and by priority, so that the share in time answers less to how fast plans are drafted than one
+// case's lognormal time says: read off runs of the model (judged).
+constexpr double queue_met = 1.15, spread_met = 1.35;       // usual queues; of the logarithm of weeks
+constexpr double least_drafting = 0.15, most_drafting = 5;  ///< times England's (assumption)
+constexpr double weeks_allowed = 20;                        ///< SEND Regulations 2014, regulation 13
 
 /// Requests of the twelve months to come at England's hazards, by what decides on them.
 struct Expected {
@@ -115,8 +117,8 @@ double share_near(double cases, double of, double usual, double of_usual) {
 /// advice leave of them is so far out on the case's lognormal time.
 double drafting_for(double in_time, const PlanParameters& parameters, const ServiceParameters& services) {
     const double left = weeks_allowed - weeks_to_decision - queue_met * services.usual_weeks[psychology];
-    return std::clamp(left / (parameters.advice_weeks * exp(parameters.case_sigma * inverse_normal(in_time))),
-                      least_drafting, most_drafting);
+    return std::clamp(left / (parameters.advice_weeks * exp(spread_met * inverse_normal(in_time))), least_drafting,
+                      most_drafting);
 }
 
 }  // namespace
@@ -155,7 +157,8 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
         if (year.requests > 0 && year.refused >= 0 && year.new_plans > 0 && year.requests > year.refused) {
             const double own = (year.new_plans + plans_of_usual * parameters.plan_given_assessment) /
                                (year.requests * (1 - parameters.withdrawn) - year.refused + plans_of_usual);
-            const double of_england = own / parameters.plan_given_assessment;
+            constexpr double englands = 0.92;  // the same in England, 0.91 in 2018 and 0.93 in 2025 (SEN2)
+            const double of_england = own / englands;
             practice.issued = static_cast<float>(
                 std::clamp(pow(of_england, half), least_issued, 1 / parameters.plan_given_assessment));
         }

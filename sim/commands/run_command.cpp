@@ -12,8 +12,8 @@
 
 #include "sim/branch/checkpoint.h"
 #include "sim/commands/command.h"
-#include "sim/commands/progress.h"
-#include "sim/commands/replicates.h"
+#include "sim/studies/progress.h"
+#include "sim/studies/replicates.h"
 #include "sim/commands/scenario_options.h"
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"

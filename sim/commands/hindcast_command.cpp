@@ -42,6 +42,8 @@ constexpr int usual_scored = 2025;  // January of the performance tables' census
 constexpr int least_years = 6;      // horizons that are always told
 constexpr std::uint32_t usual_replicates = 10;
 
+constexpr std::size_t table_width = 180;  // of the widest row, on one line of a wide terminal
+
 constexpr std::string_view done_folder = "authorities";
 constexpr std::string_view inputs_file = "inputs.txt";
 
@@ -81,7 +83,6 @@ std::vector<fs::path> all_tables(const Given& given) {
 BuildOptions tables_of(const Given& given, int start) {
     BuildOptions tables;
     tables.schools = given.paths("--census");
-    tables.sen2 = given.paths("--sen2");
     tables.population = given.path("--population");
     tables.centroids = given.path("--centroids");
     tables.deprivation = given.path("--deprivation");
@@ -171,7 +172,9 @@ Hindcast read_hindcast(const Given& given) {
     QualityTable quality;
     std::map<std::string, Sen2> sen2 = read_sen2_tables(given.paths("--sen2"), quality);
     std::vector<std::string> authorities = chosen_authorities(given, first);
-    return {{tables_of(given, start), std::move(scenario), start, std::move(horizons)},
+    std::map<std::string, Sen2> known;
+    for (const auto& [code, history] : sen2) known[code] = known_by(history, start);
+    return {{tables_of(given, start), std::move(known), std::move(scenario), start, std::move(horizons)},
             Published(start, std::move(sen2), first.census, std::move(later)),
             std::move(authorities),
             std::move(said),
@@ -185,6 +188,7 @@ std::string inputs_text(const Given& given, const Hindcast& hindcast) {
     std::string text = fmt::format("program {}\n", program_version());
     text += fmt::format("start {}\nhalo {} km\n", hindcast.plan.start, hindcast.plan.tables.halo_km);
     for (const int horizon : hindcast.plan.school_horizons) text += fmt::format("schools after {} years\n", horizon);
+    text += fmt::format("years {}\nreplicates {}\nseed {}\n", scenario.years, scenario.replicates, scenario.seed);
     text += fmt::format("scenario {} {:016x}\n", scenario.name, digest_of(bytes_of(scenario.effective_toml)));
     for (const fs::path& table : all_tables(given)) {
         stop_if_asked();
@@ -222,6 +226,16 @@ void check_inputs(const fs::path& file, const std::string& now) {
                     a[i], b[i]));
 }
 
+/// Whether a folder holds more than what a hindcast of which nothing came has left.
+bool holds_results(const fs::path& folder) {
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with('.') && !entry.is_directory(error) && name != inputs_file) return true;
+    }
+    return false;
+}
+
 /// The folder of finished authorities, ready: its inputs are these.
 fs::path prepare_folder(const Given& given, const Hindcast& hindcast, const std::string& inputs) {
     const fs::path done = hindcast.out / done_folder;
@@ -230,7 +244,7 @@ fs::path prepare_folder(const Given& given, const Hindcast& hindcast, const std:
         check_inputs(done / inputs_file, inputs);
         return done;
     }
-    if (fs::is_directory(hindcast.out, error) && !fs::is_empty(hindcast.out, error) && !given.on("--force"))
+    if (!given.on("--force") && holds_results(hindcast.out))
         throw InputError(
             fmt::format("'{}' already holds results: choose another --out, --resume to go on with a "
                         "hindcast that was stopped, or --force to replace them",
@@ -244,6 +258,14 @@ fs::path prepare_folder(const Given& given, const Hindcast& hindcast, const std:
 }
 
 fs::path file_of(const fs::path& done, const std::string& authority) { return done / (authority + ".csv"); }
+
+[[noreturn]] void stop(const Hindcast& hindcast, const fs::path& done) {
+    const auto finished = std::count_if(hindcast.authorities.begin(), hindcast.authorities.end(),
+                                        [&](const auto& one) { return fs::exists(file_of(done, one)); });
+    throw Interrupted(
+        fmt::format("interrupted; {} of {} authorities are done in {}: go on with the same command and --resume",
+                    finished, hindcast.authorities.size(), done.string()));
+}
 
 /// Lives every authority that is not done yet. Throws Interrupted naming --resume.
 std::vector<Failure> live_authorities(const Hindcast& hindcast, const fs::path& done, const Parallel& parallel,
@@ -264,12 +286,7 @@ std::vector<Failure> live_authorities(const Hindcast& hindcast, const fs::path& 
             failures.push_back({code, error.what()});
             progress.advance(months);
         } catch (const Interrupted&) {
-            const auto finished = std::count_if(hindcast.authorities.begin(), hindcast.authorities.end(),
-                                                [&](const auto& one) { return fs::exists(file_of(done, one)); });
-            throw Interrupted(
-                fmt::format("interrupted; {} of {} authorities are done in {}: go on with the same "
-                            "command and --resume",
-                            finished, hindcast.authorities.size(), done.string()));
+            stop(hindcast, done);
         }
     }
     return failures;
@@ -277,23 +294,51 @@ std::vector<Failure> live_authorities(const Hindcast& hindcast, const fs::path& 
 
 std::string error_text(double value, ErrorTold told) {
     if (std::isnan(value)) return "";
-    return told == ErrorTold::points ? decimal(value, 3) : percent(value);
+    return told == ErrorTold::points || told == ErrorTold::ratio ? decimal(value, 3) : percent(value);
 }
 
-/// The errors for a terminal: all measures, then plans by kind of authority.
+std::string baseline_table(const std::vector<ErrorLine>& lines) {
+    std::vector<std::vector<std::string>> rows{{"years", "scored"}};
+    for (const auto& [name, error] : lines.front().baselines) rows.front().push_back(name);
+    for (const ErrorLine& line : lines) {
+        rows.push_back({std::to_string(line.horizon), std::to_string(line.scored)});
+        for (const auto& [name, error] : line.baselines) rows.back().push_back(error_text(error, line.told));
+    }
+    return text_table(rows, table_width);
+}
+
+/// The errors for a terminal: of parts of the plans only how many are nearer than the best forecast without a model.
 std::string error_table(const std::vector<ErrorLine>& lines) {
-    std::vector<std::vector<std::string>> rows{{"measure", "years", "scored", "model", "within p05-p95", "baselines"}};
+    std::vector<std::vector<std::string>> rows{
+        {"years", "scored", "model", "best without", "in range", "what", "all without a model"}};
+    std::size_t parts = 0, nearer = 0;
     for (const ErrorLine& line : lines) {
         if (line.horizon == 0 || line.scored == 0) continue;
-        std::string baselines;
+        const auto* best = line.best();
+        if (line.level == "authority" && !line.axes.empty()) {
+            if (!best || std::isnan(best->second)) continue;
+            ++parts;
+            nearer += line.model < best->second;
+            continue;
+        }
+        std::string all;
         for (const auto& [name, error] : line.baselines)
-            baselines += fmt::format("{}{} {}", baselines.empty() ? "" : ", ", name, error_text(error, line.told));
-        rows.push_back({line.measure + (line.axes.empty() ? "" : " " + line.axes) +
-                            (line.kind.empty() ? "" : " (" + line.kind + ")"),
-                        std::to_string(line.horizon), std::to_string(line.scored), error_text(line.model, line.told),
-                        std::isnan(line.coverage) ? "" : percent(line.coverage, 0), baselines});
+            all += fmt::format("{}{} {}", all.empty() ? "" : ", ", name, error_text(error, line.told));
+        rows.push_back(
+            {std::to_string(line.horizon), std::to_string(line.scored), error_text(line.model, line.told),
+             best ? error_text(best->second, line.told) : "",
+             std::isnan(line.coverage) ? "" : percent(line.coverage, 0),
+             line.measure + (line.axes.empty() ? "" : " " + line.axes) + (line.kind.empty() ? "" : ", " + line.kind),
+             all});
     }
-    return text_table(rows, 160);
+    std::string text = text_table(rows, table_width);
+    if (parts > 0)
+        text += fmt::format(
+            "Age bands, settings and needs: nearer than the best forecast without a model in {} of {} rows, which are "
+            "in "
+            "the evidence.\n",
+            nearer, parts);
+    return text;
 }
 
 Evidence evidence_of(const Hindcast& hindcast, const std::vector<Failure>& failures, std::size_t lived,
@@ -315,6 +360,13 @@ Evidence evidence_of(const Hindcast& hindcast, const std::vector<Failure>& failu
     return evidence;
 }
 
+/// A picture that stands alone: in the page its letters are the page's.
+std::string svg_file(std::string svg) {
+    constexpr std::string_view opening = "<svg ";
+    if (svg.starts_with(opening)) svg.insert(opening.size(), "font-family=\"sans-serif\" ");
+    return svg;
+}
+
 void write_results(const Evidence& evidence, OutputFolder& results) {
     const std::vector<EvidenceSection> sections = evidence_sections(evidence);
     results.write("scores.csv", scores_csv(evidence.scores));
@@ -322,8 +374,7 @@ void write_results(const Evidence& evidence, OutputFolder& results) {
     results.write("evidence.md", evidence_markdown(evidence, sections));
     for (const EvidenceSection& section : sections)
         for (const EvidencePicture& picture : section.pictures)
-            if (!picture.name.empty()) results.write(picture.name, picture.svg);
-    stop_if_asked();
+            if (!picture.name.empty()) results.write(picture.name, svg_file(picture.svg));
     results.commit();
 }
 
@@ -335,8 +386,8 @@ int run_hindcast(const Given& given, std::ostream& out, std::ostream& err) {
     const Parallel parallel(given.threads());
     const Hindcast hindcast = read_hindcast(given);
     const std::string inputs = inputs_text(given, hindcast);
-    const fs::path done = prepare_folder(given, hindcast, inputs);
     OutputFolder results(folder, true, files_of_a_hindcast());
+    const fs::path done = prepare_folder(given, hindcast, inputs);
     const Scenario& scenario = *hindcast.plan.scenario;
     if (!quiet) {
         for (const std::string& sentence : hindcast.said) fmt::print(err, "{}\n", sentence);
@@ -348,7 +399,7 @@ int run_hindcast(const Given& given, std::ostream& out, std::ostream& err) {
     Scorer scorer(hindcast.published);
     std::size_t lived = 0;
     for (const std::string& code : hindcast.authorities) {
-        stop_if_asked();
+        if (interrupt_requested()) stop(hindcast, done);
         if (!fs::exists(file_of(done, code))) continue;
         scorer.add(code, read_forecasts(file_of(done, code)));
         ++lived;
@@ -361,11 +412,12 @@ int run_hindcast(const Given& given, std::ostream& out, std::ostream& err) {
     out << error_table(evidence.errors);
     if (!evidence.baselines_everywhere.empty())
         out << "\nForecasts of plans maintained without a model, over every authority of the tables, lived or not:\n"
-            << error_table(evidence.baselines_everywhere);
+            << baseline_table(evidence.baselines_everywhere);
     out << std::flush;
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     if (!quiet)
-        fmt::print(err, "Written to {}: {} authorities in {}\n", folder.string(), lived, duration_text(seconds));
+        fmt::print(err, "Written to {}: {} authorit{} in {}\n", folder.string(), lived, lived == 1 ? "y" : "ies",
+                   duration_text(seconds));
     return 0;
 }
 

@@ -22,19 +22,19 @@ void add(std::vector<Baseline>& baselines, std::string_view name, double value) 
 
 double grown(double level, double growth, int years) { return level * pow(growth, years); }
 
-double growth_in_a_year(double now, double before) {
-    return now > 0 && before > 0 ? pow(now / before, 1.0 / trend_years) : not_recorded;
+double growth_in_a_year(double now, double before, int years) {
+    return now > 0 && before > 0 ? pow(now / before, 1.0 / years) : not_recorded;
 }
 
 }  // namespace
 
-double KnownPast::england_growth() const { return growth_in_a_year(england, england_before); }
+double KnownPast::england_growth() const { return growth_in_a_year(england, england_before, england_years); }
 
 std::vector<Baseline> stock_baselines(const KnownPast& past, int years) {
     std::vector<Baseline> baselines;
     add(baselines, "flat", past.own);
     add(baselines, "own_linear_trend", past.own + years * (past.own - past.own_before) / trend_years);
-    add(baselines, "own_growth", grown(past.own, growth_in_a_year(past.own, past.own_before), years));
+    add(baselines, "own_growth", grown(past.own, growth_in_a_year(past.own, past.own_before, trend_years), years));
     add(baselines, "england_growth", grown(past.own, past.england_growth(), years));
     return baselines;
 }

@@ -17,10 +17,12 @@ struct Baseline {
 
 constexpr int trend_years = 3;  ///< years before the start over which growth is measured
 
-/// A number of an authority at the start and `trend_years` before, its England's likewise. Not numbers where unknown.
+/// A number of an authority at the start and `trend_years` before; England's, which may be known for fewer years. Not
+/// numbers where unknown.
 struct KnownPast {
     double own = 0, own_before = 0;
     double england = 0, england_before = 0;
+    int england_years = trend_years;              ///< between england_before and england
     [[nodiscard]] double england_growth() const;  ///< in a year, as a factor
 };
 

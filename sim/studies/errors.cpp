@@ -31,7 +31,7 @@ struct Errors {
     [[nodiscard]] double as(ErrorTold told) const {
         if (told == ErrorTold::relative) return mean(relative);
         const double off = mean(absolute);
-        if (told == ErrorTold::points) return off;
+        if (told != ErrorTold::over_mean) return off;
         return published > 0 ? off * static_cast<double>(absolute.size()) / published : not_recorded;
     }
 };
@@ -97,7 +97,7 @@ const std::pair<std::string, double>* ErrorLine::best() const {
 }
 
 ErrorTold told_of(std::string_view level, std::string_view measure) {
-    if (measure == "plans_over_expected") return ErrorTold::points;
+    if (measure == "plans_over_expected") return ErrorTold::ratio;
     if (level == "school") return measure == "pupils_on_roll" ? ErrorTold::relative : ErrorTold::over_mean;
     for (const ScoredMeasure& row : scored_measures()) {
         if (row.name != measure) continue;

@@ -15,7 +15,8 @@ namespace sendscape {
 enum class ErrorTold : std::uint8_t {
     relative,   ///< mean of |forecast / published - 1|
     over_mean,  ///< mean of |forecast - published| over the mean published: where many are small
-    points      ///< mean of |forecast - published|: shares and ratios
+    points,     ///< mean of |forecast - published|, of shares
+    ratio       ///< the same of ratios
 };
 
 /// The errors of one measure at one horizon, over authorities or over schools of one type.

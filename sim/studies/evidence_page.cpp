@@ -24,7 +24,8 @@ std::string authority_name(const std::string& code) {
 
 std::string off_by(double error, ErrorTold told) {
     if (std::isnan(error)) return "";
-    return told == ErrorTold::points ? decimal(100 * error, 1) + " points" : percent(error);
+    if (told == ErrorTold::points) return decimal(100 * error, 1) + " points";
+    return told == ErrorTold::ratio ? decimal(error, 2) : percent(error);
 }
 
 std::string share_text(double share) { return std::isnan(share) ? "" : percent(share, 0); }
@@ -138,9 +139,9 @@ EvidencePicture coverage_picture(const Evidence& evidence) {
     chart.description = "Share of published numbers within the 5th to 95th percentile; 90% would be right";
     chart.format = ValueFormat::share;
     for (const ErrorLine& line : evidence.errors) {
-        const bool told =
-            (is_plans(line) && line.kind.empty()) ||
-            (line.level == "school" && (line.measure == "pupils_on_roll" || line.measure == "pupils_with_plan"));
+        const bool told = (is_plans(line) && line.kind.empty()) ||
+                          ((line.axes == "type=primary" || line.axes == "type=secondary") &&
+                           (line.measure == "pupils_on_roll" || line.measure == "pupils_with_plan"));
         if (!told || line.horizon == 0 || std::isnan(line.coverage)) continue;
         chart.bars.push_back(
             {fmt::format("{}, {}", words_of(line), evidence.start + line.horizon), line.coverage, 0, 0, false});
@@ -153,7 +154,11 @@ EvidenceSection plans_section_of(const Evidence& evidence) {
     EvidenceSection section;
     section.title = "Plans of authorities";
     for (const ErrorLine& line : evidence.errors) {
-        if (!is_plans(line) || !line.kind.empty() || line.horizon == 0) continue;
+        if (!is_plans(line) || !line.kind.empty()) continue;
+        if (line.horizon == 0)
+            section.paragraphs.push_back(fmt::format("The start itself, January {}: {} off the plans published.",
+                                                     evidence.start, off_by(line.model, line.told)));
+        if (line.horizon == 0) continue;
         const auto* best = line.best();
         section.paragraphs.push_back(fmt::format(
             "January {} ({} year{} on), {} authorities: the model is {} off; {}.", evidence.start + line.horizon,

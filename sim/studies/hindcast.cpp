@@ -62,7 +62,9 @@ std::optional<std::vector<Forecast>> hindcast_authority(const HindcastPlan& plan
     BuildOptions tables = plan.tables;
     tables.authorities = {authority};
     Map bare = build_map(tables, parallel);
-    for (Authority& one : bare.authorities) one.sen2 = known_by(one.sen2, plan.start);
+    for (Authority& one : bare.authorities)
+        if (const auto known = plan.known.find(one.code); one.in_area && known != plan.known.end())
+            one.sen2 = known->second;
     ConfigProblems problems;
     add_map_problems(*plan.scenario, bare, problems);
     problems.throw_if_any();

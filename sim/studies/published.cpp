@@ -81,28 +81,31 @@ double Published::value(const ScoredMeasure& measure, const std::string& authori
 }
 
 Published::England Published::england(const ScoredMeasure& measure) const {
-    England sums;
-    for (const auto& [code, authority] : authorities_) {
-        const double now = measure.published(authority, start_),
-                     before = measure.published(authority, start_ - trend_years);
-        if (std::isnan(now) || std::isnan(before)) continue;
-        sums.now += now;
-        sums.before += before;
+    for (int years = trend_years; years > 0; --years) {
+        England sums{0, 0, years};
+        for (const auto& [code, authority] : authorities_) {
+            const double now = measure.published(authority, start_);
+            const double before = measure.published(authority, start_ - years);
+            if (std::isnan(now) || std::isnan(before)) continue;
+            sums.now += now;
+            sums.before += before;
+        }
+        if (sums.before > 0) return sums;
     }
-    return sums;
+    return {};
 }
 
 std::vector<Baseline> Published::baselines(const ScoredMeasure& measure, const std::string& authority,
                                            int horizon) const {
     const England& own_england = england_.at(key_of(measure));
     const KnownPast past{value(measure, authority, 0), value(measure, authority, -trend_years), own_england.now,
-                         own_england.before};
+                         own_england.before, own_england.years};
     switch (measure.nature) {
         case ScoredNature::stock:
             return stock_baselines(past, horizon);
         case ScoredNature::part: {
             const England& all = england_.at(key_of(scored_measures().front()));
-            return part_baselines(past, KnownPast{0, 0, all.now, all.before}.england_growth(), horizon);
+            return part_baselines(past, KnownPast{0, 0, all.now, all.before, all.years}.england_growth(), horizon);
         }
         case ScoredNature::flow:
             return flow_baselines(past, horizon);
@@ -111,14 +114,18 @@ std::vector<Baseline> Published::baselines(const ScoredMeasure& measure, const s
         case ScoredNature::roll:
             break;
     }
-    const LaterCensus* later = later_by(horizon);
-    if (!later || std::isnan(past.own)) return {};
-    const auto type = measure.name == "special_roll" ? CensusType::state_special : CensusType::independent_special;
-    const auto growth = later->growth.find(type);
-    if (growth == later->growth.end()) return {};
+    // New schools too, so over authorities, not over schools in both.
+    double now = 0, before = 0;
+    for (const auto& [code, one] : authorities_) {
+        const double first = measure.published(one, start_), later = measure.published(one, start_ + horizon);
+        if (std::isnan(first) || std::isnan(later)) continue;
+        before += first;
+        now += later;
+    }
+    if (!(before > 0) || std::isnan(past.own)) return {};
     SchoolPast all;
     all.roll = past.own;
-    all.roll_growth = growth->second.roll;
+    all.roll_growth = now / before;
     return roll_baselines(all);
 }
 

@@ -57,6 +57,7 @@ class Published {
   private:
     struct England {
         double now = 0, before = 0;  ///< over the authorities of which both are known
+        int years = trend_years;     ///< between them: fewer where no table goes back so far
     };
     [[nodiscard]] England england(const ScoredMeasure& measure) const;
 

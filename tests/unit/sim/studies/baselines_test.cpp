@@ -4,14 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <map>
 #include <string>
 
-namespace sendscape {
-namespace {
+#include "sim/output/shares.h"
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+namespace sendscape::baselines_test {
+namespace {
 
 std::map<std::string, double> by_name(const std::vector<Baseline>& baselines) {
     std::map<std::string, double> values;
@@ -33,10 +32,10 @@ TEST(Baselines, OfAStockByHand) {
 }
 
 TEST(Baselines, WhatCannotBeKnownIsLeftOut) {
-    const auto values = by_name(stock_baselines({1331, unknown, 200, 100}, 1));
+    const auto values = by_name(stock_baselines({1331, not_recorded, 200, 100}, 1));
     EXPECT_EQ(values.size(), 2u);
     EXPECT_TRUE(values.contains("flat") && values.contains("england_growth"));
-    EXPECT_TRUE(stock_baselines({unknown, unknown, 200, 100}, 1).empty());
+    EXPECT_TRUE(stock_baselines({not_recorded, not_recorded, 200, 100}, 1).empty());
     EXPECT_FALSE(by_name(stock_baselines({1331, 0, 200, 100}, 1)).contains("own_growth"));
 }
 
@@ -51,7 +50,7 @@ TEST(Baselines, OfAFlowAndAShareBeginWithTheLastYearKnown) {
     EXPECT_DOUBLE_EQ(values.at("last_year"), 80);
     EXPECT_DOUBLE_EQ(values.at("last_year_x_england"), 80);  // England stood still
     EXPECT_DOUBLE_EQ(by_name(share_baselines(0.25)).at("last_year"), 0.25);
-    EXPECT_TRUE(share_baselines(unknown).empty());
+    EXPECT_TRUE(share_baselines(not_recorded).empty());
 }
 
 // A primary school with 12 plans where its authority's rate would give it 3; its kind will double.
@@ -75,4 +74,4 @@ TEST(Baselines, OfSchoolsByHand) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::baselines_test

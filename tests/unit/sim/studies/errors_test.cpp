@@ -5,13 +5,13 @@
 
 #include <cmath>
 
-namespace sendscape {
+#include "sim/output/shares.h"
+
+namespace sendscape::errors_test {
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 Score score(const std::string& authority, const std::string& measure, double published, double median, double p05,
-            double p95, const std::string& baseline = "", double value = unknown) {
+            double p95, const std::string& baseline = "", double value = not_recorded) {
     return {"authority", authority, "", measure, "", 3, published, median, p05, p95, baseline, value};
 }
 
@@ -21,7 +21,7 @@ TEST(ErrorsOfScores, RelativeErrorsCoverageAndBaselinesByHand) {
                                     score("358", "plans_maintained", 1000, 1100, 900, 1200, "own_growth", 1050),
                                     score("202", "plans_maintained", 500, 400, 390, 410, "flat", 450),
                                     score("202", "plans_maintained", 500, 400, 390, 410, "own_growth", 500),
-                                    score("301", "plans_maintained", unknown, 400, 390, 410, "flat", 450)};
+                                    score("301", "plans_maintained", not_recorded, 400, 390, 410, "flat", 450)};
     const std::vector<ErrorLine> lines = errors_of(scores);
     ASSERT_EQ(lines.size(), 3u);  // all, a metropolitan, a London borough
     const ErrorLine& all = lines[0];
@@ -39,8 +39,8 @@ TEST(ErrorsOfScores, RelativeErrorsCoverageAndBaselinesByHand) {
 }
 
 TEST(ErrorsOfScores, PartsOverTheMeanAndSharesInPoints) {
-    std::vector<Score> parts{score("358", "plans_by_age", 10, 15, unknown, unknown),
-                             score("202", "plans_by_age", 90, 85, unknown, unknown)};
+    std::vector<Score> parts{score("358", "plans_by_age", 10, 15, not_recorded, not_recorded),
+                             score("202", "plans_by_age", 90, 85, not_recorded, not_recorded)};
     EXPECT_NEAR(errors_of(parts)[0].model, 0.1, 1e-12);  // 5 over 50
     EXPECT_TRUE(std::isnan(errors_of(parts)[0].coverage));
     const std::vector<Score> shares{score("358", "refusal_rate", 0.1, 0.3, 0.2, 0.4)};
@@ -92,4 +92,4 @@ TEST(ErrorsOfScores, BaselinesAloneNeedNoRun) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::errors_test

@@ -8,7 +8,7 @@
 #include "sim/output/shares.h"
 #include "tests/support/import_test.h"
 
-namespace sendscape {
+namespace sendscape::forecast_test {
 namespace {
 
 class ForecastFile : public testing::ImportTest {};
@@ -41,4 +41,4 @@ TEST_F(ForecastFile, AnotherFileIsRefusedByItsLine) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::forecast_test

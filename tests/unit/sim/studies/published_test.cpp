@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace sendscape {
+namespace sendscape::published_test {
 namespace {
 
 const ScoredMeasure& measure(const std::string& name, const std::string& axes = "") {
@@ -99,4 +99,4 @@ TEST_F(PublishedTest, SchoolsGrowAsThoseInBothCensuses) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::published_test

@@ -7,7 +7,7 @@
 
 #include "tests/support/import_test.h"
 
-namespace sendscape {
+namespace sendscape::school_census_test {
 namespace {
 
 class SchoolCensusTable : public testing::ImportTest {
@@ -75,4 +75,4 @@ TEST_F(SchoolCensusTable, ATableThatIsNoCensusIsRefused) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::school_census_test

@@ -8,7 +8,7 @@
 #include <random>
 #include <string>
 
-namespace sendscape {
+namespace sendscape::school_pairs_test {
 namespace {
 
 /// Schools whose true ratios are about 1 with the spread and the correlation given, plans Poisson about them.
@@ -91,4 +91,4 @@ TEST(SchoolPairs, SummaryByHand) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::school_pairs_test

@@ -7,7 +7,7 @@
 
 #include "sim/output/measures.h"
 
-namespace sendscape {
+namespace sendscape::scored_measures_test {
 namespace {
 
 TEST(ScoredMeasures, EachOnceAndPlansFirst) {
@@ -58,4 +58,4 @@ TEST(ScoredMeasures, KindOfAnAuthority) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::scored_measures_test

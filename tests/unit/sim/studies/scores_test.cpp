@@ -8,7 +8,7 @@
 #include "sim/output/shares.h"
 #include "tests/support/import_test.h"
 
-namespace sendscape {
+namespace sendscape::scores_test {
 namespace {
 
 class Scores : public testing::ImportTest {
@@ -127,4 +127,4 @@ TEST_F(Scores, WithOneReplicateThereIsNoRange) {
 }
 
 }  // namespace
-}  // namespace sendscape
+}  // namespace sendscape::scores_test

@@ -470,10 +470,11 @@ std::string first_run_table(const Run& run) {
         "First-run checks of '{}': {:.0f} pupils on roll, England's values scaled by {:.3f}.\n"
         "Its own range: scaled by its own plans ({:.2f} of England's rate at the start), places in state special "
         "schools "
-        "({:.2f}) and children in independent ones ({:.2f}) too; growth by cohort survival of its own ages.\n\n{}\n{} "
-        "of {} in England's range, {} in its own; {} are 'of' the start: they only read back what it was made to be\n",
+        "({:.2f}) and children in independent ones ({:.2f}) too; growth by cohort survival of its own ages.\n\n{}\n"
+        "{} are 'of' the start: they only read back what it was made to be.\n"
+        "{} of {} in England's range, {} in its own\n",
         run.title, pupils, pupils / pupils_of_the_checks, maker.own_plans(), maker.own_special(),
-        maker.own_independent(), text_table(rows), inside, known, inside_own, started);
+        maker.own_independent(), text_table(rows), started, inside, known, inside_own);
 }
 
 CommandRow first_run_row() {

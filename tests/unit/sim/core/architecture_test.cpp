@@ -122,7 +122,8 @@ TEST(Architecture, ArrowsPointDown) {
             if (map_layer(source.path) >= 0 && map_layer(target) > map_layer(source.path))
                 return "maps <- tables <- roads <- build, county, picture: this includes what lies above it";
             if (sim_layer(source.path) >= 0 && sim_layer(target) > sim_layer(source.path))
-                return "parameters <- scenario, world <- start <- simulation <- branch <- output <- studies <- commands: this "
+                return "parameters <- scenario, world <- start <- simulation <- branch <- output <- studies <- "
+                       "commands: this "
                        "includes what lies above it";
             if (starts(source.path, "sim/scenario/") && target == "sim/world.h")
                 return "a scenario knows nothing of a world";

@@ -54,6 +54,7 @@ struct Hindcast {
     std::vector<std::string> authorities;             ///< codes
     std::vector<std::string> said;                    ///< sentences about what was given
     std::map<std::string, std::string> school_names;  ///< by URN
+    std::vector<QualityRow> quality;                  ///< what was odd in the tables read for scoring
     fs::path out;
 };
 
@@ -125,19 +126,29 @@ std::vector<std::string> sentences_about(const Given& given) {
     return said;
 }
 
+std::string found_again(const SchoolCensus& first, const SchoolCensus& later) {
+    const auto found = std::count_if(first.schools().begin(), first.schools().end(), [&](const CensusSchool& school) {
+        return later.same(school, school.authority) != nullptr;
+    });
+    return fmt::format(
+        "Of the {} schools of January {}, {} are found in it, by number in their authority, else by URN.",
+        first.schools().size(), first.january(), found);
+}
+
 Hindcast read_hindcast(const Given& given) {
     std::optional<int> told;
     if (const auto year = given.whole("--start")) told = static_cast<int>(*year);
+    QualityTable quality;
     std::vector<std::string> said;
     const fs::path census = given.paths("--census").front();
-    const DatedCensus first = read_school_census(census, told, usual_start);
+    const DatedCensus first = read_school_census(census, told, usual_start, quality);
     const int start = first.census.january();
     said.push_back(
         fmt::format("The start is January {}, {}: {}.", start, words_for(first.from), census.filename().string()));
     std::vector<SchoolCensus> later;
     std::vector<int> horizons;
     for (const fs::path& table : given.paths("--scored")) {
-        DatedCensus scored = read_school_census(table, std::nullopt, usual_scored);
+        DatedCensus scored = read_school_census(table, std::nullopt, usual_scored, quality);
         const int january = scored.census.january();
         said.push_back(fmt::format("Schools are scored on January {}, {}: {}.", january, words_for(scored.from),
                                    table.filename().string()));
@@ -146,6 +157,7 @@ Hindcast read_hindcast(const Given& given) {
                                          table.string(), january, words_for(scored.from), start));
         if (std::find(horizons.begin(), horizons.end(), january - start) != horizons.end())
             throw InputError(fmt::format("--scored {}: another table is of January {} too", table.string(), january));
+        said.push_back(found_again(first.census, scored.census));
         horizons.push_back(january - start);
         later.push_back(std::move(scored.census));
     }
@@ -169,7 +181,6 @@ Hindcast read_hindcast(const Given& given) {
     if (scenario->start && *scenario->start != Month(start, 1))
         throw InputError(fmt::format("{}: the scenario starts in {}, the census is of January {}",
                                      scenario->start_where, long_name(*scenario->start), start));
-    QualityTable quality;
     std::map<std::string, Sen2> sen2 = read_sen2_tables(given.paths("--sen2"), quality);
     std::vector<std::string> authorities = chosen_authorities(given, first);
     std::map<std::string, Sen2> known;
@@ -179,6 +190,7 @@ Hindcast read_hindcast(const Given& given) {
             std::move(authorities),
             std::move(said),
             names_of_schools(given.paths("--census")),
+            quality.rows(),
             given.text("--out")};
 }
 
@@ -354,6 +366,7 @@ Evidence evidence_of(const Hindcast& hindcast, const std::vector<Failure>& failu
     evidence.given = hindcast.said;
     for (const Failure& failure : failures) evidence.left_out.emplace_back(failure.authority, failure.reason);
     evidence.school_names = hindcast.school_names;
+    evidence.quality = hindcast.quality;
     evidence.errors = errors_of(scores);
     evidence.scores = std::move(scores);
     evidence.baselines_everywhere = errors_of_baselines(hindcast.published, scenario.years);

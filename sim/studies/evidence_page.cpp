@@ -303,6 +303,13 @@ EvidenceSection given_section(const Evidence& evidence) {
     EvidenceSection section;
     section.title = "What was given and what was not";
     section.paragraphs = evidence.given;
+    PageTable odd;
+    odd.caption = "What was odd in SEN2 and the censuses, and what was done about it";
+    odd.columns = {"Table", "What was met", "What was done", "Examples", "Count"};
+    odd.words = odd.columns.size() - 1;
+    for (const QualityRow& row : evidence.quality)
+        odd.rows.push_back({row.table, row.issue, row.rule, row.examples, whole(static_cast<double>(row.count))});
+    section.tables.push_back(std::move(odd));
     if (!evidence.left_out.empty()) {
         PageTable table;
         table.caption = "Authorities that could not be lived";

@@ -21,6 +21,7 @@ struct Evidence {
     std::vector<std::string> given;                             ///< sentences about what was given and what was not
     std::vector<std::pair<std::string, std::string>> left_out;  ///< authority and why
     std::map<std::string, std::string> school_names;            ///< by URN, those that are known
+    std::vector<QualityRow> quality;                            ///< what was odd in the tables
     std::vector<Score> scores;
     std::vector<ErrorLine> errors;
     std::vector<ErrorLine> baselines_everywhere;  ///< errors_of_baselines

@@ -90,8 +90,8 @@ std::optional<int> year_in_name(const std::filesystem::path& file) {
     return year;
 }
 
-DatedCensus read_school_census(const std::filesystem::path& table, std::optional<int> told, int otherwise) {
-    QualityTable quality;
+DatedCensus read_school_census(const std::filesystem::path& table, std::optional<int> told, int otherwise,
+                               QualityTable& quality) {
     const JoinedSchools joined = read_school_tables({table}, quality);
     if (!joined.has_census)
         throw InputError(fmt::format(

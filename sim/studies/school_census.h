@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "maps/tables/quality.h"
+
 namespace sendscape {
 
 /// Kind of school as the school census groups them, for comparing schools with others of their kind.
@@ -56,8 +58,9 @@ struct DatedCensus {
 };
 
 /// Reads a school census. Its January is `told`, else what its own rows say, else a year in its file's name, else
-/// `otherwise`. InputError as read_school_tables, and where the table counts no school.
-DatedCensus read_school_census(const std::filesystem::path& table, std::optional<int> told, int otherwise);
+/// `otherwise`. What is odd in it is counted. InputError as read_school_tables, and where it is no census.
+DatedCensus read_school_census(const std::filesystem::path& table, std::optional<int> told, int otherwise,
+                               QualityTable& quality);
 
 /// A year from 2000 on that stands in a file's name between other things than digits: the last of them.
 std::optional<int> year_in_name(const std::filesystem::path& file);

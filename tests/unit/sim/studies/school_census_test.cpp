@@ -27,11 +27,11 @@ TEST_F(SchoolCensusTable, YearStandsInTheName) {
 TEST_F(SchoolCensusTable, JanuaryIsToldOrNamedOrAssumed) {
     const std::string rows = heading_ + "100001,358,2001,State-funded primary,200,4,20\n";
     const auto named = file("census_2019.csv", rows), bare = file("census.csv", rows);
-    EXPECT_EQ(read_school_census(named, 2018, 2025).census.january(), 2018);
-    EXPECT_EQ(read_school_census(named, std::nullopt, 2025).census.january(), 2019);
-    EXPECT_EQ(read_school_census(named, std::nullopt, 2025).from, DateFrom::file_name);
-    EXPECT_EQ(read_school_census(bare, std::nullopt, 2025).census.january(), 2025);
-    EXPECT_EQ(read_school_census(bare, std::nullopt, 2025).from, DateFrom::assumed);
+    EXPECT_EQ(read_school_census(named, 2018, 2025, quality_).census.january(), 2018);
+    EXPECT_EQ(read_school_census(named, std::nullopt, 2025, quality_).census.january(), 2019);
+    EXPECT_EQ(read_school_census(named, std::nullopt, 2025, quality_).from, DateFrom::file_name);
+    EXPECT_EQ(read_school_census(bare, std::nullopt, 2025, quality_).census.january(), 2025);
+    EXPECT_EQ(read_school_census(bare, std::nullopt, 2025, quality_).from, DateFrom::assumed);
 }
 
 TEST_F(SchoolCensusTable, SchoolsAreOfTheirTypes) {
@@ -44,7 +44,7 @@ TEST_F(SchoolCensusTable, SchoolsAreOfTheirTypes) {
                                               "100006,358,6002,Independent school,400,20,0\n"
                                               "100007,358,1101,Pupil referral unit,40,4,0\n"
                                               "100008,355,2001,State-funded primary,210,5,30\n");
-    const DatedCensus dated = read_school_census(table, 2019, 2025);
+    const DatedCensus dated = read_school_census(table, 2019, 2025, quality_);
     const auto type = [&](std::uint32_t urn) { return dated.census.of_urn(urn)->type; };
     EXPECT_EQ(type(100001), CensusType::primary);
     EXPECT_EQ(type(100002), CensusType::secondary);
@@ -71,7 +71,8 @@ TEST_F(SchoolCensusTable, TheSameSchoolByItsNumberInItsAuthorityElseByUrn) {
 
 TEST_F(SchoolCensusTable, ATableThatIsNoCensusIsRefused) {
     const auto places = file("places.csv", "URN,SCHNAME,LAT,LON\n100001,A School,53.4,-2.3\n");
-    EXPECT_NE(error_of([&] { read_school_census(places, 2019, 2025); }).find("no school census"), std::string::npos);
+    EXPECT_NE(error_of([&] { read_school_census(places, 2019, 2025, quality_); }).find("no school census"),
+              std::string::npos);
 }
 
 }  // namespace

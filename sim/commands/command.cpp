@@ -70,7 +70,8 @@ int Given::threads() const {
     row(export) \
     row(describe) \
     row(check) \
-    row(first_run)
+    row(first_run) \
+    row(hindcast)
 // clang-format on
 
 #define DECLARED(name) CommandRow name##_row();

@@ -14,7 +14,8 @@ struct FirstRunCheck {
     double expected = 0, least = 0, most = 0, got = 0;     ///< England's, for the area's pupils on roll
     double own_expected = 0, own_least = 0, own_most = 0;  ///< for its own level of plans and special places too
     enum class Shown : unsigned char { count, percent, weeks, million_pounds } shown{};
-    bool known = true;  ///< false: neither the run nor the map's tables have it
+    bool known = true;   ///< false: neither the run nor the map's tables have it
+    bool start = false;  ///< of the state the run began with: it reads back what the start was made to be
     [[nodiscard]] bool inside() const { return known && got >= least && got <= most; }
     [[nodiscard]] bool inside_own() const { return known && got >= own_least && got <= own_most; }
 };

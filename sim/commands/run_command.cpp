@@ -12,8 +12,6 @@
 
 #include "sim/branch/checkpoint.h"
 #include "sim/commands/command.h"
-#include "sim/commands/progress.h"
-#include "sim/commands/replicates.h"
 #include "sim/commands/scenario_options.h"
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
@@ -25,6 +23,8 @@
 #include "sim/scenario/read_scenario.h"
 #include "sim/scenario/scenario_map.h"
 #include "sim/start/memory.h"
+#include "sim/studies/progress.h"
+#include "sim/studies/replicates.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;

@@ -136,15 +136,19 @@ std::string figure(std::string_view svg, std::string_view caption, const PageTab
 
 std::string paragraph(std::string_view text) { return fmt::format("<p>{}</p>\n", escaped(text)); }
 
+std::string html_page(std::string_view title, std::string_view body, std::string_view footer) {
+    return fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">"
+        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+        "<title>{}</title><style>{}</style></head><body><main>\n{}<footer>{}</footer>\n</main></body></html>\n",
+        escaped(title), style, body, escaped(footer));
+}
+
 std::string report_html(const Run& run, const Run* other) {
     const Findings f = findings_of(run);
     const auto [lead, rest] = lead_and_rest(answer(run, f));
     const bool names_map = run.title.find(run.map->name) != std::string::npos;
-    std::string out = fmt::format(
-        "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">"
-        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-        "<title>{}: SEND places, {} to {}</title><style>{}</style></head><body><main>\n",
-        escaped(run.title), run.start.year(), run.last().year(), style);
+    std::string out;
     out += fmt::format(
         "<p class=\"kicker\">Sendscape planning report. Simulated: {} to {}, {} {}.</p>\n<h1>{}{}</h1>\n",
         long_name(run.start), long_name(run.last()), run.replicates, run.replicates == 1 ? "replicate" : "replicates",
@@ -170,12 +174,11 @@ std::string report_html(const Run& run, const Run* other) {
     for (const std::string& line : caveats(run)) out += fmt::format("<li>{}</li>\n", escaped(line));
     out += "</ul>\n";
     out += assumptions_section(run);
-    out += fmt::format(
-        "<footer>Sendscape {} ({}). Scenario '{}', seed {}, map digest {}. Made from run.h5 alone: the same run gives "
-        "the "
-        "same page.</footer>\n</main></body></html>\n",
-        escaped(run.version), escaped(run.commit), escaped(run.scenario), run.seed, escaped(run.map_digest));
-    return out;
+    return html_page(
+        fmt::format("{}: SEND places, {} to {}", run.title, run.start.year(), run.last().year()), out,
+        fmt::format("Sendscape {} ({}). Scenario '{}', seed {}, map digest {}. Made from run.h5 alone: the same run "
+                    "gives the same page.",
+                    run.version, run.commit, run.scenario, run.seed, run.map_digest));
 }
 
 }  // namespace sendscape

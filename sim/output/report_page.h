@@ -20,6 +20,8 @@ std::string html_table(const PageTable& table);
 /// A chart with its caption and its table under it.
 std::string figure(std::string_view svg, std::string_view caption, const PageTable& table);
 std::string paragraph(std::string_view text);
+/// A whole page round its body, in the style of the report; `footer` is plain text.
+std::string html_page(std::string_view title, std::string_view body, std::string_view footer);
 
 // Sections of the report, in the order they are read. Each begins with its own sentence of what was found.
 std::string shortfall_section(const Run& run, const Findings& findings);

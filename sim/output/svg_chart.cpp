@@ -402,4 +402,27 @@ std::string funnel_chart(const FunnelChart& chart) {
     return picture.take();
 }
 
+std::string scatter_chart(const ScatterChart& chart) {
+    constexpr double left = 76, right = page_width - 30, top = 20;
+    const double bottom = chart.height - 54;
+    double most = 1;
+    for (const ScatterPoint& point : chart.points) most = std::max({most, point.across, point.upwards});
+    Picture picture(chart.title, chart.description, chart.height, "scatter");
+    const Scale y = value_axis(picture, 0, most, ValueFormat::count, left, right, top, bottom);
+    const Scale x{0, y.most, left, right};
+    const double step = nice_step(y.most, 6);
+    for (double tick = 0; tick <= y.most * (1 + 1e-9); tick += step) {
+        picture.line(x(tick), bottom, x(tick), bottom + 5, "#8a929c");
+        picture.text(x(tick), bottom + 20, axis_number(tick, ValueFormat::count), "middle");
+    }
+    picture.text((left + right) / 2, bottom + 42, chart.across, "middle");
+    picture.text(left + 6, top - 6, chart.upwards);
+    picture.line(x(0), y(0), x(y.most), y(y.most), ink, 1.2);
+    for (const ScatterPoint& point : chart.points)
+        picture.dot(x(point.across), y(point.upwards), 4.2, chart_colours[0], "#ffffff",
+                    fmt::format("{}: {} across, {} upwards", point.name, whole(point.across), whole(point.upwards)),
+                    0.75);
+    return picture.take();
+}
+
 }  // namespace sendscape

@@ -75,4 +75,17 @@ struct FunnelChart {
 };
 std::string funnel_chart(const FunnelChart& chart);
 
+/// Two numbers of each of many things against one another, on equal axes from 0, with the line on which they agree.
+struct ScatterPoint {
+    std::string name;
+    double across = 0, upwards = 0;
+};
+struct ScatterChart {
+    std::string title, description;
+    std::string across, upwards;  ///< what the axes are
+    std::vector<ScatterPoint> points;
+    int height = 460;
+};
+std::string scatter_chart(const ScatterChart& chart);
+
 }  // namespace sendscape

@@ -79,7 +79,8 @@ TEST_F(Commands, TheManualPageNamesEveryCommandAndOptionAndNoOther) {
 }
 
 TEST_F(Commands, WrongCommandLinesAreNamed) {
-    const std::string known = " Known: run, admissions, report, trace, export, describe, check, first-run, map\n";
+    const std::string known =
+        " Known: run, admissions, report, trace, export, describe, check, first-run, hindcast, map\n";
     Outcome o = run("rnu");
     EXPECT_EQ(o.status, 2);
     EXPECT_EQ(o.err, "sendscape: unknown command 'rnu'; did you mean 'run'?" + known);

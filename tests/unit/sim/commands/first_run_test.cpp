@@ -35,6 +35,15 @@ TEST_F(FirstRun, EnglandsFiguresAreScaledByThePupils) {
     EXPECT_FALSE(places.inside());  // a special school of 66 places among two thousand pupils
 }
 
+TEST_F(FirstRun, RowsThatOnlyReadTheStartBackSaySo) {
+    const bool from_start = run.start >= Month(2026, 1);  // else a year was lived before they are read
+    EXPECT_EQ(check("plans maintained for residents 0 to 25").start, from_start);
+    EXPECT_EQ(check("places in state special schools").start, from_start);
+    EXPECT_EQ(check("plans due a transfer: Year 6").start, from_start);
+    EXPECT_FALSE(check("requests in the first year").start);
+    EXPECT_FALSE(check("appeals to the SEND tribunal, first year").start);
+}
+
 TEST_F(FirstRun, ItsOwnRangeIsScaledByItsPlansAndPlacesToo) {
     EXPECT_NEAR(check("on roll of state special schools").own_expected, 68, 0.01);
     EXPECT_TRUE(check("places in state special schools").inside_own());

@@ -82,7 +82,7 @@ int map_layer(const std::string& path) {
     return starts(path, "maps/") ? 0 : -1;
 }
 
-// Within sim: parameters <- scenario, world <- start <- simulation <- branch <- output <- commands.
+// Within sim: parameters <- scenario, world <- start <- simulation <- branch <- output <- studies <- commands.
 int sim_layer(const std::string& path) {
     for (const auto& [room, layer] : std::vector<std::pair<std::string, int>>{{"sim/core/", 0},
                                                                               {"sim/files/", 0},
@@ -92,7 +92,8 @@ int sim_layer(const std::string& path) {
                                                                               {"sim/start/", 3},
                                                                               {"sim/branch/", 5},
                                                                               {"sim/output/", 6},
-                                                                              {"sim/commands/", 7}})
+                                                                              {"sim/studies/", 7},
+                                                                              {"sim/commands/", 8}})
         if (starts(path, room)) return layer;
     return starts(path, "sim/") ? 4 : -1;
 }
@@ -121,7 +122,8 @@ TEST(Architecture, ArrowsPointDown) {
             if (map_layer(source.path) >= 0 && map_layer(target) > map_layer(source.path))
                 return "maps <- tables <- roads <- build, county, picture: this includes what lies above it";
             if (sim_layer(source.path) >= 0 && sim_layer(target) > sim_layer(source.path))
-                return "parameters <- scenario, world <- start <- simulation <- branch <- output <- commands: this "
+                return "parameters <- scenario, world <- start <- simulation <- branch <- output <- studies <- "
+                       "commands: this "
                        "includes what lies above it";
             if (starts(source.path, "sim/scenario/") && target == "sim/world.h")
                 return "a scenario knows nothing of a world";

@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "sim/branch/checkpoint.h"
-#include "sim/commands/progress.h"
 #include "sim/core/parallel.h"
 #include "sim/output/recording.h"
 #include "sim/scenario/scenario.h"
 #include "sim/simulation.h"
+#include "sim/studies/progress.h"
 
 namespace sendscape {
 

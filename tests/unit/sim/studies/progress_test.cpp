@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/commands/progress.h"
+#include "sim/studies/progress.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/commands/replicates.h"
+#include "sim/studies/replicates.h"
 
 #include <fmt/format.h>
 
@@ -12,6 +12,7 @@
 #include "sim/files/column_check.h"
 
 namespace sendscape {
+
 Replicates::Replicates(std::shared_ptr<const Map> map, std::shared_ptr<const Scenario> scenario, EventsKept events,
                        Month start, const Parallel& parallel)
     : map_(std::move(map)),

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "agents/accountability/results.h"
 #include "agents/authority/high_needs.h"
 #include "agents/families/network.h"
 #include "agents/families/word_of_mouth.h"
@@ -98,6 +99,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     EventLog unrecorded;
     const Step before{map, world.start, draws, parallel, unrecorded};
     respond_to_strain(world.schools, parameters.schools, parameters.loops, before);
+    settle_results(pupils, world.schools, before);
     settle_reputation(world.schools, parameters.schools, before);
     find_choice_constants(map, draws, pupils, world.families, parameters.families, parallel, world.schools);
     stop_if_asked();

@@ -111,35 +111,6 @@ TEST(Appeal, WhereCapacityWasFilledInOnlyIntakesAreKnown) {
         std::log(300.0 / 100.0), 0.01);
 }
 
-TEST(Appeal, AChildWhosePlanCameLaterChoseItsSchoolAsOthersDo) {
-    Map map = *testing::small_map();
-    map.travel = {};
-    School &first = map.schools[testing::riverside], &twin = map.schools[testing::hill_infant];
-    first.x = twin.x = map.zones[0].x;  // where the children live
-    first.y = twin.y = map.zones[0].y;
-    twin.high_ncy = first.high_ncy;
-    for (School& school : map.schools) {
-        school.attainment = 0, school.inspection_grade = 2, school.faith = false;
-        school.mark(Filled::capacity);
-    }
-    PlacementScene scene(std::make_shared<const Map>(std::move(map)));
-    const SchoolId plain(testing::riverside), magnet(testing::hill_infant);
-    for (int ncy = 0; ncy <= 6; ++ncy) {
-        add_children(scene, plain, 30, ncy, Provision::none);
-        add_children(scene, magnet, ncy < 4 ? 30 : 20, ncy, Provision::none);
-        add_children(scene, magnet, ncy < 4 ? 0 : 10, ncy, Provision::plan);
-    }
-    recount(scene.pupils, scene.schools);
-    find_choice_constants(*scene.map, Draws(7, 0), scene.pupils, scene.families, {}, scene.parallel, scene.schools);
-    const FamilyParameters p;
-    const double apart =
-        (scene.schools.choice_constant[plain] + p.nearest - scene.schools.choice_constant[magnet]) / p.taste_primary;
-    // Of 210 children 30 have plans: left out they would be a loss of log(210 / 180) = 0.154. In Reception 1.4 and in
-    // Years 4 to 6 about 3.5 in a hundred have one in a mainstream class, so that three in five entered without.
-    EXPECT_GT(apart, 0);
-    EXPECT_LT(apart, 0.10);
-}
-
 TEST(Appeal, PlansAreNamedAsTheyAreHeldAsFarAsChanceLetsThemTell) {
     PlacementScene scene(twin_secondaries());
     add_children(scene, kings, 30, 9, Provision::plan);

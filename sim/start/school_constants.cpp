@@ -150,7 +150,7 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
         }
         const auto near =
             nearest_schools(map, schools, entry, map.census, SchoolKind::state, schools_considered, parallel);
-        std::vector<double> factor(map.schools.size(), 1.0), turned_away(map.schools.size(), 1.0), target;
+        std::vector<double> factor(map.schools.size(), 1.0), target;
         // First the schools open to all, by the children in them; then the selective ones, by all children.
         for (const bool selective : {false, true}) {
             const auto counted = [&](SchoolId s) {
@@ -180,7 +180,7 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
                 if (selective)
                     target[row] *= sit_for_each_place;
                 else if (schools.capacity[s] > 0 && !map.schools[row].is_filled(Filled::capacity))
-                    turned_away[row] = preferences_over_intake(
+                    target[row] *= preferences_over_intake(
                         static_cast<double>(schools.roll[s]) / static_cast<double>(schools.capacity[s]), primary,
                         draws.normal(Stream::start_school_traits, s.value, map.census, luck_of_preferences));
             }
@@ -207,8 +207,6 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
                 }
             if (!selective) share_children(choices, target);
             balance(choices, target, furthest_by_preferences, factor);
-            // A school that takes one in so many of those it draws has what it takes when it draws so many more.
-            for (std::size_t row = 0; !selective && row < factor.size(); ++row) factor[row] *= turned_away[row];
         }
         for (std::size_t row = 0; row < map.schools.size(); ++row)
             if (in_question[row] != 0)

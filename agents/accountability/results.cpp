@@ -32,7 +32,54 @@ constexpr int months_between = 24;
 constexpr double grade_chance = 0.7, grade_by_results = 0.5, grade_by_strain = 0.4;
 constexpr double outstanding_from = 0.9, good_from = -1.1, improving_from = -1.8;
 
+/// A school's results and how far they lie from the mean.
+struct OwnResults {
+    SchoolId school;
+    double deviations = 0;
+};
+
+/// Of every open state mainstream school, from its pupils' attainment as it is; empty where there are not two to
+/// compare.
+std::vector<OwnResults> own_results(const Pupils& pupils, const Schools& schools, const Step& step) {
+    // School means in thousandths, whole numbers, of all years: one leaving year of a small school is mostly chance.
+    std::vector<std::int64_t> sum(schools.size(), 0), count(schools.size(), 0);
+    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
+        const PupilId pupil(row);
+        const SchoolId s = pupils.school[pupil];
+        if (!s.exists() || pupils.ncy[pupil] < reception || pupils.ncy[pupil] >= first_post16_ncy) continue;
+        sum[s.value] += static_cast<std::int64_t>(pupils.attainment[pupil] * in_thousandths);
+        ++count[s.value];
+    }
+    std::vector<double> mean(schools.size(), 0);
+    double total = 0, squares = 0;
+    int n = 0;
+    const auto counts = [&](SchoolId s) {
+        return schools.open(s, step.month) && is_state_mainstream(step.map.school(s).setting) && count[s.value] > 0;
+    };
+    for (std::uint32_t row = 0; row < schools.size(); ++row) {
+        if (!counts(SchoolId(row))) continue;
+        mean[row] = static_cast<double>(sum[row]) / thousandths / static_cast<double>(count[row]);
+        total += mean[row];
+        squares += mean[row] * mean[row];
+        ++n;
+    }
+    if (n < 2) return {};
+    const double average = total / n;
+    const double deviation = std::sqrt(std::max(1e-6, squares / n - average * average));
+    std::vector<OwnResults> results;
+    for (std::uint32_t row = 0; row < schools.size(); ++row)
+        if (counts(SchoolId(row)))
+            results.push_back(
+                {SchoolId(row), std::clamp((mean[row] - average) / deviation, -most_deviations, most_deviations)});
+    return results;
+}
+
 }  // namespace
+
+void settle_results(const Pupils& pupils, Schools& schools, const Step& step) {
+    for (const auto& [s, own] : own_results(pupils, schools, step))
+        if (step.map.school(s).is_filled(Filled::attainment)) schools.attainment[s] = static_cast<float>(own);
+}
 
 bool includes_pupils(const Schools& schools, SchoolId s) {
     return schools.magnet[s] != MagnetClass::deflector && schools.beyond_limits[s] >= 0 &&
@@ -63,35 +110,7 @@ void publish_results(Pupils& pupils, Schools& schools, const AccountabilityParam
     });
     if (!(loops.accountability > 0)) return;
 
-    // School means in thousandths, whole numbers, of all years: one leaving year of a small school is mostly chance.
-    std::vector<std::int64_t> sum(schools.size(), 0), count(schools.size(), 0);
-    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-        const PupilId pupil(row);
-        const SchoolId s = pupils.school[pupil];
-        if (!s.exists() || pupils.ncy[pupil] < reception || pupils.ncy[pupil] >= first_post16_ncy) continue;
-        sum[s.value] += static_cast<std::int64_t>(pupils.attainment[pupil] * in_thousandths);
-        ++count[s.value];
-    }
-    std::vector<double> mean(schools.size(), 0);
-    double total = 0, squares = 0;
-    int n = 0;
-    const auto counts = [&](SchoolId s) {
-        return schools.open(s, step.month) && is_state_mainstream(step.map.school(s).setting) && count[s.value] > 0;
-    };
-    for (std::uint32_t row = 0; row < schools.size(); ++row) {
-        if (!counts(SchoolId(row))) continue;
-        mean[row] = static_cast<double>(sum[row]) / thousandths / static_cast<double>(count[row]);
-        total += mean[row];
-        squares += mean[row] * mean[row];
-        ++n;
-    }
-    if (n < 2) return;
-    const double average = total / n;
-    const double deviation = std::sqrt(std::max(1e-6, squares / n - average * average));
-    for (std::uint32_t row = 0; row < schools.size(); ++row) {
-        const SchoolId s(row);
-        if (!counts(s)) continue;
-        const double own = std::clamp((mean[row] - average) / deviation, -most_deviations, most_deviations);
+    for (const auto& [s, own] : own_results(pupils, schools, step)) {
         const double inclusion = std::clamp<double>(schools.ethos[s], -most_deviations, most_deviations);
         const double published = (1 - p.inclusion_weight) * own + p.inclusion_weight * inclusion;
         schools.attainment[s] = static_cast<float>(p.results_memory * schools.attainment[s] +

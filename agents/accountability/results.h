@@ -8,6 +8,10 @@
 
 namespace sendscape {
 
+/// Before the first month: where no table gives a school's results, they are what its pupils' attainment makes of them,
+/// so that the first results published are no news to families.
+void settle_results(const Pupils& pupils, Schools& schools, const Step& step);
+
 /// In August: every pupil's progress this year, lower with unmet need and suspensions; each school's published measure
 /// from its pupils' and, by policy, from how it includes; and, with the accountability loop on, what that asks of
 /// ethos: less inclusion where only results count, more where inclusion does.

@@ -9,8 +9,10 @@ namespace sendscape {
 
 /// By school, the school its leavers go on to in the year group `ncy` in September: an infant school's junior school, a
 /// first school's middle school, a middle school's upper school. It is the nearest state mainstream school within 5 km
-/// that begins with that year where the first one ends, of its faith if there is one; none for the others, and none at
-/// Reception and Year 7, where everybody chooses afresh. No public table names these links (assumption).
+/// that begins with that year where the first one ends, one of another faith counting as 1.5 km farther; a school to
+/// which the leavers of nearer ones fill its admission number has no more of them, unless there is no other. None for
+/// the others, and none at Reception and Year 7, where everybody chooses afresh. No public table names these links
+/// (assumption).
 std::vector<SchoolId> feeds(const Map& map, const Schools& schools, int ncy, Month september);
 
 }  // namespace sendscape

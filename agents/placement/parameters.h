@@ -27,7 +27,7 @@ struct PlacementParameters {
     double consultation_success = 0.25;  ///< monthly: a child without a setting whose plan names mainstream gets one
     double directed = 0.3;               ///< share of objecting mainstream schools that the authority directs to admit
     double distance_weight = 0.12;       ///< utility lost per minute of travel
-    double reputation_weight = 1.0;      ///< utility per standard deviation of inclusion reputation
+    double reputation_weight = 0.25;     ///< utility per standard deviation of inclusion reputation
 };
 
 }  // namespace sendscape

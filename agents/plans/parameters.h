@@ -18,9 +18,9 @@ struct PlanParameters {
     double anticipation_year_7 = 1.35;
     double after_transfer = 0.9;  ///< Years 7 and 8
     double august = 0.5;
-    double growth = 0;               ///< of need and of propensity to request together, a year
-    double start_asking = 1.75;      ///< log of a school's requests per log of its plans over expected at the start
-    double requests_by_ethos = 0.8;  ///< log of school requests per standard deviation of inclusion ethos
+    double growth = 0;                ///< of need and of propensity to request together, a year
+    double start_asking = 1.8;        ///< log of a school's requests per log of its plans over expected at the start
+    double requests_by_ethos = 0.25;  ///< log of school requests per standard deviation of inclusion ethos
     double unmet_elasticity = 0.3;
     double advocacy_on_requests = 0.3;  ///< log-odds of a parental request per unit of advocacy
     double sen_support_odds = 30;       ///< request hazard on SEN Support over that of a child with no need

@@ -11,6 +11,9 @@ namespace {
 constexpr double in_setting_at_two = 0.40, in_setting_at_three = 0.94;
 constexpr double girls_at_birth = 0.488;    ///< 105 boys to 100 girls (ONS, births in England and Wales)
 constexpr double seek_faith_school = 0.25;  ///< of families (assumption)
+/// Births fall where families with young children live: of the ages 3 to 8, so that a year of few in a street is not
+/// followed by another for ever (assumption).
+constexpr int last_ncy_of_young_families = 4;
 
 }  // namespace
 
@@ -52,13 +55,22 @@ void cohorts_move_up(const Step& step, Pupils& pupils) {
 
 std::vector<std::int32_t> two_year_olds(const PupilParameters& parameters, const Step& step, const Pupils& pupils,
                                         const std::vector<ZoneId>& home_of_family) {
-    std::vector<std::int32_t> count(step.map.zones.size(), 0);
+    std::vector<std::int32_t> count(step.map.zones.size(), 0);  // children young enough, by home
+    std::vector<std::int64_t> last(step.map.authorities.size(), 0), settled(step.map.authorities.size(), 0);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
-        if (pupils.ncy[p] == first_ncy + 1 && pupils.present(p)) ++count[home_of_family[pupils.family[p].value].value];
+        if (pupils.ncy[p] <= first_ncy || pupils.ncy[p] > last_ncy_of_young_families || !pupils.present(p)) continue;
+        const ZoneId home = home_of_family[pupils.family[p].value];
+        const AuthorityId authority = step.map.zone(home).authority;
+        ++count[home.value];
+        ++settled[authority.value];
+        if (pupils.ncy[p] == first_ncy + 1) ++last[authority.value];
     }
     for (std::size_t z = 0; z < count.size(); ++z) {
-        const double due = count[z] * (1 + parameters.births_growth);
+        const AuthorityId authority = step.map.zones[z].authority;
+        if (count[z] == 0) continue;
+        const double due = static_cast<double>(last[authority.value]) * (1 + parameters.births_growth) * count[z] /
+                           static_cast<double>(settled[authority.value]);
         count[z] = static_cast<std::int32_t>(
             due + step.draws.uniform(Stream::births, static_cast<std::uint32_t>(z), step.month));
     }

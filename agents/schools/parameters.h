@@ -13,12 +13,12 @@ struct SchoolParameters {
     // ethos and reputation, a year
     double ethos_reversion = 0.10;     ///< a year
     double ethos_drift = -0.05;        ///< standard deviations a year for one standard deviation of strain
-    double ethos_noise = 0.30;         ///< standard deviations a year, whatever the head
+    double ethos_noise = 0.10;         ///< standard deviations a year, whatever the head
     double head_turnover = 0.10;       ///< share of schools a year
-    double head_shock = 1.0;           ///< standard deviation of the change a new head brings
+    double head_shock = 0.3;           ///< standard deviation of the change a new head brings
     double handed_on_by_ethos = 0.25;  ///< log of the chance of special at reviews, per standard deviation less ethos
     double reputation_speed = 0.30;    ///< share of the way reputation goes to what a school does, a year
-    double flight = 0.30;              ///< loss of reputation among others per standard deviation of plan share
+    double flight = 0.03;              ///< loss of reputation among others per standard deviation of plan share
 
     // hours
     double plan_hours = 16;           ///< weekly, severity 0

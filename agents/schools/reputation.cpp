@@ -19,7 +19,7 @@ constexpr double said_of_base = 0.3;            ///< among families of children 
 constexpr double said_of_strain_by_send = 0.2;  ///< ... less by one deviation of strain
 constexpr double said_of_results = 0.6;         ///< among others, by one deviation of results
 constexpr double said_of_grade = 0.3;           ///< ... by one inspection grade
-constexpr double said_of_strain = 0.1;          ///< ... less by one deviation of strain
+constexpr double said_of_strain = 0.3;          ///< ... as much as by so many deviations of the share of plans
 
 /// How many deviations a value lies from the mean, no further than `furthest`; 0 where all are alike.
 double standardised(double value, double mean, double deviation) {
@@ -47,6 +47,45 @@ Spread spread_of(const Schools& schools, const Step& step, const Value& value) {
     return {mean, std::sqrt(std::max(0.0, squares / n - mean * mean))};
 }
 
+/// What is said of a school once what it does has long been known, in standard deviations.
+struct Said {
+    double among_send = 0, among_others = 0;
+};
+
+/// Of every open state mainstream school; primaries and secondaries are compared with their own kind. `flight` is the
+/// strength of its loop.
+template <class Visit>
+void for_each_said(const Schools& schools, const SchoolParameters& p, double flight, const Step& step, Visit&& visit) {
+    const Spread strain = spread_of(schools, step, [&](SchoolId s) { return double{schools.strain[s]}; });
+    const auto plan_share = [&](SchoolId s) {
+        return schools.roll[s] > 0 ? static_cast<double>(schools.plans[s]) / schools.roll[s] : 0.0;
+    };
+    std::array<double, school_phase_count> mean{}, count{}, squares{};
+    for (std::uint32_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        if (!schools.open(s, step.month) || !is_state_mainstream(step.map.school(s).setting)) continue;
+        const auto phase = static_cast<std::size_t>(step.map.school(s).phase);
+        mean[phase] += plan_share(s);
+        squares[phase] += plan_share(s) * plan_share(s);
+        count[phase] += 1;
+    }
+    for (std::uint32_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        const School& place = step.map.school(s);
+        if (!schools.open(s, step.month) || !is_state_mainstream(place.setting)) continue;
+        const double strained = standardised(schools.strain[s], strain.mean, strain.deviation);
+        const bool base = schools.base_places[s][0] + schools.base_places[s][1] > 0;
+        const auto phase = static_cast<std::size_t>(place.phase);
+        const double average = mean[phase] / count[phase];
+        const double deviation = std::sqrt(std::max(0.0, squares[phase] / count[phase] - average * average));
+        const double many = standardised(plan_share(s), average, deviation);
+        visit(s, Said{schools.ethos[s] + (base ? said_of_base : 0.0) - said_of_strain_by_send * strained,
+                      said_of_results * schools.attainment[s] +
+                          said_of_grade * (middle_grade - schools.inspection_grade[s]) -
+                          flight * p.flight * (many + said_of_strain * strained)});
+    }
+}
+
 }  // namespace
 
 void drift_ethos(Schools& schools, const SchoolParameters& p, const LoopSwitches& loops, const Step& step) {
@@ -69,42 +108,22 @@ void drift_ethos(Schools& schools, const SchoolParameters& p, const LoopSwitches
     }
 }
 
+void settle_reputation(Schools& schools, const SchoolParameters& p, const Step& step) {
+    for_each_said(schools, p, 1, step, [&](SchoolId s, const Said& said) {
+        schools.reputation_send[s] = static_cast<float>(said.among_send);
+        schools.reputation[s] = static_cast<float>(said.among_others);
+    });
+}
+
 void spread_reputation(Schools& schools, const SchoolParameters& p, const LoopSwitches& loops, const Step& step) {
-    const Spread strain = spread_of(schools, step, [&](SchoolId s) { return double{schools.strain[s]}; });
-    const auto plan_share = [&](SchoolId s) {
-        return schools.roll[s] > 0 ? static_cast<double>(schools.plans[s]) / schools.roll[s] : 0.0;
-    };
-    // Primaries and secondaries are compared with their own kind.
-    std::array<double, school_phase_count> mean{}, count{}, squares{};
-    for (std::uint32_t row = 0; row < schools.size(); ++row) {
-        const SchoolId s(row);
-        if (!schools.open(s, step.month) || !is_state_mainstream(step.map.school(s).setting)) continue;
-        const auto phase = static_cast<std::size_t>(step.map.school(s).phase);
-        mean[phase] += plan_share(s);
-        squares[phase] += plan_share(s) * plan_share(s);
-        count[phase] += 1;
-    }
-    for (std::uint32_t row = 0; row < schools.size(); ++row) {
-        const SchoolId s(row);
-        const School& place = step.map.school(s);
-        if (!schools.open(s, step.month) || !is_state_mainstream(place.setting)) continue;
-        const double strained = standardised(schools.strain[s], strain.mean, strain.deviation);
-        if (loops.magnets > 0) {
-            const bool base = schools.base_places[s][0] + schools.base_places[s][1] > 0;
-            const double said = schools.ethos[s] + (base ? said_of_base : 0.0) - said_of_strain_by_send * strained;
-            schools.reputation_send[s] += static_cast<float>(p.reputation_speed * (said - schools.reputation_send[s]));
-        }
-        if (loops.flight > 0) {
-            const auto phase = static_cast<std::size_t>(place.phase);
-            const double average = mean[phase] / count[phase];
-            const double deviation = std::sqrt(std::max(0.0, squares[phase] / count[phase] - average * average));
-            const double many = standardised(plan_share(s), average, deviation);
-            const double said = said_of_results * schools.attainment[s] +
-                                said_of_grade * (middle_grade - schools.inspection_grade[s]) -
-                                loops.flight * (p.flight * many + said_of_strain * strained);
-            schools.reputation[s] += static_cast<float>(p.reputation_speed * (said - schools.reputation[s]));
-        }
-    }
+    for_each_said(schools, p, loops.flight, step, [&](SchoolId s, const Said& said) {
+        if (loops.magnets > 0)
+            schools.reputation_send[s] +=
+                static_cast<float>(p.reputation_speed * (said.among_send - schools.reputation_send[s]));
+        if (loops.flight > 0)
+            schools.reputation[s] +=
+                static_cast<float>(p.reputation_speed * (said.among_others - schools.reputation[s]));
+    });
 }
 
 }  // namespace sendscape

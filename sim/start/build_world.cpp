@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "agents/accountability/results.h"
 #include "agents/authority/high_needs.h"
 #include "agents/families/network.h"
 #include "agents/families/word_of_mouth.h"
@@ -11,6 +12,7 @@
 #include "agents/plans/requests.h"
 #include "agents/schools/budgets.h"
 #include "agents/schools/magnets.h"
+#include "agents/schools/reputation.h"
 #include "agents/schools/rolls.h"
 #include "agents/schools/support.h"
 #include "agents/services/caseload.h"
@@ -95,13 +97,15 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     start_schools(map, parameters.placement, draws, pupils, world.schools);
     recall_last_admitted(map, pupils, world.families, world.schools);
     stop_if_asked();
-    find_choice_constants(map, draws, pupils, world.families, parameters.families, parallel, world.schools);
-    stop_if_asked();
     start_school_budgets(world.schools, map, world.month, parameters.schools);
     start_support(pupils, world.schools, map, parameters.schools, parameters.loops, parallel, world.month);
     EventLog unrecorded;
     const Step before{map, world.start, draws, parallel, unrecorded};
     respond_to_strain(world.schools, parameters.schools, parameters.loops, before);
+    settle_results(pupils, world.schools, before);
+    settle_reputation(world.schools, parameters.schools, before);
+    find_choice_constants(map, draws, pupils, world.families, parameters.families, parallel, world.schools);
+    stop_if_asked();
     find_appeal_to_plans(map, draws, pupils, world.families, parameters.placement, world.schools);
     stop_if_asked();
     measure_magnets(pupils, world.schools, world.families, parameters.schools, map, world.month);

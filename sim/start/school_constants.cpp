@@ -95,7 +95,26 @@ constexpr double spread_of_held(bool primary) { return primary ? 0.54 : 0.45; }
 /// above the 1.4 first preferences a place that are left once it is known.
 constexpr double sit_for_each_place = 2;
 
+/// First preferences of a school over its intake, 1 in the mean for one with many places free.
+double preferences_over_intake(double occupancy, bool primary, double normal) {
+    const double spread = spread_of_preferences(primary);
+    return first_preferences_per_place(occupancy, primary) / first_preferences_per_place(0, primary) *
+           exp(spread * normal - spread * spread / 2);
+}
+
 constexpr int last_infant_ncy = 2;
+
+/// Of children with plans in mainstream, those who are still there a year later: about one in ten comes to need a
+/// special school (DfE, Education, health and care plans 2026, derived; rounded).
+constexpr double stays_in_mainstream = 0.9;
+
+/// Part of a child that chose its school as others do: a plan given since it entered does not undo that.
+double entered_without_plan(const Pupils& pupils, PupilId p, int entry) {
+    if (!pupils.has_plan(p)) return 1;
+    const int ncy = pupils.ncy[p];
+    const double entered_with_plan = mainstream_plan_rate(entry) * pow(stays_in_mainstream, ncy - entry);
+    return std::max(0.0, 1 - entered_with_plan / mainstream_plan_rate(ncy));
+}
 
 bool is_primary(const School& school) { return school.high_ncy < year_7; }
 
@@ -143,10 +162,11 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
             for (std::size_t row = 0; row < pupils.size(); ++row) {
                 const PupilId p(row);
                 const SchoolId s = pupils.school[p];
-                if (!counted(s) || pupils.has_plan(p) || pupils.ncy[p] < entry ||
+                if (!counted(s) || is_base(pupils.setting[p]) || pupils.ncy[p] < entry ||
                     pupils.ncy[p] > last_ncy_of_school_age)
                     continue;
-                const double of_a_year = 1.0 / years_of_phase(map.school(s), primary);
+                const double of_a_year =
+                    entered_without_plan(pupils, p, entry) / years_of_phase(map.school(s), primary);
                 at[families.zone[pupils.family[p]].value][kind_of(pupils.girl[p] != 0, pupils.faith[p] != 0)] +=
                     of_a_year;
                 if (map.school(s).selective != selective) continue;
@@ -157,17 +177,12 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
             for (std::size_t row = 0; row < map.schools.size(); ++row) {
                 const SchoolId s(row);
                 if (target[row] <= 0) continue;
-                target[row] *=
-                    selective ? sit_for_each_place
-                    : schools.capacity[s] > 0
-                        ? first_preferences_per_place(
-                              static_cast<double>(schools.roll[s]) / static_cast<double>(schools.capacity[s]), primary)
-                        : 1.0;
-                if (selective) continue;
-                const double spread = spread_of_preferences(primary);
-                target[row] *=
-                    exp(spread * draws.normal(Stream::start_school_traits, s.value, map.census, luck_of_preferences) -
-                        spread * spread / 2);
+                if (selective)
+                    target[row] *= sit_for_each_place;
+                else if (schools.capacity[s] > 0 && !map.schools[row].is_filled(Filled::capacity))
+                    target[row] *= preferences_over_intake(
+                        static_cast<double>(schools.roll[s]) / static_cast<double>(schools.capacity[s]), primary,
+                        draws.normal(Stream::start_school_traits, s.value, map.census, luck_of_preferences));
             }
             Choices choices;
             for (std::size_t z = 0; z < map.zones.size(); ++z)

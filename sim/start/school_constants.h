@@ -13,10 +13,12 @@
 namespace sendscape {
 
 /// What draws families to each state mainstream school beyond what the model sees of it (journey, faith, inspection,
-/// results), read off the rolls at the start: the appeal with which expected first preferences are those that schools
-/// of its occupancy receive, by a draw some more and some fewer: a roll shows whom a school has, not whom it turned
-/// away. Without it every half-empty school would be as sought after as a full one beside it. Sets
-/// Schools::choice_constant, in units of utility. Selective schools draw twice as many as they have places.
+/// results), read off the rolls at the start: the appeal with which each school can expect the intakes it has. Where
+/// its capacity is known, more put it first the fuller it is, by a draw some more and some fewer, since a roll shows
+/// whom a school has and not whom it turned away; where capacity was filled in by rule, nothing is known but the
+/// intake. Children who were given their plan since they entered count as what they were then: without them a school of
+/// many plans would seem less sought after than it is. Sets Schools::choice_constant, in units of utility. Selective
+/// schools draw twice as many as they have places.
 void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
                            const FamilyParameters& parameters, const Parallel& parallel, Schools& schools);
 

@@ -29,15 +29,8 @@ constexpr std::uint32_t longest_headship = 9;  ///< years served so far, evenly 
 /// Inspected within the last four years: the cycle in law is of four to five (Education Act 2005, section 5).
 constexpr std::uint32_t months_between_inspections = 48;
 
-// What is said of a school at the start, in standard deviations. Assumptions.
-constexpr double said_by_ethos = 0.8;    ///< among families of children with SEND, by one deviation of ethos
-constexpr double said_by_results = 0.6;  ///< among others, by one deviation of results
-constexpr double said_by_grade = 0.4;    ///< ... by one inspection grade above or below good
-constexpr double said_by_chance = 0.3;   ///< among both
-constexpr int good = 2;                  ///< inspection grade
-
 // Counters of draws from the stream start_school_traits.
-constexpr std::uint32_t luck_of_ceiling = 1, luck_of_reputation = 2, luck_of_ratio = 3;
+constexpr std::uint32_t luck_of_ceiling = 1, luck_of_ratio = 3;
 
 std::uint32_t phase_of(const School& school) { return school.high_ncy < year_7 ? 0 : 1; }
 
@@ -48,14 +41,13 @@ constexpr double spread_of_independents = 1.4;
 
 bool state_mainstream(const School& school) { return school.setting == Setting::mainstream; }
 
-/// Plans in mainstream classes per child by age, England: the age pattern expected counts are standardised by.
-double rate_at(int ncy) {
+}  // namespace
+
+double mainstream_plan_rate(int ncy) {
     const int age = age_of_ncy(ncy);
     return plans_by_age[national_index(age)][static_cast<std::size_t>(SettingGroup::mainstream)] /
            children_in_england(age);
 }
-
-}  // namespace
 
 double drawn_ratio(double held, double expected, double spread, const Draws& draws, SchoolId school, Month census) {
     const double k = 1 / (spread * spread);  // gamma prior of mean 1
@@ -80,7 +72,7 @@ std::vector<double> plans_over_expected(const Map& map, const Draws& draws, cons
         const School& school = map.schools[s];
         const auto& years = schools.roll_by_year[SchoolId(s)];
         for (int ncy = reception; ncy <= last_ncy_of_school_age; ++ncy)
-            pattern[s] += years[year_index(ncy)] * rate_at(ncy);
+            pattern[s] += years[year_index(ncy)] * mainstream_plan_rate(ncy);
         if (!state_mainstream(school) || !school.authority.exists()) continue;
         held[school.authority.value][phase_of(school)] += in_classes[s];
         expected[school.authority.value][phase_of(school)] += pattern[s];
@@ -154,11 +146,6 @@ void start_schools(const Map& map, const PlacementParameters& placement, const D
         }
         const double ethos = std::clamp(log(ratio[row]) / spread_of_plans[phase], -most_deviations, most_deviations);
         schools.ethos[s] = static_cast<float>(ethos);
-        const double noise = draws.normal(Stream::start_school_traits, s.value, now, luck_of_reputation);
-        schools.reputation_send[s] = static_cast<float>(said_by_ethos * ethos + said_by_chance * noise);
-        schools.reputation[s] =
-            static_cast<float>(said_by_results * school.attainment + said_by_grade * (good - school.inspection_grade) +
-                               said_by_chance * noise);
     }
 }
 

@@ -27,6 +27,10 @@ double drawn_ratio(double held, double expected, double spread, const Draws& dra
 std::vector<double> plans_over_expected(const Map& map, const Draws& draws, const Pupils& pupils,
                                         const Schools& schools);
 
+/// Share of the children of a school year who have a plan and are in mainstream classes, England: the age pattern by
+/// which expected plans are standardised.
+double mainstream_plan_rate(int ncy);
+
 /// The distance at which each full school's last admission round stopped, which families know when they choose: read
 /// off the homes of its youngest year.
 void recall_last_admitted(const Map& map, const Pupils& pupils, const Families& families, Schools& schools);

@@ -56,10 +56,15 @@ TEST_F(Shaping, TheStartIsShapedByTheParametersThatSaySoAndByNoOther) {
         EXPECT_EQ(differs, shapes_start(row.shapes)) << row.key;
         if (shapes_start(row.shapes)) shaping.insert(row.key);
     }
-    const std::set<std::string_view> expected{"pupils.start_waiting",         "pupils.start_independent_for_want",
-                                              "pupils.start_base_filled",     "schools.reserve_start",
-                                              "plans.start_asking",           "placement.over_number_ceiling",
-                                              "placement.over_number_median", "authority.deficit_at_start",
+    const std::set<std::string_view> expected{"pupils.start_waiting",
+                                              "pupils.start_independent_for_want",
+                                              "pupils.start_base_filled",
+                                              "schools.reserve_start",
+                                              "plans.start_asking",
+                                              "plans.requests_by_ethos",
+                                              "placement.over_number_ceiling",
+                                              "placement.over_number_median",
+                                              "authority.deficit_at_start",
                                               "authority.pipeline_at_start"};
     EXPECT_EQ(shaping, expected);
 }

@@ -38,6 +38,32 @@ TEST(Feeders, OfSeveralTheNearestOfItsFaithThatIsOpen) {
     EXPECT_FALSE(fed().exists());
 }
 
+TEST(Feeders, TwoInfantSchoolsBesideOneJuniorSchoolEachHaveTheirOwn) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    // Riverside becomes an infant school and St Anne's a junior school, farther from both infant schools than Hill
+    // Junior.
+    School& second_infant = map->schools[testing::riverside];
+    School& second_junior = map->schools[testing::st_anne];
+    const School& first = map->schools[testing::hill_infant];
+    second_infant.low_ncy = 0;
+    second_infant.high_ncy = 2;
+    second_infant.x = first.x + 500;
+    second_infant.y = first.y;
+    second_junior.low_ncy = 3;
+    second_junior.x = first.x + 2500;
+    second_junior.y = first.y;
+    second_junior.pan = 60;
+    PlacementScene scene(map);
+    const auto next = [&](SchoolId s) { return feeds(*scene.map, scene.schools, 3, september)[s.value]; };
+    EXPECT_EQ(next(infant), junior);
+    EXPECT_EQ(next(SchoolId(testing::riverside)), SchoolId(testing::st_anne)) << "Hill Junior has its sixty";
+    map->schools[testing::hill_junior].pan = 120;
+    EXPECT_EQ(next(SchoolId(testing::riverside)), junior) << "it has room for both";
+    scene.schools.closes[SchoolId(testing::st_anne)] = september.index;
+    map->schools[testing::hill_junior].pan = 60;
+    EXPECT_EQ(next(SchoolId(testing::riverside)), junior) << "there is no other";
+}
+
 TEST(Feeders, FamiliesLookThereFirstAndPastLastYearsDistance) {
     const FamilyParameters p;
     School place;

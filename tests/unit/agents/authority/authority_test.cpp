@@ -147,7 +147,7 @@ TEST(Commissioning, OrdersStayWithinCapitalAndOpenInSeptember) {
     // By hand. Ten children a year group require special; two Januaries on, by England's ratios, 80.8 of them are in
     // Years 7 to 14 (18.2, 18.4, 11.9, 11.7, 10.8, 5.3 and 4.5 from Year 7). With 3% of headroom that is 83.3, and
     // Oak's 66 places are 39.6 for the phase: 43.7 short. A quarter is met by bases: one of 16. Of the other 33 Oak,
-    // which can grow by two fifths, 26, takes what the money left buys: 2,063,000 less 16 times 35,000 is 24 times
+    // which can grow by four fifths, 52, takes what the money left buys: 2,063,000 less 16 times 35,000 is 24 times
     // 62,000 and 15,000, which buys nothing for the primary phase.
     ASSERT_EQ(authorities.pipeline.size(), 2u);
     const PipelineItem base = authorities.pipeline[0], expansion = authorities.pipeline[1];

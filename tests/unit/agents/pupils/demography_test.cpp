@@ -81,6 +81,23 @@ TEST(Demography, AsManyTwoYearOldsComeAsWereThereAYearAgo) {
     EXPECT_NEAR(static_cast<double>(town.pupils.size() - 800), 380, 12);
 }
 
+TEST(Demography, AYearOfFewBirthsInAStreetIsNotFollowedByAnotherForEver) {
+    Town town;
+    // Two streets with sixty children of 3 to 7 each, all two-year-olds of the year before in the first.
+    for (int i = 0; i < 120; ++i) town.child(i / 2 % 5, Provision::none, static_cast<std::uint32_t>(i % 2));
+    for (int i = 0; i < 40; ++i) town.child(-2, Provision::none, 0);
+    const std::size_t before = town.pupils.size();
+    cohorts_move_up(town.step(), town.pupils);
+    children_reach_two(town.parameters, town.family_parameters, town.step(), town.pupils, town.families);
+    std::array<int, 2> born{};
+    for (std::size_t row = before; row < town.pupils.size(); ++row)
+        ++born[town.families.zone[town.pupils.family[PupilId(row)]].value];
+    // Forty come again. Of children in Years -1 to 4 (one in five of the older has gone up to Year 5) 48 + 40 live in
+    // the first street and 48 in the second.
+    EXPECT_NEAR(born[0], 40.0 * 88 / 136, 1.01);
+    EXPECT_NEAR(born[1], 40.0 * 48 / 136, 1.01);
+}
+
 TEST(Moves, PlansLeaveAtThePublishedRateAndAsManyCome) {
     Town town;
     town.parameters.moves_without_plan = 0;

@@ -86,7 +86,7 @@ TEST(HabitOfAsking, EthosMovesRequestsBetweenSchoolsAndNotTheirNumber) {
     const double before = all(), of_kings = requests_of(scene, kings, parameters);
     scene.schools.ethos[kings] = 2;
     EXPECT_NEAR(all() / before, 1, 1e-9);
-    EXPECT_GT(requests_of(scene, kings, parameters), 1.1 * of_kings);
+    EXPECT_GT(requests_of(scene, kings, parameters), 1.05 * of_kings);
 }
 
 TEST(HabitOfAsking, HabitAndEthosTogetherAreWhatThePlansShow) {

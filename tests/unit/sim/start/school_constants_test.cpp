@@ -96,6 +96,21 @@ TEST(Appeal, AnInfantSchoolIsSoughtByTheChildrenOfOneYearNotByItsRoll) {
     EXPECT_NEAR(sum / replicates, 0, 0.06);  // thirty a year each, at schools alike
 }
 
+TEST(Appeal, WhereCapacityWasFilledInOnlyIntakesAreKnown) {
+    Map map = *twin_secondaries();
+    for (School& school : map.schools) school.mark(Filled::capacity);
+    PlacementScene scene(std::make_shared<const Map>(std::move(map)));
+    add_children(scene, kings, 300, 8, Provision::none);
+    add_children(scene, meadow, 100, 8, Provision::none);
+    for (const SchoolId s : {kings, meadow}) scene.schools.capacity[s] = 300;
+    recount(scene.pupils, scene.schools);
+    const FamilyParameters p;
+    find_choice_constants(*scene.map, Draws(7, 0), scene.pupils, scene.families, p, scene.parallel, scene.schools);
+    EXPECT_NEAR(
+        (scene.schools.choice_constant[kings] + p.nearest - scene.schools.choice_constant[meadow]) / p.taste_secondary,
+        std::log(300.0 / 100.0), 0.01);
+}
+
 TEST(Appeal, PlansAreNamedAsTheyAreHeldAsFarAsChanceLetsThemTell) {
     PlacementScene scene(twin_secondaries());
     add_children(scene, kings, 30, 9, Provision::plan);

@@ -360,6 +360,17 @@ constexpr std::array table{
     ParameterRow{"plans.growth", FIELD(plans.growth), -0.05, 0.06, Unit::percent_a_year, Known::jointly, "assumption",
                  "Secular growth of need and of propensity to request, together"},
     ParameterRow{
+        "plans.trend_kept", FIELD(plans.trend_kept), 0, 1, Unit::share, Known::jointly,
+        "judged on starts of January 2017 and 2018 (DfE SEN2 2022, requests and new plans by authority)",
+        "Part of England's growth of requests before the census that goes on in each year over the year before, "
+        "where SEN2 tells an authority's requests"},
+    ParameterRow{"plans.practice_doubt", FIELD(plans.practice_doubt), 0, 2, Unit::number, Known::authorities,
+                 "derived: authorities' requests, refusals, timeliness and first placements from one year to the next, "
+                 "DfE SEN2 2022, calendar years 2016 to 2018",
+                 "Scale on how far an authority's practice in each replicate but the first differs from its last "
+                 "published year; 0: all replicates keep to it",
+                 Shapes::start},
+    ParameterRow{
         "plans.start_asking", FIELD(plans.start_asking), 0, 3, Unit::number, Known::jointly,
         "derived: DfE school census 2019 and 2025, by school: spread of relative plan rates 0.67 and 0.54, then 0.53 "
         "and 0.44, primary and secondary",

@@ -19,6 +19,8 @@ struct PlanParameters {
     double after_transfer = 0.9;  ///< Years 7 and 8
     double august = 0.5;
     double growth = 0;                ///< of need and of propensity to request together, a year
+    double trend_kept = 0.7;          ///< part of the published growth of requests that goes on into the next year
+    double practice_doubt = 1;        ///< scale on how far an authority's coming years differ from its last one
     double start_asking = 1.8;        ///< log of a school's requests per log of its plans over expected at the start
     double requests_by_ethos = 0.25;  ///< log of school requests per standard deviation of inclusion ethos
     double unmet_elasticity = 0.3;

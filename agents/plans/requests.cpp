@@ -76,6 +76,13 @@ std::vector<double> asking_of_groups(const PlanParameters& parameters, const Sch
     return asking;
 }
 
+/// Years of the growth before the start that have come on top by now: a damped trend, of which each year keeps a part
+/// of the one before (Gardner and McKenzie 1985).
+double years_of_trend(const PlanParameters& parameters, double years) {
+    const double kept = parameters.trend_kept;
+    return kept < 1 ? kept * (1 - pow(kept, years)) / (1 - kept) : years;
+}
+
 /// True for a child that can be asked for; its conditions are mixed along the rows.
 bool can_be_asked_for(const Pupils& pupils, PupilId p) {
     const bool has_plan = pupils.provision[p] == Provision::plan;
@@ -293,8 +300,15 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
 
     const int month_of_year = step.month.month_of_year();
     const double growth = loops.growth > 0 ? pow(1 + parameters.growth, years) : 1;
+    std::vector<float> levels(authorities.size());
     float highest_level = 1;
-    for (const float level : authorities.request_level) highest_level = std::max(highest_level, level);
+    for (std::size_t a = 0; a < levels.size(); ++a) {
+        const AuthorityId authority(a);
+        const float level = authorities.request_level[authority] > 0 ? authorities.request_level[authority] : 1.0f;
+        const double trend = loops.growth * static_cast<double>(authorities.practice[authority].trend);
+        levels[a] = trend == 0 ? level : static_cast<float>(level * exp(trend * years_of_trend(parameters, years)));
+        highest_level = std::max(highest_level, levels[a]);
+    }
     std::array<double, plan_ages> hazard{};  // of a child, per unit of weight
     std::array<double, plan_ages> bound{};
     for (std::size_t year = 0; year < plan_ages; ++year) {
@@ -309,7 +323,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
             const std::size_t year = plan_year_index(pupils.ncy[p]);
             const FamilyId family = pupils.family[p];
             const AuthorityId authority = step.map.zone(families.zone[family]).authority;
-            const float level = authority.value < authorities.size() ? authorities.request_level[authority] : 0;
+            const float level = authority.value < levels.size() ? levels[authority.value] : 1.0f;
             const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], step.month);
             auto by_source = request_sources(parameters, age);
             const LoopFactors factors = request_loops.of(p, authority, weights[row] >= with_need);
@@ -319,7 +333,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
                 by_source[0] /= authorities.usual_school_factor[authority];
                 by_source[1] /= authorities.usual_parent_factor[authority];
             }
-            const double per_source = hazard[year] * weights[row] * (level > 0 ? level : 1) * 0x1p32;
+            const double per_source = hazard[year] * weights[row] * level * 0x1p32;
             double u = luck / per_source;
             for (std::size_t s = 0; s < by_source.size(); ++s) {
                 if (u >= by_source[s]) {

@@ -56,6 +56,7 @@ namespace sendscape {
     STREAM(plan_appeal_lag, 83)           \
     STREAM(plan_post16, 84)               \
     STREAM(plan_leave_school, 86)         \
+    STREAM(practice_doubt, 87)            \
     /* placement */                       \
     STREAM(placement_preference, 100)     \
     STREAM(placement_refusal, 101)        \

@@ -15,8 +15,8 @@ namespace {
 double stock_of(const Run& run, std::string_view measure, Month when, const Slice& slice = {}) {
     return run.range(measure, when, slice).mean;
 }
-double flow_of(const Run& run, std::string_view measure, Month january, const Slice& slice = {}) {
-    return run.range_year(measure, january, slice).mean;
+double flow_of(const Run& run, std::string_view measure, Month when, const Slice& slice = {}) {
+    return run.range_year(measure, when, slice).mean;
 }
 
 double in_settings(const Run& run, Month when, std::initializer_list<SettingGroup> groups) {
@@ -28,9 +28,9 @@ double in_settings(const Run& run, Month when, std::initializer_list<SettingGrou
     return share_of(sum, stock_of(run, "plans_maintained", when));
 }
 
-double first_preference(const Run& run, Month january, Phase phase) {
+double first_preference(const Run& run, Month when, Phase phase) {
     const auto cell = [&](std::size_t rank) {
-        return flow_of(run, "offers_by_preference", january,
+        return flow_of(run, "offers_by_preference", when,
                        {{Axis::phase, static_cast<std::size_t>(phase)}, {Axis::preference, rank}});
     };
     double all = 0;

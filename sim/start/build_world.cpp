@@ -125,7 +125,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     find_habit_of_asking(map, draws, pupils, parameters.plans, parallel, world.schools);
     stop_if_asked();
     follow_published_practice(map, pupils, world.families, world.schools, world.services, parameters.plans,
-                              parameters.services, parallel, world.authorities);
+                              parameters.services, draws, parallel, world.authorities);
     start_assessments(pupils, world.families, world.schools, world.authorities, parameters.plans, parameters.services,
                       map, draws, parallel, world.start);
     return world;

@@ -34,6 +34,26 @@ constexpr double queue_met = 1.15, spread_met = 1.35;       // usual queues; of 
 constexpr double least_drafting = 0.15, most_drafting = 5;  ///< times England's (assumption)
 constexpr double weeks_allowed = 20;                        ///< SEND Regulations 2014, regulation 13
 
+/// How far an authority's next years differ from its last published one: standard deviations of logarithms (requests,
+/// against what the year's requests and refusals led to expect of new plans one and two years on), of log-odds
+/// (refusals, first placements in special schools) and of the logarithm of the weeks of drafting (derived, trimmed:
+/// SEN2 2022, calendar years 2016 to 2018).
+constexpr double doubt_of_requests = 0.33, doubt_of_refusals = 0.7, doubt_of_special = 0.45, doubt_of_weeks = 0.8;
+
+/// Requests for an EHC needs assessment in England by calendar year (DfE, Education, health and care plans, releases of
+/// 2022 and 2026), and their growth a year over the two years before a January, a logarithm.
+constexpr int first_year_of_requests = 2016;
+constexpr std::array<double, 10> england_requests{55235, 64555,  72423,  82329,  75951,
+                                                  93302, 114482, 138242, 154489, 162702};
+double growth_before(int january) {
+    constexpr int years = 2, last = first_year_of_requests + static_cast<int>(england_requests.size()) - 1;
+    const int to = std::clamp(january - 1, first_year_of_requests, last);
+    const int from = std::max(to - years, first_year_of_requests);
+    if (from == to) return 0;
+    const auto at = [](int year) { return england_requests[static_cast<std::size_t>(year - first_year_of_requests)]; };
+    return log(at(to) / at(from)) / (to - from);
+}
+
 /// Requests of the twelve months to come at England's hazards, by what decides on them.
 struct Expected {
     static constexpr std::size_t bins = 480;
@@ -125,8 +145,8 @@ double drafting_for(double in_time, const PlanParameters& parameters, const Serv
 
 void follow_published_practice(const Map& map, const Pupils& pupils, const Families& families, const Schools& schools,
                                const Services& services, const PlanParameters& parameters,
-                               const ServiceParameters& service_parameters, const Parallel& parallel,
-                               Authorities& authorities) {
+                               const ServiceParameters& service_parameters, const Draws& draws,
+                               const Parallel& parallel, Authorities& authorities) {
     std::vector<std::uint8_t> wanted(map.authorities.size(), 0);
     for (std::size_t row = 0; row < wanted.size(); ++row)
         wanted[row] = map.authorities[row].sen2.flow(map.census.year() - 1) ? 1 : 0;
@@ -141,14 +161,22 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
         Practice& practice = authorities.practice[a];
         const double usual_level = authorities.request_level[a] > 0 ? authorities.request_level[a] : 1.0f;
         double level = usual_level, agreed = expected[row].agreed(0);
+        const auto doubt = [&](double deviation, std::uint32_t k) {
+            if (draws.replicate() == 0) return 0.0;  // the first replicate keeps to what was published
+            return parameters.practice_doubt * deviation *
+                   draws.normal(Stream::practice_doubt, static_cast<std::uint32_t>(row), Month(0), k);
+        };
+        practice.trend = static_cast<float>(growth_before(map.census.year()));
         if (year.requests > 0)
             level = std::clamp(
                 (year.requests + usual_level * requests_of_usual) / (expected[row].requests + requests_of_usual),
                 least_level, most_level);
+        level *= exp(doubt(doubt_of_requests, 0));
         authorities.request_level[a] = static_cast<float>(level);
         if (year.requests > 0 && year.refused >= 0) {
             const double decided = year.requests * (1 - parameters.withdrawn);
             agreed = 1 - share_near(year.refused, decided, 1 - agreed, decisions_of_usual);
+            agreed = logistic(logit(agreed) + doubt(doubt_of_refusals, 1));
             authorities.own_leniency[a] = authorities.leniency[a] =
                 static_cast<float>(expected[row].leniency_for(agreed));
         }
@@ -169,8 +197,10 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
         }
         if (year.timed > 0 && year.in_time >= 0) {
             constexpr double englands = 0.6;  // SEN2, plans within 20 weeks, England 2014 to 2021
-            practice.drafting = static_cast<float>(drafting_for(
-                share_near(year.in_time, year.timed, englands, plans_of_usual), parameters, service_parameters));
+            practice.drafting =
+                static_cast<float>(drafting_for(share_near(year.in_time, year.timed, englands, plans_of_usual),
+                                                parameters, service_parameters) *
+                                   exp(doubt(doubt_of_weeks, 2)));
         }
         double placed = 0;
         for (const std::int32_t plans : year.new_by_setting) placed += plans;
@@ -180,8 +210,8 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
             const double special = year.new_by_setting[static_cast<std::size_t>(SettingGroup::state_special)] +
                                    year.new_by_setting[static_cast<std::size_t>(SettingGroup::independent_special)];
             const double own = share_near(special, placed, usual, plans_of_usual);
-            practice.first_special =
-                static_cast<float>(std::clamp(own / (1 - own) * (1 - usual) / usual, least_odds, most_odds));
+            practice.first_special = static_cast<float>(std::clamp(
+                own / (1 - own) * (1 - usual) / usual * exp(doubt(doubt_of_special, 3)), least_odds, most_odds));
         }
     }
 }

@@ -127,8 +127,8 @@ int years_of_phase(const School& school, bool primary) {
 }
 
 /// Children of a zone by what decides which schools are open to them.
-constexpr std::size_t kinds = 4;
-using ByKind = std::array<double, kinds>;
+constexpr std::size_t school_kinds = 4;
+using ByKind = std::array<double, school_kinds>;
 constexpr std::size_t kind_of(bool girl, bool faith) { return (girl ? 2u : 0u) + (faith ? 1u : 0u); }
 constexpr bool is_girl(std::size_t kind) { return kind >= 2; }
 constexpr bool seeks_faith(std::size_t kind) { return kind % 2 == 1; }
@@ -186,7 +186,7 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
             }
             Choices choices;
             for (std::size_t z = 0; z < map.zones.size(); ++z)
-                for (std::size_t kind = 0; kind < kinds; ++kind) {
+                for (std::size_t kind = 0; kind < school_kinds; ++kind) {
                     if (!(at[z][kind] > 0)) continue;
                     bool nearest = true;
                     for (const Nearby& n : near[z]) {
@@ -243,7 +243,7 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
             static_cast<std::uint16_t>(1u << static_cast<unsigned>(SchoolResponse::object_to_consultations));
         const int reach = reach_tenths(entry);
         for (std::size_t z = 0; z < map.zones.size(); ++z)
-            for (std::size_t kind = 0; kind < kinds; ++kind) {
+            for (std::size_t kind = 0; kind < school_kinds; ++kind) {
                 if (!(at[z][kind] > 0)) continue;
                 const Child child{entry, is_girl(kind), seeks_faith(kind), Need::none};
                 for_each_reachable(map, map.schools.size(), ZoneId(z), [&](SchoolId s, const Journey& j) {

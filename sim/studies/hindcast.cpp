@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sim/studies/hindcast.h"
 
+#include "maps/build/assumed_bases.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -65,6 +67,8 @@ std::optional<std::vector<Forecast>> hindcast_authority(const HindcastPlan& plan
     for (Authority& one : bare.authorities)
         if (const auto known = plan.known.find(one.code); one.in_area && known != plan.known.end())
             one.sen2 = known->second;
+    QualityTable untold;
+    assume_bases(bare, untold);
     ConfigProblems problems;
     add_map_problems(*plan.scenario, bare, problems);
     problems.throw_if_any();

@@ -59,6 +59,13 @@ double sum_of(const Row& row) {
 
 }  // namespace
 
+double england_growth(int from_year, int to_year) {
+    const auto at = [](int year) {
+        return england_plans[static_cast<std::size_t>(std::clamp(year, first_year, last_year) - first_year)];
+    };
+    return at(to_year) / at(from_year);
+}
+
 double england_growth(SettingGroup group, int from_year, int to_year) {
     const int from = std::clamp(from_year, first_year, last_year), to = std::clamp(to_year, first_year, last_year);
     const std::size_t column = published_group(group);
@@ -114,13 +121,8 @@ Published published_plans(const Map& map) {
         for (std::size_t band = 0; band < plan_age_bands; ++band) margins.by_band[band] = sen2->by_age_band[band];
         // Placements that are not published are as those that are; the total is the authority's own.
         const double placed = sum_of(sen2->by_setting);
-        const double total =
-            placed > 0
-                ? sum_of(margins.by_setting) * sen2->total / placed
-                : sen2->total *
-                      england_plans[static_cast<std::size_t>(std::clamp(year, first_year, last_year) - first_year)] /
-                      england_plans[static_cast<std::size_t>(std::clamp(sen2->year, first_year, last_year) -
-                                                             first_year)];
+        const double total = placed > 0 ? sum_of(margins.by_setting) * sen2->total / placed
+                                        : sen2->total * england_growth(sen2->year, year);
         if (placed > 0)
             for (double& plans : margins.by_setting) plans *= sen2->total / placed;
         const double banded = sum_of(margins.by_band);

@@ -32,6 +32,9 @@ void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins);
 /// all settings together before (DfE, Education, health and care plans, releases of 2022, 2025 and 2026).
 double england_growth(SettingGroup group, int from_year, int to_year);
 
+/// The same of all settings together, from 2010.
+double england_growth(int from_year, int to_year);
+
 /// Plans of each authority's residents on the census date by age and setting: its latest SEN2, brought to the census by
 /// England's growth where that is of another January, spread over single ages as England's are for its children. None
 /// for an authority without SEN2.

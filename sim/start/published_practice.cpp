@@ -13,6 +13,7 @@
 #include "sim/core/elementary.h"
 #include "sim/core/interrupt.h"
 #include "sim/core/units.h"
+#include "sim/start/published_plans.h"
 
 namespace sendscape {
 namespace {
@@ -53,6 +54,16 @@ double growth_before(int january) {
     const auto at = [](int year) { return england_requests[static_cast<std::size_t>(year - first_year_of_requests)]; };
     return log(at(to) / at(from)) / (to - from);
 }
+
+/// Requests for each plan in England in the year before a January, over those of the hazards' own year: what an
+/// authority's usual level, which is read off its plans, has to be taken times.
+double requests_for_plans(int january) {
+    constexpr int hazards = 2025, last = first_year_of_requests + static_cast<int>(england_requests.size()) - 1;
+    const auto at = [](int year) { return england_requests[static_cast<std::size_t>(year - first_year_of_requests)]; };
+    const int year = std::clamp(january - 1, first_year_of_requests, last);
+    return at(year) / at(hazards) / england_growth(hazards, std::min(january, hazards));
+}
+constexpr double of_usual = 0.25;  ///< weight of the usual level beside the authority's own (judged, as trend_kept)
 
 /// Requests of the twelve months to come at England's hazards, by what decides on them.
 struct Expected {
@@ -129,8 +140,8 @@ std::vector<Expected> expected_requests(const Map& map, const Pupils& pupils, co
 }
 
 /// A published share of `of` cases with those of the usual share mixed in; kept off 0 and 1.
-double share_near(double cases, double of, double usual, double of_usual) {
-    return std::clamp((cases + usual * of_usual) / (of + of_usual), least_share, most_share);
+double share_near(double cases, double of, double usual, double mixed_in) {
+    return std::clamp((cases + usual * mixed_in) / (of + mixed_in), least_share, most_share);
 }
 
 /// How fast plans are drafted where such a share is issued within 20 weeks: what the decision and the usual queue for
@@ -171,6 +182,8 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
             level = std::clamp(
                 (year.requests + usual_level * requests_of_usual) / (expected[row].requests + requests_of_usual),
                 least_level, most_level);
+        if (year.requests > 0)
+            level = pow(level, 1 - of_usual) * pow(usual_level * requests_for_plans(map.census.year()), of_usual);
         level *= exp(doubt(doubt_of_requests, 0));
         authorities.request_level[a] = static_cast<float>(level);
         if (year.requests > 0 && year.refused >= 0) {

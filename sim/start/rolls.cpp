@@ -161,6 +161,16 @@ double fading_metres(const School& school) {
     return school.phase == SchoolPhase::post16 ? fades_chosen : fades_secondary;
 }
 
+/// Whether a pupil of a school at an unknown place of its authority may live in a zone: in the authority, and for
+/// special schools around it too.
+bool may_come_from(const School& school, const Zone& zone) {
+    constexpr double around = 15'000;  // metres from the middle of the authority (assumption)
+    if (zone.authority == school.authority) return true;
+    if (!is_special(school.setting)) return false;
+    const double dx = zone.x - school.x, dy = zone.y - school.y;
+    return dx * dx + dy * dy < around * around;
+}
+
 /// Zones a school can draw from and how strongly, in compressed rows by school.
 struct Pulls {
     std::vector<std::size_t> first;
@@ -204,7 +214,8 @@ Pulls school_pulls(const Map& map) {
         if (school.roll > 0) wanted = counts[s] > 0 ? counts[s] : std::min(nearest_zones, map.zones.size());
         if (school.roll > 0 && place_unknown(map, school, zones_of)) {
             anywhere[s] = 1;
-            wanted = zones_of[school.authority.value];
+            wanted = 0;
+            for (const Zone& zone : map.zones) wanted += may_come_from(school, zone) ? 1 : 0;
         }
         pulls.first[s + 1] = pulls.first[s] + wanted;
     }
@@ -225,9 +236,10 @@ Pulls school_pulls(const Map& map) {
         const School& school = map.schools[s];
         if (anywhere[s] != 0) {
             for (std::uint32_t z = 0; z < map.zones.size(); ++z) {
-                if (map.zones[z].authority != school.authority) continue;
+                if (!may_come_from(school, map.zones[z])) continue;
                 pulls.zone[next[s]] = z;
-                pulls.pull[next[s]++] = 1;
+                pulls.pull[next[s]++] =
+                    map.zones[z].authority == school.authority ? 1.0F : static_cast<float>(across_border_special);
             }
             continue;
         }

@@ -280,7 +280,7 @@ TEST(PublishedPlans, TheStartEqualsThemAndEverySchoolsCensus) {
 TEST(PublishedPlans, WhereManyCrossTheBorderTheStartIsNearThem) {
     // Whose children a school's places are follows homes by journey, so that shares at schools are not met to the
     // child, and what is short at state special schools stands as independent.
-    expect_start_as_given(7'000, {.total = 0.025, .setting = 0.2, .band = 0.06});
+    expect_start_as_given(7'000, {.total = 0.02, .setting = 0.2, .band = 0.06});
 }
 
 }  // namespace

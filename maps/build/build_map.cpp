@@ -406,6 +406,7 @@ class MapBuilder {
             }
         }
         auto& said = map_.assumptions;
+        say_what_is_anchored(map_);
         say_when_plans_were_counted();
         if (places > 0)
             said.push_back(

@@ -3,6 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "maps/tables/english_authorities.h"
@@ -53,6 +58,41 @@ std::string what_is_kept(const Authority& authority, std::size_t left_out) {
     return text;
 }
 
+/// What of the flows the start follows (sim/start/published_practice.h), and whether a year tells it.
+struct Followed {
+    std::string_view words;
+    bool (*told)(const PlanFlows&);
+};
+constexpr std::array<Followed, 4> followed{{
+    {"requests", [](const PlanFlows& year) { return year.requests > 0; }},
+    {"refusals", [](const PlanFlows& year) { return year.requests > 0 && year.refused >= 0; }},
+    {"timeliness", [](const PlanFlows& year) { return year.timed > 0 && year.in_time >= 0; }},
+    {"first placements",
+     [](const PlanFlows& year) {
+         return std::any_of(year.new_by_setting.begin(), year.new_by_setting.end(), [](auto n) { return n > 0; });
+     }},
+}};
+
+void append(std::string& list, std::string_view item) { list += fmt::format("{}{}", list.empty() ? "" : ", ", item); }
+
+/// What of an authority's start SEN2 tells, and what stays at England's rates.
+std::string what_is_anchored(const Authority& authority, int census_year) {
+    const int last_year = census_year - 1;
+    const PlanFlows* const year = authority.sen2.flow(last_year);
+    std::string flows, missing, told;
+    if (const PlansMaintained* const latest = authority.sen2.latest(); latest && latest->total > 0)
+        told = fmt::format("plans of January {}", latest->year);
+    else
+        missing = "plans";
+    for (const Followed& one : followed) append(year && one.told(*year) ? flows : missing, one.words);
+    if (!flows.empty()) append(told, fmt::format("{} of {}", flows, last_year));
+    if (told.empty())
+        return fmt::format("not anchored to SEN2: {} start from England's rates, for no table given tells theirs",
+                           missing);
+    if (missing.empty()) return fmt::format("starts from SEN2: {}", told);
+    return fmt::format("starts from SEN2: {}; not anchored, at England's rates: {}", told, missing);
+}
+
 }  // namespace
 
 void keep_known_sen2(const std::map<std::string, Sen2>& tables, Map& map, QualityTable& quality) {
@@ -81,6 +121,13 @@ void keep_known_sen2(const std::map<std::string, Sen2>& tables, Map& map, Qualit
             fmt::format("The SEN2 tables given begin after the census of {}: their earliest January is brought to it "
                         "by England's growth in plans: {}.",
                         long_name(map.census), named(later)));
+}
+
+void say_what_is_anchored(Map& map) {
+    std::map<std::string, std::vector<std::string>> alike;
+    for (const Authority& authority : map.authorities)
+        if (authority.in_area) alike[what_is_anchored(authority, map.census.year())].push_back(authority.name);
+    for (const auto& [text, names] : alike) map.assumptions.push_back(fmt::format("{}: {}.", named(names), text));
 }
 
 }  // namespace sendscape

@@ -263,9 +263,24 @@ Pulls school_pulls(const Map& map) {
 constexpr int rounds_of_drawing = 8;                   ///< more than the fit takes to settle
 constexpr double least_drawn = 0.01, most_drawn = 20;  ///< times a zone's pull (assumption)
 
+constexpr std::array<SettingGroup, 2> drawn_groups{SettingGroup::state_special, SettingGroup::independent_special};
+using AtSpecialSchools = std::array<std::vector<double>, drawn_groups.size()>;  ///< children by group and authority
+
+/// Children of each authority who attend special schools, as SEN2 says; 0 where it says nothing.
+AtSpecialSchools wanted_at_special_schools(const Map& map, const Published& published) {
+    AtSpecialSchools wanted;
+    for (std::size_t g = 0; g < drawn_groups.size(); ++g) {
+        wanted[g].assign(map.authorities.size(), 0.0);
+        for (std::size_t a = 0; a < published.size(); ++a)
+            if (published[a])
+                for (const auto& row : *published[a]) wanted[g][a] += row[static_cast<std::size_t>(drawn_groups[g])];
+    }
+    return wanted;
+}
+
 /// Bends the pull of special schools of one group of settings on each authority's zones until as many of its children
-/// attend them as SEN2 says, rolls unchanged.
-void draw_to_special_schools(const Map& map, const Published& published, SettingGroup group, Pulls& pulls) {
+/// would attend them as wanted if homes followed the pulls alone, rolls unchanged.
+void draw_to_special_schools(const Map& map, const std::vector<double>& wanted, SettingGroup group, Pulls& pulls) {
     const auto of_group = [&](std::size_t s) {
         return group_of(map.schools[s].setting) == group && map.schools[s].roll > 0;
     };
@@ -275,10 +290,7 @@ void draw_to_special_schools(const Map& map, const Published& published, Setting
             sum += map.zones[z].residents[static_cast<std::size_t>(age)];
         return sum;
     };
-    std::vector<double> drawn(map.authorities.size(), 1.0), wanted(map.authorities.size(), 0.0);
-    for (std::size_t a = 0; a < published.size(); ++a)
-        if (published[a])
-            for (const auto& row : *published[a]) wanted[a] += row[static_cast<std::size_t>(group)];
+    std::vector<double> drawn(map.authorities.size(), 1.0);
     if (std::none_of(wanted.begin(), wanted.end(), [](double plans) { return plans > 0; })) return;
     for (int round = 0; round < rounds_of_drawing; ++round) {
         std::vector<double> attend(map.authorities.size(), 0.0);
@@ -390,16 +402,47 @@ std::vector<Housed> house_age(const Map& map, const YearGroups& groups, const Pu
     return housed;
 }
 
+constexpr int rounds_of_aiming = 4;                     ///< at most
+constexpr double near_enough = 0.01, most_amended = 2;  ///< of children wanted; times an aim at once (assumptions)
+
+/// Homes follow the room in a zone as well as its pull, so that the children of an authority who attend special schools
+/// come out beside the aim: aims as much the other way. Returns whether any was missed.
+bool aim_again(const Map& map, const AtSpecialSchools& wanted, const std::array<std::vector<Housed>, ages>& housed,
+               AtSpecialSchools& aims) {
+    bool missed = false;
+    for (std::size_t g = 0; g < drawn_groups.size(); ++g) {
+        std::vector<double> attend(map.authorities.size(), 0.0);
+        for (const auto& year : housed)
+            for (const Housed& row : year)
+                if (const AuthorityId home = map.zones[row.zone].authority;
+                    home.value < attend.size() && group_of(map.schools[row.school].setting) == drawn_groups[g])
+                    attend[home.value] += row.children;
+        for (std::size_t a = 0; a < attend.size(); ++a) {
+            if (!(wanted[g][a] > 0) || !(attend[a] > 0)) continue;
+            missed =
+                missed || std::max(wanted[g][a], attend[a]) > (1 + near_enough) * std::min(wanted[g][a], attend[a]);
+            aims[g][a] *= std::clamp(wanted[g][a] / attend[a], 1 / most_amended, most_amended);
+        }
+    }
+    return missed;
+}
+
 }  // namespace
 
 StartResidents house_residents(const Map& map, const YearGroups& groups, const Published& published, const Draws& draws,
                                const Parallel& parallel) {
     if (map.zones.empty()) throw InputError("the map has no zones: families need somewhere to live");
-    Pulls pulls = school_pulls(map);
-    for (const SettingGroup group : {SettingGroup::state_special, SettingGroup::independent_special})
-        draw_to_special_schools(map, published, group, pulls);
+    const Pulls pulls = school_pulls(map);
+    const AtSpecialSchools wanted = wanted_at_special_schools(map, published);
+    AtSpecialSchools aims = wanted;
     std::array<std::vector<Housed>, ages> housed;
-    parallel.for_each(ages, [&](std::size_t year) { housed[year] = house_age(map, groups, pulls, year, draws); });
+    for (int round = 0; round < rounds_of_aiming; ++round) {
+        Pulls bent = pulls;
+        for (std::size_t g = 0; g < drawn_groups.size(); ++g)
+            draw_to_special_schools(map, aims[g], drawn_groups[g], bent);
+        parallel.for_each(ages, [&](std::size_t year) { housed[year] = house_age(map, groups, bent, year, draws); });
+        if (!aim_again(map, wanted, housed, aims)) break;
+    }
 
     StartResidents out;
     std::array<std::vector<std::uint32_t>, ages> at;  // first entry of each zone in housed[year]

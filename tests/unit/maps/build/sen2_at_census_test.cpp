@@ -71,5 +71,50 @@ TEST(Sen2AtCensus, FlowsAloneAreKeptWithoutPlans) {
         }
 }
 
+TEST(Sen2AtCensus, ReportsSayWhatIsAnchoredAndWhatIsNot) {
+    Map map = map_of(2022);
+    say_what_is_anchored(map);
+    EXPECT_EQ(
+        map.assumptions,
+        std::vector<std::string>{
+            "Trafford, York: not anchored to SEN2: plans, requests, refusals, timeliness, first placements start from "
+            "England's rates, for no table given tells theirs."})
+        << "neighbours are not told of";
+
+    map.assumptions.clear();
+    PlanFlows year{2021};
+    year.requests = 500;
+    year.refused = 0;
+    year.timed = 300;
+    year.in_time = 0;
+    year.new_by_setting[1] = 200;
+    map.authorities[0].sen2.plans = {{2019, 900}, {2021, 1000}};
+    map.authorities[0].sen2.flows = {year};
+    map.authorities[1].sen2 = map.authorities[0].sen2;
+    map.authorities[1].sen2.flows[0].in_time = -1;
+    map.authorities[1].sen2.plans.clear();
+    say_what_is_anchored(map);
+    EXPECT_EQ(map.assumptions,
+              (std::vector<std::string>{
+                  "Trafford: starts from SEN2: plans of January 2021, requests, refusals, timeliness, first placements "
+                  "of 2021.",
+                  "York: starts from SEN2: requests, refusals, first placements of 2021; not anchored, at England's "
+                  "rates: plans, timeliness."}));
+}
+
+TEST(Sen2AtCensus, FlowsOfAnotherYearThanTheLastAnchorNothing) {
+    Map map = map_of(2022);
+    PlanFlows year{2020};
+    year.requests = 500;
+    year.refused = 100;
+    map.authorities[0].sen2.plans = {{2022, 1000}};
+    map.authorities[0].sen2.flows = {year};
+    map.authorities[1].in_area = false;
+    say_what_is_anchored(map);
+    EXPECT_EQ(map.assumptions,
+              std::vector<std::string>{"Trafford: starts from SEN2: plans of January 2022; not anchored, at England's "
+                                       "rates: requests, refusals, timeliness, first placements."});
+}
+
 }  // namespace
 }  // namespace sendscape::sen2_at_census_test

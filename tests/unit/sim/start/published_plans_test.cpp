@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT
+#include "sim/start/published_plans.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <memory>
+#include <numeric>
+#include <vector>
+
+#include "sim/start/plans.h"
+#include "tests/support/small_map.h"
+#include "tests/support/town_of_two.h"
+
+namespace sendscape::published_plans_test {
+namespace {
+
+constexpr auto at(SettingGroup group) { return static_cast<std::size_t>(group); }
+constexpr std::size_t mainstream = at(SettingGroup::mainstream), special = at(SettingGroup::state_special),
+                      college = at(SettingGroup::further_education), eotas = at(SettingGroup::eotas),
+                      neet = at(SettingGroup::neet);
+
+double of_setting(const PlansByAgeSetting& table, std::size_t group) {
+    double sum = 0;
+    for (const auto& row : table) sum += row[group];
+    return sum;
+}
+double of_band(const PlansByAgeSetting& table, std::size_t band) {
+    constexpr std::array<int, plan_age_bands + 1> first{0, 5, 11, 16, 20, 26};
+    double sum = 0;
+    for (int age = first[band]; age < first[band + 1]; ++age)
+        for (const double plans : table[static_cast<std::size_t>(age)]) sum += plans;
+    return sum;
+}
+double total(const PlansByAgeSetting& table) {
+    double sum = 0;
+    for (std::size_t band = 0; band < plan_age_bands; ++band) sum += of_band(table, band);
+    return sum;
+}
+
+/// One age of each of two bands, two settings: 40 10 / 20 30, odds ratio 6.
+PlansByAgeSetting two_by_two() {
+    PlansByAgeSetting table{};
+    table[6][mainstream] = 40;
+    table[6][special] = 10;
+    table[12][mainstream] = 20;
+    table[12][special] = 30;
+    return table;
+}
+
+TEST(FitPlans, MeetsBothMarginsAndKeepsOddsRatios) {
+    PlansByAgeSetting table = two_by_two();
+    fit_plans(table, {{0, 60, 40, 0, 0}, {0, 50, 0, 50}});
+    // The one table with these margins and odds ratio 6: x (x - 10) = 6 (60 - x) (50 - x), so x = 40.
+    EXPECT_NEAR(table[6][mainstream], 40, 1e-6);
+    EXPECT_NEAR(table[6][special], 20, 1e-6);
+    EXPECT_NEAR(table[12][mainstream], 10, 1e-6);
+    EXPECT_NEAR(table[12][special], 30, 1e-6);
+
+    table = two_by_two();
+    table[9][mainstream] = 7;
+    table[9][college] = 2;
+    table[17] = table[12];
+    table[17][college] = 90;
+    table[22][college] = 30;
+    const double odds = table[9][mainstream] * table[17][college] / (table[9][college] * table[17][mainstream]);
+    const PlanMargins margins{{0, 70, 30, 80, 20}, {0, 90, 0, 40, 0, 0, 70}};
+    fit_plans(table, margins);
+    for (std::size_t band = 0; band < plan_age_bands; ++band)
+        EXPECT_NEAR(of_band(table, band), margins.by_band[band], 1e-6) << band;
+    for (const std::size_t group : {mainstream, special, college})
+        EXPECT_NEAR(of_setting(table, group), margins.by_setting[group], 1e-6) << group;
+    EXPECT_NEAR(table[9][mainstream] * table[17][college] / (table[9][college] * table[17][mainstream]), odds, 1e-6);
+}
+
+TEST(FitPlans, WhereTotalsDifferSettingsHaveTheLastWord) {
+    PlansByAgeSetting table = two_by_two();
+    fit_plans(table, {{0, 6, 4, 0, 0}, {0, 50, 0, 50}});  // ten by age, a hundred by setting
+    EXPECT_NEAR(total(table), 100, 1e-6);
+    EXPECT_NEAR(of_band(table, 1), 60, 1e-6);
+    EXPECT_NEAR(of_setting(table, special), 50, 1e-6);
+}
+
+TEST(FitPlans, OneMarginAloneScalesAndTheRestStays) {
+    PlansByAgeSetting ages = two_by_two();
+    fit_plans(ages, {{0, 5, 100, 0, 0}, {}});
+    EXPECT_NEAR(ages[6][mainstream], 4, 1e-9);
+    EXPECT_NEAR(ages[12][special], 60, 1e-9);
+    PlansByAgeSetting settings = two_by_two();
+    fit_plans(settings, {{}, {0, 6, 0, 80}});
+    EXPECT_NEAR(settings[6][mainstream], 4, 1e-9);
+    EXPECT_NEAR(settings[12][special], 60, 1e-9);
+}
+
+TEST(FitPlans, ZerosStay) {
+    PlansByAgeSetting table = two_by_two();
+    table[12][special] = 0;
+    fit_plans(table, {{0, 60, 40, 0, 0}, {0, 85, 0, 15, 0, 0, 0, 0, 0, 5}});  // nobody of the table is NEET
+    EXPECT_EQ(table[12][special], 0);
+    EXPECT_EQ(of_setting(table, neet), 0);
+    EXPECT_EQ(of_band(table, 3), 0);
+    EXPECT_NEAR(of_setting(table, mainstream), 85, 1e-6);
+    for (const auto& row : table)
+        for (const double plans : row) EXPECT_TRUE(std::isfinite(plans));
+}
+
+TEST(EnglandGrowth, IsOfPublishedPairs) {
+    // SEN2, Januaries 2019 and 2022: mainstream 138,630 and 191,442, state special 119,098 and 140,165; all plans of
+    // January 2017 287,290 and of 2022 473,255.
+    EXPECT_NEAR(england_growth(SettingGroup::mainstream, 2019, 2022), 1.380957, 1e-6);
+    EXPECT_NEAR(england_growth(SettingGroup::early_years, 2019, 2022), 1.380957, 1e-6) << "counted with mainstream";
+    EXPECT_NEAR(england_growth(SettingGroup::state_special, 2019, 2022), 1.176888, 1e-6);
+    EXPECT_NEAR(england_growth(SettingGroup::state_special, 2022, 2019), 1 / 1.176888, 1e-6);
+    for (const SettingGroup group : {SettingGroup::mainstream, SettingGroup::base, SettingGroup::neet})
+        EXPECT_NEAR(england_growth(group, 2017, 2022), 1.647308, 1e-6) << "no settings before 2018";
+    EXPECT_NEAR(england_growth(SettingGroup::eotas, 2018, 2022), 473255.0 / 319819, 1e-6)
+        << "those awaiting provision were first counted in 2019";
+    EXPECT_EQ(england_growth(SettingGroup::base, 2026, 2031), 1) << "no January is published after the last";
+    EXPECT_EQ(england_growth(SettingGroup::base, 2024, 2024), 1);
+}
+
+Map small(int census, const PlansMaintained& sen2) {
+    Map map = *testing::small_map();
+    map.census = Month(census, 1);
+    map.authorities[0].sen2.plans = {sen2};
+    return map;
+}
+
+PlansMaintained january_2022() {
+    PlansMaintained sen2{2022, 1000};
+    sen2.by_setting[mainstream] = 500;
+    sen2.by_setting[special] = 300;
+    sen2.by_setting[college] = 150;
+    sen2.by_setting[eotas] = 20;  // 30 placements are not told
+    sen2.by_age_band = {50, 350, 350, 200, 50};
+    return sen2;
+}
+
+TEST(PublishedPlans, AreBroughtToTheCensusSettingBySetting) {
+    const Published published = published_plans(small(2025, january_2022()));
+    ASSERT_EQ(published.size(), 2u);
+    EXPECT_FALSE(published[1]) << "nothing is given of the neighbour";
+    ASSERT_TRUE(published[0]);
+    // SEN2 of 2022 and 2025 in England; placements that are not told are as the others are.
+    const double told = 1000.0 / 970;
+    const std::array<double, 4> expected{500 * 278236.0 / 191442 * told, 300 * 159852.0 / 140165 * told,
+                                         150 * 88158.0 / 78370 * told, 20 * 49750.0 / 32700 * told};
+    EXPECT_NEAR(of_setting(*published[0], mainstream), expected[0], 1e-6);
+    EXPECT_NEAR(of_setting(*published[0], special), expected[1], 1e-6);
+    EXPECT_NEAR(of_setting(*published[0], college), expected[2], 1e-6);
+    EXPECT_NEAR(of_setting(*published[0], eotas), expected[3], 1e-6);
+    const double all = std::accumulate(expected.begin(), expected.end(), 0.0);
+    EXPECT_NEAR(total(*published[0]), all, 1e-6);
+    constexpr std::array<double, plan_age_bands> bands{0.05, 0.35, 0.35, 0.20, 0.05};
+    for (std::size_t band = 0; band < plan_age_bands; ++band)
+        EXPECT_NEAR(of_band(*published[0], band), bands[band] * all, 0.001 * all) << band;
+}
+
+TEST(PublishedPlans, OfTheCensusYearAreTakenAsTheyAre) {
+    PlansMaintained sen2 = january_2022();
+    sen2.by_setting[at(SettingGroup::no_setting)] = 30;
+    const Published published = published_plans(small(2022, sen2));
+    ASSERT_TRUE(published[0]);
+    for (std::size_t group = 0; group < setting_group_count; ++group)
+        EXPECT_NEAR(of_setting(*published[0], group), sen2.by_setting[group], 1e-6) << group;
+}
+
+TEST(PublishedPlans, ATotalAloneIsSharedAsEnglandsPlansAre) {
+    const Map map = small(2025, {2022, 1000});
+    const Published published = published_plans(map);
+    ASSERT_TRUE(published[0]);
+    EXPECT_NEAR(total(*published[0]), 1000 * 638745.0 / 473255, 1e-6);
+    const auto children = [&](std::size_t age) {
+        int sum = 0;
+        for (const Zone& zone : map.zones) sum += zone.authority == AuthorityId(0) ? zone.residents[age] : 0;
+        return sum;
+    };
+    EXPECT_NEAR((*published[0])[10][mainstream] / (*published[0])[17][college],
+                children(10) * national_rate(map, 10, mainstream) / (children(17) * national_rate(map, 17, college)),
+                1e-9);
+}
+
+TEST(PublishedPlans, BandsAloneAreMetUnderTheTotal) {
+    PlansMaintained sen2{2025, 1200};
+    sen2.by_age_band = {50, 350, 350, 200, 50};  // of a thousand whose age is told
+    const Published published = published_plans(small(2025, sen2));
+    ASSERT_TRUE(published[0]);
+    EXPECT_NEAR(of_band(*published[0], 0), 60, 1e-6);
+    EXPECT_NEAR(of_band(*published[0], 3), 240, 1e-6);
+    EXPECT_NEAR(total(*published[0]), 1200, 1e-6);
+}
+
+TEST(PublishedPlans, NoneWithoutATotalOrWithoutChildren) {
+    EXPECT_FALSE(published_plans(small(2025, {2025, 0}))[0]);
+    Map map = small(2025, {2025, 1000});
+    for (Zone& zone : map.zones) zone.residents = {};
+    EXPECT_FALSE(published_plans(map)[0]);
+}
+
+/// Residents' plans by band and setting, bases with the mainstream schools they are in.
+struct Counted {
+    std::array<double, plan_age_bands> by_band{};
+    std::array<double, setting_group_count> by_setting{};
+    double total = 0;
+};
+std::vector<Counted> counted(const World& world) {
+    std::vector<Counted> counts(world.map->authorities.size());
+    for (std::size_t row = 0; row < world.pupils.size(); ++row) {
+        const PupilId p(row);
+        if (!world.pupils.has_plan(p)) continue;
+        Counted& own = counts[world.residence(p).value];
+        const SettingGroup group = group_of(world.pupils.setting[p]);
+        own.by_band[plan_age_band(age_of_ncy(world.pupils.ncy[p]))] += 1;
+        own.by_setting[at(group == SettingGroup::base ? SettingGroup::mainstream : group)] += 1;
+        own.total += 1;
+    }
+    return counts;
+}
+
+/// How far a start may be off what was given, of it; settings and bands a few children besides.
+struct Allowed {
+    double total, setting, band;
+};
+
+/// Two towns so far apart start from SEN2 that differs from what the map has without: more of one's young people at
+/// college, in early years and educated elsewhere, fewer of the other's.
+void expect_start_as_given(std::int32_t metres_apart, const Allowed& allowed) {
+    const Parallel parallel(2);
+    Map map = testing::town_of_two(15, metres_apart);
+    const std::vector<Counted> usual = counted(build_world(std::make_shared<Map>(map), {}, 1, 0, parallel));
+    std::vector<Counted> given = usual;
+    for (std::size_t a = 0; a < given.size(); ++a) {
+        const double more = a == 0 ? 0.4 : -0.3;
+        Counted& wanted = given[a];
+        const auto change = [&](SettingGroup group, std::size_t band, double part) {
+            const double plans = std::round(part * usual[a].by_setting[at(group)]);
+            wanted.by_setting[at(group)] += plans;
+            wanted.by_band[band] += plans;
+            wanted.total += plans;
+        };
+        change(SettingGroup::further_education, 3, more / 2);
+        change(SettingGroup::further_education, 4, more / 2);
+        change(SettingGroup::eotas, 2, 2 * more);
+        change(SettingGroup::early_years, 0, more);
+        PlansMaintained sen2{2026, static_cast<std::int32_t>(wanted.total)};
+        for (std::size_t group = 0; group < setting_group_count; ++group)
+            sen2.by_setting[group] = static_cast<std::int32_t>(wanted.by_setting[group]);
+        for (std::size_t band = 0; band < plan_age_bands; ++band)
+            sen2.by_age_band[band] = static_cast<std::int32_t>(wanted.by_band[band]);
+        map.authorities[a].sen2.plans = {sen2};
+        EXPECT_GT(std::abs(wanted.total - usual[a].total), 3 * allowed.total * wanted.total) << "a start that read "
+                                                                                                "nothing would pass";
+    }
+    const World world = build_world(std::make_shared<Map>(map), {}, 1, 0, parallel);
+    for (std::size_t s = 0; s < map.schools.size(); ++s) {
+        EXPECT_EQ(world.schools.roll[SchoolId(s)], map.schools[s].roll) << map.schools[s].name;
+        EXPECT_EQ(world.schools.plans[SchoolId(s)], map.schools[s].plans) << map.schools[s].name;
+        EXPECT_EQ(world.schools.sen_support[SchoolId(s)], map.schools[s].sen_support) << map.schools[s].name;
+    }
+    const std::vector<Counted> counts = counted(world);
+    constexpr double few = 8;
+    for (std::size_t a = 0; a < 2; ++a) {
+        EXPECT_NEAR(counts[a].total, given[a].total, allowed.total * given[a].total) << a;
+        for (std::size_t band = 0; band < plan_age_bands; ++band)
+            EXPECT_NEAR(counts[a].by_band[band], given[a].by_band[band], allowed.band * given[a].by_band[band] + few)
+                << "authority " << a << ", band " << band << "; without SEN2 " << usual[a].by_band[band];
+        for (std::size_t group = 0; group < setting_group_count; ++group)
+            EXPECT_NEAR(counts[a].by_setting[group], given[a].by_setting[group],
+                        allowed.setting * given[a].by_setting[group] + few)
+                << "authority " << a << ", " << setting_group_labels[group].code << "; without SEN2 "
+                << usual[a].by_setting[group];
+    }
+}
+
+TEST(PublishedPlans, TheStartEqualsThemAndEverySchoolsCensus) {
+    expect_start_as_given(40'000, {.total = 0.01, .setting = 0.02, .band = 0.02});
+}
+
+TEST(PublishedPlans, TheStartEqualsThemWhereManyCrossTheBorder) {
+    expect_start_as_given(7'000, {.total = 0.01, .setting = 0.02, .band = 0.02});
+}
+
+}  // namespace
+}  // namespace sendscape::published_plans_test

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "sim/start/published_practice.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <memory>
+#include <optional>
+
+#include "sim/scenario/prepare_map.h"
+#include "sim/simulation.h"
+#include "tests/support/town_of_two.h"
+
+namespace sendscape::published_practice_test {
+namespace {
+
+constexpr auto at(SettingGroup group) { return static_cast<std::size_t>(group); }
+
+/// What became of one authority's requests in the twelve months after the start.
+struct Year {
+    double requests = 0, refused = 0, not_issued = 0, issued = 0, in_time = 0, special = 0;
+
+    [[nodiscard]] double issued_of_ended() const { return issued / (issued + not_issued); }
+};
+
+class PublishedPractice : public ::testing::Test {
+  protected:
+    static constexpr std::int32_t times = 40;
+    const Parallel parallel{2};
+    const Map town = prepare_map(testing::town_of_two(times), {}, parallel);
+
+    using Given = std::array<std::optional<PlanFlows>, 2>;
+    [[nodiscard]] std::shared_ptr<const Map> map_with(const Given& given) const {
+        auto map = std::make_shared<Map>(town);
+        for (std::size_t a = 0; a < given.size(); ++a)
+            if (given[a]) map->authorities[a].sen2.flows = {*given[a]};
+        return map;
+    }
+    [[nodiscard]] World start(const Given& given) const { return build_world(map_with(given), {}, 1, 0, parallel); }
+    [[nodiscard]] std::array<Year, 2> year(const Given& given) const {
+        auto scenario = std::make_shared<Scenario>();
+        scenario->years = 1;
+        Simulation simulation(map_with(given), scenario, 0, parallel);
+        std::array<Year, 2> years;
+        while (!simulation.finished()) {
+            simulation.step(parallel);
+            const World& world = simulation.world();
+            for (const Event& event : world.events.events())
+                if (event.pupil.exists()) count(event, years[world.residence(event.pupil).value]);
+        }
+        return years;
+    }
+    static void count(const Event& event, Year& year) {
+        constexpr int weeks_20 = 200;  // tenths
+        switch (event.kind) {
+            case EventKind::plan_requested:
+                year.requests += 1;
+                break;
+            case EventKind::plan_refused:
+                year.refused += 1;
+                break;
+            case EventKind::plan_not_issued:
+                year.not_issued += 1;
+                break;
+            case EventKind::plan_issued:
+                year.issued += 1;
+                year.in_time += event.detail <= weeks_20 ? 1 : 0;
+                year.special += event.to == static_cast<std::uint32_t>(RequiredProvision::special) ? 1 : 0;
+                break;
+            default:
+                break;
+        }
+    }
+};
+
+PlanFlows flows(std::int32_t requests, double refused, double in_time, double special) {
+    PlanFlows year{2025};
+    year.requests = requests;
+    year.refused = static_cast<std::int32_t>(requests * refused);
+    year.agreed = requests - year.refused;
+    year.new_plans = static_cast<std::int32_t>(year.agreed * 0.9);
+    year.timed = year.new_plans;
+    year.in_time = static_cast<std::int32_t>(year.timed * in_time);
+    year.new_by_setting[at(SettingGroup::state_special)] = static_cast<std::int32_t>(year.new_plans * special);
+    year.new_by_setting[at(SettingGroup::mainstream)] =
+        year.new_plans - year.new_by_setting[at(SettingGroup::state_special)];
+    return year;
+}
+
+TEST_F(PublishedPractice, TheNextYearIsAsTheLastWas) {
+    const PlanFlows open = flows(2400, 0.08, 0.85, 0.08), strict = flows(1300, 0.45, 0.20, 0.35);
+    const std::array<Year, 2> years = year({open, strict});
+    // Of some thousand cases a share is known to a point or two; the rest is what a year's loops and queues may move,
+    // which at the slow end is most.
+    EXPECT_NEAR(years[0].requests, 2400, 0.1 * 2400);
+    EXPECT_NEAR(years[1].requests, 1300, 0.1 * 1300);
+    EXPECT_NEAR(years[0].refused / years[0].requests, 0.08, 0.025);
+    EXPECT_NEAR(years[1].refused / years[1].requests, 0.45, 0.04);
+    EXPECT_NEAR(years[0].in_time / years[0].issued, 0.85, 0.06);
+    EXPECT_NEAR(years[1].in_time / years[1].issued, 0.20, 0.13);
+    EXPECT_NEAR(years[0].special / years[0].issued, 0.08, 0.02);
+    EXPECT_NEAR(years[1].special / years[1].issued, 0.35, 0.10);
+    for (const Year& one : years) EXPECT_NEAR(one.issued_of_ended(), 0.9, 0.04);
+}
+
+TEST_F(PublishedPractice, AnotherAuthoritysFlowsChangeNothingHere) {
+    const World usual = start({}), given = start({std::nullopt, flows(500, 0.45, 0.20, 0.35)});
+    const AuthorityId here(0), there(1);
+    EXPECT_EQ(given.authorities.practice[here], usual.authorities.practice[here]);
+    EXPECT_EQ(given.authorities.leniency[here], usual.authorities.leniency[here]);
+    EXPECT_EQ(given.authorities.request_level[here], usual.authorities.request_level[here]);
+    EXPECT_NE(given.authorities.practice[there], usual.authorities.practice[there]);
+    EXPECT_LT(given.authorities.leniency[there], usual.authorities.leniency[there]);
+    EXPECT_EQ(given.authorities.own_leniency[there], given.authorities.leniency[there]);
+}
+
+TEST_F(PublishedPractice, WithoutTheLastYearsFlowsAllIsEnglands) {
+    PlanFlows earlier = flows(900, 0.45, 0.20, 0.35);
+    earlier.year = 2024;
+    const World usual = start({}), given = start({earlier, earlier});
+    for (const World* world : {&usual, &given})
+        for (const Practice& practice : world->authorities.practice) {
+            EXPECT_EQ(practice.first_special, 1);
+            EXPECT_EQ(practice.advices, 1);
+            EXPECT_EQ(practice.drafting, 1);
+            EXPECT_EQ(practice.issued, 1);
+        }
+    for (std::size_t row = 0; row < 2; ++row) {
+        EXPECT_EQ(given.authorities.leniency[AuthorityId(row)], usual.authorities.leniency[AuthorityId(row)]);
+        EXPECT_EQ(given.authorities.request_level[AuthorityId(row)], usual.authorities.request_level[AuthorityId(row)]);
+    }
+    EXPECT_EQ(given.pupils.process.values(), usual.pupils.process.values());
+}
+
+TEST_F(PublishedPractice, WhatAYearLeavesOutStaysAsItWas) {
+    PlanFlows requests{2025};
+    requests.requests = 700;
+    const World usual = start({}), given = start({requests, std::nullopt});
+    const AuthorityId here(0);
+    EXPECT_EQ(given.authorities.leniency[here], usual.authorities.leniency[here]);
+    EXPECT_EQ(given.authorities.practice[here].first_special, 1);
+    EXPECT_EQ(given.authorities.practice[here].drafting, 1);
+    EXPECT_EQ(given.authorities.practice[here].issued, 1);
+    EXPECT_NE(given.authorities.request_level[here], usual.authorities.request_level[here]);
+
+    PlanFlows timely{2025};
+    timely.timed = 400;
+    timely.in_time = 380;
+    const World quick = start({timely, std::nullopt});
+    EXPECT_LT(quick.authorities.practice[here].drafting, 1);
+    EXPECT_EQ(quick.authorities.request_level[here], usual.authorities.request_level[here]);
+}
+
+TEST_F(PublishedPractice, FewCasesTellLittle) {
+    const AuthorityId here(0);
+    const auto leniency = [&](std::int32_t requests) {
+        return start({flows(requests, 0.5, 0.5, 0.2), std::nullopt}).authorities.leniency[here];
+    };
+    const float usual = start({}).authorities.leniency[here], few = leniency(8), many = leniency(800);
+    EXPECT_LT(many, few) << "half refused, of eight, may be chance";
+    EXPECT_LT(few, usual + 0.1F);
+}
+
+}  // namespace
+}  // namespace sendscape::published_practice_test

@@ -52,19 +52,17 @@ TEST_F(Shaping, TheStartIsShapedByTheParametersThatSaySoAndByNoOther) {
     const Bytes usual = state_of(begin(std::make_shared<Scenario>()).world());
     std::set<std::string_view> shaping;
     for (const ParameterRow& row : parameter_table()) {
+        // Doubt needs SEN2 and a second replicate: published_practice_test shows what it shapes.
+        const bool doubt = row.key == "plans.practice_doubt";
         const bool differs = state_of(begin(with(row)).world()) != usual;
-        EXPECT_EQ(differs, shapes_start(row.shapes)) << row.key;
+        EXPECT_EQ(differs, shapes_start(row.shapes) && !doubt) << row.key;
         if (shapes_start(row.shapes)) shaping.insert(row.key);
     }
-    const std::set<std::string_view> expected{"pupils.start_waiting",
-                                              "pupils.start_independent_for_want",
-                                              "pupils.start_base_filled",
-                                              "schools.reserve_start",
-                                              "plans.start_asking",
-                                              "plans.requests_by_ethos",
-                                              "placement.over_number_ceiling",
-                                              "placement.over_number_median",
-                                              "authority.deficit_at_start",
+    const std::set<std::string_view> expected{"pupils.start_waiting",         "pupils.start_independent_for_want",
+                                              "pupils.start_base_filled",     "schools.reserve_start",
+                                              "plans.practice_doubt",         "plans.start_asking",
+                                              "plans.requests_by_ethos",      "placement.over_number_ceiling",
+                                              "placement.over_number_median", "authority.deficit_at_start",
                                               "authority.pipeline_at_start"};
     EXPECT_EQ(shaping, expected);
 }

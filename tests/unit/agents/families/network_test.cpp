@@ -284,6 +284,7 @@ TEST(WordOfMouth, IsTheSameOnAnyNumberOfThreads) {
         BusyTown scene;
         Contacts contacts = make_contacts(scene.families, scene.pupils, scene.draws);
         for (std::uint32_t k = 0; k < 30; ++k) scene.families.zone[scene.families.append()] = ZoneId(k % 4);
+        join_contacts(contacts, scene.families, scene.draws, Month(2026, 9));
         return hear(scene, contacts, threads, 2);
     };
     const Heard one = run(1);

@@ -172,10 +172,14 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
         Practice& practice = authorities.practice[a];
         const double usual_level = authorities.request_level[a] > 0 ? authorities.request_level[a] : 1.0f;
         double level = usual_level, agreed = expected[row].agreed(0);
+        // The first replicate keeps to what was published; those after it come in pairs, as far above it as below, so
+        // that the middle of a few replicates lies near it too.
+        const std::uint32_t replicate = draws.replicate(), pair = replicate + replicate % 2;
+        const Draws of_pair(draws.seed(), pair);
         const auto doubt = [&](double deviation, std::uint32_t k) {
-            if (draws.replicate() == 0) return 0.0;  // the first replicate keeps to what was published
-            return parameters.practice_doubt * deviation *
-                   draws.normal(Stream::practice_doubt, static_cast<std::uint32_t>(row), Month(0), k);
+            if (replicate == 0) return 0.0;
+            const double drawn = of_pair.normal(Stream::practice_doubt, static_cast<std::uint32_t>(row), Month(0), k);
+            return parameters.practice_doubt * deviation * (replicate == pair ? -drawn : drawn);
         };
         practice.trend = static_cast<float>(growth_before(map.census.year()));
         if (year.requests > 0)

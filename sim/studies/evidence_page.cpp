@@ -330,7 +330,12 @@ std::string opening(const Evidence& evidence) {
     return fmt::format(
         "{} authorit{} lived forward from January {} as it was then known, under the scenario '{}', {} replicate{} "
         "each "
-        "(seed {}), and held against what came. Nothing published after the start was let near the start.",
+        "(seed {}), and held against what came. Nothing published of these authorities after the start was let "
+        "near the start. The parameters, though, are of later years (`sendscape describe parameters` has their "
+        "sources): "
+        "hazards by age are England's of 2024 to 2026, and how long schools' habits last was estimated from censuses "
+        "of "
+        "2019 and 2025, those of authorities with an even code; of schools in the others nothing was known.",
         evidence.authorities, evidence.authorities == 1 ? "y" : "ies", evidence.start, evidence.scenario,
         evidence.replicates, evidence.replicates == 1 ? "" : "s", evidence.seed);
 }

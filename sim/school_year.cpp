@@ -98,9 +98,8 @@ void exclude(World& w, const Step& step) {
     discipline(w.pupils, w.schools, w.families, w.parameters.schools, w.parameters.loops, step);
 }
 AdmissionsRound admissions_of(World& w) {
-    return {
-        w.pupils,   w.schools,       w.families,   w.parameters.admissions, w.parameters.families, w.parameters.loops,
-        w.criteria, w.waiting_lists, stop_if_asked};
+    return {w.pupils,   w.schools,       w.families, w.parameters.admissions, w.parameters.families, w.parameters.loops,
+            w.criteria, w.waiting_lists, nullptr};
 }
 void secondary_offers(World& w, const Step& step) { offer_secondary_places(admissions_of(w), step); }
 void primary_offers(World& w, const Step& step) { offer_primary_places(admissions_of(w), step); }

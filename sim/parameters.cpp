@@ -361,7 +361,7 @@ constexpr std::array table{
                  "Secular growth of need and of propensity to request, together"},
     ParameterRow{
         "plans.trend_kept", FIELD(plans.trend_kept), 0, 1, Unit::share, Known::jointly,
-        "judged on starts of January 2017 and 2018 (DfE SEN2 2022, requests and new plans by authority)",
+        "judged on starts of January 2017 and 2018, that of 2019 in sight (DfE SEN2 2022, requests and new plans)",
         "Part of England's growth of requests before the census that goes on in each year over the year before, "
         "where SEN2 tells an authority's requests"},
     ParameterRow{"plans.practice_doubt", FIELD(plans.practice_doubt), 0, 2, Unit::number, Known::authorities,

@@ -91,10 +91,10 @@ EvidencePicture error_picture(const Evidence& evidence) {
         model.x.push_back(year);
         model.y.push_back(line.model);
         for (const auto& [name, error] : line.baselines) {
+            const std::string words = in_words(name);
             auto found = std::find_if(others.begin(), others.end(),
-                                      [&](const ChartLine& one) { return one.name == in_words(name); });
-            if (found == others.end())
-                found = others.insert(others.end(), ChartLine{in_words(name), {}, {}, {}, {}, false});
+                                      [&words](const ChartLine& one) { return one.name == words; });
+            if (found == others.end()) found = others.insert(others.end(), ChartLine{words, {}, {}, {}, {}, false});
             found->x.push_back(year);
             found->y.push_back(error);
         }

@@ -73,9 +73,11 @@ void with_naming_rules(World& w, const Step& step,
          NamingRules{w.parameters.placement, w.parameters.loops, w.authorities, willingness, special, base});
 }
 void post16_moves(World& w, const Step& step) {
-    move_post16(step, w.pupils, w.families, w.schools, w.parameters.placement);
+    move_post16(step, w.pupils, w.families, w.authorities, w.schools, w.parameters.placement);
 }
-void post16_endings(World& w, const Step& step) { end_post16_plans(step, w.pupils, w.families, w.schools); }
+void post16_endings(World& w, const Step& step) {
+    end_post16_plans(step, w.pupils, w.families, w.authorities, w.schools);
+}
 void named_places_taken_up(World& w, const Step& step) { with_naming_rules(w, step, take_up_named_places); }
 void phase_transfers(World& w, const Step& step) { with_naming_rules(w, step, name_phase_transfers); }
 void late_reception(World& w, const Step& step) {

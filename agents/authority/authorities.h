@@ -81,6 +81,7 @@ struct Practice {
     float advices = 1;        ///< advices its psychologists give in a month, for its pupils
     float drafting = 1;       ///< weeks from the advice to the plan
     float issued = 1;         ///< assessments that end with a plan
+    float ceasing = 1;        ///< plans that end after 16
     float trend = 0;          ///< growth of requests a year when the map's census was taken, a logarithm
     friend bool operator==(const Practice&, const Practice&) = default;
 };

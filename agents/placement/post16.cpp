@@ -6,6 +6,7 @@
 
 #include "agents/placement/candidates.h"
 #include "agents/plans/plan_codes.h"
+#include "agents/plans/practice.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/schools/rolls.h"
 
@@ -108,6 +109,7 @@ constexpr Transitions into_year_17_on = printed_table<groups_after_16 + 1>({
 /// and all but one in six end at 24 to 25 (derived from the plans of two Januaries, as above).
 constexpr int last_printed_ncy = 17;
 constexpr std::array<double, last_ncy - last_printed_ncy + 1> ended_over_printed{0.93, 1.03, 1.17, 1.5, 2.8};
+constexpr double whole_row = 100;  // per cent
 constexpr double most_ended = 95;  // per cent, so that a few hold their plan to its limit: assumption
 
 const Transitions& transitions_into(int ncy) {
@@ -118,7 +120,6 @@ const Transitions& transitions_into(int ncy) {
 
 /// Where holders of a group are after entering a year group: shares that add up to 1.
 SharesAfter16 shares_into(After16 from, int ncy) {
-    constexpr double whole_row = 100;  // per cent
     SharesAfter16 row{};
     if (ncy > last_ncy) {
         row[index_of(After16::ended)] = 1;
@@ -334,8 +335,8 @@ double post16_end_share(SettingGroup from, int ncy) {
     return shares_into(group_of_transitions(from), ncy)[index_of(After16::ended)];
 }
 
-void move_post16(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
-                 const PlacementParameters& parameters) {
+void move_post16(const Step& step, Pupils& pupils, const Families& families, const Authorities& authorities,
+                 Schools& schools, const PlacementParameters& parameters) {
     const TransitionShares transitions;
     std::vector<std::int32_t> sixth_form_room = room_in_sixth_forms(schools);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
@@ -349,7 +350,10 @@ void move_post16(const Step& step, Pupils& pupils, const Families& families, Sch
         pupils.next_school[p] = SchoolId{};
         pupils.next_setting[p] = Setting::gone;
         // The endings still to come in other months leave from where the child was: shares of the others are raised.
-        const double ends_now = shares[index_of(After16::ended)] * (ncy == first_post16_ncy ? 1.0 : ended_in_september);
+        const double ends_now =
+            std::min(most_ended / whole_row, shares[index_of(After16::ended)] *
+                                                 practice_of(authorities, step.map, families, pupils, p).ceasing *
+                                                 (ncy == first_post16_ncy ? 1.0 : ended_in_september));
         if (ncy > last_ncy || u < ends_now) {
             end_plan(step, pupils, home, schools, p);
             continue;
@@ -363,7 +367,8 @@ void move_post16(const Step& step, Pupils& pupils, const Families& families, Sch
     }
 }
 
-void end_post16_plans(const Step& step, Pupils& pupils, const Families& families, Schools& schools) {
+void end_post16_plans(const Step& step, Pupils& pupils, const Families& families, const Authorities& authorities,
+                      Schools& schools) {
     // February to August belong to the transition that ends next January, when they are a year older.
     const int ahead = step.month.month_of_year() >= 2 && step.month.month_of_year() < 9 ? 1 : 0;
     std::array<std::array<double, groups_after_16>, last_ncy - first_post16_ncy + 1> hazard{};
@@ -377,7 +382,8 @@ void end_post16_plans(const Step& step, Pupils& pupils, const Families& families
         const int ncy = pupils.ncy[p];
         if (ncy < first_post16_ncy || ncy > last_ncy) return;
         const After16 from = group_of_transitions(group_of(pupils.setting[p]));
-        if (step.draws.happens(hazard[static_cast<std::size_t>(ncy - first_post16_ncy)][index_of(from)],
+        const double ceasing = practice_of(authorities, step.map, families, pupils, p).ceasing;
+        if (step.draws.happens(hazard[static_cast<std::size_t>(ncy - first_post16_ncy)][index_of(from)] * ceasing,
                                Stream::plan_post16, p.value, step.month))
             end_plan(step, pupils, families.zone[pupils.family[p]], schools, p);
     });

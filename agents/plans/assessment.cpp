@@ -25,13 +25,14 @@ constexpr double result_at = 0.8;       ///< of the whole time: week 16 of 20, d
 constexpr int months_refused = 6;       ///< after which a fresh request can be made (CFA 2014 s36(3))
 constexpr int months_to_mediate = 2;    ///< 30 days to arrange it (SEND Regulations 2014), and the answer: assumption
 constexpr int months_looked_back = 24;  ///< longer processes are too few to start with: assumption
-constexpr double middle = 0.5;          ///< of a month, or of one case's part of it
-constexpr double most_disputes = 3;     ///< bound on what advocacy makes of the chance to dispute: assumption
-constexpr float chases_from = 0.6F;     ///< advocacy from which a family has its case brought forward: assumption
+constexpr int most_months_back = 48;    ///< where plans are drafted more slowly than England's: assumption
+constexpr double level_months_back = 5.5;  ///< the last year's mean level is that of its middle
+constexpr double middle = 0.5;             ///< of a month, or of one case's part of it
+constexpr double most_disputes = 3;        ///< bound on what advocacy makes of the chance to dispute: assumption
+constexpr float chases_from = 0.6F;        ///< advocacy from which a family has its case brought forward: assumption
 constexpr double least_weeks_after_advice = 3;      ///< drafting and the parents' 15 days at their shortest: assumption
 constexpr double most_weeks = 400;                  ///< no process takes longer: assumption
 constexpr double issue_decided_after_advice = 0.6;  ///< of the weeks from the advice to the plan: assumption
-constexpr double after_advice = 0.5;                ///< of the weeks from request to plan (derived: 7.5 weeks' median)
 constexpr double months_in_mean_wait = 12;          ///< of the running mean
 
 // Month in which a stage so many weeks after the request falls, this month at the earliest.
@@ -212,22 +213,22 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
     }
 }
 
-/// The two years before the start as start_assessments() lives them again: who can be asked for, how much likelier one
+/// The years before the start as start_assessments() lives them again: who can be asked for, how much likelier one
 /// child is than another, and how likely each month was.
 class YearsBefore {
   public:
-    YearsBefore(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
+    YearsBefore(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools, const Map& map,
                 const Parallel& parallel, Month start)
         : start_(start),
           weights_(request_weights(parameters, pupils, parallel)),
-          asking_(asking_of_schools(parameters, pupils, schools, weights_, start)) {
+          asking_(asking_of_schools(parameters, pupils, schools, map, weights_, start)) {
         for (std::size_t row = 0; row < pupils.size(); ++row) {
             const PupilId p(row);
             if (weights_[row] == 0) continue;
             ++children_[plan_year_index(pupils.ncy[p])];
             weight_[plan_year_index(pupils.ncy[p])] += weights_[row];
         }
-        for (int back = 0; back < months_looked_back; ++back)
+        for (int back = 0; back < most_months_back; ++back)
             for (std::size_t year = 0; year < plan_ages; ++year)
                 hazards_[static_cast<std::size_t>(back)][year] =
                     request_hazard(parameters, ncy_then(static_cast<int>(year) + first_ncy, start - back),
@@ -256,7 +257,7 @@ class YearsBefore {
     std::vector<std::uint16_t> weights_;
     std::vector<double> asking_;
     std::array<std::uint64_t, plan_ages> children_{}, weight_{};
-    std::array<std::array<double, plan_ages>, months_looked_back> hazards_{};
+    std::array<std::array<double, plan_ages>, most_months_back> hazards_{};
 };
 
 /// One child's part in the years before the start.
@@ -268,7 +269,8 @@ struct EarlierRequest {
     PupilId p;
     double weeks_of_queue;  ///< usual for the psychologist's advice
     double issued;          ///< share of assessments that end with a plan
-    double longer;          ///< the whole time over England's, where plans are drafted more slowly or faster
+    double drafting;        ///< weeks from the advice to the plan, over England's
+    double trend;           ///< growth of requests a year, a logarithm
 
     [[nodiscard]] std::int16_t after_start(double weeks) const {
         return std::max(static_cast<std::int16_t>(pack(start) + 1), month_of(draws, pupils, p, weeks, no_month));
@@ -298,9 +300,18 @@ struct EarlierRequest {
         }
     }
 
+    /// Weeks from the request to the plan: what follows the advice takes so much longer, or shorter, than England's. A
+    /// case that was long on the whole is as far out in that part.
+    [[nodiscard]] double whole_weeks() const {
+        const double englands = weeks_of_process(pupils, p);
+        const double spread = log(englands / parameters.weeks_median) / parameters.weeks_sigma;
+        const double longer = (drafting - 1) * parameters.advice_weeks * exp(parameters.case_sigma * spread);
+        return std::clamp(englands + longer, least_weeks_to_plan, most_weeks);
+    }
+
     /// An assessment that is still going on at the start; who would have had a plan by now has it in the census.
     void assess(Month asked, Month decided) const {
-        const double weeks = std::min(weeks_of_process(pupils, p) * longer, most_weeks);
+        const double weeks = whole_weeks();
         pupils.process_weeks[p] = static_cast<std::uint16_t>(weeks * tenths_a_week);
         const double elapsed = ((start - asked) + 1 - time_in_month(draws, p, asked)) * weeks_per_month;
         if (elapsed >= weeks) return;
@@ -327,8 +338,10 @@ struct EarlierRequest {
     /// Month by month from the earliest, until a request is found that is still being dealt with.
     void find(const YearsBefore& before, double level, double leniency) const {
         const double spread = before.spread(pupils, p);
-        for (int back = months_looked_back - 1; back >= 0 && pupils.process[p] == AssessmentStage::none; --back) {
-            const double hazard = before.hazard(pupils, p, back) * level * spread;
+        const int earliest = drafting > 1 ? most_months_back : months_looked_back;
+        for (int back = earliest - 1; back >= 0 && pupils.process[p] == AssessmentStage::none; --back) {
+            const double growth = trend == 0 ? 1 : exp(trend * (level_months_back - back) / months_a_year);
+            const double hazard = before.hazard(pupils, p, back) * level * growth * spread;
             if (!(hazard > 0)) continue;  // not yet two years old
             const Month month = start - back;
             const auto luck = draws.words(Stream::start_process, p.value, month);
@@ -399,7 +412,7 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
 void start_assessments(Pupils& pupils, const Families& families, const Schools& schools, const Authorities& authorities,
                        const PlanParameters& parameters, const ServiceParameters& service_parameters, const Map& map,
                        const Draws& draws, const Parallel& parallel, Month start) {
-    const YearsBefore before(parameters, pupils, schools, parallel, start);
+    const YearsBefore before(parameters, pupils, schools, map, parallel, start);
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
         stop_if_asked();
         for (std::size_t row = first; row < end; ++row) {
@@ -410,9 +423,15 @@ void start_assessments(Pupils& pupils, const Families& families, const Schools& 
             if (!(level > 0)) level = 1;
             const Practice practice = practice_of(authorities, map, families, pupils, p);
             const double issued = plan_given(parameters, practice);
-            const double longer = 1 - after_advice + after_advice * static_cast<double>(practice.drafting);
-            EarlierRequest{pupils, parameters, draws, start, p, service_parameters.usual_weeks[psychology],
-                           issued, longer}
+            EarlierRequest{pupils,
+                           parameters,
+                           draws,
+                           start,
+                           p,
+                           service_parameters.usual_weeks[psychology],
+                           issued,
+                           static_cast<double>(practice.drafting),
+                           static_cast<double>(practice.trend)}
                 .find(before, level, leniency_of(authorities, authority));
         }
     });

@@ -54,7 +54,7 @@ std::vector<ByYear> group_by_school(const Pupils& pupils, std::size_t schools,
 }
 
 /// How much likelier a child is to be asked for at each school; see asking_of_schools().
-std::vector<double> asking_of_groups(const PlanParameters& parameters, const Schools& schools,
+std::vector<double> asking_of_groups(const PlanParameters& parameters, const Schools& schools, const Map& map,
                                      const std::vector<ByYear>& groups, Month month) {
     // What each school's pupils weigh among the month's requests: whole numbers, a hazard in millionths.
     std::vector<std::uint64_t> at_school(groups.size(), 0);
@@ -64,15 +64,23 @@ std::vector<double> asking_of_groups(const PlanParameters& parameters, const Sch
         for (std::size_t s = 0; s < groups.size(); ++s) at_school[s] += hazard * groups[s][year].weight;
     }
     std::vector<double> asking(schools.size());
-    double sum = 0, all = 0;
+    // By authority: what it asks for in all is its level's alone.
+    std::vector<double> sum(map.authorities.size(), 0.0), all(map.authorities.size(), 0.0);
+    const auto authority_of_school = [&](std::size_t s) -> std::size_t {
+        return s < map.schools.size() ? map.schools[s].authority.value : map.authorities.size();
+    };
     for (std::size_t s = 0; s < schools.size(); ++s) {
         asking[s] = exp(static_cast<double>(schools.asks[SchoolId(s)]) +
                         parameters.requests_by_ethos * static_cast<double>(schools.ethos[SchoolId(s)]));
-        sum += asking[s] * static_cast<double>(at_school[s]);
-        all += static_cast<double>(at_school[s]);
+        const std::size_t authority = authority_of_school(s);
+        if (authority >= sum.size()) continue;
+        sum[authority] += asking[s] * static_cast<double>(at_school[s]);
+        all[authority] += static_cast<double>(at_school[s]);
     }
-    if (sum > 0)
-        for (double& factor : asking) factor *= all / sum;
+    for (std::size_t s = 0; s < schools.size(); ++s) {
+        const std::size_t authority = authority_of_school(s);
+        if (authority < sum.size() && sum[authority] > 0) asking[s] *= all[authority] / sum[authority];
+    }
     return asking;
 }
 
@@ -275,8 +283,8 @@ std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, con
 }
 
 std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
-                                      const std::vector<std::uint16_t>& weights, Month month) {
-    return asking_of_groups(parameters, schools, group_by_school(pupils, schools.size(), weights), month);
+                                      const Map& map, const std::vector<std::uint16_t>& weights, Month month) {
+    return asking_of_groups(parameters, schools, map, group_by_school(pupils, schools.size(), weights), month);
 }
 
 void request_assessments(Pupils& pupils, const Families& families, const Schools& schools, Authorities& authorities,
@@ -295,7 +303,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     const auto with_need =
         static_cast<std::uint16_t>(weight_of_one * weight_at_no_severity * parameters.underlying_need_odds);
     const RequestLoops request_loops(pupils, families, schools, authorities, parameters, family_parameters, loops,
-                                     asking_of_groups(parameters, schools, groups, step.month));
+                                     asking_of_groups(parameters, schools, step.map, groups, step.month));
     watch_first_year(pupils, families, authorities, request_loops, weights, with_need, step.map);
 
     const int month_of_year = step.month.month_of_year();
@@ -358,7 +366,8 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     });
 }
 
-void start_request_levels(Authorities& authorities, const Pupils& pupils, const Families& families, const Map& map) {
+void start_request_levels(Authorities& authorities, const Pupils& pupils, const Families& families, const Map& map,
+                          double englands) {
     const std::size_t count = std::max(authorities.size(), map.authorities.size());
     std::vector<double> expected(count, 0), observed(count, 0);
     const auto& shares = plan_share_by_age(map.census.year());
@@ -367,7 +376,7 @@ void start_request_levels(Authorities& authorities, const Pupils& pupils, const 
         const int age = age_of_ncy(pupils.ncy[p]);
         if (age < first_share_age || age > last_share_age || !pupils.present(p)) continue;
         const AuthorityId authority = authority_of(pupils, families, map, p);
-        expected[authority.value] += shares[static_cast<std::size_t>(age - first_share_age)];
+        expected[authority.value] += englands * shares[static_cast<std::size_t>(age - first_share_age)];
         if (pupils.has_plan(p)) observed[authority.value] += 1;
     }
     constexpr double shrink = 50;              // plans at England's rate mixed with a small authority's own: assumption

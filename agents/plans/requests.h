@@ -28,14 +28,15 @@ std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, con
                                            const Parallel& parallel);
 
 /// How much likelier a child is to be asked for at each school than its needs explain, from the school's ethos and its
-/// habit of asking (Schools::asks): the mean over the month's requests is 1, so that ethos moves requests between
-/// schools and not their number.
+/// habit of asking (Schools::asks): the mean over the month's requests of an authority's schools is 1, so that
+/// ethos and habit move requests between schools and not their number.
 std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
-                                      const std::vector<std::uint16_t>& weights, Month month);
+                                      const Map& map, const std::vector<std::uint16_t>& weights, Month month);
 
 /// Sets what an authority's requests are to England's at each age from its plans at the start: an authority with more
 /// plans than its children's ages explain goes on having more requested. Shrunk to 1 where children are few.
-void start_request_levels(Authorities& authorities, const Pupils& pupils, const Families& families, const Map& map);
+void start_request_levels(Authorities& authorities, const Pupils& pupils, const Families& families, const Map& map,
+                          double englands = 1);
 
 /// Fraction of its month at which a request arrived, the same whenever it is asked for.
 double time_in_month(const Draws& draws, PupilId pupil, Month requested);

@@ -121,7 +121,9 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     start_services(world.services, pupils, world.families, world.schools, map, parameters.services, draws, world.start);
     find_practice(map, pupils, world.families, world.authorities);
     stop_if_asked();
-    start_request_levels(world.authorities, pupils, world.families, map);
+    constexpr int of_shares = 2025;  // plan_share_by_age() of any census before 2026
+    start_request_levels(world.authorities, pupils, world.families, map,
+                         england_growth(of_shares, std::min(map.census.year(), of_shares)));
     find_habit_of_asking(map, draws, pupils, parameters.plans, parallel, world.schools);
     stop_if_asked();
     follow_published_practice(map, pupils, world.families, world.schools, world.services, parameters.plans,

@@ -83,6 +83,15 @@ Setting ordinary_setting(const School& school, int ncy) {
 
 }  // namespace
 
+double earlier_share(int january, int age) {
+    constexpr int steep = 2020, as_in_table = 2025, youngest = 5, oldest = 10;
+    constexpr double at_youngest = 0.024 / 0.0490, at_oldest = 0.038 / 0.0601;
+    if (january >= as_in_table || age < youngest || age >= oldest) return 1;
+    const double of_age = static_cast<double>(oldest - age) / (oldest - youngest);
+    const double of_year = std::min(1.0, static_cast<double>(as_in_table - january) / (as_in_table - steep));
+    return 1 - of_age * of_year * (1 - at_youngest / at_oldest);
+}
+
 double national_rate(const Map& map, int age, std::size_t col) {
     const std::size_t a = national_index(age);
     const auto& row = plans_by_age[a];
@@ -90,7 +99,7 @@ double national_rate(const Map& map, int age, std::size_t col) {
     const double spread = static_cast<double>(all) / (all - row[unrecorded]);
     constexpr int year_of_table = 2026;
     const double year = map.census.year() < year_of_table ? plans_2025_over_2026[a] : 1.0;
-    return row[col] * spread * year / children_in_england(age);
+    return row[col] * spread * year * earlier_share(map.census.year(), age) / children_in_england(age);
 }
 
 namespace {

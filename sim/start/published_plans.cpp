@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "agents/pupils/national_tables.h"
 #include "sim/start/plans.h"
 
 namespace sendscape {
@@ -50,6 +51,35 @@ constexpr std::size_t published_group(SettingGroup group) {
     }
 }
 
+/// The same by band of age: under 5, 5 to 10, 11 to 15, 16 to 19, 20 to 25 (SEN2, release of 2022).
+constexpr int first_year_by_band = 2015, last_year_by_band = 2022;
+constexpr std::array<std::array<double, plan_age_bands>, last_year_by_band - first_year_by_band + 1> england_by_band{{
+    {11250, 91045, 112340, 25538, 10},
+    {10513, 92213, 111225, 41300, 1064},
+    {11629, 97379, 112540, 58034, 7708},
+    {12516, 105689, 117354, 70084, 14176},
+    {14094, 117222, 126332, 77587, 18760},
+    {15398, 128764, 137639, 83095, 25213},
+    {16536, 142342, 151572, 90715, 29532},
+    {18054, 154940, 167305, 98647, 34309},
+}};
+
+/// Shares of bands by age on 31 August before January 2025 or 2026.
+std::array<double, plan_age_bands> shares_by_single_age(int january) {
+    std::array<double, plan_age_bands> shares{};
+    double all = 0;
+    for (int age = first_plan_age; age <= last_plan_age; ++age) {
+        double plans = january < last_year ? plans_2025_over_2026[national_index(age)] : 1.0;
+        double of_age = 0;
+        for (const std::int32_t of_group : plans_by_age[national_index(age)]) of_age += of_group;
+        plans *= of_age;
+        shares[plan_age_band(age)] += plans;
+        all += plans;
+    }
+    for (double& share : shares) share /= all;
+    return shares;
+}
+
 constexpr int rounds_of_plans = 60;  ///< more than the fit takes to settle
 
 template <class Row>
@@ -76,6 +106,19 @@ double england_growth(SettingGroup group, int from_year, int to_year) {
         return england_by_setting[static_cast<std::size_t>(year - first_year_by_setting)][column];
     };
     return at(to) / at(from);
+}
+
+double england_share_of_band(int january, std::size_t band) {
+    constexpr int by_single_age = 2025;
+    if (january >= by_single_age) return shares_by_single_age(january)[band];
+    const auto at = [&](int year) {
+        const auto& plans = england_by_band[static_cast<std::size_t>(year - first_year_by_band)];
+        return plans[band] / sum_of(plans);
+    };
+    const int known = std::clamp(january, first_year_by_band, last_year_by_band);
+    if (january <= last_year_by_band) return at(known);
+    const double part = static_cast<double>(january - last_year_by_band) / (by_single_age - last_year_by_band);
+    return at(known) * (1 - part) + shares_by_single_age(by_single_age)[band] * part;
 }
 
 void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins) {

@@ -35,6 +35,10 @@ double england_growth(SettingGroup group, int from_year, int to_year);
 /// The same of all settings together, from 2010.
 double england_growth(int from_year, int to_year);
 
+/// England's plans of a band of age (plan_age_band) over all its plans in a January: SEN2 as released in 2022 for 2015
+/// to 2022, the tables by single age (agents/pupils/national_tables) for 2025 and 2026, a straight line between.
+double england_share_of_band(int january, std::size_t band);
+
 /// Plans of each authority's residents on the census date by age and setting: its latest SEN2, brought to the census by
 /// England's growth where that is of another January, spread over single ages as England's are for its children. None
 /// for an authority without SEN2.

@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "agents/families/residence.h"
+#include "agents/placement/post16.h"
 #include "agents/plans/assessment.h"
 #include "agents/plans/hazards.h"
 #include "agents/plans/requests.h"
+#include "agents/pupils/national_tables.h"
 #include "agents/services/caseload.h"
 #include "sim/core/elementary.h"
 #include "sim/core/interrupt.h"
@@ -35,6 +37,13 @@ constexpr double queue_met = 1.15, spread_met = 1.35;       // usual queues; of 
 constexpr double least_drafting = 0.15, most_drafting = 5;  ///< times England's (assumption)
 constexpr double weeks_allowed = 20;                        ///< SEND Regulations 2014, regulation 13
 
+// How much of an authority's distance from England is still there in the next year. Shares in time, in standard scores:
+// slopes of 0.55, 0.59 and 0.70 from 2015 to 2018 (derived, SEN2 2022; later years were not used). Refusals, in
+// log-odds: 0.50 and 0.35 from 2016 to 2018, while statements were still being turned into plans, and 0.76 into 2019
+// (judged, with 2019 in sight).
+constexpr double timeliness_kept = 0.6, refusals_kept = 0.75;
+constexpr double englands_in_time = 0.6;  // SEN2, plans within 20 weeks, England 2014 to 2021
+
 /// How far an authority's next years differ from its last published one: standard deviations of logarithms (requests,
 /// against what the year's requests and refusals led to expect of new plans one and two years on), of log-odds
 /// (refusals, first placements in special schools) and of the logarithm of the weeks of drafting (derived, trimmed:
@@ -46,24 +55,74 @@ constexpr double doubt_of_requests = 0.33, doubt_of_refusals = 0.7, doubt_of_spe
 constexpr int first_year_of_requests = 2016;
 constexpr std::array<double, 10> england_requests{55235, 64555,  72423,  82329,  75951,
                                                   93302, 114482, 138242, 154489, 162702};
+constexpr int last_year_of_requests = first_year_of_requests + static_cast<int>(england_requests.size()) - 1;
+constexpr int year_of_hazards = 2025;
+double requests_in(int year) {
+    return england_requests[static_cast<std::size_t>(std::clamp(year, first_year_of_requests, last_year_of_requests) -
+                                                     first_year_of_requests)];
+}
 double growth_before(int january) {
-    constexpr int years = 2, last = first_year_of_requests + static_cast<int>(england_requests.size()) - 1;
-    const int to = std::clamp(january - 1, first_year_of_requests, last);
+    constexpr int years = 2;
+    const int to = std::clamp(january - 1, first_year_of_requests, last_year_of_requests);
     const int from = std::max(to - years, first_year_of_requests);
-    if (from == to) return 0;
-    const auto at = [](int year) { return england_requests[static_cast<std::size_t>(year - first_year_of_requests)]; };
-    return log(at(to) / at(from)) / (to - from);
+    return from == to ? 0 : log(requests_in(to) / requests_in(from)) / (to - from);
 }
 
-/// Requests for each plan in England in the year before a January, over those of the hazards' own year: what an
-/// authority's usual level, which is read off its plans, has to be taken times.
-double requests_for_plans(int january) {
-    constexpr int hazards = 2025, last = first_year_of_requests + static_cast<int>(england_requests.size()) - 1;
-    const auto at = [](int year) { return england_requests[static_cast<std::size_t>(year - first_year_of_requests)]; };
-    const int year = std::clamp(january - 1, first_year_of_requests, last);
-    return at(year) / at(hazards) / england_growth(hazards, std::min(january, hazards));
-}
+/// Requests in England in the year before a January over those of the hazards' own year: what a level among
+/// authorities has to be taken times.
+double requests_then(int january) { return requests_in(january - 1) / requests_in(year_of_hazards); }
 constexpr double of_usual = 0.25;  ///< weight of the usual level beside the authority's own (judged, as trend_kept)
+
+/// Plans of an authority's residents, and those that end in the coming year at England's chances.
+struct Endings {
+    double plans = 0;
+    double fixed = 0;  ///< ended under 16 or at the limit of age, which no practice changes
+    double after_16 = 0;
+
+    void add(double held, SettingGroup group, int ncy, const PlanParameters& parameters) {
+        constexpr double percent = 100;
+        plans += held;
+        if (ncy + 1 < first_post16_ncy)
+            fixed += held * ended_percent_a_year[plan_year_index(ncy)] / percent * parameters.ended_scale;
+        else if (ncy + 1 > last_ncy)
+            fixed += held;
+        else
+            after_16 += held * post16_end_share(group, ncy + 1);
+    }
+    [[nodiscard]] double share() const { return plans > 0 ? (fixed + after_16) / plans : 0; }
+};
+
+/// England's, with the ages its plans had in a January.
+Endings england_endings(int january, const PlanParameters& parameters) {
+    std::array<double, plan_age_bands> by_band{};
+    const auto of_age = [](int age, std::size_t group) {
+        return static_cast<double>(plans_by_age[national_index(age)][group]);
+    };
+    for (int age = first_plan_age; age <= last_plan_age; ++age)
+        for (std::size_t group = 0; group < setting_group_count; ++group)
+            by_band[plan_age_band(age)] += of_age(age, group);
+    Endings england;
+    for (int age = first_plan_age; age <= last_plan_age; ++age) {
+        const std::size_t band = plan_age_band(age);
+        const double scale = england_share_of_band(january, band) / by_band[band];
+        for (std::size_t group = 0; group < setting_group_count; ++group)
+            england.add(scale * of_age(age, group), static_cast<SettingGroup>(group), ncy_of_age(age), parameters);
+    }
+    return england;
+}
+
+// An authority with many plans after 16 is one that keeps them, so that its plans end about as often as elsewhere: over
+// 145 authorities the share of plans that ended had next to nothing to do with the share of plans after 16 in 2016 and
+// 2017, and less than half of what England's chances by age make of it in 2018 (derived, SEN2 2022; later years were
+// not used). The rest is England's share for so much of the way.
+constexpr double ends_as_elsewhere = 0.75;
+constexpr double least_ceasing = 0.3, most_ceasing = 3;  ///< times England's (assumption)
+
+float ceasing_of(const Endings& own, double england) {
+    if (!(own.after_16 > 0) || !(own.share() > 0)) return 1;
+    const double share = pow(england, ends_as_elsewhere) * pow(own.share(), 1 - ends_as_elsewhere);
+    return static_cast<float>(std::clamp((share * own.plans - own.fixed) / own.after_16, least_ceasing, most_ceasing));
+}
 
 /// Requests of the twelve months to come at England's hazards, by what decides on them.
 struct Expected {
@@ -104,7 +163,7 @@ std::vector<Expected> expected_requests(const Map& map, const Pupils& pupils, co
     constexpr int months = 12;
     const Month start = map.census;
     const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, parallel);
-    const std::vector<double> asking = asking_of_schools(parameters, pupils, schools, weights, start);
+    const std::vector<double> asking = asking_of_schools(parameters, pupils, schools, map, weights, start);
     std::array<double, plan_ages> children{}, weight{}, hazard{};
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         if (weights[row] == 0) continue;
@@ -139,17 +198,35 @@ std::vector<Expected> expected_requests(const Map& map, const Pupils& pupils, co
     return expected;
 }
 
+/// How readily each authority whose plans SEN2 tells ends them after 16.
+void follow_endings(const Map& map, const Pupils& pupils, const Families& families, const PlanParameters& parameters,
+                    Authorities& authorities) {
+    std::vector<Endings> own(authorities.size());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (!pupils.has_plan(p) || !pupils.present(p)) continue;
+        const AuthorityId home = authority_of(pupils, families, map, p);
+        if (home.value < own.size()) own[home.value].add(1, group_of(pupils.setting[p]), pupils.ncy[p], parameters);
+    }
+    const double england = england_endings(map.census.year(), parameters).share();
+    for (std::size_t row = 0; row < own.size(); ++row) {
+        const PlansMaintained* const sen2 = map.authorities[row].sen2.latest();
+        if (sen2 && sen2->total > 0) authorities.practice[AuthorityId(row)].ceasing = ceasing_of(own[row], england);
+    }
+}
+
 /// A published share of `of` cases with those of the usual share mixed in; kept off 0 and 1.
 double share_near(double cases, double of, double usual, double mixed_in) {
     return std::clamp((cases + usual * mixed_in) / (of + mixed_in), least_share, most_share);
 }
 
-/// How fast plans are drafted where such a share is issued within 20 weeks: what the decision and the usual queue for
-/// advice leave of them is so far out on the case's lognormal time.
+/// How fast plans will be drafted where such a share was issued within 20 weeks: what the decision and the usual queue
+/// for advice leave of them is so far out on the case's lognormal time.
 double drafting_for(double in_time, const PlanParameters& parameters, const ServiceParameters& services) {
     const double left = weeks_allowed - weeks_to_decision - queue_met * services.usual_weeks[psychology];
-    return std::clamp(left / (parameters.advice_weeks * exp(spread_met * inverse_normal(in_time))), least_drafting,
-                      most_drafting);
+    const double score =
+        timeliness_kept * inverse_normal(in_time) + (1 - timeliness_kept) * inverse_normal(englands_in_time);
+    return std::clamp(left / (parameters.advice_weeks * exp(spread_met * score)), least_drafting, most_drafting);
 }
 
 }  // namespace
@@ -161,6 +238,14 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
     std::vector<std::uint8_t> wanted(map.authorities.size(), 0);
     for (std::size_t row = 0; row < wanted.size(); ++row)
         wanted[row] = map.authorities[row].sen2.flow(map.census.year() - 1) ? 1 : 0;
+    // An authority without flows: England's level then, if that is long enough ago to be another than the hazards'.
+    if (map.census.year() < year_of_hazards)
+        for (std::size_t row = 0; row < wanted.size(); ++row)
+            if (const AuthorityId a(row); wanted[row] == 0 && authorities.request_level[a] > 0) {
+                authorities.request_level[a] *= static_cast<float>(requests_then(map.census.year()));
+                authorities.practice[a].trend = static_cast<float>(growth_before(map.census.year()));
+            }
+    follow_endings(map, pupils, families, parameters, authorities);
     if (std::all_of(wanted.begin(), wanted.end(), [](std::uint8_t one) { return one == 0; })) return;
     const std::vector<Expected> expected =
         expected_requests(map, pupils, families, schools, parameters, parallel, wanted);
@@ -183,17 +268,18 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
         };
         practice.trend = static_cast<float>(growth_before(map.census.year()));
         if (year.requests > 0)
-            level = std::clamp(
-                (year.requests + usual_level * requests_of_usual) / (expected[row].requests + requests_of_usual),
-                least_level, most_level);
+            level = std::clamp((year.requests + usual_level * requests_then(map.census.year()) * requests_of_usual) /
+                                   (expected[row].requests + requests_of_usual),
+                               least_level, most_level);
         if (year.requests > 0)
-            level = pow(level, 1 - of_usual) * pow(usual_level * requests_for_plans(map.census.year()), of_usual);
+            level = pow(level, 1 - of_usual) * pow(usual_level * requests_then(map.census.year()), of_usual);
         level *= exp(doubt(doubt_of_requests, 0));
         authorities.request_level[a] = static_cast<float>(level);
         if (year.requests > 0 && year.refused >= 0) {
             const double decided = year.requests * (1 - parameters.withdrawn);
-            agreed = 1 - share_near(year.refused, decided, 1 - agreed, decisions_of_usual);
-            agreed = logistic(logit(agreed) + doubt(doubt_of_refusals, 1));
+            const double own = 1 - share_near(year.refused, decided, 1 - agreed, decisions_of_usual);
+            agreed = logistic(refusals_kept * logit(own) + (1 - refusals_kept) * logit(agreed) +
+                              doubt(doubt_of_refusals, 1));
             authorities.own_leniency[a] = authorities.leniency[a] =
                 static_cast<float>(expected[row].leniency_for(agreed));
         }
@@ -213,9 +299,8 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
             if (usual > 0) practice.advices = static_cast<float>(advices / usual);
         }
         if (year.timed > 0 && year.in_time >= 0) {
-            constexpr double englands = 0.6;  // SEN2, plans within 20 weeks, England 2014 to 2021
             practice.drafting =
-                static_cast<float>(drafting_for(share_near(year.in_time, year.timed, englands, plans_of_usual),
+                static_cast<float>(drafting_for(share_near(year.in_time, year.timed, englands_in_time, plans_of_usual),
                                                 parameters, service_parameters) *
                                    exp(doubt(doubt_of_weeks, 2)));
         }

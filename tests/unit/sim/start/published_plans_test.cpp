@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
@@ -279,6 +280,32 @@ TEST(PublishedPlans, TheStartEqualsThemAndEverySchoolsCensus) {
 
 TEST(PublishedPlans, TheStartEqualsThemWhereManyCrossTheBorder) {
     expect_start_as_given(7'000, {.total = 0.01, .setting = 0.02, .band = 0.02});
+}
+
+TEST(EnglandShareOfBand, IsPublishedBeforeAndOfSingleAgesAfter) {
+    for (const int january : {2010, 2015, 2019, 2022, 2024, 2025, 2026}) {
+        double sum = 0;
+        for (std::size_t band = 0; band < plan_age_bands; ++band) sum += england_share_of_band(january, band);
+        EXPECT_NEAR(sum, 1, 1e-9) << january;
+    }
+    EXPECT_NEAR(england_share_of_band(2019, 0), 14094.0 / 353995, 1e-6);
+    EXPECT_NEAR(england_share_of_band(2022, 4), 34309.0 / 473255, 1e-6);
+    // 2026: 24,297 and 43,421 of 713,909 with a known age of these tables.
+    EXPECT_NEAR(england_share_of_band(2026, 0), 0.038, 0.004);
+    const double between = england_share_of_band(2024, 3);
+    EXPECT_GT(between, std::min(england_share_of_band(2022, 3), england_share_of_band(2025, 3)) - 1e-9);
+    EXPECT_LT(between, std::max(england_share_of_band(2022, 3), england_share_of_band(2025, 3)) + 1e-9);
+}
+
+TEST(EarlierShare, PlansBeganLaterBefore2025) {
+    // 2.4 and 3.8 in 2020 against 4.90 and 6.01 in 2025: at five 0.775 of what ten has.
+    EXPECT_NEAR(earlier_share(2020, 5), 0.775, 0.001);
+    EXPECT_EQ(earlier_share(2015, 5), earlier_share(2020, 5));
+    EXPECT_NEAR(earlier_share(2020, 7), 1 - 0.225 * 3 / 5, 0.001);
+    EXPECT_GT(earlier_share(2023, 5), earlier_share(2021, 5));
+    for (const int age : {3, 4, 10, 15, 20}) EXPECT_EQ(earlier_share(2019, age), 1);
+    EXPECT_EQ(earlier_share(2025, 5), 1);
+    EXPECT_EQ(earlier_share(2026, 6), 1);
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ struct TwoSchools : PlacementScene {
 /// Requests a school's pupils weigh, its own readiness to ask counted.
 double requests_of(const TwoSchools& scene, SchoolId school, const PlanParameters& parameters) {
     const auto weights = request_weights(parameters, scene.pupils, scene.parallel);
-    const auto asking = asking_of_schools(parameters, scene.pupils, scene.schools, weights, Month(2026, 2));
+    const auto asking = asking_of_schools(parameters, scene.pupils, scene.schools, *scene.map, weights, Month(2026, 2));
     double sum = 0;
     for (std::size_t row = 0; row < scene.pupils.size(); ++row)
         if (scene.pupils.school[PupilId(row)] == school) sum += weights[row] * asking[school.value];

@@ -166,6 +166,7 @@ Hindcast read_hindcast(const Given& given) {
     Overrides overrides;
     overrides.policies = given.all("--policy");
     overrides.settings = given.all("--set");
+    for (std::string& setting : settings_of_doubt(given)) overrides.settings.push_back(std::move(setting));
     overrides.seed = given.whole("--seed");
     overrides.replicates = static_cast<std::uint32_t>(given.whole("--replicates").value_or(usual_replicates));
     overrides.years =
@@ -488,6 +489,7 @@ CommandRow hindcast_row() {
                 {.name = "--deprivation", .value = "TABLE", .help = "deprivation of small areas"},
                 {.name = "--set", .value = "KEY=VALUE", .help = "parameter=value", .takes = Takes::several},
                 {.name = "--policy", .value = "NAME", .help = "policy file or name", .takes = Takes::several},
+                doubt_option,
                 threads_option,
                 force_option,
                 quiet_option,

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "sim/commands/scenario_options.h"
 
+#include <utility>
+
+#include "sim/core/error.h"
+
 namespace sendscape {
 
 std::vector<OptionRow> scenario_options() {
@@ -14,6 +18,7 @@ std::vector<OptionRow> scenario_options() {
          .help = "runs under different luck, 1 to 100000",
          .least = 1,
          .most = 100'000},
+        doubt_option,
         threads_option,
         {.name = "--set",
          .value = "KEY=VALUE",
@@ -26,10 +31,18 @@ std::vector<OptionRow> scenario_options() {
     };
 }
 
+std::vector<std::string> settings_of_doubt(const Given& given) {
+    const std::string word = given.word(doubt_option.name).value_or("all");
+    if (word == "all") return {};
+    if (word == "luck") return {"plans.practice_doubt=0"};
+    throw InputError("--doubt " + word + ": luck or all");
+}
+
 Overrides overrides_of(const Given& given) {
     Overrides overrides;
     overrides.policies = given.all("--policy");
     overrides.settings = given.all("--set");
+    for (std::string& setting : settings_of_doubt(given)) overrides.settings.push_back(std::move(setting));
     if (const auto years = given.whole("--years")) overrides.years = static_cast<int>(*years);
     if (const auto seed = given.whole("--seed")) overrides.seed = *seed;
     if (const auto replicates = given.whole("--replicates"))

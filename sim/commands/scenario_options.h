@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <string>
 #include <vector>
 
 #include "sim/commands/command.h"
@@ -9,6 +10,15 @@ namespace sendscape {
 
 /// Options of the commands that read a scenario: its name, map, length, seed, replicates, threads and what is changed.
 std::vector<OptionRow> scenario_options();
+
+/// --doubt, and what it sets: "luck" leaves every replicate the published practice of authorities; "all" is the
+/// default. Throws InputError for another word.
+inline constexpr OptionRow doubt_option{
+    .name = "--doubt",
+    .value = "luck|all",
+    .help =
+        "what replicates differ in: luck alone, or authorities' practice too where SEN2 tells it (all, the default)"};
+std::vector<std::string> settings_of_doubt(const Given& given);
 
 /// What was given of them that replaces what the file says.
 Overrides overrides_of(const Given& given);

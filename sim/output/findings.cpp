@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "agents/admissions/criteria_names.h"
+#include "sim/output/range_parts.h"
 #include "sim/output/wording.h"
 #include "sim/parameters.h"
 
@@ -315,10 +316,7 @@ std::vector<std::string> caveats(const Run& run) {
         lines.push_back(
             "One replicate was run, so no range is given. Use --replicates 20 or more before quoting a number.");
     else
-        lines.push_back(
-            fmt::format("Ranges run from the 5th to the 95th percentile of {} replicates: they show the luck "
-                        "of who needs what and when, not doubt about the assumptions.",
-                        run.replicates));
+        lines.push_back(words_on_ranges(run));
     lines.push_back(
         "Public data cannot tell growth of need from readiness to ask for a plan or from panel practice, nor parents' "
         "preference from what was on offer. Parameters marked N in the table of assumptions are of that kind.");

@@ -108,10 +108,10 @@ void Replicates::run_one(std::size_t row, const Parallel& parallel, Progress& pr
         moved_on_ = true;
     }
     const World& world = simulation->world();
-    // A stop waits for the month's end: of one county stopped inside a February or March, going on gave other results.
-    while (!simulation->finished() && !interrupt_requested()) {
-        simulation->step(parallel);
-        moved_on_ = true;
+    while (!simulation->finished()) {
+        const bool complete = simulation->step(parallel, interrupt_requested);
+        moved_on_ = moved_on_ || complete || world.rows_done != month_complete;
+        if (!complete) break;
         recording_.observe(world, replicate);
         progress.advance();
     }

@@ -84,7 +84,7 @@ void late_reception(World& w, const Step& step) {
     decide_late_reception(step, w.pupils, w.schools, w.parameters.placement);
 }
 void settings_named(World& w, const Step& step) { with_naming_rules(w, step, name_settings); }
-constexpr Months term_time = monthly & ~in(aug);
+constexpr Months term_time = every_month & ~in(aug);
 
 // ---- schools, admissions, accountability
 void take_offers(World& w, const Step& step) {
@@ -100,8 +100,9 @@ void exclude(World& w, const Step& step) {
     discipline(w.pupils, w.schools, w.families, w.parameters.schools, w.parameters.loops, step);
 }
 AdmissionsRound admissions_of(World& w) {
-    return {w.pupils,   w.schools,       w.families, w.parameters.admissions, w.parameters.families, w.parameters.loops,
-            w.criteria, w.waiting_lists, nullptr};
+    return {
+        w.pupils,   w.schools,       w.families,   w.parameters.admissions, w.parameters.families, w.parameters.loops,
+        w.criteria, w.waiting_lists, stop_if_asked};
 }
 void secondary_offers(World& w, const Step& step) { offer_secondary_places(admissions_of(w), step); }
 void primary_offers(World& w, const Step& step) { offer_primary_places(admissions_of(w), step); }
@@ -192,45 +193,45 @@ constexpr std::array schedule{
     // name, months, function, phase of the benchmark
     Process{"cohorts move up", in(sep), cohorts_up, "age"},
     Process{"children reach two", in(sep), reach_two, "age"},
-    Process{"families move", monthly, families_move, "age"},
+    Process{"families move", every_month, families_move, "age"},
     Process{"Year 6 of neighbouring authorities leaves for schools beyond the map", in(feb), beyond_the_map, "age"},
-    Process{"new homes are lived in", monthly, new_homes_fill, "age"},
-    Process{"count rolls", monthly, count_rolls, "measures"},
-    Process{"buildings open", monthly, buildings_open, "authority"},
+    Process{"new homes are lived in", every_month, new_homes_fill, "age"},
+    Process{"count rolls", every_month, count_rolls, "measures"},
+    Process{"buildings open", every_month, buildings_open, "authority"},
     Process{"post-16 moves", in(sep), post16_moves, "placement"},
     Process{"named places are taken up", in(sep), named_places_taken_up, "placement"},
     Process{"offers are taken up", in(sep), take_offers, "admissions"},
-    Process{"needs emerge", monthly, needs_emerge, "needs"},
-    Process{"services see children", monthly, services_see, "services"},
+    Process{"needs emerge", every_month, needs_emerge, "needs"},
+    Process{"services see children", every_month, services_see, "services"},
     Process{"mental health support teams", in(apr) | in(sep), mhst_extended, "services"},
     Process{"autumn census", in(oct), autumn_census, "money"},
-    Process{"support hours and strain", monthly, share_hours, "support"},
-    Process{"schools respond to strain", monthly, respond, "support"},
+    Process{"support hours and strain", every_month, share_hours, "support"},
+    Process{"schools respond to strain", every_month, respond, "support"},
     Process{"suspensions and exclusions", term_time, exclude, "support"},
     Process{"newcomers are known", in(jan) | in(apr) | in(sep), newcomers_known, "plans"},
     Process{"word of mouth", in(jan) | in(apr) | in(sep), word_of_mouth, "plans"},
-    Process{"EHC assessments are requested", monthly, assessments_requested, "plans"},
-    Process{"EHC assessments progress", monthly, assessments_progress, "plans"},
-    Process{"schools hold on to children", monthly, holding_on, "support"},
-    Process{"annual reviews", monthly, annual_reviews, "plans"},
-    Process{"appeals are decided", monthly, appeals_decided, "plans"},
-    Process{"post-16 plans end", static_cast<Months>(monthly & ~in(sep)), post16_endings, "placement"},
+    Process{"EHC assessments are requested", every_month, assessments_requested, "plans"},
+    Process{"EHC assessments progress", every_month, assessments_progress, "plans"},
+    Process{"schools hold on to children", every_month, holding_on, "support"},
+    Process{"annual reviews", every_month, annual_reviews, "plans"},
+    Process{"appeals are decided", every_month, appeals_decided, "plans"},
+    Process{"post-16 plans end", static_cast<Months>(every_month & ~in(sep)), post16_endings, "placement"},
     Process{"phase transfers are named", in(feb), phase_transfers, "placement"},
     Process{"late plans for Reception", in(mar) | in(apr) | in(may) | in(jun) | in(jul) | in(aug), late_reception,
             "placement"},
-    Process{"settings are named", monthly, settings_named, "placement"},
+    Process{"settings are named", every_month, settings_named, "placement"},
     Process{"admission numbers are determined", in(feb), admission_numbers, "admissions"},
     Process{"secondary offers", in(mar), secondary_offers, "admissions"},
     Process{"primary offers", in(apr), primary_offers, "admissions"},
     Process{"second round of offers", in(jun), offers_again, "admissions"},
     Process{"admission appeals are heard", in(jul), admission_appeals, "admissions"},
-    Process{"waiting lists", static_cast<Months>(monthly & ~(in(jan) | in(feb))), waiting_lists, "admissions"},
-    Process{"in-year admissions", monthly, admit_in_year, "admissions"},
+    Process{"waiting lists", static_cast<Months>(every_month & ~(in(jan) | in(feb))), waiting_lists, "admissions"},
+    Process{"in-year admissions", every_month, admit_in_year, "admissions"},
     Process{"school budgets", in(apr), school_budgets, "money"},
     Process{"high needs budgets are set", in(apr), high_needs_budgets, "authority"},
     Process{"stability grant is paid", in(oct), stability_grant, "authority"},
-    Process{"transport", monthly, transport, "authority"},
-    Process{"month's high needs spend", monthly, high_needs_spend, "authority"},
+    Process{"transport", every_month, transport, "authority"},
+    Process{"month's high needs spend", every_month, high_needs_spend, "authority"},
     Process{"requirements are counted", in(jan), requirements_counted, "authority"},
     Process{"forecast and commission", in(jun), places_commissioned, "authority"},
     Process{"results", in(aug), results, "measures"},

@@ -12,7 +12,7 @@ namespace sendscape {
 /// Months as a set of bits, January the lowest.
 using Months = std::uint16_t;
 constexpr Months in(int month_of_year) { return static_cast<Months>(1u << (month_of_year - 1)); }
-constexpr Months monthly = 0x0FFF;
+constexpr Months every_month = 0x0FFF;
 
 /// A stage of the month.
 struct Process {

@@ -164,7 +164,7 @@ class Commit {
     std::vector<std::uint8_t> refused_;   ///< 1: somebody, by school
 };
 
-/// What a round writes to, as it was before.
+/// All that a round writes to, as it was before: whole columns, since a place need not be a school of the map.
 class Before {
   public:
     Before(const AdmissionsRound& round, const Step& step)
@@ -172,35 +172,24 @@ class Before {
           step_(step),
           events_(step.events.events().size()),
           listings_(round.lists.size()),
-          last_admitted_m_(round.schools.last_admitted_m) {
-        for (std::size_t row = 0; row < r_.pupils.size(); ++row)
-            if (is_provided_for(r_.pupils, PupilId(row)))
-                provided_for_.push_back(
-                    {PupilId(row), r_.pupils.next_school[PupilId(row)], r_.pupils.next_setting[PupilId(row)]});
-    }
+          next_school_(round.pupils.next_school),
+          next_setting_(round.pupils.next_setting),
+          last_admitted_m_(round.schools.last_admitted_m) {}
 
     void put_back() const {
-        r_.pupils.next_school.fill(SchoolId{});
-        r_.pupils.next_setting.fill(Setting::gone);
-        for (const Provided& one : provided_for_) {
-            r_.pupils.next_school[one.pupil] = one.school;
-            r_.pupils.next_setting[one.pupil] = one.setting;
-        }
         step_.events.shorten(events_);
         r_.lists.shorten(listings_);
+        r_.pupils.next_school = next_school_;
+        r_.pupils.next_setting = next_setting_;
         r_.schools.last_admitted_m = last_admitted_m_;
     }
 
   private:
-    struct Provided {
-        PupilId pupil;
-        SchoolId school;
-        Setting setting;
-    };
     const AdmissionsRound& r_;
     const Step& step_;
-    std::vector<Provided> provided_for_;
     std::size_t events_, listings_;
+    Column<PupilId, SchoolId> next_school_;
+    Column<PupilId, Setting> next_setting_;
     Column<SchoolId, std::int32_t> last_admitted_m_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "maps/build/point_index.h"
 #include "maps/build/school_rules.h"
@@ -19,6 +20,11 @@ namespace {
 // 2024/25).
 constexpr double share_on_roll = 0.98;
 constexpr std::size_t zones_between_stops = 1024;
+// How far from its middle a zone's homes lie: this share of the way to the next zone, within these bounds. Assumption.
+constexpr double share_of_gap = 0.55;
+constexpr std::int32_t least_radius_m = 150, most_radius_m = 1500;
+// Two zones in one square of 2^7 = 128 m are so near that both have the least radius.
+constexpr int crowd_bits = 7;
 
 struct Draft {
     Zone zone;
@@ -464,26 +470,42 @@ class ZoneMaker {
         return sum;
     }
 
+    /// A home zone reaches a little more than half way to its neighbour.
     void settle_radii() {
         std::vector<std::int32_t> x, y;
+        std::unordered_map<std::uint64_t, std::uint32_t> zones_in;  // by cell of the grid
+        const auto cell = [&](std::size_t row) {
+            return (std::uint64_t{static_cast<std::uint32_t>(x[row] >> crowd_bits)} << 32) |
+                   static_cast<std::uint32_t>(y[row] >> crowd_bits);
+        };
         for (const Draft& draft : drafts_) {
             x.push_back(draft.zone.x);
             y.push_back(draft.zone.y);
+            ++zones_in[cell(x.size() - 1)];
         }
         const PointIndex index(x, y, 1000);
         for (std::size_t row = 0; row < drafts_.size(); ++row) {
-            stop_if_asked();  // zones may crowd: one row can take as long as there are zones
-            double least = 3000;
-            for (const double reach : {1000.0, 3000.0}) {
-                for (const std::size_t other : index.within(x[row], y[row], reach)) {
-                    if (other == row) continue;
-                    const double dx = x[row] - x[other], dy = y[row] - y[other];
-                    least = std::min(least, std::sqrt(dx * dx + dy * dy));
-                }
-                if (least < reach) break;
-            }
-            drafts_[row].zone.radius_m = std::clamp(static_cast<std::int32_t>(least * 0.55), 150, 1500);
+            stop_if_asked();
+            double least = 0;  // where zones crowd, the search would meet them all
+            if (zones_in[cell(row)] == 1) least = gap_round(index, x, y, row);
+            drafts_[row].zone.radius_m =
+                std::clamp(static_cast<std::int32_t>(least * share_of_gap), least_radius_m, most_radius_m);
         }
+    }
+
+    /// Metres from a zone to the next one, 3,000 at the most.
+    static double gap_round(const PointIndex& index, const std::vector<std::int32_t>& x,
+                            const std::vector<std::int32_t>& y, std::size_t row) {
+        double least = 3000;
+        for (const double reach : {1000.0, 3000.0}) {
+            for (const std::size_t other : index.within(x[row], y[row], reach)) {
+                if (other == row) continue;
+                const double dx = x[row] - x[other], dy = y[row] - y[other];
+                least = std::min(least, std::sqrt(dx * dx + dy * dy));
+            }
+            if (least < reach) break;
+        }
+        return least;
     }
 
     void settle_deciles() {

@@ -8,6 +8,7 @@
 
 #include "sim/branch/world_check.h"
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/files/block_file.h"
 #include "sim/files/hdf5_file.h"
 #include "sim/parameters.h"
@@ -134,7 +135,10 @@ World load_world(const std::vector<std::uint8_t>& bytes, std::shared_ptr<const M
     world.draws = Draws(seed, in.value<std::uint32_t>());
     for (const ParameterRow& row : parameter_table())
         for (double& value : row.field(world.parameters)) value = in.value<double>();
-    for_each_list(world, [&](auto& values) { in.list(values); });
+    for_each_list(world, [&](auto& values) {
+        stop_if_asked();
+        in.list(values);
+    });
     std::vector<Event> events;
     in.list(events);
     for (const Event& event : events) world.events.add(event);

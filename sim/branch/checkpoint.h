@@ -36,7 +36,8 @@ struct Checkpoint {
 
 /// Everything of a world that can change, as bytes of this kind of machine; and back, onto the same prepared map. In
 /// the middle of a month that is the row of the schedule reached and the month's events, too. load_world throws
-/// InputError, naming the file, if the bytes do not fit or hold what no world can.
+/// InputError, naming the file, if the bytes do not fit or hold what no world can, and Interrupted when a stop is asked
+/// for.
 void save_world(const World& world, ByteSink& out);
 std::vector<std::uint8_t> save_world(const World& world);
 /// What a saved world is of: told without reading all of it.

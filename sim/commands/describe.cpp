@@ -116,7 +116,7 @@ Rows schedule_rows() {
             if (process.when & in(m))
                 months += fmt::format("{}{}", months.empty() ? "" : " ", names[static_cast<std::size_t>(m - 1)]);
         rows.push_back(
-            {std::string(process.name), process.when == monthly ? "monthly" : months, std::string(process.phase)});
+            {std::string(process.name), process.when == every_month ? "monthly" : months, std::string(process.phase)});
     }
     return rows;
 }

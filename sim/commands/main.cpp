@@ -40,9 +40,9 @@ constexpr const char* defect_words =
 }  // namespace
 
 int main(int argc, char** argv) {
+    sendscape::watch_for_interrupts();  // first: until here a signal ends the program as it ends any
     std::set_terminate(end_with_a_defect);
     sendscape::open_standard_streams();
-    sendscape::watch_for_interrupts();
     try {
         const int status =
             sendscape::run_command_line(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);

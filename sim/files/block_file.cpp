@@ -16,6 +16,7 @@ namespace {
 
 // Large enough that LZ4 finds what there is to find, small enough for the caches of a processor.
 constexpr std::size_t block_bytes = std::size_t{1} << 18;
+constexpr std::size_t most_packing = 255;  // LZ4 makes nothing smaller than a 255th
 constexpr std::size_t blocks_of_a_thread =
     8;  ///< packed between two writes, so that threads seldom wait for one another
 
@@ -95,6 +96,7 @@ class Unpacking {
     std::vector<std::vector<std::uint8_t>> sections() {
         std::vector<std::vector<std::uint8_t>> sections;
         std::vector<std::uint8_t> section;
+        section.reserve(size_of_section());
         while (!rest_.empty()) {
             stop_if_asked();
             BlockHead head{};
@@ -102,6 +104,7 @@ class Unpacking {
             if (head.element == 0) {
                 sections.push_back(std::move(section));
                 section = {};
+                section.reserve(size_of_section());
                 continue;
             }
             unpack(head, take(head.packed), section);
@@ -113,6 +116,20 @@ class Unpacking {
   private:
     [[noreturn]] void damaged() const {
         throw InputError(fmt::format("'{}' is damaged or forged: its blocks do not fit together", file_));
+    }
+    /// Bytes of the section that comes next, as its blocks' heads say: it may be a gigabyte, which grows by no steps.
+    [[nodiscard]] std::size_t size_of_section() const {
+        std::size_t size = 0;
+        for (std::span<const std::uint8_t> at = rest_; at.size() >= sizeof(BlockHead);) {
+            BlockHead head{};
+            std::memcpy(&head, at.data(), sizeof head);
+            if (head.element == 0 || head.size > block_bytes || head.size / most_packing > head.packed ||
+                head.packed > at.size() - sizeof head)
+                break;
+            size += head.size;
+            at = at.subspan(sizeof head + head.packed);
+        }
+        return size;
     }
     std::span<const std::uint8_t> take(std::size_t size) {
         if (size > rest_.size()) damaged();

@@ -8,12 +8,13 @@
 #include <string_view>
 
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 
 namespace sendscape {
 
 /// Holds the columns of a file of ours against what they may hold. The seal finds damage, not a forger: whoever can
 /// compute it can write any number under it, so that each column is checked as it is read. Throws InputError naming
-/// file, variable, row, what it holds and what is allowed.
+/// file, variable, row, what it holds and what is allowed; Interrupted, between columns, when a stop is asked for.
 class ColumnCheck {
   public:
     /// `file`: name for messages; `kind`: what it should be, as in "a map".
@@ -71,6 +72,7 @@ class ColumnCheck {
 
     template <class Rows, class Of, class Fits, class Allowed>
     void each(const std::string& variable, const Rows& rows, Of& of, Fits&& fits, Allowed&& allowed) const {
+        stop_if_asked();
         std::size_t row = 0;
         for (const auto& one : rows) {
             const auto value = of(one);

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "sim/core/error.h"
+#include "sim/core/interrupt.h"
 #include "sim/output/program.h"
 #include "sim/output/run_check.h"
 #include "sim/parameters.h"
@@ -285,6 +286,7 @@ void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>
     r.months_in_year = months_in_year;
     r.values.resize(measures);
     for (std::size_t i = 0; i < measures; ++i) {
+        stop_if_asked();
         reader.list(r.values[i]);
         if (r.values[i].size() != impl_->times(table[i]) * impl_->cells[i]) reader.fail();
     }

@@ -94,24 +94,26 @@ void Replicates::run_one(std::size_t row, const Parallel& parallel, Progress& pr
         return;
     }
     std::optional<Simulation> simulation;
-    if (!state.world.empty()) {
-        simulation.emplace(load_world(state.world, map_, file_), scenario_);
-        state.world.clear();
-        progress.advance(recording_.observed(replicate) - 1);
-    } else {
-        try {
+    try {
+        if (state.world.empty())
             simulation.emplace(map_, scenario_, replicate, parallel);
-        } catch (const Interrupted&) {
-            return;  // as if it had not begun; others may have come further
-        }
+        else
+            simulation.emplace(load_world(state.world, map_, file_), scenario_);
+    } catch (const Interrupted&) {
+        return;  // it stands where it stood; others may have come further
+    }
+    if (state.world.empty()) {
         recording_.observe(simulation->world(), replicate);
         moved_on_ = true;
+    } else {
+        state.world.clear();
+        progress.advance(recording_.observed(replicate) - 1);
     }
     const World& world = simulation->world();
-    // A stop waits for the month's end: of one county stopped inside a February or March, going on gave other results.
-    while (!simulation->finished() && !interrupt_requested()) {
-        simulation->step(parallel);
-        moved_on_ = true;
+    while (!simulation->finished()) {
+        const bool complete = simulation->step(parallel, interrupt_requested);
+        moved_on_ = moved_on_ || complete || world.rows_done != month_complete;
+        if (!complete) break;
         recording_.observe(world, replicate);
         progress.advance();
     }

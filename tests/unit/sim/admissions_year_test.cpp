@@ -50,11 +50,12 @@ void pause_a_while() {
 
 TEST(OffersInTheYear, ARoundGivenUpLeavesAllAsItWas) {
     Town town, straight;
-    // A place named by a plan, and an event, that a round given up must leave alone.
+    // Places named by plans, one of them beyond the map, and an event, that a round given up must leave alone.
     for (Town* const one : {&town, &straight}) {
         one->world.pupils.next_school[PupilId(0)] = SchoolId(testing::meadow);
         one->world.pupils.next_setting[PupilId(0)] = Setting::mainstream;
-        one->world.pupils.provision[PupilId(0)] = Provision::plan;
+        one->world.pupils.next_setting[PupilId(1)] = Setting::independent_special;
+        one->world.pupils.provision[PupilId(0)] = one->world.pupils.provision[PupilId(1)] = Provision::plan;
         one->world.events.add({.month = Month(2026, 3), .pupil = PupilId(0), .kind = EventKind::review_held});
     }
     for (const auto& [offer, month] : {std::pair{&offer_secondary_places, 3}, std::pair{&offer_primary_places, 4}}) {

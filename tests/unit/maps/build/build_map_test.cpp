@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 
 #include "maps/map_file.h"
 #include "maps/map_info.h"
@@ -436,6 +437,26 @@ TEST_F(BuildMap, SmallAreasWithoutACentroidAreCountedWithTheirChildrenOrRefused)
     with(2, 2, "Trafford 0");
     EXPECT_NE(error_of(options).find("population by 'LSOA11CD' (such as E01001002), centroids by 'LSOA21CD'"),
               std::string::npos);
+}
+
+// Tens of thousands on one spot would take minutes if each looked at all others.
+TEST_F(BuildMap, ZonesReachHalfWayToTheNextAndMayCrowd) {
+    BuildOptions options = small();
+    constexpr int many = 30'000;
+    std::string places = "LSOA21CD,x,y\n";
+    for (int i = 0; i < many; ++i) places += "E01" + std::to_string(100'000 + i) + ",379000,391000\n";
+    // Two near one another across the border of two squares, and three farther apart.
+    places += "E01900001,376010,391000\nE01900002,376090,391000\n";
+    places += "E01900003,380000,391000\nE01900004,380400,391000\nE01900005,381600,391000\n";
+    options.centroids = file("c.csv", places);
+    std::map<std::string, int> radius;
+    for (const Zone& zone : build(options).zones) radius[zone.code] = zone.radius_m;
+    EXPECT_EQ(radius.at("E01100000"), 150);
+    EXPECT_EQ(radius.at("E01129999"), 150);
+    EXPECT_EQ(radius.at("E01900001"), 150);
+    EXPECT_EQ(radius.at("E01900003"), 220);  // 0.55 of 400 m
+    EXPECT_EQ(radius.at("E01900004"), 220);
+    EXPECT_EQ(radius.at("E01900005"), 660);
 }
 
 TEST_F(BuildMap, SmallAreasOfTheWholeCountryAreNotOneCouncils) {

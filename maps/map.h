@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "maps/own_figures.h"
 #include "maps/road_network.h"
 #include "sim/core/calendar.h"
 #include "sim/core/id.h"
@@ -70,6 +71,7 @@ struct School {
     float attainment = 0;
     Month opens{0};  ///< taught from this month on
     Month closes{std::numeric_limits<std::int32_t>::max()};
+    SchoolId leads_to;         ///< its leavers' next school, an infant school's junior school; none: nothing names it
     std::uint16_t filled = 0;  ///< bits of Filled
 
     [[nodiscard]] bool teaches(int ncy) const { return ncy >= low_ncy && ncy <= high_ncy; }
@@ -126,7 +128,7 @@ constexpr void School::for_each_column(Visit&& visit) {
     constexpr Range years = from_to(first_ncy, last_ncy), needs = from_to(0, (1 << (need_count + 1)) - 1);
     constexpr auto base_least = static_cast<double>(Setting::resourced_provision);
     constexpr auto base_most = static_cast<double>(Setting::sen_unit);
-    constexpr KeptSince both{1, 1}, in_maps{1, 0};
+    constexpr KeptSince both{1, 1}, in_maps{1, 0}, elsewhere{0, 0};
     constexpr std::string_view row_note = "row on the axis of that name; 4294967295 for none";
     constexpr std::string_view month_note = "months since January of year 0";
     visit({"urn", anything, in_maps, "unique reference number", ""}, &S::urn);
@@ -169,6 +171,9 @@ constexpr void School::for_each_column(Visit&& visit) {
           &S::attainment);
     visit({"opens", opening, both, month_note, ""}, &S::opens);
     visit({"closes", closing, both, month_note, ""}, &S::closes);
+    visit(
+        {"leads_to", row_or_none, elsewhere, "row of the school its leavers go on to: table school_links of maps", ""},
+        &S::leads_to);
     visit({"filled", anything, both, "bits: what was filled in by rule, not read", ""}, &S::filled);
 }
 
@@ -241,8 +246,9 @@ struct Authority {
     std::string code;  ///< three digits, "358"
     std::string gss;   ///< "E08000009"; may be empty
     std::string name;
-    bool in_area = true;  ///< false: a neighbour in the halo
-    Sen2 sen2;            ///< up to the census; empty where none was given
+    bool in_area = true;   ///< false: a neighbour in the halo
+    Sen2 sen2;             ///< up to the census; empty where none was given
+    OwnFigures figures{};  ///< as a scenario gives them: no map file holds any
 };
 
 /// A journey between a home zone and a school.

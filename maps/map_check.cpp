@@ -41,6 +41,7 @@ std::size_t rows_of(const Map& map, AuthorityId) { return map.authorities.size()
 std::size_t rows_of(const Map& map, AreaId) { return map.areas.size(); }
 std::size_t rows_of(const Map& map, ZoneId) { return map.zones.size(); }
 std::size_t rows_of(const Map& map, NodeId) { return map.roads.nodes(); }
+std::size_t rows_of(const Map& map, SchoolId) { return map.schools.size(); }
 
 /// `instead`: the value besides possible months and `never` that the column may hold.
 void check_month(const std::string& variable, Month month, std::size_t row, std::int32_t instead,

@@ -22,9 +22,10 @@ namespace sendscape {
 
 namespace {
 
-constexpr FileFormat map_format{"sendscape map", "a map", 3};
+constexpr FileFormat map_format{"sendscape map", "a map", 4};
 constexpr int quality_codes_since = 2;  ///< format in which rows of the data-quality table first carry a code
 constexpr int sen2_tables_since = 3;    ///< format in which SEN2 first has tables of its own, of several years
+constexpr int school_links_since = 4;   ///< format in which schools first name the school their leavers go on to
 
 // One list of columns serves writing, reading and the digest (each_column below), so that they cannot drift apart.
 
@@ -307,6 +308,31 @@ void school_columns(Archive& archive, std::vector<School>& rows) {
     });
 }
 
+bool has_links(const Map& map) {
+    return std::any_of(map.schools.begin(), map.schools.end(), [](const School& s) { return s.leads_to.exists(); });
+}
+
+/// Schools whose next school is known, few of them: a row each.
+template <class Archive>
+void link_columns(Archive& archive, std::vector<School>& schools) {
+    struct Link {
+        SchoolId school, leads_to;
+    };
+    std::vector<Link> rows;
+    if constexpr (!Archive::reading)
+        for (std::size_t s = 0; s < schools.size(); ++s)
+            if (schools[s].leads_to.exists()) rows.push_back({SchoolId(s), schools[s].leads_to});
+    open_table(archive, "school_links", rows);
+    column(archive, "school", rows, &Link::school);
+    column(archive, "leads_to", rows, &Link::leads_to);
+    if constexpr (Archive::reading) {
+        archive.check().row_of(
+            column_name("school_links", "school"), rows, [](const Link& link) { return link.school.value; },
+            schools.size());
+        for (const Link& link : rows) schools[link.school.value].leads_to = link.leads_to;
+    }
+}
+
 template <class Archive>
 void quality_columns(Archive& archive, std::vector<QualityRow>& rows) {
     open_table(archive, "quality", rows);
@@ -341,6 +367,7 @@ void each_column(Archive& archive, Map& map) {
     area_columns(archive, map);
     zone_columns(archive, map.zones);
     school_columns(archive, map.schools);
+    if (Archive::digesting ? has_links(map) : archive.keeps(school_links_since)) link_columns(archive, map.schools);
     list(archive, "roads", "x", map.roads.x);
     list(archive, "roads", "y", map.roads.y);
     list(archive, "roads", "first_arc", map.roads.first_arc);

@@ -111,8 +111,17 @@ enum class Oddity : std::uint8_t {
     no_street,
     old_version,
     no_way,
+    own_found,
+    own_missing,
+    own_unknown_school,
+    own_not_used,
+    own_read,
+    area_empty,
+    area_of_neighbour,
+    admission_doubtful,
+    link_unused,
 };
-constexpr std::size_t oddity_count = 99;
+constexpr std::size_t oddity_count = 108;
 
 inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"unknown", "not named", "maps of format 1 keep its words alone"},
@@ -215,6 +224,15 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"no_street", "streets that neither cars nor walkers may use", "streets"},
     {"old_version", "streets deleted or replaced by a later version", "OpenStreetMap streets"},
     {"no_way", "pairs of zone and school without a way by road", "streets"},
+    {"own_found", "schools of the authority with a row of {}", "officer's own tables"},
+    {"own_missing", "schools of the authority without a row of {}", "officer's own tables"},
+    {"own_unknown_school", "schools that are not on the map", "officer's own tables"},
+    {"own_not_used", "{} that are not used", "officer's own tables"},
+    {"own_read", "rows read as {}", "officer's own tables"},
+    {"area_empty", "planning areas without a school or home of the authority", "officer's own tables"},
+    {"area_of_neighbour", "schools of an authority that keeps its own planning areas", "officer's own tables"},
+    {"admission_doubtful", "admission numbers far from the year group", "officer's own tables"},
+    {"link_unused", "linked schools neither of which begins where the other ends", "officer's own tables"},
 }};
 /// The oddity of a code; unknown for one this program does not know.
 constexpr Oddity oddity_of(std::string_view code) {

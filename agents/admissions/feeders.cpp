@@ -21,6 +21,13 @@ std::vector<SchoolId> feeds(const Map& map, const Schools& schools, int ncy, Mon
     };
     for (std::size_t row = 0; row < schools.size(); ++row)
         if (const SchoolId s(row); map.school(s).low_ncy == ncy && counts(s)) begin_here.push_back(s);
+    // What the map names comes first, wherever the schools stand and whatever they are.
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row), other = map.school(s).leads_to;
+        if (other.exists() && map.school(s).high_ncy + 1 == ncy && map.school(other).low_ncy == ncy &&
+            schools.open(s, september) && schools.open(other, september))
+            next[row] = other;
+    }
     // Every pair within reach, nearest first, schools of another faith counting as so much farther; of equals the lower
     // rows.
     struct Pair {
@@ -47,6 +54,8 @@ std::vector<SchoolId> feeds(const Map& map, const Schools& schools, int ncy, Mon
     // the leavers of two infant schools, and the other none.
     std::vector<std::int32_t> left(schools.size(), 0);
     for (const SchoolId s : begin_here) left[s.value] = map.school(s).pan;
+    for (std::size_t row = 0; row < schools.size(); ++row)
+        if (next[row].exists()) left[next[row].value] -= map.school(SchoolId(row)).pan;
     for (const Pair& pair : pairs) {
         const std::int32_t leavers = map.school(pair.from).pan;
         if (next[pair.from.value].exists() || 2 * left[pair.to.value] < leavers) continue;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "maps/own_figures.h"
 #include "sim/core/column.h"
 #include "sim/core/id.h"
 #include "sim/core/labels.h"
@@ -107,6 +108,7 @@ struct Authorities {
     Column<AuthorityId, float> usual_handed_on;       ///< push towards special of mean ethos, first month
     Column<AuthorityId, std::uint8_t> usual_of;       ///< months these have been watched, 12 at the most
     Column<AuthorityId, Practice> practice;           ///< what its plans usually name
+    Column<AuthorityId, std::array<double, cost_count>> unit_cost;  ///< its own over the parameters'; 1: theirs
     std::vector<PipelineItem> pipeline;
 
     [[nodiscard]] std::size_t size() const { return balance.size(); }
@@ -131,6 +133,7 @@ struct Authorities {
         f(self.usual_handed_on);
         f(self.usual_of);
         f(self.practice);
+        f(self.unit_cost);
     }
 };
 

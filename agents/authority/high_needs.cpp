@@ -95,6 +95,32 @@ Counts count_paid(const Step& step, const Pupils& pupils, const Families& famili
     return total;
 }
 
+/// What the parameters say of a child in a year.
+double usual_cost(const AuthorityParameters& p, CostOf what) {
+    constexpr std::array<SettingGroup, cost_count> groups{SettingGroup::mainstream,
+                                                          SettingGroup::mainstream,
+                                                          SettingGroup::base,
+                                                          SettingGroup::state_special,
+                                                          SettingGroup::independent_special,
+                                                          SettingGroup::alternative_provision,
+                                                          SettingGroup::further_education,
+                                                          SettingGroup::eotas};
+    return what == CostOf::independent_mainstream ? p.independent_mainstream
+                                                  : unit_cost(groups[static_cast<std::size_t>(what)], p);
+}
+
+/// Puts an authority's own figures in the place of what the parameters say for its size.
+void take_own_figures(const OwnFigures& figures, AuthorityId a, const AuthorityParameters& parameters,
+                      Authorities& authorities) {
+    if (figures.income) authorities.high_needs_income[a] = pounds(*figures.income);
+    if (figures.deficit) authorities.balance[a] = authorities.year_end_balance[a] = -pounds(*figures.deficit);
+    for (std::size_t c = 0; c < cost_count; ++c) {
+        const double usual = usual_cost(parameters, static_cast<CostOf>(c));
+        const auto& own = figures.unit_cost[c];
+        authorities.unit_cost[a][c] = own && usual > 0 ? *own / usual : 1.0;
+    }
+}
+
 Pence month_of(double a_year, std::int64_t children) { return pounds(a_year) * children / months_a_year; }
 
 constexpr double percent_of_grant = 100;
@@ -122,6 +148,7 @@ Authorities start_authorities(const Map& map, const Pupils& pupils, const Famili
         authorities.high_needs_income[a] = pounds(formula_income(measures[row], parameters));
         authorities.balance[a] = authorities.year_end_balance[a] = -pounds(parameters.deficit_at_start * size);
         authorities.capital[a] = pounds(parameters.capital_per_pupil * on_roll);
+        take_own_figures(map.authorities[row].figures, a, parameters, authorities);
         authorities.deficit_at_start[a] = static_cast<float>(deficit_of_dsg(authorities, a, parameters));
         if (!map.authorities[row].in_area) continue;
         ++in_area;
@@ -167,17 +194,22 @@ void spend_month(const Step& step, const Pupils& pupils, const Families& familie
         const auto& n = counts[row];
         std::array<Pence, heading_count> spend{};
         const auto at = [&](Heading heading) -> Pence& { return spend[static_cast<std::size_t>(heading)]; };
-        at(Heading::mainstream_top_up) = month_of(p.mainstream_top_up, n[mainstream]) +
-                                         month_of(p.independent_mainstream, n[independent_mainstream]);
-        at(Heading::base_places_and_top_up) = month_of(p.base_top_up, n[base]) +
-                                              month_of(p.base_place_filled, base_filled[row]) +
+        const auto own = [&](CostOf what) { return authorities.unit_cost[a][static_cast<std::size_t>(what)]; };
+        const double base_cost = own(CostOf::base), special_cost = own(CostOf::state_special);
+        at(Heading::mainstream_top_up) =
+            month_of(p.mainstream_top_up * own(CostOf::mainstream), n[mainstream]) +
+            month_of(p.independent_mainstream * own(CostOf::independent_mainstream), n[independent_mainstream]);
+        at(Heading::base_places_and_top_up) = month_of(p.base_top_up * base_cost, n[base]) +
+                                              month_of(p.base_place_filled * base_cost, base_filled[row]) +
                                               month_of(p.base_place_empty, base_empty[row]);
-        at(Heading::state_special) =
-            month_of(p.special_top_up, n[state_special]) + month_of(p.special_place, special_places[row]);
-        at(Heading::independent_special) = month_of(p.independent_special, n[independent]);
-        at(Heading::alternative_provision) = month_of(p.alternative, n[alternative]);
-        at(Heading::further_education) = month_of(p.further_education, n[college]);
-        at(Heading::eotas) = month_of(p.eotas, n[otherwise]);
+        at(Heading::state_special) = month_of(p.special_top_up * special_cost, n[state_special]) +
+                                     month_of(p.special_place * special_cost, special_places[row]);
+        at(Heading::independent_special) =
+            month_of(p.independent_special * own(CostOf::independent_special), n[independent]);
+        at(Heading::alternative_provision) =
+            month_of(p.alternative * own(CostOf::alternative_provision), n[alternative]);
+        at(Heading::further_education) = month_of(p.further_education * own(CostOf::further_education), n[college]);
+        at(Heading::eotas) = month_of(p.eotas * own(CostOf::eotas), n[otherwise]);
         at(Heading::services) = month_of(p.services_per_pupil, on_roll[row]);
         at(Heading::import_export) = month_of(p.import_export, n[exported] - n[imported]);
         Pence high_needs;

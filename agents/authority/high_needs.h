@@ -14,7 +14,9 @@ namespace sendscape {
 
 /// Authorities at the start: income by the funding formula (£80m for 60,000 pupils that are as England is: Dedicated
 /// Schools Grant 2025-26), the deficit, panel leniency (spread between the authorities of a map of several; a
-/// single authority is taken at England's), capital, and provision already ordered.
+/// single authority is taken at England's), capital, and provision already ordered. An authority's own figures (income,
+/// deficit, costs of a child) stand in the place of these as they are; its costs follow dated changes of the parameters
+/// in proportion.
 Authorities start_authorities(const Map& map, const Pupils& pupils, const Families& families, const Schools& schools,
                               const AuthorityParameters& parameters, const Draws& draws, Month start);
 

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "maps/build/assumed_bases.h"
+#include "maps/build/own_frame.h"
 #include "maps/build/place_schools.h"
 #include "maps/build/planning_areas.h"
 #include "maps/build/point_index.h"
@@ -22,6 +23,7 @@
 #include "maps/tables/authority_places.h"
 #include "maps/tables/cell_values.h"
 #include "maps/tables/english_authorities.h"
+#include "maps/tables/own_tables.h"
 #include "maps/tables/provision_list.h"
 #include "maps/tables/quality.h"
 #include "maps/tables/school_tables.h"
@@ -57,7 +59,7 @@ class MapBuilder {
 
     Map build(QualityParts* parts) {
         choose_authorities();
-        joined_ = read_school_tables(options_.schools, quality_);
+        joined_ = read_school_tables(school_tables(), quality_);
         settle_census();
         note_own_schools();
         other_numbers_ = join_same_schools(joined_, map_.census, quality_);
@@ -70,7 +72,7 @@ class MapBuilder {
         assume_bases(map_, quality_);
         make_zones(map_, sources_, places_.known, options_.halo_km, quality_);
         if (map_.zones.empty()) throw InputError("no home can be placed: no school of the area has a pupil on roll");
-        make_planning_areas(map_);
+        settle_planning_areas();
         nearest_zones();
         if (!map_.roads.empty()) meet_roads();
         const std::size_t without_way = compute_travel(map_, parallel_);
@@ -88,9 +90,20 @@ class MapBuilder {
             throw InputError("no authority was given; --la NAME or CODE, or --all, is needed");
         refuse_repeats(options_.schools, "--schools");
         refuse_repeats(options_.sen2, "--sen2");
+        refuse_repeats(options_.own, "--own");
         if (!(options_.halo_km >= 0 && options_.halo_km <= 200))
             throw InputError(fmt::format("halo {} km is not allowed; 0 to 200 km is", options_.halo_km));
         for (const std::string& typed : options_.authorities) chosen_.insert(std::string(find_authority(typed).code));
+    }
+
+    /// The tables that are joined by URN: what the officer says of places comes before what public tables do.
+    std::vector<std::filesystem::path> school_tables() {
+        own_tables_ = read_own_tables(options_.own, quality_);
+        std::vector<std::filesystem::path> tables;
+        for (const OwnTable& table : own_tables_)
+            if (table.is_places) tables.push_back(table.path);
+        tables.insert(tables.end(), options_.schools.begin(), options_.schools.end());
+        return tables;
     }
 
     /// The January that was given, else that which the tables carry.
@@ -269,16 +282,51 @@ class MapBuilder {
         }
     }
 
+    /// The officer's own list of provision, under either option.
+    [[nodiscard]] std::optional<std::filesystem::path> provision_list() const {
+        std::optional<std::filesystem::path> list = options_.provision;
+        for (const OwnTable& table : own_tables_) {
+            if (!table.is_provision) continue;
+            if (list)
+                throw InputError(fmt::format("{}: a second list of provision beside {}; put both into one",
+                                             table.path.string(), list->string()));
+            list = table.path;
+        }
+        return list;
+    }
+
+    void read_own_frame() {
+        const SchoolFinder finder(map_, joined_, other_numbers_);
+        RowFaults faults;
+        for (OwnTable& table : own_tables_) read_own_rows(table, map_.census.year() - 1, quality_, faults);
+        if (!faults.empty()) throw InputError(faults.list());
+        apply_own_numbers(own_tables_, finder, map_, quality_);
+        apply_own_links(own_tables_, joined_.stages, finder, map_, quality_);
+    }
+
+    void settle_planning_areas() {
+        RowFaults faults;
+        const OwnAreas own =
+            own_planning_areas(own_tables_, SchoolFinder(map_, joined_, other_numbers_), map_, quality_, faults);
+        if (!faults.empty()) throw InputError(faults.list());
+        for (std::size_t a = 0; a < own.of.size(); ++a)
+            if (!own.of[a].empty())
+                map_.assumptions.push_back(fmt::format("The {} planning areas of {} are the officer's own.",
+                                                       own.of[a].size(), map_.authorities[a].name));
+        make_planning_areas(map_, own);
+    }
+
     void read_other_tables() {
-        if (options_.provision) {
+        if (const auto list = provision_list()) {
             RowFaults faults;
-            std::vector<ProvisionRow> rows = read_provision_list(*options_.provision, quality_, faults);
+            std::vector<ProvisionRow> rows = read_provision_list(*list, quality_, faults);
             for (ProvisionRow& row : rows)
                 if (const auto kept = other_numbers_.find(row.urn); kept != other_numbers_.end())
                     row.urn = kept->second;
             apply_provision(rows, map_.schools, map_.census, quality_, faults);
             if (!faults.empty()) throw InputError(faults.list());
         }
+        read_own_frame();
         if (!options_.sen2.empty()) keep_known_sen2(read_sen2_tables(options_.sen2, quality_), map_, quality_);
         if (options_.population) sources_.population = read_population(*options_.population, quality_);
         if (options_.centroids) sources_.centroids = read_centroids(*options_.centroids, quality_);
@@ -417,9 +465,18 @@ class MapBuilder {
             said.push_back(fmt::format(
                 "Capacities of {} of {} mainstream schools are estimated from their rolls at England's occupancy.",
                 capacity, mainstream));
-        said.push_back(
-            "Published admission numbers are capacity shared over the year groups taught, a sixth-form year "
-            "counting half; where a school has more pupils than places, its roll, less 3%.");
+        const std::int64_t own_numbers =
+            std::count_if(map_.schools.begin(), map_.schools.end(), [](const School& school) {
+                return school.in_area && school.setting == Setting::mainstream && !school.is_filled(Filled::pan);
+            });
+        const bool tables =
+            std::any_of(own_tables_.begin(), own_tables_.end(), [](const OwnTable& table) { return table.is_numbers; });
+        said.push_back(fmt::format(
+            "{}ublished admission numbers are capacity shared over the year groups taught, a sixth-form year "
+            "counting half; where a school has more pupils than places, its roll, less 3%.",
+            tables ? fmt::format("Admission numbers of {} of {} mainstream schools are the officer's own. Elsewhere p",
+                                 own_numbers, mainstream)
+                   : std::string("P")));
         said.push_back(
             unknown_bases > 0
                 ? fmt::format(
@@ -449,6 +506,7 @@ class MapBuilder {
 
     const BuildOptions& options_;
     const Parallel& parallel_;
+    std::vector<OwnTable> own_tables_;
     std::map<std::uint32_t, std::uint32_t> other_numbers_;  ///< number on the map of schools known by two
     std::map<std::string, int> unclear_;                    ///< schools left out that may be in an authority
     Map map_;

@@ -18,6 +18,7 @@ struct BuildOptions {
     std::vector<std::filesystem::path> schools;  ///< tables joined by URN, first value wins
     std::vector<std::filesystem::path> sen2;
     std::optional<std::filesystem::path> population, centroids, deprivation, roads, provision;
+    std::vector<std::filesystem::path> own;  ///< the officer's own tables, recognised by their headings
     double halo_km = 8;
     std::optional<int> census;  ///< January of the schools' census, which the performance tables do not carry
 };

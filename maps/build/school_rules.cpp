@@ -206,15 +206,11 @@ void settle_places(const SchoolRecord& record, School& school, QualityTable& qua
         school.capacity = school.commissioned_places;
         return;
     }
-    const double groups = year_groups(school);
     if (usable) {
         school.capacity = *record.capacity;
-        // A school with more pupils than places has admitted more than its places share out to: DfE offers of 2019 and
-        // 2020 over capacity by year group are 1.02 in the median at 1.0 to 1.1 pupils a place and 1.10 at 1.1 to 1.2,
-        // 0.97 of the roll by year group.
-        const double admitted = std::max<double>(school.capacity, admitted_of_roll * school.roll);
-        school.pan = static_cast<std::int32_t>(admitted / groups + 0.5);
+        share_out_capacity(school);
     } else {
+        const double groups = year_groups(school);
         const double filled = school.phase == SchoolPhase::primary ? primary_filled : secondary_filled;
         const auto admission = static_cast<std::int32_t>(school.roll / filled / groups / 5.0 + 1.0) * 5;
         school.pan = admission;
@@ -282,6 +278,14 @@ bool faith_of(const SchoolRecord& record) {
 }
 
 }  // namespace
+
+void share_out_capacity(School& school) {
+    // A school with more pupils than places has admitted more than its places share out to: DfE offers of 2019 and
+    // 2020 over capacity by year group are 1.02 in the median at 1.0 to 1.1 pupils a place and 1.10 at 1.1 to 1.2,
+    // 0.97 of the roll by year group.
+    const double admitted = std::max<double>(school.capacity, admitted_of_roll * school.roll);
+    school.pan = std::max(1, static_cast<std::int32_t>(admitted / year_groups(school) + 0.5));
+}
 
 SchoolClass classify(const SchoolRecord& record) {
     SchoolClass made{NoSchool::is_school, Setting::mainstream, false};

@@ -29,6 +29,10 @@ SchoolClass classify(const SchoolRecord& record);
 /// tables do not give is filled by the rules stated in maps/README.md, flagged on the school and counted.
 School settle_school(const SchoolRecord& record, Month census, QualityTable& quality);
 
+/// The admission number of a mainstream school of known capacity: that shared over its year groups, a sixth-form year
+/// counting half; the roll, less 3%, where that is more.
+void share_out_capacity(School& school);
+
 /// Puts the officer's own list over what the public tables gave. A URN the map lacks and a provision its kind of school
 /// cannot have are added to `faults` with their lines: the map is of no use then. Provision that opens after the census
 /// is left to the scenario, provision that closed before it is not there; a school whose pupils the census counts stays

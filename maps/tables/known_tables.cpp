@@ -19,7 +19,7 @@ struct Signs {
 // Headings of the DfE's "Education, health and care plans" 2020 to 2026, "Special educational needs in England" 2020 to
 // 2026 and "School capacity", of the ONS's small area estimates, the OHID's Fingertips and the MHCLG's indices of
 // deprivation, as column_key writes them.
-constexpr std::array<Signs, 41> signs{{
+constexpr std::array<Signs, 45> signs{{
     {"an indicator of Fingertips (public health profiles)", "", {"indicator_id"}},
     {"new plans by primary need, made in a calendar year (SEN2)",
      "",
@@ -95,8 +95,19 @@ constexpr std::array<Signs, 41> signs{{
      {"index_of_multiple_deprivation_imd_decile", "index_domain", "imd_score", "imdscore", "original_decile"}},
     {"residents by small area and age", "--population", {"f0", "m0", "f0_to_15", "all_ages", "allages"}},
     {"residents by small area and age", "--population", {"age_0", "aged_0", "aged_0_to_4", "age_0_to_4", "0"}},
-    {"a list of schools", "--schools", {"urn", "school_urn", "unique_reference_number"}},
     {"the officer's own list of provision", "--provision", {"provision"}, "places"},
+    {"planning areas of schools",
+     "--own",
+     {"planning_area", "planning_area_name", "school_planning_area", "planningarea", "planning_area_code"}},
+    {"admission numbers of schools",
+     "--own",
+     {"pan", "pan_r", "pan_7", "published_admission_number", "year_group"},
+     "urn"},
+    {"admission numbers of schools", "--own", {"pan", "pan_r", "pan_7", "year_r", "year_7"}, "laestab"},
+    {"links of infant and junior schools",
+     "--own",
+     {"linked_urn", "junior_urn", "infant_urn", "linked_school_urn", "feeder_urn"}},
+    {"a list of schools", "--schools", {"urn", "school_urn", "unique_reference_number"}},
     {"coordinates of small areas", "--centroids", {"x", "latitude", "lat", "easting"}, "lsoa21cd"},
     {"coordinates of small areas", "--centroids", {"x", "latitude", "lat", "easting"}, "lsoa11cd"},
 }};

@@ -12,13 +12,12 @@ namespace sendscape {
 namespace {
 
 constexpr std::size_t most_examples = 8;
+constexpr std::size_t most_of_own = 200;  ///< of the officer's own tables: whom a row is missing for is the question
 
 /// Names an example in a row, each once, up to the first that is left out.
-void add_example(QualityRow& row, std::vector<std::string>& given, std::string_view example) {
-    if (example.empty() || given.size() > most_examples ||
-        std::find(given.begin(), given.end(), example) != given.end())
-        return;
-    if (given.size() == most_examples)
+void add_example(QualityRow& row, std::vector<std::string>& given, std::string_view example, std::size_t most) {
+    if (example.empty() || given.size() > most || std::find(given.begin(), given.end(), example) != given.end()) return;
+    if (given.size() == most)
         row.examples += " ...";
     else
         row.examples += (row.examples.empty() ? "" : ", ") + std::string(example);
@@ -43,7 +42,7 @@ void QualityTable::count(std::string_view table, Issue issue, std::string_view r
         about_one_.emplace_back();
     }
     rows_[row].count += times;
-    add_example(rows_[row], examples_[row], example);
+    add_example(rows_[row], examples_[row], example, named_in(table));
     const QualitySubject about = subject_of(example);
     if (about.urn != 0 || !about.area_code.empty()) about_one_[row].push_back({std::string(example), times});
 }
@@ -69,6 +68,10 @@ QualitySubject subject_of(std::string_view example) {
     return {};
 }
 
+std::size_t QualityTable::named_in(std::string_view table) const {
+    return own_.contains(table) ? most_of_own : most_examples;
+}
+
 QualityParts QualityTable::parts(const std::function<bool(const QualitySubject&)>& of_area) const {
     QualityParts parts;
     for (std::size_t row = 0; row < rows_.size(); ++row) {
@@ -78,17 +81,19 @@ QualityParts QualityTable::parts(const std::function<bool(const QualitySubject&)
         own.count = other.count = 0;
         std::vector<std::string> own_given, other_given;
         std::int64_t left = rows_[row].count;
+        const bool officers = own_.contains(rows_[row].table);
+        const std::size_t named = named_in(rows_[row].table);
         for (const About& about : about_one_[row]) {
-            const bool here = of_area(subject_of(about.example));
+            const bool here = officers || of_area(subject_of(about.example));
             (here ? own : other).count += about.times;
             left -= about.times;
-            add_example(here ? own : other, here ? own_given : other_given, about.example);
+            add_example(here ? own : other, here ? own_given : other_given, about.example, named);
         }
-        const bool areas_table = rows_[row].table == "map" || rows_[row].table == "provision";
+        const bool areas_table = officers || rows_[row].table == "map" || rows_[row].table == "provision";
         (areas_table ? own : other).count += left;
         for (const std::string& example : examples_[row])
             if (const QualitySubject about = subject_of(example); about.urn == 0 && about.area_code.empty())
-                add_example(areas_table ? own : other, areas_table ? own_given : other_given, example);
+                add_example(areas_table ? own : other, areas_table ? own_given : other_given, example, named);
         if (own.count > 0) parts.area.push_back(std::move(own));
         if (other.count > 0) parts.rest.push_back(std::move(other));
     }

@@ -2,8 +2,10 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "maps/map.h"
@@ -37,12 +39,18 @@ class QualityTable {
   public:
     void count(std::string_view table, Issue issue, std::string_view rule, std::string_view example = {},
                std::int64_t times = 1);
+    /// From now on the table is one of the officer's own: all of it is the area's, and every school is named.
+    void officers_own(std::string table) { own_.insert(std::move(table)); }
     [[nodiscard]] std::vector<QualityRow> rows() const { return rows_; }
     /// What concerns the schools and small areas that `of_area` says are the area's, and the rest. What is about no one
-    /// school or area is the area's in the tables "map" and "provision", which hold nothing else.
+    /// school or area is the area's in the tables "map" and "provision" and in the officer's own, which hold nothing
+    /// else.
     [[nodiscard]] QualityParts parts(const std::function<bool(const QualitySubject&)>& of_area) const;
 
   private:
+    [[nodiscard]] std::size_t named_in(std::string_view table) const;
+
+    std::set<std::string, std::less<>> own_;  ///< the officer's own tables
     std::vector<QualityRow> rows_;
     std::vector<std::string> about_;                  ///< of each row
     std::vector<std::vector<std::string>> examples_;  ///< met in each row, up to the first that is left out

@@ -7,6 +7,7 @@
 
 #include "maps/tables/cell_values.h"
 #include "maps/tables/known_tables.h"
+#include "maps/tables/own_headings.h"
 #include "maps/tables/place_columns.h"
 #include "maps/tables/school_rows.h"
 #include "maps/tables/table_layout.h"
@@ -30,6 +31,8 @@ void read_links(const CsvTable& table, const SchoolRowColumns& c, JoinedSchools&
         const std::string type = lower_case(table.cell(row, c.link_type));
         if (one && other && (type == "predecessor" || type == "successor"))
             joined.links.emplace_back(*one, *other);
+        else if (one && other && own_headings::is_link_of_stages(type))
+            joined.stages.emplace_back(*one, *other);
         else
             quality.count(table.name(), Oddity::other_link, "left out: the schools are not the same one", type);
     }
@@ -181,6 +184,7 @@ SchoolTableKind recognise_school_table(const CsvTable& table) {
         has(capacity_names) || has(roll_names) || has({"type_of_establishment"}) || has({"type"}) || has({"phase"});
     if (described) return SchoolTableKind::council;
     if (placed) return SchoolTableKind::coordinates;
+    if (known_table(table).option == "--own") throw InputError(not_what_is_wanted(table, wanted, reads));
     std::string present;
     for (std::size_t i = 0; i < table.headings().size() && i < 12; ++i)
         present += (i ? ", " : "") + table.headings()[i];

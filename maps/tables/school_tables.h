@@ -74,7 +74,9 @@ struct SchoolRecord {
 struct JoinedSchools {
     std::map<std::uint32_t, SchoolRecord> by_urn;
     std::vector<std::pair<std::uint32_t, std::uint32_t>>
-        links;                          ///< numbers GIAS says one school had, one after another
+        links;  ///< numbers GIAS says one school had, one after another
+    std::vector<std::pair<std::uint32_t, std::uint32_t>>
+        stages;                         ///< an infant and its junior school, as GIAS links them, either way round
     std::optional<int> census_january;  ///< year, from the tables' own dates
     bool has_census = false;
 };

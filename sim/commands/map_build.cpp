@@ -52,6 +52,7 @@ BuildOptions build_options(const Given& given) {
     options.deprivation = given.path("--deprivation");
     options.roads = given.path("--roads");
     options.provision = given.path("--provision");
+    options.own = given.paths("--own");
     if (const auto census = given.whole("--census")) options.census = static_cast<int>(*census);
     if (const auto halo = given.whole("--halo")) options.halo_km = static_cast<double>(*halo);
     return options;
@@ -62,6 +63,7 @@ int run_map_build(const Given& given, std::ostream& out, std::ostream& err) {
     const std::filesystem::path map_file = given.text("--out");
     spare_inputs(map_file, options.schools);
     spare_inputs(map_file, options.sen2);
+    spare_inputs(map_file, options.own);
     for (const char* const table : {"--population", "--centroids", "--deprivation", "--roads", "--provision"})
         spare_inputs(map_file, {given.text(table)});
     if (options.all != options.authorities.empty())
@@ -120,6 +122,11 @@ CommandRow map_build_row() {
                 {.name = "--deprivation", .value = "TABLE", .help = "deprivation of small areas"},
                 {.name = "--roads", .value = "FILE", .help = "streets: .osm.pbf, .osm (.gz, .bz2), .graphml (.gz)"},
                 {.name = "--provision", .value = "TABLE", .help = "the officer's own list of specialist places"},
+                {.name = "--own",
+                 .value = "TABLE",
+                 .help = "your own tables, known by their headings: planning areas (or GeoJSON), admission numbers and "
+                         "capacity, links of infant and junior schools, provision, coordinates",
+                 .takes = Takes::again},
                 threads_option,
                 force_option,
                 quiet_option,

@@ -5,6 +5,7 @@
 
 #include "agents/authority/authorities.h"
 #include "sim/output/wording.h"
+#include "sim/scenario/authority_figures.h"
 
 namespace sendscape {
 namespace {
@@ -44,11 +45,13 @@ std::vector<std::string> money_notes(const Run& run) {
         "deficit; "
         "each figure is rounded by itself. Interest on the deficit and transport fall on the general fund and are not "
         "charged to the balance."};
-    if (const auto* one = run.parameter("authority.deficit_at_start"); one != nullptr && !one->changed())
+    if (const auto* one = run.parameter("authority.deficit_at_start");
+        one != nullptr && !one->changed() && !deficits_are_given(*run.map))
         notes.push_back(
             fmt::format("The balance at the start, {}, is assumed from England's deficits, not taken from the "
                         "authority's accounts: "
-                        "give your own as authority.deficit_at_start (for 60,000 pupils on roll; default {}).",
+                        "give your own as deficit under [authority] (or authority.deficit_at_start for 60,000 pupils; "
+                        "default {}).",
                         money(run.range("high_needs_balance", run.start).mean), money(one->standard)));
     if (const auto* one = run.parameter("authority.stability_grant");
         one != nullptr && one->value > 0 && lived(run, Month(2026, 10)))

@@ -16,10 +16,12 @@
 namespace sendscape {
 namespace {
 
-// Columns of summary.csv after the month: every axis but the school.
+// Columns of summary.csv after the month: every axis but the school. Places have codes and names.
 constexpr std::array columns{Axis::authority, Axis::area,       Axis::phase, Axis::age,
                              Axis::need,      Axis::setting,    Axis::kind,  Axis::service,
                              Axis::heading,   Axis::preference, Axis::decile};
+
+constexpr bool has_name(Axis axis) { return axis == Axis::authority || axis == Axis::area; }
 
 // One January's values of a series: [replicate][cell], flows summed over the twelve months up to it.
 std::vector<std::vector<double>> year_of(const Run& run, const Series& series, Month january) {
@@ -69,9 +71,13 @@ std::vector<bool> ever_used(const Run& run, const Series& series) {
 
 void append_series(const Run& run, const Series& series, std::vector<std::string>& rows) {
     std::array<std::vector<std::string>, columns.size()> codes;
-    for (std::size_t c = 0; c < columns.size(); ++c)
-        if (series.position(columns[c]))
-            for (const std::string& code : run.codes(series, columns[c])) codes[c].push_back(csv_field(code));
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (!series.position(columns[c])) continue;
+        for (const std::string& code : run.codes(series, columns[c])) codes[c].push_back(csv_field(code));
+        if (!has_name(columns[c])) continue;
+        const std::vector<std::string> names = run.words(series, columns[c]);
+        for (std::size_t i = 0; i < names.size(); ++i) codes[c][i] += ',' + csv_field(names[i]);
+    }
     const std::vector<bool> used = ever_used(run, series);
     for (const Month moment : moments_of(run, series)) {
         const auto values = year_of(run, series, moment);
@@ -91,7 +97,10 @@ void append_series(const Run& run, const Series& series, std::vector<std::string
             std::string row = begin;
             for (std::size_t c = 0; c < columns.size(); ++c) {
                 row += ',';
-                if (const auto position = series.position(columns[c])) row += codes[c][index[*position]];
+                if (const auto position = series.position(columns[c]))
+                    row += codes[c][index[*position]];
+                else if (has_name(columns[c]))
+                    row += ',';
             }
             row += ',' + csv_number(range.mean);
             if (run.replicates > 1)
@@ -101,6 +110,15 @@ void append_series(const Run& run, const Series& series, std::vector<std::string
             rows.push_back(std::move(row));
         }
     }
+}
+
+/// Code and name of a school's authority and of its planning area.
+std::string place_of(const Map& map, const School& school) {
+    const Authority& authority = map.authorities[school.authority.value];
+    std::string place = fmt::format("{},{},", csv_field(authority.code), csv_field(authority.name));
+    if (!school.area.exists()) return place + ',';
+    const Area& area = map.areas[school.area.value];
+    return place + fmt::format("{},{}", csv_field(area.code), csv_field(area.name));
 }
 
 }  // namespace
@@ -119,7 +137,8 @@ std::string CsvRows::guessable_text() const {
 
 CsvRows summary_rows(const Run& run) {
     std::string heading = "measure,unit,month";
-    for (const Axis axis : columns) heading += fmt::format(",{}", axis_name(axis));
+    for (const Axis axis : columns)
+        heading += has_name(axis) ? fmt::format(",{0},{0}_name", axis_name(axis)) : fmt::format(",{}", axis_name(axis));
     heading += ",mean,p05,p50,p95\n";
     std::vector<std::string> rows;
     for (const Series& series : run.series) {
@@ -133,7 +152,7 @@ CsvRows schools_rows(const Run& run) {
     std::vector<const Series*> measures;
     for (const Series& series : run.series)
         if (series.position(Axis::school)) measures.push_back(&series);
-    std::string heading = "urn,name,phase,setting,month";
+    std::string heading = "urn,name,phase,setting,month,authority,authority_name,area,area_name";
     for (const Series* series : measures) heading += fmt::format(",{}", series->name);
     heading += ",share_of_runs_open\n";
     std::vector<std::string> rows;
@@ -154,14 +173,15 @@ CsvRows schools_rows(const Run& run) {
         stop_if_asked();
         const School& school = run.map->schools[row];
         if (!school.in_area) continue;
+        const std::string place = place_of(*run.map, school);
         for (std::size_t j = 0; j < januaries.size(); ++j) {
             // Sites that have not opened, and schools that have closed, have no values that January.
             const bool any = std::any_of(means.begin(), means.end(),
                                          [&](const auto& by_january) { return !std::isnan(by_january[j][row]); });
             if (!any) continue;
-            std::string line = fmt::format("{},{},{},{},{}", school.urn, csv_field(school.name),
+            std::string line = fmt::format("{},{},{},{},{},{}", school.urn, csv_field(school.name),
                                            school_phase_labels[static_cast<std::size_t>(school.phase)].code,
-                                           label(school.setting).code, to_text(januaries[j]));
+                                           label(school.setting).code, to_text(januaries[j]), place);
             for (std::size_t m = 0; m < measures.size(); ++m) {
                 const double value = means[m][j][row];
                 line += ',';

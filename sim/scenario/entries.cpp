@@ -108,4 +108,13 @@ std::string criteria_text(const CriteriaChange& change) {
     return fmt::format("Criteria of {}: {}", authority_words(change), criteria_words(change.order));
 }
 
+bool contradict(const AuthorityEntry& one, const AuthorityEntry& other) {
+    return one.code == other.code && one.name == other.name;
+}
+
+std::string entry_words(const AuthorityEntry& entry) {
+    if (entry.code.empty() && entry.name.empty()) return "[authority]";
+    return fmt::format("authority {}{}{}", entry.code, entry.code.empty() || entry.name.empty() ? "" : " ", entry.name);
+}
+
 }  // namespace sendscape

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "agents/admissions/criteria.h"
+#include "maps/own_figures.h"
 #include "sim/core/calendar.h"
 #include "sim/core/need.h"
 #include "sim/core/setting.h"
@@ -71,12 +72,20 @@ struct CriteriaChange : EntryOrigin {
     bool operator==(const CriteriaChange&) const = default;
 };
 
+/// Figures of an authority's accounts, as they stand there. Without code and name: of the area's only authority.
+struct AuthorityEntry : EntryOrigin {
+    std::string code, name;
+    OwnFigures figures;
+    bool operator==(const AuthorityEntry&) const = default;
+};
+
 /// Whether two entries cannot both be meant: they give one parameter, admission number or list of criteria in one
 /// month, or are the same growth, closure, development or opening of one name or school once more.
 bool contradict(const ParameterChange& one, const ParameterChange& other);
 bool contradict(const ProvisionChange& one, const ProvisionChange& other);
 bool contradict(const CriteriaChange& one, const CriteriaChange& other);
 bool contradict(const HomesBuilt& one, const HomesBuilt& other);
+bool contradict(const AuthorityEntry& one, const AuthorityEntry& other);
 
 /// The month from which an opening counts. An admission number dated September is that of the round before it: the
 /// offers of that March and April go by it, and by which schools will be open then.
@@ -96,6 +105,7 @@ std::string entry_words(const ParameterChange& change);
 std::string entry_words(const ProvisionChange& change);
 std::string entry_words(const CriteriaChange& change);
 std::string entry_words(const HomesBuilt& homes);
+std::string entry_words(const AuthorityEntry& entry);
 
 /// "URN 123456" or "authority 358": whose criteria they are.
 std::string authority_words(const CriteriaChange& change);

@@ -25,6 +25,7 @@ void add_late(std::vector<std::string>& lines, const std::vector<Entry>& entries
 
 bool dated(const ParameterChange& change) { return change.from != Month(0); }
 bool dated(const CriteriaChange&) { return true; }
+bool dated(const AuthorityEntry&) { return true; }  // one at a time, whatever the month
 /// Of openings, growths and closures two that are equal add up or are refused; an admission number is replaced.
 bool dated(const ProvisionChange& change) { return change.kind == ProvisionChange::Kind::set_pan; }
 
@@ -71,6 +72,7 @@ void note_replaced(Scenario& scenario) {
     add_replaced(scenario.replaced, scenario.changes);
     add_replaced(scenario.replaced, scenario.provision);
     add_replaced(scenario.replaced, scenario.criteria);
+    add_replaced(scenario.replaced, scenario.authorities);
 }
 
 }  // namespace sendscape

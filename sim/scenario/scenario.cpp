@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "sim/parameters.h"
+#include "sim/scenario/authority_figures.h"
 #include "sim/scenario/config_entries.h"
 #include "sim/scenario/parameter_values.h"
 
@@ -93,6 +94,16 @@ std::string homes_toml(const HomesBuilt& h) {
     return out;
 }
 
+std::string authority_toml(const AuthorityEntry& entry) {
+    std::string out = "\n[[authority]]\n";
+    if (!entry.code.empty()) out += fmt::format("code = {}\n", toml_text(entry.code));
+    if (!entry.name.empty()) out += fmt::format("name = {}\n", toml_text(entry.name));
+    OwnFigures figures = entry.figures;
+    for (const FigureRow& row : figure_table())
+        if (const auto& value = row.in(figures)) out += fmt::format("{} = {}\n", row.about.key, number_text(*value));
+    return out;
+}
+
 /// The scenario as one file without base and policies, in one canonical order, free of the machine's paths.
 std::string canonical(const Scenario& s) {
     std::string out = fmt::format("title = {}\nyears = {}\nseed = {}\nreplicates = {}\n", toml_text(s.title), s.years,
@@ -112,6 +123,7 @@ std::string canonical(const Scenario& s) {
     for (const ProvisionChange& change : s.provision) out += opening_text(change);
     for (const CriteriaChange& change : s.criteria) out += criteria_toml(change);
     for (const HomesBuilt& homes : s.homes) out += homes_toml(homes);
+    for (const AuthorityEntry& entry : s.authorities) out += authority_toml(entry);
     return out;
 }
 
@@ -139,6 +151,16 @@ void settle_criteria(std::vector<CriteriaChange>& criteria) {
     criteria = std::move(kept);
 }
 
+/// Of several for one authority the last read counts.
+void settle_authorities(std::vector<AuthorityEntry>& entries) {
+    std::vector<AuthorityEntry> kept;
+    for (auto it = entries.rbegin(); it != entries.rend(); ++it)
+        if (std::none_of(kept.begin(), kept.end(), [&](const AuthorityEntry& later) { return contradict(*it, later); }))
+            kept.push_back(std::move(*it));
+    std::reverse(kept.begin(), kept.end());
+    entries = std::move(kept);
+}
+
 }  // namespace
 
 void settle(Scenario& scenario) {
@@ -148,6 +170,7 @@ void settle(Scenario& scenario) {
     settle_criteria(scenario.criteria);
     std::stable_sort(scenario.homes.begin(), scenario.homes.end(),
                      [](const HomesBuilt& a, const HomesBuilt& b) { return a.on < b.on; });
+    settle_authorities(scenario.authorities);
     scenario.effective_toml = canonical(scenario);
 }
 

@@ -24,12 +24,13 @@ struct Scenario {
     int years = 10;
     std::uint64_t seed = 1;
     std::uint32_t replicates = 1;
-    std::vector<ParameterChange> changes;    ///< parameter values, dated, in order of date
-    std::vector<ProvisionChange> provision;  ///< provision opened, grown, closed
-    std::vector<CriteriaChange> criteria;    ///< of one admission authority each
-    std::vector<HomesBuilt> homes;           ///< housing developments
-    std::vector<std::string> replaced;       ///< a sentence for each dated entry that one of another file replaces
-    std::string effective_toml;              ///< all of the above, canonical, stored in every output
+    std::vector<ParameterChange> changes;     ///< parameter values, dated, in order of date
+    std::vector<ProvisionChange> provision;   ///< provision opened, grown, closed
+    std::vector<CriteriaChange> criteria;     ///< of one admission authority each
+    std::vector<HomesBuilt> homes;            ///< housing developments
+    std::vector<AuthorityEntry> authorities;  ///< figures of authorities' own accounts
+    std::vector<std::string> replaced;        ///< a sentence for each dated entry that one of another file replaces
+    std::string effective_toml;               ///< all of the above, canonical, stored in every output
 };
 
 /// Puts entries that were edited into order (of several for one parameter or admission authority and date the last

@@ -13,6 +13,7 @@
 #include "sim/core/error.h"
 #include "sim/core/label_codes.h"
 #include "sim/parameters.h"
+#include "sim/scenario/authority_figures.h"
 #include "sim/scenario/config_entries.h"
 #include "sim/scenario/config_files.h"
 #include "sim/scenario/parameter_values.h"
@@ -68,6 +69,7 @@ class FileReader : private ConfigEntries {
             for_each_table(*node, "criteria", [&](const toml::table& entry) { read_criteria(entry); });
         if (const toml::node* node = table.get("homes"))
             for_each_table(*node, "homes", [&](const toml::table& entry) { read_homes(entry); });
+        if (const toml::node* node = table.get("authority")) read_authorities(*node);
         open_files.pop_back();
     }
 
@@ -134,7 +136,7 @@ class FileReader : private ConfigEntries {
 
     void read_top(const toml::table& table) {
         std::vector<std::string> known{"title", "description", "from", "set",      "change", "open",
-                                       "grow",  "close",       "pan",  "criteria", "homes"};
+                                       "grow",  "close",       "pan",  "criteria", "homes",  "authority"};
         if (!policy_) known.insert(known.end(), {"base", "map", "years", "seed", "replicates", "start", "policies"});
         only(table, known, policy_ ? "a policy" : "a scenario");
         title_ = text_at(table, "title").value_or(path_.stem().string());
@@ -383,6 +385,52 @@ class FileReader : private ConfigEntries {
                 "[[criteria]] needs order = [\"looked_after\", \"sibling\", \"distance_m\"] or another list of names");
         }
         add(scenario_.criteria, std::move(change));
+    }
+
+    // ---- figures of the authority's own accounts
+
+    /// [authority] for the only one, [[authority]] for several.
+    void read_authorities(const toml::node& node) {
+        if (const toml::table* one = node.as_table()) return read_authority(*one);
+        for_each_table(node, "authority", [&](const toml::table& entry) { read_authority(entry); });
+    }
+
+    void read_authority(const toml::table& e) {
+        only(e, {"code", "name", "high_needs_income", "deficit", "ep_days", "unit_cost"}, "[authority]");
+        AuthorityEntry entry;
+        entry.where = fmt::format("{}:{}", where_, line_of(e));
+        if (const toml::node* code = e.get("code"); code && code->is_integer())
+            entry.code = fmt::format("{:03}", *code->value_exact<std::int64_t>());
+        else
+            entry.code = text_at(e, "code").value_or("");
+        entry.name = text_at(e, "name").value_or("");
+        const toml::node* costs = e.get("unit_cost");
+        const toml::table* by_setting = costs ? costs->as_table() : nullptr;
+        if (costs && !by_setting)
+            bad(*costs, fmt::format("unit_cost = {}: write unit_cost = {{state_special = 24000, ...}}, pounds a child "
+                                    "in a year by setting",
+                                    written(*costs)));
+        std::vector<std::string> settings;
+        constexpr std::string_view cost = "unit_cost.";
+        for (const FigureRow& row : figure_table()) {
+            const bool is_cost = row.about.key.starts_with(cost);
+            const std::string_view key = is_cost ? row.about.key.substr(cost.size()) : row.about.key;
+            if (is_cost) settings.emplace_back(key);
+            const toml::node* value = is_cost ? (by_setting ? by_setting->get(key) : nullptr) : e.get(key);
+            if (value) read_figure(*value, row, entry.figures);
+        }
+        if (by_setting) only(*by_setting, settings, "unit_cost");
+        if (!costs && !e.get("high_needs_income") && !e.get("deficit") && !e.get("ep_days"))
+            bad(e, "[authority] gives no figure: high_needs_income, deficit, ep_days or unit_cost is needed");
+        add(scenario_.authorities, std::move(entry));
+    }
+
+    void read_figure(const toml::node& node, const FigureRow& row, OwnFigures& figures) {
+        try {
+            row.in(figures) = value_of(node, row.about);
+        } catch (const InputError& error) {
+            bad(node, fmt::format("{}; figures stand as in the accounts, in whole pounds and days", error.what()));
+        }
     }
 
     // ---- housing

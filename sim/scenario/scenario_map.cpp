@@ -6,6 +6,7 @@
 #include "maps/county/synthetic_county.h"
 #include "maps/map_file.h"
 #include "sim/core/error.h"
+#include "sim/scenario/authority_figures.h"
 #include "sim/scenario/check_on_map.h"
 
 namespace sendscape {
@@ -32,6 +33,7 @@ Map checked_map(const Scenario& scenario, const std::optional<fs::path>& given, 
     }
     add_map_problems(scenario, map, problems);
     problems.throw_if_any();
+    take_figures(scenario.authorities, map);
     return map;
 }
 

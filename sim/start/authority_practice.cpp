@@ -7,6 +7,7 @@
 
 #include "agents/families/residence.h"
 #include "agents/pupils/national_tables.h"
+#include "agents/services/caseload.h"
 #include "sim/core/elementary.h"
 
 namespace sendscape {
@@ -82,6 +83,16 @@ void find_practice(const Map& map, const Pupils& pupils, const Families& familie
         practice.independent = ratio(own.independent, own.special * expected.independent / expected.special);
         practice.alternative = ratio(own.alternative, expected.alternative);
         practice.elsewhere = ratio(own.elsewhere, expected.elsewhere);
+    }
+}
+
+void take_own_ep_days(const Map& map, const Services& services, const ServiceParameters& parameters,
+                      Authorities& authorities) {
+    for (std::size_t row = 0; row < map.authorities.size(); ++row) {
+        const AuthorityId a(row);
+        const auto& days = map.authorities[row].figures.ep_days;
+        const double usual = psychologists(parameters, services.on_roll[a]) * parameters.ep_days_a_year;
+        if (days && usual > 0) authorities.practice[a].advices = static_cast<float>(*days / usual);
     }
 }
 

@@ -3,6 +3,8 @@
 #include "agents/authority/authorities.h"
 #include "agents/families/families.h"
 #include "agents/pupils/pupils.h"
+#include "agents/services/parameters.h"
+#include "agents/services/services.h"
 #include "maps/map.h"
 
 namespace sendscape {
@@ -13,5 +15,9 @@ namespace sendscape {
 /// as far as authorities differ. How many are in state special schools is left out, since places decide it. Sets
 /// Authorities::practice.
 void find_practice(const Map& map, const Pupils& pupils, const Families& families, Authorities& authorities);
+
+/// Gives the psychologists of an authority that has told the days they work in a year just those, whatever SEN2 tells.
+void take_own_ep_days(const Map& map, const Services& services, const ServiceParameters& parameters,
+                      Authorities& authorities);
 
 }  // namespace sendscape

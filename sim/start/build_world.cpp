@@ -128,6 +128,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     stop_if_asked();
     follow_published_practice(map, pupils, world.families, world.schools, world.services, parameters.plans,
                               parameters.services, draws, parallel, world.authorities);
+    take_own_ep_days(map, world.services, parameters.services, world.authorities);
     start_assessments(pupils, world.families, world.schools, world.authorities, parameters.plans, parameters.services,
                       map, draws, parallel, world.start);
     return world;

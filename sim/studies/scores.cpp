@@ -9,6 +9,7 @@
 
 #include "maps/tables/cell_values.h"
 #include "maps/tables/csv_table.h"
+#include "maps/tables/english_authorities.h"
 #include "sim/core/error.h"
 #include "sim/output/run.h"
 #include "sim/output/shares.h"
@@ -18,8 +19,17 @@
 namespace sendscape {
 namespace {
 
+/// What scores are read from.
 constexpr std::string_view score_heading =
     "level,authority,school,measure,axes,horizon,published,median,p05,p95,baseline,baseline_value";
+/// What is written: names stand beside codes.
+constexpr std::string_view written_heading =
+    "level,authority,authority_name,school,measure,axes,horizon,published,median,p05,p95,baseline,baseline_value";
+
+std::string name_of_authority(const std::string& code) {
+    const EnglishAuthority* authority = code.empty() ? nullptr : authority_of_code(code);
+    return authority ? csv_field(std::string(authority->name)) : std::string();
+}
 
 double one_if(bool so) { return so ? 1.0 : 0.0; }
 
@@ -194,12 +204,12 @@ void score_school(std::vector<Score>& scores, Score score, const SchoolRow& row,
 
 std::string scores_csv(const std::vector<Score>& scores) {
     CsvRows csv;
-    csv.heading = std::string(score_heading) + "\n";
+    csv.heading = std::string(written_heading) + "\n";
     for (const Score& s : scores)
-        csv.rows.push_back(fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", s.level, s.authority, s.school,
-                                       s.measure, csv_field(s.axes), s.horizon, csv_number(s.published),
-                                       csv_number(s.median), csv_number(s.p05), csv_number(s.p95), s.baseline,
-                                       csv_number(s.baseline_value)));
+        csv.rows.push_back(fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", s.level, s.authority,
+                                       name_of_authority(s.authority), s.school, s.measure, csv_field(s.axes),
+                                       s.horizon, csv_number(s.published), csv_number(s.median), csv_number(s.p05),
+                                       csv_number(s.p95), s.baseline, csv_number(s.baseline_value)));
     return csv.guessable_text();
 }
 

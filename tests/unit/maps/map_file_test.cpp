@@ -212,6 +212,15 @@ TEST_F(MapFile, AMapOfFormatTwoIsRead) {
     EXPECT_EQ(again.digest, map.digest) << "what the formats share has one digest";
 }
 
+// It named no school that another leads to.
+TEST_F(MapFile, AMapOfFormatThreeIsRead) {
+    const Map map = read_map(std::string(SENDSCAPE_SOURCE_DIR) + "/tests/golden/formats/map-3.h5");
+    ASSERT_EQ(map.schools.size(), 5u);
+    EXPECT_EQ(map.authorities[0].sen2.latest()->total, 64);
+    for (const School& school : map.schools) EXPECT_FALSE(school.leads_to.exists());
+    EXPECT_EQ(digest_of_map(map), map.digest) << "without links the digest is as it was";
+}
+
 TEST_F(MapFile, TheDigestSeesEveryYearOfSen2) {
     const auto digest = [](auto&& change) {
         Map map = small_map();
@@ -235,7 +244,7 @@ TEST_F(MapFile, AMapOfAFormatToComeIsRefusedByItsNumber) {
         FAIL();
     } catch (const InputError& error) {
         EXPECT_EQ(std::string(error.what()),
-                  "'" + path_.string() + "' is a map of format version 9; this program reads 1 to 3");
+                  "'" + path_.string() + "' is a map of format version 9; this program reads 1 to 4");
     }
 }
 

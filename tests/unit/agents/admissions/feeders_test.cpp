@@ -64,6 +64,21 @@ TEST(Feeders, TwoInfantSchoolsBesideOneJuniorSchoolEachHaveTheirOwn) {
     EXPECT_EQ(next(SchoolId(testing::riverside)), junior) << "there is no other";
 }
 
+TEST(Feeders, WhatTheMapNamesComesBeforeTheNearest) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    School& far = map->schools[testing::st_anne];
+    far.low_ncy = 3;
+    far.x = map->schools[testing::hill_infant].x + 9000;
+    PlacementScene scene(map);
+    const auto next = [&](SchoolId s) { return feeds(*scene.map, scene.schools, 3, september)[s.value]; };
+    EXPECT_EQ(next(infant), junior);
+    map->schools[testing::hill_infant].leads_to = SchoolId(testing::st_anne);
+    EXPECT_EQ(next(infant), SchoolId(testing::st_anne)) << "however far it is";
+    EXPECT_FALSE(feeds(*scene.map, scene.schools, 4, september)[infant.value].exists());
+    scene.schools.closes[SchoolId(testing::st_anne)] = september.index;
+    EXPECT_EQ(next(infant), junior) << "it has closed";
+}
+
 TEST(Feeders, FamiliesLookThereFirstAndPastLastYearsDistance) {
     const FamilyParameters p;
     School place;

@@ -42,6 +42,34 @@ TEST(HighNeeds, AMonthCostsATwelfthOfEachChildAndNothingIsLost) {
     EXPECT_EQ(authorities.balance[smallshire] - before, authorities.high_needs_income[smallshire] / 12 - high_needs);
 }
 
+TEST(HighNeeds, AnAuthoritysOwnFiguresStandAsTheyAre) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    OwnFigures& figures = map->authorities[smallshire.value].figures;
+    figures.income = 1'234'567;
+    figures.deficit = 345'678;
+    figures.unit_cost[static_cast<std::size_t>(CostOf::mainstream)] = 6'000;
+    figures.unit_cost[static_cast<std::size_t>(CostOf::independent_special)] = 90'000;
+    PlacementScene scene(map);
+    AuthorityParameters p;
+    for (int k = 0; k < 12; ++k)
+        scene.add(3, RequiredProvision::mainstream, Setting::mainstream, SchoolId(testing::riverside));
+    scene.add(8, RequiredProvision::special, Setting::independent_special, SchoolId(testing::elm_special));
+    Authorities authorities = start(scene, p);
+    EXPECT_EQ(authorities.high_needs_income[smallshire], pounds(1'234'567));
+    EXPECT_EQ(authorities.balance[smallshire], -pounds(345'678));
+    EXPECT_EQ(authorities.year_end_balance[smallshire], -pounds(345'678));
+    EXPECT_FLOAT_EQ(authorities.deficit_at_start[smallshire], 345'678.f / (1'234'567.f * 5.f));
+    const auto spent = [&](Heading heading) {
+        spend_month(scene.step(Month(2026, 2)), scene.pupils, scene.families, scene.schools, authorities, p);
+        return authorities.spend[smallshire][static_cast<std::size_t>(heading)];
+    };
+    EXPECT_EQ(spent(Heading::mainstream_top_up), pounds(6'000));
+    EXPECT_EQ(spent(Heading::independent_special), pounds(90'000) / 12);
+    EXPECT_EQ(spent(Heading::state_special), pounds(10'000) * 66 / 12) << "not given: the parameter's";
+    p.mainstream_top_up *= 2;  // as a dated change might
+    EXPECT_EQ(spent(Heading::mainstream_top_up), pounds(12'000));
+}
+
 TEST(HighNeeds, SixtyThousandPupilsWithPlansThatCostWhatEnglandsDoHaveEightyMillion) {
     auto map = std::make_shared<Map>(*testing::small_map());
     map->schools[testing::kings].roll = 60'000;

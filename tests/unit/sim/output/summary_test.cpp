@@ -30,10 +30,30 @@ TEST(SummaryCsv, IsTidyWithTheColumnsOfTheContract) {
     const auto lines = lines_of(summary_csv(testing::small_run(1, 2)));
     ASSERT_GT(lines.size(), 100u);
     EXPECT_EQ(lines[0],
-              "measure,unit,month,authority,area,phase,age,need,setting,kind,service,heading,preference,decile,mean,"
+              "measure,unit,month,authority,authority_name,area,area_name,phase,age,need,setting,kind,service,heading,"
+              "preference,decile,mean,"
               "p05,p50,p95");
-    for (const std::string& line : lines) EXPECT_EQ(std::count(line.begin(), line.end(), ','), 17) << line;
-    EXPECT_EQ(lines[1].rfind("plans_maintained,plans,2026-01,901,", 0), 0u) << lines[1];
+    for (const std::string& line : lines) EXPECT_EQ(std::count(line.begin(), line.end(), ','), 19) << line;
+    EXPECT_EQ(lines[1].rfind("plans_maintained,plans,2026-01,901,Smallshire,", 0), 0u) << lines[1];
+}
+
+// A name stands beside each code, and is blank where there is none.
+TEST(SummaryCsv, NamesStandBesideCodes) {
+    const auto run = testing::small_run(1, 1);
+    std::map<std::string, std::string> names;
+    for (const Authority& authority : run.map->authorities) names[authority.code] = csv_field(authority.name);
+    for (const Area& area : run.map->areas) names[area.code] = csv_field(area.name);
+    int areas = 0;
+    const auto lines = lines_of(summary_csv(run));
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        std::vector<std::string> cells;
+        std::istringstream in(lines[i]);
+        for (std::string cell; std::getline(in, cell, ',');) cells.push_back(cell);
+        EXPECT_EQ(cells[4], cells[3].empty() ? "" : names.at(cells[3])) << lines[i];
+        EXPECT_EQ(cells[6], cells[5].empty() ? "" : names.at(cells[5])) << lines[i];
+        areas += !cells[5].empty();
+    }
+    EXPECT_GT(areas, 0);
 }
 
 TEST(SummaryCsv, LeavesPercentilesBlankForOneReplicate) {
@@ -43,10 +63,14 @@ TEST(SummaryCsv, LeavesPercentilesBlankForOneReplicate) {
 
 TEST(SchoolsCsv, HasARowForEachSchoolOfTheAreaAndJanuary) {
     const auto lines = lines_of(schools_csv(testing::small_run(1, 1)));
-    EXPECT_EQ(lines[0].rfind("urn,name,phase,setting,month,pupils_on_roll,pupils_with_plan,", 0), 0u);
+    EXPECT_EQ(
+        lines[0].rfind(
+            "urn,name,phase,setting,month,authority,authority_name,area,area_name,pupils_on_roll,pupils_with_plan,", 0),
+        0u);
     EXPECT_EQ(lines[0].substr(lines[0].rfind(',')), ",share_of_runs_open");
     EXPECT_EQ(lines.size(), 1u + 7u * 2u);  // two of the nine schools are in the halo
-    EXPECT_NE(lines[1].find(",primary,mainstream,2026-01,198,18,30,"), std::string::npos) << lines[1];
+    EXPECT_NE(lines[1].find(",primary,mainstream,2026-01,901,Smallshire,"), std::string::npos) << lines[1];
+    EXPECT_NE(lines[1].find(",198,18,30,"), std::string::npos) << lines[1];
 }
 
 std::vector<std::string> cells_of(const std::string& line) {
@@ -64,7 +88,7 @@ TEST(SummaryCsv, HoldsTheMonthsTheSummaryTells) {
     std::map<std::string, double> sums;  // by measure and month
     for (const std::string& line : lines_of(summary_csv(run))) {
         const auto cells = cells_of(line);
-        if (cells[0] != "measure") sums[cells[0] + " " + cells[2]] += std::atof(cells[14].c_str());
+        if (cells[0] != "measure") sums[cells[0] + " " + cells[2]] += std::atof(cells[16].c_str());
     }
     EXPECT_NEAR(sums["specialist_shortfall " + to_text(f.headline)], f.shortfall.mean, 0.01);
     EXPECT_NEAR(sums["specialist_shortfall 2026-09"], run.range("specialist_shortfall", Month(2026, 9)).mean, 0.01);
@@ -91,8 +115,8 @@ TEST(SchoolsCsv, SumsOverSchoolsWithTheShareOfRunsInWhichEachIsOpen) {
     for (const std::string& line : lines_of(schools_csv(run))) {
         const auto cells = cells_of(line);
         if (cells[4] != to_text(run.last())) continue;
-        plain += std::atof(cells[5].c_str());
-        weighted += std::atof(cells[5].c_str()) * std::atof(cells.back().c_str());
+        plain += std::atof(cells[9].c_str());
+        weighted += std::atof(cells[9].c_str()) * std::atof(cells.back().c_str());
         EXPECT_EQ(cells.back(), cells[1] == "Meadow" ? "0.5" : "1") << line;
     }
     EXPECT_NEAR(weighted, mean_total, 0.01);

@@ -51,6 +51,22 @@ TEST(Practice, EnglandsOwnMixIsOne) {
     EXPECT_NEAR(practice.alternative, 1, 0.03);
 }
 
+TEST(Practice, PsychologistsWorkTheDaysThatAreTold) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    PlacementScene scene(map);
+    const ServiceParameters p;
+    Services services;
+    Services::for_each_column(services, [&](auto& column) { column.resize(map->authorities.size()); });
+    services.on_roll[home(scene)] = 10'000;  // 2.7 psychologists of 190 days: 513 days
+    Practice& practice = scene.authorities.practice[home(scene)];
+    practice.advices = 0.5F;
+    take_own_ep_days(*map, services, p, scene.authorities);
+    EXPECT_FLOAT_EQ(practice.advices, 0.5F) << "not told";
+    map->authorities[home(scene).value].figures.ep_days = 1026;
+    take_own_ep_days(*map, services, p, scene.authorities);
+    EXPECT_FLOAT_EQ(practice.advices, 2.0F);
+}
+
 TEST(Practice, FewPlansTellLittle) {
     PlacementScene scene;
     add(scene, Setting::mainstream, 8);

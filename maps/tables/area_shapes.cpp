@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: MIT
+#include "maps/tables/area_shapes.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/geometry.hpp>
+#include <boost/geometry/geometries/multi_polygon.hpp>
+#include <boost/geometry/geometries/point_xy.hpp>
+#include <boost/geometry/geometries/polygon.hpp>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "maps/tables/packed_file.h"
+#include "maps/tables/projection.h"
+#include "maps/tables/text_encoding.h"
+#include "sim/core/error.h"
+#include "sim/core/interrupt.h"
+
+namespace sendscape {
+namespace geometry = boost::geometry;
+using Json = nlohmann::json;
+using GridPoint = geometry::model::d2::point_xy<double>;
+using GridPolygon = geometry::model::polygon<GridPoint>;
+
+struct AreaShape::Polygons {
+    geometry::model::multi_polygon<GridPolygon> parts;
+    geometry::model::box<GridPoint> box;
+};
+
+bool AreaShape::covers(std::int32_t x, std::int32_t y) const {
+    const GridPoint point(x, y);
+    return geometry::covered_by(point, polygons->box) && geometry::covered_by(point, polygons->parts);
+}
+
+bool AreaShape::holds(std::int32_t x, std::int32_t y) const {
+    const GridPoint point(x, y);
+    return geometry::covered_by(point, polygons->box) && geometry::within(point, polygons->parts);
+}
+
+namespace {
+
+constexpr std::size_t largest_json = std::size_t{256} << 20;  ///< bytes; a county's areas in full detail have a few MB
+
+/// Properties that name a planning area or give its code, as column_key writes them, the likeliest first.
+constexpr std::array name_keys{"planning_area",
+                               "planning_area_name",
+                               "planningarea",
+                               "planningareaname",
+                               "school_planning_area",
+                               "school_planning_area_name",
+                               "pupil_planning_area",
+                               "place_planning_area",
+                               "plan_area",
+                               "planarea",
+                               "pa_name",
+                               "paname",
+                               "ppa",
+                               "ppa_name",
+                               "planning",
+                               "area_name",
+                               "areaname",
+                               "name",
+                               "title",
+                               "label",
+                               "area",
+                               "pa"};
+constexpr std::array code_keys{"planning_area_code",
+                               "planningareacode",
+                               "planning_area_id",
+                               "pa_code",
+                               "pacode",
+                               "ppa_code",
+                               "area_code",
+                               "areacode",
+                               "code",
+                               "reference",
+                               "ref"};
+
+class ShapeReader {
+  public:
+    ShapeReader(const std::filesystem::path& path, QualityTable& quality) : path_(path), quality_(quality) {}
+
+    std::vector<AreaShape> read() {
+        const Json file = parse();
+        const std::string type = text_of(file, "type");
+        if (type != "FeatureCollection" && type != "Feature") refuse(what_instead(file, type));
+        read_system(file);
+        std::vector<const Json*> features;
+        if (type == "Feature")
+            features.push_back(&file);
+        else if (const auto list = file.find("features"); list != file.end() && list->is_array())
+            for (const Json& feature : *list) features.push_back(&feature);
+        if (features.empty()) refuse("has no feature; one for each planning area is needed");
+        const std::string name_key = key_among(features, name_keys), code_key = key_among(features, code_keys);
+        if (name_key.empty()) refuse(no_name(features));
+        if (system_words_.empty()) tell_metres(features);
+        std::vector<AreaShape> shapes;
+        for (std::size_t i = 0; i < features.size(); ++i) {
+            stop_if_asked();
+            feature_ = i + 1;
+            read_feature(*features[i], name_key, code_key, shapes);
+        }
+        quality_.count(path_.filename().string(), {Oddity::own_read, "polygons of planning areas"},
+                       fmt::format("named by '{}'; schools and homes by where they stand", name_key), {},
+                       static_cast<std::int64_t>(features.size()));
+        return shapes;
+    }
+
+  private:
+    [[noreturn]] void refuse(const std::string& words) const {
+        throw InputError(fmt::format("{}: taken for GeoJSON by its first character: {}", path_.string(), words));
+    }
+    [[noreturn]] void refuse_feature(const std::string& words) const {
+        throw InputError(fmt::format("{}, feature {}: {}", path_.string(), feature_, words));
+    }
+    static std::string text_of(const Json& object, const char* key) {
+        const auto at = object.is_object() ? object.find(key) : object.end();
+        return at != object.end() && at->is_string() ? at->get<std::string>() : std::string();
+    }
+
+    Json parse() {
+        const std::string text = to_utf8(read_plain_or_gzip(path_, largest_json));
+        try {
+            return Json::parse(text);
+        } catch (const Json::exception& error) {
+            std::string why = error.what();
+            if (const auto at = why.find("] "); at != std::string::npos) why = why.substr(at + 2);
+            refuse("it is no whole JSON: " + why);
+        }
+    }
+
+    static std::string what_instead(const Json& file, const std::string& type) {
+        constexpr const char* needed = "a FeatureCollection of polygons, each with a name among its properties";
+        if (type == "Topology") return fmt::format("it is TopoJSON; save it as GeoJSON: {} is read", needed);
+        if (file.is_object() && file.contains("features") && file.contains("geometryType"))
+            return fmt::format("it is Esri's JSON; export it as GeoJSON: {} is read", needed);
+        if (!type.empty()) return fmt::format("its type is '{}'; {} is read", type, needed);
+        return fmt::format("it has no \"type\"; {} is read", needed);
+    }
+
+    /// The older standard's `crs`.
+    void read_system(const Json& file) {
+        const auto crs = file.find("crs");
+        if (crs != file.end() && crs->is_object()) {
+            const auto properties = crs->find("properties");
+            if (properties != crs->end()) system_words_ = text_of(*properties, "name");
+            if (system_words_.empty()) refuse("its \"crs\" names no reference system, such as \"EPSG:27700\"");
+        } else if (crs != file.end() && crs->is_string()) {
+            system_words_ = crs->get<std::string>();
+        }
+        system_ = CoordinateSystem::named(system_words_.empty() ? "EPSG:4326" : system_words_);
+        if (!system_)
+            refuse(
+                fmt::format("its reference system '{}' is not known; EPSG codes such as EPSG:27700 (National Grid) "
+                            "or EPSG:4326 (degrees) are",
+                            system_words_));
+    }
+
+    template <std::size_t count>
+    static std::string key_among(const std::vector<const Json*>& features, const std::array<const char*, count>& keys) {
+        for (const char* const key : keys)
+            for (const Json* feature : features) {
+                const auto properties = feature->find("properties");
+                if (properties == feature->end() || !properties->is_object()) continue;
+                for (const auto& [name, value] : properties->items())
+                    if (column_key(name) == key && (value.is_string() || value.is_number_integer())) return name;
+            }
+        return {};
+    }
+
+    static std::string no_name(const std::vector<const Json*>& features) {
+        std::set<std::string> present;
+        for (const Json* feature : features)
+            if (const auto properties = feature->find("properties");
+                properties != feature->end() && properties->is_object())
+                for (const auto& [name, value] : properties->items()) present.insert(name);
+        return fmt::format(
+            "no property names the planning areas; 'planning_area', 'planning_area_name' or 'name' is needed; "
+            "properties found: {}",
+            present.empty() ? "none" : fmt::format("{}", fmt::join(present, ", ")));
+    }
+
+    static void each_position(const Json& coordinates, const std::function<void(double, double)>& use) {
+        if (!coordinates.is_array()) return;
+        if (coordinates.size() >= 2 && coordinates[0].is_number() && coordinates[1].is_number())
+            return use(coordinates[0].get<double>(), coordinates[1].get<double>());
+        for (const Json& part : coordinates) each_position(part, use);
+    }
+
+    /// Without `crs` GeoJSON is in degrees; metres of the National Grid cannot be taken for those, and nor can degrees
+    /// of Great Britain with latitude before longitude.
+    void tell_metres(const std::vector<const Json*>& features) {
+        std::int64_t points = 0, metres = 0, exchanged = 0;
+        constexpr double most_degrees = 180, least_latitude = 49, most_latitude = 61, west = -9, east = 2.5;
+        for (const Json* feature : features)
+            if (const auto shape = feature->find("geometry"); shape != feature->end() && shape->is_object())
+                if (const auto at = shape->find("coordinates"); at != shape->end())
+                    each_position(*at, [&](double x, double y) {
+                        ++points;
+                        metres += (x > most_degrees || y > most_degrees) && in_great_britain(x, y);
+                        exchanged += x > least_latitude && x < most_latitude && y > west && y < east;
+                    });
+        if (points > 0 && exchanged == points)
+            refuse("its positions have latitude before longitude; GeoJSON has longitude first");
+        if (points == 0 || metres != points) return;
+        system_ = CoordinateSystem::named("EPSG:27700");
+        quality_.count(path_.filename().string(), {Oddity::coordinates_misnamed, ""},
+                       "GeoJSON without \"crs\" is in degrees; these are read as metres of the National Grid", {}, 1);
+    }
+
+    void read_feature(const Json& feature, const std::string& name_key, const std::string& code_key,
+                      std::vector<AreaShape>& shapes) {
+        if (!feature.is_object()) refuse_feature("is no object");
+        const auto properties = feature.find("properties");
+        const auto value = [&](const std::string& key) -> std::string {
+            if (key.empty() || properties == feature.end() || !properties->is_object()) return {};
+            const auto at = properties->find(key);
+            if (at == properties->end() || at->is_null()) return {};
+            return at->is_string() ? at->get<std::string>() : at->dump();
+        };
+        AreaShape shape;
+        shape.feature = feature_;
+        shape.name = value(name_key);
+        shape.code = value(code_key);
+        if (shape.name.empty())
+            refuse_feature(fmt::format("its '{}' is blank; a planning area needs a name", name_key));
+        auto polygons = std::make_shared<AreaShape::Polygons>();
+        const auto geometry_at = feature.find("geometry");
+        if (geometry_at == feature.end() || geometry_at->is_null())
+            refuse_feature(fmt::format("'{}' has no geometry; a Polygon or MultiPolygon is needed", shape.name));
+        read_geometry(*geometry_at, shape.name, *polygons);
+        if (polygons->parts.empty()) refuse_feature(fmt::format("'{}' has no polygon", shape.name));
+        geometry::correct(polygons->parts);
+        geometry::envelope(polygons->parts, polygons->box);
+        for (const GridPolygon& polygon : polygons->parts) {
+            shape.rings.push_back(ring_of(polygon.outer()));
+            for (const auto& hole : polygon.inners()) shape.rings.push_back(ring_of(hole));
+        }
+        shape.polygons = std::move(polygons);
+        shapes.push_back(std::move(shape));
+    }
+
+    template <class Ring>
+    static AreaShape::Ring ring_of(const Ring& ring) {
+        AreaShape::Ring corners;
+        for (const GridPoint& point : ring)
+            corners.emplace_back(static_cast<std::int32_t>(point.x()), static_cast<std::int32_t>(point.y()));
+        if (corners.size() > 1 && corners.front() == corners.back()) corners.pop_back();
+        return corners;
+    }
+
+    void read_geometry(const Json& shape, const std::string& name, AreaShape::Polygons& polygons) {
+        const std::string type = text_of(shape, "type");
+        const auto at = shape.is_object() ? shape.find("coordinates") : shape.end();
+        const bool listed = at != shape.end() && at->is_array();
+        if (type == "Polygon" && listed) return read_polygon(*at, name, polygons);
+        if (type == "MultiPolygon" && listed) {
+            for (const Json& part : *at) read_polygon(part, name, polygons);
+            return;
+        }
+        if (type == "GeometryCollection" && shape.contains("geometries") && shape["geometries"].is_array()) {
+            for (const Json& part : shape["geometries"]) {
+                if (text_of(part, "type") == "GeometryCollection")
+                    refuse_feature(fmt::format("'{}' is a collection within a collection", name));
+                read_geometry(part, name, polygons);
+            }
+            return;
+        }
+        refuse_feature(fmt::format("'{}' is a '{}'; a Polygon or MultiPolygon is needed", name, type));
+    }
+
+    void read_polygon(const Json& rings, const std::string& name, AreaShape::Polygons& polygons) {
+        GridPolygon polygon;
+        if (!rings.is_array() || rings.empty()) refuse_feature(fmt::format("'{}' has a polygon without rings", name));
+        for (std::size_t r = 0; r < rings.size(); ++r) {
+            GridPolygon::ring_type ring;
+            for (const Json& position : rings[r]) {
+                if (!position.is_array() || position.size() < 2 || !position[0].is_number() || !position[1].is_number())
+                    refuse_feature(fmt::format("'{}' has a position that is no two numbers", name));
+                const double x = position[0].get<double>(), y = position[1].get<double>();
+                const auto grid = system_->to_grid(x, y);
+                if (!grid)
+                    refuse_feature(fmt::format(
+                        "'{}' has the position ({}, {}), which is outside Great Britain{}", name, x, y,
+                        system_words_.empty() ? " in degrees; metres of another system need \"crs\" in the file"
+                                              : fmt::format(" in its reference system '{}'", system_words_)));
+                ring.emplace_back(grid->first, grid->second);
+            }
+            constexpr std::size_t least_corners = 3;
+            if (ring.size() < least_corners)
+                refuse_feature(fmt::format("'{}' has a ring of fewer than 3 corners", name));
+            if (r == 0)
+                polygon.outer() = std::move(ring);
+            else
+                polygon.inners().push_back(std::move(ring));
+        }
+        polygons.parts.push_back(std::move(polygon));
+    }
+
+    const std::filesystem::path& path_;
+    QualityTable& quality_;
+    std::string system_words_;
+    std::unique_ptr<CoordinateSystem> system_;
+    std::size_t feature_ = 0;
+};
+
+}  // namespace
+
+bool is_json(const std::filesystem::path& path) {
+    const std::string text = to_utf8(read_plain_or_gzip(path));
+    const auto first = text.find_first_not_of(" \t\r\n");
+    return first != std::string::npos && (text[first] == '{' || text[first] == '[');
+}
+
+std::vector<AreaShape> read_area_shapes(const std::filesystem::path& path, QualityTable& quality) {
+    return ShapeReader(path, quality).read();
+}
+
+}  // namespace sendscape

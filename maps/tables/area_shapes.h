@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "maps/tables/quality.h"
+
+namespace sendscape {
+
+/// A planning area as polygons of the National Grid.
+struct AreaShape {
+    using Ring = std::vector<std::pair<std::int32_t, std::int32_t>>;
+    std::string name, code;   ///< code empty: the file has none
+    std::size_t feature = 0;  ///< its number in the file, the first being 1
+    std::vector<Ring> rings;  ///< outer rings and holes, in metres
+
+    /// Whether a point lies inside or on the border.
+    [[nodiscard]] bool covers(std::int32_t x, std::int32_t y) const;
+    /// Whether it lies inside and not on the border, which two neighbours have in common.
+    [[nodiscard]] bool holds(std::int32_t x, std::int32_t y) const;
+
+    struct Polygons;
+    std::shared_ptr<const Polygons> polygons;
+};
+
+/// Whether a file begins as JSON does, whatever its name.
+bool is_json(const std::filesystem::path& path);
+
+/// Reads the polygons of a GeoJSON file (RFC 7946, or with the `crs` member that came before it): Polygon, MultiPolygon
+/// and collections of them, each feature with a name among its properties. Coordinates are degrees (longitude first),
+/// unless `crs` names another system, or, without `crs`, all are metres of the National Grid, which is counted.
+/// InputError says which feature and what was read: no GeoJSON, no name (with the properties that are there), points or
+/// lines, places outside Great Britain, latitude before longitude.
+std::vector<AreaShape> read_area_shapes(const std::filesystem::path& path, QualityTable& quality);
+
+}  // namespace sendscape

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "maps/tables/area_shapes.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/import_test.h"
+
+namespace sendscape::area_shapes_test {
+namespace {
+
+class AreaShapes : public testing::ImportTest {
+  protected:
+    std::vector<AreaShape> shapes_of(const std::string& text) {
+        return read_area_shapes(file("areas.geojson", text), quality_);
+    }
+    std::string refusal_of(const std::string& text) {
+        return error_of([&] { shapes_of(text); });
+    }
+};
+
+const std::string grid = R"("crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},)";
+std::string square(int x, int y, int side) {
+    const auto corner = [](int east, int north) {
+        return "[" + std::to_string(east) + "," + std::to_string(north) + "]";
+    };
+    return "[" + corner(x, y) + "," + corner(x + side, y) + "," + corner(x + side, y + side) + "," +
+           corner(x, y + side) + "," + corner(x, y) + "]";
+}
+std::string feature(const std::string& properties, const std::string& type, const std::string& coordinates) {
+    return R"({"type":"Feature","properties":)" + properties + R"(,"geometry":{"type":")" + type +
+           R"(","coordinates":)" + coordinates + "}}";
+}
+std::string collection(const std::string& crs, const std::string& features) {
+    return R"({"type":"FeatureCollection",)" + crs + R"("features":[)" + features + "]}";
+}
+
+TEST_F(AreaShapes, HolesAndSeveralPartsAreAsDrawn) {
+    const std::string hole = "[" + square(380000, 390000, 1000) + "," + square(380400, 390400, 200) + "]";
+    const auto shapes = shapes_of(
+        collection(grid, feature(R"({"Planning Area":"North","PA code":"N1"})", "Polygon", hole) + "," +
+                             feature(R"({"Planning Area":"Islands"})", "MultiPolygon",
+                                     "[[" + square(390000, 390000, 100) + "],[" + square(392000, 390000, 100) + "]]")));
+    ASSERT_EQ(shapes.size(), 2u);
+    EXPECT_EQ(shapes[0].name, "North");
+    EXPECT_EQ(shapes[0].code, "N1");
+    EXPECT_EQ(shapes[0].rings.size(), 2u);
+    EXPECT_TRUE(shapes[0].holds(380100, 390100));
+    EXPECT_FALSE(shapes[0].covers(380500, 390500)) << "in the hole";
+    EXPECT_TRUE(shapes[0].covers(380000, 390500)) << "on the border";
+    EXPECT_FALSE(shapes[0].holds(380000, 390500));
+    EXPECT_TRUE(shapes[1].holds(390050, 390050));
+    EXPECT_TRUE(shapes[1].holds(392050, 390050));
+    EXPECT_FALSE(shapes[1].holds(391050, 390050)) << "between the parts";
+}
+
+TEST_F(AreaShapes, DegreesMetresAndOtherSystemsAreTold) {
+    const std::string degrees = "[[[-2.33,53.41],[-2.31,53.41],[-2.31,53.43],[-2.33,53.43],[-2.33,53.41]]]";
+    const auto in_degrees = shapes_of(collection("", feature(R"({"name":"A"})", "Polygon", degrees)));
+    EXPECT_TRUE(in_degrees[0].holds(378700, 391600));
+    EXPECT_FALSE(in_degrees[0].covers(372700, 391600));
+    // QGIS writes no crs into newer files, whatever the layer's.
+    const auto metres =
+        shapes_of(collection("", feature(R"({"ppa_name":"A"})", "Polygon", "[" + square(378000, 391000, 1000) + "]")));
+    EXPECT_TRUE(metres[0].holds(378700, 391600));
+    EXPECT_EQ(quality_.rows()[1].oddity, Oddity::coordinates_misnamed);
+    const std::string exchanged = "[[[53.41,-2.33],[53.41,-2.31],[53.43,-2.31],[53.41,-2.33]]]";
+    EXPECT_NE(refusal_of(collection("", feature(R"({"name":"A"})", "Polygon", exchanged)))
+                  .find("its positions have latitude before longitude; GeoJSON has longitude first"),
+              std::string::npos);
+    EXPECT_NE(refusal_of(collection(R"("crs":{"type":"name","properties":{"name":"Middle Earth"}},)",
+                                    feature(R"({"name":"A"})", "Polygon", degrees)))
+                  .find("its reference system 'Middle Earth' is not known"),
+              std::string::npos);
+}
+
+TEST_F(AreaShapes, RefusalsSayWhatWasReadAndWhatIsNeeded) {
+    const std::string ring = "[" + square(378000, 391000, 1000) + "]";
+    EXPECT_NE(refusal_of("{\"type\":\"FeatureCollection\"").find("it is no whole JSON"), std::string::npos);
+    EXPECT_NE(refusal_of(R"({"type":"Topology"})").find("it is TopoJSON; save it as GeoJSON"), std::string::npos);
+    EXPECT_NE(refusal_of(R"({"geometryType":"esriGeometryPolygon","features":[]})").find("it is Esri's JSON"),
+              std::string::npos);
+    EXPECT_NE(refusal_of("[1,2]").find("it has no \"type\""), std::string::npos);
+    EXPECT_NE(refusal_of(collection(grid, feature(R"({"ward":"A","FID":1})", "Polygon", ring)))
+                  .find("properties found: FID, ward"),
+              std::string::npos);
+    EXPECT_NE(refusal_of(collection(grid, feature(R"({"name":"A"})", "Point", "[378000,391000]")))
+                  .find("feature 1: 'A' is a 'Point'; a Polygon or MultiPolygon is needed"),
+              std::string::npos);
+    EXPECT_NE(refusal_of(collection(grid, feature(R"({"name":"A"})", "Polygon", ring) + "," +
+                                              feature(R"({"name":null})", "Polygon", ring)))
+                  .find("feature 2: its 'name' is blank"),
+              std::string::npos);
+    EXPECT_NE(refusal_of(collection(grid, feature(R"({"name":"A"})", "Polygon", "[[[1,2],[3]]]"))).find("feature 1"),
+              std::string::npos);
+    EXPECT_NE(refusal_of(collection(grid, "")).find("has no feature"), std::string::npos);
+}
+
+TEST_F(AreaShapes, JsonIsToldByItsFirstCharacterWhateverTheName) {
+    EXPECT_TRUE(is_json(file("a.csv", " \n{\"type\":1}")));
+    EXPECT_TRUE(is_json(file("b.geojson", "\xEF\xBB\xBF{}")));
+    EXPECT_FALSE(is_json(file("c.json", "urn,planning_area\n")));
+}
+
+}  // namespace
+}  // namespace sendscape::area_shapes_test

@@ -228,7 +228,7 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"own_missing", "schools of the authority without a row of {}", "officer's own tables"},
     {"own_unknown_school", "schools that are not on the map", "officer's own tables"},
     {"own_not_used", "{} that are not used", "officer's own tables"},
-    {"own_read", "rows read as {}", "officer's own tables"},
+    {"own_read", "rows of the officer's own read as {}", "officer's own tables"},
     {"area_empty", "planning areas without a school or home of the authority", "officer's own tables"},
     {"area_of_neighbour", "schools of an authority that keeps its own planning areas", "officer's own tables"},
     {"admission_doubtful", "admission numbers far from the year group", "officer's own tables"},

@@ -283,16 +283,24 @@ class MapBuilder {
     }
 
     /// The officer's own list of provision, under either option.
-    [[nodiscard]] std::optional<std::filesystem::path> provision_list() const {
+    std::vector<ProvisionRow> provision_rows(RowFaults& faults) {
         std::optional<std::filesystem::path> list = options_.provision;
+        bool bases = false;
         for (const OwnTable& table : own_tables_) {
             if (!table.is_provision) continue;
             if (list)
                 throw InputError(fmt::format("{}: a second list of provision beside {}; put both into one",
                                              table.path.string(), list->string()));
             list = table.path;
+            bases = table.is_bases;
         }
-        return list;
+        if (!list) return {};
+        std::vector<ProvisionRow> rows = read_provision_list(*list, quality_, faults, bases);
+        if (bases)
+            quality_.count(list->filename().string(), {Oddity::own_read, "bases"},
+                           "no column tells the kind of provision: taken for resourced provision in mainstream schools",
+                           {}, static_cast<std::int64_t>(rows.size()));
+        return rows;
     }
 
     void read_own_frame() {
@@ -317,15 +325,12 @@ class MapBuilder {
     }
 
     void read_other_tables() {
-        if (const auto list = provision_list()) {
-            RowFaults faults;
-            std::vector<ProvisionRow> rows = read_provision_list(*list, quality_, faults);
-            for (ProvisionRow& row : rows)
-                if (const auto kept = other_numbers_.find(row.urn); kept != other_numbers_.end())
-                    row.urn = kept->second;
-            apply_provision(rows, map_.schools, map_.census, quality_, faults);
-            if (!faults.empty()) throw InputError(faults.list());
-        }
+        RowFaults faults;
+        std::vector<ProvisionRow> rows = provision_rows(faults);
+        for (ProvisionRow& row : rows)
+            if (const auto kept = other_numbers_.find(row.urn); kept != other_numbers_.end()) row.urn = kept->second;
+        apply_provision(rows, map_.schools, map_.census, quality_, faults);
+        if (!faults.empty()) throw InputError(faults.list());
         read_own_frame();
         if (!options_.sen2.empty()) keep_known_sen2(read_sen2_tables(options_.sen2, quality_), map_, quality_);
         if (options_.population) sources_.population = read_population(*options_.population, quality_);

@@ -11,6 +11,8 @@
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/geometries/polygon.hpp>
 #include <functional>
+#include <limits>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -28,17 +30,18 @@ using GridPolygon = geometry::model::polygon<GridPoint>;
 
 struct AreaShape::Polygons {
     geometry::model::multi_polygon<GridPolygon> parts;
-    geometry::model::box<GridPoint> box;
+    double west = 0, east = 0, south = 0, north = 0;  ///< of all its corners: most points lie outside
+    [[nodiscard]] bool near(double x, double y) const { return x >= west && x <= east && y >= south && y <= north; }
 };
 
 bool AreaShape::covers(std::int32_t x, std::int32_t y) const {
     const GridPoint point(x, y);
-    return geometry::covered_by(point, polygons->box) && geometry::covered_by(point, polygons->parts);
+    return polygons->near(x, y) && geometry::covered_by(point, polygons->parts);
 }
 
 bool AreaShape::holds(std::int32_t x, std::int32_t y) const {
     const GridPoint point(x, y);
-    return geometry::covered_by(point, polygons->box) && geometry::within(point, polygons->parts);
+    return polygons->near(x, y) && geometry::within(point, polygons->parts);
 }
 
 namespace {
@@ -56,6 +59,9 @@ constexpr std::array name_keys{"planning_area",
                                "place_planning_area",
                                "plan_area",
                                "planarea",
+                               "planning_a",
+                               "planning_ar",
+                               "planningar",
                                "pa_name",
                                "paname",
                                "ppa",
@@ -95,7 +101,9 @@ class ShapeReader {
         else if (const auto list = file.find("features"); list != file.end() && list->is_array())
             for (const Json& feature : *list) features.push_back(&feature);
         if (features.empty()) refuse("has no feature; one for each planning area is needed");
-        const std::string name_key = key_among(features, name_keys), code_key = key_among(features, code_keys);
+        std::string name_key = key_among(features, name_keys);
+        if (name_key.empty()) name_key = only_text(features);
+        const std::string code_key = key_among(features, code_keys);
         if (name_key.empty()) refuse(no_name(features));
         if (system_words_.empty()) tell_metres(features);
         std::vector<AreaShape> shapes;
@@ -172,6 +180,17 @@ class ShapeReader {
         return {};
     }
 
+    /// The only property that holds text, and does so in every feature; empty where there is none, or several.
+    static std::string only_text(const std::vector<const Json*>& features) {
+        std::map<std::string, std::size_t> texts;
+        for (const Json* feature : features)
+            if (const auto properties = feature->find("properties");
+                properties != feature->end() && properties->is_object())
+                for (const auto& [name, value] : properties->items())
+                    if (value.is_string() && !value.get_ref<const std::string&>().empty()) ++texts[name];
+        return texts.size() == 1 && texts.begin()->second == features.size() ? texts.begin()->first : std::string();
+    }
+
     static std::string no_name(const std::vector<const Json*>& features) {
         std::set<std::string> present;
         for (const Json* feature : features)
@@ -235,11 +254,18 @@ class ShapeReader {
         read_geometry(*geometry_at, shape.name, *polygons);
         if (polygons->parts.empty()) refuse_feature(fmt::format("'{}' has no polygon", shape.name));
         geometry::correct(polygons->parts);
-        geometry::envelope(polygons->parts, polygons->box);
         for (const GridPolygon& polygon : polygons->parts) {
             shape.rings.push_back(ring_of(polygon.outer()));
             for (const auto& hole : polygon.inners()) shape.rings.push_back(ring_of(hole));
         }
+        polygons->west = polygons->south = std::numeric_limits<double>::max();
+        for (const AreaShape::Ring& ring : shape.rings)
+            for (const auto& [x, y] : ring) {
+                polygons->west = std::min<double>(polygons->west, x);
+                polygons->east = std::max<double>(polygons->east, x);
+                polygons->south = std::min<double>(polygons->south, y);
+                polygons->north = std::max<double>(polygons->north, y);
+            }
         shape.polygons = std::move(polygons);
         shapes.push_back(std::move(shape));
     }

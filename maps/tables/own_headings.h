@@ -37,16 +37,30 @@ inline const Spellings area_code{"planning_area_code",       "planningareacode",
                                  "planning_area_reference",  "pa_code",          "ppa_code",
                                  "school_planning_area_code"};
 
-inline const Spellings infant{"infant_urn",     "urn_infant", "infant_school_urn", "infant_school",
-                              "infant_laestab", "infant",     "feeder_urn",        "feeder_school_urn",
-                              "feeder_school",  "from_urn",   "first_school_urn"};
-inline const Spellings junior{"junior_urn",     "urn_junior", "junior_school_urn", "junior_school",
-                              "junior_laestab", "junior",     "feeds_urn",         "feeds_to_urn",
-                              "feeds_to",       "to_urn",     "destination_urn",   "middle_school_urn",
-                              "leads_to_urn"};
-inline const Spellings linked{"linked_urn",     "linkurn",          "link_urn",    "linked_school_urn",
-                              "linked_laestab", "linked_school",    "partner_urn", "partner_school_urn",
-                              "urn_linked",     "linked_dfe_number"};
+inline const Spellings infant{
+    "infant_urn", "urn_infant", "infant_school_urn", "infant_school", "infant_laestab", "infanturn",
+    "infant",     "feeder_urn", "feeder_school_urn", "feeder_school", "from_urn",       "first_school_urn"};
+inline const Spellings junior{"junior_urn", "urn_junior",      "junior_school_urn", "junior_school", "junior_laestab",
+                              "juniorurn",  "junior",          "feeds_urn",         "feeds_to_urn",  "feeds_to",
+                              "to_urn",     "destination_urn", "middle_school_urn", "leads_to_urn"};
+inline const Spellings linked{
+    "linked_urn",    "linkurn",          "link_urn",           "linked_school_urn", "linked_laestab",
+    "linked_school", "partner_urn",      "partner_school_urn", "linkedurn",         "linked_school_laestab",
+    "urn_linked",    "linked_dfe_number"};
+
+/// Whether a heading speaks of planning areas in a spelling of its own ("Planning Area 2025", "DfE planning area
+/// name").
+inline bool speaks_of_areas(std::string_view key) {
+    return key.find("planning_area") != std::string_view::npos || key.find("planningarea") != std::string_view::npos;
+}
+/// Whether such a heading is of codes, not of names.
+inline bool is_of_codes(std::string_view key) {
+    for (const std::string_view word : {"code", "id", "number", "no", "ref", "reference"})
+        if (key.ends_with(word) && key.size() > word.size() && key[key.size() - word.size() - 1] == '_') return true;
+    return false;
+}
+/// Headings that name a planning area only where nothing else tells what a table is.
+inline const Spellings plain_area{"area", "area_name", "areaname"};
 
 /// Whether a type of link is that of an infant and a junior school, or of other schools of which one follows the other.
 inline bool is_link_of_stages(std::string_view type) {

@@ -40,6 +40,24 @@ std::string no_school(const SchoolKey& key) {
                : fmt::format("{} is neither a URN (100000 to 999999) nor a LAESTAB (358/2001 or 3582001)", key.read);
 }
 
+/// The columns that name planning areas, the likeliest first, and the one of their codes.
+struct AreaColumns {
+    std::vector<std::size_t> names;
+    std::optional<std::size_t> code;
+    [[nodiscard]] bool any() const { return !names.empty() || code; }
+};
+AreaColumns find_area_columns(const CsvTable& table) {
+    AreaColumns columns{{}, table.column(own_headings::area_code)};
+    for (const std::string_view spelling : own_headings::area_names)
+        if (const auto column = table.column({spelling})) columns.names.push_back(*column);
+    for (std::size_t i = 0; i < table.columns().size() && columns.names.empty(); ++i)
+        if (own_headings::speaks_of_areas(table.columns()[i]) && !own_headings::is_of_codes(table.columns()[i]))
+            columns.names.push_back(i);
+    if (const auto plain = table.column(own_headings::plain_area); plain && columns.names.empty())
+        columns.names.push_back(*plain);
+    return columns;
+}
+
 using SchoolName = std::tuple<std::uint32_t, std::string, std::int32_t>;
 SchoolName name_of(const SchoolKey& key) { return {key.urn, key.authority, key.number}; }
 
@@ -53,10 +71,7 @@ std::string words_without_blanks(std::string_view text) {
 
 void read_area_rows(const CsvTable& table, OwnTable& own, RowFaults& faults) {
     const SchoolKeyColumns keys = find_school_key_columns(table);
-    std::vector<std::size_t> names;
-    for (const std::string_view spelling : own_headings::area_names)
-        if (const auto column = table.column({spelling})) names.push_back(*column);
-    const auto code = table.column(own_headings::area_code);
+    const auto [names, code] = find_area_columns(table);
     std::map<SchoolName, std::size_t> seen;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         OwnAreaRow entry{school_key_of(table, row, keys), {}, std::string(table.cell(row, code)), table.place(row)};
@@ -119,13 +134,15 @@ OwnTable recognise_own(const std::filesystem::path& path) {
     const CsvTable table = read_own(path);
     const SchoolKeyColumns keys = find_school_key_columns(table);
     own.is_links = links_schools(find_link_columns(table), keys);
-    own.is_provision = !own.is_links && table.column({"provision", "provision_type"}) &&
-                       table.column({"places", "commissioned_places"});
+    const bool has_places = table.column({"places", "commissioned_places"}).has_value();
+    const bool has_kind = table.column({"provision", "provision_type"}).has_value();
+    own.is_bases = !own.is_links && has_places && !has_kind && table.column({"needs", "need", "primary_need"});
+    own.is_provision = !own.is_links && has_places && (has_kind || own.is_bases);
     if (!own.is_links && !own.is_provision && keys.any() && known_table(table).option != "--sen2") {
-        for (const std::string_view spelling : own_headings::area_names)
-            own.is_areas = own.is_areas || table.has(spelling);
-        own.is_areas = own.is_areas || table.column(own_headings::area_code);
         own.is_numbers = has_number_columns(table);
+        const AreaColumns areas = find_area_columns(table);
+        const bool plain = !areas.names.empty() && table.column(own_headings::plain_area) == areas.names[0];
+        own.is_areas = areas.any() && !(plain && (own.is_numbers || has_place_columns(table)));
     }
     own.is_places = keys.urn && !own.is_links && !own.is_provision && has_place_columns(table);
     if (!(own.is_areas || own.is_numbers || own.is_links || own.is_provision || own.is_places))

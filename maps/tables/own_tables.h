@@ -31,6 +31,7 @@ struct OwnTable {
     std::filesystem::path path;
     std::string name;  ///< of the file, as the quality table has it
     bool is_areas = false, is_numbers = false, is_links = false, is_provision = false, is_places = false;
+    bool is_bases = false;  ///< provision without a column of its kind: resourced provision in mainstream schools
     std::vector<OwnAreaRow> areas;
     std::vector<AreaShape> shapes;
     std::vector<SchoolNumbers> numbers;

@@ -74,22 +74,25 @@ constexpr std::array<std::pair<std::string_view, std::array<bool, 2>>, 11> phase
 
 /// ProvisionColumns of the list.
 struct ProvisionColumns {
-    std::size_t urn, places, provision;
+    std::size_t urn, places;
+    std::optional<std::size_t> provision;  ///< none: a list of bases
     std::optional<std::size_t> needs, phase, opens, closes, pan;
     std::vector<std::pair<Need, std::size_t>> by_need;  ///< columns called by the code of a need, with yes and no
 };
 
-ProvisionColumns find_provision_columns(const CsvTable& table) {
+ProvisionColumns find_provision_columns(const CsvTable& table, bool bases) {
     table.refuse_repeated();
-    ProvisionColumns columns{table.needed_column("the school's URN", {"urn", "school_urn"}),
-                             table.needed_column("places", {"places", "commissioned_places", "capacity"}),
-                             table.needed_column("the kind of provision", {"provision", "provision_type", "type"}),
-                             table.column({"needs", "need"}),
-                             table.column({"phase"}),
-                             table.column({"opens", "open"}),
-                             table.column({"closes", "close"}),
-                             table.column({"pan", "published_admission_number"}),
-                             {}};
+    ProvisionColumns columns{
+        table.needed_column("the school's URN", {"urn", "school_urn"}),
+        table.needed_column("places", {"places", "commissioned_places", "capacity"}),
+        bases ? std::nullopt
+              : std::optional(table.needed_column("the kind of provision", {"provision", "provision_type", "type"})),
+        table.column({"needs", "need", "primary_need"}),
+        table.column({"phase"}),
+        table.column({"opens", "open"}),
+        table.column({"closes", "close"}),
+        table.column({"pan", "published_admission_number"}),
+        {}};
     table.refuse_misspelt(
         {{"needs", "need"}, {"phase"}, {"opens", "open"}, {"closes", "close"}, {"pan", "published_admission_number"}});
     for (std::size_t i = 0; i < need_count; ++i)
@@ -147,6 +150,10 @@ class ProvisionReader {
     }
 
     void read_provision(ProvisionRow& entry) {
+        if (!columns_.provision) {
+            entry.provision = Setting::resourced_provision;
+            return;
+        }
         const std::string_view told = cell(columns_.provision);
         const std::string key = column_key(told);
         if (key.empty()) return fault("provision is blank; special, resourced_provision or another is needed");
@@ -227,10 +234,10 @@ class ProvisionReader {
 }  // namespace
 
 std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path, QualityTable& quality,
-                                              RowFaults& faults) {
+                                              RowFaults& faults, bool bases) {
     const CsvTable table = read_csv(path, {"urn", "school_urn", "places", "provision", "provision_type"});
     count_layout(table, quality);
-    const ProvisionColumns columns = find_provision_columns(table);
+    const ProvisionColumns columns = find_provision_columns(table, bases);
     ProvisionReader reader(table, columns, faults);
     std::vector<ProvisionRow> rows;
     std::map<std::tuple<std::uint32_t, Setting, int>, std::size_t> seen;

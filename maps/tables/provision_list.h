@@ -34,7 +34,8 @@ struct ProvisionRow {
 /// admission number, an unknown provision, need or phase (nearest spelling named), a month that cannot be told (see
 /// parse_typed_month), closing before opening. Needs stand in one column or in columns of their codes with yes and no.
 /// What stands above the heading is counted in `quality`. InputError when the table as a whole cannot be read.
+/// `bases`: a list without a column of kinds is one of resourced provision.
 std::vector<ProvisionRow> read_provision_list(const std::filesystem::path& path, QualityTable& quality,
-                                              RowFaults& faults);
+                                              RowFaults& faults, bool bases = false);
 
 }  // namespace sendscape

@@ -39,7 +39,7 @@ struct WordRow {
     std::string_view word;
     Word is;
 };
-constexpr std::array<WordRow, 41> vocabulary{{
+constexpr std::array<WordRow, 48> vocabulary{{
     {"pan", Word::admission},
     {"pans", Word::admission},
     {"admission", Word::admission},
@@ -80,6 +80,13 @@ constexpr std::array<WordRow, 41> vocabulary{{
     {"september", Word::filler},
     {"sept", Word::filler},
     {"sep", Word::filler},
+    {"indicated", Word::filler},
+    {"may", Word::filler},
+    {"january", Word::filler},
+    {"jan", Word::filler},
+    {"schoolcapacity", Word::capacity},
+    {"netcapacity", Word::capacity},
+    {"ian", Word::admission},
     {"the", Word::filler},
 }};
 
@@ -93,12 +100,14 @@ std::optional<Word> heading_word(std::string_view word) {
 struct NumberColumn {
     std::size_t column = 0;
     NumberHeading heading;
+    bool bare = false;  ///< "places" alone, which may be of anything
 };
 
 std::vector<NumberColumn> number_columns(const CsvTable& table) {
     std::vector<NumberColumn> columns;
     for (std::size_t i = 0; i < table.columns().size(); ++i)
-        if (const auto heading = number_heading(table.columns()[i])) columns.push_back({i, *heading});
+        if (const auto heading = number_heading(table.columns()[i]))
+            columns.push_back({i, *heading, table.columns()[i] == "places"});
     return columns;
 }
 
@@ -113,8 +122,8 @@ std::optional<std::size_t> year_group_column(const CsvTable& table) {
 bool any_number(const std::vector<NumberColumn>& columns) {
     std::size_t years = 0;
     for (const NumberColumn& column : columns) {
-        if (column.heading.of != NumberHeading::Of::year) return true;
-        ++years;
+        if (column.heading.of != NumberHeading::Of::year && !column.bare) return true;
+        years += column.heading.of == NumberHeading::Of::year;
     }
     return years > 1;
 }
@@ -257,7 +266,7 @@ std::optional<NumberHeading> number_heading(std::string_view key) {
     if (key == "yr") ncy = 0;  // between "N" and "Y1" it is Reception
     if (admission && capacity) capacity = false;
     if (admission) return NumberHeading{NumberHeading::Of::admission, ncy, september};
-    if (capacity) return NumberHeading{NumberHeading::Of::capacity, ncy, september};
+    if (capacity) return NumberHeading{NumberHeading::Of::capacity, ncy, {}};  // whenever it was counted
     if (ncy && !september && (year || *ncy == 0)) return NumberHeading{NumberHeading::Of::year, ncy, {}};
     return std::nullopt;
 }

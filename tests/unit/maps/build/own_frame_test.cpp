@@ -214,6 +214,11 @@ TEST_F(OwnFrame, ProvisionAndCoordinatesAreReadAsTheyWereUnderTheirOwnOptions) {
     EXPECT_EQ(school(map, 100001).base_places[0], 14);
     EXPECT_EQ(school(map, 100001).x, 377500);
     EXPECT_EQ(school(map, 100007).x, 378200);
+    const Map bases = build({{"bases.csv", "urn,needs,places,phase\n100001,ASD;SLCN,12,primary\n100003,SEMH,10,\n"}});
+    EXPECT_EQ(school(bases, 100001).base_places[0], 12);
+    EXPECT_EQ(school(bases, 100001).base_needs, need_bit(Need::asd) | need_bit(Need::slcn));
+    EXPECT_EQ(school(bases, 100003).base_places[1], 10);
+    EXPECT_EQ(school(bases, 100003).capacity, 900);
     EXPECT_NE(error_of([&] {
                   build({{"rp.csv", "urn,places,provision\n100001,14,rp\n"},
                          {"rp2.csv", "urn,places,provision\n100001,14,rp\n"}});

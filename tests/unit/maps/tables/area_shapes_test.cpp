@@ -80,8 +80,8 @@ TEST_F(AreaShapes, RefusalsSayWhatWasReadAndWhatIsNeeded) {
     EXPECT_NE(refusal_of(R"({"geometryType":"esriGeometryPolygon","features":[]})").find("it is Esri's JSON"),
               std::string::npos);
     EXPECT_NE(refusal_of("[1,2]").find("it has no \"type\""), std::string::npos);
-    EXPECT_NE(refusal_of(collection(grid, feature(R"({"ward":"A","FID":1})", "Polygon", ring)))
-                  .find("properties found: FID, ward"),
+    EXPECT_NE(refusal_of(collection(grid, feature(R"({"ward":"A","town":"B","FID":1})", "Polygon", ring)))
+                  .find("properties found: FID, town, ward"),
               std::string::npos);
     EXPECT_NE(refusal_of(collection(grid, feature(R"({"name":"A"})", "Point", "[378000,391000]")))
                   .find("feature 1: 'A' is a 'Point'; a Polygon or MultiPolygon is needed"),
@@ -93,6 +93,14 @@ TEST_F(AreaShapes, RefusalsSayWhatWasReadAndWhatIsNeeded) {
     EXPECT_NE(refusal_of(collection(grid, feature(R"({"name":"A"})", "Polygon", "[[[1,2],[3]]]"))).find("feature 1"),
               std::string::npos);
     EXPECT_NE(refusal_of(collection(grid, "")).find("has no feature"), std::string::npos);
+}
+
+TEST_F(AreaShapes, TheOnlyPropertyOfTextIsTheName) {
+    const std::string ring = "[" + square(378000, 391000, 1000) + "]";
+    EXPECT_EQ(shapes_of(collection(grid, feature(R"({"Cluster":"Hale","FID":1})", "Polygon", ring)))[0].name, "Hale");
+    EXPECT_EQ(shapes_of(collection(grid, feature(R"({"PLANNING_A":"Sale","ward":"W"})", "Polygon", ring)))[0].name,
+              "Sale")
+        << "as shapefiles cut it";
 }
 
 TEST_F(AreaShapes, JsonIsToldByItsFirstCharacterWhateverTheName) {

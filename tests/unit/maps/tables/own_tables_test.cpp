@@ -45,6 +45,19 @@ TEST_F(OwnTables, AreToldByTheirHeadings) {
     EXPECT_TRUE(faults_.empty()) << faults_.list();
 }
 
+TEST_F(OwnTables, AreToldByHeadingsOfTheirOwnSpellingToo) {
+    EXPECT_EQ(read("URN,DfE Planning Area 2025 name\n100001,North\n").areas.at(0).area, "North");
+    EXPECT_EQ(read("URN,School,Area\n100001,A,North\n").areas.at(0).area, "North") << "nothing else tells";
+    EXPECT_FALSE(read("URN,Area,PAN\n100001,North,30\n").is_areas) << "a ward or a district as well";
+    EXPECT_TRUE(read("URN,LinkedURN\n100001,100002\n").is_links);
+    EXPECT_TRUE(read("URN,SchoolCapacity\n100001,210\n").is_numbers);
+    const OwnTable bases = read("urn,places,needs,phase\n100001,12,ASD,primary\n");
+    EXPECT_TRUE(bases.is_provision && bases.is_bases) << "places of a base, not of the school";
+    EXPECT_FALSE(bases.is_numbers);
+    EXPECT_NE(error_of([&] { read("urn,places\n100001,12\n"); }).find("--own reads"), std::string::npos)
+        << "places of what?";
+}
+
 TEST_F(OwnTables, AnyOtherTableIsRefusedByWhatItIs) {
     const std::string said = error_of([&] { read("time_period,breakdown_topic,new_ehc_plans\n2025,a,3\n"); });
     EXPECT_NE(said.find("taken for new plans, made in a calendar year (SEN2) by its column 'new_ehc_plans'"),

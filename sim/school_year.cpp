@@ -73,9 +73,11 @@ void with_naming_rules(World& w, const Step& step,
          NamingRules{w.parameters.placement, w.parameters.loops, w.authorities, willingness, special, base});
 }
 void post16_moves(World& w, const Step& step) {
-    move_post16(step, w.pupils, w.families, w.schools, w.parameters.placement);
+    move_post16(step, w.pupils, w.families, w.schools, w.parameters.placement, w.parameters.plans.ended_scale_from_16);
 }
-void post16_endings(World& w, const Step& step) { end_post16_plans(step, w.pupils, w.families, w.schools); }
+void post16_endings(World& w, const Step& step) {
+    end_post16_plans(step, w.pupils, w.families, w.schools, w.parameters.plans.ended_scale_from_16);
+}
 void named_places_taken_up(World& w, const Step& step) { with_naming_rules(w, step, take_up_named_places); }
 void phase_transfers(World& w, const Step& step) { with_naming_rules(w, step, name_phase_transfers); }
 void late_reception(World& w, const Step& step) {
@@ -91,6 +93,7 @@ void take_offers(World& w, const Step& step) {
 void share_hours(World& w, const Step& step) {
     share_out_support(w.pupils, w.schools, w.parameters.schools, w.parameters.loops, step);
 }
+void train(World& w, const Step&) { train_staff(w.schools, w.parameters.schools); }
 void respond(World& w, const Step& step) {
     respond_to_strain(w.schools, w.parameters.schools, w.parameters.loops, step);
 }
@@ -208,6 +211,7 @@ constexpr std::array schedule{
     Process{"newcomers are known", in(jan) | in(apr) | in(sep), newcomers_known, "plans"},
     Process{"word of mouth", in(jan) | in(apr) | in(sep), word_of_mouth, "plans"},
     Process{"EHC assessments are requested", monthly, assessments_requested, "plans"},
+    Process{"staff are trained", in(sep), train, "support"},
     Process{"EHC assessments progress", monthly, assessments_progress, "plans"},
     Process{"schools hold on to children", monthly, holding_on, "support"},
     Process{"annual reviews", monthly, annual_reviews, "plans"},

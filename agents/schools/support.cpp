@@ -16,6 +16,7 @@ constexpr double teaching_weeks = 39;  ///< School Day and School Year (England)
 constexpr double hours_unit =
     1.0 / 256;  ///< hours are added up as whole numbers of this, so that the order does not matter
 
+constexpr float trained_a_year = 1.0F / 3;  ///< of the way to the training aimed at (assumption)
 constexpr double pence_a_pound = 100;
 
 // A school's money. Assumptions.
@@ -238,6 +239,11 @@ void respond_to_strain(Schools& schools, const SchoolParameters& p, const LoopSw
         schools.responses.fill(0);
         return;
     }
+void train_staff(Schools& schools, const SchoolParameters& p) {
+    const auto aim = static_cast<float>(p.training);
+    for (float& level : schools.training.values()) level += trained_a_year * (aim - level);
+}
+
     const bool term_begins = begins_a_term(step.month.month_of_year());
     for (std::size_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);

@@ -26,6 +26,9 @@ void start_support(Pupils& pupils, Schools& schools, const Map& map, const Schoo
 /// What each school under strain does this month, mildest first for an inclusive one, deflecting first for another.
 /// Sets Schools::responses, spends reserves, and notes an event when a response begins and every term it lasts.
 void respond_to_strain(Schools& schools, const SchoolParameters& parameters, const LoopSwitches& loops,
+/// In September: each school's training goes a third of the way to what schools aim at, as staff come and go.
+void train_staff(Schools& schools, const SchoolParameters& parameters);
+
                        const Step& step);
 
 constexpr std::uint16_t response_bit(SchoolResponse response) {

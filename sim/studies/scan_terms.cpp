@@ -21,6 +21,8 @@ constexpr std::array terms_table{
     TermsRow{"plans.practice_doubt", {.replicate = 1}},
     TermsRow{"plans.weeks_median", {"loops.services=0"}},
     TermsRow{"plans.weeks_sigma", {"loops.services=0"}},
+    TermsRow{"schools.training_effect", {"schools.training=1"}},
+    TermsRow{"pupils.training_effect", {"schools.training=1"}},
     TermsRow{"schools.targeted_above", {"schools.targeted_amount=6000"}},
     TermsRow{"schools.targeted_amount", {"schools.targeted_above=2"}},
     TermsRow{"accountability.gate_ethos", {"accountability.inclusion_gate=1"}},

@@ -10,6 +10,7 @@
 #include "agents/admissions/take_up.h"
 #include "agents/authority/commissioning.h"
 #include "agents/authority/high_needs.h"
+#include "agents/authority/payments.h"
 #include "agents/authority/transport.h"
 #include "agents/families/beyond_map.h"
 #include "agents/families/births.h"
@@ -177,8 +178,12 @@ void stability_grant(World& w, const Step& step) { pay_stability_grant(step, w.a
 void transport(World& w, const Step& step) {
     spend_on_transport(step, w.pupils, w.families, w.authorities, w.parameters.authority);
 }
+void children_paid_for(World& w, const Step& step) {
+    pay_for_children(step, w.pupils, w.families, w.schools, w.authorities, w.parameters.authority,
+                     w.parameters.schools);
+}
 void high_needs_spend(World& w, const Step& step) {
-    spend_month(step, w.pupils, w.families, w.schools, w.authorities, w.parameters.authority);
+    spend_month(step, w.pupils, w.schools, w.authorities, w.parameters.authority, w.parameters.schools);
 }
 void requirements_counted(World& w, const Step& step) {
     record_requirements(step, w.pupils, w.families, w.authorities);
@@ -205,13 +210,14 @@ constexpr std::array schedule{
     Process{"services see children", monthly, services_see, "services"},
     Process{"mental health support teams", in(apr) | in(sep), mhst_extended, "services"},
     Process{"autumn census", in(oct), autumn_census, "money"},
+    Process{"authorities pay for children", monthly, children_paid_for, "money"},
     Process{"support hours and strain", monthly, share_hours, "support"},
+    Process{"staff are trained", in(sep), train, "support"},
     Process{"schools respond to strain", monthly, respond, "support"},
     Process{"suspensions and exclusions", term_time, exclude, "support"},
     Process{"newcomers are known", in(jan) | in(apr) | in(sep), newcomers_known, "plans"},
     Process{"word of mouth", in(jan) | in(apr) | in(sep), word_of_mouth, "plans"},
     Process{"EHC assessments are requested", monthly, assessments_requested, "plans"},
-    Process{"staff are trained", in(sep), train, "support"},
     Process{"EHC assessments progress", monthly, assessments_progress, "plans"},
     Process{"schools hold on to children", monthly, holding_on, "support"},
     Process{"annual reviews", monthly, annual_reviews, "plans"},

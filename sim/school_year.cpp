@@ -222,6 +222,7 @@ constexpr std::array schedule{
     Process{"schools hold on to children", monthly, holding_on, "support"},
     Process{"annual reviews", monthly, annual_reviews, "plans"},
     Process{"appeals are decided", monthly, appeals_decided, "plans"},
+    Process{"count new plans and SEN Support", monthly, count_rolls, "measures"},
     Process{"post-16 plans end", static_cast<Months>(monthly & ~in(sep)), post16_endings, "placement"},
     Process{"phase transfers are named", in(feb), phase_transfers, "placement"},
     Process{"late plans for Reception", in(mar) | in(apr) | in(may) | in(jun) | in(jul) | in(aug), late_reception,

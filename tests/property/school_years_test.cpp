@@ -83,6 +83,8 @@ void children_are_conserved(const World& w, const std::vector<Setting>& was) {
     Schools counted = w.schools;
     recount(pupils, counted);
     EXPECT_EQ(counted.roll.values(), w.schools.roll.values()) << to_text(w.month);
+    EXPECT_EQ(counted.plans.values(), w.schools.plans.values()) << to_text(w.month);
+    EXPECT_EQ(counted.sen_support.values(), w.schools.sen_support.values()) << to_text(w.month);
     EXPECT_EQ(counted.in_base.values(), w.schools.in_base.values()) << to_text(w.month);
     EXPECT_EQ(counted.roll_by_year.values(), w.schools.roll_by_year.values()) << to_text(w.month);
 }

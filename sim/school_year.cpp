@@ -10,6 +10,7 @@
 #include "agents/admissions/take_up.h"
 #include "agents/authority/commissioning.h"
 #include "agents/authority/high_needs.h"
+#include "agents/authority/payments.h"
 #include "agents/authority/transport.h"
 #include "agents/families/beyond_map.h"
 #include "agents/families/births.h"
@@ -73,10 +74,11 @@ void with_naming_rules(World& w, const Step& step,
          NamingRules{w.parameters.placement, w.parameters.loops, w.authorities, willingness, special, base});
 }
 void post16_moves(World& w, const Step& step) {
-    move_post16(step, w.pupils, w.families, w.authorities, w.schools, w.parameters.placement);
+    move_post16(step, w.pupils, w.families, w.authorities, w.schools, w.parameters.placement,
+                w.parameters.plans.ended_scale_from_16);
 }
 void post16_endings(World& w, const Step& step) {
-    end_post16_plans(step, w.pupils, w.families, w.authorities, w.schools);
+    end_post16_plans(step, w.pupils, w.families, w.authorities, w.schools, w.parameters.plans.ended_scale_from_16);
 }
 void named_places_taken_up(World& w, const Step& step) { with_naming_rules(w, step, take_up_named_places); }
 void phase_transfers(World& w, const Step& step) { with_naming_rules(w, step, name_phase_transfers); }
@@ -93,6 +95,7 @@ void take_offers(World& w, const Step& step) {
 void share_hours(World& w, const Step& step) {
     share_out_support(w.pupils, w.schools, w.parameters.schools, w.parameters.loops, step);
 }
+void train(World& w, const Step&) { train_staff(w.schools, w.parameters.schools); }
 void respond(World& w, const Step& step) {
     respond_to_strain(w.schools, w.parameters.schools, w.parameters.loops, step);
 }
@@ -177,8 +180,12 @@ void stability_grant(World& w, const Step& step) { pay_stability_grant(step, w.a
 void transport(World& w, const Step& step) {
     spend_on_transport(step, w.pupils, w.families, w.authorities, w.parameters.authority);
 }
+void children_paid_for(World& w, const Step& step) {
+    pay_for_children(step, w.pupils, w.families, w.schools, w.authorities, w.parameters.authority,
+                     w.parameters.schools);
+}
 void high_needs_spend(World& w, const Step& step) {
-    spend_month(step, w.pupils, w.families, w.schools, w.authorities, w.parameters.authority);
+    spend_month(step, w.pupils, w.schools, w.authorities, w.parameters.authority, w.parameters.schools);
 }
 void requirements_counted(World& w, const Step& step) {
     record_requirements(step, w.pupils, w.families, w.authorities);
@@ -205,7 +212,9 @@ constexpr std::array schedule{
     Process{"services see children", every_month, services_see, "services"},
     Process{"mental health support teams", in(apr) | in(sep), mhst_extended, "services"},
     Process{"autumn census", in(oct), autumn_census, "money"},
+    Process{"authorities pay for children", every_month, children_paid_for, "money"},
     Process{"support hours and strain", every_month, share_hours, "support"},
+    Process{"staff are trained", in(sep), train, "support"},
     Process{"schools respond to strain", every_month, respond, "support"},
     Process{"suspensions and exclusions", term_time, exclude, "support"},
     Process{"newcomers are known", in(jan) | in(apr) | in(sep), newcomers_known, "plans"},
@@ -215,6 +224,7 @@ constexpr std::array schedule{
     Process{"schools hold on to children", every_month, holding_on, "support"},
     Process{"annual reviews", every_month, annual_reviews, "plans"},
     Process{"appeals are decided", every_month, appeals_decided, "plans"},
+    Process{"count new plans and SEN Support", every_month, count_rolls, "measures"},
     Process{"post-16 plans end", static_cast<Months>(every_month & ~in(sep)), post16_endings, "placement"},
     Process{"phase transfers are named", in(feb), phase_transfers, "placement"},
     Process{"late plans for Reception", in(mar) | in(apr) | in(may) | in(jun) | in(jul) | in(aug), late_reception,

@@ -17,7 +17,7 @@ struct AdmissionParameters {
                   AdmissionCriterion::feeder, AdmissionCriterion::distance});
     double sixth_form_stay = 0.75;      ///< most of a Year 11 that stays on in its own school
     double year_13_stay = 0.88;         ///< of Year 12, into Year 13
-    double year_14_stay = 0.06;         ///< of Year 13, into a third year
+    double year_14_stay = 0.02;         ///< of Year 13, into a third year
     double nursery_minutes = 15;        ///< farthest nursery class
     double selective_qualifying = 1.4;  ///< children who pass for each place of selective schools
     double base_places_in_pan = 0;      ///< 1: base places count within PAN

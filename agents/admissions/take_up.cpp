@@ -12,6 +12,7 @@
 namespace sendscape {
 namespace {
 
+constexpr int last_sixth_form_ncy = 13;          ///< Year 13, of the two usual years
 constexpr std::size_t schools_known_nearby = 4;  ///< nursery classes and sixth forms a family looks at: assumption
 
 bool ordinary(Setting s) {
@@ -112,7 +113,9 @@ struct TakeUp {
                 continue;
             }
             const SchoolId s = pupils.school[p];
-            const bool taught = s.exists() && schools.open(s, step.month) && step.map.school(s).teaches(ncy);
+            // A third year is spent where the first two were, whatever the school's upper age.
+            const bool taught = s.exists() && schools.open(s, step.month) &&
+                                step.map.school(s).teaches(std::min(ncy, last_sixth_form_ncy));
             const double u = step.draws.uniform(Stream::sixth_form, p.value, step.month);
             bool stays = taught;
             if (taught && ncy == 12) {

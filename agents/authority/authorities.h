@@ -43,6 +43,11 @@ inline constexpr std::array<Label, heading_count> heading_labels{{
     {"transport", "Home to school transport", "general fund"},
 }};
 
+/// Interest and transport fall on the council's own money, all else on the high needs block.
+constexpr bool on_general_fund(Heading heading) {
+    return heading == Heading::interest || heading == Heading::transport;
+}
+
 enum class BuildKind : std::uint8_t { base, expansion, new_special };
 constexpr std::size_t build_kind_count = 3;
 inline constexpr std::array<Label, build_kind_count> build_kind_labels{{
@@ -96,10 +101,10 @@ struct Authorities {
     Column<AuthorityId, Pence> capital;                                   ///< unspent capital allocation
     Column<AuthorityId, float> leniency;                                  ///< panel, log-odds about England's
     Column<AuthorityId, std::int32_t> requests_last_year;
-    Column<AuthorityId, float> own_leniency;       ///< panel's, before the deficit tightens it
-    Column<AuthorityId, float> deficit_at_start;   ///< share of DSG in deficit that the start's hazards already reflect
-    Column<AuthorityId, Pence> year_end_balance;   ///< balance at the last 31 March
-    Column<AuthorityId, Requirements> last_count;  ///< last January's count, the officer's recorded history
+    Column<AuthorityId, float> own_leniency;          ///< panel's, before the deficit tightens it
+    Column<AuthorityId, Pence> paid_beyond;           ///< of this month's spend, to whoever is no school of the map
+    Column<AuthorityId, Pence> year_end_balance;      ///< balance at the last 31 March
+    Column<AuthorityId, Requirements> last_count;     ///< last January's count, the officer's recorded history
     Column<AuthorityId, Requirements> earlier_count;  ///< and the January before; equal to it in the first year
     Column<AuthorityId, float> request_level;         ///< requests over England's by age; 0 before it is set: 1
     Column<AuthorityId, float> usual_unmet;           ///< unmet need that counts as usual: that of the first year
@@ -122,7 +127,7 @@ struct Authorities {
         f(self.leniency);
         f(self.requests_last_year);
         f(self.own_leniency);
-        f(self.deficit_at_start);
+        f(self.paid_beyond);
         f(self.year_end_balance);
         f(self.last_count);
         f(self.earlier_count);

@@ -7,6 +7,7 @@
 #include "agents/families/families.h"
 #include "agents/loops.h"
 #include "agents/pupils/pupils.h"
+#include "agents/schools/parameters.h"
 #include "agents/schools/schools.h"
 #include "agents/step.h"
 
@@ -20,12 +21,13 @@ namespace sendscape {
 Authorities start_authorities(const Map& map, const Pupils& pupils, const Families& families, const Schools& schools,
                               const AuthorityParameters& parameters, const Draws& draws, Month start);
 
-/// Monthly: what the high needs block pays for by heading, in whole pence, charged to the balance, and interest on the
-/// deficit (general fund). Place funding falls on the school's authority, top-ups and fees on the maintaining one.
-void spend_month(const Step& step, const Pupils& pupils, const Families& families, const Schools& schools,
-                 Authorities& authorities, const AuthorityParameters& parameters);
+/// Monthly, after pay_for_children: services and interest, the month charged to the balance in whole pence, and what
+/// children excluded this month take along.
+void spend_month(const Step& step, const Pupils& pupils, Schools& schools, Authorities& authorities,
+                 const AuthorityParameters& parameters, const SchoolParameters& school_parameters);
 
-/// April: new income, last year's spend closed, deficit policies, and the panel tightened by the deficit
+/// April: new income, last year's spend closed, deficit policies, and the panel tightened by a deficit larger than
+/// England's of January 2026, at which published rates were measured, and loosened by a smaller one
 /// (loops.money_panel).
 void set_high_needs_budgets(const Step& step, Authorities& authorities, const AuthorityParameters& parameters,
                             const LoopSwitches& loops);
@@ -36,7 +38,7 @@ void pay_stability_grant(const Step& step, Authorities& authorities, const Autho
 /// Deficit over the whole Dedicated Schools Grant, 0 without a deficit.
 double deficit_of_dsg(const Authorities& authorities, AuthorityId authority, const AuthorityParameters& parameters);
 
-/// How willing each authority is to pay independent fees: 1 at the start's deficit, less beyond it.
+/// How willing each authority is to pay independent fees: 1 at England's deficit of January 2026, less beyond it.
 std::vector<double> independent_willingness(const Authorities& authorities, const AuthorityParameters& parameters,
                                             double per_percent, const LoopSwitches& loops);
 

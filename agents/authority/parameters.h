@@ -21,9 +21,9 @@ struct AuthorityParameters {
     double interest = 0.045;          ///< on the deficit, a year, borne by the general fund
     double dsg_over_high_needs = 5;   ///< whole Dedicated Schools Grant over its high needs block
     double panel_spread = 0.75;       ///< standard deviation of authorities' leniency, log-odds
-    double panel_per_deficit = 0.02;  ///< log-odds tighter for each 1% of DSG in deficit beyond the start's
+    double panel_per_deficit = 0.02;  ///< log-odds tighter for each 1% of DSG in deficit beyond England's
     // unit costs
-    double mainstream_top_up = 7000;
+    double mainstream_top_up = 7000;  ///< of usual need: every band moves with it
     double independent_mainstream = 17300;
     double base_top_up = 8000;
     double base_place_filled = 6000;

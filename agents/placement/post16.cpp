@@ -119,7 +119,7 @@ const Transitions& transitions_into(int ncy) {
 }
 
 /// Where holders of a group are after entering a year group: shares that add up to 1.
-SharesAfter16 shares_into(After16 from, int ncy) {
+SharesAfter16 shares_into(After16 from, int ncy, double ended_scale = 1) {
     SharesAfter16 row{};
     if (ncy > last_ncy) {
         row[index_of(After16::ended)] = 1;
@@ -127,9 +127,10 @@ SharesAfter16 shares_into(After16 from, int ncy) {
     }
     row = transitions_into(ncy)[index_of(from)];
     double& ended = row[index_of(After16::ended)];
-    if (ncy >= last_printed_ncy) {
-        const double scaled =
-            std::min(most_ended, ended * ended_over_printed[static_cast<std::size_t>(ncy - last_printed_ncy)]);
+    if (ncy >= last_printed_ncy || ended_scale != 1) {
+        const double over_printed =
+            ncy >= last_printed_ncy ? ended_over_printed[static_cast<std::size_t>(ncy - last_printed_ncy)] : 1.0;
+        const double scaled = std::min(most_ended, ended * over_printed * ended_scale);
         const double rest = (whole_row - scaled) / (whole_row - ended);
         for (std::size_t to = 0; to < groups_after_16; ++to) row[to] *= rest;
         ended = scaled;
@@ -143,11 +144,11 @@ SharesAfter16 shares_into(After16 from, int ncy) {
 /// The same of every group and year group from Year 12, the last for who is past the limit of age.
 class TransitionShares {
   public:
-    TransitionShares() {
+    explicit TransitionShares(double ended_scale) {
         for (std::size_t year = 0; year < shares_.size(); ++year)
             for (std::size_t from = 0; from < groups_after_16; ++from)
                 shares_[year][from] =
-                    shares_into(static_cast<After16>(from), first_post16_ncy + static_cast<int>(year));
+                    shares_into(static_cast<After16>(from), first_post16_ncy + static_cast<int>(year), ended_scale);
     }
     [[nodiscard]] const SharesAfter16& of(After16 from, int ncy) const {
         return shares_[static_cast<std::size_t>(ncy - first_post16_ncy)][index_of(from)];
@@ -336,8 +337,8 @@ double post16_end_share(SettingGroup from, int ncy) {
 }
 
 void move_post16(const Step& step, Pupils& pupils, const Families& families, const Authorities& authorities,
-                 Schools& schools, const PlacementParameters& parameters) {
-    const TransitionShares transitions;
+                 Schools& schools, const PlacementParameters& parameters, double ended_scale) {
+    const TransitionShares transitions(ended_scale);
     std::vector<std::int32_t> sixth_form_room = room_in_sixth_forms(schools);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
@@ -368,7 +369,7 @@ void move_post16(const Step& step, Pupils& pupils, const Families& families, con
 }
 
 void end_post16_plans(const Step& step, Pupils& pupils, const Families& families, const Authorities& authorities,
-                      Schools& schools) {
+                      Schools& schools, double ended_scale) {
     // February to August belong to the transition that ends next January, when they are a year older.
     const int ahead = step.month.month_of_year() >= 2 && step.month.month_of_year() < 9 ? 1 : 0;
     std::array<std::array<double, groups_after_16>, last_ncy - first_post16_ncy + 1> hazard{};
@@ -376,7 +377,7 @@ void end_post16_plans(const Step& step, Pupils& pupils, const Families& families
         for (std::size_t from = 0; from < groups_after_16; ++from)
             if (ncy + ahead > first_post16_ncy && ncy + ahead <= last_ncy)
                 hazard[static_cast<std::size_t>(ncy - first_post16_ncy)][from] =
-                    shares_into(static_cast<After16>(from), ncy + ahead)[index_of(After16::ended)] *
+                    shares_into(static_cast<After16>(from), ncy + ahead, ended_scale)[index_of(After16::ended)] *
                     (1.0 - ended_in_september) / other_months;
     for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
         const int ncy = pupils.ncy[p];

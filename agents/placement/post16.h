@@ -21,13 +21,13 @@ double post16_end_share(SettingGroup from, int ncy);
 
 /// September, after cohorts have moved up: young people with plans entering Year 12 and over change setting by the
 /// published one-year transitions, and 60% of the year's plan endings take effect. These transitions hold every ending
-/// of a plan from Year 12 on, the way out by NEET included; agents/plans ends plans only under 16. An authority ends so
-/// many times England's (Practice::ceasing).
+/// of a plan from Year 12 on, the way out by NEET included, times `ended_scale`; agents/plans ends plans only under 16.
+/// An authority ends so many times England's (Practice::ceasing).
 void move_post16(const Step& step, Pupils& pupils, const Families& families, const Authorities& authorities,
-                 Schools& schools, const PlacementParameters& parameters);
+                 Schools& schools, const PlacementParameters& parameters, double ended_scale = 1);
 
 /// The other months: the remaining 40% of the endings, evenly; all plans end with the year of the 25th birthday.
 void end_post16_plans(const Step& step, Pupils& pupils, const Families& families, const Authorities& authorities,
-                      Schools& schools);
+                      Schools& schools, double ended_scale = 1);
 
 }  // namespace sendscape

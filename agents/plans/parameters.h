@@ -48,7 +48,8 @@ struct PlanParameters {
     double second_year = 1.6;
     double from_special = 0.02;  ///< a year
     double elsewhere_scale = 1;
-    double ended_scale = 1;
+    double ended_scale = 1;          ///< under 16
+    double ended_scale_from_16 = 1;  ///< from Year 12 on
     double recode_slcn = 0.07;
     double recode_to_semh = 0.02;
     double prefers_special_primary = 0.55;

@@ -196,6 +196,22 @@ class RequestLoops {
     double mean_advocacy_ = 0;
 };
 
+/// The loops at the strengths that are the parameters' defaults: what is usual is reckoned with these, so that a
+/// strength somebody changes shows. Advocacy has the mean 1 whatever its strength.
+struct UsualStrengths {
+    PlanParameters plans;
+    FamilyParameters families;
+    UsualStrengths(const PlanParameters& plans_now, const FamilyParameters& families_now)
+        : plans(plans_now), families(families_now) {
+        const PlanParameters usual_plans;
+        const FamilyParameters usual_families;
+        plans.unmet_elasticity = usual_plans.unmet_elasticity;
+        plans.delayed_requests = usual_plans.delayed_requests;
+        families.contagion = usual_families.contagion;
+        families.usual_share_with_plan = usual_families.usual_share_with_plan;
+    }
+};
+
 // Published hazards already hold the unmet need, delays and word of mouth there are. So in the first year the mean of
 // the loops' factors among children with need is watched, month by month, and requests are set against it for good.
 void watch_first_year(const Pupils& pupils, const Families& families, Authorities& authorities,
@@ -302,9 +318,13 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
         }
     const auto with_need =
         static_cast<std::uint16_t>(weight_of_one * weight_at_no_severity * parameters.underlying_need_odds);
+    const std::vector<double> asking = asking_of_groups(parameters, schools, step.map, groups, step.month);
     const RequestLoops request_loops(pupils, families, schools, authorities, parameters, family_parameters, loops,
-                                     asking_of_groups(parameters, schools, step.map, groups, step.month));
-    watch_first_year(pupils, families, authorities, request_loops, weights, with_need, step.map);
+                                     asking);
+    const UsualStrengths usual(parameters, family_parameters);
+    watch_first_year(pupils, families, authorities,
+                     RequestLoops(pupils, families, schools, authorities, usual.plans, usual.families, loops, asking),
+                     weights, with_need, step.map);
 
     const int month_of_year = step.month.month_of_year();
     const double growth = loops.growth > 0 ? pow(1 + parameters.growth, years) : 1;

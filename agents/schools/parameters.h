@@ -30,6 +30,7 @@ struct SchoolParameters {
     double hourly_cost = 17;            ///< pounds, on-costs included
     double unmet_decay = 0.08;          ///< a month
     double strain_smoothing = 0.15;     ///< a month
+    double training = 0.5;              ///< of SENCOs and staff, that schools aim at; all start at 0.5
     double training_effect = 0.10;      ///< more effective hours, untrained to fully trained
     double special_coverage = 0.95;     ///< hours supplied over required in a special school at its number
     double response_threshold = 0.20;   ///< strain at which the mildest response begins

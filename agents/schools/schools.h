@@ -39,6 +39,17 @@ inline constexpr std::array<Label, school_response_count> school_response_labels
     {"off_roll", "off-rolled", "Ofsted, EPI"},
 }};
 
+/// What authorities pay schools out of the high needs block, and what an excluded child takes along.
+enum class SchoolIncome : std::uint8_t {
+    top_up,     ///< for each child with a plan, beyond what the school finds itself
+    places,     ///< place funding of special schools and bases
+    fees,       ///< independent and non-maintained schools, alternative provision
+    targeted,   ///< for plans above a share of the roll
+    exclusions  ///< below 0 at the school that excluded
+};
+constexpr std::size_t school_income_count = 5;
+using SchoolIncomes = std::array<Pence, school_income_count>;
+
 enum class MagnetClass : std::uint8_t { expected, magnet, deflector };
 
 /// What changes about a school; what does not is in Map::schools under the same row. Scenario openings append rows.
@@ -73,8 +84,8 @@ struct Schools {
     // money, a year
     Column<SchoolId, Pence> core_budget;  ///< of which notional_sen
     Column<SchoolId, Pence> notional_sen;
-    Column<SchoolId, Pence> top_ups;
     Column<SchoolId, Pence> reserve;
+    Column<SchoolId, SchoolIncomes> received;    ///< from authorities, this month (agents/authority/payments.h)
     Column<SchoolId, std::int32_t> funded_roll;  ///< Reception to Year 11 at the last October count
     // standing
     Column<SchoolId, std::uint8_t> inspection_grade;  ///< 1 outstanding to 4
@@ -134,8 +145,8 @@ struct Schools {
         f(self.mhst);
         f(self.core_budget);
         f(self.notional_sen);
-        f(self.top_ups);
         f(self.reserve);
+        f(self.received);
         f(self.funded_roll);
         f(self.inspection_grade);
         f(self.inspected);

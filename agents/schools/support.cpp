@@ -16,6 +16,7 @@ constexpr double teaching_weeks = 39;  ///< School Day and School Year (England)
 constexpr double hours_unit =
     1.0 / 256;  ///< hours are added up as whole numbers of this, so that the order does not matter
 
+constexpr float trained_a_year = 1.0F / 3;  ///< of the way to the training aimed at (assumption)
 constexpr double pence_a_pound = 100;
 
 // A school's money. Assumptions.
@@ -43,7 +44,8 @@ constexpr bool begins_a_term(int month_of_year) {
 
 /// Hours of a school's pupils, in units.
 struct Load {
-    std::int64_t plan = 0, support = 0, unidentified = 0, funded = 0;
+    std::int64_t plan = 0, support = 0, unidentified = 0;
+    std::int64_t over = 0;  ///< pence a year that plans cost over the threshold
 };
 
 /// Cost in pounds a year of one weekly hour.
@@ -68,7 +70,6 @@ ByBlock with_need(const Pupils& pupils, const Parallel& parallel) {
 std::vector<Load> add_up(const Pupils& pupils, const ByBlock& rows_with_need, std::size_t schools,
                          const SchoolParameters& p, bool services, const Parallel& parallel) {
     std::vector<Load> loads(schools);
-    const double cost = yearly_cost(p);
     const auto add = [&parallel](std::int64_t& sum, std::int64_t value) {
         if (parallel.threads() > 1)
             std::atomic_ref<std::int64_t>(sum).fetch_add(value, std::memory_order_relaxed);
@@ -86,8 +87,9 @@ std::vector<Load> add_up(const Pupils& pupils, const ByBlock& rows_with_need, st
             Load& load = loads[s.value];
             if (pupils.provision[pupil] == Provision::plan) {
                 add(load.plan, units);
-                const double over = hours * cost - p.plan_threshold;
-                if (over > 0) add(load.funded, static_cast<std::int64_t>(over * p.top_up_adequacy * pence_a_pound));
+                // Top-up is what the plan says; what services awaited or received change is the school's.
+                const double over = cost_over_threshold(weekly_hours(pupils, pupil, p, false), p);
+                if (over > 0) add(load.over, static_cast<std::int64_t>(over * pence_a_pound));
             } else if (pupils.provision[pupil] == Provision::sen_support) {
                 add(load.support, units);
             } else {
@@ -104,10 +106,9 @@ double settle(Schools& schools, const Map& map, SchoolId s, const Load& load, co
     const double plan_hours = static_cast<double>(load.plan) * hours_unit;
     const double other_hours = static_cast<double>(load.support + load.unidentified) * hours_unit;
     schools.hours_required[s] = static_cast<float>(plan_hours + other_hours);
-    schools.top_ups[s] = Pence{load.funded};
     const Setting setting = map.school(s).setting;
     if (!is_state_mainstream(setting)) {
-        // Special schools and AP are paid by the place: only children over number are unpaid for.
+        // Special schools and AP are staffed for their places: children over number share what there is.
         const double places = schools.commissioned_places[s];
         const double over = places > 0 ? std::max(0.0, schools.roll[s] / places - 1.0) : 0.0;
         const double coverage = p.special_coverage / (1.0 + over);
@@ -121,15 +122,16 @@ double settle(Schools& schools, const Map& map, SchoolId s, const Load& load, co
     double pot = notional * spent;
     if ((schools.responses[s] & response_bit(SchoolResponse::spend_reserves)) != 0 && schools.reserve[s].value > 0)
         pot += in_pounds(schools.reserve[s]) * reserve_in_reach;
+    const auto received = [&](SchoolIncome kind) {
+        return in_pounds(schools.received[s][static_cast<std::size_t>(kind)] * months_a_year);
+    };
     // Bases have place funding of their own for what the threshold covers.
-    pot += (schools.in_base[s][0] + schools.in_base[s][1]) * p.plan_threshold;
-    const double over_number = schools.plans[s] - p.targeted_above / per_hundred * schools.roll[s];
-    if (over_number > 0) pot += over_number * p.targeted_amount;
+    pot += received(SchoolIncome::places) + received(SchoolIncome::targeted);
 
     // Plans: the threshold out of the pot, the rest out of top-up.
-    const double top_up = in_pounds(schools.top_ups[s]);
+    const double top_up = received(SchoolIncome::top_up);
     const double plan_cost = plan_hours * cost / training;
-    const double from_pot = std::min(pot, std::max(0.0, plan_cost - top_up / p.top_up_adequacy));
+    const double from_pot = std::min(pot, std::max(0.0, plan_cost - in_pounds(Pence{load.over})));
     const double plan_supply = std::min(plan_cost, top_up + from_pot);
     pot -= from_pot;
     double coverage = plan_cost > 0 ? plan_supply / plan_cost : 1.0;
@@ -172,6 +174,10 @@ bool need_shows(const Pupils& pupils, PupilId pupil) {
 }
 
 }  // namespace
+
+double cost_over_threshold(double hours, const SchoolParameters& p) {
+    return std::max(0.0, hours * yearly_cost(p) - p.plan_threshold);
+}
 
 double weekly_hours(const Pupils& pupils, PupilId pupil, const SchoolParameters& p, bool services) {
     const double severity = pupils.severity[pupil];
@@ -231,6 +237,11 @@ void start_support(Pupils& pupils, Schools& schools, const Map& map, const Schoo
             pupils.unmet[pupil] = static_cast<float>(gap * pupils.severity[pupil] / p.unmet_decay);
         }
     });
+}
+
+void train_staff(Schools& schools, const SchoolParameters& p) {
+    const auto aim = static_cast<float>(p.training);
+    for (float& level : schools.training.values()) level += trained_a_year * (aim - level);
 }
 
 void respond_to_strain(Schools& schools, const SchoolParameters& p, const LoopSwitches& loops, const Step& step) {

@@ -13,15 +13,21 @@ namespace sendscape {
 /// service awaited falls back on the school and one received saves it hours when `services` is on.
 double weekly_hours(const Pupils& pupils, PupilId pupil, const SchoolParameters& parameters, bool services);
 
+/// What so many weekly hours cost beyond what the school finds itself, pounds a year: what top-up is reckoned from.
+double cost_over_threshold(double hours, const SchoolParameters& parameters);
+
 /// Shares each school's hours among its pupils: those with plans first, as a legal duty (CFA 2014 s42), out of the
-/// notional budget up to the threshold and top-up over it; SEN Support gets the rest. Sets hours required and supplied,
-/// coverage, strain, top-ups, and every child's unmet need U' = (1 - decay) U + (1 - coverage) severity.
+/// notional budget up to the threshold and the top-up received over it; SEN Support gets the rest. Sets hours required
+/// and supplied, coverage, strain, and every child's unmet need U' = (1 - decay) U + (1 - coverage) severity.
 void share_out_support(Pupils& pupils, Schools& schools, const SchoolParameters& parameters, const LoopSwitches& loops,
                        const Step& step);
 
 /// The same once at the beginning: strain, and unmet need, as if things had long been as they are now.
 void start_support(Pupils& pupils, Schools& schools, const Map& map, const SchoolParameters& parameters,
                    const LoopSwitches& loops, const Parallel& parallel, Month month);
+
+/// In September: each school's training goes a third of the way to what schools aim at, as staff come and go.
+void train_staff(Schools& schools, const SchoolParameters& parameters);
 
 /// What each school under strain does this month, mildest first for an inclusive one, deflecting first for another.
 /// Sets Schools::responses, spends reserves, and notes an event when a response begins and every term it lasts.

@@ -71,7 +71,8 @@ int Given::threads() const {
     row(describe) \
     row(check) \
     row(first_run) \
-    row(hindcast)
+    row(hindcast) \
+    row(scan)
 // clang-format on
 
 #define DECLARED(name) CommandRow name##_row();

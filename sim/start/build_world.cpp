@@ -6,6 +6,7 @@
 
 #include "agents/accountability/results.h"
 #include "agents/authority/high_needs.h"
+#include "agents/authority/payments.h"
 #include "agents/families/network.h"
 #include "agents/families/word_of_mouth.h"
 #include "agents/plans/assessment.h"
@@ -98,6 +99,9 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     recall_last_admitted(map, pupils, world.families, world.schools);
     stop_if_asked();
     start_school_budgets(world.schools, map, world.month, parameters.schools);
+    world.schools.received.values() =
+        payments_of(map, world.month, pupils, world.families, world.schools, parameters.authority, parameters.schools)
+            .received;
     start_support(pupils, world.schools, map, parameters.schools, parameters.loops, parallel, world.month);
     EventLog unrecorded;
     const Step before{map, world.start, draws, parallel, unrecorded};

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "agents/schools/rolls.h"
+#include "maps/county/synthetic_county.h"
 #include "sim/scenario/prepare_map.h"
 #include "sim/simulation.h"
+#include "test_places.h"
 #include "tests/support/small_map.h"
 
 namespace sendscape::school_years_test {
@@ -36,6 +38,12 @@ Simulation drawn_town(int years) {
     for (const char* loop : {"loops.growth", "loops.capacity", "loops.strain_responses", "loops.services",
                              "loops.commissioning", "loops.money_panel"})
         if (*rc::gen::weightedElement<bool>({{1, true}, {4, false}})) put(loop, 0);
+    if (*rc::gen::arbitrary<bool>()) {
+        put("schools.plan_threshold", *rc::gen::inRange(0, 10'000));
+        put("schools.targeted_above", *rc::gen::inRange(0, 6));
+        put("authority.mainstream_top_up", *rc::gen::inRange(0, 20'000));
+        put("schools.exclusions_none", *rc::gen::inRange(0, 5));
+    }
     return Simulation(town_map(), std::make_shared<const Scenario>(std::move(scenario)), 0, one_thread);
 }
 
@@ -75,6 +83,8 @@ void children_are_conserved(const World& w, const std::vector<Setting>& was) {
     Schools counted = w.schools;
     recount(pupils, counted);
     EXPECT_EQ(counted.roll.values(), w.schools.roll.values()) << to_text(w.month);
+    EXPECT_EQ(counted.plans.values(), w.schools.plans.values()) << to_text(w.month);
+    EXPECT_EQ(counted.sen_support.values(), w.schools.sen_support.values()) << to_text(w.month);
     EXPECT_EQ(counted.in_base.values(), w.schools.in_base.values()) << to_text(w.month);
     EXPECT_EQ(counted.roll_by_year.values(), w.schools.roll_by_year.values()) << to_text(w.month);
 }
@@ -127,6 +137,25 @@ void pence_are_conserved(const World& w, const Accounts& before) {
         EXPECT_TRUE(granted ? change >= expected : change == expected)
             << to_text(w.month) << ": " << change.value << " pence, by its accounts " << expected.value;
     }
+}
+
+/// What authorities book as paid is what schools of the map receive and what leaves for others; what crosses a border
+/// by way of the grant adds up to nothing.
+void payments_arrive(const World& w) {
+    Pence booked, arrived, border;
+    for (std::size_t row = 0; row < w.authorities.size(); ++row) {
+        const AuthorityId a(row);
+        for (std::size_t h = 0; h < heading_count; ++h) {
+            const auto heading = static_cast<Heading>(h);
+            if (on_general_fund(heading)) continue;
+            (heading == Heading::import_export ? border : booked) += w.authorities.spend[a][h];
+        }
+        arrived += w.authorities.paid_beyond[a];
+    }
+    for (std::size_t row = 0; row < w.schools.size(); ++row)
+        for (const Pence kind : w.schools.received[SchoolId(row)]) arrived += kind;
+    EXPECT_EQ(booked.value, arrived.value) << to_text(w.month);
+    EXPECT_EQ(border.value, 0) << to_text(w.month);
 }
 
 // ---- statuses
@@ -275,9 +304,23 @@ RC_GTEST_PROP(SchoolYears, EveryMonthKeepsTheRules, ()) {
         children_are_conserved(w, settings);
         if (w.parameters.loops.capacity > 0) places_are_kept(w, schools);
         pence_are_conserved(w, accounts);
+        payments_arrive(w);
         statuses_move_by_events(w, rows);
         waits_are_not_negative(w);
         RC_ASSERT(!::testing::Test::HasFailure());
+    }
+}
+
+TEST(SchoolYears, PaymentsArriveInTheCounty) {
+    Scenario scenario;
+    scenario.name = "county";
+    scenario.years = 1;
+    const Map bare = make_synthetic_county(SENDSCAPE_SOURCE_DIR "/configs/counties/wendshire.toml", 1, one_thread);
+    const auto map = std::make_shared<const Map>(prepare_map(bare, {}, one_thread));
+    Simulation county(map, std::make_shared<const Scenario>(std::move(scenario)), 0, one_thread);
+    while (!county.finished()) {
+        county.step(one_thread);
+        payments_arrive(county.world());
     }
 }
 

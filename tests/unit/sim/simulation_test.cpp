@@ -58,12 +58,23 @@ TEST_F(Shaping, TheStartIsShapedByTheParametersThatSaySoAndByNoOther) {
         EXPECT_EQ(differs, shapes_start(row.shapes) && !doubt) << row.key;
         if (shapes_start(row.shapes)) shaping.insert(row.key);
     }
-    const std::set<std::string_view> expected{"pupils.start_waiting",         "pupils.start_independent_for_want",
-                                              "pupils.start_base_filled",     "schools.reserve_start",
-                                              "plans.practice_doubt",         "plans.start_asking",
-                                              "plans.requests_by_ethos",      "placement.over_number_ceiling",
-                                              "placement.over_number_median", "authority.deficit_at_start",
-                                              "authority.pipeline_at_start"};
+    const std::set<std::string_view> expected{"pupils.start_waiting",
+                                              "pupils.start_independent_for_want",
+                                              "pupils.start_base_filled",
+                                              "schools.reserve_start",
+                                              "plans.practice_doubt",
+                                              "plans.start_asking",
+                                              "plans.requests_by_ethos",
+                                              "placement.over_number_ceiling",
+                                              "placement.over_number_median",
+                                              "authority.deficit_at_start",
+                                              "authority.pipeline_at_start",
+                                              "families.advocacy_sd",
+                                              "families.advocacy_per_decile",
+                                              "authority.income_per_60000",
+                                              "authority.income_for_past_cost",
+                                              "authority.basic_entitlement",
+                                              "authority.income_for_disadvantage"};
     EXPECT_EQ(shaping, expected);
 }
 

@@ -3,6 +3,7 @@
 
 #include "agents/authority/commissioning.h"
 #include "agents/authority/high_needs.h"
+#include "agents/authority/payments.h"
 #include "agents/authority/transport.h"
 #include "tests/support/placement_scene.h"
 
@@ -27,11 +28,14 @@ TEST(HighNeeds, AMonthCostsATwelfthOfEachChildAndNothingIsLost) {
     Authorities authorities = start(scene, p);
     const Pence before = authorities.balance[smallshire];
     const Step step = scene.step(Month(2026, 2));
+    const SchoolParameters schools;
+    pay_for_children(step, scene.pupils, scene.families, scene.schools, authorities, p, schools);
     spend_on_transport(step, scene.pupils, scene.families, authorities, p);
-    spend_month(step, scene.pupils, scene.families, scene.schools, authorities, p);
+    spend_month(step, scene.pupils, scene.schools, authorities, p, schools);
     const auto& spend = authorities.spend[smallshire];
     const auto at = [&](Heading heading) { return spend[static_cast<std::size_t>(heading)]; };
-    EXPECT_EQ(at(Heading::mainstream_top_up), pounds(7000));
+    // Twelve children of severity 0.5: 93% of what 21 hours a week at £17 for 39 weeks cost over £6,000.
+    EXPECT_EQ(at(Heading::mainstream_top_up), pounds((21 * 17 * 39 - 6000) * 0.93) / 12 * 12);
     EXPECT_EQ(at(Heading::independent_special), pounds(64000) / 12);
     EXPECT_EQ(at(Heading::state_special), pounds(10000) * 66 / 12);  // places empty or not
     EXPECT_EQ(at(Heading::base_places_and_top_up), pounds(10000) * 12 / 12);
@@ -115,6 +119,30 @@ TEST(HighNeeds, DeficitPoliciesAndTheTighteningPanel) {
     p.deficit_cancelled = 1;
     set_high_needs_budgets(scene.step(Month(2027, 4)), authorities, p, loops);
     EXPECT_EQ(authorities.balance[smallshire].value, 0);
+}
+
+TEST(HighNeeds, ALargerDeficitAtTheStartTightensThePanelAndFeesAndASmallerOneLoosensThem) {
+    LoopSwitches loops;
+    const auto in_april = [&](double deficit) {
+        PlacementScene scene;
+        AuthorityParameters p;
+        p.deficit_at_start = deficit;
+        Authorities authorities = start(scene, p);
+        // The town's plans cost little: its income is set to England's for its size.
+        double pupils = 0;
+        for (const School& school : scene.map->schools)
+            if (school.authority == smallshire) pupils += school.roll;
+        authorities.high_needs_income[smallshire] = pounds(80e6 * pupils / 60'000 / 1.03);
+        set_high_needs_budgets(scene.step(Month(2026, 4)), authorities, p, loops);
+        return std::pair(authorities.leniency[smallshire], independent_willingness(authorities, p, 0.01, loops)[0]);
+    };
+    const auto none = in_april(0), usual = in_april(30e6), large = in_april(90e6);
+    EXPECT_NEAR(usual.first, 0, 1e-6);  // England's deficit of January 2026 over its grant: 30 of 400
+    EXPECT_NEAR(usual.second, 1, 1e-6);
+    EXPECT_NEAR(none.first, 0.02 * 7.5, 1e-6);
+    EXPECT_NEAR(large.first, -0.02 * 15, 1e-6);
+    EXPECT_GT(none.second, usual.second);
+    EXPECT_LT(large.second, usual.second);
 }
 
 TEST(Transport, OwedBeyondWalkingDistanceAndDearerWithTime) {

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "agents/authority/payments.h"
 #include "agents/schools/budgets.h"
 #include "agents/schools/rolls.h"
 #include "tests/support/small_map.h"
@@ -52,13 +53,21 @@ struct Scene {
         }
         recount(pupils, schools);
         start_school_budgets(schools, *map, month, parameters);
+        pay();
         start_support(pupils, schools, *map, parameters, loops, parallel, month);
+    }
+    void pay() {
+        schools.received.values() = payments_of(*map, month, pupils, families, schools, {}, parameters).received;
+    }
+    void share_out() {
+        pay();
+        share_out_support(pupils, schools, parameters, loops, step);
     }
 };
 
 TEST(Support, ATypicalPrimaryCoversMostOfWhatItsPupilsNeed) {
     Scene scene;
-    share_out_support(scene.pupils, scene.schools, scene.parameters, scene.loops, scene.step);
+    scene.share_out();
     EXPECT_GT(scene.schools.coverage[scene.school], 0.9F);
     EXPECT_LE(scene.schools.coverage[scene.school], 1.0F);
     EXPECT_GT(scene.schools.coverage_support[scene.school], 0.6F);
@@ -68,7 +77,7 @@ TEST(Support, ATypicalPrimaryCoversMostOfWhatItsPupilsNeed) {
 
 TEST(Support, PlansComeFirstAndTheRestOfThePotGoesToSenSupport) {
     Scene few(4), many(16);
-    for (Scene* s : {&few, &many}) share_out_support(s->pupils, s->schools, s->parameters, s->loops, s->step);
+    for (Scene* s : {&few, &many}) s->share_out();
     EXPECT_GT(few.schools.coverage_support[few.school], many.schools.coverage_support[many.school]);
     EXPECT_NEAR(few.schools.coverage[few.school], many.schools.coverage[many.school], 0.06);
     EXPECT_GT(many.schools.strain[many.school], few.schools.strain[few.school]);
@@ -84,7 +93,7 @@ TEST(Support, UnmetNeedGoesToItsSteadyLevelAndStaysThere) {
     ASSERT_NEAR(scene.pupils.unmet[kept], steady, 1e-5);
     scene.pupils.unmet[begun] = 0;
     for (int m = 1; m <= 24; ++m) {
-        share_out_support(scene.pupils, scene.schools, scene.parameters, scene.loops, scene.step);
+        scene.share_out();
         ASSERT_NEAR(scene.pupils.unmet[kept], steady, 1e-4) << m;
         ASSERT_NEAR(scene.pupils.unmet[begun], steady * (1 - std::pow(1 - decay, m)), 1e-4) << m;
     }
@@ -102,6 +111,30 @@ TEST(Support, AwaitedServicesFallBackOnTheSchoolUnlessTheLoopIsOff) {
     EXPECT_LT(weekly_hours(scene.pupils, child, scene.parameters, true), alone);
 }
 
+TEST(Support, ServicesAwaitedReachHoursStrainAndUnmetNeed) {
+    Scene awaited(16, 60), received(16, 60), off(16, 60);
+    off.loops.services = 0;
+    constexpr std::size_t speech = service_row("speech_language");
+    for (std::size_t row = 0; row < 76; ++row) {
+        awaited.pupils.service_since[PupilId(row)][speech] = pack(awaited.month);
+        off.pupils.service_since[PupilId(row)][speech] = pack(awaited.month);
+        received.pupils.service_served[PupilId(row)] = service_bit(speech);
+    }
+    for (int m = 0; m < 6; ++m)
+        for (Scene* s : {&awaited, &received, &off}) s->share_out();
+    const SchoolId school = awaited.school;
+    const PupilId supported(20);
+    EXPECT_GT(awaited.schools.hours_required[school], off.schools.hours_required[school]);
+    EXPECT_LT(received.schools.hours_required[school], off.schools.hours_required[school]);
+    EXPECT_GT(awaited.schools.strain[school], off.schools.strain[school]);
+    EXPECT_LT(received.schools.strain[school], off.schools.strain[school]);
+    EXPECT_GT(awaited.pupils.unmet[supported], off.pupils.unmet[supported]);
+    EXPECT_LT(received.pupils.unmet[supported], off.pupils.unmet[supported]);
+    // The top-up of a plan does not follow them.
+    constexpr auto top_up = static_cast<std::size_t>(SchoolIncome::top_up);
+    EXPECT_EQ(awaited.schools.received[school][top_up], off.schools.received[school][top_up]);
+}
+
 TEST(Support, TwoThreadsGiveTheSameAsOne) {
     Scene one, two;
     const Parallel parallel(2);
@@ -110,6 +143,21 @@ TEST(Support, TwoThreadsGiveTheSameAsOne) {
     share_out_support(two.pupils, two.schools, two.parameters, two.loops, step);
     EXPECT_EQ(one.pupils.unmet.values(), two.pupils.unmet.values());
     EXPECT_EQ(one.schools.strain.values(), two.schools.strain.values());
+}
+
+TEST(Training, GoesAThirdOfTheWayEachYearAndMakesHoursGoFurther) {
+    Scene scene(16, 60);
+    scene.share_out();
+    const float before = scene.schools.coverage_support[scene.school];
+    scene.parameters.training = 1;
+    train_staff(scene.schools, scene.parameters);
+    EXPECT_FLOAT_EQ(scene.schools.training[scene.school], 0.5F + 0.5F / 3);
+    scene.share_out();
+    EXPECT_GT(scene.schools.coverage_support[scene.school], before);
+    scene.parameters.training = 0.5;
+    scene.schools.training[scene.school] = 0.5F;
+    train_staff(scene.schools, scene.parameters);
+    EXPECT_EQ(scene.schools.training[scene.school], 0.5F);
 }
 
 TEST(Responses, HarsherOnesComeAtGreaterStrainAndLaterWhereTheEthosIsInclusive) {
@@ -160,8 +208,7 @@ TEST(Budgets, RingFenceAndALowerThresholdGiveSenSupportMore) {
     Scene usual(16), fenced(16), lower(16);
     fenced.parameters.ring_fence = 1;
     lower.parameters.plan_threshold = 3000;
-    for (Scene* s : {&usual, &fenced, &lower})
-        share_out_support(s->pupils, s->schools, s->parameters, s->loops, s->step);
+    for (Scene* s : {&usual, &fenced, &lower}) s->share_out();
     EXPECT_GT(fenced.schools.coverage_support[fenced.school], usual.schools.coverage_support[usual.school]);
     EXPECT_GT(lower.schools.coverage_support[lower.school], usual.schools.coverage_support[usual.school]);
 }

@@ -10,6 +10,7 @@
 #include "agents/admissions/take_up.h"
 #include "agents/authority/commissioning.h"
 #include "agents/authority/high_needs.h"
+#include "agents/authority/neighbours.h"
 #include "agents/authority/transport.h"
 #include "agents/families/beyond_map.h"
 #include "agents/families/births.h"
@@ -73,7 +74,7 @@ void with_naming_rules(World& w, const Step& step,
          NamingRules{w.parameters.placement, w.parameters.loops, w.authorities, willingness, special, base});
 }
 void post16_moves(World& w, const Step& step) {
-    move_post16(step, w.pupils, w.families, w.schools, w.parameters.placement);
+    move_post16(step, w.pupils, w.families, w.schools, w.parameters.placement, w.authorities);
 }
 void post16_endings(World& w, const Step& step) { end_post16_plans(step, w.pupils, w.families, w.schools); }
 void named_places_taken_up(World& w, const Step& step) { with_naming_rules(w, step, take_up_named_places); }
@@ -81,6 +82,7 @@ void phase_transfers(World& w, const Step& step) { with_naming_rules(w, step, na
 void late_reception(World& w, const Step& step) {
     decide_late_reception(step, w.pupils, w.schools, w.parameters.placement);
 }
+void nursery_classes(World& w, const Step& step) { with_naming_rules(w, step, name_nursery_classes); }
 void settings_named(World& w, const Step& step) { with_naming_rules(w, step, name_settings); }
 constexpr Months term_time = monthly & ~in(aug);
 
@@ -167,6 +169,10 @@ void appeals_decided(World& w, const Step& step) {
 }
 // ---- authority
 void buildings_open(World& w, const Step& step) { advance_buildings(step, w.schools, w.authorities); }
+void other_places_grow(World& w, const Step& step) {
+    if (w.parameters.loops.commissioning > 0)
+        grow_places_nobody_orders(step, w.pupils, w.families, w.schools, w.authorities);
+}
 void high_needs_budgets(World& w, const Step& step) {
     set_high_needs_budgets(step, w.authorities, w.parameters.authority, w.parameters.loops);
 }
@@ -195,6 +201,7 @@ constexpr std::array schedule{
     Process{"new homes are lived in", monthly, new_homes_fill, "age"},
     Process{"count rolls", monthly, count_rolls, "measures"},
     Process{"buildings open", monthly, buildings_open, "authority"},
+    Process{"places that nobody orders grow", in(sep), other_places_grow, "authority"},
     Process{"post-16 moves", in(sep), post16_moves, "placement"},
     Process{"named places are taken up", in(sep), named_places_taken_up, "placement"},
     Process{"offers are taken up", in(sep), take_offers, "admissions"},
@@ -216,6 +223,7 @@ constexpr std::array schedule{
     Process{"phase transfers are named", in(feb), phase_transfers, "placement"},
     Process{"late plans for Reception", in(mar) | in(apr) | in(may) | in(jun) | in(jul) | in(aug), late_reception,
             "placement"},
+    Process{"nursery classes are named", monthly, nursery_classes, "placement"},
     Process{"settings are named", monthly, settings_named, "placement"},
     Process{"admission numbers are determined", in(feb), admission_numbers, "admissions"},
     Process{"secondary offers", in(mar), secondary_offers, "admissions"},

@@ -65,7 +65,10 @@ void count_plan(const Map& map, const Pupils& pupils, const Families& families, 
             return;  // nothing is paid
     }
     const SchoolId s = pupils.school[p];
-    if (!s.exists()) return;
+    if (!s.exists()) {  // a state special school beyond the map
+        ++own[exported];
+        return;
+    }
     const AuthorityId lies_in = map.school(s).authority;
     if (lies_in == authority_of(pupils, families, map, p)) return;
     ++own[exported];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include "agents/authority/authorities.h"
 #include "agents/families/families.h"
 #include "agents/placement/parameters.h"
 #include "agents/pupils/pupils.h"
@@ -22,7 +23,7 @@ double post16_end_share(SettingGroup from, int ncy);
 /// published one-year transitions, and 60% of the year's plan endings take effect. These transitions hold every ending
 /// of a plan from Year 12 on, the way out by NEET included; agents/plans ends plans only under 16.
 void move_post16(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
-                 const PlacementParameters& parameters);
+                 const PlacementParameters& parameters, const Authorities& authorities);
 
 /// The other months: the remaining 40% of the endings, evenly; all plans end with the year of the 25th birthday.
 void end_post16_plans(const Step& step, Pupils& pupils, const Families& families, Schools& schools);

@@ -21,7 +21,7 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
 
 /// Need recorded after a review, the same in most cases: speech and language is recoded to autism, SEMH or MLD, and in
 /// Years 7 to 10 others to SEMH. `u` uniform in [0, 1).
-Need recoded(const PlanParameters& parameters, Need need, int ncy, double u);
+Need recoded(const PlanParameters& parameters, Need need, Setting setting, int ncy, double u);
 
 /// Chance that special becomes required in one of the two yearly rounds (September, anniversary) for a mainstream or
 /// base holder of the year group in January `ncy` whose plan is so many months old.

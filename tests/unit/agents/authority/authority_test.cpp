@@ -174,6 +174,37 @@ TEST(Commissioning, OrdersStayWithinCapitalAndOpenInSeptember) {
     EXPECT_EQ(scene.schools.base_places[SchoolId(testing::st_anne)][0], 12);  // as before
 }
 
+// A quarter of the places short in special schools are ordered as bases, unless bases stand empty for as many.
+TEST(Commissioning, NoBaseIsOrderedWhileBasesStandEmpty) {
+    const auto bases_ordered = [](std::int32_t empty, bool on_order) {
+        PlacementScene scene;
+        AuthorityParameters p;
+        p.capital_per_pupil = 1000;
+        p.pipeline_at_start = 0;
+        for (int k = 0; k < 160; ++k)
+            scene.add(7 + k % 5, RequiredProvision::special, Setting::mainstream, SchoolId(testing::meadow));
+        Authorities authorities = start(scene, p);
+        authorities.pipeline.clear();
+        if (on_order) {
+            PipelineItem item{.authority = smallshire, .school = SchoolId(testing::kings), .places = empty};
+            item.phase = Phase::secondary;
+            item.opens = Month(2027, 9).index;
+            authorities.pipeline.push_back(item);
+        } else {
+            scene.schools.base_places[SchoolId(testing::kings)][1] = empty;
+        }
+        const std::size_t before = authorities.pipeline.size();
+        commission_places(scene.step(Month(2026, 6)), scene.pupils, scene.families, scene.schools, authorities, p);
+        int bases = 0;
+        for (std::size_t i = before; i < authorities.pipeline.size(); ++i)
+            bases += authorities.pipeline[i].kind == BuildKind::base ? 1 : 0;
+        return bases;
+    };
+    EXPECT_GT(bases_ordered(0, false), 0);
+    EXPECT_EQ(bases_ordered(60, false), 0);
+    EXPECT_EQ(bases_ordered(60, true), 0);
+}
+
 TEST(Commissioning, BasesFirstAndSpecialFirstOrderDifferently) {
     const auto ordered = [](double base_share, BuildKind kind) {
         PlacementScene scene;

@@ -30,7 +30,7 @@ TEST(Post16, AYearOfEndingsMakesTheTableRate) {
     for (Month month(2026, 2); month <= Month(2027, 1); ++month) {
         if (month.month_of_year() == 9) {
             for (auto& ncy : scene.pupils.ncy) ++ncy;
-            move_post16(scene.step(month), scene.pupils, scene.families, scene.schools, {});
+            move_post16(scene.step(month), scene.pupils, scene.families, scene.schools, {}, scene.authorities);
         } else {
             end_post16_plans(scene.step(month), scene.pupils, scene.families, scene.schools);
         }
@@ -48,7 +48,7 @@ TEST(Post16, AYearOfEndingsMakesTheTableRate) {
 TEST(Post16, EveryPlanEndsWithTheYearOfTheTwentyFifthBirthday) {
     PlacementScene scene;
     const PupilId p = scene.add(last_ncy + 1, RequiredProvision::post16, Setting::further_education);
-    move_post16(scene.step(Month(2026, 9)), scene.pupils, scene.families, scene.schools, {});
+    move_post16(scene.step(Month(2026, 9)), scene.pupils, scene.families, scene.schools, {}, scene.authorities);
     EXPECT_FALSE(scene.pupils.has_plan(p));
     EXPECT_EQ(scene.pupils.setting[p], Setting::gone);
 }
@@ -58,7 +58,7 @@ TEST(Post16, SpecialLeaversOfYear11GoToFurtherEducationOrStayWhereYear12IsTaught
     for (int k = 0; k < 1000; ++k)
         scene.add(12, RequiredProvision::special, Setting::state_special, SchoolId(testing::oak_special));
     recount(scene.pupils, scene.schools);
-    move_post16(scene.step(Month(2026, 9)), scene.pupils, scene.families, scene.schools, {});
+    move_post16(scene.step(Month(2026, 9)), scene.pupils, scene.families, scene.schools, {}, scene.authorities);
     EXPECT_NEAR(scene.schools.roll[SchoolId(testing::oak_special)], 560, 60);
     for (std::size_t row = 0; row < scene.pupils.size(); ++row) {
         const PupilId p(row);

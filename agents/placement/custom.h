@@ -33,6 +33,12 @@ class SpecialBorder {
         return home == of_school || of_school.value >= most_.size() ||
                strangers_[of_school.value] < most_[of_school.value];
     }
+    /// Whether others have fewer of its places than nine tenths of what they are used to.
+    [[nodiscard]] bool short_of(AuthorityId home, AuthorityId of_school) const {
+        constexpr std::int32_t part = 9, of = 10;
+        return home != of_school && of_school.value < most_.size() &&
+               strangers_[of_school.value] * of < most_[of_school.value] * part;
+    }
     /// Counts a child in (+1) or out (-1) of a state special school.
     void count(AuthorityId home, AuthorityId of_school, std::int32_t sign) {
         if (home != of_school && of_school.value < strangers_.size()) strangers_[of_school.value] += sign;

@@ -18,6 +18,9 @@ constexpr int year_6 = year_7 - 1, year_11 = first_post16_ncy - 1;
 // An independent school that takes more than it has places or staff for: assumptions.
 constexpr std::int32_t part_over_places = 10;     ///< a tenth more than its places
 constexpr std::int32_t class_of_independent = 8;  ///< in a year a class more than it had in October, or a tenth
+/// Taken towards a neighbour's special school whose places for others are not taken up: what speaks against another
+/// authority's school, and as much for it (assumption).
+constexpr float agreed_minutes = 30;
 /// Of those who enter special schools at 4 to 14, the part at independent and non-maintained ones: 7,200 of 22,500 a
 /// year, net (DfE, Education, health and care plans 2026: movers between two Januaries, derived). The parameters'
 /// hazard is that of a child of whom this share is expected.
@@ -176,6 +179,19 @@ struct Case {
         return authority().value < rules.authorities.size() ? rules.authorities.practice[authority()] : Practice{};
     }
 
+    /// State special schools, best first. Another authority's school comes before an own one where its places for
+    /// others are not taken up and it is hardly farther away: neighbours' agreements go on.
+    [[nodiscard]] std::vector<Candidate> state_candidates() const {
+        auto found = special_candidates(step.map, schools, step.month, home, child);
+        if (!limited()) return found;
+        const SpecialBorder& border = for_september ? border_september : border_now;
+        for (Candidate& c : found)
+            if (border.short_of(authority(), step.map.school(c.school).authority)) c.utility += agreed_minutes;
+        std::stable_sort(found.begin(), found.end(),
+                         [](const Candidate& a, const Candidate& b) { return a.utility > b.utility; });
+        return found;
+    }
+
     bool name_special(NamingClass order, std::int16_t since) const {
         const PlacementParameters& parameters = rules.parameters;
         const double habit = static_cast<double>(practice().independent);
@@ -185,14 +201,16 @@ struct Case {
         const double willing = authority().value < rules.independent_willingness.size()
                                    ? rules.independent_willingness[authority().value]
                                    : 1.0;
+        const auto candidates = state_candidates();
+        // Where no state school within reach would suit there is nothing to hold back for.
+        const double ready = candidates.empty() ? std::max(1.0, readiness) : readiness;
         // Needs that no local school meets, or parents whose choice of an approved school stands: known from the start.
         if (!is_special(pupils.setting[p])) {
-            const double at_once = limited() ? share * parameters.independent_at_once * readiness : share;
+            const double at_once = limited() ? share * parameters.independent_at_once * ready : share;
             const double u =
                 draw(Stream::placement_out_of_area, Month(0), static_cast<std::uint32_t>(child.ncy + key_of_reception));
             if (u < at_once) return name_independent(false);
         }
-        const auto candidates = special_candidates(step.map, schools, step.month, home, child);
         for (const Candidate& c : candidates)
             if (!limited() || free_special(c.school)) {
                 commit(Setting::state_special, c.school, false);
@@ -221,7 +239,7 @@ struct Case {
         const int waited = order == NamingClass::already_waiting ? step.month - unpack(since) : 0;
         double hazard = std::min(parameters.independent_hazard_most,
                                  parameters.independent_hazard + parameters.independent_hazard_growth * waited);
-        hazard *= willing * readiness * share / mean_independent_share;
+        hazard *= willing * ready * share / mean_independent_share;
         if (order == NamingClass::phase_transfer) hazard = std::min(1.0, hazard * months_of_transfer);
         if (draw(Stream::placement_out_of_area, step.month) < hazard) return name_independent(true);
         return false;

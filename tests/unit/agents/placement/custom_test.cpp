@@ -49,6 +49,29 @@ TEST(SpecialBorder, OthersHaveThePartOfPlacesTheyHadAtTheStart) {
     }
 }
 
+// Two schools alike, one over the border and a little farther away: it takes others' children up to nine tenths of what
+// they are used to, the rest go to their own.
+TEST(SpecialBorder, PlacesThatOthersAreUsedToAreTakenUp) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    School& elm = map->schools[testing::elm_special];
+    elm.setting = Setting::state_special;
+    elm.low_ncy = 0;
+    elm.high_ncy = 14;
+    PlacementScene scene(map);
+    only_oak(scene, 200);
+    const SchoolId over(testing::elm_special);
+    scene.schools.commissioned_places[over] = scene.schools.ceiling[over] = 100;
+    scene.authorities.at_start[smallshire].strangers = 0;
+    scene.authorities.at_start[overshire].strangers = 0.2F;
+    for (int k = 0; k < 60; ++k) scene.add(2 + k % 4, RequiredProvision::special, Setting::mainstream, riverside, 0);
+    scene.name(november);
+    int exported = 0;
+    for (std::size_t row = 0; row < scene.pupils.size(); ++row)
+        exported += scene.pupils.school[PupilId(row)] == over ? 1 : 0;
+    EXPECT_EQ(exported, 18);
+    EXPECT_EQ(at_oak(scene, smallshire), 42);
+}
+
 TEST(SpecialBorder, OpenWhereNoStartIsKnown) {
     PlacementScene scene;
     only_oak(scene, 40);

@@ -10,6 +10,7 @@
 #include "agents/admissions/take_up.h"
 #include "agents/authority/commissioning.h"
 #include "agents/authority/high_needs.h"
+#include "agents/authority/neighbours.h"
 #include "agents/authority/payments.h"
 #include "agents/authority/transport.h"
 #include "agents/families/beyond_map.h"
@@ -85,6 +86,7 @@ void phase_transfers(World& w, const Step& step) { with_naming_rules(w, step, na
 void late_reception(World& w, const Step& step) {
     decide_late_reception(step, w.pupils, w.schools, w.parameters.placement);
 }
+void nursery_classes(World& w, const Step& step) { with_naming_rules(w, step, name_nursery_classes); }
 void settings_named(World& w, const Step& step) { with_naming_rules(w, step, name_settings); }
 constexpr Months term_time = every_month & ~in(aug);
 
@@ -173,6 +175,10 @@ void appeals_decided(World& w, const Step& step) {
 }
 // ---- authority
 void buildings_open(World& w, const Step& step) { advance_buildings(step, w.schools, w.authorities); }
+void other_places_grow(World& w, const Step& step) {
+    if (w.parameters.loops.commissioning > 0)
+        grow_places_nobody_orders(step, w.pupils, w.families, w.schools, w.authorities);
+}
 void high_needs_budgets(World& w, const Step& step) {
     set_high_needs_budgets(step, w.authorities, w.parameters.authority, w.parameters.loops);
 }
@@ -205,6 +211,7 @@ constexpr std::array schedule{
     Process{"new homes are lived in", every_month, new_homes_fill, "age"},
     Process{"count rolls", every_month, count_rolls, "measures"},
     Process{"buildings open", every_month, buildings_open, "authority"},
+    Process{"places that nobody orders grow", in(sep), other_places_grow, "authority"},
     Process{"post-16 moves", in(sep), post16_moves, "placement"},
     Process{"named places are taken up", in(sep), named_places_taken_up, "placement"},
     Process{"offers are taken up", in(sep), take_offers, "admissions"},
@@ -229,6 +236,7 @@ constexpr std::array schedule{
     Process{"phase transfers are named", in(feb), phase_transfers, "placement"},
     Process{"late plans for Reception", in(mar) | in(apr) | in(may) | in(jun) | in(jul) | in(aug), late_reception,
             "placement"},
+    Process{"nursery classes are named", every_month, nursery_classes, "placement"},
     Process{"settings are named", every_month, settings_named, "placement"},
     Process{"admission numbers are determined", in(feb), admission_numbers, "admissions"},
     Process{"secondary offers", in(mar), secondary_offers, "admissions"},

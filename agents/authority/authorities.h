@@ -80,8 +80,15 @@ struct Requirements {
 /// start).
 struct Practice {
     float independent = 1;  ///< of children at special schools, the part at independent and non-maintained ones
+    float base = 1;         ///< in resourced provision and SEN units
     float alternative = 1;  ///< in alternative provision
     float elsewhere = 1;    ///< in education otherwise than at school or home educated
+    // Of those who leave school, where they go.
+    float eotas = 1;
+    float home_educated = 1;
+    float no_setting = 1;
+    float eotas_after_16 = 1;  ///< of those in no school or college, the part educated otherwise
+    float early_years = 1;     ///< of plans under five, the part in early-years settings
     // As SEN2 tells the last year's flows (sim/start/published_practice); 1 where it does not.
     float first_special = 1;  ///< odds that a new plan names a special school from the first
     float advices = 1;        ///< advices its psychologists give in a month, for its pupils
@@ -90,6 +97,15 @@ struct Practice {
     float ceasing = 1;        ///< plans that end after 16
     float trend = 0;          ///< growth of requests a year when the map's census was taken, a logarithm
     friend bool operator==(const Practice&, const Practice&) = default;
+};
+
+/// What an authority's placements were at the start, from which it moves only as England's did
+/// (agents/placement/custom).
+struct StartLevel {
+    float plans = 0;        ///< residents' plans, Reception to Year 11; 0: not known
+    float independent = 0;  ///< of them, the part at independent and non-maintained special schools
+    float strangers = 1;    ///< of those at its state special schools, the part who live in other authorities
+    friend bool operator==(const StartLevel&, const StartLevel&) = default;
 };
 
 /// One row per local authority of the map.
@@ -114,6 +130,7 @@ struct Authorities {
     Column<AuthorityId, std::uint8_t> usual_of;       ///< months these have been watched, 12 at the most
     Column<AuthorityId, Practice> practice;           ///< what its plans usually name
     Column<AuthorityId, std::array<double, cost_count>> unit_cost;  ///< its own over the parameters'; 1: theirs
+    Column<AuthorityId, StartLevel> at_start;
     std::vector<PipelineItem> pipeline;
 
     [[nodiscard]] std::size_t size() const { return balance.size(); }
@@ -139,6 +156,7 @@ struct Authorities {
         f(self.usual_of);
         f(self.practice);
         f(self.unit_cost);
+        f(self.at_start);
     }
 };
 

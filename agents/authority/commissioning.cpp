@@ -129,9 +129,9 @@ Lack count_lack(const Step& step, const Pupils& pupils, const Families& families
                 ++lack.bought[a][phase];
         }
         const SchoolId at = pupils.school[p];
-        if (setting == Setting::state_special && at.exists() && map.school(at).authority != home.authority) {
+        if (setting == Setting::state_special && (!at.exists() || map.school(at).authority != home.authority)) {
             ++lack.abroad[a][phase];
-            ++lack.strangers[map.school(at).authority.value][phase];
+            if (at.exists()) ++lack.strangers[map.school(at).authority.value][phase];
         }
         if (ncy >= first_post16_ncy) continue;
         const bool wants_special = requires_special && (!is_special(setting) || pupils.out_of_area_for_want[p]);
@@ -333,13 +333,15 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
     for (std::size_t row = 0; row < authorities.size(); ++row) {
         const AuthorityId a(row);
         if (!step.map.authorities[row].in_area) continue;
-        std::array<double, 2> places{}, bases{};
+        std::array<double, 2> places{}, bases{}, empty{};
         for (std::size_t s_row = 0; s_row < schools.size(); ++s_row) {
             const SchoolId s(s_row);
             const School& school = step.map.school(s);
             if (school.authority != a || !schools.open(s, step.month)) continue;
-            for (std::size_t phase = 0; phase < 2; ++phase)
+            for (std::size_t phase = 0; phase < 2; ++phase) {
                 bases[phase] += static_cast<double>(schools.base_places[s][phase]);
+                empty[phase] += std::max(0, schools.base_places[s][phase] - schools.in_base[s][phase]);
+            }
             if (school.setting != Setting::state_special) continue;
             const double total = static_cast<double>(schools.commissioned_places[s]);
             const double primary = school.high_ncy < year_7       ? 1.0
@@ -352,6 +354,7 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
             if (item.authority != a) continue;
             const std::size_t phase = item.phase == Phase::primary ? 0 : 1;
             (item.kind == BuildKind::base ? bases : places)[phase] += static_cast<double>(item.places);
+            if (item.kind == BuildKind::base) empty[phase] += static_cast<double>(item.places);
         }
         const RequirementForecast forecast =
             forecast_requirements(authorities.earlier_count[a], authorities.last_count[a], horizon);
@@ -368,8 +371,9 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
             const double gap =
                 (need * (1.0 + parameters.headroom) - places[phase]) * (1.0 - parameters.independent_bought);
             const double base_gap = forecast.base[phase] * (1.0 + parameters.headroom) - bases[phase];
-            const double for_bases = std::max(0.0, base_gap + std::max(0.0, gap) * parameters.base_share);
-            orders.bases(phase, whole(for_bases));
+            // A base that stands empty or is ordered already is what a new one would be.
+            const double instead_of_special = std::max(0.0, std::max(0.0, gap) * parameters.base_share - empty[phase]);
+            orders.bases(phase, whole(std::max(0.0, base_gap + instead_of_special)));
             const std::int32_t wanted = whole(std::max(0.0, gap) * (1.0 - parameters.base_share));
             const std::int32_t expanded = orders.expansions(phase, wanted);
             orders.new_special(phase, wanted - expanded);

@@ -27,8 +27,10 @@ struct Book {
 
     /// An authority's own cost of a child over what the parameters say: 1 where it gave none.
     [[nodiscard]] double own(AuthorityId payer, CostOf what) const {
-        return payer.value < authorities.unit_cost.size() ? authorities.unit_cost[payer][static_cast<std::size_t>(what)]
-                                                          : 1.0;
+        const double cost = payer.value < authorities.unit_cost.size()
+                                ? authorities.unit_cost[payer][static_cast<std::size_t>(what)]
+                                : 0.0;
+        return cost > 0 ? cost : 1.0;
     }
 
     /// The one place where money passes from an authority to whoever teaches.
@@ -48,10 +50,13 @@ struct Book {
 
     /// Of a child in another authority's specialist places.
     void adjust_for_border(AuthorityId payer, SchoolId at) const {
-        if (!at.exists()) return;
+        const Pence amount = a_month(parameters.import_export);
+        if (!at.exists()) {  // a state special school beyond the map
+            pay(payer, Heading::import_export, at, SchoolIncome::places, amount);
+            return;
+        }
         const AuthorityId lies_in = map.school(at).authority;
         if (!lies_in.exists() || lies_in == payer) return;
-        const Pence amount = a_month(parameters.import_export);
         constexpr auto heading = static_cast<std::size_t>(Heading::import_export);
         payments.paid[payer.value][heading] += amount;
         payments.paid[lies_in.value][heading] -= amount;

@@ -24,7 +24,9 @@ constexpr float near_fit_minutes = 12, other_authority_minutes = 15;
 
 // What weighs in the naming of a mainstream school, in units of the choice's own luck: assumptions.
 constexpr double loss_at_faith_school = 1.0;  ///< for a family that does not seek one
-constexpr double loss_when_over_full = 1.0;   ///< where the year group is a tenth over the admission number
+/// At another authority's school: as much as homes keep to the border at the start, of 10 that distance says 4.
+constexpr double loss_over_border = 0.92;
+constexpr double loss_when_over_full = 1.0;  ///< where the year group is a tenth over the admission number
 constexpr std::int32_t part_over_full = 10;
 constexpr double pull_of_own_school = 3.0;
 
@@ -110,10 +112,11 @@ std::vector<Candidate> alternative_candidates(const Map& map, const Schools& sch
 }
 
 double naming_pull(const School& place, const Schools& schools, const PlacementParameters& parameters, SchoolId s,
-                   const Journey& j, const Child& child) {
+                   const Journey& j, const Child& child, AuthorityId home) {
     // Of two schools alike the larger takes more children, in proportion to its places.
     double pull = log_of_places(schools.pan[s]) - parameters.distance_weight * static_cast<double>(j.tenths) / 10.0;
     if (place.faith && !child.faith) pull -= loss_at_faith_school;
+    if (place.authority != home) pull -= loss_over_border;
     if (child.ncy <= last_school_ncy && schools.pan[s] > 0 &&
         schools.roll_by_year[s][year_index(child.ncy)] > schools.pan[s] + schools.pan[s] / part_over_full)
         pull -= loss_when_over_full;
@@ -143,8 +146,8 @@ SchoolId name_mainstream(const Step& step, const Schools& schools, const Placeme
             // What the draw is keyed by does not depend on which other schools there are.
             const double u =
                 inside_ends(step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value));
-            double utility =
-                naming_pull(school, schools, parameters, s, j, child) + static_cast<double>(schools.appeal_to_plans[s]);
+            double utility = naming_pull(school, schools, parameters, s, j, child, step.map.zone(home).authority) +
+                             static_cast<double>(schools.appeal_to_plans[s]);
             const double familiar = s == present || independent ? pull_of_own_school : 0.0;
             const double fame =
                 loops.magnets > 0

@@ -55,9 +55,10 @@ std::vector<Candidate> alternative_candidates(const Map& map, const Schools& sch
                                               const Child& child, std::size_t most = 3);
 
 /// What speaks for naming a mainstream school, before luck and what is particular to it: the
-/// journey, its size, room in the year and, at a faith school, whether the family seeks one.
+/// journey, its size, room in the year, at a faith school whether the family seeks one, and whether it is the own
+/// authority's.
 double naming_pull(const School& place, const Schools& schools, const PlacementParameters& parameters, SchoolId school,
-                   const Journey& way, const Child& child);
+                   const Journey& way, const Child& child, AuthorityId home);
 
 /// What mainstream school a plan names: random utility over the schools that teach the year, by travel, size,
 /// faith, what drew plans to it at the start and (with loops.magnets) what its inclusion has since gained or lost in

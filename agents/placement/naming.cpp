@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "agents/families/residence.h"
 #include "agents/placement/candidates.h"
+#include "agents/placement/custom.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/schools/rolls.h"
 
@@ -16,6 +18,9 @@ constexpr int year_6 = year_7 - 1, year_11 = first_post16_ncy - 1;
 // An independent school that takes more than it has places or staff for: assumptions.
 constexpr std::int32_t part_over_places = 10;     ///< a tenth more than its places
 constexpr std::int32_t class_of_independent = 8;  ///< in a year a class more than it had in October, or a tenth
+/// Taken towards a neighbour's special school whose places for others are not taken up: what speaks against another
+/// authority's school, and as much for it (assumption).
+constexpr float agreed_minutes = 30;
 /// Of those who enter special schools at 4 to 14, the part at independent and non-maintained ones: 7,200 of 22,500 a
 /// year, net (DfE, Education, health and care plans 2026: movers between two Januaries, derived). The parameters'
 /// hazard is that of a child of whom this share is expected.
@@ -24,15 +29,26 @@ constexpr double months_of_transfer = 8;  ///< a transfer decides in one month w
 /// Of those in alternative provision whose plan names mainstream, who return in a month: places last about a year
 /// (assumption).
 constexpr double reintegrated_a_month = 0.08;
+constexpr std::uint32_t luck_of_nursery_class = 3;  ///< counter of draws from the stream phase_transfer
 /// Added to a year group, which may be below nought, where it is the key of a draw.
 constexpr int key_of_reception = 8;
 
 /// Where those go who leave school: EOTAS rises with age, home education is commoner in primary, the rest have nothing
-/// yet. Net moves at ages 4 to 14 (DfE, Education, health and care plans 2025 and 2026, derived).
+/// yet. From 2019 and 2020 to 2026 EOTAS grew by 13,029 and home education by 6,112, about 68 : 32 (DfE, Education,
+/// health and care plans, derived; the split by phase and those without anything are judged).
 struct Elsewhere {
     double eotas, home_educated;
 };
-constexpr Elsewhere elsewhere_in_primary{0.35, 0.45}, elsewhere_in_secondary{0.55, 0.30};
+constexpr Elsewhere elsewhere_in_primary{0.48, 0.32}, elsewhere_in_secondary{0.60, 0.24};
+
+/// The same where an authority's own children are.
+Elsewhere as_practised(const Elsewhere& england, const Practice& practice) {
+    const double eotas = england.eotas * static_cast<double>(practice.eotas);
+    const double home = england.home_educated * static_cast<double>(practice.home_educated);
+    const double none = (1 - england.eotas - england.home_educated) * static_cast<double>(practice.no_setting);
+    const double all = eotas + home + none;
+    return {eotas / all, home / all};
+}
 
 /// One child's naming: the columns it works on, and what it is named for.
 struct Case {
@@ -42,6 +58,9 @@ struct Case {
     const NamingRules& rules;
     Room& room_now;
     Room& room_september;
+    SpecialBorder& border_now;
+    SpecialBorder& border_september;
+    double readiness;  ///< of the child's authority for independent schools
     PupilId p;
     ZoneId home;
     Child child;
@@ -49,6 +68,14 @@ struct Case {
 
     [[nodiscard]] Room& room() const { return for_september ? room_september : room_now; }
     [[nodiscard]] bool limited() const { return rules.loops.capacity > 0; }
+    [[nodiscard]] AuthorityId authority() const { return step.map.zone(home).authority; }
+    /// Other authorities' children have the places they are used to have, and no more.
+    [[nodiscard]] bool border_open(SchoolId s) const {
+        const AuthorityId of_school = step.map.school(s).authority;
+        if (for_september) return border_september.open_to(authority(), of_school);
+        return border_now.open_to(authority(), of_school) &&
+               (!naming_for_september(step.month) || border_september.open_to(authority(), of_school));
+    }
     [[nodiscard]] double draw(Stream stream, Month month, std::uint32_t k = 0) const {
         return step.draws.uniform(stream, p.value, month, k);
     }
@@ -56,8 +83,18 @@ struct Case {
     /// Names the setting: now, or for September.
     void commit(Setting setting, SchoolId school, bool for_want) const {
         const bool september = naming_for_september(step.month);
+        const auto count_border = [&](SpecialBorder& border, SchoolId s, Setting in, std::int32_t sign) {
+            if (s.exists() && in == Setting::state_special)
+                border.count(authority(), step.map.school(s).authority, sign);
+        };
         if (for_september) {
             if (school.exists()) room_september.count(school, setting, child.ncy, +1);
+            // Who was named before, or would have stayed, is not there in September.
+            if (pupils.next_setting[p] != Setting::gone)
+                count_border(border_september, pupils.next_school[p], pupils.next_setting[p], -1);
+            else if (pupils.school[p].exists() && step.map.school(pupils.school[p]).teaches(child.ncy))
+                count_border(border_september, pupils.school[p], pupils.setting[p], -1);
+            count_border(border_september, school, setting, +1);
             pupils.next_school[p] = school;
             pupils.next_setting[p] = setting;
             if (for_want) pupils.out_of_area_for_want[p] = 1;
@@ -75,6 +112,13 @@ struct Case {
             if (september && step.map.school(school).teaches(child.ncy + 1))
                 room_september.count(school, setting, child.ncy + 1, +1);
         }
+        count_border(border_now, pupils.school[p], pupils.setting[p], -1);
+        count_border(border_now, school, setting, +1);
+        const auto teaches_next = [&](SchoolId s) {
+            return september && s.exists() && step.map.school(s).teaches(child.ncy + 1);
+        };
+        if (teaches_next(pupils.school[p])) count_border(border_september, pupils.school[p], pupils.setting[p], -1);
+        if (teaches_next(school)) count_border(border_september, school, setting, +1);
         place(pupils, schools, step, home, p, setting, school);
         if (!school.exists() && is_special(setting)) pupils.journey[p] = out_of_area_tenths;
         pupils.out_of_area_for_want[p] = for_want ? 1 : 0;
@@ -89,7 +133,7 @@ struct Case {
 
     /// Before September a place must be free now and still be free then, when those already named arrive.
     [[nodiscard]] bool free_special(SchoolId s) const {
-        if (room().free_special(s, child.ncy) <= 0) return false;
+        if (room().free_special(s, child.ncy) <= 0 || !border_open(s)) return false;
         return for_september || !naming_for_september(step.month) || room_september.free_special(s, child.ncy) > 0;
     }
     /// A full school named over number admits, less and less willingly; its answer to one child holds for the school
@@ -100,6 +144,7 @@ struct Case {
             left = std::min(left, room_september.over_number_left(s, child.ncy));
         if (left <= 0) return false;
         if (is_special(pupils.setting[p])) return true;  // moves up from another special school: must be admitted
+        if (!border_open(s)) return false;
         const Month asked(step.month.school_year(), 9);
         return draw(Stream::placement_refusal, asked, s.value) < rules.parameters.over_number_acceptance * left;
     }
@@ -111,7 +156,10 @@ struct Case {
             schools.commissioned_places[s] > 0 ? schools.commissioned_places[s] : step.map.school(s).capacity;
         std::int32_t roll = room().roll(s);
         if (!for_september && naming_for_september(step.month)) roll = std::max(roll, room_september.roll(s));
-        const std::int32_t before = schools.funded_roll[s];
+        // What October counted leaves those over 16 out, who are there all the same.
+        std::int32_t over_16 = schools.roll[s];
+        for (int ncy = reception; ncy <= year_11; ++ncy) over_16 -= schools.roll_by_year[s][year_index(ncy)];
+        const std::int32_t before = schools.funded_roll[s] > 0 ? schools.funded_roll[s] + std::max(0, over_16) : 0;
         const std::int32_t most = places + places / part_over_places;
         const std::int32_t staffed = before + std::max(class_of_independent, before / part_over_places);
         return roll < (before > 0 ? std::min(most, staffed) : most);
@@ -127,26 +175,42 @@ struct Case {
         return true;
     }
 
+    [[nodiscard]] Practice practice() const {
+        return authority().value < rules.authorities.size() ? rules.authorities.practice[authority()] : Practice{};
+    }
+
+    /// State special schools, best first. Another authority's school comes before an own one where its places for
+    /// others are not taken up and it is hardly farther away: neighbours' agreements go on.
+    [[nodiscard]] std::vector<Candidate> state_candidates() const {
+        auto found = special_candidates(step.map, schools, step.month, home, child);
+        if (!limited()) return found;
+        const SpecialBorder& border = for_september ? border_september : border_now;
+        for (Candidate& c : found)
+            if (border.short_of(authority(), step.map.school(c.school).authority)) c.utility += agreed_minutes;
+        std::stable_sort(found.begin(), found.end(),
+                         [](const Candidate& a, const Candidate& b) { return a.utility > b.utility; });
+        return found;
+    }
+
     bool name_special(NamingClass order, std::int16_t since) const {
         const PlacementParameters& parameters = rules.parameters;
-        const AuthorityId authority = step.map.zone(home).authority;
-        const double habit = authority.value < rules.authorities.size()
-                                 ? static_cast<double>(rules.authorities.practice[authority].independent)
-                                 : 1.0;
+        const double habit = static_cast<double>(practice().independent);
         const double share = std::min(
             1.0,
             habit * parameters.independent_share[static_cast<std::size_t>(std::clamp(child.ncy, reception, year_11))]);
-        const double willing = authority.value < rules.independent_willingness.size()
-                                   ? rules.independent_willingness[authority.value]
+        const double willing = authority().value < rules.independent_willingness.size()
+                                   ? rules.independent_willingness[authority().value]
                                    : 1.0;
+        const auto candidates = state_candidates();
+        // Where no state school within reach would suit there is nothing to hold back for.
+        const double ready = candidates.empty() ? std::max(1.0, readiness) : readiness;
         // Needs that no local school meets, or parents whose choice of an approved school stands: known from the start.
         if (!is_special(pupils.setting[p])) {
-            const double at_once = limited() ? share * parameters.independent_at_once : share;
+            const double at_once = limited() ? share * parameters.independent_at_once * ready : share;
             const double u =
                 draw(Stream::placement_out_of_area, Month(0), static_cast<std::uint32_t>(child.ncy + key_of_reception));
             if (u < at_once) return name_independent(false);
         }
-        const auto candidates = special_candidates(step.map, schools, step.month, home, child);
         for (const Candidate& c : candidates)
             if (!limited() || free_special(c.school)) {
                 commit(Setting::state_special, c.school, false);
@@ -175,7 +239,7 @@ struct Case {
         const int waited = order == NamingClass::already_waiting ? step.month - unpack(since) : 0;
         double hazard = std::min(parameters.independent_hazard_most,
                                  parameters.independent_hazard + parameters.independent_hazard_growth * waited);
-        hazard *= willing * share / mean_independent_share;
+        hazard *= willing * ready * share / mean_independent_share;
         if (order == NamingClass::phase_transfer) hazard = std::min(1.0, hazard * months_of_transfer);
         if (draw(Stream::placement_out_of_area, step.month) < hazard) return name_independent(true);
         return false;
@@ -198,9 +262,9 @@ struct Case {
     bool name_alternative() const {
         const auto candidates = alternative_candidates(step.map, schools, step.month, home, child);
         for (const Candidate& c : candidates) {
+            const std::int32_t places = schools.commissioned_places[c.school];
             const std::int32_t most =
-                std::max(schools.ceiling[c.school],
-                         std::max(schools.commissioned_places[c.school], step.map.school(c.school).capacity));
+                std::max(schools.ceiling[c.school], places > 0 ? places : step.map.school(c.school).capacity);
             if (limited() && schools.roll[c.school] >= most) continue;
             commit(Setting::alternative_provision, c.school, false);
             return true;
@@ -221,14 +285,16 @@ struct Case {
     }
 
     bool name_elsewhere() const {
-        const double u = draw(Stream::placement_out_of_area, step.month, 1);
-        const Elsewhere shares = child.ncy < year_7 ? elsewhere_in_primary : elsewhere_in_secondary;
-        if (u < shares.eotas || pupils.setting[p] == Setting::awaiting)
-            commit(Setting::eotas, SchoolId{}, false);
-        else if (u < shares.eotas + shares.home_educated)
-            commit(Setting::home_education, SchoolId{}, false);
-        else
-            commit(Setting::awaiting, SchoolId{}, false);
+        const Elsewhere shares =
+            as_practised(child.ncy < year_7 ? elsewhere_in_primary : elsewhere_in_secondary, practice());
+        const double arranged = shares.eotas + shares.home_educated;
+        // Who has had nothing until now is found something.
+        const double u = draw(Stream::placement_out_of_area, step.month, 1) *
+                         (pupils.setting[p] == Setting::awaiting ? arranged : 1.0);
+        commit(u < shares.eotas ? Setting::eotas
+               : u < arranged   ? Setting::home_education
+                                : Setting::awaiting,
+               SchoolId{}, false);
         return true;
     }
 };
@@ -279,14 +345,24 @@ bool due_to_transfer(const Map& map, const Pupils& pupils, PupilId p) {
 void name_in_order(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
                    const NamingRules& rules, std::vector<Applicant>& applicants, Room& room_now, Room& room_september) {
     std::sort(applicants.begin(), applicants.end(), before);
+    const bool september = naming_for_september(step.month);
+    SpecialBorder border_now = SpecialBorder::now(step.map, pupils, families, schools, rules.authorities, step.month);
+    SpecialBorder border_september =
+        september ? SpecialBorder::next_september(step.map, pupils, families, schools, rules.authorities, step.month,
+                                                  rules.opening_special)
+                  : border_now;
+    const std::vector<double> readiness =
+        independent_readiness(step.map, pupils, families, rules.authorities, rules.parameters);
     const double success = rules.parameters.consultation_success;
     for (const Applicant& a : applicants) {
         const PupilId p = a.pupil;
         const int ncy = pupils.ncy[p] + (a.for_september ? 1 : 0);
         const Child child{ncy, pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]};
-        const Case naming{step,     pupils,         schools, rules,
-                          room_now, room_september, p,       families.zone[pupils.family[p]],
-                          child,    a.for_september};
+        const ZoneId home = families.zone[pupils.family[p]];
+        const AuthorityId authority = step.map.zone(home).authority;
+        const double ready = authority.value < readiness.size() ? readiness[authority.value] : 1.0;
+        const Case naming{step,  pupils, schools, rules, room_now,       room_september, border_now, border_september,
+                          ready, p,      home,    child, a.for_september};
         const Setting setting = pupils.setting[p];
         // A child named a mainstream school for September while waiting keeps it until something better is named.
         const bool named = a.for_september && pupils.next_setting[p] != Setting::gone;
@@ -356,6 +432,26 @@ void name_settings(const Step& step, Pupils& pupils, const Families& families, S
                                                 rules.opening_base)
                          : now;
     name_in_order(step, pupils, families, schools, rules, applicants, now, september);
+}
+
+void name_nursery_classes(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
+                          const NamingRules& rules) {
+    std::vector<PupilId> named;
+    for_each_of(pupils.setting, Setting::early_years, 0, pupils.size(), [&](PupilId p) {
+        if (!pupils.has_plan(p) || pupils.plan_since[p] != pack(step.month) || pupils.ncy[p] >= reception) return;
+        const AuthorityId a = authority_of(pupils, families, step.map, p);
+        if (a.value >= rules.authorities.size()) return;
+        const double elsewhere = 1 - static_cast<double>(rules.authorities.practice[a].early_years);
+        if (step.draws.happens(elsewhere, Stream::phase_transfer, p.value, step.month, luck_of_nursery_class))
+            named.push_back(p);
+    });
+    for (const PupilId p : named) {
+        const ZoneId home = families.zone[pupils.family[p]];
+        const Child child{pupils.ncy[p], pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]};
+        const SchoolId school =
+            name_mainstream(step, schools, rules.parameters, rules.loops, home, p, child, SchoolId{});
+        if (school.exists()) place(pupils, schools, step, home, p, Setting::mainstream, school);
+    }
 }
 
 }  // namespace sendscape

@@ -54,6 +54,11 @@ bool due_to_transfer(const Map& map, const Pupils& pupils, PupilId pupil);
 void name_in_order(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
                    const NamingRules& rules, std::vector<Applicant>& applicants, Room& room_now, Room& room_september);
 
+/// Every month: children below Reception whose plan is made while they are in an early-years setting. Where an
+/// authority's plans name those less often than England's do, some are named the nursery class of a school.
+void name_nursery_classes(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
+                          const NamingRules& rules);
+
 /// Every month: children with plans in Reception to Year 11 who lack what their plan requires, or any setting, are
 /// named one if there is room; the others wait (wait_began).
 void name_settings(const Step& step, Pupils& pupils, const Families& families, Schools& schools,

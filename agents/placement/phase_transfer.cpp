@@ -107,6 +107,12 @@ void name_phase_transfers(const Step& step, Pupils& pupils, const Families& fami
         a.order = pupils.waiting(p) ? NamingClass::already_waiting : NamingClass::phase_transfer;
         a.since = pupils.waiting(p) ? pupils.waiting_since[p] : pack(step.month);
         a.severity = pupils.severity[p];
+        // Who moves up from a special school has nowhere else to go, and its authority has long seen it coming: those
+        // who wait in mainstream do not take the places before it.
+        if (transfer && !pupils.waiting(p) && is_special(pupils.setting[p]) && pupils.ncy[p] >= reception) {
+            a.order = NamingClass::already_waiting;
+            a.since = pupils.plan_since[p];
+        }
         a.for_september = true;
         a.must_be_named = transfer;  // others stay where they are, and on the list
         applicants.push_back(a);

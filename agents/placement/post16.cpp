@@ -212,7 +212,7 @@ std::vector<std::int32_t> room_in_sixth_forms(const Schools& schools) {
 /// Of those who go elsewhere: in no education, and with those whose education the authority arranges; the others are
 /// home educated. 27,633, 12,000 and 990 of those aged 16 and over (DfE, Education, health and care plans 2026; shares
 /// judged).
-constexpr double not_in_education = 0.66, or_eotas = 0.96;
+constexpr double not_in_education = 0.66, in_eotas = 0.30, at_home = 0.04;
 
 /// One young person's move in September.
 struct Post16Move {
@@ -224,6 +224,7 @@ struct Post16Move {
     PupilId p;
     ZoneId home;
     After16 from;
+    double eotas_practice;  ///< of the authority, England's 1
 
     [[nodiscard]] int ncy() const { return pupils.ncy[p]; }
     [[nodiscard]] Setting setting() const { return pupils.setting[p]; }
@@ -262,6 +263,7 @@ struct Post16Move {
     }
 
     After16 go_to_special() const {
+        if (setting() == Setting::state_special && !school().exists()) return After16::state_special;  // off the map
         const SchoolId special = is_taught() && setting() == Setting::state_special
                                      ? school()
                                      : nearest_special(step.map, schools, step.month, home, child());
@@ -287,11 +289,12 @@ struct Post16Move {
     After16 go_elsewhere() const {
         const bool stays =
             from == After16::elsewhere && setting() != Setting::awaiting && setting() != Setting::not_yet;
-        const double u = luck();
-        go(stays                  ? setting()
-           : u < not_in_education ? Setting::neet
-           : u < or_eotas         ? Setting::eotas
-                                  : Setting::home_education,
+        const double otherwise = in_eotas * eotas_practice;
+        const double u = luck() * (not_in_education + otherwise + at_home);
+        go(stays                              ? setting()
+           : u < not_in_education             ? Setting::neet
+           : u < not_in_education + otherwise ? Setting::eotas
+                                              : Setting::home_education,
            SchoolId{});
         return After16::elsewhere;
     }
@@ -363,7 +366,11 @@ void move_post16(const Step& step, Pupils& pupils, const Families& families, con
         const std::size_t drawn = pick(std::span<const double>(shares.data(), groups_after_16), scaled);
         const After16 to = drawn < groups_after_16 ? static_cast<After16>(drawn) : from;
         pupils.waiting_since[p] = no_month;
-        const Post16Move move{step, pupils, schools, parameters, sixth_form_room, p, home, from};
+        const AuthorityId authority = step.map.zone(home).authority;
+        const double eotas = authority.value < authorities.size()
+                                 ? static_cast<double>(authorities.practice[authority].eotas_after_16)
+                                 : 1.0;
+        const Post16Move move{step, pupils, schools, parameters, sixth_form_room, p, home, from, eotas};
         pupils.required[p] = required_in(move.go_to(to));
     }
 }

@@ -42,8 +42,9 @@ constexpr std::size_t need_band(int age) {
 constexpr double as_underlying = 4, as_recorded = 2;
 
 // Rows of first_placements (hazards.h) that something beside the age bears on.
-constexpr std::size_t special_row = 2, alternative_row = 3, elsewhere_row = 5;
-static_assert(placement_kind[special_row] == RequiredProvision::special &&
+constexpr std::size_t base_row = 1, special_row = 2, alternative_row = 3, elsewhere_row = 5;
+static_assert(placement_kind[base_row] == RequiredProvision::base &&
+              placement_kind[special_row] == RequiredProvision::special &&
               placement_kind[alternative_row] == RequiredProvision::alternative &&
               placement_kind[elsewhere_row] == RequiredProvision::elsewhere);
 constexpr double mean_severity = 0.3;   ///< when a plan is first made (the starting population's): its factor is 1
@@ -86,6 +87,7 @@ RequiredProvision first_required(const PlanParameters& parameters, const Practic
     // Severity spreads special placements between children.
     weights[special_row] *= parameters.first_special_scale * special_by_need(need) * (1 - mean_severity + severity) *
                             static_cast<double>(practice.first_special);
+    weights[base_row] *= static_cast<double>(practice.base);
     weights[alternative_row] *= static_cast<double>(practice.alternative);
     weights[elsewhere_row] *= static_cast<double>(practice.elsewhere);
     if (now == Setting::home_education || now == Setting::eotas) weights[elsewhere_row] *= stays_elsewhere;

@@ -19,9 +19,9 @@ namespace sendscape {
 void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools& schools,
                          const Authorities& authorities, const PlanParameters& parameters, const Step& step);
 
-/// Need recorded after a review, the same in most cases: speech and language is recoded to autism, SEMH or MLD, and in
-/// Years 7 to 10 others to SEMH. `u` uniform in [0, 1).
-Need recoded(const PlanParameters& parameters, Need need, int ncy, double u);
+/// Need recorded after a review, mostly the same: speech and language goes to autism, SEMH or MLD, others in Years 7 to
+/// 10 to SEMH, and before Year 7 speech and MLD at special schools to SLD. `u` uniform in [0, 1).
+Need recoded(const PlanParameters& parameters, Need need, Setting setting, int ncy, double u);
 
 /// Chance that special becomes required in one of the two yearly rounds (September, anniversary) for a mainstream or
 /// base holder of the year group in January `ncy` whose plan is so many months old.

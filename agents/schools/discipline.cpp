@@ -29,7 +29,8 @@ constexpr std::uint32_t another_word = 0xA5A5A5A5u;
 constexpr std::array<double, year_groups_counted> by_year{0.08, 0.15, 0.20, 0.25, 0.32, 0.42,
                                                           0.50, 1.30, 2.20, 2.50, 2.40, 1.68};
 
-/// Nearest alternative provision that teaches the year and has room, else the nearest of any; none within reach.
+/// Nearest alternative provision that teaches the year and has room, else the nearest that takes one over its places;
+/// none where all are at their ceilings: tuition is bought elsewhere.
 SchoolId nearest_alternative(const Schools& schools, const Map& map, ZoneId home, int ncy, Month month) {
     if (!home.exists() || home.value + std::size_t{1} >= map.travel.first.size()) return {};
     SchoolId best;
@@ -38,6 +39,8 @@ SchoolId nearest_alternative(const Schools& schools, const Map& map, ZoneId home
         const SchoolId s(map.travel.school[k]);
         const School& place = map.school(s);
         if (place.setting != Setting::alternative_provision || !schools.open(s, month) || !place.teaches(ncy)) continue;
+        const std::int32_t most = std::max(schools.ceiling[s], schools.commissioned_places[s]);
+        if (most > 0 && schools.roll[s] >= most) continue;
         const bool full = schools.commissioned_places[s] > 0 && schools.roll[s] >= schools.commissioned_places[s];
         const std::uint32_t tenths = map.travel.tenths[k] + (full ? full_is_as_far_as : 0u);
         if (tenths < best_tenths) best = s, best_tenths = tenths;

@@ -126,6 +126,7 @@ class Checks {
         money();
         admissions();
         spread_of_schools();
+        what_lasts();
         return std::move(checks_);
     }
     [[nodiscard]] double pupils() const { return pupils_; }
@@ -348,6 +349,76 @@ class Checks {
         };
         change("largest change of a school's plans in the first year (no base)", leaps.largest, leaps.its_growth);
         change("the same beyond the growth of its phase", leaps.beyond_growth, 0);
+    }
+
+    /// What should stay as it is unless a scenario changes it: the border's share of plans, independent placements
+    /// beside the plans' growth, rolls of single schools.
+    void what_lasts() {
+        const Month last(run_.last().year(), 1);
+        const bool lived = last > run_.start;
+        const auto of_plans = [&](std::string_view measure, const Slice& slice, Month month) {
+            const double plans = has("plans_maintained") ? run_.range("plans_maintained", month).mean : 0;
+            return plans > 0 && has(measure) ? run_.range(measure, month, slice).mean / plans : 0;
+        };
+        // England: 43,000 of 473,000 plans in 2022 were for schools over the border, 3 to 25% by authority
+        // (assumption).
+        constexpr double border = 0.09, least_border = 0.03, most_border = 0.25, a_tenth = 0.1;
+        for (const auto& [kind, words] : {std::pair{std::size_t{0}, "imports over plans, last January"},
+                                          std::pair{std::size_t{1}, "exports over plans, last January"}}) {
+            const Slice slice{{Axis::kind, kind}};
+            const double start = of_plans("cross_border_plans", slice, run_.start);
+            const double got = lived ? of_plans("cross_border_plans", slice, last) : 0;
+            checks_.push_back({12, words, border, least_border, most_border, got, start, start * (1 - a_tenth),
+                               start * (1 + a_tenth), Shown::percent, lived && start > 0});
+        }
+        const auto independent = [&](Month month) {
+            double sum = 0;
+            for (const Setting s : {Setting::non_maintained_special, Setting::independent_special})
+                if (has("plans_by_setting"))
+                    sum += run_.range("plans_by_setting", month, {{Axis::setting, row_of(s)}}).mean;
+            return sum;
+        };
+        const double first = independent(run_.start);
+        if (lived && first > 0 && has("plans_maintained")) {
+            // England's independent and non-maintained placements grew as the power 1.17 of plans, 2019 to 2026 (DfE,
+            // Education, health and care plans; derived). Half as much again or as little: judged.
+            constexpr double elasticity = 1.17, within = 1.5;
+            const double growth =
+                run_.range("plans_maintained", last).mean / run_.range("plans_maintained", run_.start).mean;
+            const double expected = first * pow(growth, elasticity);
+            checks_.push_back({12, "plans in independent and non-maintained special, last January", expected,
+                               expected / within, expected * within, independent(last), expected, expected / within,
+                               expected * within, Shown::count, true});
+        }
+        falls_of_rolls();
+    }
+    /// Of schools with 100 pupils, those that lose over a fifth of their roll in three years. Real ones: one secondary
+    /// in fifty from July 2022 to January 2025 (GIAS and the school census, by school); primaries one in twelve in six
+    /// years (school census 2019 and 2025, against England's growth).
+    void falls_of_rolls() {
+        constexpr int months = 36;
+        constexpr double least_roll = 100, left_of_a_fifth = 0.8;
+        if (run_.last() < run_.start + months || !has("pupils_on_roll")) return;
+        double largest = 0;
+        for (const auto& [phase, words, expected, most] :
+             {std::tuple{SchoolPhase::primary, "primaries", 0.04, 1.0 / 12},
+              std::tuple{SchoolPhase::secondary, "secondaries", 0.02, 1.0 / 25}}) {
+            double schools = 0, fell = 0;
+            for (std::size_t s = 0; s < run_.map->schools.size(); ++s) {
+                const School& row = run_.map->schools[s];
+                if (!row.in_area || row.phase != phase || !is_state_mainstream(row.setting)) continue;
+                const double before = at("pupils_on_roll", run_.start, s);
+                if (before < least_roll) continue;
+                const double after = at("pupils_on_roll", run_.start + months, s);
+                schools += 1;
+                fell += after < left_of_a_fifth * before ? 1 : 0;
+                largest = std::max(largest, 1 - after / before);
+            }
+            if (schools >= fewest_schools)
+                share(12, fmt::format("state {} that lose over a fifth of their roll in three years", words), expected,
+                      0, most, fell / schools);
+        }
+        share(12, "largest loss of a mainstream school's roll in three years", 0.3, 0, 0.5, largest);
     }
 
     void provision() {

@@ -54,9 +54,22 @@ void specialist_places(const Observation& o, std::span<double> out) {
 void planning_gap(const Observation& o, std::span<double> out) {
     std::vector<double> places(out.size());
     specialist_places(o, places);
-    for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = static_cast<double>(o.stocks.required[i] + o.stocks.imports[i] - o.stocks.exports[i]) -
-                 places[i] * (1.0 - headroom);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const bool alternative = i % place_kind_count == static_cast<std::size_t>(PlaceKind::alternative);
+        const auto over_border = alternative ? 0 : o.stocks.imports[i] - o.stocks.exports[i];
+        out[i] = static_cast<double>(o.stocks.required[i] + over_border) - places[i] * (1.0 - headroom);
+    }
+    // Whoever is taught in AP holds a place of it, with a plan or without and wherever from.
+    for (std::size_t row = 0; row < o.world.schools.size(); ++row) {
+        const SchoolId s(row);
+        const School& school = o.world.map->school(s);
+        if (school.setting != Setting::alternative_provision || !school.area.exists() ||
+            !o.scope.counts(*o.world.map, o.world.schools, s, o.world.month))
+            continue;
+        for (int ncy = first_ncy; ncy <= last_school_ncy; ++ncy)
+            out[(school.area.value * phase_count + static_cast<std::size_t>(phase_of_ncy(ncy))) * place_kind_count +
+                static_cast<std::size_t>(PlaceKind::alternative)] += o.world.schools.roll_by_year[s][year_index(ncy)];
+    }
 }
 
 void over_number(const Observation& o, std::span<double> out) {

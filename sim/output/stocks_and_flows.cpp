@@ -62,8 +62,10 @@ void count_january_plan(const World& w, const Scope& scope, PupilId p, ZoneId ho
 
     const std::uint32_t school_authority =
         school.exists() ? scope.authority[w.map->school(school).authority.value] : Scope::outside;
-    const bool crosses = school.exists() && w.map->school(school).authority != w.map->zone(home).authority;
-    if (crosses && school_authority != Scope::outside) {
+    // A state special school beyond the map is another authority's.
+    const bool crosses = school.exists() ? w.map->school(school).authority != w.map->zone(home).authority
+                                         : pupils.setting[p] == Setting::state_special;
+    if (crosses && school.exists() && school_authority != Scope::outside) {
         ++c.border[std::size_t{school_authority} * 2];
         const AreaId school_area = w.map->school(school).area;
         if (place < place_kind_count && school_area.exists()) ++c.imports[cell(school_area.value) + place];
@@ -81,7 +83,10 @@ void count_january_plan(const World& w, const Scope& scope, PupilId p, ZoneId ho
         // A child whose independent school was chosen for itself asks for no state place (SCAP counts it apart).
         const bool independent =
             pupils.setting[p] == Setting::independent_special || pupils.setting[p] == Setting::non_maintained_special;
-        const bool asks = !independent || pupils.out_of_area_for_want[p] != 0;
+        // Who is taught in AP is counted with its rolls.
+        const bool in_alternative = required == static_cast<std::size_t>(PlaceKind::alternative) &&
+                                    pupils.setting[p] == Setting::alternative_provision && school.exists();
+        const bool asks = !in_alternative && (!independent || pupils.out_of_area_for_want[p] != 0);
         if (required < place_kind_count && asks) ++c.required[cell(area) + required];
     }
     if (school.exists() && pupils.journey[p] > 0) {

@@ -23,7 +23,8 @@ constexpr double least_practice = 0.25, most_practice = 8;  ///< ratios beyond w
 
 /// Plans by where their children are educated.
 struct Held {
-    double plans = 0, special = 0, independent = 0, alternative = 0, elsewhere = 0;
+    double plans = 0, base = 0, special = 0, independent = 0, alternative = 0, elsewhere = 0;
+    double eotas = 0, home_educated = 0, no_setting = 0;
 
     void count(SettingGroup group, double of_plans) {
         plans += of_plans;
@@ -34,12 +35,22 @@ struct Held {
             case SettingGroup::state_special:
                 special += of_plans;
                 break;
+            case SettingGroup::base:
+                base += of_plans;
+                break;
             case SettingGroup::alternative_provision:
                 alternative += of_plans;
                 break;
             case SettingGroup::eotas:
+                elsewhere += of_plans;
+                eotas += of_plans;
+                break;
             case SettingGroup::home_education:
                 elsewhere += of_plans;
+                home_educated += of_plans;
+                break;
+            case SettingGroup::no_setting:
+                no_setting += of_plans;
                 break;
             default:
                 break;
@@ -51,6 +62,60 @@ struct Held {
 float ratio(double held, double expected) {
     constexpr double k = 1 / (spread_of_practice * spread_of_practice);
     return static_cast<float>(std::clamp((held + k) / (expected + k), least_practice, most_practice));
+}
+
+/// Before and after school age: plans in early-years settings, and of those in no school or college the educated
+/// otherwise.
+void find_other_ages(const Map& map, const Pupils& pupils, const Families& families, Authorities& authorities) {
+    constexpr int five = 5, sixteen = 16;
+    struct HeldThen {
+        double early_years = 0, usual_early_years = 0, eotas = 0, usual_eotas = 0;
+    };
+    std::vector<HeldThen> held(authorities.size());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        const int age = age_of_ncy(pupils.ncy[p]);
+        if (!pupils.has_plan(p) || !pupils.present(p) || (age >= five && age < sixteen)) continue;
+        const AuthorityId home = authority_of(pupils, families, map, p);
+        if (!home.exists() || home.value >= held.size()) continue;
+        const auto& england = plans_by_age[national_index(age)];
+        const auto of = [&](SettingGroup group) {
+            return static_cast<double>(england[static_cast<std::size_t>(group)]);
+        };
+        const SettingGroup group = group_of(pupils.setting[p]);
+        if (age < five) {
+            double all = 0;
+            for (const std::int32_t of_group : england) all += of_group;
+            held[home.value].usual_early_years += of(SettingGroup::early_years) / all;
+            held[home.value].early_years += group == SettingGroup::early_years ? 1 : 0;
+        } else if (group == SettingGroup::eotas || group == SettingGroup::home_education ||
+                   group == SettingGroup::neet) {
+            const double out = of(SettingGroup::eotas) + of(SettingGroup::home_education) + of(SettingGroup::neet);
+            held[home.value].usual_eotas += of(SettingGroup::eotas) / out;
+            held[home.value].eotas += group == SettingGroup::eotas ? 1 : 0;
+        }
+    }
+    for (std::size_t row = 0; row < held.size(); ++row) {
+        Practice& practice = authorities.practice[AuthorityId(row)];
+        practice.early_years = ratio(held[row].early_years, held[row].usual_early_years);
+        practice.eotas_after_16 = ratio(held[row].eotas, held[row].usual_eotas);
+    }
+}
+
+/// Whose children the state special schools of each authority teach.
+void find_strangers(const Map& map, const Pupils& pupils, const Families& families, Authorities& authorities) {
+    std::vector<double> taught(authorities.size()), strangers(authorities.size());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.setting[p] != Setting::state_special || !pupils.school[p].exists()) continue;
+        const AuthorityId of_school = map.school(pupils.school[p]).authority;
+        if (!of_school.exists()) continue;
+        taught[of_school.value] += 1;
+        if (authority_of(pupils, families, map, p) != of_school) strangers[of_school.value] += 1;
+    }
+    for (std::size_t row = 0; row < authorities.size(); ++row)
+        if (taught[row] > 0)
+            authorities.at_start[AuthorityId(row)].strangers = static_cast<float>(strangers[row] / taught[row]);
 }
 
 }  // namespace
@@ -67,6 +132,11 @@ void find_practice(const Map& map, const Pupils& pupils, const Families& familie
         held[home.value].count(group_of(pupils.setting[p]), 1);
         plans[home.value][national_index(age)] += 1;
     }
+    // Where no table tells of bases there are none at the start, which says nothing of the authority.
+    std::vector<std::uint8_t> bases_known(authorities.size(), 0);
+    for (const School& school : map.schools)
+        if (school.authority.value < bases_known.size() && school.base_places[0] + school.base_places[1] > 0)
+            bases_known[school.authority.value] = 1;
     for (std::size_t row = 0; row < authorities.size(); ++row) {
         Held expected;
         for (int age = youngest; age <= oldest; ++age) {
@@ -81,9 +151,17 @@ void find_practice(const Map& map, const Pupils& pupils, const Families& familie
         if (!(expected.special > 0)) continue;
         Practice& practice = authorities.practice[AuthorityId(row)];
         practice.independent = ratio(own.independent, own.special * expected.independent / expected.special);
+        if (bases_known[row]) practice.base = ratio(own.base, expected.base);
         practice.alternative = ratio(own.alternative, expected.alternative);
         practice.elsewhere = ratio(own.elsewhere, expected.elsewhere);
+        practice.eotas = ratio(own.eotas, expected.eotas);
+        practice.home_educated = ratio(own.home_educated, expected.home_educated);
+        practice.no_setting = ratio(own.no_setting, expected.no_setting);
+        authorities.at_start[AuthorityId(row)].plans = static_cast<float>(own.plans);
+        authorities.at_start[AuthorityId(row)].independent = static_cast<float>(own.independent / own.plans);
     }
+    find_other_ages(map, pupils, families, authorities);
+    find_strangers(map, pupils, families, authorities);
 }
 
 void take_own_ep_days(const Map& map, const Services& services, const ServiceParameters& parameters,

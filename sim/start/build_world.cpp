@@ -9,6 +9,7 @@
 #include "agents/authority/payments.h"
 #include "agents/families/network.h"
 #include "agents/families/word_of_mouth.h"
+#include "agents/placement/candidates.h"
 #include "agents/plans/assessment.h"
 #include "agents/plans/requests.h"
 #include "agents/schools/budgets.h"
@@ -38,7 +39,10 @@ void find_journeys(const Map& map, const Families& families, const Parallel& par
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
         for (std::size_t row = first; row < end; ++row) {
             const PupilId p(row);
-            if (!pupils.school[p].exists()) continue;
+            if (!pupils.school[p].exists()) {
+                if (is_special(pupils.setting[p])) pupils.journey[p] = out_of_area_tenths;
+                continue;
+            }
             const Journey way = journey(map, families.zone[pupils.family[p]], pupils.school[p]);
             pupils.journey[p] = static_cast<std::uint16_t>(std::min(way.tenths, most_tenths));
         }

@@ -263,7 +263,7 @@ struct Elsewhere {
     SettingGroup group;
     int least_age;
 };
-constexpr std::array<Elsewhere, 8> elsewhere{{
+constexpr std::array<Elsewhere, 10> elsewhere{{
     {SettingGroup::early_years, 2},
     {SettingGroup::further_education, 11},
     {SettingGroup::eotas, 2},
@@ -271,7 +271,10 @@ constexpr std::array<Elsewhere, 8> elsewhere{{
     {SettingGroup::neet, 2},
     {SettingGroup::no_setting, 2},
     {SettingGroup::independent_special, 4},
-    {SettingGroup::mainstream, 4},  // beyond the map, where SEN2 tells of more than its schools hold
+    // Beyond the map, where SEN2 tells of more than its schools hold.
+    {SettingGroup::mainstream, 4},
+    {SettingGroup::state_special, 4},
+    {SettingGroup::alternative_provision, 4},
 }};
 
 constexpr int school_begins = 5, school_ends = 16;  ///< ages on 31 August: compulsory school age lies between
@@ -292,6 +295,10 @@ Setting setting_of(SettingGroup group, int age, double u) {
             return age >= adult ? Setting::further_education : Setting::independent_mainstream;
         case SettingGroup::independent_special:
             return age >= adult ? Setting::specialist_post16 : Setting::independent_special;
+        case SettingGroup::state_special:
+            return age >= adult ? Setting::specialist_post16 : Setting::state_special;
+        case SettingGroup::alternative_provision:
+            return age >= adult ? Setting::training : Setting::alternative_provision;
         case SettingGroup::neet:
         default:
             return age < school_begins ? Setting::not_yet : age < school_ends ? Setting::awaiting : Setting::neet;
@@ -385,7 +392,9 @@ Due due_at_englands_rates(const Map& map, std::uint32_t l, const Residents& home
     Due due{};
     for (std::size_t place = 0; place < elsewhere.size(); ++place) {
         const auto [group, least_age] = elsewhere[place];
-        if (group == SettingGroup::mainstream) continue;  // all of them are in the map's schools
+        if (group == SettingGroup::mainstream || group == SettingGroup::state_special ||
+            group == SettingGroup::alternative_provision)
+            continue;  // all of them are in the map's schools
         double sum = 0, in_map = 0;
         for (int age = least_age; age <= last_plan_age; ++age) {
             const auto a = static_cast<std::size_t>(age);
@@ -407,21 +416,12 @@ Due due_at_englands_rates(const Map& map, std::uint32_t l, const Residents& home
     return due;
 }
 
-/// The same where SEN2 tells them: what it has beyond the children in the map's schools. Special schools beyond the map
-/// count as independent ones, other schools beyond it as independent mainstream, AP beyond it as education otherwise
-/// than at school: settings that need no school of the map.
+/// The same where SEN2 tells them: what it has beyond the children in the map's schools. Mainstream schools and bases
+/// beyond the map count as independent mainstream, which needs no school of the map; special schools and AP beyond it
+/// as what they are.
 Due due_by_sen2(const PlansByAgeSetting& published, const Residents& home) {
     const auto beyond_the_map = [](SettingGroup group) {
-        switch (group) {
-            case SettingGroup::base:
-                return SettingGroup::mainstream;
-            case SettingGroup::state_special:
-                return SettingGroup::independent_special;
-            case SettingGroup::alternative_provision:
-                return SettingGroup::eotas;
-            default:
-                return group;
-        }
+        return group == SettingGroup::base ? SettingGroup::mainstream : group;
     };
     // Bases and ordinary classes of mainstream schools together: which of the two a child is in is not all known.
     const auto counted_with = [](std::size_t group) {

@@ -250,8 +250,9 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
                     if (!in_question(s) || j.tenths > reach || !mainstream_suits(map.school(s), child)) return;
                     const bool objects = (schools.responses[s] & objection) != 0;
                     choices.school.push_back(s.value);
-                    choices.pull.push_back((objects ? parameters.directed : 1.0) *
-                                           exp(naming_pull(map.school(s), schools, parameters, s, j, child)));
+                    choices.pull.push_back(
+                        (objects ? parameters.directed : 1.0) *
+                        exp(naming_pull(map.school(s), schools, parameters, s, j, child, map.zones[z].authority)));
                 });
                 choices.end_row(at[z][kind]);
             }

@@ -100,6 +100,61 @@ TEST(Naming, AnIndependentSchoolGrowsByAClassAYear) {
     }
 }
 
+// October counts Reception to Year 11: young people of a sixth form are there all the same, and take no one's place.
+TEST(Naming, AnIndependentSchoolWithSixthFormersHasTheRoomItHas) {
+    const SchoolId elm(testing::elm_special);
+    for (const int over_16 : {0, 30, 45}) {
+        PlacementScene scene;
+        scene.schools.commissioned_places[elm] = 115;
+        scene.schools.funded_roll[elm] = 60;
+        scene.parameters.independent_at_once = 1;
+        scene.parameters.independent_share.fill(1);
+        for (int k = 0; k < 60; ++k)
+            scene.add(3 + k % 9, RequiredProvision::special, Setting::independent_special, elm);
+        for (int k = 0; k < over_16; ++k) scene.add(12, RequiredProvision::special, Setting::independent_special, elm);
+        for (int k = 0; k < 50; ++k)
+            scene.add(4 + k % 6, RequiredProvision::special, Setting::mainstream, SchoolId(testing::riverside));
+        for (const Month month : {november, Month(2026, 12)}) scene.name(month);
+        EXPECT_EQ(scene.schools.roll[elm], 60 + over_16 + std::max(8, (60 + over_16) / 10));
+    }
+}
+
+TEST(Naming, WhoLeavesSchoolGoesWhereTheAuthoritysChildrenGo) {
+    const auto at_home = [](float home_educated) {
+        PlacementScene scene;
+        scene.authorities.practice[AuthorityId(0)].home_educated = home_educated;
+        for (int k = 0; k < 1000; ++k)
+            scene.add(9, RequiredProvision::elsewhere, Setting::mainstream, SchoolId(testing::meadow));
+        scene.name(november);
+        int home = 0;
+        for (const Setting setting : scene.pupils.setting.values()) home += setting == Setting::home_education ? 1 : 0;
+        return home;
+    };
+    EXPECT_NEAR(at_home(1), 240, 45);
+    EXPECT_EQ(at_home(0), 0);
+    EXPECT_NEAR(at_home(4), 960.0 / 1.72, 50);  // 0.60 and 0.16 beside 4 times 0.24
+}
+
+TEST(Naming, AnAuthorityThatSeldomNamesEarlyYearsNamesNurseryClasses) {
+    const auto in_school = [](float early_years, Month made) {
+        PlacementScene scene;
+        scene.authorities.practice[AuthorityId(0)].early_years = early_years;
+        for (int k = 0; k < 400; ++k) {
+            const PupilId p = scene.add(-1, RequiredProvision::mainstream, Setting::early_years);
+            scene.pupils.plan_since[p] = pack(made);
+        }
+        name_nursery_classes(scene.step(november), scene.pupils, scene.families, scene.schools, scene.rules());
+        int children = 0;
+        for (std::size_t row = 0; row < scene.pupils.size(); ++row)
+            children += scene.pupils.school[PupilId(row)] == SchoolId(testing::riverside) ? 1 : 0;
+        return children;
+    };
+    EXPECT_EQ(in_school(1, november), 0);
+    EXPECT_EQ(in_school(3, november), 0);
+    EXPECT_NEAR(in_school(0.25F, november), 300, 30);  // Riverside alone has a nursery class
+    EXPECT_EQ(in_school(0.25F, Month(2026, 10)), 0);   // was decided then
+}
+
 TEST(Naming, AnAuthorityPaysForIndependentSchoolsAsItIsUsedTo) {
     const auto independent_at_once = [](float practice) {
         PlacementScene scene;
@@ -206,6 +261,37 @@ TEST(PhaseTransfer, EveryoneDueIsNamedInFebruaryAndStartsThereInSeptember) {
     EXPECT_GT(at_school, 30);
     EXPECT_TRUE(scene.map->school(scene.pupils.school[infant]).teaches(3));
     EXPECT_EQ(scene.pupils.school[stays], SchoolId(testing::st_anne));
+}
+
+// A primary special school ends with Year 6. Its leavers need a secondary place more than those who wait in mainstream
+// can: else they all end in independent schools.
+TEST(PhaseTransfer, WhoMovesUpFromASpecialSchoolComesBeforeThoseWhoWait) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    const SchoolId oak(testing::oak_special), elm(testing::elm_special);
+    map->schools[testing::oak_special].low_ncy = 7;
+    map->schools[testing::elm_special].setting = Setting::state_special;
+    map->schools[testing::elm_special].low_ncy = 0;
+    map->schools[testing::elm_special].high_ncy = 6;
+    PlacementScene scene(map);
+    scene.parameters.independent_at_once = scene.parameters.independent_hazard = 0;
+    scene.parameters.independent_hazard_growth = 0;
+    scene.schools.commissioned_places[oak] = scene.schools.ceiling[oak] = 20;
+    std::vector<PupilId> leavers;
+    for (int k = 0; k < 15; ++k) {
+        leavers.push_back(scene.add(6, RequiredProvision::special, Setting::state_special, elm));
+        scene.pupils.plan_since[leavers.back()] = pack(Month(2022, 5));
+    }
+    for (int k = 0; k < 40; ++k) {
+        const PupilId p = scene.add(8, RequiredProvision::special, Setting::mainstream, SchoolId(testing::meadow));
+        scene.pupils.plan_since[p] = pack(Month(2023, 5));
+        scene.pupils.waiting_since[p] = pack(Month(2025, 9));
+    }
+    recount(scene.pupils, scene.schools);
+    name_phase_transfers(scene.step(february), scene.pupils, scene.families, scene.schools, scene.rules());
+    for (const PupilId p : leavers) {
+        EXPECT_EQ(scene.pupils.next_setting[p], Setting::state_special);
+        EXPECT_EQ(scene.pupils.next_school[p], oak);
+    }
 }
 
 TEST(PhaseTransfer, SeptemberPlacesAreNotNamedTwice) {

@@ -197,14 +197,35 @@ TEST(PlanAssessment, TheSameOnAnyNumberOfThreads) {
     }
 }
 
+TEST(PlanReview, SevereDifficultiesAreSeenAtSpecialSchools) {
+    const PlanParameters p;
+    const auto severe = [&](Need need, Setting setting, int ncy) {
+        int count = 0;
+        for (int i = 0; i < 10000; ++i) count += recoded(p, need, setting, ncy, i / 10000.0) == Need::sld;
+        return count;
+    };
+    EXPECT_EQ(severe(Need::slcn, Setting::state_special, 2), 450);
+    EXPECT_EQ(severe(Need::mld, Setting::independent_special, 6), 450);
+    EXPECT_EQ(severe(Need::slcn, Setting::mainstream, 2), 0);
+    EXPECT_EQ(severe(Need::slcn, Setting::state_special, 7), 0);
+    EXPECT_EQ(severe(Need::asd, Setting::state_special, 2), 0);
+    // Who is not recoded so is recoded to autism, SEMH or MLD as often as others.
+    int others = 0;
+    for (int i = 0; i < 10000; ++i) {
+        const Need to = recoded(p, Need::slcn, Setting::state_special, 2, i / 10000.0);
+        others += to != Need::slcn && to != Need::sld ? 1 : 0;
+    }
+    EXPECT_NEAR(others, 700 * 0.955, 2);
+}
+
 TEST(PlanReview, RecodesAndChangesAtTheirRates) {
     const PlanParameters p;
     int changed = 0, to_semh = 0;
     for (int i = 0; i < 10000; ++i) {
-        changed += recoded(p, Need::slcn, 5, i / 10000.0) != Need::slcn;
-        to_semh += recoded(p, Need::asd, 8, i / 10000.0) == Need::semh;
-        EXPECT_EQ(recoded(p, Need::pmld, 8, i / 10000.0), Need::pmld);
-        EXPECT_EQ(recoded(p, Need::asd, 3, i / 10000.0), Need::asd);
+        changed += recoded(p, Need::slcn, Setting::mainstream, 5, i / 10000.0) != Need::slcn;
+        to_semh += recoded(p, Need::asd, Setting::mainstream, 8, i / 10000.0) == Need::semh;
+        EXPECT_EQ(recoded(p, Need::pmld, Setting::state_special, 8, i / 10000.0), Need::pmld);
+        EXPECT_EQ(recoded(p, Need::asd, Setting::mainstream, 3, i / 10000.0), Need::asd);
     }
     EXPECT_EQ(changed, 700);
     EXPECT_EQ(to_semh, 200);

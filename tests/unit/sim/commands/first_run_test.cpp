@@ -73,6 +73,23 @@ TEST_F(FirstRun, ItsOwnRangeIsScaledByItsPlansAndPlacesToo) {
     EXPECT_EQ(weeks.own_least, weeks.least);
 }
 
+TEST_F(FirstRun, TheBorderIsHeldAgainstItsOwnStart) {
+    const auto part = [&](std::size_t kind, Month month) {
+        return run.range("cross_border_plans", month, {{Axis::kind, kind}}).mean /
+               run.range("plans_maintained", month).mean;
+    };
+    const Month last(run.last().year(), 1);
+    ASSERT_GT(last, run.start);
+    for (const auto& [kind, what] : {std::pair{std::size_t{0}, "imports over plans, last January"},
+                                     std::pair{std::size_t{1}, "exports over plans, last January"}}) {
+        const FirstRunCheck& border = check(what);
+        EXPECT_NEAR(border.own_least, 0.9 * part(kind, run.start), 1e-9) << what;
+        EXPECT_NEAR(border.own_most, 1.1 * part(kind, run.start), 1e-9) << what;
+        EXPECT_NEAR(border.got, part(kind, last), 1e-9) << what;
+        EXPECT_EQ(border.known, part(kind, run.start) > 0) << what;
+    }
+}
+
 TEST_F(FirstRun, TheGapIsThatOfTheBalancesOwnLines) {
     // Worked out from the balance, month by month, in which the headings of spend have no part: what income and the
     // grant of October 2026 (90% of the deficit at March) brought and the balance lacks has been spent.

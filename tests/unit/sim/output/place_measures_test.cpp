@@ -53,6 +53,20 @@ TEST(PlaceMeasures, TheGapKeepsHeadroomFree) {
     EXPECT_DOUBLE_EQ(gap[cell(west, Phase::primary, PlaceKind::base)], 22 - 12 * 0.96);
 }
 
+// A plan or none, from wherever: whoever is taught in alternative provision holds one of its places.
+TEST(PlaceMeasures, WhoIsTaughtInAlternativeProvisionFillsIt) {
+    Town town;
+    auto map = std::make_shared<Map>(*town.world.map);
+    map->schools[oak_special].setting = Setting::alternative_provision;
+    town.world.map = map;
+    auto& roll = town.world.schools.roll_by_year[SchoolId(oak_special)];
+    roll.fill(0);
+    roll[year_index(9)] = 80;
+    town.stocks.required[cell(east, Phase::secondary, PlaceKind::alternative)] = 5;  // who wait for one
+    const std::vector<double> gap = town.values(planning_gap, cells);
+    EXPECT_DOUBLE_EQ(gap[cell(east, Phase::secondary, PlaceKind::alternative)], 85 - 66 * 0.96);
+}
+
 TEST(PlaceMeasures, OnlyChildrenAboveThePlacesAreOverNumber) {
     Town town;
     town.world.schools.roll[SchoolId(oak_special)] = 60;

@@ -67,6 +67,34 @@ TEST(Practice, PsychologistsWorkTheDaysThatAreTold) {
     EXPECT_FLOAT_EQ(practice.advices, 2.0F);
 }
 
+TEST(Practice, WhereWhoLeavesSchoolGoesIsTheAuthoritysOwn) {
+    PlacementScene scene;
+    add(scene, Setting::mainstream, 940);
+    add(scene, Setting::home_education, 50);
+    add(scene, Setting::awaiting, 10);
+    find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+    const Practice& practice = scene.authorities.practice[home(scene)];
+    const double k = 1 / 0.36;
+    EXPECT_NEAR(practice.home_educated, (50 + k) / (1000.0 * 656 / 47974 + k), 1e-3);
+    EXPECT_FLOAT_EQ(practice.eotas, 0.25F) << "at least a quarter of England's habit";
+    EXPECT_GT(practice.no_setting, 1);
+}
+
+TEST(Practice, TheStartRemembersWhoseChildrenTheSpecialSchoolsTeach) {
+    PlacementScene scene;
+    const SchoolId oak(testing::oak_special);
+    constexpr std::uint32_t over_the_border = 11;
+    for (int i = 0; i < 30; ++i) scene.add(6, RequiredProvision::special, Setting::state_special, oak);
+    for (int i = 0; i < 10; ++i) scene.add(6, RequiredProvision::special, Setting::state_special, oak, over_the_border);
+    add(scene, Setting::state_special, 7);  // beyond the map: in nobody's school
+    add(scene, Setting::independent_special, 3);
+    find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+    const StartLevel& start = scene.authorities.at_start[home(scene)];
+    EXPECT_FLOAT_EQ(start.strangers, 0.25F);
+    EXPECT_FLOAT_EQ(start.plans, 40);
+    EXPECT_FLOAT_EQ(start.independent, 3.0F / 40);
+}
+
 TEST(Practice, FewPlansTellLittle) {
     PlacementScene scene;
     add(scene, Setting::mainstream, 8);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <vector>
 
+#include "agents/placement/candidates.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/schools/rolls.h"
 #include "tests/support/small_world.h"
@@ -66,6 +67,43 @@ TEST(BuildWorld, SameForAnyNumberOfThreads) {
     EXPECT_EQ(a.families.x.values(), b.families.x.values());
     const World c = build_world(map, {}, 8, 0, one);
     EXPECT_NE(a.pupils.family.values(), c.pupils.family.values());
+}
+
+// The small town has one special school and no alternative provision: what SEN2 has beyond them is not turned into
+// independent schools and education otherwise.
+TEST(BuildWorld, WhatSen2HasBeyondTheMapStandsAsWhatItIs) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    PlansMaintained sen2{2026, 400};
+    const auto at = [&](SettingGroup group) -> auto& { return sen2.by_setting[static_cast<std::size_t>(group)]; };
+    at(SettingGroup::mainstream) = 140;
+    at(SettingGroup::state_special) = 130;
+    at(SettingGroup::alternative_provision) = 25;
+    at(SettingGroup::independent_special) = 10;
+    at(SettingGroup::further_education) = 70;
+    at(SettingGroup::eotas) = 15;
+    at(SettingGroup::neet) = 10;
+    sen2.by_age_band = {20, 140, 150, 70, 20};
+    map->authorities[0].sen2.plans = {sen2};
+    const World world = build_world(map, Parameters{}, 1, 0, Parallel(1));
+    std::array<int, setting_group_count> in_school{}, beyond{};
+    for (std::size_t row = 0; row < world.pupils.size(); ++row) {
+        const PupilId p(row);
+        if (!world.pupils.has_plan(p)) continue;
+        if (map->zone(world.families.zone[world.pupils.family[p]]).authority != AuthorityId(0)) continue;
+        const auto group = static_cast<std::size_t>(group_of(world.pupils.setting[p]));
+        ++(world.pupils.school[p].exists() ? in_school : beyond)[group];
+        if (group_of(world.pupils.setting[p]) == SettingGroup::state_special && !world.pupils.school[p].exists()) {
+            EXPECT_EQ(world.pupils.journey[p], out_of_area_tenths);
+        }
+    }
+    const auto all = [&](SettingGroup group) {
+        return in_school[static_cast<std::size_t>(group)] + beyond[static_cast<std::size_t>(group)];
+    };
+    EXPECT_GT(beyond[static_cast<std::size_t>(SettingGroup::state_special)], 40);
+    EXPECT_NEAR(all(SettingGroup::state_special), 130, 13);
+    EXPECT_NEAR(all(SettingGroup::alternative_provision), 25, 4);
+    EXPECT_NEAR(all(SettingGroup::eotas), 15, 4);
+    EXPECT_NEAR(all(SettingGroup::independent_special), 10, 8);
 }
 
 TEST(BuildWorld, FamiliesAreOfOrdinarySize) {

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "agents/placement/custom.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "agents/families/residence.h"
+#include "agents/pupils/plan_holders.h"
+#include "sim/core/elementary.h"
+
+namespace sendscape {
+namespace {
+
+/// 40,223 over 17,532 placements while plans went from 353,995 to 718,838: log(2.294) / log(2.031) (DfE, Education,
+/// health and care plans, January 2019 and 2026; derived).
+constexpr double independent_elasticity = 1.17;
+constexpr double few_children = 3;     ///< on both sides, so that small numbers say little (assumption)
+constexpr double power_of_custom = 4;  ///< half as many again as usual leave a fifth of the readiness (assumption)
+constexpr double most_ready = 3;       ///< times the start's (assumption)
+
+/// How much more than the default a scenario asks for.
+double asked_for(const PlacementParameters& parameters) {
+    const PlacementParameters usual;
+    const auto sum = [](const auto& shares) { return std::accumulate(shares.begin(), shares.end(), 0.0); };
+    const double share = sum(parameters.independent_share) / sum(usual.independent_share);
+    const double hazard = (parameters.independent_hazard + parameters.independent_hazard_most) /
+                          (usual.independent_hazard + usual.independent_hazard_most);
+    return std::max(1.0, share) * std::max(1.0, hazard);
+}
+
+}  // namespace
+
+void SpecialBorder::set_most(const Map& map, const Schools& schools, const Authorities& authorities, Month month,
+                             std::span<const std::int32_t> opening) {
+    std::vector<std::int64_t> places(authorities.size(), 0);
+    strangers_.assign(authorities.size(), 0);
+    most_.assign(authorities.size(), 0);
+    for (std::size_t row = 0; row < schools.size() && row < map.schools.size(); ++row) {
+        const SchoolId s(row);
+        const School& school = map.school(s);
+        if (school.setting != Setting::state_special || school.authority.value >= places.size()) continue;
+        const std::int32_t opens = row < opening.size() ? opening[row] : 0;
+        if (!schools.open(s, month) && opens == 0) continue;
+        places[school.authority.value] += std::max(schools.commissioned_places[s] + opens, schools.roll[s]);
+    }
+    constexpr double half = 0.5;
+    for (std::size_t row = 0; row < most_.size(); ++row)
+        most_[row] = static_cast<std::int32_t>(static_cast<double>(authorities.at_start[AuthorityId(row)].strangers) *
+                                                   static_cast<double>(places[row]) +
+                                               half);
+}
+
+SpecialBorder SpecialBorder::now(const Map& map, const Pupils& pupils, const Families& families, const Schools& schools,
+                                 const Authorities& authorities, Month month) {
+    SpecialBorder border;
+    border.set_most(map, schools, authorities, month, {});
+    for_each_of(pupils.setting, Setting::state_special, 0, pupils.size(), [&](PupilId p) {
+        if (pupils.school[p].exists())
+            border.count(authority_of(pupils, families, map, p), map.school(pupils.school[p]).authority, +1);
+    });
+    return border;
+}
+
+SpecialBorder SpecialBorder::next_september(const Map& map, const Pupils& pupils, const Families& families,
+                                            const Schools& schools, const Authorities& authorities, Month month,
+                                            std::span<const std::int32_t> opening) {
+    SpecialBorder border;
+    border.set_most(map, schools, authorities, month, opening);
+    const auto count = [&](PupilId p, SchoolId s) {
+        border.count(authority_of(pupils, families, map, p), map.school(s).authority, +1);
+    };
+    for_each_of(pupils.setting, Setting::state_special, 0, pupils.size(), [&](PupilId p) {
+        const SchoolId s = pupils.school[p];
+        if (s.exists() && pupils.next_setting[p] == Setting::gone && map.school(s).teaches(pupils.ncy[p] + 1))
+            count(p, s);
+    });
+    for_each_of(pupils.next_setting, Setting::state_special, 0, pupils.size(), [&](PupilId p) {
+        if (pupils.present(p) && pupils.next_school[p].exists()) count(p, pupils.next_school[p]);
+    });
+    return border;
+}
+
+std::vector<double> independent_readiness(const Map& map, const Pupils& pupils, const Families& families,
+                                          const Authorities& authorities, const PlacementParameters& parameters) {
+    std::vector<double> plans(authorities.size(), 0.0), independent(authorities.size(), 0.0);
+    for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
+        const int ncy = pupils.ncy[p];
+        if (ncy < reception || ncy >= first_post16_ncy) return;
+        const AuthorityId a = authority_of(pupils, families, map, p);
+        if (a.value >= plans.size()) return;
+        plans[a.value] += 1;
+        if (group_of(pupils.setting[p]) == SettingGroup::independent_special) independent[a.value] += 1;
+    });
+    const double asked = asked_for(parameters);
+    std::vector<double> readiness(authorities.size(), 1.0);
+    for (std::size_t row = 0; row < readiness.size(); ++row) {
+        const StartLevel& start = authorities.at_start[AuthorityId(row)];
+        if (!(start.plans > 0)) continue;
+        const double growth = plans[row] / static_cast<double>(start.plans);
+        if (!(growth > 0)) continue;
+        const double usual = asked * static_cast<double>(start.independent) * static_cast<double>(start.plans) *
+                             pow(growth, independent_elasticity);
+        readiness[row] =
+            std::min(most_ready, pow((usual + few_children) / (independent[row] + few_children), power_of_custom));
+    }
+    return readiness;
+}
+
+}  // namespace sendscape

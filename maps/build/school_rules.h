@@ -25,9 +25,13 @@ struct SchoolClass {
 /// plans, else by words of the name, else mainstream.
 SchoolClass classify(const SchoolRecord& record);
 
+/// What a school of unknown ages is taken for beside its partner (infant_pairs.h).
+enum class HalfPrimary : std::uint8_t { none, infants, juniors };
+
 /// Makes a school of a record: setting, phase, years taught, counts, capacity, admission number, places. What the
 /// tables do not give is filled by the rules stated in maps/README.md, flagged on the school and counted.
-School settle_school(const SchoolRecord& record, Month census, QualityTable& quality);
+School settle_school(const SchoolRecord& record, Month census, QualityTable& quality,
+                     HalfPrimary half = HalfPrimary::none);
 
 /// Puts the officer's own list over what the public tables gave. A URN the map lacks and a provision its kind of school
 /// cannot have are added to `faults` with their lines: the map is of no use then. Provision that opens after the census

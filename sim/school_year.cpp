@@ -18,6 +18,7 @@
 #include "agents/families/developments.h"
 #include "agents/families/moves.h"
 #include "agents/families/network.h"
+#include "agents/families/preferences.h"
 #include "agents/families/word_of_mouth.h"
 #include "agents/placement/phase_transfer.h"
 #include "agents/placement/post16.h"
@@ -111,6 +112,7 @@ AdmissionsRound admissions_of(World& w) {
 }
 void secondary_offers(World& w, const Step& step) { offer_secondary_places(admissions_of(w), step); }
 void primary_offers(World& w, const Step& step) { offer_primary_places(admissions_of(w), step); }
+void tastes_drift(World& w, const Step& step) { drift_tastes(w.schools, w.parameters.families, step); }
 void admission_numbers(World& w, const Step& step) {
     determine_admission_numbers(w.schools, w.parameters.admissions, step);
 }
@@ -239,6 +241,7 @@ constexpr std::array schedule{
     Process{"nursery classes are named", every_month, nursery_classes, "placement"},
     Process{"settings are named", every_month, settings_named, "placement"},
     Process{"admission numbers are determined", in(feb), admission_numbers, "admissions"},
+    Process{"tastes drift", in(feb), tastes_drift, "admissions"},
     Process{"secondary offers", in(mar), secondary_offers, "admissions"},
     Process{"primary offers", in(apr), primary_offers, "admissions"},
     Process{"second round of offers", in(jun), offers_again, "admissions"},

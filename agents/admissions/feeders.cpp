@@ -67,4 +67,15 @@ std::vector<SchoolId> feeds(const Map& map, const Schools& schools, int ncy, Mon
     return next;
 }
 
+std::vector<SchoolId> fed_from(const Map& map, const Schools& schools, Month september) {
+    std::vector<SchoolId> from(schools.size());
+    for (int ncy = reception + 1; ncy < year_7; ++ncy) {
+        const std::vector<SchoolId> next = feeds(map, schools, ncy, september);
+        for (std::size_t row = 0; row < next.size(); ++row)
+            if (next[row].exists() && map.schools[row].teaches(reception) && !from[next[row].value].exists())
+                from[next[row].value] = SchoolId(row);
+    }
+    return from;
+}
+
 }  // namespace sendscape

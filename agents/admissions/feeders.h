@@ -15,4 +15,8 @@ namespace sendscape {
 /// afresh. No public table names these links: without the officer's own they are an assumption.
 std::vector<SchoolId> feeds(const Map& map, const Schools& schools, int ncy, Month september);
 
+/// By school, a school with a Reception that leads to it between Reception and Year 7: where a family with a child at a
+/// junior school sends the next one. The first of several.
+std::vector<SchoolId> fed_from(const Map& map, const Schools& schools, Month september);
+
 }  // namespace sendscape

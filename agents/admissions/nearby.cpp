@@ -43,7 +43,7 @@ bool suits(const Map& map, const Schools& schools, SchoolId s, int ncy, Month mo
         case SchoolKind::independent:
             return independent;
         case SchoolKind::nursery:
-            return state || independent;
+            return state || independent || place.setting == Setting::early_years;
     }
     return false;
 }

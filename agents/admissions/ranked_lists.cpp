@@ -36,6 +36,9 @@ class Form {
           heard_of_(r_.families.heard_of[family_]),
           girl_(r_.pupils.girl[child] != 0),
           taste_(sight.phase == RoundPhase::secondary ? r_.preferences.taste_secondary : r_.preferences.taste_primary) {
+        // The family of a child at a junior school seeks its infant school.
+        if (sibling_at_.exists() && !step_.map.school(sibling_at_).teaches(year.ncy) && !year.led_from.empty())
+            sibling_at_ = year.led_from[sibling_at_.value];
         const SchoolId present = r_.pupils.school[child];
         if (present.exists()) fed_to_ = year.leads_to[present.value];
     }

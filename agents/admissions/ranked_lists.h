@@ -29,6 +29,7 @@ struct EntryYear {
     std::vector<std::int32_t> places;       ///< to offer, by school
     std::vector<std::vector<Nearby>> near;  ///< schools a family knows, by zone of its home
     std::vector<SchoolId> leads_to;         ///< by school: the junior, middle or upper school it feeds
+    std::vector<SchoolId> led_from;         ///< Reception: by school, the infant or first school that feeds it
 };
 
 /// The forms of all who apply for an entry year, as allocation reads them: choices of applicant i are the entries

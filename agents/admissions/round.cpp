@@ -32,10 +32,11 @@ std::vector<int> years_of(const std::vector<RoundApplicant>& applicants) {
     return years;
 }
 
-std::vector<Standing> standings_of(const AdmissionsRound& r, const Map& map) {
+std::vector<Standing> standings_of(const AdmissionsRound& r, const Map& map, RoundPhase phase) {
     std::vector<Standing> standings(r.schools.size());
     for (std::uint32_t row = 0; row < standings.size(); ++row)
-        standings[row] = standing(map.schools[row], r.schools, SchoolId(row), r.preferences, r.loops);
+        standings[row] =
+            standing(map.schools[row], r.schools, SchoolId(row), phase == RoundPhase::primary, r.preferences, r.loops);
     return standings;
 }
 
@@ -59,7 +60,7 @@ std::vector<std::int32_t> places_to_offer(const RoundInSight& sight, int ncy, co
 EntryYear year_of_entry(const RoundInSight& sight, int ncy, const std::vector<RoundApplicant>& applicants,
                         const TakenByYear& taken) {
     const AdmissionsRound& r = sight.round;
-    EntryYear year{ncy, {}, {}, {}, {}};
+    EntryYear year{ncy, {}, {}, {}, {}, {}};
     std::vector<std::uint8_t> homes(sight.step.map.zones.size(), 0);
     for (const RoundApplicant& a : applicants) {
         if (a.ncy != ncy) continue;
@@ -71,6 +72,7 @@ EntryYear year_of_entry(const RoundInSight& sight, int ncy, const std::vector<Ro
     year.near = nearest_schools(sight.step.map, r.schools, ncy, sight.september, SchoolKind::state, schools_known,
                                 sight.step.parallel, homes);
     year.leads_to = feeds(sight.step.map, r.schools, ncy, sight.september);
+    if (ncy == reception) year.led_from = fed_from(sight.step.map, r.schools, sight.september);
     return year;
 }
 
@@ -212,7 +214,7 @@ void run_round(const AdmissionsRound& r, const Step& step, RoundPhase phase, Off
                              phase,
                              september,
                              sibling_schools(r, step.map, applicants),
-                             standings_of(r, step.map),
+                             standings_of(r, step.map, phase),
                              AdmissionOrders(r.criteria, r.parameters.criteria, r.schools.size())};
     for (const int ncy : years) {
         pause();

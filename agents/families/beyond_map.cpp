@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "agents/pupils/demography.h"
-#include "agents/pupils/national_tables.h"
+#include "maps/birth_cohorts.h"
 
 namespace sendscape {
 namespace {
@@ -23,7 +23,7 @@ double share_going_on_within(const Map& map, AuthorityId authority) {
         for (const Zone& zone : map.zones)
             if (zone.authority == authority)
                 for (int age = first; age <= last; ++age) here += zone.residents[static_cast<std::size_t>(age)];
-        for (int age = first; age <= last; ++age) england += children_thousands[national_index(age)];
+        for (int age = first; age <= last; ++age) england += cohort_over(age, primary_from, map.census.year());
         return here / england;
     };
     const double primary = over_england(primary_from, primary_to);

@@ -8,6 +8,7 @@
 #include "agents/loops.h"
 #include "agents/pupils/pupils.h"
 #include "agents/schools/schools.h"
+#include "agents/step.h"
 #include "maps/map.h"
 
 namespace sendscape {
@@ -24,13 +25,20 @@ struct SchoolOption {
     bool primary = false;
 };
 
-/// Part of a school's draw that is the same for every family, worked out once a round.
+/// Part of a school's draw that is the same for every family, worked out once a round. A school that takes children in
+/// primary and in secondary years is sought by either for itself.
 struct Standing {
     double others = 0;  ///< to families in general
     double send = 0;    ///< to families of children with SEND
 };
-Standing standing(const School& place, const Schools& schools, SchoolId school, const FamilyParameters& parameters,
-                  const LoopSwitches& loops);
+Standing standing(const School& place, const Schools& schools, SchoolId school, bool primary,
+                  const FamilyParameters& parameters, const LoopSwitches& loops);
+constexpr std::size_t choice_row(bool primary) { return primary ? 0 : 1; }  ///< of Schools::choice_constant
+
+/// What no column tells of a school changes from year to year, for good: a random walk of its own for each school, in
+/// February, before forms are filled in. The first replicate has none of it, and those after it come in pairs, as much
+/// one way as the other, so that the middle of a few replicates stays near what schools are at the start.
+void drift_tastes(Schools& schools, const FamilyParameters& parameters, const Step& step);
 
 /// Random utility of one school to one family, the family's own taste (`noise`, standard Gumbel) included.
 double utility(const SchoolOption& option, const School& place, const Standing& standing, std::int32_t last_admitted_m,

@@ -11,9 +11,24 @@ namespace {
 constexpr double in_setting_at_two = 0.40, in_setting_at_three = 0.94;
 constexpr double girls_at_birth = 0.488;    ///< 105 boys to 100 girls (ONS, births in England and Wales)
 constexpr double seek_faith_school = 0.25;  ///< of families (assumption)
-/// Births fall where families with young children live: of the ages 3 to 8, so that a year of few in a street is not
-/// followed by another for ever (assumption).
-constexpr int last_ncy_of_young_families = 4;
+
+/// Two-year-olds over those of a year ago, by authority: those who were born before the start are among the map's
+/// residents, those born later follow the growth of births.
+std::vector<double> growth_of_two_year_olds(const PupilParameters& parameters, const Step& step) {
+    constexpr int age_reached = 2;
+    const int years = (step.month - step.map.census) / months_a_year;  // full years since the census
+    const int age_then = age_reached - 1 - years;                      // on the 31 August before it
+    std::vector<double> growth(step.map.authorities.size(), 1 + parameters.births_growth);
+    if (age_then < 0 || years < 0) return growth;
+    std::vector<double> now(growth.size(), 0.0), before(growth.size(), 0.0);
+    for (const Zone& zone : step.map.zones) {
+        now[zone.authority.value] += zone.residents[static_cast<std::size_t>(age_then)];
+        before[zone.authority.value] += zone.residents[static_cast<std::size_t>(age_then) + 1];
+    }
+    for (std::size_t a = 0; a < growth.size(); ++a)
+        if (now[a] > 0 && before[a] > 0) growth[a] = now[a] / before[a];
+    return growth;
+}
 
 }  // namespace
 
@@ -66,10 +81,11 @@ std::vector<std::int32_t> two_year_olds(const PupilParameters& parameters, const
         ++settled[authority.value];
         if (pupils.ncy[p] == first_ncy + 1) ++last[authority.value];
     }
+    const std::vector<double> growth = growth_of_two_year_olds(parameters, step);
     for (std::size_t z = 0; z < count.size(); ++z) {
         const AuthorityId authority = step.map.zones[z].authority;
         if (count[z] == 0) continue;
-        const double due = static_cast<double>(last[authority.value]) * (1 + parameters.births_growth) * count[z] /
+        const double due = static_cast<double>(last[authority.value]) * growth[authority.value] * count[z] /
                            static_cast<double>(settled[authority.value]);
         count[z] = static_cast<std::int32_t>(
             due + step.draws.uniform(Stream::births, static_cast<std::uint32_t>(z), step.month));

@@ -14,8 +14,13 @@ namespace sendscape {
 /// are not touched: recount follows.
 void cohorts_move_up(const Step& step, Pupils& pupils);
 
-/// Two-year-olds to come, by zone: as many as there were a year ago, changed by the growth of births; whole children
-/// by each zone's own luck. Call after cohorts_move_up: last year's are the children of three now.
+/// Births fall where families with young children live: of the ages 3 to 8, so that a year of few in a street is not
+/// followed by another for ever (assumption).
+constexpr int last_ncy_of_young_families = 4;
+
+/// Two-year-olds to come, by zone: as many as there were a year ago, changed as the residents born before the start
+/// tell, later by the growth of births; whole children by each zone's own luck. Call after cohorts_move_up: last year's
+/// are the children of three now.
 std::vector<std::int32_t> two_year_olds(const PupilParameters& parameters, const Step& step, const Pupils& pupils,
                                         const std::vector<ZoneId>& home_of_family);
 

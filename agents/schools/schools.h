@@ -94,9 +94,10 @@ struct Schools {
     Column<SchoolId, float> reputation_send;          ///< among families of children with SEND
     Column<SchoolId, float> reputation_send_then;     ///< the same at the start, part of appeal_to_plans
     Column<SchoolId, float> reputation;               ///< among others
-    Column<SchoolId, float> choice_constant;          ///< utility to families beyond what the columns here explain
-    Column<SchoolId, float> appeal_to_plans;          ///< the same when a plan's school is named
-    Column<SchoolId, std::int32_t> last_admitted_m;   ///< distance of the last child offered; 0 when nobody was refused
+    /// Utility to families beyond what the columns here explain: of children entering primary, secondary years.
+    Column<SchoolId, std::array<float, 2>> choice_constant;
+    Column<SchoolId, float> appeal_to_plans;         ///< the same when a plan's school is named
+    Column<SchoolId, std::int32_t> last_admitted_m;  ///< distance of the last child offered; 0 when nobody was refused
     // magnet measure, worked out each January
     Column<SchoolId, float> expected_plans;       ///< at the rate of the areas its pupils come from
     Column<SchoolId, float> expected_plans_la;    ///< at the authority's rate

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "maps/build/assumed_bases.h"
+#include "maps/build/infant_pairs.h"
 #include "maps/build/own_frame.h"
 #include "maps/build/place_schools.h"
 #include "maps/build/planning_areas.h"
@@ -60,6 +61,7 @@ class MapBuilder {
     Map build(QualityParts* parts) {
         choose_authorities();
         joined_ = read_school_tables(school_tables(), quality_);
+        joined_.links.insert(joined_.links.end(), options_.same_schools.begin(), options_.same_schools.end());
         settle_census();
         note_own_schools();
         other_numbers_ = join_same_schools(joined_, map_.census, quality_);
@@ -263,8 +265,13 @@ class MapBuilder {
                 authority_rows_[code] = map_.authorities.size();
                 map_.authorities.push_back({code, std::string(known->gss), std::string(known->name), inside, {}});
             }
+        const InfantPairs pairs = find_infant_pairs(taken);
         for (const SchoolRecord* record : taken) {
-            School school = settle_school(*record, map_.census, quality_);
+            const bool infants = pairs.infants.contains(record->urn), juniors = pairs.juniors.contains(record->urn);
+            School school = settle_school(*record, map_.census, quality_,
+                                          infants   ? HalfPrimary::infants
+                                          : juniors ? HalfPrimary::juniors
+                                                    : HalfPrimary::none);
             school.x = record->grid->first;
             school.y = record->grid->second;
             school.in_area = in_area(*record);
@@ -274,8 +281,7 @@ class MapBuilder {
                 quality_.count("map", Oddity::school_without_grid,
                                places_.by_rule.at(record->urn)
                                    ? "placed at the roll-weighted centre of their postcode district's schools"
-                                   : "placed at the roll-weighted centre of their authority's schools (or postcode "
-                                     "district's)",
+                                   : "placed beside schools of their kind, spread over their authority",
                                urn_text(record->urn));
             }
             map_.schools.push_back(std::move(school));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "maps/map.h"
@@ -20,6 +22,8 @@ struct BuildOptions {
     std::optional<std::filesystem::path> population, centroids, deprivation, roads, provision;
     std::vector<std::filesystem::path> own;  ///< the officer's own tables, recognised by their headings
     double halo_km = 8;
+    /// Numbers that one school had, one after another, told by something else than a table.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> same_schools = {};
     std::optional<int> census;  ///< January of the schools' census, which the performance tables do not carry
 };
 

@@ -12,6 +12,7 @@
 #include "maps/build/point_index.h"
 #include "maps/build/same_school.h"
 #include "maps/tables/authority_places.h"
+#include "maps/tables/cell_values.h"
 #include "maps/tables/english_authorities.h"
 #include "sim/core/error.h"
 
@@ -88,6 +89,33 @@ std::map<std::string, int> settle_ended_authorities(SchoolRecords& records, Qual
     return unclear;
 }
 
+/// Places for schools of which no table says where they stand, nor their postcode: beside schools of their authority
+/// and kind that have one, over the whole of it. At one point they would share the few homes around it.
+std::map<std::uint32_t, std::pair<std::int32_t, std::int32_t>> spread_places(const SchoolRecords& records) {
+    struct OfAKind {
+        std::vector<std::pair<std::int32_t, std::int32_t>> places;
+        std::vector<std::uint32_t> without;
+    };
+    std::map<std::string, OfAKind> kinds;
+    for (const auto& [urn, record] : records) {
+        const bool primary =
+            record.is_primary.value_or(false) ||
+            (record.census_type && lower_case(*record.census_type).find("primary") != std::string::npos);
+        OfAKind& kind = kinds[*record.authority_code + (primary ? " primary" : "")];
+        if (record.grid)
+            kind.places.push_back(*record.grid);
+        else
+            kind.without.push_back(urn);
+    }
+    std::map<std::uint32_t, std::pair<std::int32_t, std::int32_t>> spread;
+    for (auto& [name, kind] : kinds) {
+        std::sort(kind.places.begin(), kind.places.end());  // from west to east
+        for (std::size_t k = 0; k < kind.without.size() && !kind.places.empty(); ++k)
+            spread[kind.without[k]] = kind.places[(2 * k + 1) * kind.places.size() / (2 * kind.without.size())];
+    }
+    return spread;
+}
+
 }  // namespace
 
 std::map<std::string, int> settle_authorities(SchoolRecords& records, const std::set<std::string>& chosen,
@@ -162,6 +190,7 @@ SchoolPlaces place_schools(SchoolRecords& records, const std::set<std::string>& 
                       fmt::format("{}", entry.first));
         return true;
     });
+    const std::map<std::uint32_t, std::pair<std::int32_t, std::int32_t>> spread = spread_places(records);
     for (auto& [urn, record] : records) {
         if (record.grid) {
             places.known.push_back({record.grid->first, record.grid->second, *record.authority_code});
@@ -174,6 +203,7 @@ SchoolPlaces place_schools(SchoolRecords& records, const std::set<std::string>& 
         if (centre == centres.end()) centre = centres.find("");
         record.grid = {static_cast<std::int32_t>(std::lround(centre->second.x / centre->second.weight)),
                        static_cast<std::int32_t>(std::lround(centre->second.y / centre->second.weight))};
+        if (const auto found = spread.find(urn); !by_district && found != spread.end()) record.grid = found->second;
         places.by_rule[urn] = by_district;
     }
     return places;

@@ -28,7 +28,8 @@ struct SchoolPlaces {
 };
 
 /// Gives every school coordinates. None of the area (`chosen`, or `all`) is dropped for want of them: it stands at the
-/// roll-weighted centre of the schools of its postcode district in its authority, or of its authority. Of another
+/// roll-weighted centre of the schools of its postcode district in its authority; where no postcode is known either,
+/// beside one of the schools of its kind in its authority, spread from west to east. Of another
 /// authority none of whose schools has coordinates nothing tells whether it is near: its schools are left out and
 /// counted. InputError where no school of the tables, or of an authority of the area, has any.
 SchoolPlaces place_schools(SchoolRecords& records, const std::set<std::string>& chosen, bool all,

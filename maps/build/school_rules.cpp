@@ -108,7 +108,7 @@ Years years_by_rule(const SchoolRecord& record, Setting setting, int roll) {
     return {0, top};
 }
 
-Years years_of(const SchoolRecord& record, School& school, QualityTable& quality) {
+Years years_of(const SchoolRecord& record, HalfPrimary half, School& school, QualityTable& quality) {
     if (record.low_age && record.high_age && *record.low_age <= *record.high_age && *record.low_age <= 18 &&
         *record.high_age >= 3 && *record.high_age <= 25) {
         Years years{std::clamp(*record.low_age - 4, first_ncy, last_school_ncy), last_year_of_age(*record.high_age)};
@@ -122,6 +122,8 @@ Years years_of(const SchoolRecord& record, School& school, QualityTable& quality
         "years taught by census type and name (Infant, Junior, First, Middle ...); secondaries of 900 pupils and "
         "over taken to have a sixth form",
         fmt::format("{}", record.urn));
+    if (half == HalfPrimary::infants) return {0, 2};
+    if (half == HalfPrimary::juniors) return {3, 6};
     return years_by_rule(record, school.setting, school.roll);
 }
 
@@ -304,7 +306,7 @@ SchoolClass classify(const SchoolRecord& record) {
     return made;
 }
 
-School settle_school(const SchoolRecord& given, Month census, QualityTable& quality) {
+School settle_school(const SchoolRecord& given, Month census, QualityTable& quality, HalfPrimary half) {
     SchoolRecord record = given;
     constexpr std::int32_t largest = 20'000;  // England's largest school has some 4,000
     for (auto* roll : {&record.roll, &record.other_roll})
@@ -328,7 +330,7 @@ School settle_school(const SchoolRecord& given, Month census, QualityTable& qual
             fmt::format("{} ('{}', taken for {})", record.urn, record.census_type.value_or(record.type.value_or("")),
                         lower_case(label(made.setting).words)));
     school.roll = record.roll.value_or(record.other_roll.value_or(0));  // the rule for years looks at it
-    const Years years = years_of(record, school, quality);
+    const Years years = years_of(record, half, school, quality);
     school.low_ncy = static_cast<std::int8_t>(years.low);
     school.high_ncy = static_cast<std::int8_t>(std::max(years.low, years.high));
     school.phase = phase_of_years(school.low_ncy, school.high_ncy);

@@ -25,9 +25,13 @@ struct SchoolClass {
 /// plans, else by words of the name, else mainstream.
 SchoolClass classify(const SchoolRecord& record);
 
+/// What a school of unknown ages is taken for beside its partner (infant_pairs.h).
+enum class HalfPrimary : std::uint8_t { none, infants, juniors };
+
 /// Makes a school of a record: setting, phase, years taught, counts, capacity, admission number, places. What the
 /// tables do not give is filled by the rules stated in maps/README.md, flagged on the school and counted.
-School settle_school(const SchoolRecord& record, Month census, QualityTable& quality);
+School settle_school(const SchoolRecord& record, Month census, QualityTable& quality,
+                     HalfPrimary half = HalfPrimary::none);
 
 /// The admission number of a mainstream school of known capacity: that shared over its year groups, a sixth-form year
 /// counting half; the roll, less 3%, where that is more.

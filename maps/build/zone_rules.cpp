@@ -7,6 +7,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "maps/birth_cohorts.h"
 #include "maps/build/point_index.h"
 #include "maps/build/school_rules.h"
 #include "maps/tables/area_rows.h"
@@ -51,29 +52,40 @@ Bands bands_of(const std::array<double, zone_ages>& by_age, double scale) {
     return bands;
 }
 
-/// Residents by age that an authority's rolls stand for. Below 4 the cohort of Reception, 1.5% fewer for each later
-/// birth year (births in England have been falling since 2012); above 15 the mean of the years 7 to 11.
-std::array<double, zone_ages> residents_behind(const std::array<double, zone_ages>& rolls) {
+/// Residents by age that children of primary age stand for: cohorts as England's births have them.
+std::array<double, zone_ages> residents_by_cohort(double primary, int census_year) {
     std::array<double, zone_ages> people{};
-    double secondary = 0, early = 0;
-    for (std::size_t age = 4; age <= 15; ++age) people[age] = rolls[age] / share_on_roll;
-    for (std::size_t age = 11; age <= 15; ++age) secondary += people[age] / 5;
-    for (std::size_t age = 4; age <= 6; ++age) early += people[age] / 3;
-    if (secondary <= 0) secondary = early;
-    if (early <= 0) early = secondary;
-    double fewer = 1;
-    for (std::size_t age = 4; age-- > 0;) people[age] = early * (fewer *= 0.985);
-    for (std::size_t age = 16; age < zone_ages; ++age) people[age] = secondary;
+    constexpr int first = 4, last = 10;
+    double cohorts = 0;
+    for (int age = first; age <= last; ++age) cohorts += cohort_over(age, first, census_year);
+    for (std::size_t age = 0; age < zone_ages; ++age)
+        people[age] = primary * cohort_over(static_cast<int>(age), first, census_year) / cohorts;
     return people;
 }
 
-/// Residents of homes beyond the border: secondary schools there may lie outside the halo, so that every age has as
-/// many as a primary year group on average.
-std::array<double, zone_ages> residents_round_primaries(const std::array<double, zone_ages>& rolls) {
+/// Residents by age that an authority's rolls stand for. Its primary pupils live in it, but for few; how many of
+/// secondary age do cannot be told from rolls, for secondary schools draw from afar, nor how the year groups differ:
+/// both follow England's births. `secondary` scales the latter to what the whole map's rolls hold.
+std::array<double, zone_ages> residents_behind(const std::array<double, zone_ages>& rolls, int census_year,
+                                               double secondary) {
     const Bands bands = bands_of(rolls, 1 / share_on_roll);
-    std::array<double, zone_ages> people{};
-    people.fill(bands.primary > 0 ? bands.primary / 7 : bands.secondary / 5);
+    std::array<double, zone_ages> people = residents_by_cohort(bands.primary, census_year);
+    constexpr std::size_t first_secondary = 11;
+    if (bands.primary > 0) {
+        for (std::size_t age = first_secondary; age < zone_ages; ++age) people[age] *= secondary;
+        return people;
+    }
+    people = residents_by_cohort(1, census_year);  // an authority of secondary schools alone
+    const double scale = bands.secondary / bands_of(people, 1).secondary;
+    for (double& of_age : people) of_age *= scale;
     return people;
+}
+
+/// Residents of homes beyond the border, around primary schools: secondary schools there may lie outside the halo.
+std::array<double, zone_ages> residents_round_primaries(const std::array<double, zone_ages>& rolls, int census_year) {
+    const Bands bands = bands_of(rolls, 1 / share_on_roll);
+    if (bands.primary > 0) return residents_by_cohort(bands.primary, census_year);
+    return residents_behind(rolls, census_year, 1);
 }
 
 std::vector<std::array<double, zone_ages>> rolls_by_authority(const Map& map) {
@@ -365,6 +377,8 @@ class ZoneMaker {
         const auto rolls = rolls_by_authority(map_);
         Bands all{}, fixed{}, free{};
         for (const auto& by_age : rolls) all += bands_of(by_age, 1 / share_on_roll);
+        const int census_year = map_.census.year();
+        const double secondary_scale = secondary_over_births(rolls, census_year);
         std::vector<std::size_t> adjustable;
         std::int64_t scaled = 0, own = 0;
         double own_residents = 0, own_pupils = 0;
@@ -377,8 +391,8 @@ class ZoneMaker {
             const auto pool = pooled_.find(authority);
             if (!counted) {
                 share_out(rows, pool != pooled_.end() ? pool->second
-                                : in_area             ? residents_behind(rolls[authority])
-                                                      : residents_round_primaries(rolls[authority]));
+                                : in_area             ? residents_behind(rolls[authority], census_year, secondary_scale)
+                                                      : residents_round_primaries(rolls[authority], census_year));
             } else if (sources_.population->detail == AgeDetail::total) {
                 // A total of all ages does not say how many are children: that is taken from the authority's rolls.
                 const double people = residents_of(rows).sum();
@@ -429,6 +443,21 @@ class ZoneMaker {
                             "each of {} authorities, to the pupils on its rolls.",
                             scaled));
         for (const auto& rows : by_authority_) round_residents(drafts_, rows);
+    }
+
+    /// Children of secondary age on the rolls of the whole map over what births make of its primary pupils; 1 where
+    /// the map has a halo, whose homes take up what the area's own leave.
+    [[nodiscard]] double secondary_over_births(const std::vector<std::array<double, zone_ages>>& rolls,
+                                               int census_year) const {
+        Bands on_roll{}, by_births{};
+        for (std::size_t authority = 0; authority < rolls.size(); ++authority) {
+            if (!map_.authorities[authority].in_area) return 1;
+            const Bands bands = bands_of(rolls[authority], 1);
+            if (!(bands.primary > 0)) continue;
+            on_roll += bands;
+            by_births += bands_of(residents_by_cohort(bands.primary, census_year), 1);
+        }
+        return on_roll.secondary > 0 && by_births.secondary > 0 ? on_roll.secondary / by_births.secondary : 1;
     }
 
     void say_where_population_is_missing() {

@@ -135,6 +135,17 @@ std::string found_again(const SchoolCensus& first, const SchoolCensus& later) {
         first.schools().size(), first.january(), found);
 }
 
+/// URNs that schools of the first census bear in a later one: a school that becomes an academy keeps its place.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> later_numbers(const SchoolCensus& first,
+                                                                   const std::vector<SchoolCensus>& later) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> numbers;
+    for (const SchoolCensus& census : later)
+        for (const CensusSchool& school : first.schools())
+            if (const CensusSchool* found = census.same(school, school.authority); found && found->urn != school.urn)
+                numbers.emplace_back(school.urn, found->urn);
+    return numbers;
+}
+
 Hindcast read_hindcast(const Given& given) {
     std::optional<int> told;
     if (const auto year = given.whole("--start")) told = static_cast<int>(*year);
@@ -182,11 +193,18 @@ Hindcast read_hindcast(const Given& given) {
     if (scenario->start && *scenario->start != Month(start, 1))
         throw InputError(fmt::format("{}: the scenario starts in {}, the census is of January {}",
                                      scenario->start_where, long_name(*scenario->start), start));
+    BuildOptions tables = tables_of(given, start);
+    tables.same_schools = later_numbers(first.census, later);
+    if (!tables.same_schools.empty())
+        said.push_back(fmt::format(
+            "{} schools have another URN in a later census: their place and name are read under either number. Of "
+            "later censuses nothing else is let near the start.",
+            tables.same_schools.size()));
     std::map<std::string, Sen2> sen2 = read_sen2_tables(given.paths("--sen2"), quality);
     std::vector<std::string> authorities = chosen_authorities(given, first);
     std::map<std::string, Sen2> known;
     for (const auto& [code, history] : sen2) known[code] = known_by(history, start);
-    return {{tables_of(given, start), std::move(known), std::move(scenario), start, std::move(horizons)},
+    return {{std::move(tables), std::move(known), std::move(scenario), start, std::move(horizons)},
             Published(start, std::move(sen2), first.census, std::move(later)),
             std::move(authorities),
             std::move(said),

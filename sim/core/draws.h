@@ -86,6 +86,7 @@ namespace sendscape {
     STREAM(family_advocacy, 180)          \
     STREAM(family_word_of_mouth, 181)     \
     STREAM(family_house_move, 182)        \
+    STREAM(taste_drift, 183)              \
     /* authority, accountability */       \
     STREAM(inspection, 201)               \
     STREAM(transport, 202)                \

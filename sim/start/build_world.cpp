@@ -71,6 +71,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     pupils.ncy.values() = residents.ncy;
     pupils.school.values() = residents.school;
     draw_births(map, draws, parallel, pupils, 0);
+    share_faith_with_neighbours(map, residents.zone, draws, pupils);
     stop_if_asked();
 
     // Who has what provision, in schools to the census and elsewhere to the published stock.

@@ -252,6 +252,25 @@ void draw_births(const Map& map, const Draws& draws, const Parallel& parallel, P
     });
 }
 
+void share_faith_with_neighbours(const Map& map, const std::vector<ZoneId>& zones, const Draws& draws, Pupils& pupils) {
+    const auto in_primary_years = [&](PupilId p) {
+        return pupils.school[p].exists() && pupils.ncy[p] >= reception && pupils.ncy[p] < year_7;
+    };
+    std::vector<double> seek(map.zones.size(), 0.0), all(map.zones.size(), 0.0);
+    for (std::size_t row = 0; row < zones.size(); ++row)
+        if (in_primary_years(PupilId(row))) {
+            seek[zones[row].value] += pupils.faith[PupilId(row)];
+            all[zones[row].value] += 1;
+        }
+    for (std::size_t row = 0; row < zones.size(); ++row) {
+        const PupilId p(row);
+        const std::uint32_t zone = zones[row].value;
+        if (pupils.school[p].exists() || pupils.ncy[p] >= reception || !(all[zone] > 0)) continue;
+        const auto w = draws.words(Stream::start_attributes, p.value, map.census);  // those of draw_births
+        pupils.faith[p] = fraction(w[1]) < seek[zone] / all[zone] ? 1 : 0;
+    }
+}
+
 void draw_needs(const Map& map, const PupilParameters& parameters, const std::vector<ZoneId>& zones, const Draws& draws,
                 const Parallel& parallel, Pupils& pupils) {
     const PlanNeeds plan_needs;

@@ -29,6 +29,9 @@ class PlanNeeds {
 /// Month of birth and the family's faith: what provision is shared out by.
 void draw_births(const Map& map, const Draws& draws, const Parallel& parallel, Pupils& pupils, std::size_t from);
 
+/// Children who are in no school yet seek a faith school as those of their zone do who are in primary years.
+void share_faith_with_neighbours(const Map& map, const std::vector<ZoneId>& zones, const Draws& draws, Pupils& pupils);
+
 /// Needs, severity, sex, disadvantage, how long plans have been held, what is required. Provision, setting and family
 /// decile by zone must be known.
 void draw_needs(const Map& map, const PupilParameters& parameters, const std::vector<ZoneId>& zones, const Draws& draws,

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "agents/admissions/nearby.h"
+#include "agents/families/beyond_map.h"
 #include "agents/families/preferences.h"
 #include "agents/placement/candidates.h"
+#include "agents/pupils/demography.h"
 #include "sim/core/elementary.h"
 #include "sim/start/schools.h"
 
@@ -43,8 +45,9 @@ std::vector<double> expected(const Choices& choices, const std::vector<double>& 
     return sum;
 }
 
-constexpr int rounds_of_balancing = 20;           ///< far more than the factors take to settle
-constexpr double furthest_by_preferences = 4;     ///< logarithm of a factor from first preferences (assumption)
+constexpr int rounds_of_balancing = 100;          ///< at most
+constexpr double balanced = 0.002;                ///< of a school's target: near enough to stop
+constexpr double furthest_by_intake = 6;          ///< logarithm of a factor from intakes (assumption)
 constexpr double furthest_by_plans = 1.5;         ///< ... from plans held (assumption)
 constexpr std::uint32_t luck_of_preferences = 4;  ///< counter of draws from the stream start_school_traits
 constexpr std::size_t schools_considered = 12;    ///< nearest of a zone
@@ -55,8 +58,14 @@ void balance(const Choices& choices, const std::vector<double>& target, double m
     const double lowest = exp(-most), highest = exp(most);
     for (int round = 0; round < rounds_of_balancing; ++round) {
         const std::vector<double> got = expected(choices, factor);
-        for (std::size_t s = 0; s < factor.size(); ++s)
-            if (target[s] > 0 && got[s] > 0) factor[s] = std::clamp(factor[s] * target[s] / got[s], lowest, highest);
+        bool settled = true;
+        for (std::size_t s = 0; s < factor.size(); ++s) {
+            if (!(target[s] > 0) || !(got[s] > 0)) continue;
+            const double before = factor[s];
+            factor[s] = std::clamp(before * target[s] / got[s], lowest, highest);
+            settled = settled && std::abs(factor[s] - before) < balanced * before;
+        }
+        if (settled) break;
     }
 }
 
@@ -95,11 +104,15 @@ constexpr double spread_of_held(bool primary) { return primary ? 0.54 : 0.45; }
 /// above the 1.4 first preferences a place that are left once it is known.
 constexpr double sit_for_each_place = 2;
 
-/// First preferences of a school over its intake, 1 in the mean for one with many places free.
+/// A school that takes so much of what it may admit a year turns children away, and more of them may put it first than
+/// it takes; whoever puts another first, comes (assumption).
+constexpr double full_from = 0.95;
+
+/// First preferences of a full school over its intake, 1 at the least: one that has places free takes whoever asks.
 double preferences_over_intake(double occupancy, bool primary, double normal) {
     const double spread = spread_of_preferences(primary);
-    return first_preferences_per_place(occupancy, primary) / first_preferences_per_place(0, primary) *
-           exp(spread * normal - spread * spread / 2);
+    return std::max(1.0, first_preferences_per_place(occupancy, primary) / first_preferences_per_place(0, primary) *
+                             exp(spread * normal - spread * spread / 2));
 }
 
 constexpr int last_infant_ncy = 2;
@@ -126,91 +139,177 @@ int years_of_phase(const School& school, bool primary) {
     return std::max(1, to - from + 1);
 }
 
-/// Children of a zone by what decides which schools are open to them.
-constexpr std::size_t school_kinds = 4;
+/// Children of a zone by what decides which schools are open to them and what they make of each.
+constexpr std::size_t school_kinds = 8;
 using ByKind = std::array<double, school_kinds>;
-constexpr std::size_t kind_of(bool girl, bool faith) { return (girl ? 2u : 0u) + (faith ? 1u : 0u); }
-constexpr bool is_girl(std::size_t kind) { return kind >= 2; }
+constexpr std::size_t kind_of(bool girl, bool faith, bool send = false) {
+    return (send ? 4u : 0u) + (girl ? 2u : 0u) + (faith ? 1u : 0u);
+}
+constexpr bool has_send(std::size_t kind) { return kind >= 4; }
+constexpr bool is_girl(std::size_t kind) { return kind % 4 >= 2; }
 constexpr bool seeks_faith(std::size_t kind) { return kind % 2 == 1; }
+
+/// The choice of schools on entry to Reception or to Year 7 as the rounds to come will meet it.
+class EntryChoice {
+  public:
+    EntryChoice(const Map& map, const Pupils& pupils, const Families& families, const FamilyParameters& parameters,
+                const Schools& schools, bool primary, const Parallel& parallel)
+        : map_(map),
+          pupils_(pupils),
+          families_(families),
+          parameters_(parameters),
+          schools_(schools),
+          primary_(primary),
+          entry_(primary ? reception : year_7),
+          taste_(primary ? parameters.taste_primary : parameters.taste_secondary),
+          near_(nearest_schools(map, schools, entry_, map.census, SchoolKind::state, schools_considered, parallel)) {
+        for (std::size_t row = 0; row < map.schools.size(); ++row)
+            standings_.push_back(standing(map.schools[row], schools, SchoolId(row), primary, parameters, {}));
+    }
+
+    [[nodiscard]] double taste() const { return taste_; }
+    [[nodiscard]] bool in_question(SchoolId s) const {
+        const School& school = map_.school(s);
+        return school.setting == Setting::mainstream && school.teaches(entry_) && school.roll > 0;
+    }
+
+    /// Children of a year who will choose, by zone and kind: into Reception as many as there are of two to eight, whom
+    /// births follow, at school or not; into Year 7 those of Years 3 to 6 but for whoever goes on beyond the map.
+    [[nodiscard]] std::vector<ByKind> who_choose() const {
+        if (primary_) return count(first_ncy, last_ncy_of_young_families);
+        std::vector<ByKind> at = count(first_junior_ncy, year_7 - 1);
+        const bool any = std::any_of(at.begin(), at.end(), [](const ByKind& kinds) {
+            return std::any_of(kinds.begin(), kinds.end(), [](double children) { return children > 0; });
+        });
+        return any ? at : count(year_7, last_ncy_of_school_age);  // a map of secondary schools alone
+    }
+
+    /// Children a year that each school takes at the entry, from those of all its years: who was in it before stays.
+    [[nodiscard]] std::vector<double> intakes() const {
+        std::vector<double> sum(map_.schools.size(), 0.0);
+        for (std::size_t row = 0; row < pupils_.size(); ++row) {
+            const PupilId p(row);
+            const SchoolId s = pupils_.school[p];
+            const int ncy = pupils_.ncy[p];
+            if (!s.exists() || !in_question(s) || is_base(pupils_.setting[p]) || ncy < reception ||
+                ncy > last_ncy_of_school_age)
+                continue;
+            const School& school = map_.school(s);
+            if (ncy >= entry_ && (!primary_ || ncy < year_7))
+                sum[s.value] += entered_without_plan(pupils_, p, entry_) / years_of_phase(school, primary_);
+            else if (!primary_ && school.low_ncy < year_7)
+                sum[s.value] -= entered_without_plan(pupils_, p, reception) / years_of_phase(school, true);
+        }
+        constexpr double least = 1;  // so that a school that takes hardly any is sought by hardly any
+        for (std::size_t row = 0; row < sum.size(); ++row)
+            if (in_question(SchoolId(row))) sum[row] = std::max(sum[row], least);
+        return sum;
+    }
+
+    /// Whether a school turns children away.
+    [[nodiscard]] bool is_full(SchoolId s, double intake) const {
+        return schools_.capacity[s] > 0 && !map_.school(s).is_filled(Filled::capacity) &&
+               intake >= full_from * year_places(map_, schools_, s, entry_);
+    }
+
+    /// What they choose among; selective schools only if asked for.
+    [[nodiscard]] Choices choices(const std::vector<ByKind>& at, bool selective) const {
+        Choices choices;
+        for (std::size_t z = 0; z < map_.zones.size(); ++z)
+            for (std::size_t kind = 0; kind < school_kinds; ++kind) {
+                if (!(at[z][kind] > 0)) continue;
+                bool nearest = true;
+                for (const Nearby& n : near_[z]) {
+                    const School& place = map_.school(n.school);
+                    if (!takes(place.sex, is_girl(kind))) continue;
+                    SchoolOption option;
+                    option.school = n.school;
+                    option.metres = n.metres;
+                    option.nearest = nearest;
+                    option.send = has_send(kind);
+                    option.faith = seeks_faith(kind);
+                    option.primary = primary_;
+                    nearest = false;
+                    if (!in_question(n.school) || (place.selective && !selective)) continue;
+                    choices.school.push_back(n.school.value);
+                    choices.pull.push_back(exp(utility(option, place, standings_[n.school.value],
+                                                       schools_.last_admitted_m[n.school], parameters_, 0) /
+                                               taste_));
+                }
+                choices.end_row(at[z][kind]);
+            }
+        return choices;
+    }
+
+  private:
+    static constexpr int first_junior_ncy = 3;
+
+    /// Children of some year groups who have no plan, by zone and kind, to a year group.
+    [[nodiscard]] std::vector<ByKind> count(int first, int last) const {
+        std::vector<double> within(map_.authorities.size(), 1.0);
+        for (std::size_t a = 0; a < within.size() && !primary_; ++a)
+            within[a] = share_going_on_within(map_, AuthorityId(a));
+        std::vector<ByKind> at(map_.zones.size(), ByKind{});
+        for (std::size_t row = 0; row < pupils_.size(); ++row) {
+            const PupilId p(row);
+            const int ncy = pupils_.ncy[p];
+            if (ncy < first || ncy > last || !pupils_.present(p) || pupils_.has_plan(p)) continue;
+            if (!primary_ && pupils_.setting[p] != Setting::mainstream) continue;
+            const ZoneId home = families_.zone[pupils_.family[p]];
+            const AuthorityId authority = map_.zone(home).authority;
+            const bool send = !primary_ && pupils_.provision[p] == Provision::sen_support;
+            at[home.value][kind_of(pupils_.girl[p] != 0, pupils_.faith[p] != 0, send)] +=
+                (authority.exists() ? within[authority.value] : 1.0) / (last - first + 1);
+        }
+        return at;
+    }
+
+    const Map& map_;
+    const Pupils& pupils_;
+    const Families& families_;
+    const FamilyParameters& parameters_;
+    const Schools& schools_;
+    bool primary_;
+    int entry_;
+    double taste_;
+    std::vector<std::vector<Nearby>> near_;
+    std::vector<Standing> standings_;
+};
 
 }  // namespace
 
 void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
                            const FamilyParameters& parameters, const Parallel& parallel, Schools& schools) {
     for (const bool primary : {true, false}) {
-        const int entry = primary ? reception : year_7;
-        const double taste = primary ? parameters.taste_primary : parameters.taste_secondary;
-        std::vector<Standing> standings(map.schools.size());
-        std::vector<std::uint8_t> in_question(map.schools.size(), 0);
+        for (auto& constant : schools.choice_constant.values()) constant[choice_row(primary)] = 0;
+        const EntryChoice entry(map, pupils, families, parameters, schools, primary, parallel);
+        const std::vector<ByKind> at = entry.who_choose();
+        const std::vector<double> intake = entry.intakes();
+        std::vector<double> factor(map.schools.size(), 1.0), target(intake);
+        // First the schools open to all, as if no child went to a selective one; then those, sought by all.
+        for (std::size_t row = 0; row < target.size(); ++row)
+            if (map.schools[row].selective) target[row] = 0;
+        const Choices open = entry.choices(at, false);
+        share_children(open, target);
+        balance(open, target, furthest_by_intake, factor);
+        target = intake;
+        const Choices all = entry.choices(at, true);
+        share_children(all, target);
+        bool any_selective = false;
+        for (std::size_t row = 0; row < target.size(); ++row) {
+            target[row] *= map.schools[row].selective ? sit_for_each_place : 0;
+            any_selective = any_selective || target[row] > 0;
+        }
+        if (any_selective) balance(all, target, furthest_by_intake, factor);
         for (std::size_t row = 0; row < map.schools.size(); ++row) {
-            const School& school = map.schools[row];
-            in_question[row] = school.setting == Setting::mainstream && school.teaches(entry) &&
-                               is_primary(school) == primary && school.roll > 0;
-            if (in_question[row] != 0) standings[row] = standing(school, schools, SchoolId(row), parameters, {});
+            const SchoolId s(row);
+            if (!entry.in_question(s)) continue;
+            if (!map.schools[row].selective && entry.is_full(s, intake[row]))
+                factor[row] *= preferences_over_intake(
+                    static_cast<double>(schools.roll[s]) / static_cast<double>(schools.capacity[s]), primary,
+                    draws.normal(Stream::start_school_traits, s.value, map.census, luck_of_preferences));
+            schools.choice_constant[s][choice_row(primary)] = static_cast<float>(log(factor[row]) * entry.taste());
         }
-        const auto near =
-            nearest_schools(map, schools, entry, map.census, SchoolKind::state, schools_considered, parallel);
-        std::vector<double> factor(map.schools.size(), 1.0), target;
-        // First the schools open to all, by the children in them; then the selective ones, by all children.
-        for (const bool selective : {false, true}) {
-            const auto counted = [&](SchoolId s) {
-                return s.exists() && in_question[s.value] != 0 && (selective || !map.school(s).selective);
-            };
-            std::vector<ByKind> at(map.zones.size(), ByKind{});
-            target.assign(map.schools.size(), 0.0);
-            bool any = false;
-            for (std::size_t row = 0; row < pupils.size(); ++row) {
-                const PupilId p(row);
-                const SchoolId s = pupils.school[p];
-                if (!counted(s) || is_base(pupils.setting[p]) || pupils.ncy[p] < entry ||
-                    pupils.ncy[p] > last_ncy_of_school_age)
-                    continue;
-                const double of_a_year =
-                    entered_without_plan(pupils, p, entry) / years_of_phase(map.school(s), primary);
-                at[families.zone[pupils.family[p]].value][kind_of(pupils.girl[p] != 0, pupils.faith[p] != 0)] +=
-                    of_a_year;
-                if (map.school(s).selective != selective) continue;
-                target[s.value] += of_a_year;
-                any = true;
-            }
-            if (!any) continue;
-            for (std::size_t row = 0; row < map.schools.size(); ++row) {
-                const SchoolId s(row);
-                if (target[row] <= 0) continue;
-                if (selective)
-                    target[row] *= sit_for_each_place;
-                else if (schools.capacity[s] > 0 && !map.schools[row].is_filled(Filled::capacity))
-                    target[row] *= preferences_over_intake(
-                        static_cast<double>(schools.roll[s]) / static_cast<double>(schools.capacity[s]), primary,
-                        draws.normal(Stream::start_school_traits, s.value, map.census, luck_of_preferences));
-            }
-            Choices choices;
-            for (std::size_t z = 0; z < map.zones.size(); ++z)
-                for (std::size_t kind = 0; kind < school_kinds; ++kind) {
-                    if (!(at[z][kind] > 0)) continue;
-                    bool nearest = true;
-                    for (const Nearby& n : near[z]) {
-                        if (!counted(n.school) || !takes(map.school(n.school).sex, is_girl(kind))) continue;
-                        SchoolOption option;
-                        option.school = n.school;
-                        option.metres = n.metres;
-                        option.nearest = nearest;
-                        option.faith = seeks_faith(kind);
-                        option.primary = primary;
-                        nearest = false;
-                        choices.school.push_back(n.school.value);
-                        choices.pull.push_back(
-                            exp(utility(option, map.school(n.school), standings[n.school.value], 0, parameters, 0) /
-                                taste));
-                    }
-                    choices.end_row(at[z][kind]);
-                }
-            if (!selective) share_children(choices, target);
-            balance(choices, target, furthest_by_preferences, factor);
-        }
-        for (std::size_t row = 0; row < map.schools.size(); ++row)
-            if (in_question[row] != 0)
-                schools.choice_constant[SchoolId(row)] = static_cast<float>(log(factor[row]) * taste);
     }
 }
 

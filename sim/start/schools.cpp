@@ -22,7 +22,13 @@ constexpr std::array<double, 2> spread_of_plans{0.50, 0.43};  ///< primary, seco
 constexpr double spread_support = 0.33;                       ///< the same of SEN Support
 constexpr double most_identified =
     1.2;  ///< logarithm beyond which a school's habit of identifying is not told (assumption)
-constexpr double most_deviations = 3;  ///< of ethos about the mean (assumption)
+/// Children entering and leaving SEN Support do so at rates that hold England's level of January 2025 (DfE, primary and
+/// secondary schools). An authority's own level at the start is partly a habit of its schools that lasts: how much of
+/// its logarithm goes into theirs was chosen on schools of January 2019 and 2025 in authorities with an even code.
+constexpr std::array<double, 2> usual_support{0.1475, 0.134};
+constexpr double kept_of_level = 0.15;
+constexpr double least_support = 0.01;  ///< of pupils, so that its logarithm exists
+constexpr double most_deviations = 3;   ///< of ethos about the mean (assumption)
 
 constexpr float usual_training = 0.5F;         ///< of staff, where every school starts (assumption)
 constexpr std::uint32_t longest_headship = 9;  ///< years served so far, evenly from 0 (assumption)
@@ -142,7 +148,12 @@ void start_schools(const Map& map, const PlacementParameters& placement, const D
                                static_cast<double>(schools.roll[s]);
             const double steady = 1 / (spread_support * spread_support);
             const double of_due = (static_cast<double>(schools.sen_support[s]) + steady) / (due + steady);
-            schools.identifies[s] = static_cast<float>(std::clamp(log(of_due), -most_identified, most_identified));
+            const double level =
+                log(std::max(supported[school.authority.value][phase] / on_roll[school.authority.value][phase],
+                             least_support) /
+                    usual_support[phase]);
+            schools.identifies[s] =
+                static_cast<float>(std::clamp(log(of_due) + kept_of_level * level, -most_identified, most_identified));
         }
         const double ethos = std::clamp(log(ratio[row]) / spread_of_plans[phase], -most_deviations, most_deviations);
         schools.ethos[s] = static_cast<float>(ethos);

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "agents/pupils/national_tables.h"
+#include "maps/birth_cohorts.h"
 #include "tests/support/placement_scene.h"
 
 namespace sendscape::beyond_map_test {
@@ -21,7 +21,7 @@ std::shared_ptr<const Map> with_halo(double share) {
         if (map.authorities[zone.authority.value].in_area) continue;
         for (int age = 4; age <= 15; ++age)
             zone.residents[static_cast<std::size_t>(age)] =
-                static_cast<std::int32_t>(children_thousands[national_index(age)] * (age >= 11 ? share : 1.0) + 0.5);
+                static_cast<std::int32_t>(700 * cohort_over(age, 4, 2026) * (age >= 11 ? share : 1.0) + 0.5);
     }
     return std::make_shared<const Map>(std::move(map));
 }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "maps/build/infant_pairs.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include "maps/build/school_rules.h"
+#include "maps/tables/cell_values.h"
+#include "maps/tables/text_encoding.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::int64_t side_by_side_m = 800, namesake_m = 1500, farthest_partner_m = 1500;
+/// Pupils of a junior school, four years, over those of its infant school, three.
+constexpr double fewest_juniors = 0.9, most_juniors = 2.0;
+
+enum class Half : std::uint8_t { none, infant, junior, unknown };
+
+Half half_of(const SchoolRecord& record) {
+    const std::string type = record.census_type ? lower_case(*record.census_type) : std::string();
+    const bool primary = record.is_primary.value_or(false) || type.find("primary") != std::string::npos;
+    if (!record.grid || !primary || record.is_secondary.value_or(false) ||
+        classify(record).setting != Setting::mainstream)
+        return Half::none;
+    if (record.low_age && record.high_age) {
+        constexpr int infants_leave = 7, juniors_begin = 7;
+        if (*record.high_age == infants_leave) return Half::infant;
+        return *record.low_age == juniors_begin ? Half::junior : Half::none;
+    }
+    const std::string name = record.name ? lower_case(*record.name) : std::string();
+    const bool infant = contains_word(name, "infant") || contains_word(name, "infants");
+    const bool junior = contains_word(name, "junior") || contains_word(name, "juniors");
+    if (infant != junior) return infant ? Half::infant : Half::junior;
+    for (const char* word : {"primary", "first", "middle", "lower", "infant"})
+        if (contains_word(name, word)) return Half::none;
+    return Half::unknown;
+}
+
+std::set<std::string> telling_words(const SchoolRecord& record) {
+    static constexpr std::array<std::string_view, 22> common{
+        "school",    "academy", "the",        "of",        "and",    "church",  "england", "st",
+        "ce",        "cofe",    "catholic",   "rc",        "infant", "infants", "junior",  "juniors",
+        "voluntary", "aided",   "controlled", "community", "saint",  "nursery"};
+    std::set<std::string> words;
+    std::string word;
+    for (const char c : column_key(record.name.value_or("")) + "_") {
+        if (c != '_') {
+            word += c;
+            continue;
+        }
+        if (word.size() > 2 && std::find(common.begin(), common.end(), word) == common.end()) words.insert(word);
+        word.clear();
+    }
+    return words;
+}
+
+bool share_a_word(const SchoolRecord& one, const SchoolRecord& other) {
+    const std::set<std::string> a = telling_words(one), b = telling_words(other);
+    return std::any_of(a.begin(), a.end(), [&](const std::string& word) { return b.contains(word); });
+}
+
+std::int64_t square_apart(const SchoolRecord& one, const SchoolRecord& other) {
+    const std::int64_t dx = one.grid->first - other.grid->first, dy = one.grid->second - other.grid->second;
+    return dx * dx + dy * dy;
+}
+
+struct Pair {
+    std::int64_t square;
+    std::size_t one, other;
+    friend bool operator<(const Pair& a, const Pair& b) {
+        return std::tie(a.square, a.one, a.other) < std::tie(b.square, b.one, b.other);
+    }
+};
+
+}  // namespace
+
+InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools) {
+    std::vector<Half> half;
+    for (const SchoolRecord* school : schools) half.push_back(half_of(*school));
+    std::vector<std::uint8_t> paired(schools.size(), 0);
+    const auto each_pair = [&](std::int64_t within_m, auto&& fits, auto&& found) {
+        std::vector<Pair> pairs;
+        for (std::size_t a = 0; a < schools.size(); ++a) {
+            if (half[a] != Half::infant && half[a] != Half::junior) continue;
+            for (std::size_t b = 0; b < schools.size(); ++b)
+                if (half[b] != Half::none)
+                    if (const std::int64_t square = square_apart(*schools[a], *schools[b]);
+                        square <= within_m * within_m && fits(a, b))
+                        pairs.push_back({square, a, b});
+        }
+        std::sort(pairs.begin(), pairs.end());
+        for (const Pair& pair : pairs) {
+            if (paired[pair.one] != 0 || paired[pair.other] != 0) continue;
+            paired[pair.one] = paired[pair.other] = 1;
+            found(pair.one, pair.other);
+        }
+    };
+    each_pair(
+        farthest_partner_m,
+        [&](std::size_t a, std::size_t b) { return half[a] == Half::infant && half[b] == Half::junior; },
+        [](std::size_t, std::size_t) {});
+    InfantPairs pairs;
+    each_pair(
+        namesake_m,
+        [&](std::size_t a, std::size_t b) {
+            if (half[b] != Half::unknown || paired[a] != 0) return false;
+            const bool infant = half[a] == Half::infant;
+            const double infants = (infant ? schools[a] : schools[b])->roll.value_or(0);
+            const double juniors = (infant ? schools[b] : schools[a])->roll.value_or(0);
+            return juniors >= fewest_juniors * infants && juniors <= most_juniors * infants && infants > 0 &&
+                   (square_apart(*schools[a], *schools[b]) <= side_by_side_m * side_by_side_m ||
+                    share_a_word(*schools[a], *schools[b]));
+        },
+        [&](std::size_t a, std::size_t b) {
+            (half[a] == Half::infant ? pairs.juniors : pairs.infants).insert(schools[b]->urn);
+        });
+    return pairs;
+}
+
+}  // namespace sendscape

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstdint>
+#include <set>
+#include <vector>
+
+#include "maps/tables/school_tables.h"
+
+namespace sendscape {
+
+/// Schools whose ages no table gives and whose names do not tell that they are one of a pair.
+struct InfantPairs {
+    std::set<std::uint32_t> infants, juniors;  ///< URNs
+};
+
+/// Half of a pair of infant and junior schools is often called a primary school or an academy, and where tables have no
+/// ages it would be taken to teach all primary years: its partner would have nobody to come from or go to. A junior
+/// school by its name without an infant school within 1.5 km that is nobody else's makes an infant school of a school
+/// of unknown ages beside it: within 800 m, or within 1.5 km and sharing a word of its name, and of a roll that fits
+/// three years to four. An infant school without a junior school makes a junior school likewise. Nearest pairs first.
+/// The distances are assumptions.
+InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools);
+
+}  // namespace sendscape

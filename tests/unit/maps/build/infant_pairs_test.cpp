@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "maps/build/infant_pairs.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace sendscape::infant_pairs_test {
+namespace {
+
+SchoolRecord primary(std::uint32_t urn, const std::string& name, std::int32_t roll, std::int32_t x) {
+    SchoolRecord record;
+    record.urn = urn;
+    if (!name.empty()) record.name = name;
+    record.census_type = "State-funded primary";
+    record.roll = roll;
+    record.grid = {x, 300'000};
+    return record;
+}
+
+InfantPairs pairs_of(const std::vector<SchoolRecord>& records) {
+    std::vector<const SchoolRecord*> schools;
+    for (const SchoolRecord& record : records) schools.push_back(&record);
+    return find_infant_pairs(schools);
+}
+
+using Urns = std::set<std::uint32_t>;
+
+TEST(InfantPairs, AJuniorSchoolWithoutInfantsMakesThemOfTheAcademyBesideIt) {
+    const InfantPairs pairs = pairs_of({primary(100001, "Riverbank Junior School", 360, 400'000),
+                                        primary(100002, "The Riverbank Academy", 270, 401'200),
+                                        primary(100003, "Mill Lane Primary School", 270, 400'100)});
+    EXPECT_EQ(pairs.infants, Urns{100002});  // 'Primary' is what it says
+    EXPECT_EQ(pairs.juniors, Urns{});
+}
+
+TEST(InfantPairs, ASchoolWithoutANameIsTakenIfItStandsSideBySide) {
+    const InfantPairs pairs = pairs_of({primary(100001, "St Olave's C of E Infants", 180, 400'000),
+                                        primary(100002, "", 240, 400'500), primary(100003, "", 240, 401'000)});
+    EXPECT_EQ(pairs.juniors, Urns{100002});  // the other is over 800 m away
+    EXPECT_EQ(pairs.infants, Urns{});
+}
+
+TEST(InfantPairs, WhoHasAPartnerSeeksNone) {
+    const InfantPairs pairs =
+        pairs_of({primary(100001, "Hill Infant School", 180, 400'000), primary(100002, "Vale Juniors", 240, 401'200),
+                  primary(100003, "Hill Academy", 240, 400'100)});
+    EXPECT_EQ(pairs.infants, Urns{});
+    EXPECT_EQ(pairs.juniors, Urns{});
+}
+
+TEST(InfantPairs, AgesAndRollsSpeakAgainstIt) {
+    SchoolRecord whole = primary(100002, "Heath Academy", 240, 400'100);
+    whole.low_age = 4;
+    whole.high_age = 11;
+    EXPECT_EQ(pairs_of({primary(100001, "Heath Infant School", 180, 400'000), whole}).juniors, Urns{});
+    whole.low_age = whole.high_age = std::nullopt;
+    EXPECT_EQ(pairs_of({primary(100001, "Heath Infant School", 180, 400'000), whole}).juniors, Urns{100002});
+    whole.roll = 700;  // a primary school of three forms
+    EXPECT_EQ(pairs_of({primary(100001, "Heath Infant School", 180, 400'000), whole}).juniors, Urns{});
+    whole.roll = 240;
+    whole.census_type = "Independent school";
+    EXPECT_EQ(pairs_of({primary(100001, "Heath Infant School", 180, 400'000), whole}).juniors, Urns{});
+}
+
+}  // namespace
+}  // namespace sendscape::infant_pairs_test

@@ -325,8 +325,8 @@ class MapBuilder {
         if (!faults.empty()) throw InputError(faults.list());
         for (std::size_t a = 0; a < own.of.size(); ++a)
             if (!own.of[a].empty())
-                map_.assumptions.push_back(fmt::format("The {} planning areas of {} are the officer's own.",
-                                                       own.of[a].size(), map_.authorities[a].name));
+                map_.assumptions.push_back(fmt::format("The planning areas of {} ({}) are the officer's own.",
+                                                       map_.authorities[a].name, own.of[a].size()));
         make_planning_areas(map_, own);
     }
 

@@ -203,11 +203,12 @@ class ShapeReader {
             present.empty() ? "none" : fmt::format("{}", fmt::join(present, ", ")));
     }
 
-    static void each_position(const Json& coordinates, const std::function<void(double, double)>& use) {
-        if (!coordinates.is_array()) return;
+    static void each_position(const Json& coordinates, const std::function<void(double, double)>& use, int depth = 0) {
+        constexpr int deepest = 4;  // polygons of rings of positions of numbers
+        if (!coordinates.is_array() || depth > deepest) return;
         if (coordinates.size() >= 2 && coordinates[0].is_number() && coordinates[1].is_number())
             return use(coordinates[0].get<double>(), coordinates[1].get<double>());
-        for (const Json& part : coordinates) each_position(part, use);
+        for (const Json& part : coordinates) each_position(part, use, depth + 1);
     }
 
     /// Without `crs` GeoJSON is in degrees; metres of the National Grid cannot be taken for those, and nor can degrees

@@ -187,11 +187,11 @@ void read_own_rows(OwnTable& own, int entry, QualityTable& quality, RowFaults& f
         quality.count(own.name, {Oddity::own_read, "admission numbers and capacity"},
                       fmt::format("columns read: {}", headings.read), {}, rows);
         for (const std::string& heading : headings.of_other_years)
-            quality.count(own.name, {Oddity::own_not_used, "columns of admission numbers"},
-                          "of another year's offers than those that made the census's entry year", heading);
+            quality.count(own.name, {Oddity::own_not_used, "admission numbers of another year's offers"},
+                          "the offers that made the census's entry year count", heading);
         for (const std::string& heading : headings.unknown)
-            quality.count(own.name, {Oddity::own_not_used, "columns of admission numbers"},
-                          "the heading names no year group that could be told", heading);
+            quality.count(own.name, {Oddity::own_not_used, "columns about admission or capacity"},
+                          "the heading is none that could be told", heading);
     }
     if (own.is_links) {
         read_link_rows(table, own, quality, faults);

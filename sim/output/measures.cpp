@@ -31,6 +31,10 @@ constexpr std::array<Label, 2> plan_kinds{{
     {"plan", "with a plan", "school census"},
     {"sen_support", "on SEN Support", "school census"},
 }};
+constexpr std::array<Label, 2> index_kinds{{
+    {"gorard_s", "Gorard's S", "Gorard and Taylor 2002"},
+    {"dissimilarity", "index of dissimilarity", "Duncan and Duncan 1955"},
+}};
 constexpr std::array<Label, 2> with_plan_kinds{{
     {"with_plan", "with a plan", "this model"},
     {"without_plan", "without a plan", "this model"},
@@ -381,6 +385,8 @@ const std::array table{
         planning_gap, place_kind_labels),
     row("over_number", "children", monthly, stock, {authority},
         "Children on roll of the area's state special schools above their commissioned places", over_number),
+    row("places_on_order", "places", january, stock, {authority, kind},
+        "Places ordered and not yet open, by what is built", places_on_order, build_kind_labels),
     row("children_without_setting", "children", january, stock, {authority, kind},
         "Children of compulsory school age without any setting", children_without_setting, with_plan_kinds),
     row("share_in_special", "share", january, stock, {authority, kind},
@@ -397,6 +403,14 @@ const std::array table{
     row("base_places", "places", monthly, stock, {school}, "Places in the school's resourced provision or SEN unit",
         base_places),
     row("pupils_in_base", "children", monthly, stock, {school}, "Pupils in the school's base", pupils_in_base),
+    row("surplus_places", "places", january, stock, {school},
+        "Of state mainstream schools, capacity over the roll; 0 where it is full", surplus_places),
+    row("school_budget", "pounds", january, stock, {school},
+        "Core budget of a state mainstream school, a year, its notional SEN budget within it", school_budget),
+    row("school_high_needs", "pounds", january, stock, {school},
+        "What authorities pay a state mainstream school out of the high needs block, a year at the month's rate",
+        school_high_needs),
+    row("school_reserve", "pounds", january, stock, {school}, "Reserve of a state mainstream school", school_reserve),
     row("magnet_ratio", "ratio", january, stock, {school},
         "Mainstream pupils with plans over those expected at the rates of the areas its pupils come from; bases left "
         "out",
@@ -419,6 +433,9 @@ const std::array table{
         gorard_s, plan_kinds),
     row("dissimilarity", "index", january, stock, {authority, phase, kind},
         "Index of dissimilarity over state mainstream schools", dissimilarity, plan_kinds),
+    row("segregation_by_meals", "index", january, stock, {authority, phase, kind},
+        "Both indices over state mainstream schools for children ever eligible for free school meals in six years",
+        segregation_by_meals, index_kinds),
     row("offers_by_preference", "offers", january, flow, {authority, phase, preference},
         "Offers of the year's admissions round by preference met; phase of entry", offers_by_preference),
     row("first_preference_share", "share", january, flow, {authority, phase},
@@ -440,6 +457,8 @@ const std::array table{
         "Spend on home to school transport for children with SEND, on the general fund", transport_spend),
     row("journey_minutes", "minutes", january, stock, {authority, phase},
         "Mean journey one way of residents with plans who attend a school", journey_minutes),
+    row("journey_minutes_without_plan", "minutes", january, stock, {authority, phase},
+        "Mean journey one way of residents without a plan who attend a school", journey_without_plan),
     row("journeys", "children", january, stock, {authority, phase}, "Residents with plans who travel to a school",
         census_as_is<&C::journeys>),
     row("journeys_over_limit", "children", january, stock, {authority, phase},

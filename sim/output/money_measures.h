@@ -17,4 +17,13 @@ void high_needs_balance(const Observation& o, std::span<double> out);
 /// Home to school transport.
 void transport_spend(const Observation& o, std::span<double> out);
 
+// By state mainstream school, pounds a year.
+
+/// Core budget, the notional SEN budget in it.
+void school_budget(const Observation& o, std::span<double> out);
+/// What is left of earlier years.
+void school_reserve(const Observation& o, std::span<double> out);
+/// What authorities pay it out of the high needs block, at this month's rate.
+void school_high_needs(const Observation& o, std::span<double> out);
+
 }  // namespace sendscape

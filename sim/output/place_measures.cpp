@@ -5,6 +5,8 @@
 #include <array>
 #include <vector>
 
+#include "sim/output/shares.h"
+
 namespace sendscape {
 namespace {
 
@@ -83,6 +85,40 @@ void over_number(const Observation& o, std::span<double> out) {
         if (authority == Scope::outside) continue;
         out[authority] += std::max(0, o.world.schools.roll[s] - o.world.schools.commissioned_places[s]);
     }
+}
+
+void places_on_order(const Observation& o, std::span<double> out) {
+    for (const PipelineItem& item : o.world.authorities.pipeline) {
+        const std::uint32_t authority = o.scope.authority[item.authority.value];
+        if (authority == Scope::outside) continue;
+        out[authority * build_kind_count + static_cast<std::size_t>(item.kind)] += item.places;
+    }
+}
+
+void surplus_places(const Observation& o, std::span<double> out) {
+    const Schools& schools = o.world.schools;
+    for (std::size_t row = 0; row < out.size() && row < schools.size(); ++row) {
+        const SchoolId s(row);
+        const bool told = schools.open(s, o.world.month) && is_state_mainstream(o.world.map->school(s).setting);
+        out[row] = told ? std::max(0, schools.capacity[s] - schools.roll[s]) : not_recorded;
+    }
+}
+
+void journey_without_plan(const Observation& o, std::span<double> out) {
+    const Pupils& pupils = o.world.pupils;
+    std::vector<std::int64_t> children(out.size(), 0), tenths(out.size(), 0);
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (!pupils.school[p].exists() || pupils.journey[p] == 0 || pupils.has_plan(p)) continue;
+        const std::uint32_t authority = o.scope.authority_of_zone(o.world.home(p));
+        if (authority == Scope::outside) continue;
+        const std::size_t cell = authority * phase_count + static_cast<std::size_t>(phase_of_ncy(pupils.ncy[p]));
+        ++children[cell];
+        tenths[cell] += pupils.journey[p];
+    }
+    constexpr double tenths_a_minute = 10;
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = share_of(static_cast<double>(tenths[i]) / tenths_a_minute, static_cast<double>(children[i]));
 }
 
 }  // namespace sendscape

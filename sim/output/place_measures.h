@@ -12,5 +12,11 @@ void specialist_places(const Observation& o, std::span<double> out);
 void planning_gap(const Observation& o, std::span<double> out);
 /// Children above the commissioned places of state special schools, by authority.
 void over_number(const Observation& o, std::span<double> out);
+/// Places ordered and not yet open, by authority and what is built.
+void places_on_order(const Observation& o, std::span<double> out);
+/// Of mainstream schools, capacity over the roll; none where it is full.
+void surplus_places(const Observation& o, std::span<double> out);
+/// Mean journey of residents without a plan, by authority and phase.
+void journey_without_plan(const Observation& o, std::span<double> out);
 
 }  // namespace sendscape

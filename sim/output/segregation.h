@@ -13,5 +13,8 @@ namespace sendscape {
 void gorard_s(const Observation& o, std::span<double> out);
 /// Index of dissimilarity D: the same against its share of the other pupils.
 void dissimilarity(const Observation& o, std::span<double> out);
+/// Both indices for children ever eligible for free school meals, by authority and phase: Gorard's S, then
+/// dissimilarity.
+void segregation_by_meals(const Observation& o, std::span<double> out);
 
 }  // namespace sendscape

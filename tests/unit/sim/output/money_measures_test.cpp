@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numeric>
 #include <vector>
 
@@ -41,6 +42,20 @@ TEST(MoneyMeasures, ADeficitIsBelowNought) {
     Purse purse;
     purse.world.authorities.balance[own] = pounds(-12.5);
     EXPECT_EQ(purse.values(high_needs_balance, 1), std::vector<double>{-12.5});
+}
+
+TEST(MoneyMeasures, OfASchoolWhatItHasAndReceivesAYear) {
+    Purse purse;
+    Schools& schools = purse.world.schools;
+    const SchoolId school(testing::riverside);
+    schools.core_budget[school] = pounds(2'000'000);
+    schools.reserve[school] = pounds(-500);
+    schools.received[school] = {pounds(10), pounds(20), pounds(0), pounds(5), pounds(-1)};
+    const std::size_t count = schools.size();
+    EXPECT_DOUBLE_EQ(purse.values(school_budget, count)[school.value], 2'000'000);
+    EXPECT_DOUBLE_EQ(purse.values(school_reserve, count)[school.value], -500);
+    EXPECT_DOUBLE_EQ(purse.values(school_high_needs, count)[school.value], 12 * 34);
+    EXPECT_TRUE(std::isnan(purse.values(school_budget, count)[testing::oak_special]));
 }
 
 }  // namespace

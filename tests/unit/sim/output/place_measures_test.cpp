@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <vector>
 
 #include "tests/support/measured_world.h"
@@ -73,6 +74,44 @@ TEST(PlaceMeasures, OnlyChildrenAboveThePlacesAreOverNumber) {
     EXPECT_EQ(town.values(over_number, 1), std::vector<double>{0});
     town.world.schools.roll[SchoolId(oak_special)] = 70;
     EXPECT_EQ(town.values(over_number, 1), std::vector<double>{4});
+}
+
+TEST(PlaceMeasures, PlacesOnOrderAreToldByWhatIsBuilt) {
+    Town town;
+    town.world.authorities.pipeline = {
+        {.authority = AuthorityId(0), .school = SchoolId(oak_special), .kind = BuildKind::expansion, .places = 20},
+        {.authority = AuthorityId(0), .school = SchoolId(st_anne), .kind = BuildKind::base, .places = 12},
+        {.authority = AuthorityId(1), .school = SchoolId(wold_faith), .kind = BuildKind::base, .places = 99}};
+    EXPECT_EQ(town.values(places_on_order, build_kind_count), (std::vector<double>{12, 20, 0}));
+}
+
+TEST(PlaceMeasures, SurplusIsCapacityOverTheRollOfMainstreamSchools) {
+    Town town;
+    town.world.schools.capacity[SchoolId(riverside)] = 460;
+    town.world.schools.roll[SchoolId(riverside)] = 410;
+    town.world.schools.capacity[SchoolId(meadow)] = 300;
+    town.world.schools.roll[SchoolId(meadow)] = 340;
+    const std::vector<double> surplus = town.values(surplus_places, small_schools);
+    EXPECT_EQ(surplus[riverside], 50);
+    EXPECT_EQ(surplus[meadow], 0);
+    EXPECT_TRUE(std::isnan(surplus[oak_special]));
+}
+
+TEST(PlaceMeasures, JourneysWithoutAPlanAreThoseOfAllOthersAtASchool) {
+    Town town;
+    Pupils& pupils = town.world.pupils;
+    for (std::size_t row = 0; row < pupils.size(); ++row) pupils.journey[PupilId(row)] = 0;
+    std::uint16_t made = 0;
+    for (std::size_t row = 0; row < pupils.size() && made < 3; ++row) {
+        const PupilId p(row);
+        if (!pupils.school[p].exists() || pupils.ncy[p] != 3 || town.world.residence(p) != AuthorityId(0)) continue;
+        pupils.provision[p] = made == 2 ? Provision::plan : Provision::none;
+        pupils.journey[p] = made == 2 ? 900 : static_cast<std::uint16_t>(100 + 100 * made);
+        ++made;
+    }
+    const std::vector<double> minutes = town.values(journey_without_plan, phase_count);
+    EXPECT_DOUBLE_EQ(minutes[static_cast<std::size_t>(Phase::primary)], 15);
+    EXPECT_TRUE(std::isnan(minutes[static_cast<std::size_t>(Phase::secondary)]));
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ struct Town : MeasuredWorld {
         world.schools.roll[with_base] += 10;
         world.schools.plans[with_base] += 10;
     }
-    /// Of primary schools: children with plans, then on SEN Support.
+    /// Of primary schools: both kinds of a measure.
     std::vector<double> primary(void (*measure)(const Observation&, std::span<double>)) {
         const std::vector<double> all = values(measure, phase_count * 2);
         const std::size_t first = static_cast<std::size_t>(Phase::primary) * 2;
@@ -55,6 +55,28 @@ TEST(Segregation, NobodyInTheGroupHasNoValue) {
     EXPECT_TRUE(std::isnan(town.primary(gorard_s)[0]));
     EXPECT_FALSE(std::isnan(town.primary(gorard_s)[1]));
     EXPECT_TRUE(std::isnan(town.primary(dissimilarity)[0]));
+}
+
+TEST(Segregation, MealsAreCountedChildByChildWithoutTheBase) {
+    Town town;
+    Pupils& pupils = town.world.pupils;
+    std::int32_t made = 0;
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        pupils.disadvantaged[p] = 0;
+        const bool at_one = pupils.school[p] == SchoolId(riverside);
+        if (at_one && !is_base(pupils.setting[p]) && made < 20) pupils.disadvantaged[p] = 1, ++made;
+    }
+    ASSERT_EQ(made, 20);
+    // All at one of four schools of a hundred: three quarters would have to move.
+    EXPECT_DOUBLE_EQ(town.primary(segregation_by_meals)[0], 0.75);
+    // Others: 80 of 380 there, which is 0.21 of them.
+    EXPECT_DOUBLE_EQ(town.primary(segregation_by_meals)[1], ((1 - 80.0 / 380) + 3 * 100.0 / 380) / 2);
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.disadvantaged[p] != 0) pupils.setting[p] = Setting::resourced_provision;
+    }
+    EXPECT_TRUE(std::isnan(town.primary(segregation_by_meals)[0]));
 }
 
 }  // namespace

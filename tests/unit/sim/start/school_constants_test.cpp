@@ -49,7 +49,10 @@ TEST(Appeal, AFullSchoolIsPutFirstByMoreThanItTakes) {
     PlacementScene scene(twin_secondaries());
     add_children(scene, kings, 300, 8, Provision::none);
     add_children(scene, meadow, 100, 8, Provision::none);
-    for (const SchoolId s : {kings, meadow}) scene.schools.capacity[s] = 300;
+    for (const SchoolId s : {kings, meadow}) {
+        scene.schools.capacity[s] = 300;
+        scene.schools.pan[s] = 60;
+    }
     recount(scene.pupils, scene.schools);
     const FamilyParameters parameters;
     // Full, King's has 0.80 + 1.4 x 0.2 = 1.08 first preferences a place where one with many free has 0.80: 1.35 times

@@ -498,8 +498,8 @@ class MapBuilder {
                               bases));
         if (coordinates > 0)
             said.push_back(
-                fmt::format("{} schools without coordinates stand at the centre of their postcode district's or "
-                            "authority's schools.",
+                fmt::format("{} schools without coordinates stand at the centre of their postcode district's schools, "
+                            "or beside one of their kind in their authority.",
                             coordinates));
         if (!sources_.population && sources_.centroids.places.empty())
             said.push_back("No population was given: homes are placed around primary schools from their rolls.");

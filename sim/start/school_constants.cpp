@@ -47,7 +47,7 @@ std::vector<double> expected(const Choices& choices, const std::vector<double>& 
 
 constexpr int rounds_of_balancing = 100;          ///< at most
 constexpr double balanced = 0.002;                ///< of a school's target: near enough to stop
-constexpr double furthest_by_intake = 6;          ///< logarithm of a factor from intakes (assumption)
+constexpr double furthest_by_intake = 9;          ///< logarithm of a factor from intakes (assumption)
 constexpr double furthest_by_plans = 1.5;         ///< ... from plans held (assumption)
 constexpr std::uint32_t luck_of_preferences = 4;  ///< counter of draws from the stream start_school_traits
 constexpr std::size_t schools_considered = 12;    ///< nearest of a zone

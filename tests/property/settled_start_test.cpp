@@ -128,10 +128,12 @@ TEST(SettledStart, EverySchoolKeepsItsRollWithinLuckForSixYears) {
     const auto mean = rolls(years, replicates);
     for (std::size_t s = 0; s < rows.size(); ++s) {
         const double start = mean[0][s], later = mean[years][s];
-        EXPECT_EQ(start, rows[s].a_year * (rows[s].high - rows[s].low + 1)) << rows[s].name;
-        // An intake is a year's children and their chance; six of them, in the mean of the replicates. A few in a
-        // hundred come and go besides: the town gains and loses families, and special schools lie beyond it.
-        const double chance = 2.5 * std::sqrt(later / replicates) + 0.05 * start;
+        EXPECT_NEAR(start, rows[s].a_year * (rows[s].high - rows[s].low + 1), 1e-6) << rows[s].name;
+        // An intake is a year's children and their chance; six of them, in the mean of the replicates. Up to eight in a
+        // hundred leave besides, most of them late: special schools lie beyond the town, some are taught at home. Who
+        // leaves a nursery school is not made up for, since it takes in what it ended the year before with.
+        const double leave = s == nursery ? 0.25 : 0.08;
+        const double chance = 2.5 * std::sqrt(later / replicates) + leave * start;
         EXPECT_NEAR(later, start, chance) << rows[s].name;
     }
 }

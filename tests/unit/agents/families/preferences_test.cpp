@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
+#include "tests/support/small_map.h"
+
 namespace sendscape::preferences_test {
 namespace {
 
@@ -17,6 +21,53 @@ TEST(Preferences, NoTasteIsAboveWhatItsFirstEightBitsAllow) {
 TEST(Preferences, TheBoundOnTasteIsNarrowAwayFromTheEnds) {
     for (std::uint32_t first = 8; first < 240; ++first)
         EXPECT_LT(most_gumbel(first << 24) - gumbel(first << 24), 0.1) << first;
+}
+
+/// The draw of King's and Meadow on entry to Year 7 after ten years of drift.
+std::array<float, 2> drifted(std::uint32_t replicate) {
+    const auto map = testing::small_map();
+    Schools schools;
+    for (std::size_t row = 0; row < map->schools.size(); ++row) schools.append();
+    const Draws draws(5, replicate);
+    const Parallel one_thread(1);
+    EventLog events;
+    for (int year = 2027; year < 2037; ++year)
+        drift_tastes(schools, FamilyParameters(), {*map, Month(year, 2), draws, one_thread, events});
+    EXPECT_EQ(schools.choice_constant[SchoolId(testing::oak_special)][0], 0) << "no family puts it on a form";
+    return {schools.choice_constant[SchoolId(testing::kings)][choice_row(false)],
+            schools.choice_constant[SchoolId(testing::meadow)][choice_row(false)]};
+}
+
+TEST(Preferences, TastesDriftInPairsAboutTheFirstReplicate) {
+    EXPECT_EQ(drifted(0), (std::array<float, 2>{0, 0}));
+    const auto one = drifted(1), other = drifted(2), third = drifted(3);
+    EXPECT_NE(one[0], 0);
+    EXPECT_NE(one[0], one[1]) << "each school has a walk of its own";
+    EXPECT_NEAR(one[0], -other[0], 1e-6);
+    EXPECT_NEAR(one[1], -other[1], 1e-6);
+    EXPECT_NE(third[0], one[0]);
+}
+
+TEST(Preferences, AWalkOfManySchoolsSpreadsAsItsParameterSays) {
+    const auto map = testing::small_map();
+    const Parallel one_thread(1);
+    FamilyParameters parameters;
+    parameters.drift_primary = 0.1;
+    double squares = 0;
+    int n = 0;
+    for (std::uint32_t replicate = 1; replicate <= 400; replicate += 2) {
+        Schools schools;
+        for (std::size_t row = 0; row < map->schools.size(); ++row) schools.append();
+        const Draws draws(9, replicate);
+        EventLog events;
+        drift_tastes(schools, parameters, {*map, Month(2027, 2), draws, one_thread, events});
+        for (const SchoolId s : {SchoolId(testing::st_anne), SchoolId(testing::riverside)}) {
+            const double change = schools.choice_constant[s][choice_row(true)] / parameters.taste_primary;
+            squares += change * change;
+            ++n;
+        }
+    }
+    EXPECT_NEAR(squares / n, 0.1 * 0.1, 0.003);
 }
 
 }  // namespace

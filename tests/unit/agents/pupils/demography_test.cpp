@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <memory>
+#include <utility>
 
 #include "agents/families/births.h"
 #include "agents/families/moves.h"
@@ -75,10 +77,41 @@ TEST(Demography, AsManyTwoYearOldsComeAsWereThereAYearAgo) {
     EXPECT_NEAR(static_cast<double>(town.families.size()), 400 + 400 * 0.52, 40);  // half join a family there is
     for (std::size_t row = 400; row < 800; ++row) EXPECT_EQ(town.pupils.ncy[PupilId(row)], -2);
     town.parameters.births_growth = -0.05;
-    town.month = town.month + 12;
+    town.month = town.month + 24;  // those of none at the census are three by then
     cohorts_move_up(town.step(), town.pupils);
     children_reach_two(town.parameters, town.family_parameters, town.step(), town.pupils, town.families);
     EXPECT_NEAR(static_cast<double>(town.pupils.size() - 800), 380, 12);
+}
+
+TEST(Demography, ThoseBornBeforeTheStartComeAsTheMapHasThem) {
+    Town town;
+    Map map = *town.map;
+    for (Zone& zone : map.zones) zone.residents[0] = 6, zone.residents[1] = 9, zone.residents[2] = 12;
+    town.map = std::make_shared<const Map>(std::move(map));
+    for (int i = 0; i < 400; ++i) town.child(-2, Provision::none, static_cast<std::uint32_t>(i % 10));
+    for (const double due : {300.0, 200.0}) {  // three quarters of 400, then two thirds of those
+        const std::size_t before = town.pupils.size();
+        cohorts_move_up(town.step(), town.pupils);
+        children_reach_two(town.parameters, town.family_parameters, town.step(), town.pupils, town.families);
+        EXPECT_NEAR(static_cast<double>(town.pupils.size() - before), due, 12) << to_text(town.month);
+        town.month = town.month + 12;
+    }
+}
+
+TEST(Demography, TheNewlyBornSeekAFaithSchoolAsTheirStreetDoes) {
+    Town town;
+    for (int i = 0; i < 800; ++i) {
+        const PupilId p = town.child(-2 + i / 2 % 6, Provision::none, static_cast<std::uint32_t>(i % 2));
+        town.pupils.faith[p] = i % 2 == 0 ? 1 : 0;  // all of the first street, nobody of the second
+    }
+    const std::size_t before = town.pupils.size();
+    cohorts_move_up(town.step(), town.pupils);
+    children_reach_two(town.parameters, town.family_parameters, town.step(), town.pupils, town.families);
+    ASSERT_GT(town.pupils.size(), before);
+    for (std::size_t row = before; row < town.pupils.size(); ++row) {
+        const PupilId p(row);
+        EXPECT_EQ(town.pupils.faith[p], town.families.zone[town.pupils.family[p]] == ZoneId(0) ? 1 : 0);
+    }
 }
 
 TEST(Demography, AYearOfFewBirthsInAStreetIsNotFollowedByAnotherForEver) {

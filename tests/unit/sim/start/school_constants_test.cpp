@@ -6,6 +6,7 @@
 #include <cmath>
 #include <memory>
 
+#include "agents/families/preferences.h"
 #include "tests/support/placement_scene.h"
 
 namespace sendscape::school_constants_test {
@@ -32,6 +33,10 @@ std::shared_ptr<const Map> twin_secondaries() {
     return std::make_shared<const Map>(std::move(map));
 }
 
+float secondary_constant(const PlacementScene& scene, SchoolId s) {
+    return scene.schools.choice_constant[s][choice_row(false)];
+}
+
 void add_children(PlacementScene& scene, SchoolId school, int children, int ncy, Provision provision) {
     for (int i = 0; i < children; ++i) {
         const PupilId p = scene.add(ncy, RequiredProvision::mainstream, Setting::mainstream, school);
@@ -40,32 +45,35 @@ void add_children(PlacementScene& scene, SchoolId school, int children, int ncy,
     }
 }
 
-TEST(Appeal, FirstPreferencesFollowOccupancyAndRolls) {
+TEST(Appeal, AFullSchoolIsPutFirstByMoreThanItTakes) {
     PlacementScene scene(twin_secondaries());
     add_children(scene, kings, 300, 8, Provision::none);
     add_children(scene, meadow, 100, 8, Provision::none);
-    for (const SchoolId s : {kings, meadow}) scene.schools.capacity[s] = 300;
+    for (const SchoolId s : {kings, meadow}) {
+        scene.schools.capacity[s] = 300;
+        scene.schools.pan[s] = 60;
+    }
     recount(scene.pupils, scene.schools);
     const FamilyParameters parameters;
-    // Full, King's has 0.80 + 1.4 x 0.2 = 1.08 first preferences a place, Meadow, a third full, 0.80: 324 to 80 in the
-    // mean, each drawn with a deviation of 0.28 in its logarithm. Both are alike but for what the nearest school (the
-    // first of two at one spot) has over others.
+    // Full, King's has 0.80 + 1.4 x 0.2 = 1.08 first preferences a place where one with many free has 0.80: 1.35 times
+    // its intake in the mean, drawn with a deviation of 0.28 in its logarithm and 1 at the least. Meadow, a third full,
+    // takes whoever asks. Both are alike but for what the nearest school (the first of two at one spot) has over
+    // others.
     double sum = 0, squares = 0;
     constexpr int replicates = 400;
     for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
-        for (const SchoolId s : {kings, meadow}) scene.schools.choice_constant[s] = 0;
         find_choice_constants(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters, scene.parallel,
                               scene.schools);
         const double difference =
-            (scene.schools.choice_constant[kings] + parameters.nearest - scene.schools.choice_constant[meadow]) /
+            (secondary_constant(scene, kings) + parameters.nearest - secondary_constant(scene, meadow)) /
             parameters.taste_secondary;
         sum += difference;
         squares += difference * difference;
     }
     const double mean = sum / replicates, variance = squares / replicates - mean * mean;
-    EXPECT_NEAR(mean, std::log(324.0 / 80.0), 0.06);
-    EXPECT_NEAR(variance, 2 * 0.28 * 0.28, 0.03);
-    EXPECT_EQ(scene.schools.choice_constant[SchoolId(testing::oak_special)], 0);
+    EXPECT_NEAR(mean, std::log(300.0 / 100.0) + std::log(1.35), 0.06);
+    EXPECT_NEAR(variance, 0.28 * 0.28, 0.03);
+    EXPECT_EQ(secondary_constant(scene, SchoolId(testing::oak_special)), 0);
 }
 
 TEST(Appeal, AnInfantSchoolIsSoughtByTheChildrenOfOneYearNotByItsRoll) {
@@ -90,8 +98,9 @@ TEST(Appeal, AnInfantSchoolIsSoughtByTheChildrenOfOneYearNotByItsRoll) {
         find_choice_constants(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters, scene.parallel,
                               scene.schools);
         // From the children's zone St Anne's is the nearest, not one of the two.
-        sum +=
-            (scene.schools.choice_constant[primary] - scene.schools.choice_constant[infant]) / parameters.taste_primary;
+        sum += (scene.schools.choice_constant[primary][choice_row(true)] -
+                scene.schools.choice_constant[infant][choice_row(true)]) /
+               parameters.taste_primary;
     }
     EXPECT_NEAR(sum / replicates, 0, 0.06);  // thirty a year each, at schools alike
 }
@@ -106,9 +115,8 @@ TEST(Appeal, WhereCapacityWasFilledInOnlyIntakesAreKnown) {
     recount(scene.pupils, scene.schools);
     const FamilyParameters p;
     find_choice_constants(*scene.map, Draws(7, 0), scene.pupils, scene.families, p, scene.parallel, scene.schools);
-    EXPECT_NEAR(
-        (scene.schools.choice_constant[kings] + p.nearest - scene.schools.choice_constant[meadow]) / p.taste_secondary,
-        std::log(300.0 / 100.0), 0.01);
+    EXPECT_NEAR((secondary_constant(scene, kings) + p.nearest - secondary_constant(scene, meadow)) / p.taste_secondary,
+                std::log(300.0 / 100.0), 0.01);
 }
 
 TEST(Appeal, PlansAreNamedAsTheyAreHeldAsFarAsChanceLetsThemTell) {

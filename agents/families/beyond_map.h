@@ -7,8 +7,8 @@
 namespace sendscape {
 
 /// Of the children of a halo authority in its primary years, the share who go on to secondary schools of the map: those
-/// of secondary age that live there over those of primary age, England's own profile by births taken out. Below 1 where a halo of
-/// 8 km holds villages and not the town whose secondary school their children go to; 1 in the area itself.
+/// of secondary age that live there over those of primary age, England's own profile by births taken out. Below 1 where
+/// a halo of 8 km holds villages and not the town whose secondary school their children go to; 1 in the area itself.
 double share_going_on_within(const Map& map, AuthorityId authority);
 
 /// February, before schools are named and offered: children of the halo in Year 6 who will go on to a secondary school

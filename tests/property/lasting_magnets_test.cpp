@@ -116,7 +116,7 @@ struct Kind {
 
 TEST(LastingMagnets, StandSixYearsLaterAndLoseNoPupilsForIt) {
     const auto map = town();
-    constexpr int years = 6, runs = 3;
+    constexpr int years = 6, runs = 12;
     Kind first[2], last[2];
     const SchoolPhase phases[2] = {SchoolPhase::primary, SchoolPhase::secondary};
     for (std::uint64_t seed = 1; seed <= runs; ++seed) {

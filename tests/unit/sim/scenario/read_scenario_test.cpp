@@ -146,7 +146,8 @@ TEST_F(ScenarioFiles, AllErrorsAtOnceWithLines) {
     EXPECT_EQ(
         refusal("yeers = 3\nyears = 0\n[set]\nplans.agre_school = 0.8\nplans.agree_school = 2\n"),
         "s.toml:1: unknown key 'yeers' in a scenario; did you mean 'years'? Known: title, description, from, set, "
-        "change, open, grow, close, pan, criteria, homes, authority, base, map, years, seed, replicates, start, policies\n"
+        "change, open, grow, close, pan, criteria, homes, authority, base, map, years, seed, replicates, start, "
+        "policies\n"
         "s.toml:2: years = 0: must be a whole number from 1 to 100\n"
         "s.toml:4: unknown parameter 'plans.agre_school'; did you mean 'plans.agree_school'? 'sendscape describe "
         "parameters' lists all\n"

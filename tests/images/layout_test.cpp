@@ -225,15 +225,16 @@ TEST_F(Layout, ABaseIsLeftOutOfWhatIsExpected) {
     const std::uint32_t s = made.stage.view().school.value();
     const auto film = std::make_shared<Film>(*films.a);
     SchoolMonth& now = film->school_months[static_cast<std::size_t>(films.time) * film->schools.size() + s];
-    now.plans = 96, now.in_base = 12, now.base_places = 16, now.expected = 40;
+    now.plans = 96, now.in_base = 12, now.base_places = 16,
+    now.expected = 20;  // the strongest magnet, whom the page is about
     films.a = film;
     auto words = words_of(*typeface_, films, "school", 1920, 1080);
-    EXPECT_TRUE(tells(words, "96 of them with a plan, 12 in its base of 16 places. The other 84 are 2.1 times the 40"));
+    EXPECT_TRUE(tells(words, "96 of them with a plan, 12 in its base of 16 places. The other 84 are 4.2 times the 20"));
     EXPECT_TRUE(says(words, "outside its base 84"));
-    EXPECT_TRUE(says(words, "expected 40"));
+    EXPECT_TRUE(says(words, "expected 20"));
     now.in_base = now.base_places = 0;
     words = words_of(*typeface_, films, "school", 1920, 1080);
-    EXPECT_TRUE(tells(words, "96 of them with a plan: 2.4 times the 40 expected of the areas they come from."));
+    EXPECT_TRUE(tells(words, "96 of them with a plan: 4.8 times the 20 expected of the areas they come from."));
     EXPECT_TRUE(says(words, "plans 96"));
 }
 

@@ -2,7 +2,7 @@
 #include "agents/admissions/independent_entry.h"
 
 #include <algorithm>
-#include <utility>
+#include <tuple>
 
 #include "agents/admissions/nearby.h"
 #include "agents/families/residence.h"
@@ -15,7 +15,10 @@ constexpr std::size_t independents_known = 4;  ///< nearest ones a family looks 
 /// Log of how much likelier a family of the next less deprived tenth of England's neighbourhoods is to go: assumption.
 constexpr double likelier_by_decile = 0.35;
 constexpr double middle_decile = 5.5;
-constexpr std::uint32_t independent_draw = 7;  ///< of the child's draws on preferences in a month
+constexpr double fades = 6000;  ///< metres over which a school's pull falls to 1/e: assumption
+/// Schools beyond the map are asked as one so far away would be: assumption.
+constexpr double beyond_metres = fades;
+constexpr std::uint32_t beyond_draw = 0xFFFFFFFEu;  ///< of the child's draws on schools: no school's row
 
 /// Places of one entry year that leavers make.
 struct IndependentPlaces {
@@ -33,14 +36,29 @@ class IndependentEntry {
     void fill() {
         places_ = places_of_leavers();
         if (places_.total == 0) return;
-        const auto near = near_applicants();
-        for (const PupilId p : in_order_of_asking()) {
+        for (const Asked& asked : in_order_of_asking()) {
             if (places_.total == 0) break;
-            if (!take_a_place_near(p, near[home(p).value])) take_a_place_beyond(p);
+            std::int32_t& left = asked.school.exists() ? places_.at_school[asked.school.value]
+                                                       : places_.beyond[row_of_authority(asked.child)];
+            if (left <= 0 || is_provided_for(r_.pupils, asked.child)) continue;
+            --left;
+            --places_.total;
+            r_.pupils.next_school[asked.child] = asked.school;
+            r_.pupils.next_setting[asked.child] = Setting::independent_mainstream;
         }
     }
 
   private:
+    /// A school, or one beyond the map, that a child's family asks for a place.
+    struct Asked {
+        double after;
+        PupilId child;
+        SchoolId school;
+        bool operator<(const Asked& other) const {
+            return std::tie(after, child, school) < std::tie(other.after, other.child, other.school);
+        }
+    };
+
     [[nodiscard]] ZoneId home(PupilId p) const { return r_.families.zone[r_.pupils.family[p]]; }
     [[nodiscard]] std::size_t row_of_authority(PupilId p) const {
         return authority_of(r_.pupils, r_.families, step_.map, p).value;
@@ -72,22 +90,31 @@ class IndependentEntry {
     }
 
     [[nodiscard]] std::vector<std::vector<Nearby>> near_applicants() const {
-        std::vector<std::uint8_t> homes(step_.map.zones.size(), 0);
+        const bool entry = ncy_ == reception || ncy_ == year_7;
+        std::vector<std::uint8_t> homes(step_.map.zones.size(), entry ? 0 : 1);
         for (const RoundApplicant& a : applicants_)
             if (a.ncy == ncy_) homes[home(a.pupil).value] = 1;
         return nearest_schools(step_.map, r_.schools, ncy_, september_, SchoolKind::independent, independents_known,
                                step_.parallel, homes);
     }
 
-    /// Who asks for a place first: an exponential waiting time for each child, shorter for the better off.
-    [[nodiscard]] std::vector<PupilId> in_order_of_asking() const {
+    /// Who asks which school first.
+    [[nodiscard]] std::vector<Asked> in_order_of_asking() const {
         const Pupils& pupils = r_.pupils;
-        std::vector<std::pair<double, std::uint32_t>> order;
+        const std::vector<std::vector<Nearby>> near = near_applicants();
+        std::vector<Asked> order;
         const auto might_go = [&](PupilId p) {
             const int decile = r_.families.decile[pupils.family[p]];
-            const double u = step_.draws.uniform(Stream::admissions_preference, p.value, step_.month, independent_draw);
-            constexpr double above_zero = 0x1p-54;  // so that the logarithm exists
-            order.emplace_back(-log(u + above_zero) / exp(likelier_by_decile * (decile - middle_decile)), p.value);
+            const auto ask = [&](SchoolId school, std::uint32_t draw, double metres) {
+                const double u = step_.draws.uniform(Stream::admissions_preference, p.value, step_.month, draw);
+                order.push_back({asks_after(u, independent_pull(metres, decile)), p, school});
+            };
+            for (const Nearby& n : near[home(p).value])
+                if (places_.at_school[n.school.value] > 0 && n.tenths <= r_.parameters.independent_minutes * 10 &&
+                    takes(step_.map.school(n.school).sex, pupils.girl[p] != 0))
+                    ask(n.school, n.school.value, n.metres);
+            if (row_of_authority(p) < places_.beyond.size() && places_.beyond[row_of_authority(p)] > 0)
+                ask({}, beyond_draw, beyond_metres);
         };
         for (const RoundApplicant& a : applicants_)
             if (a.ncy == ncy_) might_go(a.pupil);
@@ -100,30 +127,7 @@ class IndependentEntry {
                 might_go(p);
         }
         std::sort(order.begin(), order.end());
-        std::vector<PupilId> children;
-        children.reserve(order.size());
-        for (const auto& [wait, row] : order) children.emplace_back(row);
-        return children;
-    }
-
-    bool take_a_place_near(PupilId p, const std::vector<Nearby>& near) {
-        for (const Nearby& n : near) {
-            if (places_.at_school[n.school.value] <= 0 || n.tenths > r_.parameters.independent_minutes * 10) continue;
-            if (!takes(step_.map.school(n.school).sex, r_.pupils.girl[p] != 0)) continue;
-            --places_.at_school[n.school.value];
-            --places_.total;
-            r_.pupils.next_school[p] = n.school;
-            r_.pupils.next_setting[p] = Setting::independent_mainstream;
-            break;
-        }
-        return is_provided_for(r_.pupils, p);
-    }
-
-    void take_a_place_beyond(PupilId p) {
-        if (row_of_authority(p) >= places_.beyond.size() || places_.beyond[row_of_authority(p)] == 0) return;
-        --places_.beyond[row_of_authority(p)];
-        --places_.total;
-        r_.pupils.next_setting[p] = Setting::independent_mainstream;
+        return order;
     }
 
     const AdmissionsRound& r_;
@@ -135,6 +139,15 @@ class IndependentEntry {
 };
 
 }  // namespace
+
+double independent_pull(double metres, int decile) {
+    return exp(-metres / fades + likelier_by_decile * (decile - middle_decile));
+}
+
+double asks_after(double uniform, double pull) {
+    constexpr double above_zero = 0x1p-54;  // so that the logarithm exists
+    return -log(uniform + above_zero) / pull;
+}
 
 void fill_independent_places(const AdmissionsRound& round, const Step& step, Month september,
                              const std::vector<RoundApplicant>& applicants, const std::vector<int>& years) {

@@ -42,8 +42,10 @@ bool suits(const Map& map, const Schools& schools, SchoolId s, int ncy, Month mo
             return state;
         case SchoolKind::independent:
             return independent;
+        case SchoolKind::state_or_independent:
+            return state || independent;
         case SchoolKind::nursery:
-            return state || independent || place.setting == Setting::early_years;
+            return state || place.setting == Setting::early_years;
     }
     return false;
 }

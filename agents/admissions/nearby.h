@@ -16,10 +16,11 @@ struct Nearby {
     std::uint16_t tenths = 0;  ///< driving, tenths of minutes
 };
 
-/// Kinds of school that take children without a plan.
-enum class SchoolKind : std::uint8_t { state, independent, nursery };
+/// Kinds of school that take children without a plan: state schools, independent ones, either of them, and state
+/// schools with the early-years settings that have a row (nursery schools).
+enum class SchoolKind : std::uint8_t { state, independent, state_or_independent, nursery };
 
-/// True if the school teaches the year, is open and is of the kind (`nursery`: state or independent mainstream).
+/// True if the school teaches the year, is open and is of the kind.
 bool suits(const Map& map, const Schools& schools, SchoolId school, int ncy, Month month, SchoolKind kind);
 
 /// For every zone the nearest schools of a kind that teach the year group, nearest first (ties by row), `at_most` of

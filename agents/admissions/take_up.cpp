@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
+#include <utility>
 #include <vector>
 
+#include "agents/admissions/independent_entry.h"
 #include "agents/admissions/nearby.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
@@ -12,8 +15,9 @@
 namespace sendscape {
 namespace {
 
-constexpr int last_sixth_form_ncy = 13;          ///< Year 13, of the two usual years
-constexpr std::size_t schools_known_nearby = 4;  ///< nursery classes and sixth forms a family looks at: assumption
+constexpr int last_sixth_form_ncy = 13;              ///< Year 13, of the two usual years
+constexpr std::uint32_t nursery_draw = 0xFFFFFFFDu;  ///< of the child's draws on schools: no school's row
+constexpr std::size_t schools_known_nearby = 4;      ///< nursery classes and sixth forms a family looks at: assumption
 
 bool ordinary(Setting s) {
     return s == Setting::mainstream || s == Setting::independent_mainstream || s == Setting::sixth_form;
@@ -60,39 +64,77 @@ struct TakeUp {
         }
     }
 
-    /// Nursery classes of schools take as many as they had last year; the rest are in early-years settings.
+    /// Nursery classes take as many as they had last year, whoever asks first, wherever the child lives; the rest are
+    /// in early-years settings. Independent schools are asked first, since who is in one stays for Reception.
     void nursery() const {
         for (const int ncy : {-2, -1}) {
-            const auto stay = count_year(pupils, schools.size(), ncy);
-            std::vector<std::int32_t> room(schools.size(), 0);
-            std::int64_t total = 0;
-            for (std::uint32_t row = 0; row < room.size(); ++row)
-                if (suits(step.map, schools, SchoolId(row), ncy, step.month, SchoolKind::nursery) &&
-                    step.map.schools[row].low_ncy <= ncy) {
-                    room[row] = std::max(0, nursery_size[row][static_cast<std::size_t>(ncy + 2)] - stay[row]);
-                    total += room[row];
-                }
-            const auto near = nearest_schools(step.map, schools, ncy, step.month, SchoolKind::nursery,
-                                              schools_known_nearby, step.parallel);
+            std::vector<PupilId> children;
             for (std::uint32_t row = 0; row < pupils.size(); ++row) {
                 const PupilId p(row);
-                if (pupils.ncy[p] != ncy || pupils.has_plan(p)) continue;
                 const Setting setting = pupils.setting[p];
-                if (setting != Setting::not_yet && setting != Setting::early_years) continue;
-                bool placed = false;
-                if (total > 0)
-                    for (const Nearby& n : near[home(p).value]) {
-                        if (room[n.school.value] <= 0 || n.tenths > parameters.nursery_minutes * 10) continue;
-                        --room[n.school.value];
-                        --total;
-                        move(p, step.map.school(n.school).setting, n.school);
-                        placed = true;
-                        break;
-                    }
-                // Fifteen funded hours begin the term after the third birthday (Childcare Act 2006 s7).
-                if (!placed && ncy == -1 && setting == Setting::not_yet) move(p, Setting::early_years, SchoolId{});
+                if (pupils.ncy[p] == ncy && !pupils.has_plan(p) &&
+                    (setting == Setting::not_yet || setting == Setting::early_years))
+                    children.push_back(p);
+            }
+            for (const SchoolKind kind : {SchoolKind::independent, SchoolKind::nursery})
+                fill_classes(ncy, kind, children);
+            // Fifteen funded hours begin the term after the third birthday (Childcare Act 2006 s7).
+            for (const PupilId p : children)
+                if (ncy == -1 && pupils.setting[p] == Setting::not_yet) move(p, Setting::early_years, SchoolId{});
+        }
+    }
+
+    /// Places in the classes that schools of a kind had last year.
+    [[nodiscard]] std::vector<std::int32_t> nursery_room(int ncy, SchoolKind kind) const {
+        const auto stay = count_year(pupils, schools.size(), ncy);
+        std::vector<std::int32_t> room(schools.size(), 0);
+        for (std::uint32_t row = 0; row < room.size(); ++row)
+            if (suits(step.map, schools, SchoolId(row), ncy, step.month, kind) && step.map.schools[row].low_ncy <= ncy)
+                room[row] = std::max(0, nursery_size[row][static_cast<std::size_t>(ncy + 2)] - stay[row]);
+        return room;
+    }
+
+    /// A class that a child's family asks for a place.
+    struct Asked {
+        double after;
+        PupilId child;
+        SchoolId school;
+        bool operator<(const Asked& other) const { return std::tie(after, child) < std::tie(other.after, other.child); }
+    };
+
+    /// Fills these classes with children of a year group, and takes those who found a place off the list: of
+    /// independent schools by how readily they ask, of others the nearest one first.
+    void fill_classes(int ncy, SchoolKind kind, std::vector<PupilId>& children) const {
+        std::vector<std::int32_t> room = nursery_room(ncy, kind);
+        if (std::all_of(room.begin(), room.end(), [](std::int32_t places) { return places == 0; })) return;
+        const bool independent = kind == SchoolKind::independent;
+        const double minutes = independent ? parameters.independent_minutes : parameters.nursery_minutes;
+        const auto near =
+            nearest_schools(step.map, schools, ncy, step.month, kind, schools_known_nearby, step.parallel);
+        std::vector<Asked> order;
+        for (const PupilId p : children) {
+            const auto draw = [&](std::uint32_t counter) {
+                return step.draws.uniform(Stream::admissions_preference, p.value, step.month, counter);
+            };
+            const double turn = draw(nursery_draw);
+            for (const Nearby& n : near[home(p).value]) {
+                constexpr double tenths_a_minute = 10;
+                if (room[n.school.value] <= 0 || n.tenths > minutes * tenths_a_minute ||
+                    !takes(step.map.school(n.school).sex, pupils.girl[p] != 0))
+                    continue;
+                const double pull = independent_pull(n.metres, families.decile[pupils.family[p]]);
+                order.push_back({independent ? asks_after(draw(n.school.value), pull) : turn, p, n.school});
             }
         }
+        std::stable_sort(order.begin(), order.end());  // of one child the nearest first
+        std::vector<bool> placed(pupils.size(), false);
+        for (const Asked& asked : order) {
+            if (room[asked.school.value] <= 0 || placed[asked.child.value]) continue;
+            --room[asked.school.value];
+            placed[asked.child.value] = true;
+            move(asked.child, step.map.school(asked.school).setting, asked.school);
+        }
+        std::erase_if(children, [&](PupilId p) { return placed[p.value]; });
     }
 
     /// Years 12 to 14: a sixth form is as large as it was, filled from its own Year 11 first.
@@ -133,8 +175,9 @@ struct TakeUp {
                 move(p, Setting::further_education, SchoolId{});
             }
         }
-        const auto near = nearest_schools(step.map, schools, 12, step.month, SchoolKind::nursery, schools_known_nearby,
-                                          step.parallel);
+        const auto near = nearest_schools(step.map, schools, 12, step.month, SchoolKind::state_or_independent,
+                                          schools_known_nearby, step.parallel);
+        in_no_order_of_homes(leavers);
         for (const PupilId p : leavers) {
             Setting setting = Setting::further_education;
             SchoolId to;
@@ -150,6 +193,16 @@ struct TakeUp {
                 }
             move(p, setting, to);
         }
+    }
+
+    /// Rows stand by zone: whoever comes first by row would come first by home.
+    void in_no_order_of_homes(std::vector<PupilId>& children) const {
+        constexpr std::uint32_t turn = 1;  ///< counter: the first draw of the month says who stays
+        std::vector<std::pair<double, PupilId>> order;
+        for (const PupilId p : children)
+            order.emplace_back(step.draws.uniform(Stream::sixth_form, p.value, step.month, turn), p);
+        std::sort(order.begin(), order.end());
+        std::transform(order.begin(), order.end(), children.begin(), [](const auto& entry) { return entry.second; });
     }
 
     /// Children in no school that teaches their year are left without a setting.

@@ -17,7 +17,10 @@ constexpr int secondary_from = age_of_ncy(year_7), secondary_to = 15;
 }  // namespace
 
 double share_going_on_within(const Map& map, AuthorityId authority) {
-    if (map.authorities[authority.value].in_area) return 1;
+    const bool counted = std::none_of(map.zones.begin(), map.zones.end(), [&](const Zone& zone) {
+        return zone.authority == authority && zone.residents_filled;
+    });
+    if (map.authorities[authority.value].in_area && counted) return 1;
     const auto over_england = [&](int first, int last) {
         double here = 0, england = 0;
         for (const Zone& zone : map.zones)
@@ -43,7 +46,8 @@ void go_on_beyond_the_map(const Step& step, const Families& families, Pupils& pu
         if (pupils.ncy[p] != year_7 - 1 || !pupils.present(p)) continue;
         const ZoneId home = families.zone[pupils.family[p]];
         const AuthorityId authority = step.map.zone(home).authority;
-        if (!authority.exists() ||
+        // A plan of the area stays its authority's, whose plans the start has whole.
+        if (!authority.exists() || (pupils.has_plan(p) && step.map.authorities[authority.value].in_area) ||
             !step.draws.happens(1 - within[authority.value], Stream::beyond_the_map, p.value, step.month))
             continue;
         const auto record = [&](EventKind kind) {

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "agents/admissions/independent_entry.h"
 #include "agents/pupils/national_tables.h"
 #include "sim/core/elementary.h"
 #include "sim/core/error.h"
@@ -144,7 +145,7 @@ namespace {
 
 /// How fast a school's pull fades: metres over which it falls to 1/e. Assumptions near the mean journeys of the
 /// National Travel Survey (primary 2.4 km, secondary 5.5 km) and of special schools (three times mainstream's).
-constexpr double fades_special = 9000, fades_chosen = 6000;  ///< chosen: independent and selective schools, colleges
+constexpr double fades_special = 9000, fades_chosen = 6000;  ///< chosen: selective schools, colleges
 constexpr double fades_primary = 900, fades_faith_primary = 1300, fades_secondary = 2500;
 double fading_metres(const School& school) {
     switch (group_of(school.setting)) {
@@ -155,7 +156,7 @@ double fading_metres(const School& school) {
         default:
             break;
     }
-    if (school.setting == Setting::independent_mainstream || school.selective) return fades_chosen;
+    if (school.selective) return fades_chosen;
     if (school.phase == SchoolPhase::primary || school.phase == SchoolPhase::nursery)
         return school.faith ? fades_faith_primary : fades_primary;
     return school.phase == SchoolPhase::post16 ? fades_chosen : fades_secondary;
@@ -184,6 +185,8 @@ constexpr double across_border_special = 0.2, across_border = 0.4;
 constexpr double least_pull = 1e-9;  ///< so that a school's roll can always be housed
 
 float pull_of(const Map& map, const School& school, std::uint32_t zone, double metres) {
+    if (school.setting == Setting::independent_mainstream)
+        return static_cast<float>(independent_pull(metres, map.zones[zone].decile) + least_pull);
     const double fade = fading_metres(school);
     double pull = exp(-metres / fade) + pull_from_afar * exp(-metres / (times_as_far * fade));
     if (map.zones[zone].authority != school.authority)

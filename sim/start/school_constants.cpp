@@ -104,6 +104,25 @@ constexpr double spread_of_held(bool primary) { return primary ? 0.54 : 0.45; }
 /// above the 1.4 first preferences a place that are left once it is known.
 constexpr double sit_for_each_place = 2;
 
+constexpr int rounds_of_tests =
+    5;  ///< in which open and selective schools settle by each other: nearer than `balanced`
+
+/// Children of each row of choice who do not go to a selective school: of those who put one first, so many sit for each
+/// place.
+std::vector<double> left_by_selective(const Map& map, const Choices& all, const std::vector<double>& factor) {
+    std::vector<double> left = all.children;
+    for (std::size_t row = 0; row < left.size(); ++row) {
+        double sum = 0, selective = 0;
+        for (std::size_t k = all.first[row]; k < all.first[row + 1]; ++k) {
+            const double draw = all.pull[k] * factor[all.school[k]];
+            sum += draw;
+            if (map.schools[all.school[k]].selective) selective += draw;
+        }
+        if (sum > 0) left[row] *= 1 - selective / sum / sit_for_each_place;
+    }
+    return left;
+}
+
 /// A school that takes so much of what it may admit a year turns children away, and more of them may put it first than
 /// it takes; whoever puts another first, comes (assumption).
 constexpr double full_from = 0.95;
@@ -174,10 +193,14 @@ class EntryChoice {
     }
 
     /// Children of a year who will choose, by zone and kind: into Reception as many as there are of two to eight, whom
-    /// births follow, at school or not; into Year 7 those of Years 3 to 6 but for whoever goes on beyond the map.
+    /// births follow, at school or not; into Year 7 those of Years 3 to 6 but for whoever goes on beyond the map. Of
+    /// both as many as the zone's children of that phase are not in independent schools.
     [[nodiscard]] std::vector<ByKind> who_choose() const {
-        if (primary_) return count(first_ncy, last_ncy_of_young_families);
-        std::vector<ByKind> at = count(first_junior_ncy, year_7 - 1);
+        if (primary_)
+            return times(count(first_ncy, last_ncy_of_young_families), not_independent(reception, year_7 - 1), {});
+        std::vector<ByKind> at =
+            times(count(first_junior_ncy, year_7 - 1), not_independent(year_7, last_ncy_of_school_age),
+                  not_independent(first_junior_ncy, year_7 - 1));
         const bool any = std::any_of(at.begin(), at.end(), [](const ByKind& kinds) {
             return std::any_of(kinds.begin(), kinds.end(), [](double children) { return children > 0; });
         });
@@ -244,6 +267,31 @@ class EntryChoice {
   private:
     static constexpr int first_junior_ncy = 3;
 
+    /// By zone, the share of its children of some year groups who are not in an independent school; 1 where none are.
+    [[nodiscard]] std::vector<double> not_independent(int first, int last) const {
+        std::vector<double> all(map_.zones.size(), 0.0), independent(map_.zones.size(), 0.0);
+        for (std::size_t row = 0; row < pupils_.size(); ++row) {
+            const PupilId p(row);
+            if (pupils_.ncy[p] < first || pupils_.ncy[p] > last || !pupils_.present(p) || pupils_.has_plan(p)) continue;
+            const ZoneId home = families_.zone[pupils_.family[p]];
+            all[home.value] += 1;
+            if (pupils_.setting[p] == Setting::independent_mainstream) independent[home.value] += 1;
+        }
+        for (std::size_t z = 0; z < all.size(); ++z) all[z] = all[z] > 0 ? 1 - independent[z] / all[z] : 1;
+        return all;
+    }
+
+    /// Children times one share and, where given, over another.
+    static std::vector<ByKind> times(std::vector<ByKind> at, const std::vector<double>& share,
+                                     const std::vector<double>& over) {
+        for (std::size_t z = 0; z < at.size(); ++z)
+            for (double& children : at[z]) {
+                children *= share[z];
+                if (z < over.size() && over[z] > 0) children /= over[z];
+            }
+        return at;
+    }
+
     /// Children of some year groups who have no plan, by zone and kind, to a year group.
     [[nodiscard]] std::vector<ByKind> count(int first, int last) const {
         std::vector<double> within(map_.authorities.size(), 1.0);
@@ -286,21 +334,21 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
         const std::vector<ByKind> at = entry.who_choose();
         const std::vector<double> intake = entry.intakes();
         std::vector<double> factor(map.schools.size(), 1.0), target(intake);
-        // First the schools open to all, as if no child went to a selective one; then those, sought by all.
-        for (std::size_t row = 0; row < target.size(); ++row)
-            if (map.schools[row].selective) target[row] = 0;
-        const Choices open = entry.choices(at, false);
-        share_children(open, target);
-        balance(open, target, furthest_by_intake, factor);
-        target = intake;
         const Choices all = entry.choices(at, true);
+        Choices open = entry.choices(at, false);
         share_children(all, target);
-        bool any_selective = false;
-        for (std::size_t row = 0; row < target.size(); ++row) {
-            target[row] *= map.schools[row].selective ? sit_for_each_place : 0;
-            any_selective = any_selective || target[row] > 0;
+        std::vector<double> tested(target.size(), 0.0);
+        for (std::size_t row = 0; row < target.size(); ++row)
+            if (map.schools[row].selective) std::swap(target[row], tested[row]);
+        const bool any_selective = std::any_of(tested.begin(), tested.end(), [](double t) { return t > 0; });
+        for (double& t : tested) t *= sit_for_each_place;
+        // Who goes to a selective school does not fill the others round it, and how many seek it hangs on those.
+        for (int round = 0; round < (any_selective ? rounds_of_tests : 1); ++round) {
+            if (round > 0) open.children = left_by_selective(map, all, factor);
+            share_children(open, target);
+            balance(open, target, furthest_by_intake, factor);
+            if (any_selective) balance(all, tested, furthest_by_intake, factor);
         }
-        if (any_selective) balance(all, target, furthest_by_intake, factor);
         for (std::size_t row = 0; row < map.schools.size(); ++row) {
             const SchoolId s(row);
             if (!entry.in_question(s)) continue;

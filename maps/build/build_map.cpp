@@ -267,11 +267,7 @@ class MapBuilder {
             }
         const InfantPairs pairs = find_infant_pairs(taken);
         for (const SchoolRecord* record : taken) {
-            const bool infants = pairs.infants.contains(record->urn), juniors = pairs.juniors.contains(record->urn);
-            School school = settle_school(*record, map_.census, quality_,
-                                          infants   ? HalfPrimary::infants
-                                          : juniors ? HalfPrimary::juniors
-                                                    : HalfPrimary::none);
+            School school = settle_school(*record, map_.census, quality_, pairs.half_of(record->urn));
             school.x = record->grid->first;
             school.y = record->grid->second;
             school.in_area = in_area(*record);

@@ -79,6 +79,12 @@ struct Pair {
 
 }  // namespace
 
+HalfPrimary InfantPairs::half_of(std::uint32_t urn) const {
+    if (infants.contains(urn)) return HalfPrimary::infants;
+    if (juniors.contains(urn)) return HalfPrimary::juniors;
+    return lone_juniors.contains(urn) ? HalfPrimary::whole : HalfPrimary::none;
+}
+
 InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools) {
     std::vector<Half> half;
     for (const SchoolRecord* school : schools) half.push_back(half_of(*school));
@@ -119,6 +125,9 @@ InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools) {
         [&](std::size_t a, std::size_t b) {
             (half[a] == Half::infant ? pairs.juniors : pairs.infants).insert(schools[b]->urn);
         });
+    for (std::size_t row = 0; row < schools.size(); ++row)
+        if (half[row] == Half::junior && paired[row] == 0 && !schools[row]->low_age)
+            pairs.lone_juniors.insert(schools[row]->urn);
     return pairs;
 }
 

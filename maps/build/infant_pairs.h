@@ -4,13 +4,17 @@
 #include <set>
 #include <vector>
 
+#include "maps/build/school_rules.h"
 #include "maps/tables/school_tables.h"
 
 namespace sendscape {
 
-/// Schools whose ages no table gives and whose names do not tell that they are one of a pair.
+/// Schools whose ages no table gives, by URN.
 struct InfantPairs {
-    std::set<std::uint32_t> infants, juniors;  ///< URNs
+    std::set<std::uint32_t> infants, juniors;  ///< their names do not tell that they are one of a pair
+    std::set<std::uint32_t> lone_juniors;      ///< junior schools by name for whom no infant school is found
+
+    [[nodiscard]] HalfPrimary half_of(std::uint32_t urn) const;
 };
 
 /// Half of a pair of infant and junior schools is often called a primary school or an academy, and where tables have no
@@ -18,7 +22,8 @@ struct InfantPairs {
 /// school by its name without an infant school within 1.5 km that is nobody else's makes an infant school of a school
 /// of unknown ages beside it: within 800 m, or within 1.5 km and sharing a word of its name, and of a roll that fits
 /// three years to four. An infant school without a junior school makes a junior school likewise. Nearest pairs first.
-/// The distances are assumptions.
+/// A junior school that finds none would have nobody to come from: it is taken to teach all primary years. The
+/// distances are assumptions.
 InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools);
 
 }  // namespace sendscape

@@ -124,6 +124,7 @@ Years years_of(const SchoolRecord& record, HalfPrimary half, School& school, Qua
         fmt::format("{}", record.urn));
     if (half == HalfPrimary::infants) return {0, 2};
     if (half == HalfPrimary::juniors) return {3, 6};
+    if (half == HalfPrimary::whole) return {0, 6};
     return years_by_rule(record, school.setting, school.roll);
 }
 

@@ -41,6 +41,17 @@ TEST(InfantPairs, ASchoolWithoutANameIsTakenIfItStandsSideBySide) {
     EXPECT_EQ(pairs.infants, Urns{});
 }
 
+TEST(InfantPairs, AJuniorSchoolThatFindsNoInfantsIsTakenForAWholePrimary) {
+    SchoolRecord by_age = primary(100003, "Tarn Junior School", 300, 480'000);
+    by_age.low_age = 7;
+    by_age.high_age = 11;
+    const InfantPairs pairs = pairs_of(
+        {primary(100001, "Fell Junior School", 300, 400'000), primary(100002, "Fell Infants", 200, 440'000), by_age});
+    EXPECT_EQ(pairs.lone_juniors, Urns{100001});
+    EXPECT_EQ(pairs.half_of(100001), HalfPrimary::whole);
+    EXPECT_EQ(pairs.half_of(100003), HalfPrimary::none);  // its own ages stand
+}
+
 TEST(InfantPairs, WhoHasAPartnerSeeksNone) {
     const InfantPairs pairs =
         pairs_of({primary(100001, "Hill Infant School", 180, 400'000), primary(100002, "Vale Juniors", 240, 401'200),

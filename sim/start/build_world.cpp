@@ -30,6 +30,7 @@
 #include "sim/start/rolls.h"
 #include "sim/start/school_constants.h"
 #include "sim/start/schools.h"
+#include "sim/start/selection.h"
 
 namespace sendscape {
 namespace {
@@ -111,9 +112,11 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     EventLog unrecorded;
     const Step before{map, world.start, draws, parallel, unrecorded};
     respond_to_strain(world.schools, parameters.schools, parameters.loops, before);
+    recall_tests(before, world.families, pupils);
     settle_results(pupils, world.schools, before);
     settle_reputation(world.schools, parameters.schools, before);
-    find_choice_constants(map, draws, pupils, world.families, parameters.families, parallel, world.schools);
+    find_choice_constants(map, draws, pupils, world.families, parameters.families,
+                          parameters.admissions.selective_qualifying, parallel, world.schools);
     stop_if_asked();
     find_appeal_to_plans(map, draws, pupils, world.families, parameters.placement, world.schools);
     stop_if_asked();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -22,7 +23,7 @@ namespace {
 struct Choices {
     std::vector<double> children;  ///< by row of choice
     std::vector<std::size_t> first{0};
-    std::vector<std::uint32_t> school;
+    std::vector<std::uint32_t> school, metres;
     std::vector<double> pull;
 
     void end_row(double of_children) {
@@ -107,18 +108,35 @@ constexpr double sit_for_each_place = 2;
 constexpr int rounds_of_tests =
     5;  ///< in which open and selective schools settle by each other: nearer than `balanced`
 
-/// Children of each row of choice who do not go to a selective school: of those who put one first, so many sit for each
-/// place.
-std::vector<double> left_by_selective(const Map& map, const Choices& all, const std::vector<double>& factor) {
-    std::vector<double> left = all.children;
-    for (std::size_t row = 0; row < left.size(); ++row) {
-        double sum = 0, selective = 0;
-        for (std::size_t k = all.first[row]; k < all.first[row + 1]; ++k) {
-            const double draw = all.pull[k] * factor[all.school[k]];
-            sum += draw;
-            if (map.schools[all.school[k]].selective) selective += draw;
-        }
-        if (sum > 0) left[row] *= 1 - selective / sum / sit_for_each_place;
+/// Children of each row of choice who do not go to a selective school. Of those who put one first as many pass as its
+/// places and those who sit for each allow, and of these the nearest fill the places.
+std::vector<double> left_by_selective(const Map& map, const Choices& all, const std::vector<double>& factor,
+                                      const std::vector<double>& tested, double qualifying) {
+    struct Sitting {
+        std::uint32_t school, metres;
+        std::size_t row;
+        double children;
+    };
+    std::vector<Sitting> sitting;
+    for (std::size_t row = 0; row < all.children.size(); ++row) {
+        double sum = 0;
+        for (std::size_t k = all.first[row]; k < all.first[row + 1]; ++k) sum += all.pull[k] * factor[all.school[k]];
+        if (!(sum > 0)) continue;
+        for (std::size_t k = all.first[row]; k < all.first[row + 1]; ++k)
+            if (map.schools[all.school[k]].selective)
+                sitting.push_back(
+                    {all.school[k], all.metres[k], row, all.children[row] * all.pull[k] * factor[all.school[k]] / sum});
+    }
+    std::sort(sitting.begin(), sitting.end(), [](const Sitting& a, const Sitting& b) {
+        return std::tie(a.school, a.metres, a.row) < std::tie(b.school, b.metres, b.row);
+    });
+    const double pass = std::min(1.0, qualifying / sit_for_each_place);
+    std::vector<double> left = all.children, places(tested);
+    for (double& of_school : places) of_school /= sit_for_each_place;
+    for (const Sitting& who : sitting) {
+        const double admitted = std::min(who.children * pass, places[who.school]);
+        places[who.school] -= admitted;
+        left[who.row] = std::max(0.0, left[who.row] - admitted);
     }
     return left;
 }
@@ -255,6 +273,7 @@ class EntryChoice {
                     nearest = false;
                     if (!in_question(n.school) || (place.selective && !selective)) continue;
                     choices.school.push_back(n.school.value);
+                    choices.metres.push_back(n.metres);
                     choices.pull.push_back(exp(utility(option, place, standings_[n.school.value],
                                                        schools_.last_admitted_m[n.school], parameters_, 0) /
                                                taste_));
@@ -327,7 +346,8 @@ class EntryChoice {
 }  // namespace
 
 void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
-                           const FamilyParameters& parameters, const Parallel& parallel, Schools& schools) {
+                           const FamilyParameters& parameters, double qualifying, const Parallel& parallel,
+                           Schools& schools) {
     for (const bool primary : {true, false}) {
         for (auto& constant : schools.choice_constant.values()) constant[choice_row(primary)] = 0;
         const EntryChoice entry(map, pupils, families, parameters, schools, primary, parallel);
@@ -344,7 +364,7 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
         for (double& t : tested) t *= sit_for_each_place;
         // Who goes to a selective school does not fill the others round it, and how many seek it hangs on those.
         for (int round = 0; round < (any_selective ? rounds_of_tests : 1); ++round) {
-            if (round > 0) open.children = left_by_selective(map, all, factor);
+            if (round > 0) open.children = left_by_selective(map, all, factor, tested, qualifying);
             share_children(open, target);
             balance(open, target, furthest_by_intake, factor);
             if (any_selective) balance(all, tested, furthest_by_intake, factor);

@@ -18,9 +18,11 @@ namespace sendscape {
 /// whom a school has and not whom it turned away; where capacity was filled in by rule, nothing is known but the
 /// intake. Children who were given their plan since they entered count as what they were then: without them a school of
 /// many plans would seem less sought after than it is. Sets Schools::choice_constant, in units of utility. Selective
-/// schools draw twice as many as they have places.
+/// schools draw twice as many as they have places, of whom `qualifying` for each place pass and the nearest are
+/// admitted; the others fit the children that leaves.
 void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
-                           const FamilyParameters& parameters, const Parallel& parallel, Schools& schools);
+                           const FamilyParameters& parameters, double qualifying, const Parallel& parallel,
+                           Schools& schools);
 
 /// The same for the naming of schools in plans: the appeal with which naming by journey and size gives each school the
 /// plans it holds at the start, as far as chance in small numbers lets them tell (drawn_ratio()), and schools that

@@ -29,6 +29,7 @@ struct Row {
     std::int8_t low, high;
     std::int32_t a_year;  ///< pupils of a year group
     bool faith;
+    bool selective = false;
 };
 // 240 children of a year, of whom 235 are on roll.
 constexpr std::array<Row, 11> rows{{
@@ -46,7 +47,18 @@ constexpr std::array<Row, 11> rows{{
 }};
 constexpr std::size_t nursery = 10, junior = 1;
 
-std::shared_ptr<const Map> town_at_rest() {
+// The same town with a grammar school among them and a preparatory school: 255 of 258 children of a year are on roll.
+const std::vector<Row> rows_of_choice = [] {
+    std::vector<Row> all(rows.begin(), rows.end());
+    for (Row& row : all)
+        if (std::string(row.name) == "Glen School") row.name = "Glen Grammar School", row.selective = true;
+    all.push_back(
+        {"Juniper Preparatory School", Setting::independent_mainstream, SchoolPhase::primary, 3, -1, 6, 18, false});
+    all.push_back({"Kirk High School", Setting::mainstream, SchoolPhase::secondary, 2, 7, 11, 20, false});
+    return all;
+}();
+
+std::shared_ptr<const Map> town_at_rest(const std::vector<Row>& table, std::int32_t residents) {
     Map map;
     map.name = "Resting town";
     map.synthetic = true;
@@ -70,11 +82,11 @@ std::shared_ptr<const Map> town_at_rest() {
         zone.y = 300'000 + static_cast<std::int32_t>(z / 5) * 800;
         zone.radius_m = 450;
         zone.decile = 5;
-        zone.residents.fill(12);
+        zone.residents.fill(residents);
         map.zones.push_back(zone);
     }
     std::uint32_t urn = 100'001;
-    for (const Row& row : rows) {
+    for (const Row& row : table) {
         School school;
         school.urn = urn++;
         school.name = row.name;
@@ -88,9 +100,10 @@ std::shared_ptr<const Map> town_at_rest() {
         school.low_ncy = row.low;
         school.high_ncy = row.high;
         school.faith = row.faith;
+        school.selective = row.selective;
         const int years = row.high - row.low + 1;
         school.roll = row.a_year * years;
-        school.pan = row.a_year * 7 / 6;  // one place in seven is free
+        school.pan = row.selective ? row.a_year : row.a_year * 7 / 6;  // one place in seven is free
         school.capacity = school.pan * years;
         school.mark(Filled::capacity);
         school.plans = school.roll / 33;
@@ -103,9 +116,9 @@ std::shared_ptr<const Map> town_at_rest() {
 }
 
 /// Rolls by school each January, the mean of replicates 1 to `replicates`.
-std::vector<std::vector<double>> rolls(int years, std::uint32_t replicates) {
-    static const auto map = town_at_rest();
-    std::vector<std::vector<double>> mean(static_cast<std::size_t>(years) + 1, std::vector<double>(rows.size(), 0.0));
+std::vector<std::vector<double>> rolls(const std::shared_ptr<const Map>& map, int years, std::uint32_t replicates) {
+    std::vector<std::vector<double>> mean(static_cast<std::size_t>(years) + 1,
+                                          std::vector<double>(map->schools.size(), 0.0));
     for (std::uint32_t replicate = 1; replicate <= replicates; ++replicate) {
         Scenario scenario;
         scenario.name = "town";
@@ -113,7 +126,7 @@ std::vector<std::vector<double>> rolls(int years, std::uint32_t replicates) {
         scenario.changes.push_back({{"", "test"}, Month(0), "pupils.net_migration", {0}});
         Simulation town(map, std::make_shared<const Scenario>(std::move(scenario)), replicate, one_thread);
         for (int year = 0; year <= years; ++year) {
-            for (std::size_t s = 0; s < rows.size(); ++s)
+            for (std::size_t s = 0; s < map->schools.size(); ++s)
                 mean[static_cast<std::size_t>(year)][s] +=
                     static_cast<double>(town.world().schools.roll[SchoolId(s)]) / replicates;
             for (int month = 0; month < 12 && year < years; ++month) town.step(one_thread);
@@ -122,10 +135,15 @@ std::vector<std::vector<double>> rolls(int years, std::uint32_t replicates) {
     return mean;
 }
 
+const std::shared_ptr<const Map>& resting_town() {
+    static const auto map = town_at_rest({rows.begin(), rows.end()}, 12);
+    return map;
+}
+
 TEST(SettledStart, EverySchoolKeepsItsRollWithinLuckForSixYears) {
     constexpr int years = 6;
     constexpr std::uint32_t replicates = 6;
-    const auto mean = rolls(years, replicates);
+    const auto mean = rolls(resting_town(), years, replicates);
     for (std::size_t s = 0; s < rows.size(); ++s) {
         const double start = mean[0][s], later = mean[years][s];
         EXPECT_NEAR(start, rows[s].a_year * (rows[s].high - rows[s].low + 1), 1e-6) << rows[s].name;
@@ -138,8 +156,24 @@ TEST(SettledStart, EverySchoolKeepsItsRollWithinLuckForSixYears) {
     }
 }
 
+// An independent school takes no street's whole year, and who goes to a selective school is missing from the schools
+// round it from the first year on, not from then on.
+TEST(SettledStart, SelectiveAndIndependentSchoolsLeaveTheOthersTheirs) {
+    constexpr int years = 6;
+    constexpr std::uint32_t replicates = 6;
+    const auto mean = rolls(town_at_rest(rows_of_choice, 13), years, replicates);
+    for (std::size_t s = 0; s < rows_of_choice.size(); ++s) {
+        if (s == nursery) continue;
+        const double start = mean[0][s], later = mean[years][s];
+        // Beside a grammar school results go on parting for years, and families with them: the faith school next to it
+        // lost half of its roll before its pupils were counted out, and still loses a quarter.
+        const double part = rows_of_choice[s].phase == SchoolPhase::secondary ? 0.3 : 0.1;
+        EXPECT_NEAR(later, start, 2.5 * std::sqrt(later / replicates) + part * start) << rows_of_choice[s].name;
+    }
+}
+
 TEST(SettledStart, ANurserySchoolTakesAnIntakeEachYearAndAJuniorSchoolItsInfants) {
-    const auto mean = rolls(2, 2);
+    const auto mean = rolls(resting_town(), 2, 2);
     for (const std::size_t year : {std::size_t{1}, std::size_t{2}}) {
         EXPECT_GT(mean[year][nursery], 0.8 * mean[0][nursery]) << year;
         EXPECT_GT(mean[year][junior], 0.9 * mean[0][junior]) << year;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <memory>
 
+#include "agents/admissions/parameters.h"
 #include "agents/families/preferences.h"
 #include "tests/support/placement_scene.h"
 
@@ -62,8 +63,8 @@ TEST(Appeal, AFullSchoolIsPutFirstByMoreThanItTakes) {
     double sum = 0, squares = 0;
     constexpr int replicates = 400;
     for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
-        find_choice_constants(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters, scene.parallel,
-                              scene.schools);
+        find_choice_constants(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters,
+                              AdmissionParameters{}.selective_qualifying, scene.parallel, scene.schools);
         const double difference =
             (secondary_constant(scene, kings) + parameters.nearest - secondary_constant(scene, meadow)) /
             parameters.taste_secondary;
@@ -95,8 +96,8 @@ TEST(Appeal, AnInfantSchoolIsSoughtByTheChildrenOfOneYearNotByItsRoll) {
     double sum = 0;
     constexpr int replicates = 200;
     for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
-        find_choice_constants(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters, scene.parallel,
-                              scene.schools);
+        find_choice_constants(*scene.map, Draws(7, replicate), scene.pupils, scene.families, parameters,
+                              AdmissionParameters{}.selective_qualifying, scene.parallel, scene.schools);
         // From the children's zone St Anne's is the nearest, not one of the two.
         sum += (scene.schools.choice_constant[primary][choice_row(true)] -
                 scene.schools.choice_constant[infant][choice_row(true)]) /
@@ -114,7 +115,8 @@ TEST(Appeal, WhereCapacityWasFilledInOnlyIntakesAreKnown) {
     for (const SchoolId s : {kings, meadow}) scene.schools.capacity[s] = 300;
     recount(scene.pupils, scene.schools);
     const FamilyParameters p;
-    find_choice_constants(*scene.map, Draws(7, 0), scene.pupils, scene.families, p, scene.parallel, scene.schools);
+    find_choice_constants(*scene.map, Draws(7, 0), scene.pupils, scene.families, p,
+                          AdmissionParameters{}.selective_qualifying, scene.parallel, scene.schools);
     EXPECT_NEAR((secondary_constant(scene, kings) + p.nearest - secondary_constant(scene, meadow)) / p.taste_secondary,
                 std::log(300.0 / 100.0), 0.01);
 }

@@ -179,9 +179,19 @@ SchoolId base_host(const Map& map, const Schools& schools, const Authorities& au
     return best;
 }
 
-bool ordered_lately(const Authorities& authorities, SchoolId s) {
-    return std::any_of(authorities.pipeline.begin(), authorities.pipeline.end(),
-                       [&](const PipelineItem& item) { return item.school == s; });
+/// Places of a special school that are ordered and not open yet: in all, and in one September.
+struct OnOrder {
+    std::int32_t places = 0;
+    bool in_that_september = false;
+};
+OnOrder on_order(const Authorities& authorities, SchoolId s, Month september) {
+    OnOrder order;
+    for (const PipelineItem& item : authorities.pipeline) {
+        if (item.school != s) continue;
+        order.places += item.places;
+        order.in_that_september = order.in_that_september || item.opens == september.index;
+    }
+    return order;
 }
 
 struct Orders {
@@ -244,19 +254,25 @@ struct Orders {
         const Month opens = september_on_or_after(step.month + static_cast<int>(parameters.lead_expansion));
         while (ordered + least_expansion <= wanted) {
             SchoolId best;
+            std::int32_t room = 0;
             for (std::size_t row = 0; row < schools.size(); ++row) {
                 const SchoolId s(row);
                 const School& school = step.map.school(s);
                 if (school.authority != a || school.setting != Setting::state_special || !schools.open(s, step.month))
                     continue;
                 if (!serves(school, phase)) continue;
-                if (room_to_grow(s) < least_room_to_grow || ordered_lately(authorities, s)) continue;
-                if (!best.exists() || lack.special_by_school[row][phase] > lack.special_by_school[best.value][phase])
-                    best = s;
+                // A school grows by one class or building a year; what opens before stands in no new one's way.
+                const OnOrder order = on_order(authorities, s, opens);
+                const std::int32_t left = room_to_grow(s) - order.places;
+                if (left < least_room_to_grow || order.in_that_september) continue;
+                if (best.exists() && lack.special_by_school[row][phase] <= lack.special_by_school[best.value][phase])
+                    continue;
+                best = s;
+                room = left;
             }
             if (!best.exists()) break;
-            const std::int32_t places = std::min(
-                {room_to_grow(best), most_expansion, wanted - ordered, affordable(parameters.cost_expansion_place)});
+            const std::int32_t places =
+                std::min({room, most_expansion, wanted - ordered, affordable(parameters.cost_expansion_place)});
             if (places < least_expansion) break;
             add(best, BuildKind::expansion, places, phase, step.map.school(best).designated, opens,
                 pounds(parameters.cost_expansion_place) * places);

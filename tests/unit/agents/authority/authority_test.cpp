@@ -263,6 +263,37 @@ TEST(Commissioning, NoBaseIsOrderedWhileBasesStandEmpty) {
     EXPECT_EQ(bases_ordered(60, true), 0);
 }
 
+// The places already on order at the start stood in the way of any more at the same school, and for three years no
+// special place opened. A school takes one more each September, never more than its site does.
+TEST(Commissioning, WhatOpensBeforeStandsInNoNewOrdersWay) {
+    const auto ordered = [](std::int32_t on_order, Month opening) {
+        PlacementScene scene;
+        AuthorityParameters p;
+        p.capital_per_pupil = 5000;
+        p.pipeline_at_start = 0;
+        p.base_share = 0;
+        for (int k = 0; k < 240; ++k)
+            scene.add(7 + k % 5, RequiredProvision::special, Setting::mainstream, SchoolId(testing::meadow));
+        Authorities authorities = start(scene, p);
+        authorities.pipeline.clear();
+        PipelineItem item{.authority = smallshire, .school = SchoolId(testing::oak_special), .places = on_order};
+        item.kind = BuildKind::expansion;
+        item.phase = Phase::secondary;
+        item.opens = opening.index;
+        authorities.pipeline.push_back(item);
+        commission_places(scene.step(Month(2026, 6)), scene.pupils, scene.families, scene.schools, authorities, p);
+        std::int32_t places = 0;
+        for (std::size_t i = 1; i < authorities.pipeline.size(); ++i)
+            places += authorities.pipeline[i].kind == BuildKind::expansion ? authorities.pipeline[i].places : 0;
+        return places;
+    };
+    // Oak has 66 places and a site for 52 more (four fifths); an order is 30 at the most and opens in September 2028.
+    EXPECT_EQ(ordered(10, Month(2027, 9)), 30);
+    EXPECT_EQ(ordered(30, Month(2027, 9)), 22);
+    EXPECT_EQ(ordered(50, Month(2027, 9)), 0);
+    EXPECT_EQ(ordered(10, Month(2028, 9)), 0);
+}
+
 TEST(Commissioning, BasesFirstAndSpecialFirstOrderDifferently) {
     const auto ordered = [](double base_share, BuildKind kind) {
         PlacementScene scene;

@@ -3,9 +3,9 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <chrono>
-#include <cmath>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -167,7 +167,13 @@ void live(Comparison& comparison, std::vector<GivenOption>& given_options, const
             rows.push_back(k);
         }
     const bool lives_reference = !rows.empty() && rows.front() == 0;
-    if (!lives_reference && orders == Orders::as_reference) orders = Orders::own;
+    if (!rows.empty() && !lives_reference && orders == Orders::as_reference) {
+        comparison.orders = orders = Orders::own;
+        comparison.warnings.emplace_back(
+            "The reference is a finished run, which does not keep what its authority ordered of itself: the "
+            "authorities of "
+            "the options order for themselves.");
+    }
     std::vector<LivedOption> lived;
     if (!options.empty()) {
         const std::uint32_t replicates = width ? batch : options.front().scenario->replicates;
@@ -204,12 +210,18 @@ void live(Comparison& comparison, std::vector<GivenOption>& given_options, const
     }
 }
 
-void write_comparison(const Comparison& comparison, OutputFolder& folder) {
-    folder.write("options.csv", options_csv(comparison));
+/// Makes the three files at once, and puts them into place together.
+void write_comparison(const Comparison& comparison, OutputFolder& folder, const Parallel& parallel) {
+    std::string csv, page;
+    std::vector<std::uint8_t> file;
+    const std::array<std::function<void()>, 3> make{[&] { csv = options_csv(comparison); },
+                                                    [&] { page = options_html(comparison); },
+                                                    [&] { file = options_file_bytes(comparison); }};
+    parallel.for_each(make.size(), [&](std::size_t i) { make[i](); });
     stop_if_asked();
-    folder.make("options.h5", [&](const fs::path& path) { write_sealed(path, options_file_bytes(comparison), true); });
-    stop_if_asked();
-    folder.write("options.html", options_html(comparison));
+    folder.write("options.csv", csv);
+    folder.make("options.h5", [&](const fs::path& path) { write_sealed(path, file, true); });
+    folder.write("options.html", page);
     stop_if_asked();
     folder.commit();
 }
@@ -257,7 +269,7 @@ int run_compare(const Given& given, std::ostream& out, std::ostream& err) {
     comparison.check_pairs();
     if (!quiet)
         for (const std::string& warning : comparison_warnings(comparison)) fmt::print(err, "sendscape: {}\n", warning);
-    write_comparison(comparison, results);
+    write_comparison(comparison, results, parallel);
     if (quiet) return 0;
     out << options_text(comparison) << std::flush;
     fmt::print(err, "Written to {} in {}\n", folder.string(),

@@ -20,6 +20,9 @@ std::size_t fewer_runs(const PairedDifference& told) {
     return static_cast<std::size_t>(std::lround(told.share_below_zero * static_cast<double>(told.pairs)));
 }
 
+/// An order that turns in fewer runs than not is luck, and is not told.
+bool in_most_runs(const Crossing& crossing) { return 2 * crossing.runs >= crossing.of; }
+
 std::string range_of_fewer(const PairedDifference& told) {
     return told.pairs > 1 ? fmt::format("range {} to {}", more_or_fewer(told.p05), more_or_fewer(told.p95))
                           : std::string("one run");
@@ -36,7 +39,7 @@ std::optional<std::string> worse_before(const Comparison& comparison, const Shor
     for (std::size_t k = 0; k < found.values.size(); ++k) {
         if (k == best) continue;
         const auto crossing = crossing_of(found.values[best], found.values[k], least_told);
-        if (!crossing || !crossing->first_is_lower) continue;
+        if (!crossing || !crossing->first_is_lower || !in_most_runs(*crossing)) continue;
         std::size_t worst = 0;
         double most = 0;
         for (std::size_t i = 0; i < crossing->at; ++i) {
@@ -129,7 +132,7 @@ std::vector<std::string> crossing_sentences(const Comparison& comparison, const 
     for (std::size_t a = 0; a < found.values.size(); ++a)
         for (std::size_t b = 0; b < a; ++b) {
             const auto crossing = crossing_of(found.values[a], found.values[b], least_told);
-            if (!crossing) continue;
+            if (!crossing || !in_most_runs(*crossing)) continue;
             const std::size_t better = crossing->first_is_lower ? a : b, other = crossing->first_is_lower ? b : a;
             sentences.push_back(fmt::format("{} overtakes {} from {}, in {} of {} runs.", quoted(comparison, better),
                                             quoted(comparison, other), long_name(found.septembers[crossing->at]),
@@ -155,11 +158,19 @@ std::vector<std::string> options_answer(const Comparison& comparison, const Shor
                         more_or_fewer(told.difference), range_of_fewer(told), fewer_runs(told), told.pairs));
     } else {
         const PairedDifference& told = found.differences[best].back();
-        sentences.push_back(fmt::format(
-            "{} leaves fewest children short of a specialist place: {} in {}, {} than {} ({}; fewer in {} of {} runs).",
-            quoted(comparison, best), whole(told.value), long_name(last), more_or_fewer(told.difference),
-            quoted(comparison, 0), range_of_fewer(told), fewer_runs(told), told.pairs));
-        const bool crosses = crossing_of(found.values[best], found.values[0], least_told).has_value();
+        const std::string than = fmt::format("{} in {}, {} than {} ({}; fewer in {} of {} runs).", whole(told.value),
+                                             long_name(last), more_or_fewer(told.difference), quoted(comparison, 0),
+                                             range_of_fewer(told), fewer_runs(told), told.pairs);
+        const bool clear = told.excludes_zero() || told.pairs < PairedDifference::least_pairs;
+        sentences.push_back(
+            clear ? fmt::format("{} leaves fewest children short of a specialist place: {}", quoted(comparison, best),
+                                than)
+                  : fmt::format(
+                        "No option clearly leaves fewer children short of a specialist place. The fewest are under "
+                        "{}: {}",
+                        quoted(comparison, best), than));
+        const auto crossing = crossing_of(found.values[best], found.values[0], least_told);
+        const bool crosses = (crossing && in_most_runs(*crossing)) || !clear;
         if (const auto since = found.fewer_since(best); since && !crosses)
             sentences.push_back(fmt::format("It leaves fewer from {} on.", long_name(*since)));
     }

@@ -17,7 +17,9 @@
 namespace sendscape {
 namespace {
 
-constexpr std::size_t moved_told = 15, named_told = 12, gaps_told = 15, places_told = 12;
+constexpr std::size_t moved_told = 20, most_of_a_measure = 2, named_told = 12, gaps_told = 15, places_told = 12;
+
+constexpr double least_difference = 1000;  ///< pounds: less is not told
 
 double year_of(Month month) { return month.year() + (month.month_of_year() - 1) / double{months_a_year}; }
 
@@ -63,7 +65,8 @@ std::string runs_below(const PairedDifference& told) {
 
 /// "-68 (-90 to -50)".
 std::string difference_text(const PairedDifference& told, const std::string& unit) {
-    const std::string range = range_in_unit(told, unit);
+    std::string range = range_in_unit(told, unit);
+    if (signed_in_unit(told.p05, unit) == signed_in_unit(told.p95, unit)) range.clear();  // the same in every run
     return signed_in_unit(told.difference, unit) + (range.empty() ? "" : " (" + range + ")");
 }
 
@@ -74,7 +77,12 @@ std::vector<std::string> titles_of(const Comparison& comparison) {
 }
 
 // ---- every September
-// --------------------------------------------------------------------------------------------------
+
+/// A chart has room for short names: titles that begin alike would look the same there.
+std::string name_on_chart(const ComparedOption& option) {
+    constexpr std::size_t room = 22;
+    return option.title().size() <= room ? option.title() : option.name;
+}
 
 std::string septembers_section(const Comparison& comparison, const ShortByOption& found) {
     const std::string& reference = comparison.reference().title();
@@ -97,7 +105,7 @@ std::string septembers_section(const Comparison& comparison, const ShortByOption
                     {}};
     for (std::size_t k = 1; k < comparison.options.size(); ++k) {
         ChartLine line;
-        line.name = comparison.options[k].title();
+        line.name = name_on_chart(comparison.options[k]);
         for (std::size_t i = 0; i < found.septembers.size(); ++i) {
             const PairedDifference& told = found.differences[k][i];
             line.x.push_back(year_of(found.septembers[i]));
@@ -105,12 +113,13 @@ std::string septembers_section(const Comparison& comparison, const ShortByOption
             if (found.replicates > 1) line.low.push_back(told.p05), line.high.push_back(told.p95);
         }
         chart.lines.push_back(std::move(line));
-        for (const RecordedChange& change : comparison.options[k].run().changes)
-            if (std::none_of(chart.flags.begin(), chart.flags.end(), [&](const auto& flag) {
-                    return flag.first == year_of(change.on) && flag.second == change.text;
-                }))
-                chart.flags.emplace_back(year_of(change.on), change.text);
     }
+    for (const ComparedOption& option : comparison.options)
+        for (const RecordedChange& change : option.run().changes) {
+            const std::pair<double, std::string> flag(year_of(change.on), change.text);
+            if (std::find(chart.flags.begin(), chart.flags.end(), flag) == chart.flags.end())
+                chart.flags.push_back(flag);
+        }
     PageTable table{"", {"September", fmt::format("'{}': short", reference)}, {}, 1};
     for (const std::string& title : titles_of(comparison)) {
         table.columns.push_back(title + ": difference");
@@ -130,7 +139,6 @@ std::string septembers_section(const Comparison& comparison, const ShortByOption
 }
 
 // ---- cost
-// -------------------------------------------------------------------------------------------------------------
 
 std::string capital_table(const Comparison& comparison) {
     PageTable table{"Capital of places that open in each calendar year (mean over runs)", {"Year"}, {}, 1};
@@ -176,7 +184,6 @@ std::string headings_table(const Comparison& comparison) {
         bool any = false;
         for (std::size_t k = 1; k < comparison.options.size(); ++k) {
             const PairedDifference told = added_up(comparison.pair(k), cell);
-            constexpr double least_difference = 1000;
             any = any || std::abs(told.difference) >= least_difference;
             row.push_back(difference_text(told, "pounds"));
         }
@@ -210,7 +217,10 @@ std::string cost_section(const Comparison& comparison, const std::vector<OptionC
     add_difference("High needs spend", &OptionCosts::spend);
     add_difference("... of it independent and non-maintained fees", &OptionCosts::independent_fees);
     add_difference("Transport (general fund)", &OptionCosts::transport);
-    add_difference("Interest on the deficit (general fund)", &OptionCosts::interest);
+    const bool interest = std::any_of(costs.begin(), costs.end(), [](const OptionCosts& one) {
+        return std::abs(one.interest.difference) >= least_difference;
+    });
+    if (interest) add_difference("Interest on the deficit (general fund)", &OptionCosts::interest);
     add_difference("Balance of the schools grant, " + long_name(last), &OptionCosts::balance);
     add("Child-years of suitable placement gained",
         [](const OptionCosts& one) { return difference_text(one.suitable_years, "children"); });
@@ -226,7 +236,6 @@ std::string cost_section(const Comparison& comparison, const std::vector<OptionC
 }
 
 // ---- thresholds
-// -------------------------------------------------------------------------------------------------------
 
 std::string thresholds_section(const Comparison& comparison) {
     if (comparison.thresholds.empty()) return "";
@@ -258,17 +267,14 @@ std::string thresholds_section(const Comparison& comparison) {
 }
 
 // ---- the measures that moved
-// --------------------------------------------------------------------------------------------
 
-std::string moved_table(const PairedRuns& pair, const std::vector<Moved>& found, std::size_t most,
-                        std::string caption) {
+std::string moved_table(const PairedRuns& pair, const std::vector<Moved>& found, std::string caption) {
     PageTable table{
         std::move(caption),
         {"Measure", "Of", "When it moves most", "Reference", "Option", "Difference", "Range", "In own spreads"},
         {},
         2};
     for (const Moved& one : found) {
-        if (table.rows.size() >= most) break;
         const Series& series = pair.reference->get(one.cell.measure);
         const std::string of = cell_words(*pair.reference, one.cell);
         table.rows.push_back({measure_words(series.name), of.empty() ? "all" : of, long_name(one.month),
@@ -278,6 +284,25 @@ std::string moved_table(const PairedRuns& pair, const std::vector<Moved>& found,
                               range_in_unit(one.difference, series.unit), with_sign(one.size, decimal(one.size, 1))});
     }
     return html_table(table);
+}
+
+/// The first of each measure, so that no measure's parts bury the others, and of numbers that several measures tell in
+/// the same words the first.
+std::vector<Moved> first_of_each(const PairedRuns& pair, const std::vector<Moved>& found) {
+    std::vector<Moved> kept;
+    for (const Moved& one : found) {
+        const std::string words = cell_words(*pair.reference, one.cell);
+        std::size_t of_measure = 0;
+        bool told = false;
+        for (const Moved& other : kept) {
+            of_measure += other.cell.measure == one.cell.measure ? 1 : 0;
+            told = told || (other.difference.reference == one.difference.reference &&
+                            other.difference.difference == one.difference.difference);
+        }
+        if (of_measure < most_of_a_measure && !told) kept.push_back(one);
+        if (kept.size() == moved_told) break;
+    }
+    return kept;
 }
 
 std::string moved_section(const Comparison& comparison) {
@@ -299,19 +324,20 @@ std::string moved_section(const Comparison& comparison) {
         else if (found.empty())
             out += paragraph("No measure moved beyond its range.");
         else
-            out += moved_table(
-                pair, found, moved_told,
-                found.size() > moved_told
-                    ? fmt::format("The {} that moved most of {}; options.csv has all", moved_told, found.size())
-                    : std::string("All that moved"));
-        for (const std::string& measure : comparison.measures)
-            out += moved_table(pair, all_of(pair, measure), named_told, measure_words(measure) + ", as asked for");
+            out += moved_table(pair, first_of_each(pair, found),
+                               fmt::format("{} numbers moved; those that moved most, {} of a measure at the most. "
+                                           "options.csv has all",
+                                           found.size(), most_of_a_measure));
+        for (const std::string& measure : comparison.measures) {
+            std::vector<Moved> asked = all_of(pair, measure);
+            if (asked.size() > named_told) asked.resize(named_told);
+            out += moved_table(pair, asked, measure_words(measure) + ", as asked for");
+        }
     }
     return out;
 }
 
 // ---- who is placed differently
-// -------------------------------------------------------------------------------------------
 
 /// Mean over replicates of the flows told by one thing, the largest first.
 struct Flow {
@@ -352,6 +378,21 @@ std::string position_words(const Run& run, ToldBy by, std::size_t at) {
     return {};
 }
 
+/// "primary 120 (range 100 to 140), secondary 12 (range 3 to 20)".
+std::string elsewhere_without_plan(const LivedOption& option) {
+    std::string text;
+    for (std::size_t phase = 0; phase < phase_count; ++phase) {
+        std::vector<double> children;
+        for (const PlacedDifferently& placed : option.placed)
+            children.push_back(static_cast<double>(placed.without[phase]));
+        const Range range = range_of(children);
+        if (range.mean < least_told) continue;
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", measure_words(std::string(phase_labels[phase].words)),
+                            with_range(range));
+    }
+    return text.empty() ? "none" : text;
+}
+
 std::string placed_section(const Comparison& comparison) {
     static constexpr std::array<std::string_view, told_by_count> told_words{"need", "phase", "planning area",
                                                                             "deprivation of the home's zone, decile"};
@@ -363,15 +404,12 @@ std::string placed_section(const Comparison& comparison) {
         stop_if_asked();
         any = true;
         out += smaller_heading(option.title());
-        std::vector<double> without(option.lived.placed.size(), 0);
-        for (std::size_t r = 0; r < without.size(); ++r)
-            for (const std::int64_t children : option.lived.placed[r].without)
-                without[r] += static_cast<double>(children);
-        const Range others = range_of(without);
         out += paragraph(fmt::format(
-            "Child by child in {}: where each child with a plan is under the reference and where under this option. {} "
-            "children without a plan attend another school than under the reference.",
-            long_name(option.lived.placed_in), with_range(others)));
+            "Child by child in {}: where each child with a plan is under the reference and where under this option. "
+            "One "
+            "place more or fewer moves others in turn: children who go one way while as many go the other are such a "
+            "knock-on. Children without a plan who attend another school than under the reference: {}.",
+            long_name(option.lived.placed_in), elsewhere_without_plan(option.lived)));
         for (std::size_t by = 0; by < told_by_count; ++by) {
             PageTable table{
                 fmt::format("By {}: children, mean over runs (range)", told_words[by]),
@@ -411,7 +449,6 @@ std::string placed_section(const Comparison& comparison) {
 }
 
 // ---- the gap
-// -------------------------------------------------------------------------------------------------------------
 
 std::string gap_table(const Comparison& comparison, Month when, std::size_t most) {
     const PairedRuns pair = comparison.pair(1);
@@ -467,7 +504,6 @@ std::string gap_section(const Comparison& comparison, const ShortByOption& found
 }
 
 // ---- how it was compared
-// ---------------------------------------------------------------------------------------------------
 
 std::string method_section(const Comparison& comparison) {
     std::string out = heading("how", "How it was compared");
@@ -521,7 +557,7 @@ std::string options_html(const Comparison& comparison) {
         found.replicates == 1 ? "run" : "runs",
         comparison.in_all.empty() ? std::string() : " In all of them: " + escaped(comparison.in_all) + ".",
         escaped(reference.map->name), [&] {
-            std::string titles = escaped(reference.title) + ", compared with ";
+            std::string titles = escaped(comparison.reference().title()) + ", compared with ";
             const std::vector<std::string> others = titles_of(comparison);
             for (std::size_t i = 0; i < others.size(); ++i) titles += (i > 0 ? "; " : "") + escaped(others[i]);
             return titles;

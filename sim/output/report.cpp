@@ -144,7 +144,7 @@ std::string html_page(std::string_view title, std::string_view body, std::string
         escaped(title), style, body, escaped(footer));
 }
 
-std::string report_html(const Run& run, const Run* other) {
+std::string report_html(const Run& run) {
     const Findings f = findings_of(run);
     const auto [lead, rest] = lead_and_rest(answer(run, f));
     const bool names_map = run.title.find(run.map->name) != std::string::npos;
@@ -163,7 +163,6 @@ std::string report_html(const Run& run, const Run* other) {
         "<a href=\"#places\">Places</a><a href=\"#plans\">Plans</a><a href=\"#money\">Money</a>"
         "<a href=\"#services\">Services</a><a href=\"#published\">Beside published figures</a>"
         "<a href=\"#sure\">How sure are we</a><a href=\"#assumed\">What was assumed</a></nav>\n";
-    if (other != nullptr) out += comparison_section(run, *other, f);
     for (const auto section :
          {shortfall_section, magnets_section, places_section, plans_section, money_section, services_section}) {
         stop_if_asked();

@@ -7,7 +7,7 @@
 namespace sendscape {
 
 /// report.html: one self-contained page of text, static SVG charts and tables that begins with the answer, works
-/// without scripts or network and prints on A4. With `other`, differences from that run are shown beside.
-std::string report_html(const Run& run, const Run* other = nullptr);
+/// without scripts or network and prints on A4.
+std::string report_html(const Run& run);
 
 }  // namespace sendscape

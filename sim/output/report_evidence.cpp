@@ -119,54 +119,6 @@ std::string published_section(const Run& run) {
     return out + html_table(table);
 }
 
-std::string comparison_section(const Run& run, const Run& other, const Findings& f) {
-    std::string out = fmt::format("<h2 id=\"compared\">Compared with {}</h2>\n", escaped(other.title));
-    const bool paired = run.seed == other.seed && run.replicates == other.replicates && run.start == other.start;
-    out += paragraph(paired ? "Both runs share seed and replicates, so each child has the same luck in both and "
-                              "differences are paired: their ranges are sharper than those of either run."
-                            : "The runs do not share seed, start and replicates, so differences include luck.");
-    PageTable table{"", {"Measure", "When", run.title, other.title, "Difference", "Range"}, {}, 2};
-    struct Row {
-        const char *measure, *words;
-        bool flow, pounds;
-        const char* kind = "";
-    };
-    static constexpr Row rows[] = {{"specialist_shortfall", "Children short of a place", false, false},
-                                   {"plans_maintained", "Plans maintained", false, false},
-                                   {"specialist_places", "Places in state special schools", false, false, "special"},
-                                   {"specialist_places", "Places in bases", false, false, "base"},
-                                   {"over_number", "Over number in special schools", false, false},
-                                   {"plans_issued", "New plans in the year", true, false},
-                                   {"high_needs_spend", "High needs spend in the year", true, true},
-                                   {"high_needs_balance", "Balance of the schools grant", false, true},
-                                   {"transport_spend", "Transport in the year", true, true},
-                                   {"exclusions", "Suspended, excluded or off-rolled", true, false}};
-    const auto values = [](const Run& of, const Series& series, const Row& row, Month when) {
-        if (series.name == "high_needs_spend") return block_spend(of, when);
-        Slice slice;
-        for (std::size_t kind = 0; kind < series.kinds.size(); ++kind)
-            if (series.kinds[kind] == row.kind) slice.push_back({Axis::kind, kind});
-        return row.flow ? of.across_year(series, when, slice) : of.across(series, when, slice);
-    };
-    for (const Row& row : rows) {
-        const Series* a = run.find(row.measure);
-        const Series* b = other.find(row.measure);
-        if (a == nullptr || b == nullptr) continue;
-        const Month when = row.flow ? f.last_january : f.headline;
-        if (when > other.last() || when < other.start || (row.flow && !f.has_year)) continue;
-        const auto left = values(run, *a, row, when), right = values(other, *b, row, when);
-        std::vector<double> differences;
-        for (std::size_t r = 0; paired && r < left.size(); ++r) differences.push_back(left[r] - right[r]);
-        const Range one = range_of(left), two = range_of(right), gap = range_of(differences);
-        const auto text = [&](double value) { return row.pounds ? money(value) : whole(value); };
-        table.rows.push_back({row.words, long_name(when), text(one.mean), text(two.mean), text(one.mean - two.mean),
-                              paired && !gap.single ? text(gap.p05) + " to " + text(gap.p95) : ""});
-    }
-    return out + html_table(table) +
-           paragraph(
-               "Differences are worked out before rounding: they may be one out from those of the numbers shown.");
-}
-
 std::string assumptions_section(const Run& run) {
     std::string out = "<h2 id=\"assumed\">What was assumed</h2>\n";
     if (!run.changes.empty()) {

@@ -31,7 +31,6 @@ std::string plans_section(const Run& run, const Findings& findings);
 std::string money_section(const Run& run, const Findings& findings);
 std::string services_section(const Run& run, const Findings& findings);
 std::string published_section(const Run& run);
-std::string comparison_section(const Run& run, const Run& other, const Findings& findings);
 std::string assumptions_section(const Run& run);
 
 }  // namespace sendscape

@@ -435,5 +435,42 @@ TEST(Scenarios, UnknownNameIsToldTheNearest) {
     }
 }
 
+TEST_F(ScenarioFiles, AnOpeningMayGiveItsOwnCost) {
+    const std::string opening =
+        "[[open]]\non = \"2028-09\"\nsetting = \"state_special\"\nnear = \"East\"\nplaces = 60\n";
+    const std::string growth = "[[grow]]\non = \"2027-09\"\nurn = 123456\nplaces = 10\n";
+    const Scenario s = read_scenario(file(
+        "s.toml", opening + "cost = \"\u00a311,500,000\"\n" + growth + "cost = 620000\n" + growth + "base = true\n"));
+    ASSERT_EQ(s.provision.size(), 3u);
+    double sum = 0;
+    std::size_t without = 0;
+    for (const ProvisionChange& change : s.provision) {
+        sum += change.cost.value_or(0);
+        without += change.cost ? 0 : 1;
+    }
+    EXPECT_DOUBLE_EQ(sum, 12'120'000);
+    EXPECT_EQ(without, 1u);
+    EXPECT_NE(s.effective_toml.find("cost = 11500000\n"), std::string::npos) << s.effective_toml;
+    EXPECT_NE(refusal(opening + "cost = -5\n").find("cost"), std::string::npos);
+    EXPECT_NE(refusal(opening + "cost = \"dear\"\n").find("cost"), std::string::npos);
+    EXPECT_NE(refusal(opening + "cost = \"45 min\"\n").find("is in pounds"), std::string::npos);
+    EXPECT_NE(refusal("[[close]]\non = \"2028-09\"\nurn = 5\ncost = 5\n").find("cost"), std::string::npos)
+        << "a closure builds nothing";
+}
+
+TEST_F(ScenarioFiles, WhatARunRecordedReadsBackAsWhatItDoes) {
+    const Scenario s = read_scenario(
+        file("s.toml",
+             "title = \"Recorded\"\nbase = \"county\"\nyears = 4\nseed = 3\n[set]\nplans.agree_school = "
+             "0.8\n[[change]]\nfrom = "
+             "\"2027-04\"\nset = {plans.agree_parent = 0.5}\n[[open]]\non = \"2028-09\"\nsetting = \"sen_unit\"\nurn = "
+             "123456\nphase = \"primary\"\nplaces = 12\nneeds = [\"ASD\"]\nramp_months = 13\ncost = 400000\n"));
+    const Scenario back = recorded_scenario(s.effective_toml, s.name);
+    EXPECT_EQ(back.effective_toml, s.effective_toml);
+    EXPECT_EQ(back.changes, s.changes);
+    EXPECT_EQ(back.provision, s.provision);
+    EXPECT_EQ(recorded_scenario("years = 3\nkey_of_another_version = 1\n", "old").years, 3) << "the rest is read";
+}
+
 }  // namespace
 }  // namespace sendscape::read_scenario_test

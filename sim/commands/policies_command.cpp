@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "sim/commands/command.h"
+#include "sim/core/error.h"
+#include "sim/core/output_paths.h"
+#include "sim/files/sealed_file.h"
+#include "sim/scenario/config_files.h"
+#include "sim/scenario/parameter_values.h"
+#include "sim/scenario/prepare_map.h"
+#include "sim/scenario/read_scenario.h"
+#include "sim/scenario/scenario_map.h"
+#include "sim/studies/policies_page.h"
+
+namespace sendscape {
+namespace {
+namespace fs = std::filesystem;
+
+/// The policies asked for, or all; those that a map cannot take are left out of all and said.
+std::vector<Scenario> policies_asked(const Given& given) {
+    std::vector<Scenario> policies;
+    const std::vector<std::string>& asked = given.all("POLICY");
+    ConfigProblems problems;
+    for (const std::string& name : asked.empty() ? config_names(ConfigKind::policy) : asked) {
+        policies.push_back(read_policy(name));
+        check_aims(policies.back(), problems);
+    }
+    problems.throw_if_any();
+    std::stable_sort(policies.begin(), policies.end(), asked_before);
+    return policies;
+}
+
+std::vector<MeasuredPart> parts_of(const Scenario& policy) {
+    std::vector<MeasuredPart> parts;
+    if (!policy.policies.empty())
+        for (const Aim& aim : policy.policies.front().moves) parts.push_back(measured_part(aim.measure, aim.position));
+    return parts;
+}
+
+/// A policy tried under another value of what it rests on: of both runs, unless it is the policy's own lever.
+Trial under_assumption(const Scenario& policy, const Assumption& on, double value) {
+    Trial trial{policy.name, {}, {}, parts_of(policy)};
+    const std::string setting = fmt::format("{}={}", on.parameter, number_text(value));
+    for (const ParameterChange& change : policy.changes)
+        if (change.key == on.parameter)
+            trial.with_settings.push_back(change.from == Month(0) ? setting : setting + "@" + to_text(change.from));
+    if (trial.with_settings.empty()) trial.settings.push_back(setting);
+    return trial;
+}
+
+/// Trials of each policy on its aims and the headline numbers, then at both ends of its assumption.
+std::vector<Trial> trials_of(const std::vector<Scenario>& policies, bool assumptions) {
+    std::vector<Trial> trials;
+    for (const Scenario& policy : policies) {
+        Trial trial{policy.name, {}, {}, parts_of(policy)};
+        for (MeasuredPart& part : headline_parts()) trial.parts.push_back(std::move(part));
+        trials.push_back(std::move(trial));
+    }
+    if (!assumptions) return trials;
+    for (const Scenario& policy : policies) {
+        if (policy.policies.empty() || !policy.policies.front().assumption) continue;
+        const Assumption& on = *policy.policies.front().assumption;
+        for (const double value : {on.least, on.most}) trials.push_back(under_assumption(policy, on, value));
+    }
+    return trials;
+}
+
+/// A county to live in: the map given, or the scenario's own.
+std::shared_ptr<const Map> map_of(const std::string& name, const std::optional<fs::path>& file,
+                                  const Parallel& parallel) {
+    ConfigProblems problems;
+    const Scenario scenario = draft_scenario(name, {}, problems);
+    return std::make_shared<const Map>(checked_map(scenario, file, problems, parallel));
+}
+
+int run_policies(const Given& given, std::ostream& out, std::ostream& err) {
+    const bool quiet = given.on("--quiet"), force = given.on("--force");
+    const auto page_file = given.path("--out");
+    if (page_file) check_output_file(*page_file, force);
+    const Parallel parallel(given.threads());
+    std::vector<Scenario> policies = policies_asked(given);
+    TrialPlan plan;
+    plan.scenario = given.text("--scenario");
+    plan.years = static_cast<int>(*given.whole("--years"));
+    plan.pairs = static_cast<std::uint32_t>(*given.whole("--replicates"));
+    plan.bare = map_of(plan.scenario, given.path("--map"), parallel);
+    PoliciesTold told;
+    told.area = plan.bare->name;
+    told.years = plan.years;
+    told.pairs = plan.pairs;
+    told.january = long_name(plan.bare->census + plan.years * months_a_year);
+    const auto effects = try_policies(plan, trials_of(policies, true), parallel, err, quiet);
+    std::size_t at_ends = policies.size();
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+        PolicyTold one;
+        const auto aims = static_cast<std::ptrdiff_t>(parts_of(policies[i]).size());
+        one.aims.assign(effects[i].begin(), effects[i].begin() + aims);
+        one.headline.assign(effects[i].begin() + aims, effects[i].end());
+        if (!policies[i].policies.empty() && policies[i].policies.front().assumption) {
+            one.least = effects[at_ends++];
+            one.most = effects[at_ends++];
+        }
+        one.policy = std::move(policies[i]);
+        told.policies.push_back(std::move(one));
+    }
+    if (const auto elsewhere = given.path("--beside")) {
+        plan.scenario = "status-quo";
+        plan.bare = map_of(plan.scenario, elsewhere, parallel);
+        told.elsewhere = plan.bare->name;
+        told.pairs_elsewhere = plan.pairs;
+        std::vector<Scenario> elsewhere_too;
+        std::vector<std::size_t> rows;
+        for (std::size_t i = 0; i < told.policies.size(); ++i) {
+            // Policies that name an area of the county have none there.
+            if (!told.policies[i].policy.provision.empty() || !told.policies[i].policy.homes.empty()) continue;
+            rows.push_back(i);
+            elsewhere_too.push_back(told.policies[i].policy);
+        }
+        auto there = try_policies(plan, trials_of(elsewhere_too, false), parallel, err, quiet);
+        for (std::size_t i = 0; i < rows.size(); ++i) told.policies[rows[i]].elsewhere = std::move(there[i]);
+    }
+    const std::string page = policies_page(told);
+    if (!page_file) {
+        out << page << std::flush;
+        return 0;
+    }
+    write_file(*page_file, bytes_of(page), force);
+    if (!quiet) fmt::print(err, "Written: {}\n", page_file->string());
+    return 0;
+}
+
+}  // namespace
+
+CommandRow policies_row() {
+    return {"policies",
+            "Try each policy beside the same county without it and tell what it moves",
+            "  sendscape policies P07-threshold P09-psychologists\n"
+            "  sendscape policies --out docs/policies.md --beside trafford.h5 --force\n",
+            {
+                {.name = "POLICY",
+                 .help = "policies by name or id (default: all that can be found)",
+                 .takes = Takes::several},
+                {.name = "--scenario", .value = "NAME", .help = "what they are laid over", .otherwise = "county"},
+                {.name = "--map", .value = "MAP.h5", .help = "map to try them on (default: the scenario's own)"},
+                {.name = "--beside", .value = "MAP.h5", .help = "a second map to try them on, under status-quo"},
+                {.name = "--years",
+                 .value = "N",
+                 .help = "years lived, 2 to 30 (default 6): effects are those of the last January",
+                 .otherwise = "6",
+                 .least = 2,
+                 .most = 30},
+                {.name = "--replicates",
+                 .value = "N",
+                 .help = "pairs of runs, 2 to 1000 (default 10)",
+                 .otherwise = "10",
+                 .least = 2,
+                 .most = 1000},
+                threads_option,
+                {.name = "--out", .value = "FILE.md", .help = "page to write (default: standard output)"},
+                force_option,
+                quiet_option,
+            },
+            run_policies};
+}
+
+}  // namespace sendscape

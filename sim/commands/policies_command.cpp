@@ -3,6 +3,7 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <memory>
 
@@ -21,17 +22,24 @@ namespace sendscape {
 namespace {
 namespace fs = std::filesystem;
 
-/// The policies asked for, or all; those that a map cannot take are left out of all and said.
-std::vector<Scenario> policies_asked(const Given& given) {
-    std::vector<Scenario> policies;
+/// A policy as it was asked for: by name, id or path.
+struct Asked {
+    std::string as;
+    Scenario policy;
+};
+
+/// The policies asked for, or all, by who asks for them.
+std::vector<Asked> policies_asked(const Given& given) {
+    std::vector<Asked> policies;
     const std::vector<std::string>& asked = given.all("POLICY");
     ConfigProblems problems;
     for (const std::string& name : asked.empty() ? config_names(ConfigKind::policy) : asked) {
-        policies.push_back(read_policy(name));
-        check_aims(policies.back(), problems);
+        policies.push_back({name, read_policy(name)});
+        check_aims(policies.back().policy, problems);
     }
     problems.throw_if_any();
-    std::stable_sort(policies.begin(), policies.end(), asked_before);
+    std::stable_sort(policies.begin(), policies.end(),
+                     [](const Asked& a, const Asked& b) { return asked_before(a.policy, b.policy); });
     return policies;
 }
 
@@ -43,10 +51,10 @@ std::vector<MeasuredPart> parts_of(const Scenario& policy) {
 }
 
 /// A policy tried under another value of what it rests on: of both runs, unless it is the policy's own lever.
-Trial under_assumption(const Scenario& policy, const Assumption& on, double value) {
-    Trial trial{policy.name, {}, {}, parts_of(policy)};
+Trial under_assumption(const Asked& asked, const Assumption& on, double value) {
+    Trial trial{asked.as, {}, {}, parts_of(asked.policy)};
     const std::string setting = fmt::format("{}={}", on.parameter, number_text(value));
-    for (const ParameterChange& change : policy.changes)
+    for (const ParameterChange& change : asked.policy.changes)
         if (change.key == on.parameter)
             trial.with_settings.push_back(change.from == Month(0) ? setting : setting + "@" + to_text(change.from));
     if (trial.with_settings.empty()) trial.settings.push_back(setting);
@@ -54,18 +62,19 @@ Trial under_assumption(const Scenario& policy, const Assumption& on, double valu
 }
 
 /// Trials of each policy on its aims and the headline numbers, then at both ends of its assumption.
-std::vector<Trial> trials_of(const std::vector<Scenario>& policies, bool assumptions) {
+std::vector<Trial> trials_of(const std::vector<Asked>& policies, bool assumptions) {
     std::vector<Trial> trials;
-    for (const Scenario& policy : policies) {
-        Trial trial{policy.name, {}, {}, parts_of(policy)};
+    for (const Asked& asked : policies) {
+        Trial trial{asked.as, {}, {}, parts_of(asked.policy)};
         for (MeasuredPart& part : headline_parts()) trial.parts.push_back(std::move(part));
         trials.push_back(std::move(trial));
     }
     if (!assumptions) return trials;
-    for (const Scenario& policy : policies) {
-        if (policy.policies.empty() || !policy.policies.front().assumption) continue;
-        const Assumption& on = *policy.policies.front().assumption;
-        for (const double value : {on.least, on.most}) trials.push_back(under_assumption(policy, on, value));
+    for (const Asked& asked : policies) {
+        const std::vector<PolicyAbout>& about = asked.policy.policies;
+        if (about.empty() || !about.front().assumption) continue;
+        const Assumption& on = *about.front().assumption;
+        for (const double value : {on.least, on.most}) trials.push_back(under_assumption(asked, on, value));
     }
     return trials;
 }
@@ -78,12 +87,40 @@ std::shared_ptr<const Map> map_of(const std::string& name, const std::optional<f
     return std::make_shared<const Map>(checked_map(scenario, file, problems, parallel));
 }
 
+/// The county in the school years of which a share of pupils with plans was published (Schools White Paper, February
+/// 2026), as it is and under the White Paper. Years that begin before the map's census, or at it, are left out.
+std::vector<PathPoint> white_paper_path(TrialPlan plan, const Parallel& parallel, std::ostream& err, bool quiet) {
+    struct Published {
+        int january;
+        std::string_view school_year;
+        double share;
+    };
+    constexpr std::array published{Published{2030, "2029-30", 0.077}, Published{2035, "2034-35", 0.047}};
+    const std::vector<MeasuredPart> parts{measured_part("pupils_with_plan"), measured_part("pupils_on_roll")};
+    std::vector<PathPoint> path;
+    for (const Published& point : published) {
+        plan.years = point.january - plan.bare->census.year();
+        if (plan.years < 1) continue;
+        const auto effects =
+            try_policies(plan, {{"white-paper-2026", {}, {}, parts}, {"white-paper-2026-path", {}, {}, parts}},
+                         parallel, err, quiet);
+        const auto share = [](const std::vector<Effect>& of, bool with) {
+            const double plans = of[0].without + (with ? of[0].difference : 0);
+            const double pupils = of[1].without + (with ? of[1].difference : 0);
+            return pupils > 0 ? plans / pupils : 0;
+        };
+        path.push_back({std::string(point.school_year), point.share, share(effects[0], false), share(effects[0], true),
+                        share(effects[1], true)});
+    }
+    return path;
+}
+
 int run_policies(const Given& given, std::ostream& out, std::ostream& err) {
     const bool quiet = given.on("--quiet"), force = given.on("--force");
     const auto page_file = given.path("--out");
     if (page_file) check_output_file(*page_file, force);
     const Parallel parallel(given.threads());
-    std::vector<Scenario> policies = policies_asked(given);
+    std::vector<Asked> policies = policies_asked(given);
     TrialPlan plan;
     plan.scenario = given.text("--scenario");
     plan.years = static_cast<int>(*given.whole("--years"));
@@ -98,28 +135,30 @@ int run_policies(const Given& given, std::ostream& out, std::ostream& err) {
     std::size_t at_ends = policies.size();
     for (std::size_t i = 0; i < policies.size(); ++i) {
         PolicyTold one;
-        const auto aims = static_cast<std::ptrdiff_t>(parts_of(policies[i]).size());
+        const auto aims = static_cast<std::ptrdiff_t>(parts_of(policies[i].policy).size());
         one.aims.assign(effects[i].begin(), effects[i].begin() + aims);
         one.headline.assign(effects[i].begin() + aims, effects[i].end());
-        if (!policies[i].policies.empty() && policies[i].policies.front().assumption) {
+        const std::vector<PolicyAbout>& about = policies[i].policy.policies;
+        if (!about.empty() && about.front().assumption) {
             one.least = effects[at_ends++];
             one.most = effects[at_ends++];
         }
-        one.policy = std::move(policies[i]);
+        one.policy = policies[i].policy;
         told.policies.push_back(std::move(one));
     }
+    if (given.all("POLICY").empty()) told.path = white_paper_path(plan, parallel, err, quiet);
     if (const auto elsewhere = given.path("--beside")) {
         plan.scenario = "status-quo";
         plan.bare = map_of(plan.scenario, elsewhere, parallel);
         told.elsewhere = plan.bare->name;
         told.pairs_elsewhere = plan.pairs;
-        std::vector<Scenario> elsewhere_too;
+        std::vector<Asked> elsewhere_too;
         std::vector<std::size_t> rows;
         for (std::size_t i = 0; i < told.policies.size(); ++i) {
             // Policies that name an area of the county have none there.
             if (!told.policies[i].policy.provision.empty() || !told.policies[i].policy.homes.empty()) continue;
             rows.push_back(i);
-            elsewhere_too.push_back(told.policies[i].policy);
+            elsewhere_too.push_back(policies[i]);
         }
         auto there = try_policies(plan, trials_of(elsewhere_too, false), parallel, err, quiet);
         for (std::size_t i = 0; i < rows.size(); ++i) told.policies[rows[i]].elsewhere = std::move(there[i]);

@@ -86,6 +86,21 @@ void tell_policy(std::string& page, const PolicyTold& one, const PoliciesTold& t
     page += "\n";
 }
 
+void tell_path(std::string& page, const PoliciesTold& told) {
+    page += fmt::format(
+        "\n## The white paper's path\n\nPupils with plans, of all pupils on the rolls of {}, each January. Published "
+        "with the "
+        "White Paper of February 2026: 5.3% in 2024-25 (before the county begins), then as below. `white-paper-2026` "
+        "has "
+        "the money from 2026 and the law from September 2030; `white-paper-2026-path` has beside it what had to be "
+        "assumed to come near the published path: both are told further down, lever by lever.\n\n"
+        "| school year | published | as it is | white-paper-2026 | white-paper-2026-path |\n|---|---|---|---|---|\n",
+        told.area);
+    for (const PathPoint& point : told.path)
+        page += fmt::format("| {} | {} | {} | {} | {} |\n", point.school_year, percent(point.published),
+                            percent(point.as_is), percent(point.reform), percent(point.on_path));
+}
+
 }  // namespace
 
 std::vector<MeasuredPart> headline_parts() {
@@ -165,6 +180,7 @@ std::string policies_page(const PoliciesTold& told) {
             row(fmt::format("{}, {}", one.policy.name, told.elsewhere), one.elsewhere,
                 one.elsewhere.size() - parts.size());
     }
+    if (!told.path.empty()) tell_path(page, told);
     page += "\n## One by one\n";
     std::string asks = "\n";
     for (const PolicyTold& one : told.policies) {

@@ -20,6 +20,13 @@ struct PolicyTold {
     std::vector<Effect> elsewhere;    ///< its aims, then the headline parts, on another map; empty: not tried there
 };
 
+/// The White Paper's path of plans: what was published of a school year, and the county.
+struct PathPoint {
+    std::string school_year;  ///< "2029-30": the January in it
+    double published = 0;     ///< pupils with plans, of all pupils
+    double as_is = 0, reform = 0, on_path = 0;
+};
+
 /// Where the effects are of.
 struct PoliciesTold {
     std::string area, elsewhere;  ///< the maps' names; the second may be empty
@@ -27,6 +34,7 @@ struct PoliciesTold {
     std::uint32_t pairs = 0, pairs_elsewhere = 0;
     std::string january;  ///< "January 2032"
     std::vector<PolicyTold> policies;
+    std::vector<PathPoint> path;  ///< empty: not told
 };
 
 /// docs/policies.md: a table of aims by who asks, the headline table, and a paragraph on each policy.

@@ -64,7 +64,7 @@ TEST(Policies, EachMovesWhatItSaysItMoves) {
 }
 
 /// A year and a half of the little county with policies of the command line.
-Run lived(const std::vector<std::string>& policies) {
+sendscape::Run lived(const std::vector<std::string>& policies) {
     Overrides with;
     with.policies = policies;
     with.years = 2;
@@ -83,14 +83,14 @@ void expect_same_values(const Run& one, const Run& other) {
 }
 
 TEST(Policies, GoTogetherInAnyOrderBitForBit) {
-    const Run one = lived({"P07-threshold@2026-04", "P11-gate@2026-09"});
-    const Run other = lived({"P11-gate@2026-09", "P07-threshold@2026-04"});
+    const auto one = lived({"P07-threshold@2026-04", "P11-gate@2026-09"});
+    const auto other = lived({"P11-gate@2026-09", "P07-threshold@2026-04"});
     EXPECT_TRUE(run_file_bytes(one) == run_file_bytes(other));
     EXPECT_FALSE(run_file_bytes(one) == run_file_bytes(lived({"P07-threshold@2026-04"})));
 }
 
 TEST(Policies, OneDatedAfterTheEndChangesNothingAndOneRemovedIsGone) {
-    const Run without = lived({});
+    const auto without = lived({});
     expect_same_values(lived({"white-paper-2026@2031-01"}), without);
     expect_same_values(lived({"P07-threshold@2028-02", "P16-no-off-rolling@2040-01"}), without);
     EXPECT_TRUE(run_file_bytes(lived({})) == run_file_bytes(without));

@@ -223,6 +223,9 @@ constexpr std::array table{
                  "Share of its hours a child's school saves for each service received and finds for each one awaited"},
     ParameterRow{"schools.hourly_cost", FIELD(schools.hourly_cost), 10, 30, Unit::pounds, Known::jointly,
                  "assumption: teaching assistant with on-costs", "Cost of one hour of support"},
+    ParameterRow{"schools.gaps_covered", FIELD(schools.gaps_covered), 0, 1, Unit::share, Known::not_identifiable,
+                 "assumption; 1: schools find all that services awaited would save",
+                 "Share of the hours that a service awaited would save which the child's school finds itself"},
     ParameterRow{"schools.early_help", FIELD(schools.early_help), 0, 0.5, Unit::share, Known::not_identifiable,
                  "policy; 0 is what family services take over today",
                  "Share of the hours of disadvantaged children with SEN that early help and social care take over from "

@@ -31,6 +31,7 @@ struct SchoolParameters {
     double unidentified_share = 0.3;   ///< of SEN Support's hours that a need nobody has recorded takes
     double service_hours = 0.08;       ///< share of hours a service saves when it comes and costs while awaited
     double hourly_cost = 17;           ///< pounds, on-costs included
+    double gaps_covered = 1;           ///< of the hours an awaited service would save, those the school finds itself
     double early_help = 0;             ///< share of disadvantaged children's hours that family services take over
     double outreach = 0;               ///< share of special schools' hours that they give to mainstream schools
     double outreach_worth = 1.5;       ///< hours of its own that an hour of outreach saves a mainstream school

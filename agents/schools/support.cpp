@@ -244,7 +244,7 @@ double weekly_hours(const Pupils& pupils, PupilId pupil, const SchoolParameters&
         if ((pupils.service_served[pupil] & service_bit(s)) != 0)
             balance -= service_table[s].school_hours;
         else if (pupils.service_since[pupil][s] != no_month)
-            balance += service_table[s].school_hours;
+            balance += service_table[s].school_hours * p.gaps_covered;
     }
     return hours * (1 + p.service_hours * balance);
 }

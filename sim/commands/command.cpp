@@ -60,6 +60,7 @@ int Given::threads() const {
 // clang-format off
 #define COMMANDS(row) \
     row(run) \
+    row(compare) \
     row(admissions) \
     row(map_build) \
     row(map_synth) \

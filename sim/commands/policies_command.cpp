@@ -50,9 +50,13 @@ std::vector<MeasuredPart> parts_of(const Scenario& policy) {
     return parts;
 }
 
+std::optional<Month> told_in(const Asked& asked) {
+    return asked.policy.policies.empty() ? std::nullopt : asked.policy.policies.front().shown_in;
+}
+
 /// A policy tried under another value of what it rests on: of both runs, unless it is the policy's own lever.
 Trial under_assumption(const Asked& asked, const Assumption& on, double value) {
-    Trial trial{asked.as, {}, {}, parts_of(asked.policy)};
+    Trial trial{asked.as, {}, {}, parts_of(asked.policy), told_in(asked)};
     const std::string setting = fmt::format("{}={}", on.parameter, number_text(value));
     for (const ParameterChange& change : asked.policy.changes)
         if (change.key == on.parameter)
@@ -65,7 +69,7 @@ Trial under_assumption(const Asked& asked, const Assumption& on, double value) {
 std::vector<Trial> trials_of(const std::vector<Asked>& policies, bool assumptions) {
     std::vector<Trial> trials;
     for (const Asked& asked : policies) {
-        Trial trial{asked.as, {}, {}, parts_of(asked.policy)};
+        Trial trial{asked.as, {}, {}, parts_of(asked.policy), told_in(asked)};
         for (MeasuredPart& part : headline_parts()) trial.parts.push_back(std::move(part));
         trials.push_back(std::move(trial));
     }
@@ -102,7 +106,7 @@ std::vector<PathPoint> white_paper_path(TrialPlan plan, const Parallel& parallel
         plan.years = point.january - plan.bare->census.year();
         if (plan.years < 1) continue;
         const auto effects =
-            try_policies(plan, {{"white-paper-2026", {}, {}, parts}, {"white-paper-2026-path", {}, {}, parts}},
+            try_policies(plan, {{"white-paper-2026", {}, {}, parts, {}}, {"white-paper-2026-path", {}, {}, parts, {}}},
                          parallel, err, quiet);
         const auto share = [](const std::vector<Effect>& of, bool with) {
             const double plans = of[0].without + (with ? of[0].difference : 0);

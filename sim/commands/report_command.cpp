@@ -9,25 +9,43 @@
 #include "sim/files/sealed_file.h"
 #include "sim/output/report.h"
 #include "sim/output/run_file.h"
+#include "sim/studies/comparison.h"
+#include "sim/studies/given_option.h"
+#include "sim/studies/options_page.h"
 
 namespace sendscape {
 namespace {
 
-int run_report(const Given& given, std::ostream& /*out*/, std::ostream& err) {
-    const std::filesystem::path path = given.text("RUN.h5"), page = given.text("--out");
-    const bool force = given.on("--force");
-    spare_inputs(page, {path, given.text("--compare")});
-    check_output_file(page, force);
-    const Run run = read_run(path);
-    std::optional<Run> other;
-    if (const auto other_path = given.path("--compare")) {
-        other = read_run(*other_path);
-        if (other->map_digest != run.map_digest)
+/// The page of `compare` for runs that are finished: the first is the reference.
+std::string comparison_page(const std::vector<std::string>& words, std::ostream& err) {
+    Comparison comparison;
+    ConfigProblems problems;
+    for (const std::string& word : words)
+        if (std::filesystem::path(word).extension() != ".h5")
             throw InputError(
-                fmt::format("--compare {}: this run is of another map than {}: two runs of one map can be compared",
-                            other_path->string(), path.string()));
+                fmt::format("--compare {}: a run file is needed (.h5); 'sendscape compare' takes scenarios "
+                            "and policies too",
+                            word));
+    for (GivenOption& option : read_options(words, {}, problems)) {
+        ComparedOption compared;
+        compared.name = option.name;
+        compared.lived.run = std::move(*option.run);
+        compared.scenario = std::move(*option.scenario);
+        comparison.options.push_back(std::move(compared));
     }
-    const std::string text = report_html(run, other ? &*other : nullptr);
+    comparison.check_pairs();
+    for (const std::string& warning : comparison_warnings(comparison)) fmt::print(err, "sendscape: {}\n", warning);
+    return options_html(comparison);
+}
+
+int run_report(const Given& given, std::ostream& /*out*/, std::ostream& err) {
+    const std::filesystem::path page = given.text("--out");
+    const bool force = given.on("--force");
+    std::vector<std::string> words{given.text("RUN.h5")};
+    words.insert(words.end(), given.all("--compare").begin(), given.all("--compare").end());
+    spare_inputs(page, {words.begin(), words.end()});
+    check_output_file(page, force);
+    const std::string text = words.size() > 1 ? comparison_page(words, err) : report_html(read_run(words.front()));
     stop_if_asked();
     write_file(page, bytes_of(text), force);
     fmt::print(err, "Written: {}\n", page.string());
@@ -38,12 +56,15 @@ int run_report(const Given& given, std::ostream& /*out*/, std::ostream& err) {
 
 CommandRow report_row() {
     return {"report",
-            "Write the report of a run file, or of two side by side",
+            "Write the report of a run file, or compare it with others",
             "  sendscape report out/county/run.h5 --out county.html\n"
-            "  sendscape report out/gate/run.h5 --compare out/county/run.h5 --out gate.html\n",
+            "  sendscape report out/county/run.h5 --compare out/gate/run.h5 --out gate.html\n",
             {
                 {.name = "RUN.h5", .help = "run file", .required = true},
-                {.name = "--compare", .value = "OTHER.h5", .help = "run file to show beside it"},
+                {.name = "--compare",
+                 .value = "OTHER.h5",
+                 .help = "run files to compare with it, in the page of 'sendscape compare': RUN.h5 is the reference",
+                 .takes = Takes::several},
                 {.name = "--out", .value = "REPORT.html", .help = "page to write", .required = true},
                 {.name = "--force", .help = "replace an existing page", .takes = Takes::nothing},
             },

@@ -82,7 +82,7 @@ std::optional<Assumption> read_assumption(ConfigEntries& entries, const toml::no
 
 }  // namespace
 
-std::vector<std::string> about_keys() { return {"source", "asks", "known", "moves", "note", "assumption"}; }
+std::vector<std::string> about_keys() { return {"source", "asks", "known", "moves", "note", "assumption", "shown_in"}; }
 
 PolicyAbout read_about(ConfigEntries& entries, const toml::table& table, const std::string& name,
                        const std::string& where) {
@@ -104,6 +104,10 @@ PolicyAbout read_about(ConfigEntries& entries, const toml::table& table, const s
                                                          *known, fmt::join(codes, ", ")));
     }
     if (const toml::node* moves = table.get("moves")) about.moves = read_moves(entries, *moves, where);
+    about.shown_in = entries.month_at(table, "shown_in");
+    if (about.shown_in && about.shown_in->month_of_year() != 1)
+        entries.bad(*table.get("shown_in"),
+                    fmt::format("shown_in = \"{}\": effects are told in a January", to_text(*about.shown_in)));
     if (const toml::node* node = table.get("assumption")) about.assumption = read_assumption(entries, *node);
     return about;
 }

@@ -47,7 +47,8 @@ struct ProvisionChange : EntryOrigin {
     bool all_through = false;  ///< of a new school: every year from Reception
     int pan = 0;               ///< set_pan, and a new mainstream school
     NeedSet needs = 0;
-    int ramp_months = 0;  ///< places become available evenly over so many months
+    int ramp_months = 0;         ///< places become available evenly over so many months
+    std::optional<double> cost;  ///< capital in pounds as the officer knows it; none: places times the cost parameters
     bool operator==(const ProvisionChange&) const = default;
 };
 

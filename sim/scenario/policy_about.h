@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/core/calendar.h"
 #include "sim/core/labels.h"
 
 namespace sendscape {
@@ -47,6 +48,7 @@ struct PolicyAbout {
     std::vector<Aim> moves;
     std::string note;  ///< why it moves what it moves, or does not move what is claimed
     std::optional<Assumption> assumption;
+    std::optional<Month> shown_in;  ///< the January in which its moves are told; none: a run's last
 };
 
 /// "plans_issued up", as a file writes it.

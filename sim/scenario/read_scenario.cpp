@@ -163,4 +163,13 @@ Scenario draft_scenario(const std::string& name_or_path, const Overrides& overri
     return scenario;
 }
 
+Scenario recorded_scenario(const std::string& effective_toml, const std::string& name) {
+    ConfigProblems left_out;
+    Scenario scenario;
+    scenario.name = name;
+    read_scenario_text(scenario, left_out, effective_toml, name);
+    settle(scenario);
+    return scenario;
+}
+
 }  // namespace sendscape

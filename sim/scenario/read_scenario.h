@@ -31,4 +31,7 @@ Scenario read_policy(const std::string& name_or_path);
 /// whoever wants to hold it against a map too before anything is said.
 Scenario draft_scenario(const std::string& name_or_path, const Overrides& overrides, ConfigProblems& problems);
 
+/// The scenario that a run recorded as its effective one. What this version of the program cannot read is left out.
+Scenario recorded_scenario(const std::string& effective_toml, const std::string& name);
+
 }  // namespace sendscape

@@ -67,6 +67,7 @@ std::string opening_text(const ProvisionChange& o) {
         out += fmt::format("needs = [{}]\n", list);
     }
     if (o.ramp_months) out += fmt::format("ramp_months = {}\n", o.ramp_months);
+    if (o.cost) out += fmt::format("cost = {}\n", number_text(*o.cost));
     if (!o.label.empty()) out += fmt::format("label = {}\n", toml_text(o.label));
     return out;
 }

@@ -29,6 +29,9 @@ std::string unknown_parameter(std::string_view name) {
 
 namespace {
 
+/// Keys that a scenario has and a policy, which is laid over any scenario, has not.
+constexpr std::array keys_of_scenarios{"base", "map", "years", "seed", "replicates", "start", "policies"};
+
 /// Reads one TOML file into a scenario that holds what lies beneath it.
 class FileReader : private ConfigEntries {
   public:
@@ -54,12 +57,13 @@ class FileReader : private ConfigEntries {
             return;
         }
         open_files.push_back(path_);
-        const std::string text = read_text_file(path_, policy_ ? "policy" : "scenario");
+        read_text(read_text_file(path_, policy_ ? "policy" : "scenario"), open_files);
+        open_files.pop_back();
+    }
+
+    void read_text(const std::string& text, std::vector<fs::path>& open_files) {
         const std::optional<toml::table> parsed = table_of(text, "a config's");
-        if (!parsed) {
-            open_files.pop_back();
-            return;
-        }
+        if (!parsed) return;
         const toml::table& table = *parsed;
         if (begins_) set_later(table);
         if (const auto base = text_at(table, "base")) include(*base, ConfigKind::scenario, table["base"], open_files);
@@ -72,7 +76,6 @@ class FileReader : private ConfigEntries {
         if (const toml::node* node = table.get("homes"))
             for_each_table(*node, "homes", [&](const toml::table& entry) { read_homes(entry); });
         if (const toml::node* node = table.get("authority")) read_authorities(*node);
-        open_files.pop_back();
     }
 
   private:
@@ -149,7 +152,7 @@ class FileReader : private ConfigEntries {
     void read_top(const toml::table& table) {
         std::vector<std::string> known{"title", "description", "from", "set",      "change", "open",
                                        "grow",  "close",       "pan",  "criteria", "homes",  "authority"};
-        if (!policy_) known.insert(known.end(), {"base", "map", "years", "seed", "replicates", "start", "policies"});
+        if (!policy_) known.insert(known.end(), keys_of_scenarios.begin(), keys_of_scenarios.end());
         std::vector<std::string> all = known;
         for (std::string& key : about_keys()) all.push_back(std::move(key));
         only(table, policy_ || table.get("moves") ? all : known, policy_ ? "a policy" : "a scenario");
@@ -318,10 +321,11 @@ class FileReader : private ConfigEntries {
         };
         each("open", [&](const toml::table& e, ProvisionChange& o) { read_open(e, o); });
         each("grow", [&](const toml::table& e, ProvisionChange& o) {
-            only(e, {"on", "urn", "places", "base", "phase", "ramp_months", "label"}, "[[grow]]");
+            only(e, {"on", "urn", "places", "base", "phase", "ramp_months", "cost", "label"}, "[[grow]]");
             o.kind = ProvisionChange::Kind::grow;
             need_urn(e, "grow");
             read_places(e, o);
+            read_cost(e, o);
             read_base_flag(e, o);
         });
         each("close", [&](const toml::table& e, ProvisionChange& o) {
@@ -340,9 +344,12 @@ class FileReader : private ConfigEntries {
     }
 
     void read_open(const toml::table& e, ProvisionChange& o) {
-        only(e, {"on", "setting", "urn", "near", "name", "places", "phase", "needs", "pan", "ramp_months", "label"},
-             "[[open]]");
+        only(
+            e,
+            {"on", "setting", "urn", "near", "name", "places", "phase", "needs", "pan", "ramp_months", "cost", "label"},
+            "[[open]]");
         read_places(e, o);
+        read_cost(e, o);
         const std::vector<std::string> settings{
             "state_special",       "resourced_provision",   "sen_unit", "mainstream", "alternative_provision",
             "independent_special", "non_maintained_special"};
@@ -507,6 +514,25 @@ class FileReader : private ConfigEntries {
         if (!e.get("places")) bad(e, "'places' is missing: the number of children it is for");
         if (const auto months = whole_at(e, "ramp_months", 0, 120)) o.ramp_months = static_cast<int>(*months);
     }
+    void read_cost(const toml::table& e, ProvisionChange& o) {
+        const toml::node* node = e.get("cost");
+        if (!node) return;
+        // A special school of 300 places costs £30m; a hundred times one such place for each is a slip (assumption).
+        constexpr double most_cost = 500e6;
+        static constexpr ParameterRow row{"cost",
+                                          nullptr,
+                                          0,
+                                          most_cost,
+                                          Unit::pounds,
+                                          Known::authorities,
+                                          "the authority's accounts",
+                                          "capital cost of what opens"};
+        try {
+            o.cost = value_of(*node, row);
+        } catch (const InputError& error) {
+            bad(*node, error.what());
+        }
+    }
     void read_base_flag(const toml::table& e, ProvisionChange& o) {
         o.setting = Setting::state_special;
         if (const toml::node* node = e.get("base")) {
@@ -564,6 +590,19 @@ std::string read_scenario_file(Scenario& scenario, ConfigProblems& problems, con
     FileReader reader(scenario, problems, path, from, policy);
     reader.read(open_files);
     return reader.title();
+}
+
+void read_scenario_text(Scenario& scenario, ConfigProblems& problems, const std::string& text,
+                        const std::string& where) {
+    std::vector<fs::path> open_files;
+    FileReader(scenario, problems, where, std::nullopt, false).read_text(text, open_files);
+}
+
+bool is_policy_text(const std::string& text) {
+    ConfigProblems none;
+    const std::optional<toml::table> table = ConfigEntries(none, "").table_of(text, "a config's");
+    return table && std::none_of(keys_of_scenarios.begin(), keys_of_scenarios.end(),
+                                 [&](const char* key) { return table->contains(key); });
 }
 
 }  // namespace sendscape

@@ -18,6 +18,13 @@ namespace sendscape {
 std::string read_scenario_file(Scenario& scenario, ConfigProblems& problems, const std::filesystem::path& path,
                                std::optional<Month> from, bool policy, std::vector<std::filesystem::path>& open_files);
 
+/// The same of a scenario that is in memory; `where` stands for its file in messages.
+void read_scenario_text(Scenario& scenario, ConfigProblems& problems, const std::string& text,
+                        const std::string& where);
+
+/// Whether a file's text can be a policy: it has none of the keys that only a scenario has, such as `base` and `years`.
+bool is_policy_text(const std::string& text);
+
 /// The date of an opening that gives none or a faulty one: after any run.
 inline constexpr Month no_date{std::numeric_limits<std::int32_t>::max()};
 

@@ -82,6 +82,7 @@ void tell_policy(std::string& page, const PolicyTold& one, const PoliciesTold& t
             page += fmt::format("; in {} {}", told.elsewhere, effect_text(one.elsewhere[i], unit));
         page += "\n";
     }
+    if (about.shown_in) page += fmt::format("- Told in {}, when it makes a difference\n", long_name(*about.shown_in));
     if (!about.note.empty()) page += fmt::format("\n{}\n", about.note);
     page += "\n";
 }

@@ -6,11 +6,9 @@
 #include <cmath>
 #include <utility>
 
-#include "sim/core/interrupt.h"
-#include "sim/output/recording.h"
 #include "sim/scenario/prepare_map.h"
 #include "sim/scenario/read_scenario.h"
-#include "sim/simulation.h"
+#include "sim/studies/options.h"
 #include "sim/studies/progress.h"
 
 namespace sendscape {
@@ -24,46 +22,45 @@ constexpr double normal_point = 1.96;
 
 double point_of(std::size_t pairs) { return pairs - 1 <= student.size() ? student[pairs - 2] : normal_point; }
 
-/// A scenario to live, and the numbers wanted of it.
-struct Life {
-    std::shared_ptr<const Scenario> scenario;
-    std::shared_ptr<const Map> map;
-    std::vector<MeasuredPart> parts;
-    std::vector<std::vector<double>> values;  ///< by part, by pair
-};
+/// Policies lived at one time beside one life without them: so that few runs are held in memory.
+constexpr std::size_t lived_together = 8;
 
-Life life_of(const TrialPlan& plan, const Trial& trial, bool with, const Parallel& parallel) {
+OptionToLive option_of(const TrialPlan& plan, const Trial* trial, const std::vector<std::string>& settings,
+                       const Parallel& parallel) {
     Overrides overrides;
-    overrides.settings = trial.settings;
-    if (with) {
-        overrides.policies = {trial.policy};
-        overrides.settings.insert(overrides.settings.end(), trial.with_settings.begin(), trial.with_settings.end());
+    overrides.settings = settings;
+    if (trial != nullptr) {
+        overrides.policies = {trial->policy};
+        overrides.settings.insert(overrides.settings.end(), trial->with_settings.begin(), trial->with_settings.end());
     }
     overrides.years = plan.years;
     overrides.seed = plan.seed;
-    overrides.replicates = 1;
-    Life life;
-    life.scenario = std::make_shared<const Scenario>(read_scenario(plan.scenario, overrides));
-    life.map = std::make_shared<const Map>(prepare_map(*plan.bare, life.scenario->provision, parallel));
-    life.parts = trial.parts;
-    return life;
+    overrides.replicates = plan.pairs;
+    OptionToLive option;
+    option.scenario = std::make_shared<const Scenario>(read_scenario(plan.scenario, overrides));
+    option.map = std::make_shared<const Map>(prepare_map(*plan.bare, option.scenario->provision, parallel));
+    return option;
 }
 
-std::vector<double> live(const Life& life, std::uint32_t pair) {
-    const Parallel alone(1);
-    Simulation simulation(life.map, life.scenario, pair, alone);
-    Recording recording(life.map, simulation.world().start, life.scenario->years * months_a_year, 1, EventsKept::none);
-    recording.observe(simulation.world(), 0);
-    while (!simulation.finished()) {
-        stop_if_asked();
-        simulation.step(alone);
-        recording.observe(simulation.world(), 0);
+std::vector<double> values_of(const Run& run, const Trial& trial, const MeasuredPart& part) {
+    const Month last = run.januaries().back();
+    const Month january = trial.in && *trial.in > run.start && *trial.in < last ? *trial.in : last;
+    return run.across_year(run.get(part.measure->name), january, part.slice);
+}
+
+/// Trials by the settings they have in common, in order.
+std::vector<std::vector<std::size_t>> of_equal_settings(const std::vector<Trial>& trials) {
+    std::vector<std::vector<std::size_t>> groups;
+    for (std::size_t t = 0; t < trials.size(); ++t) {
+        const auto found = std::find_if(groups.begin(), groups.end(), [&](const std::vector<std::size_t>& group) {
+            return group.size() < lived_together && trials[group.front()].settings == trials[t].settings;
+        });
+        if (found == groups.end())
+            groups.push_back({t});
+        else
+            found->push_back(t);
     }
-    const Run run = recording.finish(*life.scenario);
-    std::vector<double> values;
-    for (const MeasuredPart& part : life.parts)
-        values.push_back(run.across_year(run.get(part.measure->name), run.januaries().back(), part.slice)[0]);
-    return values;
+    return groups;
 }
 
 }  // namespace
@@ -95,39 +92,21 @@ Effect paired_effect(std::span<const double> without, std::span<const double> wi
 
 std::vector<std::vector<Effect>> try_policies(const TrialPlan& plan, const std::vector<Trial>& trials,
                                               const Parallel& parallel, std::ostream& err, bool quiet) {
-    // Lives without a policy, one for each list of settings, which is asked for the parts of all its trials in turn.
-    std::vector<Life> lives;
-    std::vector<std::pair<std::size_t, std::size_t>> usual;  // by trial: the life without, and where its parts begin
-    std::vector<std::vector<std::string>> settings;
-    for (const Trial& trial : trials) {
-        const auto found = std::find(settings.begin(), settings.end(), trial.settings);
-        const auto at = static_cast<std::size_t>(found - settings.begin());
-        if (found == settings.end()) {
-            settings.push_back(trial.settings);
-            lives.push_back(life_of(plan, {"", trial.settings, {}, {}}, false, parallel));
-        }
-        usual.emplace_back(at, lives[at].parts.size());
-        lives[at].parts.insert(lives[at].parts.end(), trial.parts.begin(), trial.parts.end());
-    }
-    const std::size_t first = lives.size();
-    for (const Trial& trial : trials) lives.push_back(life_of(plan, trial, true, parallel));
-    for (Life& life : lives) life.values.assign(life.parts.size(), std::vector<double>(plan.pairs));
-
-    Progress progress(err, "Policies", lives.size() * plan.pairs, quiet);
-    parallel.for_each(lives.size() * plan.pairs, [&](std::size_t job) {
-        Life& life = lives[job / plan.pairs];
-        const auto pair = static_cast<std::uint32_t>(job % plan.pairs);
-        const std::vector<double> values = live(life, pair);
-        for (std::size_t part = 0; part < values.size(); ++part) life.values[part][pair] = values[part];
-        progress.advance();
-    });
-    progress.finish();
-
+    const std::vector<std::vector<std::size_t>> groups = of_equal_settings(trials);
+    Progress progress(err, "Policies", option_months(trials.size() + groups.size(), plan.years, plan.pairs), quiet);
     std::vector<std::vector<Effect>> effects(trials.size());
-    for (std::size_t t = 0; t < trials.size(); ++t)
-        for (std::size_t part = 0; part < trials[t].parts.size(); ++part)
-            effects[t].push_back(
-                paired_effect(lives[usual[t].first].values[usual[t].second + part], lives[first + t].values[part]));
+    for (const std::vector<std::size_t>& group : groups) {
+        std::vector<OptionToLive> options{option_of(plan, nullptr, trials[group.front()].settings, parallel)};
+        for (const std::size_t t : group) options.push_back(option_of(plan, &trials[t], trials[t].settings, parallel));
+        const std::vector<LivedOption> lived = live_options(options, Orders::own, 0, plan.pairs, parallel, progress);
+        for (std::size_t k = 0; k < group.size(); ++k) {
+            const Trial& trial = trials[group[k]];
+            for (const MeasuredPart& part : trial.parts)
+                effects[group[k]].push_back(
+                    paired_effect(values_of(lived[0].run, trial, part), values_of(lived[k + 1].run, trial, part)));
+        }
+    }
+    progress.finish();
     return effects;
 }
 

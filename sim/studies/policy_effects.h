@@ -38,10 +38,11 @@ struct Trial {
     std::vector<std::string> settings;       ///< "key=value", in both runs of each pair
     std::vector<std::string> with_settings;  ///< in the run with the policy only
     std::vector<MeasuredPart> parts;
+    std::optional<Month> in{};  ///< the January told; none, or one that the runs do not reach: their last
 };
 
-/// The effects on each trial's parts in the last January (flows: in the year up to it), trials side by side. Runs
-/// without the policy are lived once for all trials of the same settings. Throws Interrupted.
+/// The effects on each trial's parts in its January (flows: in the year up to it). The years before a policy begins are
+/// lived once, with and without it (options.h). Throws Interrupted.
 std::vector<std::vector<Effect>> try_policies(const TrialPlan& plan, const std::vector<Trial>& trials,
                                               const Parallel& parallel, std::ostream& err, bool quiet);
 

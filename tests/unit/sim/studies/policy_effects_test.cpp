@@ -37,9 +37,9 @@ TEST(TryPolicies, OneThatDoesNothingMovesNothingAndOneThatDoesMovesItsOwn) {
     const std::vector<MeasuredPart> parts{measured_part("high_needs_balance"), measured_part("plans_maintained")};
     std::ostringstream err;
     const auto effects = try_policies(plan,
-                                      {{"P05-cancel@2099-04", {}, {}, parts},
-                                       {"P05-no-grant@2026-09", {}, {}, parts},
-                                       {"P05-no-grant@2026-09", {"authority.deficit_at_start=0"}, {}, parts}},
+                                      {{"P05-cancel@2099-04", {}, {}, parts, {}},
+                                       {"P05-no-grant@2026-09", {}, {}, parts, {}},
+                                       {"P05-no-grant@2026-09", {"authority.deficit_at_start=0"}, {}, parts, {}}},
                                       Parallel(2), err, true);
     ASSERT_EQ(effects.size(), 3u);
     for (const Effect& none : effects[0]) EXPECT_EQ(none.low, 0);

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "sim/studies/comparison.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+#include "sim/core/interrupt.h"
+#include "sim/output/row_order.h"
+#include "sim/output/wording.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::string_view csv_heading =
+    "option,measure,unit,month,authority,area,phase,age,need,setting,kind,service,heading,preference,decile,reference,"
+    "value,difference,p05,p50,p95,share_below_zero\n";
+constexpr std::array columns{Axis::authority, Axis::area,       Axis::phase, Axis::age,
+                             Axis::need,      Axis::setting,    Axis::kind,  Axis::service,
+                             Axis::heading,   Axis::preference, Axis::decile};
+constexpr int december = 12;
+
+std::string row_end(const PairedDifference& told) {
+    const bool several = told.pairs > 1;
+    const auto ranged = [&](double value) { return several ? csv_number(value) : std::string(); };
+    return fmt::format(",{},{},{},{},{},{},{}\n", csv_number(told.reference), csv_number(told.value),
+                       csv_number(told.difference), ranged(told.p05), ranged(told.p50), ranged(told.p95),
+                       csv_number(told.share_below_zero));
+}
+
+void add_series(const std::string& option, const PairedRuns& pair, const Series& series,
+                std::vector<std::string>& rows) {
+    const std::vector<Month> months = censuses(pair, series);
+    std::array<std::vector<std::string>, columns.size()> codes;
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        if (series.position(columns[c]))
+            for (const std::string& code : pair.reference->codes(series, columns[c]))
+                codes[c].push_back(csv_field(code));
+    for (const PairedCell& cell : cells_of(pair, series, true)) {
+        stop_if_asked();
+        std::string axes;
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            axes += ',';
+            for (const auto& [axis, at] : cell.fixed)
+                if (axis == columns[c]) axes += codes[c][at];
+        }
+        const ByCensus reference = census_values(*pair.reference, cell, months);
+        const ByCensus value = census_values(*pair.option, cell, months);
+        for (std::size_t i = 0; i < months.size(); ++i) {
+            const PairedDifference told = paired_difference(reference[i], value[i]);
+            if (told.pairs == 0) continue;
+            rows.push_back(fmt::format("{},{},{},{}{}{}", option, series.name, series.unit, to_text(months[i]), axes,
+                                       row_end(told)));
+        }
+    }
+}
+
+void add_capital(const Comparison& comparison, std::size_t option, const PairedRuns& pair,
+                 std::vector<std::string>& rows) {
+    const Capital reference = comparison.capital(0), own = comparison.capital(option);
+    const std::string blank(columns.size(), ',');
+    for (std::size_t i = 0; i < own.years.size(); ++i) {
+        const std::size_t in_reference = static_cast<std::size_t>(own.years[i] - reference.years.front());
+        if (own.years[i] < reference.years.front() || in_reference >= reference.years.size()) continue;
+        const PairedDifference told =
+            paired_difference(reference.of_year(in_reference, pair.replicates), own.of_year(i, pair.replicates));
+        rows.push_back(fmt::format("{},capital_spend,pounds,{}{}{}", csv_field(comparison.options[option].name),
+                                   to_text(Month(own.years[i], december)), blank, row_end(told)));
+    }
+}
+
+bool orders_of_its_own(const Run& run) {
+    const RecordedParameter* const loop = run.parameter("loops.commissioning");
+    return loop == nullptr || loop->value > 0;
+}
+
+}  // namespace
+
+PairedRuns Comparison::pair(std::size_t option) const { return pair_runs(reference().run(), options[option].run()); }
+
+void Comparison::check_pairs() const {
+    for (std::size_t k = 1; k < options.size(); ++k) static_cast<void>(pair(k));
+}
+
+Capital Comparison::capital(std::size_t option) const {
+    const ComparedOption& one = options[option];
+    return capital_of(one.scenario, one.run().start, one.run().last(), one.lived.ordered);
+}
+
+std::vector<std::string> comparison_warnings(const Comparison& comparison) {
+    std::vector<std::string> warnings = comparison.warnings;
+    const ComparedOption& reference = comparison.reference();
+    bool all_watched = true, none_watched = true;
+    for (const ComparedOption& option : comparison.options) (option.watched ? none_watched : all_watched) = false;
+    for (std::size_t k = 1; k < comparison.options.size(); ++k) {
+        const ComparedOption& option = comparison.options[k];
+        for (std::string& warning : pairing_warnings(comparison.pair(k))) warnings.push_back(std::move(warning));
+        if (orders_of_its_own(reference.run()) != orders_of_its_own(option.run()))
+            warnings.push_back(
+                fmt::format("'{}' and the reference differ in whether the authority orders places of itself: the "
+                            "difference between "
+                            "them is that too.",
+                            option.title()));
+        else if (comparison.orders == Orders::as_reference && option.watched && option.lived.orders == Orders::own)
+            warnings.push_back(
+                fmt::format("'{}' is about how the authority orders places: its orders are its own, not "
+                            "the reference's.",
+                            option.title()));
+        if (option.lived.not_built > 0)
+            warnings.push_back(
+                fmt::format("Of what the authority orders in the reference, {} places (all runs together) have no "
+                            "school in '{}' to "
+                            "open at, and are not built there.",
+                            whole(static_cast<double>(option.lived.not_built)), option.title()));
+        for (const std::string& entry : comparison.capital(k).unpriced)
+            warnings.push_back(
+                fmt::format("{}: {} has no cost: the parameters price places in bases and state special "
+                            "schools; write cost = POUNDS in its entry.",
+                            option.title(), entry));
+    }
+    if (!all_watched) {
+        warnings.push_back(none_watched
+                               ? "Run files do not keep what the authority ordered of itself: capital counts only "
+                                 "what the scenarios date."
+                               : "A run file does not keep what the authority ordered of itself: its capital "
+                                 "counts only what its scenario dates.");
+        bool react = false;
+        for (const ComparedOption& option : comparison.options)
+            react = react || (!option.watched && orders_of_its_own(option.run()));
+        if (react)
+            warnings.push_back(
+                "In a finished run the authority orders places of itself, by what it sees there: part of an option's "
+                "effect is what it then leaves undone. 'sendscape compare' on the scenarios can hold orders equal.");
+    }
+    return warnings;
+}
+
+std::string options_csv(const Comparison& comparison) {
+    std::vector<std::string> rows;
+    for (std::size_t k = 1; k < comparison.options.size(); ++k) {
+        const PairedRuns pair = comparison.pair(k);
+        for (const Series& series : pair.reference->series)
+            add_series(csv_field(comparison.options[k].name), pair, series, rows);
+        add_capital(comparison, k, pair, rows);
+    }
+    fill_columns_early(rows);
+    std::string text(csv_heading);
+    for (const std::string& row : rows) text += row;
+    return text;
+}
+
+std::vector<std::string> files_of_a_comparison() { return {"options.html", "options.csv", "options.h5"}; }
+
+}  // namespace sendscape

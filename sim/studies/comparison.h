@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/output/run.h"
+#include "sim/scenario/scenario.h"
+#include "sim/studies/option_costs.h"
+#include "sim/studies/option_findings.h"
+#include "sim/studies/options.h"
+#include "sim/studies/paired.h"
+
+namespace sendscape {
+
+/// One option of a comparison, lived here or a run finished before.
+struct ComparedOption {
+    std::string name;   ///< short, for columns and axes
+    std::string label;  ///< for people, where it is not the run's title
+    LivedOption lived;  ///< of a finished run its `run` alone
+    Scenario scenario;
+    bool watched = false;  ///< lived here: what the authority ordered, and who is placed differently, is known
+    bool placed = false;   ///< the latter against the reference
+
+    [[nodiscard]] const Run& run() const { return lived.run; }
+    [[nodiscard]] const std::string& title() const { return label.empty() ? lived.run.title : label; }
+};
+
+/// Everything that the page, the table and the file of a comparison are made from.
+struct Comparison {
+    std::vector<ComparedOption> options;  ///< the first is the reference
+    std::optional<Orders> orders;         ///< as asked; none: every run is a finished one
+    std::vector<Threshold> thresholds;
+    std::vector<std::string> measures;  ///< named by the officer beside those that moved
+    std::string in_all;                 ///< what the command line adds to all of them, in words
+    std::vector<std::string> warnings;  ///< of how the options were made alike
+
+    [[nodiscard]] const ComparedOption& reference() const { return options.front(); }
+    /// An option against the reference. Throws InputError as pair_runs.
+    [[nodiscard]] PairedRuns pair(std::size_t option) const;
+    /// Throws InputError if any option cannot be paired.
+    void check_pairs() const;
+    [[nodiscard]] Capital capital(std::size_t option) const;
+};
+
+/// What the comparison rests on where that is less than the same luck, map and years, and where options differ in what
+/// the authority orders of itself: sentences.
+std::vector<std::string> comparison_warnings(const Comparison& comparison);
+
+/// options.csv: the heading, and for every option, measure, cell and census its paired difference from the reference.
+/// A column that is blank is summed over; of shares and means the mean is taken. `capital_spend` is of a calendar year,
+/// told in its December.
+std::string options_csv(const Comparison& comparison);
+
+/// Files that `compare` leaves in its folder.
+std::vector<std::string> files_of_a_comparison();
+
+}  // namespace sendscape

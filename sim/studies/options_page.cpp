@@ -1,0 +1,574 @@
+// SPDX-License-Identifier: MIT
+#include "sim/studies/options_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sim/core/interrupt.h"
+#include "sim/output/program.h"
+#include "sim/output/report_page.h"
+#include "sim/output/svg_chart.h"
+#include "sim/output/wording.h"
+#include "sim/studies/options_answer.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::size_t moved_told = 15, named_told = 12, gaps_told = 15, places_told = 12;
+
+double year_of(Month month) { return month.year() + (month.month_of_year() - 1) / double{months_a_year}; }
+
+std::string heading(std::string_view id, std::string_view words) {
+    return fmt::format("<h2 id=\"{}\">{}</h2>\n", id, escaped(words));
+}
+std::string smaller_heading(std::string_view words) { return fmt::format("<h3>{}</h3>\n", escaped(words)); }
+
+std::string measure_words(std::string name) {
+    std::replace(name.begin(), name.end(), '_', ' ');
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    return name;
+}
+
+/// A value of a measure in its unit.
+std::string in_unit(double value, const std::string& unit) {
+    if (std::isnan(value)) return "-";
+    if (unit == "pounds") return money(value);
+    if (unit == "share") return percent(value);
+    if (unit == "index" || unit == "ratio" || unit == "standard deviations" || unit == "class")
+        return decimal(value, 3);
+    if (unit == "weeks" || unit == "minutes") return decimal(value, 1);
+    return std::abs(value) < 10 && std::abs(value - std::round(value)) > 0.05 ? decimal(value, 1) : whole(value);
+}
+
+std::string with_sign(double value, const std::string& text) { return value > 0 ? "+" + text : text; }
+
+/// A difference in the unit: of shares in points.
+std::string signed_in_unit(double value, const std::string& unit) {
+    if (std::isnan(value)) return "-";
+    if (unit == "share") return with_sign(value, decimal(100 * value, 1) + " points");
+    return with_sign(value, in_unit(value, unit));
+}
+
+std::string range_in_unit(const PairedDifference& told, const std::string& unit) {
+    if (told.pairs < 2) return "";
+    return fmt::format("{} to {}", signed_in_unit(told.p05, unit), signed_in_unit(told.p95, unit));
+}
+
+std::string runs_below(const PairedDifference& told) {
+    return fmt::format("{} of {}", std::lround(told.share_below_zero * static_cast<double>(told.pairs)), told.pairs);
+}
+
+/// "-68 (-90 to -50)".
+std::string difference_text(const PairedDifference& told, const std::string& unit) {
+    const std::string range = range_in_unit(told, unit);
+    return signed_in_unit(told.difference, unit) + (range.empty() ? "" : " (" + range + ")");
+}
+
+std::vector<std::string> titles_of(const Comparison& comparison) {
+    std::vector<std::string> titles;
+    for (std::size_t k = 1; k < comparison.options.size(); ++k) titles.push_back(comparison.options[k].title());
+    return titles;
+}
+
+// ---- every September
+// --------------------------------------------------------------------------------------------------
+
+std::string septembers_section(const Comparison& comparison, const ShortByOption& found) {
+    const std::string& reference = comparison.reference().title();
+    std::string out = heading("septembers", "Every September");
+    out +=
+        paragraph(fmt::format("Children short of a specialist place, less those short under '{}', in each September of "
+                              "the run: below 0 the option leaves fewer short.",
+                              reference));
+    const std::vector<std::string> crossings = crossing_sentences(comparison, found);
+    for (const std::string& sentence : crossings) out += paragraph(sentence);
+    if (crossings.empty())
+        out += paragraph("No two options change places: the one with fewer short has them throughout.");
+    LineChart chart{"Children short of a specialist place, difference from the reference",
+                    fmt::format("A line for each option over the Septembers of the run with its range; 0 is '{}'. The "
+                                "table below has the numbers.",
+                                reference),
+                    ValueFormat::count,
+                    true,
+                    {},
+                    {}};
+    for (std::size_t k = 1; k < comparison.options.size(); ++k) {
+        ChartLine line;
+        line.name = comparison.options[k].title();
+        for (std::size_t i = 0; i < found.septembers.size(); ++i) {
+            const PairedDifference& told = found.differences[k][i];
+            line.x.push_back(year_of(found.septembers[i]));
+            line.y.push_back(told.difference);
+            if (found.replicates > 1) line.low.push_back(told.p05), line.high.push_back(told.p95);
+        }
+        chart.lines.push_back(std::move(line));
+        for (const RecordedChange& change : comparison.options[k].run().changes)
+            if (std::none_of(chart.flags.begin(), chart.flags.end(), [&](const auto& flag) {
+                    return flag.first == year_of(change.on) && flag.second == change.text;
+                }))
+                chart.flags.emplace_back(year_of(change.on), change.text);
+    }
+    PageTable table{"", {"September", fmt::format("'{}': short", reference)}, {}, 1};
+    for (const std::string& title : titles_of(comparison)) {
+        table.columns.push_back(title + ": difference");
+        table.columns.push_back("fewer in runs");
+    }
+    for (std::size_t i = 0; i < found.septembers.size(); ++i) {
+        std::vector<std::string> row{fmt::format("{}", found.septembers[i].year()),
+                                     with_range(range_of(found.values[0][i]))};
+        for (std::size_t k = 1; k < comparison.options.size(); ++k) {
+            row.push_back(difference_text(found.differences[k][i], "children"));
+            row.push_back(runs_below(found.differences[k][i]));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    return out + figure(line_chart(chart),
+                        "Children short of a specialist place, each September, against the reference", table);
+}
+
+// ---- cost
+// -------------------------------------------------------------------------------------------------------------
+
+std::string capital_table(const Comparison& comparison) {
+    PageTable table{"Capital of places that open in each calendar year (mean over runs)", {"Year"}, {}, 1};
+    std::vector<Capital> capital;
+    for (std::size_t k = 0; k < comparison.options.size(); ++k) {
+        capital.push_back(comparison.capital(k));
+        table.columns.push_back(comparison.options[k].title());
+    }
+    std::vector<double> totals(capital.size(), 0);
+    for (std::size_t i = 0; i < capital[0].years.size(); ++i) {
+        std::vector<std::string> row{fmt::format("{}", capital[0].years[i])};
+        bool any = false;
+        for (std::size_t k = 0; k < capital.size(); ++k) {
+            const auto at = std::find(capital[k].years.begin(), capital[k].years.end(), capital[0].years[i]);
+            double pounds = not_recorded;
+            if (at != capital[k].years.end())
+                pounds = range_of(capital[k].of_year(static_cast<std::size_t>(at - capital[k].years.begin()),
+                                                     comparison.options[k].run().replicates))
+                             .mean;
+            if (pounds > 0) any = true, totals[k] += pounds;
+            row.push_back(in_unit(pounds, "pounds"));
+        }
+        if (any) table.rows.push_back(std::move(row));
+    }
+    std::vector<std::string> sum{"All years"};
+    for (const double total : totals) sum.push_back(money(total));
+    table.rows.push_back(std::move(sum));
+    return html_table(table);
+}
+
+std::string headings_table(const Comparison& comparison) {
+    const Run& reference = comparison.reference().run();
+    const Series& spend = reference.get("high_needs_spend");
+    const std::vector<std::string> words = reference.words(spend, Axis::heading);
+    PageTable table{fmt::format("Spend by heading, all months added up, difference from '{}' (range)",
+                                comparison.reference().title()),
+                    {"Heading"},
+                    {},
+                    1};
+    for (const std::string& title : titles_of(comparison)) table.columns.push_back(title);
+    const auto add = [&](const std::string& name, const PairedCell& cell) {
+        std::vector<std::string> row{name};
+        bool any = false;
+        for (std::size_t k = 1; k < comparison.options.size(); ++k) {
+            const PairedDifference told = added_up(comparison.pair(k), cell);
+            constexpr double least_difference = 1000;
+            any = any || std::abs(told.difference) >= least_difference;
+            row.push_back(difference_text(told, "pounds"));
+        }
+        if (any) table.rows.push_back(std::move(row));
+    };
+    for (std::size_t h = 0; h < words.size(); ++h)
+        if (h != static_cast<std::size_t>(Heading::transport))
+            add(words[h], {"high_needs_spend", {{Axis::heading, h}}});
+    add("Transport (general fund)", {"transport_spend", {}});
+    return html_table(table);
+}
+
+std::string cost_section(const Comparison& comparison, const std::vector<OptionCosts>& costs) {
+    const Month last = comparison.pair(1).last;
+    std::string out = heading("cost", "Cost");
+    out += paragraph(fmt::format(
+        "Everything is against '{}' and added up over the months to {}. Capital is charged to the year in which places "
+        "open: an entry's own cost where it gives one, else its places times the cost parameters.",
+        comparison.reference().title(), long_name(last)));
+    PageTable table{"What each option costs", {""}, {}, 1};
+    for (const std::string& title : titles_of(comparison)) table.columns.push_back(title);
+    const auto add = [&](const std::string& words, const auto& text) {
+        std::vector<std::string> row{words};
+        for (std::size_t k = 1; k < costs.size(); ++k) row.push_back(text(costs[k]));
+        table.rows.push_back(std::move(row));
+    };
+    const auto add_difference = [&](const std::string& words, PairedDifference OptionCosts::*part) {
+        add(words, [&](const OptionCosts& one) { return difference_text(one.*part, "pounds"); });
+    };
+    add_difference("Capital", &OptionCosts::capital);
+    add_difference("High needs spend", &OptionCosts::spend);
+    add_difference("... of it independent and non-maintained fees", &OptionCosts::independent_fees);
+    add_difference("Transport (general fund)", &OptionCosts::transport);
+    add_difference("Interest on the deficit (general fund)", &OptionCosts::interest);
+    add_difference("Balance of the schools grant, " + long_name(last), &OptionCosts::balance);
+    add("Child-years of suitable placement gained",
+        [](const OptionCosts& one) { return difference_text(one.suitable_years, "children"); });
+    const auto price = [](double pounds) { return std::isnan(pounds) ? "none gained" : money(pounds); };
+    add("Revenue for each of these", [&](const OptionCosts& one) { return price(one.revenue_a_child_year); });
+    add("... with capital, within these years", [&](const OptionCosts& one) { return price(one.all_a_child_year); });
+    add("Capital repaid by avoided independent fees", [&](const OptionCosts& one) {
+        if (one.capital.difference <= 0) return std::string("no capital to repay");
+        return fmt::format("{}in {} of {} runs", one.paid_back_by ? fmt::format("by {}, ", *one.paid_back_by) : "",
+                           one.paid_back, one.of);
+    });
+    return out + html_table(table) + capital_table(comparison) + headings_table(comparison);
+}
+
+// ---- thresholds
+// -------------------------------------------------------------------------------------------------------
+
+std::string thresholds_section(const Comparison& comparison) {
+    if (comparison.thresholds.empty()) return "";
+    std::string out = heading("thresholds", "When thresholds are passed");
+    for (const Threshold& threshold : comparison.thresholds) {
+        const std::string& unit = comparison.reference().run().get(threshold.measure).unit;
+        PageTable table{fmt::format("{} of {}", measure_words(threshold.measure), in_unit(threshold.value, unit)),
+                        {"Option", "Passed", "Probability", "First month, middle of the runs", "Range"},
+                        {},
+                        2};
+        for (const ComparedOption& option : comparison.options) {
+            const Passing passing = passing_of(option.run(), threshold);
+            table.rows.push_back({option.title(), passing.rises ? "upwards" : "downwards",
+                                  fmt::format("{} ({} of {} runs)",
+                                              percent(static_cast<double>(passing.runs) /
+                                                          static_cast<double>(std::max<std::size_t>(1, passing.of)),
+                                                      0),
+                                              passing.runs, passing.of),
+                                  passing.p50 ? long_name(*passing.p50) : "not passed",
+                                  passing.p50 && passing.runs > 1
+                                      ? fmt::format("{} to {}", long_name(*passing.p05), long_name(*passing.p95))
+                                      : ""});
+        }
+        out += html_table(table);
+    }
+    return out + paragraph(
+                     "Probability is the share of runs in which the threshold is reached within the years simulated; "
+                     "the months are of those runs. Flows are of the twelve months up to each.");
+}
+
+// ---- the measures that moved
+// --------------------------------------------------------------------------------------------
+
+std::string moved_table(const PairedRuns& pair, const std::vector<Moved>& found, std::size_t most,
+                        std::string caption) {
+    PageTable table{
+        std::move(caption),
+        {"Measure", "Of", "When it moves most", "Reference", "Option", "Difference", "Range", "In own spreads"},
+        {},
+        2};
+    for (const Moved& one : found) {
+        if (table.rows.size() >= most) break;
+        const Series& series = pair.reference->get(one.cell.measure);
+        const std::string of = cell_words(*pair.reference, one.cell);
+        table.rows.push_back({measure_words(series.name), of.empty() ? "all" : of, long_name(one.month),
+                              in_unit(one.difference.reference, series.unit),
+                              in_unit(one.difference.value, series.unit),
+                              signed_in_unit(one.difference.difference, series.unit),
+                              range_in_unit(one.difference, series.unit), with_sign(one.size, decimal(one.size, 1))});
+    }
+    return html_table(table);
+}
+
+std::string moved_section(const Comparison& comparison) {
+    std::string out = heading("moved", "The measures that moved");
+    out += paragraph(
+        "Of all measures, whole and by each of their axes, those whose range of the paired difference excludes 0, each "
+        "in "
+        "the census in which it moves most, the largest first: in units of its own spread, which is how far the "
+        "reference's "
+        "runs differ among themselves. Among so many measures a few small ones are here by luck.");
+    for (std::size_t k = 1; k < comparison.options.size(); ++k) {
+        stop_if_asked();
+        const PairedRuns pair = comparison.pair(k);
+        const std::string& title = comparison.options[k].title();
+        out += smaller_heading(title);
+        const std::vector<Moved> found = moved(pair);
+        if (pair.replicates < PairedDifference::least_pairs)
+            out += paragraph(fmt::format("Fewer than {} pairs of runs tell no range.", PairedDifference::least_pairs));
+        else if (found.empty())
+            out += paragraph("No measure moved beyond its range.");
+        else
+            out += moved_table(
+                pair, found, moved_told,
+                found.size() > moved_told
+                    ? fmt::format("The {} that moved most of {}; options.csv has all", moved_told, found.size())
+                    : std::string("All that moved"));
+        for (const std::string& measure : comparison.measures)
+            out += moved_table(pair, all_of(pair, measure), named_told, measure_words(measure) + ", as asked for");
+    }
+    return out;
+}
+
+// ---- who is placed differently
+// -------------------------------------------------------------------------------------------
+
+/// Mean over replicates of the flows told by one thing, the largest first.
+struct Flow {
+    std::size_t position = 0, from = 0, to = 0;
+    std::vector<double> children;  ///< by replicate
+};
+
+std::vector<Flow> flows_by(const LivedOption& option, ToldBy by) {
+    std::vector<Flow> flows;
+    for (std::size_t r = 0; r < option.placed.size(); ++r)
+        for (const auto& [key, children] : option.placed[r].with_plan) {
+            const auto& [told, position, from, to] = key;
+            if (told != by) continue;
+            auto flow = std::find_if(flows.begin(), flows.end(), [&, p = position, f = from, t = to](const Flow& one) {
+                return one.position == p && one.from == f && one.to == t;
+            });
+            if (flow == flows.end()) flow = flows.insert(flows.end(), {position, from, to, {}});
+            flow->children.resize(option.placed.size(), 0);
+            flow->children[r] = static_cast<double>(children);
+        }
+    std::stable_sort(flows.begin(), flows.end(), [](const Flow& a, const Flow& b) {
+        return range_of(a.children).mean > range_of(b.children).mean;
+    });
+    return flows;
+}
+
+std::string position_words(const Run& run, ToldBy by, std::size_t at) {
+    switch (by) {
+        case ToldBy::need:
+            return std::string(need_labels[at].words);
+        case ToldBy::phase:
+            return std::string(phase_labels[at].words);
+        case ToldBy::area:
+            return run.map->areas[at].name;
+        case ToldBy::decile:
+            return at == 1 ? "1, most deprived" : at == decile_count ? "10, least deprived" : fmt::format("{}", at);
+    }
+    return {};
+}
+
+std::string placed_section(const Comparison& comparison) {
+    static constexpr std::array<std::string_view, told_by_count> told_words{"need", "phase", "planning area",
+                                                                            "deprivation of the home's zone, decile"};
+    std::string out = heading("placed", "Who is placed differently");
+    bool any = false;
+    for (std::size_t k = 1; k < comparison.options.size(); ++k) {
+        const ComparedOption& option = comparison.options[k];
+        if (!option.placed) continue;
+        stop_if_asked();
+        any = true;
+        out += smaller_heading(option.title());
+        std::vector<double> without(option.lived.placed.size(), 0);
+        for (std::size_t r = 0; r < without.size(); ++r)
+            for (const std::int64_t children : option.lived.placed[r].without)
+                without[r] += static_cast<double>(children);
+        const Range others = range_of(without);
+        out += paragraph(fmt::format(
+            "Child by child in {}: where each child with a plan is under the reference and where under this option. {} "
+            "children without a plan attend another school than under the reference.",
+            long_name(option.lived.placed_in), with_range(others)));
+        for (std::size_t by = 0; by < told_by_count; ++by) {
+            PageTable table{
+                fmt::format("By {}: children, mean over runs (range)", told_words[by]),
+                {measure_words(std::string(told_words[by])), "Under the reference", "Under the option", "Children"},
+                {},
+                3};
+            for (const Flow& flow : flows_by(option.lived, static_cast<ToldBy>(by))) {
+                const Range children = range_of(flow.children);
+                if (children.mean < least_told || table.rows.size() >= places_told) break;
+                table.rows.push_back(
+                    {position_words(option.run(), static_cast<ToldBy>(by), flow.position), placed_words(flow.from),
+                     flow.from == flow.to ? "another of the same kind" : placed_words(flow.to), with_range(children)});
+            }
+            out += html_table(table);
+        }
+    }
+    if (!any) {
+        out += paragraph(
+            "Finished runs do not keep every child of every run: what is known is how many plans stand where.");
+        for (std::size_t k = 1; k < comparison.options.size(); ++k) {
+            const PairedRuns pair = comparison.pair(k);
+            PageTable table{comparison.options[k].title() + ": plans by setting, " + long_name(pair.last),
+                            {"Setting", "Reference", "Option", "Difference"},
+                            {},
+                            1};
+            for (const PairedCell& cell : cells_of(pair, pair.reference->get("plans_by_setting"), false)) {
+                const PairedDifference told = paired_difference(pair, cell, pair.last);
+                const std::string words = cell_words(*pair.reference, cell);
+                if (std::abs(told.difference) >= least_told)
+                    table.rows.push_back({words.empty() ? "All" : words, whole(told.reference), whole(told.value),
+                                          difference_text(told, "plans")});
+            }
+            out += html_table(table);
+        }
+    }
+    return out;
+}
+
+// ---- the gap
+// -------------------------------------------------------------------------------------------------------------
+
+std::string gap_table(const Comparison& comparison, Month when, std::size_t most) {
+    const PairedRuns pair = comparison.pair(1);
+    const Series& shortfall = pair.reference->get("specialist_shortfall");
+    struct Gap {
+        PairedCell cell;
+        std::vector<Range> by_option;
+        double largest = 0;
+    };
+    std::vector<Gap> gaps;
+    for (const PairedCell& cell : cells_of(pair, shortfall, true)) {
+        if (cell.fixed.size() < shortfall.axes.size()) continue;
+        Gap gap{cell, {}, 0};
+        for (const ComparedOption& option : comparison.options) {
+            gap.by_option.push_back(range_of(census_values(option.run(), cell, when)));
+            gap.largest = std::max(gap.largest, gap.by_option.back().mean);
+        }
+        if (gap.largest >= least_told) gaps.push_back(std::move(gap));
+    }
+    std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) { return a.largest > b.largest; });
+    PageTable table{fmt::format("September {}: {} of {} cells; options.csv has all", when.year(),
+                                std::min(most, gaps.size()), gaps.size()),
+                    {"Area", "Phase", "Need", "What they have instead"},
+                    {},
+                    4};
+    for (const ComparedOption& option : comparison.options) table.columns.push_back(option.title());
+    for (const Gap& gap : gaps) {
+        if (table.rows.size() >= most) break;
+        std::vector<std::string> row(4);
+        for (const auto& [axis, at] : gap.cell.fixed) {
+            const std::string word = pair.reference->words(shortfall, axis)[at];
+            row[axis == Axis::area ? 0 : axis == Axis::phase ? 1 : axis == Axis::need ? 2 : 3] = word;
+        }
+        for (const Range& range : gap.by_option) row.push_back(with_range(range));
+        table.rows.push_back(std::move(row));
+    }
+    return html_table(table);
+}
+
+std::string gap_section(const Comparison& comparison, const ShortByOption& found) {
+    std::string out = heading("gap", "Where the gap is");
+    out += paragraph(
+        "Children short of a specialist place by planning area, phase, need and what they have in its place, largest "
+        "first "
+        "(range over runs).");
+    out += gap_table(comparison, found.septembers.back(), gaps_told);
+    for (std::size_t i = 0; i + 1 < found.septembers.size(); ++i) {
+        stop_if_asked();
+        out += fmt::format("<details><summary>September {}</summary>\n{}</details>\n", found.septembers[i].year(),
+                           gap_table(comparison, found.septembers[i], gaps_told));
+    }
+    return out;
+}
+
+// ---- how it was compared
+// ---------------------------------------------------------------------------------------------------
+
+std::string method_section(const Comparison& comparison) {
+    std::string out = heading("how", "How it was compared");
+    const std::uint32_t runs = comparison.reference().run().replicates;
+    out += paragraph(fmt::format(
+        "Each option was lived {} time{}, each time under the luck of the same run of the reference: the same children "
+        "are "
+        "born, move and need help, and a difference is what the option does. Where replicates differ in authorities' "
+        "practice, all options of one replicate have the same. Ranges run from the 5th to the 95th percentile of the "
+        "paired "
+        "differences.",
+        runs, runs == 1 ? "" : "s"));
+    if (comparison.orders)
+        out += paragraph(fmt::format("What the authority orders of itself: {} {} --orders chooses another rule.",
+                                     code(*comparison.orders), words(*comparison.orders)));
+    PageTable table{"Options", {"Option", "Title", "Lived apart from the reference from"}, {}, 3};
+    for (const ComparedOption& option : comparison.options)
+        table.rows.push_back({option.name, option.title(),
+                              !option.watched                          ? "a finished run"
+                              : &option == &comparison.options.front() ? "is the reference"
+                              : option.lived.apart_from                ? long_name(*option.lived.apart_from)
+                                                        : "never: nothing in it differs within these years"});
+    return out + html_table(table);
+}
+
+std::vector<OptionCosts> costs_of(const Comparison& comparison) {
+    std::vector<OptionCosts> costs(1);
+    for (std::size_t k = 1; k < comparison.options.size(); ++k)
+        costs.push_back(option_costs(comparison.pair(k), comparison.capital(0), comparison.capital(k)));
+    return costs;
+}
+
+std::string list(const std::vector<std::string>& sentences) {
+    std::string out = "<ul>";
+    for (const std::string& sentence : sentences) out += fmt::format("<li>{}</li>\n", escaped(sentence));
+    return out + "</ul>\n";
+}
+
+}  // namespace
+
+std::string options_html(const Comparison& comparison) {
+    const Run& reference = comparison.reference().run();
+    const ShortByOption found = short_by_option(comparison);
+    const std::vector<OptionCosts> costs = costs_of(comparison);
+    std::vector<std::string> answer = options_answer(comparison, found, costs);
+    const std::vector<std::string> warnings = comparison_warnings(comparison);
+    std::string out = fmt::format(
+        "<p class=\"kicker\">Sendscape comparison of options. Simulated: {} to {}, {} paired {}.{}</p>\n<h1>{}: "
+        "{}</h1>\n",
+        long_name(reference.start), long_name(reference.last()), found.replicates,
+        found.replicates == 1 ? "run" : "runs",
+        comparison.in_all.empty() ? std::string() : " In all of them: " + escaped(comparison.in_all) + ".",
+        escaped(reference.map->name), [&] {
+            std::string titles = escaped(reference.title) + ", compared with ";
+            const std::vector<std::string> others = titles_of(comparison);
+            for (std::size_t i = 0; i < others.size(); ++i) titles += (i > 0 ? "; " : "") + escaped(others[i]);
+            return titles;
+        }());
+    out += fmt::format("<p class=\"answer\">{}</p>\n<p class=\"answer-more\">", escaped(answer.front()));
+    for (std::size_t i = 1; i < answer.size(); ++i) out += escaped(answer[i]) + (i + 1 < answer.size() ? " " : "");
+    out += "</p>\n";
+    out +=
+        "<nav aria-label=\"Contents\"><a href=\"#not-settled\">What this does not settle</a><a "
+        "href=\"#septembers\">Every "
+        "September</a><a href=\"#cost\">Cost</a>";
+    if (!comparison.thresholds.empty()) out += "<a href=\"#thresholds\">Thresholds</a>";
+    out +=
+        "<a href=\"#moved\">What moved</a><a href=\"#placed\">Who is placed differently</a><a href=\"#gap\">Where the "
+        "gap "
+        "is</a><a href=\"#how\">How it was compared</a></nav>\n";
+    if (!warnings.empty()) out += heading("before", "Before you use this") + list(warnings);
+    out += heading("not-settled", "What this does not settle") + list(not_settled(comparison, found));
+    out += septembers_section(comparison, found);
+    out += cost_section(comparison, costs);
+    out += thresholds_section(comparison);
+    out += moved_section(comparison);
+    out += placed_section(comparison);
+    out += gap_section(comparison, found);
+    out += method_section(comparison);
+    return html_page(fmt::format("Options compared: {}", reference.map->name), out,
+                     fmt::format("Sendscape {} ({}). Seed {}, map digest {}. The same question gives the same page.",
+                                 program_version(), program_commit(), reference.seed, reference.map_digest));
+}
+
+std::string options_text(const Comparison& comparison) {
+    const ShortByOption found = short_by_option(comparison);
+    std::string answer;
+    for (const std::string& sentence : options_answer(comparison, found, costs_of(comparison)))
+        answer += (answer.empty() ? "" : " ") + sentence;
+    constexpr std::size_t columns = 100;
+    std::string out = wrapped(answer, columns);
+    if (!out.ends_with('\n')) out += '\n';
+    for (const Threshold& threshold : comparison.thresholds)
+        for (const ComparedOption& option : comparison.options) {
+            const Passing passing = passing_of(option.run(), threshold);
+            out += fmt::format("\n{} = {}, '{}': passed {} in {} of {} runs{}", threshold.measure, threshold.value,
+                               option.title(), passing.rises ? "upwards" : "downwards", passing.runs, passing.of,
+                               passing.p50 ? ", first in " + long_name(*passing.p50) + " (middle of those)" : "");
+        }
+    if (!comparison.thresholds.empty()) out += '\n';
+    return out;
+}
+
+}  // namespace sendscape

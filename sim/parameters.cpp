@@ -18,16 +18,17 @@ std::span<double> as_span(T& field) {
 #define SWITCH(path, meaning) \
     ParameterRow { #path, FIELD(path), 0, 1, Unit::on_off, Known::not_identifiable, "this model", meaning }
 
-/// "What a parameter by service is: educational_psychology, speech_language, ...", the services in their order.
-struct ServiceList {
-    std::array<char, 40 * (service_count + 2)> text{};
+/// "What a parameter by service is: educational_psychology, speech_language, ...", the codes in their order.
+struct CodeList {
+    std::array<char, 400> text{};
     std::size_t length = 0;
 
-    constexpr explicit ServiceList(std::string_view what) {
+    template <std::size_t Count>
+    constexpr CodeList(std::string_view what, const std::array<Label, Count>& labels, std::size_t count = Count) {
         add(what);
-        for (std::size_t s = 0; s < service_count; ++s) {
+        for (std::size_t s = 0; s < count; ++s) {
             add(s == 0 ? ": " : ", ");
-            add(service_labels[s].code);
+            add(labels[s].code);
         }
     }
     constexpr void add(std::string_view words) {
@@ -35,7 +36,11 @@ struct ServiceList {
     }
     [[nodiscard]] constexpr std::string_view words() const { return {text.data(), length}; }
 };
-constexpr ServiceList capacity_by_service("Scale on what each service can take on");
+constexpr CodeList capacity_by_service("Scale on what each service can take on", service_labels);
+constexpr CodeList responses_at("Times the strain at which each response begins", school_response_labels);
+constexpr CodeList mainstream_bands("Times the top-up in mainstream, by need", need_labels, need_count);
+constexpr CodeList base_bands("Times the top-up in bases, by need", need_labels, need_count);
+constexpr CodeList special_bands("Times the top-up in state special schools, by need", need_labels, need_count);
 
 constexpr std::array table{
     // ---- loops: one switch for each feedback and growth term
@@ -158,6 +163,11 @@ constexpr std::array table{
     ParameterRow{"families.usual_share_with_plan", FIELD(families.usual_share_with_plan), 0.02, 0.3, Unit::share,
                  Known::jointly, "derived: DfE SEN2 2026, caseload",
                  "Share of families with a child with a plan that counts as usual"},
+    ParameterRow{"families.forum_share", FIELD(families.forum_share), 0, 1, Unit::share, Known::not_identifiable,
+                 "policy",
+                 "Share of the families of children with SEN who are in the SEND forum of their planning area"},
+    ParameterRow{"families.forum_contacts", FIELD(families.forum_contacts), 1, 50, Unit::number,
+                 Known::not_identifiable, "assumption", "Other members that a member of a forum hears from"},
     ParameterRow{"families.worth_telling", FIELD(families.worth_telling), 0, 2, Unit::standard_deviations,
                  Known::not_identifiable, "assumption",
                  "Reputation among SEND families from which a school is spoken of"},
@@ -189,6 +199,9 @@ constexpr std::array table{
     ParameterRow{"schools.reputation_speed", FIELD(schools.reputation_speed), 0.05, 1, Unit::share,
                  Known::not_identifiable, "assumption",
                  "Share of the way reputation moves in a year to what a school does"},
+    ParameterRow{"schools.said_of_base", FIELD(schools.said_of_base), 0, 2, Unit::standard_deviations,
+                 Known::not_identifiable, "assumption; NFER 2026: hosting a base draws families",
+                 "Reputation among families of children with SEND that a base adds"},
     ParameterRow{"schools.flight", FIELD(schools.flight), 0, 1, Unit::standard_deviations, Known::jointly,
                  "derived: DfE school census 2019 and 2025, by school: rolls of schools above the limit changed by -1% "
                  "against all",
@@ -210,6 +223,19 @@ constexpr std::array table{
                  "Share of its hours a child's school saves for each service received and finds for each one awaited"},
     ParameterRow{"schools.hourly_cost", FIELD(schools.hourly_cost), 10, 30, Unit::pounds, Known::jointly,
                  "assumption: teaching assistant with on-costs", "Cost of one hour of support"},
+    ParameterRow{"schools.gaps_covered", FIELD(schools.gaps_covered), 0, 1, Unit::share, Known::not_identifiable,
+                 "assumption; 1: schools find all that services awaited would save",
+                 "Share of the hours that a service awaited would save which the child's school finds itself"},
+    ParameterRow{"schools.early_help", FIELD(schools.early_help), 0, 0.5, Unit::share, Known::not_identifiable,
+                 "policy; 0 is what family services take over today",
+                 "Share of the hours of disadvantaged children with SEN that early help and social care take over from "
+                 "schools"},
+    ParameterRow{"schools.outreach", FIELD(schools.outreach), 0, 0.3, Unit::share, Known::not_identifiable, "policy",
+                 "Share of state special schools' hours given to their authority's mainstream schools"},
+    ParameterRow{"schools.outreach_worth", FIELD(schools.outreach_worth), 0, 5, Unit::number, Known::not_identifiable,
+                 "assumption", "Hours of its own that an hour of outreach saves a mainstream school"},
+    ParameterRow{"schools.pooled", FIELD(schools.pooled), 0, 1, Unit::share, Known::not_identifiable, "policy",
+                 "Share of notional SEN budgets that the schools of a planning area pool and share by need"},
     ParameterRow{"schools.unmet_decay", FIELD(schools.unmet_decay), 0.01, 0.5, Unit::share, Known::not_identifiable,
                  "assumption", "Share of unmet need that fades each month"},
     ParameterRow{"schools.strain_smoothing", FIELD(schools.strain_smoothing), 0.02, 1, Unit::share,
@@ -229,6 +255,8 @@ constexpr std::array table{
                  "assumption", "More strain before each harsher response begins"},
     ParameterRow{"schools.response_ethos", FIELD(schools.response_ethos), 0, 0.39, Unit::share, Known::not_identifiable,
                  "assumption", "Share by which thresholds of deflecting rise for one standard deviation of ethos"},
+    ParameterRow{"schools.response_at", FIELD(schools.response_at), 0.2, 100, Unit::number, Known::not_identifiable,
+                 "policy; 1 is as assumed, 100 is never", responses_at.words()},
     ParameterRow{"schools.cut_interventions", FIELD(schools.cut_interventions), 0.5, 1, Unit::share,
                  Known::not_identifiable, "assumption", "Coverage of SEN Support left where interventions are cut"},
     ParameterRow{"schools.cut_support_staff", FIELD(schools.cut_support_staff), 0.5, 1, Unit::share,
@@ -298,8 +326,17 @@ constexpr std::array table{
                  "policy; 100 is none", "Plans per 100 pupils above which an authority adds targeted funding"},
     ParameterRow{"schools.targeted_amount", FIELD(schools.targeted_amount), 0, 10000, Unit::pounds_a_year,
                  Known::authorities, "policy", "Targeted funding for each plan above it"},
+    ParameterRow{"schools.lagged_funding", FIELD(schools.lagged_funding), 0, 1, Unit::on_off, Known::england,
+                 "School and Early Years Finance Regulations 2024",
+                 "Core budgets follow October's roll from the April after; off: at once"},
+    ParameterRow{"schools.inclusion_fund", FIELD(schools.inclusion_fund), 0, 1000, Unit::pounds_a_year,
+                 Known::not_identifiable, "policy; Schools White Paper, February 2026: £1.6bn over three years",
+                 "Paid by government to each state mainstream school for each pupil, and spent on SEN"},
     ParameterRow{"schools.reserve_start", FIELD(schools.reserve_start), 0, 0.3, Unit::share, Known::authorities,
                  "assumption", "Reserve at the start, as a share of core budget", Shapes::both},
+    ParameterRow{"schools.reserve_in_reach", FIELD(schools.reserve_in_reach), 0, 1, Unit::share,
+                 Known::not_identifiable, "assumption",
+                 "Share of its reserve that a school that spends reserves counts on this year"},
     ParameterRow{"schools.reserve_margin", FIELD(schools.reserve_margin), -0.05, 0.05, Unit::share, Known::authorities,
                  "assumption", "Share of core budget saved each year without strain"},
     ParameterRow{"schools.reserve_strain", FIELD(schools.reserve_strain), 0, 0.2, Unit::share, Known::not_identifiable,
@@ -419,6 +456,9 @@ constexpr std::array table{
                  "Share of decided requests from other sources that the panel agrees to assess"},
     ParameterRow{"plans.agree_severity", FIELD(plans.agree_severity), 0, 4, Unit::log_odds, Known::not_identifiable,
                  "assumption", "Log-odds of the panel's agreement per unit of severity about the middle"},
+    ParameterRow{"plans.panel_threshold", FIELD(plans.panel_threshold), 0, 1, Unit::number, Known::not_identifiable,
+                 "policy; 0 is none",
+                 "Severity, 0 to 1, below which the panel refuses an assessment whatever the evidence"},
     ParameterRow{"plans.withdrawn", FIELD(plans.withdrawn), 0, 0.05, Unit::share, Known::england,
                  "DfE SEN2 2026, requests: 1,573 of 162,702", "Share of requests withdrawn before a decision"},
     ParameterRow{"plans.plan_given_assessment", FIELD(plans.plan_given_assessment), 0.9, 0.97, Unit::share,
@@ -434,7 +474,7 @@ constexpr std::array table{
     ParameterRow{"plans.case_sigma", FIELD(plans.case_sigma), 0.3, 0.8, Unit::number, Known::england,
                  "derived: DfE SEN2 2026, timeliness: 10% after a year, which a queue alone does not make",
                  "Spread of the logarithm of those weeks between cases"},
-    ParameterRow{"plans.mediation_share", FIELD(plans.mediation_share), 0, 0.6, Unit::share, Known::england,
+    ParameterRow{"plans.mediation_share", FIELD(plans.mediation_share), 0, 1, Unit::share, Known::england,
                  "DfE SEN2 2026, requests: 11,151 of 43,289", "Share of refusals to assess that go to mediation"},
     ParameterRow{"plans.mediation_overturned", FIELD(plans.mediation_overturned), 0, 0.5, Unit::share,
                  Known::not_identifiable, "assumption",
@@ -465,6 +505,10 @@ constexpr std::array table{
     ParameterRow{"plans.ended_scale_from_16", FIELD(plans.ended_scale_from_16), 0.5, 1.5, Unit::number, Known::england,
                  "derived: DfE SEN2 2025 and 2026, caseload by age: 1 is England's",
                  "Scale on the plans that end from Year 12 on, the age limit of 25 apart"},
+    ParameterRow{"plans.ends_at_transition", FIELD(plans.ends_at_transition), 0, 1, Unit::share,
+                 Known::not_identifiable,
+                 "policy; Schools White Paper, February 2026: plans reviewed at transition points",
+                 "Share of plans for mainstream that end, for SEN Support, at the moves to Years 3, 7 and 12"},
     ParameterRow{"plans.recode_slcn", FIELD(plans.recode_slcn), 0.04, 0.1, Unit::share, Known::jointly,
                  "derived: DfE SEN2 2025, primary need by age",
                  "Share of speech and language plans recoded to autism, SEMH or MLD at a review"},
@@ -607,6 +651,9 @@ constexpr std::array table{
                  Shapes::start},
     ParameterRow{"authority.income_growth", FIELD(authority.income_growth), -0.05, 0.15, Unit::percent_a_year,
                  Known::england, "assumption", "Yearly growth of high needs income"},
+    ParameterRow{"authority.formula_only", FIELD(authority.formula_only), 0, 1, Unit::share, Known::not_identifiable,
+                 "policy",
+                 "Part of the way that income goes each April to what the formula gives without past spending"},
     ParameterRow{"authority.settlement_2028", FIELD(authority.settlement_2028), 0, 1, Unit::share, Known::england,
                  "Schools White Paper, February 2026: £3.5bn more in 2028-29",
                  "Step in high needs income in April 2028, over that year's growth"},
@@ -623,6 +670,16 @@ constexpr std::array table{
         "Share of the deficit at March 2026 paid in October 2026 against an approved reform plan"},
     ParameterRow{"authority.interest", FIELD(authority.interest), 0, 0.15, Unit::percent_a_year, Known::jointly,
                  "assumption", "Interest on the deficit, borne by the general fund"},
+    ParameterRow{"authority.safety_valve", FIELD(authority.safety_valve), 0, 1, Unit::share, Known::not_identifiable,
+                 "policy; DfE safety valve agreements, 38 to 2024",
+                 "Share of the deficit that an agreement pays off each April; 0: no agreement"},
+    ParameterRow{"authority.safety_valve_overspend", FIELD(authority.safety_valve_overspend), -0.1, 0.5, Unit::share,
+                 Known::not_identifiable, "assumption",
+                 "Overspend of a year, as a share of income, above which the agreement pays nothing for it"},
+    ParameterRow{"authority.safety_valve_panel", FIELD(authority.safety_valve_panel), 0, 1, Unit::log_odds,
+                 Known::not_identifiable, "assumption", "Log-odds by which a panel is tighter under an agreement"},
+    ParameterRow{"authority.safety_valve_independent", FIELD(authority.safety_valve_independent), 0, 1, Unit::share,
+                 Known::not_identifiable, "assumption", "Fall of readiness to pay independent fees under an agreement"},
     ParameterRow{"authority.dsg_over_high_needs", FIELD(authority.dsg_over_high_needs), 3, 8, Unit::number,
                  Known::england, "DfE dedicated schools grant 2023-24: £57.1bn over £9.95bn less deductions",
                  "Whole Dedicated Schools Grant over its high needs block"},
@@ -641,6 +698,13 @@ constexpr std::array table{
                  "Fee of a plan in an independent mainstream school"},
     ParameterRow{"authority.base_top_up", FIELD(authority.base_top_up), 0, 25000, Unit::pounds_a_year, Known::jointly,
                  "judged: £5,000 to £12,000", "Top-up of a child in a resourced provision or SEN unit"},
+    ParameterRow{"authority.mainstream_band", FIELD(authority.mainstream_band), 0, 5, Unit::number,
+                 Known::not_identifiable, "policy; 1: need changes nothing beyond the hours it takes",
+                 mainstream_bands.words()},
+    ParameterRow{"authority.base_band", FIELD(authority.base_band), 0, 5, Unit::number, Known::not_identifiable,
+                 "policy; 1: one top-up for all needs", base_bands.words()},
+    ParameterRow{"authority.special_band", FIELD(authority.special_band), 0, 5, Unit::number, Known::not_identifiable,
+                 "policy; 1: one top-up for all needs", special_bands.words()},
     ParameterRow{"authority.base_place_filled", FIELD(authority.base_place_filled), 0, 20000, Unit::pounds_a_year,
                  Known::england, "DfE high needs guide 2025-26",
                  "Place funding of a filled base place; the school draws its basic entitlement beside it"},
@@ -655,6 +719,9 @@ constexpr std::array table{
                  "Fee of an independent or non-maintained special place"},
     ParameterRow{"authority.alternative", FIELD(authority.alternative), 0, 60000, Unit::pounds_a_year, Known::jointly,
                  "judged: £18,000 to £25,000", "Place and top-up of a child in alternative provision"},
+    ParameterRow{"authority.alternative_by_place", FIELD(authority.alternative_by_place), 0, 1, Unit::on_off,
+                 Known::not_identifiable, "policy; DfE high needs guide 2025-26: £10,000 a place",
+                 "1: alternative provision has a special school's place funding, filled or not, and the rest by child"},
     ParameterRow{"authority.further_education", FIELD(authority.further_education), 0, 60000, Unit::pounds_a_year,
                  Known::jointly, "judged: £6,000 and £6,000 to £9,000; specialist post-16 £30,000 to £60,000",
                  "Mean cost of a plan in further education, specialist institutions included"},

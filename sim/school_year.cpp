@@ -127,7 +127,10 @@ void admit_in_year(World& w, const Step& step) {
     in_year_admissions(w.pupils, w.schools, w.families, w.parameters.schools.ap_return,
                        w.parameters.schools.home_education_return, step);
 }
-void autumn_census(World& w, const Step&) { count_funded_rolls(w.schools); }
+void autumn_census(World& w, const Step& step) {
+    count_funded_rolls(w.schools);
+    fund_rolls_at_once(w.schools, *w.map, step.month, w.parameters.schools);
+}
 void school_budgets(World& w, const Step& step) {
     set_school_budgets(w.schools, *w.map, step.month, w.parameters.schools);
 }
@@ -182,7 +185,10 @@ void other_places_grow(World& w, const Step& step) {
         grow_places_nobody_orders(step, w.pupils, w.families, w.schools, w.authorities);
 }
 void high_needs_budgets(World& w, const Step& step) {
-    set_high_needs_budgets(step, w.authorities, w.parameters.authority, w.parameters.loops);
+    const AuthorityParameters& p = w.parameters.authority;
+    const auto by_formula =
+        p.formula_only > 0 ? income_without_past_spending(*w.map, w.pupils, w.families, p) : std::vector<double>();
+    set_high_needs_budgets(step, w.authorities, p, w.parameters.loops, by_formula);
 }
 void stability_grant(World& w, const Step& step) { pay_stability_grant(step, w.authorities, w.parameters.authority); }
 void transport(World& w, const Step& step) {

@@ -293,6 +293,11 @@ std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const S
             Overrides overrides;
             overrides.policies = {name};
             const Scenario with = read_scenario(scenario, overrides);
+            // The list has room for a few: those that answer somebody's ask are for studies, not for a hand on a lever.
+            const bool asked = std::any_of(with.policies.begin(), with.policies.end(), [&](const PolicyAbout& about) {
+                return about.name == name && !about.asks.empty();
+            });
+            if (asked) continue;
             PolicyLever lever;
             lever.name = lever.title = name;
             std::replace(lever.title.begin(), lever.title.end(), '-', ' ');

@@ -50,6 +50,8 @@ double usual_deficit() {
     return england.deficit_at_start / (england.income_per_60000 * england.dsg_over_high_needs);
 }
 
+bool under_agreement(const AuthorityParameters& parameters) { return parameters.safety_valve > 0; }
+
 // Schools White Paper, February 2026 (settlement of 2028-29) and High Needs Stability Grant, February 2026.
 constexpr Month settlement(2028, 4), stability_grant_month(2026, 10);
 
@@ -125,23 +127,41 @@ double deficit_of_dsg(const Authorities& authorities, AuthorityId a, const Autho
     return deficit > 0 && grant > 0 ? deficit / grant : 0;
 }
 
+std::vector<double> income_without_past_spending(const Map& map, const Pupils& pupils, const Families& families,
+                                                 const AuthorityParameters& parameters) {
+    AuthorityParameters without = parameters;
+    without.income_for_past_cost = 0;
+    std::vector<double> ratios;
+    for (const FormulaMeasures& measures : measure_authorities(map, pupils, families, parameters)) {
+        const double with = formula_income(measures, parameters);
+        ratios.push_back(with > 0 ? formula_income(measures, without) / with : 1.0);
+    }
+    return ratios;
+}
+
 void set_high_needs_budgets(const Step& step, Authorities& authorities, const AuthorityParameters& parameters,
-                            const LoopSwitches& loops) {
+                            const LoopSwitches& loops, std::span<const double> by_formula) {
     const double growth = parameters.income_growth + (step.month == settlement ? parameters.settlement_2028 : 0.0);
     for (std::size_t row = 0; row < authorities.size(); ++row) {
         const AuthorityId a(row);
         authorities.spend_to_date[a].fill(Pence{});
+        const auto overspent = static_cast<double>((authorities.year_end_balance[a] - authorities.balance[a]).value);
         authorities.year_end_balance[a] = authorities.balance[a];
         const auto income = static_cast<double>(authorities.high_needs_income[a].value);
-        authorities.high_needs_income[a] = {static_cast<std::int64_t>(income * (1.0 + growth) + 0.5)};
+        const double to_formula = row < by_formula.size() ? parameters.formula_only * (by_formula[row] - 1) : 0.0;
+        authorities.high_needs_income[a] = {
+            static_cast<std::int64_t>(income * (1.0 + growth) * (1.0 + to_formula) + 0.5)};
         if (authorities.balance[a].value < 0) {
             const auto deficit = static_cast<double>(-authorities.balance[a].value);
             authorities.balance[a] += Pence{static_cast<std::int64_t>(deficit * parameters.deficit_cancelled)};
+            if (overspent <= parameters.safety_valve_overspend * income)
+                authorities.balance[a] += Pence{static_cast<std::int64_t>(deficit * parameters.safety_valve)};
         }
         const double beyond = deficit_of_dsg(authorities, a, parameters) - usual_deficit();
+        const double agreed = under_agreement(parameters) ? parameters.safety_valve_panel : 0.0;
         authorities.leniency[a] =
             static_cast<float>(static_cast<double>(authorities.own_leniency[a]) -
-                               loops.money_panel * parameters.panel_per_deficit * percent_of_grant * beyond);
+                               loops.money_panel * parameters.panel_per_deficit * percent_of_grant * beyond - agreed);
         const std::int64_t pupils = [&] {
             std::int64_t sum = 0;
             for (const School& school : step.map.schools)
@@ -170,6 +190,7 @@ std::vector<double> independent_willingness(const Authorities& authorities, cons
         const double beyond = deficit_of_dsg(authorities, a, parameters) - usual_deficit();
         willingness[row] =
             std::clamp(1.0 - loops.money_panel * per_percent * percent_of_grant * beyond, least_willing, most_willing);
+        if (under_agreement(parameters)) willingness[row] *= 1 - parameters.safety_valve_independent;
     }
     return willingness;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <span>
 #include <vector>
 
 #include "agents/authority/authorities.h"
@@ -28,9 +29,16 @@ void spend_month(const Step& step, const Pupils& pupils, Schools& schools, Autho
 
 /// April: new income, last year's spend closed, deficit policies, and the panel tightened by a deficit larger than
 /// England's of January 2026, at which published rates were measured, and loosened by a smaller one
-/// (loops.money_panel).
+/// (loops.money_panel). A safety-valve agreement pays its share of the deficit for a year that kept to its terms, and
+/// tightens the panel. `by_formula`: by authority, income without past spending over income with it, gone to as
+/// authority.formula_only says; empty: 1.
 void set_high_needs_budgets(const Step& step, Authorities& authorities, const AuthorityParameters& parameters,
-                            const LoopSwitches& loops);
+                            const LoopSwitches& loops, std::span<const double> by_formula = {});
+
+/// What the formula gives each authority for its children as they are now, without its part for past spending, over
+/// what it gives with it. 1 where it gives nothing.
+std::vector<double> income_without_past_spending(const Map& map, const Pupils& pupils, const Families& families,
+                                                 const AuthorityParameters& parameters);
 
 /// October: the High Needs Stability Grant pays its share of the deficit at March 2026, once.
 void pay_stability_grant(const Step& step, Authorities& authorities, const AuthorityParameters& parameters);

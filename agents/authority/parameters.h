@@ -2,7 +2,16 @@
 #pragma once
 #include <array>
 
+#include "sim/core/need.h"
+
 namespace sendscape {
+
+/// One number for each recorded need.
+constexpr std::array<double, need_count> every_need(double number) {
+    std::array<double, need_count> numbers{};
+    numbers.fill(number);
+    return numbers;
+}
 
 /// High needs block, commissioning, transport. Every field has a row in sim/parameters.cpp with its range, unit, source
 /// and meaning; the default is the initialiser here. Money in pounds a year unless said.
@@ -12,26 +21,36 @@ struct AuthorityParameters {
     double income_for_past_cost = 0.24;  ///< part of England's income paid for past spending
     double basic_entitlement = 4805;     ///< for each child in a special school, within that income
     double income_for_disadvantage =
-        0.35;                         ///< part of the rest that follows free school meals; the other follows pupils
-    double income_growth = 0.03;      ///< a year
-    double settlement_2028 = 0.29;    ///< step in April 2028: £3.5bn on England's £12bn
-    double deficit_at_start = 30e6;   ///< of an authority of 60,000 pupils, January 2026
-    double deficit_cancelled = 0;     ///< share of the deficit written off each April
-    double stability_grant = 0.9;     ///< share of the deficit at March 2026 paid in October 2026
-    double interest = 0.045;          ///< on the deficit, a year, borne by the general fund
-    double dsg_over_high_needs = 5;   ///< whole Dedicated Schools Grant over its high needs block
-    double panel_spread = 0.75;       ///< standard deviation of authorities' leniency, log-odds
-    double panel_per_deficit = 0.02;  ///< log-odds tighter for each 1% of DSG in deficit beyond England's
+        0.35;                        ///< part of the rest that follows free school meals; the other follows pupils
+    double income_growth = 0.03;     ///< a year
+    double formula_only = 0;         ///< of the way to a formula without past spending, gone each April
+    double settlement_2028 = 0.29;   ///< step in April 2028: £3.5bn on England's £12bn
+    double deficit_at_start = 30e6;  ///< of an authority of 60,000 pupils, January 2026
+    double deficit_cancelled = 0;    ///< share of the deficit written off each April
+    double stability_grant = 0.9;    ///< share of the deficit at March 2026 paid in October 2026
+    double interest = 0.045;         ///< on the deficit, a year, borne by the general fund
+    double safety_valve = 0;         ///< share of the deficit that an agreement pays off each April; 0: no agreement
+    double safety_valve_overspend = 0.05;    ///< of income: a year that overspends by more is not paid for
+    double safety_valve_panel = 0.2;         ///< log-odds by which the panel is tighter under an agreement
+    double safety_valve_independent = 0.15;  ///< fall of readiness to pay independent fees under one
+    double dsg_over_high_needs = 5;          ///< whole Dedicated Schools Grant over its high needs block
+    double panel_spread = 0.75;              ///< standard deviation of authorities' leniency, log-odds
+    double panel_per_deficit = 0.02;         ///< log-odds tighter for each 1% of DSG in deficit beyond England's
     // unit costs
     double mainstream_top_up = 7000;  ///< of usual need: every band moves with it
     double independent_mainstream = 17300;
     double base_top_up = 8000;
+    // Bands: times the top-up of the setting, by recorded need.
+    std::array<double, need_count> mainstream_band = every_need(1.0);
+    std::array<double, need_count> base_band = every_need(1.0);
+    std::array<double, need_count> special_band = every_need(1.0);
     double base_place_filled = 6000;
     double base_place_empty = 10000;
     double special_place = 10000;
     double special_top_up = 14000;
     double independent_special = 64000;
     double alternative = 20000;
+    double alternative_by_place = 0;  ///< 1: alternative provision has place funding as special schools do
     double further_education = 14000;
     double eotas = 30000;
     double services_per_pupil = 150;

@@ -42,10 +42,25 @@ struct Book {
             payments.beyond[payer.value] += amount;
     }
 
+    [[nodiscard]] static double band(const std::array<double, need_count>& bands, const Pupils& pupils, PupilId p) {
+        const Need need = pupils.recorded[p];
+        return need == Need::none ? 1.0 : bands[static_cast<std::size_t>(need)];
+    }
+
     [[nodiscard]] double mainstream_top_up(const Pupils& pupils, PupilId p) const {
         const double hours = weekly_hours(pupils, p, school_parameters, false);
         return cost_over_threshold(hours, school_parameters) * school_parameters.top_up_adequacy *
-               parameters.mainstream_top_up / usual_top_up();
+               parameters.mainstream_top_up / usual_top_up() * band(parameters.mainstream_band, pupils, p);
+    }
+
+    /// A year's payment for a child in alternative provision: what place funding pays already is left out.
+    [[nodiscard]] double alternative(SchoolId at) const {
+        const bool by_place = parameters.alternative_by_place > 0 && funded_by_place(at);
+        return by_place ? std::max(0.0, parameters.alternative - parameters.special_place) : parameters.alternative;
+    }
+    [[nodiscard]] bool funded_by_place(SchoolId at) const {
+        return at.exists() && map.school(at).setting == Setting::alternative_provision &&
+               map.school(at).authority.exists();
     }
 
     /// Of a child in another authority's specialist places.
@@ -78,12 +93,13 @@ struct Book {
                 return;
             case SettingGroup::base:
                 pay(payer, Heading::base_places_and_top_up, at, top_up,
-                    a_month(parameters.base_top_up * own(payer, CostOf::base)));
+                    a_month(parameters.base_top_up * own(payer, CostOf::base) * band(parameters.base_band, pupils, p)));
                 adjust_for_border(payer, at);
                 return;
             case SettingGroup::state_special:
                 pay(payer, Heading::state_special, at, top_up,
-                    a_month(parameters.special_top_up * own(payer, CostOf::state_special)));
+                    a_month(parameters.special_top_up * own(payer, CostOf::state_special) *
+                            band(parameters.special_band, pupils, p)));
                 adjust_for_border(payer, at);
                 return;
             case SettingGroup::independent_special:
@@ -92,7 +108,7 @@ struct Book {
                 return;
             case SettingGroup::alternative_provision:
                 pay(payer, Heading::alternative_provision, at, fees,
-                    a_month(parameters.alternative * own(payer, CostOf::alternative_provision)));
+                    a_month(alternative(at) * own(payer, CostOf::alternative_provision)));
                 return;
             case SettingGroup::further_education:
                 pay(payer, Heading::further_education, at, fees,
@@ -119,6 +135,10 @@ struct Book {
         if (site.setting == Setting::state_special)
             pay(payer, Heading::state_special, s, SchoolIncome::places,
                 pounds(parameters.special_place * own(payer, CostOf::state_special)) *
+                    std::max(schools.commissioned_places[s], schools.roll[s]) / months_a_year);
+        if (parameters.alternative_by_place > 0 && funded_by_place(s))
+            pay(payer, Heading::alternative_provision, s, SchoolIncome::places,
+                pounds(parameters.special_place * own(payer, CostOf::alternative_provision)) *
                     std::max(schools.commissioned_places[s], schools.roll[s]) / months_a_year);
         for (std::size_t phase = 0; phase < 2; ++phase) {
             const std::int32_t filled = schools.in_base[s][phase];
@@ -153,7 +173,7 @@ Payments payments_of(const Map& map, Month month, const Pupils& pupils, const Fa
         if (pupils.has_plan(p)) return;
         const AuthorityId payer = authority_of(pupils, families, map, p);
         book.pay(payer, Heading::alternative_provision, pupils.school[p], SchoolIncome::fees,
-                 a_month(parameters.alternative * book.own(payer, CostOf::alternative_provision)));
+                 a_month(book.alternative(pupils.school[p]) * book.own(payer, CostOf::alternative_provision)));
     });
     for (std::size_t row = 0; row < schools.size(); ++row)
         if (schools.open(SchoolId(row), month) && map.school(SchoolId(row)).authority.exists())

@@ -98,6 +98,35 @@ Contacts make_contacts(const Families& families, const Pupils& pupils, const Dra
     return in_rows(ties, count);
 }
 
+Contacts forum_contacts(const Families& families, const std::vector<std::uint8_t>& has_child_with_sen, const Map& map,
+                        double share, std::size_t contacts, const Draws& draws) {
+    Contacts forum;
+    if (!(share > 0)) return forum;
+    std::vector<Seat> seats;
+    for (std::size_t row = 0; row < families.size(); ++row) {
+        if (has_child_with_sen[row] == 0) continue;
+        const auto family = static_cast<std::uint32_t>(row);
+        const AreaId area = map.zone(families.zone[FamilyId(row)]).area;
+        const auto luck = draws.words(Stream::family_forum, family, Month(0));
+        if (area.exists() && fraction(luck[0]) < share) seats.push_back({area.value, luck[1], family});
+    }
+    std::sort(seats.begin(), seats.end());
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> hears;  // who, of whom
+    for (std::size_t first = 0, end = 0; first < seats.size(); first = end) {
+        while (end < seats.size() && seats[end].circle == seats[first].circle) ++end;
+        const std::size_t members = end - first;
+        for (std::size_t i = 0; i < members; ++i)
+            for (std::size_t next = 1; next <= std::min(contacts, members - 1); ++next)
+                hears.emplace_back(seats[first + i].family, seats[first + (i + next) % members].family);
+    }
+    std::sort(hears.begin(), hears.end());
+    forum.first.assign(families.size() + 1, 0);
+    for (const auto& [who, of_whom] : hears) ++forum.first[who + std::size_t{1}];
+    for (std::size_t f = 0; f < families.size(); ++f) forum.first[f + 1] += forum.first[f];
+    for (const auto& [who, of_whom] : hears) forum.other.push_back(of_whom);
+    return forum;
+}
+
 void join_contacts(Contacts& contacts, const Families& families, const Draws& draws, Month month) {
     if (contacts.first.empty()) contacts.first.push_back(0);
     const std::size_t known = contacts.first.size() - 1;

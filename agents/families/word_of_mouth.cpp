@@ -2,6 +2,10 @@
 #include "agents/families/word_of_mouth.h"
 
 #include <algorithm>
+#include <span>
+#include <vector>
+
+#include "agents/families/network.h"
 
 namespace sendscape {
 namespace {
@@ -23,12 +27,13 @@ void hear_from_contacts(Families& families, const Contacts& contacts, const Pupi
                         const FamilyParameters& parameters, const LoopSwitches& loops, const Step& step) {
     const std::size_t count = families.size();
     constexpr std::uint8_t has_plan = 1, tells = 2;
-    std::vector<std::uint8_t> says(count, 0);
+    std::vector<std::uint8_t> says(count, 0), with_sen(count, 0);
     std::vector<std::uint32_t> speaks_of(count, SchoolId::none_value);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
         if (pupils.provision[p] == Provision::none || !pupils.present(p)) continue;
         const std::uint32_t family = pupils.family[p].value;
+        with_sen[family] = 1;
         if (pupils.provision[p] == Provision::plan) says[family] |= has_plan;
         if (is_state_mainstream(pupils.setting[p]) && pupils.school[p].exists())
             speaks_of[family] = std::min(speaks_of[family], pupils.school[p].value);
@@ -39,15 +44,23 @@ void hear_from_contacts(Families& families, const Contacts& contacts, const Pupi
     for (std::size_t row = 0; magnets && row < count; ++row)
         if (speaks_of[row] < schools.size() && schools.reputation_send[SchoolId(speaks_of[row])] > worth_telling)
             says[row] |= tells;
+    const Contacts forum = forum_contacts(families, with_sen, step.map, parameters.forum_share,
+                                          static_cast<std::size_t>(parameters.forum_contacts + 0.5), step.draws);
+    const auto members = [&](std::size_t row) {
+        if (forum.first.empty()) return std::span<const std::uint32_t>();
+        return std::span(forum.other).subspan(forum.first[row], forum.first[row + 1] - forum.first[row]);
+    };
     step.parallel.for_blocks(count, [&](std::size_t, std::size_t first, std::size_t end) {
         for (std::size_t row = first; row < end; ++row) {
             const FamilyId family(row);
-            const std::uint32_t begin = contacts.first[row], stop = contacts.first[row + 1];
+            const std::uint32_t begin = contacts.first[row];
+            const std::span<const std::uint32_t> in_forum = members(row);
+            const std::size_t known = contacts.first[row + 1] - begin, heard_of = known + in_forum.size();
             std::uint32_t plans = 0;
             SchoolId best;
             float best_reputation = worth_telling;
-            for (std::uint32_t i = begin; i < stop; ++i) {
-                const std::uint32_t other = contacts.other[i];
+            for (std::size_t i = 0; i < heard_of; ++i) {
+                const std::uint32_t other = i < known ? contacts.other[begin + i] : in_forum[i - known];
                 plans += says[other] & has_plan;
                 if ((says[other] & tells) == 0) continue;
                 const SchoolId school(speaks_of[other]);
@@ -57,9 +70,9 @@ void hear_from_contacts(Families& families, const Contacts& contacts, const Pupi
                     best = school;
                 }
             }
-            families.contacts_with_plan[family] = begin == stop
+            families.contacts_with_plan[family] = heard_of == 0
                                                       ? static_cast<float>(parameters.usual_share_with_plan)
-                                                      : static_cast<float>(plans) / static_cast<float>(stop - begin);
+                                                      : static_cast<float>(plans) / static_cast<float>(heard_of);
             if (!magnets) {
                 families.heard_of[family] = SchoolId();
                 families.heard[family] = 0;

@@ -11,6 +11,7 @@ namespace sendscape {
 
 /// Once a term families hear from their contacts: what share of them has a child with a plan, and which mainstream
 /// school those with a child with SEND speak best of (only while the magnet loop is on; without it nothing is heard).
+/// Members of a local SEND forum hear from other members too.
 /// Newcomers must have joined the network (join_contacts).
 void hear_from_contacts(Families& families, const Contacts& contacts, const Pupils& pupils, const Schools& schools,
                         const FamilyParameters& parameters, const LoopSwitches& loops, const Step& step);

@@ -51,8 +51,10 @@ double weeks_since_request(const Draws& draws, const Pupils& pupils, PupilId p, 
 /// the published rate. A child without a recorded severity counts as a little below it (assumption).
 constexpr double usual_severity = 0.34, severity_unknown = 0.3;
 
+double severity_seen(float severity) { return severity > 0 ? double{severity} : severity_unknown; }
+
 double by_severity(const PlanParameters& parameters, float severity) {
-    return parameters.agree_severity * ((severity > 0 ? double{severity} : severity_unknown) - usual_severity);
+    return parameters.agree_severity * (severity_seen(severity) - usual_severity);
 }
 
 // What becomes of a request, drawn once: decided in the month it falls due, whatever else happens meanwhile.
@@ -61,6 +63,8 @@ Decision decide(const Pupils& pupils, PupilId p, double leniency, const PlanPara
                 Month month) {
     const auto luck = draws.words(Stream::plan_panel, p.value, month);
     if (fraction(luck[0]) < parameters.withdrawn) return Decision::withdrawn;
+    if (parameters.panel_threshold > 0 && severity_seen(pupils.severity[p]) < parameters.panel_threshold)
+        return Decision::refused;
     const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], month);
     const double chance =
         agreed_of_decided(parameters, pupils.source[p], age, by_severity(parameters, pupils.severity[p]) + leniency);

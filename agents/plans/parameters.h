@@ -33,6 +33,7 @@ struct PlanParameters {
     double agree_parent = 0.47;
     double agree_other = 0.77;
     double agree_severity = 1.5;  ///< log-odds per unit of severity above 0.5
+    double panel_threshold = 0;   ///< severity below which the panel refuses, whatever the evidence
     double withdrawn = 0.01;
     double plan_given_assessment = 0.935;
     double weeks_median = 21.4;
@@ -50,6 +51,7 @@ struct PlanParameters {
     double elsewhere_scale = 1;
     double ended_scale = 1;          ///< under 16
     double ended_scale_from_16 = 1;  ///< from Year 12 on
+    double ends_at_transition = 0;   ///< of plans for mainstream, those that end at the moves to Years 3, 7 and 12
     double recode_slcn = 0.07;
     double recode_to_semh = 0.02;
     double prefers_special_primary = 0.55;

@@ -54,6 +54,17 @@ void cease(Pupils& pupils, PupilId p, CeaseCause cause, const Step& step, std::v
     pupils.school[p] = SchoolId();
 }
 
+/// Whether a plan for mainstream ends in the September in which the child has moved to the next key stage's school:
+/// Years 3, 7 and 12 (Schools White Paper, February 2026: plans are reviewed at transition points).
+bool ends_at_transition(const Pupils& pupils, PupilId p, const PlanParameters& parameters, const Step& step) {
+    if (!(parameters.ends_at_transition > 0)) return false;
+    constexpr int year_3 = 3;
+    const int ncy = pupils.ncy[p];
+    if (ncy != year_3 && ncy != year_7 && ncy != first_post16_ncy) return false;
+    if (pupils.required[p] != RequiredProvision::mainstream || pupils.waiting(p)) return false;
+    return step.draws.happens(parameters.ends_at_transition, Stream::plan_transition, p.value, step.month);
+}
+
 // One of the year's two rounds of change for children in mainstream or a base.
 void change_required(Pupils& pupils, const Schools& schools, const Practice& practice, PupilId p, int year, int months,
                      double u, const PlanParameters& parameters, const Step& step, std::vector<Event>& events) {
@@ -122,6 +133,10 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
             const int ncy = pupils.ncy[p];
             const int year = month_of_year >= 9 ? ncy - 1 : ncy;  // year group of the January before
             const Practice practice = practice_of(authorities, step.map, families, pupils, p);
+            if (september && ends_at_transition(pupils, p, parameters, step)) {
+                cease(pupils, p, CeaseCause::needs_met, step, out);
+                return;
+            }
             if (september && ncy < first_post16_ncy) {
                 const auto luck = step.draws.words(Stream::plan_required_change, p.value, step.month);
                 change_required(pupils, schools, practice, p, year, months, fraction(luck[0]), parameters, step, out);

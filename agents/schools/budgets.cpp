@@ -70,6 +70,14 @@ void set_school_budgets(Schools& schools, const Map& map, Month month, const Sch
     }
 }
 
+void fund_rolls_at_once(Schools& schools, const Map& map, Month month, const SchoolParameters& p) {
+    if (p.lagged_funding > 0) return;
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        if (schools.open(s, month) && is_state_mainstream(map.school(s).setting)) fund(schools, map.school(s), s, p);
+    }
+}
+
 void start_school_budgets(Schools& schools, const Map& map, Month month, const SchoolParameters& p) {
     count_funded_rolls(schools);
     for (std::size_t row = 0; row < schools.size(); ++row) {

@@ -14,6 +14,9 @@ void count_funded_rolls(Schools& schools);
 /// special schools and AP are paid by the place.
 void set_school_budgets(Schools& schools, const Map& map, Month month, const SchoolParameters& parameters);
 
+/// In October where funding is not lagged: core budgets on the roll just counted, for the rest of the year.
+void fund_rolls_at_once(Schools& schools, const Map& map, Month month, const SchoolParameters& parameters);
+
 /// The first year's budgets, on present rolls, with reserves at their starting level.
 void start_school_budgets(Schools& schools, const Map& map, Month month, const SchoolParameters& parameters);
 

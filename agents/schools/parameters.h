@@ -2,6 +2,8 @@
 #pragma once
 #include <array>
 
+#include "agents/schools/responses.h"
+
 namespace sendscape {
 
 /// What rates "per 100 pupils" or "a year per 100" are divided by.
@@ -18,6 +20,7 @@ struct SchoolParameters {
     double head_shock = 0.3;           ///< standard deviation of the change a new head brings
     double handed_on_by_ethos = 0.25;  ///< log of the chance of special at reviews, per standard deviation less ethos
     double reputation_speed = 0.30;    ///< share of the way reputation goes to what a school does, a year
+    double said_of_base = 0.3;         ///< standard deviations that a base adds, among families of children with SEND
     double flight = 0.03;              ///< loss of reputation among others per standard deviation of plan share
 
     // hours
@@ -25,17 +28,24 @@ struct SchoolParameters {
     double plan_hours_severity = 10;  ///< more at severity 1
     double support_hours = 2;         ///< weekly, SEN Support at severity 0
     double support_hours_severity = 6;
-    double unidentified_share = 0.3;    ///< of SEN Support's hours that a need nobody has recorded takes
-    double service_hours = 0.08;        ///< share of hours a service saves when it comes and costs while awaited
-    double hourly_cost = 17;            ///< pounds, on-costs included
-    double unmet_decay = 0.08;          ///< a month
-    double strain_smoothing = 0.15;     ///< a month
-    double training = 0.5;              ///< of SENCOs and staff, that schools aim at; all start at 0.5
-    double training_effect = 0.10;      ///< more effective hours, untrained to fully trained
-    double special_coverage = 0.95;     ///< hours supplied over required in a special school at its number
-    double response_threshold = 0.20;   ///< strain at which the mildest response begins
-    double response_step = 0.06;        ///< more strain for each harsher response
-    double response_ethos = 0.25;       ///< share by which thresholds of deflecting rise per deviation of ethos
+    double unidentified_share = 0.3;   ///< of SEN Support's hours that a need nobody has recorded takes
+    double service_hours = 0.08;       ///< share of hours a service saves when it comes and costs while awaited
+    double hourly_cost = 17;           ///< pounds, on-costs included
+    double gaps_covered = 1;           ///< of the hours an awaited service would save, those the school finds itself
+    double early_help = 0;             ///< share of disadvantaged children's hours that family services take over
+    double outreach = 0;               ///< share of special schools' hours that they give to mainstream schools
+    double outreach_worth = 1.5;       ///< hours of its own that an hour of outreach saves a mainstream school
+    double pooled = 0;                 ///< share of notional SEN budgets that an area's schools share by need
+    double unmet_decay = 0.08;         ///< a month
+    double strain_smoothing = 0.15;    ///< a month
+    double training = 0.5;             ///< of SENCOs and staff, that schools aim at; all start at 0.5
+    double training_effect = 0.10;     ///< more effective hours, untrained to fully trained
+    double special_coverage = 0.95;    ///< hours supplied over required in a special school at its number
+    double response_threshold = 0.20;  ///< strain at which the mildest response begins
+    double response_step = 0.06;       ///< more strain for each harsher response
+    double response_ethos = 0.25;      ///< share by which thresholds of deflecting rise per deviation of ethos
+    /// Times the strain at which each response begins, in the order of SchoolResponse.
+    std::array<double, school_response_count> response_at = every_response(1.0);
     double cut_interventions = 0.90;    ///< coverage of SEN Support that is left
     double cut_support_staff = 0.95;    ///< coverage of plans that is left
     double part_time_monthly = 0.01;    ///< of children with SEN in a school that does it
@@ -64,7 +74,10 @@ struct SchoolParameters {
     double top_up_adequacy = 0.93;  ///< of the cost over the threshold that top-up pays
     double targeted_above = 100;    ///< plans per 100 pupils above which an authority adds targeted funding
     double targeted_amount = 6000;  ///< pounds for each plan above it
+    double lagged_funding = 1;      ///< 0: budgets follow October's roll at once, not the April after
+    double inclusion_fund = 0;      ///< pounds a year for each pupil, from government, spent on SEN
     double reserve_start = 0.07;    ///< of the core budget
+    double reserve_in_reach = 0.5;  ///< share of its reserve that a school that spends reserves counts on this year
     double reserve_margin = 0.01;   ///< of the core budget saved a year without strain
     double reserve_strain = 0.03;   ///< of the core budget lost a year at strain 1
 

@@ -15,8 +15,7 @@ constexpr double no_deviation = 1e-9;  ///< below which schools are all alike
 constexpr double middle_grade = 2;     ///< inspection grade that neither adds nor takes away: good
 
 // What is said of a school, in standard deviations. Assumptions.
-constexpr double said_of_base = 0.3;            ///< among families of children with SEND: it has a base
-constexpr double said_of_strain_by_send = 0.2;  ///< ... less by one deviation of strain
+constexpr double said_of_strain_by_send = 0.2;  ///< among families of children with SEND, less by one of strain
 constexpr double said_of_results = 0.6;         ///< among others, by one deviation of results
 constexpr double said_of_grade = 0.3;           ///< ... by one inspection grade
 constexpr double said_of_strain = 0.3;          ///< ... as much as by so many deviations of the share of plans
@@ -79,7 +78,7 @@ void for_each_said(const Schools& schools, const SchoolParameters& p, double fli
         const double average = mean[phase] / count[phase];
         const double deviation = std::sqrt(std::max(0.0, squares[phase] / count[phase] - average * average));
         const double many = standardised(plan_share(s), average, deviation);
-        visit(s, Said{schools.ethos[s] + (base ? said_of_base : 0.0) - said_of_strain_by_send * strained,
+        visit(s, Said{schools.ethos[s] + (base ? p.said_of_base : 0.0) - said_of_strain_by_send * strained,
                       said_of_results * schools.attainment[s] +
                           said_of_grade * (middle_grade - schools.inspection_grade[s]) -
                           flight * p.flight * (many + said_of_strain * strained)});

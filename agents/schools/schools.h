@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "agents/schools/responses.h"
 #include "maps/map.h"
 #include "sim/core/column.h"
 #include "sim/core/units.h"
@@ -13,31 +14,6 @@ namespace sendscape {
 constexpr int last_ncy_of_school_age = 11;  ///< Year 11, in which compulsory school age ends
 constexpr int school_years = 17;            ///< national curriculum years -2 to 14, index ncy + 2
 constexpr std::size_t year_index(int ncy) { return static_cast<std::size_t>(ncy - first_ncy); }
-
-/// What school leaders report doing under strain, mildest first.
-enum class SchoolResponse : std::uint8_t {
-    spend_reserves,
-    delay_assessments,
-    cut_interventions,
-    cut_support_staff,
-    part_time_timetables,
-    discourage_applications,
-    object_to_consultations,
-    exclude,
-    off_roll
-};
-constexpr std::size_t school_response_count = 9;
-inline constexpr std::array<Label, school_response_count> school_response_labels{{
-    {"spend_reserves", "spent reserves", "school leaders' surveys"},
-    {"delay_assessments", "delayed assessments", "school leaders' surveys"},
-    {"cut_interventions", "cut interventions", "school leaders' surveys"},
-    {"cut_support_staff", "cut support staff", "school leaders' surveys"},
-    {"part_time_timetables", "part-time timetables", "school leaders' surveys"},
-    {"discourage_applications", "discouraged applications", "NFER high-SEND schools study"},
-    {"object_to_consultations", "objected to consultations", "NFER high-SEND schools study"},
-    {"exclude", "suspended or excluded", "DfE exclusions statistics"},
-    {"off_roll", "off-rolled", "Ofsted, EPI"},
-}};
 
 /// What authorities pay schools out of the high needs block, and what an excluded child takes along.
 enum class SchoolIncome : std::uint8_t {

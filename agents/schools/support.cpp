@@ -20,8 +20,6 @@ constexpr float trained_a_year = 1.0F / 3;  ///< of the way to the training aime
 constexpr double pence_a_pound = 100;
 
 // A school's money. Assumptions.
-constexpr double reserve_in_reach =
-    0.5;  ///< share of its reserve that a school that spends reserves counts on this year
 constexpr std::int64_t months_a_reserve_lasts = 24;  ///< it spends one in so many parts of what is left each month
 constexpr double most_strain = 3;  ///< a shortage of three notional budgets is not worse than it can be told
 
@@ -100,28 +98,78 @@ std::vector<Load> add_up(const Pupils& pupils, const ByBlock& rows_with_need, st
     return loads;
 }
 
-/// One school's month: what it needs, has, and how far that goes. Returns the strain of this month alone.
-double settle(Schools& schools, const Map& map, SchoolId s, const Load& load, const SchoolParameters& p) {
+double hours_of(std::int64_t units) { return static_cast<double>(units) * hours_unit; }
+double hours_of(const Load& load) { return hours_of(load.plan + load.support + load.unidentified); }
+
+/// What a mainstream school has of its notional SEN budget to spend on SEN, pounds a year.
+double notional_spent(const Schools& schools, SchoolId s, const SchoolParameters& p) {
+    const double spent = p.ring_fence + (1 - p.ring_fence) * p.notional_spent;
+    return in_pounds(schools.notional_sen[s]) * spent;
+}
+
+/// What mainstream schools gain from others, or give to them, pounds a year: outreach of their authority's state
+/// special schools, and the part of notional budgets that the schools of a planning area pool, each shared by the hours
+/// pupils need. Empty where neither is done.
+std::vector<double> help_between_schools(const Schools& schools, const Map& map, const std::vector<Load>& loads,
+                                         const SchoolParameters& p, Month month) {
+    if (!(p.outreach > 0) && !(p.pooled > 0)) return {};
+    std::vector<double> outreach(map.authorities.size(), 0), needed(map.authorities.size(), 0);
+    std::vector<double> pool(map.areas.size(), 0), needed_of_area(map.areas.size(), 0);
+    const auto open_mainstream = [&](SchoolId s) {
+        return schools.open(s, month) && is_state_mainstream(map.school(s).setting);
+    };
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        const School& site = map.school(s);
+        const double hours = hours_of(loads[row]);
+        if (open_mainstream(s)) {
+            if (site.authority.exists()) needed[site.authority.value] += hours;
+            if (!site.area.exists()) continue;
+            needed_of_area[site.area.value] += hours;
+            pool[site.area.value] += p.pooled * notional_spent(schools, s, p);
+        } else if (site.setting == Setting::state_special && site.authority.exists() && schools.open(s, month)) {
+            outreach[site.authority.value] += p.outreach * p.special_coverage * hours;
+        }
+    }
+    std::vector<double> help(schools.size(), 0);
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        if (!open_mainstream(s)) continue;
+        const School& site = map.school(s);
+        const double hours = hours_of(loads[row]);
+        if (site.authority.exists() && needed[site.authority.value] > 0)
+            help[row] += outreach[site.authority.value] * p.outreach_worth * yearly_cost(p) * hours /
+                         needed[site.authority.value];
+        if (site.area.exists() && needed_of_area[site.area.value] > 0)
+            help[row] += pool[site.area.value] * hours / needed_of_area[site.area.value] -
+                         p.pooled * notional_spent(schools, s, p);
+    }
+    return help;
+}
+
+/// One school's month: what it needs, has, and how far that goes. `help`: from other schools, pounds a year. Returns
+/// the strain of this month alone.
+double settle(Schools& schools, const Map& map, SchoolId s, const Load& load, double help, const SchoolParameters& p) {
     const double cost = yearly_cost(p);
-    const double plan_hours = static_cast<double>(load.plan) * hours_unit;
-    const double other_hours = static_cast<double>(load.support + load.unidentified) * hours_unit;
+    const double plan_hours = hours_of(load.plan);
+    const double other_hours = hours_of(load.support + load.unidentified);
     schools.hours_required[s] = static_cast<float>(plan_hours + other_hours);
     const Setting setting = map.school(s).setting;
     if (!is_state_mainstream(setting)) {
         // Special schools and AP are staffed for their places: children over number share what there is.
         const double places = schools.commissioned_places[s];
         const double over = places > 0 ? std::max(0.0, schools.roll[s] / places - 1.0) : 0.0;
-        const double coverage = p.special_coverage / (1.0 + over);
+        const double kept = setting == Setting::state_special ? 1 - p.outreach : 1;
+        const double coverage = p.special_coverage * kept / (1.0 + over);
         schools.coverage[s] = schools.coverage_support[s] = static_cast<float>(coverage);
         schools.hours_supplied[s] = static_cast<float>((plan_hours + other_hours) * coverage);
         return over;
     }
     const double training = 1.0 + p.training_effect * (schools.training[s] - 0.5);
-    const double spent = p.ring_fence + (1 - p.ring_fence) * p.notional_spent;
     const double notional = in_pounds(schools.notional_sen[s]);
-    double pot = notional * spent;
+    double pot = notional_spent(schools, s, p) + help + p.inclusion_fund * schools.roll[s];
     if ((schools.responses[s] & response_bit(SchoolResponse::spend_reserves)) != 0 && schools.reserve[s].value > 0)
-        pot += in_pounds(schools.reserve[s]) * reserve_in_reach;
+        pot += in_pounds(schools.reserve[s]) * p.reserve_in_reach;
     const auto received = [&](SchoolIncome kind) {
         return in_pounds(schools.received[s][static_cast<std::size_t>(kind)] * months_a_year);
     };
@@ -189,13 +237,14 @@ double weekly_hours(const Pupils& pupils, PupilId pupil, const SchoolParameters&
     else if (need_shows(pupils, pupil))
         hours = p.unidentified_share * (p.support_hours + p.support_hours_severity * severity);
     if (!services) return hours;
+    if (p.early_help > 0 && pupils.disadvantaged[pupil] != 0) hours *= 1 - p.early_help;
     if (pupils.service_served[pupil] == 0 && waits_for_no_service(pupils, pupil)) return hours;
     double balance = 0;
     for (std::size_t s = 0; s < service_count; ++s) {
         if ((pupils.service_served[pupil] & service_bit(s)) != 0)
             balance -= service_table[s].school_hours;
         else if (pupils.service_since[pupil][s] != no_month)
-            balance += service_table[s].school_hours;
+            balance += service_table[s].school_hours * p.gaps_covered;
     }
     return hours * (1 + p.service_hours * balance);
 }
@@ -204,10 +253,11 @@ void share_out_support(Pupils& pupils, Schools& schools, const SchoolParameters&
                        const Step& step) {
     const ByBlock rows_with_need = with_need(pupils, step.parallel);
     const auto loads = add_up(pupils, rows_with_need, schools.size(), p, loops.services > 0, step.parallel);
+    const std::vector<double> help = help_between_schools(schools, step.map, loads, p, step.month);
     for (std::size_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
         if (!schools.open(s, step.month)) continue;
-        const double now = settle(schools, step.map, s, loads[row], p);
+        const double now = settle(schools, step.map, s, loads[row], help.empty() ? 0 : help[row], p);
         schools.strain[s] = static_cast<float>(schools.strain[s] + p.strain_smoothing * (now - schools.strain[s]));
     }
     step.parallel.for_each(rows_with_need.size(), [&](std::size_t block) {
@@ -227,7 +277,7 @@ void start_support(Pupils& pupils, Schools& schools, const Map& map, const Schoo
     const auto loads = add_up(pupils, rows_with_need, schools.size(), p, loops.services > 0, parallel);
     for (std::size_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
-        if (schools.open(s, month)) schools.strain[s] = static_cast<float>(settle(schools, map, s, loads[row], p));
+        if (schools.open(s, month)) schools.strain[s] = static_cast<float>(settle(schools, map, s, loads[row], 0, p));
     }
     parallel.for_each(rows_with_need.size(), [&](std::size_t block) {
         for (const std::uint32_t row : rows_with_need[block]) {
@@ -258,7 +308,7 @@ void respond_to_strain(Schools& schools, const SchoolParameters& p, const LoopSw
         std::uint16_t now = 0;
         for (std::size_t k = 0; k < school_response_count; ++k) {
             const auto response = static_cast<SchoolResponse>(k);
-            double threshold = p.response_threshold + p.response_step * static_cast<double>(k);
+            double threshold = (p.response_threshold + p.response_step * static_cast<double>(k)) * p.response_at[k];
             // An inclusive school bears more before it turns children away; another deflects before it spends.
             const double ethos = std::clamp<double>(schools.ethos[s], -most_ethos, most_ethos);
             if (response >= SchoolResponse::part_time_timetables) threshold *= 1 + p.response_ethos * ethos;

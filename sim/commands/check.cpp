@@ -9,6 +9,7 @@
 
 #include "sim/commands/command.h"
 #include "sim/commands/scenario_options.h"
+#include "sim/output/aims.h"
 #include "sim/scenario/authority_figures.h"
 #include "sim/scenario/entry_notes.h"
 #include "sim/scenario/prepare_map.h"
@@ -47,6 +48,7 @@ int run_check(const Given& given, std::ostream& out, std::ostream& /*err*/) {
     const int threads = given.threads();
     ConfigProblems problems;
     const Scenario scenario = draft_scenario(name, overrides, problems);
+    check_aims(scenario, problems);
     if (!map_file && !scenario.map_file && !scenario.map_config) {
         problems.throw_if_any();
         out << scenario.effective_toml << "# no mistakes found; it has no map of its own to be held against (--map)\n"

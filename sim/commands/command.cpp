@@ -73,7 +73,8 @@ int Given::threads() const {
     row(check) \
     row(first_run) \
     row(hindcast) \
-    row(scan)
+    row(scan) \
+    row(policies)
 // clang-format on
 
 #define DECLARED(name) CommandRow name##_row();

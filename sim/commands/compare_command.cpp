@@ -32,7 +32,7 @@ namespace sendscape {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint32_t usual_replicates = 10;
+constexpr std::uint32_t pairs_lived = 10;
 /// Under --until-width: replicates lived before the width is looked at again, and the most there will be.
 constexpr std::uint32_t batch = 10, most_replicates = 500;
 
@@ -144,7 +144,7 @@ std::uint32_t replicates_of(const Given& given, const std::vector<GivenOption>& 
     if (const auto count = given.whole("--replicates")) return static_cast<std::uint32_t>(*count);
     for (const GivenOption& option : options)
         if (option.run) return option.run->replicates;
-    return usual_replicates;
+    return pairs_lived;
 }
 
 Orders orders_of(const Given& given) {

@@ -12,6 +12,7 @@
 #include "sim/commands/text_table.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
+#include "sim/output/aims.h"
 #include "sim/output/measures.h"
 #include "sim/parameters.h"
 #include "sim/scenario/config_files.h"
@@ -19,6 +20,7 @@
 #include "sim/scenario/read_scenario.h"
 #include "sim/scenario/scenario.h"
 #include "sim/school_year.h"
+#include "sim/studies/policies_page.h"
 
 namespace sendscape {
 namespace {
@@ -87,21 +89,22 @@ Rows measure_rows() {
 }
 
 Rows policy_rows() {
-    Rows rows{{"policy", "title", "changes"}};
+    std::vector<Scenario> policies;
+    ConfigProblems problems;
     for (const std::string& name : config_names(ConfigKind::policy)) {
-        const Scenario policy = read_scenario(find_config(name, ConfigKind::policy).string());
-        std::string changes;
-        for (const ParameterChange& change : policy.changes)
-            changes += fmt::format("{}{}{}", changes.empty() ? "" : "; ", change.key,
-                                   change.from == Month(0) ? "" : " from " + to_text(change.from));
-        for (const ProvisionChange& change : policy.provision)
-            changes += fmt::format("{}{} from {}", changes.empty() ? "" : "; ", change.label, to_text(change.on));
-        for (const CriteriaChange& change : policy.criteria)
-            changes +=
-                fmt::format("{}{} from {}", changes.empty() ? "" : "; ", criteria_text(change), to_text(change.on));
-        for (const HomesBuilt& homes : policy.homes)
-            changes += fmt::format("{}{} from {}", changes.empty() ? "" : "; ", homes_text(homes), to_text(homes.on));
-        rows.push_back({name, policy.title, changes});
+        policies.push_back(read_policy(name));
+        check_aims(policies.back(), problems);
+    }
+    problems.throw_if_any();
+    std::stable_sort(policies.begin(), policies.end(), asked_before);
+    Rows rows{{"asked for by", "policy", "title", "its effect", "meant to move", "changes"}};
+    for (const Scenario& policy : policies) {
+        const PolicyAbout about = policy.policies.empty() ? PolicyAbout{} : policy.policies.front();
+        std::string moves;
+        for (const Aim& aim : about.moves) moves += (moves.empty() ? "" : ", ") + aim_text(aim);
+        rows.push_back({about.asks, policy.name, policy.title,
+                        std::string(effect_known_labels[static_cast<std::size_t>(about.known)].words), moves,
+                        changes_line(policy)});
     }
     return rows;
 }

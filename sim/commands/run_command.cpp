@@ -15,6 +15,7 @@
 #include "sim/commands/scenario_options.h"
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
+#include "sim/output/aims.h"
 #include "sim/output/recording.h"
 #include "sim/output/summary.h"
 #include "sim/output/write_outputs.h"
@@ -130,6 +131,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     };
     ConfigProblems problems;
     auto scenario = std::make_shared<Scenario>(draft_scenario(options.scenario, options.overrides, problems));
+    check_aims(*scenario, problems);
     const Parallel parallel(options.threads);
     if (problems.any()) checked_map(*scenario, options.map, problems, parallel);  // throws
     if (options.resume) check_checkpoint(*options.resume);

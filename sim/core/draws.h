@@ -57,6 +57,7 @@ namespace sendscape {
     STREAM(plan_post16, 84)               \
     STREAM(plan_leave_school, 86)         \
     STREAM(practice_doubt, 87)            \
+    STREAM(plan_transition, 88)           \
     /* placement */                       \
     STREAM(placement_preference, 100)     \
     STREAM(placement_refusal, 101)        \
@@ -87,6 +88,7 @@ namespace sendscape {
     STREAM(family_word_of_mouth, 181)     \
     STREAM(family_house_move, 182)        \
     STREAM(taste_drift, 183)              \
+    STREAM(family_forum, 184)             \
     /* authority, accountability */       \
     STREAM(inspection, 201)               \
     STREAM(transport, 202)                \

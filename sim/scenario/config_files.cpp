@@ -64,6 +64,25 @@ bool holds_scenarios(const fs::path& folder) {
     return false;
 }
 
+/// "P07", "p7": the id of an ask of the sector, of which each reading is a policy of its own ("P07-threshold").
+bool is_policy_id(const std::string& name) {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    return (name.size() == 2 || name.size() == 3) && (name[0] == 'P' || name[0] == 'p') &&
+           std::all_of(name.begin() + 1, name.end(), digit);
+}
+
+/// The one policy of an id. Throws InputError where there are several, with their names, or none.
+fs::path reading_of(const std::string& id, ConfigKind kind) {
+    const std::string begins = fmt::format("P{:0>2}-", id.substr(1));
+    std::vector<std::string> readings = config_names(kind);
+    std::erase_if(readings, [&](const std::string& name) { return !name.starts_with(begins); });
+    if (readings.size() == 1) return find_config(readings[0], kind);
+    if (readings.empty())
+        throw InputError(fmt::format("no policy has the id {}; 'sendscape describe policies' lists all", id));
+    throw InputError(fmt::format("{} can be read in {} ways, each a policy of its own: {}; name one", id,
+                                 readings.size(), fmt::join(readings, ", ")));
+}
+
 bool is_file(const fs::path& path) {
     std::error_code error;
     return fs::is_regular_file(path, error);
@@ -106,6 +125,7 @@ fs::path find_config(const std::string& name, ConfigKind kind, const fs::path& b
                 if (is_file(root / folder / file)) return root / folder / file;
         }
     }
+    if (bare && is_policy_id(name)) return reading_of(name, kind);
     std::string message = fmt::format("no {} '{}'", kind_words(kind), name);
     if (bare) {
         const std::vector<std::string> names = config_names(kind);

@@ -13,6 +13,7 @@ enum class ConfigKind : unsigned char { scenario, policy, county, story };
 /// folder, in the share beside the program (an installed tree, which may have been moved), in the source tree it was
 /// built from and in the share of the prefix it was built for. Throws InputError naming where it looked and the nearest
 /// spelling.
+/// A policy with an id ("P07-threshold") is found by that alone ("P07") where no other has it.
 std::filesystem::path find_config(const std::string& name, ConfigKind kind, const std::filesystem::path& beside = {});
 
 /// Bare names of all scenarios or policies that can be found, sorted.

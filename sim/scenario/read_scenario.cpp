@@ -11,6 +11,7 @@
 #include "sim/scenario/config_files.h"
 #include "sim/scenario/entry_notes.h"
 #include "sim/scenario/parameter_values.h"
+#include "sim/scenario/policy_conflicts.h"
 #include "sim/scenario/scenario_file.h"
 
 namespace sendscape {
@@ -71,7 +72,68 @@ void read_settings(Scenario& scenario, ConfigProblems& problems, const std::vect
     }
 }
 
+/// A policy of the command line: "NAME" or "NAME@YYYY-MM".
+struct GivenPolicy {
+    std::string given, name;
+    std::optional<Month> from;
+    fs::path file;
+};
+
+/// Reads the policies of the command line in order of their files' names, whatever the order they were given in, and
+/// returns their titles.
+std::vector<std::string> read_policies(Scenario& scenario, ConfigProblems& problems,
+                                       const std::vector<std::string>& policies, const fs::path& folder,
+                                       std::vector<fs::path>& open_files) {
+    std::vector<GivenPolicy> found;
+    for (const std::string& given : policies) {
+        GivenPolicy policy{given, given, std::nullopt, {}};
+        if (const std::size_t at = given.rfind('@'); at != std::string::npos) {
+            policy.from = parse_month(std::string_view(given).substr(at + 1));
+            if (!policy.from) {
+                problems.add("--policy " + given, 0,
+                             fmt::format("'{}' is not a month such as 2027-04", given.substr(at + 1)));
+                continue;
+            }
+            policy.name.resize(at);
+        }
+        // A path that is typed is of the folder it is typed in; a bare name is looked up beside the scenario too.
+        std::error_code none;
+        const bool typed_path =
+            policy.name.find('/') != std::string::npos || fs::path(policy.name).extension() == ".toml";
+        const fs::path beside = typed_path && fs::is_regular_file(policy.name, none) ? fs::path() : folder;
+        if (problems.gather("--policy " + given,
+                            [&] { policy.file = find_config(policy.name, ConfigKind::policy, beside); }))
+            found.push_back(std::move(policy));
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const GivenPolicy& a, const GivenPolicy& b) { return a.file.stem() < b.file.stem(); });
+    std::vector<std::string> titles;
+    PolicyConflicts conflicts(scenario);
+    for (const GivenPolicy& policy : found) {
+        problems.gather("--policy " + policy.given, [&] {
+            const std::string title =
+                read_scenario_file(scenario, problems, policy.file, policy.from, true, open_files);
+            titles.push_back(policy.from ? fmt::format("{} from {}", title, long_name(*policy.from)) : title);
+        });
+        conflicts.next_begins();
+    }
+    conflicts.tell(problems);
+    return titles;
+}
+
 }  // namespace
+
+Scenario read_policy(const std::string& name_or_path) {
+    ConfigProblems problems;
+    Scenario policy;
+    std::vector<fs::path> open_files;
+    const fs::path path = find_config(name_or_path, ConfigKind::policy);
+    policy.name = path.stem().string();
+    policy.title = read_scenario_file(policy, problems, path, std::nullopt, true, open_files);
+    problems.throw_if_any();
+    settle(policy);
+    return policy;
+}
 
 Scenario read_scenario(const std::string& name_or_path, const Overrides& overrides) {
     ConfigProblems problems;
@@ -88,30 +150,8 @@ Scenario draft_scenario(const std::string& name_or_path, const Overrides& overri
     std::vector<fs::path> open_files;
     std::vector<std::string> added;
     read_scenario_file(scenario, problems, path, std::nullopt, false, open_files);
-    for (const std::string& policy : overrides.policies) {
-        std::string name = policy;
-        std::optional<Month> from;
-        if (const std::size_t at = policy.rfind('@'); at != std::string::npos) {
-            from = parse_month(std::string_view(policy).substr(at + 1));
-            if (!from) {
-                problems.add("--policy " + policy, 0,
-                             fmt::format("'{}' is not a month such as 2027-04", policy.substr(at + 1)));
-                continue;
-            }
-            name.resize(at);
-        }
-        // A path that is typed is of the folder it is typed in; a bare name is looked up beside the scenario too.
-        std::error_code none;
-        const bool typed_path = name.find('/') != std::string::npos || fs::path(name).extension() == ".toml";
-        const fs::path beside = typed_path && fs::is_regular_file(name, none) ? fs::path() : path.parent_path();
-        try {
-            const std::string title = read_scenario_file(
-                scenario, problems, find_config(name, ConfigKind::policy, beside), from, true, open_files);
-            added.push_back(from ? fmt::format("{} from {}", title, long_name(*from)) : title);
-        } catch (const InputError& error) {
-            problems.add("--policy " + policy, 0, error.what());
-        }
-    }
+    for (std::string& title : read_policies(scenario, problems, overrides.policies, path.parent_path(), open_files))
+        added.push_back(std::move(title));
     read_settings(scenario, problems, overrides.settings);
     added.insert(added.end(), overrides.settings.begin(), overrides.settings.end());
     scenario.title = title_with(scenario.title, added);

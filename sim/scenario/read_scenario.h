@@ -23,6 +23,10 @@ struct Overrides {
 /// at once, each with file, line, what was read, what is allowed, and the nearest spelling. Throws InputError.
 Scenario read_scenario(const std::string& name_or_path, const Overrides& overrides = {});
 
+/// A policy alone, by path, bare name or id ("P07"): what it does and, in `policies`, what it says of itself. Throws
+/// InputError as read_scenario does.
+Scenario read_policy(const std::string& name_or_path);
+
 /// As read_scenario, but what is wrong is added to `problems`, and what could be read is returned all the same: for
 /// whoever wants to hold it against a map too before anything is said.
 Scenario draft_scenario(const std::string& name_or_path, const Overrides& overrides, ConfigProblems& problems);

@@ -14,9 +14,11 @@
 #include "sim/core/label_codes.h"
 #include "sim/parameters.h"
 #include "sim/scenario/authority_figures.h"
+#include "sim/scenario/config_about.h"
 #include "sim/scenario/config_entries.h"
 #include "sim/scenario/config_files.h"
 #include "sim/scenario/parameter_values.h"
+#include "sim/scenario/policy_conflicts.h"
 
 namespace sendscape {
 namespace fs = std::filesystem;
@@ -129,24 +131,39 @@ class FileReader : private ConfigEntries {
     void read_policies(const toml::node& node, std::vector<fs::path>& open_files) {
         const toml::array* names = node.as_array();
         if (!names) return bad(node, "'policies' must be a list of names, such as [\"inclusion-gate\"]");
+        // In order of their names, so that a list in another order is the same scenario.
+        std::vector<std::pair<std::string, const toml::node*>> in_order;
         for (const toml::node& element : *names) {
             if (const auto name = element.value_exact<std::string>())
-                include(*name, ConfigKind::policy, toml::node_view<const toml::node>(element), open_files);
+                in_order.emplace_back(*name, &element);
             else
                 bad(element, "a policy is named by text in quotes");
         }
+        std::sort(in_order.begin(), in_order.end(),
+                  [](const auto& a, const auto& b) { return fs::path(a.first).stem() < fs::path(b.first).stem(); });
+        PolicyConflicts conflicts(scenario_);
+        for (const auto& [name, given] : in_order) {
+            include(name, ConfigKind::policy, toml::node_view<const toml::node>(*given), open_files);
+            conflicts.next_begins();
+        }
+        conflicts.tell(problems_);
     }
 
     void read_top(const toml::table& table) {
         std::vector<std::string> known{"title", "description", "from", "set",      "change", "open",
                                        "grow",  "close",       "pan",  "criteria", "homes",  "authority"};
         if (!policy_) known.insert(known.end(), keys_of_scenarios.begin(), keys_of_scenarios.end());
-        only(table, known, policy_ ? "a policy" : "a scenario");
+        std::vector<std::string> all = known;
+        for (std::string& key : about_keys()) all.push_back(std::move(key));
+        only(table, policy_ || table.get("moves") ? all : known, policy_ ? "a policy" : "a scenario");
         title_ = text_at(table, "title").value_or(path_.stem().string());
         if (const toml::node* prose = table.get("description"); prose && !prose->is_string())
             bad(*prose, "'description' must be text in quotes");
         if (const auto from = month_at(table, "from"); from && !begins_) own_from_ = from;
-        if (policy_) return;
+        if (policy_) {
+            scenario_.policies.push_back(read_about(*this, table, path_.stem().string(), where_));
+            return;
+        }
         if (table.get("title")) scenario_.title = title_;
         constexpr std::int64_t most_seed = std::numeric_limits<std::int64_t>::max();
         if (const auto years = whole_at(table, "years", 1, 100)) scenario_.years = static_cast<int>(*years);

@@ -25,6 +25,11 @@ constexpr std::array terms_table{
     TermsRow{"pupils.training_effect", {"schools.training=1"}},
     TermsRow{"schools.targeted_above", {"schools.targeted_amount=6000"}},
     TermsRow{"schools.targeted_amount", {"schools.targeted_above=2"}},
+    TermsRow{"families.forum_contacts", {"families.forum_share=0.5"}},
+    TermsRow{"schools.outreach_worth", {"schools.outreach=0.1"}},
+    TermsRow{"authority.safety_valve_overspend", {"authority.safety_valve=0.2"}},
+    TermsRow{"authority.safety_valve_panel", {"authority.safety_valve=0.2"}},
+    TermsRow{"authority.safety_valve_independent", {"authority.safety_valve=0.2"}},
     TermsRow{"accountability.gate_ethos", {"accountability.inclusion_gate=1"}},
 };
 

@@ -322,6 +322,27 @@ TEST_F(Commands, DescribeAndCheck) {
               "sendscape: --policy frozn-hazards: no policy 'frozn-hazards'; did you mean 'frozen-hazards'? ");
 }
 
+TEST_F(Commands, PoliciesAreTriedBesideTheSameCounty) {
+    const std::string little = SENDSCAPE_SOURCE_DIR "/tests/property/policies/little.toml";
+    const std::string trial = "policies P05-no-grant P12 --years 2 --replicates 2 --out p.md --scenario " + little;
+    const Outcome tried = run(trial);
+    EXPECT_EQ(tried.status, 0) << tried.err;
+    const std::string page = text_of(folder_ / "p.md");
+    EXPECT_NE(page.find("| P05-no-grant | Government | follows from the rule itself | as claimed |"), std::string::npos)
+        << page;
+    EXPECT_NE(page.find("`high_needs_balance down` (pounds): -"), std::string::npos) << page;
+    EXPECT_EQ(page.find("white paper's path"), std::string::npos) << "told of all policies only";
+    EXPECT_EQ(run(trial).status, 2) << "the page is there";
+    EXPECT_EQ(text_of(folder_ / "p.md"), page);
+    EXPECT_NE(run("policies P05").err.find("P05 can be read in 3 ways"), std::string::npos);
+    write("bad.toml", "title = \"Bad\"\nmoves = [\"wait_week down\"]\n[set]\nschools.ring_fence = \"on\"\n");
+    for (const std::string command :
+         {"policies ./bad.toml", "check county --policy bad", "run county --policy bad --out o"})
+        EXPECT_NE(run(command).err.find("bad.toml:2: moves: unknown measure 'wait_week'; did you mean 'wait_weeks'?"),
+                  std::string::npos)
+            << command << run(command).err;
+}
+
 // One look at the message mends the file: values, dates and places are told together, in the order of the file.
 TEST_F(Commands, CheckTellsEveryMistakeAtOnce) {
     const std::string open = "[[open]]\nsetting = \"resourced_provision\"\nphase = \"primary\"\n";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "agents/authority/commissioning.h"
 #include "agents/authority/high_needs.h"
 #include "agents/authority/payments.h"
@@ -313,6 +315,50 @@ TEST(Commissioning, BasesFirstAndSpecialFirstOrderDifferently) {
     };
     EXPECT_GT(ordered(1, BuildKind::base), ordered(0, BuildKind::base));
     EXPECT_GT(ordered(0, BuildKind::expansion), ordered(1, BuildKind::expansion));
+}
+
+TEST(HighNeeds, ASafetyValvePaysForAYearThatKeptToItsTermsAndTightensThePanel) {
+    const auto april = [](double overspend, double share) {
+        PlacementScene scene;
+        AuthorityParameters p;
+        p.safety_valve = share;
+        LoopSwitches loops;
+        Authorities authorities = start(scene, p);
+        authorities.high_needs_income[smallshire] = pounds(1'000'000);
+        authorities.year_end_balance[smallshire] = pounds(-500'000);
+        authorities.balance[smallshire] = pounds(-500'000 - overspend * 1'000'000);
+        set_high_needs_budgets(scene.step(Month(2026, 4)), authorities, p, loops);
+        return std::tuple(in_pounds(authorities.balance[smallshire]), authorities.leniency[smallshire],
+                          independent_willingness(authorities, p, 0.01, loops)[0]);
+    };
+    const auto none = april(0.04, 0), kept = april(0.04, 0.2), broken = april(0.06, 0.2);
+    EXPECT_NEAR(std::get<0>(none), -540'000, 1);
+    EXPECT_NEAR(std::get<0>(kept), -540'000 * 0.8, 1);
+    EXPECT_NEAR(std::get<0>(broken), -560'000, 1) << "overspent by more than 5% of income";
+    EXPECT_LT(std::get<1>(broken), std::get<1>(none) - 0.19F);
+    EXPECT_LT(std::get<2>(broken), std::get<2>(none));
+}
+
+TEST(HighNeeds, IncomeGoesToTheFormulaWithoutPastSpendingAsFarAsAsked) {
+    PlacementScene scene;
+    AuthorityParameters p;
+    p.income_growth = 0;
+    Authorities authorities = start(scene, p);
+    authorities.high_needs_income[smallshire] = pounds(1'000'000);
+    const std::vector<double> ratios{0.9, 1.0};
+    const auto income = [&](double part) {
+        AuthorityParameters with = p;
+        with.formula_only = part;
+        Authorities copy = authorities;
+        set_high_needs_budgets(scene.step(Month(2027, 4)), copy, with, {}, ratios);
+        return in_pounds(copy.high_needs_income[smallshire]);
+    };
+    EXPECT_NEAR(income(0), 1'000'000, 0.01);
+    EXPECT_NEAR(income(0.5), 950'000, 0.01);
+    EXPECT_NEAR(income(1), 900'000, 0.01);
+    // An authority without children in special settings has spent little: the formula without the past gives it more.
+    scene.add(8, RequiredProvision::mainstream, Setting::mainstream, SchoolId(testing::kings));
+    EXPECT_GT(income_without_past_spending(*scene.map, scene.pupils, scene.families, p)[0], 1.0);
 }
 
 }  // namespace

@@ -128,5 +128,41 @@ TEST(Payments, AnExcludedChildTakesTheRestOfTheYearsFundingAlong) {
     EXPECT_EQ(authorities.paid_beyond[smallshire], rest);
 }
 
+TEST(Payments, BandsMultiplyTheTopUpOfTheirNeedAndSetting) {
+    const auto paid_for = [](Setting setting, SchoolId school, Need need, const AuthorityParameters& p) {
+        PlacementScene scene;
+        const PupilId one = child(scene, school, setting);
+        scene.pupils.recorded[one] = need;
+        return in_pounds(received(paid(scene, p), school, SchoolIncome::top_up));
+    };
+    AuthorityParameters p;
+    p.mainstream_band[static_cast<std::size_t>(Need::pmld)] = 2;
+    p.base_band[static_cast<std::size_t>(Need::pmld)] = 3;
+    p.special_band[static_cast<std::size_t>(Need::pmld)] = 0.5;
+    for (const Need need : {Need::pmld, Need::asd}) {
+        const bool banded = need == Need::pmld;
+        EXPECT_NEAR(paid_for(Setting::mainstream, riverside, need, p), (cost(0) - 6000) * 0.93 / 12 * (banded ? 2 : 1),
+                    0.01);
+        EXPECT_NEAR(paid_for(Setting::resourced_provision, st_anne, need, p), 8000.0 / 12 * (banded ? 3 : 1), 0.01);
+        EXPECT_NEAR(paid_for(Setting::state_special, oak, need, p), 14000.0 / 12 * (banded ? 0.5 : 1), 0.01);
+    }
+}
+
+TEST(Payments, AlternativeProvisionByThePlaceIsPaidForEmptyPlacesToo) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    map->schools[testing::elm_special].setting = Setting::alternative_provision;
+    map->schools[testing::elm_special].authority = smallshire;
+    map->schools[testing::elm_special].commissioned_places = 10;
+    PlacementScene scene(map);
+    child(scene, elm, Setting::alternative_provision);
+    const Pence by_child = booked(paid(scene), smallshire, Heading::alternative_provision);
+    EXPECT_NEAR(in_pounds(by_child), 20'000.0 / 12, 0.01);
+    AuthorityParameters p;
+    p.alternative_by_place = 1;  // £10,000 for each of ten places, and the rest of £20,000 for the child
+    const Payments payments = paid(scene, p);
+    EXPECT_NEAR(in_pounds(booked(payments, smallshire, Heading::alternative_provision)), 110'000.0 / 12, 0.02);
+    EXPECT_NEAR(in_pounds(received(payments, elm, SchoolIncome::places)), 100'000.0 / 12, 0.01);
+}
+
 }  // namespace
 }  // namespace sendscape::payments_test

@@ -338,5 +338,49 @@ TEST(WordOfMouth, GrowsWhileToldAndFadesWhenNobodyTells) {
     EXPECT_FALSE(scene.families.heard_of[listener].exists());
 }
 
+TEST(Forums, MembersAreFamiliesOfChildrenWithSenAndHearOthersOfTheirArea) {
+    BusyTown scene;
+    std::vector<std::uint8_t> with_sen(scene.families.size(), 0);
+    for (std::size_t f = 0; f < with_sen.size(); f += 3) with_sen[f] = 1;
+    const auto area_of = [&](std::uint32_t f) { return scene.map->zone(scene.families.zone[FamilyId(f)]).area; };
+    const Contacts none = forum_contacts(scene.families, with_sen, *scene.map, 0, 6, scene.draws);
+    EXPECT_TRUE(none.first.empty());
+    const Contacts forum = forum_contacts(scene.families, with_sen, *scene.map, 0.4, 6, scene.draws);
+    const Contacts wider = forum_contacts(scene.families, with_sen, *scene.map, 0.8, 6, scene.draws);
+    std::size_t members = 0, could = 0;
+    for (std::uint32_t f = 0; f < scene.families.size(); ++f) {
+        const std::span others = std::span(forum.other).subspan(forum.first[f], forum.first[f + 1] - forum.first[f]);
+        could += with_sen[f];
+        if (others.empty()) continue;
+        ++members;
+        EXPECT_EQ(others.size(), 6U);
+        EXPECT_TRUE(with_sen[f]);
+        EXPECT_GT(wider.first[f + 1], wider.first[f]) << "who is in a small forum is in a larger one";
+        for (const std::uint32_t other : others) {
+            EXPECT_NE(other, f);
+            EXPECT_TRUE(with_sen[other]);
+            EXPECT_EQ(area_of(other), area_of(f));
+        }
+    }
+    EXPECT_NEAR(static_cast<double>(members) / static_cast<double>(could), 0.4, 0.05);
+}
+
+TEST(WordOfMouth, AForumSpreadsWhatItsMembersKnow) {
+    BusyTown scene;
+    Contacts contacts = make_contacts(scene.families, scene.pupils, scene.draws);
+    FamilyParameters p;
+    const auto mean_share = [&] {
+        hear_from_contacts(scene.families, contacts, scene.pupils, scene.schools, p, scene.loops,
+                           Step{*scene.map, Month(2026, 4), scene.draws, scene.parallel, scene.events});
+        double sum = 0;
+        for (std::size_t f = 0; f < scene.families.size(); ++f)
+            sum += double{scene.families.contacts_with_plan[FamilyId(f)]};
+        return sum;
+    };
+    const double before = mean_share();
+    p.forum_share = 1;
+    EXPECT_GT(mean_share(), before) << "families of children with SEN know more of one another than of others";
+}
+
 }  // namespace
 }  // namespace sendscape::network_test

@@ -268,5 +268,45 @@ TEST(FirstPlan, AnAuthorityEducatesElsewhereAsManyAsItIsUsedTo) {
     EXPECT_NEAR(share_elsewhere(seldom), usual * 0.5 / (1 - usual * 0.5), 0.003);
 }
 
+TEST(Panel, BelowItsThresholdOfSeverityEveryRequestIsRefused) {
+    PlansScene usual, strict;
+    PlanParameters p;
+    const Year before = live(usual, all_off(), 12, p);
+    p.panel_threshold = 1;  // nobody is so severe
+    const Year after = live(strict, all_off(), 12, p);
+    EXPECT_GT(before.agreed, 200);
+    // What the panel does not see is agreed after mediation or appeal alone.
+    EXPECT_LT(after.agreed, before.agreed / 4);
+    EXPECT_GT(after.refused, before.refused * 2);
+}
+
+TEST(Reviews, PlansForMainstreamEndAtTransitionsWhereTheLawSaysSo) {
+    PlansScene scene;
+    PlanParameters p;
+    p.ends_at_transition = 1;
+    scene.month = Month(2026, 9);
+    const auto held = [&](int ncy) {
+        int n = 0;
+        for (std::size_t row = 0; row < scene.pupils.size(); ++row)
+            n += scene.pupils.has_plan(PupilId(row)) && scene.pupils.ncy[PupilId(row)] == ncy;
+        return n;
+    };
+    const int year_7_before = held(7), year_8_before = held(8);
+    PupilId special;
+    for (std::size_t row = 0; row < scene.pupils.size() && !special.exists(); ++row)
+        if (scene.pupils.ncy[PupilId(row)] == 7 && scene.pupils.has_plan(PupilId(row))) special = PupilId(row);
+    scene.pupils.required[special] = RequiredProvision::special;
+    hold_annual_reviews(scene.pupils, scene.families, scene.schools, scene.authorities, p, scene.step());
+    EXPECT_GT(year_7_before, 50);
+    EXPECT_EQ(held(7), 1);
+    EXPECT_TRUE(scene.pupils.has_plan(special)) << "a special school is required";
+    EXPECT_GT(held(8), year_8_before * 9 / 10);
+    int on_support = 0;
+    for (std::size_t row = 0; row < scene.pupils.size(); ++row)
+        on_support +=
+            scene.pupils.ncy[PupilId(row)] == 7 && scene.pupils.provision[PupilId(row)] == Provision::sen_support;
+    EXPECT_GE(on_support, year_7_before - 1) << "they stay, on SEN Support";
+}
+
 }  // namespace
 }  // namespace sendscape::assessment_test

@@ -213,5 +213,90 @@ TEST(Budgets, RingFenceAndALowerThresholdGiveSenSupportMore) {
     EXPECT_GT(lower.schools.coverage_support[lower.school], usual.schools.coverage_support[usual.school]);
 }
 
+TEST(Support, APartOfNotionalBudgetsPooledGoesWhereHoursAreNeeded) {
+    // Two schools of one area: all need is at Riverside, so that half of St Anne's budget goes there.
+    Scene scene(20, 60);
+    const SchoolId other(testing::st_anne);
+    scene.map = [&] {
+        auto map = std::make_shared<Map>(*scene.map);
+        map->schools[testing::st_anne].area = map->schools[testing::riverside].area;
+        return map;
+    }();
+    scene.schools.notional_sen[other] = pounds(40'000);
+    const Step step{*scene.map, scene.month, scene.draws, scene.parallel, scene.events};
+    const auto lived = [&](double pooled) {
+        scene.parameters.pooled = pooled;
+        scene.pay();
+        share_out_support(scene.pupils, scene.schools, scene.parameters, scene.loops, step);
+        return double{scene.schools.hours_supplied[scene.school]};
+    };
+    const double alone = lived(0), shared = lived(0.5);
+    // Of £40,000 92% are spent and half of that pooled, at £17 an hour for 39 weeks.
+    EXPECT_NEAR(shared - alone, 40'000 * 0.92 * 0.5 / (17 * 39), 0.5);
+}
+
+TEST(Support, OutreachTakesHoursFromSpecialSchoolsAndSavesMainstreamMore) {
+    Scene scene(20, 60);
+    const SchoolId oak(testing::oak_special);
+    const PupilId there(0);  // one child of severity 0.6 at Oak: 22 hours a week
+    scene.pupils.school[there] = oak;
+    scene.pupils.setting[there] = Setting::state_special;
+    recount(scene.pupils, scene.schools);
+    scene.share_out();
+    const double special = scene.schools.coverage[oak], before = scene.schools.hours_supplied[scene.school];
+    scene.parameters.outreach = 0.1;
+    scene.parameters.outreach_worth = 2;
+    scene.share_out();
+    EXPECT_NEAR(scene.schools.coverage[oak], special * 0.9, 1e-6);
+    EXPECT_NEAR(scene.schools.hours_supplied[scene.school] - before, 22 * 0.95 * 0.1 * 2, 0.05);
+}
+
+TEST(Support, AFundForInclusionIsSpentOnSen) {
+    Scene scene(20, 60);
+    scene.share_out();
+    const double before = scene.schools.hours_supplied[scene.school];
+    scene.parameters.inclusion_fund = 60;
+    scene.share_out();
+    EXPECT_NEAR(scene.schools.hours_supplied[scene.school] - before, 60 * 200.0 / (17 * 39), 0.05);
+}
+
+TEST(Support, EarlyHelpTakesHoursOfDisadvantagedChildrenOnly) {
+    Scene scene;
+    const PupilId child(0);
+    SchoolParameters p;
+    const double before = weekly_hours(scene.pupils, child, p, true);
+    p.early_help = 0.2;
+    EXPECT_EQ(weekly_hours(scene.pupils, child, p, true), before);
+    scene.pupils.disadvantaged[child] = 1;
+    EXPECT_DOUBLE_EQ(weekly_hours(scene.pupils, child, p, true), before * 0.8);
+    EXPECT_DOUBLE_EQ(weekly_hours(scene.pupils, child, p, false), before) << "top-up is what the plan says";
+}
+
+TEST(Support, AResponseThatNoSchoolMayMakeIsNotMade) {
+    Scene scene;
+    scene.schools.strain[scene.school] = 2;
+    respond_to_strain(scene.schools, scene.parameters, scene.loops, scene.step);
+    ASSERT_TRUE(responds(scene.schools, scene.school, SchoolResponse::off_roll));
+    scene.schools.responses[scene.school] = 0;
+    scene.parameters.response_at[static_cast<std::size_t>(SchoolResponse::off_roll)] = 100;
+    respond_to_strain(scene.schools, scene.parameters, scene.loops, scene.step);
+    EXPECT_FALSE(responds(scene.schools, scene.school, SchoolResponse::off_roll));
+    EXPECT_TRUE(responds(scene.schools, scene.school, SchoolResponse::exclude));
+}
+
+TEST(Support, WithoutTheLagTheBudgetFollowsTheOctoberCount) {
+    Scene scene;
+    const Pence before = scene.schools.core_budget[scene.school];
+    for (int i = 0; i < 50; ++i) scene.pupils.setting[PupilId(i)] = Setting::gone;
+    for (int i = 0; i < 50; ++i) scene.pupils.school[PupilId(i)] = SchoolId();
+    recount(scene.pupils, scene.schools);
+    count_funded_rolls(scene.schools);
+    fund_rolls_at_once(scene.schools, *scene.map, Month(2026, 10), scene.parameters);
+    EXPECT_EQ(scene.schools.core_budget[scene.school], before) << "lagged";
+    scene.parameters.lagged_funding = 0;
+    fund_rolls_at_once(scene.schools, *scene.map, Month(2026, 10), scene.parameters);
+    EXPECT_EQ(scene.schools.core_budget[scene.school], pounds(5300.0 * 150));
+}
+
 }  // namespace
 }  // namespace sendscape::support_test

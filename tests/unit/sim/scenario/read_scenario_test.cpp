@@ -472,5 +472,94 @@ TEST_F(ScenarioFiles, WhatARunRecordedReadsBackAsWhatItDoes) {
     EXPECT_EQ(recorded_scenario("years = 3\nkey_of_another_version = 1\n", "old").years, 3) << "the rest is read";
 }
 
+// ---- what policies say of themselves, and how they go together
+
+TEST_F(ScenarioFiles, APolicySaysWhatItIsMeantToMove) {
+    const std::string path = file("p.toml",
+                                  "title = \"Gate\"\ndescription = \"D\"\nasks = \"Heads\"\nsource = \"S\"\n"
+                                  "known = \"assumed\"\nmoves = [\"inclusion up\", \"school_responses/off_roll "
+                                  "down\"]\nnote = \"N\"\n"
+                                  "assumption = {parameter = \"accountability.gate_ethos\", least = 0.1, most = 1}\n"
+                                  "[set]\naccountability.inclusion_gate = \"on\"\n");
+    const Scenario policy = read_policy(path);
+    ASSERT_EQ(policy.policies.size(), 1u);
+    const PolicyAbout& about = policy.policies[0];
+    EXPECT_EQ(about.name, "p");
+    EXPECT_EQ(about.asks, "Heads");
+    EXPECT_EQ(about.known, EffectKnown::assumed);
+    ASSERT_EQ(about.moves.size(), 2u);
+    EXPECT_EQ(aim_text(about.moves[1]), "school_responses/off_roll down");
+    EXPECT_TRUE(about.moves[0].up);
+    ASSERT_TRUE(about.assumption);
+    EXPECT_EQ(about.assumption->most, 1);
+    // It changes nothing of what the scenario is.
+    const Scenario with = read_scenario(file("s.toml", ""), {{path}, {}, {}, {}, {}});
+    EXPECT_EQ(with.effective_toml.find("moves"), std::string::npos);
+    EXPECT_EQ(with.policies.size(), 1u);
+}
+
+TEST_F(ScenarioFiles, WhatAPolicySaysOfItselfIsHeldToItsForm) {
+    const auto told = [&](const std::string& text) { return message_of([&] { read_policy(file("p.toml", text)); }); };
+    EXPECT_EQ(told("moves = \"wait_weeks down\"\n"),
+              "p.toml:1: 'moves' must be a list such as [\"wait_weeks down\"]; [] where it moves nothing it claims");
+    EXPECT_EQ(told("moves = [\"wait_weeks\"]\n"),
+              "p.toml:1: moves has \"wait_weeks\": write \"MEASURE up\", \"MEASURE down\" or, for one kind, service "
+              "or heading of it, \"MEASURE/CODE down\"");
+    EXPECT_NE(told("moves = [\"wait_weeks falls\"]\n").find("write \"MEASURE up\""), std::string::npos);
+    EXPECT_NE(told("moves = [7]\n").find("moves has 7"), std::string::npos);
+    EXPECT_EQ(told("known = \"guessed\"\n"),
+              "p.toml:1: known = \"guessed\": how well the effect is known is one of rule, measured, assumed");
+    EXPECT_NE(told("assumption = {parameter = \"plans.agre_school\", least = 1, most = 2}\n")
+                  .find("did you mean 'plans.agree_school'?"),
+              std::string::npos);
+    EXPECT_NE(told("assumption = {parameter = \"plans.agree_school\", least = 0.8, most = 7}\n")
+                  .find("7 is out of range for plans.agree_school"),
+              std::string::npos);
+    EXPECT_NE(told("movs = []\n").find("did you mean 'moves'?"), std::string::npos);
+}
+
+TEST_F(ScenarioFiles, PoliciesGoTogetherInAnyOrderAndContradictionsAreTold) {
+    file("a.toml", "title = \"A\"\n[[change]]\nfrom = \"2027-04\"\nset = {plans.withdrawn = 0.02}\n");
+    file("b.toml", "title = \"B\"\n[[change]]\nfrom = \"2027-04\"\nset = {plans.august = 0.4}\n");
+    file("c.toml", "title = \"C\"\n[[change]]\nfrom = \"2027-04\"\nset = {plans.withdrawn = 0.03}\n");
+    file("d.toml", "title = \"D\"\n[[change]]\nfrom = \"2028-04\"\nset = {plans.withdrawn = 0.03}\n");
+    file("e.toml", "title = \"E\"\n[[change]]\nfrom = \"2027-04\"\nset = {plans.withdrawn = 0.02}\n");
+    const auto with = [&](std::vector<std::string> policies) {
+        return read_scenario(file("s.toml", ""), {std::move(policies), {}, {}, {}, {}}).effective_toml;
+    };
+    EXPECT_EQ(with({"a", "b"}), with({"b", "a"}));
+    EXPECT_EQ(with({"a", "d"}), with({"d", "a"})) << "one after the other";
+    EXPECT_NE(with({"a", "e"}), "") << "both say the same";
+    const std::string both =
+        "c.toml:4: plans.withdrawn from 2027-04 is in two of the policies: a.toml:4 gives it too; which of them holds "
+        "cannot be known: leave one policy out, or set what you mean with --set or in the scenario";
+    const auto plain = [&](std::string message) {
+        for (std::size_t at; (at = message.find(folder_.string() + "/")) != std::string::npos;)
+            message.erase(at, folder_.string().size() + 1);
+        return message;
+    };
+    for (const auto& order : {std::vector<std::string>{"a", "c"}, std::vector<std::string>{"c", "a"}})
+        EXPECT_EQ(plain(refusal("", {order, {}, {}, {}, {}})), both);
+    EXPECT_EQ(plain(refusal("policies = [\"c\", \"a\"]\n")), both);
+    // A layer above takes the place of what lies beneath it, as ever.
+    EXPECT_EQ(refusal("policies = [\"a\"]\n", {{"c"}, {}, {}, {}, {}}), "accepted");
+    EXPECT_EQ(refusal("policies = [\"a\"]\n[[change]]\nfrom = \"2027-04\"\nset = {plans.withdrawn = 0.05}\n"),
+              "accepted");
+}
+
+TEST_F(ScenarioFiles, AnIdFindsItsOnlyPolicyAndListsTheReadings) {
+    EXPECT_EQ(read_policy("P12").name, "P12-ring-fence");
+    EXPECT_EQ(read_policy("p12").name, "P12-ring-fence");
+    EXPECT_EQ(read_scenario(file("s.toml", ""), {{"P12@2028-04"}, {}, {}, {}, {}}).policies.at(0).name,
+              "P12-ring-fence");
+    EXPECT_NE(refusal("", {{"P05"}, {}, {}, {}, {}})
+                  .find("P05 can be read in 3 ways, each a policy of its own: P05-cancel, P05-no-grant, "
+                        "P05-safety-valve; name one"),
+              std::string::npos);
+    EXPECT_NE(refusal("", {{"P5"}, {}, {}, {}, {}}).find("P05-cancel"), std::string::npos);
+    EXPECT_NE(refusal("", {{"P77"}, {}, {}, {}, {}}).find("no policy has the id P77"), std::string::npos);
+    EXPECT_NE(refusal("policies = [\"P05\"]\n").find("P05-safety-valve"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace sendscape::read_scenario_test

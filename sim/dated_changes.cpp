@@ -5,6 +5,9 @@
 #include <cstdint>
 #include <span>
 
+#include "agents/schools/rolls.h"
+#include "agents/step.h"
+#include "sim/core/parallel.h"
 #include "sim/parameters.h"
 #include "sim/scenario/admission_authorities.h"
 #include "sim/scenario/prepare_map.h"
@@ -37,6 +40,38 @@ void add_places(Schools& schools, SchoolId site, const ProvisionChange& change, 
     schools.capacity[site] += delta;
     schools.ceiling[site] += static_cast<std::int32_t>(
         before > 0 && ceiling >= before ? delta * ceiling / before : delta * std::int64_t{112} / 100);
+}
+
+/// The school of a URN on the prepared map; the scenario has been held against it.
+SchoolId school_of(const Map& map, std::uint32_t urn) {
+    for (std::size_t row = 0; row < map.schools.size(); ++row)
+        if (map.schools[row].urn == urn) return SchoolId(row);
+    return {};
+}
+
+/// An amalgamation: the number that is offered goes over with the round of offers before, places and children on the
+/// day. Children whose year the other school does not teach are left to be placed as at any closure.
+void amalgamate(World& world, SchoolId from, SchoolId into, bool offers_begin, bool closes) {
+    Schools& schools = world.schools;
+    if (offers_begin && schools.pan[from] > 0 && schools.pan[into] > 0) {
+        schools.pan[into] += schools.pan[from];
+        schools.pan_determined[into] += schools.pan[from];
+    }
+    if (!closes) return;
+    schools.capacity[into] += schools.capacity[from];
+    for (std::size_t phase = 0; phase < schools.base_places[into].size(); ++phase) {
+        schools.base_places[into][phase] += schools.base_places[from][phase];
+        schools.base_places[from][phase] = 0;
+    }
+    const Parallel alone(1);
+    const Step step{*world.map, world.month, world.draws, alone, world.events};
+    for (std::uint32_t row = 0; row < world.pupils.size(); ++row) {
+        const PupilId p(row);
+        if (world.pupils.next_school[p] == from) world.pupils.next_school[p] = into;
+        if (world.pupils.school[p] != from || !world.pupils.present(p)) continue;
+        if (!world.map->school(into).teaches(world.pupils.ncy[p])) continue;
+        place(world.pupils, schools, step, world.home(p), p, world.pupils.setting[p], into);
+    }
 }
 
 }  // namespace
@@ -75,6 +110,9 @@ void apply_dated(World& world, const std::vector<ParameterChange>& changes,
             case ProvisionChange::Kind::close_school:
                 // A closure is published a year or more ahead: everybody plans with it.
                 if (starting) schools.closes[site] = change.on.index;
+                if (change.into != 0)
+                    amalgamate(world, site, school_of(*world.map, change.into), month == in_force_from(change),
+                               month == change.on);
                 break;
             case ProvisionChange::Kind::close_base:
                 if (due) schools.base_places[site][change.phase == Phase::primary ? 0 : 1] = 0;

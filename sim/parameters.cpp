@@ -350,10 +350,11 @@ constexpr std::array table{
     ParameterRow{"admissions.mechanism", FIELD(admissions.mechanism), 0, 3, Unit::number, Known::england,
                  "School Admissions Code 2021: equal preference",
                  "0 equal preference, 1 first preference first, 2 serial, 3 top trading cycles"},
-    ParameterRow{"admissions.criteria", FIELD(admissions.criteria), 0, admission_criterion_count, Unit::names_in_order,
-                 Known::authorities, "assumption: usual order",
-                 "Oversubscription criteria in order, of every admission authority that [[criteria]] gives none of its "
-                 "own; in files the place of each criterion (1 first, 0 not used)"},
+    ParameterRow{
+        "admissions.criteria", FIELD(admissions.criteria), 0, (1U << admission_criterion_count) - 1,
+        Unit::names_in_order, Known::authorities, "assumption: usual order",
+        "Oversubscription criteria in order, of every admission authority that [[criteria]] gives none of its "
+        "own; in files a number for each step, first to last: the sum of 2 to the power of each criterion's row"},
     ParameterRow{"admissions.sixth_form_stay", FIELD(admissions.sixth_form_stay), 0, 1, Unit::share, Known::england,
                  "assumption", "Most of a Year 11 that stays on in its own school's sixth form"},
     ParameterRow{"admissions.year_13_stay", FIELD(admissions.year_13_stay), 0, 1, Unit::share, Known::england,

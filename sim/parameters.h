@@ -51,7 +51,7 @@ enum class Unit : unsigned char {
     fte_per_10000,
     places,
     on_off,
-    names_in_order  ///< of admission criteria: the values are the place of each, 1 first, 0 not used
+    names_in_order  ///< of admission criteria: CriteriaValues
 };
 std::string_view unit_words(Unit unit);
 

@@ -24,6 +24,7 @@ enum class AdmissionCriterion : std::uint8_t {
     social_medical,
     sibling,
     catchment,
+    nearest,
     faith,
     feeder,
     staff,
@@ -51,8 +52,7 @@ enum class CriterionPart : std::uint8_t { before_all, priority, bands, tie_break
 
 /// One row of THE criteria table: a new criterion is an enumerator and a row.
 struct CriterionRow {
-    Label label;            ///< the code is the name lists, scenarios and columns use
-    std::string_view also;  ///< a second name that is understood
+    Label label;  ///< the code is the name lists, scenarios and columns use
     CriterionPart part = CriterionPart::priority;
     ListColumn column = ListColumn::flag;
     MeetsCriterion meets =
@@ -65,30 +65,67 @@ std::span<const CriterionRow> admission_criteria();
 const CriterionRow& row_of(AdmissionCriterion criterion);
 std::string_view code(AdmissionCriterion criterion);
 
-/// The order of an admission authority's criteria as the place of each: 1 first, 0 not used.
-using CriterionRanks = std::array<double, admission_criterion_count>;
-constexpr CriterionRanks ranks_of(std::span<const AdmissionCriterion> order) {
-    CriterionRanks ranks{};
-    double place = 0;
-    for (const AdmissionCriterion criterion : order) ranks[static_cast<std::size_t>(criterion)] = ++place;
-    return ranks;
+/// One step of an authority's order: the criteria that a child must all meet, as in `sibling+catchment`. Most are one.
+struct CriterionStep {
+    std::uint32_t bits = 0;  ///< one for each AdmissionCriterion
+
+    constexpr CriterionStep() = default;
+    constexpr CriterionStep(AdmissionCriterion one) : bits(1U << static_cast<unsigned>(one)) {}
+    constexpr explicit CriterionStep(std::uint32_t several) : bits(several) {}
+    [[nodiscard]] constexpr bool holds(AdmissionCriterion criterion) const {
+        return (bits & CriterionStep(criterion).bits) != 0;
+    }
+    /// Whether whoever meets the criteria `met` meets all of this step.
+    [[nodiscard]] constexpr bool met_by(std::uint32_t met) const { return (met & bits) == bits; }
+    [[nodiscard]] CriterionPart part() const;  ///< of its criteria: joint ones are all of `priority`
+    [[nodiscard]] std::vector<AdmissionCriterion> criteria() const;  ///< in the order of the table
+    constexpr bool operator==(const CriterionStep&) const = default;
+};
+constexpr CriterionStep operator+(CriterionStep one, CriterionStep other) {
+    return CriterionStep(one.bits | other.bits);
 }
-constexpr CriterionRanks ranks_of(std::initializer_list<AdmissionCriterion> order) {
-    return ranks_of(std::span(order.begin(), order.size()));
+using CriteriaOrder = std::vector<CriterionStep>;
+
+/// Most steps of an order: the longest published lists have about ten.
+constexpr std::size_t most_criterion_steps = 16;
+/// An order as values of a parameter: the bits of each step, first to last; 0 after the last.
+using CriteriaValues = std::array<double, most_criterion_steps>;
+constexpr CriteriaValues values_of(std::span<const CriterionStep> order) {
+    CriteriaValues values{};
+    for (std::size_t i = 0; i < order.size() && i < values.size(); ++i) values[i] = order[i].bits;
+    return values;
 }
-/// The criteria used, first to last.
-std::vector<AdmissionCriterion> order_of(std::span<const double> ranks);
+constexpr CriteriaValues values_of(std::initializer_list<CriterionStep> order) {
+    return values_of(std::span(order.begin(), order.size()));
+}
+/// The steps used, first to last.
+CriteriaOrder order_of(std::span<const double> values);
 
 /// Whether distance decides between children whom no criterion sets apart; else the lottery does.
-bool ties_by_distance(const CriterionRanks& ranks);
+bool ties_by_distance(std::span<const CriterionStep> order);
 
-/// Criteria of admission authorities that have determined their own, by school.
+/// Zones of a school's catchment, by row of the map; not drawn: the school has none of its own.
+struct DrawnCatchment {
+    bool drawn = false;
+    std::vector<std::uint8_t> holds;  ///< by zone
+    bool operator==(const DrawnCatchment&) const = default;
+};
+
+/// What admission authorities have determined of their own, by school.
 struct DeterminedCriteria {
-    std::vector<CriterionRanks> of_school;  ///< by row of the map; empty, or all 0 in a row: those of every authority
-    [[nodiscard]] const CriterionRanks& at(SchoolId school, const CriterionRanks& of_every_authority) const {
+    std::vector<CriteriaValues> of_school;   ///< by row of the map; empty, or all 0 in a row: those of every authority
+    std::vector<DrawnCatchment> catchments;  ///< by row of the map; empty: none is drawn
+
+    [[nodiscard]] const CriteriaValues& at(SchoolId school, const CriteriaValues& of_every_authority) const {
         if (school.value >= of_school.size()) return of_every_authority;
-        const CriterionRanks& own = of_school[school.value];
-        return own == CriterionRanks{} ? of_every_authority : own;
+        const CriteriaValues& own = of_school[school.value];
+        return own == CriteriaValues{} ? of_every_authority : own;
+    }
+    /// Whether a zone lies in the school's catchment; `nearest`, whether the school is its nearest, where none is
+    /// drawn.
+    [[nodiscard]] bool in_catchment(SchoolId school, ZoneId zone, bool nearest) const {
+        if (school.value >= catchments.size() || !catchments[school.value].drawn) return nearest;
+        return catchments[school.value].holds[zone.value] != 0;
     }
 };
 

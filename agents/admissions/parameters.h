@@ -12,9 +12,9 @@ struct AdmissionParameters {
     double preferences = 4;  ///< mean length of the ranked list
     double mechanism = 0;    ///< Mechanism
     /// Of every admission authority that has not determined its own (DeterminedCriteria).
-    CriterionRanks criteria =
-        ranks_of({AdmissionCriterion::looked_after, AdmissionCriterion::faith, AdmissionCriterion::sibling,
-                  AdmissionCriterion::feeder, AdmissionCriterion::distance});
+    CriteriaValues criteria =
+        values_of({AdmissionCriterion::looked_after, AdmissionCriterion::faith, AdmissionCriterion::sibling,
+                   AdmissionCriterion::feeder, AdmissionCriterion::distance});
     double sixth_form_stay = 0.75;      ///< most of a Year 11 that stays on in its own school
     double year_13_stay = 0.88;         ///< of Year 12, into Year 13
     double year_14_stay = 0.02;         ///< of Year 13, into a third year

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "agents/admissions/criteria.h"
@@ -14,7 +14,7 @@ namespace sendscape {
 /// force, then distance or the lottery.
 class AdmissionOrder {
   public:
-    explicit AdmissionOrder(const CriterionRanks& ranks);
+    explicit AdmissionOrder(std::span<const CriterionStep> order);
     /// Lower first. `lot` is the child's in the school's lottery.
     [[nodiscard]] std::uint64_t priority(const ChildAtSchool& child, std::uint32_t lot) const;
     /// How far away a child of this priority lives, if distance alone decided; nothing if a criterion or the lottery
@@ -22,19 +22,23 @@ class AdmissionOrder {
     [[nodiscard]] std::optional<std::int32_t> metres_if_by_distance(std::uint64_t priority) const;
 
   private:
-    struct Tier {
+    struct Needed {
         MeetsCriterion meets;
+        std::uint32_t bit;
+    };
+    struct Tier {
+        CriterionStep step;
         std::uint64_t place;
     };
-    std::array<Tier, admission_criterion_count> tiers_{};
-    std::size_t used_ = 0;
+    std::vector<Needed> needed_;  ///< each criterion once, whatever the steps that hold it
+    std::vector<Tier> tiers_;
     bool by_distance_;
 };
 
 /// The orders of all schools.
 class AdmissionOrders {
   public:
-    AdmissionOrders(const DeterminedCriteria& determined, const CriterionRanks& of_every_authority,
+    AdmissionOrders(const DeterminedCriteria& determined, const CriteriaValues& of_every_authority,
                     std::size_t schools);
     [[nodiscard]] const AdmissionOrder& at(SchoolId school) const { return orders_[which_[school.value]]; }
 

@@ -96,6 +96,7 @@ class Form {
         option.metres = n.metres;
         option.sibling = sibling_at_ == n.school;
         option.nearest = nearest;
+        option.catchment = r_.criteria.in_catchment(n.school, home_, nearest);
         option.feeder = n.school == fed_to_;
         option.send = r_.pupils.provision[child_] == Provision::sen_support;
         option.faith = r_.pupils.faith[child_] != 0;

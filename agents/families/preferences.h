@@ -17,11 +17,12 @@ namespace sendscape {
 struct SchoolOption {
     SchoolId school;
     std::uint32_t metres = 0;
-    bool sibling = false;  ///< an older child of the family will be there
-    bool nearest = false;  ///< of its kind
-    bool feeder = false;   ///< the child's present school leads to it
-    bool send = false;     ///< the child has SEN Support or a plan
-    bool faith = false;    ///< the family seeks a faith school
+    bool sibling = false;    ///< an older child of the family will be there
+    bool nearest = false;    ///< of its kind
+    bool catchment = false;  ///< the home is in the school's catchment: the drawn one, else the school is its nearest
+    bool feeder = false;     ///< the child's present school leads to it
+    bool send = false;       ///< the child has SEN Support or a plan
+    bool faith = false;      ///< the family seeks a faith school
     bool primary = false;
 };
 

@@ -15,6 +15,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <span>
 
 #include "maps/tables/packed_file.h"
 #include "maps/tables/projection.h"
@@ -86,9 +87,28 @@ constexpr std::array code_keys{"planning_area_code",
                                "reference",
                                "ref"};
 
+/// Properties that say whose catchment a polygon is.
+constexpr std::array school_name_keys{
+    "school",     "school_name", "schoolname",     "establishment", "establishment_name",
+    "estab_name", "catchment",   "catchment_name", "name",          "title"};
+constexpr std::array school_urn_keys{"urn", "school_urn", "schoolurn", "urn_no", "establishment_urn", "gias_urn"};
+
+/// What the polygons of a file are.
+struct ShapeKind {
+    std::span<const char*const> names, codes;
+    bool code_will_do;  ///< a feature may have a code alone
+    std::string_view one, several, wanted;
+};
+constexpr ShapeKind planning_areas{
+    name_keys,         code_keys,        false,
+    "a planning area", "planning areas", "'planning_area', 'planning_area_name' or 'name'"};
+constexpr ShapeKind catchments{school_name_keys, school_urn_keys, true,
+                               "a catchment",    "catchments",    "'urn' or 'school'"};
+
 class ShapeReader {
   public:
-    ShapeReader(const std::filesystem::path& path, QualityTable& quality) : path_(path), quality_(quality) {}
+    ShapeReader(const std::filesystem::path& path, const ShapeKind& kind, QualityTable& quality)
+        : path_(path), kind_(kind), quality_(quality) {}
 
     std::vector<AreaShape> read() {
         const Json file = parse();
@@ -100,11 +120,12 @@ class ShapeReader {
             features.push_back(&file);
         else if (const auto list = file.find("features"); list != file.end() && list->is_array())
             for (const Json& feature : *list) features.push_back(&feature);
-        if (features.empty()) refuse("has no feature; one for each planning area is needed");
-        std::string name_key = key_among(features, name_keys);
-        if (name_key.empty()) name_key = only_text(features);
-        const std::string code_key = key_among(features, code_keys);
-        if (name_key.empty()) refuse(no_name(features));
+        if (features.empty()) refuse(fmt::format("has no feature; one for {} each is needed", kind_.one));
+        std::string name_key = key_among(features, kind_.names);
+        const std::string code_key = key_among(features, kind_.codes);
+        const bool by_code = kind_.code_will_do && !code_key.empty();
+        if (name_key.empty() && !by_code) name_key = only_text(features);
+        if (name_key.empty() && !by_code) refuse(no_name(features));
         if (system_words_.empty()) tell_metres(features);
         std::vector<AreaShape> shapes;
         for (std::size_t i = 0; i < features.size(); ++i) {
@@ -112,9 +133,10 @@ class ShapeReader {
             feature_ = i + 1;
             read_feature(*features[i], name_key, code_key, shapes);
         }
-        quality_.count(path_.filename().string(), {Oddity::own_read, "polygons of planning areas"},
-                       fmt::format("named by '{}'; schools and homes by where they stand", name_key), {},
-                       static_cast<std::int64_t>(features.size()));
+        quality_.count(
+            path_.filename().string(), {Oddity::own_read, fmt::format("polygons of {}", kind_.several)},
+            fmt::format("named by '{}'; schools and homes by where they stand", name_key.empty() ? code_key : name_key),
+            {}, static_cast<std::int64_t>(features.size()));
         return shapes;
     }
 
@@ -141,8 +163,9 @@ class ShapeReader {
         }
     }
 
-    static std::string what_instead(const Json& file, const std::string& type) {
-        constexpr const char* needed = "a FeatureCollection of polygons, each with a name among its properties";
+    [[nodiscard]] std::string what_instead(const Json& file, const std::string& type) const {
+        const std::string needed = fmt::format("a FeatureCollection of polygons, each with {} among its properties",
+                                               kind_.code_will_do ? "the URN of its school" : "a name");
         if (type == "Topology") return fmt::format("it is TopoJSON; save it as GeoJSON: {} is read", needed);
         if (file.is_object() && file.contains("features") && file.contains("geometryType"))
             return fmt::format("it is Esri's JSON; export it as GeoJSON: {} is read", needed);
@@ -168,8 +191,7 @@ class ShapeReader {
                             system_words_));
     }
 
-    template <std::size_t count>
-    static std::string key_among(const std::vector<const Json*>& features, const std::array<const char*, count>& keys) {
+    static std::string key_among(const std::vector<const Json*>& features, std::span<const char* const> keys) {
         for (const char* const key : keys)
             for (const Json* feature : features) {
                 const auto properties = feature->find("properties");
@@ -191,16 +213,14 @@ class ShapeReader {
         return texts.size() == 1 && texts.begin()->second == features.size() ? texts.begin()->first : std::string();
     }
 
-    static std::string no_name(const std::vector<const Json*>& features) {
+    [[nodiscard]] std::string no_name(const std::vector<const Json*>& features) const {
         std::set<std::string> present;
         for (const Json* feature : features)
             if (const auto properties = feature->find("properties");
                 properties != feature->end() && properties->is_object())
                 for (const auto& [name, value] : properties->items()) present.insert(name);
-        return fmt::format(
-            "no property names the planning areas; 'planning_area', 'planning_area_name' or 'name' is needed; "
-            "properties found: {}",
-            present.empty() ? "none" : fmt::format("{}", fmt::join(present, ", ")));
+        return fmt::format("no property names the {}; {} is needed; properties found: {}", kind_.several, kind_.wanted,
+                           present.empty() ? "none" : fmt::format("{}", fmt::join(present, ", ")));
     }
 
     static void each_position(const Json& coordinates, const std::function<void(double, double)>& use, int depth = 0) {
@@ -246,14 +266,16 @@ class ShapeReader {
         shape.feature = feature_;
         shape.name = value(name_key);
         shape.code = value(code_key);
-        if (shape.name.empty())
-            refuse_feature(fmt::format("its '{}' is blank; a planning area needs a name", name_key));
+        if (shape.name.empty() && (shape.code.empty() || !kind_.code_will_do))
+            refuse_feature(fmt::format("its '{}' is blank; {} needs {}", name_key.empty() ? code_key : name_key,
+                                       kind_.one, kind_.code_will_do ? "the URN or name of its school" : "a name"));
+        const std::string called = shape.name.empty() ? shape.code : shape.name;
         auto polygons = std::make_shared<AreaShape::Polygons>();
         const auto geometry_at = feature.find("geometry");
         if (geometry_at == feature.end() || geometry_at->is_null())
-            refuse_feature(fmt::format("'{}' has no geometry; a Polygon or MultiPolygon is needed", shape.name));
-        read_geometry(*geometry_at, shape.name, *polygons);
-        if (polygons->parts.empty()) refuse_feature(fmt::format("'{}' has no polygon", shape.name));
+            refuse_feature(fmt::format("'{}' has no geometry; a Polygon or MultiPolygon is needed", called));
+        read_geometry(*geometry_at, called, *polygons);
+        if (polygons->parts.empty()) refuse_feature(fmt::format("'{}' has no polygon", called));
         geometry::correct(polygons->parts);
         for (const GridPolygon& polygon : polygons->parts) {
             shape.rings.push_back(ring_of(polygon.outer()));
@@ -329,6 +351,7 @@ class ShapeReader {
     }
 
     const std::filesystem::path& path_;
+    const ShapeKind& kind_;
     QualityTable& quality_;
     std::string system_words_;
     std::unique_ptr<CoordinateSystem> system_;
@@ -344,7 +367,28 @@ bool is_json(const std::filesystem::path& path) {
 }
 
 std::vector<AreaShape> read_area_shapes(const std::filesystem::path& path, QualityTable& quality) {
-    return ShapeReader(path, quality).read();
+    return ShapeReader(path, planning_areas, quality).read();
+}
+
+std::vector<AreaShape> read_catchment_shapes(const std::filesystem::path& path, QualityTable& quality) {
+    return ShapeReader(path, catchments, quality).read();
+}
+
+std::vector<std::uint8_t> points_within(const std::vector<AreaShape::Ring>& rings,
+                                        const std::vector<std::pair<std::int32_t, std::int32_t>>& points) {
+    std::vector<std::uint8_t> within(points.size(), 0);
+    for (const AreaShape::Ring& corners : rings) {
+        geometry::model::ring<GridPoint> ring;
+        for (const auto& [x, y] : corners) ring.emplace_back(x, y);
+        geometry::correct(ring);
+        geometry::model::box<GridPoint> box;
+        geometry::envelope(ring, box);
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            const GridPoint point(points[i].first, points[i].second);
+            if (geometry::covered_by(point, box) && geometry::covered_by(point, ring)) within[i] ^= 1;
+        }
+    }
+    return within;
 }
 
 }  // namespace sendscape

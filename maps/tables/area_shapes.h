@@ -37,4 +37,11 @@ bool is_json(const std::filesystem::path& path);
 /// lines, places outside Great Britain, latitude before longitude.
 std::vector<AreaShape> read_area_shapes(const std::filesystem::path& path, QualityTable& quality);
 
+/// The same of schools' catchments: each feature names its school, `name`, or gives its URN, `code`, or both.
+std::vector<AreaShape> read_catchment_shapes(const std::filesystem::path& path, QualityTable& quality);
+
+/// By point, 1 if it lies within an odd number of rings, their borders included: in the areas they bound, out of holes.
+std::vector<std::uint8_t> points_within(const std::vector<AreaShape::Ring>& rings,
+                                        const std::vector<std::pair<std::int32_t, std::int32_t>>& points);
+
 }  // namespace sendscape

@@ -22,7 +22,7 @@ namespace {
 struct OtherName {
     std::string_view name, meant;
 };
-constexpr std::array<OtherName, 49> other_names{{
+constexpr std::array<OtherName, 57> other_names{{
     {"ehcp", "ehcp_named"},
     {"ehc", "ehcp_named"},
     {"ehc_plan", "ehcp_named"},
@@ -56,6 +56,14 @@ constexpr std::array<OtherName, 49> other_names{{
     {"child_of_staff", "staff"},
     {"pp", "pupil_premium"},
     {"fsm", "pupil_premium"},
+    {"eastings", "easting"},
+    {"northings", "northing"},
+    {"sen_k", "sen_support"},
+    {"sen_status", "sen_support"},
+    {"imd", "imd_decile"},
+    {"decile", "imd_decile"},
+    {"deprivation_decile", "imd_decile"},
+    {"nearest_school", "nearest"},
     {"child", "applicant"},
     {"child_id", "applicant"},
     {"pupil", "applicant"},
@@ -146,9 +154,20 @@ bool holds_only_crosses(const CsvTable& table, std::size_t column) {
     return any;
 }
 
+/// Columns for a place on the National Grid. InputError where one stands without the other.
+void find_place(const CsvTable& table, std::optional<std::size_t>& easting, std::optional<std::size_t>& northing) {
+    easting = table.column({"easting"});
+    northing = table.column({"northing"});
+    if (easting.has_value() != northing.has_value())
+        throw InputError(fmt::format("{}: there is a column '{}' and none '{}': a place needs both",
+                                     table.heading_place(), easting ? "easting" : "northing",
+                                     easting ? "northing" : "easting"));
+}
+
 }  // namespace
 
 bool ApplicationColumns::tells(AdmissionCriterion criterion) const {
+    if (CriterionStep(criterion).met_by(supplied)) return true;
     if (criterion == AdmissionCriterion::distance) return distance.has_value();
     if (criterion == AdmissionCriterion::band) return band.has_value();
     return std::any_of(flags.begin(), flags.end(), [&](const FlagColumn& f) { return f.criterion == criterion; });
@@ -206,6 +225,7 @@ ApplicationColumns find_application_columns(const CsvTable& table) {
     std::vector<std::string> known{"applicant", "preference", "school"};
     for (const CriterionRow& row : admission_criteria())
         if (row.column != ListColumn::none) known.emplace_back(row.label.code);
+    known.insert(known.end(), {"easting", "northing", "sen_support", "imd_decile"});
     refuse_unknown(table, "list of applications", known, true);
     ApplicationColumns columns;
     columns.applicant = table.needed_column("applicant", {"applicant"});
@@ -220,14 +240,26 @@ ApplicationColumns find_application_columns(const CsvTable& table) {
         if (const auto column = table.column({code(criterion)}))
             columns.flags.push_back({criterion, *column, holds_only_crosses(table, *column)});
     }
+    find_place(table, columns.easting, columns.northing);
+    columns.imd_decile = table.column({"imd_decile"});
+    if (const auto column = table.column({"sen_support"}))
+        columns.sen_support =
+            FlagColumn{AdmissionCriterion::social_medical, *column, holds_only_crosses(table, *column)};
     return columns;
 }
 
 SchoolColumns find_school_columns(const CsvTable& table) {
     table.refuse_repeated();
-    refuse_unknown(table, "list of schools", {"school", "places", "criteria"}, false);
-    return {table.needed_column("school", {"school"}), table.needed_column("places", {"places"}),
-            table.column({"criteria"})};
+    std::vector<std::string> known{"school", "places", "criteria", "easting", "northing"};
+    if (table.has("school")) known.emplace_back("urn");
+    refuse_unknown(table, "list of schools", known, false);
+    SchoolColumns columns;
+    columns.school = table.needed_column("school", {"school"});
+    columns.places = table.needed_column("places", {"places"});
+    columns.criteria = table.column({"criteria"});
+    find_place(table, columns.easting, columns.northing);
+    columns.urn = table.column({"urn"});
+    return columns;
 }
 
 }  // namespace sendscape

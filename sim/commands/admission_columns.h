@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -23,13 +24,21 @@ struct ApplicationColumns {
     std::optional<std::size_t> band;
     std::optional<DistanceColumn> distance;
     std::vector<FlagColumn> flags;
-    [[nodiscard]] bool tells(AdmissionCriterion criterion) const;  ///< whether a column is about it
+    std::optional<std::size_t> easting, northing;  ///< of the home; both or none
+    std::optional<FlagColumn> sen_support;         ///< SEN Support: for comparisons alone
+    std::optional<std::size_t> imd_decile;         ///< 1 most deprived to 10: for comparisons alone
+    /// Criteria, by bit, that places of homes and schools tell without a column: distance, the nearest school,
+    /// catchments drawn.
+    std::uint32_t supplied = 0;
+    [[nodiscard]] bool tells(AdmissionCriterion criterion) const;  ///< whether a column or a place tells of it
 };
 
 /// Columns of a list of schools.
 struct SchoolColumns {
     std::size_t school = 0, places = 0;
     std::optional<std::size_t> criteria;
+    std::optional<std::size_t> easting, northing;  ///< both or none
+    std::optional<std::size_t> urn;                ///< beside its name
 };
 
 /// What a flag's cell says, a blank being no; nothing if it says neither yes nor no.

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <unordered_map>
@@ -13,6 +14,8 @@
 #include "agents/admissions/criteria_names.h"
 #include "maps/tables/cell_values.h"
 #include "maps/tables/csv_table.h"
+#include "maps/tables/projection.h"
+#include "maps/tables/text_encoding.h"
 #include "sim/commands/admission_child.h"
 #include "sim/commands/admission_columns.h"
 #include "sim/commands/admission_distance.h"
@@ -78,21 +81,159 @@ class ListFaults {
 };
 
 /// The usual order, as far as the applications say what it needs.
-std::vector<AdmissionCriterion> usual_criteria(const ApplicationColumns& columns) {
-    std::vector<AdmissionCriterion> list;
+CriteriaOrder usual_criteria(const ApplicationColumns& columns) {
+    CriteriaOrder list;
     for (const AdmissionCriterion c : {AdmissionCriterion::looked_after, AdmissionCriterion::social_medical,
                                        AdmissionCriterion::sibling, by_distance})
-        if (columns.tells(c)) list.push_back(c);
+        if (columns.tells(c)) list.emplace_back(c);
     return list;
 }
 
-void need_columns(const CsvTable& applications, const ApplicationColumns& columns,
-                  const std::vector<AdmissionCriterion>& criteria, const std::string& where) {
-    for (const AdmissionCriterion c : criteria)
-        if (row_of(c).column != ListColumn::none && !columns.tells(c))
-            throw InputError(fmt::format("{} has no column '{}', which the criteria of {} need; its columns are {}",
-                                         applications.path().string(), code(c), where,
-                                         fmt::join(applications.columns(), ", ")));
+/// InputError if the applications tell nothing of a criterion, or the criteria drop their distances without saying so.
+void need_columns(const CsvTable& applications, const ApplicationColumns& columns, const CriteriaOrder& criteria,
+                  const std::string& where) {
+    bool tie_break = false;
+    for (const CriterionStep step : criteria) {
+        tie_break = tie_break || step.part() == CriterionPart::tie_break;
+        for (const AdmissionCriterion c : step.criteria())
+            if (row_of(c).column != ListColumn::none && !columns.tells(c))
+                throw InputError(fmt::format(
+                    "{} has no column '{}', which the criteria of {} need; its columns are {}{}",
+                    applications.path().string(), code(c), where, fmt::join(applications.columns(), ", "),
+                    c == AdmissionCriterion::nearest || c == by_distance ? " (or easting and northing in both lists)"
+                    : c == AdmissionCriterion::catchment ? " (or easting and northing, with --catchments)"
+                                                         : ""));
+    }
+    if (!tie_break && columns.tells(by_distance))
+        throw InputError(
+            fmt::format("criteria of {} end without a tie-break, and {} has distances: put distance_m last, or lottery "
+                        "if lots shall "
+                        "decide between equals (School Admissions Code 2021, 1.8)",
+                        where, applications.path().string()));
+}
+
+/// The place in two columns of a row; nothing where both are blank. `fault` says what is wrong with them.
+std::optional<GridPlace> read_place(const CsvTable& table, std::size_t row, std::optional<std::size_t> easting,
+                                    std::optional<std::size_t> northing, std::string& fault) {
+    const std::string_view x = table.cell(row, easting), y = table.cell(row, northing);
+    if (x.empty() && y.empty()) return std::nullopt;
+    const auto metres_east = parse_typed_number(x), metres_north = parse_typed_number(y);
+    if (metres_east && metres_north && in_great_britain(*metres_east, *metres_north))
+        return GridPlace{*metres_east, *metres_north};
+    fault = fmt::format("easting and northing are '{}' and '{}'; metres of the National Grid are needed", x, y);
+    return std::nullopt;
+}
+
+/// What rows say of children themselves: of each the first that says it.
+class ChildDetails {
+  public:
+    ChildDetails(const CsvTable& table, const ApplicationColumns& columns) : table_(table), columns_(columns) {
+        if (!columns.easting && !columns.sen_support && !columns.imd_decile) return;
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            if (row % rows_between_stops == 0) stop_if_asked();
+            std::string fault;
+            const ListedChild said = read(row, fault);
+            if (!fault.empty()) continue;
+            ListedChild& child = children_[table.cell(row, columns.applicant)];
+            if (!child.at) child.at = said.at;
+            if (!child.sen_support) child.sen_support = said.sen_support;
+            if (!child.imd_decile) child.imd_decile = said.imd_decile;
+        }
+    }
+
+    [[nodiscard]] ListedChild of(std::string_view applicant) const {
+        const auto found = children_.find(applicant);
+        return found == children_.end() ? ListedChild{} : found->second;
+    }
+    /// What is wrong with a row, or contradicts another of the child; empty: nothing.
+    [[nodiscard]] std::string fault(std::size_t row) const {
+        if (children_.empty()) return {};
+        std::string fault;
+        const ListedChild said = read(row, fault);
+        if (!fault.empty()) return fault;
+        const std::string_view name = table_.cell(row, columns_.applicant);
+        const ListedChild child = of(name);
+        const std::string_view what = said.at && said.at != child.at ? "easting and northing"
+                                      : said.sen_support && said.sen_support != child.sen_support ? "sen_support"
+                                      : said.imd_decile && said.imd_decile != child.imd_decile    ? "imd_decile"
+                                                                                                  : "";
+        if (what.empty()) return {};
+        return fmt::format(
+            "{} of applicant '{}' are not those of another of its rows: a fact of the child must be the "
+            "same in all",
+            what, name);
+    }
+
+  private:
+    [[nodiscard]] ListedChild read(std::size_t row, std::string& fault) const {
+        ListedChild child;
+        child.at = read_place(table_, row, columns_.easting, columns_.northing, fault);
+        if (columns_.sen_support && !table_.cell(row, columns_.sen_support->column).empty()) {
+            child.sen_support = flag_answer(table_, row, *columns_.sen_support);
+            if (!child.sen_support)
+                fault = fmt::format("sen_support is '{}'; 1 or 0, yes or no, is needed",
+                                    table_.cell(row, columns_.sen_support->column));
+        }
+        constexpr std::int64_t deciles = 10;
+        if (const std::string_view cell = table_.cell(row, columns_.imd_decile); !cell.empty()) {
+            const auto decile = parse_typed_whole(cell);
+            if (decile && *decile >= 1 && *decile <= deciles)
+                child.imd_decile = static_cast<int>(*decile);
+            else
+                fault = fmt::format("imd_decile is '{}'; 1 (most deprived) to 10 is needed", cell);
+        }
+        return child;
+    }
+
+    const CsvTable& table_;
+    const ApplicationColumns& columns_;
+    std::unordered_map<std::string_view, ListedChild> children_;
+};
+
+/// Gives schools the catchments of a file, found by URN, or by the name the list has.
+void draw_catchments(const std::filesystem::path& file, AdmissionLists& lists) {
+    QualityTable quality;
+    const std::vector<AreaShape> shapes = read_catchment_shapes(file, quality);
+    std::unordered_map<std::string, std::size_t> known;
+    for (std::size_t s = 0; s < lists.schools.size(); ++s) {
+        known.emplace(lower_case(lists.schools[s].name), s);
+        if (!lists.schools[s].urn.empty()) known.emplace(lists.schools[s].urn, s);
+    }
+    std::vector<std::string> strangers;
+    std::size_t drawn = 0;
+    for (const AreaShape& shape : shapes) {
+        auto found = shape.code.empty() ? known.end() : known.find(shape.code);
+        if (found == known.end()) found = known.find(lower_case(shape.name));
+        if (found == known.end()) {
+            strangers.push_back(shape.name.empty() ? shape.code : shape.name);
+            continue;
+        }
+        ListedSchool& school = lists.schools[found->second];
+        if (school.catchment)
+            throw InputError(
+                fmt::format("{}, feature {}: school '{}' has a catchment already in feature {}; make it one "
+                            "MultiPolygon",
+                            file.string(), shape.feature, school.name, school.catchment->feature));
+        school.catchment = shape;
+        ++drawn;
+    }
+    constexpr std::size_t most_named = 5;
+    std::string others;
+    for (std::size_t i = 0; i < strangers.size() && i < most_named; ++i)
+        others += fmt::format("{}'{}'", i == 0 ? "" : ", ", strangers[i]);
+    if (drawn == 0)
+        throw InputError(
+            fmt::format("--catchments {}: no polygon is of a school in the list; they name {}, and the list "
+                        "has '{}' ...; name schools as the list does, or by URN",
+                        file.string(), others, lists.schools.front().name));
+    lists.notes.push_back(
+        fmt::format("{}: catchments of {} of {} schools are drawn; of the others the column 'catchment' "
+                    "counts where there is one{}",
+                    file.string(), drawn, lists.schools.size(),
+                    strangers.empty() ? ""
+                                      : fmt::format("; {} polygon{} of no school in the list: {}{}", strangers.size(),
+                                                    strangers.size() == 1 ? " is" : "s are", others,
+                                                    strangers.size() > most_named ? " ..." : "")));
 }
 
 /// Reads the list of schools row by row.
@@ -101,7 +242,7 @@ class SchoolReader {
     SchoolReader(const CsvTable& table, const CsvTable& applications, const ApplicationColumns& told)
         : table_(table), applications_(applications), told_(told), columns_(find_school_columns(table)) {}
 
-    void read(const std::vector<AdmissionCriterion>& common, bool skip, AdmissionLists& lists) {
+    void read(const CriteriaOrder& common, bool skip, AdmissionLists& lists) {
         ListFaults faults(table_);
         for (std::size_t row = 0; row < table_.rows(); ++row) {
             if (row % rows_between_stops == 0) stop_if_asked();
@@ -134,6 +275,10 @@ class SchoolReader {
             return fmt::format("places is '{}' for school '{}'; a whole number of 0 or more is needed{}", places,
                                school.name, count && *count > 0 ? fmt::format(", {} at most", largest_count) : "");
         school.places = static_cast<std::int32_t>(*count);
+        school.urn = std::string(table_.cell(row, columns_.urn));
+        std::string misplaced;
+        school.at = read_place(table_, row, columns_.easting, columns_.northing, misplaced);
+        if (!misplaced.empty()) return misplaced;
         const std::string own(table_.cell(row, columns_.criteria));
         if (own.empty()) return {};
         try {
@@ -153,6 +298,16 @@ class SchoolReader {
     std::unordered_map<std::string, std::int64_t> seen_;
 };
 
+/// "1" of "1st": the number of an ordinal, or what was given.
+std::string_view without_ordinal(std::string_view cell) {
+    constexpr std::size_t ending = 2;
+    if (cell.size() <= ending || cell[cell.size() - ending - 1] < '0' || cell[cell.size() - ending - 1] > '9')
+        return cell;
+    const std::string last = lower_case(cell.substr(cell.size() - ending));
+    const bool ordinal = last == "st" || last == "nd" || last == "rd" || last == "th";
+    return ordinal ? cell.substr(0, cell.size() - ending) : cell;
+}
+
 /// Reads the applications row by row, against the schools already read.
 class ApplicationReader {
   public:
@@ -163,6 +318,7 @@ class ApplicationReader {
           lists_(lists),
           columns_(columns),
           facts_(table, columns),
+          details_(table, columns),
           faults_(table) {
         for (const FlagColumn& flag : columns_.flags)
             if (flag.criterion == AdmissionCriterion::ehcp_named) plan_ = flag;
@@ -170,10 +326,14 @@ class ApplicationReader {
     }
 
     void read(bool skip) {
+        preferences_seen_.reserve(table_.rows());
+        schools_seen_.reserve(table_.rows());
         for (std::uint32_t s = 0; s < lists_.schools.size(); ++s) {
             school_names_.push_back(lists_.schools[s].name);
             school_rows_.emplace(school_names_.back(), s);
+            seek_nearest_ = seek_nearest_ || lists_.schools[s].uses(AdmissionCriterion::nearest);
         }
+        seek_nearest_ = seek_nearest_ && CriterionStep(AdmissionCriterion::nearest).met_by(columns_.supplied);
         for (std::size_t row = 0; row < table_.rows(); ++row) {
             if (row % rows_between_stops == 0) stop_if_asked();
             if (faults_.is_longer(row)) continue;
@@ -249,7 +409,7 @@ class ApplicationReader {
         const std::string applicant(table_.cell(row, columns_.applicant));
         if (applicant.empty()) return "the applicant is blank; a name or number is needed";
         const std::string_view preference = table_.cell(row, columns_.preference);
-        const auto rank = parse_typed_whole(preference);
+        const auto rank = parse_typed_whole(without_ordinal(preference));
         if (!rank || *rank < 1 || *rank > largest_count)
             return fmt::format("preference is '{}'; a whole number of 1 or more is needed", preference);
         choice.preference = static_cast<std::int32_t>(*rank);
@@ -268,6 +428,7 @@ class ApplicationReader {
     /// What the row says of the child at the school: criteria met, distance, band. Returns the first fault.
     std::string read_standing(std::size_t row, ListedChoice& choice) {
         if (std::string fault = facts_.contradiction(row); !fault.empty()) return fault;
+        if (std::string fault = details_.fault(row); !fault.empty()) return fault;
         for (const FlagColumn& flag : columns_.flags) {
             const auto yes = flag_answer(table_, facts_.speaking_row(row, flag.criterion), flag);
             if (!yes)
@@ -280,6 +441,7 @@ class ApplicationReader {
         }
         const ListedSchool& at = lists_.schools[choice.school];
         const bool plan = choice.meets_criterion(AdmissionCriterion::ehcp_named);
+        if (std::string fault = look_at_places(row, at, choice); !fault.empty()) return fault;
         const std::string_view distance =
             columns_.distance ? table_.cell(row, columns_.distance->column) : std::string_view{};
         if (!distance.empty()) {
@@ -288,12 +450,46 @@ class ApplicationReader {
             choice.has_distance = true;
             choice.distance_m = read.metres;
             doubts_.look_at(distance, read, table_.line(row));
-        } else if (at.uses(by_distance) && !plan) {
-            return fmt::format("{} is blank, and school '{}' breaks ties by it", distance_heading_, at.name);
+        } else if (at.uses(by_distance) && !plan && !choice.has_distance) {
+            return columns_.distance
+                       ? fmt::format("{} is blank, and school '{}' breaks ties by it", distance_heading_, at.name)
+                       : fmt::format("the place of {} is not given, and school '{}' breaks ties by distance",
+                                     at.at ? "the home" : "the school", at.name);
         }
         choice.band = std::string(table_.cell(facts_.speaking_row(row, AdmissionCriterion::band), columns_.band));
         if (choice.band.empty() && at.uses(AdmissionCriterion::band) && !plan)
             return fmt::format("band is blank, and school '{}' admits by bands", at.name);
+        return {};
+    }
+
+    /// What the places of home and school tell: distance, drawn catchment, nearest school. Returns the first fault.
+    std::string look_at_places(std::size_t row, const ListedSchool& at, ListedChoice& choice) {
+        if (columns_.supplied == 0) return {};
+        const auto set = [&](AdmissionCriterion criterion, bool meets) {
+            const std::uint32_t bit = CriterionStep(criterion).bits;
+            choice.meets = meets ? choice.meets | bit : choice.meets & ~bit;
+        };
+        const std::optional<GridPlace> home = details_.of(table_.cell(row, columns_.applicant)).at;
+        if (home && at.at) {
+            choice.has_distance = true;
+            choice.distance_m = metres_between(*home, *at.at);
+        }
+        if (at.catchment && at.uses(AdmissionCriterion::catchment)) {
+            if (!home)
+                return fmt::format("easting and northing are blank, and the catchment of school '{}' is drawn",
+                                   at.name);
+            set(AdmissionCriterion::catchment, at.catchment->covers(static_cast<std::int32_t>(std::lround(home->x)),
+                                                                    static_cast<std::int32_t>(std::lround(home->y))));
+        }
+        if (seek_nearest_ && at.uses(AdmissionCriterion::nearest)) {
+            if (!home)
+                return fmt::format("easting and northing are blank, and school '{}' asks for the nearest school",
+                                   at.name);
+            bool nearest = at.at.has_value();
+            for (const ListedSchool& other : lists_.schools)
+                if (nearest && other.at && metres_between(*home, *other.at) < choice.distance_m) nearest = false;
+            set(AdmissionCriterion::nearest, nearest);
+        }
         return {};
     }
 
@@ -315,6 +511,7 @@ class ApplicationReader {
                                applicant);
         if (is_new) {
             lists_.applicants.push_back(applicant);
+            lists_.children.push_back(details_.of(applicant));
             ranks_.push_back({0, 0, row});
         }
         Ranks& ranks = ranks_[choice.applicant];
@@ -329,6 +526,8 @@ class ApplicationReader {
     AdmissionLists& lists_;
     const ApplicationColumns& columns_;
     ChildFacts facts_;
+    ChildDetails details_;
+    bool seek_nearest_ = false;  ///< some school asks for it and no column tells
     DistanceDoubts doubts_;
     std::optional<FlagColumn> plan_;
     std::string distance_heading_;
@@ -341,12 +540,18 @@ class ApplicationReader {
     ListFaults faults_;
 };
 
+bool has_column(const ApplicationColumns& columns, AdmissionCriterion criterion) {
+    ApplicationColumns written = columns;
+    written.supplied = 0;
+    return written.tells(criterion);
+}
+
 /// "A, B and C" of the columns that no school's criteria, or not those of schools without their own, use.
 std::string unused(const ApplicationColumns& columns, const std::vector<ListedSchool>& schools, bool usual) {
     std::vector<std::string_view> names;
     for (const CriterionRow& row : admission_criteria()) {
         const auto c = static_cast<AdmissionCriterion>(&row - admission_criteria().data());
-        if (row.part == CriterionPart::before_all || !columns.tells(c)) continue;
+        if (row.part == CriterionPart::before_all || !has_column(columns, c)) continue;
         const bool counts = std::any_of(schools.begin(), schools.end(), [&](const ListedSchool& school) {
             return (!usual || !school.own_criteria) && school.uses(c);
         });
@@ -357,7 +562,7 @@ std::string unused(const ApplicationColumns& columns, const std::vector<ListedSc
 
 /// Says what the reader of the offers would not see from the lists.
 void note(const CsvTable& schools, const CsvTable& applications, const ApplicationColumns& columns,
-          const std::vector<AdmissionCriterion>& common, bool usual, AdmissionLists& lists) {
+          const CriteriaOrder& common, bool usual, AdmissionLists& lists) {
     for (const CsvTable* const table : {&schools, &applications})
         if (!table->above_heading().empty())
             lists.notes.push_back(fmt::format("{}: what stands above the heading in line {} is not read: '{}'{}",
@@ -385,37 +590,53 @@ void note(const CsvTable& schools, const CsvTable& applications, const Applicati
 
 }  // namespace
 
-bool ListedSchool::uses(AdmissionCriterion criterion) const {
-    return std::find(criteria.begin(), criteria.end(), criterion) != criteria.end();
+double metres_between(const GridPlace& one, const GridPlace& other) {
+    return std::hypot(one.x - other.x, one.y - other.y);
 }
 
-std::vector<AdmissionCriterion> parse_criteria(const std::string& text, const std::string& where) {
+bool ListedSchool::uses(AdmissionCriterion criterion) const {
+    return std::any_of(criteria.begin(), criteria.end(), [&](CriterionStep step) { return step.holds(criterion); });
+}
+
+CriteriaOrder parse_criteria(const std::string& text, const std::string& where) {
     const std::vector<std::string> names = split_names(text);
     if (std::any_of(names.begin(), names.end(), [](const std::string& name) { return name.empty(); }))
         throw InputError(fmt::format("criteria of {} hold an empty name in '{}'", where, text));
     return criteria_named(names, where, CriteriaReader::lists);
 }
 
-AdmissionLists read_admission_lists(const std::filesystem::path& schools_path,
-                                    const std::filesystem::path& applications_path, const std::string& criteria,
-                                    bool skip) {
-    const CsvTable school_table = read_csv(schools_path, {"school", "places", "criteria"});
-    const CsvTable table = read_csv(applications_path, {"applicant", "preference", "school"});
+AdmissionLists read_admission_lists(const ListSources& sources, bool skip) {
+    const CsvTable school_table = read_csv(sources.schools, {"school", "places", "criteria"});
+    const CsvTable table = read_csv(sources.applications, {"applicant", "preference", "school"});
     refuse_exchanged(school_table, table);
     AdmissionLists lists;
-    const ApplicationColumns columns = find_application_columns(table);
+    ApplicationColumns columns = find_application_columns(table);
+    if (columns.easting && find_school_columns(school_table).easting) {
+        columns.supplied = CriterionStep(by_distance).bits;
+        if (!columns.tells(AdmissionCriterion::nearest))
+            columns.supplied |= CriterionStep(AdmissionCriterion::nearest).bits;
+    }
+    if (!sources.catchments.empty()) {
+        if (!columns.easting)
+            throw InputError(
+                fmt::format("--catchments {}: {} has no columns easting and northing, which tell who lives "
+                            "in a catchment",
+                            sources.catchments.string(), table.path().string()));
+        columns.supplied |= CriterionStep(AdmissionCriterion::catchment).bits;
+    }
     SchoolReader schools(school_table, table, columns);
-    std::vector<AdmissionCriterion> common;
-    if (criteria.empty()) {
+    CriteriaOrder common;
+    if (sources.criteria.empty()) {
         common = usual_criteria(columns);
     } else {
-        common = parse_criteria(criteria, "--criteria");
+        common = parse_criteria(sources.criteria, "--criteria");
         need_columns(table, columns, common, "--criteria");
     }
     schools.read(common, skip, lists);
+    if (!sources.catchments.empty()) draw_catchments(sources.catchments, lists);
     ApplicationReader(table, school_table, columns, lists).read(skip);
     if (lists.choices.empty()) throw InputError(table.path().string() + " has no usable row");
-    note(school_table, table, columns, common, criteria.empty(), lists);
+    note(school_table, table, columns, common, sources.criteria.empty(), lists);
     std::stable_sort(lists.choices.begin(), lists.choices.end(), [](const ListedChoice& a, const ListedChoice& b) {
         stop_if_asked();  // an atomic read: nothing beside the two cells compared
         return a.applicant != b.applicant ? a.applicant < b.applicant : a.preference < b.preference;

@@ -2,21 +2,40 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "agents/admissions/criteria.h"
+#include "maps/tables/area_shapes.h"
 #include "maps/tables/row_faults.h"
 
 namespace sendscape {
 
+/// Easting and northing of the National Grid, metres.
+struct GridPlace {
+    double x = 0, y = 0;
+    bool operator==(const GridPlace&) const = default;
+};
+double metres_between(const GridPlace& one, const GridPlace& other);
+
 /// A school of an authority's own list.
 struct ListedSchool {
     std::string name;
+    std::string urn;  ///< where the list has it beside the name
     std::int32_t places = 0;
-    std::vector<AdmissionCriterion> criteria;  ///< in order; ehcp_named left out, for it comes before all
-    bool own_criteria = false;                 ///< its row gives them, rather than --criteria
-    [[nodiscard]] bool uses(AdmissionCriterion criterion) const;
+    CriteriaOrder criteria;     ///< in order; ehcp_named left out, for it comes before all
+    bool own_criteria = false;  ///< its row gives them, rather than --criteria
+    std::optional<GridPlace> at;
+    std::optional<AreaShape> catchment;                           ///< as --catchments draws it
+    [[nodiscard]] bool uses(AdmissionCriterion criterion) const;  ///< in any step
+};
+
+/// What a list says of a child itself beside its criteria.
+struct ListedChild {
+    std::optional<GridPlace> at;
+    std::optional<bool> sen_support;
+    std::optional<int> imd_decile;  ///< 1 most deprived to 10 least
 };
 
 /// One preference of one applicant.
@@ -36,6 +55,7 @@ struct ListedChoice {
 struct AdmissionLists {
     std::vector<ListedSchool> schools;
     std::vector<std::string> applicants;  ///< in the order they first appear
+    std::vector<ListedChild> children;    ///< by applicant
     std::vector<ListedChoice> choices;    ///< by applicant, then preference
     RowFaults left_out;                   ///< rows left out, and why
     std::vector<std::string> notes;       ///< how the lists were read where that is not plain, one sentence each
@@ -43,12 +63,20 @@ struct AdmissionLists {
 
 /// The list of criteria named by `text`, separated by ',' or ';'. Throws InputError, naming `where`, for an unknown or
 /// repeated name, or a tie-break (distance_m, lottery) that is not last.
-std::vector<AdmissionCriterion> parse_criteria(const std::string& text, const std::string& where);
+CriteriaOrder parse_criteria(const std::string& text, const std::string& where);
+
+/// What a round is made from.
+struct ListSources {
+    std::filesystem::path schools, applications;
+    std::filesystem::path catchments;  ///< GeoJSON of --catchments; empty: the column says who lives in one
+    std::string criteria;              ///< of schools without their own; empty: the usual ones
+};
 
 /// Reads both lists. Every fault is told with file, row, what was read and what is allowed, all at once, as one
 /// InputError; with `skip_bad_rows` the rows are left out instead and told in left_out, but for rows with more cells
-/// than the heading and those of a child whose plan names the school. Interrupted when a stop is asked for.
-AdmissionLists read_admission_lists(const std::filesystem::path& schools, const std::filesystem::path& applications,
-                                    const std::string& criteria, bool skip_bad_rows);
+/// than the heading and those of a child whose plan names the school. Criteria that end without distance_m or lottery
+/// are refused where the applications have distances: nobody may drop them unawares. Interrupted when a stop is asked
+/// for.
+AdmissionLists read_admission_lists(const ListSources& sources, bool skip_bad_rows);
 
 }  // namespace sendscape

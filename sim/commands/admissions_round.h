@@ -15,11 +15,15 @@ struct AdmissionsOptions {
     std::filesystem::path out;                   ///< --out: offers; schools_out.csv is written beside it
     std::filesystem::path waiting_lists;         ///< --waiting-lists: who waits for which school; empty: not written
     std::string criteria;                        ///< --criteria a,b,c in order of priority; empty: the usual ones
-    std::string mechanism = "equal-preference";  ///< --mechanism
+    std::filesystem::path catchments;            ///< --catchments: polygons of schools; empty: the column counts
+    bool allocate_unplaced = false;              ///< --allocate-unplaced: to the nearest school with room
+    std::string mechanism = "equal-preference";  ///< --mechanism: of several the first decides, all are compared
     std::uint64_t seed = 1;                      ///< --seed of the lottery
-    std::string compare;                         ///< --compare a,b,c: mechanisms to print a comparison of; empty: none
-    bool skip_bad_rows = false;                  ///< --skip-bad-rows: leave them out and say so, rather than stop
-    bool force = false;                          ///< --force: replace existing outputs
+    std::string compare;                    ///< --compare a,b,c: mechanisms, or another list of criteria; empty: none
+    std::filesystem::path compare_schools;  ///< --compare-schools: another list of schools; empty: none
+    std::filesystem::path compare_catchments;  ///< --compare-catchments: other polygons; empty: none
+    bool skip_bad_rows = false;                ///< --skip-bad-rows: leave them out and say so, rather than stop
+    bool force = false;                        ///< --force: replace existing outputs
     bool quiet = false;
 };
 

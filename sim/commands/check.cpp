@@ -10,6 +10,7 @@
 #include "sim/commands/command.h"
 #include "sim/commands/scenario_options.h"
 #include "sim/output/aims.h"
+#include "sim/scenario/admission_authorities.h"
 #include "sim/scenario/authority_figures.h"
 #include "sim/scenario/entry_notes.h"
 #include "sim/scenario/prepare_map.h"
@@ -63,6 +64,7 @@ int run_check(const Given& given, std::ostream& out, std::ostream& /*err*/) {
     for (const Authority& authority : prepared.authorities)
         if (const std::string figures = figures_text(authority.figures); !figures.empty())
             fmt::print(out, "# {} ({}), taken as given: {}\n", authority.name, authority.code, figures);
+    for (const std::string& rule : criteria_in_use(prepared, scenario)) fmt::print(out, "# {}\n", rule);
     const std::vector<std::string> notes = entry_notes(scenario, prepared);
     for (const std::string& note : notes) fmt::print(out, "# {}\n", note);
     fmt::print(out, "# no mistakes found, on the map of {}", bare.name);

@@ -28,6 +28,10 @@ std::vector<OptionRow> scenario_options() {
          .value = "NAME",
          .help = "policy file or name, NAME@YYYY-MM to make it begin in that month",
          .takes = Takes::several},
+        {.name = "--catchments",
+         .value = "FILE.geojson",
+         .help = "catchments as polygons with the URN of their school, from the start, or FILE@YYYY-MM",
+         .takes = Takes::several},
     };
 }
 
@@ -42,6 +46,7 @@ Overrides overrides_of(const Given& given) {
     Overrides overrides;
     overrides.policies = given.all("--policy");
     overrides.settings = given.all("--set");
+    overrides.catchments = given.all("--catchments");
     for (std::string& setting : settings_of_doubt(given)) overrides.settings.push_back(std::move(setting));
     if (const auto years = given.whole("--years")) overrides.years = static_cast<int>(*years);
     if (const auto seed = given.whole("--seed")) overrides.seed = *seed;

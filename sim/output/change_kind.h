@@ -30,7 +30,8 @@ inline constexpr std::array<Label, change_kind_count> change_kind_labels{{
     {"base_closes", "a base closes", "a scenario's [[close]]"},
     {"admission_number", "a school admits another number", "a scenario's [[pan]]"},
     {"homes", "homes are built", "a scenario's [[homes]]"},
-    {"criteria", "an admission authority puts its criteria in another order", "a scenario's [[criteria]]"},
+    {"criteria", "an admission authority puts its criteria in another order or draws a catchment",
+     "a scenario's [[criteria]] and [[catchments]]"},
 }};
 constexpr const Label& label(ChangeKind kind) { return change_kind_labels[static_cast<std::size_t>(kind)]; }
 

@@ -300,7 +300,8 @@ std::vector<ChangedParameter> changed_parameters(const Run& run) {
             values.push_back(run.parameters[i].value);
             standards.push_back(run.parameters[i].standard);
         }
-        if (values != standards)
+        // A run of an older program has the place of each criterion instead.
+        if (values != standards && values.size() == CriteriaValues{}.size())
             changed.push_back({key, criteria_words(order_of(values)), criteria_words(order_of(standards)), first.unit,
                                first.meaning});
     }

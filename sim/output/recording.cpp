@@ -93,7 +93,8 @@ std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map,
                            change_kind(change.kind), sites[i]});
     }
     for (const CriteriaChange& change : scenario.criteria)
-        changes.push_back({change.on, criteria_text(change), 0, ChangeKind::criteria, SchoolId()});
+        if (change.on != Month(0))
+            changes.push_back({change.on, criteria_text(change), 0, ChangeKind::criteria, SchoolId()});
     for (const HomesBuilt& homes : scenario.homes)
         changes.push_back({homes.on, homes_text(homes), 0, ChangeKind::homes, SchoolId()});
     std::erase_if(changes, [&](const RecordedChange& one) { return one.on > last; });

@@ -5,9 +5,16 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
+#include <limits>
+#include <utility>
 
+#include "agents/admissions/criteria_names.h"
+#include "maps/tables/area_shapes.h"
+#include "maps/tables/quality.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
+#include "sim/parameters.h"
 #include "sim/scenario/prepare_map.h"
 
 namespace sendscape {
@@ -40,14 +47,16 @@ std::vector<SchoolId> community_schools(const Map& map, const CriteriaChange& ch
     return schools;
 }
 
-SchoolId own_authority(const Map& map, const CriteriaChange& change) {
+/// The school of its URN, whose criteria it sets itself, or whose catchment is drawn.
+SchoolId named_school(const Map& map, const CriteriaChange& change) {
     for (std::size_t row = 0; row < map.schools.size(); ++row) {
         const School& school = map.schools[row];
         if (school.urn != change.urn) continue;
         if (school.setting != Setting::mainstream)
-            throw InputError(fmt::format("{}: URN {} ({}) is of the kind '{}': only a mainstream school has criteria",
-                                         change.where, change.urn, school.name, label(school.setting).words));
-        if (!school.own_admissions)
+            throw InputError(fmt::format("{}: URN {} ({}) is of the kind '{}': only a mainstream school has {}",
+                                         change.where, change.urn, school.name, label(school.setting).words,
+                                         change.draws_catchment() ? "a catchment" : "criteria"));
+        if (!school.own_admissions && !change.draws_catchment())
             throw InputError(fmt::format(
                 "{}: the admission authority of URN {} ({}) is its local authority: write authority = \"{}\"",
                 change.where, change.urn, school.name, map.authorities[school.authority.value].code));
@@ -60,10 +69,54 @@ SchoolId own_authority(const Map& map, const CriteriaChange& change) {
                                  near.empty() ? "" : fmt::format("; the nearest is {}", near)));
 }
 
+/// Least and most easting (or northing) of a catchment's corners.
+std::pair<std::int32_t, std::int32_t> extent(const GridRings& rings, bool easting) {
+    std::pair<std::int32_t, std::int32_t> range{std::numeric_limits<std::int32_t>::max(),
+                                                std::numeric_limits<std::int32_t>::min()};
+    for (const auto& ring : rings)
+        for (const auto& [x, y] : ring) {
+            range.first = std::min(range.first, easting ? x : y);
+            range.second = std::max(range.second, easting ? x : y);
+        }
+    return range;
+}
+
 }  // namespace
 
+std::vector<CriteriaChange> catchments_in(const std::filesystem::path& file, const CriteriaChange& entry) {
+    QualityTable quality;
+    std::vector<CriteriaChange> changes;
+    for (const AreaShape& shape : read_catchment_shapes(file, quality)) {
+        std::uint32_t urn = 0;
+        const std::string& text = shape.code;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), urn);
+        if (text.empty() || error != std::errc{} || end != text.data() + text.size() || urn == 0)
+            throw InputError(
+                fmt::format("{}, feature {}: its URN is '{}'; the number of the school whose catchment it "
+                            "is, such as 123456, is needed",
+                            file.string(), shape.feature, text));
+        const auto same =
+            std::find_if(changes.begin(), changes.end(), [&](const CriteriaChange& one) { return one.urn == urn; });
+        if (same != changes.end()) {  // a catchment in several features
+            same->rings.insert(same->rings.end(), shape.rings.begin(), shape.rings.end());
+            continue;
+        }
+        CriteriaChange change = entry;
+        change.urn = urn;
+        change.rings = shape.rings;
+        changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+std::vector<std::uint8_t> zones_within(const Map& map, const GridRings& rings) {
+    std::vector<std::pair<std::int32_t, std::int32_t>> centres;
+    for (const Zone& zone : map.zones) centres.emplace_back(zone.x, zone.y);
+    return points_within(rings, centres);
+}
+
 std::vector<SchoolId> schools_of(const Map& map, const CriteriaChange& change) {
-    if (change.urn != 0) return {own_authority(map, change)};
+    if (change.urn != 0) return {named_school(map, change)};
     return community_schools(map, change);
 }
 
@@ -75,15 +128,22 @@ DeterminedCriteria determined_criteria(const Map& map, const std::vector<Paramet
             every_authority = std::max(every_authority, change.from);
     std::vector<const CriteriaChange*> in_force;
     for (const CriteriaChange& change : criteria)
-        if (in_force_from(change) <= month && in_force_from(change) >= every_authority) in_force.push_back(&change);
+        if (in_force_from(change) <= month && (change.draws_catchment() || in_force_from(change) >= every_authority))
+            in_force.push_back(&change);
     std::stable_sort(in_force.begin(), in_force.end(), [](const CriteriaChange* a, const CriteriaChange* b) {
         return in_force_from(*a) < in_force_from(*b);
     });
     DeterminedCriteria determined;
-    if (!in_force.empty()) determined.of_school.resize(map.schools.size());
     for (const CriteriaChange* change : in_force)
-        for (const SchoolId school : schools_of(map, *change))
-            determined.of_school[school.value] = ranks_of(change->order);
+        for (const SchoolId school : schools_of(map, *change)) {
+            if (change->draws_catchment()) {
+                determined.catchments.resize(map.schools.size());
+                determined.catchments[school.value] = {true, zones_within(map, change->rings)};
+            } else {
+                determined.of_school.resize(map.schools.size());
+                determined.of_school[school.value] = values_of(change->order);
+            }
+        }
     return determined;
 }
 
@@ -107,9 +167,75 @@ void add_criteria_problems(const Map& map, const std::vector<ProvisionChange>& p
         if (opened == provision.size())
             problems.gather(change.where, [&] { schools_of(map, change); });
         else if (provision[opened].setting != Setting::mainstream)
-            problems.add(change.where, fmt::format("URN {} is opened as '{}': only a mainstream school has criteria",
-                                                   change.urn, label(provision[opened].setting).words));
+            problems.add(change.where, fmt::format("URN {} is opened as '{}': only a mainstream school has {}",
+                                                   change.urn, label(provision[opened].setting).words,
+                                                   change.draws_catchment() ? "a catchment" : "criteria"));
+        if (!change.draws_catchment()) continue;
+        const std::vector<std::uint8_t> within = zones_within(map, change.rings);
+        if (std::find(within.begin(), within.end(), 1) == within.end())
+            problems.add(
+                change.where,
+                fmt::format("the catchment of URN {} holds the centre of none of the map's {} zones, where its "
+                            "families live: its corners are eastings {} to {}, northings {} to {}",
+                            change.urn, map.zones.size(), extent(change.rings, true).first,
+                            extent(change.rings, true).second, extent(change.rings, false).first,
+                            extent(change.rings, false).second));
     }
+}
+
+std::vector<std::string> criteria_in_use(const Map& map, const Scenario& scenario) {
+    const auto rule = [](std::span<const CriterionStep> order) {
+        const bool distance = ties_by_distance(order);
+        return fmt::format("{} (children whose plan names the school come before; equals are parted by {})",
+                           criteria_words(order), distance ? "distance, then by lot" : "lot");
+    };
+    Parameters defaults;
+    std::vector<std::string> lines;
+    const CriteriaOrder usual = order_of(defaults.admissions.criteria);
+    const auto given = [](const ParameterChange& c) { return c.key == parameter_of_every_authority; };
+    if (std::none_of(scenario.changes.begin(), scenario.changes.end(),
+                     [&](const ParameterChange& c) { return given(c) && c.from == Month(0); }))
+        lines.push_back(fmt::format("Criteria of every admission authority: {}", rule(usual)));
+    for (const ParameterChange& change : scenario.changes)
+        if (given(change))
+            lines.push_back(fmt::format("Criteria of every admission authority{}: {}",
+                                        change.from == Month(0) ? "" : " from " + to_text(change.from),
+                                        rule(order_of(change.values))));
+    for (const CriteriaChange& change : scenario.criteria) {
+        if (change.draws_catchment()) {
+            const std::vector<std::uint8_t> within = zones_within(map, change.rings);
+            lines.push_back(fmt::format("Catchment of {} ({}){}: {} of {} zones", authority_words(change),
+                                        map.school(schools_of(map, change).front()).name,
+                                        change.on == Month(0) ? "" : " from " + to_text(change.on),
+                                        std::count(within.begin(), within.end(), 1), within.size()));
+            continue;
+        }
+        const std::size_t schools = schools_of(map, change).size();
+        lines.push_back(fmt::format("Criteria of {} ({} school{}) from {}: {}", authority_words(change), schools,
+                                    schools == 1 ? "" : "s", to_text(change.on), rule(change.order)));
+    }
+    return lines;
+}
+
+std::vector<std::string> idle_catchments(const Map& map, const Scenario& scenario) {
+    std::vector<std::string> lines;
+    for (const CriteriaChange& change : scenario.criteria) {
+        if (!change.draws_catchment()) continue;
+        const Month first = std::max(takes_effect(change), scenario.start.value_or(map.census));
+        CriteriaValues of_all = Parameters{}.admissions.criteria;
+        for (const ParameterChange& other : scenario.changes)
+            if (other.key == parameter_of_every_authority && other.from <= first)
+                std::copy_n(other.values.begin(), std::min(other.values.size(), of_all.size()), of_all.begin());
+        const DeterminedCriteria determined = determined_criteria(map, scenario.changes, scenario.criteria, first);
+        const CriteriaOrder order = order_of(determined.at(schools_of(map, change).front(), of_all));
+        if (std::any_of(order.begin(), order.end(),
+                        [](CriterionStep step) { return step.holds(AdmissionCriterion::catchment); }))
+            continue;
+        lines.push_back(
+            fmt::format("{}: {} changes nothing: the criteria in force there in {} are {}, without catchment",
+                        change.where, entry_words(change), to_text(first), criteria_words(order)));
+    }
+    return lines;
 }
 
 }  // namespace sendscape

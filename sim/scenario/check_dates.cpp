@@ -28,7 +28,8 @@ void add_date_problems(const Scenario& scenario, Month start, ConfigProblems& pr
         take(change.where, "this", change.on,
              "what has happened by then belongs in the map (--provision of 'sendscape map build')");
     for (const CriteriaChange& change : scenario.criteria)
-        take(change.where, "this", change.on, "date it to the September that its first round offers places for");
+        if (change.on != Month(0))
+            take(change.where, "this", change.on, "date it to the September that its first round offers places for");
     for (const HomesBuilt& homes : scenario.homes)
         take(homes.where, "this", homes.on, "what stands by then is in its census; write the homes still to come");
 }

@@ -43,6 +43,7 @@ class OpeningRules {
         bring_schools();
         find_sites();
         note_closures();
+        check_amalgamations();
         for (std::size_t i = 0; i < changes_.size(); ++i)
             if (sites_[i] && changes_[i].on != no_date) check_change(changes_[i], *sites_[i]);
     }
@@ -111,6 +112,32 @@ class OpeningRules {
                 site.closes = change.on;
                 site.closed_by = change.where;
             }
+        }
+    }
+
+    void check_amalgamations() {
+        for (std::size_t i = 0; i < changes_.size(); ++i) {
+            const ProvisionChange& change = changes_[i];
+            if (change.into == 0 || !sites_[i] || change.on == no_date) continue;
+            std::size_t row = 0;
+            while (row < map_.schools.size() && map_.schools[row].urn != change.into) ++row;
+            if (row == map_.schools.size()) {
+                problems_.add(change.where, fmt::format("into: no school with URN {} on the map", change.into));
+                continue;
+            }
+            const School &from = map_.school(*sites_[i]), &into = map_.schools[row];
+            const Site& site = state(SchoolId(row));
+            if (from.setting != Setting::mainstream || into.setting != Setting::mainstream)
+                problems_.add(
+                    change.where,
+                    fmt::format("into: {} is of the kind '{}' and {} of the kind '{}': only mainstream schools "
+                                "are amalgamated",
+                                named(from), label(from.setting).words, named(into), label(into.setting).words));
+            else if (change.on < site.opens || change.on >= site.closes)
+                problems_.add(change.where, fmt::format("into: {} is not open in {}", named(into), to_text(change.on)));
+            else if (into.high_ncy < from.low_ncy || into.low_ncy > from.high_ncy)
+                problems_.add(change.where,
+                              fmt::format("into: {} teaches no year that {} teaches", named(into), named(from)));
         }
     }
 

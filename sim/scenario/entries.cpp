@@ -52,7 +52,8 @@ bool contradict(const ProvisionChange& one, const ProvisionChange& other) {
     return told_apart_by_nothing && one == other;
 }
 bool contradict(const CriteriaChange& one, const CriteriaChange& other) {
-    return in_force_from(one) == in_force_from(other) && one.authority == other.authority && one.urn == other.urn;
+    return in_force_from(one) == in_force_from(other) && one.authority == other.authority && one.urn == other.urn &&
+           one.draws_catchment() == other.draws_catchment();
 }
 bool contradict(const HomesBuilt& one, const HomesBuilt& other) { return one == other; }
 
@@ -93,7 +94,10 @@ std::string entry_words(const ProvisionChange& change) {
 }
 
 std::string entry_words(const CriteriaChange& change) {
-    return fmt::format("criteria of {} from {}", authority_words(change), to_text(change.on));
+    const std::string whose = authority_words(change);
+    if (change.on == Month(0)) return fmt::format("the catchment of {}", whose);
+    return fmt::format("{} of {} from {}", change.draws_catchment() ? "the catchment" : "criteria", whose,
+                       to_text(change.on));
 }
 
 std::string entry_words(const HomesBuilt& homes) {
@@ -105,6 +109,7 @@ std::string authority_words(const CriteriaChange& change) {
 }
 
 std::string criteria_text(const CriteriaChange& change) {
+    if (change.draws_catchment()) return fmt::format("Catchment of {} drawn anew", authority_words(change));
     return fmt::format("Criteria of {}: {}", authority_words(change), criteria_words(change.order));
 }
 

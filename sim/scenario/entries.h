@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "agents/admissions/criteria.h"
@@ -49,6 +50,7 @@ struct ProvisionChange : EntryOrigin {
     NeedSet needs = 0;
     int ramp_months = 0;         ///< places become available evenly over so many months
     std::optional<double> cost;  ///< capital in pounds as the officer knows it; none: places times the cost parameters
+    std::uint32_t into = 0;      ///< close_school: the school that takes over its children and its number; 0: none
     bool operator==(const ProvisionChange&) const = default;
 };
 
@@ -63,13 +65,18 @@ struct HomesBuilt : EntryOrigin {
     bool operator==(const HomesBuilt&) const = default;
 };
 
-/// An admission authority determines its oversubscription criteria. A local authority is that of its community and
-/// voluntary controlled schools; an academy, free, foundation or voluntary aided school is its own.
+using GridRings = std::vector<std::vector<std::pair<std::int32_t, std::int32_t>>>;  ///< National Grid, metres
+
+/// An admission authority determines its oversubscription criteria, or where the catchment of a school lies. A local
+/// authority is that of its community and voluntary controlled schools; an academy, free, foundation or voluntary aided
+/// school is its own.
 struct CriteriaChange : EntryOrigin {
-    Month on{0};
+    Month on{0};            ///< of a catchment also Month(0): from the start
     std::string authority;  ///< three-digit code of a local authority; empty where a school is meant
-    std::uint32_t urn = 0;  ///< a school that is its own admission authority; 0 where a local authority is meant
-    std::vector<AdmissionCriterion> order;
+    std::uint32_t urn = 0;  ///< a school that is its own admission authority, or of the catchment; 0: an authority
+    CriteriaOrder order;
+    GridRings rings{};  ///< of a catchment, outer ones and holes; empty: the order is determined
+    [[nodiscard]] bool draws_catchment() const { return !rings.empty(); }
     bool operator==(const CriteriaChange&) const = default;
 };
 
@@ -110,7 +117,7 @@ std::string entry_words(const AuthorityEntry& entry);
 
 /// "URN 123456" or "authority 358": whose criteria they are.
 std::string authority_words(const CriteriaChange& change);
-/// "Criteria of authority 358: looked_after, sibling, distance_m": for timelines.
+/// "Criteria of authority 358: looked_after, sibling, distance_m", "Catchment of URN 123456 drawn anew": for timelines.
 std::string criteria_text(const CriteriaChange& change);
 
 }  // namespace sendscape

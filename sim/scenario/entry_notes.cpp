@@ -63,6 +63,7 @@ std::vector<std::string> entry_notes(const Scenario& scenario, const Map& prepar
     add_late(lines, scenario.criteria, end);
     add_late(lines, scenario.homes, end);
     add_neighbours(lines, scenario.criteria, prepared_map);
+    for (std::string& line : idle_catchments(prepared_map, scenario)) lines.push_back(std::move(line));
     for (std::string& line : unlikely_sizes(scenario, prepared_map)) lines.push_back(std::move(line));
     return lines;
 }

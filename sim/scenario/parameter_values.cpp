@@ -203,7 +203,7 @@ std::vector<double> parse_values(std::string_view text, const ParameterRow& row)
     std::string_view rest = text;
     const bool list = rest.size() >= 2 && rest.front() == '[' && rest.back() == ']';
     if (list) rest = rest.substr(1, rest.size() - 2);
-    if (row.unit == Unit::names_in_order) return ranks_named(split_names(rest));
+    if (row.unit == Unit::names_in_order) return criteria_values(split_names(rest));
     if (!list) return {parse_value(rest, row)};
     std::vector<double> values;
     for (bool more = true; more;) {
@@ -222,10 +222,10 @@ void check_count(std::size_t given, const ParameterRow& row) {
         throw InputError(fmt::format("{} holds {} values; {} were given", row.key, size, given));
 }
 
-std::vector<double> ranks_named(const std::vector<std::string>& names) {
-    const CriterionRanks ranks =
-        ranks_of(criteria_named(names, "every admission authority", CriteriaReader::simulated_round));
-    return {ranks.begin(), ranks.end()};
+std::vector<double> criteria_values(const std::vector<std::string>& names) {
+    const CriteriaValues values =
+        values_of(criteria_named(names, "every admission authority", CriteriaReader::simulated_round));
+    return {values.begin(), values.end()};
 }
 
 std::optional<std::uint64_t> parse_whole(std::string_view text, std::uint64_t most) {

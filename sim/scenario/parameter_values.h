@@ -23,7 +23,7 @@ std::vector<double> parse_values(std::string_view text, const ParameterRow& row)
 void check_count(std::size_t given, const ParameterRow& row);
 
 /// The values of a row of names in order: the place of each criterion.
-std::vector<double> ranks_named(const std::vector<std::string>& names);
+std::vector<double> criteria_values(const std::vector<std::string>& names);
 
 /// Throws InputError unless `value` lies in the row's range.
 void check_range(double value, const ParameterRow& row);

@@ -22,6 +22,9 @@ std::string provision_text(const ProvisionChange& change, const School& site, co
             return fmt::format("{} grows by {} places",
                                is_base(change.setting) ? "The base at " + site.name : site.name, change.places);
         case ProvisionChange::Kind::close_school:
+            if (change.into != 0)
+                for (const School& other : map.schools)
+                    if (other.urn == change.into) return fmt::format("{} closes into {}", site.name, other.name);
             return fmt::format("{} closes", site.name);
         case ProvisionChange::Kind::close_base:
             return fmt::format("The base at {} closes", site.name);

@@ -8,6 +8,7 @@
 
 #include "sim/core/error.h"
 #include "sim/parameters.h"
+#include "sim/scenario/admission_authorities.h"
 #include "sim/scenario/config_files.h"
 #include "sim/scenario/entry_notes.h"
 #include "sim/scenario/parameter_values.h"
@@ -25,6 +26,26 @@ std::string title_with(const std::string& title, const std::vector<std::string>&
     for (std::size_t i = 0; i < added.size() && i < most; ++i) text += (i == 0 ? ", but with " : "; ") + added[i];
     if (added.size() > most) text += fmt::format("; and {} more", added.size() - most);
     return text;
+}
+
+/// --catchments FILE, from the start, or FILE@YYYY-MM. What was read is added to `added`.
+void read_catchments(Scenario& scenario, ConfigProblems& problems, const std::vector<std::string>& files,
+                     std::vector<std::string>& added) {
+    for (const std::string& typed : files) {
+        CriteriaChange entry;
+        entry.where = "--catchments " + typed;
+        std::string name = typed;
+        const std::size_t at = typed.rfind('@');
+        if (const auto month =
+                parse_month(std::string_view(typed).substr(at == std::string::npos ? typed.size() : at + 1))) {
+            entry.on = *month;
+            name.resize(at);
+        }
+        problems.gather(entry.where, [&] {
+            for (CriteriaChange& change : catchments_in(name, entry)) scenario.criteria.push_back(std::move(change));
+        });
+        added.push_back("catchments of " + fs::path(name).filename().string());
+    }
 }
 
 /// --set key=value and key=value@YYYY-MM. An undated one holds throughout: dated changes of its key are dropped.
@@ -152,6 +173,7 @@ Scenario draft_scenario(const std::string& name_or_path, const Overrides& overri
     read_scenario_file(scenario, problems, path, std::nullopt, false, open_files);
     for (std::string& title : read_policies(scenario, problems, overrides.policies, path.parent_path(), open_files))
         added.push_back(std::move(title));
+    read_catchments(scenario, problems, overrides.catchments, added);
     read_settings(scenario, problems, overrides.settings);
     added.insert(added.end(), overrides.settings.begin(), overrides.settings.end());
     scenario.title = title_with(scenario.title, added);

@@ -17,6 +17,7 @@ struct Overrides {
     std::optional<int> years;
     std::optional<std::uint64_t> seed;
     std::optional<std::uint32_t> replicates;
+    std::vector<std::string> catchments{};  ///< GeoJSON files, or FILE@YYYY-MM
 };
 
 /// Reads a scenario by path or bare name (looked up beside, then in configs/, then in the installed share). All errors

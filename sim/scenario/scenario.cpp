@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "agents/admissions/criteria_names.h"
 #include "sim/parameters.h"
 #include "sim/scenario/authority_figures.h"
 #include "sim/scenario/config_entries.h"
@@ -15,10 +16,9 @@
 namespace sendscape {
 namespace {
 
-std::string names_toml(const std::vector<AdmissionCriterion>& order) {
+std::string names_toml(const CriteriaOrder& order) {
     std::string out;
-    for (const AdmissionCriterion criterion : order)
-        out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", code(criterion));
+    for (const CriterionStep step : order) out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", step_name(step));
     return "[" + out + "]";
 }
 
@@ -66,13 +66,30 @@ std::string opening_text(const ProvisionChange& o) {
                 list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", need_labels[i].code);
         out += fmt::format("needs = [{}]\n", list);
     }
+    if (o.into) out += fmt::format("into = {}\n", o.into);
     if (o.ramp_months) out += fmt::format("ramp_months = {}\n", o.ramp_months);
     if (o.cost) out += fmt::format("cost = {}\n", number_text(*o.cost));
     if (!o.label.empty()) out += fmt::format("label = {}\n", toml_text(o.label));
     return out;
 }
 
+std::string catchment_toml(const CriteriaChange& c) {
+    std::string out = "\n[[catchments]]\n";
+    if (c.on != Month(0)) out += fmt::format("on = \"{}\"\n", to_text(c.on));
+    out += fmt::format("urn = {}\nrings = [", c.urn);
+    for (std::size_t r = 0; r < c.rings.size(); ++r) {
+        out += r == 0 ? "[" : ", [";
+        for (std::size_t k = 0; k < c.rings[r].size(); ++k)
+            out += fmt::format("{}[{}, {}]", k == 0 ? "" : ", ", c.rings[r][k].first, c.rings[r][k].second);
+        out += ']';
+    }
+    out += "]\n";
+    if (!c.label.empty()) out += fmt::format("label = {}\n", toml_text(c.label));
+    return out;
+}
+
 std::string criteria_toml(const CriteriaChange& c) {
+    if (c.draws_catchment()) return catchment_toml(c);
     std::string out = fmt::format("\n[[criteria]]\non = \"{}\"\n", to_text(c.on));
     out += c.urn != 0 ? fmt::format("urn = {}\n", c.urn) : fmt::format("authority = {}\n", toml_text(c.authority));
     out += fmt::format("order = {}\n", names_toml(c.order));
@@ -143,12 +160,14 @@ void settle_changes(std::vector<ParameterChange>& changes) {
 /// In order of date; of several for one admission authority and date the last read counts.
 void settle_criteria(std::vector<CriteriaChange>& criteria) {
     std::vector<CriteriaChange> kept;
-    std::set<std::tuple<std::int32_t, std::string, std::uint32_t>> seen;
+    const auto key = [](const CriteriaChange& c) {
+        return std::tuple(c.on.index, c.authority, c.urn, c.draws_catchment());
+    };
+    std::set<std::tuple<std::int32_t, std::string, std::uint32_t, bool>> seen;
     for (auto it = criteria.rbegin(); it != criteria.rend(); ++it)
-        if (seen.emplace(it->on.index, it->authority, it->urn).second) kept.push_back(std::move(*it));
-    std::sort(kept.begin(), kept.end(), [](const CriteriaChange& a, const CriteriaChange& b) {
-        return std::tie(a.on, a.authority, a.urn) < std::tie(b.on, b.authority, b.urn);
-    });
+        if (seen.insert(key(*it)).second) kept.push_back(std::move(*it));
+    std::sort(kept.begin(), kept.end(),
+              [&](const CriteriaChange& a, const CriteriaChange& b) { return key(a) < key(b); });
     criteria = std::move(kept);
 }
 

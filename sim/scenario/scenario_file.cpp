@@ -9,10 +9,12 @@
 #include <array>
 
 #include "agents/admissions/criteria_names.h"
+#include "maps/tables/projection.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/core/label_codes.h"
 #include "sim/parameters.h"
+#include "sim/scenario/admission_authorities.h"
 #include "sim/scenario/authority_figures.h"
 #include "sim/scenario/config_about.h"
 #include "sim/scenario/config_entries.h"
@@ -73,6 +75,8 @@ class FileReader : private ConfigEntries {
         read_provision(table);
         if (const toml::node* node = table.get("criteria"))
             for_each_table(*node, "criteria", [&](const toml::table& entry) { read_criteria(entry); });
+        if (const toml::node* node = table.get("catchments"))
+            for_each_table(*node, "catchments", [&](const toml::table& entry) { read_catchments(entry); });
         if (const toml::node* node = table.get("homes"))
             for_each_table(*node, "homes", [&](const toml::table& entry) { read_homes(entry); });
         if (const toml::node* node = table.get("authority")) read_authorities(*node);
@@ -107,7 +111,7 @@ class FileReader : private ConfigEntries {
             if (const auto month = month_of(*node); month && (!first || *month < *first)) first = month;
         };
         take(table.get("from"));
-        for (const char* const list : {"change", "open", "grow", "close", "pan", "criteria", "homes"}) {
+        for (const char* const list : {"change", "open", "grow", "close", "pan", "criteria", "catchments", "homes"}) {
             const toml::node* node = table.get(list);
             if (!node || !node->is_array()) continue;
             for (const toml::node& entry : *node->as_array())
@@ -150,8 +154,8 @@ class FileReader : private ConfigEntries {
     }
 
     void read_top(const toml::table& table) {
-        std::vector<std::string> known{"title", "description", "from", "set",      "change", "open",
-                                       "grow",  "close",       "pan",  "criteria", "homes",  "authority"};
+        std::vector<std::string> known{"title", "description", "from",     "set",        "change", "open",     "grow",
+                                       "close", "pan",         "criteria", "catchments", "homes",  "authority"};
         if (!policy_) known.insert(known.end(), keys_of_scenarios.begin(), keys_of_scenarios.end());
         std::vector<std::string> all = known;
         for (std::string& key : about_keys()) all.push_back(std::move(key));
@@ -246,7 +250,7 @@ class FileReader : private ConfigEntries {
             }
             ParameterChange change{{label, fmt::format("{}:{}", where_, line)}, from, name, {}};
             try {
-                change.values = row->unit == Unit::names_in_order ? ranks_of_names(node, *row) : values_of(node, *row);
+                change.values = row->unit == Unit::names_in_order ? values_of_names(node, *row) : values_of(node, *row);
                 add(scenario_.changes, std::move(change));
             } catch (const InputError& error) {
                 problems_.add(where_, line, error.what());
@@ -261,9 +265,9 @@ class FileReader : private ConfigEntries {
         check_count(values.size(), row);
         return values;
     }
-    static std::vector<double> ranks_of_names(const toml::node& node, const ParameterRow& row) {
+    static std::vector<double> values_of_names(const toml::node& node, const ParameterRow& row) {
         if (const auto text = node.value_exact<std::string>()) return parse_values(*text, row);
-        return ranks_named(names_in(node, row.key));
+        return criteria_values(names_in(node, row.key));
     }
     /// The names of criteria in a list. Throws InputError where it holds anything else.
     static std::vector<std::string> names_in(const toml::node& node, std::string_view key) {
@@ -272,8 +276,8 @@ class FileReader : private ConfigEntries {
         const auto refuse = [&](const toml::node& found) {
             return InputError(
                 fmt::format("{} = {}: must be the names of criteria in order, such as [\"looked_after\", \"sibling\", "
-                            "\"distance_m\"]",
-                            key, written(found)));
+                            "\"distance_m\"], not numbers; known: {}",
+                            key, written(found), fmt::join(names_of_criteria(CriteriaReader::simulated_round), ", ")));
         };
         if (!list) throw refuse(node);
         for (const toml::node& element : *list) {
@@ -329,9 +333,12 @@ class FileReader : private ConfigEntries {
             read_base_flag(e, o);
         });
         each("close", [&](const toml::table& e, ProvisionChange& o) {
-            only(e, {"on", "urn", "base", "phase", "label"}, "[[close]]");
+            only(e, {"on", "urn", "base", "phase", "into", "label"}, "[[close]]");
             need_urn(e, "close");
             read_base_flag(e, o);
+            if (const auto into = whole_at(e, "into", 1, 99'999'999)) o.into = static_cast<std::uint32_t>(*into);
+            if (o.into != 0 && is_base(o.setting)) bad(e, "into: a school is amalgamated with another, not its base");
+            if (o.into != 0 && o.into == o.urn) bad(e, "into: a school cannot be amalgamated with itself");
             o.kind = is_base(o.setting) ? ProvisionChange::Kind::close_base : ProvisionChange::Kind::close_school;
         });
         each("pan", [&](const toml::table& e, ProvisionChange& o) {
@@ -409,6 +416,64 @@ class FileReader : private ConfigEntries {
                 "[[criteria]] needs order = [\"looked_after\", \"sibling\", \"distance_m\"] or another list of names");
         }
         add(scenario_.criteria, std::move(change));
+    }
+
+    /// Catchments of a file of polygons, or of one school by the corners themselves.
+    void read_catchments(const toml::table& e) {
+        only(e, {"on", "file", "urn", "rings", "label"}, "[[catchments]]");
+        CriteriaChange change;
+        change.where = fmt::format("{}:{}", where_, line_of(e));
+        change.label = text_at(e, "label").value_or(title_);
+        if (e.get("on")) change.on = entry_month(e, "on").value_or(no_date);
+        const auto urn = whole_at(e, "urn", 1, 99'999'999);
+        const toml::node* const file = e.get("file");
+        const toml::node* const rings = e.get("rings");
+        if ((file != nullptr) == (rings != nullptr) || (rings != nullptr) != (e.get("urn") != nullptr))
+            return bad(e,
+                       "[[catchments]] needs file = \"AREAS.geojson\", whose polygons name schools by URN; or urn = "
+                       "NUMBER and rings = [[[EASTING, NORTHING], ...], ...] of one school (not both)");
+        if (rings != nullptr) {
+            if (urn) change.urn = static_cast<std::uint32_t>(*urn);
+            change.rings = rings_of(*rings);
+            if (change.urn != 0 && !change.rings.empty()) add(scenario_.criteria, std::move(change));
+            return;
+        }
+        const auto name = text_at(e, "file");
+        if (!name) return;
+        const fs::path given(*name);
+        try {
+            for (CriteriaChange& read :
+                 catchments_in(given.is_absolute() ? given : path_.parent_path() / given, change))
+                add(scenario_.criteria, std::move(read));
+        } catch (const InputError& error) {
+            bad(*file, error.what());
+        }
+    }
+
+    GridRings rings_of(const toml::node& node) {
+        GridRings rings;
+        const auto refuse = [&] {
+            bad(node,
+                "rings must be lists of corners, each [EASTING, NORTHING] in whole metres of the National Grid, "
+                "three or more to a ring");
+            return GridRings{};
+        };
+        const toml::array* const list = node.as_array();
+        if (!list) return refuse();
+        for (const toml::node& ring : *list) {
+            const toml::array* const corners = ring.as_array();
+            constexpr std::size_t least_corners = 3;
+            if (!corners || corners->size() < least_corners) return refuse();
+            rings.emplace_back();
+            for (const toml::node& corner : *corners) {
+                const toml::array* const pair = corner.as_array();
+                if (!pair || pair->size() != 2 || !(*pair)[0].is_integer() || !(*pair)[1].is_integer()) return refuse();
+                const std::int64_t x = **(*pair)[0].as_integer(), y = **(*pair)[1].as_integer();
+                if (!in_great_britain(static_cast<double>(x), static_cast<double>(y))) return refuse();
+                rings.back().emplace_back(static_cast<std::int32_t>(x), static_cast<std::int32_t>(y));
+            }
+        }
+        return rings.empty() ? refuse() : rings;
     }
 
     // ---- figures of the authority's own accounts

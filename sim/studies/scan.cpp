@@ -323,13 +323,12 @@ std::vector<double> scan_end(const ParameterRow& row, bool most) {
     if (usual.size() == 1) return {most ? row.most : least_scanned(row)};
     std::vector<double> values(usual.begin(), usual.end());
     if (row.unit == Unit::names_in_order) {
-        // Places in the order, 1 first and 0 not used. The last one, distance or a lottery, stays where it is.
-        const double last = *std::max_element(values.begin(), values.end());
-        for (double& place : values) {
-            if (place <= 0) continue;
-            const bool is_last = place == last;
-            if (most && !is_last) place = last - place;
-            if (!most) place = is_last ? 1 : 0;
+        // Turned round, or nothing but the last step, distance or a lottery, which stays where it is in either.
+        const auto end = std::find(values.begin(), values.end(), 0);
+        if (most && end != values.begin()) std::reverse(values.begin(), end - 1);
+        if (!most && end - values.begin() > 1) {
+            std::iter_swap(values.begin(), end - 1);
+            std::fill(values.begin() + 1, values.end(), 0);
         }
         return values;
     }

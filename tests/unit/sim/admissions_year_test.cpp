@@ -153,7 +153,7 @@ TEST(OffersInTheYear, ASchoolGoesByTheCriteriaOfItsAdmissionAuthority) {
         if (own) {
             town.world.criteria.of_school.resize(town.world.schools.size());
             town.world.criteria.of_school[kings.value] =
-                ranks_of({AdmissionCriterion::pupil_premium, AdmissionCriterion::distance});
+                values_of({AdmissionCriterion::pupil_premium, AdmissionCriterion::distance});
         }
         offer_secondary_places(town.round(), town.at(Month(2026, 3)));
         return std::array{passed_over(town, kings), passed_over(town, meadow)};
@@ -166,11 +166,41 @@ TEST(OffersInTheYear, ASchoolGoesByTheCriteriaOfItsAdmissionAuthority) {
     EXPECT_GT(meadow_before, 0);
 }
 
+TEST(OffersInTheYear, WhoMeetsBothInADrawnCatchmentComesFirst) {
+    Town town;
+    World& w = town.world;
+    const SchoolId kings(testing::kings);
+    w.schools.pan[kings] = 30;
+    DrawnCatchment drawn{true, std::vector<std::uint8_t>(w.map->zones.size(), 0)};
+    for (std::size_t z = 0; z < drawn.holds.size(); z += 2) drawn.holds[z] = 1;  // as no nearest school would have it
+    w.criteria.catchments.resize(w.schools.size());
+    w.criteria.catchments[kings.value] = drawn;
+    w.criteria.of_school.resize(w.schools.size());
+    w.criteria.of_school[kings.value] =
+        values_of({CriterionStep(AdmissionCriterion::pupil_premium) + AdmissionCriterion::catchment,
+                   AdmissionCriterion::catchment, AdmissionCriterion::distance});
+    offer_secondary_places(town.round(), town.at(Month(2026, 3)));
+    const auto step = [&](PupilId p) {
+        const bool within = drawn.holds[w.home(p).value] != 0;
+        return !within ? 2 : w.pupils.disadvantaged[p] != 0 ? 0 : 1;
+    };
+    int last_offered = 0, first_refused = 2, offered = 0;
+    for (const Event& e : w.events.events())
+        if (e.kind == EventKind::offer && e.to == kings.value && e.detail > 0)
+            last_offered = std::max(last_offered, step(e.pupil)), ++offered;
+    for (std::uint32_t row = 0; row < w.waiting_lists.size(); ++row)
+        if (const ListingId l(row); w.waiting_lists.school[l] == kings)
+            first_refused = std::min(first_refused, step(w.waiting_lists.pupil[l]));
+    ASSERT_GT(offered, 10);
+    EXPECT_LE(last_offered, first_refused);
+    EXPECT_GT(first_refused, 0);  // everybody who met both has a place
+}
+
 TEST(OffersInTheYear, UnderALotteryTheLastDistanceIsUnknown) {
     Town town;
     const SchoolId kings(testing::kings);
     town.world.schools.pan[kings] = 20;
-    town.world.parameters.admissions.criteria = ranks_of({AdmissionCriterion::lottery});
+    town.world.parameters.admissions.criteria = values_of({AdmissionCriterion::lottery});
     offer_secondary_places(town.round(), town.at(Month(2026, 3)));
     EXPECT_EQ(town.world.schools.last_admitted_m[kings], 0);
     Town by_distance;

@@ -5,6 +5,7 @@
 
 #include "sim/scenario/prepare_map.h"
 #include "tests/support/small_map.h"
+#include "tests/support/small_world.h"
 
 namespace sendscape::dated_changes_test {
 namespace {
@@ -123,7 +124,7 @@ TEST(DatedChanges, ParametersTakeTheirValuesFromTheirMonth) {
 
 TEST(DatedChanges, CriteriaAreInForceFromTheRoundBeforeTheirSeptember) {
     World world = schools_of(small_map());
-    const std::vector<AdmissionCriterion> order{AdmissionCriterion::sibling, AdmissionCriterion::lottery};
+    const CriteriaOrder order{AdmissionCriterion::sibling, AdmissionCriterion::lottery};
     const std::vector<CriteriaChange> criteria{{{}, Month(2027, 9), "901", 0, order}};
     apply_dated(world, {}, {}, criteria);
     while (world.month < Month(2027, 1)) {
@@ -133,8 +134,43 @@ TEST(DatedChanges, CriteriaAreInForceFromTheRoundBeforeTheirSeptember) {
     EXPECT_TRUE(world.criteria.of_school.empty());
     ++world.month;
     apply_dated(world, {}, {}, criteria);
-    EXPECT_EQ(world.criteria.of_school.at(testing::meadow), ranks_of(order));
-    EXPECT_EQ(world.criteria.of_school.at(testing::kings), CriterionRanks{});
+    EXPECT_EQ(world.criteria.of_school.at(testing::meadow), values_of(order));
+    EXPECT_EQ(world.criteria.of_school.at(testing::kings), CriteriaValues{});
+}
+
+TEST(DatedChanges, AnAmalgamationTakesChildrenAndNumberOver) {
+    World world = testing::small_world(5);
+    Schools& schools = world.schools;
+    const SchoolId from(testing::riverside), into(testing::st_anne);
+    std::vector<ProvisionChange> provision{change(ProvisionChange::Kind::close_school, Month(2027, 8), 0, 0)};
+    provision[0].urn = world.map->school(from).urn;
+    provision[0].into = world.map->school(into).urn;
+    const std::int32_t number = schools.pan[into] + schools.pan[from],
+                       places = schools.capacity[into] + schools.capacity[from];
+    const auto at = [&](SchoolId school) {
+        std::int32_t count = 0;
+        for (std::uint32_t row = 0; row < world.pupils.size(); ++row)
+            count += world.pupils.school[PupilId(row)] == school && world.pupils.present(PupilId(row)) &&
+                     world.map->school(into).teaches(world.pupils.ncy[PupilId(row)]);
+        return count;
+    };
+    const std::int32_t children = at(from) + at(into);
+    ASSERT_GT(at(from), 100);
+    world.month = world.start = Month(2027, 1);
+    apply_dated(world, {}, provision);
+    EXPECT_EQ(schools.closes[from], Month(2027, 8).index);
+    while (world.month < Month(2027, 8)) {
+        EXPECT_EQ(schools.pan[into] == number, world.month >= Month(2027, 2)) << world.month.index;
+        EXPECT_GT(at(from), 100);
+        ++world.month;
+        apply_dated(world, {}, provision);
+    }
+    EXPECT_EQ(schools.pan[into], number);
+    EXPECT_EQ(schools.capacity[into], places);
+    EXPECT_EQ(at(from), 0);
+    EXPECT_EQ(at(into), children);
+    // The nursery class goes nowhere by itself: St Anne's has none.
+    EXPECT_EQ(schools.roll[into], children);
 }
 
 }  // namespace

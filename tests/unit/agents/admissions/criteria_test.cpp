@@ -48,8 +48,11 @@ TEST(Criteria, EachIsMetByThoseItNamesAndNobodyElse) {
     c.option.sibling = true;
     EXPECT_EQ(c.met(), Met{Criterion::sibling});
     Case d;
-    d.option.nearest = true;
+    d.option.catchment = true;
     EXPECT_EQ(d.met(), Met{Criterion::catchment});
+    d.option.catchment = false;
+    d.option.nearest = true;
+    EXPECT_EQ(d.met(), Met{Criterion::nearest});
     Case e;
     e.option.faith = true;
     EXPECT_EQ(e.met(), Met{});
@@ -78,24 +81,46 @@ TEST(Criteria, TheTableSaysOfEveryRowWhoKnowsIt) {
     EXPECT_EQ(row_of(Criterion::distance).column, ListColumn::metres);
 }
 
-TEST(Criteria, AnOrderIsReadBackFromItsRanks) {
-    const std::vector<Criterion> order{Criterion::sibling, Criterion::looked_after, Criterion::distance};
-    const CriterionRanks ranks = ranks_of(order);
-    EXPECT_EQ(ranks[static_cast<std::size_t>(Criterion::sibling)], 1);
-    EXPECT_EQ(ranks[static_cast<std::size_t>(Criterion::looked_after)], 2);
-    EXPECT_EQ(ranks[static_cast<std::size_t>(Criterion::distance)], 3);
-    EXPECT_EQ(ranks[static_cast<std::size_t>(Criterion::faith)], 0);
-    EXPECT_EQ(order_of(ranks), order);
+TEST(Criteria, AnOrderIsReadBackFromItsValues) {
+    const CriteriaOrder order{Criterion::sibling + CriterionStep(Criterion::catchment), Criterion::looked_after,
+                              Criterion::distance};
+    const CriteriaValues values = values_of(order);
+    EXPECT_EQ(values[0], (1 << static_cast<int>(Criterion::sibling)) + (1 << static_cast<int>(Criterion::catchment)));
+    EXPECT_EQ(values[1], 1 << static_cast<int>(Criterion::looked_after));
+    EXPECT_EQ(values[3], 0);
+    EXPECT_EQ(order_of(values), order);
+}
+
+TEST(Criteria, AStepOfTwoIsMetByWhoMeetsBoth) {
+    const CriterionStep both = CriterionStep(Criterion::sibling) + Criterion::catchment;
+    const std::uint32_t sibling = CriterionStep(Criterion::sibling).bits;
+    const std::uint32_t catchment = CriterionStep(Criterion::catchment).bits;
+    EXPECT_FALSE(both.met_by(sibling));
+    EXPECT_FALSE(both.met_by(catchment));
+    EXPECT_TRUE(both.met_by(sibling | catchment | 1U));
+    EXPECT_EQ(both.part(), CriterionPart::priority);
+    EXPECT_EQ(both.criteria(), (std::vector<Criterion>{Criterion::sibling, Criterion::catchment}));
 }
 
 TEST(Criteria, DistanceBreaksTiesUnlessTheLotteryComesFirst) {
-    EXPECT_TRUE(ties_by_distance(ranks_of({Criterion::sibling, Criterion::distance})));
-    EXPECT_TRUE(ties_by_distance(ranks_of({Criterion::distance, Criterion::lottery})));
-    EXPECT_FALSE(ties_by_distance(ranks_of({Criterion::sibling, Criterion::lottery})));
+    EXPECT_TRUE(ties_by_distance(CriteriaOrder{Criterion::sibling, Criterion::distance}));
+    EXPECT_TRUE(ties_by_distance(CriteriaOrder{Criterion::distance, Criterion::lottery}));
+    EXPECT_FALSE(ties_by_distance(CriteriaOrder{Criterion::sibling, Criterion::lottery}));
+}
+
+TEST(DeterminedCriteria, ADrawnCatchmentStandsForTheNearestSchool) {
+    DeterminedCriteria determined;
+    EXPECT_TRUE(determined.in_catchment(SchoolId(1u), ZoneId(0u), true));
+    EXPECT_FALSE(determined.in_catchment(SchoolId(1u), ZoneId(0u), false));
+    determined.catchments.resize(2);
+    determined.catchments[1] = {true, {0, 1}};
+    EXPECT_FALSE(determined.in_catchment(SchoolId(1u), ZoneId(0u), true));
+    EXPECT_TRUE(determined.in_catchment(SchoolId(1u), ZoneId(1u), false));
+    EXPECT_TRUE(determined.in_catchment(SchoolId(0u), ZoneId(0u), true));  // none is drawn for this one
 }
 
 TEST(DeterminedCriteria, ASchoolWithoutAListOfItsOwnGoesByThatOfEveryAuthority) {
-    const CriterionRanks all = ranks_of({Criterion::distance}), own = ranks_of({Criterion::lottery});
+    const CriteriaValues all = values_of({Criterion::distance}), own = values_of({Criterion::lottery});
     DeterminedCriteria determined;
     EXPECT_EQ(determined.at(SchoolId(3u), all), all);
     determined.of_school.resize(3);

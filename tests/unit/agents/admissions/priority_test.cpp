@@ -27,7 +27,7 @@ std::uint64_t priority(const AdmissionOrder& order, const Child& child) {
 }
 
 TEST(AdmissionOrder, TheFirstCriterionMetCountsThenDistanceThenTheLot) {
-    const AdmissionOrder order(ranks_of({Criterion::looked_after, Criterion::sibling, Criterion::distance}));
+    const AdmissionOrder order(CriteriaOrder{Criterion::looked_after, Criterion::sibling, Criterion::distance});
     const Child looked_after{true, false, 9000, 9}, both{true, true, 9500, 9}, sibling{false, true, 8000, 9},
         near{false, false, 100, 9}, near_by_lot{false, false, 100, 4}, far{false, false, 7000, 1};
     EXPECT_LT(priority(order, looked_after), priority(order, both));  // of one criterion the nearer
@@ -38,12 +38,20 @@ TEST(AdmissionOrder, TheFirstCriterionMetCountsThenDistanceThenTheLot) {
 }
 
 TEST(AdmissionOrder, AnotherOrderTurnsThemRound) {
-    const AdmissionOrder order(ranks_of({Criterion::sibling, Criterion::looked_after, Criterion::distance}));
+    const AdmissionOrder order(CriteriaOrder{Criterion::sibling, Criterion::looked_after, Criterion::distance});
     EXPECT_LT(priority(order, {false, true, 8000, 9}), priority(order, {true, false, 100, 1}));
 }
 
+TEST(AdmissionOrder, WhoMeetsBothComesBeforeWhoMeetsOne) {
+    const CriterionStep both = CriterionStep(Criterion::sibling) + Criterion::looked_after;
+    const AdmissionOrder order(CriteriaOrder{both, Criterion::looked_after, Criterion::distance});
+    EXPECT_LT(priority(order, {true, true, 9000, 9}), priority(order, {true, false, 100, 1}));
+    EXPECT_LT(priority(order, {true, false, 9000, 9}), priority(order, {false, true, 100, 1}));
+    EXPECT_EQ(priority(order, {false, true, 100, 1}), priority(order, {false, false, 100, 1}));
+}
+
 TEST(AdmissionOrder, UnderTheLotteryDistanceIsNothing) {
-    const AdmissionOrder order(ranks_of({Criterion::sibling, Criterion::lottery}));
+    const AdmissionOrder order(CriteriaOrder{Criterion::sibling, Criterion::lottery});
     EXPECT_LT(priority(order, {false, false, 9000, 1}), priority(order, {false, false, 100, 2}));
     EXPECT_EQ(priority(order, {false, false, 9000, 7}), priority(order, {false, false, 100, 7}));
     EXPECT_LT(priority(order, {false, true, 9000, 0xFFFFFFFFu}), priority(order, {false, false, 100, 0}));
@@ -51,7 +59,7 @@ TEST(AdmissionOrder, UnderTheLotteryDistanceIsNothing) {
 }
 
 TEST(AdmissionOrder, TheDistanceOfWhomDistanceAloneAdmittedIsReadBack) {
-    const AdmissionOrder order(ranks_of({Criterion::sibling, Criterion::distance}));
+    const AdmissionOrder order(CriteriaOrder{Criterion::sibling, Criterion::distance});
     EXPECT_EQ(order.metres_if_by_distance(priority(order, {false, false, 2345, 7})), 2345);
     EXPECT_FALSE(order.metres_if_by_distance(priority(order, {false, true, 2345, 7})).has_value());
 }
@@ -59,8 +67,8 @@ TEST(AdmissionOrder, TheDistanceOfWhomDistanceAloneAdmittedIsReadBack) {
 TEST(AdmissionOrders, EachSchoolHasThatOfItsAuthority) {
     DeterminedCriteria determined;
     determined.of_school.resize(2);
-    determined.of_school[1] = ranks_of({Criterion::lottery});
-    const AdmissionOrders orders(determined, ranks_of({Criterion::distance}), 3);
+    determined.of_school[1] = values_of({Criterion::lottery});
+    const AdmissionOrders orders(determined, values_of({Criterion::distance}), 3);
     const Child near{false, false, 100, 9}, far{false, false, 9000, 1};
     EXPECT_LT(priority(orders.at(SchoolId(0u)), near), priority(orders.at(SchoolId(0u)), far));
     EXPECT_GT(priority(orders.at(SchoolId(1u)), near), priority(orders.at(SchoolId(1u)), far));

@@ -112,5 +112,31 @@ TEST_F(AreaShapes, JsonIsToldByItsFirstCharacterWhateverTheName) {
     EXPECT_FALSE(is_json(file("c.json", "urn,planning_area\n")));
 }
 
+TEST_F(AreaShapes, CatchmentsNameTheirSchoolOrItsUrn) {
+    const std::string polygon = "[" + square(380000, 390000, 1000) + "]";
+    const auto read = [&](const std::string& properties) {
+        return read_catchment_shapes(file("c.geojson", collection(grid, feature(properties, "Polygon", polygon))),
+                                     quality_);
+    };
+    EXPECT_EQ(read(R"({"URN":123456})").front().code, "123456");
+    EXPECT_EQ(read(R"({"School URN":"123456","School Name":"Oak"})").front().name, "Oak");
+    EXPECT_EQ(read(R"({"Establishment":"Oak"})").front().name, "Oak");
+    EXPECT_NE(error_of([&] {
+                  read(R"({"colour":"red","size":"2"})");
+              }).find("no property names the catchments; 'urn' or 'school' is needed; properties found: colour, size"),
+              std::string::npos);
+    EXPECT_NE(error_of([&] { read(R"({"urn":""})"); }).find("a catchment needs the URN or name of its school"),
+              std::string::npos);
+}
+
+TEST_F(AreaShapes, PointsWithinAnOddNumberOfRings) {
+    const std::vector<AreaShape::Ring> rings{{{0, 0}, {100, 0}, {100, 100}, {0, 100}},
+                                             {{40, 40}, {40, 60}, {60, 60}, {60, 40}},
+                                             {{200, 0}, {300, 0}, {300, 100}}};
+    EXPECT_EQ(points_within(rings, {{10, 10}, {50, 50}, {100, 50}, {290, 20}, {210, 90}, {500, 500}}),
+              (std::vector<std::uint8_t>{1, 0, 1, 1, 0, 0}));
+    EXPECT_EQ(points_within({}, {{10, 10}}), std::vector<std::uint8_t>{0});
+}
+
 }  // namespace
 }  // namespace sendscape::area_shapes_test

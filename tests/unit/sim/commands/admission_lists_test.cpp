@@ -21,11 +21,11 @@ std::string refusal(const std::string& text) {
 }
 
 TEST(AdmissionLists, CriteriaAreReadByTheNamesThatScenariosUse) {
-    const std::vector<Criterion> order{Criterion::staff, Criterion::sibling, Criterion::distance};
+    const CriteriaOrder order{Criterion::staff, Criterion::sibling, Criterion::distance};
     EXPECT_EQ(parse_criteria("staff,sibling,distance_m", "x"), order);
     EXPECT_EQ(parse_criteria(" staff ; sibling; distance", "x"), order);
     EXPECT_EQ(parse_criteria("ehcp_named,staff,sibling,distance", "x"), order);  // before all, whatever the list
-    EXPECT_EQ(parse_criteria("sibling", "x"), std::vector<Criterion>{Criterion::sibling});
+    EXPECT_EQ(parse_criteria("sibling", "x"), CriteriaOrder{Criterion::sibling});
 }
 
 TEST(AdmissionLists, FaultsOfCriteriaAreTold) {

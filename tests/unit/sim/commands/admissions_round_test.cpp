@@ -503,5 +503,98 @@ TEST_F(AdmissionsRoundTest, TheHintOfLeavingRowsOutIsTrue) {
     EXPECT_NE(fault().find("\n(--skip-bad-rows leaves such rows out)"), std::string::npos);
 }
 
+TEST_F(AdmissionsRoundTest, JoinedCriteriaAndOrdinalsAreRead) {
+    write(options_.schools, "school,places,criteria\nOak,1,\nElm,1,Siblings & catchment;proximity\n");
+    write(options_.applications,
+          "applicant,preference,school,sibling,catchment,distance_m\n"
+          "sib,1st,Oak,yes,no,10\nboth,1ST,Oak,yes,yes,900\nboth,2nd,Elm,yes,yes,5\nnear,1,Elm,no,yes,1\n");
+    options_.criteria = "sibling+catchment,sibling,distance_m";
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(
+        read(options_.out),
+        "applicant,school,preference,admitted_under\nsib,,,\nboth,Oak,1,sibling+catchment\nnear,Elm,1,distance_m\n");
+    EXPECT_NE(out_.str().find("Rule of Oak: first children whose plan names the school, then sibling+catchment, then "
+                              "sibling, then the nearest by distance; equals by lot (seed 1)\nRule of Elm: "),
+              std::string::npos)
+        << out_.str();
+}
+
+TEST_F(AdmissionsRoundTest, DistanceIsDroppedByNobodyUnawares) {
+    write(options_.schools, two_schools);
+    write(options_.applications, "applicant,preference,school,sibling,distance_m\na,1,Oak,1,5\n");
+    options_.criteria = "sibling";
+    EXPECT_NE(fault().find("criteria of --criteria end without a tie-break, and "), std::string::npos) << fault();
+    EXPECT_NE(fault().find("put distance_m last, or lottery"), std::string::npos);
+    write(options_.schools, "school,places,criteria\nOak,2,sibling\n");
+    options_.criteria = "";
+    EXPECT_NE(fault().find("criteria of school 'Oak' end without a tie-break"), std::string::npos) << fault();
+    // Said so, or nothing there to drop.
+    options_.criteria = "sibling,lottery";
+    write(options_.schools, two_schools);
+    EXPECT_EQ(run(), 0);
+    options_.criteria = "sibling";
+    options_.force = true;
+    write(options_.applications, "applicant,preference,school,sibling\na,1,Oak,1\n");
+    EXPECT_EQ(run(), 0);
+}
+
+// Homes and schools on the grid tell distance, catchment and nearest school; the answers were worked out by hand.
+TEST_F(AdmissionsRoundTest, PlacesOnTheGridTellWhatColumnsDoNot) {
+    write(options_.schools,
+          "school,urn,places,easting,northing\nOak,123401,1,400000,400000\nElm,123402,1,402000,400000\n");
+    write(options_.applications,
+          "applicant,preference,school,easting,northing,sen_support,imd_decile\n"
+          "west,1,Elm,400300,400000,yes,1\nwest,2,Oak,,,,\neast,1,Elm,401500,400000,no,9\n");
+    write(folder_ / "c.geojson",
+          R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:27700"}},"features":[)"
+          R"({"type":"Feature","properties":{"urn":123402},"geometry":{"type":"Polygon","coordinates":)"
+          R"([[[400200,399000],[400400,399000],[400400,401000],[400200,401000],[400200,399000]]]}}]})");
+    options_.criteria = "nearest,distance_m";
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(read(options_.out),
+              "applicant,school,preference,admitted_under\nwest,Oak,2,nearest\neast,Elm,1,nearest\n");
+    EXPECT_NE(read(folder_ / "schools_out.csv").find("Oak,1,1,0,nearest,300\n"), std::string::npos);
+    options_.force = true;
+    options_.criteria = "catchment,distance_m";
+    EXPECT_NE(fault().find("has no column 'catchment'"), std::string::npos);
+    options_.catchments = folder_ / "c.geojson";
+    options_.compare = "distance_m";
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(read(options_.out), "applicant,school,preference,admitted_under\nwest,Elm,1,catchment\neast,,,\n");
+    EXPECT_NE(err_.str().find("catchments of 1 of 2 schools are drawn"), std::string::npos) << err_.str();
+    const std::string changes = read(folder_ / "changes_out.csv");
+    EXPECT_NE(changes.find("\nwest,loses,Elm,1,catchment,1700,Oak,2,distance_m,300,yes,1\n"
+                           "east,gains,,,,,Elm,1,distance_m,500,no,9\n"),
+              std::string::npos)
+        << changes;
+    EXPECT_NE(out_.str().find("With the criteria distance_m:\n"), std::string::npos);
+    options_.compare.clear();
+    options_.allocate_unplaced = true;
+    EXPECT_EQ(run(), 0);
+    EXPECT_NE(read(options_.out).find("\neast,Oak,,nearest_with_room\n"), std::string::npos) << read(options_.out);
+    write(options_.applications,
+          "applicant,preference,school,easting,northing\nwest,1,Elm,,\neast,1,Elm,401500,400000\n");
+    EXPECT_NE(fault().find("line 2: easting and northing are blank, and the catchment of school 'Elm' is drawn"),
+              std::string::npos)
+        << fault();
+}
+
+TEST_F(AdmissionsRoundTest, AnotherListOfSchoolsIsHeldAgainstTheFirst) {
+    write(options_.schools, two_schools);
+    write(folder_ / "fewer.csv", "school,places\nOak,1\nElm,1\n");
+    write(options_.applications, "applicant,preference,school,distance_m\na,1,Oak,5\nb,1,Oak,9\nb,2,Elm,1\n");
+    options_.compare_schools = folder_ / "fewer.csv";
+    EXPECT_EQ(run(), 0);
+    EXPECT_NE(read(folder_ / "changes_out.csv").find("\nb,loses,Oak,1,distance_m,9,Elm,2,distance_m,1,,\n"),
+              std::string::npos);
+    options_.force = true;
+    options_.compare_schools.clear();
+    options_.compare = "sibling,distance";
+    EXPECT_NE(fault().find("no column 'sibling'"), std::string::npos) << fault();
+    write(options_.schools, "school,places,criteria\nOak,1,distance\nElm,1,distance\n");
+    options_.compare = "lottery";
+    EXPECT_NE(fault().find("every school has criteria of its own"), std::string::npos) << fault();
+}
+
 }  // namespace
 }  // namespace sendscape::admissions_round_test

@@ -192,7 +192,7 @@ TEST(Caveats, NameTheParametersChanged) {
 
 TEST(Caveats, NameCriteriaInOrder) {
     auto run = testing::small_run(1, 1);
-    const CriterionRanks ranks = ranks_of({AdmissionCriterion::sibling, AdmissionCriterion::lottery});
+    const CriteriaValues ranks = values_of({AdmissionCriterion::sibling, AdmissionCriterion::lottery});
     for (RecordedParameter& one : run.parameters)
         for (std::size_t i = 0; i < ranks.size(); ++i)
             if (one.key == "admissions.criteria[" + std::to_string(i) + "]") one.value = ranks[i];

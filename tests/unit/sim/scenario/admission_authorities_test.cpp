@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "sim/core/error.h"
 #include "tests/support/small_map.h"
 
@@ -13,12 +16,12 @@ using testing::small_map;
 using Criterion = AdmissionCriterion;
 using Kind = ProvisionChange::Kind;
 
-const std::vector<Criterion> by_lot{Criterion::lottery}, siblings{Criterion::sibling, Criterion::distance};
+const CriteriaOrder by_lot{Criterion::lottery}, siblings{Criterion::sibling, Criterion::distance};
 
-CriteriaChange of_authority(const std::string& code, Month on, const std::vector<Criterion>& order = siblings) {
+CriteriaChange of_authority(const std::string& code, Month on, const CriteriaOrder& order = siblings) {
     return {{"", "s.toml:7"}, on, code, 0, order};
 }
-CriteriaChange of_school(testing::SmallSchool school, Month on, const std::vector<Criterion>& order = siblings) {
+CriteriaChange of_school(testing::SmallSchool school, Month on, const CriteriaOrder& order = siblings) {
     return {{"", "s.toml:7"}, on, "", small_map()->schools[school].urn, order};
 }
 
@@ -79,30 +82,118 @@ TEST(DeterminedCriteria, CountFromTheRoundBeforeTheirSeptember) {
     const std::vector<CriteriaChange> criteria{of_authority("901", y27), of_school(testing::kings, y28, by_lot)};
     EXPECT_TRUE(determined_criteria(*small_map(), {}, criteria, Month(2027, 1)).of_school.empty());
     const DeterminedCriteria then = determined_criteria(*small_map(), {}, criteria, Month(2027, 2));
-    EXPECT_EQ(then.of_school.at(testing::meadow), ranks_of(siblings));
-    EXPECT_EQ(then.of_school.at(testing::kings), CriterionRanks{});
+    EXPECT_EQ(then.of_school.at(testing::meadow), values_of(siblings));
+    EXPECT_EQ(then.of_school.at(testing::kings), CriteriaValues{});
     const DeterminedCriteria later = determined_criteria(*small_map(), {}, criteria, Month(2028, 2));
-    EXPECT_EQ(later.of_school.at(testing::meadow), ranks_of(siblings));
-    EXPECT_EQ(later.of_school.at(testing::kings), ranks_of(by_lot));
+    EXPECT_EQ(later.of_school.at(testing::meadow), values_of(siblings));
+    EXPECT_EQ(later.of_school.at(testing::kings), values_of(by_lot));
     EXPECT_TRUE(criteria_change({}, criteria, Month(2027, 2)));
     EXPECT_FALSE(criteria_change({}, criteria, Month(2027, 9)));
 }
 
 TEST(DeterminedCriteria, AListForEveryAuthorityEndsThoseOfBeforeAndNotThoseOfAfter) {
     const std::vector<CriteriaChange> criteria{of_authority("901", y27), of_school(testing::kings, y28, by_lot)};
-    const CriterionRanks ranks = ranks_of(by_lot);
+    const CriteriaValues ranks = values_of(by_lot);
     const auto set = [&](Month from) {
         return std::vector<ParameterChange>{
             {{}, from, "admissions.criteria", std::vector<double>(ranks.begin(), ranks.end())}};
     };
     const Month later(2029, 1);
     EXPECT_EQ(determined_criteria(*small_map(), set(Month(0)), criteria, later).of_school.at(testing::meadow),
-              ranks_of(siblings));
+              values_of(siblings));
     const DeterminedCriteria between = determined_criteria(*small_map(), set(Month(2027, 6)), criteria, later);
-    EXPECT_EQ(between.of_school.at(testing::meadow), CriterionRanks{});
-    EXPECT_EQ(between.of_school.at(testing::kings), ranks_of(by_lot));
+    EXPECT_EQ(between.of_school.at(testing::meadow), CriteriaValues{});
+    EXPECT_EQ(between.of_school.at(testing::kings), values_of(by_lot));
     EXPECT_TRUE(determined_criteria(*small_map(), set(Month(2028, 6)), criteria, later).of_school.empty());
     EXPECT_FALSE(determined_criteria(*small_map(), set(Month(2028, 6)), criteria, Month(2028, 5)).of_school.empty());
+}
+
+// Zones of the small map stand on a grid: those near Meadow are within 700 m of its own.
+GridRings square_about(testing::SmallSchool school, std::int32_t half) {
+    const School& at = small_map()->schools[school];
+    return {{{at.x - half, at.y - half},
+             {at.x + half, at.y - half},
+             {at.x + half, at.y + half},
+             {at.x - half, at.y + half}}};
+}
+CriteriaChange catchment(testing::SmallSchool school, Month on, const GridRings& rings) {
+    CriteriaChange change = of_school(school, on, {});
+    change.rings = rings;
+    return change;
+}
+
+TEST(DrawnCatchments, HoldTheZonesWhoseCentreLiesWithin) {
+    // Its local authority is the admission authority of Meadow: of whom the school is matters not for a catchment.
+    const CriteriaChange change = catchment(testing::meadow, y27, square_about(testing::meadow, 500));
+    EXPECT_EQ(told(change), "accepted");
+    EXPECT_TRUE(determined_criteria(*small_map(), {}, {change}, Month(2027, 1)).catchments.empty());
+    const DeterminedCriteria then = determined_criteria(*small_map(), {}, {change}, Month(2027, 2));
+    EXPECT_TRUE(then.of_school.empty());
+    ASSERT_TRUE(then.catchments.at(testing::meadow).drawn);
+    EXPECT_FALSE(then.catchments.at(testing::kings).drawn);
+    const School& meadow = small_map()->schools[testing::meadow];
+    for (std::size_t z = 0; z < small_map()->zones.size(); ++z) {
+        const Zone& zone = small_map()->zones[z];
+        EXPECT_EQ(then.catchments[testing::meadow].holds[z] != 0,
+                  std::abs(zone.x - meadow.x) <= 500 && std::abs(zone.y - meadow.y) <= 500)
+            << zone.code;
+    }
+}
+
+TEST(DrawnCatchments, ALaterOneTakesThePlaceOfAnEarlierAndCriteriaDoNot) {
+    const GridRings small = square_about(testing::meadow, 100), large = square_about(testing::meadow, 5000);
+    const CriteriaValues ranks = values_of(by_lot);
+    const std::vector<ParameterChange> set{
+        {{}, Month(2029, 6), "admissions.criteria", std::vector<double>(ranks.begin(), ranks.end())}};
+    const std::vector<CriteriaChange> both{catchment(testing::meadow, Month(0), small),
+                                           catchment(testing::meadow, y28, large)};
+    const auto zones = [&](Month month) {
+        const DeterminedCriteria determined = determined_criteria(*small_map(), set, both, month);
+        const auto& holds = determined.catchments.at(testing::meadow).holds;
+        return std::count(holds.begin(), holds.end(), 1);
+    };
+    EXPECT_LT(zones(Month(2028, 1)), zones(Month(2028, 2)));
+    EXPECT_EQ(zones(Month(2028, 2)), 12);
+    EXPECT_EQ(zones(Month(2029, 7)), 12);
+}
+
+TEST(DrawnCatchments, WhatCannotBeMeantIsRefused) {
+    EXPECT_EQ(told(catchment(testing::oak_special, y27, square_about(testing::meadow, 500))),
+              "s.toml:7: URN 100008 (Oak) is of the kind 'State special school': only a mainstream school has a "
+              "catchment");
+    EXPECT_NE(told(catchment(testing::meadow, y27, {{{1000, 1000}, {2000, 1000}, {2000, 2000}}}))
+                  .find("the catchment of URN 100007 holds the centre of none of the map's 12 zones"),
+              std::string::npos);
+    CriteriaChange unknown = catchment(testing::meadow, y27, square_about(testing::meadow, 500));
+    unknown.urn = 100'018;
+    EXPECT_EQ(told(unknown), "s.toml:7: no school with URN 100018 on the map; the nearest is 100008");
+}
+
+TEST(DrawnCatchments, AreIdleWhereNoCriterionLooksAtThem) {
+    Scenario scenario;
+    scenario.criteria = {catchment(testing::kings, y27, square_about(testing::kings, 500))};
+    ASSERT_EQ(idle_catchments(*small_map(), scenario).size(), 1u);
+    EXPECT_EQ(
+        idle_catchments(*small_map(), scenario)[0],
+        "s.toml:7: the catchment of URN 100006 from 2027-09 changes nothing: the criteria in force there in 2027-03 "
+        "are looked_after, faith, sibling, feeder, distance_m, without catchment");
+    scenario.criteria.push_back(of_school(
+        testing::kings, y27, {CriterionStep(Criterion::sibling) + Criterion::catchment, Criterion::distance}));
+    EXPECT_TRUE(idle_catchments(*small_map(), scenario).empty());
+}
+
+TEST(CriteriaInUse, AreToldWithTheirTieBreak) {
+    Scenario scenario;
+    scenario.criteria = {of_authority("901", y27, by_lot),
+                         catchment(testing::kings, Month(0), square_about(testing::kings, 100))};
+    EXPECT_EQ(
+        criteria_in_use(*small_map(), scenario),
+        (std::vector<std::string>{
+            "Criteria of every admission authority: looked_after, faith, sibling, feeder, distance_m (children whose "
+            "plan names the school come before; equals are parted by distance, then by lot)",
+            "Criteria of authority 901 (5 schools) from 2027-09: lottery (children whose plan names the school come "
+            "before; equals are parted by lot)",
+            "Catchment of URN 100006 (King's): 1 of 12 zones"}));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ Scenario two_years() {
     return scenario;
 }
 const Month end = small_map()->census + 24;
-const std::vector<AdmissionCriterion> by_lot{AdmissionCriterion::lottery};
+const CriteriaOrder by_lot{AdmissionCriterion::lottery};
 
 TEST(EntryNotes, TellWhatDoesNothingBeforeTheEnd) {
     Scenario scenario = two_years();

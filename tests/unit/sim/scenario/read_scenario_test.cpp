@@ -146,7 +146,8 @@ TEST_F(ScenarioFiles, AllErrorsAtOnceWithLines) {
     EXPECT_EQ(
         refusal("yeers = 3\nyears = 0\n[set]\nplans.agre_school = 0.8\nplans.agree_school = 2\n"),
         "s.toml:1: unknown key 'yeers' in a scenario; did you mean 'years'? Known: title, description, from, set, "
-        "change, open, grow, close, pan, criteria, homes, authority, base, map, years, seed, replicates, start, "
+        "change, open, grow, close, pan, criteria, catchments, homes, authority, base, map, years, seed, replicates, "
+        "start, "
         "policies\n"
         "s.toml:2: years = 0: must be a whole number from 1 to 100\n"
         "s.toml:4: unknown parameter 'plans.agre_school'; did you mean 'plans.agree_school'? 'sendscape describe "
@@ -260,8 +261,8 @@ TEST_F(ScenarioFiles, HomesAreChecked) {
 TEST_F(ScenarioFiles, CriteriaAreNamedInOrder) {
     const std::string path =
         file("s.toml", "[set]\nadmissions.criteria = [\"looked_after\", \"sibling\", \"distance\"]\n");
-    const CriterionRanks three =
-        ranks_of({AdmissionCriterion::looked_after, AdmissionCriterion::sibling, AdmissionCriterion::distance});
+    const CriteriaValues three =
+        values_of({AdmissionCriterion::looked_after, AdmissionCriterion::sibling, AdmissionCriterion::distance});
     const std::vector<double> ranks(three.begin(), three.end());
     const Scenario set = read_scenario(path);
     ASSERT_EQ(set.changes.size(), 1u);
@@ -278,7 +279,7 @@ TEST_F(ScenarioFiles, CriteriaAreNamedInOrder) {
     }
     EXPECT_EQ(refusal("[set]\nadmissions.criteria = [0, 1, 2]\n"),
               "s.toml:2: admissions.criteria = 0: must be the names of criteria in order, such as [\"looked_after\", "
-              "\"sibling\", \"distance_m\"]");
+              "\"sibling\", \"distance_m\"], not numbers; known: looked_after, ... lottery");
     EXPECT_EQ(refusal("[set]\nadmissions.criteria = [\"looked_after\", \"staff\", \"distance\"]\n"),
               "s.toml:2: criteria of every admission authority name 'staff', which does nothing in the simulated "
               "round: no simulated parent works at a school. It knows looked_after, ... lottery; 'sendscape "
@@ -309,10 +310,55 @@ TEST_F(ScenarioFiles, EachAdmissionAuthorityHasItsCriteria) {
                                   "[[criteria]]\non = \"2024-09\"\nurn = 5\norder = [\"lottery\"]\n");
     const Scenario s = read_scenario(path);
     ASSERT_EQ(s.criteria.size(), 2u);
-    EXPECT_EQ(s.criteria[1].order, std::vector<AdmissionCriterion>{AdmissionCriterion::lottery});
+    EXPECT_EQ(s.criteria[1].order, CriteriaOrder{AdmissionCriterion::lottery});
     EXPECT_EQ(dates_told(s, Month(2026, 1)),
               "s.toml:6: this is dated 2024-09, before the run starts in 2026-01: date it to the September that its "
               "first round offers places for");
+}
+
+TEST_F(ScenarioFiles, CatchmentsAreDrawnByAFileOrByCorners) {
+    const std::string square = R"([[[400000,300000],[401000,300000],[401000,301000],[400000,300000]]])";
+    file("areas.geojson",
+         R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:27700"}},"features":[)"
+         R"({"type":"Feature","properties":{"urn":4},"geometry":{"type":"Polygon","coordinates":)" +
+             square +
+             R"(}},{"type":"Feature","properties":{"urn":"5"},"geometry":{"type":"Polygon",)"
+             R"("coordinates":)" +
+             square + "}}]}");
+    const Scenario s = read_scenario(file("s.toml",
+                                          "[[catchments]]\nfile = \"areas.geojson\"\n"
+                                          "[[catchments]]\non = \"2027-09\"\nurn = 4\n"
+                                          "rings = [[[1000, 2000], [3000, 2000], [3000, 4000]]]\n"));
+    ASSERT_EQ(s.criteria.size(), 3u);
+    EXPECT_EQ(s.criteria[0].urn, 4u);
+    EXPECT_EQ(s.criteria[0].on, Month(0));
+    EXPECT_EQ(s.criteria[0].rings.at(0).size(), 3u);
+    EXPECT_EQ(s.criteria[2].rings, (GridRings{{{1000, 2000}, {3000, 2000}, {3000, 4000}}}));
+    // What is stored in outputs is the scenario once more, without the file.
+    const Scenario again = read_scenario(file("again.toml", s.effective_toml));
+    EXPECT_EQ(again.effective_toml, s.effective_toml);
+    EXPECT_TRUE(again.criteria == s.criteria);
+    EXPECT_EQ(
+        refusal("[[catchments]]\nurn = 4\n"),
+        "s.toml:1: [[catchments]] needs file = \"AREAS.geojson\", whose polygons name schools by URN; or urn = NUMBER "
+        "and rings = [[[EASTING, NORTHING], ...], ...] of one school (not both)");
+    EXPECT_NE(refusal("[[catchments]]\nurn = 4\nrings = [[[1, 2], [3, 4]]]\n").find("three or more to a ring"),
+              std::string::npos);
+    EXPECT_NE(refusal("[[catchments]]\nfile = \"none.geojson\"\n").find("none.geojson"), std::string::npos);
+    Overrides typed;
+    typed.catchments = {(folder_ / "areas.geojson").string() + "@2028-09"};
+    const Scenario over = read_scenario(file("plain.toml", "title = \"x\"\n"), typed);
+    ASSERT_EQ(over.criteria.size(), 2u);
+    EXPECT_EQ(over.criteria[1].on, Month(2028, 9));
+    EXPECT_EQ(over.title, "x, but with catchments of areas.geojson");
+}
+
+TEST_F(ScenarioFiles, ASchoolIsAmalgamatedWithAnother) {
+    const Scenario s = read_scenario(file("s.toml", "[[close]]\non = \"2027-08\"\nurn = 4\ninto = 5\n"));
+    EXPECT_EQ(s.provision.at(0).into, 5u);
+    EXPECT_NE(s.effective_toml.find("into = 5\n"), std::string::npos);
+    EXPECT_EQ(refusal("[[close]]\non = \"2027-08\"\nurn = 4\ninto = 4\n"),
+              "s.toml:1: into: a school cannot be amalgamated with itself");
 }
 
 TEST_F(ScenarioFiles, OneFileSaysOneThingOnce) {

@@ -98,17 +98,12 @@ TEST(Scan, EndsLieInTheRangeAndTablesAreHalvedAndDoubled) {
 
 TEST(Scan, NamesInOrderAreTurnedRoundOrLeftToTheLast) {
     // By default looked after, faith, sibling, feeder and distance come first to fifth.
+    using Criterion = AdmissionCriterion;
     const ParameterRow& criteria = *find_parameter("admissions.criteria");
-    const auto used = [](const std::vector<double>& places) {
-        std::vector<double> order;
-        for (const double place : places)
-            if (place > 0) order.push_back(place);
-        std::sort(order.begin(), order.end());
-        return order;
-    };
-    EXPECT_EQ(used(scan_end(criteria, false)), std::vector<double>{1});
-    EXPECT_EQ(used(scan_end(criteria, true)), (std::vector<double>{1, 2, 3, 4, 5}));
-    EXPECT_NE(scan_end(criteria, true), scan_end(criteria, false));
+    EXPECT_EQ(order_of(scan_end(criteria, false)), CriteriaOrder{Criterion::distance});
+    EXPECT_EQ(order_of(scan_end(criteria, true)),
+              (CriteriaOrder{Criterion::feeder, Criterion::sibling, Criterion::faith, Criterion::looked_after,
+                             Criterion::distance}));
 }
 
 TEST(Scan, TermsNameParametersThatExist) {

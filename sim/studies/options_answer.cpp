@@ -69,10 +69,11 @@ std::string cost_sentence(const OptionCosts& costs, const std::string& what, Mon
                 ". Independent fees that are avoided repay the building by the end of {} (in {} of {} "
                 "runs within the years simulated)",
                 *costs.paid_back_by, costs.paid_back, costs.of);
+        else if (costs.paid_back == 0)
+            text += ". Independent fees that are avoided repay the building within the years simulated in no run";
         else
             text += fmt::format(
-                ". Independent fees that are avoided repay the building within the years simulated in {} "
-                "of {} runs",
+                ". Independent fees that are avoided repay the building within the years simulated in {} of {} runs",
                 costs.paid_back, costs.of);
     }
     return text + ".";

@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::size_t moved_told = 20, most_of_a_measure = 2, named_told = 12, gaps_told = 15, places_told = 12;
 
+/// Keeps a sign and its number, or a few short words, on one line.
+constexpr std::string_view word_joiner = "\xE2\x81\xA0", hard_space = "\xC2\xA0";
 constexpr double least_difference = 1000;  ///< pounds: less is not told
 
 double year_of(Month month) { return month.year() + (month.month_of_year() - 1) / double{months_a_year}; }
@@ -37,7 +39,10 @@ std::string measure_words(std::string name) {
 /// A value of a measure in its unit.
 std::string in_unit(double value, const std::string& unit) {
     if (std::isnan(value)) return "-";
-    if (unit == "pounds") return money(value);
+    if (unit == "pounds") {
+        const std::string pounds = money(value);
+        return value < 0 && pounds[0] == '-' ? "-" + std::string(word_joiner) + pounds.substr(1) : pounds;
+    }
     if (unit == "share") return percent(value);
     if (unit == "index" || unit == "ratio" || unit == "standard deviations" || unit == "class")
         return decimal(value, 3);
@@ -45,7 +50,9 @@ std::string in_unit(double value, const std::string& unit) {
     return std::abs(value) < 10 && std::abs(value - std::round(value)) > 0.05 ? decimal(value, 1) : whole(value);
 }
 
-std::string with_sign(double value, const std::string& text) { return value > 0 ? "+" + text : text; }
+std::string with_sign(double value, const std::string& text) {
+    return value > 0 ? "+" + std::string(word_joiner) + text : text;
+}
 
 /// A difference in the unit: of shares in points.
 std::string signed_in_unit(double value, const std::string& unit) {
@@ -60,7 +67,8 @@ std::string range_in_unit(const PairedDifference& told, const std::string& unit)
 }
 
 std::string runs_below(const PairedDifference& told) {
-    return fmt::format("{} of {}", std::lround(told.share_below_zero * static_cast<double>(told.pairs)), told.pairs);
+    return fmt::format("{}{}of{}{}", std::lround(told.share_below_zero * static_cast<double>(told.pairs)), hard_space,
+                       hard_space, told.pairs);
 }
 
 /// "-68 (-90 to -50)".
@@ -508,17 +516,22 @@ std::string gap_section(const Comparison& comparison, const ShortByOption& found
 std::string method_section(const Comparison& comparison) {
     std::string out = heading("how", "How it was compared");
     const std::uint32_t runs = comparison.reference().run().replicates;
-    out += paragraph(fmt::format(
-        "Each option was lived {} time{}, each time under the luck of the same run of the reference: the same children "
-        "are "
-        "born, move and need help, and a difference is what the option does. Where replicates differ in authorities' "
-        "practice, all options of one replicate have the same. Ranges run from the 5th to the 95th percentile of the "
-        "paired "
-        "differences.",
-        runs, runs == 1 ? "" : "s"));
+    bool same_luck = true;
+    for (std::size_t k = 1; k < comparison.options.size(); ++k) same_luck = same_luck && comparison.pair(k).same_luck;
+    out += paragraph(
+        same_luck
+            ? fmt::format(
+                  "Each option was lived {} time{}, each time under the luck of the same run of the reference: the "
+                  "same children are born, move and need help, and a difference is what the option does. Where "
+                  "replicates differ in authorities' practice, all options of one replicate have the same.",
+                  runs, runs == 1 ? "" : "s")
+            : std::string(
+                  "Runs are paired by their number, but do not all share luck, start and map: what they do not share "
+                  "is told at the beginning, and is part of every difference and range."));
+    out += paragraph("Ranges run from the 5th to the 95th percentile of the paired differences.");
     if (comparison.orders)
-        out += paragraph(fmt::format("What the authority orders of itself: {} {} --orders chooses another rule.",
-                                     code(*comparison.orders), words(*comparison.orders)));
+        out += paragraph(fmt::format("Orders, {}: {} --orders chooses another rule.", code(*comparison.orders),
+                                     words(*comparison.orders)));
     PageTable table{"Options", {"Option", "Title", "Lived apart from the reference from"}, {}, 3};
     for (const ComparedOption& option : comparison.options)
         table.rows.push_back({option.name, option.title(),

@@ -183,6 +183,10 @@ TEST(ComparisonWarnings, SayWhatFinishedRunsDoNotKeep) {
     ASSERT_EQ(warnings.size(), 2U);
     EXPECT_NE(warnings[0].find("do not keep what the authority ordered"), std::string::npos);
     EXPECT_NE(options_html(finished).find("plans by setting"), std::string::npos);
+    EXPECT_NE(options_html(finished).find("under the luck of the same run"), std::string::npos);
+    finished.options[2].lived.run.seed += 1;
+    EXPECT_EQ(comparison_warnings(finished).size(), 3U);
+    EXPECT_NE(options_html(finished).find("do not all share luck"), std::string::npos);
 }
 
 }  // namespace

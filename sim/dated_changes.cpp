@@ -42,13 +42,6 @@ void add_places(Schools& schools, SchoolId site, const ProvisionChange& change, 
         before > 0 && ceiling >= before ? delta * ceiling / before : delta * std::int64_t{112} / 100);
 }
 
-/// The school of a URN on the prepared map; the scenario has been held against it.
-SchoolId school_of(const Map& map, std::uint32_t urn) {
-    for (std::size_t row = 0; row < map.schools.size(); ++row)
-        if (map.schools[row].urn == urn) return SchoolId(row);
-    return {};
-}
-
 /// An amalgamation: the number that is offered goes over with the round of offers before, places and children on the
 /// day. Children whose year the other school does not teach are left to be placed as at any closure.
 void amalgamate(World& world, SchoolId from, SchoolId into, bool offers_begin, bool closes) {
@@ -86,8 +79,8 @@ void apply_dated(World& world, const std::vector<ParameterChange>& changes,
         for (std::size_t i = 0; i < field.size(); ++i)
             field[i] = change.values.size() == 1 ? change.values[0] : change.values[i];
     }
-    if (starting || criteria_change(changes, criteria, month))
-        world.criteria = determined_criteria(*world.map, changes, criteria, month);
+    if (starting || criteria_change(changes, criteria, month, provision))
+        world.criteria = determined_criteria(*world.map, changes, criteria, month, provision);
     const bool any = std::any_of(provision.begin(), provision.end(), [&](const ProvisionChange& o) {
         return starting || (month >= o.on && month - o.on <= o.ramp_months) || month == in_force_from(o);
     });

@@ -592,6 +592,13 @@ constexpr std::array table{
     ParameterRow{"placement.reputation_weight", FIELD(placement.reputation_weight), 0, 2, Unit::number, Known::jointly,
                  "assumption: the same pairs of schools as plans.requests_by_ethos",
                  "Utility of one standard deviation of inclusion reputation when a school is named"},
+    ParameterRow{"placement.naming_policy", FIELD(placement.naming_policy), 0, naming_policy_count - 1, Unit::number,
+                 Known::not_identifiable, "CFA 2014 s38 and s39: parental preference",
+                 "Mainstream school a plan names: 0 the family's preference, 1 the nearest that suits, 2 balanced over "
+                 "schools by their share of plans"},
+    ParameterRow{"placement.plans_cap", FIELD(placement.plans_cap), 0.01, 1, Unit::share, Known::not_identifiable,
+                 "assumption: CFA 2014 s39(4) weighs each child",
+                 "Share of a mainstream school's roll with plans from which it is named in no more; 1 is no cap"},
     // ---- services
     ParameterRow{"services.ep_days_per_advice", FIELD(services.ep_days_per_advice), 2, 4.5, Unit::days, Known::jointly,
                  "judged: 2.5 to 4 days", "Educational psychologist days for one statutory advice"},

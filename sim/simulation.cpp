@@ -36,7 +36,8 @@ Simulation::Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<
 
 Simulation::Simulation(World world, std::shared_ptr<const Scenario> scenario)
     : scenario_(std::move(scenario)), world_(std::move(world)) {
-    world_.criteria = determined_criteria(*world_.map, scenario_->changes, scenario_->criteria, world_.month);
+    world_.criteria =
+        determined_criteria(*world_.map, scenario_->changes, scenario_->criteria, world_.month, scenario_->provision);
 }
 
 std::size_t schedule_rows() { return school_year().size(); }

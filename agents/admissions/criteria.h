@@ -111,15 +111,21 @@ struct DrawnCatchment {
     bool operator==(const DrawnCatchment&) const = default;
 };
 
-/// What admission authorities have determined of their own, by school.
+/// What admission authorities have determined, by school.
 struct DeterminedCriteria {
     std::vector<CriteriaValues> of_school;   ///< by row of the map; empty, or all 0 in a row: those of every authority
     std::vector<DrawnCatchment> catchments;  ///< by row of the map; empty: none is drawn
+    std::vector<SchoolId> taken_over_by;     ///< by row: with which a school is amalgamated; empty: none is
 
     [[nodiscard]] const CriteriaValues& at(SchoolId school, const CriteriaValues& of_every_authority) const {
         if (school.value >= of_school.size()) return of_every_authority;
         const CriteriaValues& own = of_school[school.value];
         return own == CriteriaValues{} ? of_every_authority : own;
+    }
+    /// Where the children of a school will be: there, or at the school it is amalgamated with.
+    [[nodiscard]] SchoolId carried_to(SchoolId school) const {
+        if (!school.exists() || school.value >= taken_over_by.size()) return school;
+        return taken_over_by[school.value].exists() ? taken_over_by[school.value] : school;
     }
     /// Whether a zone lies in the school's catchment; `nearest`, whether the school is its nearest, where none is
     /// drawn.

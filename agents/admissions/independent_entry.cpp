@@ -123,7 +123,7 @@ class IndependentEntry {
             const PupilId p(row);
             if (pupils.ncy[p] == ncy_ - 1 && pupils.setting[p] == Setting::mainstream &&
                 pupils.provision[p] != Provision::plan &&
-                !needs_a_new_school(step_.map, r_.schools, pupils.school[p], ncy_, september_))
+                !needs_a_new_school(step_.map, r_.schools, r_.criteria.carried_to(pupils.school[p]), ncy_, september_))
                 might_go(p);
         }
         std::sort(order.begin(), order.end());

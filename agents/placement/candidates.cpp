@@ -29,6 +29,27 @@ constexpr double loss_over_border = 0.92;
 constexpr double loss_when_over_full = 1.0;  ///< where the year group is a tenth over the admission number
 constexpr std::int32_t part_over_full = 10;
 constexpr double pull_of_own_school = 3.0;
+/// Under balanced naming, lost where a whole roll has plans: 3 in a hundred more weigh as ten minutes of travel do at
+/// the default (assumption).
+constexpr double loss_per_share_of_plans = 40;
+constexpr double nearest_over_all = 1000;  ///< utility of a minute nearer where the nearest school is named
+
+/// What the authority's policy adds to the pull of a mainstream school.
+double policy_pull(const Schools& schools, const PlacementParameters& parameters, SchoolId s, const Journey& j) {
+    switch (static_cast<NamingPolicy>(static_cast<int>(parameters.naming_policy))) {
+        case NamingPolicy::nearest:
+            return -nearest_over_all * static_cast<double>(j.tenths);
+        case NamingPolicy::balanced:
+            return schools.roll[s] > 0 ? -loss_per_share_of_plans * schools.plans[s] / schools.roll[s] : 0.0;
+        case NamingPolicy::preference:
+            break;
+    }
+    return 0;
+}
+
+bool at_cap(const Schools& schools, const PlacementParameters& parameters, SchoolId s) {
+    return parameters.plans_cap < 1 && schools.plans[s] >= parameters.plans_cap * schools.roll[s];
+}
 
 /// A uniform number away from both ends, where the logarithm of a logarithm is not finite.
 double inside_ends(double u) {
@@ -142,12 +163,13 @@ SchoolId name_mainstream(const Step& step, const Schools& schools, const Placeme
                 nearest = s;
                 nearest_tenths = j.tenths;
             }
-            if (j.tenths > reach_tenths(child.ncy)) return;
+            if (j.tenths > reach_tenths(child.ncy) || (s != present && at_cap(schools, parameters, s))) return;
             // What the draw is keyed by does not depend on which other schools there are.
             const double u =
                 inside_ends(step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value));
             double utility = naming_pull(school, schools, parameters, s, j, child, step.map.zone(home).authority) +
-                             static_cast<double>(schools.appeal_to_plans[s]);
+                             static_cast<double>(schools.appeal_to_plans[s]) +
+                             (s == present ? 0.0 : policy_pull(schools, parameters, s, j));
             const double familiar = s == present || independent ? pull_of_own_school : 0.0;
             const double fame =
                 loops.magnets > 0

@@ -4,6 +4,11 @@
 
 namespace sendscape {
 
+/// Which mainstream school an authority names in a plan: the one the family would have, the nearest that suits, or, of
+/// those it would have, one with few plans for its size. Special schools and bases are named by travel under all three.
+enum class NamingPolicy : unsigned char { preference, nearest, balanced };
+constexpr int naming_policy_count = 3;
+
 /// Consultation, naming and transfer. Every field has a row in sim/parameters.cpp with its range, unit, source and
 /// meaning; the default is the initialiser here.
 struct PlacementParameters {
@@ -28,6 +33,8 @@ struct PlacementParameters {
     double directed = 0.3;               ///< share of objecting mainstream schools that the authority directs to admit
     double distance_weight = 0.12;       ///< utility lost per minute of travel
     double reputation_weight = 0.25;     ///< utility per standard deviation of inclusion reputation
+    double naming_policy = 0;            ///< NamingPolicy
+    double plans_cap = 1;  ///< share of a mainstream school's roll with plans from which no more is named; 1: no cap
 };
 
 }  // namespace sendscape

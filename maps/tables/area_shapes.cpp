@@ -371,6 +371,11 @@ std::vector<AreaShape> read_area_shapes(const std::filesystem::path& path, Quali
 }
 
 std::vector<AreaShape> read_catchment_shapes(const std::filesystem::path& path, QualityTable& quality) {
+    if (!is_json(path))
+        throw InputError(
+            fmt::format("{}: it is no GeoJSON, which begins with '{{'; a FeatureCollection of polygons, each "
+                        "with the URN of its school among its properties, is needed",
+                        path.string()));
     return ShapeReader(path, catchments, quality).read();
 }
 

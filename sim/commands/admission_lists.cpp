@@ -611,7 +611,12 @@ AdmissionLists read_admission_lists(const ListSources& sources, bool skip) {
     refuse_exchanged(school_table, table);
     AdmissionLists lists;
     ApplicationColumns columns = find_application_columns(table);
-    if (columns.easting && find_school_columns(school_table).easting) {
+    const bool schools_placed = find_school_columns(school_table).easting.has_value();
+    if (columns.easting.has_value() != schools_placed && (schools_placed || sources.catchments.empty()))
+        lists.notes.push_back(fmt::format("{} has easting and northing and {} has not: they tell no distance",
+                                          (schools_placed ? school_table : table).path().string(),
+                                          (schools_placed ? table : school_table).path().string()));
+    if (columns.easting && schools_placed) {
         columns.supplied = CriterionStep(by_distance).bits;
         if (!columns.tells(AdmissionCriterion::nearest))
             columns.supplied |= CriterionStep(AdmissionCriterion::nearest).bits;
@@ -629,8 +634,9 @@ AdmissionLists read_admission_lists(const ListSources& sources, bool skip) {
     if (sources.criteria.empty()) {
         common = usual_criteria(columns);
     } else {
-        common = parse_criteria(sources.criteria, "--criteria");
-        need_columns(table, columns, common, "--criteria");
+        const std::string option(sources.option);
+        common = parse_criteria(sources.criteria, option);
+        need_columns(table, columns, common, option);
     }
     schools.read(common, skip, lists);
     if (!sources.catchments.empty()) draw_catchments(sources.catchments, lists);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "agents/admissions/criteria.h"
@@ -68,8 +69,9 @@ CriteriaOrder parse_criteria(const std::string& text, const std::string& where);
 /// What a round is made from.
 struct ListSources {
     std::filesystem::path schools, applications;
-    std::filesystem::path catchments;  ///< GeoJSON of --catchments; empty: the column says who lives in one
-    std::string criteria;              ///< of schools without their own; empty: the usual ones
+    std::filesystem::path catchments;        ///< GeoJSON of --catchments; empty: the column says who lives in one
+    std::string criteria;                    ///< of schools without their own; empty: the usual ones
+    std::string_view option = "--criteria";  ///< that gave them, for messages
 };
 
 /// Reads both lists. Every fault is told with file, row, what was read and what is allowed, all at once, as one

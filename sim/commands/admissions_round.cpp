@@ -57,7 +57,7 @@ Mechanism mechanism_named(std::string name, const std::string& where) {
 std::vector<Mechanism> mechanisms_named(const std::string& text, const std::string& where) {
     std::vector<Mechanism> mechanisms;
     const std::vector<std::string> names = split_names(text);
-    if (names.size() == 1 && names.front() == "all") {
+    if (std::find(names.begin(), names.end(), "all") != names.end()) {
         for (std::size_t m = 0; m < mechanism_count; ++m) mechanisms.push_back(static_cast<Mechanism>(m));
         return mechanisms;
     }
@@ -142,8 +142,17 @@ Changes other_round(const AdmissionsOptions& options, bool criteria, const Other
     ListSources sources{options.compare_schools.empty() ? options.schools : options.compare_schools,
                         options.applications,
                         options.compare_catchments.empty() ? options.catchments : options.compare_catchments,
-                        criteria ? options.compare : options.criteria};
-    const AdmissionLists lists = read_admission_lists(sources, options.skip_bad_rows);
+                        criteria ? options.compare : options.criteria, criteria ? "--compare" : "--criteria"};
+    const AdmissionLists lists = [&] {
+        try {
+            return read_admission_lists(sources, options.skip_bad_rows);
+        } catch (const InputError& error) {
+            if (options.compare_schools.empty()) throw;
+            throw InputError(
+                fmt::format("--compare-schools {}: {}\n(a school that closes stays in that list, with 0 places)",
+                            options.compare_schools.string(), error.what()));
+        }
+    }();
     if (criteria && std::all_of(lists.schools.begin(), lists.schools.end(),
                                 [](const ListedSchool& school) { return school.own_criteria; }))
         throw InputError(
@@ -174,7 +183,7 @@ std::string summary(const AdmissionLists& lists, const ListedRound& round, const
         offers.rows.size(), lists.schools.size(), mechanism_labels[static_cast<std::size_t>(offers.mechanism)].code,
         rank[0], share, rank[1], rank[2], rank[3], none, named);
     text += vacancies(lists, offers.rows, none);
-    if (allocated.empty()) return text;
+    if (allocated.empty() || none == 0) return text;
     const auto placed = std::count_if(allocated.begin(), allocated.end(), [](std::int64_t s) { return s >= 0; });
     return text + fmt::format("{} of them given the nearest school with room; {} without a school: no place is left\n",
                               placed, none - placed);

@@ -88,7 +88,7 @@ std::vector<CriteriaChange> catchments_in(const std::filesystem::path& file, con
     std::vector<CriteriaChange> changes;
     for (const AreaShape& shape : read_catchment_shapes(file, quality)) {
         std::uint32_t urn = 0;
-        const std::string& text = shape.code;
+        const std::string& text = shape.code.empty() ? shape.name : shape.code;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), urn);
         if (text.empty() || error != std::errc{} || end != text.data() + text.size() || urn == 0)
             throw InputError(
@@ -121,7 +121,8 @@ std::vector<SchoolId> schools_of(const Map& map, const CriteriaChange& change) {
 }
 
 DeterminedCriteria determined_criteria(const Map& map, const std::vector<ParameterChange>& changes,
-                                       const std::vector<CriteriaChange>& criteria, Month month) {
+                                       const std::vector<CriteriaChange>& criteria, Month month,
+                                       const std::vector<ProvisionChange>& provision) {
     Month every_authority(0);
     for (const ParameterChange& change : changes)
         if (change.key == parameter_of_every_authority && change.from <= month)
@@ -144,12 +145,25 @@ DeterminedCriteria determined_criteria(const Map& map, const std::vector<Paramet
                 determined.of_school[school.value] = values_of(change->order);
             }
         }
+    for (const ProvisionChange& change : provision) {
+        if (change.into == 0 || in_force_from(change) > month) continue;
+        determined.taken_over_by.resize(map.schools.size());
+        determined.taken_over_by[school_of(map, change.urn).value] = school_of(map, change.into);
+    }
     return determined;
 }
 
+SchoolId school_of(const Map& map, std::uint32_t urn) {
+    for (std::size_t row = 0; row < map.schools.size(); ++row)
+        if (map.schools[row].urn == urn) return SchoolId(row);
+    return {};
+}
+
 bool criteria_change(const std::vector<ParameterChange>& changes, const std::vector<CriteriaChange>& criteria,
-                     Month month) {
-    return std::any_of(criteria.begin(), criteria.end(),
+                     Month month, const std::vector<ProvisionChange>& provision) {
+    return std::any_of(provision.begin(), provision.end(),
+                       [&](const ProvisionChange& c) { return c.into != 0 && in_force_from(c) == month; }) ||
+           std::any_of(criteria.begin(), criteria.end(),
                        [&](const CriteriaChange& c) { return in_force_from(c) == month; }) ||
            std::any_of(changes.begin(), changes.end(), [&](const ParameterChange& c) {
                return c.from == month && c.key == parameter_of_every_authority;

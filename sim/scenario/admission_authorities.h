@@ -21,14 +21,19 @@ std::vector<std::uint8_t> zones_within(const Map& map, const GridRings& rings);
 /// Schools whose admission authority determines the criteria of an entry. Throws InputError where the map has none.
 std::vector<SchoolId> schools_of(const Map& prepared_map, const CriteriaChange& change);
 
-/// The criteria that admission authorities have determined by a month: an entry in force later counts over one before,
-/// and so does a change of admissions.criteria, which is for every authority. Both lists in order of date.
+/// What admission authorities have determined by a month: an entry in force later counts over one before, and so does a
+/// change of admissions.criteria, which is for every authority. All lists in order of date. An amalgamation counts from
+/// the round before it: the children do not apply anew.
 DeterminedCriteria determined_criteria(const Map& prepared_map, const std::vector<ParameterChange>& changes,
-                                       const std::vector<CriteriaChange>& criteria, Month month);
+                                       const std::vector<CriteriaChange>& criteria, Month month,
+                                       const std::vector<ProvisionChange>& provision = {});
 
 /// Whether determined_criteria may be other in a month than in the one before.
 bool criteria_change(const std::vector<ParameterChange>& changes, const std::vector<CriteriaChange>& criteria,
-                     Month month);
+                     Month month, const std::vector<ProvisionChange>& provision = {});
+
+/// The row of a URN on the map; none where it has none.
+SchoolId school_of(const Map& map, std::uint32_t urn);
 
 /// Adds what the map shows to be wrong with entries. `provision` may open the schools they name.
 void add_criteria_problems(const Map& map, const std::vector<ProvisionChange>& provision,

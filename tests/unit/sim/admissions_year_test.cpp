@@ -196,6 +196,27 @@ TEST(OffersInTheYear, WhoMeetsBothInADrawnCatchmentComesFirst) {
     EXPECT_GT(first_refused, 0);  // everybody who met both has a place
 }
 
+TEST(OffersInTheYear, ChildrenOfAnAmalgamationDoNotApplyAnew) {
+    const auto applies_from_riverside = [](bool amalgamated) {
+        Town town;
+        World& w = town.world;
+        const SchoolId from(testing::riverside), into(testing::st_anne);
+        w.schools.closes[from] = Month(2026, 8).index;
+        if (amalgamated) {
+            w.criteria.taken_over_by.resize(w.schools.size());
+            w.criteria.taken_over_by[from.value] = into;
+        }
+        offer_primary_places(town.round(), town.at(Month(2026, 4)));
+        int offers = 0;
+        for (const Event& e : w.events.events())
+            offers += e.kind == EventKind::offer && e.from == from.value && w.pupils.ncy[e.pupil] >= 0 &&
+                      w.pupils.ncy[e.pupil] < 6;
+        return offers;
+    };
+    EXPECT_GT(applies_from_riverside(false), 100);
+    EXPECT_EQ(applies_from_riverside(true), 0);
+}
+
 TEST(OffersInTheYear, UnderALotteryTheLastDistanceIsUnknown) {
     Town town;
     const SchoolId kings(testing::kings);

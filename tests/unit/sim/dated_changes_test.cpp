@@ -161,6 +161,7 @@ TEST(DatedChanges, AnAmalgamationTakesChildrenAndNumberOver) {
     EXPECT_EQ(schools.closes[from], Month(2027, 8).index);
     while (world.month < Month(2027, 8)) {
         EXPECT_EQ(schools.pan[into] == number, world.month >= Month(2027, 2)) << world.month.index;
+        EXPECT_EQ(world.criteria.carried_to(from), world.month >= Month(2027, 2) ? into : from);
         EXPECT_GT(at(from), 100);
         ++world.month;
         apply_dated(world, {}, provision);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "agents/placement/candidates.h"
 #include "agents/placement/phase_transfer.h"
 #include "agents/placement/shortfall.h"
 #include "tests/support/placement_scene.h"
@@ -396,6 +397,59 @@ TEST(Unmet, OneCategoryEachInOrder) {
     EXPECT_EQ(unmet_kind(pupils, main), Unmet::none);
     pupils.waiting_since[main] = pack(Month(2027, 1));
     EXPECT_EQ(unmet_kind(pupils, main), Unmet::mainstream_while_waiting);
+}
+
+/// How often each of the two secondary schools is named for children of one zone, most of the children of King's, or of
+/// Meadow, having plans already.
+std::array<int, 2> named_in_secondary(double policy, double cap, testing::SmallSchool full_of_plans) {
+    PlacementScene scene;
+    scene.parameters.naming_policy = policy;
+    scene.parameters.plans_cap = cap;
+    const SchoolId kings(testing::kings), meadow(testing::meadow);
+    for (const SchoolId s : {kings, meadow}) {
+        scene.schools.roll[s] = 400;
+        scene.schools.plans[s] = s == SchoolId(full_of_plans) ? 60 : 4;
+    }
+    std::array<int, 2> named{};
+    for (int i = 0; i < 200; ++i) {
+        const PupilId p = scene.add(8, RequiredProvision::mainstream, Setting::awaiting);
+        const SchoolId s = name_mainstream(scene.step(november), scene.schools, scene.parameters, scene.loops,
+                                           ZoneId(0u), p, {8, false, false, Need::asd}, SchoolId{});
+        named[0] += s == kings;
+        named[1] += s == meadow;
+    }
+    return named;
+}
+
+TEST(NamingPolicies, TheNearestThatSuitsBalanceAndACap) {
+    const auto map = testing::small_map();
+    const auto way = [&](testing::SmallSchool s) { return journey(*map, ZoneId(0u), SchoolId(s)).tenths; };
+    ASSERT_NE(way(testing::kings), way(testing::meadow));
+    const std::size_t near = way(testing::kings) < way(testing::meadow) ? 0 : 1;
+    const testing::SmallSchool nearest = near == 0 ? testing::kings : testing::meadow;
+    const auto by_preference = named_in_secondary(0, 1, nearest);
+    EXPECT_GT(by_preference[1 - near], 0);  // families choose
+    EXPECT_EQ(named_in_secondary(1, 1, nearest)[near], 200);
+    const auto balanced = named_in_secondary(2, 1, nearest);
+    EXPECT_LT(balanced[near], by_preference[near] / 2);
+    EXPECT_GT(balanced[0] + balanced[1], 190);
+    EXPECT_EQ(named_in_secondary(0, 0.1, nearest)[near], 0);
+    EXPECT_EQ(named_in_secondary(1, 0.1, nearest)[near], 0);
+    EXPECT_EQ(named_in_secondary(0, 0.2, nearest), by_preference);  // below the cap it changes nothing
+}
+
+TEST(NamingPolicies, AChildKeepsTheSchoolItIsAt) {
+    PlacementScene scene;
+    scene.parameters.naming_policy = 1;
+    scene.parameters.plans_cap = 0.01;
+    for (const testing::SmallSchool at : {testing::kings, testing::meadow}) {
+        scene.schools.roll[SchoolId(at)] = 400;
+        scene.schools.plans[SchoolId(at)] = 60;
+        const PupilId p = scene.add(8, RequiredProvision::mainstream, Setting::mainstream, SchoolId(at));
+        EXPECT_EQ(name_mainstream(scene.step(november), scene.schools, scene.parameters, scene.loops, ZoneId(0u), p,
+                                  {8, false, false, Need::asd}, SchoolId(at)),
+                  SchoolId(at));
+    }
 }
 
 }  // namespace

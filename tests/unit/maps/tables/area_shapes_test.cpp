@@ -125,6 +125,10 @@ TEST_F(AreaShapes, CatchmentsNameTheirSchoolOrItsUrn) {
                   read(R"({"colour":"red","size":"2"})");
               }).find("no property names the catchments; 'urn' or 'school' is needed; properties found: colour, size"),
               std::string::npos);
+    EXPECT_NE(error_of([&] {
+                  read_catchment_shapes(file("c.csv", "school,places\n"), quality_);
+              }).find("it is no GeoJSON, which begins with '{'"),
+              std::string::npos);
     EXPECT_NE(error_of([&] { read(R"({"urn":""})"); }).find("a catchment needs the URN or name of its school"),
               std::string::npos);
 }

@@ -590,7 +590,12 @@ TEST_F(AdmissionsRoundTest, AnotherListOfSchoolsIsHeldAgainstTheFirst) {
     options_.force = true;
     options_.compare_schools.clear();
     options_.compare = "sibling,distance";
-    EXPECT_NE(fault().find("no column 'sibling'"), std::string::npos) << fault();
+    EXPECT_NE(fault().find("no column 'sibling', which the criteria of --compare need"), std::string::npos) << fault();
+    options_.compare.clear();
+    options_.compare_schools = folder_ / "gone.csv";
+    write(options_.compare_schools, "school,places\nOak,2\n");
+    EXPECT_NE(fault().find("(a school that closes stays in that list, with 0 places)"), std::string::npos) << fault();
+    options_.compare_schools.clear();
     write(options_.schools, "school,places,criteria\nOak,1,distance\nElm,1,distance\n");
     options_.compare = "lottery";
     EXPECT_NE(fault().find("every school has criteria of its own"), std::string::npos) << fault();

@@ -185,7 +185,7 @@ TEST(DrawnCatchments, AreIdleWhereNoCriterionLooksAtThem) {
 TEST(CriteriaInUse, AreToldWithTheirTieBreak) {
     Scenario scenario;
     scenario.criteria = {of_authority("901", y27, by_lot),
-                         catchment(testing::kings, Month(0), square_about(testing::kings, 100))};
+                         catchment(testing::kings, Month(0), square_about(testing::kings, 5000))};
     EXPECT_EQ(
         criteria_in_use(*small_map(), scenario),
         (std::vector<std::string>{
@@ -193,7 +193,7 @@ TEST(CriteriaInUse, AreToldWithTheirTieBreak) {
             "plan names the school come before; equals are parted by distance, then by lot)",
             "Criteria of authority 901 (5 schools) from 2027-09: lottery (children whose plan names the school come "
             "before; equals are parted by lot)",
-            "Catchment of URN 100006 (King's): 1 of 12 zones"}));
+            "Catchment of URN 100006 (King's): 12 of 12 zones"}));
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ void tell_of(const std::vector<Entry>& entries, const std::vector<std::array<std
         for (std::size_t i = begins[policy][kind]; i < begins[policy + 1][kind]; ++i)
             for (std::size_t j = begins[0][kind]; j < begins[policy][kind]; ++j) {
                 if (!contradict(entries[j], entries[i]) || agree(entries[j], entries[i])) continue;
+                if (entries[j].where == entries[i].where) continue;  // one policy given twice: told as such
                 problems.add(entries[i].where,
                              fmt::format("{} is in two of the policies: {} gives it too; which of them holds cannot be "
                                          "known: leave one policy out, or set what you mean with --set or in the "

@@ -340,7 +340,7 @@ TEST_F(Commands, PoliciesAreTriedBesideTheSameCounty) {
     EXPECT_NE(run("policies P05").err.find("P05 can be read in 3 ways"), std::string::npos);
     write("bad.toml", "title = \"Bad\"\nmoves = [\"wait_week down\"]\n[set]\nschools.ring_fence = \"on\"\n");
     for (const std::string command :
-         {"policies ./bad.toml", "check county --policy bad", "run county --policy bad --out o"})
+         {"policies ./bad.toml", "check county --policy ./bad.toml", "run county --policy ./bad.toml --out o"})
         EXPECT_NE(run(command).err.find("bad.toml:2: moves: unknown measure 'wait_week'; did you mean 'wait_weeks'?"),
                   std::string::npos)
             << command << run(command).err;

@@ -44,11 +44,12 @@ constexpr std::array small_effects{"P01-longer-horizon",
                                    "P04-authority-certainty",
                                    "P05-safety-valve",
                                    "P10-faster",
-                                   "P11-gate",
                                    "P15-capital",
                                    "P16-no-off-rolling",
                                    "P20-cut-handing-on",
+                                   "P21-needs-led",
                                    "P22-mandatory-mediation",
+                                   "P24-pooling",
                                    "build-special"};
 
 bool too_small(const std::string& name) {

@@ -591,7 +591,8 @@ void note(const CsvTable& schools, const CsvTable& applications, const Applicati
 }  // namespace
 
 double metres_between(const GridPlace& one, const GridPlace& other) {
-    return std::hypot(one.x - other.x, one.y - other.y);
+    const double dx = one.x - other.x, dy = one.y - other.y;
+    return std::sqrt(dx * dx + dy * dy);
 }
 
 bool ListedSchool::uses(AdmissionCriterion criterion) const {

@@ -7,9 +7,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <map>
 
+#include "maps/birth_cohorts.h"
+#include "maps/build/school_rules.h"
 #include "maps/map_file.h"
 #include "maps/map_info.h"
 #include "sim/core/error.h"
@@ -100,6 +103,32 @@ TEST_F(BuildMap, ATableGivenTwiceIsRefusedUnderAnyName) {
     std::filesystem::copy_file(options.schools[0], folder_ / "copy.csv");
     options.schools.push_back(folder_ / "copy.csv");
     EXPECT_EQ(school_of(build(options), 100001)->plans, 6);
+}
+
+TEST_F(BuildMap, ResidentsOfSecondaryAgeStandHalfwayBetweenBirthsAndRolls) {
+    const auto secondary_over_births = [&](const BuildOptions& options) {
+        const Map map = build(options);
+        double primary = 0, secondary = 0, on_roll = 0, births = 0, births_primary = 0;
+        for (const Zone& zone : map.zones)
+            for (std::size_t age = 4; map.authorities[zone.authority.value].in_area && age <= 15; ++age)
+                (age <= 10 ? primary : secondary) += zone.residents[age];
+        for (std::size_t age = 4; age <= 15; ++age) {
+            (age <= 10 ? births_primary : births) += cohort_over(static_cast<int>(age), 4, map.census.year());
+            for (const School& school : map.schools)
+                if (school.in_area && age >= 11) on_roll += roll_by_age(school)[age] / 0.98;
+        }
+        const double by_births = primary * births / births_primary;
+        return std::pair{secondary / by_births, on_roll / by_births};
+    };
+    const auto [residents, rolls] = secondary_over_births(small());
+    EXPECT_GT(rolls, 2);  // 900 pupils of a secondary school beside 315 of primary schools
+    EXPECT_NEAR(residents, std::sqrt(rolls), 0.01 * residents);
+    BuildOptions alone = small();
+    alone.schools[0] = census(
+        "100001,358,State-funded primary,210,100,110,6,30,20.00%\n"
+        "100003,358,State-funded secondary,900,450,450,30,100,25.00%\n");
+    const auto [of_rolls, all] = secondary_over_births(alone);  // nobody comes from elsewhere
+    EXPECT_NEAR(of_rolls, all, 0.01 * all);
 }
 
 TEST_F(BuildMap, OfAnotherAuthorityWithoutCoordinatesNoSchoolIsANeighbour) {

@@ -148,7 +148,8 @@ class Reasons {
         if (school.places <= 0) return "Refused: the school has no places to offer.";
         if (round_.places[choice.school] <= 0)
             return fmt::format("Refused: all {} places went to children whose plan names the school.", school.places);
-        std::string words = fmt::format("Refused: all {} places are taken.", school.places);
+        std::string words = school.places == 1 ? std::string("Refused: the one place is taken.")
+                                               : fmt::format("Refused: all {} places are taken.", school.places);
         const std::string queue =
             fmt::format(" The child is number {} of {} on the waiting list.", place_[row], waiting_[choice.school]);
         if (offers_.mechanism == Mechanism::serial)
@@ -174,7 +175,8 @@ class Reasons {
         if (round_.step[row] != round_.step[admitted]) return ", which comes after it.";
         const ListedChoice &one = lists_.choices[row], &other = lists_.choices[admitted];
         const bool ties_by_way = lists_.schools[one.school].uses(AdmissionCriterion::distance);
-        if (ties_by_way && one.distance_m != other.distance_m) return ", which is farther.";
+        if (ties_by_way && one.distance_m != other.distance_m)
+            return way(one) == way(other) ? ", which is farther by less than a metre." : ", which is farther.";
         return "; lots decided between them.";
     }
 

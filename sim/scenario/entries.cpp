@@ -7,6 +7,7 @@
 #include <array>
 
 #include "agents/admissions/criteria_names.h"
+#include "sim/scenario/scenario_file.h"
 
 namespace sendscape {
 namespace {
@@ -43,7 +44,8 @@ Month in_force_from(const ProvisionChange& change) {
 }
 
 bool contradict(const ParameterChange& one, const ParameterChange& other) {
-    return one.from == other.from && one.key == other.key;
+    // A date that could not be read is told as such.
+    return one.from == other.from && one.from != no_date && one.key == other.key;
 }
 bool contradict(const ProvisionChange& one, const ProvisionChange& other) {
     if (one.kind == ProvisionChange::Kind::set_pan && other.kind == ProvisionChange::Kind::set_pan)

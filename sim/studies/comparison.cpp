@@ -85,7 +85,10 @@ void Comparison::check_pairs() const {
 
 Capital Comparison::capital(std::size_t option) const {
     const ComparedOption& one = options[option];
-    return capital_of(one.scenario, one.run().start, one.run().last(), one.lived.ordered);
+    // What opens after the shortest run ends has no year in which it could be compared.
+    Month last = one.run().last();
+    for (const ComparedOption& other : options) last = std::min(last, other.run().last());
+    return capital_of(one.scenario, one.run().start, last, one.lived.ordered);
 }
 
 std::vector<std::string> comparison_warnings(const Comparison& comparison) {

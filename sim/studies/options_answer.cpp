@@ -20,6 +20,13 @@ std::size_t fewer_runs(const PairedDifference& told) {
     return static_cast<std::size_t>(std::lround(told.share_below_zero * static_cast<double>(told.pairs)));
 }
 
+/// Whether a difference is more than luck: its range holds none or, of too few runs to tell one, all agree.
+bool is_clear(const PairedDifference& told) {
+    if (told.pairs >= PairedDifference::least_pairs) return told.excludes_zero();
+    const std::size_t fewer = fewer_runs(told);
+    return std::abs(told.difference) >= least_told && (fewer == 0 || fewer == told.pairs);
+}
+
 /// An order that turns in fewer runs than not is luck, and is not told.
 bool in_most_runs(const Crossing& crossing) { return 2 * crossing.runs >= crossing.of; }
 
@@ -99,7 +106,8 @@ std::size_t ShortByOption::best() const {
 std::optional<Month> ShortByOption::fewer_since(std::size_t option) const {
     std::optional<Month> since;
     for (std::size_t i = septembers.size(); i-- > 0;) {
-        if (!(differences[option][i].difference <= -least_told)) break;
+        const PairedDifference& told = differences[option][i];
+        if (!(told.difference <= -least_told) || 2 * fewer_runs(told) < told.pairs) break;
         since = septembers[i];
     }
     return since;
@@ -162,7 +170,7 @@ std::vector<std::string> options_answer(const Comparison& comparison, const Shor
         const std::string than = fmt::format("{} in {}, {} than {} ({}; fewer in {} of {} runs).", whole(told.value),
                                              long_name(last), more_or_fewer(told.difference), quoted(comparison, 0),
                                              range_of_fewer(told), fewer_runs(told), told.pairs);
-        const bool clear = told.excludes_zero() || told.pairs < PairedDifference::least_pairs;
+        const bool clear = is_clear(told);
         sentences.push_back(
             clear ? fmt::format("{} leaves fewest children short of a specialist place: {}", quoted(comparison, best),
                                 than)
@@ -198,11 +206,11 @@ std::vector<std::string> not_settled(const Comparison& comparison, const ShortBy
     for (std::size_t k = 0; k < found.values.size(); ++k) {
         if (k == best) continue;
         const PairedDifference told = paired_difference(found.values[k].back(), found.values[best].back());
-        if (!told.excludes_zero())
+        if (!is_clear(told))
             sentences.push_back(
                 fmt::format("Which of {} and {} leaves fewer short in {}: {}.", quoted(comparison, best),
                             quoted(comparison, k), long_name(found.septembers.back()),
-                            told.pairs < PairedDifference::least_pairs ? "so few runs tell no range"
+                            told.pairs < PairedDifference::least_pairs ? "the few runs do not agree"
                                                                        : "the range of their difference holds none"));
     }
     sentences.push_back(

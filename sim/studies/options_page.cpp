@@ -328,7 +328,8 @@ std::string moved_section(const Comparison& comparison) {
         out += smaller_heading(title);
         const std::vector<Moved> found = moved(pair);
         if (pair.replicates < PairedDifference::least_pairs)
-            out += paragraph(fmt::format("Fewer than {} pairs of runs tell no range.", PairedDifference::least_pairs));
+            out += paragraph(fmt::format("Fewer than {} pairs of runs are too few to tell what is more than luck.",
+                                         PairedDifference::least_pairs));
         else if (found.empty())
             out += paragraph("No measure moved beyond its range.");
         else

@@ -72,6 +72,19 @@ TEST(AdmissionReasons, ARefusalSaysWhoWasLastAndWhereTheChildStands) {
     EXPECT_EQ(w.row("farther", 2), "Elm,offered,distance_m,100,,,,,\"Offered under 'Distance', living 100 m away.\"");
 }
 
+TEST(AdmissionReasons, WhoLivesALittleFartherIsToldByHowLittle) {
+    Written w;
+    w.school("Oak", 1, {Criterion::distance});
+    w.choice("near", 0, 500);
+    w.choice("next", 0, 500.3);
+    EXPECT_NE(
+        w.row("next", 1).find("Refused: the one place is taken. The last child offered one came under 'Distance', "
+                              "living 500 m away. This child came under 'Distance', living 500 m away, which is "
+                              "farther by less than a metre."),
+        std::string::npos)
+        << w.row("next", 1);
+}
+
 TEST(AdmissionReasons, PlansComeFirstAndWhatIsNotNeededIsNotRefused) {
     Written w;
     w.school("Oak", 1, {Criterion::distance});

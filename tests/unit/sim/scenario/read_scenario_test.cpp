@@ -573,6 +573,13 @@ TEST_F(ScenarioFiles, PoliciesGoTogetherInAnyOrderAndContradictionsAreTold) {
     const auto with = [&](std::vector<std::string> policies) {
         return read_scenario(file("s.toml", ""), {std::move(policies), {}, {}, {}, {}}).effective_toml;
     };
+    file("m1.toml", "title = \"M\"\n[[change]]\nfrom = \"2027-13\"\nset = {plans.withdrawn = 0.02}\n");
+    file("m2.toml", "title = \"N\"\n[[change]]\nfrom = \"2027-13\"\nset = {plans.withdrawn = 0.03}\n");
+    EXPECT_EQ(message_of([&] {
+                  with({"m1", "m2"});
+              }).find("two of the policies"),
+              std::string::npos)
+        << "a month that cannot be read is told as such";
     EXPECT_EQ(with({"a", "b"}), with({"b", "a"}));
     EXPECT_EQ(with({"a", "d"}), with({"d", "a"})) << "one after the other";
     EXPECT_NE(with({"a", "e"}), "") << "both say the same";

@@ -86,6 +86,22 @@ std::vector<std::string> split(const std::string& line) {
     return cells;
 }
 
+TEST(ShortByOption, FewerInTheMeanAndInFewRunsIsNotFewer) {
+    const ByCensus reference{{200, 200, 200, 200}, {200, 200, 200, 200}},
+        one_run{{196, 200, 200, 200}, {190, 200, 200, 200}}, most{{201, 198, 198, 198}, {195, 195, 195, 201}};
+    ShortByOption found;
+    found.septembers = {Month(2028, 9), Month(2029, 9)};
+    found.replicates = 4;
+    for (const ByCensus& values : {reference, one_run, most}) {
+        found.values.push_back(values);
+        found.differences.emplace_back();
+        for (std::size_t i = 0; i < 2; ++i)
+            found.differences.back().push_back(paired_difference(reference[i], values[i]));
+    }
+    EXPECT_FALSE(found.fewer_since(1));
+    EXPECT_EQ(found.fewer_since(2), Month(2028, 9));
+}
+
 TEST(OptionsCsv, HasTheColumnsOfTheContractAndTheNumbersOfTwoRuns) {
     std::istringstream text(options_csv(compared()));
     std::string line;

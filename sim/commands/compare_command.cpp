@@ -208,6 +208,7 @@ void live(Comparison& comparison, std::vector<GivenOption>& given_options, const
         }
         comparison.options.push_back(std::move(compared));
     }
+    comparison.tell_apart();
 }
 
 /// Makes the three files at once, and puts them into place together.

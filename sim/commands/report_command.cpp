@@ -33,6 +33,7 @@ std::string comparison_page(const std::vector<std::string>& words, std::ostream&
         compared.scenario = std::move(*option.scenario);
         comparison.options.push_back(std::move(compared));
     }
+    comparison.tell_apart();
     comparison.check_pairs();
     for (const std::string& warning : comparison_warnings(comparison)) fmt::print(err, "sendscape: {}\n", warning);
     return options_html(comparison);

@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "sim/core/interrupt.h"
 #include "sim/output/row_order.h"
@@ -78,6 +80,14 @@ bool orders_of_its_own(const Run& run) {
 }  // namespace
 
 PairedRuns Comparison::pair(std::size_t option) const { return pair_runs(reference().run(), options[option].run()); }
+
+void Comparison::tell_apart() {
+    std::map<std::string, int> of_title;
+    for (const ComparedOption& option : options) ++of_title[option.title()];
+    for (ComparedOption& option : options)
+        if (const std::string title = option.title(); of_title[title] > 1)
+            option.label = fmt::format("{} ({})", title, option.name);
+}
 
 void Comparison::check_pairs() const {
     for (std::size_t k = 1; k < options.size(); ++k) static_cast<void>(pair(k));

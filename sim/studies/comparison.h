@@ -38,6 +38,8 @@ struct Comparison {
     [[nodiscard]] const ComparedOption& reference() const { return options.front(); }
     /// An option against the reference. Throws InputError as pair_runs.
     [[nodiscard]] PairedRuns pair(std::size_t option) const;
+    /// Gives options of one title their short names beside it.
+    void tell_apart();
     /// Throws InputError if any option cannot be paired.
     void check_pairs() const;
     [[nodiscard]] Capital capital(std::size_t option) const;

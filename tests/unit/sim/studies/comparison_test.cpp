@@ -86,6 +86,20 @@ std::vector<std::string> split(const std::string& line) {
     return cells;
 }
 
+TEST(Comparison, OptionsOfOneTitleAreToldApartByTheirNames) {
+    Comparison comparison;
+    for (const auto& [name, title] : {std::pair{"plain", "As things are"}, {"a", "A base"}, {"b", "A base"}}) {
+        ComparedOption option;
+        option.name = name;
+        option.label = title;
+        comparison.options.push_back(std::move(option));
+    }
+    comparison.tell_apart();
+    EXPECT_EQ(comparison.options[0].title(), "As things are");
+    EXPECT_EQ(comparison.options[1].title(), "A base (a)");
+    EXPECT_EQ(comparison.options[2].title(), "A base (b)");
+}
+
 TEST(ShortByOption, FewerInTheMeanAndInFewRunsIsNotFewer) {
     const ByCensus reference{{200, 200, 200, 200}, {200, 200, 200, 200}},
         one_run{{196, 200, 200, 200}, {190, 200, 200, 200}}, most{{201, 198, 198, 198}, {195, 195, 195, 201}};

@@ -42,7 +42,8 @@ constexpr CodeList mainstream_bands("Times the top-up in mainstream, by need", n
 constexpr CodeList base_bands("Times the top-up in bases, by need", need_labels, need_count);
 constexpr CodeList special_bands("Times the top-up in state special schools, by need", need_labels, need_count);
 
-constexpr std::array table{
+// No std::array: clang deduces one of 256 rows at the most.
+constexpr ParameterRow table[]{
     // ---- loops: one switch for each feedback and growth term
     SWITCH(loops.growth, "Secular growth of need and of propensity to request"),
     SWITCH(loops.contagion, "Families hear of plans from other families"),

@@ -421,7 +421,7 @@ class ApplicationReader {
                                faults_.in_words() ? did_you_mean(school, school_names_) : "");
         }
         choice.school = found->second;
-        if (const std::string fault = read_standing(row, choice); !fault.empty()) return fault;
+        if (std::string fault = read_standing(row, choice); !fault.empty()) return fault;
         return add(std::move(choice), applicant, row);
     }
 

@@ -38,7 +38,7 @@ std::vector<Group> groups_of(const AdmissionLists& lists) {
         [&](std::size_t a) { return lists.children[a].sen_support && !*lists.children[a].sen_support; });
     for (const auto& [name, criterion] : {std::pair("looked after", AdmissionCriterion::looked_after),
                                           std::pair("pupil premium", AdmissionCriterion::pupil_premium)})
-        add(name, [&](std::size_t a) { return CriterionStep(criterion).met_by(meets[a]); });
+        add(name, [&, step = CriterionStep(criterion)](std::size_t a) { return step.met_by(meets[a]); });
     struct Deciles {
         const char* name;
         int least, most;

@@ -10,7 +10,7 @@
 #include "agents/families/residence.h"
 #include "agents/families/word_of_mouth.h"
 #include "agents/plans/hazards.h"
-#include "agents/pupils/luck_of_rows.h"
+#include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
 #include "sim/core/units.h"
@@ -115,6 +115,13 @@ class RequestWeight {
         const double disadvantage = by_disadvantage_[pupils.disadvantaged[p] != 0 ? 1 : 0];
         return static_cast<std::uint16_t>(
             std::clamp(kind * (weight_at_no_severity + pupils.severity[p]) * disadvantage, least_weight, most_weight));
+    }
+
+    /// The most that a child without a need that shows can weigh.
+    [[nodiscard]] std::uint16_t most_without_need() const {
+        constexpr double most_severe = 1;
+        return static_cast<std::uint16_t>(std::clamp(
+            by_kind_[0] * (weight_at_no_severity + most_severe) * by_disadvantage_[1], least_weight, most_weight));
     }
 
   private:
@@ -343,10 +350,13 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
         if (weight[year] == 0) continue;
         hazard[year] = request_hazard(parameters, static_cast<int>(year) + first_ncy, month_of_year) * growth *
                        static_cast<double>(children[year]) / static_cast<double>(weight[year]);
-        bound[year] = hazard[year] * highest_level * most_over_usual * 0x1p32;
+        bound[year] = hazard[year] * highest_level * most_over_usual;
     }
+    // Most children have no need that shows and a weight up to this: few of them are looked at. The others all are.
+    const std::uint16_t light = RequestWeight(parameters).most_without_need();
+    const double most = *std::max_element(bound.begin(), bound.end()) * light;
     step.events.gather(step.parallel, rows, [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
-        const auto consider = [&](PupilId p, std::uint32_t luck) {  // the loops' factors, by source
+        const auto consider = [&](PupilId p, double luck) {  // the loops' factors, by source
             const std::size_t row = p.value;
             const std::size_t year = plan_year_index(pupils.ncy[p]);
             const FamilyId family = pupils.family[p];
@@ -361,7 +371,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
                 by_source[0] /= authorities.usual_school_factor[authority];
                 by_source[1] /= authorities.usual_parent_factor[authority];
             }
-            const double per_source = hazard[year] * weights[row] * level * 0x1p32;
+            const double per_source = hazard[year] * weights[row] * level;
             double u = luck / per_source;
             for (std::size_t s = 0; s < by_source.size(); ++s) {
                 if (u >= by_source[s]) {
@@ -376,13 +386,16 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
                 break;
             }
         };
-        BlockOfRows luck, room;
-        luck_of_rows(step.draws, Stream::plan_request, step.month, first, end, luck,
-                     [&](PupilId p) { return weights[p.value] != 0; });
-        const auto lucky = rows_where(first, end, room, [&](PupilId p) {  // nobody of weight 0, who cannot be asked for
-            return luck[p.value - first] < bound[plan_year_index(pupils.ncy[p])] * weights[p.value];
-        });
-        for (const std::uint32_t row : lucky) consider(PupilId(row), luck[row - first]);
+        const auto bound_of = [&](PupilId p) { return bound[plan_year_index(pupils.ncy[p])] * weights[p.value]; };
+        BlockOfRows room;
+        const auto heavy = rows_where(first, end, room, [&](PupilId p) { return weights[p.value] > light; });
+        for_each_lucky(  // nobody of weight 0, who cannot be asked for
+            step.draws, Stream::plan_request, step.month, first, end, most,
+            [&](PupilId p) { return weights[p.value] > light ? 0.0 : bound_of(p); }, consider);
+        for (const std::uint32_t row : heavy) {
+            const double luck = fraction(step.draws.words(Stream::plan_request, row, step.month)[0]);
+            if (luck < bound_of(PupilId(row))) consider(PupilId(row), luck);
+        }
     });
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "agents/pupils/luck_of_rows.h"
+#include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
@@ -91,37 +91,59 @@ class MonthOfIdentification {
         find_most();
     }
 
-    /// The words of luck, of which only those below can change anything: by provision, need and year the most that any
-    /// school makes of a child's chance. Few children's luck is below it, and only for these is the school looked up.
-    [[nodiscard]] double most(const Pupils& pupils, PupilId p) const {
-        const std::size_t has_need = pupils.underlying[p] != Need::none ? 1 : 0;
-        return most_[static_cast<std::size_t>(pupils.provision[p])][has_need][year_row(pupils.ncy[p])];
+    /// What may happen to a child by chance: a need emerges, SEN Support ends or its need is changed. The most that
+    /// any school makes of this chance, for any child and for one: few children's luck is below it, and only for these
+    /// is the school looked up.
+    [[nodiscard]] double most() const { return most_; }
+    [[nodiscard]] double most_of(const Pupils& pupils, PupilId p) const {
+        const std::size_t year = year_row(pupils.ncy[p]);
+        if (pupils.provision[p] == Provision::sen_support) return most_change_[year];
+        const bool none = pupils.provision[p] == Provision::none && pupils.underlying[p] == Need::none;
+        return none ? most_emerging_[year] : 0.0;
+    }
+    void befall(PupilId p, double u, Pupils& pupils, std::vector<Event>& events) const {
+        if (!pupils.present(p)) return;
+        if (pupils.provision[p] == Provision::sen_support)
+            on_support(p, u, pupils, events);
+        else
+            without_need(p, u, pupils);
     }
 
-    void consider(PupilId p, double u, Pupils& pupils, std::vector<Event>& events) const {
+    /// Children who are looked at each month: those with a need of which no school knows yet, and those on SEN Support
+    /// who have left school. Conditions are mixed along the rows.
+    [[nodiscard]] static bool looks_at(const Pupils& pupils, PupilId p) {
+        const bool unknown = (pupils.provision[p] == Provision::none) & (pupils.underlying[p] != Need::none);
+        const bool left = !pupils.school[p].exists() | (pupils.ncy[p] > last_support_ncy);
+        return unknown | ((pupils.provision[p] == Provision::sen_support) & left);
+    }
+    void look_at(PupilId p, Pupils& pupils, std::vector<Event>& events) const {
         if (!pupils.present(p)) return;
-        if (pupils.provision[p] != Provision::none)
-            on_support(p, u, pupils, events);
-        else if (pupils.underlying[p] == Need::none)
-            without_need(p, u, pupils);
-        else
-            not_yet_recognised(p, u, pupils, events);
+        if (pupils.provision[p] == Provision::none)
+            not_yet_recognised(p, pupils, events);
+        else if (pupils.provision[p] == Provision::sen_support && pupils.setting[p] != Setting::awaiting)
+            end_support(p, pupils, events);
     }
 
   private:
     void find_most() {
-        const auto most_of = [](const std::vector<float>& values) {
-            double most = 1;  // of a child in no school
-            for (const float value : values) most = std::max<double>(most, value);
-            return most;
-        };
-        const double most_skilled = most_of(trained_), most_seen = most_of(habit_);
-        for (std::size_t year = 0; year < rates_.size(); ++year) {
-            auto& [no_need, need] = most_[static_cast<std::size_t>(Provision::none)];
-            no_need[year] = rates_[year].emerge * most_skilled * most_seen * 0x1p32;
-            need[year] = recognition_a_month * most_skilled * most_seen * 0x1p32;
-            for (auto& on_support : most_[static_cast<std::size_t>(Provision::sen_support)]) on_support[year] = 0x1p32;
+        // A child in no school has the factor 1.
+        double most_skilled = 1, most_seen = 1, least_seen = 1;
+        for (const float value : trained_) most_skilled = std::max<double>(most_skilled, value);
+        for (const float value : habit_) {
+            most_seen = std::max<double>(most_seen, value);
+            least_seen = std::min<double>(least_seen, value);
         }
+        for (std::size_t year = 0; year < rates_.size(); ++year) {
+            most_emerging_[year] = rates_[year].emerge * most_skilled * most_seen;
+            most_change_[year] = recode_ + leaving(year, most_skilled, least_seen);
+            most_ = std::max({most_, most_emerging_[year], most_change_[year]});
+        }
+    }
+
+    /// Chance that SEN Support ends this month at a school of these factors.
+    [[nodiscard]] double leaving(std::size_t year, double skill, double sees) const {
+        const bool into_secondary = september_ && static_cast<int>(year) + first_ncy == year_7;
+        return (rates_[year].exit * skill + (into_secondary ? parameters_.sen_support_exit_year_7 : 0)) / sees;
     }
 
     [[nodiscard]] SchoolFactors factors(const Pupils& pupils, PupilId p) const {
@@ -139,34 +161,37 @@ class MonthOfIdentification {
             emerge(parameters_, growth_years_, step_, p, pupils);
     }
 
-    void not_yet_recognised(PupilId p, double u, Pupils& pupils, std::vector<Event>& events) const {
+    void not_yet_recognised(PupilId p, Pupils& pupils, std::vector<Event>& events) const {
+        if (!in_school(pupils, p) || pupils.ncy[p] < nursery_ncy) return;
         const SchoolFactors school = factors(pupils, p);
-        if (!in_school(pupils, p) || pupils.ncy[p] < nursery_ncy ||
-            u >= recognition_a_month * school.skill * school.sees)
-            return;
+        const double u = fraction(step_.draws.words(Stream::need_onset, p.value, step_.month)[0]);
+        if (u >= recognition_a_month * school.skill * school.sees) return;
         // Schools record what they see; a need that showed before school is recorded as it is.
         pupils.provision[p] = Provision::sen_support;
         pupils.recorded[p] = pupils.underlying[p] == Need::ds ? Need::oth : pupils.underlying[p];
         events.push_back(change_of(step_, p, EventKind::sen_support_started, Need::none, pupils.recorded[p]));
     }
 
+    void end_support(PupilId p, Pupils& pupils, std::vector<Event>& events) const {
+        events.push_back(change_of(step_, p, EventKind::sen_support_ended, pupils.recorded[p], Need::none));
+        pupils.provision[p] = Provision::none;
+        pupils.recorded[p] = Need::none;
+        pupils.underlying[p] = Need::none;
+        pupils.severity[p] = 0;
+    }
+
+    /// One of two things in a month, each with its own chance: SEN Support ends, or its need is changed.
     void on_support(PupilId p, double u, Pupils& pupils, std::vector<Event>& events) const {
+        if (!in_school(pupils, p)) return;
         const SchoolFactors school = factors(pupils, p);
-        const int ncy = pupils.ncy[p];
-        double leave = rates_[year_row(pupils.ncy[p])].exit * school.skill;
-        if (september_ && ncy == year_7) leave += parameters_.sen_support_exit_year_7;
-        leave /= school.sees;
-        if (pupils.process[p] != AssessmentStage::none) leave = 0;
-        const bool left_school = !in_school(pupils, p) && pupils.setting[p] != Setting::awaiting;
-        if (left_school || u < leave) {
-            events.push_back(change_of(step_, p, EventKind::sen_support_ended, pupils.recorded[p], Need::none));
-            pupils.provision[p] = Provision::none;
-            pupils.recorded[p] = Need::none;
-            pupils.underlying[p] = Need::none;
-            pupils.severity[p] = 0;
-        } else if (u >= 1 - recode_) {
+        const double leave = pupils.process[p] != AssessmentStage::none
+                                 ? 0.0
+                                 : leaving(year_row(pupils.ncy[p]), school.skill, school.sees);
+        if (u < leave) {
+            end_support(p, pupils, events);
+        } else if (u < leave + recode_) {
             const auto v = step_.draws.words(Stream::need_recode, p.value, step_.month);
-            const Need to = support_need(ncy, fraction(v[0]));
+            const Need to = support_need(pupils.ncy[p], fraction(v[0]));
             if (to == pupils.recorded[p] || to == Need::nsa) return;
             events.push_back(change_of(step_, p, EventKind::need_changed, pupils.recorded[p], to));
             pupils.recorded[p] = to;
@@ -180,8 +205,8 @@ class MonthOfIdentification {
     double growth_years_;
     std::array<YearRates, years_counted> rates_{};
     std::vector<float> trained_, habit_;  ///< factors of each school, worked out once
-    /// Nothing for those with a plan.
-    std::array<std::array<std::array<double, years_counted>, 2>, 3> most_{};
+    double most_ = 0;
+    std::array<double, years_counted> most_emerging_{}, most_change_{};  ///< by year group
 };
 
 }  // namespace
@@ -205,13 +230,13 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
     const MonthOfIdentification month(parameters, training, identifies, start, step);
     step.events.gather(
         step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& events) {
-            BlockOfRows luck, room;  // one word a child a month
-            luck_of_rows(step.draws, Stream::need_onset, step.month, first, end, luck,
-                         [&](PupilId p) { return pupils.present(p); });
-            const auto lucky =
-                rows_where(first, end, room, [&](PupilId p) { return luck[p.value - first] < month.most(pupils, p); });
-            for (const std::uint32_t row : lucky)
-                month.consider(PupilId(row), fraction(luck[row - first]), pupils, events);
+            BlockOfRows room;
+            const auto to_look_at = rows_where(first, end, room, [&](PupilId p) { return month.looks_at(pupils, p); });
+            for_each_lucky(
+                step.draws, Stream::need_onset, step.month, first, end, month.most(),
+                [&](PupilId p) { return month.most_of(pupils, p); },
+                [&](PupilId p, double u) { month.befall(p, u, pupils, events); });
+            for (const std::uint32_t row : to_look_at) month.look_at(PupilId(row), pupils, events);
         });
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 
+#include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
 #include "agents/schools/support.h"
@@ -20,9 +21,6 @@ constexpr double home_with_sen = 2.0;      ///< times schools.home_education for
 constexpr double home_without_sen = 0.85;  ///< ... and without, so that the mean is about 1
 constexpr std::uint32_t full_is_as_far_as = 100'000;  ///< tenths of a minute: any provision with room comes first
 constexpr std::uint8_t most_suspensions = 255;        ///< what the column holds
-/// Turns the bits of the word that decides on leaving the roll into one for leaving for home: a draw has four words and
-/// five things hang on them.
-constexpr std::uint32_t another_word = 0xA5A5A5A5u;
 
 /// Suspensions by year group over the average, Reception to Year 11: rising to Year 9 (shape of DfE 2023/24, levelled
 /// so that Reception to Year 11 average 1; the split by single year is an assumption).
@@ -69,78 +67,84 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
         }
     const double leave_for_home = p.home_education / per_hundred / months_of_term;
     const bool responding = loops.strain_responses > 0;
-    // A word of luck above these means that nothing of the kind happens, at whatever school: most children's are.
+    // The most that any school makes of a child's chances: few children's luck is below it.
     const double most_times = responding ? std::max(p.exclusion_strain, 1.0) : 1.0;
-    const auto most_word = [](double chance) { return static_cast<std::uint64_t>(chance * 0x1p32) + 1; };
-    std::array<std::array<std::uint64_t, year_groups_counted>, 3> suspended_below{}, excluded_below{};
+    std::array<std::array<double, year_groups_counted>, 3> most_of{};
+    double most = 0;
     for (std::size_t k = 0; k < 3; ++k)
         for (std::size_t year = 0; year < year_groups_counted; ++year) {
-            suspended_below[k][year] = most_word(suspended[k][year] * most_times);
-            excluded_below[k][year] = most_word(excluded[k][year] * most_times);
+            most_of[k][year] = (suspended[k][year] + excluded[k][year]) * most_times + leave_for_home * home_with_sen;
+            most = std::max(most, most_of[k][year]);
         }
-    const std::uint64_t leave_below = most_word(leave_for_home * home_with_sen);
     constexpr auto kept_out = static_cast<std::uint16_t>(response_bit(SchoolResponse::part_time_timetables) |
                                                          response_bit(SchoolResponse::off_roll));
-    EventLog decided;  // in row order, whatever the threads
+    const auto at_school = [&](PupilId pupil) {
+        const int ncy = pupils.ncy[pupil];
+        return pupils.school[pupil].exists() && ncy >= reception && ncy <= last_ncy_of_school_age &&
+               pupils.present(pupil);
+    };
+    const auto in_mainstream = [&](PupilId pupil) {
+        return is_state_mainstream(pupils.setting[pupil]) || pupils.setting[pupil] == Setting::independent_mainstream;
+    };
+    EventLog decided;  // by block, in row order, whatever the threads
 
     decided.gather(step.parallel, pupils.size(), [&](std::size_t begin, std::size_t end, std::vector<Event>& out) {
+        const auto decide = [&](PupilId pupil, EventKind kind) {
+            out.push_back({.month = step.month, .pupil = pupil, .kind = kind, .from = pupils.school[pupil].value});
+        };
+        // Whoever has SEN and is at a school that keeps children out, or was. Plans leave school at the rates of the
+        // plan tables, which count whoever was eased out.
         BlockOfRows room;
-        const auto at_school = rows_where(begin, end, room, [&](PupilId pupil) {
-            const bool in_school = pupils.school[pupil].exists();
-            const int ncy = pupils.ncy[pupil];
-            const bool present = pupils.present(pupil);
-            return in_school & (ncy >= reception) & (ncy <= last_ncy_of_school_age) & present;
-        });
-        for (const std::uint32_t row : at_school) {
+        const auto with_sen =
+            rows_where(begin, end, room, [&](PupilId pupil) { return pupils.provision[pupil] != Provision::none; });
+        for (const std::uint32_t row : with_sen) {
             const PupilId pupil(row);
+            if (!responding || !at_school(pupil) || !in_mainstream(pupil)) continue;
             const SchoolId s = pupils.school[pupil];
-            const int ncy = pupils.ncy[pupil];
-            const auto year = static_cast<std::size_t>(ncy);
-            const auto status = static_cast<std::size_t>(pupils.provision[pupil]);
-            const auto words = step.draws.words(Stream::exclusion, pupil.value, step.month);
-            const std::uint32_t home_word = words[3] ^ another_word;
-            const bool sen = pupils.provision[pupil] != Provision::none;
-            const bool keeps_out = sen && ((schools.responses[s] & kept_out) != 0 || pupils.part_time[pupil] != 0);
-            const bool quiet = words[0] > suspended_below[status][year] && words[1] > excluded_below[status][year] &&
-                               home_word > leave_below;
-            if (quiet && !keeps_out) continue;
-            const bool raised = responding && responds(schools, s, SchoolResponse::exclude);
-            const double times = raised ? p.exclusion_strain : 1.0;
-            constexpr double unit = 0x1p-32;
-            if (words[0] * unit < suspended[status][year] * times) {
-                if (pupils.suspensions[pupil] < most_suspensions) ++pupils.suspensions[pupil];
-                out.push_back({.month = step.month, .pupil = pupil, .kind = EventKind::suspended, .from = s.value});
+            if ((schools.responses[s] & kept_out) == 0 && pupils.part_time[pupil] == 0) continue;
+            const auto words = step.draws.words(Stream::exclusion, row, step.month);
+            if (responds(schools, s, SchoolResponse::part_time_timetables)) {
+                if (fraction(words[0]) < p.part_time_monthly) pupils.part_time[pupil] = 1;
+            } else if (pupils.part_time[pupil] != 0 && fraction(words[0]) < part_time_ends) {
+                pupils.part_time[pupil] = 0;
             }
-            const bool in_mainstream =
-                is_state_mainstream(pupils.setting[pupil]) || pupils.setting[pupil] == Setting::independent_mainstream;
-            if (words[1] * unit < excluded[status][year] * times && in_mainstream) {
-                out.push_back({.month = step.month, .pupil = pupil, .kind = EventKind::excluded, .from = s.value});
-                continue;
-            }
-            const bool plan = pupils.provision[pupil] == Provision::plan;
-            if (responding && keeps_out && in_mainstream) {
-                if (responds(schools, s, SchoolResponse::part_time_timetables)) {
-                    if (words[2] * unit < p.part_time_monthly) pupils.part_time[pupil] = 1;
-                } else if (pupils.part_time[pupil] != 0 && words[2] * unit < part_time_ends) {
-                    pupils.part_time[pupil] = 0;
-                }
-                // Plans leave school at the rates of the plan tables, which count whoever was eased out.
-                if (!plan && ncy >= first_year_off_rolled && responds(schools, s, SchoolResponse::off_roll) &&
-                    words[3] * unit < p.off_roll_monthly) {
-                    out.push_back(
-                        {.month = step.month, .pupil = pupil, .kind = EventKind::off_rolled, .from = s.value});
-                    continue;
-                }
-            }
-            if (!plan && in_mainstream && home_word * unit < leave_for_home * (sen ? home_with_sen : home_without_sen))
-                out.push_back({.month = step.month,
-                               .pupil = pupil,
-                               .kind = EventKind::placed,  // the move itself is noted by place()
-                               .from = s.value});
+            if (pupils.provision[pupil] != Provision::plan && pupils.ncy[pupil] >= first_year_off_rolled &&
+                responds(schools, s, SchoolResponse::off_roll) && fraction(words[1]) < p.off_roll_monthly)
+                decide(pupil, EventKind::off_rolled);
         }
+        // One of three things in a month, each with its own chance: suspended, excluded, or taken home.
+        const auto bound = [&](PupilId pupil) {
+            if (!at_school(pupil)) return 0.0;
+            return most_of[static_cast<std::size_t>(pupils.provision[pupil])]
+                          [static_cast<std::size_t>(pupils.ncy[pupil])];
+        };
+        for_each_lucky(
+            step.draws, Stream::exclusion, step.month, begin, end, most, bound, [&](PupilId pupil, double u) {
+                const auto status = static_cast<std::size_t>(pupils.provision[pupil]);
+                const auto year = static_cast<std::size_t>(pupils.ncy[pupil]);
+                const bool raised = responding && responds(schools, pupils.school[pupil], SchoolResponse::exclude);
+                const double times = raised ? p.exclusion_strain : 1.0;
+                u -= suspended[status][year] * times;
+                if (u < 0) {
+                    if (pupils.suspensions[pupil] < most_suspensions) ++pupils.suspensions[pupil];
+                    decide(pupil, EventKind::suspended);
+                    return;
+                }
+                if (!in_mainstream(pupil)) return;
+                u -= excluded[status][year] * times;
+                if (u < 0) {
+                    decide(pupil, EventKind::excluded);
+                    return;
+                }
+                const Provision provision = pupils.provision[pupil];
+                const double for_home = provision == Provision::none ? home_without_sen : home_with_sen;
+                if (provision != Provision::plan && u < leave_for_home * for_home)
+                    decide(pupil, EventKind::placed);  // the move itself is noted by place()
+            });
     });
 
     for (const Event& e : decided.events()) {
+        if (pupils.school[e.pupil].value != e.from) continue;  // one who has left already this month
         if (e.kind != EventKind::placed) step.events.add(e);
         if (e.kind == EventKind::suspended) continue;
         const ZoneId home = families.zone[pupils.family[e.pupil]];

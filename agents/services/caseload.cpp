@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "agents/families/residence.h"
+#include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/pupils/service_waits.h"
 #include "sim/core/elementary.h"
@@ -67,91 +68,94 @@ SteadyShares steady_shares(const ServiceParameters& p, std::size_t s, double cha
     return {waiting, waiting / wait * p.months_seen[s], waiting / wait};
 }
 
-/// What a month of referrals goes by: chances, and for each need the words of luck above which nobody is referred.
+/// Last year group of services, from which children grow out of them.
+bool outgrown(const Pupils& pupils, PupilId p) { return pupils.ncy[p] > last_service_ncy; }
+
+/// What a month of referrals goes by: the chance of each service, and of any, for a child with a need.
 struct Referrals {
     Chances chance{};
-    std::array<std::array<std::uint64_t, service_count>, need_count + 1> below{};
+    std::array<double, need_count + 1> any{};
+    double most = 0;  ///< of any child
 
     explicit Referrals(const ServiceParameters& p) : chance(referral_chances(p)) {
-        for (const std::size_t s : services_by_referral)
-            for (std::size_t need = 0; need <= need_count; ++need)
-                below[need][s] = static_cast<std::uint64_t>(chance[s][need] * 0x1p32) + 1;
-    }
-    [[nodiscard]] bool any(Need need, const std::array<std::uint32_t, service_count>& luck) const {
-        const auto& least = below[static_cast<std::size_t>(need)];
-        bool found = false;
-        for (const std::size_t s : services_by_referral) found |= luck[s] < least[s];
-        return found;
+        for (std::size_t need = 0; need <= need_count; ++need) {
+            for (const std::size_t s : services_by_referral) any[need] += chance[s][need];
+            most = std::max(most, any[need]);
+        }
     }
 };
 
-/// Children of the block with whom services have to do this month: those whose need shows, and those who have just
-/// outgrown the services.
-std::span<const std::uint32_t> concerned(const Pupils& pupils, std::size_t first, std::size_t end, BlockOfRows& room) {
-    return rows_where(first, end, room, [&](PupilId pupil) {
-        const int ncy = pupils.ncy[pupil];
-        const bool outgrows = ncy == last_service_ncy + 1;
-        const bool has_need = pupils.underlying[pupil] != Need::none;
-        const bool begun = pupils.onset_ncy[pupil] <= ncy;
-        const bool present = pupils.present(pupil);
-        return present & (outgrows | (has_need & begun & (ncy <= last_service_ncy)));
-    });
-}
-
-/// One child and one service: a course ends, a child gives up waiting, or is referred and perhaps refused. `luck` is
-/// the child's word for this service.
-void month_at_service(Pupils& pupils, const Schools& schools, const ServiceParameters& p, const Referrals& referrals,
-                      const Step& step, PupilId pupil, std::size_t s, std::uint32_t luck, std::vector<Event>& out) {
-    const double u = fraction(luck);
-    ServiceSet& served = pupils.service_served[pupil];
-    std::int16_t& since = pupils.service_since[pupil][s];
-    Event event{.month = step.month, .pupil = pupil, .cause = static_cast<std::uint8_t>(s)};
-    if ((served & service_bit(s)) != 0) {
-        if (u >= 1 / p.months_seen[s]) return;
-        served = static_cast<ServiceSet>(served & ~service_bit(s));
-        event.kind = EventKind::service_ended;
+/// Refers a child to one service or to none, each with its own chance where it neither waits for it nor is being seen;
+/// the service may refuse. `u` is the child's luck.
+void refer(Pupils& pupils, const Schools& schools, const ServiceParameters& p, const Referrals& referrals,
+           const Step& step, PupilId pupil, double u, std::vector<Event>& out) {
+    const auto need = static_cast<std::size_t>(pupils.underlying[pupil]);
+    for (const std::size_t s : services_by_referral) {
+        double chance = referrals.chance[s][need];
+        if (u >= chance) {
+            u -= chance;
+            continue;
+        }
+        const SchoolId school = pupils.school[pupil];
+        if (service_table[s].mhst_sees_some && school.exists() && schools.mhst[school]) chance *= 1 - p.mhst_effect;
+        std::int16_t& since = pupils.service_since[pupil][s];
+        if (u >= chance || since != no_month || (pupils.service_served[pupil] & service_bit(s)) != 0) return;
+        Event event{.month = step.month, .pupil = pupil, .cause = static_cast<std::uint8_t>(s)};
+        event.kind = EventKind::service_referred;
         out.push_back(event);
+        const ServiceLuck threshold = luck_of(s, ServiceDraw::threshold);
+        if (step.draws.happens(p.refused[s], threshold.stream, pupil.value, step.month, threshold.word)) {
+            event.kind = EventKind::service_refused;
+            out.push_back(event);
+        } else {
+            since = pack(step.month);
+        }
         return;
-    }
-    if (since != no_month) {
-        if (u < p.gives_up[s]) since = no_month;
-        return;
-    }
-    double chance = referrals.chance[s][static_cast<std::size_t>(pupils.underlying[pupil])];
-    const SchoolId school = pupils.school[pupil];
-    if (service_table[s].mhst_sees_some && school.exists() && schools.mhst[school]) chance *= 1 - p.mhst_effect;
-    if (u >= chance) return;
-    event.kind = EventKind::service_referred;
-    out.push_back(event);
-    const ServiceLuck threshold = luck_of(s, ServiceDraw::threshold);
-    if (step.draws.happens(p.refused[s], threshold.stream, pupil.value, step.month, threshold.word)) {
-        event.kind = EventKind::service_refused;
-        out.push_back(event);
-    } else {
-        since = pack(step.month);
     }
 }
 
-/// Referrals, endings, those who give up: each child's own row.
+/// A month of a child who waits for services or is being seen: courses end, and some give up waiting.
+void go_on(Pupils& pupils, const ServiceParameters& p, const Step& step, PupilId pupil, std::vector<Event>& out) {
+    if (outgrown(pupils, pupil)) {
+        pupils.service_since[pupil] = waits_for_nothing;
+        pupils.service_served[pupil] = 0;
+        return;
+    }
+    const auto luck = words_for<ServiceDraw::referral>(step.draws, pupil.value, step.month);
+    for (const std::size_t s : services_by_referral) {
+        ServiceSet& served = pupils.service_served[pupil];
+        std::int16_t& since = pupils.service_since[pupil][s];
+        if ((served & service_bit(s)) != 0) {
+            if (fraction(luck[s]) >= 1 / p.months_seen[s]) continue;
+            served = static_cast<ServiceSet>(served & ~service_bit(s));
+            out.push_back({.month = step.month,
+                           .pupil = pupil,
+                           .kind = EventKind::service_ended,
+                           .cause = static_cast<std::uint8_t>(s)});
+        } else if (since != no_month && since != pack(step.month) && fraction(luck[s]) < p.gives_up[s]) {
+            since = no_month;
+        }
+    }
+}
+
+/// Referrals, endings, those who give up: each child's own row. Who is referred in a month neither gives up in it nor
+/// has just been seen to the end.
 void refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParameters& p, const Step& step) {
     const Referrals referrals(p);
     step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
         BlockOfRows room;
-        for (const std::uint32_t id : concerned(pupils, first, end, room)) {
-            const PupilId pupil(id);
-            if (pupils.ncy[pupil] > last_service_ncy) {
-                pupils.service_since[pupil] = waits_for_nothing;
-                pupils.service_served[pupil] = 0;
-                continue;
-            }
-            const auto luck = words_for<ServiceDraw::referral>(step.draws, id, step.month);
-            // Most have nothing to do with any service and are not referred either.
-            if (pupils.service_served[pupil] == 0 && waits_for_no_service(pupils, pupil) &&
-                !referrals.any(pupils.underlying[pupil], luck))
-                continue;
-            for (const std::size_t s : services_by_referral)
-                month_at_service(pupils, schools, p, referrals, step, pupil, s, luck[s], out);
-        }
+        const auto known = rows_where(first, end, room, [&](PupilId pupil) {
+            return (pupils.service_served[pupil] != 0) | !waits_for_no_service(pupils, pupil);
+        });
+        for_each_lucky(
+            step.draws, Stream::service_referral, step.month, first, end, referrals.most,
+            [&](PupilId pupil) { return referrals.any[static_cast<std::size_t>(pupils.underlying[pupil])]; },
+            [&](PupilId pupil, double u) {
+                if (pupils.present(pupil) && shown(pupils, pupil) != Need::none)
+                    refer(pupils, schools, p, referrals, step, pupil, u, out);
+            });
+        for (const std::uint32_t row : known)
+            if (pupils.present(PupilId(row))) go_on(pupils, p, step, PupilId(row), out);
     });
 }
 

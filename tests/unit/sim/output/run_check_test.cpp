@@ -90,7 +90,7 @@ const std::vector<Forgery>& forgeries() {
 TEST(RunCheck, AForgedRunFileIsRefusedNamingFileAndVariable) {
     const testing::ScratchFolder folder("run-check");
     const auto path = folder.path() / "run.h5";
-    const auto good = testing::small_run(1, 2);
+    const auto good = testing::small_run(1, 2, EventsKept::all);
     for (const Forgery& forgery : forgeries()) {
         auto run = good;
         forgery.act(run);

@@ -120,8 +120,9 @@ enum class Oddity : std::uint8_t {
     area_of_neighbour,
     admission_doubtful,
     link_unused,
+    border_crosses,
 };
-constexpr std::size_t oddity_count = 108;
+constexpr std::size_t oddity_count = 109;
 
 inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"unknown", "not named", "maps of format 1 keep its words alone"},
@@ -233,6 +234,7 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"area_of_neighbour", "schools of an authority that keeps its own planning areas", "officer's own tables"},
     {"admission_doubtful", "admission numbers far from the year group", "officer's own tables"},
     {"link_unused", "linked schools neither of which begins where the other ends", "officer's own tables"},
+    {"border_crosses", "areas whose border crosses itself", "officer's own tables"},
 }};
 /// The oddity of a code; unknown for one this program does not know.
 constexpr Oddity oddity_of(std::string_view code) {

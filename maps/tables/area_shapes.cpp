@@ -277,6 +277,7 @@ class ShapeReader {
         read_geometry(*geometry_at, called, *polygons);
         if (polygons->parts.empty()) refuse_feature(fmt::format("'{}' has no polygon", called));
         geometry::correct(polygons->parts);
+        tell_crossing(called, *polygons, shape);
         for (const GridPolygon& polygon : polygons->parts) {
             shape.rings.push_back(ring_of(polygon.outer()));
             for (const auto& hole : polygon.inners()) shape.rings.push_back(ring_of(hole));
@@ -291,6 +292,21 @@ class ShapeReader {
             }
         shape.polygons = std::move(polygons);
         shapes.push_back(std::move(shape));
+    }
+
+    /// A figure of eight, say: what lies inside depends on who reads it.
+    void tell_crossing(const std::string& called, const AreaShape::Polygons& polygons, AreaShape& shape) {
+        for (const GridPolygon& polygon : polygons.parts) {
+            geometry::validity_failure_type failure{};
+            if (geometry::is_valid(polygon, failure) || failure != geometry::failure_self_intersections) continue;
+            std::string where;
+            geometry::is_valid(polygon, where);  // the library's sentence, with the point in brackets
+            const auto begin = where.find('('), end = where.find(')');
+            shape.crosses = begin < end && end != std::string::npos ? where.substr(begin, end - begin + 1) : "a point";
+            quality_.count(path_.filename().string(), {Oddity::border_crosses, ""},
+                           "read as drawn; let a mapping program mend the shape", called, 1);
+            return;
+        }
     }
 
     template <class Ring>

@@ -17,6 +17,7 @@ struct AreaShape {
     std::string name, code;   ///< code empty: the file has none
     std::size_t feature = 0;  ///< its number in the file, the first being 1
     std::vector<Ring> rings;  ///< outer rings and holes, in metres
+    std::string crosses;      ///< where a border crosses itself, "(398123, 391456)"; empty: nowhere
 
     /// Whether a point lies inside or on the border.
     [[nodiscard]] bool covers(std::int32_t x, std::int32_t y) const;
@@ -33,6 +34,7 @@ bool is_json(const std::filesystem::path& path);
 /// Reads the polygons of a GeoJSON file (RFC 7946, or with the `crs` member that came before it): Polygon, MultiPolygon
 /// and collections of them, each feature with a name among its properties. Coordinates are degrees (longitude first),
 /// unless `crs` names another system, or, without `crs`, all are metres of the National Grid, which is counted.
+/// A border that crosses itself has no certain inside: it is read, and counted with the place.
 /// InputError says which feature and what was read: no GeoJSON, no name (with the properties that are there), points or
 /// lines, places outside Great Britain, latitude before longitude.
 std::vector<AreaShape> read_area_shapes(const std::filesystem::path& path, QualityTable& quality);

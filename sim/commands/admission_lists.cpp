@@ -214,6 +214,11 @@ void draw_catchments(const std::filesystem::path& file, AdmissionLists& lists) {
                 fmt::format("{}, feature {}: school '{}' has a catchment already in feature {}; make it one "
                             "MultiPolygon",
                             file.string(), shape.feature, school.name, school.catchment->feature));
+        if (!shape.crosses.empty())
+            lists.notes.push_back(
+                fmt::format("{}, feature {}: the catchment of '{}' crosses itself at {}, so that what lies inside is "
+                            "uncertain; let a mapping program mend the shape",
+                            file.string(), shape.feature, school.name, shape.crosses));
         school.catchment = shape;
         ++drawn;
     }
@@ -234,6 +239,14 @@ void draw_catchments(const std::filesystem::path& file, AdmissionLists& lists) {
                                       : fmt::format("; {} polygon{} of no school in the list: {}{}", strangers.size(),
                                                     strangers.size() == 1 ? " is" : "s are", others,
                                                     strangers.size() > most_named ? " ..." : "")));
+    const bool used = std::any_of(lists.schools.begin(), lists.schools.end(), [](const ListedSchool& school) {
+        return school.catchment && school.uses(AdmissionCriterion::catchment);
+    });
+    if (!used)
+        lists.notes.push_back(
+            fmt::format("{}: the criteria of none of these schools ask for the catchment, so the polygons change "
+                        "nothing; put catchment (or sibling+catchment) among the criteria",
+                        file.string()));
 }
 
 /// Reads the list of schools row by row.

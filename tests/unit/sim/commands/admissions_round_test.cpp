@@ -572,6 +572,10 @@ TEST_F(AdmissionsRoundTest, PlacesOnTheGridTellWhatColumnsDoNot) {
     options_.allocate_unplaced = true;
     EXPECT_EQ(run(), 0);
     EXPECT_NE(read(options_.out).find("\neast,Oak,,nearest_with_room\n"), std::string::npos) << read(options_.out);
+    options_.criteria = "distance_m";
+    EXPECT_EQ(run(), 0);
+    EXPECT_NE(err_.str().find("so the polygons change nothing; put catchment"), std::string::npos) << err_.str();
+    options_.criteria = "catchment,distance_m";
     write(options_.applications,
           "applicant,preference,school,easting,northing\nwest,1,Elm,,\neast,1,Elm,401500,400000\n");
     EXPECT_NE(fault().find("line 2: easting and northing are blank, and the catchment of school 'Elm' is drawn"),

@@ -50,7 +50,7 @@ footer{margin-top:56px;padding-top:14px;border-top:1px solid var(--line);color:v
 @media print{body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}
 .answer{font-size:17pt}.answer-more{font-size:11.5pt}h2{font-size:15pt;margin-top:20pt;break-after:avoid}h3,figcaption{break-after:avoid}
 table{font-size:8.8pt}svg.chart{break-inside:avoid;max-height:112mm}tr,.cards li{break-inside:avoid}thead{display:table-header-group}
-.cards b{font-size:17pt}.cards span{font-size:9pt}a{color:inherit;text-decoration:none}.scroll{overflow:visible}}
+.cards b{font-size:17pt}.cards span{font-size:9pt}a{color:inherit;text-decoration:none}.scroll{overflow:visible}td,th{overflow-wrap:anywhere;white-space:normal}}
 )css";
 
 // The answer's first clause stands large; what follows it is read at ordinary size.

@@ -24,14 +24,20 @@ Parameters starting_parameters(const Scenario& scenario) {
     return parameters;
 }
 
+World starting_world(std::shared_ptr<const Map> prepared_map, const Scenario& scenario, std::uint32_t replicate,
+                     const Parallel& parallel) {
+    return build_world(std::move(prepared_map), starting_parameters(scenario), scenario.seed, replicate, parallel);
+}
+
 Simulation::Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
                        std::uint32_t replicate, const Parallel& parallel)
-    : scenario_(std::move(scenario)),
-      world_(
-          build_world(std::move(prepared_map), starting_parameters(*scenario_), scenario_->seed, replicate, parallel)) {
-    if (scenario_->start) world_.start = world_.month = *scenario_->start;
-    world_.developments = make_developments(*world_.map, scenario_->homes, world_.start);
-    apply_dated(world_, scenario_->changes, scenario_->provision, scenario_->criteria);
+    : Simulation(begin(starting_world(std::move(prepared_map), *scenario, replicate, parallel), scenario)) {}
+
+Simulation Simulation::begin(World starting, std::shared_ptr<const Scenario> scenario) {
+    if (scenario->start) starting.start = starting.month = *scenario->start;
+    starting.developments = make_developments(*starting.map, scenario->homes, starting.start);
+    apply_dated(starting, scenario->changes, scenario->provision, scenario->criteria);
+    return {std::move(starting), std::move(scenario)};
 }
 
 Simulation::Simulation(World world, std::shared_ptr<const Scenario> scenario)

@@ -13,6 +13,11 @@ namespace sendscape {
 /// the start. All others are policies, and the same seed must give the same children whatever the policies.
 Parameters starting_parameters(const Scenario& scenario);
 
+/// The starting state of a replicate, as yet without what the scenario enters: one and the same for all scenarios of
+/// equal seed, prepared map and starting_parameters.
+World starting_world(std::shared_ptr<const Map> prepared_map, const Scenario& scenario, std::uint32_t replicate,
+                     const Parallel& parallel);
+
 /// Rows of the schedule (school_year.h).
 std::size_t schedule_rows();
 
@@ -21,6 +26,8 @@ class Simulation {
   public:
     Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
                std::uint32_t replicate, const Parallel& parallel);
+    /// Begins from a starting_world of the scenario's own or an equal one.
+    static Simulation begin(World starting, std::shared_ptr<const Scenario> scenario);
     /// Goes on from a world that lived the same past (same_past.h).
     Simulation(World world, std::shared_ptr<const Scenario> scenario);
 

@@ -74,7 +74,9 @@ int Given::threads() const {
     row(first_run) \
     row(hindcast) \
     row(scan) \
-    row(policies)
+    row(policies) \
+    row(sweep) \
+    row(sensitivity)
 // clang-format on
 
 #define DECLARED(name) CommandRow name##_row();

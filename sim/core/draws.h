@@ -92,7 +92,10 @@ namespace sendscape {
     /* authority, accountability */       \
     STREAM(inspection, 201)               \
     STREAM(transport, 202)                \
-    STREAM(settlement, 203)
+    STREAM(settlement, 203)               \
+    /* studies, which are no part of the model */ \
+    STREAM(sweep_design, 220)             \
+    STREAM(bootstrap, 221)
 // clang-format on
 
 /// What a draw is for. One named stream per purpose, in one list: the enumerators and `sendscape describe streams` come

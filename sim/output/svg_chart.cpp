@@ -74,6 +74,12 @@ class Picture {
         if (!title.empty()) out_ += fmt::format("<title>{}</title>", escaped(title));
         out_ += "</rect>";
     }
+    /// Words that hang down to the left of a place.
+    void slanted_text(double x, double y, std::string_view words) {
+        out_ += fmt::format(
+            R"svg(<text x="{0:.1f}" y="{1:.1f}" text-anchor="end" fill="{2}" font-size="12" transform="rotate(-45 {0:.1f} {1:.1f})">{3}</text>)svg",
+            x, y, ink, escaped(words));
+    }
     std::string take() { return out_ + "</svg>"; }
 
   private:
@@ -422,6 +428,117 @@ std::string scatter_chart(const ScatterChart& chart) {
         picture.dot(x(point.across), y(point.upwards), 4.2, chart_colours[0], "#ffffff",
                     fmt::format("{}: {} across, {} upwards", point.name, whole(point.across), whole(point.upwards)),
                     0.75);
+    return picture.take();
+}
+
+std::string tornado_chart(const TornadoChart& chart) {
+    constexpr double row = 30, left = 250, right = page_width - 90, top = 30;
+    const double bottom = top + row * static_cast<double>(std::max<std::size_t>(1, chart.bars.size()));
+    double least = chart.middle, most = chart.middle;
+    for (const TornadoBar& bar : chart.bars) least = std::min(least, bar.least), most = std::max(most, bar.most);
+    if (most <= least) most = least + 1;
+    Picture picture(chart.title, chart.description, bottom + 12, "tornado");
+    const Scale x{least, most, left + 60, right - 30};
+    picture.text(x(chart.middle), top - 10, "mean " + axis_number(chart.middle, chart.format), "middle");
+    for (std::size_t i = 0; i < chart.bars.size(); ++i) {
+        const TornadoBar& bar = chart.bars[i];
+        const double y = top + row * static_cast<double>(i);
+        const std::string low = axis_number(bar.least, chart.format), high = axis_number(bar.most, chart.format);
+        picture.text(left - 10, y + 16, shortened(bar.name, 36), "end", ink);
+        picture.box(x(bar.least), y + 3, x(chart.middle) - x(bar.least), row - 11, chart_colours[0],
+                    fmt::format("{} {}: {}", bar.name, bar.least_words, low));
+        picture.box(x(chart.middle), y + 3, x(bar.most) - x(chart.middle), row - 11, chart_colours[1],
+                    fmt::format("{} {}: {}", bar.name, bar.most_words, high));
+        picture.text(x(bar.least) - 6, y + 16, low, "end", ink, 12);
+        picture.text(x(bar.most) + 6, y + 16, high, "start", ink, 12);
+    }
+    picture.line(x(chart.middle), top - 4, x(chart.middle), bottom, "#8a929c");
+    return picture.take();
+}
+
+std::string heat_chart(const HeatChart& chart) {
+    constexpr double left = 220, most_cell = 56, cell_height = 34, top = 12, letters_below = 120;
+    const std::size_t count = chart.names.size();
+    const double cell =
+        std::min(most_cell, (page_width - left - 20) / static_cast<double>(std::max<std::size_t>(1, count)));
+    const double bottom = top + cell_height * static_cast<double>(count);
+    double largest = 0;
+    for (const auto& row : chart.values)
+        for (const double value : row)
+            if (!std::isnan(value)) largest = std::max(largest, std::abs(value));
+    Picture picture(chart.title, chart.description, bottom + letters_below, "heat");
+    for (std::size_t r = 0; r < count; ++r) {
+        const double y = top + cell_height * static_cast<double>(r);
+        picture.text(left - 10, y + 21, shortened(chart.names[r], 30), "end", ink);
+        for (std::size_t c = 0; c < count; ++c) {
+            const double value = chart.values[r][c], x = left + cell * static_cast<double>(c);
+            if (std::isnan(value)) continue;
+            // White at 0, the full colour at the largest.
+            const double share = largest > 0 ? std::abs(value) / largest : 0;
+            const auto mixed = [&](int full) { return static_cast<int>(std::lround(255 - share * (255 - full))); };
+            const bool up = value >= 0;
+            const std::string colour = fmt::format("#{:02x}{:02x}{:02x}", mixed(up ? 0xE6 : 0x56),
+                                                   mixed(up ? 0x9F : 0xB4), mixed(up ? 0 : 0xE9));
+            picture.box(
+                x + 1, y + 1, cell - 2, cell_height - 2, colour,
+                fmt::format("{} with {}: {}", chart.names[r], chart.names[c], axis_number(value, chart.format)));
+            picture.text(x + cell / 2, y + 21, axis_number(value, chart.format), "middle", ink, 11);
+        }
+    }
+    for (std::size_t c = 0; c < count; ++c) {
+        const double x = left + cell * (static_cast<double>(c) + 0.5);
+        picture.slanted_text(x + 4, bottom + 10, shortened(chart.names[c], 24));
+    }
+    return picture.take();
+}
+
+std::string dot_chart(const DotChart& chart) {
+    constexpr double left = 86, right = page_width - 40, top = 24;
+    const double bottom = chart.height - 54;
+    double least_x = 1e300, most_x = -1e300, least_y = 1e300, most_y = -1e300;
+    for (const ScatterPoint& point : chart.points) {
+        least_x = std::min(least_x, point.across), most_x = std::max(most_x, point.across);
+        least_y = std::min(least_y, point.upwards), most_y = std::max(most_y, point.upwards);
+    }
+    if (chart.points.empty()) return "<p>Nothing was recorded.</p>";
+    Picture picture(chart.title, chart.description, chart.height, "dots");
+    const Scale y = value_axis(picture, least_y, most_y, chart.upwards_format, left, right, top, bottom);
+    if (most_x <= least_x) most_x = least_x + 1;
+    const double step = nice_step(most_x - least_x, 6);
+    least_x = std::floor(least_x / step) * step;
+    most_x = std::ceil(most_x / step - 1e-9) * step;
+    const Scale x{least_x, most_x, left, right};
+    for (int i = 0; least_x + i * step <= most_x + step / 2; ++i) {
+        const double tick = least_x + i * step;
+        picture.line(x(tick), bottom, x(tick), bottom + 5, "#8a929c");
+        picture.text(x(tick), bottom + 20, axis_number(std::abs(tick) < step / 1000 ? 0 : tick, chart.across_format),
+                     "middle");
+    }
+    picture.text((left + right) / 2, bottom + 42, chart.across, "middle");
+    picture.text(left + 6, top - 8, chart.upwards);
+    std::string d;
+    for (const std::size_t i : chart.line)
+        d += fmt::format("{}{:.1f} {:.1f}", d.empty() ? "M" : "L", x(chart.points[i].across),
+                         y(chart.points[i].upwards));
+    if (!d.empty()) picture.path(d, "none", chart_colours[1], 1.6, "");
+    std::vector<double> heights;
+    for (std::size_t i = 0; i < chart.points.size(); ++i) {
+        const ScatterPoint& point = chart.points[i];
+        const bool joined = std::find(chart.line.begin(), chart.line.end(), i) != chart.line.end();
+        picture.dot(x(point.across), y(point.upwards), joined ? 5.4 : 4.2, chart_colours[joined ? 1 : 0], "#ffffff",
+                    fmt::format("{}: {} across, {} upwards", point.name, axis_number(point.across, chart.across_format),
+                                axis_number(point.upwards, chart.upwards_format)),
+                    joined ? 0.95 : 0.6);
+        heights.push_back(y(point.upwards) + 4);
+    }
+    if (chart.labelled) {
+        const std::vector<double> places = spread(heights, 14, top + 4, bottom - 2);
+        for (std::size_t i = 0; i < chart.points.size(); ++i) {
+            const bool to_left = x(chart.points[i].across) > (left + right) / 2;
+            picture.text(x(chart.points[i].across) + (to_left ? -10 : 10), places[i],
+                         shortened(chart.points[i].name, 30), to_left ? "end" : "start", ink, 12);
+        }
+    }
     return picture.take();
 }
 

@@ -88,4 +88,39 @@ struct ScatterChart {
 };
 std::string scatter_chart(const ScatterChart& chart);
 
+/// A tornado: for each input how far the outcome lies below and above its middle at the ends that move it most.
+struct TornadoBar {
+    std::string name;
+    double least = 0, most = 0;           ///< of the outcome
+    std::string least_words, most_words;  ///< what the input is there: "0.1 to 0.2"
+};
+struct TornadoChart {
+    std::string title, description;
+    ValueFormat format = ValueFormat::count;
+    double middle = 0;
+    std::vector<TornadoBar> bars;
+};
+std::string tornado_chart(const TornadoChart& chart);
+
+/// Numbers of pairs, as a table of coloured cells: orange above 0, blue below.
+struct HeatChart {
+    std::string title, description;
+    ValueFormat format = ValueFormat::count;
+    std::vector<std::string> names;           ///< of rows and columns
+    std::vector<std::vector<double>> values;  ///< by row, by column; cells that are no number stay empty
+};
+std::string heat_chart(const HeatChart& chart);
+
+/// Two numbers of many things, each on an axis of its own, some of them named and joined by a line.
+struct DotChart {
+    std::string title, description;
+    std::string across, upwards;  ///< what the axes are
+    ValueFormat across_format = ValueFormat::count, upwards_format = ValueFormat::count;
+    std::vector<ScatterPoint> points;
+    std::vector<std::size_t> line;  ///< joined in this order, and drawn in another colour
+    bool labelled = false;          ///< names beside the dots
+    int height = 420;
+};
+std::string dot_chart(const DotChart& chart);
+
 }  // namespace sendscape

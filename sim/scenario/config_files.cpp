@@ -37,6 +37,8 @@ std::vector<std::string_view> folders_of(ConfigKind kind) {
             return {"policies"};
         case ConfigKind::story:
             return {"stories"};
+        case ConfigKind::sweep:
+            return {"sweeps"};
         default:
             return {"counties", ""};
     }
@@ -50,6 +52,8 @@ std::string_view kind_words(ConfigKind kind) {
             return "policy";
         case ConfigKind::story:
             return "story";
+        case ConfigKind::sweep:
+            return "sweep";
         default:
             return "county config";
     }

@@ -7,7 +7,7 @@
 namespace sendscape {
 
 /// What a bare name can stand for.
-enum class ConfigKind : unsigned char { scenario, policy, county, story };
+enum class ConfigKind : unsigned char { scenario, policy, county, story, sweep };
 
 /// Finds a config by path or by bare name ("status-quo"): beside the file that names it, then in configs/ of this
 /// folder, in the share beside the program (an installed tree, which may have been moved), in the source tree it was

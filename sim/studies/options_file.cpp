@@ -11,29 +11,13 @@
 #include "sim/files/hdf5_file.h"
 #include "sim/output/program.h"
 #include "sim/output/run_file_parts.h"
+#include "sim/studies/study_axes.h"
 
 namespace sendscape {
 namespace {
 
 constexpr std::array all_axes{Axis::authority, Axis::area,    Axis::phase,   Axis::age,        Axis::need,
                               Axis::setting,   Axis::service, Axis::heading, Axis::preference, Axis::decile};
-
-std::string axis_path(const Series& series, Axis axis) {
-    return axis == Axis::kind ? fmt::format("/{}_kind", series.name) : fmt::format("/{}", axis_name(axis));
-}
-
-/// xarray makes time differences of numbers in these units; in the singular they stay numbers (run_file.cpp).
-std::string unit_in_file(const std::string& unit) { return unit == "minutes" ? "minute" : unit; }
-
-void write_time(Hdf5Writer& file, const std::string& path, const std::vector<Month>& months, const char* words) {
-    std::vector<std::int32_t> days;
-    for (const Month month : months) days.push_back(days_since_epoch(month));
-    file.axis(path, days);
-    file.attribute(path, "units", "days since 1970-01-01");
-    file.attribute(path, "calendar", "standard");
-    file.attribute(path, "standard_name", "time");
-    file.attribute(path, "long_name", words);
-}
 
 /// What the file's axes hold: months and replicates that all options have.
 struct Common {
@@ -72,30 +56,15 @@ void write_axes(Hdf5Writer& file, const Comparison& comparison, const Common& co
     file.attribute("/option_title", "long_name", "title of the option's scenario");
     file.axis("/replicate", count_up(common.replicates));
     file.attribute("/replicate", "long_name", "replicate; of one number each child has the same luck in every option");
-    write_time(file, "/census", common.censuses,
-               "January or September; flows are of the twelve months up to and including it");
+    write_month_axis(file, "/census", common.censuses,
+                     "January or September; flows are of the twelve months up to and including it");
     if (!common.januaries.empty())
-        write_time(file, "/january", common.januaries,
-                   "January census; flows are of the twelve months up to and including it");
+        write_month_axis(file, "/january", common.januaries,
+                         "January census; flows are of the twelve months up to and including it");
     std::vector<std::int32_t> years(common.years.begin(), common.years.end());
     file.axis("/calendar_year", years);
     file.attribute("/calendar_year", "long_name", "calendar year in which places open");
-    const Series blank;
-    const Run& run = comparison.reference().run();
-    for (const Axis axis : all_axes) {
-        const std::string path = fmt::format("/{}", axis_name(axis));
-        const auto codes = run.codes(blank, axis);
-        if (codes.empty()) continue;
-        if (axis == Axis::age || axis == Axis::decile) {
-            std::vector<std::int32_t> numbers;
-            for (const std::string& code : codes) numbers.push_back(std::stoi(code));
-            file.axis(path, numbers);
-        } else {
-            file.axis(path, codes);
-            file.strings(path + "_name", run.words(blank, axis), {path});
-        }
-        file.attribute(path, "long_name", axis == Axis::age ? "age on 31 August" : axis_name(axis));
-    }
+    for (const Axis axis : all_axes) write_study_axis(file, comparison.reference().run(), axis);
 }
 
 /// One moment's cells of a replicate, flows over twelve months.
@@ -119,15 +88,10 @@ void write_measure(Hdf5Writer& file, const Comparison& comparison, const Common&
     if (months.empty() || series.cells() == 0) return;
     std::vector<std::size_t> extents{comparison.options.size(), common.replicates, months.size()};
     std::vector<std::string> axes{"/option", "/replicate", series.monthly ? "/census" : "/january"};
-    if (series.position(Axis::kind)) {
-        const std::string path = axis_path(series, Axis::kind);
-        file.axis(path, series.kinds);
-        file.attribute(path, "long_name", fmt::format("kind of {}", series.name));
-        file.strings(path + "_name", series.kind_words, {path});
-    }
+    write_kind_axis(file, series);
     for (std::size_t i = 0; i < series.axes.size(); ++i) {
         extents.push_back(series.extents[i]);
-        axes.push_back(axis_path(series, series.axes[i]));
+        axes.push_back(study_axis_path(series, series.axes[i]));
     }
     std::vector<double> values;
     for (const ComparedOption& option : comparison.options) {

@@ -81,7 +81,7 @@ TEST_F(Commands, TheManualPageNamesEveryCommandAndOptionAndNoOther) {
 TEST_F(Commands, WrongCommandLinesAreNamed) {
     const std::string known =
         " Known: run, compare, admissions, report, trace, export, describe, check, first-run, hindcast, scan, "
-        "policies, map\n";
+        "policies, sweep, sensitivity, map\n";
     Outcome o = run("rnu");
     EXPECT_EQ(o.status, 2);
     EXPECT_EQ(o.err, "sendscape: unknown command 'rnu'; did you mean 'run'?" + known);

@@ -148,6 +148,8 @@ TEST(Architecture, LibrariesStayInTheirFiles) {
              return starts(p, "maps/road_network") || starts(p, "maps/travel_time") || has(p, "network");
          },
          "Boost.Graph is for road_network, travel_time and the families' network"},
+        {"boost/random", [](const std::string& p) { return starts(p, "sim/studies/sweep/design"); },
+         "Boost.Random is for sim/studies/sweep/design"},
         {"hdf5", [](const std::string& p) { return starts(p, "sim/files/hdf5_file"); },
          "HDF5 is for sim/files/hdf5_file"},
         {"toml++", [](const std::string& p) { return has(p, "scenario_file") || has(p, "config") || has(p, "story"); },

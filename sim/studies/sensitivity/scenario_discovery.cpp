@@ -187,12 +187,16 @@ std::string box_words(const SweepResult& result, const Discovery& found) {
         if (!one.allowed.empty()) {
             for (std::size_t i = 0; i < one.allowed.size(); ++i)
                 words += (i == 0 ? "is " : i + 1 == one.allowed.size() ? " or " : ", ") + one.allowed[i];
-        } else if (std::isinf(one.most)) {
-            words = fmt::format("is {:.3g} or more", one.least);
-        } else if (std::isinf(one.least)) {
-            words = fmt::format("is {:.3g} or less", one.most);
         } else {
-            words = fmt::format("lies from {:.3g} to {:.3g}", one.least, one.most);
+            // An end that only the factor's own last value reaches is that value.
+            double least = std::numeric_limits<double>::infinity(), most = -least;
+            for (const double number : factor.numbers)
+                if (!std::isnan(number)) least = std::min(least, number), most = std::max(most, number);
+            const double from = std::max(one.least, least), to = std::min(one.most, most);
+            words = from == to              ? fmt::format("is {:.3g}", from)
+                    : std::isinf(one.most)  ? fmt::format("is {:.3g} or more", from)
+                    : std::isinf(one.least) ? fmt::format("is {:.3g} or less", to)
+                                            : fmt::format("lies from {:.3g} to {:.3g}", from, to);
         }
         text += fmt::format("{}{} {}", text.empty() ? "" : " and ", factor.name, words);
     }

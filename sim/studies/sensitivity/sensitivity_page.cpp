@@ -110,8 +110,7 @@ std::vector<std::string> answer_of(const SweepResult& result, const Sensitivity&
             const std::size_t next = one.order[1];
             text += "; then on " + factor_title(result.factors[next].name) + ", which " + matter_words(one, next);
         }
-        sentences.push_back(text + ".");
-        sentences.push_back(discovery_sentence(result, one));
+        sentences.push_back(text + ". " + discovery_sentence(result, one));
     }
     return sentences;
 }

@@ -46,9 +46,6 @@ struct Load {
     std::int64_t over = 0;  ///< pence a year that plans cost over the threshold
 };
 
-/// Cost in pounds a year of one weekly hour.
-double yearly_cost(const SchoolParameters& p) { return p.hourly_cost * teaching_weeks; }
-
 /// Present children with a need, shown or not yet, block by block.
 using ByBlock = std::vector<std::vector<std::uint32_t>>;
 ByBlock with_need(const Pupils& pupils, const Parallel& parallel) {
@@ -222,6 +219,8 @@ bool need_shows(const Pupils& pupils, PupilId pupil) {
 }
 
 }  // namespace
+
+double yearly_cost(const SchoolParameters& p) { return p.hourly_cost * teaching_weeks; }
 
 double cost_over_threshold(double hours, const SchoolParameters& p) {
     return std::max(0.0, hours * yearly_cost(p) - p.plan_threshold);

@@ -13,6 +13,9 @@ namespace sendscape {
 /// service awaited falls back on the school and one received saves it hours when `services` is on.
 double weekly_hours(const Pupils& pupils, PupilId pupil, const SchoolParameters& parameters, bool services);
 
+/// Cost of one weekly hour of support, pounds a year.
+double yearly_cost(const SchoolParameters& parameters);
+
 /// What so many weekly hours cost beyond what the school finds itself, pounds a year: what top-up is reckoned from.
 double cost_over_threshold(double hours, const SchoolParameters& parameters);
 

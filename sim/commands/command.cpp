@@ -61,6 +61,7 @@ int Given::threads() const {
 #define COMMANDS(row) \
     row(run) \
     row(compare) \
+    row(magnets) \
     row(admissions) \
     row(map_build) \
     row(map_synth) \

@@ -120,11 +120,13 @@ std::string html_table(const PageTable& table) {
     for (std::size_t c = 0; c < table.columns.size(); ++c)
         out += fmt::format("<th scope=\"col\"{}>{}</th>", kind(c), escaped(table.columns[c]));
     out += "</tr></thead><tbody>\n";
-    for (const auto& row : table.rows) {
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        const std::vector<std::string>& row = table.rows[r];
         out += "<tr>";
         for (std::size_t c = 0; c < row.size(); ++c)
             out += c == 0 ? fmt::format("<th scope=\"row\"{}>{}</th>", kind(c), escaped(row[c]))
                           : fmt::format("<td{}>{}</td>", kind(c), escaped(row[c]));
+        if (r < table.charts.size()) out += fmt::format("<td>{}</td>", table.charts[r]);
         out += "</tr>\n";
     }
     return out + "</tbody></table></div>\n";

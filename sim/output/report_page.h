@@ -14,7 +14,8 @@ struct PageTable {
     std::string caption;
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows;
-    std::size_t words = 1;  ///< leading columns that are words; the rest are numbers, set to the right
+    std::size_t words = 1;              ///< leading columns that are words; the rest are numbers, set to the right
+    std::vector<std::string> charts{};  ///< SVG at the end of each row, under the last heading; empty: none
 };
 std::string html_table(const PageTable& table);
 /// A chart with its caption and its table under it.

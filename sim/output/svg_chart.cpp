@@ -244,6 +244,33 @@ std::string line_chart(const LineChart& chart) {
     return picture.take();
 }
 
+std::string small_line_chart(const LineChart& chart, double level, double least, double most) {
+    constexpr double width = 130, height = 34, edge = 3;
+    double first = 1e300, last = -1e300;
+    for (const ChartLine& line : chart.lines)
+        for (const double year : line.x) first = std::min(first, year), last = std::max(last, year);
+    if (first > last) return "";
+    const Scale x{first, last > first ? last : first + 1, edge, width - edge};
+    const Scale y{least, most > least ? most : least + 1, height - edge, edge};
+    std::string out = fmt::format(
+        R"(<svg class="small" role="img" width="{0:.0f}" height="{1:.0f}" viewBox="0 0 {0:.0f} {1:.0f}" xmlns="http://www.w3.org/2000/svg">)"
+        R"(<title>{2}</title><desc>{3}</desc><line x1="0" y1="{4:.1f}" x2="{0:.0f}" y2="{4:.1f}" stroke="{5}"/>)",
+        width, height, escaped(chart.title), escaped(chart.description), y(level), grid);
+    for (std::size_t i = 0; i < chart.lines.size(); ++i) {
+        const ChartLine& line = chart.lines[i];
+        std::string d;
+        for (std::size_t k = 0; k < line.x.size(); ++k)
+            if (!std::isnan(line.y[k]))
+                d += fmt::format("{}{:.1f} {:.1f}", d.empty() ? "M" : "L", x(line.x[k]),
+                                 y(std::clamp(line.y[k], least, most)));
+        if (d.empty()) continue;
+        out += fmt::format(R"(<path d="{}" fill="none" stroke="{}" stroke-width="{}"{}><title>{}</title></path>)", d,
+                           line.dashed ? std::string_view(quiet) : chart_colours[i % chart_colours.size()],
+                           line.dashed ? 1.2 : 2, line.dashed ? R"( stroke-dasharray="4 3")" : "", escaped(line.name));
+    }
+    return out + "</svg>";
+}
+
 std::string bar_chart(const BarChart& chart) {
     constexpr double row = 30, left = 250, right = page_width - 110;
     const double height = 20 + row * static_cast<double>(std::max<std::size_t>(1, chart.bars.size()));

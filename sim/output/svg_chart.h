@@ -35,6 +35,9 @@ struct LineChart {
     int height = 340;
 };
 std::string line_chart(const LineChart& chart);
+/// The same lines without axes, the size of a few words, for a cell of a table: with a faint line at `level`. All of a
+/// table are drawn from `least` to `most`, so that they can be held against one another.
+std::string small_line_chart(const LineChart& chart, double level, double least, double most);
 
 /// Bars with an optional range.
 struct ChartBar {

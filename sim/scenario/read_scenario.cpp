@@ -163,15 +163,13 @@ Scenario read_scenario(const std::string& name_or_path, const Overrides& overrid
     return scenario;
 }
 
-Scenario draft_scenario(const std::string& name_or_path, const Overrides& overrides, ConfigProblems& problems) {
-    Scenario scenario;
-    const fs::path path = find_config(name_or_path, ConfigKind::scenario);
-    scenario.name = path.stem().string();
-    scenario.title = scenario.name;
-    std::vector<fs::path> open_files;
+namespace {
+
+/// Lays what the command line adds over a scenario just read. `folder`: where its policies are looked up first.
+void lay_over(Scenario& scenario, const Overrides& overrides, const fs::path& folder, std::vector<fs::path>& open_files,
+              ConfigProblems& problems) {
     std::vector<std::string> added;
-    read_scenario_file(scenario, problems, path, std::nullopt, false, open_files);
-    for (std::string& title : read_policies(scenario, problems, overrides.policies, path.parent_path(), open_files))
+    for (std::string& title : read_policies(scenario, problems, overrides.policies, folder, open_files))
         added.push_back(std::move(title));
     read_catchments(scenario, problems, overrides.catchments, added);
     read_settings(scenario, problems, overrides.settings);
@@ -182,6 +180,18 @@ Scenario draft_scenario(const std::string& name_or_path, const Overrides& overri
     if (overrides.replicates) scenario.replicates = *overrides.replicates;
     note_replaced(scenario);
     settle(scenario);
+}
+
+}  // namespace
+
+Scenario draft_scenario(const std::string& name_or_path, const Overrides& overrides, ConfigProblems& problems) {
+    Scenario scenario;
+    const fs::path path = find_config(name_or_path, ConfigKind::scenario);
+    scenario.name = path.stem().string();
+    scenario.title = scenario.name;
+    std::vector<fs::path> open_files;
+    read_scenario_file(scenario, problems, path, std::nullopt, false, open_files);
+    lay_over(scenario, overrides, path.parent_path(), open_files, problems);
     return scenario;
 }
 
@@ -191,6 +201,14 @@ Scenario recorded_scenario(const std::string& effective_toml, const std::string&
     scenario.name = name;
     read_scenario_text(scenario, left_out, effective_toml, name);
     settle(scenario);
+    return scenario;
+}
+
+Scenario recorded_scenario(const std::string& effective_toml, const std::string& name, const Overrides& overrides,
+                           ConfigProblems& problems) {
+    Scenario scenario = recorded_scenario(effective_toml, name);
+    std::vector<fs::path> open_files;
+    lay_over(scenario, overrides, {}, open_files, problems);
     return scenario;
 }
 

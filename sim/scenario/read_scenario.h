@@ -35,4 +35,8 @@ Scenario draft_scenario(const std::string& name_or_path, const Overrides& overri
 /// The scenario that a run recorded as its effective one. What this version of the program cannot read is left out.
 Scenario recorded_scenario(const std::string& effective_toml, const std::string& name);
 
+/// The same with more laid over it, as draft_scenario does: what is wrong in that is added to `problems`.
+Scenario recorded_scenario(const std::string& effective_toml, const std::string& name, const Overrides& overrides,
+                           ConfigProblems& problems);
+
 }  // namespace sendscape

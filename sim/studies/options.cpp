@@ -40,6 +40,11 @@ struct Plan {
     std::vector<std::optional<Month>> differs;  ///< by option, from the reference
     std::vector<std::vector<SchoolId>> sites;   ///< by option: rows of the reference's map on its own
     Month autumn{0};                            ///< of placed_differently
+    WatchOption watch;
+
+    void seen(std::size_t option, std::uint32_t replicate, const World& world) const {
+        if (watch) watch(option, replicate, world);
+    }
 };
 
 Recording recording_of(const OptionToLive& option, Month start) {
@@ -54,7 +59,7 @@ std::optional<Month> last_shared(const std::optional<Month>& differs, Month star
 }
 
 /// Lives the rest of an option's replicate and records it.
-void live_on(const Plan& plan, std::size_t option, Simulation& simulation, Recording& recording,
+void live_on(const Plan& plan, std::size_t option, std::uint32_t number, Simulation& simulation, Recording& recording,
              const std::vector<Order>& reference_orders, const World* reference_autumn, Replicate& replicate,
              const Parallel& parallel, Progress& progress) {
     const bool given = plan.orders[option] == Orders::as_reference && option > 0;
@@ -66,6 +71,7 @@ void live_on(const Plan& plan, std::size_t option, Simulation& simulation, Recor
             step_and_watch(simulation, parallel, replicate.ordered);
         const World& world = simulation.world();
         recording.observe(world, 0);
+        plan.seen(option, number, world);
         if (reference_autumn != nullptr && world.month == plan.autumn)
             replicate.placed = placed_differently(*reference_autumn, world);
         progress.advance();
@@ -85,6 +91,7 @@ std::vector<Replicate> live_replicate(const Plan& plan, std::uint32_t number, Pr
     const World& world = simulation.world();
     Recording recording = recording_of(reference, world.start);
     recording.observe(world, 0);
+    plan.seen(0, number, world);
     const auto part = [&] {
         for (std::size_t k = 1; k < count; ++k) {
             const auto shared = last_shared(plan.differs[k], world.start, simulation.end());
@@ -98,6 +105,7 @@ std::vector<Replicate> live_replicate(const Plan& plan, std::uint32_t number, Pr
     while (!simulation.finished()) {
         step_and_watch(simulation, alone, lived[0].ordered);
         recording.observe(world, 0);
+        plan.seen(0, number, world);
         if (world.month == plan.autumn && count > 1) autumn = world;
         part();
         progress.advance();
@@ -110,7 +118,7 @@ std::vector<Replicate> live_replicate(const Plan& plan, std::uint32_t number, Pr
         const World* const against = autumn ? &*autumn : nullptr;
         const auto whole = static_cast<std::uint64_t>(option.scenario->years) * months_a_year;
         const auto go_on = [&](Simulation own, Recording record) {
-            live_on(plan, k, own, record, lived[0].ordered, against, lived[k], alone, progress);
+            live_on(plan, k, number, own, record, lived[0].ordered, against, lived[k], alone, progress);
             lived[k].run = record.finish(*option.scenario);
         };
         if (branch.world) {
@@ -129,6 +137,7 @@ std::vector<Replicate> live_replicate(const Plan& plan, std::uint32_t number, Pr
             Simulation own(option.map, option.scenario, number, alone);
             Recording record = recording_of(option, own.world().start);
             record.observe(own.world(), 0);
+            plan.seen(k, number, own.world());
             lived[k].apart_from = own.world().start;
             go_on(std::move(own), std::move(record));
         }
@@ -194,8 +203,10 @@ std::uint64_t option_months(std::size_t options, int years, std::uint32_t count)
 }
 
 std::vector<LivedOption> live_options(const std::vector<OptionToLive>& options, Orders orders, std::uint32_t first,
-                                      std::uint32_t count, const Parallel& parallel, Progress& progress) {
-    const Plan plan = plan_of(options, orders);
+                                      std::uint32_t count, const Parallel& parallel, Progress& progress,
+                                      const WatchOption& watch) {
+    Plan plan = plan_of(options, orders);
+    plan.watch = watch;
     std::vector<std::vector<Replicate>> replicates(count);
     parallel.for_each(count, [&](std::size_t r) {
         replicates[r] = live_replicate(plan, first + static_cast<std::uint32_t>(r), progress);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "sim/studies/orders.h"
 #include "sim/studies/placed_differently.h"
 #include "sim/studies/progress.h"
+#include "sim/world.h"
 
 namespace sendscape {
 
@@ -34,12 +36,18 @@ struct LivedOption {
     std::int64_t not_built = 0;  ///< of the reference's orders: places whose school it lacks, all replicates
 };
 
+/// Sees a world that an option has just reached: the start, then every month. An option that shares the reference's
+/// past is seen from the first month it lives for itself; what the reference was before holds for it too. Replicates
+/// are lived in parallel, each by one thread.
+using WatchOption = std::function<void(std::size_t option, std::uint32_t replicate, const World& world)>;
+
 /// Lives a reference, the first of `options`, and its options for replicates `first` to `first + count - 1`, in
 /// parallel, each child under the same luck in all of them. The years before the first difference are lived once, by
 /// the reference; each option's future then branches off (same_past.h), with the results of a run of its own, byte for
 /// byte where its orders are its own. Throws Interrupted when a stop is asked for.
 std::vector<LivedOption> live_options(const std::vector<OptionToLive>& options, Orders orders, std::uint32_t first,
-                                      std::uint32_t count, const Parallel& parallel, Progress& progress);
+                                      std::uint32_t count, const Parallel& parallel, Progress& progress,
+                                      const WatchOption& watch = {});
 
 /// Steps that `live_options` reports to its progress.
 std::uint64_t option_months(std::size_t options, int years, std::uint32_t count);

@@ -13,70 +13,14 @@
 #include "sim/output/svg_chart.h"
 #include "sim/output/wording.h"
 #include "sim/studies/options_answer.h"
+#include "sim/studies/page_words.h"
 
 namespace sendscape {
 namespace {
 
 constexpr std::size_t moved_told = 20, most_of_a_measure = 2, named_told = 12, gaps_told = 15, places_told = 12;
 
-/// Keeps a sign and its number, or a few short words, on one line.
-constexpr std::string_view word_joiner = "\xE2\x81\xA0", hard_space = "\xC2\xA0";
 constexpr double least_difference = 1000;  ///< pounds: less is not told
-
-double year_of(Month month) { return month.year() + (month.month_of_year() - 1) / double{months_a_year}; }
-
-std::string heading(std::string_view id, std::string_view words) {
-    return fmt::format("<h2 id=\"{}\">{}</h2>\n", id, escaped(words));
-}
-std::string smaller_heading(std::string_view words) { return fmt::format("<h3>{}</h3>\n", escaped(words)); }
-
-std::string measure_words(std::string name) {
-    std::replace(name.begin(), name.end(), '_', ' ');
-    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
-    return name;
-}
-
-/// A value of a measure in its unit.
-std::string in_unit(double value, const std::string& unit) {
-    if (std::isnan(value)) return "-";
-    if (unit == "pounds") {
-        const std::string pounds = money(value);
-        return value < 0 && pounds[0] == '-' ? "-" + std::string(word_joiner) + pounds.substr(1) : pounds;
-    }
-    if (unit == "share") return percent(value);
-    if (unit == "index" || unit == "ratio" || unit == "standard deviations" || unit == "class")
-        return decimal(value, 3);
-    if (unit == "weeks" || unit == "minutes") return decimal(value, 1);
-    return std::abs(value) < 10 && std::abs(value - std::round(value)) > 0.05 ? decimal(value, 1) : whole(value);
-}
-
-std::string with_sign(double value, const std::string& text) {
-    return value > 0 ? "+" + std::string(word_joiner) + text : text;
-}
-
-/// A difference in the unit: of shares in points.
-std::string signed_in_unit(double value, const std::string& unit) {
-    if (std::isnan(value)) return "-";
-    if (unit == "share") return with_sign(value, decimal(100 * value, 1) + " points");
-    return with_sign(value, in_unit(value, unit));
-}
-
-std::string range_in_unit(const PairedDifference& told, const std::string& unit) {
-    if (told.pairs < 2) return "";
-    return fmt::format("{} to {}", signed_in_unit(told.p05, unit), signed_in_unit(told.p95, unit));
-}
-
-std::string runs_below(const PairedDifference& told) {
-    return fmt::format("{}{}of{}{}", std::lround(told.share_below_zero * static_cast<double>(told.pairs)), hard_space,
-                       hard_space, told.pairs);
-}
-
-/// "-68 (-90 to -50)".
-std::string difference_text(const PairedDifference& told, const std::string& unit) {
-    std::string range = range_in_unit(told, unit);
-    if (signed_in_unit(told.p05, unit) == signed_in_unit(told.p95, unit)) range.clear();  // the same in every run
-    return signed_in_unit(told.difference, unit) + (range.empty() ? "" : " (" + range + ")");
-}
 
 std::vector<std::string> titles_of(const Comparison& comparison) {
     std::vector<std::string> titles;
@@ -94,7 +38,7 @@ std::string name_on_chart(const ComparedOption& option) {
 
 std::string septembers_section(const Comparison& comparison, const ShortByOption& found) {
     const std::string& reference = comparison.reference().title();
-    std::string out = heading("septembers", "Every September");
+    std::string out = section_heading("septembers", "Every September");
     out +=
         paragraph(fmt::format("Children short of a specialist place, less those short under '{}', in each September of "
                               "the run: below 0 the option leaves fewer short.",
@@ -206,7 +150,7 @@ std::string headings_table(const Comparison& comparison) {
 
 std::string cost_section(const Comparison& comparison, const std::vector<OptionCosts>& costs) {
     const Month last = comparison.pair(1).last;
-    std::string out = heading("cost", "Cost");
+    std::string out = section_heading("cost", "Cost");
     out += paragraph(fmt::format(
         "Everything is against '{}' and added up over the months to {}. Capital is charged to the year in which places "
         "open: an entry's own cost where it gives one, else its places times the cost parameters.",
@@ -247,7 +191,7 @@ std::string cost_section(const Comparison& comparison, const std::vector<OptionC
 
 std::string thresholds_section(const Comparison& comparison) {
     if (comparison.thresholds.empty()) return "";
-    std::string out = heading("thresholds", "When thresholds are passed");
+    std::string out = section_heading("thresholds", "When thresholds are passed");
     for (const Threshold& threshold : comparison.thresholds) {
         const std::string& unit = comparison.reference().run().get(threshold.measure).unit;
         PageTable table{fmt::format("{} of {}", measure_words(threshold.measure), in_unit(threshold.value, unit)),
@@ -314,7 +258,7 @@ std::vector<Moved> first_of_each(const PairedRuns& pair, const std::vector<Moved
 }
 
 std::string moved_section(const Comparison& comparison) {
-    std::string out = heading("moved", "The measures that moved");
+    std::string out = section_heading("moved", "The measures that moved");
     out += paragraph(
         "Of all measures, whole and by each of their axes, those whose range of the paired difference excludes 0, each "
         "in "
@@ -405,7 +349,7 @@ std::string elsewhere_without_plan(const LivedOption& option) {
 std::string placed_section(const Comparison& comparison) {
     static constexpr std::array<std::string_view, told_by_count> told_words{"need", "phase", "planning area",
                                                                             "deprivation of the home's zone, decile"};
-    std::string out = heading("placed", "Who is placed differently");
+    std::string out = section_heading("placed", "Who is placed differently");
     bool any = false;
     for (std::size_t k = 1; k < comparison.options.size(); ++k) {
         const ComparedOption& option = comparison.options[k];
@@ -498,7 +442,7 @@ std::string gap_table(const Comparison& comparison, Month when, std::size_t most
 }
 
 std::string gap_section(const Comparison& comparison, const ShortByOption& found) {
-    std::string out = heading("gap", "Where the gap is");
+    std::string out = section_heading("gap", "Where the gap is");
     out += paragraph(
         "Children short of a specialist place by planning area, phase, need and what they have in its place, largest "
         "first "
@@ -515,7 +459,7 @@ std::string gap_section(const Comparison& comparison, const ShortByOption& found
 // ---- how it was compared
 
 std::string method_section(const Comparison& comparison) {
-    std::string out = heading("how", "How it was compared");
+    std::string out = section_heading("how", "How it was compared");
     const std::uint32_t runs = comparison.reference().run().replicates;
     bool same_luck = true;
     for (std::size_t k = 1; k < comparison.options.size(); ++k) same_luck = same_luck && comparison.pair(k).same_luck;
@@ -550,12 +494,6 @@ std::vector<OptionCosts> costs_of(const Comparison& comparison) {
     return costs;
 }
 
-std::string list(const std::vector<std::string>& sentences) {
-    std::string out = "<ul>";
-    for (const std::string& sentence : sentences) out += fmt::format("<li>{}</li>\n", escaped(sentence));
-    return out + "</ul>\n";
-}
-
 }  // namespace
 
 std::string options_html(const Comparison& comparison) {
@@ -588,8 +526,8 @@ std::string options_html(const Comparison& comparison) {
         "<a href=\"#moved\">What moved</a><a href=\"#placed\">Who is placed differently</a><a href=\"#gap\">Where the "
         "gap "
         "is</a><a href=\"#how\">How it was compared</a></nav>\n";
-    if (!warnings.empty()) out += heading("before", "Before you use this") + list(warnings);
-    out += heading("not-settled", "What this does not settle") + list(not_settled(comparison, found));
+    if (!warnings.empty()) out += section_heading("before", "Before you use this") + bullet_list(warnings);
+    out += section_heading("not-settled", "What this does not settle") + bullet_list(not_settled(comparison, found));
     out += septembers_section(comparison, found);
     out += cost_section(comparison, costs);
     out += thresholds_section(comparison);

@@ -80,7 +80,7 @@ TEST_F(Commands, TheManualPageNamesEveryCommandAndOptionAndNoOther) {
 
 TEST_F(Commands, WrongCommandLinesAreNamed) {
     const std::string known =
-        " Known: run, compare, admissions, report, trace, export, describe, check, first-run, hindcast, scan, "
+        " Known: run, compare, magnets, admissions, report, trace, export, describe, check, first-run, hindcast, scan, "
         "policies, sweep, sensitivity, map\n";
     Outcome o = run("rnu");
     EXPECT_EQ(o.status, 2);

@@ -179,6 +179,14 @@ constexpr void School::for_each_column(Visit&& visit) {
 
 constexpr int zone_ages = 26;  ///< single years of age 0 to 25
 
+/// Where a zone's residents by single year of age come from.
+enum class ResidentsFrom : std::uint8_t {
+    count,    ///< a table by single year
+    rolls,    ///< pupils on the rolls of schools, and births; in older files any that were filled in
+    profile,  ///< a table of totals or of age bands, spread over single years by England's profile
+};
+constexpr int residents_from_count = 3;
+
 /// Small area where families live.
 struct Zone {
     std::string code;
@@ -189,7 +197,7 @@ struct Zone {
     std::int32_t radius_m = 400;                      ///< homes lie within this of the centre
     std::uint8_t decile = 5;                          ///< deprivation: 1 most deprived to 10 least
     std::array<std::int32_t, zone_ages> residents{};  ///< by single year of age on the census date
-    bool residents_filled = false;
+    ResidentsFrom residents_from = ResidentsFrom::count;
 };
 
 /// Planning area.

@@ -297,7 +297,7 @@ void zone_columns(Archive& archive, std::vector<Zone>& rows) {
     column(archive, "radius", rows, &Zone::radius_m);
     column(archive, "decile", rows, &Zone::decile);
     column(archive, "residents", rows, &Zone::residents);
-    column(archive, "residents_filled", rows, &Zone::residents_filled);
+    column(archive, "residents_filled", rows, &Zone::residents_from);
 }
 
 template <class Archive>

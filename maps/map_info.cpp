@@ -214,7 +214,7 @@ std::string describe_map(const Map& map) {
     std::int64_t zones = 0, filled = 0, residents = 0, all_residents = 0;
     for (const Zone& zone : map.zones) {
         zones += zone.area.exists() ? 1 : 0;
-        filled += zone.residents_filled ? 1 : 0;
+        filled += zone.residents_from != ResidentsFrom::count ? 1 : 0;
         for (const std::int32_t children : zone.residents) {
             all_residents += children;
             residents += zone.area.exists() ? children : 0;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include "agents/schools/bases.h"
 #include "agents/schools/rolls.h"
 #include "agents/step.h"
 #include "sim/core/parallel.h"
@@ -26,7 +27,7 @@ int available(const ProvisionChange& change, Month month) {
 void add_places(Schools& schools, SchoolId site, const ProvisionChange& change, Setting setting, int delta) {
     if (delta == 0) return;
     if (is_base(change.setting)) {
-        schools.base_places[site][change.phase == Phase::primary ? 0 : 1] += delta;
+        add_base_places(schools, site, change.phase == Phase::primary ? 0 : 1, delta, {change.setting, change.needs});
         return;
     }
     if (setting == Setting::mainstream) {
@@ -53,7 +54,8 @@ void amalgamate(World& world, SchoolId from, SchoolId into, bool offers_begin, b
     if (!closes) return;
     schools.capacity[into] += schools.capacity[from];
     for (std::size_t phase = 0; phase < schools.base_places[into].size(); ++phase) {
-        schools.base_places[into][phase] += schools.base_places[from][phase];
+        if (schools.base_places[from][phase] > 0)
+            add_base_places(schools, into, phase, schools.base_places[from][phase], base_of(schools, from));
         schools.base_places[from][phase] = 0;
     }
     const Parallel alone(1);

@@ -6,6 +6,7 @@
 
 #include "agents/families/residence.h"
 #include "agents/placement/suitability.h"
+#include "agents/schools/bases.h"
 #include "agents/schools/rolls.h"
 
 namespace sendscape {
@@ -402,7 +403,7 @@ void advance_buildings(const Step& step, Schools& schools, Authorities& authorit
         if (item.opens > step.month.index) continue;
         const SchoolId s = item.school;
         if (item.kind == BuildKind::base) {
-            schools.base_places[s][item.phase == Phase::primary ? 0 : 1] += item.places;
+            add_base_places(schools, s, item.phase == Phase::primary ? 0 : 1, item.places, {.needs = item.needs});
         } else {
             schools.commissioned_places[s] += item.places;
             schools.ceiling[s] += item.places + item.places / one_over_in;

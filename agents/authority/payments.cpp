@@ -81,7 +81,8 @@ struct Book {
         const Setting setting = pupils.setting[p];
         const SchoolId at = pupils.school[p];
         using enum SchoolIncome;
-        if (setting == Setting::independent_mainstream) {
+        const bool nursery_class = pupils.ncy[p] < reception && !at.exists();  // no school for which fees are paid
+        if (setting == Setting::independent_mainstream && !nursery_class) {
             pay(payer, Heading::mainstream_top_up, at, fees,
                 a_month(parameters.independent_mainstream * own(payer, CostOf::independent_mainstream)));
             return;

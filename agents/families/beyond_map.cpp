@@ -17,10 +17,10 @@ constexpr int secondary_from = age_of_ncy(year_7), secondary_to = 15;
 }  // namespace
 
 double share_going_on_within(const Map& map, AuthorityId authority) {
-    const bool counted = std::none_of(map.zones.begin(), map.zones.end(), [&](const Zone& zone) {
-        return zone.authority == authority && zone.residents_filled;
+    const bool by_rolls = std::any_of(map.zones.begin(), map.zones.end(), [&](const Zone& zone) {
+        return zone.authority == authority && zone.residents_from == ResidentsFrom::rolls;
     });
-    if (map.authorities[authority.value].in_area && counted) return 1;
+    if (map.authorities[authority.value].in_area && !by_rolls) return 1;
     const auto over_england = [&](int first, int last) {
         double here = 0, england = 0;
         for (const Zone& zone : map.zones)

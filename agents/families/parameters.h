@@ -26,8 +26,8 @@ struct FamilyParameters {
     double distance_primary = 1.8;     ///< loss a kilometre
     double distance_secondary = 0.45;  ///< loss a kilometre
     double nearest = 0.8;              ///< the nearest school
-    double attainment = 0.90;          ///< a standard deviation of published results
-    double inspection = 0.30;          ///< a grade
+    double attainment = 0.20;          ///< a standard deviation of published results
+    double inspection = 0.10;          ///< a grade
     double reputation = 0.30;          ///< a standard deviation
     double inclusion = 0.60;           ///< ... of the reputation among families of children with SEND
     double discouraged = 0.80;         ///< loss at a school that discourages them
@@ -38,8 +38,8 @@ struct FamilyParameters {
     double realism = 0.3;              ///< loss beyond last year's last distance admitted
     double taste_primary = 0.9;        ///< scale of what is particular to one family
     double taste_secondary = 1.0;
-    double drift_primary = 0.08;    ///< of a school's draw a year, for good: standard deviation in units of taste
-    double drift_secondary = 0.08;  ///< likewise
+    double drift_primary = 0.25;    ///< of a school's draw a year, for good: standard deviation in units of taste
+    double drift_secondary = 0.20;  ///< likewise
 };
 
 }  // namespace sendscape

@@ -112,7 +112,7 @@ std::vector<Candidate> base_candidates(const Map& map, const Schools& schools, M
     return gather(map, schools, month, home, most, [&](const School& school, SchoolId s, const Journey& j) {
         if (schools.base_places[s][phase] <= 0 || j.tenths > reach || !mainstream_suits(school, child))
             return Fit::none;
-        return designation_fit(school.base_needs, child.need);
+        return designation_fit(schools.base_needs[s], child.need);
     });
 }
 

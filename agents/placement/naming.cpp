@@ -252,7 +252,7 @@ struct Case {
         for (const Candidate& c : candidates) {
             if (limited() && room().free_base(c.school, phase) <= 0) continue;
             if (limited() && !for_september && september && room_september.free_base(c.school, phase) <= 0) continue;
-            const Setting kind = step.map.school(c.school).base_kind;
+            const Setting kind = schools.base_kind[c.school];
             commit(is_base(kind) ? kind : Setting::resourced_provision, c.school, false);
             return true;
         }
@@ -450,7 +450,10 @@ void name_nursery_classes(const Step& step, Pupils& pupils, const Families& fami
         const Child child{pupils.ncy[p], pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]};
         const SchoolId school =
             name_mainstream(step, schools, rules.parameters, rules.loops, home, p, child, SchoolId{});
-        if (school.exists()) place(pupils, schools, step, home, p, Setting::mainstream, school);
+        if (school.exists())
+            place(pupils, schools, step, home, p, Setting::mainstream, school);
+        else  // a nursery class that no table tells of: as the start has those beyond the map's schools
+            place(pupils, schools, step, home, p, Setting::independent_mainstream, SchoolId{});
     }
 }
 

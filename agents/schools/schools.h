@@ -38,6 +38,8 @@ struct Schools {
     Column<SchoolId, std::int32_t> commissioned_places;         ///< special, AP
     Column<SchoolId, std::int32_t> ceiling;                     ///< most a special school takes when named over number
     Column<SchoolId, std::array<std::int32_t, 2>> base_places;  ///< primary, secondary
+    Column<SchoolId, NeedSet> base_needs;                       ///< taken by the base there is; 0 any
+    Column<SchoolId, Setting> base_kind;                        ///< what it is called: resourced provision or SEN unit
     Column<SchoolId, std::int32_t> opens, closes;               ///< Month::index
     // counts, kept true by recount() at the start of each month and by take_place() within it
     Column<SchoolId, std::int32_t> roll, plans, sen_support;
@@ -100,6 +102,8 @@ struct Schools {
         f(self.commissioned_places);
         f(self.ceiling);
         f(self.base_places);
+        f(self.base_needs);
+        f(self.base_kind);
         f(self.opens);
         f(self.closes);
         f(self.roll);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -77,9 +78,66 @@ struct Pair {
     }
 };
 
+constexpr std::int64_t middle_school_within_m = 8000;
+/// Years of a middle school; years of an upper school, the two of its sixth form as half of one each.
+constexpr double middle_years = 4, upper_years = 4;
+constexpr int middle_schools_leave = 13;
+
+enum class Tier : std::uint8_t { none, middle, upper };
+
+/// The part a mainstream school has where there are first, middle and upper schools.
+Tier tier_of(const SchoolRecord& record) {
+    if (!record.grid || classify(record).setting != Setting::mainstream) return Tier::none;
+    if (record.low_age && record.high_age) return *record.high_age == middle_schools_leave ? Tier::middle : Tier::none;
+    const std::string name = record.name ? lower_case(*record.name) : std::string();
+    const std::string type = record.census_type ? lower_case(*record.census_type) : std::string();
+    if (!record.is_secondary.value_or(type.find("secondary") != std::string::npos)) return Tier::none;
+    if (contains_word(name, "middle")) return Tier::middle;
+    return contains_word(name, "upper") ? Tier::upper : Tier::none;
+}
+
+/// A middle school of primary years where no first or lower school is near.
+bool is_lone_middle(const SchoolRecord& school, const std::vector<const SchoolRecord*>& schools) {
+    const auto named = [](const SchoolRecord& record, std::initializer_list<const char*> words) {
+        const std::string name = record.name ? lower_case(*record.name) : std::string();
+        return std::any_of(words.begin(), words.end(), [&](const char* word) { return contains_word(name, word); });
+    };
+    const std::string type = school.census_type ? lower_case(*school.census_type) : std::string();
+    const bool primary = school.is_primary.value_or(false) || type.find("primary") != std::string::npos;
+    if (!primary || school.is_secondary.value_or(false) || !school.grid || school.low_age ||
+        !named(school, {"middle"}) || classify(school).setting != Setting::mainstream)
+        return false;
+    return std::none_of(schools.begin(), schools.end(), [&](const SchoolRecord* other) {
+        return other->grid && named(*other, {"first", "lower"}) &&
+               square_apart(school, *other) <= middle_school_within_m * middle_school_within_m;
+    });
+}
+
+std::set<std::uint32_t> find_lone_uppers(const std::vector<const SchoolRecord*>& schools) {
+    std::vector<const SchoolRecord*> middles, uppers;
+    for (const SchoolRecord* school : schools) {
+        const Tier tier = tier_of(*school);
+        if (tier != Tier::none) (tier == Tier::middle ? middles : uppers).push_back(school);
+    }
+    const auto pupils_near = [](const SchoolRecord& of, const std::vector<const SchoolRecord*>& among) {
+        double sum = 0;
+        for (const SchoolRecord* school : among)
+            if (square_apart(of, *school) <= middle_school_within_m * middle_school_within_m)
+                sum += school->roll.value_or(0);
+        return sum;
+    };
+    std::set<std::uint32_t> lone;
+    constexpr double half = 0.5;
+    for (const SchoolRecord* upper : uppers)
+        if (pupils_near(*upper, middles) / middle_years < half * pupils_near(*upper, uppers) / upper_years)
+            lone.insert(upper->urn);
+    return lone;
+}
+
 }  // namespace
 
 HalfPrimary InfantPairs::half_of(std::uint32_t urn) const {
+    if (lone_uppers.contains(urn)) return HalfPrimary::lone_upper;
     if (infants.contains(urn)) return HalfPrimary::infants;
     if (juniors.contains(urn)) return HalfPrimary::juniors;
     return lone_juniors.contains(urn) ? HalfPrimary::whole : HalfPrimary::none;
@@ -87,20 +145,22 @@ HalfPrimary InfantPairs::half_of(std::uint32_t urn) const {
 
 InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools) {
     std::vector<Half> half;
-    for (const SchoolRecord* school : schools) half.push_back(half_of(*school));
+    for (const SchoolRecord* school : schools)
+        half.push_back(is_lone_middle(*school, schools) ? Half::junior : half_of(*school));
+    InfantPairs pairs;
     std::vector<std::uint8_t> paired(schools.size(), 0);
     const auto each_pair = [&](std::int64_t within_m, auto&& fits, auto&& found) {
-        std::vector<Pair> pairs;
+        std::vector<Pair> by_distance;
         for (std::size_t a = 0; a < schools.size(); ++a) {
             if (half[a] != Half::infant && half[a] != Half::junior) continue;
             for (std::size_t b = 0; b < schools.size(); ++b)
                 if (half[b] != Half::none)
                     if (const std::int64_t square = square_apart(*schools[a], *schools[b]);
                         square <= within_m * within_m && fits(a, b))
-                        pairs.push_back({square, a, b});
+                        by_distance.push_back({square, a, b});
         }
-        std::sort(pairs.begin(), pairs.end());
-        for (const Pair& pair : pairs) {
+        std::sort(by_distance.begin(), by_distance.end());
+        for (const Pair& pair : by_distance) {
             if (paired[pair.one] != 0 || paired[pair.other] != 0) continue;
             paired[pair.one] = paired[pair.other] = 1;
             found(pair.one, pair.other);
@@ -109,8 +169,10 @@ InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools) {
     each_pair(
         farthest_partner_m,
         [&](std::size_t a, std::size_t b) { return half[a] == Half::infant && half[b] == Half::junior; },
-        [](std::size_t, std::size_t) {});
-    InfantPairs pairs;
+        [&](std::size_t, std::size_t b) {
+            if (half_of(*schools[b]) != Half::junior) pairs.juniors.insert(schools[b]->urn);  // by name a middle school
+        });
+    pairs.lone_uppers = find_lone_uppers(schools);
     each_pair(
         namesake_m,
         [&](std::size_t a, std::size_t b) {

@@ -13,6 +13,7 @@ namespace sendscape {
 struct InfantPairs {
     std::set<std::uint32_t> infants, juniors;  ///< their names do not tell that they are one of a pair
     std::set<std::uint32_t> lone_juniors;      ///< junior schools by name for whom no infant school is found
+    std::set<std::uint32_t> lone_uppers;       ///< upper schools by name whose middle schools are not among the schools
 
     [[nodiscard]] HalfPrimary half_of(std::uint32_t urn) const;
 };
@@ -22,8 +23,10 @@ struct InfantPairs {
 /// school by its name without an infant school within 1.5 km that is nobody else's makes an infant school of a school
 /// of unknown ages beside it: within 800 m, or within 1.5 km and sharing a word of its name, and of a roll that fits
 /// three years to four. An infant school without a junior school makes a junior school likewise. Nearest pairs first.
-/// A junior school that finds none would have nobody to come from: it is taken to teach all primary years. The
-/// distances are assumptions.
+/// A junior school that finds none would have nobody to come from: it is taken to teach all primary years. So is an
+/// upper school to teach all secondary years where the schools within 8 km that end with Year 8, shared among the upper
+/// schools there, would send it less than half of a year's pupils; and a middle school of primary years with no first
+/// or lower school within 8 km is taken for a junior school. The distances are assumptions.
 InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools);
 
 }  // namespace sendscape

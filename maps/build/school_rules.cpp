@@ -87,7 +87,9 @@ Years years_by_rule(const SchoolRecord& record, Setting setting, int roll) {
     if (setting == Setting::early_years) return {-2, -1};
     if (setting == Setting::alternative_provision) return {1, 11};
     if (setting == Setting::mainstream) {
-        if (has(phase, "all-through") || (primary && secondary && has(type, "secondary")))
+        // A middle school has pupils of both stages too, and no table of ages may say which.
+        const bool middle = contains_word(name, "middle") && !has(phase, "all-through");
+        if (!middle && (has(phase, "all-through") || (primary && secondary && has(type, "secondary"))))
             return {0, roll >= 1400 ? 13 : 11};
         if (secondary && !has(type, "primary")) {
             if (contains_word(name, "middle")) return {5, 8};
@@ -125,6 +127,7 @@ Years years_of(const SchoolRecord& record, HalfPrimary half, School& school, Qua
     if (half == HalfPrimary::infants) return {0, 2};
     if (half == HalfPrimary::juniors) return {3, 6};
     if (half == HalfPrimary::whole) return {0, 6};
+    if (half == HalfPrimary::lone_upper) return {7, 13};
     return years_by_rule(record, school.setting, school.roll);
 }
 

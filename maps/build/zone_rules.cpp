@@ -399,6 +399,7 @@ class ZoneMaker {
             const bool counted = drafts_[rows.front()].counted;
             const auto pool = pooled_.find(authority);
             if (!counted) {
+                set_source(rows, pool == pooled_.end() ? ResidentsFrom::rolls : ResidentsFrom::profile);
                 share_out(rows, pool != pooled_.end() ? pool->second
                                 : in_area             ? residents_behind(rolls[authority], census_year, by_rolls)
                                                       : residents_round_primaries(rolls[authority], census_year));
@@ -408,10 +409,10 @@ class ZoneMaker {
                 const double scale =
                     people > 0 && target.sum() > 0 ? std::clamp(target.sum() / people, 0.25, 4.0) : 1.0;
                 scale_residents(rows, {scale, scale});
-                for (const std::size_t row : rows) drafts_[row].zone.residents_filled = true;
+                set_source(rows, ResidentsFrom::profile);
                 ++scaled;
             } else if (sources_.population->detail == AgeDetail::bands) {
-                for (const std::size_t row : rows) drafts_[row].zone.residents_filled = true;
+                set_source(rows, ResidentsFrom::profile);
             }
             const bool from_rolls = !counted && pool == pooled_.end();
             if (from_rolls && !in_area) {
@@ -477,8 +478,11 @@ class ZoneMaker {
         for (const std::size_t row : rows) {
             for (std::size_t age = 0; age < zone_ages; ++age)
                 drafts_[row].by_age[age] = people[age] * drafts_[row].weight / weight;
-            drafts_[row].zone.residents_filled = true;
         }
+    }
+
+    void set_source(const std::vector<std::size_t>& rows, ResidentsFrom source) {
+        for (const std::size_t row : rows) drafts_[row].zone.residents_from = source;
     }
 
     void scale_residents(const std::vector<std::size_t>& rows, Bands scale) {

@@ -85,6 +85,8 @@ void check_world(const World& world, const ColumnCheck& check) {
     check.size("schools.pan", world.schools.size(), schools);
     check_lengths("schools", world.schools, check);
     check.within("schools.magnet", world.schools.magnet, number, 0, number(MagnetClass::deflector));
+    check.within("schools.base_kind", world.schools.base_kind, number, number(Setting::resourced_provision),
+                 number(Setting::sen_unit));
     check.within("schools.inspection_grade", world.schools.inspection_grade, number, 1, 4);
     check_families(world, check);
     check_pupils(world, check);

@@ -170,14 +170,6 @@ Map prepare_map(const Map& map, const std::vector<ProvisionChange>& provision, c
     for (std::size_t i = 0; i < provision.size(); ++i)
         if (provision[i].kind == ProvisionChange::Kind::open_school)
             prepared.schools.push_back(opened_school(prepared, provision[i], urns[i]));
-    const std::vector<SchoolId> sites = sites_of(prepared, provision);
-    for (std::size_t i = 0; i < provision.size(); ++i) {
-        if (provision[i].kind != ProvisionChange::Kind::open_base) continue;
-        School& host = prepared.schools[sites[i].value];
-        if (host.base_places[0] + host.base_places[1] > 0) continue;
-        host.base_kind = provision[i].setting;
-        host.base_needs = provision[i].needs;
-    }
     add_travel(prepared, map.schools.size(), parallel);
     return prepared;
 }

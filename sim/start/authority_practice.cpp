@@ -9,6 +9,7 @@
 #include "agents/pupils/national_tables.h"
 #include "agents/services/caseload.h"
 #include "sim/core/elementary.h"
+#include "sim/start/published_plans.h"
 
 namespace sendscape {
 namespace {
@@ -20,6 +21,51 @@ constexpr double spread_of_practice = 0.6;
 constexpr int youngest = 4, oldest = 15;  ///< ages on 31 August, Reception to Year 11
 
 constexpr double least_practice = 0.25, most_practice = 8;  ///< ratios beyond which no practice is told (assumption)
+
+/// England's plans of settings outside schools each January (DfE, Education, health and care plans, release of 2022),
+/// in the groups that maps/tables/sen2_words.cpp reads them as; between 2022 and 2026 the shares of all plans change by
+/// equal parts, and before 2019 they are its.
+constexpr int first_told = 2019, last_told = 2022, year_of_table = 2026;
+struct OutsideSchools {
+    SettingGroup group;
+    std::array<double, last_told - first_told + 1> plans;
+};
+constexpr std::array<OutsideSchools, 6> outside_schools{{
+    {SettingGroup::early_years, {1708, 2024, 2219, 2518}},
+    {SettingGroup::alternative_provision, {2830, 3327, 3379, 3725}},
+    {SettingGroup::eotas, {2969, 3984, 4284, 4992}},
+    {SettingGroup::home_education, {2809, 2983, 3660, 4098}},
+    {SettingGroup::neet, {7384, 10077, 13480, 15052}},
+    {SettingGroup::no_setting, {1266, 1381, 1531, 1584}},
+}};
+constexpr std::array<double, last_told - first_told + 1> all_plans{353995, 390109, 430697, 473255};
+
+/// Share of England's plans in a group in a January over that in January 2026, whose table is what flows were derived
+/// beside: a third of the children educated otherwise than at school does not come from as many who leave school.
+double level_then(SettingGroup group, int january) {
+    for (const OutsideSchools& row : outside_schools) {
+        if (row.group != group) continue;
+        double now = 0, all = 0;
+        for (const auto& england : plans_by_age) {
+            now += england[static_cast<std::size_t>(group)];
+            for (const std::int32_t of_group : england) all += of_group;
+        }
+        const auto told = static_cast<std::size_t>(std::clamp(january, first_told, last_told) - first_told);
+        const double then = row.plans[told] / all_plans[told] / (now / all);
+        const double part =
+            std::clamp(static_cast<double>(january - last_told) / (year_of_table - last_told), 0.0, 1.0);
+        return then + part * (1 - then);
+    }
+    return england_growth(group, year_of_table, january) / england_growth(year_of_table, january);
+}
+
+using Levels = std::array<double, setting_group_count>;
+Levels levels_then(int january) {
+    Levels levels{};
+    for (std::size_t group = 0; group < levels.size(); ++group)
+        levels[group] = level_then(static_cast<SettingGroup>(group), january);
+    return levels;
+}
 
 /// Plans by where their children are educated.
 struct Held {
@@ -58,10 +104,12 @@ struct Held {
     }
 };
 
-/// Held over expected, as far as chance in small numbers lets it tell.
-float ratio(double held, double expected) {
+/// Held over expected of England then, as far as chance in small numbers lets it tell, and that over England's later
+/// habit.
+float ratio(double held, double expected, double later) {
     constexpr double k = 1 / (spread_of_practice * spread_of_practice);
-    return static_cast<float>(std::clamp((held + k) / (expected + k), least_practice, most_practice));
+    const double own = std::clamp((held + k) / (expected + k), least_practice, most_practice);
+    return static_cast<float>(later > 0 ? own * expected / later : own);
 }
 
 /// Before and after school age: plans in early-years settings, and of those in no school or college the educated
@@ -69,8 +117,11 @@ float ratio(double held, double expected) {
 void find_other_ages(const Map& map, const Pupils& pupils, const Families& families, Authorities& authorities) {
     constexpr int five = 5, sixteen = 16;
     struct HeldThen {
-        double early_years = 0, usual_early_years = 0, eotas = 0, usual_eotas = 0;
+        double early_years = 0, usual_early_years = 0, later_early_years = 0;
+        double eotas = 0, usual_eotas = 0, later_eotas = 0;
     };
+    const Levels then = levels_then(map.census.year());
+    const auto level = [&](SettingGroup group) { return then[static_cast<std::size_t>(group)]; };
     std::vector<HeldThen> held(authorities.size());
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
@@ -86,19 +137,26 @@ void find_other_ages(const Map& map, const Pupils& pupils, const Families& famil
         if (age < five) {
             double all = 0;
             for (const std::int32_t of_group : england) all += of_group;
-            held[home.value].usual_early_years += of(SettingGroup::early_years) / all;
+            const double share = of(SettingGroup::early_years) / all;
+            held[home.value].usual_early_years += share * level(SettingGroup::early_years);
+            held[home.value].later_early_years += share;
             held[home.value].early_years += group == SettingGroup::early_years ? 1 : 0;
         } else if (group == SettingGroup::eotas || group == SettingGroup::home_education ||
                    group == SettingGroup::neet) {
-            const double out = of(SettingGroup::eotas) + of(SettingGroup::home_education) + of(SettingGroup::neet);
-            held[home.value].usual_eotas += of(SettingGroup::eotas) / out;
+            double out = 0, out_then = 0;
+            for (const SettingGroup one : {SettingGroup::eotas, SettingGroup::home_education, SettingGroup::neet}) {
+                out += of(one);
+                out_then += of(one) * level(one);
+            }
+            held[home.value].usual_eotas += of(SettingGroup::eotas) * level(SettingGroup::eotas) / out_then;
+            held[home.value].later_eotas += of(SettingGroup::eotas) / out;
             held[home.value].eotas += group == SettingGroup::eotas ? 1 : 0;
         }
     }
     for (std::size_t row = 0; row < held.size(); ++row) {
         Practice& practice = authorities.practice[AuthorityId(row)];
-        practice.early_years = ratio(held[row].early_years, held[row].usual_early_years);
-        practice.eotas_after_16 = ratio(held[row].eotas, held[row].usual_eotas);
+        practice.early_years = ratio(held[row].early_years, held[row].usual_early_years, held[row].later_early_years);
+        practice.eotas_after_16 = ratio(held[row].eotas, held[row].usual_eotas, held[row].later_eotas);
     }
 }
 
@@ -137,26 +195,30 @@ void find_practice(const Map& map, const Pupils& pupils, const Families& familie
     for (const School& school : map.schools)
         if (school.authority.value < bases_known.size() && school.base_places[0] + school.base_places[1] > 0)
             bases_known[school.authority.value] = 1;
+    const Levels then = levels_then(map.census.year());
     for (std::size_t row = 0; row < authorities.size(); ++row) {
-        Held expected;
+        Held expected, later;
         for (int age = youngest; age <= oldest; ++age) {
             const auto& england = plans_by_age[national_index(age)];
             double all = 0;
             for (const std::int32_t of_group : england) all += of_group;
-            for (std::size_t group = 0; group < setting_group_count; ++group)
-                expected.count(static_cast<SettingGroup>(group),
-                               plans[row][national_index(age)] * england[group] / all);
+            for (std::size_t group = 0; group < setting_group_count; ++group) {
+                const double usual = plans[row][national_index(age)] * england[group] / all;
+                expected.count(static_cast<SettingGroup>(group), usual * then[group]);
+                later.count(static_cast<SettingGroup>(group), usual);
+            }
         }
         const Held& own = held[row];
         if (!(expected.special > 0)) continue;
         Practice& practice = authorities.practice[AuthorityId(row)];
-        practice.independent = ratio(own.independent, own.special * expected.independent / expected.special);
-        if (bases_known[row]) practice.base = ratio(own.base, expected.base);
-        practice.alternative = ratio(own.alternative, expected.alternative);
-        practice.elsewhere = ratio(own.elsewhere, expected.elsewhere);
-        practice.eotas = ratio(own.eotas, expected.eotas);
-        practice.home_educated = ratio(own.home_educated, expected.home_educated);
-        practice.no_setting = ratio(own.no_setting, expected.no_setting);
+        practice.independent = ratio(own.independent, own.special * expected.independent / expected.special,
+                                     own.special * later.independent / later.special);
+        if (bases_known[row]) practice.base = ratio(own.base, expected.base, later.base);
+        practice.alternative = ratio(own.alternative, expected.alternative, later.alternative);
+        practice.elsewhere = ratio(own.elsewhere, expected.elsewhere, later.elsewhere);
+        practice.eotas = ratio(own.eotas, expected.eotas, later.eotas);
+        practice.home_educated = ratio(own.home_educated, expected.home_educated, later.home_educated);
+        practice.no_setting = ratio(own.no_setting, expected.no_setting, later.no_setting);
         authorities.at_start[AuthorityId(row)].plans = static_cast<float>(own.plans);
         authorities.at_start[AuthorityId(row)].independent = static_cast<float>(own.independent / own.plans);
     }

@@ -33,6 +33,8 @@ struct PlacementScene {
             schools.capacity[s] = school.capacity;
             schools.commissioned_places[s] = schools.ceiling[s] = school.commissioned_places;
             schools.base_places[s] = school.base_places;
+            schools.base_needs[s] = school.base_needs;
+            schools.base_kind[s] = school.base_kind;
         }
         Authorities::for_each_column(authorities, [&](auto& column) { column.resize(map->authorities.size()); });
         for (std::uint32_t zone = 0; zone < map->zones.size(); ++zone) families.zone[families.append()] = ZoneId(zone);

@@ -36,9 +36,35 @@ World schools_of(std::shared_ptr<const Map> map) {
         world.schools.commissioned_places[id] = school.commissioned_places;
         world.schools.ceiling[id] = school.commissioned_places * 5 / 4;
         world.schools.base_places[id] = school.base_places;
+        world.schools.base_needs[id] = school.base_needs;
+        world.schools.base_kind[id] = school.base_kind;
         world.schools.opens[id] = school.opens.index;
     }
     return world;
+}
+
+TEST(DatedChanges, ABaseTakesItsNeedsFromTheDayItOpens) {
+    std::vector<ProvisionChange> provision{change(ProvisionChange::Kind::open_base, Month(2027, 9),
+                                                  small_map()->schools[testing::riverside].urn, 12, Setting::sen_unit),
+                                           change(ProvisionChange::Kind::close_base, Month(2029, 9),
+                                                  small_map()->schools[testing::riverside].urn, 0, Setting::sen_unit)};
+    for (ProvisionChange& o : provision) o.phase = Phase::primary;
+    provision[0].needs = need_bit(Need::semh);
+    const auto map = std::make_shared<const Map>(prepare_map(*small_map(), provision, Parallel(1)));
+    const SchoolId riverside(testing::riverside);
+    EXPECT_EQ(map->school(riverside).base_needs, 0) << "the map is not told";
+    World world = schools_of(map);
+    apply_dated(world, {}, provision);
+    // The authority opens one of its own there before, for any need.
+    world.schools.base_places[riverside][0] = 8;
+    for (; world.month < Month(2027, 8); ++world.month) apply_dated(world, {}, provision);
+    EXPECT_EQ(world.schools.base_needs[riverside], 0);
+    world.schools.base_places[riverside][0] = 0;  // ... or does not
+    ++world.month;
+    apply_dated(world, {}, provision);
+    EXPECT_EQ(world.schools.base_needs[riverside], need_bit(Need::semh));
+    EXPECT_EQ(world.schools.base_kind[riverside], Setting::sen_unit);
+    EXPECT_EQ(world.schools.base_places[riverside][0], 12);
 }
 
 TEST(DatedChanges, PlacesOpenEvenlyOverTheRamp) {

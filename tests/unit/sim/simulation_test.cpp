@@ -6,6 +6,7 @@
 #include <memory>
 #include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sim/branch/checkpoint.h"
@@ -27,7 +28,12 @@ Bytes state_of(World world) {
 class Shaping : public ::testing::Test {
   protected:
     const Parallel alone{1};
-    const std::shared_ptr<const Map> map = std::make_shared<const Map>(prepare_map(*testing::small_map(), {}, alone));
+    const std::shared_ptr<const Map> map = [this] {
+        Map unlike = prepare_map(*testing::small_map(), {}, alone);
+        unlike.schools[testing::riverside].attainment = 1;
+        unlike.schools[testing::riverside].inspection_grade = 1;
+        return std::make_shared<const Map>(std::move(unlike));
+    }();
 
     /// A scenario of two years in which one parameter has another value than usual from the start.
     static std::shared_ptr<const Scenario> with(const ParameterRow& row) {
@@ -71,6 +77,8 @@ TEST_F(Shaping, TheStartIsShapedByTheParametersThatSaySoAndByNoOther) {
                                               "authority.pipeline_at_start",
                                               "families.advocacy_sd",
                                               "families.advocacy_per_decile",
+                                              "families.attainment",
+                                              "families.inspection",
                                               "authority.income_per_60000",
                                               "authority.income_for_past_cost",
                                               "authority.basic_entitlement",

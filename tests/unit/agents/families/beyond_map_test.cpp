@@ -50,20 +50,22 @@ TEST(BeyondTheMap, TheShareThatTheHalosOwnAgesShowGoesOn) {
     EXPECT_EQ(area, 300);
 }
 
-// Where the area's residents were counted its ages are what they are; where they were put by its schools' rolls, fewer
-// of secondary age say that some go to school elsewhere. Whoever has a plan stays its authority's.
+// Where the area's residents were counted its ages are what they are, and England's profile of ages says nothing of it;
+// where they were put by its schools' rolls, fewer of secondary age say that some go to school elsewhere. Whoever has a
+// plan stays its authority's.
 TEST(BeyondTheMap, OfAnAreaWhoseResidentsFollowRollsThoseWithoutAPlanLeave) {
-    for (const bool filled : {false, true}) {
+    for (const ResidentsFrom from : {ResidentsFrom::count, ResidentsFrom::profile, ResidentsFrom::rolls}) {
+        const bool rolls = from == ResidentsFrom::rolls;
         Map map = *testing::small_map();
         for (Zone& zone : map.zones) {
             if (!map.authorities[zone.authority.value].in_area) continue;
-            zone.residents_filled = filled;
+            zone.residents_from = from;
             for (int age = 4; age <= 15; ++age)
                 zone.residents[static_cast<std::size_t>(age)] =
                     static_cast<std::int32_t>(700 * cohort_over(age, 4, 2026) * (age >= 11 ? 0.7 : 1.0) + 0.5);
         }
         PlacementScene scene(std::make_shared<const Map>(std::move(map)));
-        EXPECT_NEAR(share_going_on_within(*scene.map, AuthorityId(0)), filled ? 0.7 : 1, 0.005);
+        EXPECT_NEAR(share_going_on_within(*scene.map, AuthorityId(0)), rolls ? 0.7 : 1, 0.005);
         constexpr int children = 2000;
         for (int i = 0; i < 2 * children; ++i) {
             const PupilId p =
@@ -74,7 +76,7 @@ TEST(BeyondTheMap, OfAnAreaWhoseResidentsFollowRollsThoseWithoutAPlanLeave) {
         int left = 0, with_plan = 0;
         for (int i = 0; i < 2 * children; ++i)
             (i < children ? left : with_plan) += scene.pupils.present(PupilId(static_cast<std::uint32_t>(i))) ? 1 : 0;
-        EXPECT_NEAR(left, filled ? 1400 : 2000, 85);  // four standard deviations
+        EXPECT_NEAR(left, rolls ? 1400 : 2000, 85);  // four standard deviations
         EXPECT_EQ(with_plan, children);
     }
 }

@@ -156,6 +156,26 @@ TEST(Naming, AnAuthorityThatSeldomNamesEarlyYearsNamesNurseryClasses) {
     EXPECT_EQ(in_school(0.25F, Month(2026, 10)), 0);   // was decided then
 }
 
+// A census without ages has every primary school begin with Reception, though half have nursery classes.
+TEST(Naming, ANurseryClassThatNoTableTellsOfIsMainstreamAllTheSame) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    for (School& school : map->schools) school.low_ncy = std::max(school.low_ncy, std::int8_t{reception});
+    PlacementScene scene(map);
+    scene.authorities.practice[AuthorityId(0)].early_years = 0.25F;
+    for (int k = 0; k < 400; ++k) {
+        const PupilId p = scene.add(-1, RequiredProvision::mainstream, Setting::early_years);
+        scene.pupils.plan_since[p] = pack(november);
+    }
+    name_nursery_classes(scene.step(november), scene.pupils, scene.families, scene.schools, scene.rules());
+    int mainstream = 0;
+    for (std::size_t row = 0; row < scene.pupils.size(); ++row) {
+        const PupilId p(row);
+        EXPECT_FALSE(scene.pupils.school[p].exists());
+        mainstream += group_of(scene.pupils.setting[p]) == SettingGroup::mainstream ? 1 : 0;
+    }
+    EXPECT_NEAR(mainstream, 300, 35);
+}
+
 TEST(Naming, AnAuthorityPaysForIndependentSchoolsAsItIsUsedTo) {
     const auto independent_at_once = [](float practice) {
         PlacementScene scene;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 namespace sendscape::infant_pairs_test {
 namespace {
@@ -72,6 +73,57 @@ TEST(InfantPairs, AgesAndRollsSpeakAgainstIt) {
     whole.roll = 240;
     whole.census_type = "Independent school";
     EXPECT_EQ(pairs_of({primary(100001, "Heath Infant School", 180, 400'000), whole}).juniors, Urns{});
+}
+
+SchoolRecord secondary(std::uint32_t urn, const std::string& name, std::int32_t roll, std::int32_t x) {
+    SchoolRecord record = primary(urn, name, roll, x);
+    record.census_type = "State-funded secondary";
+    return record;
+}
+
+TEST(InfantPairs, AnUpperSchoolWhoseMiddleSchoolsAreNotThereTeachesAllSecondaryYears) {
+    const SchoolRecord upper = secondary(100001, "Ford Upper School", 1200, 400'000);
+    EXPECT_EQ(pairs_of({upper, secondary(100002, "Mill Academy", 900, 401'000)}).lone_uppers, Urns{100001});
+    const SchoolRecord one = secondary(100003, "Ford Middle School", 500, 402'000);
+    EXPECT_EQ(pairs_of({upper, one}).lone_uppers, Urns{100001}) << "125 leavers a year of 300 it needs";
+    const SchoolRecord two = secondary(100004, "Heath Middle School", 500, 404'000);
+    EXPECT_EQ(pairs_of({upper, one, two}).lone_uppers, Urns{});
+    EXPECT_EQ(pairs_of({upper, one, secondary(100004, "Heath Middle", 500, 409'000)}).lone_uppers, Urns{100001})
+        << "9 km away";
+    EXPECT_EQ(pairs_of({upper, one, two, secondary(100005, "Hill Upper School", 1200, 403'000)}).lone_uppers,
+              (Urns{100001, 100005}))
+        << "two that share them";
+}
+
+TEST(InfantPairs, AMiddleSchoolWithoutFirstSchoolsIsAJuniorSchool) {
+    const SchoolRecord middle = primary(100001, "Olden Middle School", 360, 400'000);
+    EXPECT_EQ(pairs_of({middle, primary(100002, "Olden Infant School", 270, 400'900)}).juniors, Urns{100001});
+    EXPECT_EQ(pairs_of({middle, primary(100002, "Moor Academy", 210, 407'000)}).lone_juniors, Urns{100001});
+    const InfantPairs fed = pairs_of({middle, primary(100002, "Moor First School", 150, 407'000)});
+    EXPECT_EQ(fed.half_of(100001), HalfPrimary::none);
+    EXPECT_EQ(pairs_of({middle, primary(100002, "Moor Lower School", 150, 409'000)}).lone_juniors, Urns{100001});
+}
+
+TEST(InfantPairs, AgesTellAMiddleSchoolByWhateverName) {
+    SchoolRecord ages = secondary(100002, "Ford Academy", 700, 402'000);
+    ages.low_age = 9;
+    ages.high_age = 13;
+    const SchoolRecord upper = secondary(100001, "Ford Upper School", 1200, 400'000);
+    EXPECT_EQ(pairs_of({upper, ages}).lone_uppers, Urns{});
+    ages.high_age = 16;
+    EXPECT_EQ(pairs_of({upper, ages}).lone_uppers, Urns{100001});
+}
+
+TEST(InfantPairs, AMiddleSchoolIsNoAllThroughSchool) {
+    QualityTable quality;
+    const auto years = [&](const std::string& name) {
+        SchoolRecord record = secondary(100001, name, 600, 400'000);
+        record.is_primary = record.is_secondary = true;  // as tables flag both
+        const School school = settle_school(record, Month(2025, 1), quality, HalfPrimary::none);
+        return std::pair<int, int>(school.low_ncy, school.high_ncy);
+    };
+    EXPECT_EQ(years("Vale Middle School"), std::pair(5, 8));
+    EXPECT_EQ(years("Vale School"), std::pair(0, 11));
 }
 
 }  // namespace

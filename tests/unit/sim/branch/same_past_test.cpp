@@ -178,14 +178,16 @@ TEST(SamePast, HomesBringNobodyBeforeTheyAreBuilt) {
     EXPECT_FALSE(same(more, yet_more, Month(2028, 1)));
 }
 
-TEST(SamePast, ABaseIsNotOpenedTwiceOnTheQuiet) {
-    // It had a base once, that took other children: what the map says of it now is another thing.
+TEST(SamePast, ABaseThatOpensLaterIsUnfeltAtASchoolThatHasOne) {
     Scenario once = with(base(ProvisionChange::Kind::open_base, Month(2026, 3), testing::riverside));
     Scenario twice = once;
     twice.provision.push_back(base(ProvisionChange::Kind::open_base, Month(2027, 6), testing::riverside));
     twice.provision.back().needs = need_bit(Need::semh);
-    EXPECT_FALSE(same(once, twice, Month(2027, 5)));
-    // Bases that look for a school of their own may be sent elsewhere by one more.
+    EXPECT_TRUE(same(once, twice, Month(2027, 5)));
+    EXPECT_FALSE(same(once, twice, Month(2027, 6)));
+}
+
+TEST(SamePast, BasesThatSeekASchoolMayBeSentElsewhereByOneMore) {
     Scenario seeking = scenario();
     seeking.provision.push_back(base(ProvisionChange::Kind::open_base, Month(2028, 1), testing::riverside));
     seeking.provision.back().urn = 0;

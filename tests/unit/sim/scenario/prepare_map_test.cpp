@@ -83,7 +83,6 @@ TEST(PrepareMap, ABaseFindsItsHost) {
     const Map map = prepare_map(*small_map(), provision, Parallel(1));
     const School& host = map.school(sites_of(map, provision)[0]);
     EXPECT_TRUE(host.teaches(8));
-    EXPECT_EQ(host.base_kind, Setting::sen_unit);
     EXPECT_EQ(map.areas[host.area.value].name, "West");
 }
 

@@ -95,6 +95,45 @@ TEST(Practice, TheStartRemembersWhoseChildrenTheSpecialSchoolsTeach) {
     EXPECT_FLOAT_EQ(start.independent, 3.0F / 40);
 }
 
+// Of England's plans in January 2019 0.84% were educated otherwise than at school and 0.79% at home, 0.77% in
+// alternative provision; of those in January 2026, whose flows the model has, 2.2%, 1.4% and 0.77%.
+TEST(Practice, AStartOfYearsAgoLeavesSchoolAsSeldomAsEnglandDidThen) {
+    const auto as_england_then = [](int year, int eotas, int home_educated, int alternative) {
+        auto map = std::make_shared<Map>(*testing::small_map());
+        map->census = Month(year, 1);
+        PlacementScene scene(map);
+        add(scene, Setting::mainstream, 47974 - eotas - home_educated - alternative);
+        add(scene, Setting::eotas, eotas);
+        add(scene, Setting::home_education, home_educated);
+        add(scene, Setting::alternative_provision, alternative);
+        add(scene, Setting::state_special, 1);
+        find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+        return scene.authorities.practice[home(scene)];
+    };
+    const Practice then = as_england_then(2019, 159, 367, 332);
+    EXPECT_NEAR(then.eotas, 0.377, 0.01);
+    EXPECT_NEAR(then.home_educated, 0.56, 0.01);
+    EXPECT_NEAR(then.elsewhere, 0.49, 0.01);
+    EXPECT_NEAR(then.alternative, 1.03, 0.02);
+    const Practice half_way = as_england_then(2024, 422 * 7 / 10, 656 * 8 / 10, 321);
+    EXPECT_GT(half_way.eotas, then.eotas);
+    EXPECT_LT(half_way.eotas, 0.8F);
+    EXPECT_NEAR(as_england_then(2026, 422, 656, 321).eotas, 1, 0.001);
+    EXPECT_NEAR(as_england_then(2019, 0, 367, 332).eotas, 0.377 / 4, 0.01) << "at least a quarter of England's then";
+}
+
+TEST(Practice, EarlyYearsSettingsHadAnotherPartThen) {
+    for (const int year : {2019, 2026}) {
+        auto map = std::make_shared<Map>(*testing::small_map());
+        map->census = Month(year, 1);
+        PlacementScene scene(map);
+        for (int i = 0; i < 2911; ++i) scene.add(-1, RequiredProvision::none, Setting::early_years);
+        for (int i = 0; i < 2092; ++i) scene.add(-1, RequiredProvision::none, Setting::independent_mainstream);
+        find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+        EXPECT_NEAR(scene.authorities.practice[home(scene)].early_years, 1, 0.001) << "the share of 2026";
+    }
+}
+
 TEST(Practice, FewPlansTellLittle) {
     PlacementScene scene;
     add(scene, Setting::mainstream, 8);

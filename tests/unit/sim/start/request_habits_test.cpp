@@ -122,5 +122,39 @@ TEST(DrawnRatio, KeepsTheTrueSpreadThatAMeanWouldShrink) {
     EXPECT_NEAR(std::sqrt(squares / schools - mean * mean), 0.5, 0.03);
 }
 
+// Of what is not known there is a guess in the first replicate and a draw in each other, in pairs about the guess.
+TEST(StartSchools, RoomThatWasMadeUpIsDrawn) {
+    Map map = *testing::small_map();
+    School& here = map.schools[testing::meadow];
+    here.roll = 500;
+    here.capacity = 1000;
+    here.pan = 200;
+    here.mark(Filled::capacity);
+    const SchoolId s(testing::meadow), told(testing::kings);
+    ASSERT_FALSE(map.school(told).is_filled(Filled::capacity));
+    const auto start = [&](std::uint32_t replicate) {
+        Schools schools;
+        for (std::size_t row = 0; row < map.schools.size(); ++row) schools.append();
+        start_schools(map, {}, Draws(7, replicate), Pupils(), schools);
+        return schools;
+    };
+    EXPECT_EQ(start(0).pan[s], 200);
+    EXPECT_EQ(start(0).capacity[s], 1000);
+    double squares = 0;
+    constexpr std::uint32_t replicates = 600;
+    for (std::uint32_t replicate = 1; replicate <= replicates; replicate += 2) {
+        const Schools one = start(replicate), other = start(replicate + 1);
+        EXPECT_EQ(one.pan[told], map.school(told).pan);
+        const double up = std::log(one.capacity[s] / 1000.0), down = std::log(other.capacity[s] / 1000.0);
+        EXPECT_NEAR(up, -down, 0.003);
+        EXPECT_NEAR(one.pan[s], one.capacity[s] / 5.0, 1);
+        squares += up * up + down * down;
+    }
+    EXPECT_NEAR(std::sqrt(squares / replicates), 0.21, 0.03);  // 300 draws: three standard deviations
+    map.schools[testing::meadow].roll = 1000;
+    EXPECT_GE(start(1).capacity[s], 1000) << "what holds its pupils";
+    EXPECT_GE(start(2).capacity[s], 1000);
+}
+
 }  // namespace
 }  // namespace sendscape::request_habits_test

@@ -113,12 +113,9 @@ bool is_lone_middle(const SchoolRecord& school, const std::vector<const SchoolRe
     });
 }
 
-std::set<std::uint32_t> find_lone_uppers(const std::vector<const SchoolRecord*>& schools) {
-    std::vector<const SchoolRecord*> middles, uppers;
-    for (const SchoolRecord* school : schools) {
-        const Tier tier = tier_of(*school);
-        if (tier != Tier::none) (tier == Tier::middle ? middles : uppers).push_back(school);
-    }
+/// Schools to which those that feed them, shared among all they feed nearby, would send less than half a year's pupils.
+std::set<std::uint32_t> not_fed(const std::vector<const SchoolRecord*>& schools, double years,
+                                const std::vector<const SchoolRecord*>& feeders, double years_of_feeders) {
     const auto pupils_near = [](const SchoolRecord& of, const std::vector<const SchoolRecord*>& among) {
         double sum = 0;
         for (const SchoolRecord* school : among)
@@ -128,16 +125,32 @@ std::set<std::uint32_t> find_lone_uppers(const std::vector<const SchoolRecord*>&
     };
     std::set<std::uint32_t> lone;
     constexpr double half = 0.5;
-    for (const SchoolRecord* upper : uppers)
-        if (pupils_near(*upper, middles) / middle_years < half * pupils_near(*upper, uppers) / upper_years)
-            lone.insert(upper->urn);
+    for (const SchoolRecord* school : schools)
+        if (!school->low_age &&
+            pupils_near(*school, feeders) / years_of_feeders < half * pupils_near(*school, schools) / years)
+            lone.insert(school->urn);
     return lone;
+}
+
+void find_lone_tiers(const std::vector<const SchoolRecord*>& schools, InfantPairs& pairs) {
+    constexpr double first_years = 5;
+    std::vector<const SchoolRecord*> firsts, middles, uppers;
+    for (const SchoolRecord* school : schools) {
+        const Tier tier = tier_of(*school);
+        if (tier != Tier::none) (tier == Tier::middle ? middles : uppers).push_back(school);
+        const std::string name = school->name ? lower_case(*school->name) : std::string();
+        if (school->grid && tier == Tier::none && (contains_word(name, "first") || contains_word(name, "lower")))
+            firsts.push_back(school);
+    }
+    pairs.lone_uppers = not_fed(uppers, upper_years, middles, middle_years);
+    pairs.lone_middles = not_fed(middles, middle_years, firsts, first_years);
 }
 
 }  // namespace
 
 HalfPrimary InfantPairs::half_of(std::uint32_t urn) const {
     if (lone_uppers.contains(urn)) return HalfPrimary::lone_upper;
+    if (lone_middles.contains(urn)) return HalfPrimary::lone_middle;
     if (infants.contains(urn)) return HalfPrimary::infants;
     if (juniors.contains(urn)) return HalfPrimary::juniors;
     return lone_juniors.contains(urn) ? HalfPrimary::whole : HalfPrimary::none;
@@ -172,7 +185,7 @@ InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools) {
         [&](std::size_t, std::size_t b) {
             if (half_of(*schools[b]) != Half::junior) pairs.juniors.insert(schools[b]->urn);  // by name a middle school
         });
-    pairs.lone_uppers = find_lone_uppers(schools);
+    find_lone_tiers(schools, pairs);
     each_pair(
         namesake_m,
         [&](std::size_t a, std::size_t b) {

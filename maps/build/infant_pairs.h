@@ -13,6 +13,7 @@ namespace sendscape {
 struct InfantPairs {
     std::set<std::uint32_t> infants, juniors;  ///< their names do not tell that they are one of a pair
     std::set<std::uint32_t> lone_juniors;      ///< junior schools by name for whom no infant school is found
+    std::set<std::uint32_t> lone_middles;      ///< middle schools by name that are not fed by the first schools there
     std::set<std::uint32_t> lone_uppers;       ///< upper schools by name whose middle schools are not among the schools
 
     [[nodiscard]] HalfPrimary half_of(std::uint32_t urn) const;
@@ -25,7 +26,8 @@ struct InfantPairs {
 /// three years to four. An infant school without a junior school makes a junior school likewise. Nearest pairs first.
 /// A junior school that finds none would have nobody to come from: it is taken to teach all primary years. So is an
 /// upper school to teach all secondary years where the schools within 8 km that end with Year 8, shared among the upper
-/// schools there, would send it less than half of a year's pupils; and a middle school of primary years with no first
+/// schools there, would send it less than half of a year's pupils, and a middle school of secondary years with too few
+/// first schools to teach all years; and a middle school of primary years with no first
 /// or lower school within 8 km is taken for a junior school. The distances are assumptions.
 InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools);
 

@@ -127,6 +127,7 @@ Years years_of(const SchoolRecord& record, HalfPrimary half, School& school, Qua
     if (half == HalfPrimary::infants) return {0, 2};
     if (half == HalfPrimary::juniors) return {3, 6};
     if (half == HalfPrimary::whole) return {0, 6};
+    if (half == HalfPrimary::lone_middle) return {0, 11};
     if (half == HalfPrimary::lone_upper) return {7, 13};
     return years_by_rule(record, school.setting, school.roll);
 }

@@ -26,7 +26,7 @@ struct SchoolClass {
 SchoolClass classify(const SchoolRecord& record);
 
 /// What a school of unknown ages is taken for beside its partner (infant_pairs.h).
-enum class HalfPrimary : std::uint8_t { none, infants, juniors, whole, lone_upper };
+enum class HalfPrimary : std::uint8_t { none, infants, juniors, whole, lone_middle, lone_upper };
 
 /// Makes a school of a record: setting, phase, years taught, counts, capacity, admission number, places. What the
 /// tables do not give is filled by the rules stated in maps/README.md, flagged on the school and counted.

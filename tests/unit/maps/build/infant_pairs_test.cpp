@@ -95,6 +95,15 @@ TEST(InfantPairs, AnUpperSchoolWhoseMiddleSchoolsAreNotThereTeachesAllSecondaryY
         << "two that share them";
 }
 
+TEST(InfantPairs, AMiddleSchoolThatTooFewFirstSchoolsFeedTeachesAllYears) {
+    const SchoolRecord middle = secondary(100001, "Ford Middle School", 480, 400'000);
+    EXPECT_EQ(pairs_of({middle, primary(100002, "Ford First School", 200, 401'000)}).half_of(100001),
+              HalfPrimary::lone_middle)
+        << "40 leavers a year of 120 it needs";
+    EXPECT_EQ(pairs_of({middle, primary(100002, "Ford Lower School", 400, 401'000)}).half_of(100001),
+              HalfPrimary::none);
+}
+
 TEST(InfantPairs, AMiddleSchoolWithoutFirstSchoolsIsAJuniorSchool) {
     const SchoolRecord middle = primary(100001, "Olden Middle School", 360, 400'000);
     EXPECT_EQ(pairs_of({middle, primary(100002, "Olden Infant School", 270, 400'900)}).juniors, Urns{100001});

@@ -56,9 +56,13 @@ void check_options(const Given& given) {
 
 /// Asked before work begins: the files can be put there, and nothing is there that should stay.
 void check_files(const SweepFiles& files, bool resume, bool force) {
-    for (const fs::path& file : {files.result, files.table, files.runs}) check_output_file(file, resume || force);
-    check_output_file(files.journal, true);
     std::error_code none;
+    const bool goes_on = resume && fs::exists(files.journal, none);
+    if (resume && !goes_on && fs::exists(files.result, none))
+        throw InputError(fmt::format("--resume: '{}' is there and its journal '{}' is not: --force begins anew",
+                                     files.result.string(), files.journal.string()));
+    for (const fs::path& file : {files.result, files.table, files.runs}) check_output_file(file, goes_on || force);
+    check_output_file(files.journal, true);
     if (!resume && !force && fs::exists(files.journal, none))
         throw InputError(
             fmt::format("'{}' holds the runs of a sweep begun before: --resume goes on with it, --force begins anew",

@@ -132,6 +132,10 @@ TEST_F(Sweep, WhatIsThereStaysUnlessForcedOrResumed) {
     EXPECT_EQ(o.status, 2);
     EXPECT_NE(o.err.find("--resume goes on with it, --force begins anew"), std::string::npos) << o.err;
     EXPECT_EQ(run("sweep s.toml --out a.h5 --resume --force").status, 2);
+    write("alone.h5", "a result whose journal is gone");
+    o = run("sweep s.toml --out alone.h5 --resume");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_NE(o.err.find("its journal 'alone.journal' is not: --force begins anew"), std::string::npos) << o.err;
     EXPECT_EQ(run("sweep s.toml").status, 2);
     // Another study does not go on from this journal.
     write("other.toml", text_of(folder_ / "s.toml") + "[[factor]]\nkey = \"families.contagion\"\n");

@@ -47,6 +47,11 @@ std::string told(double value, const std::string& unit) {
     return std::abs(value) < 10 ? decimal(value, 1) : whole(value);
 }
 
+/// How far apart two values are: of shares in points.
+std::string told_apart(double difference, const std::string& unit) {
+    return unit == "share" ? decimal(100 * difference, 1) + " points" : told(difference, unit);
+}
+
 std::string section(std::string_view id, std::string_view words) {
     return fmt::format("<h2 id=\"{}\">{}</h2>\n", id, escaped(words));
 }
@@ -62,11 +67,11 @@ double matter_of(const OutcomeFindings& found, std::size_t f) {
 std::string matter_words(const OutcomeFindings& found, std::size_t f) {
     const std::string& unit = found.outcome.unit;
     if (!found.morris.empty())
-        return fmt::format("moves it by {} over its range on average", told(found.morris[f].mean_size, unit));
+        return fmt::format("moves it by {} over its range on average", told_apart(found.morris[f].mean_size, unit));
     if (!found.sobol.factors.empty())
         return fmt::format("has a hand in {} of its variance", percent(found.sobol.factors[f].total, 0));
     const MainEffect& effect = found.effects[f];
-    return fmt::format("moves its mean by {}, from {} ({}) to {} ({})", told(effect.size(), unit),
+    return fmt::format("moves its mean by {}, from {} ({}) to {} ({})", told_apart(effect.size(), unit),
                        told(effect.parts[effect.least].mean, unit), effect.parts[effect.least].words,
                        told(effect.parts[effect.most].mean, unit), effect.parts[effect.most].words);
 }

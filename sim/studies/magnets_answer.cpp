@@ -24,13 +24,14 @@ std::string letters(std::size_t number) {
 
 bool several(const MagnetStudy& study) { return study.trials.replicates > 1; }
 
-/// "(range -0.1 to 0.2; in 7 of 10 runs)", or nothing of one run.
+/// " (range -0.1 to 0.2; in 7 of 10 runs; no more than luck)", or nothing of one run.
 std::string sureness(const Contrast& told, const std::string& unit) {
     if (told.paired.pairs < 2) return "";
     if (signed_in_unit(told.paired.p05, unit) == signed_in_unit(told.paired.p95, unit))
         return fmt::format(" (in each of {} runs)", told.paired.pairs);
-    return fmt::format(" (range {}; in {} of {} runs)", range_in_unit(told.paired, unit), told.with_sign,
-                       told.paired.pairs);
+    const bool luck = told.paired.pairs >= PairedDifference::least_pairs && !told.shown();
+    return fmt::format(" (range {}; in {} of {} runs{})", range_in_unit(told.paired, unit), told.with_sign,
+                       told.paired.pairs, luck ? "; no more than luck" : "");
 }
 
 std::size_t schools_counted(const MagnetStudy& study) {
@@ -90,11 +91,12 @@ std::string loop_sentence(const MagnetStudy& study, std::size_t cut) {
     const std::size_t last = study.trials.januaries.size() - 1;
     const Contrast number = contrast(number_of(study.trials, cut, Side::magnet, By::either, last),
                                      number_of(study.trials, 0, Side::magnet, By::either, last));
+    const double difference = number.paired.difference;
     return fmt::format(
         "With every link of the magnet loop cut under the same luck there would be {} magnets{}, with it there are {}: "
-        "the loop makes {}{}.",
+        "the loop makes {} {}{}.",
         decimal(number.paired.reference, 1), several(study) ? " a run" : "", decimal(number.paired.value, 1),
-        signed_in_unit(number.paired.difference, "schools"), sureness(number, "schools"));
+        decimal(std::abs(difference), 1), difference < 0 ? "fewer" : "more", sureness(number, "schools"));
 }
 
 std::string made_sentence(const MagnetStudy& study, const std::vector<ToldSchool>& magnets, std::size_t cut) {
@@ -102,15 +104,15 @@ std::string made_sentence(const MagnetStudy& study, const std::vector<ToldSchool
     const MadeOf made = made_of(study.trials, rows);
     const Contrast loop = contrast_of(study.trials, cut, 0, rows, relative_rate());
     const auto part = [](double value) { return signed_in_unit(value, "times"); };
+    const bool one = magnets.size() == 1;
     return fmt::format(
-        "{} {} times the plans that {} would hold at the authority's rate ({} at the start): beyond 1, as everybody, "
-        "{} is where {} pupils live, {} the children in {}, {} what {} used to at the start and {} with no loop at "
-        "all, and "
-        "{} the loop{}.",
-        magnets.size() == 1 ? "It holds" : "They hold", decimal(made.whole, 2),
-        magnets.size() == 1 ? "its roll" : "their rolls", decimal(made.at_start, 2), part(made.home_area),
-        magnets.size() == 1 ? "its" : "their", part(made.base), magnets.size() == 1 ? "its base" : "their bases",
-        part(made.lasting), magnets.size() == 1 ? "it was" : "they were", magnets.size() == 1 ? "keeps" : "keep",
+        "{} {} times the plans that {} would hold at the authority's rate, {} times at the start. What is beyond 1: "
+        "the "
+        "children in {} {}, what {} used to at the start and {} with no loop at all {}, where {} pupils live {}, the "
+        "magnet loop {}{}.",
+        one ? "It holds" : "They hold", decimal(made.whole, 2), one ? "its roll" : "their rolls",
+        decimal(made.at_start, 2), one ? "its base" : "their bases", part(made.base), one ? "it was" : "they were",
+        one ? "keeps" : "keep", part(made.lasting), one ? "its" : "their", part(made.home_area),
         part(loop.paired.difference), sureness(loop, "times"));
 }
 
@@ -128,7 +130,8 @@ std::string link_sentence(const MagnetStudy& study, const std::vector<ToldSchool
                      [](const auto& a, const auto& b) { return std::abs(a.first) > std::abs(b.first); });
     constexpr std::size_t most = 3;
     std::string names;
-    for (std::size_t i = 0; i < std::min(most, shown.size()); ++i) names += (i > 0 ? ", " : "") + shown[i].second;
+    for (std::size_t i = 0; i < std::min(most, shown.size()); ++i)
+        names += (i == 0 ? "" : i + 1 < std::min(most, shown.size()) ? ", " : " and ") + shown[i].second;
     return fmt::format("Of its links {} {} shown beyond luck{}.", names, shown.size() == 1 ? "is" : "are",
                        shown.size() > most ? fmt::format(" most clearly, and {} more", shown.size() - most) : "");
 }

@@ -13,6 +13,8 @@
 namespace sendscape {
 namespace {
 
+constexpr double least_shrinking = 0.005;  ///< of a relative rate: what rounds to nothing is not told
+
 /// "A" to "Z", then "AA".
 std::string letters(std::size_t number) {
     constexpr std::size_t alphabet = 26;
@@ -175,7 +177,7 @@ std::string policy_sentence(const MagnetStudy& study, const std::vector<ToldScho
     Contrast most;
     for (const std::size_t future : policies) {
         const Contrast told = contrast_of(study.trials, 0, future, rows_of(magnets), relative_rate());
-        if (told.paired.difference >= 0 || !(few || told.shown())) continue;
+        if (told.paired.difference > -least_shrinking || !(few || told.shown())) continue;
         if (!best || told.paired.difference < most.paired.difference) best = future, most = told;
     }
     if (!best)
@@ -285,6 +287,16 @@ std::vector<std::string> magnets_not_settled(const MagnetStudy& study) {
         "Teachers and assistants who leave are not followed. Heads leave by chance, whatever the strain; that a school "
         "cuts "
         "support staff is followed.");
+    const std::vector<ToldSchool> deflectors = in_most_runs(study.deflectors, 0);
+    const auto selective = std::count_if(deflectors.begin(), deflectors.end(), [&](const ToldSchool& school) {
+        return study.trials.map->schools[school.row].selective != 0;
+    });
+    if (selective > 0)
+        sentences.push_back(
+            fmt::format("{} of the {} deflectors {} selective: few children with plans pass a test at entry, whatever "
+                        "the school does "
+                        "besides.",
+                        selective, deflectors.size(), selective == 1 ? "is" : "are"));
     if (!tells_names(study))
         sentences.emplace_back(
             "Schools are real and what is told of them is simulated, so they are not named (--names shows them); "

@@ -13,6 +13,8 @@
 namespace sendscape {
 namespace {
 
+constexpr double least_shrinking = 0.005;  ///< of a relative rate: what rounds to nothing is not told
+
 /// "A" to "Z", then "AA".
 std::string letters(std::size_t number) {
     constexpr std::size_t alphabet = 26;
@@ -24,13 +26,14 @@ std::string letters(std::size_t number) {
 
 bool several(const MagnetStudy& study) { return study.trials.replicates > 1; }
 
-/// "(range -0.1 to 0.2; in 7 of 10 runs)", or nothing of one run.
+/// " (range -0.1 to 0.2; in 7 of 10 runs; no more than luck)", or nothing of one run.
 std::string sureness(const Contrast& told, const std::string& unit) {
     if (told.paired.pairs < 2) return "";
     if (signed_in_unit(told.paired.p05, unit) == signed_in_unit(told.paired.p95, unit))
         return fmt::format(" (in each of {} runs)", told.paired.pairs);
-    return fmt::format(" (range {}; in {} of {} runs)", range_in_unit(told.paired, unit), told.with_sign,
-                       told.paired.pairs);
+    const bool luck = told.paired.pairs >= PairedDifference::least_pairs && !told.shown();
+    return fmt::format(" (range {}; in {} of {} runs{})", range_in_unit(told.paired, unit), told.with_sign,
+                       told.paired.pairs, luck ? "; no more than luck" : "");
 }
 
 std::size_t schools_counted(const MagnetStudy& study) {
@@ -90,11 +93,12 @@ std::string loop_sentence(const MagnetStudy& study, std::size_t cut) {
     const std::size_t last = study.trials.januaries.size() - 1;
     const Contrast number = contrast(number_of(study.trials, cut, Side::magnet, By::either, last),
                                      number_of(study.trials, 0, Side::magnet, By::either, last));
+    const double difference = number.paired.difference;
     return fmt::format(
         "With every link of the magnet loop cut under the same luck there would be {} magnets{}, with it there are {}: "
-        "the loop makes {}{}.",
+        "the loop makes {} {}{}.",
         decimal(number.paired.reference, 1), several(study) ? " a run" : "", decimal(number.paired.value, 1),
-        signed_in_unit(number.paired.difference, "schools"), sureness(number, "schools"));
+        decimal(std::abs(difference), 1), difference < 0 ? "fewer" : "more", sureness(number, "schools"));
 }
 
 std::string made_sentence(const MagnetStudy& study, const std::vector<ToldSchool>& magnets, std::size_t cut) {
@@ -102,15 +106,15 @@ std::string made_sentence(const MagnetStudy& study, const std::vector<ToldSchool
     const MadeOf made = made_of(study.trials, rows);
     const Contrast loop = contrast_of(study.trials, cut, 0, rows, relative_rate());
     const auto part = [](double value) { return signed_in_unit(value, "times"); };
+    const bool one = magnets.size() == 1;
     return fmt::format(
-        "{} {} times the plans that {} would hold at the authority's rate ({} at the start): beyond 1, as everybody, "
-        "{} is where {} pupils live, {} the children in {}, {} what {} used to at the start and {} with no loop at "
-        "all, and "
-        "{} the loop{}.",
-        magnets.size() == 1 ? "It holds" : "They hold", decimal(made.whole, 2),
-        magnets.size() == 1 ? "its roll" : "their rolls", decimal(made.at_start, 2), part(made.home_area),
-        magnets.size() == 1 ? "its" : "their", part(made.base), magnets.size() == 1 ? "its base" : "their bases",
-        part(made.lasting), magnets.size() == 1 ? "it was" : "they were", magnets.size() == 1 ? "keeps" : "keep",
+        "{} {} times the plans that {} would hold at the authority's rate, {} times at the start. What is beyond 1: "
+        "the "
+        "children in {} {}, what {} used to at the start and {} with no loop at all {}, where {} pupils live {}, the "
+        "magnet loop {}{}.",
+        one ? "It holds" : "They hold", decimal(made.whole, 2), one ? "its roll" : "their rolls",
+        decimal(made.at_start, 2), one ? "its base" : "their bases", part(made.base), one ? "it was" : "they were",
+        one ? "keeps" : "keep", part(made.lasting), one ? "its" : "their", part(made.home_area),
         part(loop.paired.difference), sureness(loop, "times"));
 }
 
@@ -128,7 +132,8 @@ std::string link_sentence(const MagnetStudy& study, const std::vector<ToldSchool
                      [](const auto& a, const auto& b) { return std::abs(a.first) > std::abs(b.first); });
     constexpr std::size_t most = 3;
     std::string names;
-    for (std::size_t i = 0; i < std::min(most, shown.size()); ++i) names += (i > 0 ? ", " : "") + shown[i].second;
+    for (std::size_t i = 0; i < std::min(most, shown.size()); ++i)
+        names += (i == 0 ? "" : i + 1 < std::min(most, shown.size()) ? ", " : " and ") + shown[i].second;
     return fmt::format("Of its links {} {} shown beyond luck{}.", names, shown.size() == 1 ? "is" : "are",
                        shown.size() > most ? fmt::format(" most clearly, and {} more", shown.size() - most) : "");
 }
@@ -172,7 +177,7 @@ std::string policy_sentence(const MagnetStudy& study, const std::vector<ToldScho
     Contrast most;
     for (const std::size_t future : policies) {
         const Contrast told = contrast_of(study.trials, 0, future, rows_of(magnets), relative_rate());
-        if (told.paired.difference >= 0 || !(few || told.shown())) continue;
+        if (told.paired.difference > -least_shrinking || !(few || told.shown())) continue;
         if (!best || told.paired.difference < most.paired.difference) best = future, most = told;
     }
     if (!best)
@@ -282,6 +287,16 @@ std::vector<std::string> magnets_not_settled(const MagnetStudy& study) {
         "Teachers and assistants who leave are not followed. Heads leave by chance, whatever the strain; that a school "
         "cuts "
         "support staff is followed.");
+    const std::vector<ToldSchool> deflectors = in_most_runs(study.deflectors, 0);
+    const auto selective = std::count_if(deflectors.begin(), deflectors.end(), [&](const ToldSchool& school) {
+        return study.trials.map->schools[school.row].selective != 0;
+    });
+    if (selective > 0)
+        sentences.push_back(
+            fmt::format("{} of the {} deflectors {} selective: few children with plans pass a test at entry, whatever "
+                        "the school does "
+                        "besides.",
+                        selective, deflectors.size(), selective == 1 ? "is" : "are"));
     if (!tells_names(study))
         sentences.emplace_back(
             "Schools are real and what is told of them is simulated, so they are not named (--names shows them); "

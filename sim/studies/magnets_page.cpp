@@ -430,10 +430,12 @@ std::string magnets_html(const MagnetStudy& study) {
     const Told told{{in_most_runs(study.magnets, 0), in_most_runs(study.deflectors, 0)},
                     {in_most_runs(study.magnets, study.top), in_most_runs(study.deflectors, study.top)}};
     const std::vector<std::string> answer = magnets_answer(study);
-    std::string out =
-        fmt::format("<p class=\"kicker\">Sendscape on SEND magnets. Simulated: {} to {}, {} {}.</p>\n<h1>{}: {}</h1>\n",
-                    long_name(trials.januaries.front()), long_name(trials.januaries.back()), trials.replicates,
-                    trials.replicates == 1 ? "run" : "paired runs", escaped(trials.map->name), escaped(trials.title));
+    std::string out = fmt::format(
+        "<p class=\"kicker\">Sendscape on SEND magnets. Simulated: {} to {}, {} {}.</p>\n<h1>{}{}</h1>\n",
+        long_name(trials.januaries.front()), long_name(trials.januaries.back()), trials.replicates,
+        trials.replicates == 1 ? "run" : "paired runs",
+        escaped(trials.title.find(trials.map->name) == std::string::npos ? trials.map->name + ": " : std::string()),
+        escaped(trials.title));
     out += fmt::format("<p class=\"answer\">{}</p>\n<p class=\"answer-more\">", escaped(answer.front()));
     for (std::size_t i = 1; i < answer.size(); ++i) out += escaped(answer[i]) + (i + 1 < answer.size() ? " " : "");
     out +=

@@ -82,6 +82,28 @@ TEST(MagnetsAnswer, RealSchoolsHaveNoNameInASimulatedFutureUnlessAskedFor) {
     EXPECT_TRUE(tells_names(study_magnets(scene_of(false).trials, 10, false))) << "an invented county's are told";
 }
 
+TEST(MagnetsAnswer, ASelectiveSchoolIsNoDeflectorByWhatItDoes) {
+    Scene scene = scene_of(false);
+    EXPECT_EQ(joined(magnets_not_settled(study_magnets(scene.trials, 10, false))).find("selective"), std::string::npos);
+    auto map = std::make_shared<Map>(*scene.trials.map);
+    map->schools[Scene::secondary].selective = 1;
+    map->schools[2].selective = 1;  // none of the deflectors
+    scene.trials.map = map;
+    EXPECT_NE(
+        joined(magnets_not_settled(study_magnets(scene.trials, 10, false))).find("1 of the 1 deflectors is selective"),
+        std::string::npos);
+}
+
+TEST(MagnetsAnswer, APolicyThatChangesNothingShrinksNone) {
+    Scene scene = scene_of(false);
+    for (std::size_t run = 0; run < Scene::runs; ++run)
+        for (const std::size_t row : {0U, 1U})
+            scene.at(Scene::policy, run, 2, row).plans = scene.at(0, run, 2, row).plans - 0.01F;
+    EXPECT_NE(joined(magnets_answer(study_magnets(scene.trials, 10, false)))
+                  .find("The policy tried is not shown to shrink magnets"),
+              std::string::npos);
+}
+
 TEST(MagnetsTable, EveryRowHasEveryColumnAndEveryQuestionIsAnswered) {
     const MagnetStudy study = study_magnets(scene_of(false).trials, 10, false);
     std::istringstream text(magnets_csv(study));

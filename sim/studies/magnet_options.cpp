@@ -66,7 +66,12 @@ std::vector<std::string> from_month(const std::vector<std::string>& names, Month
 
 Scenario MagnetSubject::scenario(const std::vector<std::string>& policies, ConfigProblems& problems) const {
     Overrides more = overrides;
-    more.policies.insert(more.policies.end(), policies.begin(), policies.end());
+    const auto name_of = [](const std::string& policy) { return policy.substr(0, policy.rfind('@')); };
+    for (const std::string& policy : policies) {
+        // What is laid over all of them already is not read twice.
+        const auto same = [&](const std::string& other) { return name_of(other) == name_of(policy); };
+        if (std::none_of(overrides.policies.begin(), overrides.policies.end(), same)) more.policies.push_back(policy);
+    }
     if (!run) return draft_scenario(given, more, problems);
     Scenario scenario = recorded_scenario(run->scenario_toml, run->scenario, more, problems);
     scenario.start = run->start;

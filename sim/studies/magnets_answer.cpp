@@ -78,10 +78,11 @@ std::string who_sentence(const MagnetStudy& study, const std::vector<ToldSchool>
 std::string measures_sentence(const MagnetStudy& study, const std::vector<ToldSchool>& magnets) {
     const Range still = range_of(share_still(study.trials, 0, Side::magnet, By::published));
     std::string sentence = fmt::format(
-        "By the published measure {} are, by this model's stricter class, which allows for where pupils live and "
+        "By the published measure {} {}, by this model's stricter class, which allows for where pupils live and "
         "leaves "
         "bases out, {}.",
-        most_by(magnets, By::published), most_by(magnets, By::model_class));
+        most_by(magnets, By::published), most_by(magnets, By::published) == 1 ? "is" : "are",
+        most_by(magnets, By::model_class));
     const int years = (study.trials.januaries.back() - study.trials.januaries.front()) / months_a_year;
     if (!std::isnan(still.mean))
         sentence += fmt::format(" Of those above the published limit at the start {} still are {} {} later.",

@@ -95,6 +95,16 @@ TEST(MagnetSubject, ARunFileBringsSeedYearsAndReplicatesAndTheLineWins) {
     EXPECT_EQ(magnet_subject("county", {}).scenario({}, problems).replicates, 10U);
 }
 
+TEST(MagnetSubject, APolicyThatIsLaidOverAllIsNotReadTwice) {
+    Overrides overrides;
+    overrides.policies = {"P20-cut-flight"};
+    ConfigProblems problems;
+    const Scenario lived =
+        magnet_subject("county", overrides).scenario({"P20-cut-flight@2026-02", "P11-gate"}, problems);
+    problems.throw_if_any();
+    EXPECT_EQ(lived.policies.size(), 2U);
+}
+
 TEST(MagnetOptions, AMapThatTheRunWasNotMadeOnIsRefused) {
     const ScratchFolder folder("magnet-map");
     const std::string file = (folder.path() / "run.h5").string();

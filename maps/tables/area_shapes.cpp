@@ -307,11 +307,15 @@ class ShapeReader {
     void tell_crossing(const std::string& called, const AreaShape::Polygons& polygons, AreaShape& shape) {
         for (const GridPolygon& polygon : polygons.parts) {
             geometry::validity_failure_type failure{};
-            if (geometry::is_valid(polygon, failure) || failure != geometry::failure_self_intersections) continue;
+            // Rings run the right way round here, unless their loops cancel each other.
+            if (geometry::is_valid(polygon, failure) ||
+                (failure != geometry::failure_self_intersections && failure != geometry::failure_wrong_orientation))
+                continue;
             std::string where;
             geometry::is_valid(polygon, where);  // the library's sentence, with the point in brackets
             const auto begin = where.find('('), end = where.find(')');
-            shape.crosses = begin < end && end != std::string::npos ? where.substr(begin, end - begin + 1) : "a point";
+            shape.crosses = begin < end && end != std::string::npos ? where.substr(begin, end - begin + 1)
+                                                                    : "a point of its border";
             quality_.count(path_.filename().string(), {Oddity::border_crosses, ""},
                            "read as drawn; let a mapping program mend the shape", called, 1);
             return;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/core/elementary.h"
 #include "sim/output/shares.h"
 
 namespace sendscape {
@@ -70,7 +71,7 @@ void find_others(const MagnetTrials& trials, ToldSchool& told) {
     }
     const double roll = first.front()[told.row].roll;
     told.alike = nearest(std::move(ordinary), alike_wanted, [&](std::size_t row) {
-        return std::abs(std::log(std::max(1.0, double{first.front()[row].roll}) / std::max(1.0, roll)));
+        return std::abs(log(std::max(1.0, double{first.front()[row].roll}) / std::max(1.0, roll)));
     });
     told.neighbours = nearest(std::move(others), neighbours_wanted, [&](std::size_t row) {
         const double x = map.schools[row].x - school.x, y = map.schools[row].y - school.y;

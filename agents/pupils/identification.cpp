@@ -112,9 +112,12 @@ class MonthOfIdentification {
     /// Children who are looked at each month: those with a need of which no school knows yet, and those on SEN Support
     /// who have left school. Conditions are mixed along the rows.
     [[nodiscard]] static bool looks_at(const Pupils& pupils, PupilId p) {
-        const bool unknown = (pupils.provision[p] == Provision::none) & (pupils.underlying[p] != Need::none);
-        const bool left = !pupils.school[p].exists() | (pupils.ncy[p] > last_support_ncy);
-        return unknown | ((pupils.provision[p] == Provision::sen_support) & left);
+        const bool none = pupils.provision[p] == Provision::none;
+        const bool has_need = pupils.underlying[p] != Need::none;
+        const bool on_support = pupils.provision[p] == Provision::sen_support;
+        const bool no_school = !pupils.school[p].exists();
+        const bool too_old = pupils.ncy[p] > last_support_ncy;
+        return (none & has_need) | (on_support & (no_school | too_old));
     }
     void look_at(PupilId p, Pupils& pupils, std::vector<Event>& events) const {
         if (!pupils.present(p)) return;

@@ -145,7 +145,9 @@ void refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParamete
     step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
         BlockOfRows room;
         const auto known = rows_where(first, end, room, [&](PupilId pupil) {
-            return (pupils.service_served[pupil] != 0) | !waits_for_no_service(pupils, pupil);
+            const bool served = pupils.service_served[pupil] != 0;
+            const bool waits = !waits_for_no_service(pupils, pupil);
+            return served | waits;
         });
         for_each_lucky(
             step.draws, Stream::service_referral, step.month, first, end, referrals.most,

@@ -21,7 +21,18 @@ class BrowserPages : public testing::CommandTest {
     void SetUp() override {
         browser_ = browser();
         if (browser_.empty()) GTEST_SKIP() << "no Chromium here to look at pages with";
+        if (!show("about:blank")) GTEST_SKIP() << browser_ << " shows nothing on this machine";
         probe_ = "<script>" + testing::text_of(SENDSCAPE_SOURCE_DIR "/tests/golden/pages/probe.js") + "</script>";
+    }
+
+    /// Shows a page and keeps what became of it in `dom`, and what was said meanwhile in `console`.
+    bool show(const std::string& address) {
+        // 190 mm, A4 between its margins, at 96 dots an inch.
+        const std::string command = "cd '" + folder_.string() + "' && timeout 120 " + browser_ +
+                                    " --headless --no-sandbox --disable-gpu --disable-dev-shm-usage"
+                                    " --enable-logging=stderr --window-size=718,1046 --user-data-dir='" +
+                                    (folder_ / "profile").string() + "' --dump-dom '" + address + "' >dom 2>console";
+        return std::system(command.c_str()) == 0;
     }
 
     /// What is wrong with a page, a line each.
@@ -30,14 +41,7 @@ class BrowserPages : public testing::CommandTest {
         const auto end = text.rfind("</body>");
         text.insert(end == std::string::npos ? text.size() : end, probe_);
         write("probed.html", text);
-        // 190 mm, A4 between its margins, at 96 dots an inch.
-        const std::string command =
-            "cd '" + folder_.string() + "' && timeout 120 " + browser_ +
-            " --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --enable-logging=stderr"
-            " --window-size=718,1046 --user-data-dir='" +
-            (folder_ / "profile").string() + "' --dump-dom 'file://" + (folder_ / "probed.html").string() +
-            "' >dom 2>console";
-        EXPECT_EQ(std::system(command.c_str()), 0) << testing::text_of(folder_ / "console");
+        EXPECT_TRUE(show("file://" + (folder_ / "probed.html").string())) << testing::text_of(folder_ / "console");
         const std::string shown = testing::text_of(folder_ / "dom"), begin = "<pre id=\"faults-found\">";
         const auto from = shown.rfind(begin);
         if (from == std::string::npos) return "the page was not shown to its end";

@@ -40,7 +40,7 @@ class QualityTable {
     void count(std::string_view table, Issue issue, std::string_view rule, std::string_view example = {},
                std::int64_t times = 1);
     /// From now on the table is one of the officer's own: all of it is the area's, and every school is named.
-    void officers_own(std::string table) { own_.insert(std::move(table)); }
+    void officers_own(std::string name) { own_.insert(std::move(name)); }
     [[nodiscard]] std::vector<QualityRow> rows() const { return rows_; }
     /// What concerns the schools and small areas that `of_area` says are the area's, and the rest. What is about no one
     /// school or area is the area's in the tables "map" and "provision" and in the officer's own, which hold nothing

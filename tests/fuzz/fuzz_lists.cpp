@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto applications = scratch_file(data + rest, size - rest, ".applications.csv");
     for (const bool skip : {false, true}) {
         try {
-            const AdmissionLists lists = read_admission_lists(schools, applications, "", skip);
+            const AdmissionLists lists = read_admission_lists({.schools = schools, .applications = applications}, skip);
             for (const ListedChoice& choice : lists.choices)
                 if (choice.applicant >= lists.applicants.size() || choice.school >= lists.schools.size())
                     __builtin_trap();

@@ -105,6 +105,15 @@ SchoolId nearest_special(const Map& map, const Schools& schools, Month month, Zo
     return found.empty() ? SchoolId{} : found.front().school;
 }
 
+SchoolId nearest_independent(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child) {
+    const int reach = reach_tenths(child.ncy);
+    const auto found = gather(map, schools, month, home, 1, [&](const School& school, SchoolId, const Journey& j) {
+        if (school.setting != Setting::independent_mainstream || j.tenths > reach) return Fit::none;
+        return mainstream_suits(school, child) ? Fit::exact : Fit::none;
+    });
+    return found.empty() ? SchoolId{} : found.front().school;
+}
+
 std::vector<Candidate> base_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
                                        const Child& child, std::size_t most) {
     const int reach = reach_tenths(child.ncy);

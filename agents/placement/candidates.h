@@ -42,6 +42,9 @@ std::vector<Candidate> special_candidates(const Map& map, const Schools& schools
 /// Nearest special school whatever its room; none if none within reach suits.
 SchoolId nearest_special(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child);
 
+/// Nearest independent mainstream school that teaches the child's year; none if none is within reach.
+SchoolId nearest_independent(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child);
+
 /// Schools with a base for the child's phase that fits its need, nearest first.
 std::vector<Candidate> base_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
                                        const Child& child, std::size_t most = 6);

@@ -7,6 +7,7 @@
 #include "agents/placement/candidates.h"
 #include "agents/plans/plan_codes.h"
 #include "agents/plans/practice.h"
+#include "agents/pupils/national_tables.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/schools/rolls.h"
 
@@ -141,6 +142,18 @@ SharesAfter16 shares_into(After16 from, int ncy, double ended_scale = 1) {
     return row;
 }
 
+/// The same where so many times England's leave school or college for neither.
+SharesAfter16 as_practised(SharesAfter16 shares, After16 from, double elsewhere) {
+    constexpr double most = 0.9;  ///< of those who do not end (assumption)
+    double& out = shares[index_of(After16::elsewhere)];
+    const double on = 1 - shares[index_of(After16::ended)];
+    if (from == After16::elsewhere || !(out > 0) || !(on > out)) return shares;
+    const double wanted = std::min(out * elsewhere, std::max(out, most * on)), rest = (on - wanted) / (on - out);
+    for (std::size_t to = 0; to < groups_after_16; ++to) shares[to] *= rest;
+    out = wanted;
+    return shares;
+}
+
 /// The same of every group and year group from Year 12, the last for who is past the limit of age.
 class TransitionShares {
   public:
@@ -209,10 +222,29 @@ std::vector<std::int32_t> room_in_sixth_forms(const Schools& schools) {
     return room;
 }
 
-/// Of those who go elsewhere: in no education, and with those whose education the authority arranges; the others are
-/// home educated. 27,633, 12,000 and 990 of those aged 16 and over (DfE, Education, health and care plans 2026; shares
-/// judged).
-constexpr double not_in_education = 0.66, in_eotas = 0.30, at_home = 0.04;
+/// Of those in no school or college at an age: educated otherwise by the authority, and home educated; the rest are in
+/// no education, employment or training (DfE, Education, health and care plans 2026: plans by age and placement; up to
+/// 15 those without a setting are the rest).
+struct OutOfSchool {
+    double eotas = 0, home_educated = 0;
+};
+
+/// The same where the authority's education otherwise is so many times England's.
+OutOfSchool out_of_school(int ncy, double eotas_practice) {
+    const auto& england = plans_by_age[national_index(age_of_ncy(std::min(ncy, last_ncy)))];
+    const auto of = [&](SettingGroup group) { return static_cast<double>(england[static_cast<std::size_t>(group)]); };
+    const double eotas = eotas_practice * of(SettingGroup::eotas), home = of(SettingGroup::home_education);
+    const double all = eotas + home + of(SettingGroup::neet) + of(SettingGroup::no_setting);
+    return {eotas / all, home / all};
+}
+
+/// Which of them one is a year later who stays among them: a part of those taught otherwise or at home no longer are,
+/// so that the shares of each age are the published ones.
+Setting a_year_later(Setting now, const OutOfSchool& then, const OutOfSchool& next, double u) {
+    const bool keeps = (now == Setting::eotas && u * then.eotas < next.eotas) ||
+                       (now == Setting::home_education && u * then.home_educated < next.home_educated);
+    return keeps ? now : Setting::neet;
+}
 
 /// One young person's move in September.
 struct Post16Move {
@@ -287,14 +319,14 @@ struct Post16Move {
     }
 
     After16 go_elsewhere() const {
+        const OutOfSchool shares = out_of_school(ncy(), eotas_practice);
         const bool stays =
             from == After16::elsewhere && setting() != Setting::awaiting && setting() != Setting::not_yet;
-        const double otherwise = in_eotas * eotas_practice;
-        const double u = luck() * (not_in_education + otherwise + at_home);
-        go(stays                              ? setting()
-           : u < not_in_education             ? Setting::neet
-           : u < not_in_education + otherwise ? Setting::eotas
-                                              : Setting::home_education,
+        const double u = luck();
+        go(stays              ? a_year_later(setting(), out_of_school(ncy() - 1, eotas_practice), shares, u)
+           : u < shares.eotas ? Setting::eotas
+           : u < shares.eotas + shares.home_educated ? Setting::home_education
+                                                     : Setting::neet,
            SchoolId{});
         return After16::elsewhere;
     }
@@ -349,14 +381,15 @@ void move_post16(const Step& step, Pupils& pupils, const Families& families, con
         const int ncy = std::min<int>(pupils.ncy[p], last_ncy + 1);
         const ZoneId home = families.zone[pupils.family[p]];
         const After16 from = group_of_transitions(group_of(pupils.setting[p]));
-        const SharesAfter16& shares = transitions.of(from, ncy);
+        const Practice practice = practice_of(authorities, step.map, families, pupils, p);
+        const SharesAfter16 shares =
+            as_practised(transitions.of(from, ncy), from, static_cast<double>(practice.elsewhere_after_16));
         const double u = step.draws.uniform(Stream::plan_post16, p.value, step.month);
         pupils.next_school[p] = SchoolId{};
         pupils.next_setting[p] = Setting::gone;
         // The endings still to come in other months leave from where the child was: shares of the others are raised.
         const double ends_now =
-            std::min(most_ended / whole_row, shares[index_of(After16::ended)] *
-                                                 practice_of(authorities, step.map, families, pupils, p).ceasing *
+            std::min(most_ended / whole_row, shares[index_of(After16::ended)] * static_cast<double>(practice.ceasing) *
                                                  (ncy == first_post16_ncy ? 1.0 : ended_in_september));
         if (ncy > last_ncy || u < ends_now) {
             end_plan(step, pupils, home, schools, p);
@@ -366,11 +399,15 @@ void move_post16(const Step& step, Pupils& pupils, const Families& families, con
         const std::size_t drawn = pick(std::span<const double>(shares.data(), groups_after_16), scaled);
         const After16 to = drawn < groups_after_16 ? static_cast<After16>(drawn) : from;
         pupils.waiting_since[p] = no_month;
-        const AuthorityId authority = step.map.zone(home).authority;
-        const double eotas = authority.value < authorities.size()
-                                 ? static_cast<double>(authorities.practice[authority].eotas_after_16)
-                                 : 1.0;
-        const Post16Move move{step, pupils, schools, parameters, sixth_form_room, p, home, from, eotas};
+        const Post16Move move{step,
+                              pupils,
+                              schools,
+                              parameters,
+                              sixth_form_room,
+                              p,
+                              home,
+                              from,
+                              static_cast<double>(practice.eotas_after_16)};
         pupils.required[p] = required_in(move.go_to(to));
     }
 }

@@ -96,6 +96,11 @@ struct Pupils {
     [[nodiscard]] bool schooled_beyond_the_map(PupilId p) const {
         return setting[p] == Setting::independent_mainstream && !school[p].exists();
     }
+    /// The setting that a plan is counted in: maintained nursery schools are mainstream schools, early years the settings
+    /// beside them (DfE, SEN2 guide: non-maintained early years).
+    [[nodiscard]] Setting counted_setting(PupilId p) const {
+        return setting[p] == Setting::early_years && school[p].exists() ? Setting::mainstream : setting[p];
+    }
     [[nodiscard]] bool present(PupilId p) const { return setting[p] != Setting::gone; }
     [[nodiscard]] bool has_plan(PupilId p) const { return provision[p] == Provision::plan; }
     [[nodiscard]] bool waiting(PupilId p) const { return waiting_since[p] != no_month; }

@@ -37,7 +37,7 @@ void count_monthly(const World& w, PupilId p, std::uint32_t authority, std::uint
     const Pupils& pupils = w.pupils;
     const std::size_t need = need_index(pupils.recorded[p]);
     const int ncy = pupils.ncy[p];
-    ++c.plans_by_setting[authority * setting_count + static_cast<std::size_t>(pupils.setting[p])];
+    ++c.plans_by_setting[authority * setting_count + static_cast<std::size_t>(pupils.counted_setting(p))];
     ++c.plans_by_need[authority * need_count + need];
     ++c.plans_by_age[authority * age_count + age_index(ncy)];
     if (pupils.setting[p] == Setting::awaiting && ncy >= reception && ncy <= 11) ++c.awaiting[authority];
@@ -55,7 +55,7 @@ void count_january_plan(const World& w, const Scope& scope, PupilId p, ZoneId ho
     const Pupils& pupils = w.pupils;
     const int ncy = pupils.ncy[p];
     const auto phase = static_cast<std::size_t>(phase_of_ncy(ncy));
-    const auto setting = static_cast<std::size_t>(pupils.setting[p]);
+    const auto setting = static_cast<std::size_t>(pupils.counted_setting(p));
     const SchoolId school = pupils.school[p];
     const std::size_t place = place_kind_of(pupils.setting[p]);
     const auto cell = [&](std::size_t in_area) { return (in_area * phase_count + phase) * place_kind_count; };

@@ -83,10 +83,26 @@ Setting ordinary_setting(const School& school, int ncy) {
 
 }  // namespace
 
+namespace {
+
+/// How large what a cohort came from was beside what the next ones come from, over the same of the table's year.
+double grown_from(int january, std::size_t band, int years) {
+    constexpr int tabled = 2026;
+    const auto then = [&](int year) {
+        return england_plans_of_band(year - years, band) / england_plans_of_band(year, band);
+    };
+    return then(january) / then(tabled);
+}
+
+}  // namespace
+
 double earlier_share(int january, int age) {
-    constexpr int steep = 2020, as_in_table = 2025, youngest = 5, oldest = 10;
+    constexpr int steep = 2020, as_in_table = 2025, youngest = 5, oldest = 10, leaving = 16, twenty = 20;
     constexpr double at_youngest = 0.024 / 0.0490, at_oldest = 0.038 / 0.0601;
-    if (january >= as_in_table || age < youngest || age >= oldest) return 1;
+    if (january >= as_in_table) return 1;
+    if (age >= twenty) return grown_from(january, plan_age_band(twenty), age - twenty);
+    if (age >= leaving) return grown_from(january, plan_age_band(leaving - 1), age - leaving + 1);
+    if (age < youngest || age >= oldest) return 1;
     const double of_age = static_cast<double>(oldest - age) / (oldest - youngest);
     const double of_year = std::min(1.0, static_cast<double>(as_in_table - january) / (as_in_table - steep));
     return 1 - of_age * of_year * (1 - at_youngest / at_oldest);
@@ -345,7 +361,7 @@ std::vector<Residents> residents_by_authority(const Map& map, const StartResiden
             if (!pupils.school[p].exists())
                 home.free[age].emplace_back(draws.uniform(Stream::start_setting, row, map.census, luck_of_order), row);
             else if (pupils.has_plan(p))
-                home.in_schools[age][column(group_of(pupils.setting[p]))] += 1;
+                home.in_schools[age][column(group_of(pupils.counted_setting(p)))] += 1;
         }
     }
     for (Residents& home : authorities)

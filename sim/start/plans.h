@@ -39,10 +39,12 @@ std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const Publish
 /// Children of an age in England.
 constexpr double children_in_england(int age) { return children_thousands[national_index(age)] * 1000; }
 
-/// Plans of an age from 5 to 10 in a January before 2025, over what the table of 2025 would have: plans began later
-/// then. 2.4, 3.8 and 4.0% of pupils of 5, 10 and 15 had one in January 2020 (DfE, Special educational needs in England
-/// 2020), 4.9, 6.0 and 6.4% in 2025 (derived, as plan_share_2025); a straight line between ages and between 2020 and
-/// 2025.
+/// Plans of an age in a January before 2025, over what the table of 2025 would have beside those of the youngest of the
+/// age's band. From 5 to 10 plans began later then: 2.4, 3.8 and 4.0% of pupils of 5, 10 and 15 had one in January 2020
+/// (DfE, Special educational needs in England 2020), 4.9, 6.0 and 6.4% in 2025 (derived, as plan_share_2025); a
+/// straight line between ages and between 2020 and 2025. From 16 on a cohort is as large as what it came from: those of
+/// 16 + k were of 11 to 15 k + 1 years before, those of 20 + k of 20 and over k years before, whose plans are published
+/// (SEN2, 2015 to 2022). Plans went on to 25 from 2014, so that in 2019 next to nobody over 22 had one (derived).
 double earlier_share(int january, int age);
 
 /// England's plans at an age in a column of plans_by_age on the map's census date, per child of that age, unrecorded

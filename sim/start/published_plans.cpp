@@ -121,6 +121,11 @@ double england_share_of_band(int january, std::size_t band) {
     return at(known) * (1 - part) + shares_by_single_age(by_single_age)[band] * part;
 }
 
+double england_plans_of_band(int january, std::size_t band) {
+    const int year = std::clamp(january, first_year, last_year);
+    return england_plans[static_cast<std::size_t>(year - first_year)] * england_share_of_band(january, band);
+}
+
 void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins) {
     const bool columns = sum_of(margins.by_setting) > 0;
     const double rows_total = sum_of(margins.by_band);

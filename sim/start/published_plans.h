@@ -39,6 +39,9 @@ double england_growth(int from_year, int to_year);
 /// to 2022, the tables by single age (agents/pupils/national_tables) for 2025 and 2026, a straight line between.
 double england_share_of_band(int january, std::size_t band);
 
+/// The plans themselves, of the years from 2015.
+double england_plans_of_band(int january, std::size_t band);
+
 /// Plans of each authority's residents on the census date by age and setting: its latest SEN2, brought to the census by
 /// England's growth where that is of another January, spread over single ages as England's are for its children. None
 /// for an authority without SEN2.

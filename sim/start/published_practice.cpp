@@ -95,8 +95,8 @@ struct Endings {
 /// England's, with the ages its plans had in a January.
 Endings england_endings(int january, const PlanParameters& parameters) {
     std::array<double, plan_age_bands> by_band{};
-    const auto of_age = [](int age, std::size_t group) {
-        return static_cast<double>(plans_by_age[national_index(age)][group]);
+    const auto of_age = [&](int age, std::size_t group) {
+        return earlier_share(january, age) * static_cast<double>(plans_by_age[national_index(age)][group]);
     };
     for (int age = first_plan_age; age <= last_plan_age; ++age)
         for (std::size_t group = 0; group < setting_group_count; ++group)

@@ -284,6 +284,39 @@ TEST(PhaseTransfer, EveryoneDueIsNamedInFebruaryAndStartsThereInSeptember) {
     EXPECT_EQ(scene.pupils.school[stays], SchoolId(testing::st_anne));
 }
 
+TEST(PhaseTransfer, WhoIsInAnIndependentSchoolGoesOnInOne) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    School& prep = map->schools[testing::hill_infant];  // teaches to Year 2
+    prep.setting = Setting::independent_mainstream;
+    PlacementScene scene(map);
+    const PupilId beyond = scene.add(6, RequiredProvision::mainstream, Setting::independent_mainstream);
+    const PupilId leaves =
+        scene.add(2, RequiredProvision::mainstream, Setting::independent_mainstream, SchoolId(testing::hill_infant));
+    const PupilId special = scene.add(6, RequiredProvision::special, Setting::independent_mainstream);
+    recount(scene.pupils, scene.schools);
+    name_phase_transfers(scene.step(february), scene.pupils, scene.families, scene.schools, scene.rules());
+    for (const PupilId p : {beyond, leaves}) {
+        EXPECT_EQ(scene.pupils.next_setting[p], Setting::independent_mainstream);
+        EXPECT_FALSE(scene.pupils.next_school[p].exists());  // none of the map teaches the year
+    }
+    EXPECT_TRUE(is_special(scene.pupils.next_setting[special]));
+}
+
+TEST(PhaseTransfer, AnIndependentSchoolInReachComesBeforeOneBeyondTheMap) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    map->schools[testing::hill_infant].setting = Setting::independent_mainstream;
+    map->schools[testing::meadow].setting = Setting::independent_mainstream;  // a secondary
+    PlacementScene scene(map);
+    School& prep = map->schools[testing::hill_infant];
+    prep.high_ncy = 6;
+    const PupilId leaves =
+        scene.add(6, RequiredProvision::mainstream, Setting::independent_mainstream, SchoolId(testing::hill_infant));
+    recount(scene.pupils, scene.schools);
+    name_phase_transfers(scene.step(february), scene.pupils, scene.families, scene.schools, scene.rules());
+    EXPECT_EQ(scene.pupils.next_setting[leaves], Setting::independent_mainstream);
+    EXPECT_EQ(scene.pupils.next_school[leaves], SchoolId(testing::meadow));
+}
+
 // A primary special school ends with Year 6. Its leavers need a secondary place more than those who wait in mainstream
 // can: else they all end in independent schools.
 TEST(PhaseTransfer, WhoMovesUpFromASpecialSchoolComesBeforeThoseWhoWait) {

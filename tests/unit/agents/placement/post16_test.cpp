@@ -53,6 +53,55 @@ TEST(Post16, EveryPlanEndsWithTheYearOfTheTwentyFifthBirthday) {
     EXPECT_EQ(scene.pupils.setting[p], Setting::gone);
 }
 
+/// DfE 2026, of those in no school or college: 1,943 of 3,824 educated otherwise at 15, 2,245 of 6,001 at 16.
+TEST(Post16, OutOfSchoolSharesOfEachAgeAreThePublishedOnes) {
+    PlacementScene scene;
+    const int n = 6000;
+    for (int k = 0; k < n; ++k)
+        scene.add(12, RequiredProvision::elsewhere, k % 2 == 0 ? Setting::eotas : Setting::home_education);
+    recount(scene.pupils, scene.schools);
+    move_post16(scene.step(Month(2026, 9)), scene.pupils, scene.families, scene.authorities, scene.schools, {});
+    int out[2] = {0, 0}, kept[2] = {0, 0};
+    for (std::size_t row = 0; row < scene.pupils.size(); ++row) {
+        const PupilId p(row);
+        const Setting was = row % 2 == 0 ? Setting::eotas : Setting::home_education;
+        const SettingGroup group = group_of(scene.pupils.setting[p]);
+        if (!scene.pupils.has_plan(p)) continue;
+        if (group != SettingGroup::eotas && group != SettingGroup::home_education && group != SettingGroup::neet)
+            continue;
+        ++out[row % 2];
+        kept[row % 2] += scene.pupils.setting[p] == was ? 1 : 0;
+    }
+    EXPECT_NEAR(out[0] / (n / 2.0), 0.73, 0.03);
+    EXPECT_NEAR(static_cast<double>(kept[0]) / out[0], (2245.0 / 6001) / (1943.0 / 3824), 0.03);
+    EXPECT_NEAR(static_cast<double>(kept[1]) / out[1], (399.0 / 6001) / (1262.0 / 3824), 0.03);
+}
+
+TEST(Post16, AnAuthorityLosesAsManyToNoSchoolAsItIsUsedTo) {
+    const auto out = [](float practice) {
+        PlacementScene scene;
+        for (auto& own : scene.authorities.practice) own.elsewhere_after_16 = practice;
+        const int n = 3000;
+        for (int k = 0; k < n; ++k) scene.add(14, RequiredProvision::post16, Setting::further_education);
+        recount(scene.pupils, scene.schools);
+        move_post16(scene.step(Month(2026, 9)), scene.pupils, scene.families, scene.authorities, scene.schools, {});
+        int gone = 0, college = 0;
+        for (std::size_t row = 0; row < scene.pupils.size(); ++row) {
+            const SettingGroup group = group_of(scene.pupils.setting[PupilId(row)]);
+            if (!scene.pupils.has_plan(PupilId(row))) continue;
+            gone +=
+                group == SettingGroup::neet || group == SettingGroup::eotas || group == SettingGroup::home_education;
+            college += group == SettingGroup::further_education;
+        }
+        return std::pair(static_cast<double>(gone) / n, static_cast<double>(college) / n);
+    };
+    const auto [usual, at_college] = out(1);
+    EXPECT_NEAR(out(0.5F).first / usual, 0.5, 0.08);
+    EXPECT_NEAR(out(2).first / usual, 2, 0.2);
+    EXPECT_NEAR(out(2).first + out(2).second, usual + at_college, 0.02);  // nobody is lost
+    EXPECT_LT(out(100).first, 0.9);
+}
+
 TEST(Post16, SpecialLeaversOfYear11GoToFurtherEducationOrStayWhereYear12IsTaught) {
     PlacementScene scene;
     for (int k = 0; k < 1000; ++k)

@@ -134,6 +134,34 @@ TEST(Practice, EarlyYearsSettingsHadAnotherPartThen) {
     }
 }
 
+// SEN2 counts maintained nursery schools among mainstream schools.
+TEST(Practice, ANurserySchoolIsNoEarlyYearsSetting) {
+    PlacementScene scene;
+    for (int i = 0; i < 300; ++i)
+        scene.add(-1, RequiredProvision::none, Setting::early_years, SchoolId(testing::riverside));
+    EXPECT_EQ(scene.pupils.counted_setting(PupilId(0)), Setting::mainstream);
+    find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+    EXPECT_LT(scene.authorities.practice[home(scene)].early_years, 0.3F);
+}
+
+TEST(Practice, WhereHardlyAnyoneIsWithoutSchoolAfter16FewLeave) {
+    const auto leaving = [](int out, int year) {
+        auto map = std::make_shared<Map>(*testing::small_map());
+        map->census = Month(year, 1);
+        PlacementScene scene(map);
+        for (int i = 0; i < 1000 - out; ++i)
+            scene.add(13, RequiredProvision::post16, Setting::further_education);  // 17 on 31 August
+        for (int i = 0; i < out; ++i) scene.add(13, RequiredProvision::elsewhere, Setting::neet);
+        find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+        return scene.authorities.practice[home(scene)].elsewhere_after_16;
+    };
+    // 6,871 of 41,907 plans of that age in January 2026; half the way in logarithms.
+    EXPECT_NEAR(leaving(164, 2026), 1, 0.01);
+    EXPECT_NEAR(leaving(82, 2026), 0.71, 0.02);
+    EXPECT_NEAR(leaving(0, 2026), 0.5, 0.001) << "at least a quarter is believed";
+    EXPECT_GT(leaving(82, 2019), leaving(82, 2026) - 0.001) << "half as many were out in 2019";
+}
+
 TEST(Practice, FewPlansTellLittle) {
     PlacementScene scene;
     add(scene, Setting::mainstream, 8);

@@ -303,9 +303,35 @@ TEST(EarlierShare, PlansBeganLaterBefore2025) {
     EXPECT_EQ(earlier_share(2015, 5), earlier_share(2020, 5));
     EXPECT_NEAR(earlier_share(2020, 7), 1 - 0.225 * 3 / 5, 0.001);
     EXPECT_GT(earlier_share(2023, 5), earlier_share(2021, 5));
-    for (const int age : {3, 4, 10, 15, 20}) EXPECT_EQ(earlier_share(2019, age), 1);
+    for (const int age : {3, 4, 10, 15, 20}) EXPECT_NEAR(earlier_share(2019, age), 1, 1e-12);
     EXPECT_EQ(earlier_share(2025, 5), 1);
     EXPECT_EQ(earlier_share(2026, 6), 1);
+}
+
+TEST(EarlierShare, After16ACohortIsAsLargeAsWhatItCameFrom) {
+    // Of 20 to 25, SEN2: 18,760 in 2019, 14,176 in 2018, 7,708 in 2017, 1,064 in 2016, 10 in 2015; at most a quarter
+    // more for what the table's own year grew.
+    EXPECT_NEAR(earlier_share(2019, 22), 7708.0 / 18760, 0.1);
+    EXPECT_LT(earlier_share(2019, 23), 1.25 * 1064 / 18760);
+    EXPECT_LT(earlier_share(2019, 24), 1.25 * 10 / 18760);
+    EXPECT_GT(earlier_share(2022, 23), 5 * earlier_share(2019, 23));  // they have reached 23 by now
+    // Of 11 to 15 plans had hardly grown until 2018, and grow by a tenth a year in 2026: older year groups were larger.
+    double before = 1;
+    for (const int age : {16, 17, 18, 19}) {
+        EXPECT_GT(earlier_share(2019, age), before);
+        before = earlier_share(2019, age);
+    }
+    EXPECT_LT(before, 1.6);
+    EXPECT_EQ(earlier_share(2025, 19), 1);
+    EXPECT_EQ(earlier_share(2026, 24), 1);
+}
+
+TEST(EnglandPlansOfBand, AreThePublishedOnes) {
+    EXPECT_NEAR(england_plans_of_band(2019, 4), 18760, 1);
+    EXPECT_NEAR(england_plans_of_band(2022, 1), 154940, 1);
+    double all = 0;
+    for (std::size_t band = 0; band < plan_age_bands; ++band) all += england_plans_of_band(2024, band);
+    EXPECT_NEAR(all, 576474, 1);
 }
 
 }  // namespace

@@ -159,7 +159,7 @@ TEST(Practice, WhereHardlyAnyoneIsWithoutSchoolAfter16FewLeave) {
     EXPECT_NEAR(leaving(164, 2026), 1, 0.01);
     EXPECT_NEAR(leaving(82, 2026), 0.71, 0.02);
     EXPECT_NEAR(leaving(0, 2026), 0.5, 0.001) << "at least a quarter is believed";
-    EXPECT_GT(leaving(82, 2019), leaving(82, 2026) - 0.001) << "half as many were out in 2019";
+    EXPECT_NEAR(leaving(82, 2019), leaving(82, 2026), 0.02) << "what counts is the flow of 2026 it is set against";
 }
 
 TEST(Practice, FewPlansTellLittle) {

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// No setting, need or band of ages changes its part of plans by more than half in three years unless England's does: a
+// start beside flows that do not belong to it shows here first.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "maps/county/synthetic_county.h"
+#include "sim/core/need.h"
+#include "sim/scenario/prepare_map.h"
+#include "sim/simulation.h"
+#include "sim/start/published_plans.h"
+
+namespace sendscape::lasting_shares_test {
+namespace {
+
+constexpr int runs = 3, years = 6, apart = 3;
+constexpr double handful = 20;  ///< plans a run, below which chance speaks
+
+using Parts = std::map<std::string, double>;
+
+Parts parts_of(const World& w) {
+    Parts parts;
+    for (std::size_t row = 0; row < w.pupils.size(); ++row) {
+        const PupilId p(row);
+        if (!w.pupils.has_plan(p) || !w.pupils.present(p)) continue;
+        const auto home = w.map->zone(w.families.zone[w.pupils.family[p]]).authority;
+        if (!home.exists() || !w.map->authorities[home.value].in_area) continue;
+        ++parts["all"];
+        ++parts["setting " + std::to_string(static_cast<int>(group_of(w.pupils.counted_setting(p))))];
+        ++parts["need " + std::to_string(static_cast<int>(w.pupils.recorded[p]))];
+        ++parts["band " + std::to_string(plan_age_band(std::max(0, age_of_ncy(w.pupils.ncy[p]))))];
+    }
+    return parts;
+}
+
+TEST(LastingShares, NothingChangesByHalfInThreeYears) {
+    const Parallel alone(1);
+    const Map bare = make_synthetic_county(SENDSCAPE_SOURCE_DIR "/configs/counties/wendshire.toml", 1, alone);
+    const auto map = std::make_shared<const Map>(prepare_map(bare, {}, alone));
+    std::map<int, Parts> januaries;
+    for (std::uint32_t replicate = 0; replicate < runs; ++replicate) {
+        Scenario scenario;
+        scenario.name = "county";
+        scenario.years = years;
+        Simulation county(map, std::make_shared<const Scenario>(std::move(scenario)), replicate, alone);
+        const auto count = [&](int year) {
+            for (const auto& [part, plans] : parts_of(county.world())) januaries[year][part] += plans;
+        };
+        count(0);
+        for (int month = 1; !county.finished(); ++month) {
+            county.step(alone);
+            if (month % 12 == 0) count(month / 12);
+        }
+    }
+    // Recoded with January 2026 on: Down syndrome has a code of its own, which 'other' had held. It is not of this
+    // test.
+    const std::string recoded[] = {"need " + std::to_string(static_cast<int>(Need::ds)),
+                                   "need " + std::to_string(static_cast<int>(Need::oth))};
+    int asked = 0;
+    for (int from = 0; from + apart <= years; ++from) {
+        const Parts &before = januaries[from], &after = januaries[from + apart];
+        for (const auto& [part, plans] : before) {
+            if (part == recoded[0] || part == recoded[1]) continue;
+            const auto later = after.find(part);
+            const double then = later == after.end() ? 0 : later->second;
+            if (std::max(plans, then) < handful * runs) continue;
+            ++asked;
+            const double change = then / after.at("all") / (plans / before.at("all"));
+            EXPECT_LT(change, 1.5) << part << " from year " << from << ": " << plans << " to " << then;
+            EXPECT_GT(change, 0.5) << part << " from year " << from << ": " << plans << " to " << then;
+        }
+    }
+    EXPECT_GT(asked, 60);
+}
+
+}  // namespace
+}  // namespace sendscape::lasting_shares_test

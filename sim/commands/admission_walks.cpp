@@ -46,6 +46,12 @@ AdmissionWalks::AdmissionWalks(const std::filesystem::path& map, const std::vect
         if (school.at) std::tie(streets_.schools.back().x, streets_.schools.back().y) = metres_of(*school.at);
     }
     snap_to_roads(streets_);
+    const auto off = [](const auto& place) { return !place.node.exists(); };
+    if (!streets_.zones.empty() && std::all_of(streets_.zones.begin(), streets_.zones.end(), off))
+        throw InputError(
+            fmt::format("--map {}: none of the homes of the list lies within {:.0f} m of its streets; is it "
+                        "the map of another area ('{}')?",
+                        file_, furthest_snap_m, read.name));
     compute_travel(streets_, Parallel(usable_cores()), farthest_walk_km);
 }
 

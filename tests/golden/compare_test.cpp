@@ -136,7 +136,7 @@ TEST_F(Compare, TellsWhoGainsAndWhoLosesASchoolByARedrawnCatchment) {
     const Outcome o = run("compare before.toml redrawn.toml --years 1 --replicates 2 --out o");
     ASSERT_EQ(o.status, 0) << o.err;
     EXPECT_NE(o.out.find("Offers of schools, "), std::string::npos) << o.out;
-    EXPECT_EQ(o.out.find(" 0 of "), std::string::npos) << o.out;
+    EXPECT_EQ(o.out.find("': 0 of "), std::string::npos) << o.out;
     const std::string page = testing::text_of(folder_ / "o/options.html");
     for (const char* const words : {"Who gains and who loses a school", "With SEN Support",
                                     "Deprivation deciles 1 to 3", "Offered a school within 1 km"})

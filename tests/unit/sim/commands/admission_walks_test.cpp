@@ -106,6 +106,8 @@ TEST_F(AdmissionWalksTest, RefuseWhatTellsNoWalk) {
     EXPECT_NE(refusal(map_file(bare)).find("this map has no streets"), std::string::npos);
     const std::string map = map_file(by_the_river());
     EXPECT_EQ(refusal(map), "accepted");
+    write("a.csv", "applicant,preference,school,easting,northing\nAnn,1,Across,500000,200000\n");
+    EXPECT_NE(refusal(map).find("none of the homes of the list lies within 1500 m of its streets"), std::string::npos);
     write("a.csv", "applicant,preference,school,easting,northing,distance_m\nAnn,1,Across,400000,300000,5\n");
     EXPECT_NE(refusal(map).find("in its column 'distance_m'; take the column out"), std::string::npos);
     write("a.csv", "applicant,preference,school,distance_m\nAnn,1,Across,5\n");

@@ -45,11 +45,12 @@ bool same_past(const World& world, const Scenario& lived, const Scenario& other)
                      [&](const ProvisionChange& o) { return in_force_from(o) <= world.month; }))
         return false;
     if (same_sites(lived, other)) return true;
-    // Bases that name no school find their hosts one after another: one base more could give the next another host.
-    for (const auto* provision : {&lived.provision, &other.provision})
-        for (const ProvisionChange& change : *provision)
-            if (opens_base(change) && change.urn == 0) return false;
-    return true;
+    // Bases that name no school find their hosts one after another: one base more could give another host to those that
+    // both scenarios open. One that a single scenario opens is nothing before its day, whichever its host.
+    const auto seeks_host = [](const ProvisionChange& o) { return opens_base(o) && o.urn == 0; };
+    return std::none_of(lived.provision.begin(), lived.provision.end(), [&](const ProvisionChange& o) {
+        return seeks_host(o) && std::find(other.provision.begin(), other.provision.end(), o) != other.provision.end();
+    });
 }
 
 }  // namespace sendscape

@@ -30,8 +30,9 @@ constexpr double metres_a_kilometre = 1000;
 constexpr double farthest_metres = 150 * metres_a_kilometre;  // farther than a child goes to school: assumption
 constexpr double least_metres = 50;  // not all children of a list live nearer to their schools: assumption
 /// What else a heading for distances may say.
-constexpr std::array<std::string_view, 12> other_words{"in",     "from",     "to",   "the",     "of",       "home",
-                                                       "school", "straight", "line", "walking", "shortest", "route"};
+constexpr std::array<std::string_view, 14> other_words{"in",       "from",   "to",       "the",  "of",
+                                                       "home",     "school", "straight", "line", "walking",
+                                                       "shortest", "route",  "walk",     "foot"};
 
 const LengthUnit* unit_called(std::string_view name) {
     for (const auto& [known, unit] : unit_names)
@@ -72,8 +73,9 @@ std::optional<DistanceColumn> find_distance_column(const CsvTable& table) {
         const HeadingRead named = look_at(table.columns()[i]);
         if (!named.distance) continue;
         if (found)
-            throw InputError(fmt::format("{}: both '{}' and '{}' are distances; take one out", table.heading_place(),
-                                         table.headings()[found->column], table.headings()[i]));
+            throw InputError(fmt::format(
+                "{}: both '{}' and '{}' are distances; take out the one that your arrangements do not go by",
+                table.heading_place(), table.headings()[found->column], table.headings()[i]));
         found = DistanceColumn{i, named.unit};
     }
     return found;

@@ -19,6 +19,7 @@
 #include "sim/commands/admission_child.h"
 #include "sim/commands/admission_columns.h"
 #include "sim/commands/admission_distance.h"
+#include "sim/commands/admission_walks.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
@@ -141,6 +142,12 @@ class ChildDetails {
         }
     }
 
+    [[nodiscard]] std::vector<GridPlace> homes() const {
+        std::vector<GridPlace> places;
+        for (const auto& [name, child] : children_)
+            if (child.at) places.push_back(*child.at);
+        return places;
+    }
     [[nodiscard]] ListedChild of(std::string_view applicant) const {
         const auto found = children_.find(applicant);
         return found == children_.end() ? ListedChild{} : found->second;
@@ -338,6 +345,12 @@ class ApplicationReader {
         if (columns_.distance) distance_heading_ = table_.headings()[columns_.distance->column];
     }
 
+    /// Measures by walks along the streets of a map, rather than in straight lines.
+    void walk(const std::filesystem::path& map) {
+        walks_.emplace(map, details_.homes(), lists_.schools);
+        lists_.notes.push_back(walks_->words());
+    }
+
     void read(bool skip) {
         preferences_seen_.reserve(table_.rows());
         schools_seen_.reserve(table_.rows());
@@ -475,6 +488,10 @@ class ApplicationReader {
         return {};
     }
 
+    [[nodiscard]] double metres_to(const GridPlace& home, std::size_t school) const {
+        return walks_ ? walks_->metres(home, school) : metres_between(home, *lists_.schools[school].at);
+    }
+
     /// What the places of home and school tell: distance, drawn catchment, nearest school. Returns the first fault.
     std::string look_at_places(std::size_t row, const ListedSchool& at, ListedChoice& choice) {
         if (columns_.supplied == 0) return {};
@@ -485,7 +502,7 @@ class ApplicationReader {
         const std::optional<GridPlace> home = details_.of(table_.cell(row, columns_.applicant)).at;
         if (home && at.at) {
             choice.has_distance = true;
-            choice.distance_m = metres_between(*home, *at.at);
+            choice.distance_m = metres_to(*home, choice.school);
         }
         if (at.catchment && at.uses(AdmissionCriterion::catchment)) {
             if (!home)
@@ -499,8 +516,8 @@ class ApplicationReader {
                 return fmt::format("easting and northing are blank, and school '{}' asks for the nearest school",
                                    at.name);
             bool nearest = at.at.has_value();
-            for (const ListedSchool& other : lists_.schools)
-                if (nearest && other.at && metres_between(*home, *other.at) < choice.distance_m) nearest = false;
+            for (std::size_t other = 0; nearest && other < lists_.schools.size(); ++other)
+                if (lists_.schools[other].at && metres_to(*home, other) < choice.distance_m) nearest = false;
             set(AdmissionCriterion::nearest, nearest);
         }
         return {};
@@ -540,6 +557,7 @@ class ApplicationReader {
     const ApplicationColumns& columns_;
     ChildFacts facts_;
     ChildDetails details_;
+    std::optional<AdmissionWalks> walks_;
     bool seek_nearest_ = false;  ///< some school asks for it and no column tells
     DistanceDoubts doubts_;
     std::optional<FlagColumn> plan_;
@@ -643,6 +661,18 @@ AdmissionLists read_admission_lists(const ListSources& sources, bool skip) {
                             sources.catchments.string(), table.path().string()));
         columns.supplied |= CriterionStep(AdmissionCriterion::catchment).bits;
     }
+    if (!sources.map.empty()) {
+        if (!columns.easting || !schools_placed)
+            throw InputError(
+                fmt::format("--map {}: walks need columns easting and northing of homes and of schools; {} "
+                            "has none",
+                            sources.map.string(), (columns.easting ? school_table : table).path().string()));
+        if (columns.distance)
+            throw InputError(
+                fmt::format("--map {}: {} says how far children live in its column '{}'; take the column "
+                            "out to have walks along the map's streets, or leave --map out",
+                            sources.map.string(), table.path().string(), table.headings()[columns.distance->column]));
+    }
     SchoolReader schools(school_table, table, columns);
     CriteriaOrder common;
     if (sources.criteria.empty()) {
@@ -654,7 +684,9 @@ AdmissionLists read_admission_lists(const ListSources& sources, bool skip) {
     }
     schools.read(common, skip, lists);
     if (!sources.catchments.empty()) draw_catchments(sources.catchments, lists);
-    ApplicationReader(table, school_table, columns, lists).read(skip);
+    ApplicationReader applications(table, school_table, columns, lists);
+    if (!sources.map.empty()) applications.walk(sources.map);
+    applications.read(skip);
     if (lists.choices.empty()) throw InputError(table.path().string() + " has no usable row");
     note(school_table, table, columns, common, sources.criteria.empty(), lists);
     std::stable_sort(lists.choices.begin(), lists.choices.end(), [](const ListedChoice& a, const ListedChoice& b) {

@@ -70,6 +70,7 @@ CriteriaOrder parse_criteria(const std::string& text, const std::string& where);
 struct ListSources {
     std::filesystem::path schools, applications;
     std::filesystem::path catchments;        ///< GeoJSON of --catchments; empty: the column says who lives in one
+    std::filesystem::path map;               ///< of --map: distances are walks along its streets; empty: straight lines
     std::string criteria;                    ///< of schools without their own; empty: the usual ones
     std::string_view option = "--criteria";  ///< that gave them, for messages
 };

@@ -24,7 +24,8 @@ CommandRow admissions_row() {
         "  yes or no (1/0, Yes/No, TRUE/FALSE, x): ehcp_named, looked_after, social_medical, sibling, catchment, "
         "nearest, "
         "faith, feeder, staff, pupil_premium\n"
-        "  distance_m, distance_km or distance_miles; band; easting, northing of the home (with those of schools they "
+        "  distance_m, distance_km, distance_miles or distance_walk_m; band; easting, northing of the home (with those "
+        "of schools they "
         "give "
         "distance, nearest and catchments drawn)\n"
         "  sen_support, imd_decile: for comparisons alone\n"
@@ -53,6 +54,10 @@ CommandRow admissions_row() {
             {.name = "--catchments",
              .value = "C.geojson",
              .help = "catchments as polygons that name their school or its URN; needs easting and northing of homes"},
+            {.name = "--map",
+             .value = "MAP.h5",
+             .help = "distances, and the nearest school, by the shortest walk along the streets of this map; needs "
+                     "easting and northing of homes and schools"},
             {.name = "--allocate-unplaced",
              .help =
                  "gives children without an offer the nearest school with room; needs easting and northing of schools",
@@ -88,6 +93,7 @@ CommandRow admissions_row() {
             options.waiting_lists = given.text("--waiting-lists");
             options.criteria = given.text("--criteria");
             options.catchments = given.text("--catchments");
+            options.map = given.text("--map");
             options.allocate_unplaced = given.on("--allocate-unplaced");
             options.compare_schools = given.text("--compare-schools");
             options.compare_catchments = given.text("--compare-catchments");

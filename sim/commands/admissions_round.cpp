@@ -118,8 +118,8 @@ Outputs outputs_of(const AdmissionsOptions& options, bool compares_rounds) {
                 throw InputError(fmt::format("--waiting-lists is '{}', which is written already; choose another name",
                                              output.string()));
     for (const fs::path& output : outputs.all()) {
-        spare_inputs(output, {options.schools, options.applications, options.catchments, options.compare_schools,
-                              options.compare_catchments});
+        spare_inputs(output, {options.schools, options.applications, options.catchments, options.map,
+                              options.compare_schools, options.compare_catchments});
         check_output_file(output, options.force);
     }
     return outputs;
@@ -142,7 +142,9 @@ Changes other_round(const AdmissionsOptions& options, bool criteria, const Other
     ListSources sources{options.compare_schools.empty() ? options.schools : options.compare_schools,
                         options.applications,
                         options.compare_catchments.empty() ? options.catchments : options.compare_catchments,
-                        criteria ? options.compare : options.criteria, criteria ? "--compare" : "--criteria"};
+                        options.map,
+                        criteria ? options.compare : options.criteria,
+                        criteria ? "--compare" : "--criteria"};
     const AdmissionLists lists = [&] {
         try {
             return read_admission_lists(sources, options.skip_bad_rows);
@@ -201,8 +203,9 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
     const bool compares_rounds =
         compares_criteria || !options.compare_schools.empty() || !options.compare_catchments.empty();
     const Outputs outputs = outputs_of(options, compares_rounds);
-    const AdmissionLists lists = read_admission_lists(
-        {options.schools, options.applications, options.catchments, options.criteria}, options.skip_bad_rows);
+    const AdmissionLists lists =
+        read_admission_lists({options.schools, options.applications, options.catchments, options.map, options.criteria},
+                             options.skip_bad_rows);
     if (const auto count = lists.left_out.count(); count > 0)
         err << fmt::format("{} row{} left out:\n{}\n", count, count == 1 ? "" : "s", lists.left_out.list("  "));
     const Draws draws(options.seed, 0);

@@ -65,7 +65,8 @@ int run_check(const Given& given, std::ostream& out, std::ostream& /*err*/) {
         if (const std::string figures = figures_text(authority.figures); !figures.empty())
             fmt::print(out, "# {} ({}), taken as given: {}\n", authority.name, authority.code, figures);
     for (const std::string& rule : criteria_in_use(prepared, scenario)) fmt::print(out, "# {}\n", rule);
-    const std::vector<std::string> notes = entry_notes(scenario, prepared);
+    std::vector<std::string> notes = entry_notes(scenario, prepared);
+    for (std::string& note : notes_of_orders(scenario)) notes.push_back(std::move(note));
     for (const std::string& note : notes) fmt::print(out, "# {}\n", note);
     fmt::print(out, "# no mistakes found, on the map of {}", bare.name);
     if (!notes.empty()) fmt::print(out, "; but see the {} above", notes.size() == 1 ? "note" : "notes");

@@ -62,11 +62,15 @@ class CommandLine {
                 tell_what_was_not_read(as_typed, err);
                 return app_.exit(error, out, err);
             }
-            if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) check_options(as_typed);
+            // An unknown option first: where one is misspelt, it is told before one that is then missing.
+            check_options(as_typed);
             throw InputError(fmt::format("{} (see 'sendscape {}--help')", one_line(error.what()), asked_for()));
         }
-        for (const auto& command : commands_)
-            if (command->app->parsed()) return command->row.run(command->given, out, err);
+        for (const auto& command : commands_) {
+            if (!command->app->parsed()) continue;
+            command->given.check_choices();
+            return command->row.run(command->given, out, err);
+        }
         throw InputError("a command is required (see 'sendscape --help')");
     }
 
@@ -174,6 +178,16 @@ class CommandLine {
         if (idle != arguments.end())
             fmt::print(err, "sendscape: with --help and --version nothing is done: '{}' was left aside\n", *idle);
     }
+    /// "; run, check and compare have it": the commands that know an option; empty where none does.
+    static std::string with_the_option(const std::string& option) {
+        std::vector<std::string> names;
+        for (const CommandRow& row : commands())
+            if (std::any_of(row.options.begin(), row.options.end(),
+                            [&](const OptionRow& one) { return one.name == option; }))
+                names.emplace_back(row.name);
+        if (names.empty()) return {};
+        return fmt::format("; {} {} it", fmt::join(names, ", "), names.size() == 1 ? "has" : "have");
+    }
     static void refuse_unknown_options(const CLI::App& app, const std::vector<std::string>& words,
                                        const std::string& called) {
         std::vector<std::string> known;
@@ -187,8 +201,9 @@ class CommandLine {
             if (!name.starts_with("-") || number || std::find(known.begin(), known.end(), name) != known.end())
                 continue;
             const bool one_letter = !name.starts_with("--");  // every other letter is near
-            throw InputError(fmt::format("unknown option '{}' of '{}'{} (see '{} --help')", name, called,
-                                         one_letter ? "" : did_you_mean(name, known), called));
+            const std::string hint = one_letter ? std::string() : did_you_mean(name, known, with_the_option(name));
+            throw InputError(
+                fmt::format("unknown option '{}' of '{}'{} (see '{} --help')", name, called, hint, called));
         }
     }
     static void expect(const std::string& word, const std::vector<std::string>& known, std::string_view what) {

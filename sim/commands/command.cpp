@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/core/machine_limits.h"
 #include "sim/scenario/parameter_values.h"
@@ -49,6 +50,22 @@ const std::vector<std::string>& Given::all(std::string_view name) const { return
 std::vector<std::filesystem::path> Given::paths(std::string_view name) const {
     const std::vector<std::string>& words = all(name);
     return {words.begin(), words.end()};
+}
+
+void Given::check_choices() const {
+    for (std::size_t i = 0; i < options_.size(); ++i) {
+        const OptionRow& option = options_[i];
+        std::string word = values_[i].text;
+        if (option.choices.empty() || word.empty()) continue;
+        std::replace_if(
+            word.begin(), word.end(), [](char c) { return c == ' ' || c == '_'; }, '-');
+        const std::vector<std::string> known(option.choices.begin(), option.choices.end());
+        if (std::find(known.begin(), known.end(), word) != known.end()) continue;
+        std::string list = known.front();
+        for (std::size_t k = 1; k < known.size(); ++k) list += (k + 1 < known.size() ? ", " : " or ") + known[k];
+        throw InputError(
+            fmt::format("{} {}: must be {}{}", option.name, values_[i].text, list, did_you_mean(word, known)));
+    }
 }
 
 int Given::threads() const {

@@ -26,8 +26,9 @@ struct OptionRow {
     std::string_view help{};
     Takes takes = Takes::one;
     bool required = false;
-    std::string_view otherwise{};       ///< its value when it is not given
-    std::uint64_t least = 0, most = 0;  ///< of a whole number
+    std::string_view otherwise{};                 ///< its value when it is not given
+    std::uint64_t least = 0, most = 0;            ///< of a whole number
+    std::span<const std::string_view> choices{};  ///< the words it may be; none: any
 };
 
 inline constexpr OptionRow threads_option{.name = "--threads",
@@ -53,6 +54,8 @@ class Given {
     [[nodiscard]] std::optional<std::uint64_t> whole(std::string_view name) const;
     [[nodiscard]] const std::vector<std::string>& all(std::string_view name) const;
     [[nodiscard]] std::vector<std::filesystem::path> paths(std::string_view name) const;
+    /// Throws InputError, with the nearest choice, where an option is none of its choices.
+    void check_choices() const;
     /// Those of --threads, or as many as usable_cores says.
     [[nodiscard]] int threads() const;
 

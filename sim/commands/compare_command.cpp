@@ -147,12 +147,6 @@ std::uint32_t replicates_of(const Given& given, const std::vector<GivenOption>& 
     return pairs_lived;
 }
 
-Orders orders_of(const Given& given) {
-    const std::string text = given.text("--orders");
-    if (const auto orders = orders_named(text)) return *orders;
-    throw InputError(fmt::format("--orders {}: must be as-reference, own or none", text));
-}
-
 /// Lives the scenarios and puts them beside the finished runs.
 void live(Comparison& comparison, std::vector<GivenOption>& given_options, const Maps& maps, const Given& given,
           const Parallel& parallel, std::ostream& err) {
@@ -208,6 +202,7 @@ void live(Comparison& comparison, std::vector<GivenOption>& given_options, const
         }
         comparison.options.push_back(std::move(compared));
     }
+    comparison.add_gap_by_provision();
     comparison.tell_apart();
 }
 
@@ -228,14 +223,13 @@ void write_comparison(const Comparison& comparison, OutputFolder& folder, const 
 }
 
 void check_measures(const std::vector<std::string>& measures) {
-    for (const std::string& measure : measures) parse_threshold(measure + "=0", "--measure");
+    for (const std::string& measure : measures) check_measure(measure, "--measure " + measure);
 }
 
 int run_compare(const Given& given, std::ostream& out, std::ostream& err) {
     const auto began = std::chrono::steady_clock::now();
     const bool quiet = given.on("--quiet");
     Comparison comparison;
-    comparison.orders = orders_of(given);
     for (const std::string& text : given.all("--threshold"))
         comparison.thresholds.push_back(parse_threshold(text, "--threshold"));
     comparison.measures = given.all("--measure");
@@ -254,6 +248,11 @@ int run_compare(const Given& given, std::ostream& out, std::ostream& err) {
     const std::uint32_t replicates = replicates_of(given, options);
     comparison.warnings = make_alike(options, overrides, replicates, given.path("--map").has_value());
     const std::string title = options.front().scenario->title, before = options.front().label + ", but with ";
+    const auto asked = given.word("--orders");
+    ChosenOrders chosen = choose_orders(asked ? orders_named(*asked) : std::nullopt, options, problems);
+    comparison.orders = chosen.rule;
+    comparison.orders_chosen = std::move(chosen.by);
+    std::move(chosen.notes.begin(), chosen.notes.end(), std::back_inserter(comparison.warnings));
     if (!options.front().run && title.starts_with(before)) comparison.in_all = title.substr(before.size());
     const bool all_finished =
         std::all_of(options.begin(), options.end(), [](const GivenOption& o) { return o.run.has_value(); });
@@ -281,6 +280,7 @@ int run_compare(const Given& given, std::ostream& out, std::ostream& err) {
 }  // namespace
 
 CommandRow compare_row() {
+    static constexpr std::string_view rules[]{"as-reference", "own", "none"};
     CommandRow row{
         "compare", "Compare options under the same luck",
         "  sendscape compare county inclusion-gate two-new-bases --replicates 20 --out out/options\n"
@@ -293,7 +293,8 @@ CommandRow compare_row() {
         "Orders: a simulated authority orders places of its own, and fewer of them where it sees a school being\n"
         "built. as-reference (the default) lets what it orders in the reference open in every option, so that a\n"
         "difference is the option's own; own lets each option's authority react; none orders nothing anywhere. An\n"
-        "option that is itself about how the authority orders keeps its own orders under as-reference.\n"
+        "option that is itself about how the authority orders keeps its own orders under as-reference. A scenario or\n"
+        "policy file may say it for itself (orders = \"none\"); --orders counts before files.\n"
         "Without --replicates or --until-width there are 10. options.html, options.csv, options.h5 are written.\n",
         scenario_options(), run_compare};
     row.options.front() = {.name = "OPTION",
@@ -318,8 +319,9 @@ CommandRow compare_row() {
           .takes = Takes::again},
          {.name = "--orders",
           .value = "RULE",
-          .help = "what the authority orders of itself: as-reference, own or none",
-          .otherwise = "as-reference"},
+          .help = "what the authority orders of itself: as-reference, own or none (default: what a file of the options "
+                  "says with orders = ..., else as-reference)",
+          .choices = rules},
          {.name = "--out", .value = "DIR", .help = "folder of the results", .required = true},
          force_option,
          quiet_option});

@@ -147,8 +147,10 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     const Month start = scenario->start.value_or(bare.census);
     check_memory_of(*scenario, bare, parallel.threads());
     const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, parallel));
-    if (!options.quiet)
+    if (!options.quiet) {
         for (const std::string& line : entry_notes(*scenario, *map)) fmt::print(err, "sendscape: {}\n", line);
+        for (const std::string& line : notes_of_orders(*scenario)) fmt::print(err, "sendscape: {}\n", line);
+    }
 
     stop_if_asked();
     Replicates replicates(map, scenario, events, start, parallel);
@@ -166,6 +168,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
 }
 
 CommandRow run_row() {
+    static constexpr std::string_view events[]{"none", "plans", "all"};
     CommandRow row{"run", "Run a scenario and write its results",
                    "  sendscape run county --replicates 20 --out out/county\n"
                    "  sendscape run status-quo --map trafford.h5 --years 5 --set 'plans.agree_school=80%'\n"
@@ -188,7 +191,10 @@ CommandRow run_row() {
     row.options.insert(
         row.options.end(),
         {{.name = "--out", .value = "DIR", .help = "folder of the results (default out/SCENARIO)"},
-         {.name = "--events", .value = "WHICH", .help = "events kept child by child: none, plans or all"},
+         {.name = "--events",
+          .value = "WHICH",
+          .help = "events kept child by child: none, plans or all",
+          .choices = events},
          {.name = "--no-report", .help = "leave out report.html and the pictures", .takes = Takes::nothing},
          {.name = "--resume", .value = "CHECKPOINT", .help = "go on from a checkpoint"},
          force_option,

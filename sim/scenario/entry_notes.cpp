@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "sim/core/error.h"
+#include "sim/parameters.h"
 #include "sim/scenario/admission_authorities.h"
+#include "sim/scenario/parameter_values.h"
 #include "sim/scenario/unlikely_sizes.h"
 
 namespace sendscape {
@@ -26,6 +28,7 @@ void add_late(std::vector<std::string>& lines, const std::vector<Entry>& entries
 bool dated(const ParameterChange& change) { return change.from != Month(0); }
 bool dated(const CriteriaChange&) { return true; }
 bool dated(const AuthorityEntry&) { return true; }  // one at a time, whatever the month
+bool dated(const OrdersEntry&) { return true; }
 /// Of openings, growths and closures two that are equal add up or are refused; an admission number is replaced.
 bool dated(const ProvisionChange& change) { return change.kind == ProvisionChange::Kind::set_pan; }
 
@@ -38,6 +41,33 @@ void add_replaced(std::vector<std::string>& lines, const std::vector<Entry>& ent
                                         entry_words(entries[later]), entries[i].where));
             break;
         }
+}
+
+std::string list_text(const std::vector<double>& values) {
+    std::string text;
+    for (const double value : values) text += (text.empty() ? "" : ", ") + number_text(value);
+    return "[" + text + "]";
+}
+
+/// A list of values at a later date holds whole: what the earlier one set and the later leaves at its default is
+/// undone.
+void add_lists_replaced(std::vector<std::string>& lines, const std::vector<ParameterChange>& changes) {
+    for (std::size_t later = 1; later < changes.size(); ++later) {
+        const ParameterChange& now = changes[later];
+        const ParameterRow* const row = find_parameter(now.key);
+        if (now.values.size() < 2 || row == nullptr || row->unit == Unit::names_in_order) continue;
+        for (std::size_t i = later; i-- > 0;) {  // in order of date
+            const ParameterChange& before = changes[i];
+            if (before.key != now.key || before.from == now.from) continue;
+            if (before.values != now.values)
+                lines.push_back(fmt::format(
+                    "{}: {} = {} takes the place of the whole list {} in force {} ({}): values of one list and of "
+                    "another do not add up, so repeat what shall go on",
+                    now.where, entry_words(now), list_text(now.values), list_text(before.values),
+                    before.from == Month(0) ? "from the start" : "from " + to_text(before.from), before.where));
+            break;
+        }
+    }
 }
 
 /// Criteria of an authority none of whose schools on the map are in the area.
@@ -62,9 +92,20 @@ std::vector<std::string> entry_notes(const Scenario& scenario, const Map& prepar
     add_late(lines, scenario.provision, end);
     add_late(lines, scenario.criteria, end);
     add_late(lines, scenario.homes, end);
+    add_lists_replaced(lines, scenario.changes);
     add_neighbours(lines, scenario.criteria, prepared_map);
     for (std::string& line : idle_catchments(prepared_map, scenario)) lines.push_back(std::move(line));
     for (std::string& line : unlikely_sizes(scenario, prepared_map)) lines.push_back(std::move(line));
+    return lines;
+}
+
+std::vector<std::string> notes_of_orders(const Scenario& scenario) {
+    std::vector<std::string> lines;
+    for (const OrdersEntry& entry : scenario.orders)
+        lines.push_back(
+            fmt::format("{}: {} counts where 'sendscape compare' lays options side by side; in a run the "
+                        "authority orders by the scenario's parameters (--policy no-new-places: nothing)",
+                        entry.where, entry_words(entry)));
     return lines;
 }
 
@@ -74,6 +115,7 @@ void note_replaced(Scenario& scenario) {
     add_replaced(scenario.replaced, scenario.provision);
     add_replaced(scenario.replaced, scenario.criteria);
     add_replaced(scenario.replaced, scenario.authorities);
+    add_replaced(scenario.replaced, scenario.orders);
 }
 
 }  // namespace sendscape

@@ -21,7 +21,7 @@ class PolicyConflicts {
     void tell(ConfigProblems& problems) const;
 
   private:
-    static constexpr std::size_t kinds = 4;  ///< changes, provision, criteria, homes
+    static constexpr std::size_t kinds = 5;  ///< changes, provision, criteria, homes, orders
     const Scenario& scenario_;
     std::vector<std::array<std::size_t, kinds>> begins_;  ///< by policy, the first entry of each kind; then the ends
 };

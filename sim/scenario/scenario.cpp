@@ -126,6 +126,7 @@ std::string authority_toml(const AuthorityEntry& entry) {
 std::string canonical(const Scenario& s) {
     std::string out = fmt::format("title = {}\nyears = {}\nseed = {}\nreplicates = {}\n", toml_text(s.title), s.years,
                                   s.seed, s.replicates);
+    if (!s.orders.empty()) out += entry_words(s.orders.back()) + "\n";
     if (s.start) out += fmt::format("start = \"{}\"\n", to_text(*s.start));
     if (s.map_config)
         out += fmt::format("map = {{county = {}, seed = {}}}\n", toml_text(s.map_config->stem().string()), s.map_seed);
@@ -191,6 +192,7 @@ void settle(Scenario& scenario) {
     std::stable_sort(scenario.homes.begin(), scenario.homes.end(),
                      [](const HomesBuilt& a, const HomesBuilt& b) { return a.on < b.on; });
     settle_authorities(scenario.authorities);
+    if (scenario.orders.size() > 1) scenario.orders = {scenario.orders.back()};  // the last read counts
     scenario.effective_toml = canonical(scenario);
 }
 

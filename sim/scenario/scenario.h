@@ -8,6 +8,7 @@
 
 #include "sim/core/calendar.h"
 #include "sim/scenario/housing.h"
+#include "sim/scenario/orders_rule.h"
 #include "sim/scenario/policy_about.h"
 #include "sim/scenario/prepare_map.h"
 
@@ -30,6 +31,7 @@ struct Scenario {
     std::vector<CriteriaChange> criteria;     ///< of one admission authority each
     std::vector<HomesBuilt> homes;            ///< housing developments
     std::vector<AuthorityEntry> authorities;  ///< figures of authorities' own accounts
+    std::vector<OrdersEntry> orders;          ///< where options are compared; settled: one at the most
     std::vector<PolicyAbout> policies;        ///< what the policies read say of themselves
     std::vector<std::string> replaced;        ///< a sentence for each dated entry that one of another file replaces
     std::string effective_toml;               ///< all of the above, canonical, stored in every output

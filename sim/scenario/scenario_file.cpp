@@ -154,8 +154,9 @@ class FileReader : private ConfigEntries {
     }
 
     void read_top(const toml::table& table) {
-        std::vector<std::string> known{"title", "description", "from",     "set",        "change", "open",     "grow",
-                                       "close", "pan",         "criteria", "catchments", "homes",  "authority"};
+        std::vector<std::string> known{"title",      "description", "from",      "set",   "change",
+                                       "open",       "grow",        "close",     "pan",   "criteria",
+                                       "catchments", "homes",       "authority", "orders"};
         if (!policy_) known.insert(known.end(), keys_of_scenarios.begin(), keys_of_scenarios.end());
         std::vector<std::string> all = known;
         for (std::string& key : about_keys()) all.push_back(std::move(key));
@@ -164,6 +165,7 @@ class FileReader : private ConfigEntries {
         if (const toml::node* prose = table.get("description"); prose && !prose->is_string())
             bad(*prose, "'description' must be text in quotes");
         if (const auto from = month_at(table, "from"); from && !begins_) own_from_ = from;
+        read_orders(table);
         if (policy_) {
             scenario_.policies.push_back(read_about(*this, table, path_.stem().string(), where_));
             return;
@@ -184,6 +186,19 @@ class FileReader : private ConfigEntries {
             }
         }
         if (const toml::node* map = table.get("map")) read_map_entry(*map);
+    }
+
+    void read_orders(const toml::table& table) {
+        const toml::node* const node = table.get("orders");
+        if (!node) return;
+        const std::string text = node->value_exact<std::string>().value_or("");
+        const auto rule = orders_named(text);
+        if (!rule) {
+            const std::vector<std::string> known = codes_of_orders();
+            return bad(*node, fmt::format("orders = {}: must be {}{}", written(*node), fmt::join(known, ", "),
+                                          did_you_mean(text, known)));
+        }
+        add(scenario_.orders, OrdersEntry{{title_, fmt::format("{}:{}", where_, line_of(*node))}, *rule});
     }
 
     void read_map_entry(const toml::node& node) {

@@ -89,6 +89,13 @@ void Comparison::tell_apart() {
             option.label = fmt::format("{} ({})", title, option.name);
 }
 
+void Comparison::add_gap_by_provision() {
+    for (const ComparedOption& option : options)
+        if (!option.watched) return;
+    for (ComparedOption& option : options)
+        option.lived.run.series.push_back(provision_gap_series(option.lived.gaps, option.run()));
+}
+
 void Comparison::check_pairs() const {
     for (std::size_t k = 1; k < options.size(); ++k) static_cast<void>(pair(k));
 }

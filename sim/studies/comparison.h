@@ -30,6 +30,7 @@ struct ComparedOption {
 struct Comparison {
     std::vector<ComparedOption> options;  ///< the first is the reference
     std::optional<Orders> orders;         ///< as asked; none: every run is a finished one
+    std::string orders_chosen{};          ///< by whom: "--orders", a place in a file; empty: nobody, the default
     std::vector<Threshold> thresholds;
     std::vector<std::string> measures;  ///< named by the officer beside those that moved
     std::string in_all;                 ///< what the command line adds to all of them, in words
@@ -40,6 +41,9 @@ struct Comparison {
     [[nodiscard]] PairedRuns pair(std::size_t option) const;
     /// Gives options of one title their short names beside it.
     void tell_apart();
+    /// Adds the shortfall by what plans require to the measures of the runs. Run files do not keep it: nothing is added
+    /// unless all options were lived here.
+    void add_gap_by_provision();
     /// Throws InputError if any option cannot be paired.
     void check_pairs() const;
     [[nodiscard]] Capital capital(std::size_t option) const;

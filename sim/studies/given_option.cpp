@@ -186,4 +186,31 @@ std::vector<std::string> make_alike(std::vector<GivenOption>& options, const Ove
     return said;
 }
 
+ChosenOrders choose_orders(std::optional<Orders> asked, const std::vector<GivenOption>& options,
+                           ConfigProblems& problems) {
+    ChosenOrders chosen;
+    if (asked) chosen.rule = *asked, chosen.by = "--orders";
+    const OrdersEntry* said = nullptr;
+    for (const GivenOption& option : options) {
+        if (option.run || option.scenario->orders.empty()) continue;
+        const OrdersEntry& entry = option.scenario->orders.back();
+        const std::string place = fs::path(entry.where).filename().string();
+        if (asked && entry.rule != *asked) {
+            chosen.notes.push_back(
+                fmt::format("{} says {}; --orders {} holds for all options.", place, entry_words(entry), code(*asked)));
+        } else if (!asked && said == nullptr) {
+            said = &entry;
+            chosen.rule = entry.rule;
+            chosen.by = place;
+        } else if (!asked && said->rule != entry.rule) {
+            problems.add(entry.where, fmt::format("{}, but {} says {}: all options of a comparison are lived by one "
+                                                  "rule; give --orders, or change one of them",
+                                                  entry_words(entry), said->where, entry_words(*said)));
+        }
+    }
+    std::sort(chosen.notes.begin(), chosen.notes.end());
+    chosen.notes.erase(std::unique(chosen.notes.begin(), chosen.notes.end()), chosen.notes.end());
+    return chosen;
+}
+
 }  // namespace sendscape

@@ -35,4 +35,15 @@ std::vector<std::string> make_alike(std::vector<GivenOption>& options, const Ove
 /// The scenario of a comparison with so many replicates.
 void set_replicates(Scenario& scenario, std::uint32_t replicates);
 
+/// The rule of orders of a comparison and who chose it.
+struct ChosenOrders {
+    Orders rule = Orders::as_reference;
+    std::string by;                  ///< "--orders" or a place in a file; empty: nobody, it is the default
+    std::vector<std::string> notes;  ///< what files say against the command line
+};
+/// `asked` on the command line counts first, then what the files of the options say; files that say different things
+/// are added to the mistakes. Finished runs have no say.
+ChosenOrders choose_orders(std::optional<Orders> asked, const std::vector<GivenOption>& options,
+                           ConfigProblems& problems);
+
 }  // namespace sendscape

@@ -92,25 +92,37 @@ std::optional<Crossing> crossing_of(const ByCensus& first, const ByCensus& secon
     return crossing;
 }
 
+void check_measure(const std::string& measure, const std::string& said) {
+    const MeasureRow* const row = find_measure(measure);
+    if (row == nullptr)
+        throw InputError(fmt::format("{}: unknown measure '{}'{} 'sendscape describe measures' lists all", said,
+                                     measure, did_you_mean(measure, measure_names(), ".")));
+    if (row->has(Axis::school))
+        throw InputError(
+            fmt::format("{}: {} is a measure of single schools; one of the whole area is needed", said, measure));
+}
+
 Threshold parse_threshold(const std::string& text, const std::string& option) {
+    const std::string said = fmt::format("{} {}", option, text);
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos)
         throw InputError(
-            fmt::format("{} {}: write {} MEASURE=NUMBER, such as specialist_shortfall=200", option, text, option));
-    Threshold threshold{text.substr(0, equals), 0};
-    const MeasureRow* const row = find_measure(threshold.measure);
-    if (row == nullptr)
-        throw InputError(fmt::format("{} {}: unknown measure '{}'{} 'sendscape describe measures' lists all", option,
-                                     text, threshold.measure, did_you_mean(threshold.measure, measure_names(), ".")));
-    if (row->has(Axis::school))
-        throw InputError(fmt::format("{} {}: {} is a measure of single schools; one of the whole area is needed",
-                                     option, text, threshold.measure));
-    const char* const begin = text.data() + equals + 1;
-    const char* const end = text.data() + text.size();
-    const auto [read, error] = std::from_chars(begin, end, threshold.value);
+            fmt::format("{}: '{}' has no '=' and no number behind it: write {} MEASURE=NUMBER in one word, such as "
+                        "{} specialist_shortfall=200 (a number that stands apart is read as something else)",
+                        said, text, option, option));
+    const auto trimmed = [&](std::size_t from, std::size_t end) {
+        while (from < end && text[from] == ' ') ++from;
+        while (end > from && text[end - 1] == ' ') --end;
+        return text.substr(from, end - from);
+    };
+    Threshold threshold{trimmed(0, equals), 0};
+    check_measure(threshold.measure, said);
+    const std::string number = trimmed(equals + 1, text.size());
+    const char* const end = number.data() + number.size();
+    const auto [read, error] = std::from_chars(number.data(), end, threshold.value);
     if (error != std::errc{} || read != end || !std::isfinite(threshold.value))
-        throw InputError(fmt::format("{} {}: '{}' is not a number: give it in {} without commas or signs of units",
-                                     option, text, text.substr(equals + 1), row->unit));
+        throw InputError(fmt::format("{}: '{}' is not a number: give it in {} without commas or signs of units", said,
+                                     number, find_measure(threshold.measure)->unit));
     return threshold;
 }
 

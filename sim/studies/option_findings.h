@@ -29,6 +29,8 @@ struct Threshold {
     std::string measure;
     double value = 0;
 };
+/// Throws InputError, beginning with what was typed, for an unknown measure and one of schools.
+void check_measure(const std::string& measure, const std::string& said);
 /// Reads MEASURE=X. Throws InputError for an unknown measure, one of schools, or what is no number.
 Threshold parse_threshold(const std::string& text, const std::string& option);
 

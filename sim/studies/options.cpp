@@ -21,6 +21,8 @@ struct Replicate {
     std::optional<Run> run;
     std::vector<Order> ordered;
     PlacedDifferently placed;
+    ProvisionGap gap;
+    OffersCompared offers;
     std::optional<Month> apart_from;
     std::int64_t not_built = 0;
 };
@@ -60,8 +62,9 @@ std::optional<Month> last_shared(const std::optional<Month>& differs, Month star
 
 /// Lives the rest of an option's replicate and records it.
 void live_on(const Plan& plan, std::size_t option, std::uint32_t number, Simulation& simulation, Recording& recording,
-             const std::vector<Order>& reference_orders, const World* reference_autumn, Replicate& replicate,
-             const Parallel& parallel, Progress& progress) {
+             const std::vector<Order>& reference_orders, const World* reference_autumn,
+             const OffersByMonth& reference_offers, Replicate& replicate, const Parallel& parallel,
+             Progress& progress) {
     const bool given = plan.orders[option] == Orders::as_reference && option > 0;
     while (!simulation.finished()) {
         if (given)
@@ -72,6 +75,9 @@ void live_on(const Plan& plan, std::size_t option, std::uint32_t number, Simulat
         const World& world = simulation.world();
         recording.observe(world, 0);
         plan.seen(option, number, world);
+        replicate.gap.observe(world);
+        if (const auto offered = reference_offers.find(world.month.index); offered != reference_offers.end())
+            replicate.offers.add(offered->second, world);
         if (reference_autumn != nullptr && world.month == plan.autumn)
             replicate.placed = placed_differently(*reference_autumn, world);
         progress.advance();
@@ -86,12 +92,14 @@ std::vector<Replicate> live_replicate(const Plan& plan, std::uint32_t number, Pr
     std::vector<Replicate> lived(count);
     std::vector<Branch> branches(count);
     std::optional<World> autumn;
+    OffersByMonth offers;
 
     Simulation simulation(reference.map, reference.scenario, number, alone);
     const World& world = simulation.world();
     Recording recording = recording_of(reference, world.start);
     recording.observe(world, 0);
     plan.seen(0, number, world);
+    lived[0].gap.observe(world);
     const auto part = [&] {
         for (std::size_t k = 1; k < count; ++k) {
             const auto shared = last_shared(plan.differs[k], world.start, simulation.end());
@@ -106,6 +114,8 @@ std::vector<Replicate> live_replicate(const Plan& plan, std::uint32_t number, Pr
         step_and_watch(simulation, alone, lived[0].ordered);
         recording.observe(world, 0);
         plan.seen(0, number, world);
+        lived[0].gap.observe(world);
+        if (count > 1) note_offers(world, offers);
         if (world.month == plan.autumn && count > 1) autumn = world;
         part();
         progress.advance();
@@ -118,7 +128,7 @@ std::vector<Replicate> live_replicate(const Plan& plan, std::uint32_t number, Pr
         const World* const against = autumn ? &*autumn : nullptr;
         const auto whole = static_cast<std::uint64_t>(option.scenario->years) * months_a_year;
         const auto go_on = [&](Simulation own, Recording record) {
-            live_on(plan, k, number, own, record, lived[0].ordered, against, lived[k], alone, progress);
+            live_on(plan, k, number, own, record, lived[0].ordered, against, offers, lived[k], alone, progress);
             lived[k].run = record.finish(*option.scenario);
         };
         if (branch.world) {
@@ -129,6 +139,7 @@ std::vector<Replicate> live_replicate(const Plan& plan, std::uint32_t number, Pr
                                     lived[0].ordered.begin() + static_cast<std::ptrdiff_t>(branch.ordered));
             for (Order& order : lived[k].ordered) order.item.school = plan.sites[k][order.item.school.value];
             const auto shared = static_cast<std::uint64_t>(branch.shared - start);
+            lived[k].gap = lived[0].gap.up_to(branch.shared);
             if (shared < whole) lived[k].apart_from = branch.shared + 1;
             progress.advance(shared);
             go_on(Simulation(std::move(*branch.world), option.scenario), std::move(*branch.recording));
@@ -138,6 +149,7 @@ std::vector<Replicate> live_replicate(const Plan& plan, std::uint32_t number, Pr
             Recording record = recording_of(option, own.world().start);
             record.observe(own.world(), 0);
             plan.seen(k, number, own.world());
+            lived[k].gap.observe(own.world());
             lived[k].apart_from = own.world().start;
             go_on(std::move(own), std::move(record));
         }
@@ -224,6 +236,8 @@ std::vector<LivedOption> live_options(const std::vector<OptionToLive>& options, 
             one.run.reset();
             lived[k].ordered.push_back(std::move(one.ordered));
             lived[k].placed.push_back(std::move(one.placed));
+            lived[k].gaps.push_back(std::move(one.gap));
+            lived[k].offers.push_back(one.offers);
             lived[k].not_built += one.not_built;
             if (one.apart_from)
                 lived[k].apart_from = std::min(lived[k].apart_from.value_or(*one.apart_from), *one.apart_from);
@@ -237,6 +251,8 @@ void add_replicates(std::vector<LivedOption>& lived, std::vector<LivedOption> mo
         append(lived[k].run, std::move(more[k].run));
         std::move(more[k].ordered.begin(), more[k].ordered.end(), std::back_inserter(lived[k].ordered));
         std::move(more[k].placed.begin(), more[k].placed.end(), std::back_inserter(lived[k].placed));
+        std::move(more[k].gaps.begin(), more[k].gaps.end(), std::back_inserter(lived[k].gaps));
+        std::move(more[k].offers.begin(), more[k].offers.end(), std::back_inserter(lived[k].offers));
         lived[k].not_built += more[k].not_built;
         if (more[k].apart_from)
             lived[k].apart_from = std::min(lived[k].apart_from.value_or(*more[k].apart_from), *more[k].apart_from);

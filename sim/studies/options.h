@@ -11,9 +11,11 @@
 #include "sim/core/parallel.h"
 #include "sim/output/run.h"
 #include "sim/scenario/scenario.h"
+#include "sim/studies/offers_compared.h"
 #include "sim/studies/orders.h"
 #include "sim/studies/placed_differently.h"
 #include "sim/studies/progress.h"
+#include "sim/studies/provision_gap.h"
 #include "sim/world.h"
 
 namespace sendscape {
@@ -31,6 +33,8 @@ struct LivedOption {
     Orders orders = Orders::own;              ///< as lived
     std::vector<std::vector<Order>> ordered;  ///< by replicate: what the authority ordered of itself
     std::vector<PlacedDifferently> placed;    ///< by replicate, in `placed_in`, against the reference
+    std::vector<ProvisionGap> gaps;           ///< by replicate: children short, by what their plans require
+    std::vector<OffersCompared> offers;       ///< by replicate: offers of all rounds lived apart, against the reference
     Month placed_in;                          ///< the run's last September; Month(0) where it has none
     std::optional<Month> apart_from;          ///< first month it lived apart from the reference; none: never
     std::int64_t not_built = 0;  ///< of the reference's orders: places whose school it lacks, all replicates

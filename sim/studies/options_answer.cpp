@@ -41,6 +41,11 @@ std::string saves_or_adds(const PairedDifference& told) {
            (told.difference < 0 ? " off" : " to");
 }
 
+/// "62 fewer than 'X'", "as many as 'X'".
+std::string held_against(double difference, const std::string& name) {
+    return fmt::format("{} {} {}", more_or_fewer(difference), std::abs(difference) < least_told ? "as" : "than", name);
+}
+
 /// What the best does to children short in September after September: the first in which it leaves clearly more.
 std::optional<std::string> worse_before(const Comparison& comparison, const ShortByOption& found, std::size_t best) {
     for (std::size_t k = 0; k < found.values.size(); ++k) {
@@ -53,8 +58,8 @@ std::optional<std::string> worse_before(const Comparison& comparison, const Shor
             const double gap = paired_difference(found.values[k][i], found.values[best][i]).difference;
             if (gap > most) most = gap, worst = i;
         }
-        return fmt::format("Before that {} leaves fewer: in {}, {} than {}.", quoted(comparison, k),
-                           long_name(found.septembers[worst]), more_or_fewer(-most), quoted(comparison, best));
+        return fmt::format("Before that {} leaves fewer: in {}, {}.", quoted(comparison, k),
+                           long_name(found.septembers[worst]), held_against(-most, quoted(comparison, best)));
     }
     return std::nullopt;
 }
@@ -167,8 +172,8 @@ std::vector<std::string> options_answer(const Comparison& comparison, const Shor
                         more_or_fewer(told.difference), range_of_fewer(told), fewer_runs(told), told.pairs));
     } else {
         const PairedDifference& told = found.differences[best].back();
-        const std::string than = fmt::format("{} in {}, {} than {} ({}; fewer in {} of {} runs).", whole(told.value),
-                                             long_name(last), more_or_fewer(told.difference), quoted(comparison, 0),
+        const std::string than = fmt::format("{} in {}, {} ({}; fewer in {} of {} runs).", whole(told.value),
+                                             long_name(last), held_against(told.difference, quoted(comparison, 0)),
                                              range_of_fewer(told), fewer_runs(told), told.pairs);
         const bool clear = is_clear(told);
         sentences.push_back(

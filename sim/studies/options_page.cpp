@@ -401,20 +401,114 @@ std::string placed_section(const Comparison& comparison) {
     return out;
 }
 
+// ---- offers of school places
+
+/// Whether the two differ in what decides who is offered which school: criteria, catchments, numbers, schools.
+bool differ_in_admissions(const Scenario& a, const Scenario& b) {
+    const auto of_admissions = [](const Scenario& scenario) {
+        std::vector<ProvisionChange> provision;
+        for (const ProvisionChange& change : scenario.provision)
+            if (change.kind == ProvisionChange::Kind::set_pan || change.kind == ProvisionChange::Kind::close_school ||
+                (change.kind == ProvisionChange::Kind::open_school && is_state_mainstream(change.setting)))
+                provision.push_back(change);
+        std::vector<ParameterChange> changes;
+        for (const ParameterChange& change : scenario.changes)
+            if (change.key.starts_with("admissions.")) changes.push_back(change);
+        return std::pair(std::move(provision), std::move(changes));
+    };
+    return a.criteria != b.criteria || of_admissions(a) != of_admissions(b);
+}
+
+/// Whether an option's offers are told: it is about admissions, and it lived a round apart.
+bool offers_told(const Comparison& comparison, std::size_t k) {
+    const ComparedOption& option = comparison.options[k];
+    return option.placed && !option.lived.offers.empty() && option.lived.offers.front().rounds > 0 &&
+           differ_in_admissions(comparison.reference().scenario, option.scenario);
+}
+
+bool any_offers_told(const Comparison& comparison) {
+    bool any = false;
+    for (std::size_t k = 1; k < comparison.options.size(); ++k) any = any || offers_told(comparison, k);
+    return any;
+}
+
+/// One number of the tallies of a group, over the replicates.
+Range tally_range(const LivedOption& lived, std::size_t group, std::int64_t OffersCompared::Tally::*part) {
+    std::vector<double> values;
+    for (const OffersCompared& one : lived.offers) values.push_back(static_cast<double>(one.groups[group].*part));
+    return range_of(std::move(values));
+}
+
+std::string offers_section(const Comparison& comparison) {
+    using Tally = OffersCompared::Tally;
+    if (!any_offers_told(comparison)) return {};
+    std::string out = section_heading("offers", "Who gains and who loses a school");
+    out += paragraph(
+        "Child by child, of those offered a school on the day of the offers under the reference and under the option: "
+        "a "
+        "child gains whose family put the school it is offered higher on its list than the one offered under the "
+        "reference, and loses where it put it lower, or named it nowhere. All rounds since the two parted are added "
+        "up. "
+        "Children whose plan names a school are not in the round. Distance is on foot, from the home's zone.");
+    for (std::size_t k = 1; k < comparison.options.size(); ++k) {
+        if (!offers_told(comparison, k)) continue;
+        const ComparedOption& option = comparison.options[k];
+        PageTable table{fmt::format("'{}': children, mean over runs (range); rounds of {} months of offers added up",
+                                    option.title(), option.lived.offers.front().rounds),
+                        {"Children", "Offered a school in both", "Gain", "Lose", "First preference met, reference",
+                         "First preference met, option", "Mean metres, reference", "Mean metres, option"},
+                        {},
+                        1};
+        for (std::size_t group = 0; group < offer_group_count; ++group) {
+            const auto mean = [&](std::int64_t Tally::*part) { return tally_range(option.lived, group, part).mean; };
+            const double children = mean(&Tally::children);
+            if (children < least_told) continue;
+            table.rows.push_back(
+                {std::string(offer_group_words[group]), whole(children),
+                 with_range(tally_range(option.lived, group, &Tally::gain)),
+                 with_range(tally_range(option.lived, group, &Tally::lose)),
+                 percent(mean(&Tally::first_before) / children, 1), percent(mean(&Tally::first_after) / children, 1),
+                 whole(mean(&Tally::metres_before) / children), whole(mean(&Tally::metres_after) / children)});
+        }
+        out += html_table(table);
+    }
+    return out;
+}
+
 // ---- the gap
 
-std::string gap_table(const Comparison& comparison, Month when, std::size_t most) {
-    const PairedRuns pair = comparison.pair(1);
-    const Series& shortfall = pair.reference->get("specialist_shortfall");
+/// Cells of the gap: all of its axes, or the sums over those left out.
+std::vector<PairedCell> gap_cells(const PairedRuns& pair, const Series& series, const std::vector<Axis>& axes) {
+    std::vector<PairedCell> cells;
+    if (axes.size() == series.axes.size()) {
+        cells = cells_of(pair, series, true);
+        std::erase_if(cells, [&](const PairedCell& cell) { return cell.fixed.size() < series.axes.size(); });
+        return cells;
+    }
+    cells.push_back({series.name, {}});
+    for (const Axis axis : axes) {
+        std::vector<PairedCell> more;
+        for (const PairedCell& cell : cells)
+            for (std::size_t at = 0; at < series.extents[*series.position(axis)]; ++at) {
+                more.push_back(cell);
+                more.back().fixed.emplace_back(axis, at);
+            }
+        cells = std::move(more);
+    }
+    return cells;
+}
+
+/// The cells in a September, largest first, `most` of them at the most. `heads`: of the axes, in their order.
+std::string gap_table(const Comparison& comparison, const std::vector<PairedCell>& cells, const std::vector<Axis>& axes,
+                      const std::vector<std::string>& heads, Month when, std::size_t most) {
     struct Gap {
-        PairedCell cell;
+        const PairedCell* cell;
         std::vector<Range> by_option;
         double largest = 0;
     };
     std::vector<Gap> gaps;
-    for (const PairedCell& cell : cells_of(pair, shortfall, true)) {
-        if (cell.fixed.size() < shortfall.axes.size()) continue;
-        Gap gap{cell, {}, 0};
+    for (const PairedCell& cell : cells) {
+        Gap gap{&cell, {}, 0};
         for (const ComparedOption& option : comparison.options) {
             gap.by_option.push_back(range_of(census_values(option.run(), cell, when)));
             gap.largest = std::max(gap.largest, gap.by_option.back().mean);
@@ -422,18 +516,20 @@ std::string gap_table(const Comparison& comparison, Month when, std::size_t most
         if (gap.largest >= least_told) gaps.push_back(std::move(gap));
     }
     std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) { return a.largest > b.largest; });
-    PageTable table{fmt::format("September {}: {} of {} cells; options.csv has all", when.year(),
-                                std::min(most, gaps.size()), gaps.size()),
-                    {"Area", "Phase", "Need", "What they have instead"},
+    PageTable table{gaps.size() > most ? fmt::format("September {}: {} of {} cells; options.csv has all", when.year(),
+                                                     most, gaps.size())
+                                       : fmt::format("September {}", when.year()),
+                    heads,
                     {},
-                    4};
+                    heads.size()};
     for (const ComparedOption& option : comparison.options) table.columns.push_back(option.title());
+    const Run& reference = comparison.reference().run();
     for (const Gap& gap : gaps) {
         if (table.rows.size() >= most) break;
-        std::vector<std::string> row(4);
-        for (const auto& [axis, at] : gap.cell.fixed) {
-            const std::string word = pair.reference->words(shortfall, axis)[at];
-            row[axis == Axis::area ? 0 : axis == Axis::phase ? 1 : axis == Axis::need ? 2 : 3] = word;
+        std::vector<std::string> row(axes.size());
+        for (const auto& [axis, at] : gap.cell->fixed) {
+            const auto place = std::find(axes.begin(), axes.end(), axis) - axes.begin();
+            row[static_cast<std::size_t>(place)] = reference.words(reference.get(gap.cell->measure), axis)[at];
         }
         for (const Range& range : gap.by_option) row.push_back(with_range(range));
         table.rows.push_back(std::move(row));
@@ -443,15 +539,37 @@ std::string gap_table(const Comparison& comparison, Month when, std::size_t most
 
 std::string gap_section(const Comparison& comparison, const ShortByOption& found) {
     std::string out = section_heading("gap", "Where the gap is");
-    out += paragraph(
-        "Children short of a specialist place by planning area, phase, need and what they have in its place, largest "
-        "first "
-        "(range over runs).");
-    out += gap_table(comparison, found.septembers.back(), gaps_told);
-    for (std::size_t i = 0; i + 1 < found.septembers.size(); ++i) {
+    const PairedRuns pair = comparison.pair(1);
+    const Series* const by_provision = pair.reference->find(provision_gap_measure);
+    const Series& by_instead = pair.reference->get("specialist_shortfall");
+    const Month last = found.septembers.back();
+    const Series& series = by_provision ? *by_provision : by_instead;
+    const std::string kind = by_provision ? "Provision required" : "What they have instead";
+    if (by_provision) {
+        out += paragraph(
+            "Children short of a specialist place by what their plan requires, and by what they have in its place "
+            "(range "
+            "over runs). Every September by provision, phase, need and planning area is folded below.");
+        const std::vector<Axis> provision{Axis::kind, Axis::phase};
+        out += gap_table(comparison, gap_cells(pair, series, provision), provision, {kind, "Phase"}, last, gaps_told);
+        const std::vector<Axis> instead{Axis::kind};
+        out += gap_table(comparison, gap_cells(pair, by_instead, instead), instead, {"What they have instead"}, last,
+                         gaps_told);
+    } else {
+        out += paragraph(
+            "Children short of a specialist place by what they have in its place, phase, need and planning area, "
+            "largest "
+            "first (range over runs). Run files do not keep what their plans require: 'sendscape compare' on the "
+            "scenarios tells it.");
+    }
+    const std::vector<Axis> axes{Axis::kind, Axis::phase, Axis::need, Axis::area};
+    const std::vector<std::string> heads{kind, "Phase", "Need", "Area"};
+    const std::vector<PairedCell> cells = gap_cells(pair, series, axes);
+    for (auto month = found.septembers.rbegin(); month != found.septembers.rend(); ++month) {
         stop_if_asked();
-        out += fmt::format("<details><summary>September {}</summary>\n{}</details>\n", found.septembers[i].year(),
-                           gap_table(comparison, found.septembers[i], gaps_told));
+        out += fmt::format("<details{}><summary>September {}</summary>\n{}</details>\n",
+                           !by_provision && *month == last ? " open" : "", month->year(),
+                           gap_table(comparison, cells, axes, heads, *month, gaps_told));
     }
     return out;
 }
@@ -475,8 +593,11 @@ std::string method_section(const Comparison& comparison) {
                   "is told at the beginning, and is part of every difference and range."));
     out += paragraph("Ranges run from the 5th to the 95th percentile of the paired differences.");
     if (comparison.orders)
-        out += paragraph(fmt::format("Orders, {}: {} --orders chooses another rule.", code(*comparison.orders),
-                                     words(*comparison.orders)));
+        out += paragraph(fmt::format("Orders, {}: {} {} (--orders, or orders = ... in a file, chooses another.)",
+                                     code(*comparison.orders), words(*comparison.orders),
+                                     comparison.orders_chosen.empty()
+                                         ? std::string("This is the rule where nobody chooses one.")
+                                         : fmt::format("Chosen by {}.", comparison.orders_chosen)));
     PageTable table{"Options", {"Option", "Title", "Lived apart from the reference from"}, {}, 3};
     for (const ComparedOption& option : comparison.options)
         table.rows.push_back({option.name, option.title(),
@@ -522,6 +643,7 @@ std::string options_html(const Comparison& comparison) {
         "href=\"#septembers\">Every "
         "September</a><a href=\"#cost\">Cost</a>";
     if (!comparison.thresholds.empty()) out += "<a href=\"#thresholds\">Thresholds</a>";
+    if (any_offers_told(comparison)) out += "<a href=\"#offers\">Who gains a school</a>";
     out +=
         "<a href=\"#moved\">What moved</a><a href=\"#placed\">Who is placed differently</a><a href=\"#gap\">Where the "
         "gap "
@@ -531,6 +653,7 @@ std::string options_html(const Comparison& comparison) {
     out += septembers_section(comparison, found);
     out += cost_section(comparison, costs);
     out += thresholds_section(comparison);
+    out += offers_section(comparison);
     out += moved_section(comparison);
     out += placed_section(comparison);
     out += gap_section(comparison, found);
@@ -556,6 +679,18 @@ std::string options_text(const Comparison& comparison) {
                                passing.p50 ? ", first in " + long_name(*passing.p50) + " (middle of those)" : "");
         }
     if (!comparison.thresholds.empty()) out += '\n';
+    for (std::size_t k = 1; k < comparison.options.size(); ++k) {
+        if (!offers_told(comparison, k)) continue;
+        const LivedOption& lived = comparison.options[k].lived;
+        const auto all = static_cast<std::size_t>(OfferGroup::all);
+        out += fmt::format(
+            "\nOffers of schools, '{}': {} of {} children gain a school their family put higher, {} lose one (mean of "
+            "the "
+            "runs, {} months of offers together; options.html tells who)\n",
+            comparison.options[k].title(), whole(tally_range(lived, all, &OffersCompared::Tally::gain).mean),
+            whole(tally_range(lived, all, &OffersCompared::Tally::children).mean),
+            whole(tally_range(lived, all, &OffersCompared::Tally::lose).mean), lived.offers.front().rounds);
+    }
     return out;
 }
 

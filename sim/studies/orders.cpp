@@ -8,18 +8,10 @@
 
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
-#include "sim/core/label_codes.h"
 #include "sim/school_year.h"
 
 namespace sendscape {
 namespace {
-
-constexpr std::array<Label, 3> order_labels{{
-    {"as-reference", "What the authority orders of itself in the reference opens in every option too, run by run.",
-     "this model"},
-    {"own", "Each option's authority orders for itself, by what it sees.", "this model"},
-    {"none", "The authority orders nothing of itself; what is on order at the start opens.", "this model"},
-}};
 
 constexpr std::string_view ordering_switch = "loops.commissioning";
 constexpr std::string_view ordering_row = "forecast and commission";
@@ -89,10 +81,6 @@ bool place_order(World& world, PipelineItem item, const std::vector<SchoolId>& s
 }
 
 }  // namespace
-
-std::string_view code(Orders orders) { return order_labels[static_cast<std::size_t>(orders)].code; }
-std::string_view words(Orders orders) { return order_labels[static_cast<std::size_t>(orders)].words; }
-std::optional<Orders> orders_named(std::string_view code) { return from_code<Orders>(order_labels, code); }
 
 Scenario without_orders(Scenario scenario) {
     std::erase_if(scenario.changes, [](const ParameterChange& change) { return change.key == ordering_switch; });

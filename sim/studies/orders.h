@@ -2,29 +2,16 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <string_view>
 #include <vector>
 
 #include "agents/authority/authorities.h"
 #include "sim/core/calendar.h"
 #include "sim/core/parallel.h"
+#include "sim/scenario/orders_rule.h"
 #include "sim/scenario/scenario.h"
 #include "sim/simulation.h"
 
 namespace sendscape {
-
-/// What the simulated authority orders of itself (bases, expansions, new special schools each June) where options are
-/// compared. An authority that sees a school being built orders less of its own, and part of the option's effect is
-/// then what the authority leaves undone.
-enum class Orders : std::uint8_t {
-    as_reference,  ///< what it orders in the reference, replicate by replicate, opens in every option too
-    own,           ///< each option's authority reacts to what it sees
-    none           ///< nothing is ordered, in the reference neither; what is on order at the start opens
-};
-std::string_view code(Orders orders);   ///< "as-reference", "own", "none"
-std::string_view words(Orders orders);  ///< a sentence for pages
-std::optional<Orders> orders_named(std::string_view code);
 
 /// Places an authority ordered of itself.
 struct Order {

@@ -134,6 +134,7 @@ std::string changes_line(const Scenario& policy) {
     for (const ProvisionChange& change : policy.provision) add(change.label, change.on);
     for (const CriteriaChange& change : policy.criteria) add(criteria_text(change), change.on);
     for (const HomesBuilt& homes : policy.homes) add(homes_text(homes), homes.on);
+    for (const OrdersEntry& entry : policy.orders) add(entry_words(entry), Month(0));
     return changes;
 }
 

@@ -127,6 +127,20 @@ TEST_F(Commands, UnknownOptionsEmptyWordsAndInputsAsOutputsAreNamed) {
     EXPECT_EQ(run("run county -q").err,
               "sendscape: unknown option '-q' of 'sendscape run' (see 'sendscape run --help')\n");
     EXPECT_EQ(run("-h").status, 0);
+    // One that another command has, and one beside another that is missing.
+    EXPECT_NE(
+        run("map build --la York --schools s.csv --catchments c.geojson --out m.h5")
+            .err.find(
+                "unknown option '--catchments' of 'sendscape map build'; run, compare, magnets, admissions, check"),
+        std::string::npos);
+    EXPECT_NE(run("report a.h5 --compar b.h5")
+                  .err.find("unknown option '--compar' of 'sendscape report'; did you mean "
+                            "'--compare'?"),
+              std::string::npos);
+    EXPECT_EQ(run("run county --events plan").err,
+              "sendscape: --events plan: must be none, plans or all; did you mean 'plans'?\n");
+    EXPECT_EQ(run("run county --doubt lucky").err,
+              "sendscape: --doubt lucky: must be luck or all; did you mean 'luck'?\n");
     EXPECT_EQ(run("run county --years '' --out o").err,
               "sendscape: there is an empty word after '--years': a value is needed\n");
     const Outcome resumed = run("run county --resume nope.h5");

@@ -77,11 +77,19 @@ TEST_F(Compare, LivesOnUntilTheMeanIsKnown) {
 
 TEST_F(Compare, RefusesWhatCannotBeDoneAndWritesNothing) {
     write("other.toml", "base = \"county\"\nmap = {county = \"wendshire\", seed = 2}\n");
+    write("own.toml", "base = \"county\"\norders = \"own\"\n");
+    write("none.toml", "base = \"county\"\norders = \"none\"\n");
     const std::string all = " --years 1 --replicates 1 --quiet --out o";
     const std::vector<std::pair<std::string, std::string>> cases{
         {"compare county" + all, "give the reference and at least one option"},
         {"compare county inclusion-gat" + all, "inclusion-gate"},
         {"compare county inclusion-gate --orders ours" + all, "must be as-reference, own or none"},
+        {"compare county inclusion-gate --orders non" + all, "did you mean 'none'?"},
+        {"compare own.toml none.toml" + all, "all options of a comparison are lived by one rule; give --orders"},
+        {"compare county inclusion-gate --threshold specialist_shortfall 200" + all, "has no '=' and no number"},
+        {"compare county inclusion-gate --threshold shortfall=200" + all, "did you mean 'specialist_shortfall'?"},
+        {"compare county inclusion-gate --measure shortfall" + all, "--measure shortfall: unknown measure"},
+        {"compare county inclusion-gate --treshold waiting=5", "did you mean '--threshold'?"},
         {"compare county inclusion-gate --until-width waiting=5" + all, "give one of them"},
         {"compare county inclusion-gate --threshold waiting" + all, "write --threshold MEASURE=NUMBER"},
         {"compare county inclusion-gate --measure wating" + all, "did you mean 'waiting'"},
@@ -99,6 +107,40 @@ TEST_F(Compare, RefusesWhatCannotBeDoneAndWritesNothing) {
     const Outcome o = run("compare a/run.h5 b/run.h5 --out o");
     EXPECT_EQ(o.status, 2);
     EXPECT_NE(o.err.find("this run is of another map"), std::string::npos) << o.err;
+}
+
+TEST_F(Compare, SaysWhoChoseTheRuleOfOrders) {
+    write("own.toml",
+          "orders = \"own\"\n[[change]]\nfrom = \"2026-06\"\nset = {services.capacity_scale = [2, 1, 1, 1]}\n");
+    const std::string all = " --years 1 --replicates 1 --force --out o";
+    ASSERT_EQ(run("compare county own.toml" + all).status, 0);
+    std::string page = testing::text_of(folder_ / "o/options.html");
+    EXPECT_NE(page.find("Orders, own: "), std::string::npos);
+    EXPECT_NE(page.find("Chosen by own.toml:1."), std::string::npos);
+    const Outcome line = run("compare county own.toml --orders 'as reference'" + all);
+    ASSERT_EQ(line.status, 0) << line.err;
+    EXPECT_NE(line.err.find("own.toml:1 says orders = \"own\"; --orders as-reference holds"), std::string::npos)
+        << line.err;
+    page = testing::text_of(folder_ / "o/options.html");
+    EXPECT_NE(page.find("Chosen by --orders."), std::string::npos);
+}
+
+TEST_F(Compare, TellsWhoGainsAndWhoLosesASchoolByARedrawnCatchment) {
+    const std::string asked =
+        "[set]\nadmissions.criteria = [\"looked_after\", \"catchment\", \"sibling\", \"distance\"]\n";
+    write("before.toml", "base = \"county\"\n" + asked);
+    write("redrawn.toml",
+          "base = \"county\"\n" + asked +
+              "[[catchments]]\nurn = 990131\nrings = [[[572000, 372000], [576400, 372000], [576400, 378500], [572000, "
+              "378500]]]\n");
+    const Outcome o = run("compare before.toml redrawn.toml --years 1 --replicates 2 --out o");
+    ASSERT_EQ(o.status, 0) << o.err;
+    EXPECT_NE(o.out.find("Offers of schools, "), std::string::npos) << o.out;
+    EXPECT_EQ(o.out.find("': 0 of "), std::string::npos) << o.out;
+    const std::string page = testing::text_of(folder_ / "o/options.html");
+    for (const char* const words : {"Who gains and who loses a school", "With SEN Support",
+                                    "Deprivation deciles 1 to 3", "Offered a school within 1 km"})
+        EXPECT_NE(page.find(words), std::string::npos) << words;
 }
 
 TEST_F(Compare, LeavesExistingResultsUnlessForced) {

@@ -199,6 +199,26 @@ TEST(SamePast, BasesThatSeekASchoolMayBeSentElsewhereByOneMore) {
     EXPECT_FALSE(same(seeking, more, Month(2026, 2)));
 }
 
+TEST(SamePast, ABaseThatSeeksASchoolIsUnfeltBeforeItsDayWhereTheOtherOpensNone) {
+    const auto seeking = [](Month on, int places) {
+        Scenario s = scenario();
+        s.provision.push_back(base(ProvisionChange::Kind::open_base, on, testing::riverside));
+        s.provision.back().urn = 0;
+        s.provision.back().places = places;
+        s.provision.back().phase = Phase::secondary;
+        s.provision.back().near = small_map()->areas[small_map()->schools[testing::kings].area.value].name;
+        return s;
+    };
+    const Scenario one = seeking(Month(2027, 9), 20);
+    EXPECT_TRUE(same(scenario(), one, Month(2026, 1)));
+    EXPECT_TRUE(same(scenario(), one, Month(2027, 8)));
+    EXPECT_FALSE(same(scenario(), one, Month(2027, 9)));
+    // Two sizes of it are two bases; of one size and two dates too.
+    EXPECT_TRUE(same(one, seeking(Month(2027, 9), 30), Month(2027, 8)));
+    EXPECT_TRUE(same(one, seeking(Month(2028, 1), 20), Month(2027, 8)));
+    EXPECT_FALSE(same(one, seeking(Month(2028, 1), 20), Month(2027, 9)));
+}
+
 TEST(SamePast, AnotherSeedOrStartIsAnotherLife) {
     const World world = lived_until(scenario(), Month(2026, 2));
     const std::vector<std::function<void(Scenario&)>> edits{

@@ -19,7 +19,8 @@ double metres(const std::string& heading, const std::string& cell) {
 }
 
 TEST(AdmissionDistance, TheHeadingNamesTheUnit) {
-    for (const char* const heading : {"distance_m", "Distance (m)", "Distance in metres", "dist_m", "distance_meters"})
+    for (const char* const heading : {"distance_m", "Distance (m)", "Distance in metres", "dist_m", "distance_meters",
+                                      "distance_walk_m", "Walking distance (m)", "Walking route distance in metres"})
         EXPECT_DOUBLE_EQ(metres(heading, "1,200.5"), 1200.5) << heading;
     for (const char* const heading :
          {"distance_miles", "Distance (miles)", "Home to school distance (mi)", "DISTANCE_MILE"})
@@ -51,8 +52,10 @@ TEST(AdmissionDistance, TwoColumnsContradict) {
         find_distance_column(parse_csv("a.csv", "distance_m,Distance (miles)\n1,2\n"));
         FAIL();
     } catch (const InputError& error) {
-        EXPECT_STREQ(error.what(),
-                     "a.csv, line 1: both 'distance_m' and 'Distance (miles)' are distances; take one out");
+        EXPECT_STREQ(
+            error.what(),
+            "a.csv, line 1: both 'distance_m' and 'Distance (miles)' are distances; take out the one that your "
+            "arrangements do not go by");
     }
 }
 

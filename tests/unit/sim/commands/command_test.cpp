@@ -47,6 +47,25 @@ TEST(Given, WhatIsNotGivenIsWhatItsRowSays) {
     EXPECT_EQ(typed(out, "a/b").path("--out"), std::filesystem::path("a/b"));
 }
 
+TEST(Given, AChoiceIsOneOfItsRowsWords) {
+    static constexpr std::string_view words[]{"as-reference", "own", "none"};
+    const OptionRow rule{.name = "--rule", .value = "RULE", .choices = words};
+    for (const char* const right : {"", "own", "as-reference", "as reference", "as_reference"})
+        EXPECT_NO_THROW(typed(rule, right).check_choices()) << right;
+    const auto said = [&](const std::string& text) {
+        try {
+            typed(rule, text).check_choices();
+        } catch (const InputError& error) {
+            return std::string(error.what());
+        }
+        return std::string("taken");
+    };
+    EXPECT_EQ(said("non"), "--rule non: must be as-reference, own or none; did you mean 'none'?");
+    EXPECT_EQ(said("as-refrence"),
+              "--rule as-refrence: must be as-reference, own or none; did you mean 'as-reference'?");
+    EXPECT_EQ(said("telescope"), "--rule telescope: must be as-reference, own or none");
+}
+
 TEST(Given, ThreadsAreThoseAskedForOrAtLeastOne) {
     EXPECT_EQ(typed(threads_option, "3").threads(), 3);
     EXPECT_GE(typed(threads_option, "").threads(), 1);

@@ -55,6 +55,34 @@ TEST(EntryNotes, TellWhatAnotherFilesEntryReplaces) {
     EXPECT_EQ(scenario.changes.back().values, std::vector<double>{0.6});
 }
 
+TEST(EntryNotes, TellThatAListAtALaterDateHoldsWhole) {
+    Scenario scenario = two_years();
+    const Month first = end - 18, second = end - 6;
+    scenario.changes = {{{"", "s.toml:1"}, first, "services.capacity_scale", {2, 1, 1, 1}},
+                        {{"", "s.toml:2"}, second, "services.capacity_scale", {1, 1.5, 1, 1}}};
+    EXPECT_EQ(entry_notes(scenario, *small_map()),
+              Notes{"s.toml:2: services.capacity_scale from " + to_text(second) +
+                    " = [1, 1.5, 1, 1] takes the place of the whole list [2, 1, 1, 1] in force from " + to_text(first) +
+                    " (s.toml:1): values of one list and of another do not add up, so repeat what shall go on"});
+    scenario.changes[1].values = {2, 1, 1, 1};
+    EXPECT_EQ(entry_notes(scenario, *small_map()), Notes{}) << "the same again";
+    scenario.changes[1].values = {1.5};
+    EXPECT_EQ(entry_notes(scenario, *small_map()), Notes{}) << "one value for all says so itself";
+    scenario.changes = {{{"", "s.toml:1"}, Month(0), "services.capacity_scale", {2, 1, 1, 1}},
+                        {{"", "s.toml:2"}, second, "plans.agree_school", {0.8}}};
+    EXPECT_EQ(entry_notes(scenario, *small_map()), Notes{}) << "another parameter";
+}
+
+TEST(EntryNotes, TellThatARunHeedsNoRuleOfOrders) {
+    Scenario scenario = two_years();
+    EXPECT_EQ(notes_of_orders(scenario), Notes{});
+    scenario.orders = {{{"", "s.toml:3"}, Orders::none}};
+    ASSERT_EQ(notes_of_orders(scenario).size(), 1u);
+    EXPECT_NE(notes_of_orders(scenario)[0].find("s.toml:3: orders = \"none\" counts where 'sendscape compare'"),
+              std::string::npos);
+    EXPECT_EQ(entry_notes(scenario, *small_map()), Notes{});
+}
+
 TEST(EntryNotes, TellOfCriteriaOfANeighbour) {
     Map map = *small_map();
     Scenario scenario = two_years();

@@ -146,13 +146,53 @@ TEST_F(ScenarioFiles, AllErrorsAtOnceWithLines) {
     EXPECT_EQ(
         refusal("yeers = 3\nyears = 0\n[set]\nplans.agre_school = 0.8\nplans.agree_school = 2\n"),
         "s.toml:1: unknown key 'yeers' in a scenario; did you mean 'years'? Known: title, description, from, set, "
-        "change, open, grow, close, pan, criteria, catchments, homes, authority, base, map, years, seed, replicates, "
+        "change, open, grow, close, pan, criteria, catchments, homes, authority, orders, base, map, years, seed, "
+        "replicates, "
         "start, "
         "policies\n"
         "s.toml:2: years = 0: must be a whole number from 1 to 100\n"
         "s.toml:4: unknown parameter 'plans.agre_school'; did you mean 'plans.agree_school'? 'sendscape describe "
         "parameters' lists all\n"
         "s.toml:5: 2 is out of range for plans.agree_school: allowed 0.72 to 0.92 (share)");
+}
+
+TEST_F(ScenarioFiles, SayWhatTheAuthorityOrdersWhereOptionsAreCompared) {
+    const Scenario none = read_scenario(file("s.toml", "orders = \"none\"\n"));
+    ASSERT_EQ(none.orders.size(), 1u);
+    EXPECT_EQ(none.orders[0].rule, Orders::none);
+    const Scenario again = read_scenario(file("again.toml", none.effective_toml));
+    EXPECT_EQ(again.effective_toml, none.effective_toml);
+    EXPECT_EQ(again.orders, none.orders);
+    EXPECT_EQ(read_scenario(file("s.toml", "orders = \"as reference\"\n")).orders[0].rule, Orders::as_reference);
+    EXPECT_EQ(refusal("orders = \"as refrence\"\n"),
+              "s.toml:1: orders = \"as refrence\": must be as-reference, own, none; did you mean 'as-reference'?");
+    EXPECT_EQ(refusal("orders = false\n"), "s.toml:1: orders = false: must be as-reference, own, none");
+    // A layer takes the place of what lies beneath it; policies side by side do not.
+    file("own.toml", "orders = \"own\"\n");
+    file("alike.toml", "orders = \"own\"\n");
+    file("nothing.toml", "orders = \"none\"\n");
+    const auto with = [&](const std::vector<std::string>& policies) {
+        return read_scenario(file("s.toml", "orders = \"none\"\n"), {policies, {}, {}, {}, {}});
+    };
+    const Scenario over = with({"own", "alike"});
+    EXPECT_EQ(over.orders, (std::vector<OrdersEntry>{{{}, Orders::own}}));
+    ASSERT_FALSE(over.replaced.empty());
+    EXPECT_NE(message_of([&] {
+                  with({"own", "nothing"});
+              }).find("own.toml:1: orders = \"own\" is in two of the policies: "),
+              std::string::npos);
+}
+
+TEST_F(ScenarioFiles, PoliciesThatDrawOneCatchmentDifferentlyContradict) {
+    const auto drawn = [](int east) {
+        return "[[catchments]]\nurn = 4\nrings = [[[400000, 300000], [" + std::to_string(east) +
+               ", 300000], [401000, 301000]]]\n";
+    };
+    file("a.toml", drawn(401000));
+    file("b.toml", drawn(402000));
+    file("c.toml", drawn(401000));
+    EXPECT_EQ(refusal("", {{"a", "c"}, {}, {}, {}, {}}), "accepted") << "both say the same";
+    EXPECT_NE(refusal("", {{"a", "b"}, {}, {}, {}, {}}).find("is in two of the policies"), std::string::npos);
 }
 
 TEST_F(ScenarioFiles, WrongUnitNamesTheRightOne) {

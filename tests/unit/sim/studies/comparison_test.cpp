@@ -185,6 +185,22 @@ TEST(OptionsPage, BeginsWithTheAnswerAndSaysHowItWasCompared) {
     EXPECT_TRUE(page == options_html(compared()));
 }
 
+TEST(OptionsPage, TellsTheGapByWhatPlansRequireWhereAllWereLivedHere) {
+    Comparison here = compared();
+    here.add_gap_by_provision();
+    const std::string page = options_html(here), csv = options_csv(here);
+    for (const char* const words : {"Provision required", "What they have instead", "<details><summary>September 2028"})
+        EXPECT_NE(page.find(words), std::string::npos) << words;
+    EXPECT_NE(csv.find("late,shortfall_by_provision,children,2028-09,,,,,,,special,"), std::string::npos);
+    Comparison with_a_run = compared();
+    with_a_run.options[1].watched = false;
+    with_a_run.add_gap_by_provision();
+    const std::string other = options_html(with_a_run);
+    EXPECT_EQ(other.find("Provision required"), std::string::npos);
+    EXPECT_NE(other.find("<details open><summary>September 2028"), std::string::npos);
+    EXPECT_EQ(page.find("Who gains and who loses a school"), std::string::npos) << "no option is about admissions";
+}
+
 TEST(OptionsAnswer, NamesTheOptionWithFewestShortByItsNumbers) {
     const ShortByOption found = short_by_option(compared());
     ASSERT_EQ(found.septembers.size(), 3U);

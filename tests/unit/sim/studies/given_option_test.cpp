@@ -112,5 +112,37 @@ TEST(MakeAlike, GivesAllTheReferencesSeedYearsAndMapAndSaysSo) {
     EXPECT_EQ(options[1].scenario->seed, 4U);
 }
 
+TEST(ChooseOrders, TheLineThenTheFilesThenTheDefault) {
+    const ScratchFolder folder("given-option");
+    const auto path = [&](const std::string& name) { return (folder.path() / (name + ".toml")).string(); };
+    for (const char* const rule : {"own", "none"})
+        write(path(rule), "base = \"status-quo\"\norders = \"" + std::string(rule) + "\"\n");
+    write(path("lever"), "orders = \"own\"\n[[change]]\nfrom = \"2027-09\"\nset = {plans.agree_parent = 0.5}\n");
+    ConfigProblems problems;
+    const auto chosen = [&](const std::vector<std::string>& words, std::optional<Orders> asked = std::nullopt) {
+        return choose_orders(asked, read(words), problems);
+    };
+    EXPECT_EQ(chosen({"status-quo", "inclusion-gate"}).by, "");
+    EXPECT_EQ(chosen({"status-quo", "inclusion-gate"}).rule, Orders::as_reference);
+    EXPECT_EQ(chosen({"status-quo", path("own")}).rule, Orders::own);
+    EXPECT_EQ(chosen({"status-quo", path("own")}).by, "own.toml:2");
+    EXPECT_EQ(chosen({"status-quo", path("lever")}).by, "lever.toml:1") << "a policy says it too";
+    EXPECT_EQ(chosen({path("own"), "inclusion-gate", path("lever")}).rule, Orders::own) << "all say the same";
+    const ChosenOrders line = chosen({path("own"), path("none"), "county"}, Orders::none);
+    EXPECT_EQ(line.rule, Orders::none);
+    EXPECT_EQ(line.by, "--orders");
+    EXPECT_EQ(line.notes,
+              std::vector<std::string>{"own.toml:2 says orders = \"own\"; --orders none holds for all options."});
+    EXPECT_FALSE(problems.any());
+    chosen({path("own"), path("none")});
+    try {
+        problems.throw_if_any();
+        ADD_FAILURE() << "two rules";
+    } catch (const InputError& error) {
+        EXPECT_NE(std::string(error.what()).find("none.toml:2: orders = \"none\", but "), std::string::npos);
+        EXPECT_NE(std::string(error.what()).find("give --orders"), std::string::npos);
+    }
+}
+
 }  // namespace
 }  // namespace sendscape::given_option_test

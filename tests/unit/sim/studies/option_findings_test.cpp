@@ -84,6 +84,13 @@ TEST(ParseThreshold, SaysWhatIsWrong) {
     EXPECT_NE(refusal("specialist_shortfall=2,000").find("'2,000' is not a number"), std::string::npos);
     EXPECT_NE(refusal("pupils_on_roll=5").find("measure of single schools"), std::string::npos);
     EXPECT_NE(refusal("waiting=nan").find("not a number"), std::string::npos);
+    EXPECT_NE(refusal("specialist_shortfall").find("'specialist_shortfall' has no '='"), std::string::npos);
+    EXPECT_NE(refusal("specialist_shortfall>200").find("'specialist_shortfall>200' has no '='"), std::string::npos);
+    EXPECT_NE(refusal("shortfall=200").find("did you mean 'specialist_shortfall'"), std::string::npos);
+    EXPECT_NE(refusal("specialist_shortfall=").find("'' is not a number: give it in children"), std::string::npos);
+    const Threshold spaced = parse_threshold("specialist_shortfall = 200", "--threshold");
+    EXPECT_EQ(spaced.measure, "specialist_shortfall");
+    EXPECT_EQ(spaced.value, 200);
 }
 
 TEST(Moved, ToldLargestFirstAndOnlyWhatExcludesZero) {

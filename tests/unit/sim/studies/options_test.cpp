@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstring>
 #include <functional>
 #include <sstream>
@@ -212,6 +213,87 @@ TEST(PlacedDifferently, NobodyIsInTheSameWorldAndSomeAreWhereASchoolCloses) {
         EXPECT_GT(by_need, 0);
         EXPECT_EQ(by_need, by_area) << "each child is told once by each";
     }
+}
+
+TEST(ProvisionGap, AddsUpToTheShortfallOfEveryCensus) {
+    const std::vector<LivedOption> lived =
+        live({reference(), with_school(), with_psychologists(Month(0))}, Orders::own);
+    double short_of_a_place = 0, of_special = 0;
+    for (const LivedOption& option : lived) {
+        const sendscape::Run& run = option.run;
+        const Series& shortfall = run.get("specialist_shortfall");
+        const Series gap = provision_gap_series(option.gaps, run);
+        ASSERT_EQ(gap.times, shortfall.times);
+        for (Month month = run.start; month <= run.last(); ++month) {
+            const bool census = month.month_of_year() == 1 || month.month_of_year() == 9;
+            const std::size_t time = run.month_index(month);
+            for (std::size_t r = 0; r < replicates; ++r)
+                for (std::size_t cell = 0; cell < gap.cells() / gap_provision_count; ++cell) {
+                    double by_provision = 0, by_kind = 0;
+                    for (std::size_t kind = 0; kind < gap_provision_count; ++kind) {
+                        const double value = gap.at(r, time)[cell * gap_provision_count + kind];
+                        EXPECT_EQ(std::isnan(value), !census) << to_text(month);
+                        by_provision += value;
+                        if (census && kind == static_cast<std::size_t>(GapProvision::special)) of_special += value;
+                    }
+                    for (std::size_t kind = 0; kind < shortfall_kind_count; ++kind)
+                        by_kind += shortfall.at(r, time)[cell * shortfall_kind_count + kind];
+                    if (!census) continue;
+                    EXPECT_EQ(by_provision, by_kind) << to_text(month) << " cell " << cell;
+                    short_of_a_place += by_kind;
+                }
+        }
+    }
+    EXPECT_GT(short_of_a_place, of_special) << "nobody is short of a base: the test says little";
+    EXPECT_GT(of_special, 0);
+}
+
+TEST(OffersCompared, NobodyGainsInTheSameWorldAndALotteryMovesSome) {
+    const Scenario same = changed([](Scenario& s) {
+        s.changes.push_back({{}, Month(2026, 3), "families.yield", {1}});  // changes nothing
+    });
+    const Scenario lottery = changed([](Scenario& s) {
+        CriteriaChange by_lot;
+        by_lot.on = Month(2027, 2);
+        by_lot.authority = small_map()->authorities.front().code;
+        by_lot.order = {AdmissionCriterion::lottery};
+        s.criteria.push_back(by_lot);
+        // Numbers so low that somebody is refused.
+        const auto map = small_map();
+        for (const School& school : map->schools)
+            if (school.setting == Setting::mainstream && school.in_area) {
+                ProvisionChange fewer;
+                fewer.kind = ProvisionChange::Kind::set_pan;
+                fewer.on = Month(2027, 9);
+                fewer.urn = school.urn;
+                fewer.pan = 10;
+                s.provision.push_back(fewer);
+            }
+    });
+    const std::vector<LivedOption> lived = live({reference(), same, lottery}, Orders::own);
+    const auto all = static_cast<std::size_t>(OfferGroup::all);
+    std::int64_t moved = 0;
+    for (std::size_t r = 0; r < replicates; ++r) {
+        const OffersCompared &alike = lived[1].offers[r], &other = lived[2].offers[r];
+        EXPECT_EQ(alike.rounds, 6) << "March and April of three years";
+        EXPECT_GT(alike.groups[all].children, 0);
+        for (const OffersCompared::Tally& tally : alike.groups) {
+            EXPECT_EQ(tally.gain + tally.lose, 0);
+            EXPECT_EQ(tally.first_before, tally.first_after);
+            EXPECT_EQ(tally.metres_before, tally.metres_after);
+        }
+        EXPECT_EQ(other.rounds, 4) << "those lived apart";
+        moved += other.groups[all].gain + other.groups[all].lose;
+        std::int64_t by_decile = 0, by_distance = 0;
+        for (const OfferGroup group :
+             {OfferGroup::deciles_1_to_3, OfferGroup::deciles_4_to_7, OfferGroup::deciles_8_to_10})
+            by_decile += other.groups[static_cast<std::size_t>(group)].lose;
+        for (const OfferGroup group : {OfferGroup::under_1_km, OfferGroup::from_1_to_3_km, OfferGroup::over_3_km})
+            by_distance += other.groups[static_cast<std::size_t>(group)].lose;
+        EXPECT_EQ(by_decile, other.groups[all].lose) << "each child is in one of these groups";
+        EXPECT_EQ(by_distance, other.groups[all].lose);
+    }
+    EXPECT_GT(moved, 0);
 }
 
 }  // namespace

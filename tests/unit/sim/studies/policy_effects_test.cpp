@@ -67,6 +67,19 @@ TEST(PoliciesPage, TellsTheEffectTheAssumptionAndAClaimThatIsNotShown) {
         << page;
     EXPECT_NE(page.find("none shown: "), std::string::npos);
     EXPECT_NE(page.find("schools.ring_fence = on from 2027-04"), std::string::npos);
+    EXPECT_EQ(page.find("white paper's path"), std::string::npos) << "no path was lived";
+}
+
+TEST(PoliciesPage, PrintsTheWhitePapersPathBesideThePublishedOne) {
+    PoliciesTold told;
+    told.area = "Wendshire";
+    told.path = {{"2029-30", 0.077, 0.086, 0.085, 0.078}, {"2034-35", 0.047, 0.1, 0.05, 0.045}};
+    const std::string page = policies_page(told);
+    EXPECT_NE(page.find("5.3% in 2024-25"), std::string::npos);
+    EXPECT_NE(page.find("| 2029-30 | 7.7% | 8.6% | 8.5% | 7.8% |\n| 2034-35 | 4.7% | 10.0% | 5.0% | 4.5% |"),
+              std::string::npos)
+        << page;
+    EXPECT_NE(page.find("what had to be assumed to come near the published path"), std::string::npos);
 }
 
 }  // namespace

@@ -64,28 +64,6 @@ std::vector<std::uint8_t> payload_at(int file, std::uint64_t at) {
     return payload;
 }
 
-std::vector<std::uint8_t> payload_of(const RunRecord& record) {
-    ByteWriter writer;
-    writer.value(record.run.first);
-    writer.value(record.run.second);
-    writer.value(static_cast<std::uint8_t>(record.status));
-    writer.text(record.message);
-    writer.list(record.values);
-    return writer.take();
-}
-
-RunRecord record_of(const std::vector<std::uint8_t>& payload, const std::string& misfit) {
-    ByteReader reader(payload, misfit);
-    RunRecord record;
-    record.run.first = reader.value<std::uint32_t>();
-    record.run.second = reader.value<std::uint32_t>();
-    record.status = static_cast<RunStatus>(reader.value<std::uint8_t>());
-    record.message = reader.text();
-    reader.list(record.values);
-    if (record.status != RunStatus::done && record.status != RunStatus::failed) reader.fail();
-    return record;
-}
-
 std::string not_a_journal(const std::filesystem::path& path) {
     return fmt::format("'{}' is no journal of a sweep; --force begins anew in its place", path.string());
 }
@@ -104,6 +82,28 @@ std::pair<std::string, std::string> first_difference_of(const std::string& a, co
 }
 
 }  // namespace
+
+std::vector<std::uint8_t> bytes_of_record(const RunRecord& record) {
+    ByteWriter writer;
+    writer.value(record.run.first);
+    writer.value(record.run.second);
+    writer.value(static_cast<std::uint8_t>(record.status));
+    writer.text(record.message);
+    writer.list(record.values);
+    return writer.take();
+}
+
+RunRecord record_from(const std::vector<std::uint8_t>& bytes, const std::string& misfit) {
+    ByteReader reader(bytes, misfit);
+    RunRecord record;
+    record.run.first = reader.value<std::uint32_t>();
+    record.run.second = reader.value<std::uint32_t>();
+    record.status = static_cast<RunStatus>(reader.value<std::uint8_t>());
+    record.message = reader.text();
+    reader.list(record.values);
+    if (record.status != RunStatus::done && record.status != RunStatus::failed) reader.fail();
+    return record;
+}
 
 std::string digest_of_values(const std::vector<double>& values) {
     const auto* const bytes = reinterpret_cast<const std::uint8_t*>(values.data());
@@ -171,7 +171,7 @@ void SweepJournal::go_on(const std::string& study) {
     while (end_ < file_size) {
         payload = payload_at(descriptor_, end_);
         if (payload.empty()) break;
-        const RunRecord record = record_of(payload, not_a_journal(path_));
+        const RunRecord record = record_from(payload, not_a_journal(path_));
         places_[record.run] = {end_ + head_of_block, payload.size()};
         end_ += head_of_block + payload.size();
     }
@@ -185,7 +185,7 @@ void SweepJournal::go_on(const std::string& study) {
 }
 
 void SweepJournal::add(const RunRecord& record) {
-    std::vector<std::uint8_t> payload = payload_of(record);
+    std::vector<std::uint8_t> payload = bytes_of_record(record);
     const std::uint64_t size = payload.size();
     const std::vector<std::uint8_t> block = block_of(std::move(payload));
     const std::lock_guard lock(mutex_);
@@ -214,8 +214,8 @@ void SweepJournal::add(const RunRecord& record) {
 
 RunRecord SweepJournal::read(RunNumber run) const {
     const Place place = places_.at(run);
-    return record_of(read_at(descriptor_, place.at, place.size),
-                     fmt::format("'{}' was changed while the sweep was running", path_.string()));
+    return record_from(read_at(descriptor_, place.at, place.size),
+                       fmt::format("'{}' was changed while the sweep was running", path_.string()));
 }
 
 }  // namespace sendscape

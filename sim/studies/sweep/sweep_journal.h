@@ -24,6 +24,11 @@ struct RunRecord {
     std::vector<double> values;  ///< of one that is done (kept_measures.h)
 };
 
+/// A record as bytes, as the journal holds it and as ranks send it.
+std::vector<std::uint8_t> bytes_of_record(const RunRecord& record);
+/// Throws InputError(`misfit`) where the bytes are no record.
+RunRecord record_from(const std::vector<std::uint8_t>& bytes, const std::string& misfit);
+
 /// Digest of a run's values: 16 hexadecimal digits.
 std::string digest_of_values(const std::vector<double>& values);
 

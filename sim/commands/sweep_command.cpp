@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -20,6 +19,7 @@
 #include "sim/start/memory.h"
 #include "sim/studies/sweep/hand_out.h"
 #include "sim/studies/sweep/live_sweep.h"
+#include "sim/studies/sweep/merge_shards.h"
 #include "sim/studies/sweep/ranks.h"
 #include "sim/studies/sweep/sweep_config.h"
 #include "sim/studies/sweep/sweep_estimate.h"
@@ -108,36 +108,10 @@ void finish(const SweepResult& result, const SweepPlan& plan, const Given& given
                duration_text(seconds));
 }
 
-/// Puts the runs of several result files together. Every run must be in one of them.
-SweepResult merged(const SweepPlan& plan, const std::vector<fs::path>& shards) {
-    const std::string study = study_text(plan);
-    std::map<RunNumber, RunRecord> records;
-    for (const fs::path& shard : shards) {
-        const SweepResult part = read_sweep(shard);
-        if (part.study != study)
-            throw InputError(
-                fmt::format("--merge {}: it is of another sweep, map or version of the program", shard.string()));
-        for (RunRecord& record : records_of(part)) {
-            const auto [known, fresh] = records.emplace(record.run, record);
-            if (!fresh && digest_of_values(known->second.values) != digest_of_values(record.values))
-                throw InputError(
-                    fmt::format("--merge {}: point {}, replicate {} has other values than in a file before",
-                                shard.string(), record.run.first, record.run.second));
-        }
-    }
-    std::vector<RunNumber> missing;
-    SweepResult result = assemble(plan, [&](RunNumber run) {
-        const auto found = records.find(run);
-        if (found != records.end()) return found->second;
-        missing.push_back(run);
-        return RunRecord{run, RunStatus::not_run, "", {}};
-    });
-    if (!missing.empty())
-        throw InputError(fmt::format(
-            "--merge: {} of {} runs are in none of the files, the first of them point {}, replicate {}: give the "
-            "shard that has it",
-            missing.size(), result.status.size(), missing.front().first, missing.front().second));
-    return result;
+/// "sendscape sweep study.toml --map york.h5": how each shard's command begins.
+std::string command_of_shards(const Given& given) {
+    const auto map = given.word("--map");
+    return fmt::format("sendscape sweep {}{}", given.text("SWEEP"), map ? " --map " + *map : "");
 }
 
 SweepPlan planned(const Given& given, const Parallel& parallel) {
@@ -293,7 +267,8 @@ int run_sweep(const Given& given, std::ostream& out, std::ostream& err) {
         return 0;
     }
     if (merges) {
-        finish(merged(plan, given.paths("--merge")), plan, given, files, force, began, out, err);
+        const SweepResult whole = merge_shards(plan, given.paths("--merge"), command_of_shards(given));
+        finish(whole, plan, given, files, force, began, out, err);
         folders.keep();
     } else {
         live_and_write(plan, way, given, files, parallel, company ? &*company : nullptr, folders, began, out, err);

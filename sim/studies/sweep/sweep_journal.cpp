@@ -110,6 +110,23 @@ std::string digest_of_values(const std::vector<double>& values) {
     return fmt::format("{:016x}", digest_of({bytes, values.size() * sizeof(double)}));
 }
 
+std::vector<RunNumber> runs_in_journal(const std::filesystem::path& path, const std::string& study) {
+    std::vector<RunNumber> runs;
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return runs;
+    const std::vector<std::uint8_t> magic = read_at(file, 0, journal_magic.size());
+    std::vector<std::uint8_t> payload = payload_at(file, journal_magic.size());
+    std::uint64_t at = journal_magic.size() + head_of_block + payload.size();
+    if (std::equal(magic.begin(), magic.end(), journal_magic.begin(), journal_magic.end()) &&
+        std::string(payload.begin(), payload.end()) == study)
+        while (!(payload = payload_at(file, at)).empty()) {
+            runs.push_back(record_from(payload, not_a_journal(path)).run);
+            at += head_of_block + payload.size();
+        }
+    ::close(file);
+    return runs;
+}
+
 SweepJournal::SweepJournal(const std::filesystem::path& path, const std::string& study, Open open) : path_(path) {
     descriptor_ = ::open(path.c_str(), O_RDWR | O_CLOEXEC | (open == Open::anew ? O_CREAT : 0), 0666);
     if (descriptor_ < 0) {

@@ -32,6 +32,9 @@ RunRecord record_from(const std::vector<std::uint8_t>& bytes, const std::string&
 /// Digest of a run's values: 16 hexadecimal digits.
 std::string digest_of_values(const std::vector<double>& values);
 
+/// Runs that a journal holds, another process writing it or not; none where it is of another study, or no journal.
+std::vector<RunNumber> runs_in_journal(const std::filesystem::path& path, const std::string& study);
+
 /// The runs of a sweep as they end, one checked record behind another, in a file that is locked while this lives: a
 /// sweep that is killed, whenever that is, goes on from it. Records may be added from several threads.
 class SweepJournal {

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <map>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "sim/commands/command.h"
 #include "sim/core/error.h"
@@ -16,7 +17,10 @@
 #include "sim/scenario/config_files.h"
 #include "sim/scenario/parameter_values.h"
 #include "sim/start/memory.h"
+#include "sim/studies/sweep/hand_out.h"
 #include "sim/studies/sweep/live_sweep.h"
+#include "sim/studies/sweep/merge_shards.h"
+#include "sim/studies/sweep/ranks.h"
 #include "sim/studies/sweep/sweep_config.h"
 #include "sim/studies/sweep/sweep_estimate.h"
 #include "sim/studies/sweep/sweep_output.h"
@@ -27,6 +31,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t failures_listed = 10;
 constexpr std::uint64_t most_shards = 100'000;
+/// Of a rank that has nothing to say of its own (cli.cpp).
+constexpr int machine_status = 3, interrupted_status = 130;
 
 /// --shard i/n.
 std::optional<std::pair<std::size_t, std::size_t>> shard_given(const Given& given) {
@@ -102,80 +108,89 @@ void finish(const SweepResult& result, const SweepPlan& plan, const Given& given
                duration_text(seconds));
 }
 
-/// Puts the runs of several result files together. Every run must be in one of them.
-SweepResult merged(const SweepPlan& plan, const std::vector<fs::path>& shards) {
-    const std::string study = study_text(plan);
-    std::map<RunNumber, RunRecord> records;
-    for (const fs::path& shard : shards) {
-        const SweepResult part = read_sweep(shard);
-        if (part.study != study)
-            throw InputError(
-                fmt::format("--merge {}: it is of another sweep, map or version of the program", shard.string()));
-        for (RunRecord& record : records_of(part)) {
-            const auto [known, fresh] = records.emplace(record.run, record);
-            if (!fresh && digest_of_values(known->second.values) != digest_of_values(record.values))
-                throw InputError(
-                    fmt::format("--merge {}: point {}, replicate {} has other values than in a file before",
-                                shard.string(), record.run.first, record.run.second));
-        }
-    }
-    std::vector<RunNumber> missing;
-    SweepResult result = assemble(plan, [&](RunNumber run) {
-        const auto found = records.find(run);
-        if (found != records.end()) return found->second;
-        missing.push_back(run);
-        return RunRecord{run, RunStatus::not_run, "", {}};
-    });
-    if (!missing.empty())
-        throw InputError(fmt::format(
-            "--merge: {} of {} runs are in none of the files, the first of them point {}, replicate {}: give the "
-            "shard that has it",
-            missing.size(), result.status.size(), missing.front().first, missing.front().second));
-    return result;
+/// "sendscape sweep study.toml --map york.h5": how each shard's command begins.
+std::string command_of_shards(const Given& given) {
+    const auto map = given.word("--map");
+    return fmt::format("sendscape sweep {}{}", given.text("SWEEP"), map ? " --map " + *map : "");
 }
 
-int run_sweep(const Given& given, std::ostream& out, std::ostream& err) {
-    const auto began = std::chrono::steady_clock::now();
-    const bool quiet = given.on("--quiet"), resume = given.on("--resume"), force = given.on("--force");
-    check_options(given);
-    const auto shard = shard_given(given);
-    const SweepFiles files(given.word("--out").value_or("sweep.h5"));
-    const bool writes = !given.on("--dry-run"), merges = !given.all("--merge").empty();
-    std::error_code error;
-    MadeFolders folders;
-    if (writes) {
-        std::vector<fs::path> inputs = given.paths("--merge");
-        inputs.emplace_back(given.text("SWEEP"));
-        inputs.push_back(given.path("--map").value_or(fs::path()));
-        for (const fs::path& file : {files.result, files.table, files.runs, files.journal}) spare_inputs(file, inputs);
-        if (merges)
-            for (const fs::path& file : {files.result, files.table, files.runs}) check_output_file(file, force);
-        else
-            check_files(files, resume, force);
-        folders = MadeFolders(files.result.parent_path(), error);
-        if (error) throw MachineError(fmt::format("cannot write '{}': {}", files.result.string(), error.message()));
-    }
-    const Parallel parallel(given.threads());
+SweepPlan planned(const Given& given, const Parallel& parallel) {
     ConfigProblems problems;
     SweepStudy study = read_sweep_config(given.text("SWEEP"), problems);
-    const SweepPlan plan = plan_sweep(std::move(study), given.path("--map"), problems, parallel);
-    const std::size_t points = plan.points.size();
-    const SweepWay way = shard ? shard_of(points, shard->first, shard->second) : shard_of(points, 1, 1);
-    if (way.first == way.end)
-        throw InputError(fmt::format("--shard {}: of {} points this part has none", given.text("--shard"), points));
-    if (!merges)
-        check_memory(sweep_memory(plan, parallel.threads()), parallel.threads(),
-                     fmt::format("this sweep ({} points, {} replicates, {} threads)", points, plan.study.replicates,
-                                 parallel.threads()));
-    if (!writes) {
-        out << estimate_text(plan, estimate_sweep(plan, way, parallel), parallel.threads()) << std::flush;
-        return 0;
+    return plan_sweep(std::move(study), given.path("--map"), problems, parallel);
+}
+
+/// The other ranks of this job; dismissed when this goes, however it ends.
+class Company {
+  public:
+    Company() : ranks_(join_ranks()) {}
+    ~Company() { dismiss(); }
+    Company(const Company&) = delete;
+    Company& operator=(const Company&) = delete;
+    Ranks& ranks() { return *ranks_; }
+    void dismiss() {
+        if (!std::exchange(dismissed_, true)) sendscape::dismiss(*ranks_);
     }
-    if (merges) {
-        finish(merged(plan, given.paths("--merge")), plan, given, files, force, began, out, err);
-        folders.keep();
-        return 0;
+
+  private:
+    std::unique_ptr<Ranks> ranks_;
+    bool dismissed_ = false;
+};
+
+/// Has the other ranks live what the journal lacks.
+void live_on_ranks(Company& company, const SweepPlan& plan, const SweepWay& way, SweepJournal& journal,
+                   Progress& progress, std::ostream& err) {
+    const auto months = static_cast<std::uint64_t>(plan.years) * months_a_year;
+    HandingOut work;
+    work.study = study_text(plan);
+    work.runs = runs_in_order(plan, runs_to_live(plan, way, journal));
+    work.keep = [&](const RunRecord& record) {
+        journal.add(record);
+        progress.advance(months);
+    };
+    work.tell = [&](const std::string& words) { fmt::print(err, "sendscape: {}\n", words); };
+    try {
+        hand_out(company.ranks(), work);
+    } catch (const NoRankLeft& failure) {
+        throw NoRankLeft(fmt::format("{}; {} runs are kept in {}: go on with the same command and --resume",
+                                     failure.what(), journal.runs(), journal.path().string()));
     }
+    company.dismiss();
+}
+
+/// Every rank but the first, which writes all files and says all that is to be said.
+int follow(const Given& given) {
+    std::unique_ptr<Ranks> ranks;
+    try {
+        ranks = join_ranks();
+    } catch (const MachineError&) {
+        return machine_status;
+    }
+    const int here = ranks->working_here();
+    int threads = given.threads();
+    if (!given.word(threads_option.name)) threads = std::max(1, threads / ranks->working_on_these_cores());
+    const Parallel parallel(threads);
+    const auto plan = [&] {
+        SweepPlan made = planned(given, parallel);
+        check_memory(sweep_memory(made, threads) * static_cast<std::size_t>(here), threads,
+                     fmt::format("this sweep with {} ranks on this machine", here));
+        return made;
+    };
+    try {
+        live_handed_runs(*ranks, plan, parallel);
+    } catch (const Interrupted&) {
+        return interrupted_status;
+    }
+    ranks->finish();
+    return 0;
+}
+
+/// Lives what is not in the journal yet and writes the result.
+void live_and_write(const SweepPlan& plan, const SweepWay& way, const Given& given, const SweepFiles& files,
+                    const Parallel& parallel, Company* company, MadeFolders& folders,
+                    std::chrono::steady_clock::time_point began, std::ostream& out, std::ostream& err) {
+    const bool quiet = given.on("--quiet"), resume = given.on("--resume");
+    std::error_code error;
     const bool there = fs::exists(files.journal, error);
     SweepJournal journal(files.journal, study_text(plan),
                          resume && there ? SweepJournal::Open::go_on : SweepJournal::Open::anew);
@@ -183,12 +198,16 @@ int run_sweep(const Given& given, std::ostream& out, std::ostream& err) {
     if (!journal.dropped().empty()) fmt::print(err, "sendscape: {}\n", journal.dropped());
     const std::vector<RunNumber> runs = runs_to_live(plan, way, journal);
     if (!quiet)
-        fmt::print(err, "{}: {} runs to live{} on {}: {} years, {} threads\n", plan.study.title, runs.size(),
+        fmt::print(err, "{}: {} runs to live{} on {}: {} years, {}\n", plan.study.title, runs.size(),
                    resume ? fmt::format(", {} done before", journal.runs()) : "", plan.map_name, plan.years,
-                   parallel.threads());
+                   company ? fmt::format("{} ranks, the first of which hands out", company->ranks().count())
+                           : fmt::format("{} threads", parallel.threads()));
     try {
         Progress progress(err, "sweep", months_to_live(plan, runs), quiet);
-        live_sweep(plan, way, journal, parallel, progress);
+        if (company)
+            live_on_ranks(*company, plan, way, journal, progress, err);
+        else
+            live_sweep(plan, way, journal, parallel, progress);
     } catch (const Interrupted&) {
         throw Interrupted(fmt::format("interrupted; {} runs are kept in {}: go on with the same command and --resume",
                                       journal.runs(), files.journal.string()));
@@ -204,6 +223,57 @@ int run_sweep(const Given& given, std::ostream& out, std::ostream& err) {
                         "--resume",
                         failure.what(), files.journal.string()));
     }
+}
+
+int run_sweep(const Given& given, std::ostream& out, std::ostream& err) {
+    const auto began = std::chrono::steady_clock::now();
+    const bool resume = given.on("--resume"), force = given.on("--force");
+    const bool writes = !given.on("--dry-run"), merges = !given.all("--merge").empty();
+    const RankOfProcess place = rank_of_process();
+    if (place.rank != 0) return writes && !merges ? follow(given) : 0;
+    std::optional<Company> company;
+    if (place.count > 1 && writes && !merges) company.emplace();
+    check_options(given);
+    const auto shard = shard_given(given);
+    const SweepFiles files(given.word("--out").value_or("sweep.h5"));
+    std::error_code error;
+    MadeFolders folders;
+    if (writes) {
+        std::vector<fs::path> inputs = given.paths("--merge");
+        inputs.emplace_back(given.text("SWEEP"));
+        inputs.push_back(given.path("--map").value_or(fs::path()));
+        for (const fs::path& file : {files.result, files.table, files.runs, files.journal}) spare_inputs(file, inputs);
+        if (merges)
+            for (const fs::path& file : {files.result, files.table, files.runs}) check_output_file(file, force);
+        else
+            check_files(files, resume, force);
+        folders = MadeFolders(files.result.parent_path(), error);
+        if (error) throw MachineError(fmt::format("cannot write '{}': {}", files.result.string(), error.message()));
+    }
+    const Parallel parallel(given.threads());
+    const SweepPlan plan = planned(given, parallel);
+    const std::size_t points = plan.points.size();
+    const SweepWay way = shard ? shard_of(points, shard->first, shard->second) : shard_of(points, 1, 1);
+    if (way.first == way.end)
+        throw InputError(fmt::format("--shard {}: of {} points this part has none", given.text("--shard"), points));
+    if (!merges) {
+        const int living = company ? 0 : parallel.threads();  // other ranks see to their own memory
+        check_memory(sweep_memory(plan, living), parallel.threads(),
+                     fmt::format("this sweep ({} points, {} replicates, {} threads)", points, plan.study.replicates,
+                                 parallel.threads()));
+    }
+    if (!writes) {
+        out << estimate_text(plan, estimate_sweep(plan, way, parallel), parallel.threads()) << std::flush;
+        return 0;
+    }
+    if (merges) {
+        const SweepResult whole = merge_shards(plan, given.paths("--merge"), command_of_shards(given));
+        finish(whole, plan, given, files, force, began, out, err);
+        folders.keep();
+    } else {
+        live_and_write(plan, way, given, files, parallel, company ? &*company : nullptr, folders, began, out, err);
+    }
+    if (company) company->ranks().finish();
     return 0;
 }
 
@@ -218,6 +288,7 @@ CommandRow sweep_row() {
         "  sendscape sweep study.toml --out out/study.h5 --resume\n"
         "  sendscape sweep study.toml --out out/part-2.h5 --shard 2/4\n"
         "  sendscape sweep study.toml --out out/whole.h5 --merge out/part-*.h5\n"
+        "  mpirun -n 4 sendscape sweep study.toml --out out/study.h5\n"
         "Written: FILE.h5 (xarray.open_dataset), FILE.csv (a row for each value), FILE-runs.csv (a row for each run) "
         "and\n"
         "FILE.journal, which --resume goes on from after a stop, a crash or a kill, to the same bytes. A run that "

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "sim/branch/checkpoint.h"
 #include "sim/commands/run_command.h"
 #include "sim/core/error.h"
 #include "sim/dated_changes.h"
@@ -18,6 +19,7 @@
 #include "sim/scenario/scenario_map.h"
 #include "sim/school_year.h"
 #include "sim/simulation.h"
+#include "sim/start/memory.h"
 
 namespace {
 
@@ -89,6 +91,14 @@ void measure() {
     fmt::print("{:<24}{:>18}\n", "phase", "ns/pupil-month");
     for (const auto& [phase, seconds] : by_phase) fmt::print("{:<24}{:>18.2f}\n", phase, 1e9 * seconds / living);
     fmt::print("{:<24}{:>18.2f}\n\n", "all", 1e9 * stepping / living);
+    // Rows of pupils never go, so that a world has more of them than live in it.
+    const World& world = simulation.world();
+    const auto alive = living / months;
+    fmt::print("figure state_per_row {:.1f} bytes\n",
+               static_cast<double>(save_world(world).size()) / static_cast<double>(world.pupils.size()));
+    fmt::print("figure memory_per_pupil {:.0f} bytes\n",
+               static_cast<double>(world_memory(*map, scenario->years)) / alive);
+    fmt::print("figure county_ten_years {:.2f} s\n\n", start + stepping + writing);
     fmt::print("{:<32}{:>10}\n", "process", "ns");
     for (const auto& [process, seconds] : by_process) fmt::print("{:<32}{:>10.2f}\n", process, 1e9 * seconds / living);
 }

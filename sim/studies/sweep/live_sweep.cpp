@@ -10,6 +10,7 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "sim/branch/same_past.h"
@@ -30,50 +31,77 @@ class WorkQueue {
         tasks_.push_front(std::move(task));
         changed_.notify_one();
     }
-    void add_last(Task task) { tasks_.push_back(std::move(task)); }
+    void add_last(std::vector<Task> tasks) {
+        const std::lock_guard lock(mutex_);
+        for (Task& task : tasks) tasks_.push_back(std::move(task));
+        changed_.notify_all();
+    }
 
-    /// Does tasks until none is left and none is under way, or one throws; then rethrows the first that did.
-    void run(const Parallel& parallel) {
-        parallel.for_each(static_cast<std::size_t>(parallel.threads()), [&](std::size_t) { work(); });
+    /// Does tasks until none is left, none is under way and `more` has none to add, or one throws; then rethrows the
+    /// first that did. `more` says whether to ask it again; one thread at a time calls it, when no task is waiting.
+    void run(const Parallel& parallel, const std::function<bool()>& more) {
+        parallel.for_each(static_cast<std::size_t>(parallel.threads()), [&](std::size_t) { work(more); });
         if (failure_) std::rethrow_exception(failure_);
     }
 
   private:
-    void work() {
+    void work(const std::function<bool()>& more) {
         std::unique_lock lock(mutex_);
         for (;;) {
-            changed_.wait(lock, [&] { return failure_ || !tasks_.empty() || under_way_ == 0; });
-            if (failure_ || tasks_.empty()) break;
-            Task task = std::move(tasks_.front());
-            tasks_.pop_front();
-            ++under_way_;
-            lock.unlock();
-            std::exception_ptr failure;
-            try {
-                task();
-            } catch (...) {
-                failure = std::current_exception();
+            const auto may_ask = [&] { return more_ && !asking_; };
+            const auto all_done = [&] { return !more_ && !asking_ && tasks_.empty() && under_way_ == 0; };
+            changed_.wait(lock, [&] { return failure_ || !tasks_.empty() || may_ask() || all_done(); });
+            if (failure_ || all_done()) break;
+            if (tasks_.empty()) {
+                asking_ = true;
+                bool again = false;
+                attempt(lock, [&] { again = more(); });
+                asking_ = false;
+                more_ = again;
+            } else {
+                Task task = std::move(tasks_.front());
+                tasks_.pop_front();
+                ++under_way_;
+                attempt(lock, [&] {
+                    task();
+                    task = nullptr;  // what it holds is let go before the next
+                });
+                --under_way_;
             }
-            task = nullptr;  // what it holds is let go before the next
-            lock.lock();
-            --under_way_;
-            if (failure && !failure_) failure_ = failure;
-            if (failure_ || under_way_ == 0) changed_.notify_all();
+            if (failure_ || all_done() || may_ask()) changed_.notify_all();
         }
         changed_.notify_all();
+    }
+
+    /// Does something without the lock; the first failure of all is kept.
+    template <class Do>
+    void attempt(std::unique_lock<std::mutex>& lock, const Do& something) {
+        lock.unlock();
+        std::exception_ptr failure;
+        try {
+            something();
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        lock.lock();
+        if (failure && !failure_) failure_ = failure;
     }
 
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Task> tasks_;
     std::size_t under_way_ = 0;
+    bool more_ = true, asking_ = false;
     std::exception_ptr failure_;
 };
 
 /// A replicate's starting world for all points of one start: made when first asked for, let go after the last.
 class StartingWorld {
   public:
-    void expect(std::size_t more) { left_ += more; }
+    void expect(std::size_t more) {
+        const std::lock_guard lock(mutex_);
+        left_ += more;
+    }
     World get(const SweepPoint& point, std::uint32_t replicate) {
         const std::lock_guard lock(mutex_);
         if (left_ > 0) --left_;
@@ -102,12 +130,21 @@ struct Stem {
 
 class Living {
   public:
-    Living(const SweepPlan& plan, const SweepWay& way, SweepJournal& journal, Progress& progress)
-        : plan_(plan), way_(way), journal_(journal), progress_(progress) {}
+    Living(const SweepPlan& plan, const SweepWay& way, const SweepWork& work, Progress& progress)
+        : plan_(plan), way_(way), work_(work), progress_(progress) {}
 
     void run(const Parallel& parallel) {
+        queue_.run(parallel, [&] {
+            const auto runs = work_.next();
+            if (runs) add(*runs);
+            return !runs || !runs->empty();
+        });
+    }
+
+  private:
+    void add(const std::vector<RunNumber>& runs) {
         std::map<std::pair<std::uint32_t, std::size_t>, Stem> stems;  // by replicate and stem
-        for (const auto& [point, replicate] : runs_to_live(plan_, way_, journal_)) {
+        for (const auto& [point, replicate] : runs) {
             Stem& stem = stems[{replicate, plan_.points[point].stem}];
             stem.replicate = replicate;
             stem.points.push_back(point);
@@ -120,15 +157,15 @@ class Living {
                    std::pair(b.replicate, plan_.points[b.points.front()].start);
         });
         if (way_.backwards) std::reverse(order.begin(), order.end());
+        std::vector<WorkQueue::Task> tasks;
         for (Stem& stem : order) {
             if (way_.backwards) std::reverse(stem.points.begin(), stem.points.end());
             start_of(stem.points.front(), stem.replicate).expect(1);
-            queue_.add_last([this, stem = std::move(stem)] { live_stem(stem); });
+            tasks.emplace_back([this, stem = std::move(stem)] { live_stem(stem); });
         }
-        queue_.run(parallel);
+        queue_.add_last(std::move(tasks));
     }
 
-  private:
     StartingWorld& start_of(std::size_t point, std::uint32_t replicate) {
         const std::lock_guard lock(starts_mutex_);
         auto& start = starts_[{replicate, plan_.points[point].start}];
@@ -204,7 +241,7 @@ class Living {
     void live_on(Simulation& simulation, KeptValues& values, const Each& each_month) {
         const Parallel alone(1);
         while (!simulation.finished()) {
-            if (interrupt_requested()) throw Interrupted("interrupted");
+            if (interrupt_requested() || (work_.stopped && work_.stopped())) throw Interrupted("interrupted");
             simulation.step(alone);
             values.observe(simulation.world());
             each_month(simulation.world().month);
@@ -232,12 +269,12 @@ class Living {
             std::replace(record.message.begin(), record.message.end(), '\n', ' ');
             record.values.clear();
         }
-        journal_.add(record);
+        work_.keep(record);
     }
 
     const SweepPlan& plan_;
     const SweepWay& way_;
-    SweepJournal& journal_;
+    const SweepWork& work_;
     Progress& progress_;
     WorkQueue queue_;
     std::mutex starts_mutex_;
@@ -263,13 +300,30 @@ std::vector<RunNumber> runs_to_live(const SweepPlan& plan, const SweepWay& way, 
     return runs;
 }
 
+std::vector<RunNumber> runs_in_order(const SweepPlan& plan, std::vector<RunNumber> runs) {
+    const auto key = [&](const RunNumber& run) {
+        const SweepPoint& point = plan.points[run.first];
+        return std::tuple(run.second, point.start, point.stem, run.first);
+    };
+    std::sort(runs.begin(), runs.end(), [&](const RunNumber& a, const RunNumber& b) { return key(a) < key(b); });
+    return runs;
+}
+
+void live_runs(const SweepPlan& plan, const SweepWay& way, const SweepWork& work, const Parallel& parallel,
+               Progress& progress) {
+    Living(plan, way, work, progress).run(parallel);
+}
+
 std::uint64_t months_to_live(const SweepPlan& plan, const std::vector<RunNumber>& runs) {
     return runs.size() * static_cast<std::uint64_t>(plan.years) * months_a_year;
 }
 
 void live_sweep(const SweepPlan& plan, const SweepWay& way, SweepJournal& journal, const Parallel& parallel,
                 Progress& progress) {
-    Living(plan, way, journal, progress).run(parallel);
+    std::vector<RunNumber> runs = runs_to_live(plan, way, journal);
+    const SweepWork work{[&] { return std::optional(std::exchange(runs, {})); },
+                         [&](const RunRecord& record) { journal.add(record); }};
+    live_runs(plan, way, work, parallel, progress);
 }
 
 std::size_t sweep_memory(const SweepPlan& plan, int threads) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "sim/core/parallel.h"
@@ -24,6 +25,23 @@ SweepWay shard_of(std::size_t points, std::size_t shard, std::size_t shards);
 
 /// Runs of the points that the journal lacks.
 std::vector<RunNumber> runs_to_live(const SweepPlan& plan, const SweepWay& way, const SweepJournal& journal);
+
+/// Runs in the order they are best lived in: those that begin alike after one another.
+std::vector<RunNumber> runs_in_order(const SweepPlan& plan, std::vector<RunNumber> runs);
+
+/// Where runs come from and what becomes of them.
+struct SweepWork {
+    /// Runs to live next; none: there are no more; nothing: none just now, ask again. One thread at a time calls it.
+    std::function<std::optional<std::vector<RunNumber>>()> next;
+    /// Takes a run that has ended, from any thread. What it throws ends the sweep.
+    std::function<void(const RunRecord&)> keep;
+    /// Whether to stop, as if a stop had been asked for.
+    std::function<bool()> stopped{};
+};
+
+/// Lives runs side by side, each alone on its thread, as long as there are any; see live_sweep.
+void live_runs(const SweepPlan& plan, const SweepWay& way, const SweepWork& work, const Parallel& parallel,
+               Progress& progress);
 
 /// Lives every run the journal lacks and adds it there as it ends. Runs are lived side by side, each alone on its
 /// thread; what points share is lived once: the starting population of a replicate, and the months before a dated

@@ -64,28 +64,6 @@ std::vector<std::uint8_t> payload_at(int file, std::uint64_t at) {
     return payload;
 }
 
-std::vector<std::uint8_t> payload_of(const RunRecord& record) {
-    ByteWriter writer;
-    writer.value(record.run.first);
-    writer.value(record.run.second);
-    writer.value(static_cast<std::uint8_t>(record.status));
-    writer.text(record.message);
-    writer.list(record.values);
-    return writer.take();
-}
-
-RunRecord record_of(const std::vector<std::uint8_t>& payload, const std::string& misfit) {
-    ByteReader reader(payload, misfit);
-    RunRecord record;
-    record.run.first = reader.value<std::uint32_t>();
-    record.run.second = reader.value<std::uint32_t>();
-    record.status = static_cast<RunStatus>(reader.value<std::uint8_t>());
-    record.message = reader.text();
-    reader.list(record.values);
-    if (record.status != RunStatus::done && record.status != RunStatus::failed) reader.fail();
-    return record;
-}
-
 std::string not_a_journal(const std::filesystem::path& path) {
     return fmt::format("'{}' is no journal of a sweep; --force begins anew in its place", path.string());
 }
@@ -105,9 +83,48 @@ std::pair<std::string, std::string> first_difference_of(const std::string& a, co
 
 }  // namespace
 
+std::vector<std::uint8_t> bytes_of_record(const RunRecord& record) {
+    ByteWriter writer;
+    writer.value(record.run.first);
+    writer.value(record.run.second);
+    writer.value(static_cast<std::uint8_t>(record.status));
+    writer.text(record.message);
+    writer.list(record.values);
+    return writer.take();
+}
+
+RunRecord record_from(const std::vector<std::uint8_t>& bytes, const std::string& misfit) {
+    ByteReader reader(bytes, misfit);
+    RunRecord record;
+    record.run.first = reader.value<std::uint32_t>();
+    record.run.second = reader.value<std::uint32_t>();
+    record.status = static_cast<RunStatus>(reader.value<std::uint8_t>());
+    record.message = reader.text();
+    reader.list(record.values);
+    if (record.status != RunStatus::done && record.status != RunStatus::failed) reader.fail();
+    return record;
+}
+
 std::string digest_of_values(const std::vector<double>& values) {
     const auto* const bytes = reinterpret_cast<const std::uint8_t*>(values.data());
     return fmt::format("{:016x}", digest_of({bytes, values.size() * sizeof(double)}));
+}
+
+std::vector<RunNumber> runs_in_journal(const std::filesystem::path& path, const std::string& study) {
+    std::vector<RunNumber> runs;
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return runs;
+    const std::vector<std::uint8_t> magic = read_at(file, 0, journal_magic.size());
+    std::vector<std::uint8_t> payload = payload_at(file, journal_magic.size());
+    std::uint64_t at = journal_magic.size() + head_of_block + payload.size();
+    if (std::equal(magic.begin(), magic.end(), journal_magic.begin(), journal_magic.end()) &&
+        std::string(payload.begin(), payload.end()) == study)
+        while (!(payload = payload_at(file, at)).empty()) {
+            runs.push_back(record_from(payload, not_a_journal(path)).run);
+            at += head_of_block + payload.size();
+        }
+    ::close(file);
+    return runs;
 }
 
 SweepJournal::SweepJournal(const std::filesystem::path& path, const std::string& study, Open open) : path_(path) {
@@ -171,7 +188,7 @@ void SweepJournal::go_on(const std::string& study) {
     while (end_ < file_size) {
         payload = payload_at(descriptor_, end_);
         if (payload.empty()) break;
-        const RunRecord record = record_of(payload, not_a_journal(path_));
+        const RunRecord record = record_from(payload, not_a_journal(path_));
         places_[record.run] = {end_ + head_of_block, payload.size()};
         end_ += head_of_block + payload.size();
     }
@@ -185,7 +202,7 @@ void SweepJournal::go_on(const std::string& study) {
 }
 
 void SweepJournal::add(const RunRecord& record) {
-    std::vector<std::uint8_t> payload = payload_of(record);
+    std::vector<std::uint8_t> payload = bytes_of_record(record);
     const std::uint64_t size = payload.size();
     const std::vector<std::uint8_t> block = block_of(std::move(payload));
     const std::lock_guard lock(mutex_);
@@ -214,8 +231,8 @@ void SweepJournal::add(const RunRecord& record) {
 
 RunRecord SweepJournal::read(RunNumber run) const {
     const Place place = places_.at(run);
-    return record_of(read_at(descriptor_, place.at, place.size),
-                     fmt::format("'{}' was changed while the sweep was running", path_.string()));
+    return record_from(read_at(descriptor_, place.at, place.size),
+                       fmt::format("'{}' was changed while the sweep was running", path_.string()));
 }
 
 }  // namespace sendscape

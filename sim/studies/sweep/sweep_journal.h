@@ -24,8 +24,16 @@ struct RunRecord {
     std::vector<double> values;  ///< of one that is done (kept_measures.h)
 };
 
+/// A record as bytes, as the journal holds it and as ranks send it.
+std::vector<std::uint8_t> bytes_of_record(const RunRecord& record);
+/// Throws InputError(`misfit`) where the bytes are no record.
+RunRecord record_from(const std::vector<std::uint8_t>& bytes, const std::string& misfit);
+
 /// Digest of a run's values: 16 hexadecimal digits.
 std::string digest_of_values(const std::vector<double>& values);
+
+/// Runs that a journal holds, another process writing it or not; none where it is of another study, or no journal.
+std::vector<RunNumber> runs_in_journal(const std::filesystem::path& path, const std::string& study);
 
 /// The runs of a sweep as they end, one checked record behind another, in a file that is locked while this lives: a
 /// sweep that is killed, whenever that is, goes on from it. Records may be added from several threads.

@@ -174,6 +174,8 @@ TEST(Architecture, LibrariesStayInTheirFiles) {
          "bzip2 is for maps/roads/road_file"},
         {"lz4.h", [](const std::string& p) { return p == "sim/files/block_file.cpp"; },
          "LZ4 is for sim/files/block_file.cpp"},
+        {"mpi.h", [](const std::string& p) { return p == "sim/studies/sweep/mpi_ranks.cpp"; },
+         "MPI is for sim/studies/sweep/mpi_ranks.cpp, which is no part of the program itself"},
         {"csv.h", [](const std::string& p) { return starts(p, "maps/tables/csv_table"); },
          "libcsv is for maps/tables/csv_table"},
         {"execution", [](const std::string&) { return false; }, "<execution> makes every program need TBB"},

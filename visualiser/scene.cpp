@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace sendscape {
@@ -15,6 +16,8 @@ std::string thousands(double value) {
         digits.insert(static_cast<std::size_t>(at), ",");
     return value < -0.5 ? "\u2212" + digits : digits;
 }
+
+double over_number(const SchoolMonth& now) { return std::max(std::round(now.roll) - std::round(now.places), 0.0f); }
 
 std::string shown::money(double pounds) {
     const double size = std::abs(pounds);

@@ -69,8 +69,10 @@ struct Scene {
 };
 
 std::string thousands(double value);  ///< "5,460"
-inline namespace shown {              // reports word money at more length
-std::string money(double pounds);     ///< "-£31m"
+/// Children on roll beyond the places, as the difference of the two numbers as they are written.
+double over_number(const SchoolMonth& now);
+inline namespace shown {           // reports word money at more length
+std::string money(double pounds);  ///< "-£31m"
 }
 
 /// Whether a school is drawn as a disc: state mainstream, sixth forms among them.

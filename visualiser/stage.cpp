@@ -234,21 +234,29 @@ Scene Stage::scene_of(sf::RenderTarget& target, const Film& film, const Camera& 
     return scene;
 }
 
-/// What a viewer would look for in vain.
-void Stage::tell_what_lacks(Scene& scene, LabelSpace& labels) {
+/// At the foot of the map: whose children are on show where the rest is of many runs, and what a viewer would look for
+/// in vain.
+void Stage::tell_of_the_map(Scene& scene, LabelSpace& labels, bool children) {
+    const Phrase whose =
+        children && scene.film.replicates > 1 ? Phrase("Children: run 1 of {}. ", scene.film.replicates) : Phrase("");
     bool along_roads = false;
     for_each_shown(view_,
                    [&](Layer, const LayerDrawing& drawing) { along_roads = along_roads || drawing.along_roads; });
     const bool schools = scene.film.schools.empty(), roads = scene.film.roads.empty() && along_roads;
-    if (!schools && !roads) return;
-    const std::string_view words = schools && roads ? "This map has neither schools nor roads."
+    const std::string_view lacks = schools && roads ? "This map has neither schools nor roads."
                                    : schools        ? "This map has no schools."
-                                                    : "This map has no roads: children move in straight lines.";
+                                   : roads          ? "This map has no roads: children move in straight lines."
+                                                    : "";
+    const Phrase words("{}{}", whose.view(), lacks);
+    if (words.view().empty()) return;
     const float unit = scene.unit(), width = canvas_.width(words, 20);
     const sf::FloatRect& box = scene.boxes.map;
     const float foot = box.top + box.height - (view_.clean ? 0 : scene.boxes.legend.height);
     if (width + 40 * unit > box.width || foot - box.top < 120 * unit) return;  // a picture of next to nothing
-    const sf::FloatRect at{box.left + 24 * unit, foot - 44 * unit, width, 30 * unit};
+    // Two maps have their cards on the left, a caption may stand at the foot.
+    sf::FloatRect at{split() ? box.left + box.width - width - 24 * unit : box.left + 24 * unit, foot - 44 * unit, width,
+                     30 * unit};
+    if (boxes_.caption.intersects(at)) at.top = boxes_.caption.top - 38 * unit;
     canvas_.text(words, {at.left, at.top}, 20, view_.theme->quiet);
     labels.block(at);
 }
@@ -297,13 +305,13 @@ void Stage::block_panels(Scene& scene, LabelSpace& labels) {
 void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels) {
     paint_ground(scene, ground, painted);
     block_panels(scene, labels);
-    tell_what_lacks(scene, labels);
     LayerScene map{scene, dots, labels};
     bool children = false;
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.beneath) drawing.beneath(map);
         children = children || drawing.children;
     });
+    tell_of_the_map(scene, labels, children);
     dots.prepare(scene.film, scene.month, scene.next_month());
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.draw) drawing.draw(map);
@@ -374,7 +382,7 @@ void Stage::draw_panels(Scene& main) {
 void Stage::draw_cards(Scene& main) {
     if (boxes_.funnel.width > 0) {
         if (differences_)
-            draw_changes_card(main, *film_);
+            draw_changes_card(main);
         else
             funnel_.draw(main);
     }

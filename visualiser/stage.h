@@ -66,7 +66,7 @@ class Stage {
     void place_cards(Scene& main);
     const std::string& hidden_caption();
     Scene scene_of(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
-    void tell_what_lacks(Scene& scene, LabelSpace& labels);
+    void tell_of_the_map(Scene& scene, LabelSpace& labels, bool children);
     // Steps of a frame.
     void paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted);
     void block_panels(Scene& scene, LabelSpace& labels);

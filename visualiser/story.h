@@ -45,8 +45,8 @@ struct Story {
 /// and what is allowed.
 Story read_story(const std::string& name_or_path);
 
-/// Whom a talk is about, found in the film: the magnet with most plans beyond expectation at the end, the deflector
-/// with most missing, the fullest special school. None if the film has none.
+/// Whom a talk is about, found in the film: the school that is a magnet (a deflector) in most runs, half-way and at the
+/// end, of equals the one furthest from expectation; the fullest special school. None if the film has none.
 std::optional<std::uint32_t> story_school(const Film& film, std::string_view subject);
 /// The planning area short of most specialist places at the end.
 std::optional<std::size_t> story_area(const Film& film);

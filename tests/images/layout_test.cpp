@@ -218,6 +218,33 @@ TEST_F(Layout, AMagnetFromTheStartHasNoYear) {
     }
 }
 
+// Of many runs the map names a school by what it is in most of them, and says in how many.
+TEST_F(Layout, AMagnetSaysInHowManyRunsItIsOne) {
+    ModeFilms films = county_films();
+    auto film = std::make_shared<Film>(*films.a);
+    film->replicates = 20;
+    std::uint32_t few = 0;
+    for (int m = 0; m < film->months; ++m)
+        for (std::uint32_t s = 0; s < film->schools.size(); ++s) {
+            SchoolMonth& now = film->school_months[static_cast<std::size_t>(m) * film->schools.size() + s];
+            now.magnet = now.magnet_runs = now.deflector_runs = 0;
+            if (film->schools[s].setting != Setting::mainstream || !film->schools[s].in_area) continue;
+            if (s % 40 == 3) now.magnet = static_cast<std::uint8_t>(MagnetClass::magnet), now.magnet_runs = 14;
+            if (s % 40 == 7) now.magnet_runs = 3, few = s;
+        }
+    films.a = film;
+    const auto words = words_of(*typeface_, films, "frame", 1920, 1080);
+    EXPECT_TRUE(says(words, "magnet in 14 of 20 runs"));
+    EXPECT_FALSE(says(words, film->schools[few].name));
+    EXPECT_TRUE(says(words, "Children: run 1 of 20."));
+    EXPECT_TRUE(says(words, "20 runs"));
+    ModeStage made(*typeface_, films, "frame", 1920, 1080);
+    made.stage.select(few);
+    const auto of_few = words_of(made, 1920, 1080);
+    EXPECT_TRUE(says(of_few, "magnet in 3 of 20 runs"));
+    EXPECT_TRUE(tells(of_few, "It is a SEND magnet in 3 of 20 runs."));
+}
+
 // What stands in the story, at the chart and on the map is one comparison: a base is there to draw its own.
 TEST_F(Layout, ABaseIsLeftOutOfWhatIsExpected) {
     ModeFilms films = county_films();

@@ -39,7 +39,7 @@ std::vector<float> access_to_places(const Film& film, int month) {
         if (home.in_area) children += home.children;
     for (std::size_t s = 0; s < film.schools.size(); ++s) {
         const School& school = film.schools[s];
-        const int places = film.at(month, s).open ? film.at(month, s).places : 0;
+        const float places = film.at(month, s).open ? film.at(month, s).places : 0;
         if (school.setting != Setting::state_special || places <= 0) continue;
         float demand = 0, within = 0;
         for (const Home& home : homes) {

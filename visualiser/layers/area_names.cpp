@@ -13,7 +13,7 @@ namespace {
 Phrase count_words(const Scene& scene, std::size_t area, int children, bool largest) {
     if (scene.film.of_differences()) {
         const bool fewer =
-            scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area] < 0;
+            scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area].mean < 0;
         return Phrase("{} {} short", children, fewer ? "fewer" : "more");
     }
     return largest && scene.shrunk >= 1 ? Phrase("{} short of a place", children) : Phrase("{} short", children);

@@ -20,7 +20,10 @@ void draw_glows(LayerScene& map) {
         const float pulse = 1 + 0.06f * std::sin(scene.view.seconds * 1.3f + static_cast<float>(s));
         const float reach = (50 + 34 * std::min(now.ratio(), 4.0f)) * scene.unit() * scene.grown;
         // Neighbours' magnets glow faintly: they are not of the place the frame is about.
-        const float strength = (scene.theme().light ? 0.55f : 0.60f) * (film.schools[s].in_area ? 1.0f : 0.35f);
+        // One that is a magnet in more of the runs glows more.
+        const float share = static_cast<float>(now.magnet_runs) / static_cast<float>(std::max(film.replicates, 1));
+        const float strength =
+            (scene.theme().light ? 0.55f : 0.60f) * (film.schools[s].in_area ? 1.0f : 0.35f) * std::min(share, 1.0f);
         scene.canvas.glow(at, reach * pulse, with_alpha(scene.theme().high, strength));
     }
 }

@@ -43,7 +43,7 @@ void draw_mainstream(Scene& scene, std::size_t row, sf::Vector2f at) {
     if (magnet) scene.canvas.disc(at, radius + 3.4f * unit, theme.high);
     if (magnet) scene.canvas.disc(at, radius + 1.6f * unit, theme.map_ground);
     scene.canvas.disc(at, radius, fill);
-    const float full = school.capacity > 0 ? static_cast<float>(now.roll) / static_cast<float>(school.capacity) : 1;
+    const float full = school.capacity > 0 ? now.roll / static_cast<float>(school.capacity) : 1;
     scene.canvas.ring(at + shake, radius + 2.2f * unit, 1.7f * unit,
                       with_alpha(theme.text, school.in_area ? 0.85f : 0.35f), 0, std::clamp(full, 0.0f, 1.0f));
 }
@@ -54,7 +54,7 @@ void draw_specialist(Scene& scene, std::size_t row, sf::Vector2f at) {
     const Theme& theme = scene.theme();
     const float unit = scene.unit();
     const float radius = scene.radius_of(row);
-    const float full = now.places > 0 ? static_cast<float>(now.roll) / static_cast<float>(now.places) : 1;
+    const float full = now.places > 0 ? now.roll / now.places : 1;
     const float dim = school.in_area ? 1.0f : 0.5f;
     if (school.setting == Setting::alternative_provision) {
         scene.canvas.square(at, radius * 0.70f + 2.0f * unit, theme.map_ground);
@@ -112,8 +112,7 @@ void draw_schools(LayerScene& map) {
             const float radius = scene.radius_of(s) + 3 * scene.unit();
             const SchoolMonth& now = film.at(scene.month, s);
             const float beads =
-                bead_radius(scene.radius_of(s) / scene.unit(), static_cast<float>(now.plans) * scene.crowding) *
-                scene.unit();
+                bead_radius(scene.radius_of(s) / scene.unit(), now.plans * scene.crowding) * scene.unit();
             labels.shape(at, radius, std::max(radius, beads));
             // A magnet is what the hall looks for: no words over it.
             if (now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet))

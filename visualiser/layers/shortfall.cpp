@@ -13,7 +13,7 @@ constexpr float child_radius = 2.5f;  // pixels at 1080p
 /// By how many children more are short in B than in A; 0 of a single run.
 float change_of(const Scene& scene, std::size_t area) {
     return scene.film.of_differences()
-               ? scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area]
+               ? scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area].mean
                : 0;
 }
 
@@ -90,6 +90,7 @@ void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
         if (now_.total[area] == 0 && next_.total[area] == 0) continue;
         const sf::Vector2f centre = swarm_centre(scene, area);
         const auto here = static_cast<float>(now_.total[area]), then = static_cast<float>(next_.total[area]);
+        if (here + (then - here) * share < 0.5f) continue;  // a ring about nobody
         const float radius = swarm_radius(scene, here + (then - here) * share);
         if (!scene.on_map(centre, radius)) continue;
         draw_rim(scene, centre, radius, change_of(scene, area));

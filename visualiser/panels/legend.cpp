@@ -15,10 +15,12 @@ void discs(Scene& scene, LegendKey& key) {
     for (const float ratio : {0.35f, 1.0f, 2.8f})
         key.entry(ratio < 1   ? (between ? "fewer in B" : "far fewer")
                   : ratio > 1 ? (between ? "more in B" : "far more")
-                              : (between ? "about the same" : "as expected"),
+                              : (!between               ? "as expected"
+                                 : scene.film.pairs > 1 ? "about the same, or runs disagree"
+                                                        : "about the same"),
                   18, [&](sf::Vector2f at) { canvas.disc(at, 9 * unit, ratio_colour(theme, ratio, ratio != 1.0f)); });
     if (!between)
-        key.entry("SEND magnet", 26, [&](sf::Vector2f at) {
+        key.entry(scene.film.replicates > 1 ? "SEND magnet in most runs" : "SEND magnet", 26, [&](sf::Vector2f at) {
             canvas.glow(at, 24 * unit, with_alpha(theme.high, 0.9f));
             canvas.disc(at, 10.5f * unit, theme.high);
             canvas.disc(at, 9 * unit, theme.map_ground);

@@ -88,9 +88,9 @@ void draw_header(Scene& scene, const Film* other) {
                                ? Phrase("{}", film.title)
                                : Phrase("{}: {}", film.place, film.title);
     const float from = left + used + 44 * unit;
-    // Numbers are means over the runs; a map can show the schools and children of one.
-    const Phrase always = film.replicates > 1 ? Phrase(" · simulated; the map shows run 1 of {}", film.replicates)
-                                              : Phrase(" · simulated");
+    const Phrase always = film.of_differences() && film.pairs > 1 ? Phrase(" · simulated, {} pairs of runs", film.pairs)
+                          : film.replicates > 1                   ? Phrase(" · simulated, {} runs", film.replicates)
+                                                                  : Phrase(" · simulated");
     float small = 26;
     const auto room = [&] { return right - from - scene.canvas.width(always, small) - 4 * unit; };
     while (small > 20 && scene.canvas.fit(subject, small, room()).size() < subject.view().size()) small -= 1;

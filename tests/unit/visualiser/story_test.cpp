@@ -93,7 +93,9 @@ TEST(Story, CaptionsAreTrueOfTheRun) {
         const Series& series = run.get(measure);
         const Month now = run.month(static_cast<std::size_t>(month));
         const auto time = run.time(series, series.monthly ? now : Month(now.year(), 1));
-        return series.at(0, *time)[school];
+        double sum = 0;
+        for (std::size_t r = 0; r < series.replicates; ++r) sum += series.at(r, *time)[school];
+        return sum / static_cast<double>(series.replicates);
     };
     for (const int month : {0, 7, 12, 24, 36}) {
         const Month now = run.month(static_cast<std::size_t>(month));
@@ -113,7 +115,7 @@ TEST(Story, CaptionsAreTrueOfTheRun) {
         }
         int magnets = 0;
         for (std::uint32_t s = 0; s < film->schools.size(); ++s)
-            magnets += school_value("magnet_class", s, month) == static_cast<double>(MagnetClass::magnet) ? 1 : 0;
+            magnets += film->schools[s].in_area && film->at(month, s).magnet_runs == 2 ? 1 : 0;  // most of two is both
         EXPECT_EQ(says("{magnets}", month), thousands(magnets));
         for (const char* subject : {"magnet", "deflector", "special"}) {
             const auto school = story_school(*film, subject);
@@ -155,7 +157,7 @@ TEST(Story, EveryPlaceholderIsFilledOrItsSubjectMissing) {
             EXPECT_EQ(words.has_value(), story_area(*film).has_value()) << name;
         } else {
             ASSERT_TRUE(words) << name;
-            EXPECT_FALSE(words->empty()) << name;
+            EXPECT_EQ(words->empty(), name == "magnets.runs") << name;  // of one run there is nothing to say
         }
     }
 }

@@ -123,6 +123,7 @@ std::string recomputed(const Run& run, const Film& film, const std::string& name
             return run.map->schools[s].in_area &&
                    school_cell(run, "magnet_class", month, static_cast<std::uint32_t>(s)) > 0;
         }));
+    if (name == "magnets.runs") return "";  // of one run
     const std::size_t dot = name.find('.');
     const std::string subject = name.substr(0, dot), fact = dot == std::string::npos ? "" : name.substr(dot + 1);
     for (const char* key : {"plans", "shortfall", "independent", "balance", "journey"}) {
@@ -147,6 +148,12 @@ std::string recomputed(const Run& run, const Film& film, const std::string& name
     if (fact == "expected") return thousands(school_cell(run, "expected_plans", month, s));
     if (fact == "ratio") return fmt::format("{:.1f}", plans / school_cell(run, "expected_plans", month, s));
     if (fact == "share") return fmt::format("{:.1f}%", 100 * plans / roll);
+    if (fact == "runs") return "";
+    if (fact == "roll.fall") {
+        const std::string before = thousands(school_cell(run, "pupils_on_roll", 0, s)), now = thousands(roll);
+        return school_cell(run, "pupils_on_roll", 0, s) > roll ? ", and its roll fell from " + before + " to " + now
+                                                               : "";
+    }
     if (fact == "plans.change") {
         const double before = school_cell(run, "pupils_with_plan", 0, s);
         return changed(thousands(before), thousands(plans), plans > before);

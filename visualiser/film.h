@@ -94,6 +94,7 @@ struct Film {
     std::string place;     ///< "Wendshire (simulated)"
     std::string scenario;  ///< "status quo"
     std::string digest;
+    bool invented = true;  ///< its schools do not exist: what is told of them is told of nobody
     Month first{2026, 1};
     int months = 0;
     int span = 0;  ///< months the timeline shall show while a run is still growing; 0: those there are

@@ -152,7 +152,7 @@ void mark_beyond_limits(const Run& run, Film& film) {
     std::vector<std::array<std::uint16_t, 2>> outside(film.school_months.size());  // below, above
     const Series *plans = run.find("pupils_with_plan"), *bases = run.find("pupils_in_base"),
                  *expected = run.find("expected_plans");
-    if (!plans || !expected || plans->extents.back() != schools) return;
+    if (!plans || !expected || plans->extents.empty() || plans->extents.back() != schools) return;
     std::vector<FunnelGlance> glances(schools);
     for (std::size_t r = 0; r < run.replicates; ++r) {
         for (int m = 0; m < film.months; ++m) {
@@ -429,6 +429,7 @@ std::shared_ptr<const Film> film_from_run(const Run& run, int span) {
     film->scenario = run.scenario;
     film->place = run.map->name;
     film->digest = run.map_digest;
+    film->invented = run.map->synthetic;
     film->first = run.start;
     film->months = static_cast<int>(run.month_count);
     film->replicates = static_cast<int>(run.replicates);

@@ -10,6 +10,7 @@
 
 #include "agents/schools/schools.h"
 #include "visualiser/scene.h"
+#include "visualiser/whole_children.h"
 
 namespace sendscape {
 namespace {
@@ -27,10 +28,11 @@ constexpr std::array subjects{"magnet", "deflector", "special"};
 constexpr std::array school_facts{"name",   "roll", "plans", "expected",  "ratio", "share",
                                   "places", "over", "area",  "roll.fall", "runs"};
 
-/// "rose from 12 to 35": as both are written, so that it is true of what is on the screen.
-std::string change(double before, double now, std::string (*format)(double)) {
+/// "rose from 12 to 35"; in the first month there is nothing it has stayed at yet. As both are written, so that it is
+/// true of what is on the screen.
+std::string change(double before, double now, std::string (*format)(double), bool at_start) {
     const std::string a = format(before), b = format(now);
-    if (a == b) return "stayed at " + a;
+    if (a == b) return (at_start ? "stands at " : "stayed at ") + a;
     return fmt::format("{} from {} to {}", now > before ? "rose" : "fell", a, b);
 }
 
@@ -71,7 +73,8 @@ std::string of_school(const Film& film, std::uint32_t row, std::string_view subj
         return value(month) < value(0) && before != now ? fmt::format(", and its roll fell from {} to {}", before, now)
                                                         : "";
     }
-    if (fact.size() > 7 && fact.substr(fact.size() - 7) == ".change") return change(value(0), value(month), thousands);
+    if (fact.size() > 7 && fact.substr(fact.size() - 7) == ".change")
+        return change(value(0), value(month), thousands, month == 0);
     return thousands(value(month));
 }
 
@@ -109,15 +112,16 @@ std::optional<std::string> fill(std::string_view name, const Film& film, int mon
         if (rest.empty()) return number.format(number_of(film, number.key, month));
         if (rest == ".start") return number.format(number_of(film, number.key, 0));
         if (rest == ".change")
-            return change(number_of(film, number.key, 0), number_of(film, number.key, month), number.format);
+            return change(number_of(film, number.key, 0), number_of(film, number.key, month), number.format,
+                          month == 0);
     }
     if (name.rfind("area.", 0) == 0) {
         const auto area = story_area(film);
         if (!area) return std::nullopt;
         if (name == "area.name") return film.areas[*area].name;
-        double sum = 0;
-        for (const float v : film.shortfall_at(month, *area)) sum += v;
-        return thousands(sum);
+        WholeChildren whole;
+        count_whole(film, month, whole);
+        return thousands(whole.total[*area]);
     }
     for (const char* subject : subjects) {
         const std::string prefix = std::string(subject) + ".";
@@ -267,6 +271,7 @@ void StoryPlayer::enter(const Film& film, View& view, Camera& camera) {
     view.playing = false;
     view.show_only(shot.layers);
     view.clean = shot.clean;
+    view.talk = story_.title;
     view.school.reset();
     view.child.reset();
     view.hovered.reset();

@@ -65,6 +65,7 @@ class StoryPlayer {
     void advance(float seconds, const Film& film, View& view, Camera& camera);
     void step(int shots);  ///< on or back; held at the ends unless it loops
     void pause() { paused_ = !paused_; }
+    void say_again() { captioned_month_ = -1; }  ///< the caption, after other words stood in its place
     [[nodiscard]] bool over() const { return over_; }
     [[nodiscard]] std::size_t shot() const { return shot_; }
     [[nodiscard]] const Shot& now() const { return story_.shots[shot_]; }

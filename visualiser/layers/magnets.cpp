@@ -28,10 +28,23 @@ void draw_glows(LayerScene& map) {
     }
 }
 
+/// Of the area's own schools, as captions count them.
+Phrase count_of_magnets(const Scene& scene) {
+    int magnets = 0;
+    for (std::size_t s = 0; s < scene.film.schools.size(); ++s)
+        magnets += scene.film.schools[s].in_area &&
+                   scene.film.at(scene.month, s).magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
+    const std::string_view where = scene.film.replicates > 1 ? " in most runs" : "";
+    return magnets == 0   ? Phrase("No school is a SEND magnet{}", where)
+           : magnets == 1 ? Phrase("One school is a SEND magnet{}", where)
+                          : Phrase("{} schools are SEND magnets{}", magnets, where);
+}
+
 }  // namespace
 
 constinit const LayerDrawing magnets_layer{
     .beneath = draw_glows,
+    .finding = count_of_magnets,
     .picture = {.see = "magnets alone: glows as wide as they draw, the strongest by name", .beside = {Layer::schools}},
 };
 

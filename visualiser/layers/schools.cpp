@@ -38,7 +38,7 @@ void draw_mainstream(Scene& scene, std::size_t row, sf::Vector2f at) {
                                   tremor * std::cos(scene.view.seconds * 19 + static_cast<float>(row) * 2)}
                    : sf::Vector2f{};
     if (now.base_places > 0)
-        scene.canvas.half_disc({at.x, at.y - radius - 1.5f * unit}, std::max(radius * 0.62f, 6 * unit), theme.base);
+        scene.canvas.half_disc({at.x, at.y - radius - 1.5f * unit}, std::max(radius * 0.62f, 6 * unit), theme.special);
     scene.canvas.disc(at, radius + 3.4f * unit, theme.map_ground);
     if (magnet) scene.canvas.disc(at, radius + 3.4f * unit, theme.high);
     if (magnet) scene.canvas.disc(at, radius + 1.6f * unit, theme.map_ground);
@@ -135,12 +135,18 @@ std::optional<std::uint32_t> school_under(const Scene& scene, sf::Vector2f pixel
     return best;
 }
 
+Phrase children_with_plans(const Scene& scene) {
+    const float plans = scene.number_now("plans");
+    return plans == plans ? Phrase("{} children have a plan", thousands(plans)) : Phrase();
+}
+
 }  // namespace
 
 constinit const LayerDrawing schools_layer{
     .draw = draw_schools,
     .children = true,
     .school_at = school_under,
+    .finding = children_with_plans,
     .picture = {.see = "discs by roll, coloured by plans against expected; special schools, bases, AP, independents"},
 };
 

@@ -192,8 +192,7 @@ void Inspector::draw_chart(Scene& scene, const sf::FloatRect& plot) const {
     const Phrase key = base   ? Phrase("outside its base {:.0f}", value(scene.month))
                        : disc ? Phrase("plans {:.0f}", value(scene.month))
                               : Phrase("on roll {:.0f}", value(scene.month));
-    const float used =
-        scene.canvas.text(key, {plot.left, plot.top - 34 * unit}, 20, theme.high_text, Align::left, true);
+    const float used = scene.canvas.text(key, {plot.left, plot.top - 34 * unit}, 20, theme.accent, Align::left, true);
     scene.canvas.text(disc ? (scene.film.of_differences() ? Phrase("in A {:.0f}", measure(scene.month))
                                                           : Phrase("expected {:.0f}", measure(scene.month)))
                            : Phrase("places {:.0f}", measure(scene.month)),
@@ -208,7 +207,7 @@ void Inspector::draw_chart(Scene& scene, const sf::FloatRect& plot) const {
     for (int m = 1; m < scene.film.months; ++m) {
         scene.canvas.line(at(m - 1, measure(m - 1)), at(m, measure(m)), 2 * unit, theme.quiet);
         scene.canvas.line(at(m - 1, value(m - 1)), at(m, value(m)), 3 * unit,
-                          m <= scene.month ? theme.high : with_alpha(theme.high, 0.35f));
+                          m <= scene.month ? theme.accent : with_alpha(theme.accent, 0.35f));
     }
     scene.canvas.disc(at(scene.month, value(scene.month)), 6 * unit, theme.text);
 }

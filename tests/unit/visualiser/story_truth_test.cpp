@@ -107,8 +107,9 @@ std::string written(const std::string& key, double value) {
     const double v = static_cast<double>(static_cast<float>(value));
     return key == "balance" ? money(v) : key == "journey" ? fmt::format("{:.0f} minutes", v) : thousands(v);
 }
-std::string changed(const std::string& before, const std::string& now, bool more) {
-    return before == now ? "stayed at " + now : (more ? "rose" : "fell") + (" from " + before) + " to " + now;
+std::string changed(const std::string& before, const std::string& now, bool more, int month) {
+    return before == now ? (month == 0 ? "stands at " : "stayed at ") + now
+                         : (more ? "rose" : "fell") + (" from " + before) + " to " + now;
 }
 
 /// What stands for a placeholder, from the run.
@@ -130,7 +131,7 @@ std::string recomputed(const Run& run, const Film& film, const std::string& name
         if (subject != key) continue;
         const double before = headline(run, key, 0), now = headline(run, key, month);
         if (fact.empty()) return written(key, now);
-        return changed(written(key, before), written(key, now), now > before);
+        return changed(written(key, before), written(key, now), now > before, month);
     }
     if (subject == "area") {
         const auto area = story_area(film);
@@ -156,7 +157,7 @@ std::string recomputed(const Run& run, const Film& film, const std::string& name
     }
     if (fact == "plans.change") {
         const double before = school_cell(run, "pupils_with_plan", 0, s);
-        return changed(thousands(before), thousands(plans), plans > before);
+        return changed(thousands(before), thousands(plans), plans > before, month);
     }
     ADD_FAILURE() << "a shipped talk uses {" << name << "}, which this test does not work out";
     return {};

@@ -16,7 +16,7 @@ constexpr float bead_area = 15.0f;          // square pixels a child's dot takes
 float room_of(const Film& film, std::size_t row, float crowding) {
     const SchoolMonth& now = film.at(0, row);
     const float radius = school_radius(film.schools[row], now, crowding);
-    return 0.86f * bead_radius(radius, static_cast<float>(now.plans)) + 1.0f;
+    return 0.86f * bead_radius(radius, now.plans) + 1.0f;
 }
 
 void push_apart(const Film& film, float metres_a_pixel, float crowding, std::vector<sf::Vector2f>& shift) {
@@ -62,8 +62,8 @@ float crowding_of(const Film& film) {
 
 float school_radius(const School& school, const SchoolMonth& now, float crowding) {
     const bool specialist = is_special(school.setting) || school.setting == Setting::alternative_provision;
-    const float size = specialist ? std::sqrt(static_cast<float>(std::max(now.places, 20))) * 0.62f + 5.0f
-                                  : std::sqrt(static_cast<float>(std::max(now.roll, 20))) * 0.42f + 2.0f;
+    const float size = specialist ? std::sqrt(std::max(now.places, 20.0f)) * 0.62f + 5.0f
+                                  : std::sqrt(std::max(now.roll, 20.0f)) * 0.42f + 2.0f;
     return size * crowding;
 }
 

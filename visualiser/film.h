@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -46,19 +47,40 @@ struct Flag {
     bool several = false;  ///< of bases that open in one month
 };
 
-/// What a mainstream school's disc and a special school's diamond show in one month.
+/// Whether it is so in most of the runs: what the map then colours, as the report names it.
+constexpr bool in_most(int runs, int of) { return 2 * runs > of; }
+
+/// What a mainstream school's disc and a special school's diamond show in one month: means over the runs in which it is
+/// open, and in how many runs it is what.
 struct SchoolMonth {
-    std::int32_t roll = 0, plans = 0, places = 0;
-    std::int16_t base_places = 0, in_base = 0;  ///< resourced provision or SEN unit
-    float expected = 0;                         ///< plans expected of its areas, bases left out
+    float roll = 0, plans = 0, places = 0;
+    float base_places = 0, in_base = 0;   ///< resourced provision or SEN unit
+    float plans_low = 0, plans_high = 0;  ///< 5th and 95th percentile of `plans` over the runs
+    float expected = 0;                   ///< plans expected of its areas, bases left out
     float strain = 0;
-    std::int8_t beyond = 0;   ///< outside the 99.8% funnel limits: +1 above, -1 below
-    std::uint8_t magnet = 0;  ///< MagnetClass
-    std::uint8_t open = 1;
+    std::uint16_t magnet_runs = 0, deflector_runs = 0;
+    std::int8_t beyond = 0;   ///< in most runs outside the 99.8% funnel limits: +1 above, -1 below
+    std::uint8_t magnet = 0;  ///< MagnetClass in most runs
+    std::uint8_t open = 1;    ///< in at least half of the runs
 
     /// Plans that are compared with the expected: a base is there to draw its own.
-    [[nodiscard]] float observed() const { return plans > in_base ? static_cast<float>(plans - in_base) : 0.0f; }
+    [[nodiscard]] float observed() const { return plans > in_base ? plans - in_base : 0.0f; }
     [[nodiscard]] float ratio() const { return expected > 0 ? observed() / expected : 1.0f; }
+};
+
+/// By how much B differs from A: mean over pairs of runs of one number, whose children have the same luck, and in how
+/// many pairs there is more or less of it in B.
+struct Change {
+    float mean = 0;
+    std::uint16_t more = 0, fewer = 0;
+    /// Pairs in which the sign is that of the mean.
+    [[nodiscard]] int agree() const { return mean > 0 ? more : mean < 0 ? fewer : 0; }
+};
+
+/// What is held run by run, so that two films can be paired. Shared by the copies of a film.
+struct EachRun {
+    std::vector<std::uint16_t> plans;  ///< (month * schools + school) * runs + run
+    std::vector<float> shortfall;      ///< (month * areas + area) * runs + run: children
 };
 
 /// Two Januaries are needed to call a school a magnet or a deflector: one so called at the second was one from the
@@ -72,6 +94,7 @@ struct Film {
     std::string place;     ///< "Wendshire (simulated)"
     std::string scenario;  ///< "status quo"
     std::string digest;
+    bool invented = true;  ///< its schools do not exist: what is told of them is told of nobody
     Month first{2026, 1};
     int months = 0;
     int span = 0;  ///< months the timeline shall show while a run is still growing; 0: those there are
@@ -86,11 +109,14 @@ struct Film {
     std::vector<SchoolMonth> school_months;  ///< month * schools + school
     /// month * areas + area: children without a suitable place, means over replicates
     std::vector<std::array<float, need_group_count>> shortfall;
-    /// month * areas + area, of a film of differences: by how many children B is shorter of places than A; else empty
-    std::vector<float> change;
-    std::vector<Headline> numbers;   ///< plans, shortfall, independent for want, balance, journey
-    std::vector<Headline> services;  ///< waits in weeks, one for each service
-    std::vector<Headline> spend;     ///< by heading, £ over the last twelve months
+    std::shared_ptr<const EachRun> each;  ///< none of a single run: it is the mean
+    // Of a film of differences, else empty:
+    std::vector<Change> change;         ///< month * areas + area: children short of a place
+    std::vector<Change> school_change;  ///< month * schools + school: plans
+    int pairs = 0;                      ///< runs that both films have
+    std::vector<Headline> numbers;      ///< plans, shortfall, independent for want, balance, journey
+    std::vector<Headline> services;     ///< waits in weeks, one for each service
+    std::vector<Headline> spend;        ///< by heading, £ over the last twelve months
     std::vector<Flag> flags;
     std::vector<FilmChild> children;
     std::vector<Stay> stays;

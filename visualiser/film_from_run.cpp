@@ -2,7 +2,9 @@
 #include "visualiser/film_from_run.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 #include "agents/placement/shortfall.h"
 #include "agents/pupils/pupils.h"
@@ -14,24 +16,45 @@ namespace {
 
 bool is_specialist(Setting setting) { return is_special(setting) || setting == Setting::alternative_provision; }
 
-/// Calls set(month, school, value) for every recorded value of a measure by school (replicate 0), carrying January
-/// values through the year.
-template <class Set>
-void by_school(const Run& run, const char* measure, int months, std::size_t schools, Set&& set) {
+/// Calls take(month, school, values) with one value for each run that has one, January values carried through the year.
+/// `values` is in order of runs; where `of_all` a run without a value has 0.
+template <class Take>
+void by_school(const Run& run, const char* measure, const Film& film, bool of_all, Take&& take) {
     const Series* series = run.find(measure);
+    const std::size_t schools = film.schools.size();
     if (!series || series->extents.empty() || series->extents.back() != schools) return;
-    for (int month = 0; month < months; ++month) {
+    std::vector<std::span<const double>> runs(series->replicates);
+    std::vector<double> values;
+    for (int month = 0; month < film.months; ++month) {
         const Month now = run.month(static_cast<std::size_t>(month));
         const Month recorded = series->monthly ? now : Month(now.year(), 1);
         const auto time = run.time(*series, recorded < run.start ? run.start : recorded);
         if (!time || *time >= series->times) continue;
-        const auto values = series->at(0, *time);
+        for (std::size_t r = 0; r < runs.size(); ++r) runs[r] = series->at(r, *time).last(schools);
         for (std::size_t s = 0; s < schools; ++s) {
-            const double value = values[values.size() - schools + s];
-            if (value == value) set(month, s, value);
+            values.clear();
+            bool known = false;
+            for (const auto& one : runs) {
+                const double value = one[s];
+                known = known || value == value;
+                if (value == value || of_all) values.push_back(value == value ? value : 0.0);
+            }
+            if (known) take(month, s, values);
         }
     }
 }
+
+float mean_of(const std::vector<double>& values) {
+    double sum = 0;
+    for (const double value : values) sum += value;
+    return static_cast<float>(sum / static_cast<double>(values.size()));
+}
+
+template <class Is>
+int count_of(const std::vector<double>& values, Is&& is) {
+    return static_cast<int>(std::count_if(values.begin(), values.end(), is));
+}
+bool some(double value) { return value > 0; }
 
 /// A headline of one value a replicate in each month that `values` has one for; between those months a straight line,
 /// after the last its value.
@@ -106,19 +129,51 @@ Headline mean_journey(const Run& run) {
     });
 }
 
-/// Observed against the 99.8% limits about the expected, as the model's own measure draws them.
-void mark_beyond_limits(Film& film) {
-    for (SchoolMonth& now : film.school_months) {
-        now.beyond = 0;
-        if (now.expected <= 0) continue;
-        // The exact limits cost more than a glance: only what could lie beyond pays for them.
-        const float distance = now.observed() - now.expected;
-        if (distance * distance < 4 * now.expected) continue;
-        const FunnelLimits limits =
-            funnel_limits(static_cast<double>(now.expected), 0.001, static_cast<double>(film.overdispersion));
-        const auto observed = static_cast<double>(now.observed());
-        now.beyond = static_cast<std::int8_t>(observed > limits.high ? 1 : observed < limits.low ? -1 : 0);
+/// Whether each run's school is outside the 99.8% limits about its expected plans, as the model's own measure draws
+/// them. The exact limits cost more than a glance: they are drawn once a year, where what is observed could lie beyond.
+class FunnelGlance {
+  public:
+    /// +1 above, -1 below.
+    int beyond(double observed, double expected, double overdispersion) {
+        const double distance = observed - expected;
+        if (!(expected > 0) || distance * distance < 4 * expected) return 0;
+        if (expected != expected_) limits_ = funnel_limits(expected, 0.001, overdispersion), expected_ = expected;
+        return observed > limits_.high ? 1 : observed < limits_.low ? -1 : 0;
     }
+
+  private:
+    double expected_ = 0;
+    FunnelLimits limits_{};
+};
+
+/// Counts the runs in which a school's plans, those in its base left out, are outside the limits.
+void mark_beyond_limits(const Run& run, Film& film) {
+    const std::size_t schools = film.schools.size();
+    std::vector<std::array<std::uint16_t, 2>> outside(film.school_months.size());  // below, above
+    const Series *plans = run.find("pupils_with_plan"), *bases = run.find("pupils_in_base"),
+                 *expected = run.find("expected_plans");
+    if (!plans || !expected || plans->extents.empty() || plans->extents.back() != schools) return;
+    std::vector<FunnelGlance> glances(schools);
+    for (std::size_t r = 0; r < run.replicates; ++r) {
+        for (int m = 0; m < film.months; ++m) {
+            const Month now = run.month(static_cast<std::size_t>(m));
+            const Month recorded = expected->monthly ? now : std::max(Month(now.year(), 1), run.start);
+            const auto at = run.time(*plans, now), year = run.time(*expected, recorded);
+            if (!at || !year || *at >= plans->times || *year >= expected->times) continue;
+            const auto have = plans->at(r, *at), would = expected->at(r, *year);
+            const auto in_base = bases && bases->times == plans->times ? bases->at(r, *at) : std::span<const double>();
+            for (std::size_t s = 0; s < schools; ++s) {
+                const double base = in_base.empty() || !(in_base[s] > 0) ? 0.0 : in_base[s];
+                const int side = glances[s].beyond(std::max(have[s] - base, 0.0), would[s],
+                                                   static_cast<double>(film.overdispersion));
+                if (side != 0) ++outside[static_cast<std::size_t>(m) * schools + s][side > 0 ? 1 : 0];
+            }
+        }
+    }
+    for (std::size_t i = 0; i < outside.size(); ++i)
+        film.school_months[i].beyond = static_cast<std::int8_t>(in_most(outside[i][1], film.replicates)   ? 1
+                                                                : in_most(outside[i][0], film.replicates) ? -1
+                                                                                                          : 0);
 }
 
 /// Schools and bases that open while the film goes on, whether a scenario or the authority opened them.
@@ -261,7 +316,7 @@ void add_children(const Run& run, Film& film) {
 }
 
 /// Schools month by month: as the map has them, then what was measured.
-void fill_school_months(const Run& run, Film& film) {
+void fill_school_months(const Run& run, Film& film, EachRun& each) {
     const std::size_t schools = film.schools.size();
     film.school_months.resize(static_cast<std::size_t>(film.months) * schools);
     const auto cell = [&](int month, std::size_t s) -> SchoolMonth& {
@@ -271,62 +326,97 @@ void fill_school_months(const Run& run, Film& film) {
         for (std::size_t s = 0; s < schools; ++s) {
             const School& school = film.schools[s];
             SchoolMonth& now = cell(month, s);
-            now.roll = school.roll;
-            now.plans = school.plans;
-            now.places = is_specialist(school.setting) ? school.commissioned_places : school.capacity;
+            now.roll = static_cast<float>(school.roll);
+            now.plans = now.plans_low = now.plans_high = static_cast<float>(school.plans);
+            now.places =
+                static_cast<float>(is_specialist(school.setting) ? school.commissioned_places : school.capacity);
             const Month date = run.month(static_cast<std::size_t>(month));
             now.open = school.opens <= date && date < school.closes;
         }
     }
-    by_school(run, "pupils_on_roll", film.months, schools, [&](int m, std::size_t s, double v) {
-        cell(m, s).roll = static_cast<std::int32_t>(v);
-        if (v > 0) cell(m, s).open = 1;
+    using Values = std::vector<double>;
+    // What a school or base has in fewer than half of the runs, the map does not show as there.
+    const auto in_half = [&](const Values& values) { return 2 * count_of(values, some) >= film.replicates; };
+    by_school(run, "pupils_on_roll", film, false, [&](int m, std::size_t s, const Values& values) {
+        cell(m, s).roll = in_half(values) ? mean_of(values) : 0;
+        if (in_half(values)) cell(m, s).open = 1;
     });
-    by_school(run, "pupils_with_plan", film.months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).plans = static_cast<std::int32_t>(v); });
-    by_school(run, "commissioned_places", film.months, schools, [&](int m, std::size_t s, double v) {
-        if (is_specialist(film.schools[s].setting)) cell(m, s).places = static_cast<std::int32_t>(v);
+    by_school(run, "pupils_with_plan", film, false, [&](int m, std::size_t s, const Values& values) {
+        SchoolMonth& now = cell(m, s);
+        now.plans = now.plans_low = now.plans_high = mean_of(values);
+        if (values.size() < 2) return;
+        const Range range = range_of(values);
+        now.plans_low = static_cast<float>(range.p05), now.plans_high = static_cast<float>(range.p95);
     });
-    by_school(run, "base_places", film.months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).base_places = static_cast<std::int16_t>(v); });
-    by_school(run, "pupils_in_base", film.months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).in_base = static_cast<std::int16_t>(v); });
-    by_school(run, "strain", film.months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).strain = static_cast<float>(v); });
-    by_school(run, "expected_plans", film.months, schools,
-              [&](int m, std::size_t s, double v) { cell(m, s).expected = static_cast<float>(v); });
-    by_school(run, "magnet_class", film.months, schools, [&](int m, std::size_t s, double v) {
-        cell(m, s).magnet = static_cast<std::uint8_t>(v > 0   ? MagnetClass::magnet
-                                                      : v < 0 ? MagnetClass::deflector
-                                                              : MagnetClass::expected);
+    by_school(run, "commissioned_places", film, false, [&](int m, std::size_t s, const Values& values) {
+        if (is_specialist(film.schools[s].setting)) cell(m, s).places = in_half(values) ? mean_of(values) : 0;
+    });
+    by_school(run, "base_places", film, false, [&](int m, std::size_t s, const Values& values) {
+        const int with = count_of(values, some);
+        cell(m, s).base_places = in_half(values) ? mean_of(values) * static_cast<float>(values.size()) /
+                                                       static_cast<float>(std::max(with, 1))
+                                                 : 0;
+    });
+    by_school(run, "pupils_in_base", film, false,
+              [&](int m, std::size_t s, const Values& values) { cell(m, s).in_base = mean_of(values); });
+    by_school(run, "strain", film, false,
+              [&](int m, std::size_t s, const Values& values) { cell(m, s).strain = mean_of(values); });
+    by_school(run, "expected_plans", film, false,
+              [&](int m, std::size_t s, const Values& values) { cell(m, s).expected = mean_of(values); });
+    by_school(run, "magnet_class", film, false, [&](int m, std::size_t s, const Values& values) {
+        SchoolMonth& now = cell(m, s);
+        now.magnet_runs = static_cast<std::uint16_t>(count_of(values, some));
+        now.deflector_runs = static_cast<std::uint16_t>(count_of(values, [](double v) { return v < 0; }));
+        now.magnet = static_cast<std::uint8_t>(in_most(now.magnet_runs, film.replicates)      ? MagnetClass::magnet
+                                               : in_most(now.deflector_runs, film.replicates) ? MagnetClass::deflector
+                                                                                              : MagnetClass::expected);
+    });
+    if (film.replicates < 2) return;
+    const auto runs = static_cast<std::size_t>(film.replicates);
+    each.plans.resize(film.school_months.size() * runs);
+    by_school(run, "pupils_with_plan", film, true, [&](int m, std::size_t s, const Values& values) {
+        for (std::size_t r = 0; r < values.size() && r < runs; ++r)
+            each.plans[(static_cast<std::size_t>(m) * schools + s) * runs + r] = static_cast<std::uint16_t>(values[r]);
     });
 }
 
 /// Children short of a place by area and group of needs: means over replicates.
-void fill_shortfall(const Run& run, Film& film) {
+void fill_shortfall(const Run& run, Film& film, EachRun& each) {
     film.shortfall.resize(static_cast<std::size_t>(film.months) * film.areas.size());
+    const auto runs = static_cast<std::size_t>(film.replicates);
+    if (runs > 1) each.shortfall.resize(film.shortfall.size() * runs);
     const Series* shortfall = run.find("specialist_shortfall");
     if (!shortfall) return;
     const auto area = shortfall->position(Axis::area), need = shortfall->position(Axis::need);
     if (!area || !need) return;
+    std::vector<std::array<double, need_group_count>> sums;
     for (int month = 0; month < film.months; ++month) {
         const Month date = run.month(static_cast<std::size_t>(month));
         const auto time = run.time(*shortfall, shortfall->monthly ? date : Month(date.year(), 1));
         if (!time || *time >= shortfall->times) continue;
-        const std::vector<double> values = run.means(*shortfall, date);
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            std::size_t rest = i, area_at = 0, need_at = 0;
-            for (std::size_t axis = shortfall->extents.size(); axis-- > 0;) {
-                const std::size_t position = rest % shortfall->extents[axis];
-                rest /= shortfall->extents[axis];
-                if (axis == *area) area_at = position;
-                if (axis == *need) need_at = position;
+        sums.assign(film.areas.size(), {});
+        for (std::size_t r = 0; r < shortfall->replicates; ++r) {
+            const auto values = shortfall->at(r, *time);
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                if (!(values[i] > 0)) continue;
+                std::size_t rest = i, area_at = 0, need_at = 0;
+                for (std::size_t axis = shortfall->extents.size(); axis-- > 0;) {
+                    const std::size_t position = rest % shortfall->extents[axis];
+                    rest /= shortfall->extents[axis];
+                    if (axis == *area) area_at = position;
+                    if (axis == *need) need_at = position;
+                }
+                if (area_at >= film.areas.size()) continue;
+                sums[area_at][static_cast<std::size_t>(group_of(static_cast<Need>(need_at)))] += values[i];
+                if (runs > 1 && r < runs)
+                    each.shortfall[(static_cast<std::size_t>(month) * film.areas.size() + area_at) * runs + r] +=
+                        static_cast<float>(values[i]);
             }
-            if (area_at >= film.areas.size() || !(values[i] > 0)) continue;
-            const auto group = static_cast<std::size_t>(group_of(static_cast<Need>(need_at)));
-            film.shortfall[static_cast<std::size_t>(month) * film.areas.size() + area_at][group] +=
-                static_cast<float>(values[i]);
         }
+        for (std::size_t a = 0; a < sums.size(); ++a)
+            for (std::size_t group = 0; group < need_group_count; ++group)
+                film.shortfall[static_cast<std::size_t>(month) * film.areas.size() + a][group] =
+                    static_cast<float>(sums[a][group] / static_cast<double>(shortfall->replicates));
     }
 }
 
@@ -339,6 +429,7 @@ std::shared_ptr<const Film> film_from_run(const Run& run, int span) {
     film->scenario = run.scenario;
     film->place = run.map->name;
     film->digest = run.map_digest;
+    film->invented = run.map->synthetic;
     film->first = run.start;
     film->months = static_cast<int>(run.month_count);
     film->replicates = static_cast<int>(run.replicates);
@@ -347,12 +438,13 @@ std::shared_ptr<const Film> film_from_run(const Run& run, int span) {
     film->zones = run.map->zones;
     film->roads = run.map->roads;
 
-    fill_school_months(run, *film);
+    auto each = std::make_shared<EachRun>();
+    fill_school_months(run, *film, *each);
     for (const RecordedParameter& parameter : run.parameters)
         if (parameter.key == "schools.overdispersion") film->overdispersion = static_cast<float>(parameter.value);
-    mark_beyond_limits(*film);
-
-    fill_shortfall(run, *film);
+    mark_beyond_limits(run, *film);
+    fill_shortfall(run, *film, *each);
+    if (film->replicates > 1) film->each = std::move(each);
 
     film->numbers.push_back(headline(run, "plans", "plans_maintained"));
     film->numbers.push_back(headline(run, "shortfall", "specialist_shortfall"));

@@ -124,7 +124,7 @@ bool is_whole_video(const std::filesystem::path& path) {
 }
 
 void record_video(Stage& stage, unsigned width, unsigned height, double seconds, const std::filesystem::path& path,
-                  bool force, const std::function<void(float)>& each_frame) {
+                  bool force, const std::function<void(float)>& each_frame, std::optional<int> last) {
     check_output_file(path, force);
     if (path.extension() != ".mp4") throw InputError(path.string() + ": films are written as .mp4");
     width &= ~1u, height &= ~1u;
@@ -152,7 +152,8 @@ void record_video(Stage& stage, unsigned width, unsigned height, double seconds,
     ::close(ends[0]);
     const int frames = std::max(1, static_cast<int>(seconds * 30));
     const float start = stage.view().time;
-    const float span = static_cast<float>(std::max(stage.film().months - 1, 0)) - start;
+    const int end = std::clamp(last.value_or(stage.film().months - 1), 0, std::max(stage.film().months - 1, 0));
+    const float span = static_cast<float>(end) - start;
     bool broken = false;
     for (int frame = 0; frame < frames && !broken && !interrupt_requested(); ++frame) {
         stage.advance(1.0f / 30);

@@ -69,7 +69,7 @@ const std::vector<KeyHelp>& key_help() {
             {"B", "bare map for the stage: no funnel plot, no legend", {K::B}},
             {"S  V", "save a picture; record a film", {K::S, K::V}},
             {"F  H", "full screen; these keys", {K::F, K::H}},
-            {"Esc", "back, and out", {K::Escape}},
+            {"Esc", "back, out of full screen, and, pressed twice, out", {K::Escape}},
             {"mouse", "click a school or a child, drag, scroll", {}},
         };
         all.insert(all.end(), rest.begin(), rest.end());

@@ -53,7 +53,7 @@ void LeverPanel::list_rows(const Film& film, const View& view, const Camera& cam
             const int scenario = levers_.base_places(school, from);
             const int places = levers_.base_closed(school, from) ? 0
                                : scenario > 0                    ? scenario
-                                                                 : int{film.at(month, *view.school).base_places};
+                                              : static_cast<int>(std::lround(film.at(month, *view.school).base_places));
             if (places > 0)
                 add(Act::close_base, "Close the base here", fmt::format("{} places", places));
             else

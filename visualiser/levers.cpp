@@ -352,7 +352,7 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
                 months.insert(months.end(), begin, begin + static_cast<std::ptrdiff_t>(old_count));
                 SchoolMonth now;
                 now.open = m >= from ? 1 : 0;
-                now.places = m >= from ? change.places : 0;
+                now.places = static_cast<float>(m >= from ? change.places : 0);
                 months.push_back(now);
             }
             drawn->school_months = std::move(months);
@@ -365,7 +365,7 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
             for (int m = from; m < film.months; ++m) {
                 SchoolMonth& now = drawn->school_months[static_cast<std::size_t>(m) * drawn->schools.size() + s];
                 if (change.kind == ProvisionChange::Kind::close_school) now.open = 0;
-                if (change.kind == ProvisionChange::Kind::grow) now.places += change.places;
+                if (change.kind == ProvisionChange::Kind::grow) now.places += static_cast<float>(change.places);
             }
         }
         drawn->flags.push_back({static_cast<std::int16_t>(from), words, change_kind(change.kind)});

@@ -46,13 +46,15 @@ int simulation_threads() {
     return cores > 2 ? cores - 1 : cores;
 }
 
+/// `invented`: whether the map is of no real place.
 std::unique_ptr<LiveRun> begin(const std::string& source, const ViewOptions& options, Scenario& scenario,
-                               std::string& map_digest) {
+                               std::string& map_digest, bool& invented) {
     ConfigProblems problems;
     scenario = draft_scenario(source, {}, problems);
     const Parallel parallel(simulation_threads());
     auto map = std::make_shared<const Map>(checked_map(scenario, options.map, problems, parallel));
     map_digest = map->digest;
+    invented = map->synthetic;
     return std::make_unique<LiveRun>(scenario, std::move(map), simulation_threads());
 }
 
@@ -64,7 +66,8 @@ std::shared_ptr<const Film> whole_film(const std::string& source, const ViewOpti
         return film_from_run(run);
     }
     Scenario scenario;
-    const auto live = begin(source, options, scenario, map_digest);
+    bool invented = true;
+    const auto live = begin(source, options, scenario, map_digest, invented);
     live->wait();
     if (const auto failure = live->failure()) std::rethrow_exception(failure);
     return live->new_film();
@@ -79,11 +82,26 @@ void check_target(const std::optional<fs::path>& path, std::string_view option, 
     check_output_file(*path, options.force);
 }
 
+void check_month(std::string_view option, const std::optional<Month>& month, const Film& film) {
+    if (month && (*month < film.first || *month >= film.first + film.months))
+        throw InputError(fmt::format("{}: read '{}', months from {} to {} are in this run", option, to_text(*month),
+                                     to_text(film.first), to_text(film.first + (film.months - 1))));
+}
+
 /// Plays the part of the story that covers its first `seconds`, for one picture.
 void pose(Stage& stage, StoryPlayer& story, float seconds) {
     story.advance(seconds, stage.film(), stage.view(), stage.camera());
     stage.show_differences(story.now().differences);
     stage.camera().jump();
+}
+
+/// A film without a talk: by itself as long as six months a second take, ten seconds at least.
+void record_months(Stage& stage, unsigned width, unsigned height, const ViewOptions& options) {
+    const Film& film = stage.film();
+    const int last = options.to ? *options.to - film.first : film.months - 1;
+    const double months = 1.0 + last - static_cast<double>(stage.view().time);
+    record_video(stage, width, height, options.seconds.value_or(std::max(10.0, months / 6.0)), *options.video,
+                 options.force, {}, last);
 }
 
 int view(const ViewOptions& options) {
@@ -103,16 +121,18 @@ int view(const ViewOptions& options) {
     std::unique_ptr<LiveRun> live;
     std::unique_ptr<LeverPanel> levers;
     std::string map_digest;
+    bool invented = true;
     const auto began = std::chrono::steady_clock::now();
     if (windowed && !is_run_file(options.source)) {
         read_scenario(options.source);  // a wrong one is said first
         require_display();
         Scenario scenario;
-        live = begin(options.source, options, scenario, map_digest);
+        live = begin(options.source, options, scenario, map_digest, invented);
         auto policies = read_policy_levers(options.source, scenario);
         levers = std::make_unique<LeverPanel>(Levers(std::move(scenario), std::move(policies)));
     } else {
         film = whole_film(options.source, options, map_digest);
+        invented = film->invented;
     }
     if (options.compare) {
         std::string other_digest;
@@ -130,15 +150,20 @@ int view(const ViewOptions& options) {
     Stage stage(typeface);
     stage.view().theme = options.light ? &light_theme() : &dark_theme();
     stage.view().scale = options.scale;
-    stage.view().anonymise = options.anonymise;
+    // 'Off-rolled (24)' beside a real school's name is not ours to say.
+    stage.view().anonymise = options.anonymise || (!invented && !options.names);
     if (!options.layers.empty()) stage.view().show_only(options.layers);
     if (film) stage.show(film);
     if (other) stage.compare_with(other);
-    if (options.at && film) {
-        if (*options.at < film->first || *options.at >= film->first + film->months)
-            throw InputError(fmt::format("--at: read '{}', months from {} to {} are in this run", to_text(*options.at),
-                                         to_text(film->first), to_text(film->first + (film->months - 1))));
-        stage.go_to(*options.at);
+    if (film) {
+        check_month("--at", options.at, *film);
+        check_month("--from", options.from, *film);
+        check_month("--to", options.to, *film);
+        const auto begins = options.from ? options.from : options.at;
+        if (begins && options.to && *options.to <= *begins)
+            throw InputError(
+                fmt::format("--to: read '{}', a month after {} is allowed", to_text(*options.to), to_text(*begins)));
+        if (begins) stage.go_to(*begins);
     }
     const unsigned width = options.width ? options.width : 1920, height = options.height ? options.height : 1080;
     if (options.picture) {
@@ -148,13 +173,13 @@ int view(const ViewOptions& options) {
         save_picture(stage, width, height, *options.picture, options.force);
     } else if (options.video) {
         if (story)
-            record_video(stage, width, height, story->story().seconds(), *options.video, options.force,
-                         [&](float seconds) {
+            record_video(stage, width, height, options.seconds.value_or(story->story().seconds()), *options.video,
+                         options.force, [&](float seconds) {
                              story->advance(seconds, stage.film(), stage.view(), stage.camera());
                              stage.show_differences(story->now().differences);
                          });
         else
-            record_video(stage, width, height, std::max(10.0, film->months / 6.0), *options.video, options.force);
+            record_months(stage, width, height, options);
     } else if (options.bench) {
         const unsigned across = options.width ? width : 1280, down = options.height ? height : 720;
         if (live) bench_levers(stage, *live, *levers, across, down, began);

@@ -49,6 +49,22 @@ void check_one_purpose(const ViewOptions& options) {
         throw InputError(fmt::format("{} and {}: one of them is allowed at a time", purposes[0], purposes[1]));
 }
 
+/// Months and length are a video's; a talk has months of its own.
+void check_video(const ViewOptions& options) {
+    for (const auto& [given, option] :
+         {std::pair(options.from.has_value(), "--from"), std::pair(options.to.has_value(), "--to"),
+          std::pair(options.seconds.has_value(), "--seconds")})
+        if (given && !options.video)
+            throw InputError(fmt::format("{} is of a film: --video FILE.mp4 is needed beside it", option));
+    if ((options.from || options.to) && (options.story || options.kiosk))
+        throw InputError(fmt::format("{} and {}: a talk has its own months", options.from ? "--from" : "--to",
+                                     options.story ? "--story" : "--kiosk"));
+    if (options.from && options.at) throw InputError("--from and --at: a film begins at one of them; leave --at out");
+    if (options.from && options.to && *options.to <= *options.from)
+        throw InputError(fmt::format("--to: read '{}', a month after --from {} is allowed", to_text(*options.to),
+                                     to_text(*options.from)));
+}
+
 }  // namespace
 
 std::string view_usage() {
@@ -67,9 +83,12 @@ std::string view_usage() {
            layer_list(first_line, std::string(column, ' '), widest) +
            ")\n"
            "  --size WxH          of window, picture or film (from 320x180 to 7680x4320)\n"
-           "  --theme light|dark  --scale F   larger text and lines, 0.5 to 3   --anonymise   hide school names\n"
+           "  --theme light|dark  --scale F   larger text and lines, 0.5 to 3\n"
+           "  --names             name real schools: what is simulated of them is not named otherwise\n"
+           "  --anonymise         hide the names of invented schools, too\n"
            "  --shot FILE.png     write one picture and end\n"
            "  --video FILE.mp4    write a film through ffmpeg and end\n"
+           "  --from YYYY-MM  --to YYYY-MM  --seconds S   the months it plays and how long it lasts\n"
            "  --bench [SECONDS]   measure frames and end (10 s)\n"
            "  --force             replace an existing picture or film\n"
            "  --help  --version\n"
@@ -82,9 +101,10 @@ std::string view_usage() {
 
 ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
     ViewOptions options;
-    const std::vector<std::string> known{"--map",   "--compare", "--story", "--kiosk",  "--at",        "--layers",
-                                         "--size",  "--theme",   "--scale", "--shot",   "--anonymise", "--video",
-                                         "--bench", "--force",   "--help",  "--version"};
+    const std::vector<std::string> known{"--map",    "--compare", "--story", "--kiosk",     "--at",
+                                         "--layers", "--from",    "--to",    "--seconds",   "--size",
+                                         "--theme",  "--scale",   "--shot",  "--anonymise", "--names",
+                                         "--video",  "--bench",   "--force", "--help",      "--version"};
     std::set<std::string> given;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& word = arguments[i];
@@ -110,6 +130,13 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
         } else if (word == "--at") {
             options.at = parse_month(value());
             if (!options.at) throw InputError("--at: read '" + arguments[i] + "', a month such as 2029-09 is allowed");
+        } else if (word == "--from" || word == "--to") {
+            const auto month = parse_month(value());
+            if (!month)
+                throw InputError(fmt::format("{}: read '{}', a month such as 2029-09 is allowed", word, arguments[i]));
+            (word == "--from" ? options.from : options.to) = month;
+        } else if (word == "--seconds") {
+            options.seconds = number("--seconds", value(), 1, 3600);
         } else if (word == "--layers") {
             options.layers = layers_of(value());
         } else if (word == "--size") {
@@ -128,6 +155,8 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
             options.scale = static_cast<float>(number("--scale", value(), 0.5, 3));
         } else if (word == "--anonymise") {
             options.anonymise = true;
+        } else if (word == "--names") {
+            options.names = true;
         } else if (word == "--shot") {
             options.picture = value();
         } else if (word == "--video") {
@@ -154,6 +183,9 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
         throw InputError(fmt::format("{} stands alone: {} words were read", options.help ? "--help" : "--version",
                                      arguments.size()));
     check_one_purpose(options);
+    check_video(options);
+    if (options.names && options.anonymise)
+        throw InputError("--names and --anonymise: schools are named or they are not");
     if (!options.help && !options.version && options.source.empty())
         throw InputError("name a run file or a scenario: sendscape-view out/county/run.h5 (sendscape-view --help)");
     return options;

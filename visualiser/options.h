@@ -17,9 +17,11 @@ struct ViewOptions {
     std::optional<std::filesystem::path> picture;  ///< --shot
     std::optional<std::filesystem::path> video;
     std::optional<Month> at;
+    std::optional<Month> from, to;   ///< of a video
+    std::optional<double> seconds;   ///< a video lasts
     std::vector<Layer> layers;       ///< empty: the usual ones
     unsigned width = 0, height = 0;  ///< 0: the default
-    bool light = false, anonymise = false, kiosk = false, force = false, help = false, version = false;
+    bool light = false, anonymise = false, names = false, kiosk = false, force = false, help = false, version = false;
     float scale = 1;
     std::optional<double> bench;  ///< seconds
 };

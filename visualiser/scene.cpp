@@ -3,17 +3,31 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sendscape {
 
 Phrase Scene::name_of(std::size_t school) const { return Phrase("{}", film.schools[school].name); }
+
+float Scene::number_now(std::string_view key) const {
+    for (const Headline& line : film.numbers)
+        if (line.key == key && !line.mean.empty())
+            return line.mean[std::min(static_cast<std::size_t>(month), line.mean.size() - 1)];
+    return std::numeric_limits<float>::quiet_NaN();
+}
 
 std::string thousands(double value) {
     std::string digits = fmt::format("{:.0f}", std::abs(value));
     for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
         digits.insert(static_cast<std::size_t>(at), ",");
     return value < -0.5 ? "\u2212" + digits : digits;
+}
+
+/// As both are written.
+double over_number(const SchoolMonth& now) {
+    return std::max(std::nearbyint(now.roll) - std::nearbyint(now.places), 0.0f);
 }
 
 std::string shown::money(double pounds) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <array>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "visualiser/arrangement.h"
@@ -38,6 +40,7 @@ struct Scene {
     float shift_share = 1;  ///< of the arrangement's shifts at this zoom
     float crowding = 1;
     float shrunk = 1;                         ///< shapes beside a second map
+    std::span<const int> short_in_area = {};  ///< children short of a place, by area: as the map says, once drawn
     const GroundColouring* ground = nullptr;  ///< of the layer that colours the ground; none: homes are drawn
     // Months from the first of these on have just been simulated: how far the last of them have faded in.
     int fresh_from = 0;
@@ -65,12 +68,16 @@ struct Scene {
         return p.x > box.left - margin && p.x < box.left + box.width + margin && p.y > box.top - margin &&
                p.y < box.top + box.height + margin;
     }
+    /// A headline number in the month on show; not a number where the film has none.
+    [[nodiscard]] float number_now(std::string_view key) const;
     [[nodiscard]] Phrase name_of(std::size_t school) const;
 };
 
 std::string thousands(double value);  ///< "5,460"
-inline namespace shown {              // reports word money at more length
-std::string money(double pounds);     ///< "-£31m"
+/// Children on roll beyond the places, as the difference of the two numbers as they are written.
+double over_number(const SchoolMonth& now);
+inline namespace shown {           // reports word money at more length
+std::string money(double pounds);  ///< "-£31m"
 }
 
 /// Whether a school is drawn as a disc: state mainstream, sixth forms among them.

@@ -135,7 +135,7 @@ void Stage::lay_out() {
         boxes_.column = {16 * unit, boxes_.map.top + 76 * unit, std::min(column, boxes_.map.width - 32 * unit),
                          std::max(boxes_.map.height - legend - 88 * unit, 1.0f)};
     }
-    laid_out_clean_ = view_.clean;
+    laid_out_clean_ = view_.clean, laid_out_cards_ = any_card();
     laid_out_scale_ = view_.scale;
     if (film_) fit_camera(legend, column);
     repaint_ = true;
@@ -160,7 +160,9 @@ void Stage::fit_camera(float legend, float column) {
         for (const Zone& zone : film_->zones) include(zone.x, zone.y);
     if (left > east) left = bottom = 0, east = top = 1000;
     // Presented, the map leaves room for a caption above it.
-    const float beside = view_.clean || split ? 0.0f : column - 12 * unit, above = view_.clean ? 100 * unit : 0.0f;
+    // Bare, it leaves the column free only where a layer's card stands there: no card covers the area it is about.
+    const bool column_free = split || (view_.clean && !any_card());
+    const float beside = column_free ? 0.0f : column - 12 * unit, above = view_.clean ? 100 * unit : 0.0f;
     const sf::Vector2f size{std::max(boxes_.map.width - beside, 1.0f),
                             std::max(boxes_.map.height - legend - above, 1.0f)};
     const Camera before = camera_;
@@ -176,6 +178,12 @@ void Stage::fit_camera(float legend, float column) {
     fitted_ = true;
     other_camera_ = camera_;
     if (split) other_camera_.move_to({other_boxes_.map.left, camera_.corner().y});
+}
+
+bool Stage::any_card() const {
+    bool any = false;
+    for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) { any = any || drawing.card.draw; });
+    return any;
 }
 
 void Stage::place_cards(Scene& main) {
@@ -234,21 +242,34 @@ Scene Stage::scene_of(sf::RenderTarget& target, const Film& film, const Camera& 
     return scene;
 }
 
-/// What a viewer would look for in vain.
-void Stage::tell_what_lacks(Scene& scene, LabelSpace& labels) {
+/// At the foot of the map: whose children are on show where the rest is of many runs, and what a viewer would look for
+/// in vain.
+void Stage::tell_of_the_map(Scene& scene, LabelSpace& labels, bool children) {
+    const std::string_view keys = !view_.hint       ? ""
+                                  : view_.anonymise ? "H shows the keys, A school names. "
+                                                    : "H shows the keys. ";
+    const Phrase whose =
+        children && scene.film.replicates > 1 ? Phrase("Children: run 1 of {}. ", scene.film.replicates) : Phrase("");
     bool along_roads = false;
     for_each_shown(view_,
                    [&](Layer, const LayerDrawing& drawing) { along_roads = along_roads || drawing.along_roads; });
     const bool schools = scene.film.schools.empty(), roads = scene.film.roads.empty() && along_roads;
-    if (!schools && !roads) return;
-    const std::string_view words = schools && roads ? "This map has neither schools nor roads."
+    const std::string_view lacks = schools && roads ? "This map has neither schools nor roads."
                                    : schools        ? "This map has no schools."
-                                                    : "This map has no roads: children move in straight lines.";
+                                   : roads          ? "This map has no roads: children move in straight lines."
+                                                    : "";
+    const Phrase words("{}{}{}", keys, whose.view(), lacks);
+    if (words.view().empty()) return;
     const float unit = scene.unit(), width = canvas_.width(words, 20);
     const sf::FloatRect& box = scene.boxes.map;
     const float foot = box.top + box.height - (view_.clean ? 0 : scene.boxes.legend.height);
     if (width + 40 * unit > box.width || foot - box.top < 120 * unit) return;  // a picture of next to nothing
-    const sf::FloatRect at{box.left + 24 * unit, foot - 44 * unit, width, 30 * unit};
+    // Two maps have their cards on the left, a caption may stand at the foot.
+    sf::FloatRect at{split() ? box.left + box.width - width - 24 * unit : box.left + 24 * unit, foot - 44 * unit, width,
+                     30 * unit};
+    if (boxes_.caption.intersects(at)) at.top = boxes_.caption.top - 38 * unit;
+    canvas_.panel({at.left - 6 * unit, at.top - 2 * unit, at.width + 12 * unit, at.height}, 6 * unit,
+                  with_alpha(view_.theme->map_ground, 0.72f), sf::Color::Transparent);
     canvas_.text(words, {at.left, at.top}, 20, view_.theme->quiet);
     labels.block(at);
 }
@@ -297,7 +318,6 @@ void Stage::block_panels(Scene& scene, LabelSpace& labels) {
 void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels) {
     paint_ground(scene, ground, painted);
     block_panels(scene, labels);
-    tell_what_lacks(scene, labels);
     LayerScene map{scene, dots, labels};
     bool children = false;
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
@@ -315,6 +335,7 @@ void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.above) drawing.above(map);
     });
+    tell_of_the_map(scene, labels, children);
     dots.draw_area_names(scene, labels);
     draw_school_names(scene, labels);
     clip(scene.target, &scene.boxes.map);
@@ -374,7 +395,7 @@ void Stage::draw_panels(Scene& main) {
 void Stage::draw_cards(Scene& main) {
     if (boxes_.funnel.width > 0) {
         if (differences_)
-            draw_changes_card(main, *film_);
+            draw_changes_card(main);
         else
             funnel_.draw(main);
     }
@@ -400,7 +421,9 @@ void Stage::draw(sf::RenderTarget& target) {
         return;
     }
     hide_or_show_names();
-    if (laid_out_clean_ != view_.clean || laid_out_scale_ != view_.scale || !arrangement_) lay_out();
+    if (laid_out_clean_ != view_.clean || (view_.clean && laid_out_cards_ != any_card()) ||
+        laid_out_scale_ != view_.scale || !arrangement_)
+        lay_out();
     if (differences_ && !difference_ && other_) difference_ = difference_of(*film_, *other_);
     const Film& shown = differences_ && difference_ ? *difference_ : *film_;
     dots_.set_film_unless_set(&shown, paths_.get());
@@ -409,6 +432,7 @@ void Stage::draw(sf::RenderTarget& target) {
     look_up();
     place_cards(main);
     draw_map(main, dots_, ground_, painted_, labels_);
+    main.short_in_area = dots_.short_in_area();
     if (split()) {
         // One camera for both: B's looks at the same metres.
         other_camera_ = camera_;

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "visualiser/layers/layers.h"
 #include "visualiser/panels/panels.h"
@@ -35,6 +36,8 @@ class Stage {
     void draw(sf::RenderTarget& target);
     /// Keys and mouse; every function has a key.
     Wish handle(const sf::Event& event);
+    /// Why the last key did nothing, told once; empty where it did something.
+    [[nodiscard]] std::string take_reason() { return std::exchange(reason_, {}); }
 
     [[nodiscard]] View& view() { return view_; }
     [[nodiscard]] Camera& camera() { return camera_; }
@@ -61,12 +64,13 @@ class Stage {
     [[nodiscard]] bool split() const { return other_ && !differences_; }
     void lay_out();
     void fit_camera(float legend, float column);
-    void hide_or_show_names();  ///< films as the view asks for them
-    void look_up();             ///< what is searched for
+    void hide_or_show_names();            ///< films as the view asks for them
+    void look_up();                       ///< what is searched for
+    [[nodiscard]] bool any_card() const;  ///< of a layer that is on
     void place_cards(Scene& main);
     const std::string& hidden_caption();
     Scene scene_of(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
-    void tell_what_lacks(Scene& scene, LabelSpace& labels);
+    void tell_of_the_map(Scene& scene, LabelSpace& labels, bool children);
     // Steps of a frame.
     void paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted);
     void block_panels(Scene& scene, LabelSpace& labels);
@@ -113,13 +117,14 @@ class Stage {
     float arranged_scale_ = 0;        ///< and the metres a pixel it was made for
     int fresh_from_ = 0, known_ = 0;  ///< months that fade in; those of this future that were there before
     float fresh_since_ = -1e9f;       ///< view_.seconds when they came
-    bool laid_out_clean_ = false, fitted_ = false;
+    bool laid_out_clean_ = false, laid_out_cards_ = false, fitted_ = false;
     float laid_out_scale_ = 1;
     bool repaint_ = true;
     bool differences_ = false;
     unsigned width_ = 1920, height_ = 1080;
     std::optional<sf::Vector2f> dragging_;  ///< where the pointer was last
     bool scrubbing_ = false;
+    std::string reason_;
     double build_ms_ = 0, draw_ms_ = 0;
     std::function<sf::FloatRect(Scene&)> overlay_;
 };

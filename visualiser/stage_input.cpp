@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What keys and mouse do to the stage.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +10,12 @@
 #include "visualiser/stage.h"
 
 namespace sendscape {
+namespace {
+
+constexpr float least_speed = 1, most_speed = 120;  // months a second
+constexpr const char* no_second_run = "There is one run on show: --compare B.h5 shows a second beside it.";
+
+}  // namespace
 
 Wish Stage::handle(const sf::Event& event) {
     if (!film_) return event.type == sf::Event::Closed ? Wish::quit : Wish::none;
@@ -93,7 +101,10 @@ void Stage::move(const Scene& scene, sf::Vector2f at) {
 /// With a school on show its first child; with a child the next of the same school, or the next without a place; else
 /// the first without one.
 void Stage::next_child() {
-    if (differences_) return;  // only some of the children are on show
+    if (differences_) {
+        reason_ = "Only children who are elsewhere in B are on show here: C shows all of them.";
+        return;
+    }
     const int month = std::clamp(static_cast<int>(view_.time), 0, std::max(film_->months - 1, 0));
     const auto now = [&](std::size_t c) -> const Stay* {
         const Stay* stay = film_->stay_at(film_->children[c], month);
@@ -115,6 +126,8 @@ void Stage::next_child() {
         view_.child = static_cast<std::uint32_t>(c);
         return;
     }
+    reason_ = school ? "No child with a plan is at this school in this month."
+                     : "No child of this run is short of a place in this month.";
 }
 
 /// The next school that is a magnet, after the one selected.
@@ -127,6 +140,8 @@ void Stage::next_magnet() {
         select(school);
         return;
     }
+    reason_ = film_->replicates > 1 ? "No school is a SEND magnet in most runs in this month."
+                                    : "No school is a SEND magnet in this month.";
 }
 
 /// While words are being typed.
@@ -168,9 +183,11 @@ bool Stage::time_key(const sf::Event::KeyEvent& key) {
             view_.playing = !view_.playing;
             return true;
         case sf::Keyboard::Right:
+            if (view_.time >= last) reason_ = "This is the last month.";
             view_.time = std::min(std::floor(view_.time) + stride, last), view_.playing = false;
             return true;
         case sf::Keyboard::Left:
+            if (view_.time <= 0) reason_ = "This is the first month.";
             view_.time = std::max(std::ceil(view_.time) - stride, 0.0f), view_.playing = false;
             return true;
         case sf::Keyboard::Home:
@@ -181,11 +198,13 @@ bool Stage::time_key(const sf::Event::KeyEvent& key) {
             return true;
         case sf::Keyboard::Add:
         case sf::Keyboard::Equal:
-            view_.speed = std::min(view_.speed * 1.5f, 120.0f);
+            if (view_.speed >= most_speed) reason_ = "It plays as fast as it can.";
+            view_.speed = std::min(view_.speed * 1.5f, most_speed);
             return true;
         case sf::Keyboard::Subtract:
         case sf::Keyboard::Hyphen:
-            view_.speed = std::max(view_.speed / 1.5f, 1.0f);
+            if (view_.speed <= least_speed) reason_ = "It plays as slowly as it can.";
+            view_.speed = std::max(view_.speed / 1.5f, least_speed);
             return true;
         default:
             return false;
@@ -246,14 +265,22 @@ bool Stage::look_key(const sf::Event::KeyEvent& key) {
             view_.clean = !view_.clean;
             return true;
         case sf::Keyboard::C:
+            if (!other_)
+                reason_ = no_second_run;
+            else if (!differences_)
+                reason_ = "A and B stand side by side already: D shows their difference on one map.";
             show_differences(false);
             return true;
         case sf::Keyboard::D:
+            if (!other_) reason_ = no_second_run;
             show_differences(!differences_);
             return true;
         default:
             if (const auto layer = layer_of_key(key.code, key.shift); layer && *layer < layer_count) {
                 view_.layers.flip(*layer);
+                return true;
+            } else if (layer) {
+                reason_ = fmt::format("There are {} layers: H lists their keys.", layer_count);
                 return true;
             }
             return false;
@@ -261,6 +288,7 @@ bool Stage::look_key(const sf::Event::KeyEvent& key) {
 }
 
 Wish Stage::key(const sf::Event::KeyEvent& key) {
+    reason_.clear();
     if (view_.searching) {
         search_key(key);
         return Wish::none;
@@ -286,6 +314,8 @@ Wish Stage::key(const sf::Event::KeyEvent& key) {
             view_.child.reset();
             return Wish::none;
         default:
+            if (key.code >= sf::Keyboard::A && key.code <= sf::Keyboard::Z)
+                reason_ = fmt::format("{} does nothing: H shows the keys.", static_cast<char>('A' + key.code));
             return Wish::none;
     }
 }

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 #include "agents/schools/schools.h"
 #include "visualiser/scene.h"
+#include "visualiser/whole_children.h"
 
 namespace sendscape {
 namespace {
@@ -23,12 +25,14 @@ constexpr std::array numbers{NumberWords{"plans", thousands}, NumberWords{"short
                              NumberWords{"independent", thousands}, NumberWords{"balance", money},
                              NumberWords{"journey", in_minutes}};
 constexpr std::array subjects{"magnet", "deflector", "special"};
-constexpr std::array school_facts{"name", "roll", "plans", "expected", "ratio", "share", "places", "over", "area"};
+constexpr std::array school_facts{"name",   "roll", "plans", "expected",  "ratio", "share",
+                                  "places", "over", "area",  "roll.fall", "runs"};
 
-/// "rose from 12 to 35": as both are written, so that it is true of what is on the screen.
-std::string change(double before, double now, std::string (*format)(double)) {
+/// "rose from 12 to 35"; in the first month there is nothing it has stayed at yet. As both are written, so that it is
+/// true of what is on the screen.
+std::string change(double before, double now, std::string (*format)(double), bool at_start) {
     const std::string a = format(before), b = format(now);
-    if (a == b) return "stayed at " + a;
+    if (a == b) return (at_start ? "stands at " : "stayed at ") + a;
     return fmt::format("{} from {} to {}", now > before ? "rose" : "fell", a, b);
 }
 
@@ -38,22 +42,39 @@ double number_of(const Film& film, const char* key, int month) {
     return line->mean[std::min(static_cast<std::size_t>(month), line->mean.size() - 1)];
 }
 
-std::string of_school(const Film& film, std::uint32_t row, std::string_view fact, int month, bool anonymise) {
+/// Runs in which the school is such a subject in a month: " in 14 of 20 runs"; of a single run nothing.
+std::string runs_of(const Film& film, std::uint32_t row, std::string_view subject, int month) {
+    if (film.replicates < 2 || (subject != "magnet" && subject != "deflector")) return "";
+    const SchoolMonth& now = film.at(month, row);
+    return fmt::format(" in {} of {} runs", subject == "magnet" ? now.magnet_runs : now.deflector_runs,
+                       film.replicates);
+}
+
+std::string of_school(const Film& film, std::uint32_t row, std::string_view subject, std::string_view fact, int month,
+                      bool anonymise) {
     const School& school = film.schools[row];
     const auto value = [&](int m) -> double {
         const SchoolMonth& now = film.at(m, row);
         if (fact.rfind("roll", 0) == 0) return now.roll;
         if (fact.rfind("expected", 0) == 0) return now.expected;
         if (fact.rfind("places", 0) == 0) return now.places;
-        if (fact.rfind("over", 0) == 0) return std::max(now.roll - now.places, 0);
+        if (fact.rfind("over", 0) == 0) return over_number(now);
         return now.plans;
     };
     if (fact == "name") return anonymise ? fmt::format("School {}", row + 1) : school.name;
     if (fact == "area") return school.area.exists() ? film.areas[school.area.value].name : film.place;
     if (fact == "ratio") return fmt::format("{:.1f}", film.at(month, row).ratio());
     if (fact == "share")
-        return fmt::format("{:.1f}%", 100.0 * film.at(month, row).plans / std::max(film.at(month, row).roll, 1));
-    if (fact.size() > 7 && fact.substr(fact.size() - 7) == ".change") return change(value(0), value(month), thousands);
+        return fmt::format("{:.1f}%", 100.0f * film.at(month, row).plans / std::max(film.at(month, row).roll, 1.0f));
+    if (fact == "runs") return runs_of(film, row, subject, month);
+    // Told where it is so, else nothing: a school whose plans grow while its roll falls is another story.
+    if (fact == "roll.fall") {
+        const std::string before = thousands(value(0)), now = thousands(value(month));
+        return value(month) < value(0) && before != now ? fmt::format(", and its roll fell from {} to {}", before, now)
+                                                        : "";
+    }
+    if (fact.size() > 7 && fact.substr(fact.size() - 7) == ".change")
+        return change(value(0), value(month), thousands, month == 0);
     return thousands(value(month));
 }
 
@@ -73,6 +94,8 @@ std::optional<std::string> fill(std::string_view name, const Film& film, int mon
         }
         return thousands(static_cast<double>(waiting));
     }
+    if (name == "magnets.runs")
+        return film.replicates > 1 ? fmt::format(" in most of {} runs", film.replicates) : std::string();
     if (name == "magnets") {
         int magnets = 0;
         for (std::size_t s = 0; s < film.schools.size(); ++s)
@@ -89,22 +112,23 @@ std::optional<std::string> fill(std::string_view name, const Film& film, int mon
         if (rest.empty()) return number.format(number_of(film, number.key, month));
         if (rest == ".start") return number.format(number_of(film, number.key, 0));
         if (rest == ".change")
-            return change(number_of(film, number.key, 0), number_of(film, number.key, month), number.format);
+            return change(number_of(film, number.key, 0), number_of(film, number.key, month), number.format,
+                          month == 0);
     }
     if (name.rfind("area.", 0) == 0) {
         const auto area = story_area(film);
         if (!area) return std::nullopt;
         if (name == "area.name") return film.areas[*area].name;
-        double sum = 0;
-        for (const float v : film.shortfall_at(month, *area)) sum += v;
-        return thousands(sum);
+        WholeChildren whole;
+        count_whole(film, month, whole);
+        return thousands(whole.total[*area]);
     }
     for (const char* subject : subjects) {
         const std::string prefix = std::string(subject) + ".";
         if (name.rfind(prefix, 0) != 0) continue;
         const auto school = story_school(film, subject);
         if (!school) return std::nullopt;
-        return of_school(film, *school, name.substr(prefix.size()), month, anonymise);
+        return of_school(film, *school, subject, name.substr(prefix.size()), month, anonymise);
     }
     return std::nullopt;
 }
@@ -132,8 +156,8 @@ float Story::seconds() const {
 
 const std::vector<std::string>& story_placeholders() {
     static const std::vector<std::string> all = [] {
-        std::vector<std::string> names{"date",     "year",    "first_year", "last_year", "place",
-                                       "scenario", "waiting", "magnets",    "area.name", "area.shortfall"};
+        std::vector<std::string> names{"date",    "year",    "first_year",   "last_year", "place",         "scenario",
+                                       "waiting", "magnets", "magnets.runs", "area.name", "area.shortfall"};
         for (const NumberWords& number : numbers)
             for (const char* end : {"", ".start", ".change"}) names.push_back(std::string(number.key) + end);
         for (const char* subject : subjects) {
@@ -148,25 +172,33 @@ const std::vector<std::string>& story_placeholders() {
 std::optional<std::uint32_t> story_school(const Film& film, std::string_view subject) {
     if (film.months < 1) return std::nullopt;
     const int end = film.months - 1, middle = end / 2;
-    const auto beyond = [&](int month, std::uint32_t s, MagnetClass kind) {
+    // In how many runs it is one half-way, when a talk shows it, and at the end; then how far it is from the expected.
+    const auto runs = [&](int month, std::uint32_t s) -> int {
         const SchoolMonth& now = film.at(month, s);
-        return now.magnet == static_cast<std::uint8_t>(kind) ? std::abs(now.observed() - now.expected) : 0.0f;
+        return subject == "magnet" ? now.magnet_runs : now.deflector_runs;
     };
+    const auto beyond = [&](int month, std::uint32_t s) {
+        return static_cast<double>(std::abs(film.at(month, s).observed() - film.at(month, s).expected));
+    };
+    using Score = std::tuple<bool, int, int, double>;  // the greatest is the subject
     std::optional<std::uint32_t> best;
-    double most = 0;
+    Score most;
     for (std::uint32_t s = 0; s < film.schools.size(); ++s) {
         const School& school = film.schools[s];
         const SchoolMonth& now = film.at(end, s);
         if (!school.in_area || now.open == 0 || now.roll <= 0) continue;
-        double score = 0;
-        // One that is so half-way is what a talk can show, the more if it still is; one that only became it comes last.
+        Score score;
         if (subject == "magnet" || subject == "deflector") {
-            const MagnetClass kind = subject == "magnet" ? MagnetClass::magnet : MagnetClass::deflector;
-            score = beyond(middle, s, kind) * (1 + beyond(end, s, kind)) + 0.001 * beyond(end, s, kind);
-        } else if (subject == "special" && school.setting == Setting::state_special && now.places > 0)
-            score = static_cast<double>(now.roll) / now.places;
-        if (now.in_base > 0 && subject != "special") score /= 100;  // a base's own children would need explaining
-        if (score > most) most = score, best = s;
+            if (runs(middle, s) + runs(end, s) == 0) continue;
+            // A base's own children would need explaining: such a school only where there is no other.
+            score = {now.base_places <= 0, runs(middle, s) + std::min(runs(middle, s), runs(end, s)), runs(end, s),
+                     beyond(middle, s)};
+        } else if (subject == "special" && school.setting == Setting::state_special && now.places > 0) {
+            score = {true, 0, 0, static_cast<double>(now.roll / now.places)};
+        } else {
+            continue;
+        }
+        if (!best || score > most) most = score, best = s;
     }
     return best;
 }
@@ -239,6 +271,7 @@ void StoryPlayer::enter(const Film& film, View& view, Camera& camera) {
     view.playing = false;
     view.show_only(shot.layers);
     view.clean = shot.clean;
+    view.talk = story_.title;
     view.school.reset();
     view.child.reset();
     view.hovered.reset();

@@ -45,8 +45,8 @@ struct Story {
 /// and what is allowed.
 Story read_story(const std::string& name_or_path);
 
-/// Whom a talk is about, found in the film: the magnet with most plans beyond expectation at the end, the deflector
-/// with most missing, the fullest special school. None if the film has none.
+/// Whom a talk is about, found in the film: the school that is a magnet (a deflector) in most runs, half-way and at the
+/// end, of equals the one furthest from expectation; the fullest special school. None if the film has none.
 std::optional<std::uint32_t> story_school(const Film& film, std::string_view subject);
 /// The planning area short of most specialist places at the end.
 std::optional<std::size_t> story_area(const Film& film);
@@ -65,6 +65,7 @@ class StoryPlayer {
     void advance(float seconds, const Film& film, View& view, Camera& camera);
     void step(int shots);  ///< on or back; held at the ends unless it loops
     void pause() { paused_ = !paused_; }
+    void say_again() { captioned_month_ = -1; }  ///< the caption, after other words stood in its place
     [[nodiscard]] bool over() const { return over_; }
     [[nodiscard]] std::size_t shot() const { return shot_; }
     [[nodiscard]] const Shot& now() const { return story_.shots[shot_]; }

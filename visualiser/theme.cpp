@@ -28,8 +28,8 @@ Theme make(bool light) {
         theme.road = {218, 221, 228};
         theme.text = {24, 30, 44};
         theme.quiet = {84, 92, 110};
-        theme.accent = {20, 90, 170};
-        theme.middle = {150, 152, 158};
+        theme.accent = {10, 70, 130};
+        theme.middle = {140, 142, 148};
         theme.special = {112, 78, 176};
         theme.history = {40, 60, 100};
     } else {
@@ -51,17 +51,17 @@ Theme make(bool light) {
     theme.low = light ? sf::Color(20, 100, 190) : sf::Color(60, 150, 240);
     theme.high = light ? sf::Color(224, 108, 0) : sf::Color(255, 140, 40);
     theme.high_text = light ? sf::Color(166, 74, 0) : sf::Color(255, 178, 110);
-    theme.base = theme.special;
     theme.ap = light ? sf::Color(90, 98, 116) : sf::Color(196, 204, 222);
-    theme.independent = light ? sf::Color(150, 60, 110) : sf::Color(220, 140, 190);
-    theme.over = theme.high;
+    theme.independent = theme.special;  // the shape tells whose: purple is special places
     for (std::size_t i = 0; i < need_group_count; ++i) {
         const auto& c = okabe_ito[i];
         theme.need[i] = sf::Color(c[0], c[1], c[2]);
     }
-    if (light) {  // yellow and sky blue vanish on white: darker kin of the same hues
+    if (light) {  // yellow, amber, sky blue and pink vanish on white: darker kin of the same hues
         theme.need[static_cast<std::size_t>(NeedGroup::autism)] = {0, 114, 178};
-        theme.need[static_cast<std::size_t>(NeedGroup::physical_sensory)] = {140, 124, 0};
+        theme.need[static_cast<std::size_t>(NeedGroup::semh)] = {158, 136, 4};
+        theme.need[static_cast<std::size_t>(NeedGroup::learning)] = {198, 100, 161};
+        theme.need[static_cast<std::size_t>(NeedGroup::physical_sensory)] = {92, 87, 31};
     }
     return theme;
 }

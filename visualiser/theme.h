@@ -12,7 +12,7 @@ namespace sendscape {
 /// observed over expected runs blue, grey, orange; red never stands against green.
 struct Theme {
     sf::Color background, beyond, map_ground, home, panel, panel_edge, area_line, road, text, quiet, accent, special,
-        base, ap, independent, over, history;
+        ap, independent, history;
     std::array<sf::Color, need_group_count> need;
     sf::Color high_text;          ///< `high`, dark or light enough for words
     sf::Color low, middle, high;  ///< ends and middle of the observed-over-expected scale

@@ -30,6 +30,7 @@ struct View {
     float scale = 1;         ///< of text and lines, for projectors
     bool anonymise = false;  ///< school names hidden
     bool help = false;
+    bool hint = false;                     ///< says which key shows the keys
     bool levers = false;                   ///< panel of policies open
     bool clean = false;                    ///< presenter: no funnel, no legend
     std::optional<std::uint32_t> school;   ///< selected
@@ -39,6 +40,7 @@ struct View {
     std::string search;
     std::vector<std::uint32_t> found;  ///< schools that fit it, best first
     std::string caption;               ///< of a story
+    std::string talk;                  ///< the story's title
     float seconds = 0;                 ///< clock for glows and tremors; stands still in tests
 
     [[nodiscard]] bool shows(Layer layer) const { return layers[static_cast<std::size_t>(layer)]; }

@@ -13,7 +13,13 @@
 namespace sendscape {
 namespace {
 
-constexpr float notice_seconds = 8;
+constexpr float notice_seconds = 8, hint_seconds = 10;
+
+/// "sendscape-1.png is written to /home/me".
+std::string where_written(const std::filesystem::path& path) {
+    const std::filesystem::path whole = std::filesystem::absolute(path);
+    return fmt::format("{} is written to {}", whole.filename().string(), whole.parent_path().string());
+}
 
 std::filesystem::path free_name(const char* stem, const char* extension) {
     for (int n = 1;; ++n) {
@@ -28,6 +34,7 @@ Show::Show(Stage& stage, const Guests& guests) : stage_(stage), guests_(guests) 
     if (guests_.levers)
         stage_.set_overlay(
             [this](Scene& scene) { return stage_.view().levers ? guests_.levers->draw(scene) : sf::FloatRect{}; });
+    if (!guests_.kiosk && !guests_.story) hint_left_ = hint_seconds;
     if (!stage_.shared_film()) stage_.view().caption = "The county is being built\u2026";
 }
 
@@ -66,7 +73,16 @@ Wish Show::handle(const sf::Event& event) {
             notice("Levers need a live run: sendscape-view county");
         return Wish::none;
     }
+    if (auto reason = stage_.take_reason(); !reason.empty()) notice(std::move(reason));
     return wish;
+}
+
+Wish Show::leave(bool full_screen) {
+    if (full_screen && !guests_.kiosk) return Wish::full_screen;
+    if (quit_asked_left_ > 0) return Wish::quit;
+    quit_asked_left_ = notice_seconds;
+    notice("Esc again closes the window.");
+    return Wish::none;
 }
 
 void Show::fetch() {
@@ -120,12 +136,18 @@ void Show::advance(float seconds) {
             stage_.show_differences(guests_.story->now().differences);
         }
     }
+    quit_asked_left_ -= seconds;
+    view.hint = hint_left_ > 0 && stage_.shared_film() && !view.help;
+    if (stage_.shared_film()) hint_left_ -= seconds;
     const bool played = view.playing;
     stage_.advance(seconds);
     if (played && !view.playing && guests_.live && !guests_.live->finished()) resume_ = true;
     if (notice_left_ > 0) {
         notice_left_ -= seconds;
-        if (notice_left_ <= 0 && view.caption == notice_) view.caption.clear();
+        if (notice_left_ <= 0 && view.caption == notice_) {
+            view.caption.clear();
+            if (guests_.story) guests_.story->say_again();
+        }
         if (notice_left_ > 0) view.caption = notice_;
     }
 }
@@ -155,7 +177,9 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
             }
             const sf::Vector2u size = window.getSize();
             try {
-                switch (show.handle(event)) {
+                Wish wish = show.handle(event);
+                if (wish == Wish::quit && event.type == sf::Event::KeyPressed) wish = show.leave(full);
+                switch (wish) {
                     case Wish::quit:
                         window.close();
                         break;
@@ -165,14 +189,14 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
                     case Wish::picture: {
                         const auto path = free_name("sendscape", ".png");
                         save_picture(stage, size.x, size.y, path, false);
-                        show.notice(path.string() + " is written");
+                        show.notice(where_written(path));
                         break;
                     }
                     case Wish::video: {
                         const auto path = free_name("sendscape", ".mp4");
                         record_video(stage, size.x, size.y, 30, path, false);
                         stage.resize(size.x, size.y);
-                        show.notice(path.string() + " is written");
+                        show.notice(where_written(path));
                         break;
                     }
                     default:

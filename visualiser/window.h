@@ -24,6 +24,8 @@ class Show {
     Wish handle(const sf::Event& event);
     /// Fetches films, plays the story, lets time pass.
     void advance(float seconds);
+    /// What a wish to quit becomes: out of full screen first; then the key asks, and asked again it quits.
+    Wish leave(bool full_screen);
     /// A sentence on the stage for some seconds.
     void notice(std::string words);
     /// Pictures a second worth drawing when one costs so much. Where the processor draws and simulates at once, drawing
@@ -40,7 +42,7 @@ class Show {
     std::shared_ptr<const Film> before_;  ///< the film on show when the last lever was pulled
     bool resume_ = false;                 ///< playing stopped only because the film ended too early
     bool growing_ = false;
-    float notice_left_ = 0;
+    float notice_left_ = 0, quit_asked_left_ = 0, hint_left_ = 0;
     std::string notice_;
 };
 

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+
+#include "sim/output/whole_parts.h"
 
 namespace sendscape {
 
@@ -21,15 +22,8 @@ std::string decimal(double value, int places) {
 std::string whole(double value) { return decimal(value, 0); }
 
 std::vector<double> whole_parts(const std::vector<double>& parts) {
-    std::vector<double> shown;
-    double down = 0;
-    for (const double part : parts) shown.push_back(std::floor(part)), down += shown.back();
-    std::vector<std::size_t> order(parts.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return parts[a] - shown[a] > parts[b] - shown[b]; });
-    const double missing = std::round(std::accumulate(parts.begin(), parts.end(), 0.0)) - down;
-    for (std::size_t i = 0; i < order.size() && static_cast<double>(i) < missing; ++i) shown[order[i]] += 1;
+    std::vector<double> shown(parts.size());
+    whole_parts(parts, rounded_sum(parts), shown);
     return shown;
 }
 

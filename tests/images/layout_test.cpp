@@ -7,6 +7,7 @@
 #include "tests/images/county_films.h"
 #include "tests/support/display_test.h"
 #include "tests/support/invented_film.h"
+#include "visualiser/story.h"
 
 namespace sendscape::layout_test {
 namespace {
@@ -179,19 +180,19 @@ bool says(const std::vector<DrawnWords>& words, const std::string& part) {
     });
 }
 
-TEST_F(Layout, AMapOfOneRunOfSeveralSaysSo) {
+TEST_F(Layout, AMapOfSeveralRunsSaysSoAndWhoseChildren) {
     ModeFilms films = county_films();
     EXPECT_FALSE(says(words_of(*typeface_, films, "frame", 1920, 1080), "run 1 of"));
-    EXPECT_FALSE(tells(words_of(*typeface_, films, "school", 1920, 1080), "the first of"));
+    EXPECT_FALSE(tells(words_of(*typeface_, films, "school", 1920, 1080), "means of"));
     auto several = std::make_shared<Film>(*films.a);
     several->replicates = 8;
     films.a = several;
     for (const unsigned width : {1280u, 1920u}) {
         const auto words = words_of(*typeface_, films, "frame", width, width * 9 / 16);
-        EXPECT_TRUE(says(words, "simulated; the map shows run 1 of 8")) << width;
+        EXPECT_TRUE(says(words, "simulated, 8 runs")) << width;
+        EXPECT_TRUE(says(words, "Children: run 1 of 8")) << width;
         EXPECT_EQ(faults(words, width, width * 9 / 16, dark_theme()), "");
-        EXPECT_TRUE(tells(words_of(*typeface_, films, "school", width, width * 9 / 16), "the first of 8 runs"))
-            << width;
+        EXPECT_TRUE(tells(words_of(*typeface_, films, "school", width, width * 9 / 16), "means of 8 runs")) << width;
     }
 }
 
@@ -216,6 +217,117 @@ TEST_F(Layout, AMagnetFromTheStartHasNoYear) {
         EXPECT_EQ(says(words, "expected, from the start"), began <= from_start_months) << began;
         EXPECT_EQ(says(words, year), began > from_start_months) << began;
     }
+}
+
+// The title is what is found, in the number that the map shows.
+TEST_F(Layout, TheTitleIsTheFindingOfTheView) {
+    const ModeFilms& films = county_films();
+    const auto title = [&](const std::string& mode) {
+        const auto words = words_of(*typeface_, films, mode, 1920, 1080);
+        const auto largest = std::max_element(words.begin(), words.end(), [](const auto& a, const auto& b) {
+            return (a.box.top < 96 ? a.size : 0.0f) < (b.box.top < 96 ? b.size : 0.0f);
+        });
+        return largest->words;
+    };
+    const auto words = words_of(*typeface_, films, "frame", 1920, 1080);
+    const std::string found = title("frame");
+    const std::size_t is = found.find(" is short of "), places = found.find(" places");
+    ASSERT_NE(is, std::string::npos) << found;
+    ASSERT_NE(places, std::string::npos) << found;
+    EXPECT_TRUE(says(words, found.substr(is + 13, places - is - 13) + " short of a place")) << found;
+    EXPECT_NE(title("layer-3-magnets").find("SEND magnet"), std::string::npos);
+    EXPECT_NE(title("layer-7-journeys").find("minutes"), std::string::npos);
+    EXPECT_NE(title("layer-9-money").find("balance"), std::string::npos) << title("layer-9-money");
+    EXPECT_NE(title("compare").find("short of a place"), std::string::npos);
+    EXPECT_NE(title("difference").find(" B"), std::string::npos) << title("difference");
+    EXPECT_TRUE(says(words_of(*typeface_, films, "story", 1920, 1080), "How a school becomes a magnet"));
+}
+
+// What a caption says of a school or an area stands beside its disc or swarm in the same number.
+TEST_F(Layout, ACaptionSaysWhatItPointsAtShows) {
+    int ratios = 0, areas = 0;
+    for (const char* talk : {"how-a-school-becomes-a-magnet", "kiosk"}) {
+        Stage stage(*typeface_);
+        stage.resize(1920, 1080);
+        stage.show(county_films().a);
+        StoryPlayer player(read_story(talk), false);
+        for (std::size_t shot = 0; shot < player.story().shots.size(); ++shot, player.step(1)) {
+            player.advance(0, stage.film(), stage.view(), stage.camera());
+            player.advance(player.now().seconds * 0.9f, stage.film(), stage.view(), stage.camera());
+            stage.camera().jump();
+            sf::RenderTexture picture;
+            ASSERT_TRUE(picture.create(pixels, pixels));
+            std::vector<DrawnWords> words;
+            stage.draw(picture);
+            stage.record(&words);
+            stage.draw(picture);
+            stage.record(nullptr);
+            const int month = static_cast<int>(stage.view().time);
+            const auto value = [&](const char* name) {
+                return fill_caption(name, stage.film(), month, false).value_or("nothing");
+            };
+            if (player.now().caption.find("{magnet.ratio}") != std::string::npos) {
+                EXPECT_TRUE(says(words, value("{magnet.ratio}") + " × expected")) << stage.view().caption;
+                ++ratios;
+            }
+            if (player.now().caption.find("{area.shortfall}") != std::string::npos) {
+                EXPECT_TRUE(says(words, value("{area.shortfall}") + " short")) << stage.view().caption;
+                EXPECT_TRUE(says(words, value("{area.name}") + " is short of " + value("{area.shortfall}")));
+                ++areas;
+            }
+        }
+    }
+    EXPECT_GE(ratios, 2);
+    EXPECT_EQ(areas, 2);
+}
+
+// The key tells of what is on the map and of nothing else.
+TEST_F(Layout, TheLegendIsOfWhatIsDrawn) {
+    ModeFilms films = county_films();
+    auto film = std::make_shared<Film>(*films.a);
+    for (SchoolMonth& now : film->school_months) now.magnet = 0, now.base_places = 0;
+    for (School& school : film->schools)
+        if (school.setting == Setting::alternative_provision) school.setting = Setting::state_special;
+    films.a = film;
+    ModeStage made(*typeface_, films, "frame", 1920, 1080);
+    auto words = words_of(made, 1920, 1080);
+    for (const char* there : {"special school", "far more", "ring: how full", "Autism"})
+        EXPECT_TRUE(says(words, there));
+    const auto stands = [&](std::string_view entry) {
+        return std::any_of(words.begin(), words.end(), [&](const DrawnWords& one) { return one.words == entry; });
+    };
+    for (const char* not_there : {"SEND magnet", "base", "AP"}) EXPECT_FALSE(stands(not_there)) << not_there;
+    made.stage.view().show_only({Layer::money});
+    words = words_of(made, 1920, 1080);
+    for (const char* gone : {"special school", "far more", "ring: how full", "Autism", "Signs"})
+        EXPECT_FALSE(stands(gone)) << gone;
+}
+
+// Of many runs the map names a school by what it is in most of them, and says in how many.
+TEST_F(Layout, AMagnetSaysInHowManyRunsItIsOne) {
+    ModeFilms films = county_films();
+    auto film = std::make_shared<Film>(*films.a);
+    film->replicates = 20;
+    std::uint32_t few = 0;
+    for (int m = 0; m < film->months; ++m)
+        for (std::uint32_t s = 0; s < film->schools.size(); ++s) {
+            SchoolMonth& now = film->school_months[static_cast<std::size_t>(m) * film->schools.size() + s];
+            now.magnet = 0, now.magnet_runs = now.deflector_runs = 0;
+            if (film->schools[s].setting != Setting::mainstream || !film->schools[s].in_area) continue;
+            if (s % 40 == 3) now.magnet = static_cast<std::uint8_t>(MagnetClass::magnet), now.magnet_runs = 14;
+            if (s % 40 == 7) now.magnet_runs = 3, few = s;
+        }
+    films.a = film;
+    const auto words = words_of(*typeface_, films, "frame", 1920, 1080);
+    EXPECT_TRUE(says(words, "magnet in 14 of 20 runs"));
+    EXPECT_FALSE(says(words, film->schools[few].name));
+    EXPECT_TRUE(says(words, "Children: run 1 of 20."));
+    EXPECT_TRUE(says(words, "20 runs"));
+    ModeStage made(*typeface_, films, "frame", 1920, 1080);
+    made.stage.select(few);
+    const auto of_few = words_of(made, 1920, 1080);
+    EXPECT_TRUE(says(of_few, "magnet in 3 of 20 runs"));
+    EXPECT_TRUE(tells(of_few, "It is a SEND magnet in 3 of 20 runs."));
 }
 
 // What stands in the story, at the chart and on the map is one comparison: a base is there to draw its own.

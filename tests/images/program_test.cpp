@@ -133,6 +133,36 @@ TEST_F(ViewProgram, ShowsPlacesOfEverySize) {
     }
 }
 
+// Of a real place a picture is as if names were hidden, and so is what trace tells; --names names.
+TEST_F(ViewProgram, RealSchoolsAreNotNamedUnlessAskedFor) {
+    if (!std::getenv("DISPLAY")) GTEST_SKIP() << "no display here";
+    const auto picture = [&](bool real, const std::string& more) {
+        sendscape::write_run(run_of([&](sendscape::Map& map) { map.synthetic = !real; }), folder_ / "run.h5", true);
+        EXPECT_EQ(run("run.h5 --shot a.png --force --at 2026-09 --layers 1,3" + more), 0) << said_;
+        std::ifstream in(folder_ / "a.png", std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    const std::string story = " --story kiosk";
+    EXPECT_TRUE(picture(true, "") == picture(false, " --anonymise"));
+    EXPECT_TRUE(picture(true, story) == picture(false, " --anonymise" + story));
+    EXPECT_TRUE(picture(true, " --names" + story) == picture(false, story));
+    if (!fs::exists(SENDSCAPE_PROGRAM_DIR "/sendscape")) GTEST_SKIP() << "sendscape is not built";
+    const auto told = [&](bool real, const std::string& more) {
+        sendscape::write_run(run_of([&](sendscape::Map& map) { map.synthetic = !real; }), folder_ / "run.h5", true);
+        const std::string command =
+            "cd '" + folder_.string() + "' && '" SENDSCAPE_PROGRAM_DIR "/sendscape' trace run.h5 --school " +
+            std::to_string(sendscape::testing::small_map()->schools.front().urn) + " " + more + " >.out 2>.err";
+        EXPECT_EQ(std::system(command.c_str()), 0);
+        std::ifstream in(folder_ / ".out");
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    const std::string name = sendscape::testing::small_map()->schools.front().name;
+    EXPECT_EQ(told(true, "").find(name), std::string::npos);
+    EXPECT_NE(told(true, "").find("School 1 "), std::string::npos);
+    EXPECT_NE(told(true, "--names").find(name), std::string::npos);
+    EXPECT_NE(told(false, "").find(name), std::string::npos);
+}
+
 TEST_F(ViewProgram, ALiveRunOfTheCountyIsTheProgramsRunToTheByte) {
     if (!fs::exists(SENDSCAPE_PROGRAM_DIR "/sendscape")) GTEST_SKIP() << "sendscape is not built";
     write("year.toml", "base = \"county\"\nyears = 1\nreplicates = 2\n");

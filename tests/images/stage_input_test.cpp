@@ -102,6 +102,35 @@ TEST_F(Stages, KeysReachEveryFunction) {
     EXPECT_EQ(last_, Wish::quit);
 }
 
+// On stage a key that does nothing looks like a fault: each says why.
+TEST_F(Stages, AKeyWithoutEffectSaysWhy) {
+    FilmSize size;
+    size.children = 0;
+    auto film = std::make_shared<Film>(*invented_film(size));
+    for (SchoolMonth& now : film->school_months) now.magnet = 0, now.magnet_runs = 0;
+    stage_->show(film);
+    const auto why = [&](sf::Keyboard::Key code) {
+        press(code);
+        return stage_->take_reason();
+    };
+    EXPECT_NE(why(sf::Keyboard::C).find("--compare"), std::string::npos);
+    EXPECT_NE(why(sf::Keyboard::D).find("--compare"), std::string::npos);
+    EXPECT_NE(why(sf::Keyboard::Tab).find("No school is a SEND magnet in most runs"), std::string::npos);
+    EXPECT_NE(why(sf::Keyboard::N).find("short of a place"), std::string::npos);
+    EXPECT_NE(why(sf::Keyboard::Left).find("first month"), std::string::npos);
+    EXPECT_EQ(why(sf::Keyboard::Right), "");
+    EXPECT_EQ(why(sf::Keyboard::End), "");
+    EXPECT_NE(why(sf::Keyboard::Right).find("last month"), std::string::npos);
+    EXPECT_EQ(why(sf::Keyboard::X), "X does nothing: H shows the keys.");
+    EXPECT_EQ(why(sf::Keyboard::T), "");
+    for (int i = 0; i < 20; ++i) press(sf::Keyboard::Equal);
+    EXPECT_NE(stage_->take_reason().find("fast"), std::string::npos);
+    stage_->compare_with(invented_film());
+    EXPECT_NE(why(sf::Keyboard::C).find("already"), std::string::npos);
+    EXPECT_EQ(why(sf::Keyboard::D), "");
+    EXPECT_NE(why(sf::Keyboard::N).find("elsewhere in B"), std::string::npos);
+}
+
 /// All that a key could change.
 std::string state_of(Stage& stage) {
     const View& v = stage.view();

@@ -52,7 +52,7 @@ TEST_F(Stages, SayWhatAMapLacks) {
         stage_->record(nullptr);
         std::string lacks;
         for (const DrawnWords& one : words)
-            if (one.words.find("This map has") != std::string::npos) lacks += one.words;
+            if (const auto at = one.words.find("This map has"); at != std::string::npos) lacks += one.words.substr(at);
         return lacks;
     };
     EXPECT_EQ(told(size), "");

@@ -147,6 +147,9 @@ TEST_F(ViewWindow, WritesAPictureOnAKeyAndEndsOnAnother) {
     press(XK_h);
     press(XK_Escape);  // the help closes
     EXPECT_EQ(::waitpid(view_, nullptr, WNOHANG), 0);
+    press(XK_Escape);  // asks
+    pause(300);
+    EXPECT_EQ(::waitpid(view_, nullptr, WNOHANG), 0);
     press(XK_Escape);
     EXPECT_EQ(ended(), 0);
     EXPECT_EQ(said(), "");

@@ -95,13 +95,15 @@ inline std::shared_ptr<const Film> invented_film(const FilmSize& size = {}) {
             SchoolMonth& now = film->school_months[static_cast<std::size_t>(m) * size.schools + s];
             const School& school = film->schools[s];
             const bool disc = school.setting == Setting::mainstream;
-            now.roll = disc ? school.roll : 95, now.places = disc ? school.capacity : 90;
-            now.plans = disc ? school.plans * (s % 7 == 1 ? 3 : 1) + m / 8 : 95;
+            now.roll = static_cast<float>(disc ? school.roll : 95);
+            now.places = static_cast<float>(disc ? school.capacity : 90);
+            now.plans = static_cast<float>(disc ? school.plans * (s % 7 == 1 ? 3 : 1) + m / 8 : 95);
             now.expected = disc ? static_cast<float>(school.roll) / 25 : 0;
             now.beyond = static_cast<std::int8_t>(disc && s % 7 == 1 ? 1 : 0);
             now.magnet =
                 static_cast<std::uint8_t>(disc && s % 7 == 1 && m > 5 ? MagnetClass::magnet : MagnetClass::expected);
-            now.base_places = static_cast<std::int16_t>(disc && s % 6 == 0 ? 12 : 0);
+            now.magnet_runs = static_cast<std::uint16_t>(disc && s % 7 == 1 && m > 5 ? film->replicates - (s > 20) : 0);
+            now.base_places = disc && s % 6 == 0 ? 12.0f : 0.0f;
             now.strain = s % 11 == 0 ? 1.4f : 0.2f;
         }
     }

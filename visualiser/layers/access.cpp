@@ -39,7 +39,7 @@ std::vector<float> access_to_places(const Film& film, int month) {
         if (home.in_area) children += home.children;
     for (std::size_t s = 0; s < film.schools.size(); ++s) {
         const School& school = film.schools[s];
-        const int places = film.at(month, s).open ? film.at(month, s).places : 0;
+        const float places = film.at(month, s).open ? film.at(month, s).places : 0;
         if (school.setting != Setting::state_special || places <= 0) continue;
         float demand = 0, within = 0;
         for (const Home& home : homes) {
@@ -58,10 +58,9 @@ std::vector<float> access_to_places(const Film& film, int month) {
     return score;
 }
 
-/// From orange (0, no special places near by) through the ground's own (1, as many as usual) to blue (2).
+/// From the ground's own (0, no special places near by) to the purple of special places (2, twice as many as usual).
 sf::Color access_colour(const Theme& theme, float value) {
-    const float away = std::clamp(value - 1.0f, -1.0f, 1.0f);
-    return blend(theme.map_ground, away < 0 ? theme.high : theme.low, 0.08f + 0.67f * std::abs(away));
+    return blend(theme.map_ground, theme.special, 0.04f + 0.36f * std::clamp(value, 0.0f, 2.0f));
 }
 
 void access_legend(LegendKey& key) {
@@ -71,11 +70,16 @@ void access_legend(LegendKey& key) {
     key.entry("many", 32, ground_sign(key.scene(), access_colour(key.scene().theme(), 1.9f)));
 }
 
+Phrase access_words(const Scene& scene) {
+    return Phrase("Special places are far where it is {}", scene.theme().light ? "white" : "dark");
+}
+
 }  // namespace
 
 constinit const LayerDrawing access_layer{
     .ground = {.values = access_to_places, .colour = access_colour, .by_month = true, .legend = access_legend},
-    .picture = {.see = "where special places are near (blue) and far (orange) for the children who live there",
+    .finding = access_words,
+    .picture = {.see = "where special places are near (the fuller the purple) for the children who live there",
                 .beside = {Layer::schools}},
 };
 

@@ -13,7 +13,7 @@ namespace {
 Phrase count_words(const Scene& scene, std::size_t area, int children, bool largest) {
     if (scene.film.of_differences()) {
         const bool fewer =
-            scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area] < 0;
+            scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area].mean < 0;
         return Phrase("{} {} short", children, fewer ? "fewer" : "more");
     }
     return largest && scene.shrunk >= 1 ? Phrase("{} short of a place", children) : Phrase("{} short", children);
@@ -22,11 +22,11 @@ Phrase count_words(const Scene& scene, std::size_t area, int children, bool larg
 }  // namespace
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
-    const std::size_t areas = std::min(scene.film.areas.size(), now_.total.size());
+    const std::size_t areas = std::min(scene.film.areas.size(), now_.whole.total.size());
     // The largest finds room first and says what the numbers are.
     std::size_t largest = 0;
     for (std::size_t area = 1; area < areas; ++area)
-        if (now_.total[area] > now_.total[largest]) largest = area;
+        if (now_.whole.total[area] > now_.whole.total[largest]) largest = area;
     if (areas > 0) draw_area_name(scene, labels, largest, true);
     for (std::size_t area = 0; area < areas; ++area)
         if (area != largest) draw_area_name(scene, labels, area, false);
@@ -43,7 +43,7 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const std::string_view capitals(letters.data(), length);
     const sf::Vector2f centre = swarm_centre(scene, area);
     if (!scene.on_map(centre)) return;
-    const int children = scene.view.shows(Layer::shortfall) ? now_.total[area] : 0;
+    const int children = scene.view.shows(Layer::shortfall) ? now_.whole.total[area] : 0;
     const Phrase words = count_words(scene, area, children, largest);
     const float width = std::max(scene.canvas.width(capitals, 20), children ? scene.canvas.width(words, 24, true) : 0);
     const float reach = children ? swarm_radius(scene, static_cast<float>(children)) + 6 * unit : 4 * unit;

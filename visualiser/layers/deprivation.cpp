@@ -14,7 +14,7 @@ std::vector<float> deprivation_of(const Film& film, int) {
 
 /// From the ground's own (0, the least deprived tenth) to full (1, the most).
 sf::Color deprivation_colour(const Theme& theme, float value) {
-    return blend(theme.map_ground, theme.need[3], 0.03f + 0.82f * value * value);
+    return blend(theme.map_ground, theme.quiet, 0.03f + 0.82f * value * value);
 }
 
 void deprivation_legend(LegendKey& key) {
@@ -25,10 +25,22 @@ void deprivation_legend(LegendKey& key) {
     key.entry("least", 32, ground_sign(key.scene(), deprivation_colour(key.scene().theme(), 0.0f)));
 }
 
+/// Homes in the most deprived tenth of England's neighbourhoods.
+Phrase deprived_homes(const Scene& scene) {
+    double all = 0, deprived = 0;
+    for (const Zone& zone : scene.film.zones)
+        for (const auto residents : zone.residents) {
+            all += static_cast<double>(residents);
+            deprived += zone.decile <= 1 ? static_cast<double>(residents) : 0;
+        }
+    return all > 0 ? Phrase("{:.0f}% live in England's most deprived tenth", 100 * deprived / all) : Phrase();
+}
+
 }  // namespace
 
 constinit const LayerDrawing deprivation_layer{
     .ground = {.values = deprivation_of, .colour = deprivation_colour, .legend = deprivation_legend},
+    .finding = deprived_homes,
     .picture = {.see = "neighbourhoods by deprivation: the fuller the colour, the more deprived",
                 .beside = {Layer::schools, Layer::magnets}},
 };

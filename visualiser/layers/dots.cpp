@@ -46,7 +46,10 @@ void Dots::set_film(const Film* film, const RoadPaths* paths) {
     for (State* state : {&now_, &next_}) {
         state->anchors.reserve(film->children.size());
         state->short_of.reserve(film->areas.size());
-        state->total.reserve(film->areas.size());
+        state->whole.by_need.reserve(film->areas.size());
+        state->whole.total.reserve(film->areas.size());
+        state->whole.parts.reserve(film->areas.size());
+        state->whole.shown.reserve(film->areas.size());
         state->known.reserve(film->areas.size());
         state->at_school.reserve(film->schools.size());
     }
@@ -66,22 +69,10 @@ void Dots::set_film(const Film* film, const RoadPaths* paths) {
 void Dots::fill(const Film& film, int month, State& state) const {
     const std::size_t areas = film.areas.size();
     state.anchors.resize(film.children.size());
-    state.short_of.assign(areas, {});
-    state.total.assign(areas, 0);
+    count_whole(film, month, state.whole);
+    state.short_of = state.whole.by_need;
     state.known.assign(areas, 0);
     state.at_school.assign(film.schools.size(), 0);
-    // Whole children, rounded so that the swarms add up to the number on the panel.
-    double sum = 0;
-    long before = 0;
-    for (std::size_t a = 0; a < areas; ++a) {
-        for (std::size_t need = 0; need < need_group_count; ++need) {
-            sum += static_cast<double>(film.shortfall_at(month, a)[need]);
-            const long upto = std::lround(sum);
-            state.short_of[a][need] = static_cast<int>(upto - before);
-            state.total[a] += state.short_of[a][need];
-            before = upto;
-        }
-    }
     for (std::size_t c = 0; c < film.children.size(); ++c) {
         const FilmChild& child = film.children[c];
         Anchor& anchor = state.anchors[c];

@@ -3,11 +3,13 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "visualiser/layers/labels.h"
 #include "visualiser/road_paths.h"
 #include "visualiser/scene.h"
+#include "visualiser/whole_children.h"
 
 namespace sendscape {
 
@@ -27,6 +29,8 @@ class Dots {
     void draw_swarms(Scene& scene, LabelSpace& labels);
     /// Names of the planning areas, each with the count of its swarm (area_names.cpp).
     void draw_area_names(Scene& scene, LabelSpace& labels);
+    /// Children short of a place in the month prepared, by area.
+    [[nodiscard]] std::span<const int> short_in_area() const { return now_.whole.total; }
     /// Child whose dot is nearest to the pixel, within reach; nobody if none is.
     [[nodiscard]] std::optional<std::uint32_t> pick(const Scene& scene, sf::Vector2f pixel, float reach) const;
 
@@ -50,8 +54,9 @@ class Dots {
     /// Of a month: who is where, how many are without a place.
     struct State {
         std::vector<Anchor> anchors;
-        std::vector<std::array<int, need_group_count>> short_of;  ///< by area
-        std::vector<int> total, known;  ///< by area: in the swarm, of them children of the record
+        WholeChildren whole;                                      ///< short of a place
+        std::vector<std::array<int, need_group_count>> short_of;  ///< by area: those who are not children of the record
+        std::vector<int> known;                                   ///< by area: those who are
         std::vector<float> at_school;
     };
     /// The beads of a school in a frame: from the middle outwards, squared pixels.

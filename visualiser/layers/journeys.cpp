@@ -20,7 +20,7 @@ void draw_journeys(LayerScene& map) {
         if (!scene.on_map(home) && !scene.on_map(there)) continue;
         const float metres = std::hypot(child.x - static_cast<float>(school.x), child.y - static_cast<float>(school.y));
         const bool far = metres > far_journey_metres;
-        scene.canvas.line(home, there, scene.unit(), with_alpha(far ? theme.high : theme.low, far ? 0.16f : 0.13f));
+        scene.canvas.line(home, there, scene.unit(), with_alpha(far ? theme.text : theme.accent, far ? 0.20f : 0.11f));
     }
 }
 
@@ -32,8 +32,13 @@ void journeys_legend(LegendKey& key) {
             scene.canvas.line({at.x - 15 * unit, at.y}, {at.x + 15 * unit, at.y}, 3 * unit, colour);
         };
     };
-    key.entry("journey over 12 km", 30, line(scene.theme().high));
-    key.entry("nearer", 30, line(scene.theme().low));
+    key.entry("journey over 12 km", 30, line(scene.theme().text));
+    key.entry("nearer", 30, line(scene.theme().accent));
+}
+
+Phrase mean_journey_words(const Scene& scene) {
+    const float minutes = scene.number_now("journey");
+    return minutes == minutes ? Phrase("The average journey takes {:.0f} minutes", minutes) : Phrase();
 }
 
 }  // namespace
@@ -41,7 +46,8 @@ void journeys_legend(LegendKey& key) {
 constinit const LayerDrawing journeys_layer{
     .beneath = draw_journeys,
     .legend = journeys_legend,
-    .picture = {.see = "homes to special schools and bases: long ways in orange", .beside = {Layer::schools}},
+    .finding = mean_journey_words,
+    .picture = {.see = "homes to special schools and bases: long ways bright", .beside = {Layer::schools}},
 };
 
 }  // namespace sendscape

@@ -20,6 +20,14 @@ const GroundColouring* ground_colouring(const View& view) {
     return found;
 }
 
+Phrase finding_of(const Scene& scene) {
+    Phrase words;
+    for_each_shown(scene.view, [&](Layer, const LayerDrawing& drawing) {
+        if (drawing.finding) words = drawing.finding(scene);
+    });
+    return words;
+}
+
 std::optional<std::uint32_t> school_at(const Scene& scene, sf::Vector2f pixel) {
     for (const LayerDrawing* drawing : drawings)
         if (drawing->school_at)

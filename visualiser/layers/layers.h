@@ -58,6 +58,8 @@ struct LayerDrawing {
     void (*legend)(LegendKey& key) = nullptr;  ///< entries of the legend's row of signs
     std::optional<std::uint32_t> (*school_at)(const Scene& scene, sf::Vector2f pixel) = nullptr;
     std::optional<std::uint32_t> (*child_at)(const Scene& scene, const Dots& dots, sf::Vector2f pixel) = nullptr;
+    /// What is to be seen, in a few words: the title of the view. Of the layers on, the last that has one says it.
+    Phrase (*finding)(const Scene& scene) = nullptr;
     LayerPicture picture = {};
 };
 
@@ -74,6 +76,8 @@ void for_each_shown(const View& view, Visit&& visit) {
 }
 /// Of the first layer that is on and colours the ground; null: none does.
 const GroundColouring* ground_colouring(const View& view);
+/// The title of the view; empty where no layer that is on has anything to say.
+Phrase finding_of(const Scene& scene);
 /// School or child under a pixel, by whichever layer finds one first.
 std::optional<std::uint32_t> school_at(const Scene& scene, sf::Vector2f pixel);
 std::optional<std::uint32_t> child_at(const Scene& scene, const Dots& dots, sf::Vector2f pixel);

@@ -11,16 +11,18 @@ class LegendKey {
   public:
     explicit LegendKey(Scene& scene) : scene_(scene), unit_(scene.unit()) {}
 
-    void row(std::string_view head) {
-        const sf::FloatRect& box = scene_.boxes.legend;
-        y_ = box.top + (6 + 31 * static_cast<float>(rows_++)) * unit_;
-        scene_.canvas.text(head, {box.left + 24 * unit_, y_}, 20, scene_.theme().quiet);
-        x_ = box.left + 124 * unit_;  // one column for what is spoken of, one for its signs
-    }
+    /// Drawn with its first entry: a row without any leaves no room.
+    void row(std::string_view head) { head_ = head; }
     /// A sign so wide, drawn about the point that `draw` is called with, and its words.
     template <class Sign>
     void entry(std::string_view words, float width, Sign&& draw) {
         const sf::FloatRect& box = scene_.boxes.legend;
+        if (!head_.empty()) {
+            y_ = box.top + (6 + 31 * static_cast<float>(rows_++)) * unit_;
+            scene_.canvas.text(head_, {box.left + 24 * unit_, y_}, 20, scene_.theme().quiet);
+            x_ = box.left + 124 * unit_;  // one column for what is spoken of, one for its signs
+            head_ = {};
+        }
         const float words_width = scene_.canvas.width(words, 20);
         if (x_ + (width + 8) * unit_ + words_width > box.left + box.width - 8 * unit_) return;
         draw(sf::Vector2f{x_ + width * unit_ / 2, y_ + 14 * unit_});
@@ -32,6 +34,7 @@ class LegendKey {
   private:
     Scene& scene_;
     float unit_, x_ = 0, y_ = 0;
+    std::string_view head_;
     int rows_ = 0;
 };
 

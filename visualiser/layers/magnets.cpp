@@ -20,15 +20,31 @@ void draw_glows(LayerScene& map) {
         const float pulse = 1 + 0.06f * std::sin(scene.view.seconds * 1.3f + static_cast<float>(s));
         const float reach = (50 + 34 * std::min(now.ratio(), 4.0f)) * scene.unit() * scene.grown;
         // Neighbours' magnets glow faintly: they are not of the place the frame is about.
-        const float strength = (scene.theme().light ? 0.55f : 0.60f) * (film.schools[s].in_area ? 1.0f : 0.35f);
+        // One that is a magnet in more of the runs glows more.
+        const float share = static_cast<float>(now.magnet_runs) / static_cast<float>(std::max(film.replicates, 1));
+        const float strength =
+            (scene.theme().light ? 0.55f : 0.60f) * (film.schools[s].in_area ? 1.0f : 0.35f) * std::min(share, 1.0f);
         scene.canvas.glow(at, reach * pulse, with_alpha(scene.theme().high, strength));
     }
+}
+
+/// Of the area's own schools, as captions count them.
+Phrase count_of_magnets(const Scene& scene) {
+    int magnets = 0;
+    for (std::size_t s = 0; s < scene.film.schools.size(); ++s)
+        magnets += scene.film.schools[s].in_area &&
+                   scene.film.at(scene.month, s).magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
+    const std::string_view where = scene.film.replicates > 1 ? " in most runs" : "";
+    return magnets == 0   ? Phrase("No school is a SEND magnet{}", where)
+           : magnets == 1 ? Phrase("One school is a SEND magnet{}", where)
+                          : Phrase("{} schools are SEND magnets{}", magnets, where);
 }
 
 }  // namespace
 
 constinit const LayerDrawing magnets_layer{
     .beneath = draw_glows,
+    .finding = count_of_magnets,
     .picture = {.see = "magnets alone: glows as wide as they draw, the strongest by name", .beside = {Layer::schools}},
 };
 

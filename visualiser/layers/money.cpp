@@ -32,21 +32,32 @@ float money_card_height(const Scene& scene) {
 void draw_money_card(Scene& scene, const sf::FloatRect& box) {
     const float unit = scene.unit();
     draw_card_frame(scene, box, "High needs spend, last 12 months");
+    if (scene.month < 1) {  // spend is a flow: the starting month has none, and bars of zero would be untrue
+        scene.canvas.text(Phrase("recorded from {} on", long_name(scene.film.first + 1)),
+                          {box.left + 16 * unit, box.top + card_head * unit}, 20, scene.theme().quiet);
+        return;
+    }
     double most = 1;
     for (const Headline& line : scene.film.spend) most = std::max(most, last_year(line, scene.month));
     float y = box.top + card_head * unit;
     for (const Headline& line : scene.film.spend) {
         if (!ever(line)) continue;
         const double value = last_year(line, scene.month);
-        draw_card_bar(scene, box, y, line.key, static_cast<float>(value / most), money(value), scene.theme().need[1]);
+        draw_card_bar(scene, box, y, line.key, static_cast<float>(value / most), money(value), scene.theme().accent);
         y += money_pitch * unit;
     }
+}
+
+Phrase balance_words(const Scene& scene) {
+    const float balance = scene.number_now("balance");
+    return balance == balance ? Phrase("High needs balance: {}", money(balance)) : Phrase();
 }
 
 }  // namespace
 
 constinit const LayerDrawing money_layer{
     .card = {.height = money_card_height, .draw = draw_money_card, .reaches_foot = true},
+    .finding = balance_words,
     .picture = {.see = "high needs spend by heading", .beside = {Layer::schools, Layer::shortfall}},
 };
 

@@ -64,13 +64,27 @@ void add_magnets(const Scene& scene, Named& named) {
     }
 }
 
-/// The second line: what there is to say of the school. The first magnet says what they all are.
+/// "in 14 of 20 runs", "in all 20 runs".
+Phrase runs_words(int runs, int of) {
+    return runs == of ? Phrase("in all {} runs", of) : Phrase("in {} of {} runs", runs, of);
+}
+
+/// The second line: what there is to say of the school. The first magnet says what they all are; where there are
+/// several runs, each says in how many of them it is one.
 Phrase line_of(const Scene& scene, std::uint32_t school, bool first_magnet) {
     const Film& film = scene.film;
     const SchoolMonth& now = film.at(scene.month, school);
     const int since = is_magnet(now) ? unchanged_since(scene, school) : 0;
-    if (!drawn_as_disc(film.schools[school])) return Phrase("{} on roll, {} places", now.roll, now.places);
-    if (film.of_differences()) return Phrase("{} plans, {:.0f} in A", now.plans, now.expected);
+    if (film.of_differences()) {
+        const Change& by = film.school_change[static_cast<std::size_t>(scene.month) * film.schools.size() + school];
+        if (film.pairs < 2) return Phrase("{:.0f} plans, {:.0f} in A", now.plans, now.plans - by.mean);
+        return Phrase("{}{:.1f} plans in B, {} {}", by.mean < 0 ? "−" : "+", std::abs(by.mean),
+                      by.mean < 0 ? "fewer" : "more", runs_words(by.agree(), film.pairs).view());
+    }
+    if (!drawn_as_disc(film.schools[school])) return Phrase("{:.0f} on roll, {:.0f} places", now.roll, now.places);
+    if (film.replicates > 1 && now.magnet_runs > 0)
+        return Phrase("{}{}: {:.1f} × expected", first_magnet || !is_magnet(now) ? "magnet " : "",
+                      runs_words(now.magnet_runs, film.replicates).view(), now.ratio());
     if (is_magnet(now) && since <= from_start_months)
         return Phrase("{}{:.1f} × expected, from the start", first_magnet ? "magnet: " : "", now.ratio());
     if (is_magnet(now) && first_magnet)

@@ -38,12 +38,12 @@ void draw_mainstream(Scene& scene, std::size_t row, sf::Vector2f at) {
                                   tremor * std::cos(scene.view.seconds * 19 + static_cast<float>(row) * 2)}
                    : sf::Vector2f{};
     if (now.base_places > 0)
-        scene.canvas.half_disc({at.x, at.y - radius - 1.5f * unit}, std::max(radius * 0.62f, 6 * unit), theme.base);
+        scene.canvas.half_disc({at.x, at.y - radius - 1.5f * unit}, std::max(radius * 0.62f, 6 * unit), theme.special);
     scene.canvas.disc(at, radius + 3.4f * unit, theme.map_ground);
     if (magnet) scene.canvas.disc(at, radius + 3.4f * unit, theme.high);
     if (magnet) scene.canvas.disc(at, radius + 1.6f * unit, theme.map_ground);
     scene.canvas.disc(at, radius, fill);
-    const float full = school.capacity > 0 ? static_cast<float>(now.roll) / static_cast<float>(school.capacity) : 1;
+    const float full = school.capacity > 0 ? now.roll / static_cast<float>(school.capacity) : 1;
     scene.canvas.ring(at + shake, radius + 2.2f * unit, 1.7f * unit,
                       with_alpha(theme.text, school.in_area ? 0.85f : 0.35f), 0, std::clamp(full, 0.0f, 1.0f));
 }
@@ -54,7 +54,7 @@ void draw_specialist(Scene& scene, std::size_t row, sf::Vector2f at) {
     const Theme& theme = scene.theme();
     const float unit = scene.unit();
     const float radius = scene.radius_of(row);
-    const float full = now.places > 0 ? static_cast<float>(now.roll) / static_cast<float>(now.places) : 1;
+    const float full = now.places > 0 ? now.roll / now.places : 1;
     const float dim = school.in_area ? 1.0f : 0.5f;
     if (school.setting == Setting::alternative_provision) {
         scene.canvas.square(at, radius * 0.70f + 2.0f * unit, theme.map_ground);
@@ -112,8 +112,7 @@ void draw_schools(LayerScene& map) {
             const float radius = scene.radius_of(s) + 3 * scene.unit();
             const SchoolMonth& now = film.at(scene.month, s);
             const float beads =
-                bead_radius(scene.radius_of(s) / scene.unit(), static_cast<float>(now.plans) * scene.crowding) *
-                scene.unit();
+                bead_radius(scene.radius_of(s) / scene.unit(), now.plans * scene.crowding) * scene.unit();
             labels.shape(at, radius, std::max(radius, beads));
             // A magnet is what the hall looks for: no words over it.
             if (now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet))
@@ -136,12 +135,18 @@ std::optional<std::uint32_t> school_under(const Scene& scene, sf::Vector2f pixel
     return best;
 }
 
+Phrase children_with_plans(const Scene& scene) {
+    const float plans = scene.number_now("plans");
+    return plans == plans ? Phrase("{} children have a plan", thousands(plans)) : Phrase();
+}
+
 }  // namespace
 
 constinit const LayerDrawing schools_layer{
     .draw = draw_schools,
     .children = true,
     .school_at = school_under,
+    .finding = children_with_plans,
     .picture = {.see = "discs by roll, coloured by plans against expected; special schools, bases, AP, independents"},
 };
 

@@ -25,16 +25,29 @@ void draw_services_card(Scene& scene, const sf::FloatRect& box) {
     for (const Headline& line : scene.film.services) {
         if (!line.mean.empty()) {
             const float value = line.mean[std::min(static_cast<std::size_t>(scene.month), line.mean.size() - 1)];
-            draw_card_bar(scene, box, y, line.key, value / most, Phrase("{:.0f}", value), scene.theme().need[0]);
+            draw_card_bar(scene, box, y, line.key, value / most, Phrase("{:.0f}", value), scene.theme().accent);
         }
         y += service_pitch * unit;
     }
+}
+
+/// The service waited for longest.
+Phrase longest_wait(const Scene& scene) {
+    const Headline* longest = nullptr;
+    float weeks = 0;
+    for (const Headline& line : scene.film.services) {
+        if (line.mean.empty()) continue;
+        const float value = line.mean[std::min(static_cast<std::size_t>(scene.month), line.mean.size() - 1)];
+        if (!longest || value > weeks) longest = &line, weeks = value;
+    }
+    return longest ? Phrase("{}: {:.0f} weeks of waiting", longest->key, weeks) : Phrase();
 }
 
 }  // namespace
 
 constinit const LayerDrawing services_layer{
     .card = {.height = services_card_height, .draw = draw_services_card},
+    .finding = longest_wait,
     .picture = {.see = "weeks of wait by service", .beside = {Layer::schools}},
 };
 

@@ -13,7 +13,7 @@ constexpr float child_radius = 2.5f;  // pixels at 1080p
 /// By how many children more are short in B than in A; 0 of a single run.
 float change_of(const Scene& scene, std::size_t area) {
     return scene.film.of_differences()
-               ? scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area]
+               ? scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area].mean
                : 0;
 }
 
@@ -55,11 +55,26 @@ void draw_rim(Scene& scene, sf::Vector2f centre, float radius, float change) {
     }
 }
 
+/// The area that is short of most, by the number beside its swarm.
+Phrase worst_area(const Scene& scene) {
+    const std::span<const int> short_in = scene.short_in_area;
+    std::size_t worst = 0;
+    int all = 0;
+    for (std::size_t area = 0; area < short_in.size(); ++area) {
+        all += short_in[area];
+        if (short_in[area] > short_in[worst]) worst = area;
+    }
+    if (all == 0) return Phrase("Nobody is short of a place");
+    return Phrase("{} is short of {} {}", scene.film.areas[worst].name, thousands(short_in[worst]),
+                  short_in[worst] == 1 ? "place" : "places");
+}
+
 }  // namespace
 
 constinit const LayerDrawing shortfall_layer{
     .above = [](LayerScene& map) { map.dots.draw_swarms(map.scene, map.labels); },
     .legend = swarm_legend,
+    .finding = worst_area,
     .picture = {.see = "children without a suitable place, gathered by area and coloured by need"},
 };
 
@@ -86,10 +101,12 @@ void Dots::draw_swarm(Scene& scene, std::size_t area, sf::Vector2f centre) {
 
 void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
     const float share = eased(scene.fraction);
-    for (std::size_t area = 0; area < scene.film.areas.size() && area < now_.total.size(); ++area) {
-        if (now_.total[area] == 0 && next_.total[area] == 0) continue;
+    for (std::size_t area = 0; area < scene.film.areas.size() && area < now_.whole.total.size(); ++area) {
+        if (now_.whole.total[area] == 0 && next_.whole.total[area] == 0) continue;
         const sf::Vector2f centre = swarm_centre(scene, area);
-        const auto here = static_cast<float>(now_.total[area]), then = static_cast<float>(next_.total[area]);
+        const auto here = static_cast<float>(now_.whole.total[area]),
+                   then = static_cast<float>(next_.whole.total[area]);
+        if (here + (then - here) * share < 0.5f) continue;  // a ring about nobody
         const float radius = swarm_radius(scene, here + (then - here) * share);
         if (!scene.on_map(centre, radius)) continue;
         draw_rim(scene, centre, radius, change_of(scene, area));

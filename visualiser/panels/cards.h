@@ -13,7 +13,7 @@ void draw_card_frame(Scene& scene, const sf::FloatRect& box, std::string_view ti
 /// Words, and under them a bar with its value.
 void draw_card_bar(Scene& scene, const sf::FloatRect& box, float y, std::string_view words, float share,
                    std::string_view value, sf::Color colour);
-/// Where the funnel stands, between two runs: the schools that differ most.
-void draw_changes_card(Scene& scene, const Film& a);
+/// Where the funnel stands, between two runs: the schools that differ most, and in how many pairs of runs.
+void draw_changes_card(Scene& scene);
 
 }  // namespace sendscape

@@ -12,6 +12,50 @@ namespace {
 
 constexpr float inspector_head = 60, pitch = 29, chart_height = 136, letters = 21;
 
+std::string of_all_runs(const Film& film) {
+    return film.replicates > 1 ? fmt::format("Numbers are means of {} runs. ", film.replicates) : "";
+}
+
+/// By how much B differs, and in how many pairs of runs.
+std::string difference_words(const Scene& scene, std::uint32_t row) {
+    const Film& film = scene.film;
+    const Change& by = film.school_change[static_cast<std::size_t>(scene.month) * film.schools.size() + row];
+    if (film.pairs < 2)
+        return by.mean == 0 ? "As many as in A. "
+                            : fmt::format("{} in A. ", thousands(scene.film.at(scene.month, row).plans - by.mean));
+    return fmt::format(
+        "By the mean of {} pairs of runs {:.1f} {} than in A: more in {} of them, fewer in {}, as many in {}. ",
+        film.pairs, std::abs(by.mean), by.mean < 0 ? "fewer" : "more", by.more, by.fewer,
+        film.pairs - by.more - by.fewer);
+}
+
+/// Since when it is a magnet or deflector, in how many runs.
+std::string class_words(const Scene& scene, std::uint32_t row) {
+    const Film& film = scene.film;
+    const SchoolMonth& now = film.at(scene.month, row);
+    std::string words;
+    int since = -1;
+    for (int m = scene.month; m >= 0 && film.at(m, row).magnet == now.magnet; --m) since = m;
+    const bool classed = now.magnet != static_cast<std::uint8_t>(MagnetClass::expected) && since >= 0;
+    const std::string from =
+        since <= from_start_months ? "from the start" : "since " + long_name(film.first + std::max(since, 0));
+    if (film.replicates < 2)
+        return classed ? fmt::format(
+                             "It has been a {} {}. ",
+                             now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet) ? "SEND magnet" : "deflector",
+                             from)
+                       : "";
+    if (now.plans_high > now.plans_low)
+        words += fmt::format("In nine of ten runs it has {} to {} plans. ", thousands(now.plans_low),
+                             thousands(now.plans_high));
+    for (const auto& [runs, what] :
+         {std::pair(now.magnet_runs, "SEND magnet"), std::pair(now.deflector_runs, "deflector")})
+        if (runs > 0)
+            words += fmt::format("It is a {} in {} of {} runs{}. ", what, runs, film.replicates,
+                                 in_most(runs, film.replicates) ? ", in most of them " + from : "");
+    return words;
+}
+
 std::string school_story(const Scene& scene, std::uint32_t row) {
     const School& school = scene.film.schools[row];
     const SchoolMonth& now = scene.film.at(scene.month, row);
@@ -19,37 +63,35 @@ std::string school_story(const Scene& scene, std::uint32_t row) {
     std::string words =
         fmt::format("{}, {} to {}. ", label(school.setting).words, ncy_name(school.low_ncy), ncy_name(school.high_ncy));
     if (is_special(school.setting) || school.setting == Setting::alternative_provision) {
-        words += fmt::format("{} children on roll for {} places", now.roll, now.places);
-        words += now.roll > now.places ? fmt::format(", {} over number. ", now.roll - now.places) : ". ";
-        words += fmt::format("{} on roll at the start. ", start.roll);
-        return words;
+        words += fmt::format("{} children on roll for {} places", thousands(now.roll), thousands(now.places));
+        const double over = over_number(now);
+        words += over > 0 ? fmt::format(", {} over number. ", thousands(over)) : ". ";
+        words += fmt::format("{} on roll at the start. ", thousands(start.roll));
+        return words + of_all_runs(scene.film);
     }
-    words += fmt::format("{} pupils on roll, {} of them with a plan", now.roll, now.plans);
-    if (scene.film.of_differences()) return words + " in B. ";
+    words += fmt::format("{} pupils on roll, {} of them with a plan", thousands(now.roll), thousands(now.plans));
+    if (scene.film.of_differences()) return words + " in B. " + difference_words(scene, row);
     // A base is meant to attract children: only plans outside it are compared with those expected.
     if (now.base_places > 0)
-        words += fmt::format(", {} in its base of {} places. The other {:.0f} are ", now.in_base, now.base_places,
-                             now.observed());
+        words += fmt::format(", {} in its base of {} places. The other {} are ", thousands(now.in_base),
+                             thousands(now.base_places), thousands(now.observed()));
     else if (now.expected > 0)
         words += ": ";
     if (now.expected > 0)
-        words += fmt::format("{:.1f} times the {:.0f} expected of the areas they come from", now.ratio(), now.expected);
+        words += fmt::format("{:.1f} times the {} expected of the areas they come from", now.ratio(),
+                             thousands(now.expected));
     else if (now.base_places > 0)
         words += "in its other classes";
     words += ". ";
-    words += fmt::format("At the start it had {} pupils and {} plans. ", start.roll, start.plans);
-    int since = -1;
-    for (int m = scene.month; m >= 0 && scene.film.at(m, row).magnet == now.magnet; --m) since = m;
-    if (now.magnet != static_cast<std::uint8_t>(MagnetClass::expected) && since >= 0)
-        words +=
-            fmt::format("It has been a {} {}. ",
-                        now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet) ? "SEND magnet" : "deflector",
-                        since <= from_start_months ? "from the start" : "since " + long_name(scene.film.first + since));
-    if (scene.film.replicates > 1)
-        words += fmt::format("This is the first of {} runs; summary and report tell the mean of all. ",
-                             scene.film.replicates);
+    words += fmt::format("At the start it had {} pupils and {} plans. ", thousands(start.roll), thousands(start.plans));
+    words += class_words(scene, row) + of_all_runs(scene.film);
     if (now.strain > 1) words += "It is under strain: its pupils need more hours of support than it can pay for. ";
     return words;
+}
+
+/// Children are those of one run, whatever the rest of the map is of.
+Phrase title_of_child(const Film& film) {
+    return film.replicates > 1 ? Phrase("One child of run 1 of {}", film.replicates) : Phrase("One simulated child");
 }
 
 /// One line for each change, so that a long story is read from top to bottom.
@@ -119,7 +161,7 @@ void Inspector::draw(Scene& scene) {
     const float left = box.left + 18 * unit, room = box.width - 36 * unit;
     const auto& lines = paragraph_.lines(scene.canvas, story_, letters, room);
     scene.canvas.panel(box, 10 * unit, with_alpha(theme.panel, 0.97f), theme.panel_edge);
-    const Phrase title = school ? scene.name_of(told_.row) : Phrase("One simulated child");
+    const Phrase title = school ? scene.name_of(told_.row) : title_of_child(scene.film);
     float size = 26;
     while (size > 20 && scene.canvas.width(title, size, true) > room) size -= 1;
     scene.canvas.text(title, {left, box.top + (14 + (26 - size) * 0.6f) * unit}, size, theme.text, Align::left, true);
@@ -138,13 +180,11 @@ void Inspector::draw_chart(Scene& scene, const sf::FloatRect& plot) const {
     const bool disc = drawn_as_disc(scene.film.schools[s]);
     const auto value = [&](int m) {
         const SchoolMonth& now = scene.film.at(m, s);
-        return !disc                         ? static_cast<float>(now.roll)
-               : scene.film.of_differences() ? static_cast<float>(now.plans)
-                                             : now.observed();
+        return !disc ? now.roll : scene.film.of_differences() ? now.plans : now.observed();
     };
     const auto measure = [&](int m) {
         const SchoolMonth& now = scene.film.at(m, s);
-        return disc ? now.expected : static_cast<float>(now.places);
+        return disc ? now.expected : now.places;
     };
     float most = 4;
     for (int m = 0; m < scene.film.months; ++m) most = std::max({most, value(m), measure(m)});
@@ -152,8 +192,7 @@ void Inspector::draw_chart(Scene& scene, const sf::FloatRect& plot) const {
     const Phrase key = base   ? Phrase("outside its base {:.0f}", value(scene.month))
                        : disc ? Phrase("plans {:.0f}", value(scene.month))
                               : Phrase("on roll {:.0f}", value(scene.month));
-    const float used =
-        scene.canvas.text(key, {plot.left, plot.top - 34 * unit}, 20, theme.high_text, Align::left, true);
+    const float used = scene.canvas.text(key, {plot.left, plot.top - 34 * unit}, 20, theme.accent, Align::left, true);
     scene.canvas.text(disc ? (scene.film.of_differences() ? Phrase("in A {:.0f}", measure(scene.month))
                                                           : Phrase("expected {:.0f}", measure(scene.month)))
                            : Phrase("places {:.0f}", measure(scene.month)),
@@ -168,7 +207,7 @@ void Inspector::draw_chart(Scene& scene, const sf::FloatRect& plot) const {
     for (int m = 1; m < scene.film.months; ++m) {
         scene.canvas.line(at(m - 1, measure(m - 1)), at(m, measure(m)), 2 * unit, theme.quiet);
         scene.canvas.line(at(m - 1, value(m - 1)), at(m, value(m)), 3 * unit,
-                          m <= scene.month ? theme.high : with_alpha(theme.high, 0.35f));
+                          m <= scene.month ? theme.accent : with_alpha(theme.accent, 0.35f));
     }
     scene.canvas.disc(at(scene.month, value(scene.month)), 6 * unit, theme.text);
 }

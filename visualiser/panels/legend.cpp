@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "agents/schools/schools.h"
 #include "visualiser/layers/layers.h"
 #include "visualiser/panels/panels.h"
 
@@ -6,23 +7,77 @@ namespace sendscape {
 namespace {
 
 /// What the colours of discs mean; between two runs, of their difference.
-void discs(Scene& scene, LegendKey& key) {
+void discs(Scene& scene, LegendKey& key, bool schools, bool magnets) {
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
     const float unit = scene.unit();
     const bool between = scene.film.of_differences();
     key.row("Plans");
-    for (const float ratio : {0.35f, 1.0f, 2.8f})
+    for (const float ratio : {0.35f, 1.0f, 2.8f}) {
+        if (!schools) break;
         key.entry(ratio < 1   ? (between ? "fewer in B" : "far fewer")
                   : ratio > 1 ? (between ? "more in B" : "far more")
-                              : (between ? "about the same" : "as expected"),
+                              : (!between               ? "as expected"
+                                 : scene.film.pairs > 1 ? "about the same, or runs disagree"
+                                                        : "about the same"),
                   18, [&](sf::Vector2f at) { canvas.disc(at, 9 * unit, ratio_colour(theme, ratio, ratio != 1.0f)); });
-    if (!between)
-        key.entry("SEND magnet", 26, [&](sf::Vector2f at) {
+    }
+    if (!between && magnets)
+        key.entry(scene.film.replicates > 1 ? "SEND magnet in most runs" : "SEND magnet", 26, [&](sf::Vector2f at) {
             canvas.glow(at, 24 * unit, with_alpha(theme.high, 0.9f));
             canvas.disc(at, 10.5f * unit, theme.high);
             canvas.disc(at, 9 * unit, theme.map_ground);
             canvas.disc(at, 7.5f * unit, theme.high);
+        });
+}
+
+}  // namespace
+
+namespace {
+
+/// What of the legend is on the map in this month.
+struct Drawn {
+    bool children = false, magnets = false, special = false, bases = false, ap = false, independent = false;
+};
+
+Drawn drawn_now(const Scene& scene) {
+    Drawn drawn;
+    const bool swarms = scene.view.shows(Layer::shortfall);
+    for_each_shown(scene.view, [&](Layer, const LayerDrawing& drawing) {
+        drawn.children = drawn.children || drawing.children || swarms;
+    });
+    for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
+        const SchoolMonth& now = scene.film.at(scene.month, s);
+        if (!now.open) continue;
+        const Setting setting = scene.film.schools[s].setting;
+        drawn.magnets = drawn.magnets || now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
+        drawn.bases = drawn.bases || (drawn_as_disc(scene.film.schools[s]) && now.base_places > 0);
+        drawn.special = drawn.special || setting == Setting::state_special;
+        drawn.ap = drawn.ap || setting == Setting::alternative_provision;
+        drawn.independent = drawn.independent || setting == Setting::independent_special;
+    }
+    return drawn;
+}
+
+void places(Scene& scene, LegendKey& key, const Drawn& drawn) {
+    const Theme& theme = scene.theme();
+    Canvas& canvas = scene.canvas;
+    const float unit = scene.unit();
+    key.row("Places");
+    if (drawn.special)
+        key.entry("special school", 20, [&](sf::Vector2f at) {
+            canvas.diamond(at, 11 * unit, theme.text);
+            canvas.diamond(at, 9 * unit, theme.special);
+        });
+    if (drawn.bases && !scene.shows_ground())
+        key.entry("base", 20, [&](sf::Vector2f at) {
+            canvas.half_disc({at.x, at.y + 5 * unit}, 10 * unit, theme.special);
+        });
+    if (drawn.ap) key.entry("AP", 16, [&](sf::Vector2f at) { canvas.square(at, 7 * unit, theme.ap); });
+    if (drawn.independent)
+        key.entry("independent special", 18, [&](sf::Vector2f at) {
+            canvas.triangle({at.x, at.y - 8 * unit}, {at.x + 9 * unit, at.y + 7 * unit},
+                            {at.x - 9 * unit, at.y + 7 * unit}, theme.independent);
         });
 }
 
@@ -34,30 +89,21 @@ void draw_legend(Scene& scene) {
     const float unit = scene.unit();
     canvas.rectangle(scene.boxes.legend, with_alpha(theme.background, 0.92f));
     LegendKey key(scene);
-    key.row(scene.film.of_differences() ? "Moved" : "Children");
-    for (std::size_t i = 0; i < need_group_count; ++i)
-        key.entry(need_group_labels[i].words, 13,
-                  [&](sf::Vector2f at) { canvas.disc(at, 6.5f * unit, theme.need[i]); });
+    const Drawn drawn = drawn_now(scene);
+    const bool schools = scene.view.shows(Layer::schools);
+    if (drawn.children) {
+        key.row(scene.film.of_differences() ? "Moved" : "Children");
+        for (std::size_t i = 0; i < need_group_count; ++i)
+            key.entry(need_group_labels[i].words, 13,
+                      [&](sf::Vector2f at) { canvas.disc(at, 6.5f * unit, theme.need[i]); });
+    }
     if (scene.ground)
         scene.ground->legend(key);
-    else
-        discs(scene, key);
-    key.row("Places");
-    key.entry("special school", 20, [&](sf::Vector2f at) {
-        canvas.diamond(at, 11 * unit, theme.text);
-        canvas.diamond(at, 9 * unit, theme.special);
-    });
-    if (!scene.shows_ground())
-        key.entry("base", 20, [&](sf::Vector2f at) {
-            canvas.half_disc({at.x, at.y + 5 * unit}, 10 * unit, theme.base);
-        });
-    key.entry("AP", 16, [&](sf::Vector2f at) { canvas.square(at, 7 * unit, theme.ap); });
-    key.entry("independent special", 18, [&](sf::Vector2f at) {
-        canvas.triangle({at.x, at.y - 8 * unit}, {at.x + 9 * unit, at.y + 7 * unit}, {at.x - 9 * unit, at.y + 7 * unit},
-                        theme.independent);
-    });
+    else if (schools || (scene.view.shows(Layer::magnets) && drawn.magnets))
+        discs(scene, key, schools, drawn.magnets);
+    if (schools && (drawn.special || drawn.bases || drawn.ap || drawn.independent)) places(scene, key, drawn);
     key.row("Signs");
-    if (!scene.shows_ground()) {
+    if (schools && !scene.shows_ground()) {
         key.entry("size: pupils", 24, [&](sf::Vector2f at) {
             canvas.disc({at.x - 7 * unit, at.y + 3 * unit}, 4 * unit, theme.middle);
             canvas.disc({at.x + 5 * unit, at.y}, 8 * unit, theme.middle);
@@ -70,7 +116,7 @@ void draw_legend(Scene& scene) {
     for_each_shown(scene.view, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.legend) drawing.legend(key);
     });
-    if (scene.shows_ground() && scene.view.shows(Layer::schools))
+    if (scene.shows_ground() && schools)
         key.entry("mainstream school", 16, [&](sf::Vector2f at) { canvas.disc(at, 5 * unit, theme.quiet); });
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "visualiser/layers/layers.h"
 #include "visualiser/panels/panels.h"
 
 namespace sendscape {
@@ -14,7 +15,6 @@ namespace {
 struct NumberRow {
     const char* key;
     const char* words;
-    std::size_t colour;  ///< of Theme::need
     std::string (*format)(double);
     std::string (*exactly)(double);  ///< of the ends of a range
 };
@@ -24,11 +24,11 @@ std::string minutes(double v) { return fmt::format("{:.0f} min", v); }  // short
 std::string tenths(double v) { return fmt::format("{:.1f} min", v); }
 
 constexpr std::array rows{
-    NumberRow{"plans", "Children with a plan", 0, count, count},
-    NumberRow{"shortfall", "Short of specialist places", 1, count, count},
-    NumberRow{"independent", "Independent or distant, for want of a place", 3, count, count},
-    NumberRow{"balance", "High needs balance", 1, money, money},
-    NumberRow{"journey", "Average journey with a plan", 0, minutes, tenths},
+    NumberRow{"plans", "Children with a plan", count, count},
+    NumberRow{"shortfall", "Short of specialist places", count, count},
+    NumberRow{"independent", "Independent or distant, for want of a place", count, count},
+    NumberRow{"balance", "High needs balance", money, money},
+    NumberRow{"journey", "Average journey with a plan", minutes, tenths},
 };
 
 void sparkline(Scene& scene, const Headline& line, const Headline* ghost, sf::FloatRect box, sf::Color colour) {
@@ -69,6 +69,34 @@ void sparkline(Scene& scene, const Headline& line, const Headline* ghost, sf::Fl
     }
 }
 
+constexpr std::string_view question = "Who is left without a place?";
+
+/// "In B 26 fewer children are short of a place".
+Phrase short_in_b(float by) {
+    const std::string children = thousands(std::abs(by));
+    if (children == "0") return Phrase("As many are short of a place in B as in A");
+    return Phrase("In B {} {} short of a place", children, by < 0 ? "fewer are" : "more are");
+}
+
+/// The finding of the view.
+Phrase title_of(const Scene& scene, const Film* other) {
+    const Film& film = scene.film;
+    if (film.of_differences()) {
+        float by = 0;
+        for (std::size_t area = 0; area < film.areas.size(); ++area)
+            by += film.change[static_cast<std::size_t>(scene.month) * film.areas.size() + area].mean;
+        return short_in_b(by);
+    }
+    if (other) {
+        const Headline* line = other->number("shortfall");
+        const float a = scene.number_now("shortfall");
+        if (line && !line->mean.empty() && a == a)
+            return short_in_b(line->mean[std::min(static_cast<std::size_t>(scene.month), line->mean.size() - 1)] - a);
+    }
+    const Phrase finding = finding_of(scene);
+    return finding.view().empty() ? Phrase("{}", question) : finding;
+}
+
 }  // namespace
 
 void draw_header(Scene& scene, const Film* other) {
@@ -76,21 +104,26 @@ void draw_header(Scene& scene, const Film* other) {
     const float unit = scene.unit();
     scene.canvas.rectangle(scene.boxes.header, theme.background);
     const float left = scene.boxes.header.left + 36 * unit, right = scene.boxes.header.width - 36 * unit;
-    static constexpr std::string_view question = "Who is left without a place?";
-    const std::string_view title = scene.film.of_differences() ? "What changes from A to B?" : question;
-    const float used = scene.canvas.text(title, {left, 22 * unit}, 44, theme.text, Align::left, true);
-    // What is on show, in the words of its scenario; smaller, then shorter, where there is no room.
     const Film& film = scene.film;
+    const Phrase title = title_of(scene, other);
+    // The finding first, smaller only where it would leave no room for what it is of.
+    float large = 44;
+    while (large > 30 && scene.canvas.width(title, large, true) > 0.6f * (right - left)) large -= 1;
+    const float used =
+        scene.canvas.text(title, {left, (22 + (44 - large) * 0.94f) * unit}, large, theme.text, Align::left, true);
+    // What is on show: a talk by its title, a run in the words of its scenario; smaller, then shorter, where there is
+    // no room.
     const bool told = !film.title.empty() && film.title != question && !film.of_differences();
-    const Phrase subject = other   ? Phrase("{}: A and B side by side", film.place)
-                           : !told ? Phrase("{}, {}", film.place, film.scenario)
+    const Phrase subject = !scene.view.talk.empty() ? Phrase("{}: {}", scene.view.talk, film.place)
+                           : other                  ? Phrase("{}: A and B side by side", film.place)
+                           : !told                  ? Phrase("{}, {}", film.place, film.scenario)
                            : film.title.find(film.place) != std::string::npos
                                ? Phrase("{}", film.title)
                                : Phrase("{}: {}", film.place, film.title);
     const float from = left + used + 44 * unit;
-    // Numbers are means over the runs; a map can show the schools and children of one.
-    const Phrase always = film.replicates > 1 ? Phrase(" · simulated; the map shows run 1 of {}", film.replicates)
-                                              : Phrase(" · simulated");
+    const Phrase always = film.of_differences() && film.pairs > 1 ? Phrase(" · simulated, {} pairs of runs", film.pairs)
+                          : film.replicates > 1                   ? Phrase(" · simulated, {} runs", film.replicates)
+                                                                  : Phrase(" · simulated");
     float small = 26;
     const auto room = [&] { return right - from - scene.canvas.width(always, small) - 4 * unit; };
     while (small > 20 && scene.canvas.fit(subject, small, room()).size() < subject.view().size()) small -= 1;
@@ -139,7 +172,7 @@ void draw_numbers(Scene& scene, const Film* past, bool against) {
         sparkline(
             scene, *line, ghost,
             {chart, y + 42 * unit, box.left + box.width - 28 * unit - chart, std::min(66 * unit, pitch - 70 * unit)},
-            theme.need[row.colour]);
+            theme.accent);
     }
 }
 

@@ -91,7 +91,7 @@ void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
             break;
         }
         const float top = y - (high ? 78 : 46) * unit;
-        const sf::Color colour = is_at_a_school(flag.kind) ? theme.special : theme.high;
+        const sf::Color colour = is_at_a_school(flag.kind) ? theme.special : theme.accent;
         scene.canvas.line({x, top}, {x, y}, 2 * unit, colour);
         scene.canvas.triangle({x, top}, {x + 15 * unit, top + 8 * unit}, {x, top + 16 * unit}, colour);
         if (!told.empty()) scene.canvas.text(told, {from, top - 8 * unit}, text_size, theme.text);

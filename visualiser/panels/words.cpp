@@ -134,7 +134,7 @@ void Caption::draw(Scene& scene) {
     if (box.width <= 0) return;
     const Theme& theme = scene.theme();
     const float unit = scene.unit();
-    scene.canvas.panel(box, 12 * unit, with_alpha(theme.panel, 0.96f), theme.high);
+    scene.canvas.panel(box, 12 * unit, with_alpha(theme.panel, 0.96f), theme.accent);
     float y = box.top + 12 * unit;
     for (const std::string& line : paragraph_.shown()) {
         scene.canvas.text(line, {box.left + box.width / 2, y}, 30, theme.text, Align::centre);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "tests/support/invented_film.h"
@@ -15,7 +16,7 @@ TEST(Difference, ARunAgainstItselfShowsNobodyAndNothing) {
     const auto none = difference_of(*film, *film);
     EXPECT_TRUE(none->of_differences());
     EXPECT_TRUE(none->children.empty());
-    for (const float change : none->change) EXPECT_EQ(change, 0);
+    for (const Change& change : none->change) EXPECT_EQ(change.mean, 0);
     for (const auto& needs : none->shortfall)
         for (const float children : needs) EXPECT_EQ(children, 0);
     for (const SchoolMonth& now : none->school_months) EXPECT_EQ(now.beyond, 0);
@@ -27,8 +28,8 @@ TEST(Difference, ShortfallKeepsItsSignAndItsSum) {
     for (auto& needs : b->shortfall) needs[0] += 7, needs[2] -= 2;
     const auto more = difference_of(*a, *b), fewer = difference_of(*b, *a);
     for (std::size_t i = 0; i < more->shortfall.size(); ++i) {
-        EXPECT_FLOAT_EQ(more->change[i], 5);
-        EXPECT_FLOAT_EQ(fewer->change[i], -5);
+        EXPECT_FLOAT_EQ(more->change[i].mean, 5);
+        EXPECT_FLOAT_EQ(fewer->change[i].mean, -5);
         float sum = 0;
         for (const float children : more->shortfall[i]) sum += children;
         EXPECT_NEAR(sum, 5, 1e-4);
@@ -61,12 +62,70 @@ TEST(Difference, SchoolsAreColouredFromFourPlansOn) {
     auto b = std::make_shared<Film>(*a);
     b->school_months[0].plans += 4;
     b->school_months[1].plans += 3;
-    b->school_months[2].plans = std::max(b->school_months[2].plans - 4, 0);
+    b->school_months[2].plans = std::max(b->school_months[2].plans - 4, 0.0f);
     const auto film = difference_of(*a, *b);
     EXPECT_EQ(film->school_months[0].beyond, 1);
     EXPECT_GT(film->school_months[0].ratio(), 1);
     EXPECT_EQ(film->school_months[1].beyond, 0);
     EXPECT_FLOAT_EQ(film->school_months[1].ratio(), 1);
+}
+
+/// The invented film as the mean of four runs: school 0 differs by these plans in them, area 0 by these children.
+std::shared_ptr<Film> of_four_runs(const std::array<int, 4>& plans, const std::array<int, 4>& children) {
+    auto film = std::make_shared<Film>(*testing::invented_film());
+    film->replicates = 4;
+    auto each = std::make_shared<EachRun>();
+    each->plans.assign(film->school_months.size() * 4, 50);
+    each->shortfall.assign(film->shortfall.size() * 4, 20);
+    for (std::size_t r = 0; r < 4; ++r) {
+        each->plans[r] = static_cast<std::uint16_t>(50 + plans[r]);
+        each->shortfall[r] = static_cast<float>(20 + children[r]);
+        film->school_months[0].plans += static_cast<float>(plans[r]) / 4;
+        film->shortfall[0][0] += static_cast<float>(children[r]) / 4;
+    }
+    film->each = std::move(each);
+    return film;
+}
+
+TEST(Difference, ColoursOnlyWhatMostPairsOfRunsAgreeOn) {
+    const auto a = of_four_runs({}, {});
+    struct Case {
+        std::array<int, 4> plans;
+        int beyond;
+    };
+    for (const Case& one : {Case{{3, 2, 4, -1}, 1}, Case{{9, 9, -1, -1}, 0}, Case{{-2, -3, -2, -2}, -1},
+                            Case{{1, 2, 1, 3}, 0}, Case{{0, 8, 0, 0}, 0}}) {
+        const auto film = difference_of(*a, *of_four_runs(one.plans, {}));
+        EXPECT_EQ(film->pairs, 4);
+        EXPECT_EQ(film->school_months[0].beyond, one.beyond) << one.plans[0];
+        float mean = 0;
+        for (const int by : one.plans) mean += static_cast<float>(by) / 4;
+        EXPECT_FLOAT_EQ(film->school_change[0].mean, mean);
+    }
+}
+
+TEST(Difference, NoSwarmWhereTheRunsDisagree) {
+    const auto a = of_four_runs({}, {});
+    const auto agreed = difference_of(*a, *of_four_runs({}, {-6, -4, -7, -3})),
+               torn = difference_of(*a, *of_four_runs({}, {-12, 2, -13, 3}));
+    EXPECT_FLOAT_EQ(agreed->shortfall[0][0], 5);
+    EXPECT_EQ(agreed->change[0].agree(), 4);
+    EXPECT_EQ(torn->shortfall[0][0], 0);
+    EXPECT_EQ(torn->change[0].agree(), 2);
+}
+
+TEST(Difference, PairsAreTheRunsThatBothHave) {
+    const auto a = of_four_runs({}, {});
+    auto b = std::make_shared<Film>(*of_four_runs({}, {}));
+    auto each = std::make_shared<EachRun>();
+    b->replicates = 2;
+    each->plans.assign(b->school_months.size() * 2, 55);
+    each->shortfall.assign(b->shortfall.size() * 2, 20);
+    b->each = std::move(each);
+    const auto film = difference_of(*a, *b);
+    EXPECT_EQ(film->pairs, 2);
+    EXPECT_FLOAT_EQ(film->school_change[3].mean, 5);
+    EXPECT_EQ(film->school_change[3].more, 2);
 }
 
 }  // namespace

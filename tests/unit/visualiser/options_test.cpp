@@ -65,6 +65,25 @@ TEST(ViewOptions, WhatCannotBothBeIsTold) {
     EXPECT_EQ(refusal({"--help"}), "");
 }
 
+TEST(ViewOptions, AVideoHasItsMonthsAndItsLength) {
+    const ViewOptions options =
+        parse_view_options({"run.h5", "--video", "a.mp4", "--from", "2027-01", "--to", "2029-09", "--seconds", "20"});
+    EXPECT_EQ(*options.from, Month(2027, 1));
+    EXPECT_EQ(*options.to, Month(2029, 9));
+    EXPECT_EQ(*options.seconds, 20);
+    EXPECT_EQ(refusal({"run.h5", "--from", "2027-01"}), "--from is of a film: --video FILE.mp4 is needed beside it");
+    EXPECT_EQ(refusal({"run.h5", "--shot", "a.png", "--seconds", "3"}),
+              "--seconds is of a film: --video FILE.mp4 is needed beside it");
+    EXPECT_EQ(refusal({"run.h5", "--video", "a.mp4", "--to", "2027-01", "--story", "kiosk"}),
+              "--to and --story: a talk has its own months");
+    EXPECT_EQ(refusal({"run.h5", "--video", "a.mp4", "--to", "2027-01", "--from", "2027-01"}),
+              "--to: read '2027-01', a month after --from 2027-01 is allowed");
+    EXPECT_NE(refusal({"run.h5", "--video", "a.mp4", "--at", "2027-01", "--from", "2027-01"}).find("leave --at out"),
+              std::string::npos);
+    EXPECT_NE(refusal({"run.h5", "--video", "a.mp4", "--from", "spring"}).find("read 'spring'"), std::string::npos);
+    EXPECT_NE(refusal({"run.h5", "--video", "a.mp4", "--seconds", "0"}).find("from 1 to 3600"), std::string::npos);
+}
+
 TEST(ViewOptions, LayersAreNamedByNumberOrId) {
     EXPECT_EQ(parse_view_options({"run.h5", "--layers", "money,3"}).layers,
               (std::vector<Layer>{Layer::money, Layer::magnets}));

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "sim/output/run_file.h"
+#include "tests/support/invented_film.h"
 #include "tests/support/output_run.h"
 #include "tests/support/virtual_display.h"
 #include "visualiser/display.h"
@@ -273,6 +274,59 @@ TEST_F(ShowTest, LeversWithoutALiveRunSaySo) {
     EXPECT_NE(stage_->view().caption.find("live run"), std::string::npos);
     for (int i = 0; i < 12; ++i) show.advance(1);
     EXPECT_TRUE(stage_->view().caption.empty());
+}
+
+// Out of full screen first; then the key asks, and only asked again it quits.
+TEST_F(ShowTest, EscLeavesFullScreenThenAsks) {
+    stage_->show(testing::invented_film());
+    Show show(*stage_, {});
+    EXPECT_EQ(show.leave(true), Wish::full_screen);
+    EXPECT_EQ(show.leave(false), Wish::none);
+    EXPECT_EQ(stage_->view().caption, "Esc again closes the window.");
+    EXPECT_EQ(show.leave(false), Wish::quit);
+    Show patient(*stage_, {});
+    EXPECT_EQ(patient.leave(false), Wish::none);
+    for (int i = 0; i < 20; ++i) patient.advance(0.5f);
+    EXPECT_EQ(patient.leave(false), Wish::none) << "it asked ten seconds ago";
+}
+
+TEST_F(ShowTest, TheKeysAreHintedAtForTenSecondsButNotInATalk) {
+    stage_->show(testing::invented_film());
+    Show show(*stage_, {});
+    show.advance(0.1f);
+    EXPECT_TRUE(stage_->view().hint);
+    for (int i = 0; i < 101; ++i) show.advance(0.1f);
+    EXPECT_FALSE(stage_->view().hint);
+    StoryPlayer story(read_story("kiosk"), true);
+    Guests guests;
+    guests.story = &story;
+    Show talk(*stage_, guests);
+    talk.advance(0.1f);
+    EXPECT_FALSE(stage_->view().hint);
+}
+
+TEST_F(ShowTest, AKeyWithoutEffectIsToldOnTheStage) {
+    stage_->show(testing::invented_film());
+    Show show(*stage_, {});
+    show.handle(key(sf::Keyboard::D));
+    EXPECT_NE(stage_->view().caption.find("--compare"), std::string::npos);
+}
+
+// After a notice the talk goes on with the words it was at.
+TEST_F(ShowTest, ATalkSaysItsCaptionAgainAfterANotice) {
+    stage_->show(testing::invented_film());
+    StoryPlayer story(read_story("kiosk"), true);
+    Guests guests;
+    guests.story = &story;
+    Show show(*stage_, guests);
+    show.advance(0.1f);
+    const std::string caption = stage_->view().caption;
+    story.pause();
+    show.notice("saved");
+    show.advance(0.1f);
+    EXPECT_EQ(stage_->view().caption, "saved");
+    for (int i = 0; i < 90; ++i) show.advance(0.1f);
+    EXPECT_EQ(stage_->view().caption, caption);
 }
 
 }  // namespace

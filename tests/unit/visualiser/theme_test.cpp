@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace sendscape::theme_test {
 namespace {
 
@@ -44,9 +48,29 @@ TEST_P(Themes, WordsCanBeRead) {
 }
 
 TEST_P(Themes, ShapesStandOutFromTheGround) {
-    for (const sf::Color colour : theme().need) EXPECT_GE(contrast(colour, theme().map_ground), 2.0);
-    for (const sf::Color colour : {theme().special, theme().ap, theme().independent, theme().high, theme().low})
-        EXPECT_GE(contrast(colour, theme().map_ground), 2.5);
+    // WCAG 2.1, 1.4.11: what is needed to understand a picture has 3 to 1.
+    for (const sf::Color colour : theme().need) EXPECT_GE(contrast(colour, theme().map_ground), 3.0);
+    for (const sf::Color colour :
+         {theme().special, theme().ap, theme().high, theme().low, theme().middle, theme().accent, theme().text})
+        EXPECT_GE(contrast(colour, theme().map_ground), 3.0);
+}
+
+// One meaning for a colour: what means something else looks else. Special places share purple, told apart by shape.
+TEST_P(Themes, NoTwoMeaningsShareAColour) {
+    const Theme& t = theme();
+    std::vector<std::pair<std::string, sf::Color>> meanings{{"more plans than expected, a magnet", t.high},
+                                                            {"fewer plans than expected", t.low},
+                                                            {"plans as expected", t.middle},
+                                                            {"special places", t.special},
+                                                            {"alternative provision", t.ap},
+                                                            {"what is pointed out: lines, bars, flags", t.accent}};
+    for (std::size_t i = 0; i < need_group_count; ++i)
+        meanings.emplace_back(std::string(need_group_labels[i].words), t.need[i]);
+    for (std::size_t a = 0; a < meanings.size(); ++a)
+        for (std::size_t b = a + 1; b < meanings.size(); ++b)
+            EXPECT_GE(colour_distance(meanings[a].second, meanings[b].second), apart)
+                << meanings[a].first << " and " << meanings[b].first;
+    EXPECT_EQ(t.independent, t.special);
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, Themes, ::testing::Bool(),

@@ -45,16 +45,17 @@ TEST(Access, IsOfSpecialSchoolsThatAreOpen) {
     EXPECT_EQ(access_layer.ground.values(film, 0), (std::vector<float>{0, 0}));
 }
 
-// Orange where there is less than usual, blue where there is more, hardly coloured where it is as usual.
-TEST(Access, ColoursRunFromOrangeToBlue) {
+// The purple of special places, the fuller the more there are: orange is of magnets.
+TEST(Access, ColoursRunFromTheGroundToPurple) {
     for (const Theme* theme : {&dark_theme(), &light_theme()}) {
         const auto to = [&](float value, sf::Color end) {
             return colour_distance(access_layer.ground.colour(*theme, value), end);
         };
-        EXPECT_LT(to(0, theme->high), to(0, theme->low));
-        EXPECT_LT(to(2, theme->low), to(2, theme->high));
-        EXPECT_LT(to(1, theme->map_ground), to(0, theme->map_ground));
-        EXPECT_LT(to(1, theme->map_ground), to(2, theme->map_ground));
+        EXPECT_LT(to(0, theme->map_ground), 6);
+        EXPECT_GT(to(1, theme->map_ground), to(0, theme->map_ground) + 12);
+        EXPECT_GT(to(2, theme->map_ground), to(1, theme->map_ground) + 12);
+        EXPECT_LT(to(2, theme->special), to(1, theme->special));
+        EXPECT_EQ(to(2, theme->special), to(5, theme->special));
     }
 }
 

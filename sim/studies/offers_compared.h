@@ -26,15 +26,15 @@ enum class OfferGroup : std::uint8_t {
 };
 constexpr std::size_t offer_group_count = 9;
 inline constexpr std::array<std::string_view, offer_group_count> offer_group_words{
-    "All children offered a place",
+    "All",
     "With SEN Support",
     "Without SEN Support or plan",
-    "Deprivation deciles 1 to 3 (most deprived)",
+    "Deprivation deciles 1 to 3, most deprived",
     "Deprivation deciles 4 to 7",
     "Deprivation deciles 8 to 10",
-    "Offered a school within 1 km under the reference",
-    "Offered a school at 1 to 3 km under the reference",
-    "Offered a school beyond 3 km under the reference"};
+    "Under 1 km from the reference's offer",
+    "1 to 3 km from it",
+    "Over 3 km from it"};
 
 /// An offer of the day of the offers.
 struct OfferNoted {

@@ -449,26 +449,29 @@ std::string offers_section(const Comparison& comparison) {
         "child gains whose family put the school it is offered higher on its list than the one offered under the "
         "reference, and loses where it put it lower, or named it nowhere. All rounds since the two parted are added "
         "up. "
-        "Children whose plan names a school are not in the round. Distance is on foot, from the home's zone.");
+        "Children whose plan names a school are not in the round. Of the last two columns the first number is under "
+        "the "
+        "reference, the second under the option; metres are on foot, from the home's zone.");
     for (std::size_t k = 1; k < comparison.options.size(); ++k) {
         if (!offers_told(comparison, k)) continue;
         const ComparedOption& option = comparison.options[k];
-        PageTable table{fmt::format("'{}': children, mean over runs (range); rounds of {} months of offers added up",
-                                    option.title(), option.lived.offers.front().rounds),
-                        {"Children", "Offered a school in both", "Gain", "Lose", "First preference met, reference",
-                         "First preference met, option", "Mean metres, reference", "Mean metres, option"},
-                        {},
-                        1};
+        PageTable table{
+            fmt::format("'{}': children, mean over runs (range); rounds of {} months of offers added up",
+                        option.title(), option.lived.offers.front().rounds),
+            {"Children", "Offered a school in both", "Gain", "Lose", "First preference met", "Mean metres to school"},
+            {},
+            1};
         for (std::size_t group = 0; group < offer_group_count; ++group) {
             const auto mean = [&](std::int64_t Tally::*part) { return tally_range(option.lived, group, part).mean; };
             const double children = mean(&Tally::children);
             if (children < least_told) continue;
-            table.rows.push_back(
-                {std::string(offer_group_words[group]), whole(children),
-                 with_range(tally_range(option.lived, group, &Tally::gain)),
-                 with_range(tally_range(option.lived, group, &Tally::lose)),
-                 percent(mean(&Tally::first_before) / children, 1), percent(mean(&Tally::first_after) / children, 1),
-                 whole(mean(&Tally::metres_before) / children), whole(mean(&Tally::metres_after) / children)});
+            table.rows.push_back({std::string(offer_group_words[group]), whole(children),
+                                  with_range(tally_range(option.lived, group, &Tally::gain)),
+                                  with_range(tally_range(option.lived, group, &Tally::lose)),
+                                  fmt::format("{} to {}", percent(mean(&Tally::first_before) / children, 1),
+                                              percent(mean(&Tally::first_after) / children, 1)),
+                                  fmt::format("{} to {}", whole(mean(&Tally::metres_before) / children),
+                                              whole(mean(&Tally::metres_after) / children))});
         }
         out += html_table(table);
     }

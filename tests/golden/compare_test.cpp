@@ -139,7 +139,7 @@ TEST_F(Compare, TellsWhoGainsAndWhoLosesASchoolByARedrawnCatchment) {
     EXPECT_EQ(o.out.find("': 0 of "), std::string::npos) << o.out;
     const std::string page = testing::text_of(folder_ / "o/options.html");
     for (const char* const words : {"Who gains and who loses a school", "With SEN Support",
-                                    "Deprivation deciles 1 to 3", "Offered a school within 1 km"})
+                                    "Deprivation deciles 1 to 3", "Under 1 km from the reference"})
         EXPECT_NE(page.find(words), std::string::npos) << words;
 }
 

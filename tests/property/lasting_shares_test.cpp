@@ -12,6 +12,7 @@
 #include "sim/scenario/prepare_map.h"
 #include "sim/simulation.h"
 #include "sim/start/published_plans.h"
+#include "test_places.h"
 
 namespace sendscape::lasting_shares_test {
 namespace {

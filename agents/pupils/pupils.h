@@ -96,8 +96,8 @@ struct Pupils {
     [[nodiscard]] bool schooled_beyond_the_map(PupilId p) const {
         return setting[p] == Setting::independent_mainstream && !school[p].exists();
     }
-    /// The setting that a plan is counted in: maintained nursery schools are mainstream schools, early years the settings
-    /// beside them (DfE, SEN2 guide: non-maintained early years).
+    /// The setting a plan is counted in: maintained nursery schools are mainstream, early years the settings beside
+    /// them (DfE, SEN2 guide: non-maintained early years).
     [[nodiscard]] Setting counted_setting(PupilId p) const {
         return setting[p] == Setting::early_years && school[p].exists() ? Setting::mainstream : setting[p];
     }

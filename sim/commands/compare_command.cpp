@@ -173,9 +173,9 @@ void live(Comparison& comparison, std::vector<GivenOption>& given_options, const
         const std::uint32_t replicates = width ? batch : options.front().scenario->replicates;
         check_memory_of(options, replicates, parallel.threads());
         if (!quiet)
-            fmt::print(err, "Comparing {} options on {}: {} years, {} replicates{}, orders {}, {} threads\n",
+            fmt::print(err, "Comparing {} options on {}: {} years, {} replicates{}, orders {}, {} thread{}\n",
                        given_options.size(), maps.bare.name, options.front().scenario->years, replicates,
-                       width ? " at a time" : "", code(orders), parallel.threads());
+                       width ? " at a time" : "", code(orders), parallel.threads(), parallel.threads() == 1 ? "" : "s");
         if (width) {
             lived = live_until(options, orders, *width, parallel, quiet, err);
         } else {

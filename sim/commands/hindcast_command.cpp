@@ -423,9 +423,9 @@ int run_hindcast(const Given& given, std::ostream& out, std::ostream& err) {
     const Scenario& scenario = *hindcast.plan.scenario;
     if (!quiet) {
         for (const std::string& sentence : hindcast.said) fmt::print(err, "{}\n", sentence);
-        fmt::print(err, "Hindcast of {} authorit{} from January {}: {} years, {} replicates, {} threads\n",
+        fmt::print(err, "Hindcast of {} authorit{} from January {}: {} years, {} replicates, {} thread{}\n",
                    hindcast.authorities.size(), hindcast.authorities.size() == 1 ? "y" : "ies", hindcast.plan.start,
-                   scenario.years, scenario.replicates, parallel.threads());
+                   scenario.years, scenario.replicates, parallel.threads(), parallel.threads() == 1 ? "" : "s");
     }
     const std::vector<Failure> failures = live_authorities(hindcast, done, parallel, quiet, err);
     Scorer scorer(hindcast.published);

@@ -61,8 +61,9 @@ int run_magnets(const Given& given, std::ostream& out, std::ostream& err) {
     check_memory_of(options, replicates, parallel.threads());
     if (!quiet) {
         for (const std::string& note : notes) fmt::print(err, "sendscape: {}\n", note);
-        fmt::print(err, "Living {} futures of {}: {} years, {} replicates, {} threads\n", options.size(),
-                   options.front().option.map->name, years, replicates, parallel.threads());
+        fmt::print(err, "Living {} futures of {}: {} years, {} replicates, {} thread{}\n", options.size(),
+                   options.front().option.map->name, years, replicates, parallel.threads(),
+                   parallel.threads() == 1 ? "" : "s");
     }
     Progress progress(err, "magnets", option_months(options.size(), years, replicates), quiet);
     MagnetTrials trials = live_magnets(options, replicates, parallel, progress);

@@ -103,9 +103,9 @@ int run_scan(const Given& given, std::ostream& out, std::ostream& err) {
     plan.map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, parallel));
     plan.scenario = std::move(scenario);
     if (!quiet)
-        fmt::print(err, "Scanning {} parameter{} at both ends on {}: up to {} year{}, {} threads\n", parameters.size(),
+        fmt::print(err, "Scanning {} parameter{} at both ends on {}: up to {} year{}, {} thread{}\n", parameters.size(),
                    parameters.size() == 1 ? "" : "s", bare.name, plan.years, plan.years == 1 ? "" : "s",
-                   parallel.threads());
+                   parallel.threads(), parallel.threads() == 1 ? "" : "s");
     const std::vector<ScanRow> rows = scan(plan, parameters, parallel, err, quiet);
     results.write(scan_file, scan_csv(rows));
     results.commit();

@@ -201,7 +201,7 @@ void live_and_write(const SweepPlan& plan, const SweepWay& way, const Given& giv
         fmt::print(err, "{}: {} runs to live{} on {}: {} years, {}\n", plan.study.title, runs.size(),
                    resume ? fmt::format(", {} done before", journal.runs()) : "", plan.map_name, plan.years,
                    company ? fmt::format("{} ranks, the first of which hands out", company->ranks().count())
-                           : fmt::format("{} threads", parallel.threads()));
+                           : fmt::format("{} thread{}", parallel.threads(), parallel.threads() == 1 ? "" : "s"));
     try {
         Progress progress(err, "sweep", months_to_live(plan, runs), quiet);
         if (company)
@@ -259,8 +259,8 @@ int run_sweep(const Given& given, std::ostream& out, std::ostream& err) {
     if (!merges) {
         const int living = company ? 0 : parallel.threads();  // other ranks see to their own memory
         check_memory(sweep_memory(plan, living), parallel.threads(),
-                     fmt::format("this sweep ({} points, {} replicates, {} threads)", points, plan.study.replicates,
-                                 parallel.threads()));
+                     fmt::format("this sweep ({} points, {} replicates, {} thread{})", points, plan.study.replicates,
+                                 parallel.threads(), parallel.threads() == 1 ? "" : "s"));
     }
     if (!writes) {
         out << estimate_text(plan, estimate_sweep(plan, way, parallel), parallel.threads()) << std::flush;

@@ -206,8 +206,7 @@ std::string line_chart(const LineChart& chart) {
             for (std::size_t k = line.x.size(); k-- > 0;)
                 if (!std::isnan(line.low[k])) d += fmt::format("L{:.1f} {:.1f}", x(line.x[k]), y(line.low[k]));
             if (!d.empty())
-                picture.path(d + "Z", colour, "none", 0, line.name + ": range, 5th to 95th percentile",
-                             R"(fill-opacity="0.18")");
+                picture.path(d + "Z", colour, "none", 0, line.name + ": " + line.band, R"(fill-opacity="0.18")");
         }
         std::string d;
         double end = bottom;

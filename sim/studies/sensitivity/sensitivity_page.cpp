@@ -64,6 +64,13 @@ double matter_of(const OutcomeFindings& found, std::size_t f) {
     return found.effects[f].size();
 }
 
+/// A mean beside a difference, so that the reader can take one from the other.
+std::string told_beside(double value, const std::string& unit, double difference) {
+    constexpr double small = 100;
+    const bool plain = format_of(unit) == ValueFormat::count || format_of(unit) == ValueFormat::weeks;
+    return plain && std::abs(difference) < small ? decimal(value, 1) : told(value, unit);
+}
+
 std::string matter_words(const OutcomeFindings& found, std::size_t f) {
     const std::string& unit = found.outcome.unit;
     if (!found.morris.empty())
@@ -71,18 +78,29 @@ std::string matter_words(const OutcomeFindings& found, std::size_t f) {
     if (!found.sobol.factors.empty())
         return fmt::format("has a hand in {} of its variance", percent(found.sobol.factors[f].total, 0));
     const MainEffect& effect = found.effects[f];
-    return fmt::format("moves its mean by {}, from {} ({}) to {} ({})", told_apart(effect.size(), unit),
-                       told(effect.parts[effect.least].mean, unit), effect.parts[effect.least].words,
-                       told(effect.parts[effect.most].mean, unit), effect.parts[effect.most].words);
+    const auto mean = [&](std::size_t part) { return told_beside(effect.parts[part].mean, unit, effect.size()); };
+    return fmt::format(
+        "moves its mean by {}, from {} ({}) to {} ({})",
+        unit == "share" ? told_apart(effect.size(), unit) : told_beside(effect.size(), unit, effect.size()),
+        mean(effect.least), effect.parts[effect.least].words, mean(effect.most), effect.parts[effect.most].words);
+}
+
+/// As it is asked: a threshold rounded away from a value that is counted as beyond it would contradict the count.
+std::string threshold_words(double value, const std::string& unit) {
+    return format_of(unit) == ValueFormat::count && std::round(value) != value ? decimal(value, 1) : told(value, unit);
 }
 
 std::string discovery_sentence(const SweepResult& result, const OutcomeFindings& found) {
     const Discovery& box = found.discovery;
     const std::string name = measure_title(found.outcome.measure);
-    const std::string beyond = fmt::format("{} is {} {} in {}", name, found.beyond_is_more ? "more than" : "less than",
-                                           told(box.threshold, found.outcome.unit), long_name(found.outcome.month));
+    const std::string beyond =
+        fmt::format("{} is {} {} in {}", name, found.beyond_is_more ? "more than" : "less than",
+                    threshold_words(box.threshold, found.outcome.unit), long_name(found.outcome.month));
     if (box.beyond == 0) return fmt::format("{} in no point.", beyond);
     const double everywhere = share_of(static_cast<double>(box.beyond), static_cast<double>(box.points));
+    constexpr std::size_t enough_points = 20;  // fewer hold some box by chance: assumption
+    if (static_cast<std::size_t>(box.points) < enough_points)
+        return fmt::format("{} in {} of {} points, too few to tell when.", beyond, box.beyond, box.points);
     if (box.box.empty() || box.density() < least_density || box.density() < told_rise * everywhere)
         return fmt::format("{} in {} of {} points, and no part of the factors' ranges tells which.", beyond, box.beyond,
                            box.points);
@@ -135,7 +153,8 @@ std::string fan_section(const SweepResult& result) {
     for (const MeasureColumn& measure : result.measures) {
         stop_if_asked();
         const auto course = course_of(result, measure);
-        ChartLine nine{"nine in ten", {}, {}, {}, {}, false}, half{"half of the runs", {}, {}, {}, {}, false};
+        ChartLine nine{"nine in ten", {}, {}, {}, {}, false},
+            half{"half of the runs", {}, {}, {}, {}, false, "25th to 75th percentile"};
         PageTable table{"", {"month", "5%", "25%", "median", "75%", "95%"}, {}, 1};
         for (std::size_t month = 0; month < course.size(); ++month) {
             std::vector<double> values = course[month];

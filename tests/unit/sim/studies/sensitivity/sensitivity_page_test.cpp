@@ -34,6 +34,22 @@ TEST(SensitivityPage, BeginsWithWhatMattersAndWhenItIsWorst) {
     EXPECT_EQ(page.find("nan"), std::string::npos);
 }
 
+// Differences are told so that they can be taken from what stands beside them; six points hold a box by chance.
+TEST(SensitivityPage, RoundingHidesNoDifferenceAndFewPointsTellNoBox) {
+    SweepResult result = testing::made_up_sweep([](double x, double, int) { return 18.9 + 5.4 * x; });
+    std::string text = sensitivity_text(result, find_sensitivity(result, {{"specialist_shortfall", 20.4}}));
+    EXPECT_NE(text.find("is more than 20.4 in September 2035 whenever x"), std::string::npos) << text;
+    EXPECT_NE(text.find("from 19."), std::string::npos) << text;
+    constexpr std::size_t few = 6;
+    result.points = few;
+    result.status.resize(few);
+    result.digests.resize(few);
+    for (FactorColumn& factor : result.factors) factor.numbers.resize(few);
+    for (MeasureColumn& measure : result.measures) measure.values.resize(few);
+    text = sensitivity_text(result, find_sensitivity(result, {{"specialist_shortfall", 20.4}}));
+    EXPECT_NE(text.find("of 6 points, too few to tell when."), std::string::npos) << text;
+}
+
 TEST(SensitivityPage, TellsMorrisAndSobolOfTheirDesigns) {
     SweepResult result = with_a_balance();
     result.design = "morris";

@@ -269,7 +269,7 @@ bool holds_results(const fs::path& folder) {
 
 /// The folder of finished authorities, ready: its inputs are these.
 fs::path prepare_folder(const Given& given, const Hindcast& hindcast, const std::string& inputs) {
-    const fs::path done = hindcast.out / done_folder;
+    fs::path done = hindcast.out / done_folder;
     std::error_code error;
     if (given.on("--resume")) {
         check_inputs(done / inputs_file, inputs);

@@ -12,6 +12,7 @@ namespace sendscape {
 namespace {
 
 constexpr std::size_t alike_wanted = 3, neighbours_wanted = 5;
+constexpr double most_times_the_roll = 1.25;  ///< of a school that counts as alike in size (assumption)
 constexpr double seldom = 0.2;  ///< of replicates: a school outside the funnel no more often counts as ordinary
 
 MagnetClass class_of(Side side) { return side == Side::magnet ? MagnetClass::magnet : MagnetClass::deflector; }
@@ -70,9 +71,11 @@ void find_others(const MagnetTrials& trials, ToldSchool& told) {
         if (other.in_area && share_of_runs(trials, last, row, outside) <= seldom) ordinary.push_back(row);
     }
     const double roll = first.front()[told.row].roll;
-    told.alike = nearest(std::move(ordinary), alike_wanted, [&](std::size_t row) {
+    const auto apart = [&](std::size_t row) {
         return std::abs(log(std::max(1.0, double{first.front()[row].roll}) / std::max(1.0, roll)));
-    });
+    };
+    std::erase_if(ordinary, [&](std::size_t row) { return apart(row) > log(most_times_the_roll); });
+    told.alike = nearest(std::move(ordinary), alike_wanted, apart);
     told.neighbours = nearest(std::move(others), neighbours_wanted, [&](std::size_t row) {
         const double x = map.schools[row].x - school.x, y = map.schools[row].y - school.y;
         return x * x + y * y;

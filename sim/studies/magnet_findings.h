@@ -24,7 +24,7 @@ struct ToldSchool {
     double share = 0;                     ///< of replicates in which it is one by either in the last January
     Month since;                          ///< median over those replicates: the January it became one by either to stay
     bool from_start = false;              ///< that is the first January
-    std::vector<std::size_t> alike;       ///< ordinary schools of its kind nearest to it in roll
+    std::vector<std::size_t> alike;       ///< ordinary schools of its kind and size (within a quarter), nearest first
     std::vector<std::size_t> neighbours;  ///< state mainstream schools of its kind nearest to it, of the halo too
 };
 

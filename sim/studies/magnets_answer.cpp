@@ -153,7 +153,9 @@ std::string cost_sentence(const MagnetStudy& study, const std::vector<ToldSchool
         return contrast_alike(study.trials, schools, school_figure(figure));
     };
     const Contrast hours = alike("hours_needed"), shortage = alike("hours_short"), cost = alike("over_notional");
-    if (hours.paired.pairs == 0) return "";
+    if (hours.paired.pairs == 0)
+        return schools.empty() ? ""
+                               : "No ordinary school is of its size: its hours, strain and costs are set beside none.";
     const SchoolFigureRow& roll = school_figure("pupils_on_roll");
     const Contrast loop = contrast_of(study.trials, cut, 0, rows_of(schools), roll);
     std::string sentence = fmt::format("Beside ordinary schools of its size a {}'s pupils need {}",

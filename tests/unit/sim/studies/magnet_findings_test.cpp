@@ -77,11 +77,24 @@ TEST(ToldSchools, OthersAreOfTheKindOrdinaryOnesOfTheAreaAndNeighboursOfTheHaloT
         scene.classes(0, run, 3, magnet, magnet, magnet);
         scene.classes(0, run, 2, as_expected, as_expected, deflector);
     }
-    for (std::size_t run = 0; run < Scene::runs; ++run) scene.at(0, run, 0, 0).roll = 900;
+    for (std::size_t run = 0; run < Scene::runs; ++run) scene.at(0, run, 0, 0).roll = 240;
     const ToldSchool told = told_schools(scene.trials, Side::magnet).front();
     EXPECT_EQ(told.alike, (std::vector<std::size_t>{1, 0}))
         << "nearest in roll first; not 2, a deflector, nor the halo";
     EXPECT_EQ(told.neighbours, (std::vector<std::size_t>{2, Scene::halo, 1, 0})) << "nearest first, no secondary";
+}
+
+TEST(ToldSchools, ASchoolOfAnotherSizeIsNotAlike) {
+    Scene scene;
+    for (std::size_t run = 0; run < Scene::runs; ++run) {
+        scene.classes(0, run, 3, magnet, magnet, magnet);
+        scene.classes(0, run, 2, as_expected, as_expected, deflector);
+        scene.at(0, run, 0, 0).roll = 260;  // the magnet's: 200
+        scene.at(0, run, 0, 1).roll = 150;
+    }
+    const std::vector<ToldSchool> told = told_schools(scene.trials, Side::magnet);
+    EXPECT_TRUE(told.front().alike.empty());
+    EXPECT_EQ(contrast_alike(scene.trials, told, school_figure("hours_needed")).paired.pairs, 0U);
 }
 
 TEST(MagnetFigures, MeansAreOverOpenSchoolsRunByRun) {

@@ -21,6 +21,8 @@ class SweepRanks : public testing::CommandTest {
         if (!fs::exists(SENDSCAPE_PROGRAM_DIR "/libsendscape-mpi.so"))
             GTEST_SKIP() << "built without MPI: apt-get install libopenmpi-dev openmpi-bin";
         if (std::system("mpirun --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "no mpirun here: openmpi-bin";
+        static const bool starts = std::system(("timeout 60 " + mpirun + "-n 2 true >/dev/null 2>&1").c_str()) == 0;
+        if (!starts) GTEST_SKIP() << "mpirun starts no processes here";
         study("s.toml", 20);
     }
     /// A sweep of a little town, of two replicates.

@@ -377,6 +377,7 @@ class ApplicationReader {
         for (auto& doubt : doubts_.notes(file, distance_heading_)) lists_.notes.push_back(std::move(doubt));
         for (auto& fact : facts_.notes()) lists_.notes.push_back(std::move(fact));
         note_gaps(file);
+        note_left_out(file);
     }
 
   private:
@@ -411,6 +412,23 @@ class ApplicationReader {
     }
 
     /// Tells of children who have a third preference and no second: a row may be missing.
+    /// Children of whom no row is left take no part; that is told by name, since nobody misses them in the results.
+    void note_left_out(const std::string& file) {
+        constexpr std::size_t most_named = 10;
+        std::vector<std::string> lost;
+        for (const std::string& applicant : faulty_)
+            if (!applicant.empty() && !applicant_rows_.contains(applicant)) lost.push_back(applicant);
+        if (lost.empty()) return;
+        std::sort(lost.begin(), lost.end());
+        const std::size_t named = std::min(lost.size(), most_named);
+        std::string names;
+        for (std::size_t i = 0; i < named; ++i) names += (i > 0 ? ", '" : "'") + lost[i] + "'";
+        lists_.notes.push_back(
+            fmt::format("{}: no row is left of {} applicant{}, who {} no part in the round: {}{}", file, lost.size(),
+                        lost.size() == 1 ? "" : "s", lost.size() == 1 ? "takes" : "take", names,
+                        lost.size() > named ? fmt::format(" and {} more", lost.size() - named) : ""));
+    }
+
     void note_gaps(const std::string& file) {
         std::int64_t gaps = 0;
         std::string first;

@@ -116,6 +116,9 @@ TEST_F(AdmissionsRoundTest, FaultsAreToldByFileAndRowAllAtOnce) {
     options_.skip_bad_rows = true;
     EXPECT_EQ(run(), 0);
     EXPECT_NE(err_.str().find("5 rows left out"), std::string::npos);
+    EXPECT_NE(err_.str().find("no row is left of 4 applicants, who take no part in the round: 'a', 'b', 'c', 'd'"),
+              std::string::npos)
+        << err_.str();
     EXPECT_EQ(read(options_.out), "applicant,school,preference,admitted_under\ne,Oak,1,distance_m\n");
 }
 

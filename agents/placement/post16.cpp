@@ -206,10 +206,6 @@ RequiredProvision required_in(After16 group) {
     return required[index_of(group)];
 }
 
-// Year 12 with plans in school sixth forms: 1.9% of those on roll (DfE, Education, health and care plans 2025, and
-// school census January 2025). A sixth form takes others' pupils up to this share of its year group (assumption), so
-// that an area of few sixth forms sends more to college.
-constexpr double most_of_year_12 = 0.04;
 constexpr int year_group_of_sixth_form = 13;  ///< in September Year 13 is last year's Year 12, now settled
 constexpr int third_year = 14;                ///< of a sixth form
 
@@ -218,7 +214,7 @@ std::vector<std::int32_t> room_in_sixth_forms(const Schools& schools) {
     std::vector<std::int32_t> room(schools.size());
     for (std::size_t row = 0; row < room.size(); ++row)
         room[row] = static_cast<std::int32_t>(
-            most_of_year_12 * schools.roll_by_year[SchoolId(row)][year_index(year_group_of_sixth_form)] + 0.5);
+            most_of_sixth_form * schools.roll_by_year[SchoolId(row)][year_index(year_group_of_sixth_form)] + 0.5);
     return room;
 }
 

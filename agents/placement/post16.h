@@ -9,6 +9,11 @@
 
 namespace sendscape {
 
+/// Plans over the pupils of a sixth form's year group, up to which it takes others' pupils with a plan (assumption), so
+/// that an area of few sixth forms sends more to college. England's Year 12: 1.9% (DfE, Education, health and care
+/// plans 2025, and school census January 2025).
+constexpr double most_of_sixth_form = 0.04;
+
 /// What a place in further education is for `u` uniform in [0, 1): a college, a specialist post-16 institution or a
 /// training provider. DfE SEN2 counts the three together; the split (85, 8 and 7 in 100) is an assumption.
 Setting post16_setting(double u);

@@ -121,16 +121,16 @@ double national_rate(const Map& map, int age, std::size_t col) {
 namespace {
 
 /// How many times likelier residents of an authority and a band of ages hold the plans of a mainstream school, so that
-/// those with a plan in mainstream come to what SEN2 says while every school keeps its count.
+/// those with a plan in mainstream come to what SEN2 says while every school keeps its count. Without SEN2 those after
+/// 16 stand to those of 11 to 15 as in England, as far as the sixth forms there have room for them.
 class ResidentWeights {
   public:
     ResidentWeights(const Map& map, const Published& published, const Pupils& pupils, const StartResidents& residents)
         : map_(map), residents_(residents), factor_(map.authorities.size()) {
         for (auto& bands : factor_) bands.fill(1);
-        if (std::none_of(published.begin(), published.end(), [](const auto& table) { return table.has_value(); }))
-            return;
         const std::vector<Cell> cells = cells_of(pupils);
-        for (int round = 0; round < rounds; ++round) meet(published, expected(cells));
+        const std::vector<double> room = room_after_16(cells);
+        for (int round = 0; round < rounds; ++round) meet(published, room, expected(cells));
     }
     [[nodiscard]] double of(PupilId p, int age) const {
         const AuthorityId home = map_.zone(residents_.zone[p.value]).authority;
@@ -144,12 +144,14 @@ class ResidentWeights {
         std::uint32_t school, authority;
         std::int32_t age;
         double weight;
+        double pupils;
     };
     static constexpr int rounds = 12;
+    static constexpr int last_age_before_16 = 15, sixth_form_age = 16;
     static constexpr double most_at_once = 2, most = 8;  ///< beyond which tables do not belong together (assumption)
 
     [[nodiscard]] std::vector<Cell> cells_of(const Pupils& pupils) const {
-        std::map<std::array<std::uint32_t, 3>, double> sums;
+        std::map<std::array<std::uint32_t, 3>, std::pair<double, double>> sums;  ///< weight and pupils
         for (std::size_t row = 0; row < residents_.zone.size(); ++row) {
             const PupilId p(row);
             const SchoolId s = pupils.school[p];
@@ -157,12 +159,31 @@ class ResidentWeights {
             const AuthorityId home = map_.zone(residents_.zone[row]).authority;
             if (home.value >= factor_.size()) continue;
             const int age = age_of_ncy(pupils.ncy[p]);
-            sums[{s.value, home.value, static_cast<std::uint32_t>(age)}] += plan_weight(map_, map_.school(s), age);
+            auto& [weight, count] = sums[{s.value, home.value, static_cast<std::uint32_t>(age)}];
+            weight += plan_weight(map_, map_.school(s), age);
+            ++count;
         }
         std::vector<Cell> cells;
-        for (const auto& [key, weight] : sums)
-            cells.push_back({key[0], key[1], static_cast<std::int32_t>(key[2]), weight});
+        for (const auto& [key, sum] : sums)
+            cells.push_back({key[0], key[1], static_cast<std::int32_t>(key[2]), sum.first, sum.second});
         return cells;
+    }
+    /// Plans that the sixth forms of each authority's residents have room for.
+    [[nodiscard]] std::vector<double> room_after_16(const std::vector<Cell>& cells) const {
+        std::vector<double> room(factor_.size());
+        for (const Cell& cell : cells)
+            if (cell.age >= sixth_form_age) room[cell.authority] += most_of_sixth_form * cell.pupils;
+        return room;
+    }
+    /// England's plans in mainstream after 16 over those of 11 to 15.
+    [[nodiscard]] double englands_after_over_before() const {
+        constexpr int year_7_age = 11;
+        double after = 0, before = 0;
+        for (int age = year_7_age; age <= oldest_child; ++age)
+            for (const SettingGroup group : {SettingGroup::mainstream, SettingGroup::base})
+                (age < sixth_form_age ? before : after) +=
+                    national_rate(map_, age, column(group)) * children_in_england(age);
+        return after / before;
     }
     [[nodiscard]] std::vector<Bands> expected(const std::vector<Cell>& cells) const {
         std::vector<Bands> plans(factor_.size(), Bands{});
@@ -179,19 +200,30 @@ class ResidentWeights {
         }
         return plans;
     }
-    void meet(const Published& published, const std::vector<Bands>& now) {
+    void meet(const Published& published, const std::vector<double>& room, const std::vector<Bands>& now) {
         for (std::size_t a = 0; a < factor_.size(); ++a) {
-            if (!published[a]) continue;
-            Bands wanted{};
+            Bands wanted = now[a];
+            if (!published[a]) {
+                // Schools with a sixth form are better off than others and hold fewer plans: school by school, too few
+                // would be of those after 16, and the flows, which are England's, would double them in three years.
+                const std::size_t before = plan_age_band(last_age_before_16), after = plan_age_band(sixth_form_age);
+                wanted[after] = std::min(room[a], now[a][before] * englands_after_over_before());
+                bend(a, wanted, now[a]);
+                continue;
+            }
+            wanted.fill(0);
             for (std::size_t age = 0; age < published[a]->size(); ++age)
                 for (const SettingGroup group : {SettingGroup::mainstream, SettingGroup::base})
                     wanted[plan_age_band(static_cast<int>(age))] += (*published[a])[age][column(group)];
-            for (std::size_t band = 0; band < plan_age_bands; ++band)
-                if (now[a][band] > 0)
-                    factor_[a][band] = std::clamp(
-                        factor_[a][band] * std::clamp(wanted[band] / now[a][band], 1 / most_at_once, most_at_once),
-                        1 / most, most);
+            bend(a, wanted, now[a]);
         }
+    }
+    void bend(std::size_t a, const Bands& wanted, const Bands& now) {
+        for (std::size_t band = 0; band < plan_age_bands; ++band)
+            if (now[band] > 0)
+                factor_[a][band] =
+                    std::clamp(factor_[a][band] * std::clamp(wanted[band] / now[band], 1 / most_at_once, most_at_once),
+                               1 / most, most);
     }
 
     const Map& map_;

@@ -30,7 +30,11 @@ Parts parts_of(const World& w) {
         const auto home = w.map->zone(w.families.zone[w.pupils.family[p]]).authority;
         if (!home.exists() || !w.map->authorities[home.value].in_area) continue;
         ++parts["all"];
-        ++parts["setting " + std::to_string(static_cast<int>(group_of(w.pupils.counted_setting(p))))];
+        const Setting setting = w.pupils.counted_setting(p);
+        // Sixth forms apart: of mainstream plans they are too few to be seen.
+        ++parts[setting == Setting::sixth_form ? "sixth forms"
+                                               : "setting " + std::to_string(static_cast<int>(group_of(setting)))];
+        if (is_special(setting) && w.pupils.ncy[p] > last_ncy_of_school_age) ++parts["special schools after 16"];
         ++parts["need " + std::to_string(static_cast<int>(w.pupils.recorded[p]))];
         ++parts["band " + std::to_string(plan_age_band(std::max(0, age_of_ncy(w.pupils.ncy[p]))))];
     }

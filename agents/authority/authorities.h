@@ -90,6 +90,11 @@ struct Practice {
     float eotas_after_16 = 1;      ///< of those in no school or college, the part educated otherwise
     float elsewhere_after_16 = 1;  ///< leaving school or college for none at 16 and over
     float early_years = 1;         ///< of plans under five, the part in early-years settings
+    // Where Year 11 goes on to, of those who go on: over England's habit for who leaves the same settings.
+    float sixth_form = 1;
+    float special_after_16 = 1;
+    float independent_after_16 = 1;
+    float college = 1;
     // As SEN2 tells the last year's flows (sim/start/published_practice); 1 where it does not.
     float first_special = 1;  ///< odds that a new plan names a special school from the first
     float advices = 1;        ///< advices its psychologists give in a month, for its pupils

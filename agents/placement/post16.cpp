@@ -143,14 +143,39 @@ SharesAfter16 shares_into(After16 from, int ncy, double ended_scale = 1) {
 }
 
 /// The same where so many times England's leave school or college for neither.
-SharesAfter16 as_practised(SharesAfter16 shares, After16 from, double elsewhere) {
+void follow_own_leavers(SharesAfter16& shares, double elsewhere) {
     constexpr double most = 0.9;  ///< of those who do not end (assumption)
     double& out = shares[index_of(After16::elsewhere)];
     const double on = 1 - shares[index_of(After16::ended)];
-    if (from == After16::elsewhere || !(out > 0) || !(on > out)) return shares;
+    if (!(out > 0) || !(on > out)) return;
     const double wanted = std::min(out * elsewhere, std::max(out, most * on)), rest = (on - wanted) / (on - out);
     for (std::size_t to = 0; to < groups_after_16; ++to) shares[to] *= rest;
     out = wanted;
+}
+
+/// The same where Year 11 goes on to schools and colleges by the authority's own habit.
+void follow_own_ways(SharesAfter16& shares, const Practice& practice) {
+    const auto share = [&](After16 to) -> double& { return shares[index_of(to)]; };
+    const auto going_on = [&] {
+        return 1 - share(After16::ended) - share(After16::elsewhere) - share(After16::alternative);
+    };
+    const double before = going_on();
+    share(After16::mainstream) *= static_cast<double>(practice.sixth_form);
+    share(After16::base) *= static_cast<double>(practice.sixth_form);
+    share(After16::state_special) *= static_cast<double>(practice.special_after_16);
+    share(After16::independent_special) *= static_cast<double>(practice.independent_after_16);
+    share(After16::college) *= static_cast<double>(practice.college);
+    constexpr std::array ways{After16::mainstream, After16::base, After16::state_special, After16::independent_special,
+                              After16::college};
+    double after = 0;
+    for (const After16 way : ways) after += share(way);
+    if (!(after > 0)) return;
+    for (const After16 way : ways) share(way) *= before / after;
+}
+
+SharesAfter16 as_practised(SharesAfter16 shares, After16 from, int ncy, const Practice& practice) {
+    if (from != After16::elsewhere) follow_own_leavers(shares, static_cast<double>(practice.elsewhere_after_16));
+    if (ncy == first_post16_ncy) follow_own_ways(shares, practice);
     return shares;
 }
 
@@ -358,6 +383,29 @@ Setting post16_setting(double u) {
                                 : Setting::training;
 }
 
+WaysAfter16 ways_after_16(const std::array<double, setting_group_count>& leavers) {
+    SharesAfter16 cohort{}, all{};
+    for (std::size_t group = 0; group < leavers.size(); ++group)
+        cohort[index_of(group_of_transitions(static_cast<SettingGroup>(group)))] += leavers[group];
+    constexpr int last_year = third_year;
+    for (int ncy = first_post16_ncy; ncy <= last_year; ++ncy) {
+        SharesAfter16 next{};
+        for (std::size_t from = 0; from < groups_after_16; ++from) {
+            const SharesAfter16 row = shares_into(static_cast<After16>(from), ncy);
+            for (std::size_t to = 0; to < groups_after_16; ++to) next[to] += cohort[from] * row[to];
+        }
+        cohort = next;
+        for (std::size_t to = 0; to < groups_after_16; ++to) all[to] += cohort[to];
+    }
+    const auto of = [&](After16 group) { return all[index_of(group)]; };
+    const double sixth_form = of(After16::mainstream) + of(After16::base);
+    const double sum =
+        sixth_form + of(After16::state_special) + of(After16::independent_special) + of(After16::college);
+    if (!(sum > 0)) return {};
+    return {sixth_form / sum, of(After16::state_special) / sum, of(After16::independent_special) / sum,
+            of(After16::college) / sum};
+}
+
 double post16_stay_share(SettingGroup from, int ncy) {
     const After16 group = group_of_transitions(from);
     return shares_into(group, ncy)[index_of(group)];
@@ -378,8 +426,7 @@ void move_post16(const Step& step, Pupils& pupils, const Families& families, con
         const ZoneId home = families.zone[pupils.family[p]];
         const After16 from = group_of_transitions(group_of(pupils.setting[p]));
         const Practice practice = practice_of(authorities, step.map, families, pupils, p);
-        const SharesAfter16 shares =
-            as_practised(transitions.of(from, ncy), from, static_cast<double>(practice.elsewhere_after_16));
+        const SharesAfter16 shares = as_practised(transitions.of(from, ncy), from, ncy, practice);
         const double u = step.draws.uniform(Stream::plan_post16, p.value, step.month);
         pupils.next_school[p] = SchoolId{};
         pupils.next_setting[p] = Setting::gone;

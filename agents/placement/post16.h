@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <array>
+
 #include "agents/authority/authorities.h"
 #include "agents/families/families.h"
 #include "agents/placement/parameters.h"
@@ -17,6 +19,14 @@ constexpr double most_of_sixth_form = 0.04;
 /// What a place in further education is for `u` uniform in [0, 1): a college, a specialist post-16 institution or a
 /// training provider. DfE SEN2 counts the three together; the split (85, 8 and 7 in 100) is an assumption.
 Setting post16_setting(double u);
+
+/// Parts of the plans of 16 to 18 in school or college; together 1.
+struct WaysAfter16 {
+    double sixth_form = 0, special = 0, independent = 0, college = 0;
+};
+
+/// What England's transitions make of three cohorts that leave Year 11 from these settings (weights by SettingGroup).
+WaysAfter16 ways_after_16(const std::array<double, setting_group_count>& leavers);
 
 /// Share of plan-holders of a setting group who are in the same group a year later, entering year group `ncy` (12 or
 /// over) in September.

@@ -452,9 +452,9 @@ class MapBuilder {
             if (school.setting == Setting::mainstream) {
                 ++mainstream;
                 capacity += school.is_filled(Filled::capacity);
-                bases += school.base_places[0] + school.base_places[1] > 0;
-                unknown_bases +=
-                    school.base_places[0] + school.base_places[1] == 0 && school.is_filled(Filled::base_places);
+                const bool has_base = school.base_places[0] + school.base_places[1] > 0;
+                bases += has_base && !school.is_filled(Filled::base_places);  // those of assumed_bases are told there
+                unknown_bases += !has_base && school.is_filled(Filled::base_places);
             } else if (is_special(school.setting)) {
                 ++special;
                 places += school.is_filled(Filled::places);

@@ -7,6 +7,7 @@
 #include "sim/output/grant_years.h"
 #include "sim/output/report_page.h"
 #include "sim/output/svg_chart.h"
+#include "sim/output/svg_dots.h"
 #include "sim/output/wording.h"
 
 namespace sendscape {

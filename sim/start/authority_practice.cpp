@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "agents/families/residence.h"
+#include "agents/placement/post16.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/services/caseload.h"
 #include "sim/core/elementary.h"
@@ -21,6 +22,9 @@ constexpr double spread_of_practice = 0.6;
 /// How much of an authority's distance from England among those in no school or college after 16 is followed, as a
 /// power: half (judged, with the counts of 2019 to 2022 of sixteen even codes in sight; not estimated).
 constexpr double of_elsewhere_kept = 0.5;
+
+/// The same of where its Year 11 goes on to (judged on even codes, SEN2 2019 to 2022).
+constexpr double of_ways_kept = 0.5;
 
 constexpr int youngest = 4, oldest = 15;  ///< ages on 31 August, Reception to Year 11
 
@@ -173,6 +177,66 @@ void find_other_ages(const Map& map, const Pupils& pupils, const Families& famil
     }
 }
 
+/// Where the authority's own Year 11 goes on to, where SEN2 tells its plans after 16: those of 16 to 18 in school or
+/// college beside what England's transitions make of where its plans of 11 to 15 are.
+void find_ways_after_16(const Map& map, const Pupils& pupils, const Families& families, Authorities& authorities) {
+    constexpr int eleven = 11, sixteen = 16, nineteen = 19;
+    constexpr std::size_t ways = 4;
+    using ByWay = std::array<double, ways>;
+    using ByGroup = std::array<double, setting_group_count>;
+    const auto by_way = [](const ByGroup& by_group) {
+        const auto of = [&](SettingGroup group) { return by_group[static_cast<std::size_t>(group)]; };
+        return ByWay{of(SettingGroup::mainstream) + of(SettingGroup::base), of(SettingGroup::state_special),
+                     of(SettingGroup::independent_special), of(SettingGroup::further_education)};
+    };
+    const auto made_of = [](const ByGroup& leavers) {
+        const WaysAfter16 w = ways_after_16(leavers);
+        return ByWay{w.sixth_form, w.special, w.independent, w.college};
+    };
+    const Levels then = levels_then(map.census.year());
+    ByGroup england_before{}, england_now{}, england_then{};
+    for (int age = eleven; age < nineteen; ++age)
+        for (std::size_t group = 0; group < setting_group_count; ++group) {
+            const double plans = plans_by_age[national_index(age)][group];
+            (age < sixteen ? england_before : england_now)[group] += plans;
+            if (age >= sixteen) england_then[group] += plans * then[group];
+        }
+    std::vector<ByGroup> before(authorities.size()), after(authorities.size());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        const int age = age_of_ncy(pupils.ncy[p]);
+        if (!pupils.has_plan(p) || !pupils.present(p) || age < eleven || age >= nineteen) continue;
+        const AuthorityId home = authority_of(pupils, families, map, p);
+        if (!home.exists() || home.value >= before.size()) continue;
+        const auto group = static_cast<std::size_t>(group_of(pupils.counted_setting(p)));
+        (age < sixteen ? before : after)[home.value][group] += 1;
+    }
+    const ByWay usual = made_of(england_before), now = by_way(england_now), earlier = by_way(england_then);
+    for (std::size_t row = 0; row < authorities.size(); ++row) {
+        if (row >= map.authorities.size() || !map.authorities[row].sen2.latest()) continue;
+        const ByWay held = by_way(after[row]), own = made_of(before[row]);
+        ByWay expected{}, later{};
+        double all = 0, all_expected = 0, all_later = 0;
+        for (std::size_t way = 0; way < ways; ++way) {
+            expected[way] = earlier[way] * own[way] / usual[way];
+            later[way] = now[way] * own[way] / usual[way];
+            all += held[way];
+            all_expected += expected[way];
+            all_later += later[way];
+        }
+        if (!(all_expected > 0) || !(all_later > 0)) continue;
+        const auto kept = [&](std::size_t way) {
+            const double own_habit = ratio(held[way], all * expected[way] / all_expected, all * later[way] / all_later);
+            return static_cast<float>(pow(own_habit, of_ways_kept));
+        };
+        Practice& practice = authorities.practice[AuthorityId(row)];
+        practice.sixth_form = kept(0);
+        practice.special_after_16 = kept(1);
+        practice.independent_after_16 = kept(2);
+        practice.college = kept(3);
+    }
+}
+
 /// Whose children the state special schools of each authority teach.
 void find_strangers(const Map& map, const Pupils& pupils, const Families& families, Authorities& authorities) {
     std::vector<double> taught(authorities.size()), strangers(authorities.size());
@@ -236,6 +300,7 @@ void find_practice(const Map& map, const Pupils& pupils, const Families& familie
         authorities.at_start[AuthorityId(row)].independent = static_cast<float>(own.independent / own.plans);
     }
     find_other_ages(map, pupils, families, authorities);
+    find_ways_after_16(map, pupils, families, authorities);
     find_strangers(map, pupils, families, authorities);
 }
 

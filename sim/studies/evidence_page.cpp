@@ -9,6 +9,7 @@
 #include "maps/tables/english_authorities.h"
 #include "sim/output/program.h"
 #include "sim/output/svg_chart.h"
+#include "sim/output/svg_dots.h"
 #include "sim/output/wording.h"
 
 namespace sendscape {

@@ -12,6 +12,7 @@
 #include "sim/output/report_page.h"
 #include "sim/output/shares.h"
 #include "sim/output/svg_chart.h"
+#include "sim/output/svg_dots.h"
 #include "sim/output/wording.h"
 
 namespace sendscape {

@@ -102,6 +102,59 @@ TEST(Post16, AnAuthorityLosesAsManyToNoSchoolAsItIsUsedTo) {
     EXPECT_LT(out(100).first, 0.9);
 }
 
+TEST(Post16, Year11GoesOnWhereItsAuthorityIsUsedTo) {
+    const auto went = [](float college, int ncy) {
+        PlacementScene scene;
+        for (auto& own : scene.authorities.practice) own.college = college;
+        const int n = 4000;
+        for (int k = 0; k < n; ++k) scene.add(ncy, RequiredProvision::special, Setting::independent_special);
+        recount(scene.pupils, scene.schools);
+        move_post16(scene.step(Month(2026, 9)), scene.pupils, scene.families, scene.authorities, scene.schools, {});
+        std::array<double, 3> shares{};
+        for (std::size_t row = 0; row < scene.pupils.size(); ++row) {
+            const SettingGroup group = group_of(scene.pupils.setting[PupilId(row)]);
+            if (!scene.pupils.has_plan(PupilId(row))) continue;
+            if (group == SettingGroup::independent_special) shares[0] += 1.0 / n;
+            if (group == SettingGroup::further_education) shares[1] += 1.0 / n;
+            if (group == SettingGroup::neet || group == SettingGroup::eotas || group == SettingGroup::home_education)
+                shares[2] += 1.0 / n;
+        }
+        return shares;
+    };
+    // From an independent special school: 41 in a hundred stay, 39 go to college, 5 to other schools, 15 to none; where
+    // sixth forms and special schools have no place, to college. Half as many to college for each who stays:
+    const auto usual = went(1, 12), half = went(0.5F, 12);
+    EXPECT_NEAR(usual[0], 0.41, 0.03);
+    EXPECT_NEAR(half[0] / usual[0], 85 / (85 - 39 / 2.0), 0.06);
+    EXPECT_LT(half[1], usual[1] - 0.1);
+    EXPECT_NEAR(half[2], usual[2], 0.02) << "as many are in no school or college";
+    EXPECT_NEAR(went(0.5F, 13)[0], went(1, 13)[0], 0.001) << "who goes on in Year 13 is England's";
+}
+
+TEST(Post16, ThreeCohortsOfEnglandAreWhereItsPlansAre) {
+    std::array<double, setting_group_count> leavers{};
+    constexpr int fifteen = 15, sixteen = 16, eighteen = 18;
+    for (std::size_t group = 0; group < leavers.size(); ++group)
+        leavers[group] = plans_by_age[national_index(fifteen)][group];
+    double sixth = 0, special = 0, independent = 0, college = 0;
+    for (int age = sixteen; age <= eighteen; ++age) {
+        const auto of = [&](SettingGroup group) {
+            return static_cast<double>(plans_by_age[national_index(age)][static_cast<std::size_t>(group)]);
+        };
+        sixth += of(SettingGroup::mainstream) + of(SettingGroup::base);
+        special += of(SettingGroup::state_special);
+        independent += of(SettingGroup::independent_special);
+        college += of(SettingGroup::further_education);
+    }
+    const double all = sixth + special + independent + college;
+    const WaysAfter16 made = ways_after_16(leavers);
+    EXPECT_NEAR(made.sixth_form, sixth / all, 0.015);
+    EXPECT_NEAR(made.special, special / all, 0.015);
+    EXPECT_NEAR(made.independent, independent / all, 0.015);
+    EXPECT_NEAR(made.college, college / all, 0.02);
+    EXPECT_NEAR(made.sixth_form + made.special + made.independent + made.college, 1, 1e-12);
+}
+
 TEST(Post16, SpecialLeaversOfYear11GoToFurtherEducationOrStayWhereYear12IsTaught) {
     PlacementScene scene;
     for (int k = 0; k < 1000; ++k)

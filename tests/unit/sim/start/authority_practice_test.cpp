@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
+#include "agents/pupils/national_tables.h"
 #include "tests/support/placement_scene.h"
 
 namespace sendscape::authority_practice_test {
@@ -160,6 +163,49 @@ TEST(Practice, WhereHardlyAnyoneIsWithoutSchoolAfter16FewLeave) {
     EXPECT_NEAR(leaving(82, 2026), 0.71, 0.02);
     EXPECT_NEAR(leaving(0, 2026), 0.5, 0.001) << "at least a quarter is believed";
     EXPECT_NEAR(leaving(82, 2019), leaving(82, 2026), 0.02) << "what counts is the flow of 2026 it is set against";
+}
+
+/// The first setting of a group.
+Setting setting_in(std::size_t group) {
+    std::size_t setting = 0;
+    while (group_of(static_cast<Setting>(setting)) != static_cast<SettingGroup>(group)) ++setting;
+    return static_cast<Setting>(setting);
+}
+
+// Those of 11 to 15 where England's are, those of 17 where the test says.
+Practice after_16(int sixth_form, int special, int college, bool sen2 = true) {
+    auto map = std::make_shared<Map>(*testing::small_map());
+    map->census = Month(2026, 1);
+    if (sen2)
+        for (Authority& authority : map->authorities) {
+            PlansMaintained told;
+            told.year = 2026;
+            told.total = 1;
+            authority.sen2.plans.push_back(told);
+        }
+    PlacementScene scene(map);
+    constexpr int in_a_hundred = 100;
+    for (int age = 11; age <= 15; ++age)
+        for (std::size_t group = 0; group < setting_group_count; ++group)
+            for (int i = 0; i < plans_by_age[national_index(age)][group] / in_a_hundred; ++i)
+                scene.add(age - 4, RequiredProvision::none, setting_in(group));
+    for (int i = 0; i < sixth_form; ++i) scene.add(13, RequiredProvision::none, Setting::sixth_form);
+    for (int i = 0; i < special; ++i) scene.add(13, RequiredProvision::none, Setting::state_special);
+    for (int i = 0; i < college; ++i) scene.add(13, RequiredProvision::none, Setting::further_education);
+    find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+    return scene.authorities.practice[home(scene)];
+}
+
+TEST(Practice, WhereYear11GoesOnIsReadOffThoseAfter16) {
+    // England's of 16 to 18, but for 4,634 in independent special schools: 9,892, 20,932 and 61,569.
+    const Practice england = after_16(98, 209, 616);
+    EXPECT_NEAR(england.sixth_form, 1, 0.05);
+    EXPECT_NEAR(england.special_after_16, 1, 0.05);
+    EXPECT_NEAR(england.college, 1, 0.05);
+    const Practice few_sixth_forms = after_16(24, 209, 690);
+    EXPECT_NEAR(few_sixth_forms.sixth_form, 0.5, 0.06) << "half of the way in logarithms";
+    EXPECT_GT(few_sixth_forms.college, 1.02F);
+    EXPECT_EQ(after_16(24, 209, 690, false).sixth_form, 1) << "no SEN2 tells of it";
 }
 
 TEST(Practice, FewPlansTellLittle) {

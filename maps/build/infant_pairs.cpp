@@ -20,6 +20,9 @@ constexpr std::int64_t side_by_side_m = 800, namesake_m = 1500, farthest_partner
 /// Pupils of a junior school, four years, over those of its infant school, three.
 constexpr double fewest_juniors = 0.9, most_juniors = 2.0;
 
+/// Pupils over places beyond which a half by age is one no more (assumption; the least that a merger makes is 1.75).
+constexpr double most_of_a_half = 1.4;
+
 enum class Half : std::uint8_t { none, infant, junior, unknown };
 
 Half half_of(const SchoolRecord& record) {
@@ -153,7 +156,7 @@ HalfPrimary InfantPairs::half_of(std::uint32_t urn) const {
     if (lone_middles.contains(urn)) return HalfPrimary::lone_middle;
     if (infants.contains(urn)) return HalfPrimary::infants;
     if (juniors.contains(urn)) return HalfPrimary::juniors;
-    return lone_juniors.contains(urn) ? HalfPrimary::whole : HalfPrimary::none;
+    return lone_juniors.contains(urn) || merged.contains(urn) ? HalfPrimary::whole : HalfPrimary::none;
 }
 
 InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools) {
@@ -203,6 +206,12 @@ InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools) {
     for (std::size_t row = 0; row < schools.size(); ++row)
         if (half[row] == Half::junior && paired[row] == 0 && !schools[row]->low_age)
             pairs.lone_juniors.insert(schools[row]->urn);
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolRecord& school = *schools[row];
+        if ((half[row] == Half::infant || half[row] == Half::junior) && paired[row] == 0 && school.low_age &&
+            school.roll.value_or(0) > most_of_a_half * school.capacity.value_or(school.roll.value_or(0)))
+            pairs.merged.insert(school.urn);
+    }
     return pairs;
 }
 

@@ -111,6 +111,13 @@ Years years_by_rule(const SchoolRecord& record, Setting setting, int roll) {
 }
 
 Years years_of(const SchoolRecord& record, HalfPrimary half, School& school, QualityTable& quality) {
+    if (record.low_age && half == HalfPrimary::whole) {
+        school.mark(Filled::ages);
+        quality.count("map", Oddity::no_ages,
+                      "ages are of before it took in its infant or junior school: taken to teach all primary years",
+                      fmt::format("{}", record.urn));
+        return {0, 6};
+    }
     if (record.low_age && record.high_age && *record.low_age <= *record.high_age && *record.low_age <= 18 &&
         *record.high_age >= 3 && *record.high_age <= 25) {
         Years years{std::clamp(*record.low_age - 4, first_ncy, last_school_ncy), last_year_of_age(*record.high_age)};

@@ -53,6 +53,37 @@ TEST(InfantPairs, AJuniorSchoolThatFindsNoInfantsIsTakenForAWholePrimary) {
     EXPECT_EQ(pairs.half_of(100003), HalfPrimary::none);  // its own ages stand
 }
 
+SchoolRecord by_age(std::uint32_t urn, int low, int high, std::int32_t roll, std::int32_t capacity, std::int32_t x) {
+    SchoolRecord record = primary(urn, "Tarn Community School", roll, x);
+    record.low_age = low;
+    record.high_age = high;
+    record.capacity = capacity;
+    return record;
+}
+
+// Moss Park, Stretford: junior in the register of July 2022, primary with 451 pupils in the census of 2025.
+TEST(InfantPairs, AJuniorSchoolOfTwiceItsPlacesHasTakenItsInfantsIn) {
+    const InfantPairs pairs =
+        pairs_of({by_age(100001, 7, 11, 451, 240, 400'000), by_age(100002, 3, 7, 440, 200, 420'000),
+                  by_age(100003, 7, 11, 260, 240, 440'000)});
+    EXPECT_EQ(pairs.half_of(100001), HalfPrimary::whole);
+    EXPECT_EQ(pairs.half_of(100002), HalfPrimary::whole) << "and an infant school its juniors";
+    EXPECT_EQ(pairs.half_of(100003), HalfPrimary::none) << "a few over the number are no infant school";
+    QualityTable quality;
+    const School school =
+        settle_school(by_age(100001, 7, 11, 451, 240, 400'000), Month(2025, 1), quality, HalfPrimary::whole);
+    EXPECT_EQ(school.low_ncy, 0);
+    EXPECT_EQ(school.high_ncy, 6);
+    EXPECT_NEAR(school.pan, 451 / 7.0 * 0.97, 1);
+}
+
+TEST(InfantPairs, AFullJuniorSchoolBesideItsInfantsStaysOne) {
+    const InfantPairs pairs =
+        pairs_of({by_age(100001, 7, 11, 451, 240, 400'000), by_age(100002, 3, 7, 300, 240, 400'300)});
+    EXPECT_EQ(pairs.half_of(100001), HalfPrimary::none);
+    EXPECT_EQ(pairs.half_of(100002), HalfPrimary::none);
+}
+
 TEST(InfantPairs, WhoHasAPartnerSeeksNone) {
     const InfantPairs pairs =
         pairs_of({primary(100001, "Hill Infant School", 180, 400'000), primary(100002, "Vale Juniors", 240, 401'200),

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
+#include "agents/pupils/national_tables.h"
 #include "tests/support/placement_scene.h"
 
 namespace sendscape::post16_test {

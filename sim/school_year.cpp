@@ -45,6 +45,7 @@ namespace {
                                oct = 10, nov = 11, dec = 12;
 
 void count_rolls(World& w, const Step&) { recount(w.pupils, w.schools); }
+void count_provision(World& w, const Step&) { recount_provision(w.pupils, w.schools); }
 
 // ---- pupils
 void cohorts_up(World& w, const Step& step) { cohorts_move_up(step, w.pupils); }
@@ -239,7 +240,7 @@ constexpr std::array schedule{
     Process{"schools hold on to children", every_month, holding_on, "support"},
     Process{"annual reviews", every_month, annual_reviews, "plans"},
     Process{"appeals are decided", every_month, appeals_decided, "plans"},
-    Process{"count new plans and SEN Support", every_month, count_rolls, "measures"},
+    Process{"count new plans and SEN Support", every_month, count_provision, "measures"},
     Process{"post-16 plans end", static_cast<Months>(every_month & ~in(sep)), post16_endings, "placement"},
     Process{"phase transfers are named", in(feb), phase_transfers, "placement"},
     Process{"late plans for Reception", in(mar) | in(apr) | in(may) | in(jun) | in(jul) | in(aug), late_reception,

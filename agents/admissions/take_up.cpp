@@ -26,11 +26,9 @@ bool ordinary(Setting s) {
 /// Pupils of a year group in ordinary classes of each school, as their rows say now.
 std::vector<std::int32_t> count_year(const Pupils& pupils, std::size_t schools, int ncy) {
     std::vector<std::int32_t> count(schools, 0);
-    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.ncy[p] == ncy && pupils.school[p].exists() && ordinary(pupils.setting[p]))
-            ++count[pupils.school[p].value];
-    }
+    for_each_of(pupils.ncy, static_cast<std::int8_t>(ncy), 0, pupils.size(), [&](PupilId p) {
+        if (pupils.school[p].exists() && ordinary(pupils.setting[p])) ++count[pupils.school[p].value];
+    });
     return count;
 }
 
@@ -46,22 +44,21 @@ struct TakeUp {
 
     /// Offers made in spring.
     void offers() const {
-        for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-            const PupilId p(row);
+        const auto offered = [&](PupilId p) {  // take_up_named_places (placement) moves those with plans
+            const bool school = pupils.next_school[p].exists();
+            const bool independent = pupils.next_setting[p] == Setting::independent_mainstream;
+            return (school | independent) & !pupils.has_plan(p) & pupils.present(p);
+        };
+        for_each_where(pupils.size(), offered, [&](PupilId p) {
             const SchoolId s = pupils.next_school[p];
             const Setting setting = pupils.next_setting[p];
-            if (!s.exists() && setting != Setting::independent_mainstream) continue;
-            if (pupils.has_plan(p) || !pupils.present(p)) continue;  // take_up_named_places (placement) moves those
             pupils.next_school[p] = SchoolId{};
             pupils.next_setting[p] = Setting::gone;
-            if (!s.exists()) {
-                move(p, setting, s);  // beyond the map
-                continue;
-            }
-            if (!schools.open(s, step.month) || !step.map.school(s).teaches(pupils.ncy[p])) continue;
-            if (s == pupils.school[p] && setting == pupils.setting[p]) continue;
+            if (!s.exists()) return move(p, setting, s);  // beyond the map
+            if (!schools.open(s, step.month) || !step.map.school(s).teaches(pupils.ncy[p])) return;
+            if (s == pupils.school[p] && setting == pupils.setting[p]) return;
             move(p, setting == Setting::gone ? Setting::mainstream : setting, s);
-        }
+        });
     }
 
     /// Nursery classes take as many as they had last year, whoever asks first, wherever the child lives; the rest are
@@ -69,13 +66,11 @@ struct TakeUp {
     void nursery() const {
         for (const int ncy : {-2, -1}) {
             std::vector<PupilId> children;
-            for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-                const PupilId p(row);
+            for_each_of(pupils.ncy, static_cast<std::int8_t>(ncy), 0, pupils.size(), [&](PupilId p) {
                 const Setting setting = pupils.setting[p];
-                if (pupils.ncy[p] == ncy && !pupils.has_plan(p) &&
-                    (setting == Setting::not_yet || setting == Setting::early_years))
+                if (!pupils.has_plan(p) && (setting == Setting::not_yet || setting == Setting::early_years))
                     children.push_back(p);
-            }
+            });
             for (const SchoolKind kind : {SchoolKind::independent, SchoolKind::nursery})
                 fill_classes(ncy, kind, children);
             // Fifteen funded hours begin the term after the third birthday (Childcare Act 2006 s7).
@@ -146,13 +141,15 @@ struct TakeUp {
             if (schools.open(SchoolId(row), step.month) && step.map.schools[row].teaches(12)) room[row] = year_13[row];
         std::vector<std::int32_t> own(room);
         std::vector<PupilId> leavers;
-        for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-            const PupilId p(row);
+        const auto of_age = [&](PupilId p) {
+            const bool old_enough = pupils.ncy[p] >= 12, young_enough = pupils.ncy[p] <= 14;
+            return old_enough & young_enough & pupils.present(p) & !pupils.has_plan(p);
+        };
+        for_each_where(pupils.size(), of_age, [&](PupilId p) {
             const int ncy = pupils.ncy[p];
-            if (ncy < 12 || ncy > 14 || pupils.has_plan(p) || !ordinary(pupils.setting[p])) {
-                if (ncy == 12 && pupils.present(p) && !pupils.has_plan(p) && out_of_school(pupils.setting[p]))
-                    leavers.push_back(p);
-                continue;
+            if (!ordinary(pupils.setting[p])) {
+                if (ncy == 12 && out_of_school(pupils.setting[p])) leavers.push_back(p);
+                return;
             }
             const SchoolId s = pupils.school[p];
             // A third year is spent where the first two were, whatever the school's upper age.
@@ -174,7 +171,7 @@ struct TakeUp {
             } else {
                 move(p, Setting::further_education, SchoolId{});
             }
-        }
+        });
         const auto near = nearest_schools(step.map, schools, 12, step.month, SchoolKind::state_or_independent,
                                           schools_known_nearby, step.parallel);
         in_no_order_of_homes(leavers);

@@ -34,22 +34,36 @@ constexpr double weight_at_no_severity = 0.5;             ///< of a child of sev
 constexpr double least_weight = 1, most_weight = 65'000;  ///< so that none is 0 and a weight fits its column
 
 /// Children of a school and year group who can be asked for, and what they weigh.
-struct Group {
-    std::uint64_t children = 0, weight = 0;
+class Group {
+  public:
+    /// Of a child that cannot be asked for, whose weight is 0, nothing is added.
+    void add(std::uint16_t weight) { both_ += (weight != 0 ? one_child : 0) + weight; }
+    void add(const Group& other) { both_ += other.both_; }
+    [[nodiscard]] std::uint64_t children() const { return both_ / one_child; }
+    [[nodiscard]] std::uint64_t weight() const { return both_ % one_child; }
+
+  private:
+    /// One number holds both, since a child's school is found at random in memory: room for 16 million children of a
+    /// group at the most that one can weigh.
+    static constexpr std::uint64_t one_child = std::uint64_t{1} << 40;
+    std::uint64_t both_ = 0;
 };
 using ByYear = std::array<Group, plan_ages>;
 
 /// The groups of each school, the last for whoever is at none.
 std::vector<ByYear> group_by_school(const Pupils& pupils, std::size_t schools,
                                     const std::vector<std::uint16_t>& weights) {
-    std::vector<ByYear> groups(schools + 1);
+    // Those at none are counted in turn in rows of their own: to add to one number again and again is to wait for it.
+    constexpr std::size_t turns = 4;
+    std::vector<ByYear> groups(schools + turns);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
-        if (weights[row] == 0) continue;
-        const SchoolId school = pupils.school[PupilId(row)];
-        Group& group = groups[school.exists() ? school.value : schools][plan_year_index(pupils.ncy[PupilId(row)])];
-        ++group.children;
-        group.weight += weights[row];
+        const PupilId p(row);
+        const std::size_t school = pupils.school[p].value;
+        groups[std::min(school, schools + row % turns)][plan_year_index(pupils.ncy[p])].add(weights[row]);
     }
+    for (std::size_t turn = 1; turn < turns; ++turn)
+        for (std::size_t year = 0; year < plan_ages; ++year) groups[schools][year].add(groups[schools + turn][year]);
+    groups.resize(schools + 1);
     return groups;
 }
 
@@ -61,7 +75,7 @@ std::vector<double> asking_of_groups(const PlanParameters& parameters, const Sch
     for (std::size_t year = 0; year < plan_ages; ++year) {
         const auto hazard = static_cast<std::uint64_t>(
             millionths * request_hazard(parameters, static_cast<int>(year) + first_ncy, month.month_of_year()));
-        for (std::size_t s = 0; s < groups.size(); ++s) at_school[s] += hazard * groups[s][year].weight;
+        for (std::size_t s = 0; s < groups.size(); ++s) at_school[s] += hazard * groups[s][year].weight();
     }
     std::vector<double> asking(schools.size());
     // By authority: what it asks for in all is its level's alone.
@@ -115,6 +129,12 @@ class RequestWeight {
         const double disadvantage = by_disadvantage_[pupils.disadvantaged[p] != 0 ? 1 : 0];
         return static_cast<std::uint16_t>(
             std::clamp(kind * (weight_at_no_severity + pupils.severity[p]) * disadvantage, least_weight, most_weight));
+    }
+
+    /// Of a child without a need, shown or not.
+    [[nodiscard]] std::uint16_t without_need(bool disadvantaged) const {
+        return static_cast<std::uint16_t>(std::clamp(
+            by_kind_[0] * weight_at_no_severity * by_disadvantage_[disadvantaged ? 1 : 0], least_weight, most_weight));
     }
 
     /// The most that a child without a need that shows can weigh.
@@ -298,9 +318,23 @@ std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, con
     const RequestWeight weight(parameters);
     std::vector<std::uint16_t> weights(pupils.size());
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+        // Most have no need and weigh the same but for disadvantage: these are told many at a time.
+        const std::uint16_t usual = weight.without_need(false), disadvantaged = weight.without_need(true);
+        const auto from = static_cast<std::uint32_t>(first), to = static_cast<std::uint32_t>(end);
+        std::uint16_t* const out = weights.data();
+        for (std::uint32_t row = from; row < to; ++row) {
+            const PupilId p(row);
+            const std::uint16_t without_need = pupils.disadvantaged[p] != 0 ? disadvantaged : usual;
+            out[row] = can_be_asked_for(pupils, p) ? without_need : std::uint16_t{0};
+        }
         BlockOfRows room;
-        const auto asked_for = rows_where(first, end, room, [&](PupilId p) { return can_be_asked_for(pupils, p); });
-        for (const std::uint32_t row : asked_for) weights[row] = weight.of(pupils, PupilId(row));
+        const auto with_need = rows_where(first, end, room, [&](PupilId p) {
+            const bool has_need = pupils.underlying[p] != Need::none;
+            const bool severe = pupils.severity[p] != 0;
+            const bool on_support = pupils.provision[p] == Provision::sen_support;
+            return (has_need | severe | on_support) & can_be_asked_for(pupils, p);
+        });
+        for (const std::uint32_t row : with_need) weights[row] = weight.of(pupils, PupilId(row));
     });
     return weights;
 }
@@ -320,8 +354,8 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     std::array<std::uint64_t, plan_ages> children{}, weight{};
     for (const ByYear& school : groups)
         for (std::size_t year = 0; year < plan_ages; ++year) {
-            children[year] += school[year].children;
-            weight[year] += school[year].weight;
+            children[year] += school[year].children();
+            weight[year] += school[year].weight();
         }
     const auto with_need =
         static_cast<std::uint16_t>(weight_of_one * weight_at_no_severity * parameters.underlying_need_odds);

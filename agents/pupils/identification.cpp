@@ -94,7 +94,7 @@ class MonthOfIdentification {
     /// What may happen to a child by chance: a need emerges, SEN Support ends or its need is changed. The most that
     /// any school makes of this chance, for any child and for one: few children's luck is below it, and only for these
     /// is the school looked up.
-    [[nodiscard]] double most() const { return most_; }
+    [[nodiscard]] Likeliest most() const { return most_; }
     [[nodiscard]] double most_of(const Pupils& pupils, PupilId p) const {
         const std::size_t year = year_row(pupils.ncy[p]);
         if (pupils.provision[p] == Provision::sen_support) return most_change_[year];
@@ -139,7 +139,8 @@ class MonthOfIdentification {
         for (std::size_t year = 0; year < rates_.size(); ++year) {
             most_emerging_[year] = rates_[year].emerge * most_skilled * most_seen;
             most_change_[year] = recode_ + leaving(year, most_skilled, least_seen);
-            most_ = std::max({most_, most_emerging_[year], most_change_[year]});
+            most_.marked = std::max(most_.marked, most_change_[year]);
+            most_.rest = std::max(most_.rest, most_emerging_[year]);
         }
     }
 
@@ -208,7 +209,7 @@ class MonthOfIdentification {
     double growth_years_;
     std::array<YearRates, years_counted> rates_{};
     std::vector<float> trained_, habit_;  ///< factors of each school, worked out once
-    double most_ = 0;
+    Likeliest most_;                      ///< marked: children on SEN Support, and others of provision
     std::array<double, years_counted> most_emerging_{}, most_change_{};  ///< by year group
 };
 
@@ -237,6 +238,9 @@ void identify_needs(const PupilParameters& parameters, const Column<SchoolId, fl
             const auto to_look_at = rows_where(first, end, room, [&](PupilId p) { return month.looks_at(pupils, p); });
             for_each_lucky(
                 step.draws, Stream::need_onset, step.month, first, end, month.most(),
+                [&](std::size_t row) {
+                    return bits_unlike(pupils.provision, Provision::none, row, std::min(end, row + rows_of_a_word));
+                },
                 [&](PupilId p) { return month.most_of(pupils, p); },
                 [&](PupilId p, double u) { month.befall(p, u, pupils, events); });
             for (const std::uint32_t row : to_look_at) month.look_at(PupilId(row), pupils, events);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <span>
+#include <vector>
 
 #include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/rows_where.h"
@@ -70,14 +72,17 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
     // The most that any school makes of a child's chances: few children's luck is below it.
     const double most_times = responding ? std::max(p.exclusion_strain, 1.0) : 1.0;
     std::array<std::array<double, year_groups_counted>, 3> most_of{};
-    double most = 0;
+    Likeliest most;  // marked: children with SEN
     for (std::size_t k = 0; k < 3; ++k)
         for (std::size_t year = 0; year < year_groups_counted; ++year) {
             most_of[k][year] = (suspended[k][year] + excluded[k][year]) * most_times + leave_for_home * home_with_sen;
-            most = std::max(most, most_of[k][year]);
+            double& of_sort = k == static_cast<std::size_t>(Provision::none) ? most.rest : most.marked;
+            of_sort = std::max(of_sort, most_of[k][year]);
         }
     constexpr auto kept_out = static_cast<std::uint16_t>(response_bit(SchoolResponse::part_time_timetables) |
                                                          response_bit(SchoolResponse::off_roll));
+    std::vector<std::uint8_t> keeps_out(schools.size() + 1, 0);  // the last for whoever is at no school
+    for (std::size_t s = 0; s < schools.size(); ++s) keeps_out[s] = (schools.responses[SchoolId(s)] & kept_out) != 0;
     const auto at_school = [&](PupilId pupil) {
         const int ncy = pupils.ncy[pupil];
         return pupils.school[pupil].exists() && ncy >= reception && ncy <= last_ncy_of_school_age &&
@@ -95,13 +100,16 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
         // Whoever has SEN and is at a school that keeps children out, or was. Plans leave school at the rates of the
         // plan tables, which count whoever was eased out.
         BlockOfRows room;
-        const auto with_sen =
-            rows_where(begin, end, room, [&](PupilId pupil) { return pupils.provision[pupil] != Provision::none; });
+        std::span<const std::uint32_t> with_sen;
+        if (responding)
+            with_sen =
+                rows_where(begin, end, room, [&](PupilId pupil) { return pupils.provision[pupil] != Provision::none; });
         for (const std::uint32_t row : with_sen) {
             const PupilId pupil(row);
-            if (!responding || !at_school(pupil) || !in_mainstream(pupil)) continue;
             const SchoolId s = pupils.school[pupil];
-            if ((schools.responses[s] & kept_out) == 0 && pupils.part_time[pupil] == 0) continue;
+            const bool now = keeps_out[std::min<std::size_t>(s.value, schools.size())] != 0;
+            const bool before = pupils.part_time[pupil] != 0;
+            if (!(now | before) || !at_school(pupil) || !in_mainstream(pupil)) continue;
             const auto words = step.draws.words(Stream::exclusion, row, step.month);
             if (responds(schools, s, SchoolResponse::part_time_timetables)) {
                 if (fraction(words[0]) < p.part_time_monthly) pupils.part_time[pupil] = 1;
@@ -119,7 +127,12 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
                           [static_cast<std::size_t>(pupils.ncy[pupil])];
         };
         for_each_lucky(
-            step.draws, Stream::exclusion, step.month, begin, end, most, bound, [&](PupilId pupil, double u) {
+            step.draws, Stream::exclusion, step.month, begin, end, most,
+            [&](std::size_t row) {
+                return bits_unlike(pupils.provision, Provision::none, row, std::min(end, row + rows_of_a_word));
+            },
+            bound,
+            [&](PupilId pupil, double u) {
                 const auto status = static_cast<std::size_t>(pupils.provision[pupil]);
                 const auto year = static_cast<std::size_t>(pupils.ncy[pupil]);
                 const bool raised = responding && responds(schools, pupils.school[pupil], SchoolResponse::exclude);

@@ -6,6 +6,8 @@
 #include <limits>
 #include <vector>
 
+#include "agents/pupils/rows_where.h"
+
 namespace sendscape {
 namespace {
 
@@ -25,31 +27,61 @@ void count_in(const Pupils& pupils, Schools& schools, PupilId p, int sign) {
 }  // namespace
 
 void recount(const Pupils& pupils, Schools& schools) {
-    // Counted side by side, then put into the columns: one child touches one stretch of memory.
-    struct Counts {
-        std::array<std::int32_t, 3> by_provision{};
-        std::array<std::int32_t, 2> in_base{};
-        std::array<std::int32_t, school_years + 1> by_year{};  ///< the last for all beyond school
-    };
-    std::vector<Counts> counts(schools.size());
+    // A child's year group and provision in one number, since its school is found at random in memory. Those at no
+    // school, and so all who are gone, are counted in turn in rows of their own: to add to one number again and again
+    // is to wait for it.
+    constexpr std::size_t turns = 8;
+    constexpr unsigned bits = 21;  // two million children of a year group
+    constexpr std::uint64_t most = (std::uint64_t{1} << bits) - 1;
+    constexpr std::array<std::uint64_t, 3> one_of{1, std::uint64_t{1} << bits, std::uint64_t{1} << 2 * bits};
+    static_assert(static_cast<std::size_t>(Provision::plan) == one_of.size() - 1);
+    constexpr std::size_t year_groups = 32;  // of two's power, with room for every one
+    static_assert(last_ncy - first_ncy < static_cast<int>(year_groups));
+    const std::size_t none = schools.size();
+    std::vector<std::array<std::uint64_t, year_groups>> counts(none + turns);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
-        const SchoolId s = pupils.school[p];
-        if (!s.exists() || !pupils.present(p)) continue;
-        Counts& school = counts[s.value];
-        const int ncy = pupils.ncy[p];
-        ++school.by_provision[static_cast<std::size_t>(pupils.provision[p])];
-        ++school.by_year[ncy >= first_ncy && ncy <= last_school_ncy ? year_index(ncy) : school_years];
-        if (is_base(pupils.setting[p])) ++school.in_base[base_phase(ncy)];
+        const std::size_t school = pupils.school[p].value | (pupils.present(p) ? 0u : SchoolId::none_value);
+        const auto year = static_cast<unsigned>(pupils.ncy[p] - first_ncy) % year_groups;
+        counts[std::min(school, none + row % turns)][year] += one_of[static_cast<std::size_t>(pupils.provision[p])];
     }
+    const auto of = [](std::uint64_t packed, Provision provision) {
+        return static_cast<std::int32_t>(packed >> bits * static_cast<unsigned>(provision) & most);
+    };
+    const auto of_all = [&](std::uint64_t packed) {
+        return of(packed, Provision::none) + of(packed, Provision::sen_support) + of(packed, Provision::plan);
+    };
     for (std::size_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
-        const auto [none, sen_support, plans] = counts[row].by_provision;
-        schools.roll[s] = none + sen_support + plans;
-        schools.plans[s] = plans;
-        schools.sen_support[s] = sen_support;
-        schools.in_base[s] = counts[row].in_base;
-        std::copy_n(counts[row].by_year.begin(), school_years, schools.roll_by_year[s].begin());
+        std::uint64_t sum = 0;
+        for (const std::uint64_t year : counts[row]) sum += year;
+        schools.roll[s] = of_all(sum);
+        schools.sen_support[s] = of(sum, Provision::sen_support);
+        schools.plans[s] = of(sum, Provision::plan);
+        schools.in_base[s] = {};
+        auto& by_year = schools.roll_by_year[s];
+        for (std::size_t year = 0; year < by_year.size(); ++year) by_year[year] = of_all(counts[row][year]);
+    }
+    for (std::size_t setting = 0; setting < setting_count; ++setting)
+        if (is_base(static_cast<Setting>(setting)))
+            for_each_of(pupils.setting, static_cast<Setting>(setting), 0, pupils.size(), [&](PupilId p) {
+                if (pupils.school[p].exists()) ++schools.in_base[pupils.school[p]][base_phase(pupils.ncy[p])];
+            });
+}
+
+void recount_provision(const Pupils& pupils, Schools& schools) {
+    constexpr std::size_t provisions = 3;
+    const std::size_t none = schools.size();  // a row for whoever is at none: who is gone is at none
+    std::vector<std::array<std::int32_t, provisions>> counts(none + 1);
+    for_each_where(
+        pupils.size(), [&](PupilId p) { return (pupils.provision[p] != Provision::none) & pupils.present(p); },
+        [&](PupilId p) {
+            ++counts[std::min<std::size_t>(pupils.school[p].value, none)]
+                    [static_cast<std::size_t>(pupils.provision[p])];
+        });
+    for (std::size_t row = 0; row < none; ++row) {
+        schools.sen_support[SchoolId(row)] = counts[row][static_cast<std::size_t>(Provision::sen_support)];
+        schools.plans[SchoolId(row)] = counts[row][static_cast<std::size_t>(Provision::plan)];
     }
 }
 

@@ -75,12 +75,13 @@ bool outgrown(const Pupils& pupils, PupilId p) { return pupils.ncy[p] > last_ser
 struct Referrals {
     Chances chance{};
     std::array<double, need_count + 1> any{};
-    double most = 0;  ///< of any child
+    Likeliest most;  ///< marked: children with a need, shown or not yet
 
     explicit Referrals(const ServiceParameters& p) : chance(referral_chances(p)) {
         for (std::size_t need = 0; need <= need_count; ++need) {
             for (const std::size_t s : services_by_referral) any[need] += chance[s][need];
-            most = std::max(most, any[need]);
+            double& of_sort = static_cast<Need>(need) == Need::none ? most.rest : most.marked;
+            of_sort = std::max(of_sort, any[need]);
         }
     }
 };
@@ -151,6 +152,9 @@ void refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParamete
         });
         for_each_lucky(
             step.draws, Stream::service_referral, step.month, first, end, referrals.most,
+            [&](std::size_t row) {
+                return bits_unlike(pupils.underlying, Need::none, row, std::min(end, row + rows_of_a_word));
+            },
             [&](PupilId pupil) { return referrals.any[static_cast<std::size_t>(pupils.underlying[pupil])]; },
             [&](PupilId pupil, double u) {
                 if (pupils.present(pupil) && shown(pupils, pupil) != Need::none)

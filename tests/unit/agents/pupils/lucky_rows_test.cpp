@@ -43,6 +43,29 @@ TEST(LuckyRows, AreThoseBelowTheirBoundWhateverTheMost) {
     }
 }
 
+TEST(LuckyRows, AreTheSameWhereTheLikelierAreMarked) {
+    const Month month(2027, 5);
+    const std::size_t end = rows_per_block - 5;
+    const std::vector<double> luck = luck_of_all(0, end, month);
+    const auto is_marked = [](std::size_t row) { return row % 5 == 0 || row % 64 == 31; };
+    const auto marks = [&](std::size_t first) {
+        std::uint32_t bits = 0;
+        for (std::size_t k = 0; k < rows_of_a_word; ++k) bits |= (is_marked(first + k) ? 1u : 0u) << k;
+        return bits;
+    };
+    for (const Likeliest most : {Likeliest{0.2, 0.004}, {0.2, 0}, {0, 0.004}, {0.004, 0.2}, {1, 1}, {0.06, 0.03}}) {
+        const auto bound = [&](PupilId p) { return is_marked(p.value) ? most.marked : most.rest; };
+        std::vector<std::size_t> expected, found;
+        for (std::size_t row = 0; row < end; ++row)
+            if (luck[row] < bound(PupilId(row))) expected.push_back(row);
+        for_each_lucky(draws, Stream::exclusion, month, 0, end, most, marks, bound, [&](PupilId p, double u) {
+            EXPECT_EQ(u, luck[p.value]) << p.value;
+            if (u < bound(p)) found.push_back(p.value);
+        });
+        EXPECT_EQ(found, expected) << most.marked << " and " << most.rest;
+    }
+}
+
 TEST(LuckyRows, AreAsManyAsTheChanceSays) {
     constexpr double chance = 0.003;
     std::size_t lucky = 0, rows = 0;

@@ -58,6 +58,39 @@ TEST(RowsWhere, VisitsTheUnusualOfAnyWidth) {
         [](std::uint8_t value) { return value == 6; });
 }
 
+TEST(RowsWhere, KeepsThoseThatAPlainLoopDoesOfAnyStretch) {
+    BlockOfRows room;
+    const auto wanted = [](PupilId p) { return p.value % 7 == 0 || (p.value > 40 && p.value < 60); };
+    for (const auto& [first, end] : {std::pair{0U, 200U}, {3U, 4U}, {8U, 8U}, {5U, 31U}, {41U, 58U}, {190U, 199U}}) {
+        std::vector<std::uint32_t> expected;
+        for (std::uint32_t row = first; row < end; ++row)
+            if (wanted(PupilId(row))) expected.push_back(row);
+        EXPECT_EQ(listed(rows_where(first, end, room, wanted)), expected) << first << " to " << end;
+    }
+}
+
+TEST(RowsWhere, AreVisitedInAllBlocks) {
+    std::vector<std::uint32_t> visited;
+    for_each_where(
+        2 * rows_per_block + 3, [](PupilId p) { return p.value % rows_per_block == 2; },
+        [&](PupilId p) { visited.push_back(p.value); });
+    EXPECT_EQ(visited, (std::vector<std::uint32_t>{2, rows_per_block + 2, 2 * rows_per_block + 2}));
+}
+
+TEST(RowsWhere, BitsSayWhichOfThirtyTwoDiffer) {
+    Column<PupilId, std::uint8_t> column(75, 4);
+    for (const std::uint32_t row : {0U, 1U, 7U, 8U, 31U, 32U, 33U, 55U, 70U, 74U})
+        column[PupilId(row)] = row % 2 ? 5 : 0x84;
+    for (const std::uint32_t first : {0U, 5U, 32U, 43U, 64U, 70U})
+        for (const std::uint32_t end : {first + 1, first + 8, first + 11, first + 32}) {
+            if (end > column.size()) continue;
+            std::uint32_t expected = 0;
+            for (std::uint32_t row = first; row < end; ++row)
+                if (column[PupilId(row)] != 4) expected |= 1u << (row - first);
+            EXPECT_EQ(bits_unlike(column, std::uint8_t{4}, first, end), expected) << first << " to " << end;
+        }
+}
+
 TEST(RowsWhere, AnUnusualRowMayBecomeUsualWhenVisited) {
     Column<PupilId, std::uint8_t> column(24, 0);
     column[PupilId(2)] = column[PupilId(3)] = 1;

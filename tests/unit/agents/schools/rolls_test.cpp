@@ -67,5 +67,25 @@ TEST(Rolls, APlanThatEndsLeavesTheChildOnSenSupportOrOffTheRoll) {
     expect_true_counts(scene);
 }
 
+TEST(Rolls, ProvisionIsCountedAsCountingAllAfreshDoes) {
+    PlacementScene scene;
+    const PupilId one = scene.add(3, RequiredProvision::mainstream, Setting::mainstream, riverside);
+    const PupilId two = scene.add(8, RequiredProvision::mainstream, Setting::mainstream, kings);
+    const PupilId gone = scene.add(4, RequiredProvision::mainstream, Setting::mainstream, riverside);
+    scene.add(16, RequiredProvision::mainstream, Setting::home_education, SchoolId{});
+    scene.pupils.setting[gone] = Setting::gone;
+    recount(scene.pupils, scene.schools);
+    EXPECT_EQ(scene.schools.roll[riverside], 1);
+    EXPECT_EQ(scene.schools.plans[riverside], 1);
+    scene.pupils.provision[one] = Provision::sen_support;
+    scene.pupils.provision[two] = Provision::none;
+    recount_provision(scene.pupils, scene.schools);
+    EXPECT_EQ(scene.schools.sen_support[riverside], 1);
+    EXPECT_EQ(scene.schools.plans[riverside], 0);
+    EXPECT_EQ(scene.schools.plans[kings], 0);
+    EXPECT_EQ(scene.schools.roll[kings], 1);
+    expect_true_counts(scene);
+}
+
 }  // namespace
 }  // namespace sendscape::rolls_test

@@ -259,6 +259,12 @@ struct Authority {
     OwnFigures figures{};  ///< as a scenario gives them: no map file holds any
 };
 
+/// The catchment of a school as polygons: outer rings and holes, metres of the National Grid.
+struct Catchment {
+    SchoolId school;
+    std::vector<std::vector<std::pair<std::int32_t, std::int32_t>>> rings;
+};
+
 /// A journey between a home zone and a school.
 struct Journey {
     std::int32_t metres = 0;  ///< shortest walking distance
@@ -295,6 +301,7 @@ struct Map {
     std::vector<Area> areas;
     std::vector<Zone> zones;
     std::vector<School> schools;
+    std::vector<Catchment> catchments;  ///< drawn, of the schools that have one; empty: nobody gave any
     RoadNetwork roads;
     TravelTable travel;
     double detour_factor = 1.3;  ///< road over straight-line distance where there are no roads

@@ -22,10 +22,11 @@ namespace sendscape {
 
 namespace {
 
-constexpr FileFormat map_format{"sendscape map", "a map", 4};
+constexpr FileFormat map_format{"sendscape map", "a map", 5};
 constexpr int quality_codes_since = 2;  ///< format in which rows of the data-quality table first carry a code
 constexpr int sen2_tables_since = 3;    ///< format in which SEN2 first has tables of its own, of several years
 constexpr int school_links_since = 4;   ///< format in which schools first name the school their leavers go on to
+constexpr int catchments_since = 5;     ///< format in which schools first have catchments
 
 // One list of columns serves writing, reading and the digest (each_column below), so that they cannot drift apart.
 
@@ -333,6 +334,50 @@ void link_columns(Archive& archive, std::vector<School>& schools) {
     }
 }
 
+/// Catchments, a row for each corner of a ring.
+template <class Archive>
+void catchment_columns(Archive& archive, Map& map) {
+    struct Corner {
+        SchoolId school;
+        std::int32_t ring = 0, x = 0, y = 0;
+    };
+    std::vector<Corner> corners;
+    if constexpr (!Archive::reading)
+        for (const Catchment& catchment : map.catchments)
+            for (std::size_t ring = 0; ring < catchment.rings.size(); ++ring)
+                for (const auto& [x, y] : catchment.rings[ring])
+                    corners.push_back({catchment.school, static_cast<std::int32_t>(ring), x, y});
+    open_table(archive, "catchments", corners);
+    column(archive, "school", corners, &Corner::school);
+    column(archive, "ring", corners, &Corner::ring);
+    column(archive, "x", corners, &Corner::x);
+    column(archive, "y", corners, &Corner::y);
+    if constexpr (Archive::reading) {
+        const auto name = [](const char* of) { return column_name("catchments", of); };
+        archive.check().row_of(
+            name("school"), corners, [](const Corner& corner) { return corner.school.value; }, map.schools.size());
+        const auto on_the_grid = [&](const char* of, std::int32_t Corner::*member) {
+            archive.check().within(
+                name(of), corners, [&](const Corner& corner) { return corner.*member; }, -ColumnRange::farthest,
+                ColumnRange::farthest);
+        };
+        on_the_grid("x", &Corner::x);
+        on_the_grid("y", &Corner::y);
+        // Rings of one school stand together and are numbered from 0.
+        for (const Corner& corner : corners) {
+            if (map.catchments.empty() || map.catchments.back().school != corner.school)
+                map.catchments.push_back({corner.school, {}});
+            auto& rings = map.catchments.back().rings;
+            const auto ring = static_cast<std::size_t>(corner.ring);
+            if (corner.ring < 0 || ring > rings.size() || ring + 1 < rings.size())
+                archive.check().refuse(
+                    fmt::format("'{}' holds ring {} where {} is the next", name("ring"), corner.ring, rings.size()));
+            if (ring == rings.size()) rings.emplace_back();
+            rings.back().emplace_back(corner.x, corner.y);
+        }
+    }
+}
+
 template <class Archive>
 void quality_columns(Archive& archive, std::vector<QualityRow>& rows) {
     open_table(archive, "quality", rows);
@@ -368,6 +413,7 @@ void each_column(Archive& archive, Map& map) {
     zone_columns(archive, map.zones);
     school_columns(archive, map.schools);
     if (Archive::digesting ? has_links(map) : archive.keeps(school_links_since)) link_columns(archive, map.schools);
+    if (Archive::digesting ? !map.catchments.empty() : archive.keeps(catchments_since)) catchment_columns(archive, map);
     list(archive, "roads", "x", map.roads.x);
     list(archive, "roads", "y", map.roads.y);
     list(archive, "roads", "first_arc", map.roads.first_arc);

@@ -151,6 +151,9 @@ void add_filled(const Map& map, std::string& out) {
 
 void add_journeys(const Map& map, std::string& out) {
     const auto pairs = static_cast<std::int64_t>(map.travel.school.size());
+    if (!map.catchments.empty())
+        out += fmt::format("Catchments drawn: of {} school{}.\n", map.catchments.size(),
+                           map.catchments.size() == 1 ? "" : "s");
     if (map.roads.empty()) {
         out += fmt::format(
             "Roads: none; journeys are straight lines times {:.2f}.\nJourneys: {} pairs of zone and school.\n",

@@ -11,6 +11,7 @@
 #include "sim/core/parallel.h"
 #include "sim/parameters.h"
 #include "sim/scenario/admission_authorities.h"
+#include "sim/scenario/capital.h"
 #include "sim/scenario/prepare_map.h"
 
 namespace sendscape {
@@ -41,6 +42,14 @@ void add_places(Schools& schools, SchoolId site, const ProvisionChange& change, 
     schools.capacity[site] += delta;
     schools.ceiling[site] += static_cast<std::int32_t>(
         before > 0 && ceiling >= before ? delta * ceiling / before : delta * std::int64_t{112} / 100);
+}
+
+/// Capital falls on the authority of the school, in the month in which places open.
+void charge_capital(World& world, const ProvisionChange& change, SchoolId site) {
+    const School& school = world.map->school(site);
+    const auto cost = capital_of(change, school.setting, world.parameters.authority);
+    if (cost && school.authority.value < world.authorities.size())
+        world.authorities.built[school.authority][capital_kind(change, school.setting)] += pounds(*cost);
 }
 
 /// An amalgamation: the number that is offered goes over with the round of offers before, places and children on the
@@ -75,6 +84,7 @@ void apply_dated(World& world, const std::vector<ParameterChange>& changes,
                  const std::vector<ProvisionChange>& provision, const std::vector<CriteriaChange>& criteria) {
     const Month month = world.month;
     const bool starting = month == world.start;
+    for (auto& kinds : world.authorities.built.values()) kinds = {};
     for (const ParameterChange& change : changes) {
         if (change.from != month && !(starting && change.from < month)) continue;
         const std::span<double> field = find_parameter(change.key)->field(world.parameters);
@@ -93,6 +103,7 @@ void apply_dated(World& world, const std::vector<ParameterChange>& changes,
         const ProvisionChange& change = provision[i];
         const SchoolId site = sites[i];
         const bool due = month == change.on || (starting && change.on < month);
+        if (month == change.on && !starting && builds(change)) charge_capital(world, change, site);
         switch (change.kind) {
             case ProvisionChange::Kind::open_school:
                 if (starting) schools.opens[site] = change.on.index;

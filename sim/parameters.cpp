@@ -394,6 +394,14 @@ constexpr ParameterRow table[]{
                  "Log of the chance of an admission appeal per unit of advocacy"},
     ParameterRow{"admissions.independent_minutes", FIELD(admissions.independent_minutes), 0, 120, Unit::minutes,
                  Known::not_identifiable, "assumption", "Farthest independent school"},
+    ParameterRow{
+        "admissions.fair_access", FIELD(admissions.fair_access), 0, 1, Unit::on_off, Known::england,
+        "School Admissions Code 2021, 3.14: every authority must have a protocol",
+        "Whether children who are hard to place in the year (back from alternative provision, with SEN or four "
+        "weeks out of education where no place is free) are shared out between schools, full ones too"},
+    ParameterRow{"admissions.fair_access_minutes", FIELD(admissions.fair_access_minutes), 0, 75, Unit::minutes,
+                 Known::not_identifiable, "assumption: the Code says a reasonable distance",
+                 "Farthest school that the Fair Access Protocol asks: primary, secondary"},
     // ---- plans
     ParameterRow{"plans.requests_per_1000", FIELD(plans.requests_per_1000), 0, 60, Unit::per_thousand, Known::england,
                  "derived: DfE SEN2 2025, requests by age, raised to the total of SEN2 2026",

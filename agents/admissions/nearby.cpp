@@ -133,6 +133,10 @@ SchoolId nearest_or_least_full(const Map& map, const Schools& schools, ZoneId ho
 
 }  // namespace
 
+bool has_room(const Map& map, const Schools& schools, SchoolId s, int ncy) {
+    return schools.roll_by_year[s][year_index(ncy)] < year_places(map, schools, s, ncy);
+}
+
 SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month) {
     return nearest_or_least_full(map, schools, home, ncy, girl, month, [&](SchoolId s) {
         return Fullness{schools.roll_by_year[s][year_index(ncy)], year_places(map, schools, s, ncy)};

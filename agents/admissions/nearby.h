@@ -34,6 +34,9 @@ std::vector<std::vector<Nearby>> nearest_schools(const Map& map, const Schools& 
 /// an even share of capacity.
 std::int32_t year_places(const Map& map, const Schools& schools, SchoolId school, int ncy);
 
+/// Whether the school has room in a year group.
+bool has_room(const Map& map, const Schools& schools, SchoolId school, int ncy);
+
 /// The nearest state school with room in the child's year; if none within reach has any, the one least over its number
 /// for its size, since authorities spread such children; none if the map has none. `girl` keeps to schools that take
 /// the child.

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "agents/admissions/fair_access.h"
 #include "agents/admissions/independent_entry.h"
 #include "agents/admissions/nearby.h"
 #include "agents/pupils/rows_where.h"
@@ -224,6 +226,59 @@ struct TakeUp {
     std::vector<std::array<std::int32_t, 2>> nursery_size;  ///< last year's, two-year-olds and three-year-olds
 };
 
+/// Whether a school is no farther than a child should travel.
+bool within_reach(const Map& map, ZoneId home, SchoolId school, int ncy) {
+    // Tenths of minutes: 45 and 75 minutes each way (DfE, Travel to school for children of compulsory school age,
+    // 2024).
+    constexpr int primary = 450, secondary = 750;
+    return journey(map, home, school).tenths <= (ncy < year_7 ? primary : secondary);
+}
+
+/// What becomes of one child who seeks a school within the year.
+struct InYear {
+    Pupils& pupils;
+    Schools& schools;
+    const AdmissionParameters& parameters;
+    const Step& step;
+    const std::vector<PupilId>& new_without;  ///< in order
+
+    void place_child(PupilId p, ZoneId home) const {
+        const int ncy = pupils.ncy[p];
+        const bool girl = pupils.girl[p] != 0;
+        const SchoolId nearest = nearest_with_room(step.map, schools, home, ncy, girl, step.month);
+        const bool found =
+            nearest.exists() && has_room(step.map, schools, nearest, ncy) && within_reach(step.map, home, nearest, ncy);
+        const auto ground = ground_of(p, found);
+        if (!ground) return;  // waits: it has not been without a school for four weeks
+        if (*ground != FairAccess::usual) {
+            const SchoolId in_turn = school_in_turn(step.map, schools, {home, ncy, girl}, parameters, step.month);
+            if (in_turn.exists()) {
+                count_fair_access(schools, in_turn);
+                place(pupils, schools, step, home, p, Setting::mainstream, in_turn, static_cast<std::uint8_t>(*ground));
+                return;
+            }
+        }
+        if (nearest.exists())
+            place(pupils, schools, step, home, p, Setting::mainstream, nearest);
+        else if (pupils.setting[p] != Setting::awaiting)
+            place(pupils, schools, step, home, p, Setting::awaiting, SchoolId{});
+    }
+
+    /// Whether a child comes under the protocol; none: it comes under nothing yet, and waits. `found`: the usual
+    /// procedure finds a place within reach.
+    [[nodiscard]] std::optional<FairAccess> ground_of(PupilId p, bool found) const {
+        const bool without_school = TakeUp::out_of_school(pupils.setting[p]);
+        if (parameters.fair_access <= 0 || !without_school || pupils.looked_after[p] != 0) return FairAccess::usual;
+        if (pupils.setting[p] == Setting::alternative_provision) return FairAccess::reintegration;
+        if (found) return FairAccess::usual;
+        if (pupils.provision[p] == Provision::sen_support) return FairAccess::sen;
+        const bool four_weeks =
+            pupils.setting[p] == Setting::awaiting && !std::binary_search(new_without.begin(), new_without.end(), p);
+        if (four_weeks) return FairAccess::no_place;
+        return std::nullopt;
+    }
+};
+
 }  // namespace
 
 void take_up_offers(Pupils& pupils, Schools& schools, const Families& families, const AdmissionParameters& parameters,
@@ -241,8 +296,10 @@ void take_up_offers(Pupils& pupils, Schools& schools, const Families& families, 
     for (auto& n : pupils.suspensions) n = 0;
 }
 
-void in_year_admissions(Pupils& pupils, Schools& schools, const Families& families, double ap_return,
-                        double home_education_return, const Step& step) {
+void in_year_admissions(Pupils& pupils, Schools& schools, const Families& families,
+                        const AdmissionParameters& parameters, double ap_return, double home_education_return,
+                        const Step& step) {
+    begin_fair_access_year(schools, step.month);
     // Closed schools that still have pupils on roll, found once for all children; most months there is none.
     std::vector<std::uint8_t> closed(schools.size(), 0);
     bool any_closed = false;
@@ -250,17 +307,17 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
         if (step.month.index >= schools.closes[SchoolId(row)] && schools.roll[SchoolId(row)] > 0)
             closed[row] = 1, any_closed = true;
 
-    // Tenths of minutes: 45 and 75 minutes each way (DfE, Travel to school for children of compulsory school age,
-    // 2024).
-    constexpr double beyond_reach_primary = 450, beyond_reach_secondary = 750;
-    std::vector<PupilId> seeking;
-    for (const Event& e : step.events.events())
+    std::vector<PupilId> seeking, new_without;  ///< without a school since this month
+    for (const Event& e : step.events.events()) {
+        if (e.kind == EventKind::moved_in || (e.kind == EventKind::placed && e.to_setting == Setting::awaiting))
+            new_without.push_back(e.pupil);
         if (e.kind == EventKind::moved_house && e.pupil.exists() && !pupils.has_plan(e.pupil) &&
             pupils.setting[e.pupil] == Setting::mainstream && pupils.school[e.pupil].exists()) {
-            const Journey way = journey(step.map, families.zone[pupils.family[e.pupil]], pupils.school[e.pupil]);
-            if (way.tenths > (pupils.ncy[e.pupil] < year_7 ? beyond_reach_primary : beyond_reach_secondary))
-                seeking.push_back(e.pupil);
+            const ZoneId home = families.zone[pupils.family[e.pupil]];
+            if (!within_reach(step.map, home, pupils.school[e.pupil], pupils.ncy[e.pupil])) seeking.push_back(e.pupil);
         }
+    }
+    std::sort(new_without.begin(), new_without.end());
     const double home_return = monthly_from_annual(std::min(0.99, home_education_return / 100));
     const auto seek_out_of = [&](Setting setting, double returning) {
         for_each_of(pupils.setting, setting, 0, pupils.size(), [&](PupilId p) {
@@ -279,14 +336,8 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
     }
     std::sort(seeking.begin(), seeking.end());
     seeking.erase(std::unique(seeking.begin(), seeking.end()), seeking.end());
-    for (const PupilId p : seeking) {
-        const ZoneId home = families.zone[pupils.family[p]];
-        const SchoolId s = nearest_with_room(step.map, schools, home, pupils.ncy[p], pupils.girl[p] != 0, step.month);
-        if (s.exists())
-            place(pupils, schools, step, home, p, Setting::mainstream, s);
-        else if (pupils.setting[p] != Setting::awaiting)
-            place(pupils, schools, step, home, p, Setting::awaiting, SchoolId{});
-    }
+    const InYear in_year{pupils, schools, parameters, step, new_without};
+    for (const PupilId p : seeking) in_year.place_child(p, families.zone[pupils.family[p]]);
 }
 
 }  // namespace sendscape

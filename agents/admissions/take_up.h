@@ -15,8 +15,10 @@ void take_up_offers(Pupils& pupils, Schools& schools, const Families& families, 
                     const Step& step);
 
 /// Every month: children without plans of compulsory age and no school, or whose school has closed or is beyond reach
-/// since they moved, get the nearest school with room; some come back from alternative provision and from home.
-void in_year_admissions(Pupils& pupils, Schools& schools, const Families& families, double ap_return,
-                        double home_education_return, const Step& step);
+/// since they moved, get the nearest school with room; some come back from alternative provision and from home. Those
+/// who are hard to place are shared out between schools (fair_access.h) unless `admissions.fair_access` is off.
+void in_year_admissions(Pupils& pupils, Schools& schools, const Families& families,
+                        const AdmissionParameters& parameters, double ap_return, double home_education_return,
+                        const Step& step);
 
 }  // namespace sendscape

@@ -56,6 +56,16 @@ inline constexpr std::array<Label, build_kind_count> build_kind_labels{{
     {"new_special", "New special school", "this model"},
 }};
 
+/// What capital builds: the kinds of build an authority orders, and schools of other kinds that a scenario opens.
+constexpr std::size_t capital_kind_count = build_kind_count + 1;
+constexpr std::size_t other_capital = build_kind_count;  ///< row of those others
+inline constexpr std::array<Label, capital_kind_count> capital_kind_labels{{
+    build_kind_labels[0],
+    build_kind_labels[1],
+    build_kind_labels[2],
+    {"other", "School of another kind", "an entry of the scenario with a cost"},
+}};
+
 /// Provision ordered and not yet open.
 struct PipelineItem {
     AuthorityId authority;
@@ -123,7 +133,8 @@ struct Authorities {
     Column<AuthorityId, Pence> capital;                                   ///< unspent capital allocation
     Column<AuthorityId, float> leniency;                                  ///< panel, log-odds about England's
     Column<AuthorityId, std::int32_t> requests_last_year;
-    Column<AuthorityId, float> own_leniency;          ///< panel's, before the deficit tightens it
+    Column<AuthorityId, float> own_leniency;                           ///< panel's, before the deficit tightens it
+    Column<AuthorityId, std::array<Pence, capital_kind_count>> built;  ///< capital of places that open this month
     Column<AuthorityId, Pence> paid_beyond;           ///< of this month's spend, to whoever is no school of the map
     Column<AuthorityId, Pence> year_end_balance;      ///< balance at the last 31 March
     Column<AuthorityId, Requirements> last_count;     ///< last January's count, the officer's recorded history
@@ -150,6 +161,7 @@ struct Authorities {
         f(self.leniency);
         f(self.requests_last_year);
         f(self.own_leniency);
+        f(self.built);
         f(self.paid_beyond);
         f(self.year_end_balance);
         f(self.last_count);

@@ -402,6 +402,7 @@ void advance_buildings(const Step& step, Schools& schools, Authorities& authorit
     for (const PipelineItem& item : authorities.pipeline) {
         if (item.opens > step.month.index) continue;
         const SchoolId s = item.school;
+        authorities.built[item.authority][static_cast<std::size_t>(item.kind)] += item.cost;
         if (item.kind == BuildKind::base) {
             add_base_places(schools, s, item.phase == Phase::primary ? 0 : 1, item.places, {.needs = item.needs});
         } else {

@@ -45,6 +45,8 @@ struct Schools {
     Column<SchoolId, std::int32_t> roll, plans, sen_support;
     Column<SchoolId, std::array<std::int32_t, 2>> in_base;  ///< children in the base: primary, secondary
     Column<SchoolId, std::array<std::int32_t, school_years>> roll_by_year;
+    /// Children taken under the Fair Access Protocol: since September, whose turn it is goes by it; since January.
+    Column<SchoolId, std::array<std::int32_t, 2>> fair_access;
     // support and strain
     Column<SchoolId, float> ethos;           ///< inclusion ethos, standard deviations about the mean
     Column<SchoolId, float> strain;          ///< 0 none; 1 need exceeds supply by a typical budget; smoothed
@@ -111,6 +113,7 @@ struct Schools {
         f(self.sen_support);
         f(self.in_base);
         f(self.roll_by_year);
+        f(self.fair_access);
         f(self.ethos);
         f(self.strain);
         f(self.hours_required);

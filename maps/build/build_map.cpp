@@ -11,6 +11,7 @@
 #include <set>
 
 #include "maps/build/assumed_bases.h"
+#include "maps/build/catchments.h"
 #include "maps/build/infant_pairs.h"
 #include "maps/build/own_frame.h"
 #include "maps/build/place_schools.h"
@@ -75,6 +76,9 @@ class MapBuilder {
         make_zones(map_, sources_, places_.known, options_.halo_km, quality_);
         if (map_.zones.empty()) throw InputError("no home can be placed: no school of the area has a pupil on roll");
         settle_planning_areas();
+        if (options_.catchments)
+            map_.catchments =
+                own_catchments(*options_.catchments, SchoolFinder(map_, joined_, other_numbers_), map_, quality_);
         nearest_zones();
         if (!map_.roads.empty()) meet_roads();
         const std::size_t without_way = compute_travel(map_, parallel_);

@@ -21,6 +21,19 @@
 namespace sendscape {
 namespace {
 
+/// ", was 285": the admission number before an entry, of an earlier one or of the map; empty of other entries.
+std::string number_before(const std::vector<ProvisionChange>& provision, const ProvisionChange& change,
+                          const School& site) {
+    if (change.kind != ProvisionChange::Kind::set_pan) return {};
+    const ProvisionChange* before = nullptr;
+    for (const ProvisionChange& other : provision)
+        if (other.kind == change.kind && other.urn == change.urn && other.on < change.on &&
+            (!before || other.on > before->on))
+            before = &other;
+    if (before) return fmt::format(", was {}", before->pan);
+    return site.pan > 0 ? fmt::format(", was {}", site.pan) : ", where the map has no number";
+}
+
 /// What the scenario dates at places of the map, in order of date: what opens, grows and closes where, with the URN or
 /// the zone that the map found for it.
 void tell_places(const Map& prepared, const Scenario& scenario, std::ostream& out) {
@@ -29,7 +42,8 @@ void tell_places(const Map& prepared, const Scenario& scenario, std::ostream& ou
     for (std::size_t i = 0; i < sites.size(); ++i) {
         const ProvisionChange& change = scenario.provision[i];
         const School& site = prepared.school(sites[i]);
-        timeline.emplace_back(change.on, fmt::format("{} (URN {})", provision_text(change, site, prepared), site.urn));
+        timeline.emplace_back(change.on, fmt::format("{}{} (URN {})", provision_text(change, site, prepared),
+                                                     number_before(scenario.provision, change, site), site.urn));
     }
     const std::vector<ZoneId> zones = zones_of(prepared, scenario.homes);
     for (std::size_t i = 0; i < zones.size(); ++i)

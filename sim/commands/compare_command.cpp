@@ -242,7 +242,8 @@ int run_compare(const Given& given, std::ostream& out, std::ostream& err) {
     for (const std::string& file : files_of_a_comparison()) spare_inputs(folder / file, inputs);
 
     const Parallel parallel(given.threads());
-    const Overrides overrides = overrides_of(given);
+    Overrides overrides = overrides_of(given);
+    overrides.compared = true;
     ConfigProblems problems;
     std::vector<GivenOption> options = read_options(words, overrides, problems);
     const std::uint32_t replicates = replicates_of(given, options);

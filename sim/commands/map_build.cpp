@@ -52,6 +52,7 @@ BuildOptions build_options(const Given& given) {
     options.deprivation = given.path("--deprivation");
     options.roads = given.path("--roads");
     options.provision = given.path("--provision");
+    options.catchments = given.path("--catchments");
     options.own = given.paths("--own");
     if (const auto census = given.whole("--census")) options.census = static_cast<int>(*census);
     if (const auto halo = given.whole("--halo")) options.halo_km = static_cast<double>(*halo);
@@ -64,7 +65,8 @@ int run_map_build(const Given& given, std::ostream& out, std::ostream& err) {
     spare_inputs(map_file, options.schools);
     spare_inputs(map_file, options.sen2);
     spare_inputs(map_file, options.own);
-    for (const char* const table : {"--population", "--centroids", "--deprivation", "--roads", "--provision"})
+    for (const char* const table :
+         {"--population", "--centroids", "--deprivation", "--roads", "--provision", "--catchments"})
         spare_inputs(map_file, {given.text(table)});
     if (options.all != options.authorities.empty())
         throw InputError("map build: give --la NAME (several if you like) or --all");
@@ -122,6 +124,9 @@ CommandRow map_build_row() {
                 {.name = "--deprivation", .value = "TABLE", .help = "deprivation of small areas"},
                 {.name = "--roads", .value = "FILE", .help = "streets: .osm.pbf, .osm (.gz, .bz2), .graphml (.gz)"},
                 {.name = "--provision", .value = "TABLE", .help = "the officer's own list of specialist places"},
+                {.name = "--catchments",
+                 .value = "FILE.geojson",
+                 .help = "catchments as polygons, a property of each the URN of its school"},
                 {.name = "--own",
                  .value = "TABLE",
                  .help = "your own tables, known by their headings: planning areas (or GeoJSON), admission numbers and "

@@ -173,6 +173,13 @@ void admission_appeals(const Observation& o, std::span<double> out) {
             out[a * cells + k] = static_cast<double>(o.flows.rows[a].admission_appeals[k]);
 }
 
+void fair_access(const Observation& o, std::span<double> out) {
+    constexpr std::size_t cells = phase_count * (fair_access_count - 1);
+    for (std::size_t a = 0; a < o.flows.rows.size(); ++a)
+        for (std::size_t k = 0; k < cells; ++k)
+            out[a * cells + k] = static_cast<double>(o.flows.rows[a].fair_access[k]);
+}
+
 void attainment_gap(const Observation& o, std::span<double> out) {
     std::fill(out.begin(), out.end(), std::numeric_limits<double>::quiet_NaN());
     struct Group {
@@ -252,6 +259,12 @@ void by_school(const Observation& o, std::span<double> out, Value value) {
 template <auto Schools::*column>
 void school_column(const Observation& o, std::span<double> out) {
     by_school(o, out, [&](SchoolId s) { return (o.world.schools.*column)[s]; });
+}
+
+void fair_access_taken(const Observation& o, std::span<double> out) {
+    by_school(o, out, [&](SchoolId s) {
+        return is_state_mainstream(o.world.map->school(s).setting) ? o.world.schools.fair_access[s][1] : not_recorded;
+    });
 }
 
 void school_places(const Observation& o, std::span<double> out) {
@@ -445,6 +458,13 @@ const std::array table{
         later_kinds),
     row("admission_appeals", "appeals", january, flow, {authority, phase, kind},
         "Admission appeals of the year, by phase of entry", admission_appeals, admission_appeal_kinds),
+    row("fair_access", "children", january, flow, {authority, phase, kind},
+        "Residents placed in a school under the Fair Access Protocol, by why", fair_access,
+        std::span<const Label>(fair_access_labels).subspan(1)),
+    row("fair_access_taken", "children", january, stock, {school},
+        "Children a state mainstream school took under the Fair Access Protocol in the year to January; over its roll, "
+        "its share",
+        fair_access_taken),
     row("attainment_gap", "standard deviations", january, stock, {authority, phase},
         "Mean attainment of Years 6 and 11 without SEN over that with SEN Support or a plan", attainment_gap),
     row("high_needs_income", "pounds", monthly, flow, {authority}, "High needs block income", high_needs_income),
@@ -455,6 +475,10 @@ const std::array table{
         "Cumulative balance of the dedicated schools grant; below 0 a deficit", high_needs_balance),
     row("transport_spend", "pounds", monthly, flow, {authority},
         "Spend on home to school transport for children with SEND, on the general fund", transport_spend),
+    row("capital_spend", "pounds", monthly, flow, {authority, kind},
+        "Capital of places that open in the month, by what is built: the authority's orders and the scenario's own; "
+        "what was on order at the start was paid for before",
+        capital_spend, capital_kind_labels),
     row("journey_minutes", "minutes", january, stock, {authority, phase},
         "Mean journey one way of residents with plans who attend a school", journey_minutes),
     row("journey_minutes_without_plan", "minutes", january, stock, {authority, phase},

@@ -48,6 +48,11 @@ void transport_spend(const Observation& o, std::span<double> out) {
     });
 }
 
+void capital_spend(const Observation& o, std::span<double> out) {
+    pounds_by_authority(o, out, capital_kind_count,
+                        [&](AuthorityId a, std::size_t k) { return o.world.authorities.built[a][k]; });
+}
+
 void school_budget(const Observation& o, std::span<double> out) {
     pounds_by_school(o, out, [&](SchoolId s) { return o.world.schools.core_budget[s]; });
 }

@@ -16,6 +16,8 @@ void high_needs_spend(const Observation& o, std::span<double> out);
 void high_needs_balance(const Observation& o, std::span<double> out);
 /// Home to school transport.
 void transport_spend(const Observation& o, std::span<double> out);
+/// Capital of places that open in the month, by authority and what is built.
+void capital_spend(const Observation& o, std::span<double> out);
 
 // By state mainstream school, pounds a year.
 

@@ -144,6 +144,7 @@ void Flows::add(const Flows& other) {
         for (std::size_t k = 0; k < to.offers_later.size(); ++k) to.offers_later[k] += from.offers_later[k];
         for (std::size_t k = 0; k < to.admission_appeals.size(); ++k)
             to.admission_appeals[k] += from.admission_appeals[k];
+        for (std::size_t k = 0; k < to.fair_access.size(); ++k) to.fair_access[k] += from.fair_access[k];
         for (std::size_t k = 0; k < to.responses.size(); ++k) to.responses[k] += from.responses[k];
         for (std::size_t k = 0; k < service_count; ++k) {
             to.referred[k] += from.referred[k];
@@ -176,6 +177,11 @@ void count_admission_appeal(const Event& event, int ncy, Flows::Row& row) {
     const auto phase = static_cast<std::size_t>(phase_of_ncy(ncy + 1));
     ++row.admission_appeals[phase * 2];
     if (event.detail != 0) ++row.admission_appeals[phase * 2 + 1];
+}
+
+void count_fair_access(const Event& event, int ncy, Flows::Row& row) {
+    if (event.cause == static_cast<std::uint8_t>(FairAccess::usual) || event.cause >= fair_access_count) return;
+    ++row.fair_access[static_cast<std::size_t>(phase_of_ncy(ncy)) * (fair_access_count - 1) + event.cause - 1];
 }
 
 void count_offer(const Event& event, int ncy, Flows::Row& row) {
@@ -256,6 +262,9 @@ void count_events(const World& world, const Scope& scope, Flows& flows) {
                 break;
             case EventKind::offer:
                 count_offer(event, world.pupils.ncy[event.pupil], row);
+                break;
+            case EventKind::placed:
+                count_fair_access(event, world.pupils.ncy[event.pupil], row);
                 break;
             case EventKind::service_referred:
                 if (event.cause < service_count) ++row.referred[event.cause];

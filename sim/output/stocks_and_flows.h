@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "agents/admissions/fair_access.h"
 #include "agents/authority/authorities.h"
 #include "agents/events.h"
 #include "agents/placement/shortfall.h"
@@ -73,7 +74,8 @@ struct Flows {
         std::int64_t suspended = 0, excluded = 0, off_rolled = 0;
         std::array<std::int64_t, phase_count * preference_count> offers{};
         std::array<std::int64_t, offer_made_count - 1> offers_later{};
-        std::array<std::int64_t, 2 * phase_count> admission_appeals{};  ///< phase, heard or upheld
+        std::array<std::int64_t, 2 * phase_count> admission_appeals{};                ///< phase, heard or upheld
+        std::array<std::int64_t, phase_count*(fair_access_count - 1)> fair_access{};  ///< phase, ground
         std::array<std::int64_t, school_response_count> responses{};
         std::array<std::int64_t, service_count> referred{}, service_refused{}, service_started{};
     };

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <optional>
 
+#include "agents/admissions/fair_access.h"
 #include "agents/plans/plan_codes.h"
 #include "sim/core/error.h"
 #include "sim/output/wording.h"
@@ -168,6 +169,9 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
             return fmt::format("It is decided that {} is required.", lower(words(required_labels, e.to)));
         case EventKind::placed:
             if (e.from == e.to && e.from_setting == e.to_setting) return {};
+            if (e.cause != 0)
+                return fmt::format("{} moves to {}, placed under the Fair Access Protocol: {}.", p,
+                                   where(run, e.to_setting, e.to), words(fair_access_labels, e.cause));
             return fmt::format("{} moves to {}.", p, where(run, e.to_setting, e.to));
         case EventKind::wait_began:
             return fmt::format("No suitable place is free: {} is required and waited for.",

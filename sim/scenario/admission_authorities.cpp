@@ -5,13 +5,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <utility>
 
 #include "agents/admissions/criteria_names.h"
 #include "maps/tables/area_shapes.h"
 #include "maps/tables/quality.h"
+#include "maps/tables/school_catchments.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/parameters.h"
@@ -81,29 +81,31 @@ std::pair<std::int32_t, std::int32_t> extent(const GridRings& rings, bool eastin
     return range;
 }
 
+bool holds_catchment(std::span<const CriterionStep> order) {
+    return std::any_of(order.begin(), order.end(),
+                       [](CriterionStep step) { return step.holds(AdmissionCriterion::catchment); });
+}
+
+/// Whether any list of criteria, at any time, looks at catchments.
+bool asks_for_catchments(const Scenario& scenario) {
+    return std::any_of(scenario.changes.begin(), scenario.changes.end(),
+                       [](const ParameterChange& change) {
+                           return change.key == parameter_of_every_authority &&
+                                  holds_catchment(order_of(change.values));
+                       }) ||
+           std::any_of(scenario.criteria.begin(), scenario.criteria.end(),
+                       [](const CriteriaChange& change) { return holds_catchment(change.order); });
+}
+
 }  // namespace
 
 std::vector<CriteriaChange> catchments_in(const std::filesystem::path& file, const CriteriaChange& entry) {
     QualityTable quality;
     std::vector<CriteriaChange> changes;
-    for (const AreaShape& shape : read_catchment_shapes(file, quality)) {
-        std::uint32_t urn = 0;
-        const std::string& text = shape.code.empty() ? shape.name : shape.code;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), urn);
-        if (text.empty() || error != std::errc{} || end != text.data() + text.size() || urn == 0)
-            throw InputError(
-                fmt::format("{}, feature {}: its URN is '{}'; the number of the school whose catchment it "
-                            "is, such as 123456, is needed",
-                            file.string(), shape.feature, text));
-        const auto same =
-            std::find_if(changes.begin(), changes.end(), [&](const CriteriaChange& one) { return one.urn == urn; });
-        if (same != changes.end()) {  // a catchment in several features
-            same->rings.insert(same->rings.end(), shape.rings.begin(), shape.rings.end());
-            continue;
-        }
+    for (DrawnSchool& drawn : read_school_catchments(file, quality)) {
         CriteriaChange change = entry;
-        change.urn = urn;
-        change.rings = shape.rings;
+        change.urn = drawn.urn;
+        change.rings = std::move(drawn.rings);
         changes.push_back(std::move(change));
     }
     return changes;
@@ -135,6 +137,9 @@ DeterminedCriteria determined_criteria(const Map& map, const std::vector<Paramet
         return in_force_from(*a) < in_force_from(*b);
     });
     DeterminedCriteria determined;
+    if (!map.catchments.empty()) determined.catchments.resize(map.schools.size());
+    for (const Catchment& catchment : map.catchments)
+        determined.catchments[catchment.school.value] = {true, zones_within(map, catchment.rings)};
     for (const CriteriaChange* change : in_force)
         for (const SchoolId school : schools_of(map, *change)) {
             if (change->draws_catchment()) {
@@ -215,6 +220,12 @@ std::vector<std::string> criteria_in_use(const Map& map, const Scenario& scenari
             lines.push_back(fmt::format("Criteria of every admission authority{}: {}",
                                         change.from == Month(0) ? "" : " from " + to_text(change.from),
                                         rule(order_of(change.values))));
+    if (!map.catchments.empty())
+        lines.push_back(fmt::format("Catchments drawn on the map: of {} school{}{}", map.catchments.size(),
+                                    map.catchments.size() == 1 ? "" : "s",
+                                    asks_for_catchments(scenario)
+                                        ? ""
+                                        : "; no list of criteria has catchment in it, so that they change nothing"));
     for (const CriteriaChange& change : scenario.criteria) {
         if (change.draws_catchment()) {
             const std::vector<std::uint8_t> within = zones_within(map, change.rings);
@@ -242,9 +253,7 @@ std::vector<std::string> idle_catchments(const Map& map, const Scenario& scenari
                 std::copy_n(other.values.begin(), std::min(other.values.size(), of_all.size()), of_all.begin());
         const DeterminedCriteria determined = determined_criteria(map, scenario.changes, scenario.criteria, first);
         const CriteriaOrder order = order_of(determined.at(schools_of(map, change).front(), of_all));
-        if (std::any_of(order.begin(), order.end(),
-                        [](CriterionStep step) { return step.holds(AdmissionCriterion::catchment); }))
-            continue;
+        if (holds_catchment(order)) continue;
         lines.push_back(
             fmt::format("{}: {} changes nothing: the criteria in force there in {} are {}, without catchment",
                         change.where, entry_words(change), to_text(first), criteria_words(order)));

@@ -21,9 +21,9 @@ std::vector<std::uint8_t> zones_within(const Map& map, const GridRings& rings);
 /// Schools whose admission authority determines the criteria of an entry. Throws InputError where the map has none.
 std::vector<SchoolId> schools_of(const Map& prepared_map, const CriteriaChange& change);
 
-/// What admission authorities have determined by a month: an entry in force later counts over one before, and so does a
-/// change of admissions.criteria, which is for every authority. All lists in order of date. An amalgamation counts from
-/// the round before it: the children do not apply anew.
+/// What admission authorities have determined by a month, over the catchments that the map carries: an entry in force
+/// later counts over one before, and so does a change of admissions.criteria, which is for every authority. All lists
+/// in order of date. An amalgamation counts from the round before it: the children do not apply anew.
 DeterminedCriteria determined_criteria(const Map& prepared_map, const std::vector<ParameterChange>& changes,
                                        const std::vector<CriteriaChange>& criteria, Month month,
                                        const std::vector<ProvisionChange>& provision = {});

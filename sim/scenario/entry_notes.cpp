@@ -83,6 +83,18 @@ void add_neighbours(std::vector<std::string>& lines, const std::vector<CriteriaC
     }
 }
 
+/// New special schools whose places are all there on the day.
+void add_full_at_once(std::vector<std::string>& lines, const std::vector<ProvisionChange>& provision) {
+    constexpr int few_places = 24;  // three classes can begin together: assumption
+    for (const ProvisionChange& change : provision)
+        if (change.kind == ProvisionChange::Kind::open_school && is_special(change.setting) &&
+            change.ramp_months <= 1 && change.places > few_places)
+            lines.push_back(
+                fmt::format("{}: all {} places of the new special school are there in {}; such a school mostly fills "
+                            "over some years: ramp_months = 37 opens them evenly over three years",
+                            change.where, change.places, to_text(change.on)));
+}
+
 }  // namespace
 
 std::vector<std::string> entry_notes(const Scenario& scenario, const Map& prepared_map) {
@@ -93,6 +105,7 @@ std::vector<std::string> entry_notes(const Scenario& scenario, const Map& prepar
     add_late(lines, scenario.criteria, end);
     add_late(lines, scenario.homes, end);
     add_lists_replaced(lines, scenario.changes);
+    add_full_at_once(lines, scenario.provision);
     add_neighbours(lines, scenario.criteria, prepared_map);
     for (std::string& line : idle_catchments(prepared_map, scenario)) lines.push_back(std::move(line));
     for (std::string& line : unlikely_sizes(scenario, prepared_map)) lines.push_back(std::move(line));
@@ -103,9 +116,14 @@ std::vector<std::string> notes_of_orders(const Scenario& scenario) {
     std::vector<std::string> lines;
     for (const OrdersEntry& entry : scenario.orders)
         lines.push_back(
-            fmt::format("{}: {} counts where 'sendscape compare' lays options side by side; in a run the "
-                        "authority orders by the scenario's parameters (--policy no-new-places: nothing)",
-                        entry.where, entry_words(entry)));
+            entry.rule == Orders::none
+                ? fmt::format(
+                      "{}: {}: the authority orders no places of its own; what is on order at the start and the "
+                      "scenario's own openings still open",
+                      entry.where, entry_words(entry))
+                : fmt::format("{}: {} counts where 'sendscape compare' lays options side by side; in a run the "
+                              "authority orders by the scenario's parameters (--policy no-new-places: nothing)",
+                              entry.where, entry_words(entry)));
     return lines;
 }
 

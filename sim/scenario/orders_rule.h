@@ -24,7 +24,8 @@ std::string_view words(Orders orders);  ///< a sentence for pages
 std::optional<Orders> orders_named(std::string_view code);
 std::vector<std::string> codes_of_orders();
 
-/// What a scenario or policy file says of it: `orders = "own"`. Heeded by comparisons alone.
+/// What a scenario or policy file says of it: `orders = "own"`. Comparisons heed it; whoever lives a scenario by itself
+/// heeds `none` alone (read_scenario.h).
 struct OrdersEntry : EntryOrigin {
     Orders rule = Orders::as_reference;
     bool operator==(const OrdersEntry&) const = default;

@@ -4,6 +4,15 @@
 #include <fmt/format.h>
 
 namespace sendscape {
+namespace {
+
+/// ", all at once": how the places of a new special school come, which is seldom in one September.
+std::string filling(const ProvisionChange& change, const School& site) {
+    if (!is_special(site.setting)) return {};
+    return change.ramp_months > 1 ? fmt::format(", evenly over {} months", change.ramp_months) : ", all at once";
+}
+
+}  // namespace
 
 std::string provision_text(const ProvisionChange& change, const School& site, const Map& map) {
     const bool has_area = site.area.exists() && site.area.value < map.areas.size();
@@ -12,10 +21,10 @@ std::string provision_text(const ProvisionChange& change, const School& site, co
     switch (change.kind) {
         case ProvisionChange::Kind::open_school:
             if (change.name.empty())
-                return fmt::format("A new school{} opens with {} places", area.empty() ? "" : " in " + area,
-                                   change.places);
-            return fmt::format("{}, a new school{}, opens with {} places", change.name,
-                               area.empty() ? "" : " in " + area, change.places);
+                return fmt::format("A new school{} opens with {} places{}", area.empty() ? "" : " in " + area,
+                                   change.places, filling(change, site));
+            return fmt::format("{}, a new school{}, opens with {} places{}", change.name,
+                               area.empty() ? "" : " in " + area, change.places, filling(change, site));
         case ProvisionChange::Kind::open_base:
             return fmt::format("A base of {} places opens at {}", change.places, at);
         case ProvisionChange::Kind::grow:

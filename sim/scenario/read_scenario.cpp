@@ -165,6 +165,16 @@ Scenario read_scenario(const std::string& name_or_path, const Overrides& overrid
 
 namespace {
 
+/// `orders = "none"` of a scenario that is lived by itself, unless its files turn the switch themselves.
+void heed_orders(Scenario& scenario) {
+    constexpr std::string_view ordering = "loops.commissioning";
+    if (scenario.orders.empty() || scenario.orders.back().rule != Orders::none ||
+        std::any_of(scenario.changes.begin(), scenario.changes.end(),
+                    [&](const ParameterChange& change) { return change.key == ordering; }))
+        return;
+    scenario.changes.push_back({{"", scenario.orders.back().where}, Month(0), std::string(ordering), {0.0}});
+}
+
 /// Lays what the command line adds over a scenario just read. `folder`: where its policies are looked up first.
 void lay_over(Scenario& scenario, const Overrides& overrides, const fs::path& folder, std::vector<fs::path>& open_files,
               ConfigProblems& problems) {
@@ -179,6 +189,7 @@ void lay_over(Scenario& scenario, const Overrides& overrides, const fs::path& fo
     if (overrides.seed) scenario.seed = *overrides.seed;
     if (overrides.replicates) scenario.replicates = *overrides.replicates;
     note_replaced(scenario);
+    if (!overrides.compared) heed_orders(scenario);
     settle(scenario);
 }
 

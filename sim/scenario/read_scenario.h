@@ -18,6 +18,9 @@ struct Overrides {
     std::optional<std::uint64_t> seed;
     std::optional<std::uint32_t> replicates;
     std::vector<std::string> catchments{};  ///< GeoJSON files, or FILE@YYYY-MM
+    /// The scenario is one of options laid side by side, whose `orders` are chosen for all together; else
+    /// `orders = "none"` turns the authority's own orders off.
+    bool compared = false;
 };
 
 /// Reads a scenario by path or bare name (looked up beside, then in configs/, then in the installed share). All errors

@@ -9,7 +9,6 @@
 #include <array>
 
 #include "agents/admissions/criteria_names.h"
-#include "maps/tables/projection.h"
 #include "sim/core/did_you_mean.h"
 #include "sim/core/error.h"
 #include "sim/core/label_codes.h"
@@ -19,6 +18,8 @@
 #include "sim/scenario/config_about.h"
 #include "sim/scenario/config_entries.h"
 #include "sim/scenario/config_files.h"
+#include "sim/scenario/config_provision.h"
+#include "sim/scenario/config_values.h"
 #include "sim/scenario/parameter_values.h"
 #include "sim/scenario/policy_conflicts.h"
 
@@ -272,55 +273,6 @@ class FileReader : private ConfigEntries {
             }
         }
     }
-    static std::vector<double> values_of(const toml::node& node, const ParameterRow& row) {
-        const toml::array* list = node.as_array();
-        if (!list) return {value_of(node, row)};
-        std::vector<double> values;
-        for (const toml::node& element : *list) values.push_back(value_of(element, row));
-        check_count(values.size(), row);
-        return values;
-    }
-    static std::vector<double> values_of_names(const toml::node& node, const ParameterRow& row) {
-        if (const auto text = node.value_exact<std::string>()) return parse_values(*text, row);
-        return criteria_values(names_in(node, row.key));
-    }
-    /// The names of criteria in a list. Throws InputError where it holds anything else.
-    static std::vector<std::string> names_in(const toml::node& node, std::string_view key) {
-        std::vector<std::string> names;
-        const toml::array* list = node.as_array();
-        const auto refuse = [&](const toml::node& found) {
-            return InputError(
-                fmt::format("{} = {}: must be the names of criteria in order, such as [\"looked_after\", \"sibling\", "
-                            "\"distance_m\"], not numbers; known: {}",
-                            key, written(found), fmt::join(names_of_criteria(CriteriaReader::simulated_round), ", ")));
-        };
-        if (!list) throw refuse(node);
-        for (const toml::node& element : *list) {
-            const auto name = element.value_exact<std::string>();
-            if (!name) throw refuse(element);
-            names.push_back(*name);
-        }
-        return names;
-    }
-    static double value_of(const toml::node& node, const ParameterRow& row) {
-        if (const auto text = node.value_exact<std::string>()) return parse_value(*text, row);
-        double value = 0;
-        if (const auto flag = node.value_exact<bool>()) {
-            if (row.unit != Unit::on_off)
-                throw InputError(fmt::format("{} is no switch: allowed {}", row.key, allowed_text(row)));
-            value = *flag ? 1 : 0;
-        } else if (const auto whole = node.value_exact<std::int64_t>()) {
-            value = static_cast<double>(*whole);
-        } else if (const auto real = node.value_exact<double>()) {
-            value = *real;
-        } else {
-            throw InputError(fmt::format("{} = {}: must be a number or text with a unit; allowed {}", row.key,
-                                         written(node), allowed_text(row)));
-        }
-        check_range(value, row);
-        return value;
-    }
-
     // ---- provision
 
     void read_provision(const toml::table& table) {
@@ -338,70 +290,10 @@ class FileReader : private ConfigEntries {
                     add(scenario_.provision, std::move(change));
                 });
         };
-        each("open", [&](const toml::table& e, ProvisionChange& o) { read_open(e, o); });
-        each("grow", [&](const toml::table& e, ProvisionChange& o) {
-            only(e, {"on", "urn", "places", "base", "phase", "ramp_months", "cost", "label"}, "[[grow]]");
-            o.kind = ProvisionChange::Kind::grow;
-            need_urn(e, "grow");
-            read_places(e, o);
-            read_cost(e, o);
-            read_base_flag(e, o);
-        });
-        each("close", [&](const toml::table& e, ProvisionChange& o) {
-            only(e, {"on", "urn", "base", "phase", "into", "label"}, "[[close]]");
-            need_urn(e, "close");
-            read_base_flag(e, o);
-            if (const auto into = whole_at(e, "into", 1, 99'999'999)) o.into = static_cast<std::uint32_t>(*into);
-            if (o.into != 0 && is_base(o.setting)) bad(e, "into: a school is amalgamated with another, not its base");
-            if (o.into != 0 && o.into == o.urn) bad(e, "into: a school cannot be amalgamated with itself");
-            o.kind = is_base(o.setting) ? ProvisionChange::Kind::close_base : ProvisionChange::Kind::close_school;
-        });
-        each("pan", [&](const toml::table& e, ProvisionChange& o) {
-            only(e, {"on", "urn", "pan", "label"}, "[[pan]]");
-            o.kind = ProvisionChange::Kind::set_pan;
-            need_urn(e, "pan");
-            if (const auto pan = whole_at(e, "pan", 0, 2'000)) o.pan = static_cast<int>(*pan);
-            if (!e.get("pan")) bad(e, "[[pan]] needs pan = NUMBER");
-        });
-    }
-
-    void read_open(const toml::table& e, ProvisionChange& o) {
-        only(
-            e,
-            {"on", "setting", "urn", "near", "name", "places", "phase", "needs", "pan", "ramp_months", "cost", "label"},
-            "[[open]]");
-        read_places(e, o);
-        read_cost(e, o);
-        const std::vector<std::string> settings{
-            "state_special",       "resourced_provision",   "sen_unit", "mainstream", "alternative_provision",
-            "independent_special", "non_maintained_special"};
-        if (const auto setting = text_at(e, "setting")) {
-            if (std::find(settings.begin(), settings.end(), *setting) == settings.end())
-                bad(*e.get("setting"), fmt::format("unknown setting '{}'{} Known: {}", *setting,
-                                                   ending(*setting, settings), fmt::join(settings, ", ")));
-            else
-                o.setting = *from_code<Setting>(setting_labels, *setting);
-        } else if (!e.get("setting")) {
-            bad(e, "[[open]] needs setting = \"state_special\", \"resourced_provision\" ...");
-        }
-        o.kind = is_base(o.setting) ? ProvisionChange::Kind::open_base : ProvisionChange::Kind::open_school;
-        o.near = text_at(e, "near").value_or("");
-        o.name = text_at(e, "name").value_or("");
-        read_phase(e, o);
-        if (is_base(o.setting)) {
-            if ((o.urn == 0) == o.near.empty()) bad(e, "a base needs urn = HOST, or near = \"AREA\" (not both)");
-            if (o.phase != Phase::primary && o.phase != Phase::secondary)
-                bad(e, "a base is for phase = \"primary\" or \"secondary\"");
-        } else if (o.near.empty()) {
-            bad(e, "a new school needs near = \"AREA\"");
-        }
-        if (const auto pan = whole_at(e, "pan", 0, 2'000)) o.pan = static_cast<int>(*pan);
-        if (const toml::node* needs = e.get("needs")) read_needs(*needs, o);
-        if (o.urn != 0 && !is_base(o.setting)) {
-            for (const ProvisionChange& other : scenario_.provision)
-                if (other.kind == ProvisionChange::Kind::open_school && other.urn == o.urn)
-                    bad(e, fmt::format("duplicate URN {}: {} opens it too", o.urn, other.where));
-        }
+        for (const std::string_view key : provision_keys)
+            each(key, [&](const toml::table& e, ProvisionChange& o) {
+                read_provision_entry(key, e, scenario_.provision, problems_, where_, o);
+            });
     }
 
     // ---- admission authorities
@@ -449,8 +341,12 @@ class FileReader : private ConfigEntries {
                        "NUMBER and rings = [[[EASTING, NORTHING], ...], ...] of one school (not both)");
         if (rings != nullptr) {
             if (urn) change.urn = static_cast<std::uint32_t>(*urn);
-            change.rings = rings_of(*rings);
-            if (change.urn != 0 && !change.rings.empty()) add(scenario_.criteria, std::move(change));
+            try {
+                change.rings = rings_in(*rings);
+                if (change.urn != 0) add(scenario_.criteria, std::move(change));
+            } catch (const InputError& error) {
+                bad(*rings, error.what());
+            }
             return;
         }
         const auto name = text_at(e, "file");
@@ -463,32 +359,6 @@ class FileReader : private ConfigEntries {
         } catch (const InputError& error) {
             bad(*file, error.what());
         }
-    }
-
-    GridRings rings_of(const toml::node& node) {
-        GridRings rings;
-        const auto refuse = [&] {
-            bad(node,
-                "rings must be lists of corners, each [EASTING, NORTHING] in whole metres of the National Grid, "
-                "three or more to a ring");
-            return GridRings{};
-        };
-        const toml::array* const list = node.as_array();
-        if (!list) return refuse();
-        for (const toml::node& ring : *list) {
-            const toml::array* const corners = ring.as_array();
-            constexpr std::size_t least_corners = 3;
-            if (!corners || corners->size() < least_corners) return refuse();
-            rings.emplace_back();
-            for (const toml::node& corner : *corners) {
-                const toml::array* const pair = corner.as_array();
-                if (!pair || pair->size() != 2 || !(*pair)[0].is_integer() || !(*pair)[1].is_integer()) return refuse();
-                const std::int64_t x = **(*pair)[0].as_integer(), y = **(*pair)[1].as_integer();
-                if (!in_great_britain(static_cast<double>(x), static_cast<double>(y))) return refuse();
-                rings.back().emplace_back(static_cast<std::int32_t>(x), static_cast<std::int32_t>(y));
-            }
-        }
-        return rings.empty() ? refuse() : rings;
     }
 
     // ---- figures of the authority's own accounts
@@ -583,74 +453,6 @@ class FileReader : private ConfigEntries {
             } catch (const InputError& error) {
                 bad(*yield, error.what());
             }
-        }
-    }
-
-    void need_urn(const toml::table& e, std::string_view key) {
-        if (!e.get("urn")) bad(e, fmt::format("[[{}]] needs urn = NUMBER of the school", key));
-    }
-    void read_places(const toml::table& e, ProvisionChange& o) {
-        if (const auto places = whole_at(e, "places", 1, 5'000)) o.places = static_cast<int>(*places);
-        if (!e.get("places")) bad(e, "'places' is missing: the number of children it is for");
-        if (const auto months = whole_at(e, "ramp_months", 0, 120)) o.ramp_months = static_cast<int>(*months);
-    }
-    void read_cost(const toml::table& e, ProvisionChange& o) {
-        const toml::node* node = e.get("cost");
-        if (!node) return;
-        // A special school of 300 places costs £30m; a hundred times one such place for each is a slip (assumption).
-        constexpr double most_cost = 500e6;
-        static constexpr ParameterRow row{"cost",
-                                          nullptr,
-                                          0,
-                                          most_cost,
-                                          Unit::pounds,
-                                          Known::authorities,
-                                          "the authority's accounts",
-                                          "capital cost of what opens"};
-        try {
-            o.cost = value_of(*node, row);
-        } catch (const InputError& error) {
-            bad(*node, error.what());
-        }
-    }
-    void read_base_flag(const toml::table& e, ProvisionChange& o) {
-        o.setting = Setting::state_special;
-        if (const toml::node* node = e.get("base")) {
-            if (const auto flag = node->value_exact<bool>()) {
-                if (*flag) o.setting = Setting::resourced_provision;
-            } else {
-                bad(*node, "'base' must be true or false");
-            }
-        }
-        read_phase(e, o);
-    }
-    void read_phase(const toml::table& e, ProvisionChange& o) {
-        const auto phase = text_at(e, "phase");
-        if (!phase) {
-            o.all_through = !is_base(o.setting);
-            return;
-        }
-        const std::vector<std::string> known{"primary", "secondary", "post16", "all-through"};
-        if (*phase == "all-through")
-            o.all_through = true;
-        else if (std::find(known.begin(), known.end(), *phase) != known.end())
-            o.phase = *from_code<Phase>(phase_labels, *phase);
-        else
-            bad(*e.get("phase"),
-                fmt::format("unknown phase '{}'{} Known: {}", *phase, ending(*phase, known), fmt::join(known, ", ")));
-    }
-    void read_needs(const toml::node& node, ProvisionChange& o) {
-        const toml::array* list = node.as_array();
-        if (!list) return bad(node, "'needs' must be a list of codes, such as [\"ASD\", \"SLCN\"]");
-        std::vector<std::string> known = codes_of(need_labels);
-        known.pop_back();
-        for (const toml::node& element : *list) {
-            const std::string code = element.value_exact<std::string>().value_or("");
-            if (std::find(known.begin(), known.end(), code) == known.end())
-                bad(element,
-                    fmt::format("unknown need '{}'{} Known: {}", code, ending(code, known), fmt::join(known, ", ")));
-            else
-                o.needs = static_cast<NeedSet>(o.needs | need_bit(*from_code<Need>(need_labels, code)));
         }
     }
 

@@ -58,17 +58,25 @@ void add_series(const std::string& option, const PairedRuns& pair, const Series&
     }
 }
 
-void add_capital(const Comparison& comparison, std::size_t option, const PairedRuns& pair,
-                 std::vector<std::string>& rows) {
+/// Capital of each calendar year, all of it and by what is built, told in its December.
+void add_capital(const Comparison& comparison, std::size_t option, std::vector<std::string>& rows) {
     const Capital reference = comparison.capital(0), own = comparison.capital(option);
-    const std::string blank(columns.size(), ',');
+    const auto kind_column =
+        static_cast<std::size_t>(std::find(columns.begin(), columns.end(), Axis::kind) - columns.begin());
     for (std::size_t i = 0; i < own.years.size(); ++i) {
         const std::size_t in_reference = static_cast<std::size_t>(own.years[i] - reference.years.front());
         if (own.years[i] < reference.years.front() || in_reference >= reference.years.size()) continue;
-        const PairedDifference told =
-            paired_difference(reference.of_year(in_reference, pair.replicates), own.of_year(i, pair.replicates));
-        rows.push_back(fmt::format("{},capital_spend,pounds,{}{}{}", csv_field(comparison.options[option].name),
-                                   to_text(Month(own.years[i], december)), blank, row_end(told)));
+        const auto add = [&](std::optional<std::size_t> kind) {
+            const PairedDifference told =
+                paired_difference(reference.of_year(in_reference, kind), own.of_year(i, kind));
+            if (kind && told.reference == 0 && told.value == 0) return;
+            std::string axes(columns.size(), ',');
+            if (kind) axes.insert(kind_column + 1, capital_kind_labels[*kind].code);
+            rows.push_back(fmt::format("{},{},pounds,{}{}{}", csv_field(comparison.options[option].name),
+                                       capital_measure, to_text(Month(own.years[i], december)), axes, row_end(told)));
+        };
+        add(std::nullopt);
+        for (std::size_t kind = 0; kind < capital_kind_count; ++kind) add(kind);
     }
 }
 
@@ -105,14 +113,14 @@ Capital Comparison::capital(std::size_t option) const {
     // What opens after the shortest run ends has no year in which it could be compared.
     Month last = one.run().last();
     for (const ComparedOption& other : options) last = std::min(last, other.run().last());
-    return capital_of(one.scenario, one.run().start, last, one.lived.ordered);
+    return capital_of(one.scenario, one.run(), last);
 }
 
 std::vector<std::string> comparison_warnings(const Comparison& comparison) {
     std::vector<std::string> warnings = comparison.warnings;
     const ComparedOption& reference = comparison.reference();
-    bool all_watched = true, none_watched = true;
-    for (const ComparedOption& option : comparison.options) (option.watched ? none_watched : all_watched) = false;
+    bool all_watched = true;
+    for (const ComparedOption& option : comparison.options) all_watched = all_watched && option.watched;
     for (std::size_t k = 1; k < comparison.options.size(); ++k) {
         const ComparedOption& option = comparison.options[k];
         for (std::string& warning : pairing_warnings(comparison.pair(k))) warnings.push_back(std::move(warning));
@@ -139,12 +147,12 @@ std::vector<std::string> comparison_warnings(const Comparison& comparison) {
                             "schools; write cost = POUNDS in its entry.",
                             option.title(), entry));
     }
+    if (std::any_of(comparison.options.begin(), comparison.options.end(),
+                    [&](const ComparedOption& one) { return one.run().find(capital_measure) == nullptr; }))
+        warnings.emplace_back(
+            "A run file of an earlier version does not keep what the authority ordered of itself: its capital counts "
+            "only what its scenario dates. Run it again to price it.");
     if (!all_watched) {
-        warnings.push_back(none_watched
-                               ? "Run files do not keep what the authority ordered of itself: capital counts only "
-                                 "what the scenarios date."
-                               : "A run file does not keep what the authority ordered of itself: its capital "
-                                 "counts only what its scenario dates.");
         bool react = false;
         for (const ComparedOption& option : comparison.options)
             react = react || (!option.watched && orders_of_its_own(option.run()));
@@ -161,8 +169,9 @@ std::string options_csv(const Comparison& comparison) {
     for (std::size_t k = 1; k < comparison.options.size(); ++k) {
         const PairedRuns pair = comparison.pair(k);
         for (const Series& series : pair.reference->series)
-            add_series(csv_field(comparison.options[k].name), pair, series, rows);
-        add_capital(comparison, k, pair, rows);
+            if (series.name != capital_measure)  // of calendar years, below
+                add_series(csv_field(comparison.options[k].name), pair, series, rows);
+        add_capital(comparison, k, rows);
     }
     fill_columns_early(rows);
     std::string text(csv_heading);

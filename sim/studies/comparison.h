@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/output/run.h"
@@ -25,6 +26,9 @@ struct ComparedOption {
     [[nodiscard]] const Run& run() const { return lived.run; }
     [[nodiscard]] const std::string& title() const { return label.empty() ? lived.run.title : label; }
 };
+
+/// The measure that options.csv and options.h5 tell by calendar year, not by census.
+constexpr std::string_view capital_measure = "capital_spend";
 
 /// Everything that the page, the table and the file of a comparison are made from.
 struct Comparison {

@@ -156,7 +156,7 @@ std::vector<std::string> crossing_sentences(const Comparison& comparison, const 
 }
 
 std::vector<std::string> options_answer(const Comparison& comparison, const ShortByOption& found,
-                                        const std::vector<OptionCosts>& costs) {
+                                        const std::vector<OptionCosts>& costs, const std::vector<OwnCosts>& own) {
     std::vector<std::string> sentences;
     const std::size_t best = found.best();
     const Month last = found.septembers.back();
@@ -202,6 +202,12 @@ std::vector<std::string> options_answer(const Comparison& comparison, const Shor
     if (auto before = worse_before(comparison, found, best)) sentences.push_back(std::move(*before));
     for (std::size_t k = 1; k < found.values.size(); ++k)
         sentences.push_back(cost_sentence(costs[k], quoted(comparison, k), comparison.pair(k).last));
+    if (!own.empty())
+        sentences.push_back(fmt::format(
+            "{} itself builds for {}, spends {} of the high needs block and {} on transport, which is {} for each year "
+            "of a child with a plan who is not short of a place.",
+            quoted(comparison, 0), money(own.front().capital.mean), money(own.front().spend.mean),
+            money(own.front().transport.mean), money(own.front().revenue_a_child_year.mean)));
     return sentences;
 }
 

@@ -29,9 +29,9 @@ ShortByOption short_by_option(const Comparison& comparison);
 std::vector<std::string> crossing_sentences(const Comparison& comparison, const ShortByOption& found);
 
 /// The answer in one paragraph, sentence by sentence: which option leaves fewest short, by how many, from when, how
-/// surely, at what cost.
+/// surely, at what cost; `own` prices the reference in itself.
 std::vector<std::string> options_answer(const Comparison& comparison, const ShortByOption& found,
-                                        const std::vector<OptionCosts>& costs);
+                                        const std::vector<OptionCosts>& costs, const std::vector<OwnCosts>& own);
 
 /// What it does not settle.
 std::vector<std::string> not_settled(const Comparison& comparison, const ShortByOption& found);

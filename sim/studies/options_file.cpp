@@ -114,15 +114,14 @@ void write_capital(Hdf5Writer& file, const Comparison& comparison, const Common&
         for (std::size_t r = 0; r < common.replicates; ++r)
             for (const int year : common.years) {
                 const auto at = static_cast<std::size_t>(year - capital.years.front());
-                values.push_back(at < capital.years.size() ? capital.of_year(at, common.replicates)[r] : not_recorded);
+                values.push_back(at < capital.years.size() ? capital.of_year(at)[r] : not_recorded);
             }
     }
     file.data<double>("/capital_spend", values, {comparison.options.size(), common.replicates, common.years.size()},
                       {"/option", "/replicate", "/calendar_year"}, not_recorded);
     file.attribute("/capital_spend", "units", "pounds");
     file.attribute("/capital_spend", "long_name",
-                   "Capital of places that open in the calendar year: the scenario's own and, of options lived by "
-                   "compare, the authority's orders");
+                   "Capital of places that open in the calendar year: the scenario's own and the authority's orders");
     digest.add(std::span<const double>(values));
 }
 
@@ -146,7 +145,8 @@ std::vector<std::uint8_t> options_file_bytes(const Comparison& comparison) {
     for (const Series& series : reference.series) {
         stop_if_asked();
         const auto lacks = [&](const ComparedOption& option) { return option.run().find(series.name) == nullptr; };
-        if (series.position(Axis::school) || std::any_of(comparison.options.begin(), comparison.options.end(), lacks))
+        if (series.name == capital_measure || series.position(Axis::school) ||
+            std::any_of(comparison.options.begin(), comparison.options.end(), lacks))
             continue;
         write_measure(file, comparison, common, series, digest);
     }

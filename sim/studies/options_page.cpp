@@ -92,6 +92,28 @@ std::string septembers_section(const Comparison& comparison, const ShortByOption
 
 // ---- cost
 
+/// What every option, the reference too, costs in itself.
+std::string own_costs_table(const Comparison& comparison, const std::vector<OwnCosts>& own, Month last) {
+    PageTable table{"What each costs in itself, the reference too: all months added up (range over runs)", {""}, {}, 1};
+    for (const ComparedOption& option : comparison.options) table.columns.push_back(option.title());
+    const auto add = [&](const std::string& words, Range OwnCosts::*part, const auto& text) {
+        std::vector<std::string> row{words};
+        for (const OwnCosts& one : own) row.push_back(text(one.*part));
+        table.rows.push_back(std::move(row));
+    };
+    add("Capital", &OwnCosts::capital, money_with_range);
+    add("High needs spend", &OwnCosts::spend, money_with_range);
+    add("... of it independent and non-maintained fees", &OwnCosts::independent_fees, money_with_range);
+    add("Transport (general fund)", &OwnCosts::transport, money_with_range);
+    add("Interest on the deficit (general fund)", &OwnCosts::interest, money_with_range);
+    add("Balance of the schools grant, " + long_name(last), &OwnCosts::balance, money_with_range);
+    add("Child-years short of a specialist place", &OwnCosts::years_short, with_range);
+    add("Child-years with a plan and a suitable place", &OwnCosts::suitable_years, with_range);
+    add("Revenue for each of these", &OwnCosts::revenue_a_child_year, money_with_range);
+    add("... with capital", &OwnCosts::all_a_child_year, money_with_range);
+    return html_table(table);
+}
+
 std::string capital_table(const Comparison& comparison) {
     PageTable table{"Capital of places that open in each calendar year (mean over runs)", {"Year"}, {}, 1};
     std::vector<Capital> capital;
@@ -99,25 +121,26 @@ std::string capital_table(const Comparison& comparison) {
         capital.push_back(comparison.capital(k));
         table.columns.push_back(comparison.options[k].title());
     }
-    std::vector<double> totals(capital.size(), 0);
-    for (std::size_t i = 0; i < capital[0].years.size(); ++i) {
-        std::vector<std::string> row{fmt::format("{}", capital[0].years[i])};
+    // Each year's sum, then what all of it is made of.
+    const auto add = [&](std::string words, std::optional<int> year, std::optional<std::size_t> kind) {
+        std::vector<std::string> row{std::move(words)};
         bool any = false;
-        for (std::size_t k = 0; k < capital.size(); ++k) {
-            const auto at = std::find(capital[k].years.begin(), capital[k].years.end(), capital[0].years[i]);
+        for (const Capital& one : capital) {
+            const auto at = std::find(one.years.begin(), one.years.end(), year.value_or(0));
             double pounds = not_recorded;
-            if (at != capital[k].years.end())
-                pounds = range_of(capital[k].of_year(static_cast<std::size_t>(at - capital[k].years.begin()),
-                                                     comparison.options[k].run().replicates))
-                             .mean;
-            if (pounds > 0) any = true, totals[k] += pounds;
+            if (!year)
+                pounds = range_of(one.total(kind)).mean;
+            else if (at != one.years.end())
+                pounds = range_of(one.of_year(static_cast<std::size_t>(at - one.years.begin()), kind)).mean;
+            any = any || pounds > 0;
             row.push_back(in_unit(pounds, "pounds"));
         }
-        if (any) table.rows.push_back(std::move(row));
-    }
-    std::vector<std::string> sum{"All years"};
-    for (const double total : totals) sum.push_back(money(total));
-    table.rows.push_back(std::move(sum));
+        if (any || (!year && !kind)) table.rows.push_back(std::move(row));
+    };
+    for (const int year : capital[0].years) add(fmt::format("{}", year), year, {});
+    add("All years", {}, {});
+    for (std::size_t kind = 0; kind < capital_kind_count; ++kind)
+        add("... of it: " + std::string(capital_kind_labels[kind].words), {}, kind);
     return html_table(table);
 }
 
@@ -148,12 +171,14 @@ std::string headings_table(const Comparison& comparison) {
     return html_table(table);
 }
 
-std::string cost_section(const Comparison& comparison, const std::vector<OptionCosts>& costs) {
+std::string cost_section(const Comparison& comparison, const std::vector<OptionCosts>& costs,
+                         const std::vector<OwnCosts>& own) {
     const Month last = comparison.pair(1).last;
     std::string out = section_heading("cost", "Cost");
     out += paragraph(fmt::format(
-        "Everything is against '{}' and added up over the months to {}. Capital is charged to the year in which places "
-        "open: an entry's own cost where it gives one, else its places times the cost parameters.",
+        "First against '{}', then each in itself, added up over the months to {}. Capital is charged to the year in "
+        "which places open: an entry's own cost where it gives one, else its places times the cost parameters; what "
+        "was on order at the start was paid for before.",
         comparison.reference().title(), long_name(last)));
     PageTable table{"What each option costs", {""}, {}, 1};
     for (const std::string& title : titles_of(comparison)) table.columns.push_back(title);
@@ -184,7 +209,8 @@ std::string cost_section(const Comparison& comparison, const std::vector<OptionC
         return fmt::format("{}in {} of {} runs", one.paid_back_by ? fmt::format("by {}, ", *one.paid_back_by) : "",
                            one.paid_back, one.of);
     });
-    return out + html_table(table) + capital_table(comparison) + headings_table(comparison);
+    return out + html_table(table) + own_costs_table(comparison, own, last) + capital_table(comparison) +
+           headings_table(comparison);
 }
 
 // ---- thresholds
@@ -618,13 +644,22 @@ std::vector<OptionCosts> costs_of(const Comparison& comparison) {
     return costs;
 }
 
+std::vector<OwnCosts> own_costs_of(const Comparison& comparison) {
+    std::vector<OwnCosts> costs;
+    const PairedRuns months = comparison.pair(1);
+    for (std::size_t k = 0; k < comparison.options.size(); ++k)
+        costs.push_back(own_costs(months, comparison.options[k].run(), comparison.capital(k)));
+    return costs;
+}
+
 }  // namespace
 
 std::string options_html(const Comparison& comparison) {
     const Run& reference = comparison.reference().run();
     const ShortByOption found = short_by_option(comparison);
     const std::vector<OptionCosts> costs = costs_of(comparison);
-    std::vector<std::string> answer = options_answer(comparison, found, costs);
+    const std::vector<OwnCosts> own = own_costs_of(comparison);
+    std::vector<std::string> answer = options_answer(comparison, found, costs, own);
     const std::vector<std::string> warnings = comparison_warnings(comparison);
     std::string out = fmt::format(
         "<p class=\"kicker\">Sendscape comparison of options. Simulated: {} to {}, {} paired {}.{}</p>\n<h1>{}: "
@@ -654,7 +689,7 @@ std::string options_html(const Comparison& comparison) {
     if (!warnings.empty()) out += section_heading("before", "Before you use this") + bullet_list(warnings);
     out += section_heading("not-settled", "What this does not settle") + bullet_list(not_settled(comparison, found));
     out += septembers_section(comparison, found);
-    out += cost_section(comparison, costs);
+    out += cost_section(comparison, costs, own);
     out += thresholds_section(comparison);
     out += offers_section(comparison);
     out += moved_section(comparison);
@@ -669,7 +704,8 @@ std::string options_html(const Comparison& comparison) {
 std::string options_text(const Comparison& comparison) {
     const ShortByOption found = short_by_option(comparison);
     std::string answer;
-    for (const std::string& sentence : options_answer(comparison, found, costs_of(comparison)))
+    for (const std::string& sentence :
+         options_answer(comparison, found, costs_of(comparison), own_costs_of(comparison)))
         answer += (answer.empty() ? "" : " ") + sentence;
     constexpr std::size_t columns = 100;
     std::string out = wrapped(answer, columns);

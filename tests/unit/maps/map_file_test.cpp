@@ -221,6 +221,33 @@ TEST_F(MapFile, AMapOfFormatThreeIsRead) {
     EXPECT_EQ(digest_of_map(map), map.digest) << "without links the digest is as it was";
 }
 
+// It carried no catchments.
+TEST_F(MapFile, AMapOfFormatFourIsRead) {
+    const Map map = read_map(std::string(SENDSCAPE_SOURCE_DIR) + "/tests/golden/formats/map-4.h5");
+    ASSERT_EQ(map.schools.size(), 5u);
+    EXPECT_TRUE(map.catchments.empty());
+    EXPECT_EQ(digest_of_map(map), map.digest) << "without catchments the digest is as it was";
+}
+
+TEST_F(MapFile, KeepsCatchmentsRingByRing) {
+    Map map = *testing::small_map();
+    const std::string before = digest_of_map(map);
+    const SchoolId st_anne(testing::st_anne), meadow(testing::meadow);
+    map.catchments = {{st_anne, {{{1, 2}, {3, 2}, {3, 5}}, {{10, 10}, {12, 10}, {12, 13}, {10, 13}}}},
+                      {meadow, {{{7, 7}, {9, 7}, {9, 9}}}}};
+    write_map(map, path_, false);
+    EXPECT_NE(map.digest, before);
+    const Map read = read_map(path_);
+    ASSERT_EQ(read.catchments.size(), 2u);
+    for (std::size_t i = 0; i < 2; ++i) {
+        EXPECT_EQ(read.catchments[i].school, map.catchments[i].school);
+        EXPECT_EQ(read.catchments[i].rings, map.catchments[i].rings);
+    }
+    EXPECT_EQ(digest_of_map(read), map.digest);
+    map.catchments[1].rings[0][2].first = 8;
+    EXPECT_NE(digest_of_map(map), read.digest) << "one corner moved";
+}
+
 TEST_F(MapFile, TheDigestSeesEveryYearOfSen2) {
     const auto digest = [](auto&& change) {
         Map map = small_map();

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "agents/admissions/fair_access.h"
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/round.h"
 #include "agents/admissions/take_up.h"
@@ -239,7 +240,8 @@ TEST(OffersInTheYear, SeptemberLeavesNobodyBehind) {
     const Step september = town.at(Month(2026, 9));
     cohorts_move_up(september, pupils);
     take_up_offers(pupils, town.world.schools, town.world.families, town.world.parameters.admissions, september);
-    in_year_admissions(pupils, town.world.schools, town.world.families, 0, 0, september);
+    in_year_admissions(pupils, town.world.schools, town.world.families, town.world.parameters.admissions, 0, 0,
+                       september);
     std::int64_t on_roll = 0;
     for (std::uint32_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
@@ -266,8 +268,76 @@ TEST(OffersInTheYear, AClosedSchoolsChildrenFindAnother) {
     schools.closes[closing] = month.index;
     const int before = schools.roll[closing] - schools.plans[closing];
     ASSERT_GT(before, 0);
-    in_year_admissions(town.world.pupils, schools, town.world.families, 0, 0, town.at(month));
+    in_year_admissions(town.world.pupils, schools, town.world.families, town.world.parameters.admissions, 0, 0,
+                       town.at(month));
     EXPECT_LE(schools.roll[closing], schools.plans[closing] + 1);
+}
+
+TEST(FairAccessInTheYear, SharesOutThoseBackFromAlternativeProvision) {
+    const auto lived = [](double on) {
+        Town town;
+        Pupils& pupils = town.world.pupils;
+        AdmissionParameters& parameters = town.world.parameters.admissions;
+        parameters.fair_access = on;
+        parameters.fair_access_minutes = {60, 60};
+        int moved = 0;
+        for (std::uint32_t row = 0; row < pupils.size() && moved < 24; ++row) {
+            const PupilId p(row);
+            if (pupils.ncy[p] < 8 || pupils.ncy[p] > 10 || pupils.has_plan(p) || pupils.looked_after[p] != 0 ||
+                pupils.setting[p] != Setting::mainstream)
+                continue;
+            pupils.setting[p] = Setting::alternative_provision;
+            pupils.school[p] = SchoolId{};
+            ++moved;
+        }
+        recount(pupils, town.world.schools);
+        in_year_admissions(pupils, town.world.schools, town.world.families, parameters, 1, 0, town.at(Month(2026, 3)));
+        std::array<int, 2> taken{};
+        for (const Event& e : town.world.events.events())
+            if (e.kind == EventKind::placed) {
+                EXPECT_EQ(e.cause, on > 0 ? static_cast<int>(FairAccess::reintegration) : 0);
+                EXPECT_TRUE(e.to == testing::kings || e.to == testing::meadow);
+                ++taken[e.to == testing::kings ? 0 : 1];
+            }
+        EXPECT_EQ(taken[0] + taken[1], 24);
+        for (const SchoolId s : {SchoolId(testing::kings), SchoolId(testing::meadow)})
+            EXPECT_EQ(town.world.schools.fair_access[s][0], on > 0 ? taken[s == SchoolId(testing::kings) ? 0 : 1] : 0);
+        return taken;
+    };
+    const auto shared = lived(1);
+    // King's has 610 on roll and Meadow 340: 24 children are 15 and 9 by roll.
+    EXPECT_NEAR(shared[0], 15, 1);
+    EXPECT_NEAR(shared[1], 9, 1);
+    EXPECT_NE(lived(0), shared) << "the nearest with room takes no account of turns";
+}
+
+TEST(FairAccessInTheYear, AChildWithoutSenWaitsFourWeeksAndAPlanOrCareKeepsItOut) {
+    Town town;
+    Pupils& pupils = town.world.pupils;
+    Schools& schools = town.world.schools;
+    AdmissionParameters& parameters = town.world.parameters.admissions;
+    parameters.fair_access = 1;
+    parameters.fair_access_minutes = {60, 60};
+    for (std::uint32_t row = 0; row < schools.size(); ++row) schools.roll_by_year[SchoolId(row)].fill(1000);
+    std::vector<PupilId> out;  // none, SEN Support, looked after
+    for (std::uint32_t row = 0; row < pupils.size() && out.size() < 3; ++row) {
+        const PupilId p(row);
+        if (pupils.ncy[p] != 9 || pupils.has_plan(p) || pupils.setting[p] != Setting::mainstream) continue;
+        pupils.provision[p] = out.size() == 1 ? Provision::sen_support : Provision::none;
+        pupils.looked_after[p] = out.size() == 2 ? 1 : 0;
+        place(pupils, schools, town.at(Month(2026, 3)), town.world.home(p), p, Setting::awaiting, SchoolId{});
+        out.push_back(p);
+    }
+    in_year_admissions(pupils, schools, town.world.families, parameters, 0, 0, town.at(Month(2026, 3)));
+    EXPECT_EQ(pupils.setting[out[0]], Setting::awaiting) << "it came out of school this month";
+    EXPECT_TRUE(pupils.school[out[1]].exists());
+    EXPECT_TRUE(pupils.school[out[2]].exists()) << "looked-after children must be admitted";
+    EXPECT_EQ(town.world.events.events().back().cause, 0) << "and not under the protocol";
+    town.world.events.clear();
+    in_year_admissions(pupils, schools, town.world.families, parameters, 0, 0, town.at(Month(2026, 4)));
+    EXPECT_TRUE(pupils.school[out[0]].exists());
+    ASSERT_EQ(town.world.events.events().size(), 1u);
+    EXPECT_EQ(town.world.events.events()[0].cause, static_cast<int>(FairAccess::no_place));
 }
 
 TEST(Discipline, RatesAreThePublishedOnesAndChildrenGoToAlternativeProvision) {

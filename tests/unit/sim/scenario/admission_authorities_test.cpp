@@ -157,6 +157,25 @@ TEST(DrawnCatchments, ALaterOneTakesThePlaceOfAnEarlierAndCriteriaDoNot) {
     EXPECT_EQ(zones(Month(2029, 7)), 12);
 }
 
+TEST(DrawnCatchments, OfTheMapHoldFromTheStartUntilAScenarioDrawsAnew) {
+    Map map = *small_map();
+    map.catchments = {{SchoolId(testing::meadow), square_about(testing::meadow, 500)}};
+    const CriteriaChange anew = catchment(testing::meadow, y28, square_about(testing::meadow, 1500));
+    const auto holds = [&](Month month) {
+        return determined_criteria(map, {}, {anew}, month).catchments.at(testing::meadow).holds;
+    };
+    EXPECT_EQ(holds(Month(2026, 1)), zones_within(map, map.catchments[0].rings));
+    EXPECT_EQ(holds(Month(2029, 1)), zones_within(map, anew.rings));
+    EXPECT_NE(holds(Month(2026, 1)), holds(Month(2029, 1)));
+    EXPECT_FALSE(determined_criteria(map, {}, {}, Month(2026, 1)).catchments.at(testing::kings).drawn);
+    Scenario scenario;
+    EXPECT_EQ(criteria_in_use(map, scenario).at(1),
+              "Catchments drawn on the map: of 1 school; no list of criteria has catchment in it, so that they change "
+              "nothing");
+    scenario.criteria.push_back(of_authority("901", y27, {Criterion::catchment, Criterion::distance}));
+    EXPECT_EQ(criteria_in_use(map, scenario).at(1), "Catchments drawn on the map: of 1 school");
+}
+
 TEST(DrawnCatchments, WhatCannotBeMeantIsRefused) {
     EXPECT_EQ(told(catchment(testing::oak_special, y27, square_about(testing::meadow, 500))),
               "s.toml:7: URN 100008 (Oak) is of the kind 'State special school': only a mainstream school has a "

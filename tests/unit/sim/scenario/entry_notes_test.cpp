@@ -73,13 +73,15 @@ TEST(EntryNotes, TellThatAListAtALaterDateHoldsWhole) {
     EXPECT_EQ(entry_notes(scenario, *small_map()), Notes{}) << "another parameter";
 }
 
-TEST(EntryNotes, TellThatARunHeedsNoRuleOfOrders) {
+TEST(EntryNotes, TellWhichRuleOfOrdersARunHeeds) {
     Scenario scenario = two_years();
     EXPECT_EQ(notes_of_orders(scenario), Notes{});
-    scenario.orders = {{{"", "s.toml:3"}, Orders::none}};
+    scenario.orders = {{{"", "s.toml:3"}, Orders::own}};
     ASSERT_EQ(notes_of_orders(scenario).size(), 1u);
-    EXPECT_NE(notes_of_orders(scenario)[0].find("s.toml:3: orders = \"none\" counts where 'sendscape compare'"),
+    EXPECT_NE(notes_of_orders(scenario)[0].find("s.toml:3: orders = \"own\" counts where 'sendscape compare'"),
               std::string::npos);
+    scenario.orders = {{{"", "s.toml:3"}, Orders::none}};
+    EXPECT_NE(notes_of_orders(scenario)[0].find("orders no places of its own"), std::string::npos);
     EXPECT_EQ(entry_notes(scenario, *small_map()), Notes{});
 }
 

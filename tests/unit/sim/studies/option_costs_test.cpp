@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <tuple>
 
 #include "tests/support/output_run.h"
 
@@ -21,52 +22,73 @@ ProvisionChange opening(ProvisionChange::Kind kind, Month on, int places, Settin
     return o;
 }
 
-Order order(Month opens, int places, double pounds_each) {
-    Order one;
-    one.item.places = places;
-    one.item.opens = opens.index;
-    one.item.cost = pounds(pounds_each) * places;
-    return one;
+/// A run that recorded so many pounds in a month, for bases and for expansions, in each of two replicates.
+sendscape::Run recorded(const std::vector<std::tuple<Month, std::size_t, double, double>>& spent) {
+    sendscape::Run run;
+    run.start = Month(2026, 1);
+    run.month_count = 37;
+    run.replicates = 2;
+    Series series;
+    series.name = "capital_spend";
+    series.flow = true;
+    series.axes = {Axis::authority, Axis::kind};
+    series.extents = {1, capital_kind_count};
+    series.replicates = 2;
+    series.times = run.month_count;
+    series.values.assign(2 * series.times * capital_kind_count, 0);
+    for (const auto& [month, kind, first, second] : spent) {
+        const auto at = static_cast<std::size_t>(month - run.start) * capital_kind_count + kind;
+        series.values[at] += first;
+        series.values[series.times * capital_kind_count + at] += second;
+    }
+    run.series.push_back(std::move(series));
+    return run;
 }
 
-TEST(CapitalOf, IsPlacesTimesTheCostParameterInForce) {
-    Scenario scenario = small_scenario(5, 1);
-    const ProvisionChange base =
-        opening(ProvisionChange::Kind::open_base, Month(2028, 9), 60, Setting::resourced_provision);
-    const ProvisionChange school =
-        opening(ProvisionChange::Kind::open_school, Month(2030, 9), 150, Setting::state_special);
-    const ProvisionChange growth = opening(ProvisionChange::Kind::grow, Month(2028, 9), 10, Setting::state_special);
-    EXPECT_DOUBLE_EQ(*capital_of(base, scenario), 60 * 35'000.0);
-    EXPECT_DOUBLE_EQ(*capital_of(school, scenario), 150 * 90'000.0);
-    EXPECT_DOUBLE_EQ(*capital_of(growth, scenario), 10 * 62'000.0);
-    scenario.changes.push_back({{}, Month(2027, 4), "authority.cost_base_place", {50'000}});
-    scenario.changes.push_back({{}, Month(2029, 4), "authority.cost_base_place", {70'000}});
-    EXPECT_DOUBLE_EQ(*capital_of(base, scenario), 60 * 50'000.0);
+TEST(CapitalOf, FallsInTheYearInWhichPlacesOpenAndByWhatIsBuilt) {
+    const auto base = static_cast<std::size_t>(BuildKind::base),
+               growth = static_cast<std::size_t>(BuildKind::expansion);
+    const sendscape::Run run = recorded({{Month(2027, 9), base, 350'000, 350'000},
+                                         {Month(2028, 9), growth, 248'000, 372'000},
+                                         {Month(2028, 10), base, 2'000, 0}});
+    const Capital capital = capital_of(small_scenario(3, 2), run, Month(2028, 9));
+    EXPECT_TRUE(capital.recorded);
+    EXPECT_EQ(capital.years, (std::vector<int>{2026, 2027, 2028}));
+    EXPECT_EQ(capital.of_year(0), (std::vector<double>{0, 0}));
+    EXPECT_EQ(capital.of_year(1), (std::vector<double>{350'000, 350'000}));
+    EXPECT_EQ(capital.of_year(2), (std::vector<double>{248'000, 372'000})) << "what opens after the end is not counted";
+    EXPECT_EQ(capital.of_year(2, base), (std::vector<double>{0, 0}));
+    EXPECT_EQ(capital.total(), (std::vector<double>{598'000, 722'000}));
+    EXPECT_EQ(capital.total(growth), (std::vector<double>{248'000, 372'000}));
 }
 
-TEST(CapitalOf, TheOfficersOwnCostCounts) {
-    const Scenario scenario = small_scenario(5, 1);
-    ProvisionChange school = opening(ProvisionChange::Kind::open_school, Month(2030, 9), 150, Setting::state_special);
-    school.cost = 11e6;
-    EXPECT_DOUBLE_EQ(*capital_of(school, scenario), 11e6);
-    school.cost = 0;  // a free school that the department pays for
-    EXPECT_DOUBLE_EQ(*capital_of(school, scenario), 0);
-    EXPECT_FALSE(
-        capital_of(opening(ProvisionChange::Kind::open_school, Month(2030, 9), 210, Setting::mainstream), scenario));
-}
-
-TEST(CapitalOf, FallsInTheYearInWhichPlacesOpen) {
+// A run file of an earlier version.
+TEST(CapitalOf, IsTheScenariosOwnWhereARunKeptNone) {
     Scenario scenario = small_scenario(3, 2);
     scenario.provision = {opening(ProvisionChange::Kind::open_base, Month(2027, 9), 10, Setting::resourced_provision),
-                          opening(ProvisionChange::Kind::open_base, Month(2031, 9), 99, Setting::resourced_provision)};
-    const std::vector<std::vector<Order>> ordered{{order(Month(2028, 9), 4, 62'000)},
-                                                  {order(Month(2028, 9), 6, 62'000), order(Month(2030, 9), 9, 1)}};
-    const Capital capital = capital_of(scenario, Month(2026, 1), Month(2029, 1), ordered);
-    EXPECT_EQ(capital.years, (std::vector<int>{2026, 2027, 2028, 2029}));
-    EXPECT_EQ(capital.of_year(0, 2), (std::vector<double>{0, 0}));
-    EXPECT_EQ(capital.of_year(1, 2), (std::vector<double>{350'000, 350'000}));
-    EXPECT_EQ(capital.of_year(2, 2), (std::vector<double>{248'000, 372'000}));
-    EXPECT_EQ(capital.total(2), (std::vector<double>{598'000, 722'000})) << "what opens after the end is not counted";
+                          opening(ProvisionChange::Kind::open_base, Month(2031, 9), 99, Setting::resourced_provision),
+                          opening(ProvisionChange::Kind::open_school, Month(2028, 9), 210, Setting::mainstream)};
+    scenario.changes.push_back({{}, Month(2027, 4), "authority.cost_base_place", {50'000}});
+    sendscape::Run run = recorded({});
+    run.series.clear();
+    const Capital capital = capital_of(scenario, run, Month(2029, 1));
+    EXPECT_FALSE(capital.recorded);
+    EXPECT_EQ(capital.of_year(1), (std::vector<double>{500'000, 500'000}));
+    EXPECT_EQ(capital.total(), (std::vector<double>{500'000, 500'000}));
+    EXPECT_EQ(capital.unpriced.size(), 1u);
+}
+
+// The run says what its scenario's entries and its authority's orders cost: the same as asking them.
+TEST(CapitalOf, ARunRecordsItsEntriesAndItsOrders) {
+    Scenario scenario = small_scenario(3, 1);
+    scenario.provision = {opening(ProvisionChange::Kind::open_base, Month(2027, 9), 10, Setting::resourced_provision)};
+    scenario.provision[0].urn = testing::small_map()->schools[testing::kings].urn;
+    scenario.provision[0].phase = Phase::secondary;
+    scenario.changes.push_back({{}, Month(0), "loops.commissioning", {0}});
+    const sendscape::Run run = testing::run_of(*testing::small_map(), scenario, EventsKept::none);
+    const Capital capital = capital_of(scenario, run, run.last());
+    EXPECT_EQ(capital.of_year(1), std::vector<double>{350'000});
+    EXPECT_EQ(capital.total(), std::vector<double>{350'000}) << "what was on order at the start was paid for before";
 }
 
 TEST(PaybackYear, AddsUpYearByYear) {
@@ -85,8 +107,8 @@ TEST(OptionCosts, AreTheMonthsAddedUp) {
     const PairedRuns pair = pair_runs(plain, dearer);
     Capital none, built;
     none.years = built.years = {2026};
-    none.dated = {0};
-    built.dated = {1e6};
+    none.spent = {{{}, {}, {}}};
+    built.spent = {std::vector<Capital::ByKind>(3, Capital::ByKind{0, 0, 1e6, 0})};
     const OptionCosts costs = option_costs(pair, none, built);
     EXPECT_DOUBLE_EQ(costs.capital.difference, 1e6);
     double by_hand = 0;
@@ -108,6 +130,32 @@ TEST(OptionCosts, AreTheMonthsAddedUp) {
                            plain.range("high_needs_balance", Month(2028, 1)).mean;
     EXPECT_NEAR(costs.balance.difference, balance, 1);
     EXPECT_EQ(costs.of, 3U);
+}
+
+TEST(OwnCosts, PriceARunByItselfAsItsMonthsSay) {
+    const sendscape::Run run = testing::run_of(*testing::small_map(), small_scenario(2, 3), EventsKept::none);
+    const PairedRuns months = pair_runs(run, run);
+    Capital built;
+    built.years = {2026};
+    built.spent = {std::vector<Capital::ByKind>(3, Capital::ByKind{0, 0, 1e6, 0})};
+    const OwnCosts costs = own_costs(months, run, built);
+    double money = 0, years = 0, lacking = 0;
+    for (Month month(2026, 2); month <= Month(2028, 1); ++month) {
+        const auto all = [&](const char* measure) { return run.across(run.get(measure), month)[1]; };
+        money += all("high_needs_spend") + all("transport_spend") -
+                 run.across(run.get("high_needs_spend"), month,
+                            {{Axis::heading, static_cast<std::size_t>(Heading::interest)}})[1];
+        lacking += all("specialist_shortfall") / 12;
+        years += (all("plans_maintained") - all("specialist_shortfall")) / 12;
+    }
+    const OwnCosts second = own_costs(months, run, built);
+    EXPECT_DOUBLE_EQ(second.capital.mean, 1e6);
+    EXPECT_GT(lacking, 0);
+    EXPECT_GE(costs.suitable_years.p95, years - 1e-6);
+    EXPECT_LE(costs.suitable_years.p05, years + 1e-6);
+    EXPECT_GE(costs.revenue_a_child_year.p95 + 1e-6, money / years);
+    EXPECT_LE(costs.revenue_a_child_year.p05 - 1e-6, money / years);
+    EXPECT_GT(costs.all_a_child_year.mean, costs.revenue_a_child_year.mean);
 }
 
 }  // namespace

@@ -119,8 +119,11 @@ struct TakeUp {
                 if (room[n.school.value] <= 0 || n.tenths > minutes * tenths_a_minute ||
                     !takes(step.map.school(n.school).sex, pupils.girl[p] != 0))
                     continue;
-                const double pull = independent_pull(n.metres, families.decile[pupils.family[p]]);
-                order.push_back({independent ? asks_after(draw(n.school.value), pull) : turn, p, n.school});
+                const double after = independent
+                                         ? asks_after(draw(n.school.value),
+                                                      independent_pull(n.metres, families.decile[pupils.family[p]]))
+                                         : turn;
+                order.push_back({after, p, n.school});
             }
         }
         std::stable_sort(order.begin(), order.end());  // of one child the nearest first

@@ -50,18 +50,18 @@ bool owed_transport(const Map& map, const Pupils& pupils, const Families& famili
     const int ncy = pupils.ncy[p];
     if (ncy < reception) return false;
     // A child's own fixed luck: the same child is transported while nothing else changes.
-    const auto draw = [&](std::uint32_t k) { return draws.uniform(Stream::transport, p.value, Month(0), k); };
-    if (group_of(setting) == SettingGroup::further_education) return draw(0) < parameters.transport_post16;
+    const auto luck = [&] { return draws.words(Stream::transport, p.value, Month(0)); };
+    if (group_of(setting) == SettingGroup::further_education) return fraction(luck()[0]) < parameters.transport_post16;
     const SchoolId school = pupils.school[p];
     const bool mainstream = group_of(setting) == SettingGroup::mainstream;
     if (school.exists() ? mainstream && phase_of_ncy(ncy) == Phase::post16 : !is_special(setting)) return false;
-    const auto taken_up = [&] { return draw(2) < parameters.transport_taken_up; };
-    if (!school.exists()) return taken_up();  // a special school beyond the map
-    if (draw(0) < cannot_walk_share(setting, pupils.recorded[p], parameters))
-        return pupils.journey[p] > least_tenths && taken_up();
-    const Journey way = journey(map, families.zone[pupils.family[p]], school);
-    if (way.metres <= walking_limit_metres(ncy)) return false;
-    return (!mainstream || draw(1) < parameters.beyond_walking_mainstream) && taken_up();
+    const auto words = luck();
+    if (fraction(words[2]) >= parameters.transport_taken_up) return false;
+    if (!school.exists()) return true;  // a special school beyond the map
+    if (fraction(words[0]) < cannot_walk_share(setting, pupils.recorded[p], parameters))
+        return pupils.journey[p] > least_tenths;
+    if (mainstream && fraction(words[1]) >= parameters.beyond_walking_mainstream) return false;
+    return journey(map, families.zone[pupils.family[p]], school).metres > walking_limit_metres(ncy);
 }
 
 Pence transport_cost(std::uint16_t tenths, const AuthorityParameters& p) {

@@ -11,6 +11,7 @@
 #include "agents/families/homes.h"
 #include "agents/families/residence.h"
 #include "agents/pupils/demography.h"
+#include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/pupils/plan_holders.h"
 
@@ -63,6 +64,7 @@ class MonthOfMoves {
           pupils_(pupils),
           families_(families),
           closed_(has_no_outside(step.map)),
+          chances_(chances_of(pupil_parameters)),
           marks_(families.size(), stays) {}
 
     void run() {
@@ -94,19 +96,25 @@ class MonthOfMoves {
             std::vector<PupilId> holders, leavers;
         };
         std::vector<Found> found(Parallel::blocks(pupils_.size()));
+        const Likeliest most{.marked = *std::max_element(chances_.begin(), chances_.end()), .rest = 0};
         step_.parallel.for_blocks(pupils_.size(), [&](std::size_t block, std::size_t first, std::size_t end) {
-            for_each_plan_holder(pupils_, first, end, [&](PupilId p) {
-                found[block].holders.push_back(p);
-                if (step_.draws.happens(chance(p), Stream::moves_between_authorities, p.value, step_.month))
-                    found[block].leavers.push_back(p);
-            });
+            for_each_plan_holder(pupils_, first, end, [&](PupilId p) { found[block].holders.push_back(p); });
+            for_each_lucky(
+                step_.draws, Stream::moves_between_authorities, step_.month, first, end, most,
+                [&](std::size_t row) {
+                    return ~bits_unlike(pupils_.provision, Provision::plan, row, std::min(end, row + rows_of_a_word));
+                },
+                [&](PupilId p) { return pupils_.has_plan(p) && pupils_.present(p) ? chance(p) : 0.0; },
+                [&](PupilId p, double luck) {
+                    if (luck < chance(p)) found[block].leavers.push_back(p);
+                });
         });
         std::vector<Holders> by_authority(step_.map.authorities.size());
         for (const Found& block : found) {
             for (const PupilId p : block.holders) {
                 const FamilyId f = pupils_.family[p];
                 marks_[f.value] = static_cast<std::uint8_t>(marks_[f.value] | has_plan);
-                if (const AuthorityId l = authority_of(f); l.exists()) {
+                if (const AuthorityId l = closed_ ? AuthorityId() : authority_of(f); l.exists()) {
                     Holders& holders = by_authority[l.value];
                     holders.running.emplace_back(holders.expected() + chance(p), p);
                 }
@@ -124,9 +132,19 @@ class MonthOfMoves {
         }
     }
 
+    /// Of moving to another authority in a month, by year group.
+    using ByYear = std::array<double, last_ncy - first_ncy + 1>;
+    static ByYear chances_of(const PupilParameters& parameters) {
+        ByYear chances{};
+        for (int ncy = first_ncy; ncy <= last_ncy; ++ncy) {
+            const int age = std::clamp(age_of_ncy(ncy), first_plan_age, last_plan_age);
+            chances[static_cast<std::size_t>(ncy - first_ncy)] =
+                std::min(1.0, moves_authority[national_index(age)] * parameters.moves_scale);
+        }
+        return chances;
+    }
     [[nodiscard]] double chance(PupilId p) const {
-        const int age = std::clamp(age_of_ncy(pupils_.ncy[p]), first_plan_age, last_plan_age);
-        return std::min(1.0, moves_authority[national_index(age)] * parameters_.moves_scale);
+        return chances_[static_cast<std::size_t>(std::clamp<int>(pupils_.ncy[p], first_ncy, last_ncy) - first_ncy)];
     }
 
     /// Families without a plan are so many that a Poisson number of them is drawn rather than one draw each.
@@ -252,6 +270,7 @@ class MonthOfMoves {
     Pupils& pupils_;
     Families& families_;
     bool closed_;
+    ByYear chances_;
     std::vector<std::uint8_t> marks_;  ///< bits of Move, by family
     std::vector<FamilyId> movers_;
     std::vector<Arrival> arrivals_;

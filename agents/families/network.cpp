@@ -78,23 +78,26 @@ Contacts make_contacts(const Families& families, const Pupils& pupils, const Dra
         school[family] = pupils.school[p].value;
     }
     stop_if_asked();
-    std::vector<Seat> at_school, at_home;
-    at_school.reserve(count);
-    at_home.reserve(count);
-    for (std::size_t row = 0; row < count; ++row) {
-        const auto family = static_cast<std::uint32_t>(row);
-        const auto luck = draws.words(Stream::start_network, family, Month(0));
-        if (youngest[row] != nobody)
-            at_school.push_back({(std::uint64_t{school[row]} << 8) | youngest[row], luck[0], family});
-        at_home.push_back({families.zone[FamilyId(row)].value, luck[1], family});
-    }
     Ties ties;
     ties.reserve(count * ties_expected);
+    std::vector<Seat> seats;  // of all families once: the start of a country is as large as its largest moment
+    seats.reserve(count);
+    const auto luck_of = [&](std::size_t row) {
+        return draws.words(Stream::start_network, static_cast<std::uint32_t>(row), Month(0));
+    };
+    for (std::size_t row = 0; row < count; ++row)
+        if (youngest[row] != nobody)
+            seats.push_back(
+                {(std::uint64_t{school[row]} << 8) | youngest[row], luck_of(row)[0], static_cast<std::uint32_t>(row)});
     stop_if_asked();
-    tie_circles(at_school, schoolmates, count, draws, luck_at_school, ties);
+    tie_circles(seats, schoolmates, count, draws, luck_at_school, ties);
     stop_if_asked();
-    tie_circles(at_home, neighbours, count, draws, luck_at_home, ties);
+    seats.clear();
+    for (std::size_t row = 0; row < count; ++row)
+        seats.push_back({families.zone[FamilyId(row)].value, luck_of(row)[1], static_cast<std::uint32_t>(row)});
+    tie_circles(seats, neighbours, count, draws, luck_at_home, ties);
     stop_if_asked();
+    seats = {};
     return in_rows(ties, count);
 }
 
@@ -111,19 +114,27 @@ Contacts forum_contacts(const Families& families, const std::vector<std::uint8_t
         if (area.exists() && fraction(luck[0]) < share) seats.push_back({area.value, luck[1], family});
     }
     std::sort(seats.begin(), seats.end());
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> hears;  // who, of whom
-    for (std::size_t first = 0, end = 0; first < seats.size(); first = end) {
-        while (end < seats.size() && seats[end].circle == seats[first].circle) ++end;
-        const std::size_t members = end - first;
+    // Everybody sits in one forum and hears of as many there, so that each row's length is known before it is filled.
+    const auto each_forum = [&](auto&& visit) {
+        for (std::size_t first = 0, end = 0; first < seats.size(); first = end) {
+            while (end < seats.size() && seats[end].circle == seats[first].circle) ++end;
+            visit(first, end - first);
+        }
+    };
+    forum.first.assign(families.size() + 1, 0);
+    each_forum([&](std::size_t first, std::size_t members) {
+        for (std::size_t i = 0; i < members; ++i)
+            forum.first[seats[first + i].family + std::size_t{1}] =
+                static_cast<std::uint32_t>(std::min(contacts, members - 1));
+    });
+    for (std::size_t f = 0; f < families.size(); ++f) forum.first[f + 1] += forum.first[f];
+    forum.other.resize(forum.first.back());
+    each_forum([&](std::size_t first, std::size_t members) {
         for (std::size_t i = 0; i < members; ++i)
             for (std::size_t next = 1; next <= std::min(contacts, members - 1); ++next)
-                hears.emplace_back(seats[first + i].family, seats[first + (i + next) % members].family);
-    }
-    std::sort(hears.begin(), hears.end());
-    forum.first.assign(families.size() + 1, 0);
-    for (const auto& [who, of_whom] : hears) ++forum.first[who + std::size_t{1}];
-    for (std::size_t f = 0; f < families.size(); ++f) forum.first[f + 1] += forum.first[f];
-    for (const auto& [who, of_whom] : hears) forum.other.push_back(of_whom);
+                forum.other[forum.first[seats[first + i].family] + next - 1] =
+                    seats[first + (i + next) % members].family;
+    });
     return forum;
 }
 

@@ -59,9 +59,15 @@ void hear_from_contacts(Families& families, const Contacts& contacts, const Pupi
             std::uint32_t plans = 0;
             SchoolId best;
             float best_reputation = worth_telling;
-            for (std::size_t i = 0; i < heard_of; ++i) {
-                const std::uint32_t other = i < known ? contacts.other[begin + i] : in_forum[i - known];
+            std::uint8_t all_say = 0;
+            const auto listen = [&](std::uint32_t other) {
                 plans += says[other] & has_plan;
+                all_say |= says[other];
+            };
+            for (std::size_t i = 0; i < known; ++i) listen(contacts.other[begin + i]);
+            for (const std::uint32_t other : in_forum) listen(other);
+            for (std::size_t i = 0; (all_say & tells) != 0 && i < heard_of; ++i) {
+                const std::uint32_t other = i < known ? contacts.other[begin + i] : in_forum[i - known];
                 if ((says[other] & tells) == 0) continue;
                 const SchoolId school(speaks_of[other]);
                 const float reputation = schools.reputation_send[school];

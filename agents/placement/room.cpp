@@ -2,6 +2,7 @@
 #include "agents/placement/room.h"
 
 #include <algorithm>
+#include <array>
 
 #include "agents/placement/post16.h"
 #include "agents/pupils/plan_holders.h"
@@ -78,6 +79,10 @@ Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& s
         if (moves(p) && pupils.next_school[p].exists())
             room.count(pupils.next_school[p], pupils.next_setting[p], pupils.ncy[p] + 1, +1);
     });
+    std::array<std::int64_t, last_ncy - first_ncy + 1> share_of_year{};
+    for (int ncy = first_ncy; ncy <= last_ncy; ++ncy)
+        share_of_year[static_cast<std::size_t>(ncy - first_ncy)] =
+            static_cast<std::int64_t>(special_stay_share(ncy) * thousandths + 0.5);
     const auto stays = [&](PupilId p) {
         const SchoolId s = pupils.school[p];
         const int ncy = pupils.ncy[p];
@@ -86,7 +91,7 @@ Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& s
             if (ncy + 1 < first_post16_ncy) room.count(s, pupils.setting[p], ncy + 1, +1);
             return;
         }
-        stay[s.value] += static_cast<std::int64_t>(special_stay_share(ncy) * thousandths + 0.5);
+        stay[s.value] += share_of_year[static_cast<std::size_t>(std::clamp(ncy, first_ncy, last_ncy) - first_ncy)];
         if (ncy + 1 < year_7) ++room.primary_[s.value];
         if (ncy + 1 == reception) --room.reception_left_[s.value];
     };

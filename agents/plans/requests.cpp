@@ -137,13 +137,6 @@ class RequestWeight {
             by_kind_[0] * weight_at_no_severity * by_disadvantage_[disadvantaged ? 1 : 0], least_weight, most_weight));
     }
 
-    /// The most that a child without a need that shows can weigh.
-    [[nodiscard]] std::uint16_t most_without_need() const {
-        constexpr double most_severe = 1;
-        return static_cast<std::uint16_t>(std::clamp(
-            by_kind_[0] * (weight_at_no_severity + most_severe) * by_disadvantage_[1], least_weight, most_weight));
-    }
-
   private:
     /// Pupils eligible for free school meals have plans 2.3 times as often as others (DfE, Special educational needs in
     /// England, January 2025); most of that goes through their needs, the rest is this (judged).
@@ -386,9 +379,10 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
                        static_cast<double>(children[year]) / static_cast<double>(weight[year]);
         bound[year] = hazard[year] * highest_level * most_over_usual;
     }
-    // Most children have no need that shows and a weight up to this: few of them are looked at. The others all are.
-    const std::uint16_t light = RequestWeight(parameters).most_without_need();
-    const double most = *std::max_element(bound.begin(), bound.end()) * light;
+    // Most children have no need and weigh little: few of them are looked at.
+    const double most_of_year = *std::max_element(bound.begin(), bound.end());
+    const Likeliest most{.marked = most_of_year * *std::max_element(weights.begin(), weights.end()),
+                         .rest = most_of_year * RequestWeight(parameters).without_need(true)};
     step.events.gather(step.parallel, rows, [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
         const auto consider = [&](PupilId p, double luck) {  // the loops' factors, by source
             const std::size_t row = p.value;
@@ -420,16 +414,14 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
                 break;
             }
         };
-        const auto bound_of = [&](PupilId p) { return bound[plan_year_index(pupils.ncy[p])] * weights[p.value]; };
-        BlockOfRows room;
-        const auto heavy = rows_where(first, end, room, [&](PupilId p) { return weights[p.value] > light; });
+        const auto with_need_or_support = [&](std::size_t row) {
+            const std::size_t last = std::min(end, row + rows_of_a_word);
+            return bits_unlike(pupils.underlying, Need::none, row, last) |
+                   bits_unlike(pupils.provision, Provision::none, row, last);
+        };
         for_each_lucky(  // nobody of weight 0, who cannot be asked for
-            step.draws, Stream::plan_request, step.month, first, end, most,
-            [&](PupilId p) { return weights[p.value] > light ? 0.0 : bound_of(p); }, consider);
-        for (const std::uint32_t row : heavy) {
-            const double luck = fraction(step.draws.words(Stream::plan_request, row, step.month)[0]);
-            if (luck < bound_of(PupilId(row))) consider(PupilId(row), luck);
-        }
+            step.draws, Stream::plan_request, step.month, first, end, most, with_need_or_support,
+            [&](PupilId p) { return bound[plan_year_index(pupils.ncy[p])] * weights[p.value]; }, consider);
     });
 }
 

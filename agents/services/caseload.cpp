@@ -2,6 +2,7 @@
 #include "agents/services/caseload.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "agents/families/residence.h"
 #include "agents/pupils/lucky_rows.h"
@@ -139,10 +140,14 @@ void go_on(Pupils& pupils, const ServiceParameters& p, const Step& step, PupilId
     }
 }
 
+/// Rows that may wait for a service, block by block and in order.
+using MayWait = std::vector<std::vector<std::uint32_t>>;
+
 /// Referrals, endings, those who give up: each child's own row. Who is referred in a month neither gives up in it nor
-/// has just been seen to the end.
-void refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParameters& p, const Step& step) {
+/// has just been seen to the end. Everybody else waits for nothing.
+MayWait refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParameters& p, const Step& step) {
     const Referrals referrals(p);
+    MayWait may_wait(Parallel::blocks(pupils.size()));
     step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
         BlockOfRows room;
         const auto known = rows_where(first, end, room, [&](PupilId pupil) {
@@ -150,6 +155,7 @@ void refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParamete
             const bool waits = !waits_for_no_service(pupils, pupil);
             return served | waits;
         });
+        std::vector<std::uint32_t> referred;
         for_each_lucky(
             step.draws, Stream::service_referral, step.month, first, end, referrals.most,
             [&](std::size_t row) {
@@ -157,21 +163,24 @@ void refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParamete
             },
             [&](PupilId pupil) { return referrals.any[static_cast<std::size_t>(pupils.underlying[pupil])]; },
             [&](PupilId pupil, double u) {
-                if (pupils.present(pupil) && shown(pupils, pupil) != Need::none)
-                    refer(pupils, schools, p, referrals, step, pupil, u, out);
+                if (!pupils.present(pupil) || shown(pupils, pupil) == Need::none) return;
+                refer(pupils, schools, p, referrals, step, pupil, u, out);
+                referred.push_back(pupil.value);
             });
         for (const std::uint32_t row : known)
             if (pupils.present(PupilId(row))) go_on(pupils, p, step, PupilId(row), out);
+        std::set_union(known.begin(), known.end(), referred.begin(), referred.end(),
+                       std::back_inserter(may_wait[first / rows_per_block]));
     });
+    return may_wait;
 }
 
 /// Who waits for what: one list for each authority and service, in row order. Leavers drop out.
 std::vector<std::vector<Waiting>> queues_of(Pupils& pupils, const Families& families, const Map& map,
-                                            std::size_t authorities) {
+                                            std::size_t authorities, const MayWait& may_wait) {
     std::vector<std::vector<Waiting>> queues(authorities * service_count);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId pupil(row);
-        if (waits_for_no_service(pupils, pupil)) continue;  // most children
+    const auto queue_up = [&](PupilId pupil) {
+        if (waits_for_no_service(pupils, pupil)) return;
         auto& since = pupils.service_since[pupil];
         for (const std::size_t s : services_by_referral) {
             if (since[s] == no_month) continue;
@@ -184,7 +193,9 @@ std::vector<std::vector<Waiting>> queues_of(Pupils& pupils, const Families& fami
             queues[authority.value * service_count + s].push_back(
                 {static_cast<std::uint8_t>(urgent ? 0 : 1), since[s], pupil});
         }
-    }
+    };
+    for (const std::vector<std::uint32_t>& block : may_wait)
+        for (const std::uint32_t row : block) queue_up(PupilId(row));
     return queues;
 }
 
@@ -287,8 +298,8 @@ void start_services(Services& services, Pupils& pupils, const Families& families
 void refer_and_treat(Services& services, Pupils& pupils, const Families& families, const Schools& schools,
                      const ServiceParameters& p, const LoopSwitches& loops, const Step& step) {
     if (loops.services <= 0) return;
-    refer_and_end(pupils, schools, p, step);
-    auto queues = queues_of(pupils, families, step.map, services.size());
+    const MayWait may_wait = refer_and_end(pupils, schools, p, step);
+    auto queues = queues_of(pupils, families, step.map, services.size(), may_wait);
     for (std::size_t a = 0; a < services.size(); ++a)
         for (const std::size_t s : services_by_referral)
             begin_cases(services, pupils, p, step, AuthorityId(a), s, queues[a * service_count + s]);

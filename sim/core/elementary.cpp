@@ -10,6 +10,13 @@ namespace sendscape {
 namespace {
 constexpr double ln2_high = 0x1.62e42fee00000p-1;  // the first 32 bits of ln 2: k * ln2_high is exact
 constexpr double ln2_low = 0x1.a39ef35793c76p-33;  // the rest
+
+/// 1 / n!, rounded once.
+constexpr double of_factorial(int n) {
+    double factorial = 1;
+    for (int k = 2; k <= n; ++k) factorial *= k;
+    return 1 / factorial;
+}
 }  // namespace
 
 double exp(double x) {
@@ -19,9 +26,14 @@ double exp(double x) {
     const double scaled = x * 0x1.71547652b82fep0;  // x / ln 2
     const auto k = static_cast<std::int64_t>(scaled + (scaled < 0 ? -0.5 : 0.5));
     const double r = (x - static_cast<double>(k) * ln2_high) - static_cast<double>(k) * ln2_low;
-    // exp(r), |r| <= 0.35, by its series; 13 terms leave less than 1e-17.
-    double sum = 1.0;
-    for (int n = 13; n >= 1; --n) sum = 1.0 + sum * r / static_cast<double>(n);
+    // exp(r), |r| <= 0.35, by its series; 13 terms leave less than 1e-17. They are added in pairs, and pairs of pairs,
+    // which do not wait for one another.
+    const double r2 = r * r, r4 = r2 * r2;
+    const auto four = [&](int n) {
+        const auto pair = [&](int m) { return of_factorial(m) + of_factorial(m + 1) * r; };
+        return pair(n) + pair(n + 2) * r2;
+    };
+    const double sum = 1.0 + (r + r2 * (four(2) + (four(6) + four(10) * r4) * r4));
     const auto scale = [](std::int64_t power) {
         return std::bit_cast<double>(static_cast<std::uint64_t>(power + 1023) << 52);
     };
@@ -50,8 +62,10 @@ double log(double x) {
     // log m = 2 atanh(s), s = (m - 1) / (m + 1), |s| <= 0.172; 11 odd terms leave less than 1e-18.
     const double s = (m - 1.0) / (m + 1.0);
     const double s2 = s * s;
-    double sum = 0.0;
-    for (int n = 23; n >= 3; n -= 2) sum = (sum + 1.0 / static_cast<double>(n)) * s2;
+    const double s4 = s2 * s2, s8 = s4 * s4;
+    const auto pair = [&](int n) { return 1.0 / n + 1.0 / (n + 2) * s2; };
+    const auto four = [&](int n) { return pair(n) + pair(n + 4) * s4; };
+    const double sum = s2 * (four(3) + (four(11) + (pair(19) + 1.0 / 23 * s4) * s8) * s8);
     const double log_m = 2.0 * s + 2.0 * s * sum;
     return static_cast<double>(k) * ln2_high + (log_m + static_cast<double>(k) * ln2_low);
 }

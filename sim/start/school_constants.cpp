@@ -34,14 +34,16 @@ struct Choices {
 
 /// Children each school can expect at these appeals (exponentials).
 std::vector<double> expected(const Choices& choices, const std::vector<double>& factor) {
-    std::vector<double> sum(factor.size(), 0.0);
+    std::vector<double> sum(factor.size(), 0.0), drawn;  // drawn: by the schools of one row
     for (std::size_t row = 0; row < choices.children.size(); ++row) {
+        const std::size_t first = choices.first[row], count = choices.first[row + 1] - first;
+        drawn.resize(count);
         double all = 0;
-        for (std::size_t k = choices.first[row]; k < choices.first[row + 1]; ++k)
-            all += choices.pull[k] * factor[choices.school[k]];
+        for (std::size_t k = 0; k < count; ++k)
+            all += drawn[k] = choices.pull[first + k] * factor[choices.school[first + k]];
         if (!(all > 0)) continue;
-        for (std::size_t k = choices.first[row]; k < choices.first[row + 1]; ++k)
-            sum[choices.school[k]] += choices.children[row] * choices.pull[k] * factor[choices.school[k]] / all;
+        const double each = choices.children[row] / all;
+        for (std::size_t k = 0; k < count; ++k) sum[choices.school[first + k]] += each * drawn[k];
     }
     return sum;
 }

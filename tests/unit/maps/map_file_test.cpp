@@ -271,7 +271,7 @@ TEST_F(MapFile, AMapOfAFormatToComeIsRefusedByItsNumber) {
         FAIL();
     } catch (const InputError& error) {
         EXPECT_EQ(std::string(error.what()),
-                  "'" + path_.string() + "' is a map of format version 9; this program reads 1 to 4");
+                  "'" + path_.string() + "' is a map of format version 9; this program reads 1 to 5");
     }
 }
 

@@ -13,6 +13,7 @@
 #include "sim/core/error.h"
 #include "sim/scenario/config_problems.h"
 #include "sim/scenario/scenario_file.h"
+#include "test_places.h"
 
 namespace sendscape::guide_table_test {
 namespace {

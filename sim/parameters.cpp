@@ -377,6 +377,10 @@ constexpr ParameterRow table[]{
                  Known::not_identifiable, "assumption; 0: numbers never change",
                  "Chance a year that a school with half a form or a form empty two years running lowers its admission "
                  "number by it, or one lowered before, full and turning children away raises it"},
+    ParameterRow{"admissions.number_drift", FIELD(admissions.number_drift), 0, 0.3, Unit::number, Known::jointly,
+                 "assumption",
+                 "Lasting change of an admission number in a year in every replicate but the first, standard deviation "
+                 "of its logarithm; 0: numbers change by intakes alone"},
     ParameterRow{"admissions.leaves_for_list", FIELD(admissions.leaves_for_list), 0, 1, Unit::share,
                  Known::not_identifiable, "assumption",
                  "Share that takes a place offered from a waiting list once the child has started elsewhere"},
@@ -437,6 +441,10 @@ constexpr ParameterRow table[]{
         "Log of a school's requests beyond its pupils' needs, per log of its plans over those expected at the "
         "start",
         Shapes::start},
+    ParameterRow{
+        "plans.drift_of_schools", FIELD(plans.drift_of_schools), 0, 0.5, Unit::number, Known::jointly, "assumption",
+        "Lasting change a year of how readily a school asks for plans and is named in them, in every replicate "
+        "but the first, standard deviation of its logarithm"},
     ParameterRow{
         "plans.requests_by_ethos", FIELD(plans.requests_by_ethos), 0, 1, Unit::log_odds, Known::not_identifiable,
         "assumption: most of what a school's plan rate shows lasts whatever its ethos (derived: DfE school census "

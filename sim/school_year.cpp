@@ -24,6 +24,7 @@
 #include "agents/placement/post16.h"
 #include "agents/plans/appeals.h"
 #include "agents/plans/assessment.h"
+#include "agents/plans/habit_drift.h"
 #include "agents/plans/requests.h"
 #include "agents/plans/review.h"
 #include "agents/pupils/demography.h"
@@ -113,7 +114,10 @@ AdmissionsRound admissions_of(World& w) {
 }
 void secondary_offers(World& w, const Step& step) { offer_secondary_places(admissions_of(w), step); }
 void primary_offers(World& w, const Step& step) { offer_primary_places(admissions_of(w), step); }
-void tastes_drift(World& w, const Step& step) { drift_tastes(w.schools, w.parameters.families, step); }
+void tastes_drift(World& w, const Step& step) {
+    drift_tastes(w.schools, w.parameters.families, step);
+    drift_habits(w.schools, w.parameters.plans, step);
+}
 void admission_numbers(World& w, const Step& step) {
     determine_admission_numbers(w.schools, w.parameters.admissions, step);
 }

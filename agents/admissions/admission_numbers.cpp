@@ -3,6 +3,10 @@
 
 #include <algorithm>
 
+#include "agents/schools/doubt_key.h"
+#include "sim/core/elementary.h"
+#include "sim/core/paired_draws.h"
+
 namespace sendscape {
 
 std::int32_t wanted_number(std::int32_t number, std::int32_t usual, std::int32_t intake, std::int32_t intake_before,
@@ -19,6 +23,8 @@ std::int32_t wanted_number(std::int32_t number, std::int32_t usual, std::int32_t
 }
 
 void determine_admission_numbers(Schools& schools, const AdmissionParameters& parameters, const Step& step) {
+    constexpr std::uint32_t of_lot = 1, of_walk = 2;  // counters of draws
+    const PairedDraws doubt(step.draws);
     for (std::uint32_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
         const School& place = step.map.school(s);
@@ -31,7 +37,14 @@ void determine_admission_numbers(Schools& schools, const AdmissionParameters& pa
             wanted_number(schools.pan[s], std::max(place.pan, schools.pan[s]), rolls[year_index(entry)],
                           rolls[year_index(entry + 1)], entry >= year_7, schools.last_admitted_m[s] > 0);
         const bool acts = step.draws.happens(parameters.number_changed, Stream::admission_number, row, step.month);
-        schools.pan_determined[s] = acts ? wanted : schools.pan[s];
+        // What no table tells of a number changes for good: a walk of its own for each school, in whole children by
+        // lot.
+        const double change = doubt.normal(Stream::admission_number, doubt_key(place, s), step.month, of_walk);
+        const double lot = step.draws.uniform(Stream::admission_number, row, step.month, of_lot);
+        const double walked = (acts ? wanted : schools.pan[s]) * exp(parameters.number_drift * change);
+        schools.pan_determined[s] = doubt.any() ? std::max(1, static_cast<std::int32_t>(walked + lot))
+                                    : acts      ? wanted
+                                                : schools.pan[s];
     }
 }
 

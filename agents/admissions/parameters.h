@@ -22,7 +22,8 @@ struct AdmissionParameters {
     double selective_qualifying = 1.4;  ///< children who pass for each place of selective schools
     double base_places_in_pan = 0;      ///< 1: base places count within PAN
     double number_changed = 0.2;        ///< of schools with reason to change their number, those that do it this year
-    double leaves_for_list = 0.5;       ///< of children offered a place from a list once they have started elsewhere
+    double number_drift = 0.05;    ///< of an admission number a year, for good: standard deviation of its logarithm
+    double leaves_for_list = 0.5;  ///< of children offered a place from a list once they have started elsewhere
     /// Of children still waiting for a better school in July: appeals heard, and of these upheld, by infant classes,
     /// other primary years, secondary.
     std::array<double, 3> appeals_heard{0.12, 0.25, 0.25};

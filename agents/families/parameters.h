@@ -38,8 +38,8 @@ struct FamilyParameters {
     double realism = 0.3;              ///< loss beyond last year's last distance admitted
     double taste_primary = 0.9;        ///< scale of what is particular to one family
     double taste_secondary = 1.0;
-    double drift_primary = 0.25;    ///< of a school's draw a year, for good: standard deviation in units of taste
-    double drift_secondary = 0.20;  ///< likewise
+    double drift_primary = 0.36;    ///< of a school's draw a year, for good: standard deviation in units of taste
+    double drift_secondary = 0.32;  ///< likewise
 };
 
 }  // namespace sendscape

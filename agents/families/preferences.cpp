@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "agents/schools/doubt_key.h"
 #include "agents/schools/support.h"
 #include "sim/core/elementary.h"
+#include "sim/core/paired_draws.h"
 
 namespace sendscape {
 namespace {
@@ -13,9 +15,6 @@ constexpr double furthest_told =
     3;                        ///< standard deviations of results and reputation beyond which families see no more
 constexpr double good = 2.0;  ///< inspection grade
 constexpr double metres_a_km = 1000.0;
-/// A year's change of a school's draw, in the mean square 1: most years quiet, one in ten with news (an inspection, a
-/// new head, a rival): assumption, for the tails of rolls of 2019 and 2025 are longer than a normal's.
-constexpr double years_of_news = 0.1, news = 2.6, quiet = 0.6;
 constexpr double half_a_word = 0.5;  ///< so that no word is 0 or 1
 /// What rounding may add to a Gumbel below the highest, and half a word more, is far less than this.
 constexpr double more_than_rounding = 1e-6;
@@ -52,16 +51,13 @@ Standing standing(const School& place, const Schools& schools, SchoolId s, bool 
 }
 
 void drift_tastes(Schools& schools, const FamilyParameters& p, const Step& step) {
-    const std::uint32_t replicate = step.draws.replicate(), pair = replicate + replicate % 2;
-    if (replicate == 0) return;
-    const Draws of_pair(step.draws.seed(), pair);
+    const PairedDraws doubt(step.draws);
+    if (!doubt.any()) return;
     for (std::uint32_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
-        if (!schools.open(s, step.month) || !is_state_mainstream(step.map.school(s).setting)) continue;
-        const auto w = of_pair.words(Stream::taste_drift, row, step.month);
-        // Most years bring a school little news, a few bring much.
-        const double much = fraction(w[1]) < years_of_news ? news : quiet;
-        const double change = (replicate == pair ? -1 : 1) * much * inverse_normal(inner_fraction(w[0]));
+        const School& place = step.map.school(s);
+        if (!schools.open(s, step.month) || !is_state_mainstream(place.setting)) continue;
+        const double change = doubt.change(Stream::taste_drift, doubt_key(place, s), step.month);
         auto& constant = schools.choice_constant[s];
         constant[choice_row(true)] += static_cast<float>(p.drift_primary * p.taste_primary * change);
         constant[choice_row(false)] += static_cast<float>(p.drift_secondary * p.taste_secondary * change);

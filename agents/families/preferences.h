@@ -37,8 +37,7 @@ Standing standing(const School& place, const Schools& schools, SchoolId school, 
 constexpr std::size_t choice_row(bool primary) { return primary ? 0 : 1; }  ///< of Schools::choice_constant
 
 /// What no column tells of a school changes from year to year, for good: a random walk of its own for each school, in
-/// February, before forms are filled in. The first replicate has none of it, and those after it come in pairs, as much
-/// one way as the other, so that the middle of a few replicates stays near what schools are at the start.
+/// February, before forms are filled in (PairedDraws: the first replicate has none of it).
 void drift_tastes(Schools& schools, const FamilyParameters& parameters, const Step& step);
 
 /// Random utility of one school to one family, the family's own taste (`noise`, standard Gumbel) included.

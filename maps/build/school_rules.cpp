@@ -225,15 +225,18 @@ void settle_places(const SchoolRecord& record, School& school, QualityTable& qua
         share_out_capacity(school);
     } else {
         const double groups = year_groups(school);
-        const double filled = school.phase == SchoolPhase::primary ? primary_filled : secondary_filled;
+        // A selective school is full: more children pass its test than it has places (first preferences 1.4 a place).
+        const double filled = school.selective                       ? 1.0
+                              : school.phase == SchoolPhase::primary ? primary_filled
+                                                                     : secondary_filled;
         const auto admission = static_cast<std::int32_t>(school.roll / filled / groups / 5.0 + 1.0) * 5;
         school.pan = admission;
         school.capacity = std::max(school.roll, static_cast<std::int32_t>(admission * groups + 0.5));
         school.mark(Filled::capacity);
         quality.count(
             "map", Oddity::no_capacity,
-            "pupils on roll / 0.862 (primary) or / 0.875 (others), England's occupancy 2024/25, to whole fives a "
-            "year group",
+            "pupils on roll / 0.862 (primary) or / 0.875 (others), England's occupancy 2024/25, or / 1 (selective), to "
+            "whole fives a year group",
             urn);
     }
     if (school.pan < 1) school.pan = 1;
@@ -347,14 +350,14 @@ School settle_school(const SchoolRecord& given, Month census, QualityTable& qual
     school.high_ncy = static_cast<std::int8_t>(std::max(years.low, years.high));
     school.phase = phase_of_years(school.low_ncy, school.high_ncy);
     settle_counts(record, school, census, quality);
-    settle_places(record, school, quality);
-    settle_base(record, school, quality);
-    school.sex = sex_of(record);
-    school.faith = faith_of(record);
     const std::string policy = lower_of(record.admissions_policy);
     school.selective = policy == "selective" ||
                        ((policy.empty() || policy == "not reported") && school.setting == Setting::mainstream &&
                         school.phase == SchoolPhase::secondary && contains_word(lower_of(record.name), "grammar"));
+    settle_places(record, school, quality);
+    settle_base(record, school, quality);
+    school.sex = sex_of(record);
+    school.faith = faith_of(record);
     school.section41 = has(lower_of(record.section41), "approved") && !has(lower_of(record.section41), "not");
     const std::string type = lower_of(record.type) + " " + lower_of(record.type_group);
     for (const char* word : {"academ", "free school", "foundation", "voluntary aided", "university technical", "studio",

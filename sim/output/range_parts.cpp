@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <span>
+#include <string_view>
 
 namespace sendscape {
 namespace {
@@ -30,6 +32,15 @@ bool doubts_practice(const Run& run) {
     });
 }
 
+bool doubts_schools(const Run& run) {
+    constexpr std::string_view drifts[]{"families.drift_primary", "families.drift_secondary", "admissions.number_drift",
+                                        "plans.drift_of_schools"};
+    return std::any_of(std::begin(drifts), std::end(drifts), [&](std::string_view key) {
+        const RecordedParameter* const drift = run.parameter(key);
+        return drift != nullptr && drift->value > 0;
+    });
+}
+
 std::optional<double> share_of_practice(const std::vector<double>& by_replicate) {
     const std::size_t pairs = by_replicate.empty() ? 0 : (by_replicate.size() - 1) / 2;
     if (pairs < least_pairs) return std::nullopt;
@@ -42,11 +53,18 @@ std::optional<double> share_of_practice(const std::vector<double>& by_replicate)
 }
 
 std::string words_on_ranges(const Run& run) {
+    const bool schools = doubts_schools(run);
     const std::string over = fmt::format(
         "Ranges run from the 5th to the 95th percentile of {} replicates: they show the luck of who needs "
-        "what and when",
-        run.replicates);
-    if (!doubts_practice(run)) return over + ", not doubt about the assumptions.";
+        "what and when{}",
+        run.replicates,
+        schools
+            ? ", how single schools change for good (what families make of them, their admission numbers, the plans "
+              "they draw)"
+            : "");
+    if (!doubts_practice(run))
+        return over + (schools ? "; not doubt about the other assumptions. --doubt luck leaves schools' changes out."
+                               : ", not doubt about the assumptions.");
     std::string parts;
     const Series* const plans = run.find("plans_maintained");
     const std::vector<Month> januaries = run.januaries();
@@ -59,8 +77,8 @@ std::string words_on_ranges(const Run& run) {
     return over +
            fmt::format(
                ", and how far an authority's requests, refusals, timeliness and first placements have differed from "
-               "one year to the next{}; not doubt about the other assumptions. --doubt luck leaves practice out.",
-               parts);
+               "one year to the next{}; not doubt about the other assumptions. --doubt luck leaves {} out.",
+               parts, schools ? "schools' changes and practice" : "practice");
 }
 
 }  // namespace sendscape

@@ -12,6 +12,9 @@ namespace sendscape {
 /// from SEN2 of the year before, and plans.practice_doubt is above 0.
 bool doubts_practice(const Run& run);
 
+/// True if replicates differ in how single schools change for good: one of the four drifts is above 0.
+bool doubts_schools(const Run& run);
+
 /// Part of the variance over replicates that is authorities' practice, the rest luck; values by replicate. From
 /// replicate 1 on each draws practice as far above what was published as the next one below it, so that the mean of
 /// such a pair holds luck alone, and half of its variance. Nothing for fewer than eight pairs, which tell too little,

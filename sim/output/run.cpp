@@ -95,7 +95,9 @@ Range range_of(std::vector<double> values) {
     for (const double value : values) sum += value;
     std::sort(values.begin(), values.end());
     const auto percentile = [&](double share) {
-        const double place = share * static_cast<double>(values.size() - 1);
+        // Below the i-th of n draws lies i / (n + 1) of what they are drawn from, on average (Weibull).
+        const double last = static_cast<double>(values.size() - 1);
+        const double place = std::clamp(share * static_cast<double>(values.size() + 1) - 1, 0.0, last);
         const auto below = static_cast<std::size_t>(place);
         const std::size_t above = std::min(below + 1, values.size() - 1);
         return values[below] + (values[above] - values[below]) * (place - static_cast<double>(below));
@@ -106,6 +108,12 @@ Range range_of(std::vector<double> values) {
     range.p95 = percentile(0.95);
     range.single = values.size() == 1;
     return range;
+}
+
+double share_within_range(std::size_t replicates) {
+    constexpr double nominal = 0.9;
+    const auto n = static_cast<double>(replicates);
+    return replicates == 0 ? 0.0 : std::min(nominal, (n - 1) / (n + 1));
 }
 
 std::size_t Series::cells() const {

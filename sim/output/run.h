@@ -26,8 +26,12 @@ struct Range {
     double mean = 0, p05 = 0, p50 = 0, p95 = 0;
     bool single = true;
 };
-/// Percentiles by linear interpolation between order statistics; values that are not numbers are left out.
+/// Percentiles by linear interpolation between order statistics, the i-th of n at i / (n + 1), so that from 5% to 95%
+/// lies what one more draw falls into nine times in ten; of fewer than 19 the range is from the least to the greatest
+/// (share_within_range()). Values that are not numbers are left out.
 Range range_of(std::vector<double> values);
+/// How often one more draw falls into the range of so many of its like: 0.9 from 19 on, (n - 1) / (n + 1) of fewer.
+double share_within_range(std::size_t replicates);
 
 /// A fixed position on some axes; the others are summed over.
 using Slice = std::vector<std::pair<Axis, std::size_t>>;

@@ -14,6 +14,7 @@
 #include "agents/services/caseload.h"
 #include "sim/core/elementary.h"
 #include "sim/core/interrupt.h"
+#include "sim/core/paired_draws.h"
 #include "sim/core/units.h"
 #include "sim/start/published_plans.h"
 
@@ -249,6 +250,7 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
     if (std::all_of(wanted.begin(), wanted.end(), [](std::uint8_t one) { return one == 0; })) return;
     const std::vector<Expected> expected =
         expected_requests(map, pupils, families, schools, parameters, parallel, wanted);
+    const PairedDraws unknown(draws);
     for (std::size_t row = 0; row < wanted.size(); ++row) {
         if (wanted[row] == 0 || !(expected[row].requests > 0)) continue;
         stop_if_asked();
@@ -257,14 +259,10 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
         Practice& practice = authorities.practice[a];
         const double usual_level = authorities.request_level[a] > 0 ? authorities.request_level[a] : 1.0f;
         double level = usual_level, agreed = expected[row].agreed(0);
-        // The first replicate keeps to what was published; those after it come in pairs, as far above it as below, so
-        // that the middle of a few replicates lies near it too.
-        const std::uint32_t replicate = draws.replicate(), pair = replicate + replicate % 2;
-        const Draws of_pair(draws.seed(), pair);
+        // The first replicate keeps to what was published.
+        const std::uint32_t whom = number_of_code(map.authorities[row].code);
         const auto doubt = [&](double deviation, std::uint32_t k) {
-            if (replicate == 0) return 0.0;
-            const double drawn = of_pair.normal(Stream::practice_doubt, static_cast<std::uint32_t>(row), Month(0), k);
-            return parameters.practice_doubt * deviation * (replicate == pair ? -drawn : drawn);
+            return parameters.practice_doubt * deviation * unknown.normal(Stream::practice_doubt, whom, Month(0), k);
         };
         practice.trend = static_cast<float>(growth_before(map.census.year()));
         if (year.requests > 0)

@@ -9,7 +9,9 @@
 #include "agents/admissions/nearby.h"
 #include "agents/placement/room.h"
 #include "agents/pupils/national_tables.h"
+#include "agents/schools/doubt_key.h"
 #include "sim/core/elementary.h"
+#include "sim/core/paired_draws.h"
 #include "sim/start/plans.h"
 
 namespace sendscape {
@@ -110,13 +112,14 @@ namespace {
 constexpr std::array<double, 2> spread_of_room{0.147, 0.21};
 
 /// A capacity that was made up from England's occupancy is as doubtful as schools differ in it: over the made-up one,
-/// at least what holds the pupils there are. The first replicate takes it as it is, those after it come in pairs.
+/// at least what holds the pupils there are (PairedDraws). A selective school is full.
 double room_over_filled(const School& school, SchoolId s, const Draws& draws, Month now) {
-    const std::uint32_t replicate = draws.replicate(), pair = replicate + replicate % 2;
-    if (replicate == 0 || !state_mainstream(school) || !school.is_filled(Filled::capacity) || school.capacity <= 0)
+    const PairedDraws doubt(draws);
+    if (!doubt.any() || !state_mainstream(school) || school.selective || !school.is_filled(Filled::capacity) ||
+        school.capacity <= 0)
         return 1;
-    const double drawn = Draws(draws.seed(), pair).normal(Stream::start_school_traits, s.value, now, luck_of_room);
-    const double over = exp(spread_of_room[phase_of(school)] * (replicate == pair ? -drawn : drawn));
+    const double over = exp(spread_of_room[phase_of(school)] *
+                            doubt.normal(Stream::start_school_traits, doubt_key(school, s), now, luck_of_room));
     return std::max(over, static_cast<double>(school.roll) / school.capacity);
 }
 

@@ -370,8 +370,11 @@ std::vector<EvidenceSection> evidence_sections(const Evidence& evidence) {
                                           flows_section(evidence), schools_section_of(evidence)};
     EvidenceSection doubt;
     doubt.title = "How honest the ranges are";
-    doubt.paragraphs.emplace_back(
-        "A range from the 5th to the 95th percentile that is honest holds what came nine times in ten.");
+    doubt.paragraphs.push_back(fmt::format(
+        "A range from the 5th to the 95th percentile that is honest holds what came nine times in ten, if it is told "
+        "from 19 replicates or more; of fewer it runs from the least to the greatest. {} replicates of just the right "
+        "spread would hold {} of what came.",
+        evidence.replicates, percent(share_within_range(evidence.replicates), 0)));
     doubt.pictures.push_back(coverage_picture(evidence));
     sections.push_back(std::move(doubt));
     sections.push_back(misses_section(evidence));

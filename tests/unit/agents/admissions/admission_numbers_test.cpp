@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/support/small_map.h"
 
 namespace sendscape::admission_numbers_test {
@@ -42,6 +44,7 @@ struct Town {
         parameters.number_changed = 1;
         intakes(40, 42);
     }
+    explicit Town(std::uint32_t replicate) : Town() { draws = Draws(3, replicate); }
     void intakes(std::int32_t now, std::int32_t before) {
         schools.roll_by_year[riverside][year_index(0)] = now;
         schools.roll_by_year[riverside][year_index(1)] = before;
@@ -73,6 +76,28 @@ TEST(AdmissionNumbers, ThoseWhoNeverChangeKeepTheirs) {
     for (int year = 2026; year < 2032; ++year) town.february(year);
     for (std::uint32_t s = 0; s < testing::small_schools; ++s)
         EXPECT_EQ(town.schools.pan[SchoolId(s)], town.map->schools[s].pan);
+}
+
+TEST(AdmissionNumbers, WalkByAsMuchAsTheirParameterSaysInEveryReplicateButTheFirst) {
+    double sum = 0, squares = 0;
+    int n = 0;
+    for (std::uint32_t replicate = 0; replicate < 600; ++replicate) {
+        Town town(replicate);
+        town.parameters.number_changed = 0;
+        town.parameters.number_drift = 0.1;
+        for (int year = 2026; year < 2031; ++year) town.february(year);
+        const std::int32_t number = town.schools.pan[town.riverside];  // four steps, each in force a year later
+        if (replicate == 0) {
+            EXPECT_EQ(number, 60);
+            continue;
+        }
+        const double off = std::log(number / 60.0);
+        sum += off;
+        squares += off * off;
+        ++n;
+    }
+    EXPECT_NEAR(sum / n, 0, 0.01) << "pairs: as much up as down";
+    EXPECT_NEAR(std::sqrt(squares / n), 0.2, 0.02);
 }
 
 }  // namespace

@@ -214,11 +214,38 @@ TEST(Range, IsThatOfOrderStatistics) {
     const Range range = range_of({5, 1, 3, 2, 4});
     EXPECT_DOUBLE_EQ(range.mean, 3);
     EXPECT_DOUBLE_EQ(range.p50, 3);
-    EXPECT_DOUBLE_EQ(range.p05, 1.2);
-    EXPECT_DOUBLE_EQ(range.p95, 4.8);
+    EXPECT_DOUBLE_EQ(range.p05, 1);
+    EXPECT_DOUBLE_EQ(range.p95, 5);
     EXPECT_FALSE(range.single);
     EXPECT_TRUE(range_of({2}).single);
     EXPECT_TRUE(std::isnan(range_of({}).mean));
+    std::vector<double> many;
+    for (int i = 1; i <= 39; ++i) many.push_back(i);  // 5% of 40 is the second, 95% the last but one
+    EXPECT_DOUBLE_EQ(range_of(many).p05, 2);
+    EXPECT_DOUBLE_EQ(range_of(many).p95, 38);
+}
+
+/// The odd one out of n + 1 draws of anything at all is the least or the greatest of them 2 times in n + 1: what a
+/// range holds does not hang on what is drawn.
+TEST(Range, HoldsOneMoreDrawAsOftenAsItSays) {
+    const Draws draws(17, 0);
+    constexpr std::uint32_t trials = 4000;
+    for (const std::size_t replicates : {3U, 10U, 19U, 30U}) {
+        int within = 0;
+        for (std::uint32_t trial = 0; trial < trials; ++trial) {
+            std::vector<double> drawn;
+            for (std::uint32_t k = 0; k <= replicates; ++k)
+                drawn.push_back(std::exp(2 * draws.normal(Stream::bootstrap, trial, Month(0), k)));
+            const double next = drawn.back();
+            drawn.pop_back();
+            const Range range = range_of(drawn);
+            within += range.p05 <= next && next <= range.p95;
+        }
+        EXPECT_NEAR(static_cast<double>(within) / trials, share_within_range(replicates), 0.02) << replicates;
+    }
+    EXPECT_DOUBLE_EQ(share_within_range(3), 0.5);
+    EXPECT_DOUBLE_EQ(share_within_range(19), 0.9);
+    EXPECT_DOUBLE_EQ(share_within_range(100), 0.9);
 }
 
 TEST(Recording, TakenBackToAJanuaryItGoesOnToTheSameFile) {

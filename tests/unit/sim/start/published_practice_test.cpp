@@ -174,6 +174,17 @@ TEST_F(PublishedPractice, IsInDoubtInEveryReplicateButTheFirst) {
         EXPECT_NEAR(above * below, 1, 1e-5);
     }
     EXPECT_NE(level({}, 1), level({}, 3));
+    // By the authority's code: another that stands first on its own map has other doubts, in another row the same.
+    auto renamed = std::make_shared<Map>(*map);
+    renamed->authorities[0].code = "999";
+    const auto doubted = [&](const std::shared_ptr<const Map>& on, AuthorityId a) {
+        return build_world(on, {}, 1, 1, parallel).authorities.request_level[a] /
+               build_world(on, sure, 1, 1, parallel).authorities.request_level[a];
+    };
+    EXPECT_NE(doubted(map, here), doubted(renamed, here));
+    auto second = std::make_shared<Map>(*map_with({std::nullopt, flows(500, 0.2, 0.5, 0.1)}));
+    second->authorities[1].code = map->authorities[0].code;
+    EXPECT_NEAR(doubted(map, here), doubted(second, AuthorityId(1)), 1e-5);
 }
 
 TEST_F(PublishedPractice, AnotherAuthoritysFlowsChangeNothingHere) {

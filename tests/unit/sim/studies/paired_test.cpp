@@ -34,8 +34,8 @@ TEST(PairedDifference, IsWhatTheNumbersSayByHand) {
     EXPECT_DOUBLE_EQ(told.value, 28);
     EXPECT_DOUBLE_EQ(told.difference, -2);  // -2, 1, -4, 0, -5
     EXPECT_DOUBLE_EQ(told.p50, -2);
-    EXPECT_DOUBLE_EQ(told.p05, -4.8);  // a fifth of the way from -5 to -4
-    EXPECT_DOUBLE_EQ(told.p95, 0.8);
+    EXPECT_DOUBLE_EQ(told.p05, -5);  // of fewer than 19 the least
+    EXPECT_DOUBLE_EQ(told.p95, 1);
     EXPECT_DOUBLE_EQ(told.share_below_zero, 0.6);
     EXPECT_FALSE(told.excludes_zero());
     EXPECT_TRUE(paired_difference({9, 9, 9, 9, 9}, {1, 2, 3, 4, 5}).excludes_zero());

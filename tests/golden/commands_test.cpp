@@ -128,11 +128,9 @@ TEST_F(Commands, UnknownOptionsEmptyWordsAndInputsAsOutputsAreNamed) {
               "sendscape: unknown option '-q' of 'sendscape run' (see 'sendscape run --help')\n");
     EXPECT_EQ(run("-h").status, 0);
     // One that another command has, and one beside another that is missing.
-    EXPECT_NE(
-        run("map build --la York --schools s.csv --catchments c.geojson --out m.h5")
-            .err.find(
-                "unknown option '--catchments' of 'sendscape map build'; run, compare, magnets, admissions, check"),
-        std::string::npos);
+    EXPECT_NE(run("map build --la York --schools s.csv --policy p.toml --out m.h5")
+                  .err.find("unknown option '--policy' of 'sendscape map build'; run, compare, magnets, check"),
+              std::string::npos);
     EXPECT_NE(run("report a.h5 --compar b.h5")
                   .err.find("unknown option '--compar' of 'sendscape report'; did you mean "
                             "'--compare'?"),
@@ -388,6 +386,17 @@ TEST_F(Commands, CheckTellsEveryMistakeAtOnce) {
               std::string::npos)
         << late.out;
     EXPECT_NE(late.out.find("no mistakes found, on the map of Wendshire; but see the note above"), std::string::npos);
+}
+
+TEST_F(Commands, CheckSaysWhatAnAdmissionNumberWas) {
+    const std::string number = "[[pan]]\nurn = 990012\n";
+    write("numbers.toml",
+          "base = \"county\"\n" + number + "on = \"2027-09\"\npan = 61\n" + number + "on = \"2029-09\"\npan = 47\n");
+    const Outcome check = run("check numbers.toml");
+    EXPECT_EQ(check.status, 0) << check.err;
+    EXPECT_TRUE(std::regex_search(check.out, std::regex("admits 61 a year, was [1-9][0-9]* \\(URN 990012\\)")))
+        << check.out;
+    EXPECT_NE(check.out.find("admits 47 a year, was 61 (URN 990012)"), std::string::npos) << check.out;
 }
 
 TEST_F(Commands, ExportIntoTheFolderOfTheRunLeavesTheRunThere) {

@@ -316,8 +316,8 @@ TEST(Recording, SaysAtWhichSchoolABaseOpens) {
     const std::string area = small->areas[small->schools[testing::kings].area.value].name;
     EXPECT_EQ(told(scenario),
               (std::vector<std::string>{"A base of 20 places opens at King's, " + area,
-                                        "A new school in East opens with 64 places",
-                                        "Wold Free School, a new school in East, opens with 64 places"}));
+                                        "A new school in East opens with 64 places, all at once",
+                                        "Wold Free School, a new school in East, opens with 64 places, all at once"}));
     // What is dated after the last month is no change of this run.
     Scenario late = scenario;
     late.provision[1].on = Month(2027, 2);

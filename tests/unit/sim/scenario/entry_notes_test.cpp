@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/small_map.h"
 
 namespace sendscape::entry_notes_test {
@@ -71,6 +73,30 @@ TEST(EntryNotes, TellThatAListAtALaterDateHoldsWhole) {
     scenario.changes = {{{"", "s.toml:1"}, Month(0), "services.capacity_scale", {2, 1, 1, 1}},
                         {{"", "s.toml:2"}, second, "plans.agree_school", {0.8}}};
     EXPECT_EQ(entry_notes(scenario, *small_map()), Notes{}) << "another parameter";
+}
+
+TEST(EntryNotes, TellOfANewSpecialSchoolThatIsFullAtOnce) {
+    Scenario scenario = two_years();
+    ProvisionChange school;
+    school.kind = ProvisionChange::Kind::open_school;
+    school.setting = Setting::state_special;
+    school.where = "s.toml:4";
+    school.on = end - 12;
+    school.near = "West";
+    school.places = 60;
+    scenario.provision = {school};
+    const auto told = [&] {
+        const Notes notes = entry_notes(scenario, *small_map());
+        return std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
+            return note.starts_with("s.toml:4: all 60 places of the new special school are there in ");
+        });
+    };
+    EXPECT_TRUE(told());
+    scenario.provision[0].ramp_months = 37;
+    EXPECT_FALSE(told());
+    scenario.provision[0].ramp_months = 0;
+    scenario.provision[0].setting = Setting::mainstream;
+    EXPECT_FALSE(told());
 }
 
 TEST(EntryNotes, TellWhichRuleOfOrdersARunHeeds) {

@@ -22,6 +22,12 @@ TEST(ProvisionText, SaysWhatChangesWhereAndByHowMuch) {
     EXPECT_EQ(text(Kind::grow, testing::oak_special), "Oak grows by 16 places");
     EXPECT_EQ(text(Kind::grow, testing::st_anne, Setting::resourced_provision),
               "The base at St Anne's grows by 16 places");
+    change.name = "Ash";
+    EXPECT_EQ(text(Kind::open_school, testing::wold_faith), "Ash, a new school, opens with 16 places");
+    EXPECT_EQ(text(Kind::open_school, testing::elm_special), "Ash, a new school, opens with 16 places, all at once");
+    change.ramp_months = 37;
+    EXPECT_EQ(text(Kind::open_school, testing::elm_special),
+              "Ash, a new school, opens with 16 places, evenly over 37 months");
     EXPECT_EQ(text(Kind::close_school, testing::oak_special), "Oak closes");
     EXPECT_EQ(text(Kind::close_base, testing::st_anne, Setting::resourced_provision), "The base at St Anne's closes");
     EXPECT_EQ(text(Kind::set_pan, testing::meadow), "Meadow admits 45 a year");

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -181,6 +182,23 @@ TEST_F(ScenarioFiles, SayWhatTheAuthorityOrdersWhereOptionsAreCompared) {
                   with({"own", "nothing"});
               }).find("own.toml:1: orders = \"own\" is in two of the policies: "),
               std::string::npos);
+}
+
+TEST_F(ScenarioFiles, LivedByItselfOneWithoutOrdersOrdersNothing) {
+    const std::string path = file("s.toml", "orders = \"none\"\n");
+    const auto ordering = [](const Scenario& scenario) {
+        const auto change = std::find_if(scenario.changes.begin(), scenario.changes.end(),
+                                         [](const ParameterChange& c) { return c.key == "loops.commissioning"; });
+        return change == scenario.changes.end() ? std::string("as it is") : std::to_string(change->values.at(0) > 0);
+    };
+    EXPECT_EQ(ordering(read_scenario(path)), "0");
+    Overrides beside_others;
+    beside_others.compared = true;
+    EXPECT_EQ(ordering(read_scenario(path, beside_others)), "as it is") << "there the rule is chosen for all options";
+    Overrides on;
+    on.settings = {"loops.commissioning=on"};
+    EXPECT_EQ(ordering(read_scenario(path, on)), "1") << "who turns the switch is heeded";
+    EXPECT_EQ(ordering(read_scenario(file("own.toml", "orders = \"own\"\n"))), "as it is");
 }
 
 TEST_F(ScenarioFiles, PoliciesThatDrawOneCatchmentDifferentlyContradict) {

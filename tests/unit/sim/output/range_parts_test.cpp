@@ -69,12 +69,12 @@ TEST(RangeParts, WordsSayWhatReplicatesDifferIn) {
 }
 
 TEST(RangeParts, WordsSayThatSchoolsChangeForGood) {
-    Run run = run_with(0, 0);
+    sendscape::Run run = run_with(0, 0);
     EXPECT_FALSE(doubts_schools(run));
     run.parameters.push_back({"families.drift_primary", 0.3, 1, 0, 2, "", "", "", ""});
     EXPECT_TRUE(doubts_schools(run));
     EXPECT_NE(words_on_ranges(run).find("--doubt luck leaves schools' changes out"), std::string::npos);
-    Run both = run_with(1, 2024);
+    sendscape::Run both = run_with(1, 2024);
     both.parameters.push_back({"plans.drift_of_schools", 0.1, 1, 0, 2, "", "", "", ""});
     EXPECT_NE(words_on_ranges(both).find("--doubt luck leaves schools' changes and practice out"), std::string::npos);
     both.parameters.back().value = 0;

@@ -20,7 +20,8 @@ struct BuildOptions {
     std::vector<std::filesystem::path> schools;  ///< tables joined by URN, first value wins
     std::vector<std::filesystem::path> sen2;
     std::optional<std::filesystem::path> population, centroids, deprivation, roads, provision;
-    std::vector<std::filesystem::path> own;  ///< the officer's own tables, recognised by their headings
+    std::vector<std::filesystem::path> boundaries;  ///< GeoJSON of authorities, or of small areas that make them up
+    std::vector<std::filesystem::path> own;         ///< the officer's own tables, recognised by their headings
     double halo_km = 8;
     /// Numbers that one school had, one after another, told by something else than a table.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> same_schools = {};

@@ -19,6 +19,35 @@ Phrase count_words(const Scene& scene, std::size_t area, int children, bool larg
     return largest && scene.shrunk >= 1 ? Phrase("{} short of a place", children) : Phrase("{} short", children);
 }
 
+/// Neighbouring authorities, faintly in the midst of their homes on the map, where nothing else stands.
+void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
+    constexpr std::size_t most = 64;
+    const Film& film = scene.film;
+    std::array<sf::Vector2f, most> sum{};
+    std::array<int, most> homes{};
+    for (const Zone& zone : film.zones) {
+        const std::size_t authority = zone.authority.value;
+        if (authority >= std::min(most, film.authorities.size()) || film.authorities[authority].in_area) continue;
+        const sf::Vector2f at = scene.pixel(static_cast<float>(zone.x), static_cast<float>(zone.y));
+        if (!scene.on_map(at)) continue;
+        sum[authority] += at;
+        ++homes[authority];
+    }
+    const float unit = scene.unit();
+    for (std::size_t a = 0; a < std::min(most, film.authorities.size()); ++a) {
+        if (homes[a] == 0) continue;
+        const sf::Vector2f at = sum[a] / static_cast<float>(homes[a]);
+        const std::string& name = film.authorities[a].name;
+        const auto key = static_cast<std::uint8_t>(255 - a);
+        const LabelSpace::Spot spot =
+            labels.find(key, at, 0, {scene.canvas.width(name, 20) + 12 * unit, 30 * unit}, true, 3);
+        if (!spot.found()) continue;
+        labels.take(key, spot, nearest_point(spot.box, at));
+        scene.canvas.text(name, {spot.box.left + 6 * unit, spot.box.top + unit}, 20,
+                          blend(scene.theme().quiet, scene.theme().beyond, 0.25f));
+    }
+}
+
 }  // namespace
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
@@ -30,13 +59,16 @@ void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     if (areas > 0) draw_area_name(scene, labels, largest, true);
     for (std::size_t area = 0; area < areas; ++area)
         if (area != largest) draw_area_name(scene, labels, area, false);
+    if (scene.shrunk >= 1 && scene.arrangement.reach.empty()) draw_neighbour_names(scene, labels);
 }
 
 void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bool largest) {
     const float unit = scene.unit();
     const Theme& theme = scene.theme();
     std::array<char, 64> letters;
-    const std::string& name = scene.film.areas[area].name;
+    const Phrase whole = scene.arrangement.reach.empty() ? Phrase("{}", scene.film.areas[area].name)
+                                                         : area_words(scene.film, scene.film.areas[area]);
+    const std::string_view name = whole.view();
     const std::size_t length = std::min(name.size(), letters.size());
     for (std::size_t k = 0; k < length; ++k)
         letters[k] = name[k] >= 'a' && name[k] <= 'z' ? static_cast<char>(name[k] - 32) : name[k];
@@ -48,14 +80,16 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const float width = std::max(scene.canvas.width(capitals, 20), children ? scene.canvas.width(words, 24, true) : 0);
     const float reach = children ? swarm_radius(scene, static_cast<float>(children)) + 6 * unit : 4 * unit;
     const auto key = static_cast<std::uint8_t>(64 + area % 192);
-    // A name alone covers nothing; a count has to be read, without its name where there is no room for both.
+    // A name alone covers nothing; a count has to be read, on one line with its name where there is no room for two,
+    // and never without: nobody could tell whose it is.
     LabelSpace::Spot spot = labels.find(key, centre, reach, {width + 12 * unit, (children ? 60 : 30) * unit},
-                                        children == 0, children ? 4 : LabelSpace::most_rounds);
-    bool named = true;
+                                        children == 0, children ? 6 : LabelSpace::most_rounds);
+    bool one_line = false;
+    const float name_width = scene.canvas.width(capitals, 20), gap = 10 * unit;
     if (children && spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f)) {
-        const LabelSpace::Spot small =
-            labels.find(key, centre, reach, {scene.canvas.width(words, 24, true) + 12 * unit, 34 * unit}, false, 6);
-        if (small.found() && small.cost + 1.5f < spot.cost) spot = small, named = false;
+        const float whole_width = name_width + gap + scene.canvas.width(words, 24, true) + 12 * unit;
+        const LabelSpace::Spot small = labels.find(key, centre, reach, {whole_width, 34 * unit}, false, 6);
+        if (small.found() && small.cost + 1.5f < spot.cost) spot = small, one_line = true;
     }
     if (!spot.found()) return;
     labels.take(key, spot, centre);
@@ -72,8 +106,14 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const bool left = box.left + box.width / 2 < centre.x - reach / 2;
     const Align align = left ? Align::right : Align::left;
     const float x = left ? box.left + box.width - 6 * unit : box.left + 6 * unit;
-    if (named) scene.canvas.text(capitals, {x, box.top + unit}, 20, theme.quiet, align);
-    if (children) scene.canvas.text(words, {x, box.top + (named ? 26 : 2) * unit}, 24, theme.text, align, true);
+    if (one_line) {
+        const float from = box.left + 6 * unit;
+        scene.canvas.text(capitals, {from, box.top + 5 * unit}, 20, theme.quiet);
+        scene.canvas.text(words, {from + name_width + gap, box.top + 2 * unit}, 24, theme.text, Align::left, true);
+        return;
+    }
+    scene.canvas.text(capitals, {x, box.top + unit}, 20, theme.quiet, align);
+    if (children) scene.canvas.text(words, {x, box.top + 26 * unit}, 24, theme.text, align, true);
 }
 
 }  // namespace sendscape

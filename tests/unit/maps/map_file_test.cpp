@@ -221,6 +221,15 @@ TEST_F(MapFile, AMapOfFormatThreeIsRead) {
     EXPECT_EQ(digest_of_map(map), map.digest) << "without links the digest is as it was";
 }
 
+// It knew no border of an authority.
+TEST_F(MapFile, AMapOfFormatFourIsRead) {
+    const Map map = read_map(std::string(SENDSCAPE_SOURCE_DIR) + "/tests/golden/formats/map-4.h5");
+    ASSERT_EQ(map.schools.size(), 5u);
+    EXPECT_EQ(map.authorities[0].sen2.latest()->total, 64);
+    for (const Authority& authority : map.authorities) EXPECT_TRUE(authority.outline.empty());
+    EXPECT_EQ(digest_of_map(map), map.digest) << "without borders the digest is as it was";
+}
+
 TEST_F(MapFile, TheDigestSeesEveryYearOfSen2) {
     const auto digest = [](auto&& change) {
         Map map = small_map();
@@ -244,7 +253,7 @@ TEST_F(MapFile, AMapOfAFormatToComeIsRefusedByItsNumber) {
         FAIL();
     } catch (const InputError& error) {
         EXPECT_EQ(std::string(error.what()),
-                  "'" + path_.string() + "' is a map of format version 9; this program reads 1 to 4");
+                  "'" + path_.string() + "' is a map of format version 9; this program reads 1 to 5");
     }
 }
 

@@ -10,7 +10,7 @@ namespace sendscape {
 
 std::vector<float> reach_of_zones(const Film& film) {
     constexpr std::size_t neighbours = 4;  // itself and three others
-    constexpr float beyond = 2.0f, least = 900, most = 13'000;
+    constexpr float beyond = 2.8f, least = 900, most = 13'000;
     std::vector<std::int32_t> x, y;
     for (const Zone& zone : film.zones) {
         x.push_back(zone.x);

@@ -419,7 +419,7 @@ class Picture {
         entry("Alternative provision", sample(Setting::alternative_provision, 0.9, 0));
         entry("Independent mainstream", sample(Setting::independent_mainstream, 0.9, 0));
         if (std::any_of(map_.schools.begin(), map_.schools.end(), [](const School& s) { return !s.in_area; }))
-            note("Pale: over the border.");
+            note("Small and grey: over the border, not measured.");
         y += 14 * unit_;
 
         TextStyle small = style(13);

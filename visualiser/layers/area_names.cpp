@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "visualiser/layers/layers.h"
+#include "visualiser/outline.h"
 
 namespace sendscape {
 namespace {
@@ -17,6 +18,16 @@ Phrase count_words(const Scene& scene, std::size_t area, int children, bool larg
         return Phrase("{} {} short", children, fewer ? "fewer" : "more");
     }
     return largest && scene.shrunk >= 1 ? Phrase("{} short of a place", children) : Phrase("{} short", children);
+}
+
+/// Whether words would stand on the ground of the area's own authorities.
+bool lies_in_own(const Scene& scene, const sf::FloatRect& box) {
+    for (const float share : {0.0f, 0.5f, 1.0f}) {
+        const sf::Vector2f at = scene.camera.metres({box.left + share * box.width, box.top + box.height / 2});
+        for (const Area& area : scene.film.areas)
+            if (contains(area, at.x, at.y)) return true;
+    }
+    return false;
 }
 
 /// Neighbouring authorities, faintly in the midst of their homes on the map, where nothing else stands.
@@ -41,7 +52,7 @@ void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
         const auto key = static_cast<std::uint8_t>(255 - a);
         const LabelSpace::Spot spot =
             labels.find(key, at, 0, {scene.canvas.width(name, 20) + 12 * unit, 30 * unit}, true, 3);
-        if (!spot.found()) continue;
+        if (!spot.found() || lies_in_own(scene, spot.box)) continue;  // a name within another's border is wrong
         labels.take(key, spot, nearest_point(spot.box, at));
         scene.canvas.text(name, {spot.box.left + 6 * unit, spot.box.top + unit}, 20,
                           blend(scene.theme().quiet, scene.theme().beyond, 0.25f));

@@ -58,7 +58,24 @@ sf::Vector2f middle_of(const Scene& scene, std::uint32_t authority) {
     return scene.pixel(static_cast<float>(x / areas), static_cast<float>(y / areas));
 }
 
-void name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_view name, int children, bool first,
+/// Authorities or areas, as the zoom has it, whose middle is on the map.
+Worst worst_on_map(const Scene& scene, std::span<const int> short_in_area) {
+    const Film& film = scene.film;
+    Worst worst;
+    if (scene.detail == Detail::authorities) {
+        for (std::uint32_t a = 0; a < film.authorities.size(); ++a)
+            if (film.authorities[a].in_area && scene.on_map(middle_of(scene, a)))
+                worst.take({a, short_in_authority(film, short_in_area, a)});
+    } else {
+        for (std::uint32_t a = 0; a < film.areas.size() && a < short_in_area.size(); ++a)
+            if (scene.on_map(scene.pixel(static_cast<float>(film.areas[a].x), static_cast<float>(film.areas[a].y))))
+                worst.take({a, short_in_area[a]});
+    }
+    return worst;
+}
+
+/// Draws the name where there is room beside the place; whether it did.
+bool name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_view name, int children, bool first,
                 std::size_t number) {
     const float unit = scene.unit();
     const Theme& theme = scene.theme();
@@ -71,7 +88,7 @@ void name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_v
     constexpr int near = 3;  // rounds: a name that strays further would be another's
     constexpr float most_cost = 4;
     const LabelSpace::Spot spot = labels.find(key, at, 7 * unit, {width + 16 * unit, 32 * unit}, false, near);
-    if (!spot.found() || spot.cost > most_cost) return;
+    if (!spot.found() || spot.cost > most_cost) return false;
     labels.take(key, spot, at);
     const sf::FloatRect& box = spot.box;
     const sf::Vector2f end = nearest_point(box, at);
@@ -83,6 +100,7 @@ void name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_v
     if (children)
         scene.canvas.text(count, {box.left + 8 * unit + name_width + gap, box.top + 1.5f * unit}, 22, theme.text,
                           Align::left, true);
+    return true;
 }
 
 }  // namespace
@@ -108,14 +126,12 @@ void country_legend(LegendKey& key) {
 }
 
 Phrase country_finding(const Scene& scene) {
-    const Film& film = scene.film;
-    Place worst;
-    for (std::uint32_t a = 0; a < film.authorities.size(); ++a)
-        if (const int children = short_in_authority(film, scene.short_in_area, a); children > worst.children)
-            worst = {a, children};
-    if (worst.children == 0) return Phrase("Nobody is short of a place");
-    return Phrase("{} is short of {} {}", film.authorities[worst.row].name, thousands(worst.children),
-                  worst.children == 1 ? "place" : "places");
+    const Worst worst = worst_on_map(scene, scene.short_in_area);
+    if (worst.count == 0 || worst.places[0].children == 0) return Phrase("Nobody is short of a place");
+    const Place& first = worst.places[0];
+    const Phrase name = scene.detail == Detail::authorities ? Phrase("{}", scene.film.authorities[first.row].name)
+                                                            : area_words(scene.film, scene.film.areas[first.row]);
+    return Phrase("{} is short of {} {}", name, thousands(first.children), first.children == 1 ? "place" : "places");
 }
 
 void draw_country(Scene& scene, Dots& dots, LabelSpace& labels) {
@@ -123,16 +139,7 @@ void draw_country(Scene& scene, Dots& dots, LabelSpace& labels) {
     const Film& film = scene.film;
     const std::span<const int> short_in_area = dots.short_in_area();
     const bool counts = scene.view.shows(Layer::shortfall) && !film.of_differences();
-    Worst worst;
-    if (scene.detail == Detail::authorities) {
-        for (std::uint32_t a = 0; a < film.authorities.size(); ++a)
-            if (film.authorities[a].in_area && scene.on_map(middle_of(scene, a)))
-                worst.take({a, short_in_authority(film, short_in_area, a)});
-    } else {
-        for (std::uint32_t a = 0; a < film.areas.size() && a < short_in_area.size(); ++a)
-            if (scene.on_map(scene.pixel(static_cast<float>(film.areas[a].x), static_cast<float>(film.areas[a].y))))
-                worst.take({a, short_in_area[a]});
-    }
+    const Worst worst = worst_on_map(scene, short_in_area);
     const auto where = [&](const Place& place) {
         if (scene.detail == Detail::authorities) return middle_of(scene, place.row);
         return scene.pixel(static_cast<float>(film.areas[place.row].x), static_cast<float>(film.areas[place.row].y));
@@ -142,15 +149,17 @@ void draw_country(Scene& scene, Dots& dots, LabelSpace& labels) {
         const float clear = 5 * scene.unit();
         labels.block({at.x - clear, at.y - clear, 2 * clear, 2 * clear});
     }
+    bool told = false;  // the first says what the numbers are
     for (std::size_t i = 0; i < worst.count && i < most_named; ++i) {
         const Place& place = worst.places[i];
         const int children = counts ? place.children : 0;
         if (scene.detail == Detail::authorities) {
-            name_place(scene, labels, where(place), film.authorities[place.row].name, children, i == 0, place.row);
+            told |=
+                name_place(scene, labels, where(place), film.authorities[place.row].name, children, !told, place.row);
         } else {
             const Area& area = film.areas[place.row];
             const Phrase name = area_words(film, area);
-            name_place(scene, labels, where(place), name, children, i == 0, place.row);
+            told |= name_place(scene, labels, where(place), name, children, !told, place.row);
         }
     }
 }

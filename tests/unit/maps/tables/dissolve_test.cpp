@@ -65,7 +65,8 @@ TEST(Dissolve, PartsThatDoNotTouchStayApart) {
 
 TEST(Dissolve, ASliverBetweenNeighboursIsClosed) {
     const Outline west = square(0, 0, 1000);
-    const Outline east{{{1000, 0}, {999, 500}, {1000, 1000}, {2000, 1000}, {2000, 0}}};  // a metre over it in the middle
+    const Outline east{
+        {{1000, 0}, {999, 500}, {1000, 1000}, {2000, 1000}, {2000, 0}}};  // a metre over it in the middle
     EXPECT_EQ(dissolve({west, east}).size(), 1u);
 }
 

@@ -61,7 +61,7 @@ std::string named_in(const std::string& words, const Map& map) {
 
 TEST(SchoolNames, NoProseOrPictureOfARealMapNamesASchool) {
     const testing::ScratchFolder folder("school-names");
-    Run run = real_run();
+    auto run = real_run();
     OutputFolder results(folder.path() / "out", false, files_of_a_run());
     OutputOptions options;
     std::string summary;
@@ -89,7 +89,7 @@ TEST(SchoolNames, NoProseOrPictureOfARealMapNamesASchool) {
 
 TEST(SchoolNames, AskedForOrInventedTheyStand) {
     const testing::ScratchFolder folder("school-names-asked");
-    Run run = real_run();
+    auto run = real_run();
     OutputFolder results(folder.path() / "out", false, files_of_a_run());
     OutputOptions options;
     options.names = true;

@@ -30,36 +30,37 @@ bool lies_in_own(const Scene& scene, const sf::FloatRect& box) {
     return false;
 }
 
-/// Neighbouring authorities, faintly in the midst of their homes on the map, where nothing else stands.
+/// Neighbouring authorities, faintly in the midst of their schools on the map, where nothing else stands.
 void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
     constexpr std::size_t most = 64;
     const Film& film = scene.film;
     std::array<sf::Vector2f, most> sum{};
-    std::array<int, most> homes{};
-    for (const Zone& zone : film.zones) {
-        const std::size_t authority = zone.authority.value;
-        if (authority >= std::min(most, film.authorities.size()) || film.authorities[authority].in_area) continue;
-        const sf::Vector2f at = scene.pixel(static_cast<float>(zone.x), static_cast<float>(zone.y));
+    std::array<int, most> schools{};
+    for (const School& school : film.schools) {
+        const std::size_t authority = school.authority.value;
+        if (school.in_area || authority >= std::min(most, film.authorities.size())) continue;
+        const sf::Vector2f at = scene.pixel(static_cast<float>(school.x), static_cast<float>(school.y));
         if (!scene.on_map(at)) continue;
         sum[authority] += at;
-        ++homes[authority];
+        ++schools[authority];
     }
     const float unit = scene.unit();
     for (std::size_t a = 0; a < std::min(most, film.authorities.size()); ++a) {
-        if (homes[a] == 0) continue;
-        const sf::Vector2f at = sum[a] / static_cast<float>(homes[a]);
+        if (schools[a] == 0) continue;
+        const sf::Vector2f at = sum[a] / static_cast<float>(schools[a]);
         const std::string& name = film.authorities[a].name;
         const auto key = static_cast<std::uint8_t>(255 - a);
         const LabelSpace::Spot spot =
             labels.find(key, at, 0, {scene.canvas.width(name, 20) + 12 * unit, 30 * unit}, true, 3);
         if (!spot.found() || lies_in_own(scene, spot.box)) continue;  // a name within another's border is wrong
         labels.take(key, spot, nearest_point(spot.box, at));
-        scene.canvas.text(name, {spot.box.left + 6 * unit, spot.box.top + unit}, 20,
-                          blend(scene.theme().quiet, scene.theme().beyond, 0.25f));
+        scene.canvas.text(name, {spot.box.left + 6 * unit, spot.box.top + unit}, 20, scene.theme().quiet);
     }
 }
 
 }  // namespace
+
+constexpr float most_cost = 9;  ///< what a count away from its swarm may cost before it covers schools instead
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     const std::size_t areas = std::min(scene.film.areas.size(), now_.whole.total.size());
@@ -93,14 +94,18 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const auto key = static_cast<std::uint8_t>(64 + area % 192);
     // A name alone covers nothing; a count has to be read, on one line with its name where there is no room for two,
     // and never without: nobody could tell whose it is.
-    LabelSpace::Spot spot = labels.find(key, centre, reach, {width + 12 * unit, (children ? 60 : 30) * unit},
-                                        children == 0, children ? 6 : LabelSpace::most_rounds);
+    const sf::Vector2f two_lines{width + 12 * unit, (children ? 60 : 30) * unit};
+    LabelSpace::Spot spot = labels.find(key, centre, reach, two_lines, true);
     bool one_line = false;
     const float name_width = scene.canvas.width(capitals, 20), gap = 10 * unit;
     if (children && spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f)) {
-        const float whole_width = name_width + gap + scene.canvas.width(words, 24, true) + 12 * unit;
-        const LabelSpace::Spot small = labels.find(key, centre, reach, {whole_width, 34 * unit}, false, 6);
-        if (small.found() && small.cost + 1.5f < spot.cost) spot = small, one_line = true;
+        const sf::Vector2f line{name_width + gap + scene.canvas.width(words, 24, true) + 12 * unit, 34 * unit};
+        // Over nothing, further away if need be; over a school only where there is no such place.
+        for (const bool yielding : {true, false}) {
+            const LabelSpace::Spot small = labels.find(key, centre, reach, line, yielding, 6);
+            if (small.found() && small.cost + 1.5f < spot.cost) spot = small, one_line = true;
+            if (spot.found() && spot.cost < most_cost) break;
+        }
     }
     if (!spot.found()) return;
     labels.take(key, spot, centre);

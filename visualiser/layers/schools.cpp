@@ -121,7 +121,8 @@ void draw_schools(LayerScene& map) {
                 draw_specialist(scene, s, at);
             else
                 draw_mainstream(scene, s, at);
-            if (scene.crowding <= 0.5f * scene.shrunk) continue;  // a country of schools
+            // A crowd of schools; of a country so few are drawn only near by, where each is seen.
+            if (scene.crowding <= 0.5f * scene.shrunk && scene.arrangement.reach.empty()) continue;
             const float radius = scene.radius_of(s) + 3 * scene.unit();
             const SchoolMonth& now = film.at(scene.month, s);
             const float beads =

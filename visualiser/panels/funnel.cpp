@@ -99,7 +99,9 @@ void FunnelPlot::draw_density(Scene& scene) {
         const SchoolMonth& now = scene.film.at(scene.month, outliers[i]);
         const School& school = scene.film.schools[outliers[i]];
         const sf::Vector2f at = point(scene, now.expected, now.ratio());
-        const Phrase whole("{}, {}", school.name, scene.film.authorities[school.authority.value].name);
+        const bool told = school.authority.value < scene.film.authorities.size();
+        const Phrase whole = told ? Phrase("{}, {}", school.name, scene.film.authorities[school.authority.value].name)
+                                  : Phrase("{}", school.name);
         const std::string_view words = scene.canvas.fit(whole, 20, box.width - 90 * unit);
         const float width = scene.canvas.width(words, 20);
         const bool taken = std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(named),

@@ -153,11 +153,9 @@ void draw_numbers(Scene& scene, const Film* past, bool against) {
     scene.canvas.text(std::string_view(month).substr(0, month.find(' ')),
                       {left + width + 26 * unit, box.top + 22 * unit}, 32, theme.quiet);
     const int years = std::max(1, (scene.film.length() + 10) / 12);
-    const bool film_is_real = !scene.film.invented;
     scene.canvas.text(against              ? Phrase("B, and A beneath")
                       : shows_start(scene) ? Phrase("as published")
-                      : film_is_real ? Phrase("year {} of {}, simulated", std::min(scene.month / 12 + 1, years), years)
-                                     : Phrase("year {} of {}", std::min(scene.month / 12 + 1, years), years),
+                                           : Phrase("year {} of {}", std::min(scene.month / 12 + 1, years), years),
                       {left + width + 26 * unit, box.top + 66 * unit}, 22, theme.quiet);
     const float top = box.top + 136 * unit;
     const float pitch = (box.height - 148 * unit) / static_cast<float>(rows.size());

@@ -200,13 +200,16 @@ struct Zone {
     ResidentsFrom residents_from = ResidentsFrom::count;
 };
 
+/// Closed lines in metres, the last corner joined to the first; a ring inside a ring is a hole.
+using Outline = std::vector<std::vector<std::pair<std::int32_t, std::int32_t>>>;
+
 /// Planning area.
 struct Area {
     std::string code;
     std::string name;
     AuthorityId authority;
     std::int32_t x = 0, y = 0;
-    std::vector<std::vector<std::pair<std::int32_t, std::int32_t>>> outline;  ///< rings in metres; may be empty
+    Outline outline;  ///< may be empty
 };
 
 /// Plans an authority maintains for its residents aged 0 to 25 in one January, from SEN2. Rows of zeros: not given.
@@ -257,6 +260,7 @@ struct Authority {
     bool in_area = true;   ///< false: a neighbour in the halo
     Sen2 sen2;             ///< up to the census; empty where none was given
     OwnFigures figures{};  ///< as a scenario gives them: no map file holds any
+    Outline outline{};     ///< its border as a file of boundaries draws it; empty: none was given
 };
 
 /// The catchment of a school as polygons: outer rings and holes, metres of the National Grid.

@@ -196,35 +196,50 @@ void check_travel(const Map& map, const ColumnCheck& check, ColumnName name) {
                 check.refuse(fmt::format("'{}' is not in order in row {}", name("travel", "school"), row));
 }
 
-}  // namespace
-
-std::vector<OutlineCorner> outline_corners(const Map& map) {
+template <class Row>
+std::vector<OutlineCorner> corners_of(const std::vector<Row>& rows) {
     std::vector<OutlineCorner> corners;
-    for (std::uint32_t a = 0; a < map.areas.size(); ++a)
-        for (std::uint32_t ring = 0; ring < map.areas[a].outline.size(); ++ring)
-            for (const auto& [x, y] : map.areas[a].outline[ring]) corners.push_back({a, ring, x, y});
+    for (std::uint32_t row = 0; row < rows.size(); ++row)
+        for (std::uint32_t ring = 0; ring < rows[row].outline.size(); ++ring)
+            for (const auto& [x, y] : rows[row].outline[ring]) corners.push_back({row, ring, x, y});
     return corners;
 }
 
-void set_outlines(Map& map, std::span<const OutlineCorner> corners, const ColumnCheck& check, ColumnName name) {
+/// `table` has the corners, its column `row_column` says whose they are.
+template <class Row>
+void set_corners(std::vector<Row>& rows, std::string_view table, std::string_view row_column,
+                 std::span<const OutlineCorner> corners, const ColumnCheck& check, ColumnName name) {
     using C = OutlineCorner;
     check.row_of(
-        name("outlines", "area"), corners, [](const C& c) { return c.area; }, map.areas.size());
+        name(table, row_column), corners, [](const C& c) { return c.area; }, rows.size());
     check.within(
-        name("outlines", "x"), corners, [](const C& c) { return c.x; }, -farthest, farthest);
+        name(table, "x"), corners, [](const C& c) { return c.x; }, -farthest, farthest);
     check.within(
-        name("outlines", "y"), corners, [](const C& c) { return c.y; }, -farthest, farthest);
+        name(table, "y"), corners, [](const C& c) { return c.y; }, -farthest, farthest);
     std::size_t row = 0;
     for (const OutlineCorner& corner : corners) {
-        auto& outline = map.areas[corner.area].outline;
+        Outline& outline = rows[corner.area].outline;
         if (corner.ring > outline.size())
             check.refuse(
                 fmt::format("'{}' holds {} in row {}; allowed: 0 to {}, rings being numbered one after another",
-                            name("outlines", "ring"), corner.ring, row, outline.size()));
+                            name(table, "ring"), corner.ring, row, outline.size()));
         if (corner.ring == outline.size()) outline.emplace_back();
         outline[corner.ring].emplace_back(corner.x, corner.y);
         ++row;
     }
+}
+
+}  // namespace
+
+std::vector<OutlineCorner> outline_corners(const Map& map) { return corners_of(map.areas); }
+std::vector<OutlineCorner> border_corners(const Map& map) { return corners_of(map.authorities); }
+
+void set_outlines(Map& map, std::span<const OutlineCorner> corners, const ColumnCheck& check, ColumnName name) {
+    set_corners(map.areas, "outlines", "area", corners, check, name);
+}
+
+void set_borders(Map& map, std::span<const OutlineCorner> corners, const ColumnCheck& check, ColumnName name) {
+    set_corners(map.authorities, "borders", "authority", corners, check, name);
 }
 
 void check_map(const Map& map, const ColumnCheck& check, ColumnName name) {

@@ -27,6 +27,7 @@ constexpr int quality_codes_since = 2;  ///< format in which rows of the data-qu
 constexpr int sen2_tables_since = 3;    ///< format in which SEN2 first has tables of its own, of several years
 constexpr int school_links_since = 4;   ///< format in which schools first name the school their leavers go on to
 constexpr int catchments_since = 5;     ///< format in which schools first have catchments
+constexpr int borders_since = 5;        ///< format in which authorities first have borders
 
 // One list of columns serves writing, reading and the digest (each_column below), so that they cannot drift apart.
 
@@ -266,6 +267,31 @@ bool knows_more_than_one_january(const Map& map) {
     });
 }
 
+/// Corners of outlines, a row each; `owner` names the column that says whose they are.
+template <class Archive>
+std::vector<OutlineCorner> corner_columns(Archive& archive, const std::string& table, const std::string& owner,
+                                          std::vector<OutlineCorner> corners) {
+    open_table(archive, table, corners);
+    column(archive, owner, corners, &OutlineCorner::area);
+    column(archive, "ring", corners, &OutlineCorner::ring);
+    column(archive, "x", corners, &OutlineCorner::x);
+    column(archive, "y", corners, &OutlineCorner::y);
+    return corners;
+}
+
+bool has_borders(const Map& map) {
+    return std::any_of(map.authorities.begin(), map.authorities.end(),
+                       [](const Authority& authority) { return !authority.outline.empty(); });
+}
+
+template <class Archive>
+void border_columns(Archive& archive, Map& map) {
+    std::vector<OutlineCorner> corners;
+    if constexpr (!Archive::reading) corners = border_corners(map);
+    corners = corner_columns(archive, "borders", "authority", std::move(corners));
+    if constexpr (Archive::reading) set_borders(map, corners, archive.check(), column_name);
+}
+
 template <class Archive>
 void area_columns(Archive& archive, Map& map) {
     std::vector<Area>& rows = map.areas;
@@ -278,11 +304,7 @@ void area_columns(Archive& archive, Map& map) {
 
     std::vector<OutlineCorner> corners;
     if constexpr (!Archive::reading) corners = outline_corners(map);
-    open_table(archive, "outlines", corners);
-    column(archive, "area", corners, &OutlineCorner::area);
-    column(archive, "ring", corners, &OutlineCorner::ring);
-    column(archive, "x", corners, &OutlineCorner::x);
-    column(archive, "y", corners, &OutlineCorner::y);
+    corners = corner_columns(archive, "outlines", "area", std::move(corners));
     if constexpr (Archive::reading) set_outlines(map, corners, archive.check(), column_name);
 }
 
@@ -414,6 +436,7 @@ void each_column(Archive& archive, Map& map) {
     school_columns(archive, map.schools);
     if (Archive::digesting ? has_links(map) : archive.keeps(school_links_since)) link_columns(archive, map.schools);
     if (Archive::digesting ? !map.catchments.empty() : archive.keeps(catchments_since)) catchment_columns(archive, map);
+    if (Archive::digesting ? has_borders(map) : archive.keeps(borders_since)) border_columns(archive, map);
     list(archive, "roads", "x", map.roads.x);
     list(archive, "roads", "y", map.roads.y);
     list(archive, "roads", "first_arc", map.roads.first_arc);

@@ -121,8 +121,10 @@ enum class Oddity : std::uint8_t {
     admission_doubtful,
     link_unused,
     border_crosses,
+    boundary_elsewhere,
+    home_beyond_border,
 };
-constexpr std::size_t oddity_count = 109;
+constexpr std::size_t oddity_count = 111;
 
 inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"unknown", "not named", "maps of format 1 keep its words alone"},
@@ -235,6 +237,8 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"admission_doubtful", "admission numbers far from the year group", "officer's own tables"},
     {"link_unused", "linked schools neither of which begins where the other ends", "officer's own tables"},
     {"border_crosses", "areas whose border crosses itself", "officer's own tables"},
+    {"boundary_elsewhere", "boundaries that no home of the map lies in or near", "boundaries"},
+    {"home_beyond_border", "homes of the area outside the boundaries given", "boundaries"},
 }};
 /// The oddity of a code; unknown for one this program does not know.
 constexpr Oddity oddity_of(std::string_view code) {

@@ -8,9 +8,6 @@
 
 namespace sendscape {
 
-/// What a school is called where names are hidden: its row of the film, the same in every frame.
-std::string anonymous_name(std::size_t school);
-
 /// The words with every school's name in them replaced by its anonymous one.
 std::string without_names(std::string_view words, const Film& film);
 

@@ -5,7 +5,9 @@
 #include <cmath>
 #include <limits>
 
+#include "visualiser/detail.h"
 #include "visualiser/outline.h"
+#include "visualiser/territory.h"
 
 namespace sendscape {
 namespace {
@@ -14,6 +16,7 @@ constexpr std::size_t most_pushed = 2'500;  // schools; more are a map of a coun
 constexpr float bead_area = 15.0f;          // square pixels a child's dot takes up, over pi
 
 float room_of(const Film& film, std::size_t row, float crowding) {
+    if (!film.schools[row].in_area) return 0;  // neighbours' are small and make way
     const SchoolMonth& now = film.at(0, row);
     const float radius = school_radius(film.schools[row], now, crowding);
     return 0.86f * bead_radius(radius, now.plans) + 1.0f;
@@ -31,6 +34,7 @@ void push_apart(const Film& film, float metres_a_pixel, float crowding, std::vec
         float worst = 0;
         for (std::size_t a = 0; a < n; ++a) {
             for (std::size_t b = a + 1; b < n; ++b) {
+                if (room[a] <= 0 || room[b] <= 0) continue;
                 const float least = room[a] + room[b];
                 sf::Vector2f apart = at[b] - at[a];
                 if (std::abs(apart.x) >= least || std::abs(apart.y) >= least) continue;
@@ -56,8 +60,9 @@ void push_apart(const Film& film, float metres_a_pixel, float crowding, std::vec
 }  // namespace
 
 float crowding_of(const Film& film) {
-    const auto n = static_cast<float>(std::max<std::size_t>(film.schools.size(), 1));
-    return std::clamp(std::sqrt(250.0f / n), 0.16f, 1.0f);
+    // Neighbours' schools are small, however many there are.
+    const auto own = std::count_if(film.schools.begin(), film.schools.end(), [](const School& s) { return s.in_area; });
+    return std::clamp(std::sqrt(250.0f / static_cast<float>(std::max<std::ptrdiff_t>(own, 1))), 0.16f, 1.0f);
 }
 
 float school_radius(const School& school, const SchoolMonth& now, float crowding) {
@@ -83,6 +88,12 @@ Arrangement arrange(const Film& film, float metres_a_pixel) {
                 west = std::min(west, static_cast<float>(x)), east = std::max(east, static_cast<float>(x));
                 south = std::min(south, static_cast<float>(y)), north = std::max(north, static_cast<float>(y));
             }
+    if (is_country(film)) made.reach = reach_of_zones(film);
+    for (const Area& area : film.areas) {
+        if (!made.reach.empty()) break;
+        const std::vector<Slab> slabs = slabs_of(area.outline);
+        made.ground.insert(made.ground.end(), slabs.begin(), slabs.end());
+    }
     made.swarm.reserve(film.areas.size());
     for (const Area& area : film.areas) {
         float left = std::numeric_limits<float>::max(), right = -left, bottom = left, top = -left;

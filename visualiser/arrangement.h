@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "visualiser/film.h"
+#include "visualiser/outline.h"
 
 namespace sendscape {
 
@@ -12,6 +13,8 @@ namespace sendscape {
 /// the viewer zooms in.
 struct Arrangement {
     std::vector<sf::Vector2f> shift;  ///< by school; empty: none
+    std::vector<float> reach;         ///< of a country, by zone: how far its ground goes (territory.h); else empty
+    std::vector<Slab> ground;         ///< of the planning areas, to fill
     std::vector<sf::Vector2f> swarm;  ///< by area: the room where its children without a place gather
 };
 

@@ -62,7 +62,9 @@ const Display* usable_display() {
     const char* const named = std::getenv("DISPLAY");
     if (!named || !*named)
         throw MachineError(fmt::format(
-            "there is no display (DISPLAY is not set): on a machine without one run it as\n  {}", virtual_one));
+            "there is no display (DISPLAY is not set), and --shot and --video draw on one, too: on a machine without "
+            "one run it as\n  {}",
+            virtual_one));
     Display* const display = XOpenDisplay(nullptr);
     if (!display)
         throw MachineError(fmt::format(

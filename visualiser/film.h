@@ -26,8 +26,9 @@ struct Stay {
 /// A child who has, or will have, a plan. Its stays are [first_stay, first_stay + stays).
 struct FilmChild {
     std::uint32_t pupil = 0;
-    float x = 0, y = 0;  ///< home, metres
-    std::uint16_t area = 0;
+    float x = 0, y = 0;      ///< home, metres
+    std::uint16_t area = 0;  ///< planning area; none: a neighbour's child
+    static constexpr std::uint16_t no_area = 0xFFFF;
     std::uint32_t first_stay = 0;
     std::uint16_t stays = 0;
 };
@@ -101,6 +102,7 @@ struct Film {
     int replicates = 1;
     float overdispersion = 1.3f;  ///< variance ratio by which the funnel's limits are widened
 
+    std::vector<Authority> authorities;
     std::vector<Area> areas;
     std::vector<School> schools;
     std::vector<Zone> zones;
@@ -128,6 +130,10 @@ struct Film {
     }
     [[nodiscard]] const std::array<float, need_group_count>& shortfall_at(int month, std::size_t area) const {
         return shortfall[static_cast<std::size_t>(month) * areas.size() + area];
+    }
+    /// Whether a child is the area's own; neighbours' are simulated and not measured.
+    [[nodiscard]] bool is_own(const FilmChild& child) const {
+        return areas.empty() || child.area != FilmChild::no_area;
     }
     [[nodiscard]] const Headline* number(const std::string& key) const {
         for (const Headline& series : numbers)

@@ -230,7 +230,7 @@ FilmChild child_of(const RecordedPupil& pupil, const Zone& zone) {
     const float reach = std::sqrt(static_cast<float>(mixed >> 16) / 65536.0f) * static_cast<float>(zone.radius_m);
     child.x = static_cast<float>(zone.x) + reach * std::cos(angle);
     child.y = static_cast<float>(zone.y) + reach * std::sin(angle);
-    child.area = static_cast<std::uint16_t>(zone.area.exists() ? zone.area.value : 0xFFFF);
+    child.area = static_cast<std::uint16_t>(zone.area.exists() ? zone.area.value : FilmChild::no_area);
     return child;
 }
 
@@ -433,6 +433,7 @@ std::shared_ptr<const Film> film_from_run(const Run& run, int span) {
     film->first = run.start;
     film->months = static_cast<int>(run.month_count);
     film->replicates = static_cast<int>(run.replicates);
+    film->authorities = run.map->authorities;
     film->areas = run.map->areas;
     film->schools = run.map->schools;
     film->zones = run.map->zones;

@@ -8,6 +8,7 @@
 #include "visualiser/arrangement.h"
 #include "visualiser/camera.h"
 #include "visualiser/canvas.h"
+#include "visualiser/detail.h"
 #include "visualiser/film.h"
 #include "visualiser/phrase.h"
 #include "visualiser/view.h"
@@ -39,6 +40,7 @@ struct Scene {
     float grown = 1;        ///< of shapes with zoom, so that a crowded town opens up
     float shift_share = 1;  ///< of the arrangement's shifts at this zoom
     float crowding = 1;
+    Detail detail = Detail::children;         ///< what of a country is told apart at this zoom
     float shrunk = 1;                         ///< shapes beside a second map
     std::span<const int> short_in_area = {};  ///< children short of a place, by area: as the map says, once drawn
     const GroundColouring* ground = nullptr;  ///< of the layer that colours the ground; none: homes are drawn
@@ -49,6 +51,7 @@ struct Scene {
     [[nodiscard]] const Theme& theme() const { return *view.theme; }
     /// Pixels of the frame for one at 1080p: sizes of words, lines and signs are given in those.
     [[nodiscard]] float unit() const { return canvas.unit(); }
+    [[nodiscard]] bool shows_schools() const { return detail >= Detail::schools; }
     [[nodiscard]] bool shows_ground() const { return ground != nullptr; }
     [[nodiscard]] int next_month() const { return month + 1 < film.months ? month + 1 : month; }
     [[nodiscard]] sf::Vector2f pixel(float x, float y) const { return camera.pixel(x, y); }

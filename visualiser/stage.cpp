@@ -34,7 +34,9 @@ void clip(sf::RenderTarget& target, const sf::FloatRect* part) {
 }
 
 /// The month the ground was painted for, where it depends on one: special places open and close.
-int ground_month(const Scene& scene) { return scene.ground && scene.ground->by_month ? scene.month : 0; }
+int ground_month(const Scene& scene) {
+    return !scene.shows_schools() || (scene.ground && scene.ground->by_month) ? scene.month : 0;
+}
 
 }  // namespace
 
@@ -153,6 +155,10 @@ void Stage::fit_camera(float legend, float column) {
     for (const Area& area : film_->areas)
         for (const auto& ring : area.outline)
             for (const auto& [x, y] : ring) include(x, y);
+    for (const Authority& authority : film_->authorities)
+        if (authority.in_area)
+            for (const auto& ring : authority.outline)
+                for (const auto& [x, y] : ring) include(x, y);
     if (left > east)
         for (const School& school : film_->schools)
             if (school.in_area && school.urn < 900'000) include(school.x, school.y);
@@ -239,6 +245,7 @@ Scene Stage::scene_of(sf::RenderTarget& target, const Film& film, const Camera& 
     scene.month = std::clamp(static_cast<int>(view_.time), 0, last);
     scene.fraction = scene.month == last ? 0.0f : std::clamp(view_.time - static_cast<float>(scene.month), 0.0f, 1.0f);
     scene.ground = ground_colouring(view_);
+    scene.detail = detail_of(film, camera, boxes.map);
     return scene;
 }
 
@@ -315,15 +322,14 @@ void Stage::block_panels(Scene& scene, LabelSpace& labels) {
     for (const sf::FloatRect& card : boxes_.cards) block(card);
 }
 
-void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels) {
-    paint_ground(scene, ground, painted);
-    block_panels(scene, labels);
+void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labels) {
     LayerScene map{scene, dots, labels};
     bool children = false;
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.beneath) drawing.beneath(map);
         children = children || drawing.children;
     });
+    if (scene.detail < Detail::children) children = false;
     dots.prepare(scene.film, scene.month, scene.next_month());
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.draw) drawing.draw(map);
@@ -338,6 +344,15 @@ void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera
     tell_of_the_map(scene, labels, children);
     dots.draw_area_names(scene, labels);
     draw_school_names(scene, labels);
+}
+
+void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels) {
+    paint_ground(scene, ground, painted);
+    block_panels(scene, labels);
+    if (scene.shows_schools())
+        draw_schools_and_children(scene, dots, labels);
+    else
+        draw_country(scene, dots, labels);
     clip(scene.target, &scene.boxes.map);
     canvas_.flush(scene.target);
     clip(scene.target, nullptr);

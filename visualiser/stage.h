@@ -74,6 +74,7 @@ class Stage {
     // Steps of a frame.
     void paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted);
     void block_panels(Scene& scene, LabelSpace& labels);
+    void draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labels);
     void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels);
     void draw_other_map(Scene& main, Scene& other);
     void draw_titles(Scene& main, Scene& other);

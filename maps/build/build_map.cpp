@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
 
 #include "maps/build/assumed_bases.h"
+#include "maps/build/boundaries.h"
 #include "maps/build/catchments.h"
 #include "maps/build/infant_pairs.h"
 #include "maps/build/own_frame.h"
@@ -20,8 +22,10 @@
 #include "maps/build/same_school.h"
 #include "maps/build/school_rules.h"
 #include "maps/build/sen2_at_census.h"
+#include "maps/build/town_names.h"
 #include "maps/build/zone_rules.h"
 #include "maps/roads/read_roads.h"
+#include "maps/tables/area_shapes.h"
 #include "maps/tables/authority_places.h"
 #include "maps/tables/cell_values.h"
 #include "maps/tables/english_authorities.h"
@@ -97,6 +101,7 @@ class MapBuilder {
         refuse_repeats(options_.schools, "--schools");
         refuse_repeats(options_.sen2, "--sen2");
         refuse_repeats(options_.own, "--own");
+        refuse_repeats(options_.boundaries, "--boundaries");
         if (!(options_.halo_km >= 0 && options_.halo_km <= 200))
             throw InputError(fmt::format("halo {} km is not allowed; 0 to 200 km is", options_.halo_km));
         for (const std::string& typed : options_.authorities) chosen_.insert(std::string(find_authority(typed).code));
@@ -328,6 +333,35 @@ class MapBuilder {
                 map_.assumptions.push_back(fmt::format("The planning areas of {} ({}) are the officer's own.",
                                                        map_.authorities[a].name, own.of[a].size()));
         make_planning_areas(map_, own);
+        if (!options_.all) name_areas(own);  // a country's areas are known by their authority
+        draw_boundaries(own);
+    }
+
+    void name_areas(const OwnAreas& own) {
+        std::vector<SchoolAddress> addresses;
+        for (const School& school : map_.schools) {
+            const auto record = joined_.by_urn.find(school.urn);
+            const bool known = record != joined_.by_urn.end();
+            addresses.push_back({known ? record->second.town.value_or("") : std::string(),
+                                 known ? record->second.locality.value_or("") : std::string()});
+        }
+        std::vector<bool> renames;
+        for (const Area& area : map_.areas)
+            renames.push_back(area.authority.value >= own.of.size() || own.of[area.authority.value].empty());
+        name_areas_by_town(map_, addresses, renames);
+    }
+
+    void draw_boundaries(const OwnAreas& own) {
+        if (options_.boundaries.empty()) return;
+        std::vector<AreaShape> shapes;
+        for (const std::filesystem::path& path : options_.boundaries) {
+            std::vector<AreaShape> read = read_boundary_shapes(path, quality_);
+            std::move(read.begin(), read.end(), std::back_inserter(shapes));
+        }
+        std::string files;
+        for (const std::filesystem::path& path : options_.boundaries)
+            files += (files.empty() ? "" : ", ") + path.string();
+        apply_boundaries(shapes, files, own, map_, quality_);
     }
 
     void read_other_tables() {

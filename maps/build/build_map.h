@@ -20,6 +20,7 @@ struct BuildOptions {
     std::vector<std::filesystem::path> schools;  ///< tables joined by URN, first value wins
     std::vector<std::filesystem::path> sen2;
     std::optional<std::filesystem::path> population, centroids, deprivation, roads, provision;
+    std::vector<std::filesystem::path> boundaries;    ///< GeoJSON of authorities, or of small areas that make them up
     std::vector<std::filesystem::path> own;           ///< the officer's own tables, recognised by their headings
     std::optional<std::filesystem::path> catchments;  ///< GeoJSON, a property names the school by its URN
     double halo_km = 8;

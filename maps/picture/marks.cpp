@@ -93,12 +93,7 @@ Canvas::Path half_disc(double x, double y, double r) {
 void draw_school(Canvas& canvas, const PictureTheme& theme, const School& school, const SchoolMark& mark, double x,
                  double y, double radius, double crowding) {
     const Ink none = ink(0, 0);
-    Ink edge = theme.outline;
-    if (!school.in_area) edge.opacity = 0.6;
-    const auto faded = [&](Ink colour) {
-        if (!school.in_area) colour.opacity = 0.38;
-        return colour;
-    };
+    const Ink edge = theme.outline;
     switch (school.setting) {
         case Setting::state_special:
         case Setting::non_maintained_special:
@@ -107,32 +102,30 @@ void draw_school(Canvas& canvas, const PictureTheme& theme, const School& school
             const double r = std::max(5.0 * crowding, radius * 1.45);
             // A school over its number gets a second, larger outline.
             if (mark.fill > 1.001)
-                canvas.shape({diamond(x, y, r + 3.2 * crowding)}, none, faded(theme.special), 1.4 * crowding);
-            canvas.shape({diamond(x, y, r)}, state ? faded(theme.special) : mixed(theme.land, theme.special, 0.18),
-                         state ? edge : faded(theme.special), (state ? 1.2 : 1.8) * crowding);
+                canvas.shape({diamond(x, y, r + 3.2 * crowding)}, none, theme.special, 1.4 * crowding);
+            canvas.shape({diamond(x, y, r)}, state ? theme.special : mixed(theme.land, theme.special, 0.18),
+                         state ? edge : theme.special, (state ? 1.2 : 1.8) * crowding);
             return;
         }
         case Setting::alternative_provision: {
             const double r = std::max(4.5 * crowding, radius * 1.1);
-            canvas.shape({square(x, y, r)}, faded(theme.other), edge, 1.2 * crowding);
+            canvas.shape({square(x, y, r)}, theme.other, edge, 1.2 * crowding);
             return;
         }
         case Setting::independent_mainstream:
-            canvas.shape({triangle(x, y, std::max(4.5 * crowding, radius))},
-                         faded(mixed(theme.land, theme.other, 0.25)), faded(theme.other), 1.3 * crowding);
+            canvas.shape({triangle(x, y, std::max(4.5 * crowding, radius))}, mixed(theme.land, theme.other, 0.25),
+                         theme.other, 1.3 * crowding);
             return;
         case Setting::early_years:
-            canvas.disc(x, y, std::max(2.5 * crowding, radius), mixed(theme.land, theme.other, 0.25),
-                        faded(theme.other), 1.0);
+            canvas.disc(x, y, std::max(2.5 * crowding, radius), mixed(theme.land, theme.other, 0.25), theme.other, 1.0);
             return;
         default:
             break;
     }
     if (school.base_places[0] + school.base_places[1] > 0)
-        canvas.shape({half_disc(x + radius * 0.8, y, std::max(4.0 * crowding, radius * 0.75))}, faded(theme.special),
-                     edge, 1.0);
-    canvas.disc(x, y, radius, faded(ratio_colour(theme, mark.observed_over_expected, mark.beyond_limits)), edge,
-                crowding);
+        canvas.shape({half_disc(x + radius * 0.8, y, std::max(4.0 * crowding, radius * 0.75))}, theme.special, edge,
+                     1.0);
+    canvas.disc(x, y, radius, ratio_colour(theme, mark.observed_over_expected, mark.beyond_limits), edge, crowding);
 }
 
 }  // namespace sendscape

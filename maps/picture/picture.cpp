@@ -64,6 +64,10 @@ class Picture {
         for (const Area& area : map_.areas)
             for (const auto& ring : area.outline)
                 for (const auto& [x, y] : ring) take(x, y);
+        for (const Authority& authority : map_.authorities)
+            if (authority.in_area)
+                for (const auto& ring : authority.outline)
+                    for (const auto& [x, y] : ring) take(x, y);
         for (const School& school : map_.schools)
             if (school.in_area) take(school.x, school.y);
         for (const Zone& zone : map_.zones)
@@ -101,9 +105,9 @@ class Picture {
         return out;
     }
 
-    std::vector<Canvas::Path> outline_of(const Area& area) const {
+    std::vector<Canvas::Path> paths_of(const Outline& outline) const {
         std::vector<Canvas::Path> rings;
-        for (const auto& ring : area.outline) {
+        for (const auto& ring : outline) {
             Canvas::Path path;
             for (const auto& [x, y] : ring) path.emplace_back(px(x), py(y));
             rings.push_back(std::move(path));
@@ -113,7 +117,7 @@ class Picture {
 
     void draw_land() {
         for (const Area& area : map_.areas)
-            if (!area.outline.empty()) canvas_.shape(outline_of(area), theme_.land, ink(0, 0), 0);
+            if (!area.outline.empty()) canvas_.shape(paths_of(area.outline), theme_.land, ink(0, 0), 0);
         // Built-up ground is known of an invented county; of a real one the radius of a zone is too rough a picture.
         if (!map_.synthetic) return;
         for (const Zone& zone : map_.zones) {
@@ -126,8 +130,14 @@ class Picture {
         }
     }
     void draw_borders() {
+        for (const Authority& authority : map_.authorities)
+            if (!authority.in_area && !authority.outline.empty())
+                canvas_.shape(paths_of(authority.outline), ink(0, 0), theme_.border, 0.8 * unit_);
         for (const Area& area : map_.areas)
-            if (!area.outline.empty()) canvas_.shape(outline_of(area), ink(0, 0), theme_.border, 1.3 * unit_);
+            if (!area.outline.empty()) canvas_.shape(paths_of(area.outline), ink(0, 0), theme_.border, 1.3 * unit_);
+        for (const Authority& authority : map_.authorities)
+            if (authority.in_area && !authority.outline.empty())
+                canvas_.shape(paths_of(authority.outline), ink(0, 0), theme_.quiet_words, 2.2 * unit_);
     }
 
     void draw_roads() {
@@ -175,7 +185,13 @@ class Picture {
             const SchoolMark& mark = marks_[s];
             const double x = px(school.x);
             const double y = py(school.y);
-            const double radius = radius_of(roll_of(s)) * (school.in_area ? 1.0 : 0.8);
+            if (!school.in_area) {  // there, and not measured
+                canvas_.begin_named(fmt::format("{}: a neighbour's, not measured", school.name));
+                canvas_.disc(x, y, 2.6 * unit_, mixed(theme_.paper, theme_.other, 0.45), ink(0, 0), 0);
+                canvas_.end_named();
+                continue;
+            }
+            const double radius = radius_of(roll_of(s));
             canvas_.begin_named(
                 school.setting == Setting::mainstream
                     ? fmt::format("{}: {} pupils, {:.1f} times the plans expected", school.name, roll_of(s),
@@ -184,7 +200,7 @@ class Picture {
                                   mark.fill > 0 ? fmt::format(", {:.0f}% of places", mark.fill * 100) : ""));
             draw_school(canvas_, theme_, school, mark, x, y, radius, crowding_);
             canvas_.end_named();
-            if (school.in_area && radius > 5.5 * unit_)
+            if (radius > 5.5 * unit_)
                 discs_.push_back({x - radius * 0.8, y - radius * 0.8, x + radius * 0.8, y + radius * 0.8});
         }
     }
@@ -403,7 +419,7 @@ class Picture {
         entry("Alternative provision", sample(Setting::alternative_provision, 0.9, 0));
         entry("Independent mainstream", sample(Setting::independent_mainstream, 0.9, 0));
         if (std::any_of(map_.schools.begin(), map_.schools.end(), [](const School& s) { return !s.in_area; }))
-            note("Pale: over the border.");
+            note("Small and grey: over the border, not measured.");
         y += 14 * unit_;
 
         TextStyle small = style(13);

@@ -102,17 +102,24 @@ constexpr std::array school_name_keys{
     "estab_name", "catchment",   "catchment_name", "name",          "title"};
 constexpr std::array school_urn_keys{"urn", "school_urn", "schoolurn", "urn_no", "establishment_urn", "gias_urn"};
 
+/// Properties that say which small area or authority a polygon is: helpful, not needed.
+constexpr std::array boundary_name_keys{"lsoa21nm", "lsoa11nm", "lsoa_name", "area_name", "lad_name", "name"};
+constexpr std::array boundary_code_keys{"lsoa21cd", "lsoa11cd",  "lsoa_code",      "lsoacd", "lsoa",
+                                        "gss_code", "area_code", "geography_code", "code"};
+
 /// What the polygons of a file are.
 struct ShapeKind {
     std::span<const char*const> names, codes;
     bool code_will_do;  ///< a feature may have a code alone
     std::string_view one, several, wanted;
+    bool nothing_will_do = false;  ///< ... or neither: where it lies says all
 };
 constexpr ShapeKind planning_areas{
     name_keys,         code_keys,        false,
     "a planning area", "planning areas", "'planning_area', 'planning_area_name' or 'name'"};
 constexpr ShapeKind catchments{school_name_keys, school_urn_keys, true,
                                "a catchment",    "catchments",    "'urn' or 'school'"};
+constexpr ShapeKind boundaries{boundary_name_keys, boundary_code_keys, true, "a boundary", "boundaries", "", true};
 
 class ShapeReader {
   public:
@@ -132,7 +139,7 @@ class ShapeReader {
         if (features.empty()) refuse(fmt::format("has no feature; one for {} each is needed", kind_.one));
         std::string name_key = key_among(features, kind_.names);
         const std::string code_key = key_among(features, kind_.codes);
-        const bool by_code = kind_.code_will_do && !code_key.empty();
+        const bool by_code = kind_.nothing_will_do || (kind_.code_will_do && !code_key.empty());
         if (name_key.empty() && !by_code) name_key = only_text(features);
         if (name_key.empty() && !by_code) refuse(no_name(features));
         if (system_words_.empty()) tell_metres(features);
@@ -142,10 +149,11 @@ class ShapeReader {
             feature_ = i + 1;
             read_feature(*features[i], name_key, code_key, shapes);
         }
-        quality_.count(
-            path_.filename().string(), {Oddity::own_read, fmt::format("polygons of {}", kind_.several)},
-            fmt::format("named by '{}'; schools and homes by where they stand", name_key.empty() ? code_key : name_key),
-            {}, static_cast<std::int64_t>(features.size()));
+        quality_.count(path_.filename().string(), {Oddity::own_read, fmt::format("polygons of {}", kind_.several)},
+                       kind_.nothing_will_do ? "of the homes of their code, else of those within"
+                                             : fmt::format("named by '{}'; schools and homes by where they stand",
+                                                           name_key.empty() ? code_key : name_key),
+                       {}, static_cast<std::int64_t>(features.size()));
         return shapes;
     }
 
@@ -173,8 +181,10 @@ class ShapeReader {
     }
 
     [[nodiscard]] std::string what_instead(const Json& file, const std::string& type) const {
-        const std::string needed = fmt::format("a FeatureCollection of polygons, each with {} among its properties",
-                                               kind_.code_will_do ? "the URN of its school" : "a name");
+        const std::string needed =
+            kind_.nothing_will_do ? std::string("a FeatureCollection of polygons")
+                                  : fmt::format("a FeatureCollection of polygons, each with {} among its properties",
+                                                kind_.code_will_do ? "the URN of its school" : "a name");
         if (type == "Topology") return fmt::format("it is TopoJSON; save it as GeoJSON: {} is read", needed);
         if (file.is_object() && file.contains("features") && file.contains("geometryType"))
             return fmt::format("it is Esri's JSON; export it as GeoJSON: {} is read", needed);
@@ -275,10 +285,12 @@ class ShapeReader {
         shape.feature = feature_;
         shape.name = value(name_key);
         shape.code = value(code_key);
-        if (shape.name.empty() && (shape.code.empty() || !kind_.code_will_do))
+        if (shape.name.empty() && (shape.code.empty() || !kind_.code_will_do) && !kind_.nothing_will_do)
             refuse_feature(fmt::format("its '{}' is blank; {} needs {}", name_key.empty() ? code_key : name_key,
                                        kind_.one, kind_.code_will_do ? "the URN or name of its school" : "a name"));
-        const std::string called = shape.name.empty() ? shape.code : shape.name;
+        const std::string called = !shape.name.empty()  ? shape.name
+                                   : shape.code.empty() ? std::string(kind_.one)
+                                                        : shape.code;
         auto polygons = std::make_shared<AreaShape::Polygons>();
         const auto geometry_at = feature.find("geometry");
         if (geometry_at == feature.end() || geometry_at->is_null())
@@ -397,6 +409,15 @@ bool is_json(const std::filesystem::path& path) {
 
 std::vector<AreaShape> read_area_shapes(const std::filesystem::path& path, QualityTable& quality) {
     return ShapeReader(path, planning_areas, quality).read();
+}
+
+std::vector<AreaShape> read_boundary_shapes(const std::filesystem::path& path, QualityTable& quality) {
+    if (!is_json(path))
+        throw InputError(
+            fmt::format("{}: it is no GeoJSON, which begins with '{{'; a FeatureCollection of polygons, of "
+                        "small areas or of whole authorities, is needed",
+                        path.string()));
+    return ShapeReader(path, boundaries, quality).read();
 }
 
 std::vector<AreaShape> read_catchment_shapes(const std::filesystem::path& path, QualityTable& quality) {

@@ -42,6 +42,9 @@ std::vector<AreaShape> read_area_shapes(const std::filesystem::path& path, Quali
 /// The same of schools' catchments: each feature names its school, `name`, or gives its URN, `code`, or both.
 std::vector<AreaShape> read_catchment_shapes(const std::filesystem::path& path, QualityTable& quality);
 
+/// The same of the boundaries of small areas or authorities, which need neither name nor code.
+std::vector<AreaShape> read_boundary_shapes(const std::filesystem::path& path, QualityTable& quality);
+
 /// By point, 1 if it lies within an odd number of rings, their borders included: in the areas they bound, out of holes.
 std::vector<std::uint8_t> points_within(const std::vector<AreaShape::Ring>& rings,
                                         const std::vector<std::pair<std::int32_t, std::int32_t>>& points);

@@ -159,6 +159,8 @@ SchoolRowColumns find_school_row_columns(const CsvTable& table) {
         if (const auto column = find({name})) c.la_codes.push_back(*column);
     for (const char* name : {"la_name", "local_authority", "local_authority_name", "la"})
         if (const auto column = find({name})) c.la_names.push_back(*column);
+    c.town = find({"town", "town_name", "post_town"});
+    c.locality = find({"locality"});
     c.district = find({"districtadministrative_name", "administrative_district", "district", "district_name",
                        "districtadministrative_code"});
     c.uprn = find({"uprn"});
@@ -229,6 +231,8 @@ void read_school_row(const CsvTable& table, SchoolTableKind kind, const SchoolRo
     join.give_text(record.postcode, text(c.postcode));
     join.give_text(record.lsoa, text(c.lsoa));
     join.give_text(record.district, text(c.district));
+    join.give_text(record.town, text(c.town));
+    join.give_text(record.locality, text(c.locality));
     join.give_text(record.uprn, text(c.uprn));
     constexpr std::int32_t numbers_in_an_authority = 10'000;  // LAESTAB is the authority's three digits and four more
     for (const auto column : {c.number, c.laestab})

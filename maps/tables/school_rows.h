@@ -32,11 +32,11 @@ inline const Spellings link_names{"linkurn", "link_urn"};
 /// The columns of a table of schools that anything is read from; none where it has no such column.
 struct SchoolRowColumns {
     using Column = std::optional<std::size_t>;
-    Column urn, name, census_type, postcode, lsoa, district, uprn, number, laestab, link, link_type, type, type_group,
-        phase, gender, religion, policy, section41, inspection, base_type, status, status_code, opened, shut,
-        reason_opened, reason_closed, low_age, high_age, capacity, total, roll, girls, boys, plans, support,
-        unit_capacity, resourced_capacity, unit_roll, resourced_roll, fsm_ever, fsm, is_primary, is_secondary, sen_unit,
-        rp_unit, provision, pupil_count, need, period, census_date;
+    Column urn, name, census_type, postcode, lsoa, district, town, locality, uprn, number, laestab, link, link_type,
+        type, type_group, phase, gender, religion, policy, section41, inspection, base_type, status, status_code,
+        opened, shut, reason_opened, reason_closed, low_age, high_age, capacity, total, roll, girls, boys, plans,
+        support, unit_capacity, resourced_capacity, unit_roll, resourced_roll, fsm_ever, fsm, is_primary, is_secondary,
+        sen_unit, rp_unit, provision, pupil_count, need, period, census_date;
     std::vector<std::size_t> la_codes, la_names;
     std::vector<PlaceColumns> places;
     std::vector<std::pair<std::size_t, std::optional<Need>>> designations;  // need none: the cell names it

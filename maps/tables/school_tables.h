@@ -41,6 +41,7 @@ struct SchoolRecord {
     std::optional<std::string> ended_authority;  ///< the code or name of one that has ended
     std::optional<std::string> other_authority;  ///< a code that is neither
     std::optional<std::string> district;         ///< of a county or former county
+    std::optional<std::string> town, locality;   ///< of its address
     std::optional<std::string> uprn;             ///< unique property reference number of its site
     std::optional<std::int32_t> number;          ///< its number in its authority: the last four digits of LAESTAB
     std::optional<std::string> type;             ///< "Community school", "Academy converter" ...

@@ -38,6 +38,10 @@ inline constexpr OptionRow threads_option{.name = "--threads",
                                           .most = 1024};
 inline constexpr OptionRow force_option{.name = "--force", .help = "replace existing outputs", .takes = Takes::nothing};
 inline constexpr OptionRow quiet_option{.name = "--quiet", .help = "print nothing but errors", .takes = Takes::nothing};
+inline constexpr OptionRow names_option{
+    .name = "--names",
+    .help = "name real schools in prose and pictures, where they are numbers otherwise",
+    .takes = Takes::nothing};
 inline constexpr std::uint64_t most_seed = 0x7FFF'FFFF'FFFF'FFFF;  ///< 2^63-1: a TOML file can hold it
 
 /// What somebody gave for the options of a command. Names are those of its rows: another one is a defect.

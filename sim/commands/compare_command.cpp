@@ -270,6 +270,7 @@ int run_compare(const Given& given, std::ostream& out, std::ostream& err) {
     comparison.check_pairs();
     if (!quiet)
         for (const std::string& warning : comparison_warnings(comparison)) fmt::print(err, "sendscape: {}\n", warning);
+    comparison.hide_school_names(given.on("--names"));
     write_comparison(comparison, results, parallel);
     if (quiet) return 0;
     out << options_text(comparison) << std::flush;
@@ -324,6 +325,7 @@ CommandRow compare_row() {
                   "says with orders = ..., else as-reference)",
           .choices = rules},
          {.name = "--out", .value = "DIR", .help = "folder of the results", .required = true},
+         names_option,
          force_option,
          quiet_option});
     return row;

@@ -54,6 +54,7 @@ BuildOptions build_options(const Given& given) {
     options.provision = given.path("--provision");
     options.catchments = given.path("--catchments");
     options.own = given.paths("--own");
+    options.boundaries = given.paths("--boundaries");
     if (const auto census = given.whole("--census")) options.census = static_cast<int>(*census);
     if (const auto halo = given.whole("--halo")) options.halo_km = static_cast<double>(*halo);
     return options;
@@ -65,6 +66,7 @@ int run_map_build(const Given& given, std::ostream& out, std::ostream& err) {
     spare_inputs(map_file, options.schools);
     spare_inputs(map_file, options.sen2);
     spare_inputs(map_file, options.own);
+    spare_inputs(map_file, options.boundaries);
     for (const char* const table :
          {"--population", "--centroids", "--deprivation", "--roads", "--provision", "--catchments"})
         spare_inputs(map_file, {given.text(table)});
@@ -123,6 +125,10 @@ CommandRow map_build_row() {
                 {.name = "--centroids", .value = "TABLE", .help = "coordinates of small areas"},
                 {.name = "--deprivation", .value = "TABLE", .help = "deprivation of small areas"},
                 {.name = "--roads", .value = "FILE", .help = "streets: .osm.pbf, .osm (.gz, .bz2), .graphml (.gz)"},
+                {.name = "--boundaries",
+                 .value = "FILE.geojson",
+                 .help = "true borders: polygons of authorities or of small areas (LSOAs); again for neighbours",
+                 .takes = Takes::again},
                 {.name = "--provision", .value = "TABLE", .help = "the officer's own list of specialist places"},
                 {.name = "--catchments",
                  .value = "FILE.geojson",

@@ -9,6 +9,7 @@
 #include "sim/files/sealed_file.h"
 #include "sim/output/report.h"
 #include "sim/output/run_file.h"
+#include "sim/output/school_names.h"
 #include "sim/studies/comparison.h"
 #include "sim/studies/given_option.h"
 #include "sim/studies/options_page.h"
@@ -17,7 +18,7 @@ namespace sendscape {
 namespace {
 
 /// The page of `compare` for runs that are finished: the first is the reference.
-std::string comparison_page(const std::vector<std::string>& words, std::ostream& err) {
+std::string comparison_page(const std::vector<std::string>& words, bool names, std::ostream& err) {
     Comparison comparison;
     ConfigProblems problems;
     for (const std::string& word : words)
@@ -36,7 +37,13 @@ std::string comparison_page(const std::vector<std::string>& words, std::ostream&
     comparison.tell_apart();
     comparison.check_pairs();
     for (const std::string& warning : comparison_warnings(comparison)) fmt::print(err, "sendscape: {}\n", warning);
+    comparison.hide_school_names(names);
     return options_html(comparison);
+}
+
+std::string report_page(Run run, bool names) {
+    if (!tells_school_names(*run.map, names)) hide_school_names(run);
+    return report_html(run);
 }
 
 int run_report(const Given& given, std::ostream& /*out*/, std::ostream& err) {
@@ -46,7 +53,9 @@ int run_report(const Given& given, std::ostream& /*out*/, std::ostream& err) {
     words.insert(words.end(), given.all("--compare").begin(), given.all("--compare").end());
     spare_inputs(page, {words.begin(), words.end()});
     check_output_file(page, force);
-    const std::string text = words.size() > 1 ? comparison_page(words, err) : report_html(read_run(words.front()));
+    const bool names = given.on("--names");
+    const std::string text =
+        words.size() > 1 ? comparison_page(words, names, err) : report_page(read_run(words.front()), names);
     stop_if_asked();
     write_file(page, bytes_of(text), force);
     fmt::print(err, "Written: {}\n", page.string());
@@ -67,6 +76,7 @@ CommandRow report_row() {
                  .help = "run files to compare with it, in the page of 'sendscape compare': RUN.h5 is the reference",
                  .takes = Takes::several},
                 {.name = "--out", .value = "REPORT.html", .help = "page to write", .required = true},
+                names_option,
                 {.name = "--force", .help = "replace an existing page", .takes = Takes::nothing},
             },
             run_report};

@@ -17,6 +17,7 @@
 #include "sim/core/interrupt.h"
 #include "sim/output/aims.h"
 #include "sim/output/recording.h"
+#include "sim/output/school_names.h"
 #include "sim/output/summary.h"
 #include "sim/output/write_outputs.h"
 #include "sim/scenario/entry_notes.h"
@@ -107,7 +108,11 @@ std::optional<std::string> write_results(Replicates& replicates, const Scenario&
     Run run = replicates.recording().finish(scenario);
     try {
         stop_if_asked();
-        std::string summary = summary_text(run, options.report);
+        const auto summary_of = [&] {
+            const NamesHidden hidden(run, !tells_school_names(*run.map, options.names));
+            return summary_text(run, options.report);
+        };
+        const std::string summary = summary_of();
         write_outputs(run, summary, options, folder);
         return summary;
     } catch (const Interrupted&) {
@@ -157,7 +162,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     if (options.resume) take_up_checkpoint(replicates, *options.resume, *scenario, bare, events);
     if (!options.quiet) tell_beginning(*scenario, bare, start, parallel.threads(), err);
     if (!live_through(replicates, *scenario, options.quiet, err)) stop(replicates, bare, folder, options, err);
-    const OutputOptions outputs{options.report, run_log(options, *scenario, bare, seconds())};
+    const OutputOptions outputs{options.report, options.names, run_log(options, *scenario, bare, seconds())};
     const std::optional<std::string> summary = write_results(replicates, *scenario, outputs, results);
     if (!summary) stop(replicates, bare, folder, options, err);
     if (!options.quiet) {
@@ -184,6 +189,7 @@ CommandRow run_row() {
                        options.resume = given.path("--resume");
                        options.threads = given.threads();
                        options.report = !given.on("--no-report");
+                       options.names = given.on("--names");
                        options.force = given.on("--force");
                        options.quiet = given.on("--quiet");
                        return run_command(options, out, err);
@@ -196,6 +202,7 @@ CommandRow run_row() {
           .help = "events kept child by child: none, plans or all",
           .choices = events},
          {.name = "--no-report", .help = "leave out report.html and the pictures", .takes = Takes::nothing},
+         names_option,
          {.name = "--resume", .value = "CHECKPOINT", .help = "go on from a checkpoint"},
          force_option,
          quiet_option});

@@ -19,6 +19,7 @@ struct RunOptions {
     std::optional<std::filesystem::path> resume;
     int threads = 1;
     bool report = true;
+    bool names = false;  ///< of real schools, in prose and pictures
     bool force = false;
     bool quiet = false;
 };

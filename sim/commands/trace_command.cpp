@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <limits>
-#include <memory>
 #include <ostream>
 
 #include "sim/commands/command.h"
 #include "sim/core/error.h"
 #include "sim/output/run_file.h"
+#include "sim/output/school_names.h"
 #include "sim/output/trace.h"
 #include "sim/scenario/parameter_values.h"
 
@@ -20,23 +20,16 @@ std::uint32_t number_of(const std::string& text, std::string_view option) {
     return static_cast<std::uint32_t>(*value);
 }
 
-/// Real schools as the view calls them: what is simulated of a school has not happened at it.
-void hide_names(Run& run) {
-    auto map = std::make_shared<Map>(*run.map);
-    for (std::size_t s = 0; s < map->schools.size(); ++s) map->schools[s].name = fmt::format("School {}", s + 1);
-    run.map = std::move(map);
-}
-
 int run_trace(const Given& given, std::ostream& out, std::ostream& /*err*/) {
     const auto pupil = given.word("--pupil"), school = given.word("--school");
     if (pupil.has_value() == school.has_value())
         throw InputError("trace: give --pupil ID or --school URN, one of them");
     Run run = read_run(given.text("RUN.h5"));
-    const bool hidden = !run.map->synthetic && !given.on("--names");
-    if (hidden) hide_names(run);
+    const bool hidden = !tells_school_names(*run.map, given.on("--names"));
+    if (hidden) hide_school_names(run);
     const auto child = [&] { return *pupil == "eventful" ? eventful_pupil(run) : number_of(*pupil, "--pupil"); };
     out << (pupil ? trace_pupil(run, child()) : trace_school(run, number_of(*school, "--school")));
-    if (hidden) out << "Real schools are not named beside what is simulated of them (--names names them).\n";
+    if (hidden) out << names_hidden_words << '\n';
     out << std::flush;
     return 0;
 }
@@ -54,9 +47,7 @@ CommandRow trace_row() {
                  .value = "ID|eventful",
                  .help = "number of a child in the run, or eventful: the one to whom most happens"},
                 {.name = "--school", .value = "URN", .help = "URN of a school"},
-                {.name = "--names",
-                 .help = "name real schools; without it they are told as 'School 12'",
-                 .takes = Takes::nothing},
+                names_option,
             },
             run_trace};
 }

@@ -8,6 +8,7 @@
 
 #include "agents/admissions/criteria_names.h"
 #include "sim/output/range_parts.h"
+#include "sim/output/school_names.h"
 #include "sim/output/wording.h"
 #include "sim/parameters.h"
 
@@ -343,6 +344,7 @@ std::vector<std::string> caveats(const Run& run) {
         "Numbers are means over the replicates. Lists of children short of a place are rounded so that they add up; "
         "elsewhere each number is rounded by itself, and differences and sums are worked out before rounding.");
     for (const std::string& sentence : run.map->assumptions) lines.push_back(sentence);
+    if (school_names_hidden(*run.map)) lines.emplace_back(names_hidden_words);
     return lines;
 }
 

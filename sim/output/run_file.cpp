@@ -17,7 +17,7 @@
 namespace sendscape {
 namespace {
 
-constexpr FileFormat run_format{"sendscape run", "a run file", 2};
+constexpr FileFormat run_format{"sendscape run", "a run file", 3};
 constexpr std::array all_axes{Axis::authority, Axis::area,    Axis::phase,   Axis::age,        Axis::need,
                               Axis::setting,   Axis::service, Axis::heading, Axis::preference, Axis::decile};
 

@@ -109,20 +109,25 @@ void write_schools(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
     });
 }
 
+/// Corners of outlines, on an axis of the name given.
+void write_corners(Hdf5Writer& file, ContentDigest& digest, const std::string& axis, std::string_view owner,
+                   const std::vector<OutlineCorner>& corners) {
+    if (corners.empty()) return;
+    file.axis("/map/" + axis, count_up(corners.size()));
+    Table<OutlineCorner> outline(file, digest, "/map", "/map/" + axis, corners);
+    outline.field(axis + (axis == "vertex" ? "_area" : "_authority"), &OutlineCorner::area, owner);
+    outline.field(axis + "_ring", &OutlineCorner::ring, "ring of the outline");
+    outline.field(axis + "_x", &OutlineCorner::x, "easting", "m");
+    outline.field(axis + "_y", &OutlineCorner::y, "northing", "m");
+}
+
 void write_areas(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
     if (map.areas.empty()) return;
     Table<Area> table(file, digest, "/map", "/area", map.areas);
     table.field("area_authority", &Area::authority, "row of /map/local_authority");
     table.field("area_x", &Area::x, "easting of the centre", "m");
     table.field("area_y", &Area::y, "northing of the centre", "m");
-    const std::vector<OutlineCorner> corners = outline_corners(map);
-    if (corners.empty()) return;
-    file.axis("/map/vertex", count_up(corners.size()));
-    Table<OutlineCorner> outline(file, digest, "/map", "/map/vertex", corners);
-    outline.field("vertex_area", &OutlineCorner::area, "row of /area");
-    outline.field("vertex_ring", &OutlineCorner::ring, "ring of the outline");
-    outline.field("vertex_x", &OutlineCorner::x, "easting", "m");
-    outline.field("vertex_y", &OutlineCorner::y, "northing", "m");
+    write_corners(file, digest, "vertex", "row of /area", outline_corners(map));
 }
 
 void write_zones(Hdf5Writer& file, const Map& map, ContentDigest& digest) {
@@ -167,6 +172,7 @@ void write_authorities(Hdf5Writer& file, const Map& map, ContentDigest& digest) 
     Table<Authority> table(file, digest, "/map", "/map/local_authority", map.authorities);
     table.field("local_authority_name", &Authority::name);
     table.field("local_authority_in_area", &Authority::in_area, "1: measured; 0: a neighbour");
+    write_corners(file, digest, "border", "row of /map/local_authority", border_corners(map));
 }
 
 void write_quality(Hdf5Writer& file, const std::vector<QualityRow>& rows, ContentDigest& digest) {

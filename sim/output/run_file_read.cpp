@@ -44,8 +44,22 @@ std::string map_column(std::string_view table, std::string_view column) {
         return column == "first_arc" ? "/map/first_arc" : fmt::format("/map/arc_{}", column);
     }
     if (table == "outlines") return fmt::format("/map/vertex_{}", column);
+    if (table == "borders") return fmt::format("/map/border_{}", column);
     if (table == "authorities") return fmt::format("/map/local_authority_{}", column);
     return fmt::format("/map/{}_{}", table.substr(0, table.size() - 1), column);  // areas, zones, schools
+}
+
+/// Corners of outlines on an axis of the name given; none where the file has no such.
+std::vector<OutlineCorner> read_corners(const Hdf5Reader& file, const std::string& axis, const char* owner,
+                                        const ColumnCheck& check) {
+    const std::string path = "/map/" + axis;
+    if (!file.has(path)) return {};
+    std::vector<OutlineCorner> corners(file.data<std::int32_t>(path).size());
+    fill(file, check, path + owner, corners, &OutlineCorner::area);
+    fill(file, check, path + "_ring", corners, &OutlineCorner::ring);
+    fill(file, check, path + "_x", corners, &OutlineCorner::x);
+    fill(file, check, path + "_y", corners, &OutlineCorner::y);
+    return corners;
 }
 
 void read_authorities(const Hdf5Reader& file, Map& map, const ColumnCheck& check) {
@@ -55,16 +69,7 @@ void read_authorities(const Hdf5Reader& file, Map& map, const ColumnCheck& check
     fill(file, check, "/map/local_authority", rows, &Authority::code);
     fill(file, check, "/map/local_authority_name", rows, &Authority::name);
     fill(file, check, "/map/local_authority_in_area", rows, &Authority::in_area);
-}
-
-void read_outlines(const Hdf5Reader& file, Map& map, const ColumnCheck& check) {
-    if (!file.has("/map/vertex")) return;
-    std::vector<OutlineCorner> corners(file.data<std::int32_t>("/map/vertex").size());
-    fill(file, check, "/map/vertex_area", corners, &OutlineCorner::area);
-    fill(file, check, "/map/vertex_ring", corners, &OutlineCorner::ring);
-    fill(file, check, "/map/vertex_x", corners, &OutlineCorner::x);
-    fill(file, check, "/map/vertex_y", corners, &OutlineCorner::y);
-    set_outlines(map, corners, check, map_column);
+    set_borders(map, read_corners(file, "border", "_authority", check), check, map_column);
 }
 
 void read_areas(const Hdf5Reader& file, Map& map, const ColumnCheck& check) {
@@ -76,7 +81,7 @@ void read_areas(const Hdf5Reader& file, Map& map, const ColumnCheck& check) {
     fill(file, check, "/map/area_authority", rows, &Area::authority);
     fill(file, check, "/map/area_x", rows, &Area::x);
     fill(file, check, "/map/area_y", rows, &Area::y);
-    read_outlines(file, map, check);
+    set_outlines(map, read_corners(file, "vertex", "_area", check), check, map_column);
 }
 
 void read_zones(const Hdf5Reader& file, Map& map, const ColumnCheck& check) {

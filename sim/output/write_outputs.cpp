@@ -9,6 +9,7 @@
 #include "sim/output/report.h"
 #include "sim/output/run_file.h"
 #include "sim/output/run_picture.h"
+#include "sim/output/school_names.h"
 #include "sim/output/summary.h"
 
 namespace sendscape {
@@ -21,7 +22,7 @@ void spare_inputs_of_a_run(const std::filesystem::path& folder, const std::vecto
     for (const std::string& name : files_of_a_run()) spare_inputs(folder / name, inputs);
 }
 
-void write_outputs(const Run& run, std::string_view summary, const OutputOptions& options, OutputFolder& folder) {
+void write_outputs(Run& run, std::string_view summary, const OutputOptions& options, OutputFolder& folder) {
     const auto make = [&](std::string_view name, const auto& writer) {
         stop_if_asked();
         folder.make(name, writer);
@@ -36,6 +37,7 @@ void write_outputs(const Run& run, std::string_view summary, const OutputOptions
     write("summary.txt", [&] { return summary; });
     write("run.log", [&] { return std::string_view(options.log); });
     if (options.report) {
+        const NamesHidden hidden(run, !tells_school_names(*run.map, options.names));
         write("report.html", [&] { return report_html(run); });
         const PictureOptions picture = picture_of(run);
         for (const char* const name : {"map.svg", "map.png"})

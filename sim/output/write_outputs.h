@@ -17,12 +17,14 @@ void spare_inputs_of_a_run(const std::filesystem::path& folder, const std::vecto
 
 struct OutputOptions {
     bool report = true;  ///< report.html and pictures too
+    bool names = false;  ///< report and pictures name real schools
     std::string log;     ///< run.log: wall time and machine; the one file that may differ between equal runs
 };
 
 /// Writes run.h5, summary.csv, schools.csv, summary.txt, run.log and, unless told not to, report.html, map.svg and
-/// map.png: all of them or, when anything fails, none. `summary` is what summary_text says of the run. Throws
+/// map.png: all of them or, when anything fails, none. `summary` is what summary_text says of the run, its names hidden
+/// or not (school_names.h). The run is afterwards as it was. Throws
 /// InputError, MachineError; Interrupted if somebody asked for a stop before all were in place.
-void write_outputs(const Run& run, std::string_view summary, const OutputOptions& options, OutputFolder& folder);
+void write_outputs(Run& run, std::string_view summary, const OutputOptions& options, OutputFolder& folder);
 
 }  // namespace sendscape

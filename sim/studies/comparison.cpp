@@ -10,6 +10,7 @@
 
 #include "sim/core/interrupt.h"
 #include "sim/output/row_order.h"
+#include "sim/output/school_names.h"
 #include "sim/output/wording.h"
 
 namespace sendscape {
@@ -102,6 +103,21 @@ void Comparison::add_gap_by_provision() {
         if (!option.watched) return;
     for (ComparedOption& option : options)
         option.lived.run.series.push_back(provision_gap_series(option.lived.gaps, option.run()));
+}
+
+void Comparison::hide_school_names(bool asked) {
+    for (ComparedOption& option : options) {
+        Run& run = option.lived.run;
+        if (tells_school_names(*run.map, asked)) continue;
+        const NameEraser eraser(run.map->schools);
+        const std::shared_ptr<const Map> named = run.map;  // the eraser's words are its
+        option.label = eraser.without_names(option.label);
+        in_all = eraser.without_names(in_all);
+        for (std::string& warning : warnings) warning = eraser.without_names(warning);
+        const std::string toml = run.scenario_toml;  // for options.h5, which an option can be lived again from
+        sendscape::hide_school_names(run);
+        run.scenario_toml = toml;
+    }
 }
 
 void Comparison::check_pairs() const {

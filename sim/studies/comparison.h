@@ -48,6 +48,8 @@ struct Comparison {
     /// Adds the shortfall by what plans require to the measures of the runs. Run files do not keep it: nothing is added
     /// unless all options were lived here.
     void add_gap_by_provision();
+    /// Takes the names of real schools out of what is told of the options, unless they are asked for (school_names.h).
+    void hide_school_names(bool asked);
     /// Throws InputError if any option cannot be paired.
     void check_pairs() const;
     [[nodiscard]] Capital capital(std::size_t option) const;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/output/school_names.h"
 #include "sim/output/wording.h"
 #include "sim/studies/page_words.h"
 
@@ -205,7 +206,7 @@ MagnetStudy study_magnets(MagnetTrials trials, std::size_t top, bool names) {
     return study;
 }
 
-bool tells_names(const MagnetStudy& study) { return study.names || study.trials.map->synthetic; }
+bool tells_names(const MagnetStudy& study) { return tells_school_names(*study.trials.map, study.names); }
 
 std::map<std::size_t, std::string> names_of_schools(const MagnetStudy& study) {
     const Map& map = *study.trials.map;

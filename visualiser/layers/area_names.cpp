@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "visualiser/layers/layers.h"
+#include "visualiser/outline.h"
 
 namespace sendscape {
 namespace {
@@ -19,7 +20,47 @@ Phrase count_words(const Scene& scene, std::size_t area, int children, bool larg
     return largest && scene.shrunk >= 1 ? Phrase("{} short of a place", children) : Phrase("{} short", children);
 }
 
+/// Whether words would stand on the ground of the area's own authorities.
+bool lies_in_own(const Scene& scene, const sf::FloatRect& box) {
+    for (const float share : {0.0f, 0.5f, 1.0f}) {
+        const sf::Vector2f at = scene.camera.metres({box.left + share * box.width, box.top + box.height / 2});
+        for (const Area& area : scene.film.areas)
+            if (contains(area, at.x, at.y)) return true;
+    }
+    return false;
+}
+
+/// Neighbouring authorities, faintly in the midst of their schools on the map, where nothing else stands.
+void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
+    constexpr std::size_t most = 64;
+    const Film& film = scene.film;
+    std::array<sf::Vector2f, most> sum{};
+    std::array<int, most> schools{};
+    for (const School& school : film.schools) {
+        const std::size_t authority = school.authority.value;
+        if (school.in_area || authority >= std::min(most, film.authorities.size())) continue;
+        const sf::Vector2f at = scene.pixel(static_cast<float>(school.x), static_cast<float>(school.y));
+        if (!scene.on_map(at)) continue;
+        sum[authority] += at;
+        ++schools[authority];
+    }
+    const float unit = scene.unit();
+    for (std::size_t a = 0; a < std::min(most, film.authorities.size()); ++a) {
+        if (schools[a] == 0) continue;
+        const sf::Vector2f at = sum[a] / static_cast<float>(schools[a]);
+        const std::string& name = film.authorities[a].name;
+        const auto key = static_cast<std::uint8_t>(255 - a);
+        const LabelSpace::Spot spot =
+            labels.find(key, at, 0, {scene.canvas.width(name, 20) + 12 * unit, 30 * unit}, true, 3);
+        if (!spot.found() || lies_in_own(scene, spot.box)) continue;  // a name within another's border is wrong
+        labels.take(key, spot, nearest_point(spot.box, at));
+        scene.canvas.text(name, {spot.box.left + 6 * unit, spot.box.top + unit}, 20, scene.theme().quiet);
+    }
+}
+
 }  // namespace
+
+constexpr float most_cost = 9;  ///< what a count away from its swarm may cost before it covers schools instead
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     const std::size_t areas = std::min(scene.film.areas.size(), now_.whole.total.size());
@@ -30,13 +71,16 @@ void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     if (areas > 0) draw_area_name(scene, labels, largest, true);
     for (std::size_t area = 0; area < areas; ++area)
         if (area != largest) draw_area_name(scene, labels, area, false);
+    if (scene.shrunk >= 1 && scene.arrangement.reach.empty()) draw_neighbour_names(scene, labels);
 }
 
 void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bool largest) {
     const float unit = scene.unit();
     const Theme& theme = scene.theme();
     std::array<char, 64> letters;
-    const std::string& name = scene.film.areas[area].name;
+    const Phrase whole = scene.arrangement.reach.empty() ? Phrase("{}", scene.film.areas[area].name)
+                                                         : area_words(scene.film, scene.film.areas[area]);
+    const std::string_view name = whole.view();
     const std::size_t length = std::min(name.size(), letters.size());
     for (std::size_t k = 0; k < length; ++k)
         letters[k] = name[k] >= 'a' && name[k] <= 'z' ? static_cast<char>(name[k] - 32) : name[k];
@@ -48,14 +92,20 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const float width = std::max(scene.canvas.width(capitals, 20), children ? scene.canvas.width(words, 24, true) : 0);
     const float reach = children ? swarm_radius(scene, static_cast<float>(children)) + 6 * unit : 4 * unit;
     const auto key = static_cast<std::uint8_t>(64 + area % 192);
-    // A name alone covers nothing; a count has to be read, without its name where there is no room for both.
-    LabelSpace::Spot spot = labels.find(key, centre, reach, {width + 12 * unit, (children ? 60 : 30) * unit},
-                                        children == 0, children ? 4 : LabelSpace::most_rounds);
-    bool named = true;
+    // A name alone covers nothing; a count has to be read, on one line with its name where there is no room for two,
+    // and never without: nobody could tell whose it is.
+    const sf::Vector2f two_lines{width + 12 * unit, (children ? 60 : 30) * unit};
+    LabelSpace::Spot spot = labels.find(key, centre, reach, two_lines, true);
+    bool one_line = false;
+    const float name_width = scene.canvas.width(capitals, 20), gap = 10 * unit;
     if (children && spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f)) {
-        const LabelSpace::Spot small =
-            labels.find(key, centre, reach, {scene.canvas.width(words, 24, true) + 12 * unit, 34 * unit}, false, 6);
-        if (small.found() && small.cost + 1.5f < spot.cost) spot = small, named = false;
+        const sf::Vector2f line{name_width + gap + scene.canvas.width(words, 24, true) + 12 * unit, 34 * unit};
+        // Over nothing, further away if need be; over a school only where there is no such place.
+        for (const bool yielding : {true, false}) {
+            const LabelSpace::Spot small = labels.find(key, centre, reach, line, yielding, 6);
+            if (small.found() && small.cost + 1.5f < spot.cost) spot = small, one_line = true;
+            if (spot.found() && spot.cost < most_cost) break;
+        }
     }
     if (!spot.found()) return;
     labels.take(key, spot, centre);
@@ -72,8 +122,14 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const bool left = box.left + box.width / 2 < centre.x - reach / 2;
     const Align align = left ? Align::right : Align::left;
     const float x = left ? box.left + box.width - 6 * unit : box.left + 6 * unit;
-    if (named) scene.canvas.text(capitals, {x, box.top + unit}, 20, theme.quiet, align);
-    if (children) scene.canvas.text(words, {x, box.top + (named ? 26 : 2) * unit}, 24, theme.text, align, true);
+    if (one_line) {
+        const float from = box.left + 6 * unit;
+        scene.canvas.text(capitals, {from, box.top + 5 * unit}, 20, theme.quiet);
+        scene.canvas.text(words, {from + name_width + gap, box.top + 2 * unit}, 24, theme.text, Align::left, true);
+        return;
+    }
+    scene.canvas.text(capitals, {x, box.top + unit}, 20, theme.quiet, align);
+    if (children) scene.canvas.text(words, {x, box.top + 26 * unit}, 24, theme.text, align, true);
 }
 
 }  // namespace sendscape

@@ -37,7 +37,7 @@ float swarm_radius(const Scene& scene, float children) {
 void Dots::set_film(const Film* film, const RoadPaths* paths) {
     paths_ = paths;
     set_ = film;
-    month_ = -1;
+    month_ = counted_ = -1;
     film_ = nullptr;
     home_node_.clear();
     swarm_nodes_.clear();
@@ -79,6 +79,9 @@ void Dots::fill(const Film& film, int month, State& state) const {
         anchor = {};
         const Stay* stay = film.stay_at(child, month);
         if (!stay || stay->setting == Setting::gone) continue;
+        // Neighbours' children are shown at the area's own schools.
+        if (!film.is_own(child) && (stay->school >= film.schools.size() || !film.schools[stay->school].in_area))
+            continue;
         anchor.shown = true;
         anchor.need = static_cast<std::uint8_t>(stay->need);
         anchor.school = stay->school;
@@ -92,6 +95,13 @@ void Dots::fill(const Film& film, int month, State& state) const {
             ++state.at_school[stay->school];
         }
     }
+}
+
+void Dots::count(const Film& film, int month) {
+    if ((film_ == &film && month_ == month) || (counted_ == month && film_ == nullptr)) return;
+    count_whole(film, month, now_.whole);
+    counted_ = month;
+    film_ = nullptr;  // anchors are not of this month
 }
 
 void Dots::prepare(const Film& film, int month, int next) {
@@ -147,6 +157,16 @@ void Dots::draw(Scene& scene) {
     const float share = eased(scene.fraction);
     string_beads(scene, now_, beads_now_);
     string_beads(scene, next_, beads_next_);
+    const bool country = !scene.arrangement.reach.empty();
+    const auto far_off = [&](const Anchor& anchor) {
+        constexpr float beside = 60;  // pixels: no school's beads reach further
+        return !anchor.shown || (anchor.swarm < 0 && anchor.school < beads_now_.size() &&
+                                 !scene.on_map(beads_now_[anchor.school].centre, beside * scene.unit() * scene.grown));
+    };
+    for (std::size_t child = 0; country && child < now_.anchors.size(); ++child)
+        if (!far_off(now_.anchors[child]) || !far_off(next_.anchors[child]))
+            draw_child(scene, child, size, rest, share);
+    if (country) return;
     for (std::size_t child = 0; child < now_.anchors.size(); ++child) draw_child(scene, child, size, rest, share);
 }
 
@@ -193,8 +213,9 @@ void Dots::draw_child(Scene& scene, std::size_t child, float size, float rest, f
         return;
     }
     const sf::Vector2f to = place(scene, beads_next_, next_, child);
-    const sf::Vector2f at =
-        scene.view.shows(Layer::moves) ? travel(scene, child, from, to, share, colour) : from + (to - from) * share;
+    const sf::Vector2f at = scene.view.shows(Layer::moves) && scene.film.is_own(scene.film.children[child])
+                                ? travel(scene, child, from, to, share, colour)
+                                : from + (to - from) * share;
     if (!scene.on_map(at)) return;
     if (many && !chosen)
         scene.canvas.point(at, with_alpha(colour, share > 0 ? 1.0f : rest));

@@ -22,6 +22,8 @@ class Dots {
     }
     /// Fills the anchors of month and next month unless they are there already.
     void prepare(const Film& film, int month, int next);
+    /// Counts who is short of a place in a month, and no more: for a country from afar.
+    void count(const Film& film, int month);
     /// Children at and on the way to their schools.
     void draw(Scene& scene);
     /// Children without a suitable place, gathered in their areas (shortfall.cpp). Some are children of the record; the
@@ -95,6 +97,7 @@ class Dots {
     std::vector<std::uint32_t> way_;      ///< nodes of the way being followed
     std::vector<sf::Vector2f> points_;    ///< and its bends, in pixels
     int month_ = -1;
+    int counted_ = -1;  ///< month counted alone
 };
 
 /// Where an area's swarm gathers, how far it reaches, and where its child of a number stands, in pixels.

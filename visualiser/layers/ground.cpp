@@ -5,53 +5,93 @@
 
 #include "visualiser/layers/layers.h"
 #include "visualiser/outline.h"
+#include "visualiser/territory.h"
 
 namespace sendscape {
 namespace {
 
-using Ring = std::vector<std::pair<std::int32_t, std::int32_t>>;
+void fill_ground(Scene& scene, sf::Color colour) {
+    for (const Slab& slab : scene.arrangement.ground)
+        scene.canvas.quad(scene.pixel(slab.left_below, slab.bottom), scene.pixel(slab.right_below, slab.bottom),
+                          scene.pixel(slab.right_above, slab.top), scene.pixel(slab.left_above, slab.top), colour);
+}
 
-/// Fills an outline by cutting ears off it.
-void fill_outline(Scene& scene, const Ring& ring, sf::Color colour) {
-    std::vector<sf::Vector2f> points;
-    for (const auto& [x, y] : ring) {
-        const sf::Vector2f p{static_cast<float>(x), static_cast<float>(y)};
-        if (points.empty() || p != points.back()) points.push_back(p);
-    }
-    if (points.size() > 1 && points.front() == points.back()) points.pop_back();
-    const auto cross = [](sf::Vector2f a, sf::Vector2f b, sf::Vector2f c) {
-        return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-    };
-    float turn = 0;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const sf::Vector2f a = points[i] - points[0], b = points[(i + 1) % points.size()] - points[0];
-        turn += a.x * b.y - b.x * a.y;
-    }
-    if (turn < 0) std::reverse(points.begin(), points.end());
-    const auto emit = [&](sf::Vector2f a, sf::Vector2f b, sf::Vector2f c) {
-        const sf::Vector2f p = scene.pixel(a.x, a.y), q = scene.pixel(b.x, b.y), r = scene.pixel(c.x, c.y);
-        scene.canvas.quad(p, q, r, r, colour);
-    };
-    std::size_t at = 0, misses = 0;
-    while (points.size() > 3 && misses <= points.size()) {
-        const std::size_t n = points.size();
-        const std::size_t i = at % n, before = (i + n - 1) % n, after = (i + 1) % n;
-        const sf::Vector2f a = points[before], b = points[i], c = points[after];
-        bool ear = cross(a, b, c) > 0;
-        for (std::size_t k = 0; ear && k < n; ++k) {
-            if (k == i || k == before || k == after) continue;
-            const sf::Vector2f p = points[k];
-            if (cross(a, b, p) >= 0 && cross(b, c, p) >= 0 && cross(c, a, p) >= 0) ear = false;
-        }
-        if (ear) {
-            emit(a, b, c);
-            points.erase(points.begin() + static_cast<std::ptrdiff_t>(i));
-            misses = 0;
-        } else {
-            ++at, ++misses;
+void draw_border(Scene& scene, const Outline& outline, float width, sf::Color colour) {
+    for (const auto& ring : outline) {
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            const auto& [ax, ay] = ring[i];
+            const auto& [bx, by] = ring[(i + 1) % ring.size()];
+            const sf::Vector2f a = scene.pixel(static_cast<float>(ax), static_cast<float>(ay));
+            const sf::Vector2f b = scene.pixel(static_cast<float>(bx), static_cast<float>(by));
+            if (scene.on_map(a, 50) || scene.on_map(b, 50)) scene.canvas.line(a, b, width, colour);
         }
     }
-    if (points.size() == 3) emit(points[0], points[1], points[2]);
+}
+
+/// Children short of a place for each 100 plans of the schools there, by row of authorities or of areas.
+std::vector<float> shortfall_rates(const Film& film, int month, bool by_area) {
+    const std::size_t places = by_area ? film.areas.size() : film.authorities.size();
+    std::vector<float> children(places, 0), plans(places, 0);
+    for (std::size_t a = 0; a < film.areas.size(); ++a)
+        for (const float some : film.shortfall_at(month, a))
+            children[by_area ? a : film.areas[a].authority.value] += some;
+    for (std::size_t s = 0; s < film.schools.size(); ++s) {
+        const School& school = film.schools[s];
+        if (!school.in_area || !school.area.exists()) continue;
+        plans[by_area ? school.area.value : school.authority.value] += film.at(month, s).plans;
+    }
+    for (std::size_t p = 0; p < places; ++p) children[p] *= 100 / std::max(plans[p], 1.0f);
+    return children;
+}
+
+/// The ground of a country, each place in its colour, with borders where one ends and the next begins.
+void draw_territory(Scene& scene) {
+    const Film& film = scene.film;
+    const Theme& theme = scene.theme();
+    const int side = std::max(2, static_cast<int>(std::lround(3 * scene.unit())));
+    const Territory land = territory_of(film, scene.arrangement.reach, scene.camera, scene.boxes.map, side);
+    const bool by_area = scene.detail > Detail::authorities;
+    const bool coloured = !scene.shows_schools() && !scene.ground && scene.view.shows(Layer::shortfall);
+    const std::vector<float> rates = coloured ? shortfall_rates(film, scene.month, by_area) : std::vector<float>();
+    const std::vector<float> values = scene.ground ? scene.ground->values(film, scene.month) : std::vector<float>();
+    const auto authority_of = [&](std::uint32_t z) {
+        return z == Territory::nobody ? Territory::nobody : film.zones[z].authority.value;
+    };
+    const auto area_of = [&](std::uint32_t z) {
+        return z == Territory::nobody ? Territory::nobody : film.zones[z].area.value;
+    };
+    std::vector<std::uint8_t> pixels(land.zone.size() * 4);
+    for (int row = 0; row < land.height; ++row)
+        for (int column = 0; column < land.width; ++column) {
+            const std::size_t here =
+                static_cast<std::size_t>(row) * static_cast<std::size_t>(land.width) + static_cast<std::size_t>(column);
+            const std::uint32_t zone = land.zone[here];
+            sf::Color colour = theme.beyond;
+            if (zone != Territory::nobody) {
+                const std::uint32_t place = by_area ? area_of(zone) : authority_of(zone);
+                colour = !values.empty()        ? scene.ground->colour(theme, values[zone])
+                         : place < rates.size() ? shortfall_colour(theme, rates[place])
+                                                : theme.map_ground;
+            }
+            const std::uint32_t right = column + 1 < land.width ? land.zone[here + 1] : zone;
+            const std::uint32_t below =
+                row + 1 < land.height ? land.zone[here + static_cast<std::size_t>(land.width)] : zone;
+            if (authority_of(zone) != authority_of(right) || authority_of(zone) != authority_of(below))
+                colour = blend(theme.area_line, theme.quiet, by_area ? 0.75f : 0.15f);
+            else if (by_area && (area_of(zone) != area_of(right) || area_of(zone) != area_of(below)))
+                colour = theme.area_line;
+            pixels[4 * here] = colour.r, pixels[4 * here + 1] = colour.g, pixels[4 * here + 2] = colour.b;
+            pixels[4 * here + 3] = 255;
+        }
+    sf::Texture texture;
+    if (!texture.create(static_cast<unsigned>(land.width), static_cast<unsigned>(land.height))) return;
+    texture.update(pixels.data());
+    texture.setSmooth(true);
+    scene.canvas.flush(scene.target);
+    sf::Sprite sprite(texture);
+    sprite.setPosition(scene.boxes.map.left, scene.boxes.map.top);
+    sprite.setScale(static_cast<float>(side), static_cast<float>(side));
+    scene.target.draw(sprite, sf::RenderStates(sf::BlendNone));
 }
 
 void draw_homes(Scene& scene) {
@@ -72,7 +112,7 @@ void draw_cells(Scene& scene, const std::vector<float>& value, const GroundColou
     const Film& film = scene.film;
     float left = 1e9f, right = -1e9f, bottom = 1e9f, top = -1e9f;
     for (const Area& area : film.areas)
-        for (const Ring& ring : area.outline)
+        for (const auto& ring : area.outline)
             for (const auto& [x, y] : ring) {
                 left = std::min(left, static_cast<float>(x)), right = std::max(right, static_cast<float>(x));
                 bottom = std::min(bottom, static_cast<float>(y)), top = std::max(top, static_cast<float>(y));
@@ -122,27 +162,38 @@ void draw_zones(Scene& scene, const GroundColouring& ground) {
 
 }  // namespace
 
+namespace {
+
+void draw_borders(Scene& scene) {
+    const Theme& theme = scene.theme();
+    const float unit = scene.unit();
+    for (const Authority& authority : scene.film.authorities)
+        if (!authority.in_area) draw_border(scene, authority.outline, 1.2f * unit, with_alpha(theme.area_line, 0.55f));
+    // Where the true border is known, so are those within it.
+    const bool true_borders = std::any_of(scene.film.authorities.begin(), scene.film.authorities.end(),
+                                          [](const Authority& a) { return a.in_area && !a.outline.empty(); });
+    const sf::Color within = true_borders ? blend(theme.area_line, theme.quiet, 0.35f) : theme.area_line;
+    for (const Area& area : scene.film.areas) draw_border(scene, area.outline, 1.6f * unit, within);
+    for (const Authority& authority : scene.film.authorities)
+        if (authority.in_area) draw_border(scene, authority.outline, 3.0f * unit, theme.quiet);
+}
+
+}  // namespace
+
 void draw_ground(Scene& scene) {
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
     canvas.rectangle(scene.boxes.map, theme.beyond);
     const float unit = scene.unit();
-    for (const Area& area : scene.film.areas)
-        for (const Ring& ring : area.outline)
-            if (ring.size() >= 3) fill_outline(scene, ring, theme.map_ground);
-    if (scene.ground)
-        draw_zones(scene, *scene.ground);
-    else
-        draw_homes(scene);
-    for (const Area& area : scene.film.areas) {
-        for (const Ring& ring : area.outline) {
-            for (std::size_t i = 0; i < ring.size(); ++i) {
-                const auto& [ax, ay] = ring[i];
-                const auto& [bx, by] = ring[(i + 1) % ring.size()];
-                canvas.line(scene.pixel(static_cast<float>(ax), static_cast<float>(ay)),
-                            scene.pixel(static_cast<float>(bx), static_cast<float>(by)), 1.6f * unit, theme.area_line);
-            }
-        }
+    if (!scene.arrangement.reach.empty()) {
+        draw_territory(scene);
+    } else {
+        fill_ground(scene, theme.map_ground);
+        if (scene.ground)
+            draw_zones(scene, *scene.ground);
+        else
+            draw_homes(scene);
+        draw_borders(scene);
     }
     const RoadNetwork& roads = scene.film.roads;
     const float widen = std::min(2.5f, std::sqrt(scene.camera.zoom())) * unit;

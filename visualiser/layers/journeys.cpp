@@ -12,6 +12,7 @@ void draw_journeys(LayerScene& map) {
     const Theme& theme = scene.theme();
     for (const FilmChild& child : scene.film.children) {
         const Stay* stay = scene.film.stay_at(child, scene.month);
+        if (!scene.film.is_own(child)) continue;
         if (!stay || stay->setting == Setting::gone || stay->school >= scene.film.schools.size()) continue;
         if (!is_special(stay->setting) && !is_base(stay->setting)) continue;
         const School& school = scene.film.schools[stay->school];

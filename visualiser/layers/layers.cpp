@@ -21,6 +21,7 @@ const GroundColouring* ground_colouring(const View& view) {
 }
 
 Phrase finding_of(const Scene& scene) {
+    if (!scene.shows_schools()) return country_finding(scene);
     Phrase words;
     for_each_shown(scene.view, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.finding) words = drawing.finding(scene);

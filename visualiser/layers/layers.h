@@ -84,6 +84,14 @@ std::optional<std::uint32_t> child_at(const Scene& scene, const Dots& dots, sf::
 
 // What is drawn whatever layers are on.
 void draw_ground(Scene& scene);  ///< areas, homes or a layer's colours, roads: painted once per camera
+/// A country from afar: authorities or planning areas, those short of most places with name and number.
+void draw_country(Scene& scene, Dots& dots, LabelSpace& labels);
+/// The colour of an authority's or area's ground: children short of a place for each 100 plans of its schools.
+sf::Color shortfall_colour(const Theme& theme, float per_100_plans);
+void country_legend(LegendKey& key);
+/// "Sale, Trafford"; a name that tells its authority stands alone.
+Phrase area_words(const Film& film, const Area& area);
+Phrase country_finding(const Scene& scene);
 /// Names of the school selected or pointed at; of the strongest magnets where these are shown.
 void draw_school_names(Scene& scene, LabelSpace& labels);
 

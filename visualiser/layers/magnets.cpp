@@ -14,16 +14,16 @@ void draw_glows(LayerScene& map) {
     const Film& film = scene.film;
     for (std::size_t s = 0; s < film.schools.size(); ++s) {
         const SchoolMonth& now = film.at(scene.month, s);
-        if (!now.open || now.magnet != static_cast<std::uint8_t>(MagnetClass::magnet)) continue;
+        // Neighbours' do not glow: they are not measured, and not of the place the frame is about.
+        if (!now.open || !film.schools[s].in_area || now.magnet != static_cast<std::uint8_t>(MagnetClass::magnet))
+            continue;
         const sf::Vector2f at = scene.school_pixel(s);
         if (!scene.on_map(at, 300)) continue;
         const float pulse = 1 + 0.06f * std::sin(scene.view.seconds * 1.3f + static_cast<float>(s));
         const float reach = (50 + 34 * std::min(now.ratio(), 4.0f)) * scene.unit() * scene.grown;
-        // Neighbours' magnets glow faintly: they are not of the place the frame is about.
         // One that is a magnet in more of the runs glows more.
         const float share = static_cast<float>(now.magnet_runs) / static_cast<float>(std::max(film.replicates, 1));
-        const float strength =
-            (scene.theme().light ? 0.55f : 0.60f) * (film.schools[s].in_area ? 1.0f : 0.35f) * std::min(share, 1.0f);
+        const float strength = (scene.theme().light ? 0.55f : 0.60f) * std::min(share, 1.0f);
         scene.canvas.glow(at, reach * pulse, with_alpha(scene.theme().high, strength));
     }
 }

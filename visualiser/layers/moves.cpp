@@ -12,6 +12,7 @@ constexpr std::size_t most_trails = 4'000;  // of more at once none can be told 
 constexpr float child_reach = 9;            // pixels at 1080p from a dot within which a click means it
 
 std::optional<std::uint32_t> child_near(const Scene& scene, const Dots& dots, sf::Vector2f pixel) {
+    if (scene.detail < Detail::children) return std::nullopt;
     return dots.pick(scene, pixel, child_reach * scene.unit());
 }
 

@@ -10,6 +10,17 @@
 namespace sendscape {
 namespace {
 
+/// A neighbour's school: there, and not measured. Neither its roll nor its plans show.
+constexpr float ghost_radius = 3.4f;  // pixels at 1080p
+void draw_ghost(Scene& scene, std::size_t row, sf::Vector2f at) {
+    const float unit = scene.unit() * std::min(scene.grown, 2.0f);
+    const sf::Color colour = blend(scene.theme().quiet, scene.theme().beyond, 0.45f);
+    if (drawn_as_disc(scene.film.schools[row]))
+        scene.canvas.disc(at, ghost_radius * unit, colour);
+    else
+        scene.canvas.diamond(at, (ghost_radius + 1.2f) * unit, colour);
+}
+
 void draw_mainstream(Scene& scene, std::size_t row, sf::Vector2f at) {
     const School& school = scene.film.schools[row];
     const SchoolMonth& now = scene.film.at(scene.month, row);
@@ -25,8 +36,7 @@ void draw_mainstream(Scene& scene, std::size_t row, sf::Vector2f at) {
         scene.canvas.disc(at, 0.40f * radius, theme.quiet);
         return;
     }
-    sf::Color fill = ratio_colour(theme, ratio, now.beyond != 0);
-    if (!school.in_area) fill = blend(fill, theme.map_ground, 0.6f);
+    const sf::Color fill = ratio_colour(theme, ratio, now.beyond != 0);
     if (radius < 2.5f * unit) {  // a country of schools: points of colour
         scene.canvas.disc(at, std::max(radius, 1.0f), fill);
         return;
@@ -44,8 +54,8 @@ void draw_mainstream(Scene& scene, std::size_t row, sf::Vector2f at) {
     if (magnet) scene.canvas.disc(at, radius + 1.6f * unit, theme.map_ground);
     scene.canvas.disc(at, radius, fill);
     const float full = school.capacity > 0 ? now.roll / static_cast<float>(school.capacity) : 1;
-    scene.canvas.ring(at + shake, radius + 2.2f * unit, 1.7f * unit,
-                      with_alpha(theme.text, school.in_area ? 0.85f : 0.35f), 0, std::clamp(full, 0.0f, 1.0f));
+    scene.canvas.ring(at + shake, radius + 2.2f * unit, 1.7f * unit, with_alpha(theme.text, 0.85f), 0,
+                      std::clamp(full, 0.0f, 1.0f));
 }
 
 void draw_specialist(Scene& scene, std::size_t row, sf::Vector2f at) {
@@ -55,18 +65,16 @@ void draw_specialist(Scene& scene, std::size_t row, sf::Vector2f at) {
     const float unit = scene.unit();
     const float radius = scene.radius_of(row);
     const float full = now.places > 0 ? now.roll / now.places : 1;
-    const float dim = school.in_area ? 1.0f : 0.5f;
     if (school.setting == Setting::alternative_provision) {
         scene.canvas.square(at, radius * 0.70f + 2.0f * unit, theme.map_ground);
-        scene.canvas.square(at, radius * 0.70f, with_alpha(theme.ap, 0.35f * dim));
+        scene.canvas.square(at, radius * 0.70f, with_alpha(theme.ap, 0.35f));
         const float level = radius * 1.4f * std::clamp(full, 0.0f, 1.0f);
-        scene.canvas.rectangle({at.x - radius * 0.70f, at.y + radius * 0.70f - level, radius * 1.4f, level},
-                               with_alpha(theme.ap, dim));
+        scene.canvas.rectangle({at.x - radius * 0.70f, at.y + radius * 0.70f - level, radius * 1.4f, level}, theme.ap);
     } else if (school.setting == Setting::state_special) {
         scene.canvas.diamond(at, radius + 5 * unit, theme.map_ground);
-        scene.canvas.diamond(at, radius + 3 * unit, with_alpha(theme.text, 0.9f * dim));
+        scene.canvas.diamond(at, radius + 3 * unit, with_alpha(theme.text, 0.9f));
         scene.canvas.diamond(at, radius, blend(theme.map_ground, theme.special, 0.35f));
-        scene.canvas.diamond(at, radius * std::sqrt(std::clamp(full, 0.0f, 1.0f)), with_alpha(theme.special, dim));
+        scene.canvas.diamond(at, radius * std::sqrt(std::clamp(full, 0.0f, 1.0f)), theme.special);
         // Overfull: beads spill out at the side.
         const int over = std::min(12, static_cast<int>(std::lround((full - 1) * 50)));
         for (int i = 0; i < over; ++i) {
@@ -78,7 +86,7 @@ void draw_specialist(Scene& scene, std::size_t row, sf::Vector2f at) {
     } else {
         const float half = radius * 0.8f;
         scene.canvas.triangle({at.x, at.y - half}, {at.x + half, at.y + half * 0.8f}, {at.x - half, at.y + half * 0.8f},
-                              with_alpha(theme.independent, dim));
+                              theme.independent);
     }
 }
 
@@ -93,22 +101,28 @@ void draw_schools(LayerScene& map) {
     LabelSpace& labels = map.labels;
     const Film& film = scene.film;
     // Magnets over their neighbours, special schools over both: a town has schools side by side.
-    enum class Pass { others, magnets, specialists };
+    enum class Pass { neighbours, others, magnets, specialists };
     const auto pass_of = [&](std::size_t s) {
+        if (!film.schools[s].in_area) return Pass::neighbours;
         if (!drawn_as_disc(film.schools[s])) return Pass::specialists;
         return film.at(scene.month, s).magnet == static_cast<std::uint8_t>(MagnetClass::magnet) ? Pass::magnets
                                                                                                 : Pass::others;
     };
-    for (const Pass pass : {Pass::others, Pass::magnets, Pass::specialists}) {
+    for (const Pass pass : {Pass::neighbours, Pass::others, Pass::magnets, Pass::specialists}) {
         for (std::size_t s = 0; s < film.schools.size(); ++s) {
             if (pass_of(s) != pass || !drawn(scene, s)) continue;
             const sf::Vector2f at = scene.school_pixel(s);
             if (!scene.on_map(at, 20)) continue;
+            if (pass == Pass::neighbours) {
+                draw_ghost(scene, s, at);
+                continue;
+            }
             if (pass == Pass::specialists)
                 draw_specialist(scene, s, at);
             else
                 draw_mainstream(scene, s, at);
-            if (scene.crowding <= 0.5f * scene.shrunk) continue;  // a country of schools
+            // A crowd of schools; of a country so few are drawn only near by, where each is seen.
+            if (scene.crowding <= 0.5f * scene.shrunk && scene.arrangement.reach.empty()) continue;
             const float radius = scene.radius_of(s) + 3 * scene.unit();
             const SchoolMonth& now = film.at(scene.month, s);
             const float beads =
@@ -123,16 +137,28 @@ void draw_schools(LayerScene& map) {
 
 std::optional<std::uint32_t> school_under(const Scene& scene, sf::Vector2f pixel) {
     std::optional<std::uint32_t> best;
+    if (!scene.shows_schools()) return best;
     float best_distance = 1e9f;
     for (std::uint32_t s = 0; s < scene.film.schools.size(); ++s) {
         if (!drawn(scene, s)) continue;
         const sf::Vector2f at = scene.school_pixel(s);
         const float dx = at.x - pixel.x, dy = at.y - pixel.y;
         const float distance = std::sqrt(dx * dx + dy * dy);
-        const float reach = scene.radius_of(s) + 5 * scene.unit();
+        const float radius = scene.film.schools[s].in_area ? scene.radius_of(s) : ghost_radius * scene.unit();
+        const float reach = radius + 5 * scene.unit();
         if (distance < reach && distance < best_distance) best = s, best_distance = distance;
     }
     return best;
+}
+
+void neighbours_legend(LegendKey& key) {
+    Scene& scene = key.scene();
+    const bool any = std::any_of(scene.film.schools.begin(), scene.film.schools.end(),
+                                 [](const School& school) { return !school.in_area; });
+    if (!any) return;
+    key.entry("neighbours' school, not measured", 16, [&](sf::Vector2f at) {
+        scene.canvas.disc(at, ghost_radius * scene.unit(), blend(scene.theme().quiet, scene.theme().beyond, 0.45f));
+    });
 }
 
 Phrase children_with_plans(const Scene& scene) {
@@ -145,6 +171,7 @@ Phrase children_with_plans(const Scene& scene) {
 constinit const LayerDrawing schools_layer{
     .draw = draw_schools,
     .children = true,
+    .legend = neighbours_legend,
     .school_at = school_under,
     .finding = children_with_plans,
     .picture = {.see = "discs by roll, coloured by plans against expected; special schools, bases, AP, independents"},

@@ -58,15 +58,17 @@ void draw_rim(Scene& scene, sf::Vector2f centre, float radius, float change) {
 /// The area that is short of most, by the number beside its swarm.
 Phrase worst_area(const Scene& scene) {
     const std::span<const int> short_in = scene.short_in_area;
+    const bool country = !scene.arrangement.reach.empty();  // of it what is on the map
     std::size_t worst = 0;
-    int all = 0;
+    int most = 0;
     for (std::size_t area = 0; area < short_in.size(); ++area) {
-        all += short_in[area];
-        if (short_in[area] > short_in[worst]) worst = area;
+        if (short_in[area] <= most || (country && !scene.on_map(swarm_centre(scene, area)))) continue;
+        most = short_in[area], worst = area;
     }
-    if (all == 0) return Phrase("Nobody is short of a place");
-    return Phrase("{} is short of {} {}", scene.film.areas[worst].name, thousands(short_in[worst]),
-                  short_in[worst] == 1 ? "place" : "places");
+    if (most == 0) return Phrase("Nobody is short of a place");
+    const Phrase name =
+        country ? area_words(scene.film, scene.film.areas[worst]) : Phrase("{}", scene.film.areas[worst].name);
+    return Phrase("{} is short of {} {}", name, thousands(most), most == 1 ? "place" : "places");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "visualiser/panels/panels.h"
@@ -8,6 +9,7 @@ namespace sendscape {
 namespace {
 
 constexpr float most_ratio = 4.2f;
+constexpr std::size_t most_dots = 1'500;  // of more schools none can be told from another
 
 /// Poisson limits of observed over expected (Byar's approximation): z 1.96 for 95%, 3.09 for 99.8%.
 float limit(float expected, float z, bool upper) {
@@ -30,6 +32,90 @@ sf::Vector2f FunnelPlot::point(const Scene& scene, float expected, float ratio) 
     const float top = box.top + 50 * unit, bottom = box.top + box.height - 42 * unit;
     return {left + (right - left) * std::sqrt(std::min(expected / most_expected_, 1.0f)),
             bottom - (bottom - top) * std::min(ratio / most_ratio, 1.0f)};
+}
+
+/// A dot for each school.
+void FunnelPlot::draw_dots(Scene& scene) {
+    const Theme& theme = scene.theme();
+    const float unit = scene.unit();
+    for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
+        const SchoolMonth& now = scene.film.at(scene.month, s);
+        const School& school = scene.film.schools[s];
+        if (!plotted(school, now)) continue;
+        const sf::Vector2f at = point(scene, now.expected, now.ratio());
+        const bool lit = scene.view.hovered == s || scene.view.school == s;
+        if (lit || now.magnet == 1) scene.canvas.disc(at, (lit ? 10.0f : 7.5f) * unit, theme.text);
+        scene.canvas.disc(at, (lit ? 7.0f : 5.2f) * unit, ratio_colour(theme, now.ratio(), now.beyond != 0));
+    }
+}
+
+/// Of a country: how many schools there are about each point, and the furthest out by name.
+void FunnelPlot::draw_density(Scene& scene) {
+    const Theme& theme = scene.theme();
+    const float unit = scene.unit();
+    const sf::FloatRect& box = scene.boxes.funnel;
+    constexpr int columns = 84, rows = 62;
+    constexpr float side = 5;  // pixels at 1080p
+    std::array<std::uint16_t, columns * rows> schools{}, beyond{};
+    std::array<std::uint32_t, 3> outliers{};
+    std::size_t found = 0;
+    const auto far_out = [&](std::uint32_t s) {
+        const SchoolMonth& now = scene.film.at(scene.month, s);
+        return (now.observed() - now.expected) / std::sqrt(std::max(now.expected, 1.0f));
+    };
+    for (std::uint32_t s = 0; s < scene.film.schools.size(); ++s) {
+        const SchoolMonth& now = scene.film.at(scene.month, s);
+        if (!plotted(scene.film.schools[s], now)) continue;
+        const sf::Vector2f at = point(scene, now.expected, now.ratio());
+        const int column = std::clamp(static_cast<int>((at.x - box.left) / (side * unit)), 0, columns - 1);
+        const int row = std::clamp(static_cast<int>((at.y - box.top) / (side * unit)), 0, rows - 1);
+        const auto cell = static_cast<std::size_t>(row * columns + column);
+        if (schools[cell] < 0xFFFF) ++schools[cell];
+        if (now.beyond != 0 && beyond[cell] < 0xFFFF) ++beyond[cell];
+        if (now.beyond <= 0 || now.ratio() > most_ratio) continue;  // those above the plot have no place on it
+        std::size_t place = found;
+        while (place > 0 && far_out(s) > far_out(outliers[place - 1])) --place;
+        if (place >= outliers.size()) continue;
+        if (found < outliers.size()) ++found;
+        for (std::size_t i = found - 1; i > place; --i) outliers[i] = outliers[i - 1];
+        outliers[place] = s;
+    }
+    const float most = std::log(1.0f + static_cast<float>(*std::max_element(schools.begin(), schools.end())));
+    const float zero = point(scene, 0, 0).y, one = point(scene, 0, 1).y;
+    for (int row = 0; row < rows; ++row)
+        for (int column = 0; column < columns; ++column) {
+            const auto cell = static_cast<std::size_t>(row * columns + column);
+            if (schools[cell] == 0) continue;
+            const sf::FloatRect at{box.left + static_cast<float>(column) * side * unit,
+                                   box.top + static_cast<float>(row) * side * unit, side * unit, side * unit};
+            const float ratio = std::max(zero - at.top - at.height / 2, 0.0f) / std::max(zero - one, 1.0f);
+            const float strength = std::log(1.0f + static_cast<float>(schools[cell])) / std::max(most, 0.1f);
+            scene.canvas.rectangle(
+                at, with_alpha(ratio_colour(theme, ratio, 2 * beyond[cell] > schools[cell]), 0.22f + 0.78f * strength));
+        }
+    std::array<float, 3> lines{};
+    std::size_t named = 0;
+    for (std::size_t i = 0; i < found; ++i) {
+        const SchoolMonth& now = scene.film.at(scene.month, outliers[i]);
+        const School& school = scene.film.schools[outliers[i]];
+        const sf::Vector2f at = point(scene, now.expected, now.ratio());
+        const bool told = school.authority.value < scene.film.authorities.size();
+        const Phrase whole = told ? Phrase("{}, {}", school.name, scene.film.authorities[school.authority.value].name)
+                                  : Phrase("{}", school.name);
+        const std::string_view words = scene.canvas.fit(whole, 20, box.width - 90 * unit);
+        const float width = scene.canvas.width(words, 20);
+        const bool taken = std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(named),
+                                       [&](float y) { return std::abs(y - at.y) < 28 * unit; });
+        if (taken || at.y < box.top + 60 * unit) continue;
+        lines[named++] = at.y;
+        const bool left = at.x + 14 * unit + width > box.left + box.width - 8 * unit;
+        const float x = left ? std::max(at.x - 14 * unit - width, box.left + 50 * unit) : at.x + 14 * unit;
+        scene.canvas.panel({x - 4 * unit, at.y - 14 * unit, width + 8 * unit, 28 * unit}, 5 * unit,
+                           with_alpha(theme.panel, 0.85f), sf::Color::Transparent);
+        scene.canvas.disc(at, 7.5f * unit, theme.text);
+        scene.canvas.disc(at, 5.2f * unit, ratio_colour(theme, now.ratio(), true));
+        scene.canvas.text(words, {x, at.y - 13 * unit}, 20, theme.text);
+    }
 }
 
 void FunnelPlot::draw(Scene& scene) {
@@ -65,15 +151,13 @@ void FunnelPlot::draw(Scene& scene) {
             }
         }
     }
-    for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
-        const SchoolMonth& now = scene.film.at(scene.month, s);
-        const School& school = scene.film.schools[s];
-        if (!plotted(school, now)) continue;
-        const sf::Vector2f at = point(scene, now.expected, now.ratio());
-        const bool lit = scene.view.hovered == s || scene.view.school == s;
-        if (lit || now.magnet == 1) scene.canvas.disc(at, (lit ? 10.0f : 7.5f) * unit, theme.text);
-        scene.canvas.disc(at, (lit ? 7.0f : 5.2f) * unit, ratio_colour(theme, now.ratio(), now.beyond != 0));
-    }
+    std::size_t shown = 0;
+    for (std::size_t s = 0; s < scene.film.schools.size(); ++s)
+        shown += plotted(scene.film.schools[s], scene.film.at(scene.month, s));
+    if (shown > most_dots)
+        draw_density(scene);
+    else
+        draw_dots(scene);
     scene.canvas.text("plans expected of its area →", {box.left + 44 * unit, box.top + box.height - 34 * unit}, 20,
                       theme.quiet);
 }

@@ -48,7 +48,7 @@ Drawn drawn_now(const Scene& scene) {
     });
     for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
         const SchoolMonth& now = scene.film.at(scene.month, s);
-        if (!now.open) continue;
+        if (!now.open || !scene.film.schools[s].in_area) continue;
         const Setting setting = scene.film.schools[s].setting;
         drawn.magnets = drawn.magnets || now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
         drawn.bases = drawn.bases || (drawn_as_disc(scene.film.schools[s]) && now.base_places > 0);
@@ -89,6 +89,13 @@ void draw_legend(Scene& scene) {
     const float unit = scene.unit();
     canvas.rectangle(scene.boxes.legend, with_alpha(theme.background, 0.92f));
     LegendKey key(scene);
+    if (!scene.shows_schools()) {
+        if (scene.ground)
+            scene.ground->legend(key);
+        else if (scene.view.shows(Layer::shortfall))
+            country_legend(key);
+        return;
+    }
     const Drawn drawn = drawn_now(scene);
     const bool schools = scene.view.shows(Layer::schools);
     if (drawn.children) {

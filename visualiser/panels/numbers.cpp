@@ -69,6 +69,9 @@ void sparkline(Scene& scene, const Headline& line, const Headline* ghost, sf::Fl
     }
 }
 
+/// Whether the month on show is the start of a real area: its schools are then as their census was published.
+bool shows_start(const Scene& scene) { return scene.month == 0 && !scene.film.invented; }
+
 constexpr std::string_view question = "Who is left without a place?";
 
 /// "In B 26 fewer children are short of a place".
@@ -122,8 +125,9 @@ void draw_header(Scene& scene, const Film* other) {
                                : Phrase("{}: {}", film.place, film.title);
     const float from = left + used + 44 * unit;
     const Phrase always = film.of_differences() && film.pairs > 1 ? Phrase(" · simulated, {} pairs of runs", film.pairs)
-                          : film.replicates > 1                   ? Phrase(" · simulated, {} runs", film.replicates)
-                                                                  : Phrase(" · simulated");
+                          : shows_start(scene)  ? Phrase(" · the start: schools as published, children simulated")
+                          : film.replicates > 1 ? Phrase(" · simulated, {} runs", film.replicates)
+                                                : Phrase(" · simulated");
     float small = 26;
     const auto room = [&] { return right - from - scene.canvas.width(always, small) - 4 * unit; };
     while (small > 20 && scene.canvas.fit(subject, small, room()).size() < subject.view().size()) small -= 1;
@@ -149,9 +153,10 @@ void draw_numbers(Scene& scene, const Film* past, bool against) {
     scene.canvas.text(std::string_view(month).substr(0, month.find(' ')),
                       {left + width + 26 * unit, box.top + 22 * unit}, 32, theme.quiet);
     const int years = std::max(1, (scene.film.length() + 10) / 12);
-    scene.canvas.text(
-        against ? Phrase("B, and A beneath") : Phrase("year {} of {}", std::min(scene.month / 12 + 1, years), years),
-        {left + width + 26 * unit, box.top + 66 * unit}, 22, theme.quiet);
+    scene.canvas.text(against              ? Phrase("B, and A beneath")
+                      : shows_start(scene) ? Phrase("as published")
+                                           : Phrase("year {} of {}", std::min(scene.month / 12 + 1, years), years),
+                      {left + width + 26 * unit, box.top + 66 * unit}, 22, theme.quiet);
     const float top = box.top + 136 * unit;
     const float pitch = (box.height - 148 * unit) / static_cast<float>(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -78,6 +78,8 @@ class FunnelPlot {
     [[nodiscard]] std::optional<std::uint32_t> pick(const Scene& scene, sf::Vector2f pixel) const;
 
   private:
+    void draw_dots(Scene& scene);
+    void draw_density(Scene& scene);
     [[nodiscard]] sf::Vector2f point(const Scene& scene, float expected, float ratio) const;
     float most_expected_ = 40;
 };

@@ -221,12 +221,14 @@ TEST_F(MapFile, AMapOfFormatThreeIsRead) {
     EXPECT_EQ(digest_of_map(map), map.digest) << "without links the digest is as it was";
 }
 
-// It carried no catchments.
+// It carried no catchments, and knew no border of an authority.
 TEST_F(MapFile, AMapOfFormatFourIsRead) {
     const Map map = read_map(std::string(SENDSCAPE_SOURCE_DIR) + "/tests/golden/formats/map-4.h5");
     ASSERT_EQ(map.schools.size(), 5u);
+    EXPECT_EQ(map.authorities[0].sen2.latest()->total, 64);
     EXPECT_TRUE(map.catchments.empty());
-    EXPECT_EQ(digest_of_map(map), map.digest) << "without catchments the digest is as it was";
+    for (const Authority& authority : map.authorities) EXPECT_TRUE(authority.outline.empty());
+    EXPECT_EQ(digest_of_map(map), map.digest) << "without catchments and borders the digest is as it was";
 }
 
 TEST_F(MapFile, KeepsCatchmentsRingByRing) {

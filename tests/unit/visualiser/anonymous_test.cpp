@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/output/school_names.h"
 #include "tests/support/invented_film.h"
 
 namespace sendscape::anonymous_test {
@@ -19,7 +20,7 @@ TEST(Anonymous, NoTextOfAFilmKeepsAName) {
     EXPECT_EQ(hidden->flags.back().label, "School 3 opens");
     EXPECT_EQ(hidden->flags.front().label, "Base opens at School 3");
     for (std::size_t s = 0; s < hidden->schools.size(); ++s) {
-        EXPECT_EQ(hidden->schools[s].name, anonymous_name(s));
+        EXPECT_EQ(hidden->schools[s].name, unnamed_school(s));
         EXPECT_EQ(hidden->schools[s].urn, film->schools[s].urn);  // levers work on
     }
     EXPECT_EQ(film->schools[0].name, "School of St Somebody 1");

@@ -134,6 +134,27 @@ TEST(RunFile, AFileOfFormatOneIsReadAndItsChangesAreToldByTheirWords) {
     }
 }
 
+/// It kept no border of an authority; one written now does.
+TEST(RunFile, AFileOfFormatTwoIsRead) {
+    const testing::ScratchFolder folder("run-2");
+    const auto path = folder.path() / "run.h5";
+    ASSERT_EQ(
+        std::system(
+            ("gzip -dc '" SENDSCAPE_SOURCE_DIR "/tests/golden/formats/run-2.h5.gz' > '" + path.string() + "'").c_str()),
+        0);
+    auto run = read_run(path);
+    EXPECT_EQ(run.title, "Changes of every kind");
+    ASSERT_EQ(run.changes.size(), 8u);
+    EXPECT_EQ(run.changes[1].kind, ChangeKind::base_opens);
+    EXPECT_FALSE(run.map->authorities.empty());
+    for (const Authority& authority : run.map->authorities) EXPECT_TRUE(authority.outline.empty());
+    Map drawn = *run.map;
+    drawn.authorities[0].outline = {{{0, 0}, {0, 9}, {9, 9}, {9, 0}}, {{2, 2}, {2, 4}, {4, 4}, {4, 2}}};
+    run.map = std::make_shared<const Map>(drawn);
+    write_run(run, folder.path() / "again.h5", false);
+    EXPECT_EQ(read_run(folder.path() / "again.h5").map->authorities[0].outline, drawn.authorities[0].outline);
+}
+
 TEST(RunFile, AFileOfAFormatToComeIsRefusedByItsNumber) {
     const testing::ScratchFolder folder("run-9");
     const auto path = folder.path() / "run.h5";
@@ -146,7 +167,7 @@ TEST(RunFile, AFileOfAFormatToComeIsRefusedByItsNumber) {
         FAIL();
     } catch (const InputError& error) {
         EXPECT_EQ(std::string(error.what()),
-                  "'" + path.string() + "' is a run file of format version 9; this program reads 1 and 2");
+                  "'" + path.string() + "' is a run file of format version 9; this program reads 1 to 3");
     }
 }
 

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+// A country from afar: its authorities, nearer its planning areas; those short of most places by name and number.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "visualiser/layers/layers.h"
+
+namespace sendscape {
+namespace {
+
+/// Children short of a place for each 100 plans: a class begins at its number.
+struct Class {
+    float from;
+    std::string_view words;
+    float strength;
+};
+constexpr std::array classes{Class{0, "under 1", 0.04f}, Class{1, "1 to 2", 0.16f}, Class{2, "2 to 4", 0.30f},
+                             Class{4, "4 to 8", 0.48f}, Class{8, "8 and more", 0.70f}};
+
+/// An authority or a planning area.
+struct Place {
+    std::uint32_t row = 0;
+    int children = 0;
+};
+constexpr std::size_t most_tried = 40, most_named = 16;
+
+/// The places on the map that are short of most, the first of them first.
+struct Worst {
+    std::array<Place, most_tried> places;
+    std::size_t count = 0;
+
+    void take(Place place) {
+        std::size_t at = count;
+        while (at > 0 && places[at - 1].children < place.children) --at;
+        if (at >= most_tried) return;
+        if (count < most_tried) ++count;
+        for (std::size_t i = count - 1; i > at; --i) places[i] = places[i - 1];
+        places[at] = place;
+    }
+};
+
+/// Children short of a place in an authority: the sum of its areas, whose numbers are whole.
+int short_in_authority(const Film& film, std::span<const int> short_in_area, std::uint32_t authority) {
+    int children = 0;
+    for (std::size_t a = 0; a < short_in_area.size() && a < film.areas.size(); ++a)
+        if (film.areas[a].authority.value == authority) children += short_in_area[a];
+    return children;
+}
+
+/// Where an authority's name stands: in the midst of its areas.
+sf::Vector2f middle_of(const Scene& scene, std::uint32_t authority) {
+    double x = 0, y = 0;
+    int areas = 0;
+    for (const Area& area : scene.film.areas)
+        if (area.authority.value == authority) x += area.x, y += area.y, ++areas;
+    if (areas == 0) return {-1e6f, -1e6f};
+    return scene.pixel(static_cast<float>(x / areas), static_cast<float>(y / areas));
+}
+
+/// Authorities or areas, as the zoom has it, whose middle is on the map.
+Worst worst_on_map(const Scene& scene, std::span<const int> short_in_area) {
+    const Film& film = scene.film;
+    Worst worst;
+    if (scene.detail == Detail::authorities) {
+        for (std::uint32_t a = 0; a < film.authorities.size(); ++a)
+            if (film.authorities[a].in_area && scene.on_map(middle_of(scene, a)))
+                worst.take({a, short_in_authority(film, short_in_area, a)});
+    } else {
+        for (std::uint32_t a = 0; a < film.areas.size() && a < short_in_area.size(); ++a)
+            if (scene.on_map(scene.pixel(static_cast<float>(film.areas[a].x), static_cast<float>(film.areas[a].y))))
+                worst.take({a, short_in_area[a]});
+    }
+    return worst;
+}
+
+/// Draws the name where there is room beside the place; whether it did.
+bool name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_view name, int children, bool first,
+                std::size_t number) {
+    const float unit = scene.unit();
+    const Theme& theme = scene.theme();
+    const Phrase count = children == 0 ? Phrase()
+                         : first       ? Phrase("{} short of a place", children)
+                                       : Phrase("{} short", children);
+    const float name_width = scene.canvas.width(name, 20), gap = children ? 10 * unit : 0;
+    const float width = name_width + gap + (children ? scene.canvas.width(count, 22, true) : 0);
+    const auto key = static_cast<std::uint8_t>(number % 256);
+    constexpr int near = 3;  // rounds: a name that strays further would be another's
+    constexpr float most_cost = 4;
+    const LabelSpace::Spot spot = labels.find(key, at, 7 * unit, {width + 16 * unit, 32 * unit}, false, near);
+    if (!spot.found() || spot.cost > most_cost) return false;
+    labels.take(key, spot, at);
+    const sf::FloatRect& box = spot.box;
+    const sf::Vector2f end = nearest_point(box, at);
+    scene.canvas.disc(at, 4.5f * unit, theme.map_ground);
+    scene.canvas.disc(at, 3.2f * unit, theme.text);
+    scene.canvas.line(at, end, 1.8f * unit, with_alpha(theme.text, 0.9f));
+    scene.canvas.panel(box, 6 * unit, with_alpha(theme.panel, 0.90f), sf::Color::Transparent);
+    scene.canvas.text(name, {box.left + 8 * unit, box.top + 3 * unit}, 20, theme.text);
+    if (children)
+        scene.canvas.text(count, {box.left + 8 * unit + name_width + gap, box.top + 1.5f * unit}, 22, theme.text,
+                          Align::left, true);
+    return true;
+}
+
+}  // namespace
+
+Phrase area_words(const Film& film, const Area& area) {
+    const std::string& of = film.authorities[area.authority.value].name;
+    return area.name.find(of) != std::string::npos ? Phrase("{}", area.name) : Phrase("{}, {}", area.name, of);
+}
+
+sf::Color shortfall_colour(const Theme& theme, float per_100_plans) {
+    float strength = classes[0].strength;
+    for (const Class& one : classes)
+        if (per_100_plans >= one.from) strength = one.strength;
+    return blend(theme.map_ground, theme.text, strength);
+}
+
+void country_legend(LegendKey& key) {
+    key.row("Short");
+    for (const Class& one : classes)
+        key.entry(one.words, 32, ground_sign(key.scene(), shortfall_colour(key.scene().theme(), one.from)));
+    key.row(" ");
+    key.entry("children short of a suitable place, of each 100 with a plan", 0, [](sf::Vector2f) {});
+}
+
+Phrase country_finding(const Scene& scene) {
+    const Worst worst = worst_on_map(scene, scene.short_in_area);
+    if (worst.count == 0 || worst.places[0].children == 0) return Phrase("Nobody is short of a place");
+    const Place& first = worst.places[0];
+    const Phrase name = scene.detail == Detail::authorities ? Phrase("{}", scene.film.authorities[first.row].name)
+                                                            : area_words(scene.film, scene.film.areas[first.row]);
+    return Phrase("{} is short of {} {}", name, thousands(first.children), first.children == 1 ? "place" : "places");
+}
+
+void draw_country(Scene& scene, Dots& dots, LabelSpace& labels) {
+    dots.count(scene.film, scene.month);
+    const Film& film = scene.film;
+    const std::span<const int> short_in_area = dots.short_in_area();
+    const bool counts = scene.view.shows(Layer::shortfall) && !film.of_differences();
+    const Worst worst = worst_on_map(scene, short_in_area);
+    const auto where = [&](const Place& place) {
+        if (scene.detail == Detail::authorities) return middle_of(scene, place.row);
+        return scene.pixel(static_cast<float>(film.areas[place.row].x), static_cast<float>(film.areas[place.row].y));
+    };
+    for (std::size_t i = 0; i < worst.count && i < most_named; ++i) {  // no name over another's place
+        const sf::Vector2f at = where(worst.places[i]);
+        const float clear = 5 * scene.unit();
+        labels.block({at.x - clear, at.y - clear, 2 * clear, 2 * clear});
+    }
+    bool told = false;  // the first says what the numbers are
+    for (std::size_t i = 0; i < worst.count && i < most_named; ++i) {
+        const Place& place = worst.places[i];
+        const int children = counts ? place.children : 0;
+        if (scene.detail == Detail::authorities) {
+            told |=
+                name_place(scene, labels, where(place), film.authorities[place.row].name, children, !told, place.row);
+        } else {
+            const Area& area = film.areas[place.row];
+            const Phrase name = area_words(film, area);
+            told |= name_place(scene, labels, where(place), name, children, !told, place.row);
+        }
+    }
+}
+
+}  // namespace sendscape

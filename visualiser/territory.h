@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <SFML/Graphics/Rect.hpp>
+#include <cstdint>
+#include <vector>
+
+#include "visualiser/camera.h"
+#include "visualiser/film.h"
+
+namespace sendscape {
+
+/// How far a home zone's ground reaches, in metres, by zone: a little beyond its neighbours, so that the sea and
+/// moors without homes stay bare.
+std::vector<float> reach_of_zones(const Film& film);
+
+/// The ground of a map box in square cells, each of the nearest home zone within its reach.
+struct Territory {
+    static constexpr std::uint32_t nobody = 0xFFFFFFFF;
+    int width = 0, height = 0, side = 1;  ///< cells, and pixels a cell
+    std::vector<std::uint32_t> zone;      ///< by row and column from the top left; `nobody`'s
+};
+Territory territory_of(const Film& film, const std::vector<float>& reach, const Camera& camera,
+                       const sf::FloatRect& map, int side);
+
+}  // namespace sendscape

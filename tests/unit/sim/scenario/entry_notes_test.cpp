@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "sim/scenario/prepare_map.h"
 #include "tests/support/small_map.h"
 
 namespace sendscape::entry_notes_test {
@@ -86,7 +87,7 @@ TEST(EntryNotes, TellOfANewSpecialSchoolThatIsFullAtOnce) {
     school.places = 60;
     scenario.provision = {school};
     const auto told = [&] {
-        const Notes notes = entry_notes(scenario, *small_map());
+        const Notes notes = entry_notes(scenario, prepare_map(*small_map(), scenario.provision, Parallel(1)));
         return std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
             return note.starts_with("s.toml:4: all 60 places of the new special school are there in ");
         });

@@ -49,7 +49,7 @@ constexpr std::array small_effects{"P01-longer-horizon",  "P02-sufficiency",
 /// Of these, those whose effect sixteen pairs show and six may not: that luck never shows the opposite is what a test
 /// of a minute can ask (`sendscape policies NAME --replicates 16` asks the rest).
 constexpr std::array faint_effects{"P03-best-fit-naming", "P04-authority-certainty", "P20-cut-handing-on",
-                                   "P21-needs-led"};
+                                   "P21-needs-led", "build-special"};
 
 bool faint(const std::string& name) {
     return std::find(faint_effects.begin(), faint_effects.end(), name) != faint_effects.end();
@@ -108,7 +108,7 @@ TEST(Policies, EachMovesWhatItSaysItMoves) {
     TrialPlan plan;
     plan.scenario = little_wendshire();
     plan.bare = map_of(plan.scenario);
-    plan.pairs = 10;
+    plan.pairs = 16;
     expect_claims(plan, claims(false));
 }
 

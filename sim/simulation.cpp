@@ -12,6 +12,9 @@
 #include "sim/start/build_world.h"
 
 namespace sendscape {
+namespace {
+constexpr std::size_t many_events = 1'000'000;
+}  // namespace
 
 Parameters starting_parameters(const Scenario& scenario) {
     Parameters parameters;
@@ -54,7 +57,10 @@ bool Simulation::step(const Parallel& parallel, const std::function<bool()>& sto
     if (world_.rows_done == month_complete) {
         ++world_.month;
         world_.rows_done = 0;
-        world_.events.clear();
+        if (world_.events.events().size() > many_events)
+            world_.events = EventLog();  // a country's September needs room that no other month does
+        else
+            world_.events.clear();
         apply_dated(world_, scenario_->changes, scenario_->provision, scenario_->criteria);
     }
     const Step step{*world_.map, world_.month, world_.draws, parallel, world_.events};

@@ -2,8 +2,9 @@
 #include "agents/plans/requests.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -232,6 +233,28 @@ struct UsualStrengths {
     }
 };
 
+/// Values of a function of shares of contacts. Families have few contacts, so that the same shares come again and
+/// again.
+class RememberedShares {
+  public:
+    template <class Function>
+    double of(float share, Function&& function) {
+        const auto bits = std::bit_cast<std::uint32_t>(share);
+        Entry& entry = entries_[bits * 0x9E3779B1u >> (32 - size_bits)];
+        if (!entry.known || entry.bits != bits) entry = {bits, true, function(share)};
+        return entry.value;
+    }
+
+  private:
+    static constexpr unsigned size_bits = 9;
+    struct Entry {
+        std::uint32_t bits = 0;
+        bool known = false;
+        double value = 0;
+    };
+    std::array<Entry, std::size_t{1} << size_bits> entries_{};
+};
+
 // Published hazards already hold the unmet need, delays and word of mouth there are. So in the first year the mean of
 // the loops' factors among children with need is watched, month by month, and requests are set against it for good.
 void watch_first_year(const Pupils& pupils, const Families& families, Authorities& authorities,
@@ -244,12 +267,19 @@ void watch_first_year(const Pupils& pupils, const Families& families, Authoritie
         double weight = 0, unmet = 0, school = 0, parent = 0;
     };
     std::vector<Sums> sums(authorities.size());
+    struct WithNeed {
+        PupilId pupil;
+        AuthorityId authority;
+    };
+    std::vector<WithNeed> watched_rows;
+    for_each_where(
+        pupils.size(), [&](PupilId p) { return weights[p.value] >= with_need; },
+        [&](PupilId p) {
+            const AuthorityId authority = authority_of(pupils, families, map, p);
+            if (authority.value < sums.size()) watched_rows.push_back({p, authority});
+        });
     const auto each = [&](auto&& add) {  // rows in order: the same sums on any number of threads
-        for (std::size_t row = 0; row < pupils.size(); ++row) {
-            if (weights[row] < with_need) continue;
-            const AuthorityId authority = authority_of(pupils, families, map, PupilId(row));
-            if (authority.value < sums.size()) add(PupilId(row), authority, sums[authority.value], weights[row]);
-        }
+        for (const auto& [p, authority] : watched_rows) add(p, authority, sums[authority.value], weights[p.value]);
     };
     const auto watch = [&](AuthorityId authority, Column<AuthorityId, float>& usual, double now) {
         float& mean = usual[authority];
@@ -262,12 +292,9 @@ void watch_first_year(const Pupils& pupils, const Families& families, Authoritie
     for (std::size_t a = 0; a < sums.size(); ++a)
         if (sums[a].weight > 0 && authorities.usual_of[AuthorityId(a)] < months_watched)
             watch(AuthorityId(a), authorities.usual_unmet, sums[a].unmet / sums[a].weight);
-    // Families have few contacts, so that the same shares come again and again.
-    std::unordered_map<float, double> known;
+    RememberedShares remembered;
     const auto contagion = [&](float share) {
-        const auto [entry, added] = known.try_emplace(share, 0);
-        if (added) entry->second = loops.contagion(share);
-        return entry->second;
+        return remembered.of(share, [&](float of) { return loops.contagion(of); });
     };
     each([&](PupilId p, AuthorityId authority, Sums& sum, double weight) {
         const LoopFactors factors = loops.of(p, authority, true, contagion);

@@ -3,12 +3,14 @@
 // start beside flows that do not belong to it shows here first.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
 #include <memory>
 #include <string>
 
 #include "maps/county/synthetic_county.h"
 #include "sim/core/need.h"
+#include "sim/core/setting.h"
 #include "sim/scenario/prepare_map.h"
 #include "sim/simulation.h"
 #include "sim/start/published_plans.h"
@@ -64,6 +66,10 @@ TEST(LastingShares, NothingChangesByHalfInThreeYears) {
     // test.
     const std::string recoded[] = {"need " + std::to_string(static_cast<int>(Need::ds)),
                                    "need " + std::to_string(static_cast<int>(Need::oth))};
+    // Education otherwise by the authority did change by half in three years: 2,969 of 353,995 plans in January 2019,
+    // 15,998 of 718,838 in January 2026 (SEN2). It is held to that.
+    const std::string eotas = "setting " + std::to_string(static_cast<int>(SettingGroup::eotas));
+    const double published_of_eotas = std::pow(15'998.0 / 718'838 / (2'969.0 / 353'995), apart / 7.0);
     int asked = 0;
     for (int from = 0; from + apart <= years; ++from) {
         const Parts &before = januaries[from], &after = januaries[from + apart];
@@ -73,7 +79,8 @@ TEST(LastingShares, NothingChangesByHalfInThreeYears) {
             const double then = later == after.end() ? 0 : later->second;
             if (std::max(plans, then) < handful * runs) continue;
             ++asked;
-            const double change = then / after.at("all") / (plans / before.at("all"));
+            const double published = part == eotas ? published_of_eotas : 1;
+            const double change = then / after.at("all") / (plans / before.at("all")) / published;
             EXPECT_LT(change, 1.5) << part << " from year " << from << ": " << plans << " to " << then;
             EXPECT_GT(change, 0.5) << part << " from year " << from << ": " << plans << " to " << then;
         }

@@ -111,7 +111,7 @@ TEST(Policies, EachMovesWhatItSaysItMoves) {
     TrialPlan plan;
     plan.scenario = little_wendshire();
     plan.bare = map_of(plan.scenario);
-    plan.pairs = 10;
+    plan.pairs = 16;
     expect_claims(plan, claims(Size::large));
 }
 

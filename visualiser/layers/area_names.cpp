@@ -60,7 +60,8 @@ void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
 
 }  // namespace
 
-constexpr float most_cost = 9;  ///< what a count away from its swarm may cost before it covers schools instead
+constexpr float most_stray = 5;    ///< cost of a place about so many heights of the words away
+constexpr float cover_price = 14;  ///< what it costs a count beside its own to stand over schools
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     const std::size_t areas = std::min(scene.film.areas.size(), now_.whole.total.size());
@@ -95,19 +96,22 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     // A name alone covers nothing; a count has to be read, on one line with its name where there is no room for two,
     // and never without: nobody could tell whose it is.
     const sf::Vector2f two_lines{width + 12 * unit, (children ? 60 : 30) * unit};
-    LabelSpace::Spot spot = labels.find(key, centre, reach, two_lines, true);
+    LabelSpace::Spot spot =
+        labels.find(key, centre, reach, two_lines, children == 0, children ? 4 : LabelSpace::most_rounds);
     bool one_line = false;
     const float name_width = scene.canvas.width(capitals, 20), gap = 10 * unit;
-    if (children && spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f)) {
+    if (children && (spot.covers || spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f))) {
         const sf::Vector2f line{name_width + gap + scene.canvas.width(words, 24, true) + 12 * unit, 34 * unit};
-        // Over nothing, further away if need be; over a school only where there is no such place.
-        for (const bool yielding : {true, false}) {
-            const LabelSpace::Spot small = labels.find(key, centre, reach, line, yielding, 6);
-            if (small.found() && small.cost + 1.5f < spot.cost) spot = small, one_line = true;
-            if (spot.found() && spot.cost < most_cost) break;
-        }
+        const auto price = [](const LabelSpace::Spot& at) { return at.cost + (at.covers ? cover_price : 0.0f); };
+        for (const bool yielding : {true, false})
+            for (const bool in_one : {true, false}) {
+                const LabelSpace::Spot other = labels.find(key, centre, reach, in_one ? line : two_lines, yielding);
+                if (other.found() && price(other) + 0.5f < price(spot)) spot = other, one_line = in_one;
+            }
     }
-    if (!spot.found()) return;
+    // Of a country there are too many to name all: those whose words would stray are left out.
+    const bool strays = !scene.arrangement.reach.empty() && !largest && spot.cost > most_stray;
+    if (!spot.found() || strays) return;
     labels.take(key, spot, centre);
     const sf::FloatRect& box = spot.box;
     const sf::Vector2f near = nearest_point(box, centre), way = near - centre;

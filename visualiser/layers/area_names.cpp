@@ -47,15 +47,17 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const Phrase words = count_words(scene, area, children, largest);
     const float width = std::max(scene.canvas.width(capitals, 20), children ? scene.canvas.width(words, 24, true) : 0);
     const float reach = children ? swarm_radius(scene, static_cast<float>(children)) + 6 * unit : 4 * unit;
-    const auto key = static_cast<std::uint8_t>(64 + area % 192);
-    // A name alone covers nothing; a count has to be read, without its name where there is no room for both.
+    const auto key = static_cast<std::uint8_t>(64 + area % 188);
+    // A name alone covers nothing; a count has to be read, and never stands without its name.
     LabelSpace::Spot spot = labels.find(key, centre, reach, {width + 12 * unit, (children ? 60 : 30) * unit},
                                         children == 0, children ? 4 : LabelSpace::most_rounds);
-    bool named = true;
-    if (children && spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f)) {
-        const LabelSpace::Spot small =
-            labels.find(key, centre, reach, {scene.canvas.width(words, 24, true) + 12 * unit, 34 * unit}, false, 6);
-        if (small.found() && small.cost + 1.5f < spot.cost) spot = small, named = false;
+    // Where there is no room for two lines there may be some for one.
+    const float side_by_side = scene.canvas.width(capitals, 20) + scene.canvas.width(words, 24, true) + 22 * unit;
+    bool one_line = false;
+    if (children && (!spot.found() || spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f))) {
+        const LabelSpace::Spot flat =
+            labels.find(key, centre, reach, {side_by_side, 34 * unit}, false, LabelSpace::most_rounds);
+        if (flat.found() && (!spot.found() || flat.cost + 0.5f < spot.cost)) spot = flat, one_line = true;
     }
     if (!spot.found()) return;
     labels.take(key, spot, centre);
@@ -72,8 +74,18 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const bool left = box.left + box.width / 2 < centre.x - reach / 2;
     const Align align = left ? Align::right : Align::left;
     const float x = left ? box.left + box.width - 6 * unit : box.left + 6 * unit;
-    if (named) scene.canvas.text(capitals, {x, box.top + unit}, 20, theme.quiet, align);
-    if (children) scene.canvas.text(words, {x, box.top + (named ? 26 : 2) * unit}, 24, theme.text, align, true);
+    if (one_line) {
+        const float width_of_name = scene.canvas.width(capitals, 20);
+        const float name_at =
+            left ? box.left + box.width - 6 * unit - scene.canvas.width(words, 24, true) - 10 * unit - width_of_name
+                 : x;
+        scene.canvas.text(capitals, {name_at, box.top + 6 * unit}, 20, theme.quiet);
+        scene.canvas.text(words, {name_at + width_of_name + 10 * unit, box.top + 2 * unit}, 24, theme.text, Align::left,
+                          true);
+        return;
+    }
+    scene.canvas.text(capitals, {x, box.top + unit}, 20, theme.quiet, align);
+    if (children) scene.canvas.text(words, {x, box.top + 26 * unit}, 24, theme.text, align, true);
 }
 
 }  // namespace sendscape

@@ -21,7 +21,8 @@ const GroundColouring* ground_colouring(const View& view) {
 }
 
 Phrase finding_of(const Scene& scene) {
-    Phrase words;
+    Phrase words = child_finding(scene);
+    if (!words.view().empty()) return words;
     for_each_shown(scene.view, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.finding) words = drawing.finding(scene);
     });

@@ -32,6 +32,13 @@ class Camera {
     void look_at(sf::Vector2f metres, float zoom) {
         target_centre_ = metres, target_zoom_ = std::clamp(zoom, 0.5f, 40.0f);
     }
+    /// Looks there from as far as before.
+    void centre_on(sf::Vector2f metres) { target_centre_ = metres; }
+    /// Shows the whole map, and moves nowhere else.
+    [[nodiscard]] bool at_home() const {
+        return zoom_ == 1 && target_zoom_ == 1 && centre_ == home_ && target_centre_ == home_;
+    }
+    [[nodiscard]] float target_zoom() const { return target_zoom_; }
     void jump() { centre_ = target_centre_, zoom_ = target_zoom_; }
     void drag(sf::Vector2f pixels) {
         target_centre_.x -= pixels.x / scale();

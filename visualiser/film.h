@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,8 @@
 #include "sim/output/change_kind.h"
 
 namespace sendscape {
+
+struct Run;
 
 /// Where a child with a plan is from some month on.
 struct Stay {
@@ -26,8 +30,9 @@ struct Stay {
 /// A child who has, or will have, a plan. Its stays are [first_stay, first_stay + stays).
 struct FilmChild {
     std::uint32_t pupil = 0;
-    float x = 0, y = 0;      ///< home, metres
-    std::uint16_t area = 0;  ///< planning area; none: a neighbour's child
+    float x = 0, y = 0;               ///< a place in its home's zone that stands for it, metres: homes are not known
+    std::uint32_t zone = 0xFFFFFFFF;  ///< row of Film::zones
+    std::uint16_t area = 0;           ///< planning area; none: a neighbour's child
     static constexpr std::uint16_t no_area = 0xFFFF;
     std::uint32_t first_stay = 0;
     std::uint16_t stays = 0;
@@ -100,6 +105,7 @@ struct Film {
     int months = 0;
     int span = 0;  ///< months the timeline shall show while a run is still growing; 0: those there are
     int replicates = 1;
+    bool sketched = false;        ///< a lever is drawn in that is not lived yet
     float overdispersion = 1.3f;  ///< variance ratio by which the funnel's limits are widened
 
     std::vector<Authority> authorities;
@@ -120,8 +126,13 @@ struct Film {
     std::vector<Headline> services;     ///< waits in weeks, one for each service
     std::vector<Headline> spend;        ///< by heading, £ over the last twelve months
     std::vector<Flag> flags;
-    std::vector<FilmChild> children;
+    std::vector<FilmChild> children;  ///< in order of `pupil`
     std::vector<Stay> stays;
+    std::shared_ptr<const Run> record;       ///< of the children, for their stories; none where none was kept
+    std::optional<std::uint32_t> eventful;   ///< row of the child to whom most happens
+    std::optional<std::uint32_t> told;       ///< row of the child a talk is about: its wait begins and ends
+    std::shared_ptr<const Run> told_record;  ///< of that child alone
+    int told_waits = 0, told_placed = 0;     ///< months its first wait begins and ends
 
     [[nodiscard]] bool of_differences() const { return !change.empty(); }
     [[nodiscard]] int length() const { return span > months ? span : months; }  ///< months of the timeline
@@ -139,6 +150,14 @@ struct Film {
         for (const Headline& series : numbers)
             if (series.key == key) return &series;
         return nullptr;
+    }
+    /// Row of a child by its number in the run; none of others.
+    [[nodiscard]] std::optional<std::uint32_t> row_of(std::uint32_t pupil) const {
+        const auto found =
+            std::lower_bound(children.begin(), children.end(), pupil,
+                             [](const FilmChild& child, std::uint32_t wanted) { return child.pupil < wanted; });
+        if (found == children.end() || found->pupil != pupil) return std::nullopt;
+        return static_cast<std::uint32_t>(found - children.begin());
     }
     /// Row of the stay that covers `month`, or nothing before the first.
     [[nodiscard]] const Stay* stay_at(const FilmChild& child, int month) const {

@@ -10,6 +10,7 @@
 #include "agents/pupils/pupils.h"
 #include "agents/schools/magnets.h"
 #include "agents/schools/schools.h"
+#include "visualiser/film_children.h"
 
 namespace sendscape {
 namespace {
@@ -207,112 +208,6 @@ void add_provision(Film& film) {
             film.flags.push_back({static_cast<std::int16_t>(m),
                                   bases[m] == 1 ? "A base opens" : std::to_string(bases[m]) + " bases open",
                                   ChangeKind::base_opens, SchoolId(), bases[m] > 1});
-}
-
-/// What happened to each recorded pupil, in order of time.
-std::vector<std::vector<RecordedEvent>> events_by_pupil(const Run& run) {
-    std::vector<std::vector<RecordedEvent>> by_row(run.pupils.size());
-    for (const RecordedEvent& event : run.events) {
-        const auto found = std::lower_bound(run.pupils.begin(), run.pupils.end(), event.pupil,
-                                            [](const RecordedPupil& pupil, std::uint32_t id) { return pupil.id < id; });
-        if (found != run.pupils.end() && found->id == event.pupil)
-            by_row[static_cast<std::size_t>(found - run.pupils.begin())].push_back(event);
-    }
-    return by_row;
-}
-
-/// A child of the record. It knows the zone, not the home: a fixed place in the zone stands for it.
-FilmChild child_of(const RecordedPupil& pupil, const Zone& zone) {
-    FilmChild child;
-    child.pupil = pupil.id;
-    const std::uint32_t mixed = pupil.id * 2654435761u;
-    const float angle = static_cast<float>(mixed & 0xFFFF) / 65536.0f * 6.2831853f;
-    const float reach = std::sqrt(static_cast<float>(mixed >> 16) / 65536.0f) * static_cast<float>(zone.radius_m);
-    child.x = static_cast<float>(zone.x) + reach * std::cos(angle);
-    child.y = static_cast<float>(zone.y) + reach * std::sin(angle);
-    child.area = static_cast<std::uint16_t>(zone.area.exists() ? zone.area.value : FilmChild::no_area);
-    return child;
-}
-
-/// What is known of a child while its events are gone through.
-struct ChildNow {
-    Stay stay;
-    Setting setting = Setting::gone;  ///< with or without a plan
-    bool plan = false;
-};
-
-/// Whether the event changes what is shown of the child.
-bool take_event(const RecordedEvent& event, std::size_t schools, ChildNow& now) {
-    switch (event.kind) {
-        case EventKind::placed:
-            now.stay.school = event.to < schools ? event.to : SchoolId::none_value;
-            now.setting = event.to_setting;
-            return true;
-        case EventKind::plan_issued:
-        case EventKind::plan_moved_in:
-            now.plan = true;
-            return true;
-        case EventKind::plan_ceased:
-        case EventKind::plan_moved_out:
-            now.plan = false;
-            return true;
-        case EventKind::wait_began:
-            now.stay.waiting = true;
-            return true;
-        case EventKind::wait_ended:
-            now.stay.waiting = false;
-            return true;
-        case EventKind::need_changed:
-            now.stay.need = group_of(static_cast<Need>(std::min(event.to, 14u)));
-            return true;
-        case EventKind::left:
-        case EventKind::moved_out:
-            now.setting = Setting::gone;
-            return true;
-        default:
-            return false;
-    }
-}
-
-/// Writes down where a child is from a month on, unless nothing shown has changed.
-void add_stay(Film& film, std::uint32_t first_stay, const ChildNow& now, std::int16_t month) {
-    Stay stay = now.stay;
-    stay.from = month;
-    stay.setting = now.plan ? now.setting : Setting::gone;
-    if (!now.plan) stay.waiting = false;
-    if (film.stays.size() > first_stay && film.stays.back().from == month)
-        film.stays.back() = stay;
-    else if (film.stays.size() == first_stay || film.stays.back().school != stay.school ||
-             film.stays.back().setting != stay.setting || film.stays.back().waiting != stay.waiting ||
-             film.stays.back().need != stay.need)
-        film.stays.push_back(stay);
-}
-
-/// Who ever holds a plan, in order of id; their stays from the starting row and the events.
-void add_children(const Run& run, Film& film) {
-    const std::vector<std::vector<RecordedEvent>> events = events_by_pupil(run);
-    for (std::size_t row = 0; row < run.pupils.size(); ++row) {
-        const RecordedPupil& pupil = run.pupils[row];
-        if (pupil.zone >= film.zones.size()) continue;
-        FilmChild child = child_of(pupil, film.zones[pupil.zone]);
-        child.first_stay = static_cast<std::uint32_t>(film.stays.size());
-        ChildNow now;
-        now.plan = pupil.provision == Provision::plan;
-        now.setting = pupil.setting;
-        now.stay.school = pupil.school < film.schools.size() ? pupil.school : SchoolId::none_value;
-        now.stay.need = group_of(pupil.need);
-        add_stay(film, child.first_stay, now, static_cast<std::int16_t>(pupil.entered));
-        for (const RecordedEvent& event : events[row])
-            if (take_event(event, film.schools.size(), now))
-                add_stay(film, child.first_stay, now, static_cast<std::int16_t>(event.month));
-        child.stays = static_cast<std::uint16_t>(film.stays.size() - child.first_stay);
-        const bool ever = std::any_of(film.stays.begin() + child.first_stay, film.stays.end(),
-                                      [](const Stay& stay) { return stay.setting != Setting::gone; });
-        if (ever)
-            film.children.push_back(child);
-        else
-            film.stays.resize(child.first_stay);
-    }
 }
 
 /// Schools month by month: as the map has them, then what was measured.

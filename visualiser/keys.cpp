@@ -60,7 +60,8 @@ const std::vector<KeyHelp>& key_help() {
         const std::vector<KeyHelp> rest{
             {"Tab", "the next magnet", {K::Tab}},
             {"N", "the next child: of the school on show, or short of a place", {K::N}},
-            {"/", "search by name or URN", {K::Slash, K::Divide}},
+            {"E  G", "the child to whom most happens; the map goes with the child", {K::E, K::G}},
+            {"/", "search: a school's name or URN, child 4711, eventful", {K::Slash, K::Divide}},
             {"PgUp PgDn", "nearer and further; 0: the whole map", {K::PageUp, K::PageDown, K::Num0}},
             {"Ctrl ←→↑↓", "move the map", {K::Left, K::Right, K::Up, K::Down}, true},
             {"L", "levers: policies, places, schools (of a live run)", {K::L}},

@@ -34,13 +34,6 @@ void LeverPanel::list_rows(const Film& film, const View& view, const Camera& cam
         rows_.push_back(std::move(row));
         return rows_.back();
     };
-    for (std::size_t i = 0; i < levers_.policies().size(); ++i) {
-        const PolicyLever& policy = levers_.policies()[i];
-        if (policy.in_scenario) continue;
-        Row& row = add(Act::policy, policy.title, policy.on ? "on" : "off");
-        row.policy = i;
-        row.on = policy.on;
-    }
     area_.reset();
     if (view.school && *view.school < film.schools.size()) {
         const School& school = film.schools[*view.school];
@@ -77,6 +70,17 @@ void LeverPanel::list_rows(const Film& film, const View& view, const Camera& cam
         add(Act::open_special, fmt::format("Special school in {}", film.areas[*area_].name),
             fmt::format("{} places", Levers::new_special_places));
     if (levers_.pulled_any()) add(Act::undo, "Take the last lever back");
+    std::string group;
+    for (std::size_t i = 0; i < levers_.policies().size(); ++i) {
+        const PolicyLever& policy = levers_.policies()[i];
+        if (policy.in_scenario) continue;
+        Row& row = add(Act::policy, policy.title, policy.on ? "on" : "off");
+        row.policy = i;
+        row.on = policy.on;
+        const std::string head = policy.asks.empty() ? "Examples" : "Asked for by: " + policy.asks;
+        if (head != group) row.head = head;
+        group = head;
+    }
     for (std::size_t i = 0; i < rows_.size() && i < drawn.size(); ++i) rows_[i].box = drawn[i].box;
     if (!rows_.empty()) cursor_ = std::min(cursor_, rows_.size() - 1);
 }
@@ -87,10 +91,18 @@ sf::FloatRect LeverPanel::draw(Scene& scene) {
     Canvas& canvas = scene.canvas;
     const float unit = scene.unit(), pitch = 40 * unit, width = std::min(640 * unit, scene.boxes.map.width - 32 * unit);
     const bool school = scene.view.school && *scene.view.school < scene.film.schools.size();
-    const float heading = 96 * unit;
+    const float heading = 96 * unit, left = scene.boxes.map.left + 36 * unit, room_across = width - 40 * unit;
+    // Beneath the rows: what was done so far, what the chosen policy is, the keys.
+    const std::string told = about(cursor_);
+    const auto& lines = about_lines_.lines(canvas, answer_.empty() ? told : answer_ + "\n" + told, 20, room_across);
+    const float beneath = (82 + 28 * static_cast<float>(lines.size())) * unit;
+    const float rows_room =
+        std::max(scene.boxes.map.height - scene.boxes.legend.height - 32 * unit - heading - beneath, 3 * pitch);
+    const std::size_t past = show_rows(rows_room / pitch);
+    float rows_high = 0;
+    for (std::size_t i = first_; i < past; ++i) rows_high += rows_pitches(i) * pitch;
     // On the left: the column on the right has the school's story.
-    box_ = {scene.boxes.map.left + 16 * unit, scene.boxes.map.top + 16 * unit, width,
-            heading + pitch * static_cast<float>(rows_.size()) + 82 * unit};
+    box_ = {scene.boxes.map.left + 16 * unit, scene.boxes.map.top + 16 * unit, width, heading + rows_high + beneath};
     canvas.panel(box_, 12 * unit, with_alpha(theme.panel, 0.98f), theme.accent);
     canvas.text(fmt::format("Levers, from {}", long_name(next_month_of(scene.film, scene.view.time))),
                 {box_.left + 20 * unit, box_.top + 12 * unit}, 26, theme.text, Align::left, true);
@@ -102,9 +114,14 @@ sf::FloatRect LeverPanel::draw(Scene& scene) {
     canvas.text(fitted(school ? scene.name_of(*scene.view.school) : Phrase("click a school for its own levers"), 21,
                        width - 40 * unit),
                 {box_.left + 20 * unit, box_.top + 52 * unit}, 21, theme.quiet);
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
+    for (Row& row : rows_) row.box = {};
+    float top = box_.top + heading;
+    for (std::size_t i = first_; i < past; ++i) {
         Row& row = rows_[i];
-        row.box = {box_.left + 8 * unit, box_.top + heading + pitch * static_cast<float>(i), width - 16 * unit, pitch};
+        if (!row.head.empty()) canvas.text(row.head, {left, top + 6 * unit}, 20, theme.quiet, Align::left, true);
+        top += (rows_pitches(i) - 1) * pitch;
+        row.box = {box_.left + 8 * unit, top, width - 16 * unit, pitch};
+        top += pitch;
         if (i == cursor_) canvas.panel(row.box, 6 * unit, with_alpha(theme.accent, 0.22f), sf::Color::Transparent);
         const float y = row.box.top + 6 * unit;
         const float right = row.box.left + row.box.width - 14 * unit;
@@ -130,10 +147,52 @@ sf::FloatRect LeverPanel::draw(Scene& scene) {
         canvas.text(fitted(row.words, 22, room), {row.box.left + 40 * unit, y}, 22, theme.text);
     }
     const float foot = box_.top + box_.height;
+    float y = box_.top + heading + rows_high + 6 * unit;
+    for (const std::string& line : lines) {
+        canvas.text(line, {left, y}, 20, theme.text);
+        y += 28 * unit;
+    }
     canvas.text("\u2191\u2193 choose   \u2190\u2192 change a number   Enter pull",
                 {box_.left + 20 * unit, foot - 70 * unit}, 20, theme.quiet);
+    if (past - first_ < rows_.size())
+        canvas.text(Phrase("{} of {} levers", past - first_, rows_.size()),
+                    {box_.left + width - 20 * unit, foot - 40 * unit}, 20, theme.quiet, Align::right);
     canvas.text("Backspace take back   L close", {box_.left + 20 * unit, foot - 40 * unit}, 20, theme.quiet);
     return box_;
+}
+
+std::string LeverPanel::about(std::size_t row) const {
+    if (row >= rows_.size() || rows_[row].act != Act::policy) return {};
+    const PolicyLever& policy = levers_.policies()[rows_[row].policy];
+    std::string words = policy.sentence;
+    if (!policy.asks.empty()) words += (words.empty() ? "" : " ") + ("Asked for by " + policy.asks) + ".";
+    if (!policy.source.empty()) words += (words.empty() ? "" : " ") + ("Source: " + policy.source) + ".";
+    if (!policy.known.empty()) words += (words.empty() ? "" : " ") + ("Its effect " + policy.known) + ".";
+    return words;
+}
+
+/// Rows of room a row takes: its group's heading stands above it.
+float LeverPanel::rows_pitches(std::size_t row) const { return rows_[row].head.empty() ? 1.0f : 1.9f; }
+
+/// Lets the chosen row be among those on show; returns the row after the last of them.
+std::size_t LeverPanel::show_rows(float room) {
+    const auto fit = [&] {
+        std::size_t past = first_;
+        for (float used = 0; past < rows_.size(); ++past) {
+            used += rows_pitches(past);
+            if (used > room && past > first_) break;
+        }
+        return past;
+    };
+    first_ = std::min({first_, cursor_, rows_.empty() ? 0 : rows_.size() - 1});
+    while (first_ > 0 && fit() >= rows_.size()) {  // no room is left over
+        --first_;
+        if (fit() >= rows_.size()) continue;
+        ++first_;
+        break;
+    }
+    while (fit() <= cursor_ && first_ < cursor_) ++first_;
+    return fit();
 }
 
 std::optional<std::size_t> LeverPanel::row_at(sf::Vector2f at) const {
@@ -270,6 +329,8 @@ bool LeverPanel::handle(const sf::Event& event, Stage& stage) {
             if (!box_.contains(at)) return false;
             if (const auto row = row_at(at); row && rows_[*row].number)
                 pull_row(*row, event.mouseWheelScroll.delta > 0 ? 1 : -1);
+            else
+                choose(event.mouseWheelScroll.delta > 0 ? -1 : 1);
             return true;
         }
         default:

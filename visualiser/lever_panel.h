@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "visualiser/levers.h"
+#include "visualiser/panels/panels.h"
 #include "visualiser/stage.h"
 
 namespace sendscape {
@@ -25,6 +26,12 @@ class LeverPanel {
     /// Takes the last lever back; the stage's film shows it at once.
     void undo(Stage& stage);
 
+    /// What the levers pulled have done so far, in a sentence beneath them; empty: nothing is pulled, or not known yet.
+    void tell(std::string answer) { answer_ = std::move(answer); }
+    [[nodiscard]] const std::string& answer() const { return answer_; }
+    /// What the policy of a row is: its sentence, who asks, its source, how well its effect is known.
+    [[nodiscard]] std::string about(std::size_t row) const;
+
     [[nodiscard]] const Levers& levers() const { return levers_; }
     [[nodiscard]] std::size_t rows() const { return rows_.size(); }
     [[nodiscard]] std::size_t cursor() const { return cursor_; }
@@ -44,6 +51,7 @@ class LeverPanel {
         undo
     };
     struct Row {
+        std::string head;  ///< of the group it begins; empty
         Act act = Act::none;
         std::size_t policy = 0;
         std::string words, value;
@@ -54,10 +62,14 @@ class LeverPanel {
     void pull(const Row& row, int by, Stage& stage);
     [[nodiscard]] std::optional<std::size_t> row_at(sf::Vector2f at) const;
     void choose(int step);
+    [[nodiscard]] float rows_pitches(std::size_t row) const;
+    std::size_t show_rows(float room);
 
     Levers levers_;
     std::vector<Row> rows_;
-    std::size_t cursor_ = 0;
+    std::size_t cursor_ = 0, first_ = 0;  ///< chosen; the first on show
+    std::string answer_;
+    Paragraph about_lines_;
     bool changed_ = false;
     sf::FloatRect box_;
     std::optional<std::size_t> dragged_;

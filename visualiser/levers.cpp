@@ -293,16 +293,17 @@ std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const S
             Overrides overrides;
             overrides.policies = {name};
             const Scenario with = read_scenario(scenario, overrides);
-            // The list has room for a few: those that answer somebody's ask are for studies, not for a hand on a lever.
-            const bool asked = std::any_of(with.policies.begin(), with.policies.end(), [&](const PolicyAbout& about) {
-                return about.name == name && !about.asks.empty();
-            });
-            if (asked) continue;
+            const auto about = std::find_if(with.policies.begin(), with.policies.end(),
+                                            [&](const PolicyAbout& one) { return one.name == name; });
             PolicyLever lever;
             lever.name = lever.title = name;
-            std::replace(lever.title.begin(), lever.title.end(), '-', ' ');
-            if (!lever.title.empty() && lever.title[0] >= 'a' && lever.title[0] <= 'z')
-                lever.title[0] = static_cast<char>(lever.title[0] - 'a' + 'A');
+            if (about != with.policies.end()) {
+                if (!about->title.empty()) lever.title = about->title;
+                lever.sentence = about->description;
+                lever.asks = about->asks;
+                lever.source = about->source;
+                lever.known = effect_known_labels[static_cast<std::size_t>(about->known)].words;
+            }
             lever.changes = without(with.changes, base.changes);
             lever.provision = without(with.provision, base.provision);
             lever.criteria = without(with.criteria, base.criteria);
@@ -314,11 +315,14 @@ std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const S
             continue;  // a policy for another place
         }
     }
+    std::stable_sort(levers.begin(), levers.end(),
+                     [](const PolicyLever& a, const PolicyLever& b) { return a.asks < b.asks; });
     return levers;
 }
 
 std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, const Scenario& after) {
     auto drawn = std::make_shared<Film>(film);
+    drawn->sketched = true;
     const auto row = [&](Month month) {
         return static_cast<int>(std::clamp(month - film.first, 0, std::max(film.months - 1, 0)));
     };

@@ -13,6 +13,10 @@ namespace sendscape {
 /// A policy file as a lever.
 struct PolicyLever {
     std::string name, title;
+    std::string sentence;                  ///< what it does
+    std::string asks;                      ///< who asks for it; empty: nobody, it is an example
+    std::string source;                    ///< publication and year, or that it is an assumption
+    std::string known;                     ///< how well its effect is known
     std::vector<ParameterChange> changes;  ///< what it adds to the scenario
     std::vector<ProvisionChange> provision;
     std::vector<CriteriaChange> criteria;
@@ -69,7 +73,8 @@ class Levers {
     std::string words_;
 };
 
-/// Every policy that can be found, as what it adds to this scenario. Policies that cannot be read are left out.
+/// Every policy that can be found, as what it adds to this scenario: examples first, the others by who asks for them.
+/// Policies that cannot be read for this scenario are left out.
 std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const Scenario& base);
 
 /// The film with a lever's change drawn in at once, before anything is simulated: a flag on the timeline, the site on

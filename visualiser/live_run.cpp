@@ -207,7 +207,10 @@ void LiveRun::simulate(const Order& order, const Parallel& parallel) {
             recording.observe(simulation.world(), replicate);
             keep_january(simulation.world(), replicate);
         }
-        if (replicate == 0 && scenario.replicates > 1) film_so_far();
+        // What is known grows as replicates arrive, of many by fives.
+        const std::uint32_t lived = replicate + 1;
+        if (lived < scenario.replicates && (lived <= 5 || lived % 5 == 0))
+            hand_over(order, film_from_run(recording.copy(lived).finish(scenario), span));
     }
     auto run = std::make_shared<const Run>(recording.copy(scenario.replicates).finish(scenario));
     auto film = film_from_run(*run);

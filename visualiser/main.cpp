@@ -31,6 +31,8 @@ namespace {
 using namespace sendscape;
 namespace fs = std::filesystem;
 
+constexpr std::uint32_t live_runs = 10;
+
 /// A run file by its name or its first bytes; anything else names a scenario.
 bool is_run_file(const std::string& source) {
     if (fs::path(source).extension() == ".h5") return true;
@@ -48,9 +50,11 @@ int simulation_threads() {
 
 /// `invented`: whether the map is of no real place.
 std::unique_ptr<LiveRun> begin(const std::string& source, const ViewOptions& options, Scenario& scenario,
-                               std::string& map_digest, bool& invented) {
+                               std::string& map_digest, bool& invented, std::uint32_t runs = 1) {
     ConfigProblems problems;
     scenario = draft_scenario(source, {}, problems);
+    // An answer without a range is none: a view that lives while it shows lives ten runs, the first of them first.
+    if (runs > scenario.replicates) scenario.replicates = runs, settle(scenario);
     const Parallel parallel(simulation_threads());
     auto map = std::make_shared<const Map>(checked_map(scenario, options.map, problems, parallel));
     map_digest = map->digest;
@@ -58,11 +62,13 @@ std::unique_ptr<LiveRun> begin(const std::string& source, const ViewOptions& opt
     return std::make_unique<LiveRun>(scenario, std::move(map), simulation_threads());
 }
 
-/// The film of a run file, or of a scenario simulated here and now.
-std::shared_ptr<const Film> whole_film(const std::string& source, const ViewOptions& options, std::string& map_digest) {
+/// The film of a run file, or of a scenario simulated here and now; `scenario` is what it was lived by.
+std::shared_ptr<const Film> whole_film(const std::string& source, const ViewOptions& options, std::string& map_digest,
+                                       std::shared_ptr<const Scenario>& lived_by) {
     if (is_run_file(source)) {
         const Run run = read_run(source);
         map_digest = run.map_digest;
+        lived_by = std::make_shared<const Scenario>(recorded_scenario(run.scenario_toml, run.scenario));
         return film_from_run(run);
     }
     Scenario scenario;
@@ -70,7 +76,38 @@ std::shared_ptr<const Film> whole_film(const std::string& source, const ViewOpti
     const auto live = begin(source, options, scenario, map_digest, invented);
     live->wait();
     if (const auto failure = live->failure()) std::rethrow_exception(failure);
+    lived_by = std::make_shared<const Scenario>(std::move(scenario));
     return live->new_film();
+}
+
+/// Other futures of what is on show. The map is made or read once somebody asks for them; it must be the run's own.
+std::unique_ptr<OtherFutures> futures_of(const ViewOptions& options, std::shared_ptr<const Scenario> scenario,
+                                         std::shared_ptr<const Scenario> other, std::string digest) {
+    const auto load = [map = options.map, scenario = std::move(scenario), other = std::move(other),
+                       digest = std::move(digest)] {
+        const Parallel parallel(1);
+        FutureBasis basis{nullptr, scenario, other};
+        auto bare = std::make_shared<const Map>(scenario_map(*scenario, map, parallel));
+        if (bare->digest != digest)
+            throw InputError(
+                "its children are not lived again under other luck: the run was made on another map than "
+                "there is now; --map MAP.h5 gives its own");
+        basis.bare_map = std::move(bare);
+        return basis;
+    };
+    return std::make_unique<OtherFutures>(load, std::max(usable_cores() - 1, 1));
+}
+
+/// Without a window everything a picture or a talk tells is lived first.
+void live_beside(Stage& stage, OtherFutures& futures, const StoryPlayer* story) {
+    if (stage.view().child || (story && stage.film().told)) futures.want_lives();
+    if (story)
+        for (const std::string& lever : story->levers())
+            futures.want_answer(lever, static_cast<std::uint32_t>(stage.film().replicates));
+    if (!futures.idle()) say("other futures are being lived\n");
+    futures.wait();
+    if (const std::string failure = futures.failure(); !failure.empty()) say("sendscape-view: " + failure + "\n");
+    stage.view().lives = futures.lives();
 }
 
 void check_target(const std::optional<fs::path>& path, std::string_view option, const ViewOptions& options) {
@@ -89,10 +126,24 @@ void check_month(std::string_view option, const std::optional<Month>& month, con
 }
 
 /// Plays the part of the story that covers its first `seconds`, for one picture.
-void pose(Stage& stage, StoryPlayer& story, float seconds) {
-    story.advance(seconds, stage.film(), stage.view(), stage.camera());
-    stage.show_differences(story.now().differences);
+void pose(Stage& stage, StoryPlayer& story, float seconds, const std::vector<LeverAnswer>& answers,
+          const std::shared_ptr<const Film>& other) {
+    story.advance(seconds, stage.film(), stage.view(), stage.camera(), answers);
+    show_shot(stage, story.now(), answers, other);
+    stage.advance(0);
     stage.camera().jump();
+}
+
+/// The child of --child on show, followed.
+void show_child(Stage& stage, const std::string& child) {
+    const auto row = stage.child_named(child == "eventful" ? child : "child " + child);
+    if (!row)
+        throw InputError(fmt::format(
+            "--child: read '{}', eventful or the number of a child with a plan is allowed{}", child,
+            stage.film().children.empty() ? ": this run follows none"
+                                          : fmt::format(", for example {}", stage.film().children.front().pupil)));
+    stage.select_child(*row);
+    stage.follow(true);
 }
 
 /// A film without a talk: by itself as long as six months a second take, ten seconds at least.
@@ -108,9 +159,6 @@ int view(const ViewOptions& options) {
     // What can be said to be wrong is said before anything is simulated.
     check_target(options.picture, "--shot", options);
     check_target(options.video, "--video", options);
-    if (options.map && is_run_file(options.source) && (!options.compare || is_run_file(options.compare->string())))
-        throw InputError(
-            fmt::format("--map {}: a run file carries the map it was made on: leave --map out", options.map->string()));
     std::unique_ptr<StoryPlayer> story;
     if (options.story || options.kiosk)
         story =
@@ -118,6 +166,8 @@ int view(const ViewOptions& options) {
     // The bench of a scenario pulls levers, too.
     const bool windowed = !options.picture && !options.video;
     std::shared_ptr<const Film> film, other;
+    std::shared_ptr<const Scenario> lived_by, other_by;
+    std::unique_ptr<OtherFutures> futures;
     std::unique_ptr<LiveRun> live;
     std::unique_ptr<LeverPanel> levers;
     std::string map_digest;
@@ -127,16 +177,17 @@ int view(const ViewOptions& options) {
         read_scenario(options.source);  // a wrong one is said first
         require_display();
         Scenario scenario;
-        live = begin(options.source, options, scenario, map_digest, invented);
+        live = begin(options.source, options, scenario, map_digest, invented, options.bench ? 1 : live_runs);
         auto policies = read_policy_levers(options.source, scenario);
+        lived_by = std::make_shared<const Scenario>(scenario);
         levers = std::make_unique<LeverPanel>(Levers(std::move(scenario), std::move(policies)));
     } else {
-        film = whole_film(options.source, options, map_digest);
+        film = whole_film(options.source, options, map_digest, lived_by);
         invented = film->invented;
     }
     if (options.compare) {
         std::string other_digest;
-        other = whole_film(options.compare->string(), options, other_digest);
+        other = whole_film(options.compare->string(), options, other_digest, other_by);
         if (other_digest != map_digest)
             throw InputError(
                 fmt::format("--compare {}: this is of another map than {}: two runs of one map can be "
@@ -165,18 +216,27 @@ int view(const ViewOptions& options) {
                 fmt::format("--to: read '{}', a month after {} is allowed", to_text(*options.to), to_text(*begins)));
         if (begins) stage.go_to(*begins);
     }
+    futures = futures_of(options, lived_by, other_by, map_digest);
+    if (film && !options.child.empty()) show_child(stage, options.child);
+    std::vector<LeverAnswer> answers;
+    if (!windowed && film) {
+        live_beside(stage, *futures, story.get());
+        answers = futures->answers();
+    }
     const unsigned width = options.width ? options.width : 1920, height = options.height ? options.height : 1080;
     if (options.picture) {
         stage.resize(width, height);
-        if (story) pose(stage, *story, 0);
+        if (story) pose(stage, *story, 0, answers, other);
         if (options.at) stage.go_to(*options.at);
+        stage.follow(!options.child.empty());
+        stage.camera().jump();
         save_picture(stage, width, height, *options.picture, options.force);
     } else if (options.video) {
         if (story)
             record_video(stage, width, height, options.seconds.value_or(story->story().seconds()), *options.video,
                          options.force, [&](float seconds) {
-                             story->advance(seconds, stage.film(), stage.view(), stage.camera());
-                             stage.show_differences(story->now().differences);
+                             story->advance(seconds, stage.film(), stage.view(), stage.camera(), answers);
+                             show_shot(stage, story->now(), answers, other);
                          });
         else
             record_months(stage, width, height, options);
@@ -189,6 +249,8 @@ int view(const ViewOptions& options) {
         guests.live = live.get();
         guests.levers = levers.get();
         guests.story = story.get();
+        guests.futures = futures.get();
+        guests.child = options.child;
         guests.kiosk = options.kiosk;
         open_window(stage, options.width ? width : 1600, options.height ? height : 900, guests);
     }

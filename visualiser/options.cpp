@@ -74,11 +74,13 @@ std::string view_usage() {
            "\n"
            "Shows a run, or simulates a scenario while showing it. H shows the keys.\n"
            "\n"
-           "  --map MAP.h5        map for a scenario without one of its own\n"
+           "  --map MAP.h5        map for a scenario without one of its own, or of a run whose children\n"
+           "                      are to be lived again under other luck\n"
            "  --compare B         a second run beside the first: one camera, the same children\n"
            "  --story FILE.toml   a talk: shots with captions, stepped by the arrow keys\n"
            "  --kiosk             the story again and again, unattended\n"
            "  --at YYYY-MM        the month to begin with, or to take the picture of\n"
+           "  --child ID|eventful a child of the run to follow: its way, wait and story\n"
            "  --layers 1,3        layers shown (" +
            layer_list(first_line, std::string(column, ' '), widest) +
            ")\n"
@@ -97,15 +99,16 @@ std::string view_usage() {
            "examples\n"
            "  sendscape-view out/county/run.h5\n"
            "  sendscape-view out/county/run.h5 --shot shot.png --at 2029-09\n"
+           "  sendscape-view out/county/run.h5 --child eventful\n"
            "  xvfb-run -a sendscape-view out/county/run.h5 --video county.mp4 --size 1920x1080\n";
 }
 
 ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
     ViewOptions options;
-    const std::vector<std::string> known{"--map",    "--compare", "--story", "--kiosk",     "--at",
-                                         "--layers", "--from",    "--to",    "--seconds",   "--size",
-                                         "--theme",  "--scale",   "--shot",  "--anonymise", "--names",
-                                         "--video",  "--bench",   "--force", "--help",      "--version"};
+    const std::vector<std::string> known{"--child",  "--map",  "--compare",   "--story",   "--kiosk", "--at",
+                                         "--layers", "--from", "--to",        "--seconds", "--size",  "--theme",
+                                         "--scale",  "--shot", "--anonymise", "--names",   "--video", "--bench",
+                                         "--force",  "--help", "--version"};
     std::set<std::string> given;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& word = arguments[i];
@@ -138,6 +141,8 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
             (word == "--from" ? options.from : options.to) = month;
         } else if (word == "--seconds") {
             options.seconds = number("--seconds", value(), 1, 3600);
+        } else if (word == "--child") {
+            options.child = value();
         } else if (word == "--layers") {
             options.layers = layers_of(value());
         } else if (word == "--size") {

@@ -17,6 +17,7 @@ struct ViewOptions {
     std::optional<std::filesystem::path> picture;  ///< --shot
     std::optional<std::filesystem::path> video;
     std::optional<Month> at;
+    std::string child;               ///< number, or "eventful"; empty: nobody
     std::optional<Month> from, to;   ///< of a video
     std::optional<double> seconds;   ///< a video lasts
     std::vector<Layer> layers;       ///< empty: the usual ones

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <array>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,8 @@ struct Scene {
     float crowding = 1;
     Detail detail = Detail::children;         ///< what of a country is told apart at this zoom
     float shrunk = 1;                         ///< shapes beside a second map
+    std::optional<std::uint32_t> child = {};  ///< on show, as a row of this film
+    std::size_t changing_school = 0;          ///< children between this month and the next
     std::span<const int> short_in_area = {};  ///< children short of a place, by area: as the map says, once drawn
     const GroundColouring* ground = nullptr;  ///< of the layer that colours the ground; none: homes are drawn
     // Months from the first of these on have just been simulated: how far the last of them have faded in.

@@ -44,6 +44,9 @@ Stage::Stage(const Typeface& typeface) : canvas_(typeface) {}
 Stage::~Stage() = default;
 
 void Stage::show(std::shared_ptr<const Film> film, bool keep) {
+    // The same child, though its row may be another.
+    const std::uint32_t child =
+        film_ && view_.child && *view_.child < film_->children.size() ? film_->children[*view_.child].pupil : 0;
     true_film_ = std::move(film);
     if (keep) {
         fresh_from_ = known_;
@@ -67,7 +70,7 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
     if (!keep || film_->schools.size() != arranged_film_) lay_out();
     view_.hovered.reset();
     view_.time = std::clamp(view_.time, 0.0f, static_cast<float>(std::max(film_->months - 1, 0)));
-    if (view_.child && *view_.child >= film_->children.size()) view_.child.reset();
+    if (view_.child) view_.child = keep ? film_->row_of(child) : std::nullopt;
     repaint_ = true;
 }
 
@@ -224,6 +227,7 @@ const std::string& Stage::hidden_caption() {
 
 void Stage::advance(float seconds) {
     view_.seconds += seconds;
+    if (film_) go_with_child();
     camera_.advance(seconds);
     if (!film_) return;
     const auto last = static_cast<float>(std::max(film_->months - 1, 0));
@@ -246,6 +250,7 @@ Scene Stage::scene_of(sf::RenderTarget& target, const Film& film, const Camera& 
     scene.fraction = scene.month == last ? 0.0f : std::clamp(view_.time - static_cast<float>(scene.month), 0.0f, 1.0f);
     scene.ground = ground_colouring(view_);
     scene.detail = detail_of(film, camera, boxes.map);
+    scene.child = child_in(film);
     return scene;
 }
 
@@ -330,6 +335,7 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
         children = children || drawing.children;
     });
     if (scene.detail < Detail::children) children = false;
+    draw_home_area(scene);
     dots.prepare(scene.film, scene.month, scene.next_month());
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.draw) drawing.draw(map);
@@ -341,6 +347,7 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.above) drawing.above(map);
     });
+    dots.draw_followed(scene, labels);
     tell_of_the_map(scene, labels, children);
     dots.draw_area_names(scene, labels);
     draw_school_names(scene, labels);
@@ -448,6 +455,7 @@ void Stage::draw(sf::RenderTarget& target) {
     place_cards(main);
     draw_map(main, dots_, ground_, painted_, labels_);
     main.short_in_area = dots_.short_in_area();
+    main.changing_school = dots_.changing_school();
     if (split()) {
         // One camera for both: B's looks at the same metres.
         other_camera_ = camera_;
@@ -473,6 +481,7 @@ void Stage::go_to(Month month) {
 void Stage::select(std::uint32_t school) {
     view_.school = school;
     view_.child.reset();
+    view_.follow = false;
 }
 
 }  // namespace sendscape

@@ -43,11 +43,20 @@ class Stage {
     [[nodiscard]] Camera& camera() { return camera_; }
     [[nodiscard]] const Film& film() const { return *film_; }
     [[nodiscard]] std::shared_ptr<const Film> shared_film() const { return film_; }  ///< null before the first
+    [[nodiscard]] std::shared_ptr<const Film> shared_true_film() const { return true_film_; }  ///< with names
+    [[nodiscard]] std::shared_ptr<const Film> shared_other() const { return true_other_; }     ///< B; null for one map
     [[nodiscard]] const Boxes& boxes() const { return boxes_; }
     void show_differences(bool on);  ///< one map of B against A, where two runs are shown
     [[nodiscard]] bool differences() const { return differences_; }
     void go_to(Month month);
     void select(std::uint32_t school);
+    void select_child(std::uint32_t row);
+    /// The map goes where the child on show is, near by; or stays. False if there is no child.
+    bool follow(bool on);
+    /// The child the words name: "eventful", "child 4711", or its number where no school has it for URN; none.
+    [[nodiscard]] std::optional<std::uint32_t> child_named(std::string_view words) const;
+    /// The child to whom most happens; none of a film without children.
+    [[nodiscard]] std::optional<std::uint32_t> eventful() const;
     /// School whose name or URN the words fit best; none.
     [[nodiscard]] std::optional<std::uint32_t> find(const std::string& words) const;
     /// Up to `most` schools: those of that URN or whose name begins with the words, then those that have them in it.
@@ -92,6 +101,10 @@ class Stage {
     bool look_key(const sf::Event::KeyEvent& key);
     void next_magnet();
     void next_child();
+    void show_eventful();
+    void toggle_follow();
+    void go_with_child();
+    [[nodiscard]] std::optional<std::uint32_t> child_in(const Film& film) const;
 
     Canvas canvas_;
     View view_;

@@ -13,6 +13,12 @@ namespace sendscape {
 namespace {
 
 constexpr float least_speed = 1, most_speed = 120;  // months a second
+/// Held with other keys: alone they are not pressed for anything.
+bool is_held(sf::Keyboard::Key code) {
+    using K = sf::Keyboard;
+    return code < 0 || (code >= K::LControl && code <= K::Menu);
+}
+
 constexpr const char* no_second_run = "There is one run on show: --compare B.h5 shows a second beside it.";
 
 }  // namespace
@@ -78,8 +84,14 @@ void Stage::press(const Scene& scene, sf::Vector2f at) {
     if (school) {
         select(*school);
     } else if (on_map) {
+        const auto child = child_at(scene, dots_, at);
         view_.school.reset();
-        view_.child = child_at(scene, dots_, at);
+        if (child)
+            select_child(*child);
+        else
+            view_.child.reset(), view_.follow = false;
+        if (!child && dots_.swarm_at(scene, at))
+            reason_ = "This dot stands for the number: no child of the run on show. N goes through those who are.";
         dragging_ = at;
     }
 }
@@ -88,6 +100,7 @@ void Stage::move(const Scene& scene, sf::Vector2f at) {
     if (scrubbing_) {
         view_.time = timeline_month(scene, at.x);
     } else if (dragging_) {
+        view_.follow = view_.follow && at == *dragging_;
         camera_.drag(at - *dragging_);
         dragging_ = at;
     } else {
@@ -96,38 +109,6 @@ void Stage::move(const Scene& scene, sf::Vector2f at) {
         if (!view_.hovered && boxes_.map.contains(at) && !boxes_.funnel.contains(at))
             view_.hovered = school_at(scene, at);
     }
-}
-
-/// With a school on show its first child; with a child the next of the same school, or the next without a place; else
-/// the first without one.
-void Stage::next_child() {
-    if (differences_) {
-        reason_ = "Only children who are elsewhere in B are on show here: C shows all of them.";
-        return;
-    }
-    const int month = std::clamp(static_cast<int>(view_.time), 0, std::max(film_->months - 1, 0));
-    const auto now = [&](std::size_t c) -> const Stay* {
-        const Stay* stay = film_->stay_at(film_->children[c], month);
-        return stay && stay->setting != Setting::gone ? stay : nullptr;
-    };
-    const auto without_place = [](const Stay& stay) { return stay.waiting || stay.setting == Setting::awaiting; };
-    std::optional<std::uint32_t> school = view_.school;
-    std::size_t from = 0;
-    if (view_.child) {
-        from = *view_.child + 1;
-        const Stay* stay = now(*view_.child);
-        if (stay && !without_place(*stay)) school = stay->school;
-    }
-    for (std::size_t i = 0; i < film_->children.size(); ++i) {
-        const std::size_t c = (from + i) % film_->children.size();
-        const Stay* stay = now(c);
-        if (!stay || (school ? stay->school != *school || without_place(*stay) : !without_place(*stay))) continue;
-        view_.school.reset();
-        view_.child = static_cast<std::uint32_t>(c);
-        return;
-    }
-    reason_ = school ? "No child with a plan is at this school in this month."
-                     : "No child of this run is short of a place in this month.";
 }
 
 /// The next school that is a magnet, after the one selected.
@@ -154,7 +135,10 @@ void Stage::search_key(const sf::Event::KeyEvent& key) {
     }
     if (key.code == sf::Keyboard::Enter) {
         view_.searching = false;
-        if (const auto school = find(view_.search)) {
+        if (const auto child = child_named(view_.search); child && !differences_) {
+            select_child(*child);
+            follow(true);
+        } else if (const auto school = find(view_.search)) {
             select(*school);
             camera_.look_at(
                 {static_cast<float>(film_->schools[*school].x), static_cast<float>(film_->schools[*school].y)},
@@ -171,6 +155,11 @@ void Stage::map_key(const sf::Event::KeyEvent& key) {
                             : key.code == sf::Keyboard::Up    ? sf::Vector2f(0, step)
                             : key.code == sf::Keyboard::Down  ? sf::Vector2f(0, -step)
                                                               : sf::Vector2f();
+    if (by == sf::Vector2f()) {
+        if (!is_held(key.code)) reason_ = "With Ctrl the arrows move the map; H shows the keys.";
+        return;
+    }
+    view_.follow = false;  // whoever moves the map goes elsewhere
     camera_.drag(by);
 }
 
@@ -191,9 +180,11 @@ bool Stage::time_key(const sf::Event::KeyEvent& key) {
             view_.time = std::max(std::ceil(view_.time) - stride, 0.0f), view_.playing = false;
             return true;
         case sf::Keyboard::Home:
+            if (view_.time <= 0) reason_ = "This is the first month.";
             view_.time = 0;
             return true;
         case sf::Keyboard::End:
+            if (view_.time >= last) reason_ = "This is the last month.";
             view_.time = last;
             return true;
         case sf::Keyboard::Add:
@@ -213,11 +204,16 @@ bool Stage::time_key(const sf::Event::KeyEvent& key) {
 
 bool Stage::camera_key(const sf::Event::KeyEvent& key) {
     const auto zoom_by = [&](float factor) {
+        const float before = camera_.target_zoom();
         const sf::Vector2f middle{boxes_.map.left + boxes_.map.width / 2, boxes_.map.top + boxes_.map.height / 2};
         camera_.look_at(camera_.metres(middle), camera_.zoom() * factor);
+        if (camera_.target_zoom() == before && before == camera_.zoom())
+            reason_ = factor > 1 ? "The map is as near as it goes." : "The map is as far as it goes.";
     };
     switch (key.code) {
         case sf::Keyboard::Num0:
+            if (camera_.at_home()) reason_ = "The whole map is on show.";
+            view_.follow = false;
             camera_.go_home();
             return true;
         case sf::Keyboard::PageUp:
@@ -239,6 +235,12 @@ bool Stage::subject_key(const sf::Event::KeyEvent& key) {
             return true;
         case sf::Keyboard::N:
             next_child();
+            return true;
+        case sf::Keyboard::E:
+            show_eventful();
+            return true;
+        case sf::Keyboard::G:
+            toggle_follow();
             return true;
         case sf::Keyboard::Slash:
         case sf::Keyboard::Divide:
@@ -278,6 +280,8 @@ bool Stage::look_key(const sf::Event::KeyEvent& key) {
         default:
             if (const auto layer = layer_of_key(key.code, key.shift); layer && *layer < layer_count) {
                 view_.layers.flip(*layer);
+                const LayerDrawing& drawing = drawing_of(static_cast<Layer>(*layer));
+                if (view_.layers[*layer] && drawing.lacks) reason_ = drawing.lacks(*film_);
                 return true;
             } else if (layer) {
                 reason_ = fmt::format("There are {} layers: H lists their keys.", layer_count);
@@ -312,10 +316,13 @@ Wish Stage::key(const sf::Event::KeyEvent& key) {
             view_.help = false;
             view_.school.reset();
             view_.child.reset();
+            view_.follow = false;
             return Wish::none;
         default:
             if (key.code >= sf::Keyboard::A && key.code <= sf::Keyboard::Z)
                 reason_ = fmt::format("{} does nothing: H shows the keys.", static_cast<char>('A' + key.code));
+            else if (!is_held(key.code))
+                reason_ = "This key does nothing: H shows the keys.";
             return Wish::none;
     }
 }

@@ -18,9 +18,10 @@ void Stage::look_up() {
     if (!view_.searching) return;
     if (looked_up_ != view_.search || looked_in_ != film_.get()) {
         looked_up_ = view_.search, looked_in_ = film_.get();
-        view_.found = matches(view_.search, most_found);
+        view_.found_child = child_named(view_.search);
+        view_.found = matches(view_.search, most_found - (view_.found_child ? 1 : 0));
     }
-    boxes_.search = search_box(boxes_, canvas_.unit(), view_.found.size());
+    boxes_.search = search_box(boxes_, canvas_.unit(), view_.found.size() + (view_.found_child ? 1 : 0));
 }
 
 std::vector<std::uint32_t> Stage::matches(const std::string& words, std::size_t most) const {

@@ -9,6 +9,9 @@
 #include <tuple>
 
 #include "agents/schools/schools.h"
+#include "sim/output/trace.h"
+#include "sim/studies/child_elsewhere.h"
+#include "visualiser/anonymous.h"
 #include "visualiser/scene.h"
 #include "visualiser/whole_children.h"
 
@@ -78,7 +81,49 @@ std::string of_school(const Film& film, std::uint32_t row, std::string_view subj
     return thousands(value(month));
 }
 
-std::optional<std::string> fill(std::string_view name, const Film& film, int month, bool anonymise) {
+/// Of the child the talk is about, from its record.
+std::optional<std::string> of_child(std::string_view fact, const Film& film, int month, bool anonymise,
+                                    const OtherLives* lives) {
+    if (!film.told || !film.told_record) return std::nullopt;
+    const FilmChild& child = film.children[*film.told];
+    const auto at = static_cast<std::size_t>(month);
+    const auto shown = [&](const std::string& words) { return anonymise ? without_names(words, film) : words; };
+    if (fact == "number") return std::to_string(child.pupil);
+    if (fact == "area") return child.area < film.areas.size() ? film.areas[child.area].name : film.place;
+    const ToldChild told = tell_child(*film.told_record, child.pupil, film.schools);
+    if (fact == "who") {
+        const std::size_t from = told.who.find(": ");
+        return told.who.substr(from + 2, told.who.size() - from - 3);
+    }
+    if (fact == "waited") {
+        const int waited = told.waited(at);
+        return fmt::format("{} {}", waited, waited == 1 ? "month" : "months");
+    }
+    if (fact == "now") {
+        const ToldSentence* last = nullptr;
+        for (const ToldSentence& one : told.sentences)
+            if (one.month <= at) last = &one;
+        if (!last) return std::nullopt;
+        return shown(ToldChild::when(*last, film.first) + ": " + last->words);
+    }
+    if (fact == "elsewhere" && lives && !lives->a.empty()) {
+        std::vector<std::shared_ptr<const Run>> own;
+        for (const auto& life : lives->a) own.push_back(alone(*life, child.pupil));
+        if (const auto luck = luck_elsewhere(*film.told_record, own, child.pupil, at)) return elsewhere_words(*luck);
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> of_lever(std::string_view fact, const Film& film, int month, const LeverAnswer* answer) {
+    if (!answer || !answer->film) return std::nullopt;
+    if (fact == "title") return answer->title;
+    return answer_words(shortfall_change(film, *answer->film, month));
+}
+
+std::optional<std::string> fill(std::string_view name, const Film& film, int month, bool anonymise,
+                                const StoryMore& more) {
+    if (name.rfind("child.", 0) == 0) return of_child(name.substr(6), film, month, anonymise, more.lives);
+    if (name.rfind("lever.", 0) == 0) return of_lever(name.substr(6), film, month, more.answer);
     const Month date = film.first + month;
     if (name == "date") return long_name(date);
     if (name == "year") return std::to_string(date.year());
@@ -135,6 +180,21 @@ std::optional<std::string> fill(std::string_view name, const Film& film, int mon
 
 }  // namespace
 
+namespace {
+
+const LeverAnswer* answer_of(const Shot& shot, const std::vector<LeverAnswer>& answers) {
+    for (const LeverAnswer& answer : answers)
+        if (!shot.lever.empty() && answer.name == shot.lever) return &answer;
+    return nullptr;
+}
+
+/// Whether a moment is one of the child's that the talk is about.
+bool of_told(const StoryTime& time) {
+    return time.anchor == StoryTime::Anchor::wait || time.anchor == StoryTime::Anchor::placed;
+}
+
+}  // namespace
+
 int StoryTime::row(const Film& film) const {
     const int last = std::max(film.months - 1, 0);
     switch (anchor) {
@@ -144,6 +204,10 @@ int StoryTime::row(const Film& film) const {
             return std::clamp(last + months, 0, last);
         case Anchor::calendar:
             return std::clamp(month - film.first, 0, last);
+        case Anchor::wait:
+            return std::clamp(film.told_waits + months, 0, last);
+        case Anchor::placed:
+            return std::clamp(film.told_placed + months, 0, last);
     }
     return 0;
 }
@@ -158,6 +222,9 @@ const std::vector<std::string>& story_placeholders() {
     static const std::vector<std::string> all = [] {
         std::vector<std::string> names{"date",    "year",    "first_year",   "last_year", "place",         "scenario",
                                        "waiting", "magnets", "magnets.runs", "area.name", "area.shortfall"};
+        for (const char* fact : {"number", "who", "area", "waited", "now", "elsewhere"})
+            names.push_back(fmt::format("child.{}", fact));
+        for (const char* fact : {"title", "answer"}) names.push_back(fmt::format("lever.{}", fact));
         for (const NumberWords& number : numbers)
             for (const char* end : {"", ".start", ".change"}) names.push_back(std::string(number.key) + end);
         for (const char* subject : subjects) {
@@ -214,7 +281,8 @@ std::optional<std::size_t> story_area(const Film& film) {
     return best;
 }
 
-std::optional<std::string> fill_caption(std::string_view words, const Film& film, int month, bool anonymise) {
+std::optional<std::string> fill_caption(std::string_view words, const Film& film, int month, bool anonymise,
+                                        const StoryMore& more) {
     std::string out;
     std::size_t at = 0;
     for (;;) {
@@ -223,7 +291,7 @@ std::optional<std::string> fill_caption(std::string_view words, const Film& film
         if (open == std::string_view::npos) return out;
         const std::size_t close = words.find('}', open);
         if (close == std::string_view::npos) return out;
-        const auto value = fill(words.substr(open + 1, close - open - 1), film, month, anonymise);
+        const auto value = fill(words.substr(open + 1, close - open - 1), film, month, anonymise, more);
         if (!value) return std::nullopt;
         out += *value;
         at = close + 1;
@@ -251,21 +319,42 @@ void StoryPlayer::step(int shots) {
     elapsed_ = 0;
 }
 
-bool StoryPlayer::has_subject(const Shot& shot, const Film& film) const {
-    if (!fill_caption(shot.caption, film, film.months - 1, false)) return false;
+std::vector<std::string> StoryPlayer::levers() const {
+    std::vector<std::string> all;
+    for (const Shot& shot : story_.shots)
+        if (!shot.lever.empty() && std::find(all.begin(), all.end(), shot.lever) == all.end())
+            all.push_back(shot.lever);
+    return all;
+}
+
+bool StoryPlayer::has_subject(const Shot& shot, const Film& film, const View& view,
+                              const std::vector<LeverAnswer>& answers) const {
+    const LeverAnswer* const answer = answer_of(shot, answers);
+    if (!shot.lever.empty() && (!answer || !answer->film)) return false;
+    if (!fill_caption(shot.caption, film, film.months - 1, false, {view.lives.get(), answer})) return false;
+    if (shot.place == "child" || of_told(shot.from) || (shot.to && of_told(*shot.to))) return film.told.has_value();
     if (shot.place == "area") return story_area(film).has_value();
     for (const char* subject : subjects)
         if (shot.place == subject) return story_school(film, subject).has_value();
     return true;
 }
 
-void StoryPlayer::enter(const Film& film, View& view, Camera& camera) {
+void StoryPlayer::enter(const Film& film, View& view, Camera& camera, const std::vector<LeverAnswer>& answers) {
     // A story whose every shot lacks its subject still shows one.
-    for (std::size_t tried = 0; tried < story_.shots.size() && !has_subject(story_.shots[shot_], film); ++tried) {
+    for (std::size_t tried = 0; tried < story_.shots.size() && !has_subject(story_.shots[shot_], film, view, answers);
+         ++tried) {
         const std::size_t before = shot_;
         step(direction_);
         if (over_ || shot_ == before) break;
     }
+    // Nothing more to tell: the last picture that was told stays.
+    if (told_ && !has_subject(story_.shots[shot_], film, view, answers)) {
+        shot_ = *told_;
+        elapsed_ = story_.shots[shot_].seconds;
+        entered_ = over_ = true;
+        return;
+    }
+    told_ = shot_;
     const Shot& shot = story_.shots[shot_];
     entered_ = true;
     view.playing = false;
@@ -274,6 +363,7 @@ void StoryPlayer::enter(const Film& film, View& view, Camera& camera) {
     view.talk = story_.title;
     view.school.reset();
     view.child.reset();
+    view.follow = false;
     view.hovered.reset();
     captioned_month_ = -1;
     std::optional<std::uint32_t> school = story_school(film, shot.place);
@@ -283,7 +373,13 @@ void StoryPlayer::enter(const Film& film, View& view, Camera& camera) {
         if (film.areas[a].name == shot.place) area = a;
     for (std::uint32_t s = 0; s < film.schools.size(); ++s)
         if (std::to_string(film.schools[s].urn) == shot.place) school = s;
-    if (school) {
+    if (shot.place == "child" && film.told) {
+        const FilmChild& child = film.children[*film.told];
+        camera.look_at({child.x, child.y}, shot.zoom);
+        view.child = *film.told;
+        view.child_card = shot.select;
+        view.follow = true;
+    } else if (school) {
         camera.look_at({static_cast<float>(film.schools[*school].x), static_cast<float>(film.schools[*school].y)},
                        shot.zoom);
         if (shot.select) view.school = *school;
@@ -295,7 +391,8 @@ void StoryPlayer::enter(const Film& film, View& view, Camera& camera) {
     }
 }
 
-void StoryPlayer::advance(float seconds, const Film& film, View& view, Camera& camera) {
+void StoryPlayer::advance(float seconds, const Film& film, View& view, Camera& camera,
+                          const std::vector<LeverAnswer>& answers) {
     if (story_.shots.empty() || film.months < 1) return;
     if (!paused_) elapsed_ += seconds;
     while (!paused_ && elapsed_ >= story_.shots[shot_].seconds && entered_) {
@@ -308,7 +405,7 @@ void StoryPlayer::advance(float seconds, const Film& film, View& view, Camera& c
         }
         elapsed_ = std::min(rest, 1.0f);
     }
-    if (!entered_) enter(film, view, camera);
+    if (!entered_) enter(film, view, camera, answers);
     const Shot& shot = story_.shots[shot_];
     const auto from = static_cast<float>(shot.from.row(film));
     float time = from;
@@ -319,11 +416,15 @@ void StoryPlayer::advance(float seconds, const Film& film, View& view, Camera& c
     }
     view.time = std::clamp(time, 0.0f, static_cast<float>(film.months - 1));
     const int month = static_cast<int>(view.time);
-    if (month != captioned_month_ || captioned_film_ != &film || anonymised_ != view.anonymise) {
+    const LeverAnswer* const answer = answer_of(shot, answers);
+    const std::size_t with = (view.lives ? view.lives->a.size() : 0) + (answer ? answer->lived : 0);
+    if (month != captioned_month_ || captioned_film_ != &film || anonymised_ != view.anonymise ||
+        captioned_with_ != with) {
+        captioned_with_ = with;
         captioned_month_ = month;
         captioned_film_ = &film;
         anonymised_ = view.anonymise;
-        view.caption = fill_caption(shot.caption, film, month, view.anonymise).value_or("");
+        view.caption = fill_caption(shot.caption, film, month, view.anonymise, {view.lives.get(), answer}).value_or("");
     }
 }
 

@@ -4,7 +4,10 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <string_view>
+#include <utility>
 
 #include "sim/core/error.h"
 #include "sim/scenario/config_entries.h"
@@ -22,14 +25,14 @@ std::optional<StoryTime> parse_time(std::string_view text) {
         time.month = *month;
         return time;
     }
-    if (text.rfind("start", 0) == 0) {
-        text.remove_prefix(5);
-    } else if (text.rfind("end", 0) == 0) {
-        text.remove_prefix(3);
-        time.anchor = StoryTime::Anchor::end;
-    } else {
-        return std::nullopt;
-    }
+    using Anchor = StoryTime::Anchor;
+    static constexpr std::array<std::pair<std::string_view, Anchor>, 4> anchors{
+        {{"start", Anchor::start}, {"end", Anchor::end}, {"wait", Anchor::wait}, {"placed", Anchor::placed}}};
+    const auto anchor =
+        std::find_if(anchors.begin(), anchors.end(), [&](const auto& one) { return text.starts_with(one.first); });
+    if (anchor == anchors.end()) return std::nullopt;
+    time.anchor = anchor->second;
+    text.remove_prefix(anchor->first.size());
     if (text.empty()) return time;
     if (text[0] != '+' && text[0] != '-') return std::nullopt;
     int months = 0;
@@ -69,11 +72,10 @@ class StoryReader : private ConfigEntries {
         if (!text) return std::nullopt;
         const auto time = parse_time(*text);
         if (!time)
-            bad(*table.get(key),
-                fmt::format(
-                    "{} = \"{}\": must be \"start\", \"end\", \"start+36\", \"end-12\" (months) or a month such as "
-                    "\"2029-09\"",
-                    key, *text));
+            bad(*table.get(key), fmt::format("{} = \"{}\": must be \"start\", \"end\", \"wait\", \"placed\", "
+                                             "\"start+36\", \"end-12\" (months) or "
+                                             "a month such as \"2029-09\"",
+                                             key, *text));
         return time;
     }
     float number_at(const toml::table& table, std::string_view key, float standard, float least, float most) {
@@ -119,7 +121,8 @@ class StoryReader : private ConfigEntries {
     }
 
     Shot read_shot(const toml::table& table) {
-        only(table, {"at", "to", "place", "zoom", "layers", "caption", "seconds", "select", "clean", "differences"},
+        only(table,
+             {"at", "to", "place", "zoom", "layers", "caption", "seconds", "select", "clean", "differences", "lever"},
              "a shot");
         Shot shot;
         shot.from = time_at(table, "at").value_or(StoryTime{});
@@ -131,9 +134,18 @@ class StoryReader : private ConfigEntries {
         shot.clean = flag_at(table, "clean", true);
         shot.differences = flag_at(table, "differences", false);
         shot.caption = text_at(table, "caption").value_or("");
+        shot.lever = text_at(table, "lever").value_or("");
+        if (!shot.lever.empty()) check_lever(*table.get("lever"), shot.lever);
         if (const toml::node* node = table.get("caption")) check_caption(*node, shot.caption);
         shot.layers = layers_at(table);
         return shot;
+    }
+    void check_lever(const toml::node& node, const std::string& name) {
+        try {
+            find_config(name, ConfigKind::policy);
+        } catch (const InputError& error) {
+            bad(node, fmt::format("lever = \"{}\": {}", name, error.what()));
+        }
     }
     void check_caption(const toml::node& node, std::string_view words) {
         const auto& known = story_placeholders();

@@ -8,11 +8,12 @@ namespace sendscape {
 namespace {
 
 using Colour = Exactly<3, std::uint8_t>;
-constexpr auto okabe_ito = by_need_group<Colour>({{NeedGroup::autism, {86, 180, 233}},
-                                                  {NeedGroup::semh, {230, 159, 0}},
-                                                  {NeedGroup::speech_language, {0, 158, 115}},
-                                                  {NeedGroup::learning, {204, 121, 167}},
-                                                  {NeedGroup::physical_sensory, {240, 228, 66}}});
+// Okabe and Ito's, but for their amber, which is near the magnets' orange: sand stands in its place.
+constexpr auto need_colours = by_need_group<Colour>({{NeedGroup::autism, {86, 180, 233}},
+                                                     {NeedGroup::semh, {225, 200, 150}},
+                                                     {NeedGroup::speech_language, {0, 158, 115}},
+                                                     {NeedGroup::learning, {204, 121, 167}},
+                                                     {NeedGroup::physical_sensory, {240, 228, 66}}});
 
 Theme make(bool light) {
     Theme theme;
@@ -54,12 +55,12 @@ Theme make(bool light) {
     theme.ap = light ? sf::Color(90, 98, 116) : sf::Color(196, 204, 222);
     theme.independent = theme.special;  // the shape tells whose: purple is special places
     for (std::size_t i = 0; i < need_group_count; ++i) {
-        const auto& c = okabe_ito[i];
+        const auto& c = need_colours[i];
         theme.need[i] = sf::Color(c[0], c[1], c[2]);
     }
-    if (light) {  // yellow, amber, sky blue and pink vanish on white: darker kin of the same hues
+    if (light) {  // yellow, sand, sky blue and pink vanish on white: darker ones
         theme.need[static_cast<std::size_t>(NeedGroup::autism)] = {0, 114, 178};
-        theme.need[static_cast<std::size_t>(NeedGroup::semh)] = {158, 136, 4};
+        theme.need[static_cast<std::size_t>(NeedGroup::semh)] = {150, 40, 70};
         theme.need[static_cast<std::size_t>(NeedGroup::learning)] = {198, 100, 161};
         theme.need[static_cast<std::size_t>(NeedGroup::physical_sensory)] = {92, 87, 31};
     }

@@ -8,8 +8,8 @@
 
 namespace sendscape {
 
-/// Colours of everything drawn. Categories are Okabe and Ito's, which stay apart under deuteranopia and protanopia;
-/// observed over expected runs blue, grey, orange; red never stands against green.
+/// Colours of everything drawn. Needs are Okabe and Ito's but for one, which stay apart under deuteranopia and
+/// protanopia; observed over expected runs blue, grey, orange; red never stands against green.
 struct Theme {
     sf::Color background, beyond, map_ground, home, panel, panel_edge, area_line, road, text, quiet, accent, special,
         ap, independent, history;

@@ -2,6 +2,7 @@
 #pragma once
 #include <bitset>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 
 namespace sendscape {
 
+struct OtherLives;
 using LayerSet = std::bitset<layer_count>;
 
 /// The layers that are on at first.
@@ -30,18 +32,22 @@ struct View {
     float scale = 1;         ///< of text and lines, for projectors
     bool anonymise = false;  ///< school names hidden
     bool help = false;
-    bool hint = false;                     ///< says which key shows the keys
-    bool levers = false;                   ///< panel of policies open
-    bool clean = false;                    ///< presenter: no funnel, no legend
-    std::optional<std::uint32_t> school;   ///< selected
-    std::optional<std::uint32_t> hovered;  ///< under the pointer, on map or funnel
-    std::optional<std::uint32_t> child;    ///< row of Film::children
+    bool hint = false;                        ///< says which key shows the keys
+    bool levers = false;                      ///< panel of policies open
+    bool clean = false;                       ///< presenter: no funnel, no legend
+    std::optional<std::uint32_t> school;      ///< selected
+    std::optional<std::uint32_t> hovered;     ///< under the pointer, on map or funnel
+    std::optional<std::uint32_t> child;       ///< row of Film::children
+    bool child_card = true;                   ///< its story is told; without, it is only marked
+    bool follow = false;                      ///< the map goes where the child is
+    std::shared_ptr<const OtherLives> lives;  ///< of the children under other luck; none were lived
     bool searching = false;
     std::string search;
-    std::vector<std::uint32_t> found;  ///< schools that fit it, best first
-    std::string caption;               ///< of a story
-    std::string talk;                  ///< the story's title
-    float seconds = 0;                 ///< clock for glows and tremors; stands still in tests
+    std::vector<std::uint32_t> found;          ///< schools that fit it, best first
+    std::optional<std::uint32_t> found_child;  ///< before them
+    std::string caption;                       ///< of a story
+    std::string talk;                          ///< the story's title
+    float seconds = 0;                         ///< clock for glows and tremors; stands still in tests
 
     [[nodiscard]] bool shows(Layer layer) const { return layers[static_cast<std::size_t>(layer)]; }
     void show(Layer layer, bool on = true) { layers.set(static_cast<std::size_t>(layer), on); }

@@ -30,7 +30,18 @@ std::filesystem::path free_name(const char* stem, const char* extension) {
 
 }  // namespace
 
-Show::Show(Stage& stage, const Guests& guests) : stage_(stage), guests_(guests) {
+void show_shot(Stage& stage, const Shot& shot, const std::vector<LeverAnswer>& answers,
+               const std::shared_ptr<const Film>& other) {
+    std::shared_ptr<const Film> beside = other;
+    for (const LeverAnswer& answer : answers)
+        if (!shot.lever.empty() && answer.name == shot.lever && answer.film) beside = answer.film;
+    if (beside != stage.shared_other()) stage.compare_with(beside);
+    const auto child = stage.view().child;  // a row of A, as the shot was entered
+    stage.show_differences(shot.differences);
+    if (!shot.differences) stage.view().child = child;
+}
+
+Show::Show(Stage& stage, const Guests& guests) : stage_(stage), guests_(guests), other_(stage.shared_other()) {
     if (guests_.levers)
         stage_.set_overlay(
             [this](Scene& scene) { return stage_.view().levers ? guests_.levers->draw(scene) : sf::FloatRect{}; });
@@ -111,11 +122,50 @@ void Show::fetch() {
         stage_.show(std::move(film), !first);
         growing_ = true;
         if (first) stage_.view().playing = true;
+        if (first && !guests_.child.empty()) {
+            const auto row = stage_.child_named(guests_.child == "eventful" ? guests_.child : "child " + guests_.child);
+            if (row) stage_.select_child(*row), stage_.follow(true);
+            if (!row) notice("This run follows no child of that number.");
+        }
     }
+    tell_answer(finished);
     if (finished) {
         if (growing_) before_.reset();  // the next lever's ghost is this future
         growing_ = false;
     }
+}
+
+/// "With it by September 2035: 26 fewer short of a place (19 to 31, 10 runs)", as far as it is lived.
+void Show::tell_answer(bool finished) {
+    if (!guests_.levers || !stage_.shared_film()) return;
+    if (!guests_.levers->levers().pulled_any()) {
+        if (finished && !stage_.film().sketched) unpulled_ = stage_.shared_true_film();
+        return guests_.levers->tell({});
+    }
+    const auto now = stage_.shared_true_film();
+    if (!unpulled_ || now == unpulled_) return;
+    const int last = unpulled_->months - 1;
+    const std::string words = !now->sketched && now->months > last && last >= 0 && now->span <= now->months
+                                  ? answer_words(shortfall_change(*unpulled_, *now, last))
+                                  : std::string();
+    if (words.empty()) return guests_.levers->tell("It is being lived\u2026");
+    guests_.levers->tell(fmt::format("With what is pulled, by {}: {}.", long_name(now->first + last), words));
+}
+
+/// What other futures tell: asked for when a child is on show and nothing else is simulated.
+void Show::fetch_futures() {
+    if (!guests_.futures || !stage_.shared_film()) return;
+    if (guests_.live && (!guests_.live->finished() || (guests_.levers && guests_.levers->levers().pulled_any()))) {
+        stage_.view().lives.reset();  // of the scenario as it was before a lever
+        return;
+    }
+    if (stage_.view().child) guests_.futures->want_lives();
+    if (guests_.story)
+        for (const std::string& lever : guests_.story->levers())
+            guests_.futures->want_answer(lever, static_cast<std::uint32_t>(stage_.film().replicates));
+    answers_ = guests_.futures->answers();
+    stage_.view().lives = guests_.futures->lives();
+    if (auto failure = guests_.futures->failure(); !failure.empty()) notice(std::move(failure));
 }
 
 float Show::pace(float frame_seconds) const {
@@ -128,12 +178,13 @@ bool Show::up_to_date() const { return !guests_.live || (guests_.live->finished(
 
 void Show::advance(float seconds) {
     fetch();
+    fetch_futures();
     View& view = stage_.view();
     if (stage_.shared_film()) {
         if (resume_ && view.time < static_cast<float>(stage_.film().months - 1)) view.playing = true, resume_ = false;
         if (guests_.story) {
-            guests_.story->advance(seconds, stage_.film(), view, stage_.camera());
-            stage_.show_differences(guests_.story->now().differences);
+            guests_.story->advance(seconds, stage_.film(), view, stage_.camera(), answers_);
+            show_shot(stage_, guests_.story->now(), answers_, other_);
         }
     }
     quit_asked_left_ -= seconds;

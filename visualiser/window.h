@@ -12,8 +12,14 @@ struct Guests {
     LiveRun* live = nullptr;       ///< simulates while the window shows
     LeverPanel* levers = nullptr;  ///< of the live run
     StoryPlayer* story = nullptr;
-    bool kiosk = false;  ///< unattended: no key but Esc and F
+    OtherFutures* futures = nullptr;  ///< lived beside the run on show
+    std::string child;                ///< to be shown once a live run has a film; empty: nobody
+    bool kiosk = false;               ///< unattended: no key but Esc and F
 };
+
+/// What a shot of a talk shows beside time and place: B is the run with its lever, else `other`, or nobody.
+void show_shot(Stage& stage, const Shot& shot, const std::vector<LeverAnswer>& answers,
+               const std::shared_ptr<const Film>& other);
 
 /// One window's worth of behaviour without the window: takes events and passing time, so that tests drive it.
 class Show {
@@ -36,11 +42,16 @@ class Show {
 
   private:
     void fetch();
+    void fetch_futures();
+    void tell_answer(bool finished);
 
     Stage& stage_;
     Guests guests_;
-    std::shared_ptr<const Film> before_;  ///< the film on show when the last lever was pulled
-    bool resume_ = false;                 ///< playing stopped only because the film ended too early
+    std::shared_ptr<const Film> other_;  ///< B before any lever of a talk
+    std::vector<LeverAnswer> answers_;
+    std::shared_ptr<const Film> unpulled_;  ///< the last whole film without a lever: what their answer is held against
+    std::shared_ptr<const Film> before_;    ///< the film on show when the last lever was pulled
+    bool resume_ = false;                   ///< playing stopped only because the film ended too early
     bool growing_ = false;
     float notice_left_ = 0, quit_asked_left_ = 0, hint_left_ = 0;
     std::string notice_;

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <optional>
+#include <span>
 
 #include "agents/admissions/fair_access.h"
 #include "agents/plans/plan_codes.h"
@@ -27,12 +29,14 @@ std::string lower(std::string text) {
     return text;
 }
 
-std::string school_name(const Run& run, std::uint32_t row) {
-    return row < run.map->schools.size() ? run.map->schools[row].name : std::string{};
+using Schools = std::span<const School>;
+
+std::string school_name(Schools schools, std::uint32_t row) {
+    return row < schools.size() ? schools[row].name : std::string{};
 }
 
-std::string where(const Run& run, Setting setting, std::uint32_t school) {
-    const std::string name = school_name(run, school);
+std::string where(Schools schools, Setting setting, std::uint32_t school) {
+    const std::string name = school_name(schools, school);
     if (is_base(setting)) return name.empty() ? "a base" : "the base at " + name;
     if (!name.empty()) return name;
     switch (setting) {
@@ -105,8 +109,8 @@ std::string plan_issued(const RecordedEvent& e) {
                        e.detail <= in_time ? "" : ", past the 20 the law allows", lower(words(required_labels, e.to)));
 }
 
-std::string offer(const Run& run, const RecordedEvent& e) {
-    const std::string name = school_name(run, e.to);
+std::string offer(Schools schools, const RecordedEvent& e) {
+    const std::string name = school_name(schools, e.to);
     if (name.empty()) return "No school can be offered.";
     static constexpr std::array<std::string_view, 7> ranks{"though not among the preferences",
                                                            "first preference",
@@ -128,7 +132,7 @@ std::string offer(const Run& run, const RecordedEvent& e) {
 std::string_view months_or_month(std::int32_t months) { return months == 1 ? "month" : "months"; }
 
 /// What an event is in a sentence; empty where nothing is told of it.
-std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
+std::string sentence(Schools schools, const RecordedEvent& e, Told& told) {
     const std::string p = told.pronoun;
     switch (e.kind) {
         case EventKind::born:
@@ -171,8 +175,8 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
             if (e.from == e.to && e.from_setting == e.to_setting) return {};
             if (e.cause != 0)
                 return fmt::format("{} moves to {}, placed under the Fair Access Protocol: {}.", p,
-                                   where(run, e.to_setting, e.to), words(fair_access_labels, e.cause));
-            return fmt::format("{} moves to {}.", p, where(run, e.to_setting, e.to));
+                                   where(schools, e.to_setting, e.to), words(fair_access_labels, e.cause));
+            return fmt::format("{} moves to {}.", p, where(schools, e.to_setting, e.to));
         case EventKind::wait_began:
             return fmt::format("No suitable place is free: {} is required and waited for.",
                                lower(words(required_labels, e.to)));
@@ -180,7 +184,7 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
             return e.detail > 0 ? fmt::format("The wait is over, after {} {}.", e.detail, months_or_month(e.detail))
                                 : std::string("The wait is over.");
         case EventKind::named:
-            return fmt::format("{} is named for the coming September.", where(run, e.to_setting, e.to));
+            return fmt::format("{} is named for the coming September.", where(schools, e.to_setting, e.to));
         case EventKind::review_held:
             return {};
         case EventKind::mediation:
@@ -190,10 +194,10 @@ std::string sentence(const Run& run, const RecordedEvent& e, Told& told) {
         case EventKind::appeal_decided:
             return fmt::format("The appeal ends: {}.", words(appeal_outcome_labels, e.to));
         case EventKind::admission_appeal:
-            return fmt::format("A panel hears the parents' appeal for {} and {}.", school_name(run, e.to),
+            return fmt::format("A panel hears the parents' appeal for {} and {}.", school_name(schools, e.to),
                                e.detail != 0 ? "finds for them" : "turns it down");
         case EventKind::offer:
-            return offer(run, e);
+            return offer(schools, e);
         case EventKind::school_response:
             return {};
         case EventKind::suspended:
@@ -285,7 +289,37 @@ std::string comings_and_goings(const Run& run, std::size_t row) {
 
 }  // namespace
 
-std::string trace_pupil(const Run& run, std::uint32_t id) {
+std::string ToldChild::when(const ToldSentence& sentence, Month start) {
+    return long_name(start + static_cast<int>(sentence.month));
+}
+
+int ToldChild::waited(std::size_t month) const {
+    int sum = 0;
+    for (const auto& [from, to] : waits)
+        if (from < month) sum += static_cast<int>(std::min(month, to) - from);
+    return sum;
+}
+
+bool ToldChild::waits_in(std::size_t month) const {
+    return std::any_of(waits.begin(), waits.end(),
+                       [&](const ToldWait& wait) { return wait.from <= month && month < wait.to; });
+}
+
+Month wait_ends_after_16(const Run& run, const RecordedPupil& child, Month since) {
+    const Month next(since.school_year() + 1, 9), after_16(run.month(child.entered).school_year() + 12 - child.ncy, 9);
+    return std::max(next, after_16);
+}
+
+bool wait_goes_on(std::span<const RecordedEvent> of_child, std::size_t event) {
+    for (const RecordedEvent& later : of_child.subspan(event + 1)) {
+        if (later.kind == EventKind::wait_began) return false;
+        if (later.kind == EventKind::wait_ended)
+            return static_cast<int>(later.month) - later.detail < static_cast<int>(of_child[event].month);
+    }
+    return false;
+}
+
+ToldChild tell_child(const Run& run, std::uint32_t id, std::span<const School> schools) {
     demand_events(run);
     const auto found = std::lower_bound(run.pupils.begin(), run.pupils.end(), id,
                                         [](const RecordedPupil& p, std::uint32_t wanted) { return p.id < wanted; });
@@ -309,55 +343,83 @@ std::string trace_pupil(const Run& run, std::uint32_t id) {
         const AreaId in = run.map->zones[child.zone].area;
         area = in.exists() && in.value < run.map->areas.size() ? run.map->areas[in.value].name : "over the border";
     }
-    std::string out = fmt::format("Child {} (simulated): a {} born in {} {}{}.\n", id, child.girl != 0 ? "girl" : "boy",
-                                  months[static_cast<std::size_t>(std::clamp<int>(child.birth_month, 1, 12) - 1)],
-                                  born_in, area.empty() ? "" : ", living in " + area);
-    out += fmt::format("{:<15} {}, at {}{}{}.\n", long_name(entered) + ":", year_of(child.ncy),
-                       where(run, child.setting, child.school),
-                       child.provision == Provision::plan          ? ", with an EHC plan"
-                       : child.provision == Provision::sen_support ? ", on SEN Support"
-                                                                   : "",
-                       child.need == Need::none ? "" : fmt::format(" for {}", need_in_words(child.need)));
+    ToldChild out;
+    out.who = fmt::format("Child {} (simulated): a {} born in {} {}{}.", id, child.girl != 0 ? "girl" : "boy",
+                          months[static_cast<std::size_t>(std::clamp<int>(child.birth_month, 1, 12) - 1)], born_in,
+                          area.empty() ? "" : ", living in " + area);
+    out.sentences.push_back(
+        {child.entered,
+         fmt::format("{}, at {}{}{}.", year_of(child.ncy), where(schools, child.setting, child.school),
+                     child.provision == Provision::plan          ? ", with an EHC plan"
+                     : child.provision == Provision::sen_support ? ", on SEN Support"
+                                                                 : "",
+                     child.need == Need::none ? "" : fmt::format(" for {}", need_in_words(child.need))),
+         {}});
     const auto ncy_in = [&](Month month) { return child.ncy + (month.school_year() - entered.school_year()); };
-    // After Year 11 places are found anew each September, and whoever waited waits no more.
-    const auto end_wait_at_16 = [&](Month now) {
-        if (!told.waiting_since) return;
-        const Month next((*told.waiting_since).school_year() + 1, 9);
-        const Month after_16(entered.school_year() + 12 - child.ncy, 9);
-        const Month ends = std::max(next, after_16);
-        if (ends > now) return;
-        out += fmt::format("{:<15} After Year 11 a place is found anew; the wait ends.\n", long_name(ends) + ":");
+    const auto end_wait = [&](Month on) {
+        out.waits.push_back({run.month_index(*told.waiting_since), run.month_index(on)});
         told.waiting_since.reset();
     };
-    int reviews = 0, told_events = 0;
-    for (const RecordedEvent& event : run.events) {
-        if (event.pupil != id) continue;
-        if (event.kind == EventKind::review_held) ++reviews;
+    const auto end_wait_at_16 = [&](Month now) {
+        if (!told.waiting_since) return;
+        const Month ends = wait_ends_after_16(run, child, *told.waiting_since);
+        if (ends > now) return;
+        out.sentences.push_back({run.month_index(ends), "After Year 11 a place is found anew; the wait ends.", {}});
+        end_wait(ends);
+    };
+    int told_events = 0;
+    std::vector<RecordedEvent> own;
+    std::copy_if(run.events.begin(), run.events.end(), std::back_inserter(own),
+                 [&](const RecordedEvent& event) { return event.pupil == id; });
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        const RecordedEvent& event = own[i];
+        if (event.kind == EventKind::review_held) ++out.reviews;
         const Month month = run.month(event.month);
         end_wait_at_16(month);
-        std::string text = sentence(run, event, told);
+        std::string text = sentence(schools, event, told);
         if (text.empty()) continue;
         ++told_events;
         if (event.kind == EventKind::wait_began) {
             if (!told.waiting_since) told.waiting_since = month;
         } else if (event.kind == EventKind::wait_ended) {
-            told.waiting_since.reset();
-        } else if (const std::string_view why = wait_ended_by(event); told.waiting_since && !why.empty()) {
+            // One that began before the record did.
+            if (!told.waiting_since)
+                told.waiting_since = std::max({entered, month - std::max(static_cast<int>(event.detail), 0),
+                                               run.month(out.waits.empty() ? 0 : out.waits.back().to)});
+            end_wait(month);
+        } else if (const std::string_view why = wait_ended_by(event);
+                   told.waiting_since && !why.empty() &&
+                   !(event.kind == EventKind::provision_required && wait_goes_on(own, i))) {
             text += why;
-            told.waiting_since.reset();
+            end_wait(month);
         }
         const int ncy = ncy_in(month);
-        out += fmt::format("{:<15} {}", long_name(month) + ":", text);
-        out += ncy >= first_ncy && ncy <= last_school_ncy ? fmt::format(" [{}]\n", year_of(ncy)) : "\n";
+        out.sentences.push_back(
+            {event.month, std::move(text), ncy >= first_ncy && ncy <= last_school_ncy ? year_of(ncy) : std::string()});
     }
     end_wait_at_16(run.last());
     if (told.waiting_since) {
         const int waited = run.last() - *told.waiting_since;
-        out += fmt::format("{:<15} Still waiting when the run ends, after {} {}.\n", long_name(run.last()) + ":",
-                           waited, waited == 1 ? "month" : "months");
+        out.sentences.push_back(
+            {run.month_count - 1,
+             fmt::format("Still waiting when the run ends, after {} {}.", waited, waited == 1 ? "month" : "months"),
+             {}});
+        end_wait(run.last());
+        out.waits.back().to = run.month_count;
     }
-    if (told_events == 0) out += "Nothing else is recorded.\n";
-    if (reviews > 0) out += fmt::format("The plan was reviewed {} {}.\n", reviews, reviews == 1 ? "time" : "times");
+    out.eventless = told_events == 0;
+    return out;
+}
+
+std::string trace_pupil(const Run& run, std::uint32_t id) {
+    const ToldChild told = tell_child(run, id, run.map->schools);
+    std::string out = told.who + "\n";
+    for (const ToldSentence& one : told.sentences)
+        out += fmt::format("{:<15} {}{}\n", ToldChild::when(one, run.start) + ":", one.words,
+                           one.year.empty() ? "" : " [" + one.year + "]");
+    if (told.eventless) out += "Nothing else is recorded.\n";
+    if (told.reviews > 0)
+        out += fmt::format("The plan was reviewed {} {}.\n", told.reviews, told.reviews == 1 ? "time" : "times");
     return out;
 }
 

@@ -189,11 +189,7 @@ TEST_F(ViewCommand, WhatIsPrintedAndLostIsTold) {
     EXPECT_NE(o.err.find("sendscape-view: not all that was to be printed"), std::string::npos) << o.err;
 }
 
-TEST_F(ViewCommand, AMapBesideARunIsTold) {
-    const Outcome o = blind("run.h5 --map m.h5");
-    EXPECT_EQ(o.status, 2);
-    EXPECT_EQ(o.err, "sendscape-view: --map m.h5: a run file carries the map it was made on: leave --map out\n");
-    EXPECT_EQ(blind("run.h5 --map m.h5 --compare other.h5").status, 2);
+TEST_F(ViewCommand, AnOptionGivenTwiceIsTold) {
     EXPECT_EQ(blind("run.h5 --shot a.png --shot b.png").err, "sendscape-view: --shot is given twice: one is allowed\n");
 }
 

@@ -378,9 +378,9 @@ TEST_F(Layout, LabelsHideFewSchools) {
         most = std::max(most, made.stage.labels().shapes_covered());
         sum += made.stage.labels().shapes_covered();
     }
-    // Of 170 schools, up to eleven labels between them; a count has its area's name with it.
+    // Of 170 schools, up to eleven labels between them. A count never stands without its area's name, which takes room.
     EXPECT_LE(most, 12);
-    EXPECT_LE(sum, 7 * frames);
+    EXPECT_LE(sum, 9 * frames);
 }
 
 }  // namespace

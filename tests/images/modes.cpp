@@ -87,7 +87,7 @@ const std::vector<Mode>& view_modes() {
             {"story", "a shot of a talk: a magnet near by, with its caption"},
             {"levers", "a live run with levers: a special school opened, the old future as a broken line"},
             {"school", "the story of a school, with its plans against those expected"},
-            {"child", "the story of a child"},
+            {"child", "a child followed: where about it lives, its way, how long it has waited, its luck elsewhere"},
             {"near", "a town near by: rings filled to occupancy, children around their schools"},
             {"search", "search by name or URN"},
             {"help", "the keys"},
@@ -128,7 +128,12 @@ ModeStage::ModeStage(const Typeface& typeface, const ModeFilms& films, const std
     } else if (mode == "school") {
         view.school = strongest_magnet(film, month);
     } else if (mode == "child") {
-        view.child = travelled_child(film, month);
+        stage.select_child(film.told ? *film.told : travelled_child(film, month));
+        if (film.told) view.time = static_cast<float>(film.told_placed - 1);
+        view.lives = films.lives;
+        stage.follow(true);
+        stage.advance(0);
+        stage.camera().jump();
     } else if (mode == "near") {
         const School& school = film.schools[strongest_magnet(film, month)];
         stage.camera().look_at({static_cast<float>(school.x), static_cast<float>(school.y)}, 4);

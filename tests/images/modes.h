@@ -15,6 +15,7 @@ struct ModeFilms {
     std::shared_ptr<const Film> a, b;         ///< two scenarios for the same children
     std::shared_ptr<const Film> live, ghost;  ///< a live run after a lever and before it
     std::optional<Levers> levers;             ///< as they stand in `live`
+    std::shared_ptr<const OtherLives> lives;  ///< of A's children; none were lived
     float time = 0;                           ///< month on show
 };
 

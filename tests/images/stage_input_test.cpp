@@ -121,6 +121,19 @@ TEST_F(Stages, AKeyWithoutEffectSaysWhy) {
     EXPECT_EQ(why(sf::Keyboard::Right), "");
     EXPECT_EQ(why(sf::Keyboard::End), "");
     EXPECT_NE(why(sf::Keyboard::Right).find("last month"), std::string::npos);
+    EXPECT_NE(why(sf::Keyboard::End).find("last month"), std::string::npos);
+    EXPECT_NE(why(sf::Keyboard::E).find("follows no child"), std::string::npos);
+    EXPECT_NE(why(sf::Keyboard::G).find("No child is on show"), std::string::npos);
+    EXPECT_NE(why(sf::Keyboard::Num0).find("whole map is on show"), std::string::npos);
+    EXPECT_EQ(why(sf::Keyboard::Num2), "");  // off
+    EXPECT_NE(why(sf::Keyboard::Num2).find("nobody to draw"), std::string::npos);
+    EXPECT_EQ(why(sf::Keyboard::F5), "This key does nothing: H shows the keys.");
+    EXPECT_EQ(why(sf::Keyboard::LShift), "");
+    for (int i = 0; i < 12; ++i) {
+        press(sf::Keyboard::PageUp);
+        stage_->camera().jump();
+    }
+    EXPECT_NE(stage_->take_reason().find("as near as it goes"), std::string::npos);
     EXPECT_EQ(why(sf::Keyboard::X), "X does nothing: H shows the keys.");
     EXPECT_EQ(why(sf::Keyboard::T), "");
     for (int i = 0; i < 20; ++i) press(sf::Keyboard::Equal);
@@ -139,8 +152,8 @@ std::string state_of(Stage& stage) {
     return std::to_string(v.time) + ' ' + std::to_string(v.playing) + ' ' + std::to_string(v.speed) + ' ' +
            v.layers.to_string() + ' ' + std::to_string(v.theme->light) + std::to_string(v.anonymise) +
            std::to_string(v.help) + std::to_string(v.clean) + std::to_string(v.searching) + ' ' + number(v.school) +
-           ' ' + number(v.child) + ' ' + std::to_string(stage.differences()) + ' ' + std::to_string(middle.x) + ' ' +
-           std::to_string(middle.y) + ' ' + std::to_string(stage.camera().zoom());
+           ' ' + number(v.child) + ' ' + std::to_string(v.follow) + ' ' + std::to_string(stage.differences()) + ' ' +
+           std::to_string(middle.x) + ' ' + std::to_string(middle.y) + ' ' + std::to_string(stage.camera().zoom());
 }
 
 TEST_F(Stages, TheHelpListsTheKeysThatDoSomethingAndNoOther) {
@@ -157,8 +170,9 @@ TEST_F(Stages, TheHelpListsTheKeysThatDoSomethingAndNoOther) {
                 !layer_of_key(static_cast<sf::Keyboard::Key>(code), true))
                 continue;
             bool does = false;
-            // In the middle of a film of two runs; on the map of differences; near by, with a school on show.
-            for (int setting = 0; setting < 3 && !does; ++setting) {
+            // In the middle of a film of two runs; on the map of differences; near by, with a school on show; with a
+            // child.
+            for (int setting = 0; setting < 4 && !does; ++setting) {
                 stage_ = std::make_unique<Stage>(*typeface_);
                 size_to(640, 360);
                 stage_->show(invented_film());
@@ -170,6 +184,7 @@ TEST_F(Stages, TheHelpListsTheKeysThatDoSomethingAndNoOther) {
                     stage_->camera().look_at({9'000, 9'000}, 3);
                     stage_->camera().jump();
                 }
+                if (setting == 3) stage_->select_child(5);
                 const std::string before = state_of(*stage_);
                 sf::Event event{};
                 event.type = sf::Event::KeyPressed;

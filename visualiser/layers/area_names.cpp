@@ -92,7 +92,7 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const Phrase words = count_words(scene, area, children, largest);
     const float width = std::max(scene.canvas.width(capitals, 20), children ? scene.canvas.width(words, 24, true) : 0);
     const float reach = children ? swarm_radius(scene, static_cast<float>(children)) + 6 * unit : 4 * unit;
-    const auto key = static_cast<std::uint8_t>(64 + area % 192);
+    const auto key = static_cast<std::uint8_t>(64 + area % 188);
     // A name alone covers nothing; a count has to be read, on one line with its name where there is no room for two,
     // and never without: nobody could tell whose it is.
     const sf::Vector2f two_lines{width + 12 * unit, (children ? 60 : 30) * unit};

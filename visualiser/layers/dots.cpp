@@ -105,16 +105,18 @@ void Dots::count(const Film& film, int month) {
 }
 
 void Dots::prepare(const Film& film, int month, int next) {
+    chosen_.reset();
     if (film_ == &film && month_ == month && now_.anchors.size() == film.children.size()) return;
     if (film_ == &film && month_ + 1 == month && next_.anchors.size() == film.children.size())
         std::swap(now_, next_);
     else
         fill(film, month, now_);
     fill(film, next, next_);
-    movers_ = 0;
+    movers_ = changing_school_ = 0;
     for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
         const Anchor &a = now_.anchors[c], &b = next_.anchors[c];
         if (a.shown && b.shown && (a.school != b.school || a.swarm != b.swarm)) ++movers_;
+        if (a.shown && b.shown && a.school != b.school && b.school < film.schools.size()) ++changing_school_;
     }
     month_ = month;
     film_ = &film;
@@ -148,6 +150,16 @@ sf::Vector2f Dots::place(const Scene& scene, const std::vector<Beads>& beads, co
     return scene.pixel(scene.film.children[child].x, scene.film.children[child].y);
 }
 
+bool Dots::swarm_at(const Scene& scene, sf::Vector2f pixel) const {
+    if (!scene.view.shows(Layer::shortfall)) return false;
+    for (std::size_t area = 0; area < scene.film.areas.size() && area < now_.whole.total.size(); ++area) {
+        if (now_.whole.total[area] == 0) continue;
+        const sf::Vector2f away = swarm_centre(scene, area) - pixel;
+        if (std::hypot(away.x, away.y) <= swarm_radius(scene, static_cast<float>(now_.whole.total[area]))) return true;
+    }
+    return false;
+}
+
 void Dots::draw(Scene& scene) {
     const float zoom = scene.camera.zoom();
     const float size = (now_.anchors.size() > crowd ? 1.2f : 1.75f) * scene.unit() * std::pow(zoom, 0.35f) *
@@ -170,6 +182,9 @@ void Dots::draw(Scene& scene) {
     for (std::size_t child = 0; child < now_.anchors.size(); ++child) draw_child(scene, child, size, rest, share);
 }
 
+/// Notes where the child on show is: it is ringed above all others.
+void Dots::mark_chosen(sf::Vector2f at, float radius, std::uint8_t need) { chosen_ = Chosen{at, radius, need}; }
+
 /// A child at its place or on the way to the next: its dot of that size, with strength `rest` at a mainstream school.
 void Dots::draw_child(Scene& scene, std::size_t child, float size, float rest, float share) {
     const Anchor& now = now_.anchors[child];
@@ -178,15 +193,14 @@ void Dots::draw_child(Scene& scene, std::size_t child, float size, float rest, f
     if (now.swarm >= 0 && next.swarm >= 0) return;
     const bool many = now_.anchors.size() > crowd;
     const sf::Color colour = scene.theme().need[now.shown ? now.need : next.need];
-    const bool chosen = scene.view.child && *scene.view.child == child;
-    const auto ring = [&](sf::Vector2f at) {
-        scene.canvas.ring(at, std::max(size * 4, 11 * scene.unit()), 3 * scene.unit(), scene.theme().text);
-    };
+    const bool chosen = scene.child && *scene.child == child;
+    const auto ring = [&](sf::Vector2f at) { mark_chosen(at, size, now.shown ? now.need : next.need); };
     if (now.shown != next.shown) {  // appears or leaves: fades at its place
         const sf::Vector2f at =
             now.shown ? place(scene, beads_now_, now_, child) : place(scene, beads_next_, next_, child);
         const float strength = now.shown ? 1 - share : share;
         if (!scene.on_map(at)) return;
+        if (chosen) ring(at);
         if (many)
             scene.canvas.point(at, with_alpha(colour, strength));
         else

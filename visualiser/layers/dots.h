@@ -31,6 +31,12 @@ class Dots {
     void draw_swarms(Scene& scene, LabelSpace& labels);
     /// Names of the planning areas, each with the count of its swarm (area_names.cpp).
     void draw_area_names(Scene& scene, LabelSpace& labels);
+    /// The child on show: its way so far, and how long it has waited (followed.cpp).
+    void draw_followed(Scene& scene, LabelSpace& labels);
+    /// Children who are at another school in the next month than in the month prepared.
+    [[nodiscard]] std::size_t changing_school() const { return changing_school_; }
+    /// Whether a swarm lies under the pixel.
+    [[nodiscard]] bool swarm_at(const Scene& scene, sf::Vector2f pixel) const;
     /// Children short of a place in the month prepared, by area.
     [[nodiscard]] std::span<const int> short_in_area() const { return now_.whole.total; }
     /// Child whose dot is nearest to the pixel, within reach; nobody if none is.
@@ -71,6 +77,7 @@ class Dots {
     void string_beads(const Scene& scene, const State& state, std::vector<Beads>& beads) const;
     [[nodiscard]] sf::Vector2f place(const Scene& scene, const std::vector<Beads>& beads, const State& state,
                                      std::size_t child) const;
+    void mark_chosen(sf::Vector2f at, float radius, std::uint8_t need);
     void draw_child(Scene& scene, std::size_t child, float size, float rest, float share);
     void draw_swarm(Scene& scene, std::size_t area, sf::Vector2f centre);
     void draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bool largest);
@@ -84,8 +91,9 @@ class Dots {
     const Film* set_ = nullptr;   ///< whose homes are known
     const Film* film_ = nullptr;  ///< whose anchors are
     State now_, next_;
-    std::vector<Seat> seats_;                                   ///< by child
-    std::vector<Beads> beads_now_, beads_next_;                 ///< by school, of the frame being drawn
+    std::vector<Seat> seats_;                    ///< by child
+    std::vector<Beads> beads_now_, beads_next_;  ///< by school, of the frame being drawn
+    std::size_t changing_school_ = 0;
     std::size_t movers_ = 0;                                    ///< between the two months
     static constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  ///< looked for when a child first sets out
     struct SwarmNode {
@@ -96,6 +104,12 @@ class Dots {
     std::vector<SwarmNode> swarm_nodes_;  ///< by area
     std::vector<std::uint32_t> way_;      ///< nodes of the way being followed
     std::vector<sf::Vector2f> points_;    ///< and its bends, in pixels
+    struct Chosen {
+        sf::Vector2f at;
+        float radius = 0;
+        std::uint8_t need = 0;
+    };
+    std::optional<Chosen> chosen_;  ///< the child on show, in this frame
     int month_ = -1;
     int counted_ = -1;  ///< month counted alone
 };

@@ -49,6 +49,11 @@ constinit const LayerDrawing journeys_layer{
     .legend = journeys_legend,
     .finding = mean_journey_words,
     .picture = {.see = "homes to special schools and bases: long ways bright", .beside = {Layer::schools}},
+    .lacks =
+        [](const Film& film) {
+            return film.children.empty() ? std::string("This run follows no children: there is nobody to draw.")
+                                         : std::string();
+        },
 };
 
 }  // namespace sendscape

@@ -21,8 +21,9 @@ const GroundColouring* ground_colouring(const View& view) {
 }
 
 Phrase finding_of(const Scene& scene) {
+    Phrase words = child_finding(scene);
+    if (!words.view().empty()) return words;
     if (!scene.shows_schools()) return country_finding(scene);
-    Phrase words;
     for_each_shown(scene.view, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.finding) words = drawing.finding(scene);
     });

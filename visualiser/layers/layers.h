@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -61,6 +62,8 @@ struct LayerDrawing {
     /// What is to be seen, in a few words: the title of the view. Of the layers on, the last that has one says it.
     Phrase (*finding)(const Scene& scene) = nullptr;
     LayerPicture picture = {};
+    /// Why the layer has nothing to show of a film, in a sentence; empty where it has.
+    std::string (*lacks)(const Film& film) = nullptr;
 };
 
 #define SENDSCAPE_LAYER_DRAWING(name, id, words, at_first) extern const LayerDrawing name##_layer;
@@ -92,6 +95,12 @@ void country_legend(LegendKey& key);
 /// "Sale, Trafford"; a name that tells its authority stands alone.
 Phrase area_words(const Film& film, const Area& area);
 Phrase country_finding(const Scene& scene);
+/// Under everything: where about the child on show lives. A zone, never a point.
+void draw_home_area(Scene& scene);
+/// How long the child on show has waited: the title while one is. Empty without one.
+Phrase child_finding(const Scene& scene);
+/// Where a child is in a month, metres: at its school, with those of its area who are short of a place, or at home.
+sf::Vector2f whereabouts(const Film& film, const Arrangement& arrangement, std::uint32_t child, int month);
 /// Names of the school selected or pointed at; of the strongest magnets where these are shown.
 void draw_school_names(Scene& scene, LabelSpace& labels);
 

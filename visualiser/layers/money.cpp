@@ -59,6 +59,12 @@ constinit const LayerDrawing money_layer{
     .card = {.height = money_card_height, .draw = draw_money_card, .reaches_foot = true},
     .finding = balance_words,
     .picture = {.see = "high needs spend by heading", .beside = {Layer::schools, Layer::shortfall}},
+    .lacks =
+        [](const Film& film) {
+            return std::any_of(film.spend.begin(), film.spend.end(), ever)
+                       ? std::string()
+                       : std::string("This run recorded no spending.");
+        },
 };
 
 }  // namespace sendscape

@@ -16,15 +16,33 @@ std::optional<std::uint32_t> child_near(const Scene& scene, const Dots& dots, sf
     return dots.pick(scene, pixel, child_reach * scene.unit());
 }
 
+/// Who moves into the next month; of the last month nothing.
+Phrase moves_under_way(const Scene& scene) {
+    if (scene.next_month() == scene.month || scene.film.of_differences()) return {};
+    const Month next = scene.film.first + scene.next_month();
+    const std::size_t moving = scene.changing_school;
+    return Phrase("{} with a plan {} school in {}{}",
+                  moving == 0 ? std::string("No child")
+                              : thousands(static_cast<double>(moving)) + (moving == 1 ? " child" : " children"),
+                  moving < 2 ? "changes" : "change", long_name(next),
+                  scene.film.replicates > 1 ? fmt::format(", run 1 of {}", scene.film.replicates) : std::string());
+}
+
 }  // namespace
 
 constinit const LayerDrawing moves_layer{
     .children = true,
     .along_roads = true,
     .child_at = child_near,
+    .finding = moves_under_way,
     .picture = {.see = "September's moves under way along the roads, each with its trail",
                 .beside = {Layer::schools},
                 .between_months = true},
+    .lacks =
+        [](const Film& film) {
+            return film.children.empty() ? std::string("This run follows no children: there is nobody to draw.")
+                                         : std::string();
+        },
 };
 
 /// Where the roads come nearest to the swarm of an area.

@@ -49,6 +49,10 @@ constinit const LayerDrawing services_layer{
     .card = {.height = services_card_height, .draw = draw_services_card},
     .finding = longest_wait,
     .picture = {.see = "weeks of wait by service", .beside = {Layer::schools}},
+    .lacks =
+        [](const Film& film) {
+            return film.services.empty() ? std::string("This run recorded no waits for services.") : std::string();
+        },
 };
 
 }  // namespace sendscape

@@ -120,8 +120,11 @@ void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
         if (anchor.swarm < 0 || next_.anchors[c].swarm < 0) continue;
         const sf::Vector2f from = place(scene, beads_now_, now_, c);
         const sf::Vector2f at = from + (place(scene, beads_next_, next_, c) - from) * share;
-        if (scene.on_map(at))
-            scene.canvas.disc(at, child_radius * scene.shrunk * scene.unit(), scene.theme().need[anchor.need]);
+        if (!scene.on_map(at)) continue;
+        const float radius = child_radius * scene.shrunk * scene.unit();
+        const bool chosen = scene.child && *scene.child == c;
+        scene.canvas.disc(at, chosen ? 1.6f * radius : radius, scene.theme().need[anchor.need]);
+        if (chosen) mark_chosen(at, radius, anchor.need);
     }
 }
 

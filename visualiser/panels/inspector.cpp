@@ -89,64 +89,22 @@ std::string school_story(const Scene& scene, std::uint32_t row) {
     return words;
 }
 
-/// Children are those of one run, whatever the rest of the map is of.
-Phrase title_of_child(const Film& film) {
-    return film.replicates > 1 ? Phrase("One child of run 1 of {}", film.replicates) : Phrase("One simulated child");
-}
-
-/// One line for each change, so that a long story is read from top to bottom.
-std::string child_story(const Scene& scene, std::uint32_t row) {
-    const FilmChild& child = scene.film.children[row];
-    std::string words;
-    const Stay* before = nullptr;
-    for (std::uint16_t i = 0; i < child.stays; ++i) {
-        const Stay& stay = scene.film.stays[child.first_stay + i];
-        if (stay.from > scene.month) break;
-        const std::string when = stay.from == 0 ? "At the start" : long_name(scene.film.first + stay.from);
-        const bool gone = stay.setting == Setting::gone, new_here = !before || before->setting == Setting::gone;
-        if (gone) {
-            if (!new_here) words += fmt::format("{}: no plan here any more.\n", when);
-            before = &stay;
-            continue;
-        }
-        std::string what;
-        const auto add = [&](const std::string& part) { what += (what.empty() ? "" : "; ") + part; };
-        const auto need = need_group_labels[static_cast<std::size_t>(stay.need)].words;
-        if (new_here || stay.school != before->school || stay.setting != before->setting) {
-            std::string where(label(stay.setting).words);
-            if (stay.school < scene.film.schools.size()) {
-                where = std::string(scene.name_of(stay.school).view());
-                if (is_base(stay.setting)) where += ", in its base";
-            }
-            add((new_here ? "a plan, at " : "moves to ") + where);
-        }
-        if (new_here)
-            add(fmt::format("need: {}", need));
-        else if (stay.need != before->need)
-            add(fmt::format("need now recorded as {}", need));
-        if (stay.waiting && (new_here || !before->waiting)) add("waits for a suitable place");
-        if (!stay.waiting && !new_here && before->waiting) add("waits no more");
-        if (!what.empty()) words += fmt::format("{}: {}.\n", when, what);
-        before = &stay;
-    }
-    return words.empty() ? "No plan yet.\n" : words;
-}
-
 }  // namespace
 
 float Inspector::height(const Scene& scene) {
     const bool school = scene.view.school && *scene.view.school < scene.film.schools.size();
-    const bool child = !school && scene.view.child && *scene.view.child < scene.film.children.size();
-    if (!school && !child) return 0;
-    const Subject subject{&scene.film, school, scene.view.anonymise, school ? *scene.view.school : *scene.view.child,
-                          scene.month};
+    const bool child = !school && scene.child && *scene.child < scene.film.children.size();
+    of_child_ = child && scene.view.child_card;
+    if (of_child_) return child_.height(scene);
+    if (!school) return 0;
+    const Subject subject{&scene.film, scene.view.anonymise, *scene.view.school, scene.month};
     if (!(subject == told_)) {
-        story_ = school ? school_story(scene, *scene.view.school) : child_story(scene, *scene.view.child);
+        story_ = school_story(scene, *scene.view.school);
         told_ = subject;
     }
     const float unit = scene.unit();
     const auto& lines = paragraph_.lines(scene.canvas, story_, letters, scene.boxes.column.width - 36 * unit);
-    const float rest = inspector_head + (school ? chart_height : 0) + 14;
+    const float rest = inspector_head + chart_height + 14;
     shown_ = std::min(lines.size(),
                       static_cast<std::size_t>(std::max(scene.boxes.column.height / unit - rest, 0.0f) / pitch));
     return (rest + pitch * static_cast<float>(shown_)) * unit;
@@ -155,13 +113,13 @@ float Inspector::height(const Scene& scene) {
 void Inspector::draw(Scene& scene) {
     const sf::FloatRect& box = scene.boxes.inspector;
     if (box.width <= 0) return;
+    if (of_child_) return child_.draw(scene, box);
     const Theme& theme = scene.theme();
     const float unit = scene.unit();
-    const bool school = told_.school;
     const float left = box.left + 18 * unit, room = box.width - 36 * unit;
     const auto& lines = paragraph_.lines(scene.canvas, story_, letters, room);
     scene.canvas.panel(box, 10 * unit, with_alpha(theme.panel, 0.97f), theme.panel_edge);
-    const Phrase title = school ? scene.name_of(told_.row) : title_of_child(scene.film);
+    const Phrase title = scene.name_of(told_.row);
     float size = 26;
     while (size > 20 && scene.canvas.width(title, size, true) > room) size -= 1;
     scene.canvas.text(title, {left, box.top + (14 + (26 - size) * 0.6f) * unit}, size, theme.text, Align::left, true);
@@ -169,7 +127,7 @@ void Inspector::draw(Scene& scene) {
     float y = box.top + inspector_head * unit;
     for (std::size_t i = skip; i < lines.size(); ++i, y += pitch * unit)
         scene.canvas.text(lines[i], {left, y}, letters, theme.text);
-    if (school) draw_chart(scene, {left, y + 38 * unit, room, (chart_height - 54) * unit});
+    draw_chart(scene, {left, y + 38 * unit, room, (chart_height - 54) * unit});
 }
 
 /// Children with plans, month by month, and what would be expected.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "sim/output/trace.h"
+#include "visualiser/other_futures.h"
 #include "visualiser/scene.h"
 
 namespace sendscape {
@@ -35,6 +38,38 @@ class Paragraph {
     float size_ = 0, room_ = 0, asked_room_ = 0, unit_ = 0;
 };
 
+/// The story of the child on show: how long it has waited, month by month where it was, what happened in the sentences
+/// of `sendscape trace`, how the same child fares under other luck.
+class ChildCard {
+  public:
+    /// Room it needs in pixels, told anew if child, month or lives changed.
+    float height(const Scene& scene);
+    void draw(Scene& scene, const sf::FloatRect& box);
+
+  private:
+    /// What was told: told again only when it changes.
+    struct Subject {
+        const Film* film = nullptr;
+        const OtherLives* lives = nullptr;
+        std::size_t lived = 0;
+        std::uint32_t row = 0;
+        int month = -1;
+        bool operator==(const Subject&) const = default;
+    };
+    void tell(const Scene& scene);
+    void draw_years(Scene& scene, const sf::FloatRect& strip) const;
+
+    Subject told_;
+    std::optional<ToldChild> child_;                 ///< none of a film without a record
+    std::vector<std::shared_ptr<const Run>> a_, b_;  ///< its other lives, alone
+    std::shared_ptr<const Run> own_;
+    std::string who_, story_, elsewhere_;
+    int waited_ = 0;
+    bool waits_ = false;
+    Paragraph who_lines_, story_lines_, elsewhere_lines_;
+    std::size_t shown_ = 0;  ///< lines of the story there is room for
+};
+
 /// The story of the selected school or child, in the map's column.
 class Inspector {
   public:
@@ -48,7 +83,7 @@ class Inspector {
     /// What the story was told of: told again only when it changes.
     struct Subject {
         const Film* film = nullptr;
-        bool school = false, anonymous = false;
+        bool anonymous = false;
         std::uint32_t row = 0;
         int month = -1;
         bool operator==(const Subject&) const = default;
@@ -57,6 +92,8 @@ class Inspector {
     std::string story_;
     Paragraph paragraph_;
     std::size_t shown_ = 0;  ///< lines there is room for
+    bool of_child_ = false;
+    ChildCard child_;
 };
 
 /// The words of a talk.

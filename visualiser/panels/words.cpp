@@ -85,13 +85,15 @@ void draw_search(Scene& scene) {
     scene.canvas.text(Phrase("Search: {}_", scene.view.search), {box.left + 20 * unit, box.top + 14 * unit}, 24,
                       theme.text);
     // Enter goes to the first.
-    for (std::size_t i = 0; i < scene.view.found.size(); ++i) {
+    const std::size_t before = scene.view.found_child ? 1 : 0;
+    for (std::size_t i = 0; i < scene.view.found.size() + before; ++i) {
         const float y = box.top + (62 + 38 * static_cast<float>(i)) * unit;
         if (i == 0)
             scene.canvas.panel({box.left + 8 * unit, y - 2 * unit, box.width - 16 * unit, 36 * unit}, 6 * unit,
                                with_alpha(theme.accent, 0.22f), sf::Color::Transparent);
         const float enter = i == 0 ? scene.canvas.width("Enter", 20) + 20 * unit : 0;
-        const Phrase name = scene.name_of(scene.view.found[i]);
+        const Phrase name = i < before ? Phrase("Child {}", scene.film.children[*scene.view.found_child].pupil)
+                                       : scene.name_of(scene.view.found[i - before]);
         const float room = box.width - 44 * unit - enter;
         const bool whole = scene.canvas.fit(name, 22, room).size() == name.view().size();
         scene.canvas.text(whole ? name : Phrase("{}…", scene.canvas.fit(name, 22, room - 22 * unit)),
@@ -99,9 +101,9 @@ void draw_search(Scene& scene) {
         if (i == 0)
             scene.canvas.text("Enter", {box.left + box.width - 22 * unit, y + 4 * unit}, 20, theme.quiet, Align::right);
     }
-    if (scene.view.found.empty() && !scene.view.search.empty())
-        scene.canvas.text("no school", {box.left + box.width - 20 * unit, box.top + 17 * unit}, 22, theme.quiet,
-                          Align::right);
+    if (scene.view.found.empty() && before == 0 && !scene.view.search.empty())
+        scene.canvas.text("no school or child", {box.left + box.width - 20 * unit, box.top + 17 * unit}, 22,
+                          theme.quiet, Align::right);
 }
 
 sf::FloatRect Caption::place(Scene& scene, std::string_view words) {

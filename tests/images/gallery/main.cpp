@@ -18,6 +18,7 @@
 #include "visualiser/film_from_run.h"
 #include "visualiser/headless.h"
 #include "visualiser/live_run.h"
+#include "visualiser/other_futures.h"
 
 namespace {
 
@@ -49,6 +50,21 @@ void live_films(testing::ModeFilms& films) {
     films.live = live.new_film();
 }
 
+/// The children of the first run under other luck.
+std::shared_ptr<const OtherLives> other_lives(const Run& run) {
+    const auto scenario = std::make_shared<const Scenario>(recorded_scenario(run.scenario_toml, run.scenario));
+    OtherFutures futures(
+        [&] {
+            const Parallel parallel(1);
+            return FutureBasis{std::make_shared<const Map>(scenario_map(*scenario, {}, parallel)), scenario, nullptr};
+        },
+        usable_cores());
+    futures.want_lives();
+    futures.wait();
+    if (const std::string failure = futures.failure(); !failure.empty()) fmt::print(stderr, "gallery: {}\n", failure);
+    return futures.lives();
+}
+
 /// What there is to see in each picture, beside the pictures.
 void write_list(const std::filesystem::path& path) {
     std::ofstream out(path);
@@ -72,7 +88,8 @@ int main(int argc, char** argv) {
     try {
         require_display();
         testing::ModeFilms films;
-        films.a = film_from_run(read_run(argv[1]));
+        const Run first = read_run(argv[1]);
+        films.a = film_from_run(first);
         films.b = film_from_run(read_run(argv[2]));
         films.time = static_cast<float>(september - films.a->first);
         std::vector<std::string> modes;
@@ -89,6 +106,7 @@ int main(int argc, char** argv) {
         if (modes.empty())
             for (const testing::Mode& mode : testing::view_modes()) modes.push_back(mode.name);
         if (std::find(modes.begin(), modes.end(), "levers") != modes.end()) live_films(films);
+        if (std::find(modes.begin(), modes.end(), "child") != modes.end()) films.lives = other_lives(first);
         const Typeface typeface;
         const std::filesystem::path folder = argv[3];
         std::filesystem::create_directories(folder);

@@ -100,7 +100,19 @@ TEST(Levers, ShippedPoliciesAreLeversOfTheCounty) {
     const Scenario county = read_scenario("county");
     const auto policies = read_policy_levers("county", county);
     ASSERT_GE(policies.size(), 3u);
-    for (const PolicyLever& policy : policies) EXPECT_FALSE(policy.title.empty());
+    // Every file of configs/policies that says what it is: the examples first, then by who asks, one group each.
+    EXPECT_GE(policies.size(), 60u);
+    std::vector<std::string> groups;
+    for (const PolicyLever& policy : policies) {
+        EXPECT_FALSE(policy.title.empty());
+        EXPECT_FALSE(policy.sentence.empty()) << policy.name;
+        EXPECT_FALSE(policy.source.empty()) << policy.name;
+        EXPECT_FALSE(policy.known.empty()) << policy.name;
+        if (groups.empty() || groups.back() != policy.asks) groups.push_back(policy.asks);
+    }
+    EXPECT_EQ(groups.front(), "");
+    for (std::size_t i = 1; i < groups.size(); ++i) EXPECT_LT(groups[i - 1], groups[i]);
+    EXPECT_GE(groups.size(), 4u);
     Levers levers(county, policies);
     for (std::size_t i = 0; i < policies.size(); ++i)
         levers.toggle_policy(i, county.start.value_or(Month(2026, 1)) + 30);

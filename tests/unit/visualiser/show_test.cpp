@@ -10,6 +10,7 @@
 #include <string>
 
 #include "sim/output/run_file.h"
+#include "sim/scenario/read_scenario.h"
 #include "tests/support/invented_film.h"
 #include "tests/support/output_run.h"
 #include "tests/support/virtual_display.h"
@@ -128,6 +129,88 @@ TEST_F(ShowTest, EveryLeverHasAKey) {
     show.handle(key(sf::Keyboard::L));
     show.handle(key(sf::Keyboard::Escape));
     frame(show);
+}
+
+// What is pulled is answered as its runs arrive: the same difference as between the two runs' files, replicate by
+// replicate. Taken back, nothing is answered.
+TEST_F(ShowTest, WhatIsPulledIsAnsweredOverAllRuns) {
+    Scenario scenario = small_scenario(3, 3);
+    sendscape::settle(scenario);
+    PolicyLever policy;
+    policy.name = policy.title = "No new places";
+    policy.sentence = "Nothing is built.";
+    policy.asks = "Nobody";
+    policy.source = "an example";
+    policy.known = "follows from the rule itself";
+    for (const ParameterChange& change : read_policy("no-new-places").changes) policy.changes.push_back(change);
+    LiveRun live(scenario, small_map(), 1);
+    LeverPanel levers(Levers(scenario, {policy}));
+    Guests guests;
+    guests.live = &live;
+    guests.levers = &levers;
+    Show show(*stage_, guests);
+    catch_up(show, live);
+    const sendscape::Run before = *live.run();
+    stage_->view().playing = false;
+    stage_->go_to(Month(2026, 2));
+    show.handle(key(sf::Keyboard::L));
+    frame(show);
+    const std::size_t row = levers.rows() - 1;
+    EXPECT_EQ(levers.about(row),
+              "Nothing is built. Asked for by Nobody. Source: an example. Its effect follows from the rule itself.");
+    EXPECT_EQ(levers.answer(), "");
+    while (levers.cursor() != row) show.handle(key(sf::Keyboard::Down));
+    show.handle(key(sf::Keyboard::Enter));
+    show.advance(0.001f);
+    EXPECT_TRUE(levers.answer() == "It is being lived\u2026" || levers.answer().find("With what is pulled") == 0);
+    catch_up(show, live);
+    ASSERT_NE(live.run(), nullptr);
+    const Month last = before.last();
+    const auto was = before.across(before.get("specialist_shortfall"), last),
+               now = live.run()->across(live.run()->get("specialist_shortfall"), last);
+    ASSERT_EQ(now.size(), 3u);
+    std::vector<double> by;
+    for (std::size_t r = 0; r < 3; ++r) by.push_back(now[r] - was[r]);
+    const Range range = range_of(by);
+    EXPECT_EQ(levers.answer(), "With what is pulled, by " + long_name(last) + ": " +
+                                   answer_words({range.mean, range.p05, range.p95, 3}) + ".");
+    show.handle(key(sf::Keyboard::Backspace));
+    for (int i = 0; i < 3; ++i) frame(show);
+    catch_up(show, live);
+    EXPECT_EQ(levers.answer(), "");
+    stage_->set_overlay({});
+}
+
+// A long list is gone through by keys: the chosen row is always among those on show.
+TEST_F(ShowTest, ALongListOfLeversScrolls) {
+    Scenario scenario = small_scenario(1, 1);
+    sendscape::settle(scenario);
+    std::vector<PolicyLever> policies(50);
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+        policies[i].name = policies[i].title = "Policy " + std::to_string(i);
+        policies[i].asks = i < 10 ? "" : "Group " + std::to_string(i / 10);
+        policies[i].changes.push_back(
+            {{}, Month(2026, 5), "plans.refusal_appeal_share", {0.01 * static_cast<double>(i)}});
+    }
+    LiveRun live(scenario, small_map(), 1);
+    LeverPanel levers(Levers(scenario, policies));
+    Guests guests;
+    guests.live = &live;
+    guests.levers = &levers;
+    Show show(*stage_, guests);
+    catch_up(show, live);
+    show.handle(key(sf::Keyboard::L));
+    frame(show);
+    ASSERT_GE(levers.rows(), 50u);
+    for (const auto direction : {sf::Keyboard::Down, sf::Keyboard::Up})
+        for (std::size_t i = 0; i <= levers.rows(); ++i) {
+            show.handle(key(direction));
+            frame(show, 0.001f);
+            const sf::FloatRect box = levers.row_box(levers.cursor());
+            ASSERT_GT(box.width, 10) << levers.cursor();
+            EXPECT_LT(box.top + box.height, stage_->boxes().timeline.top);
+        }
+    stage_->set_overlay({});
 }
 
 TEST_F(ShowTest, EveryLeverCanBeClickedAndNumbersDragged) {

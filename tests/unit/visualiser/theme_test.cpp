@@ -73,6 +73,15 @@ TEST_P(Themes, NoTwoMeaningsShareAColour) {
     EXPECT_EQ(t.independent, t.special);
 }
 
+// Amber beside the magnets' orange was 22 from it, 2 for those without one kind of cone: on a map taken for the same.
+TEST_P(Themes, NoNeedIsTakenForAMagnet) {
+    for (const sf::Color need : theme().need) {
+        EXPECT_GE(colour_distance(need, theme().high), 45);
+        for (const Vision vision : {Vision::deuteranopia, Vision::protanopia})
+            EXPECT_GE(colour_distance(seen_with(need, vision), seen_with(theme().high, vision)), apart);
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Both, Themes, ::testing::Bool(),
                          [](const auto& which) { return which.param ? std::string("Light") : std::string("Dark"); });
 

@@ -45,12 +45,41 @@ TEST(Trace, TellsAgesAndClosesEveryWait) {
     EXPECT_NE(story.find("January 2027:   Still waiting when the run ends, after 9 months."), std::string::npos)
         << story;
 
+    // The wait month by month: what the view counts.
+    ToldChild child_told = tell_child(run, 7, run.map->schools);
+    ASSERT_EQ(child_told.waits.size(), 1u);
+    EXPECT_EQ(child_told.waited(3), 0);
+    EXPECT_EQ(child_told.waited(4), 1);
+    EXPECT_EQ(child_told.waited(12), 9);
+    EXPECT_FALSE(child_told.waits_in(2));
+    EXPECT_TRUE(child_told.waits_in(3));
+    EXPECT_TRUE(child_told.waits_in(12));
+
     RecordedEvent other = began;
     other.month = 5;
     other.kind = EventKind::wait_ended;
     other.detail = 2;
     story = told({began, other});
     EXPECT_EQ(story.find("Still waiting"), std::string::npos) << story;
+    child_told = tell_child(run, 7, run.map->schools);
+    EXPECT_EQ(child_told.waited(12), 2);
+    EXPECT_FALSE(child_told.waits_in(5));
+
+    // Other provision is decided while it waits, and what ends the wait says that it lasted all the while.
+    RecordedEvent decided = began;
+    decided.month = 4;
+    decided.kind = EventKind::provision_required;
+    decided.from = static_cast<std::uint32_t>(RequiredProvision::special);
+    decided.to = static_cast<std::uint32_t>(RequiredProvision::mainstream);
+    other.month = 8, other.detail = 5;
+    story = told({began, decided, other});
+    EXPECT_EQ(story.find("required before ends"), std::string::npos) << story;
+    EXPECT_NE(story.find("The wait is over, after 5 months."), std::string::npos) << story;
+    EXPECT_EQ(tell_child(run, 7, run.map->schools).waited(12), 5);
+    // It ends with it where nothing says otherwise, and where another begins.
+    story = told({began, decided});
+    EXPECT_NE(story.find("required before ends"), std::string::npos) << story;
+    other.month = 5, other.detail = 2;
 
     other.kind = EventKind::plan_ceased;
     story = told({began, other});
@@ -61,6 +90,24 @@ TEST(Trace, TellsAgesAndClosesEveryWait) {
     story = told({began});
     EXPECT_NE(story.find("September 2026: After Year 11 a place is found anew"), std::string::npos) << story;
     EXPECT_EQ(story.find("Still waiting"), std::string::npos) << story;
+}
+
+// A view that hides names has its own: the story is told with those.
+TEST(Trace, CallsSchoolsAsItIsTold) {
+    const auto run = testing::small_run(2, 1);
+    std::vector<School> others = run.map->schools;
+    for (School& school : others) school.name = "Elsewhere";
+    const std::uint32_t id = eventful_pupil(run);
+    std::string own, hidden;
+    for (const ToldSentence& one : tell_child(run, id, run.map->schools).sentences) own += one.words;
+    for (const ToldSentence& one : tell_child(run, id, others).sentences) hidden += one.words;
+    bool named = false;
+    for (const School& school : run.map->schools) {
+        named |= own.find(school.name) != std::string::npos;
+        EXPECT_EQ(hidden.find(school.name), std::string::npos) << hidden;
+    }
+    EXPECT_TRUE(named) << own;
+    EXPECT_NE(hidden.find("Elsewhere"), std::string::npos);
 }
 
 // The name of a real school must never stand beside what a simulation did to it without the word.

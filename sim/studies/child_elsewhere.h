@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "sim/output/run.h"
+
+namespace sendscape {
+
+/// How a child has fared up to a month of a run, as its record tells.
+struct Fared {
+    int waited = 0;                ///< months without the place required
+    bool waits = false;            ///< still
+    bool plan = false;             ///< has one in that month
+    std::optional<double> metres;  ///< straight from its first home's area to its school; none outside schools
+};
+
+/// None where the run does not know the child, or not as the same one (`like` is its entry elsewhere).
+std::optional<Fared> fared(const Run& run, std::uint32_t pupil, std::size_t month, const RecordedPupil* like = nullptr);
+/// The child's entry in a run; null if the run does not follow it.
+const RecordedPupil* find_pupil(const Run& run, std::uint32_t pupil);
+
+/// A run of that child alone: what is told of it month by month is then told at once.
+std::shared_ptr<const Run> alone(const Run& run, std::uint32_t pupil);
+
+/// One child's luck elsewhere: in how many other lives it fared how, beside the life on show.
+struct LuckElsewhere {
+    int lives = 0;
+    int no_plan = 0;              ///< it has none in that month, or was never followed for one; of the others:
+    int sooner = 0, later = 0;    ///< fewer and more months waited than in the life on show
+    int nearer = 0, further = 0;  ///< where both lives have a school
+    int least_waited = 0, most_waited = 0;
+};
+
+/// `lives`: the same start under other luck (futures.h). Only of a child of the start is there the same child in all of
+/// them: none of others, and none where `here` does not follow it.
+std::optional<LuckElsewhere> luck_elsewhere(const Run& here, std::span<const std::shared_ptr<const Run>> lives,
+                                            std::uint32_t pupil, std::size_t month);
+
+/// "The same child in 10 other lives: no plan in 2; of the other 8, waited less in 6, longer in 1 (0 to 14 months);
+/// placed nearer in 4, further in 2." `with` comes after "lives": ", with the two bases". Empty of no lives.
+std::string elsewhere_words(const LuckElsewhere& luck, const std::string& with = {});
+
+}  // namespace sendscape

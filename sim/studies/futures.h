@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "sim/core/parallel.h"
+#include "sim/output/recording.h"
+#include "sim/scenario/scenario.h"
+#include "sim/simulation.h"
+
+namespace sendscape {
+
+/// Which future is meant: the start of one replicate, lived on with the luck of another. Of equal numbers it is that
+/// replicate itself; of others the same children, schools and habits meet with other luck from the first month on.
+struct Future {
+    std::uint32_t start = 0, luck = 0;
+};
+
+/// Its first moment.
+Simulation begin_future(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
+                        Future future, const Parallel& parallel);
+
+/// Lives a future to its end, observed as the given replicate of a recording. Returns whether it got there; `stop` is
+/// asked month by month.
+bool live_future(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario, Future future,
+                 const Parallel& parallel, Recording& recording, std::uint32_t replicate,
+                 const std::function<bool()>& stop = {});
+
+/// The children of a future: a run of it without measures, child by child. Null if it was stopped.
+std::shared_ptr<const Run> lives_of(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
+                                    Future future, const Parallel& parallel, const std::function<bool()>& stop = {});
+
+/// What trace and views need of a run to tell of its children: the same without measures.
+std::shared_ptr<const Run> children_of(const Run& run);
+
+}  // namespace sendscape

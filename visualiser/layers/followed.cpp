@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// The child on show: where about it lives, its way so far, where it is and how long it has waited.
+#include <algorithm>
+#include <cmath>
+
+#include "visualiser/layers/layers.h"
+
+namespace sendscape {
+namespace {
+
+constexpr std::uint8_t child_key = 254, home_key = 255;  // of their labels
+constexpr float least_home = 16;                         // pixels at 1080p: a zone is seen from afar, too
+
+sf::Vector2f home_of(const Film& film, const FilmChild& child) {
+    if (child.zone >= film.zones.size()) return {child.x, child.y};
+    return {static_cast<float>(film.zones[child.zone].x), static_cast<float>(film.zones[child.zone].y)};
+}
+
+/// Months without a place up to the month on show.
+int months_waited(const Film& film, const FilmChild& child, int month) {
+    int sum = 0;
+    for (std::uint16_t i = 0; i < child.stays; ++i) {
+        const Stay& stay = film.stays[child.first_stay + i];
+        if (stay.from >= month) break;
+        const int until = i + 1 < child.stays ? film.stays[child.first_stay + i + 1].from : month;
+        if (stay.waiting && stay.setting != Setting::gone) sum += std::min(until, month) - stay.from;
+    }
+    return sum;
+}
+
+Phrase waited_words(int months, bool waits) {
+    const char* const unit = months == 1 ? "month" : "months";
+    if (waits) return months == 0 ? Phrase("waits for a place") : Phrase("has waited {} {}", months, unit);
+    return months > 0 ? Phrase("waited {} {}", months, unit) : Phrase("");
+}
+
+float home_radius(const Scene& scene, const FilmChild& child) {
+    if (child.zone >= scene.film.zones.size()) return least_home * scene.unit();
+    return std::max(static_cast<float>(scene.film.zones[child.zone].radius_m) * scene.camera.scale(),
+                    least_home * scene.unit());
+}
+
+}  // namespace
+
+sf::Vector2f whereabouts(const Film& film, const Arrangement& arrangement, std::uint32_t row, int month) {
+    const FilmChild& child = film.children[row];
+    const Stay* const stay = film.stay_at(child, month);
+    const sf::Vector2f home = home_of(film, child);
+    if (!stay || stay->setting == Setting::gone) return home;
+    if (stay->waiting && child.area < arrangement.swarm.size()) return arrangement.swarm[child.area];
+    if (stay->school >= film.schools.size()) return home;
+    return {static_cast<float>(film.schools[stay->school].x), static_cast<float>(film.schools[stay->school].y)};
+}
+
+Phrase child_finding(const Scene& scene) {
+    if (!scene.child || *scene.child >= scene.film.children.size()) return {};
+    const FilmChild& child = scene.film.children[*scene.child];
+    const Stay* const now = scene.film.stay_at(child, scene.month);
+    const bool gone = !now || now->setting == Setting::gone;
+    bool had_one = false;
+    for (std::uint16_t i = 0; i < child.stays; ++i) {
+        const Stay& stay = scene.film.stays[child.first_stay + i];
+        had_one = had_one || (stay.from <= scene.month && stay.setting != Setting::gone);
+    }
+    if (!had_one) return Phrase("Child {} has no plan yet", child.pupil);
+    const Phrase waited = waited_words(months_waited(scene.film, child, scene.month), !gone && now->waiting);
+    if (!waited.view().empty())
+        return Phrase("Child {} {}{}", child.pupil, waited, !gone && now->waiting ? "" : " for a place");
+    return Phrase("Child {} {}", child.pupil, gone ? "has no plan here" : "has a plan");
+}
+
+void draw_home_area(Scene& scene) {
+    if (!scene.child || *scene.child >= scene.film.children.size()) return;
+    const FilmChild& child = scene.film.children[*scene.child];
+    if (child.zone >= scene.film.zones.size()) return;
+    const sf::Vector2f home = home_of(scene.film, child), centre = scene.pixel(home.x, home.y);
+    const float unit = scene.unit();
+    const float radius = home_radius(scene, child);
+    if (!scene.on_map(centre, radius)) return;
+    scene.canvas.disc(centre, radius, with_alpha(scene.theme().accent, 0.16f));
+    constexpr int dashes = 28;
+    for (int i = 0; i < dashes; i += 2)
+        scene.canvas.ring(centre, radius, 2 * unit, with_alpha(scene.theme().accent, 0.85f),
+                          static_cast<float>(i) / dashes, 1.0f / dashes);
+}
+
+void Dots::draw_followed(Scene& scene, LabelSpace& labels) {
+    if (!scene.child || *scene.child >= scene.film.children.size()) return;
+    const FilmChild& child = scene.film.children[*scene.child];
+    const Film& film = scene.film;
+    const float unit = scene.unit();
+    const sf::Vector2f home_at = home_of(film, child), home = scene.pixel(home_at.x, home_at.y);
+    // Its way, from home from place to place: the older, the fainter.
+    sf::Vector2f from = home;
+    std::uint32_t before = SchoolId::none_value;
+    std::uint16_t places = 0, drawn = 0;
+    const auto each_place = [&](auto&& visit) {
+        before = SchoolId::none_value;
+        for (std::uint16_t i = 0; i < child.stays; ++i) {
+            const Stay& stay = film.stays[child.first_stay + i];
+            if (stay.from > scene.month) break;
+            if (stay.setting == Setting::gone || stay.school >= film.schools.size() || stay.school == before) continue;
+            before = stay.school;
+            visit(stay.school);
+        }
+    };
+    each_place([&](std::uint32_t) { ++places; });
+    each_place([&](std::uint32_t school) {
+        const sf::Vector2f to = scene.school_pixel(school);
+        const float share = static_cast<float>(++drawn) / static_cast<float>(std::max<std::uint16_t>(places, 1));
+        const sf::Color colour = with_alpha(scene.theme().accent, 0.25f + 0.6f * share);
+        if (drawn == 1)
+            scene.canvas.dashed(from, to, 2 * unit, 8 * unit, colour);
+        else
+            scene.canvas.line(from, to, 2.5f * unit, colour);
+        scene.canvas.ring(to, scene.radius_of(school) + 5 * unit, 2 * unit, colour);
+        from = to;
+    });
+    if (chosen_) {
+        scene.canvas.line(from, chosen_->at, 2.5f * unit, with_alpha(scene.theme().accent, 0.85f));
+        scene.canvas.disc(chosen_->at, std::max(chosen_->radius * 2, 4.5f * unit), scene.theme().need[chosen_->need]);
+        scene.canvas.ring(chosen_->at, std::max(chosen_->radius * 4, 11 * unit), 3 * unit, scene.theme().text);
+    }
+    // Words: who it is and how long it has waited, beside it; the home's beside that.
+    const auto say = [&](std::uint8_t key, sf::Vector2f at, float reach, const Phrase& first, const Phrase& second) {
+        if (!scene.on_map(at)) return;
+        const bool two = !second.view().empty();
+        const float width =
+            std::max(scene.canvas.width(first, 22, true), two ? scene.canvas.width(second, 22) : 0.0f) + 20 * unit;
+        const LabelSpace::Spot spot =
+            labels.find(key, at, reach, {width, (two ? 66 : 36) * unit}, false, LabelSpace::most_rounds);
+        if (!spot.found()) return;
+        labels.take(key, spot, at);
+        scene.canvas.panel(spot.box, 6 * unit, with_alpha(scene.theme().panel, 0.92f), scene.theme().accent);
+        scene.canvas.text(first, {spot.box.left + 10 * unit, spot.box.top + 4 * unit}, 22, scene.theme().text,
+                          Align::left, true);
+        if (two)
+            scene.canvas.text(second, {spot.box.left + 10 * unit, spot.box.top + 34 * unit}, 22, scene.theme().text);
+    };
+    const Stay* const now = film.stay_at(child, scene.month);
+    const bool gone = !now || now->setting == Setting::gone;
+    say(child_key, chosen_ ? chosen_->at : from, 16 * unit, Phrase("Child {}", child.pupil),
+        gone ? Phrase("{}", places == 0 ? "has no plan yet" : "has no plan here now")
+             : waited_words(months_waited(film, child, scene.month), now->waiting));
+    say(home_key, home, home_radius(scene, child) + 4 * unit, Phrase("lives about here"), Phrase(""));
+}
+
+}  // namespace sendscape

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "maps/map.h"
+#include "sim/core/parallel.h"
+#include "sim/output/recording.h"
+#include "sim/output/run.h"
+#include "sim/scenario/scenario.h"
+#include "visualiser/film.h"
+
+namespace sendscape {
+
+/// The children of the first run's start under other luck: of its scenario, and of a second one where two are shown.
+struct OtherLives {
+    std::vector<std::shared_ptr<const Run>> a, b;  ///< as far as they are lived, in order of luck
+    std::size_t wanted = 0;                        ///< of each
+    bool compared = false;                         ///< there is a second scenario
+    [[nodiscard]] bool whole() const { return a.size() >= wanted && (!compared || b.size() >= wanted); }
+};
+
+/// What a lever does: the run with it, replicate by replicate under the same luck.
+struct LeverAnswer {
+    std::string name, title;
+    std::shared_ptr<const Film> film;  ///< of the replicates lived so far; null before the first
+    std::uint32_t lived = 0, wanted = 0;
+};
+
+/// The mean paired difference of children short of a place, B less A, in a month, with the 5th and 95th percentile over
+/// the runs both have.
+struct ShortfallChange {
+    double mean = 0, low = 0, high = 0;
+    int runs = 0;
+};
+ShortfallChange shortfall_change(const Film& a, const Film& b, int month);
+/// "26 fewer short of a place (19 to 31, 10 runs)"; of one run without a range.
+std::string answer_words(const ShortfallChange& change);
+
+/// What other futures are of: a bare map and the scenario on show, and a second one.
+struct FutureBasis {
+    std::shared_ptr<const Map> bare_map;
+    std::shared_ptr<const Scenario> scenario, other;
+};
+
+/// Lives futures beside the one on show, on threads of its own, while the view goes on: lives under other luck, answers
+/// of levers. What is computed depends neither on the view nor on the threads.
+class OtherFutures {
+  public:
+    /// `load` makes the map, on the first thread that needs it; what it throws is told by failure().
+    OtherFutures(std::function<FutureBasis()> load, int threads);
+    /// Stops between two months.
+    ~OtherFutures();
+    OtherFutures(const OtherFutures&) = delete;
+    OtherFutures& operator=(const OtherFutures&) = delete;
+
+    void want_lives(std::size_t each = usual_lives);
+    /// A policy laid over the scenario, by its name, in so many replicates.
+    void want_answer(const std::string& policy, std::uint32_t replicates);
+
+    /// The latest; null before any was wanted. Answers in order of wish.
+    [[nodiscard]] std::shared_ptr<const OtherLives> lives() const;
+    [[nodiscard]] std::vector<LeverAnswer> answers() const;
+    [[nodiscard]] bool idle() const;
+    void wait() const;
+    /// Why nothing is lived, in a sentence, told once; empty where all is well.
+    std::string failure();
+
+    static constexpr std::size_t usual_lives = 10;
+
+  private:
+    struct Lever;
+    struct Job {
+        Lever* lever = nullptr;  ///< none: a life
+        bool other = false;      ///< a life of the second scenario
+        std::uint32_t number = 0;
+    };
+    struct Side {
+        std::shared_ptr<const Scenario> scenario;
+        std::shared_ptr<const Map> map;
+        std::vector<std::shared_ptr<const Run>> lives;
+        std::vector<char> lived;
+    };
+    void work();
+    void load();
+    void live(const Job& job, const Parallel& parallel);
+    void answer(Lever& lever, std::uint32_t replicate, const Parallel& parallel);
+    void publish_lives();
+
+    std::function<FutureBasis()> load_;
+    mutable std::mutex mutex_;
+    mutable std::condition_variable changed_;
+    std::mutex loading_;
+    bool loaded_ = false, closing_ = false;
+    FutureBasis basis_;
+    Side a_, b_;
+    std::deque<Job> jobs_;
+    std::size_t busy_ = 0, wanted_ = 0;
+    std::shared_ptr<const OtherLives> lives_;
+    std::vector<std::unique_ptr<Lever>> levers_;
+    std::string failure_;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace sendscape

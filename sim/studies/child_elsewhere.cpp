@@ -86,7 +86,8 @@ std::optional<Fared> fared(const Run& run, std::uint32_t pupil, std::size_t mont
     if (now.school < run.map->schools.size() && entry->zone < run.map->zones.size()) {
         const School& school = run.map->schools[now.school];
         const Zone& zone = run.map->zones[entry->zone];
-        how.metres = std::hypot(static_cast<double>(school.x) - zone.x, static_cast<double>(school.y) - zone.y);
+        const double east = static_cast<double>(school.x) - zone.x, north = static_cast<double>(school.y) - zone.y;
+        how.metres = std::sqrt(east * east + north * north);
     }
     return how;
 }

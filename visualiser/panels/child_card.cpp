@@ -171,9 +171,11 @@ void ChildCard::draw(Scene& scene, const sf::FloatRect& box) {
     const auto& story = story_lines_.lines(canvas, story_, story_size, room);
     // A long way: its latest part, from the beginning of a sentence on.
     std::size_t skip = story.size() - std::min(shown_, story.size());
+    const float foot = y + card_pitch * static_cast<float>(story.size() - skip) * unit;
     if (skip > 0)
-        while (skip < story.size() && !is_dated(story[skip])) ++skip, y += card_pitch * unit;
+        while (skip < story.size() && !is_dated(story[skip])) ++skip;
     write(story, skip, story_size, theme.text);
+    y = foot;
     if (elsewhere_.empty()) return;
     y += gap * unit;
     write(elsewhere_lines_.lines(canvas, elsewhere_, small, room), 0, small, theme.quiet);

@@ -45,7 +45,7 @@ constexpr std::array small_effects{"P01-longer-horizon",  "P02-sufficiency",
                                    "P20-cut-handing-on",  "P20-cut-strain-requests",
                                    "P21-needs-led",       "P22-mandatory-mediation",
                                    "P24-pooling",         "build-special",
-                                   "white-paper-2026"};
+                                   "P16-pressure",        "white-paper-2026"};
 
 /// Of these, those whose effect sixteen pairs show and six may not.
 constexpr std::array faint_effects{"P04-authority-certainty", "P20-cut-handing-on"};

@@ -12,8 +12,8 @@ namespace {
 /// would double. A field more of Map does not compile here until it is copied, too.
 std::shared_ptr<const Map> nameless(const Map& map) {
     auto told = std::make_shared<Map>();
-    const auto& [name, census, synthetic, authorities, areas, zones, schools, roads, travel, detour_factor, quality,
-                 assumptions, digest] = map;
+    const auto& [name, census, synthetic, authorities, areas, zones, schools, catchments, roads, travel, detour_factor,
+                 quality, assumptions, digest] = map;
     static_cast<void>(travel);
     told->name = name;
     told->census = census;
@@ -22,6 +22,7 @@ std::shared_ptr<const Map> nameless(const Map& map) {
     told->areas = areas;
     told->zones = zones;
     told->schools = schools;
+    told->catchments = catchments;
     told->roads = roads;
     told->detour_factor = detour_factor;
     told->quality = quality;

@@ -9,7 +9,7 @@
 namespace sendscape {
 namespace {
 
-constexpr int january = 1, september = 9;
+constexpr int first_month = 1, school_year_begins = 9;
 
 GapProvision provision_of(RequiredProvision required) {
     switch (required) {
@@ -27,7 +27,7 @@ GapProvision provision_of(RequiredProvision required) {
 }  // namespace
 
 void ProvisionGap::observe(const World& world) {
-    if (world.month.month_of_year() != january && world.month.month_of_year() != september) return;
+    if (world.month.month_of_year() != first_month && world.month.month_of_year() != school_year_begins) return;
     const Scope scope(*world.map);
     const Pupils& pupils = world.pupils;
     std::vector<std::int32_t>& cells = by_month_[world.month.index];

@@ -41,7 +41,8 @@ class ViewCommand : public ::testing::Test {
     void TearDown() override {
         if (!folder_.empty()) fs::remove_all(folder_);
     }
-    /// Two virtual displays that begin at one moment may want one number, and one of them ends with 5: it is tried again.
+    /// Two virtual displays that begin at one moment may want one number, and one of them ends with 5: it is tried
+    /// again.
     Outcome run(const std::string& command) {
         constexpr int no_display_began = 5, most_tries = 4;
         Outcome outcome = run_once(command);

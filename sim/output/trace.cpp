@@ -314,7 +314,7 @@ bool wait_goes_on(std::span<const RecordedEvent> of_child, std::size_t event) {
     for (const RecordedEvent& later : of_child.subspan(event + 1)) {
         if (later.kind == EventKind::wait_began) return false;
         if (later.kind == EventKind::wait_ended)
-            return static_cast<int>(later.month) - later.detail < static_cast<int>(of_child[event].month);
+            return static_cast<int>(later.month) - later.detail <= static_cast<int>(of_child[event].month);
     }
     return false;
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <array>
+#include <span>
+#include <vector>
+
 #include "sim/core/error.h"
 #include "sim/output/trace.h"
 #include "tests/support/output_run.h"
@@ -93,6 +97,22 @@ TEST(Trace, TellsAgesAndClosesEveryWait) {
 }
 
 // A view that hides names has its own: the story is told with those.
+// A child who waits for a special school may be named a base in the same month: it waits until it is there.
+TEST(Trace, AWaitGoesOnUntilWhatEndsItWhateverIsRequiredInBetween) {
+    const auto of = [](std::uint16_t month, EventKind kind, std::int32_t detail = 0) {
+        return RecordedEvent{.month = month, .kind = kind, .pupil = 7, .detail = detail};
+    };
+    for (const std::uint16_t decided : std::array<std::uint16_t, 3>{4, 5, 10}) {
+        const std::vector<RecordedEvent> events{
+            of(4, EventKind::wait_began), of(decided, EventKind::provision_required), of(11, EventKind::wait_ended, 7)};
+        EXPECT_TRUE(wait_goes_on(events, 1)) << decided;
+    }
+    const std::vector<RecordedEvent> another{of(4, EventKind::wait_began), of(6, EventKind::provision_required),
+                                             of(6, EventKind::wait_began), of(11, EventKind::wait_ended, 5)};
+    EXPECT_FALSE(wait_goes_on(another, 1)) << "a wait of its own";
+    EXPECT_FALSE(wait_goes_on(std::span(another).first(2), 1)) << "nothing ends it";
+}
+
 TEST(Trace, CallsSchoolsAsItIsTold) {
     const auto run = testing::small_run(2, 1);
     std::vector<School> others = run.map->schools;

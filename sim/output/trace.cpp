@@ -36,7 +36,7 @@ std::string school_name(Schools schools, std::uint32_t row) {
 }
 
 std::string where(Schools schools, Setting setting, std::uint32_t school) {
-    const std::string name = school_name(schools, school);
+    std::string name = school_name(schools, school);
     if (is_base(setting)) return name.empty() ? "a base" : "the base at " + name;
     if (!name.empty()) return name;
     switch (setting) {

@@ -24,8 +24,9 @@ bool live_future(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const 
     return true;
 }
 
-std::shared_ptr<const Run> lives_of(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
-                                    Future future, const Parallel& parallel, const std::function<bool()>& stop) {
+std::shared_ptr<const Run> lives_of(const std::shared_ptr<const Map>& prepared_map,
+                                    const std::shared_ptr<const Scenario>& scenario, Future future,
+                                    const Parallel& parallel, const std::function<bool()>& stop) {
     const Month start = scenario->start.value_or(prepared_map->census);
     Recording recording(prepared_map, start, scenario->years * 12, 1, EventsKept::plans);
     if (!live_future(prepared_map, scenario, future, parallel, recording, 0, stop)) return nullptr;

@@ -28,8 +28,9 @@ bool live_future(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const 
                  const std::function<bool()>& stop = {});
 
 /// The children of a future: a run of it without measures, child by child. Null if it was stopped.
-std::shared_ptr<const Run> lives_of(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
-                                    Future future, const Parallel& parallel, const std::function<bool()>& stop = {});
+std::shared_ptr<const Run> lives_of(const std::shared_ptr<const Map>& prepared_map,
+                                    const std::shared_ptr<const Scenario>& scenario, Future future,
+                                    const Parallel& parallel, const std::function<bool()>& stop = {});
 
 /// What trace and views need of a run to tell of its children: the same without measures.
 std::shared_ptr<const Run> children_of(const Run& run);

@@ -22,7 +22,9 @@ std::vector<Catchment> own_catchments(const std::filesystem::path& file, const S
         const auto fault = [&](const std::string& why) {
             throw InputError(fmt::format("{}, feature {}: {}", file.string(), drawn.feature, why));
         };
-        const auto school = finder.find(SchoolKey{.urn = drawn.urn});
+        SchoolKey key;
+        key.urn = drawn.urn;
+        const auto school = finder.find(key);
         if (!school) {
             quality.count(table, {Oddity::own_unknown_school}, "their catchments are left out",
                           fmt::format("URN {}", drawn.urn));

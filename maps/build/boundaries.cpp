@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "maps/build/point_index.h"
@@ -38,6 +39,9 @@ Box box_of(const Outline& outline) {
         for (const auto& [x, y] : ring) box.take(x, y);
     return box;
 }
+
+/// How much farther than its own size a polygon may lie from the home that stands for it (assumption).
+constexpr double farthest_home_m = 5000;
 
 class BoundaryMaker {
   public:
@@ -91,17 +95,42 @@ class BoundaryMaker {
 
   private:
     [[nodiscard]] std::vector<std::uint32_t> zones_of(const AreaShape& shape) const {
-        if (const auto at = by_code_.find(shape.code); !shape.code.empty() && at != by_code_.end()) return {at->second};
         const Box box = box_of(shape.rings);
+        if (const auto at = by_code_.find(shape.code); !shape.code.empty() && at != by_code_.end()) {
+            // A polygon far from its own homes is drawn elsewhere: another system of coordinates, or another's code.
+            const Zone& zone = map_.zones[at->second];
+            const double away = std::hypot(zone.x - double(box.middle_x()), zone.y - double(box.middle_y()));
+            if (away > box.diagonal() + farthest_home_m) return {};
+            return {at->second};
+        }
         std::vector<std::uint32_t> zones;
         for (std::uint32_t z = 0; z < map_.zones.size(); ++z)
             if (box.holds(map_.zones[z]) && shape.covers(map_.zones[z].x, map_.zones[z].y)) zones.push_back(z);
         if (!zones.empty() || map_.zones.empty()) return zones;
+        if (const auto named = nearest_of_named(shape.name, box)) return {*named};
         const std::size_t near = nearest_.nearest(box.middle_x(), box.middle_y());
         const double away =
             std::hypot(map_.zones[near].x - double(box.middle_x()), map_.zones[near].y - double(box.middle_y()));
         if (away <= box.diagonal() / 2) zones.push_back(static_cast<std::uint32_t>(near));
         return zones;
+    }
+
+    /// The home nearest to a polygon without one, of the authority that its name begins with ("Trafford 012C", as small
+    /// areas are called); none where the name tells of none.
+    [[nodiscard]] std::optional<std::uint32_t> nearest_of_named(const std::string& name, const Box& box) const {
+        std::optional<std::uint32_t> best;
+        double least = std::numeric_limits<double>::infinity();
+        for (std::uint32_t z = 0; z < map_.zones.size(); ++z) {
+            const AuthorityId authority = map_.zones[z].authority;
+            if (!authority.exists() || authority.value >= map_.authorities.size()) continue;
+            const std::string& of = map_.authorities[authority.value].name;
+            const bool called = name.size() > of.size() + 1 && name.starts_with(of) && name[of.size()] == ' ' &&
+                                name[of.size() + 1] >= '0' && name[of.size() + 1] <= '9';
+            const double away =
+                std::hypot(map_.zones[z].x - double(box.middle_x()), map_.zones[z].y - double(box.middle_y()));
+            if (called && away < least && away <= box.diagonal() + farthest_home_m) least = away, best = z;
+        }
+        return best;
     }
 
     /// Gives a polygon to its only owner, or parts of it to each.

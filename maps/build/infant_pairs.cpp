@@ -20,8 +20,11 @@ constexpr std::int64_t side_by_side_m = 800, namesake_m = 1500, farthest_partner
 /// Pupils of a junior school, four years, over those of its infant school, three.
 constexpr double fewest_juniors = 0.9, most_juniors = 2.0;
 
-/// Pupils over places beyond which a half by age is one no more (assumption; the least that a merger makes is 1.75).
-constexpr double most_of_a_half = 1.4;
+/// Pupils over places beyond which a half by age is one no more (assumption; a merger makes 1.75 times as many of a
+/// junior school and 2.3 of an infant school).
+constexpr double most_of_juniors = 1.4, most_of_infants = 1.9;  ///< a nursery class is on the roll, not in the places
+
+constexpr std::int32_t fewest_places = 30;  ///< a capacity below it is no school's
 
 enum class Half : std::uint8_t { none, infant, junior, unknown };
 
@@ -209,7 +212,9 @@ InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools) {
     for (std::size_t row = 0; row < schools.size(); ++row) {
         const SchoolRecord& school = *schools[row];
         if ((half[row] == Half::infant || half[row] == Half::junior) && paired[row] == 0 && school.low_age &&
-            school.roll.value_or(0) > most_of_a_half * school.capacity.value_or(school.roll.value_or(0)))
+            school.capacity.value_or(0) >= fewest_places &&
+            school.roll.value_or(0) >
+                (half[row] == Half::infant ? most_of_infants : most_of_juniors) * *school.capacity)
             pairs.merged.insert(school.urn);
     }
     return pairs;

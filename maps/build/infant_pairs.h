@@ -33,8 +33,8 @@ struct InfantPairs {
 /// or lower school within 8 km is taken for a junior school. The distances are assumptions.
 ///
 /// Ages are often of an older table than the census. An infant or junior school by age that finds no partner, and has
-/// more than 1.4 times the pupils that its places are for, has taken its partner in (three and four years of seven:
-/// 2.3 and 1.75 times) and teaches all primary years.
+/// more than 1.9 or 1.4 times the pupils that its places are for, has taken its partner in (three and four years of
+/// seven: 2.3 and 1.75 times) and teaches all primary years.
 InfantPairs find_infant_pairs(const std::vector<const SchoolRecord*>& schools);
 
 }  // namespace sendscape

@@ -86,6 +86,22 @@ TEST_F(Boundaries, SmallAreasAreDissolvedIntoPlanningAreasAndBorders) {
     EXPECT_NE(map.assumptions, build_map(options(), Parallel(1)).assumptions);
 }
 
+// Nobody's home lies in it, and the nearest is a neighbour's: its name says whose it is.
+TEST_F(Boundaries, ASmallAreaWithoutAHomeBelongsToTheAuthorityItIsNamedAfter) {
+    const std::string named =
+        feature("[" + box(381000, 390500, 381500, 391500) + "]", R"({"LSOA21NM":"Trafford 012C"})");
+    const auto with = [&](const std::string& more) {
+        return build(collection(feature("[" + box(377500, 390500, 381000, 391500) + "]") + "," + more));
+    };
+    const Map map = with(named);
+    EXPECT_DOUBLE_EQ(square_metres(map.authorities[0].outline), 4e6);
+    EXPECT_TRUE(map.authorities[1].outline.empty());
+    EXPECT_EQ(met(map, Oddity::boundary_elsewhere), 0);
+    // Of another place by its name, and far from every home of its own.
+    const Map other = with(feature("[" + box(530000, 180000, 531000, 181000) + "]", R"({"LSOA21NM":"Trafford 012C"})"));
+    EXPECT_EQ(met(other, Oddity::boundary_elsewhere), 1);
+}
+
 TEST_F(Boundaries, AnAuthoritysOwnOutlineIsCutBetweenItsPlanningAreas) {
     const Map map = build(collection(feature("[" + box(377000, 390000, 381000, 392000) + "]")));
     EXPECT_DOUBLE_EQ(square_metres(map.authorities[0].outline), 8e6);

@@ -69,6 +69,10 @@ TEST(InfantPairs, AJuniorSchoolOfTwiceItsPlacesHasTakenItsInfantsIn) {
     EXPECT_EQ(pairs.half_of(100001), HalfPrimary::whole);
     EXPECT_EQ(pairs.half_of(100002), HalfPrimary::whole) << "and an infant school its juniors";
     EXPECT_EQ(pairs.half_of(100003), HalfPrimary::none) << "a few over the number are no infant school";
+    const InfantPairs others =
+        pairs_of({by_age(100001, 7, 11, 240, 0, 400'000), by_age(100002, 3, 7, 431, 270, 420'000)});
+    EXPECT_EQ(others.half_of(100001), HalfPrimary::none) << "no places are no number";
+    EXPECT_EQ(others.half_of(100002), HalfPrimary::none) << "its nursery class is on the roll";
     QualityTable quality;
     const School school =
         settle_school(by_age(100001, 7, 11, 451, 240, 400'000), Month(2025, 1), quality, HalfPrimary::whole);

@@ -15,12 +15,14 @@ std::vector<Catchment> own_catchments(const std::filesystem::path& file, const S
                                       QualityTable& quality) {
     std::vector<std::pair<std::int32_t, std::int32_t>> homes;
     for (const Zone& zone : map.zones) homes.emplace_back(zone.x, zone.y);
+    std::vector<std::string> names;
+    for (const School& school : map.schools) names.push_back(school.name);
     const std::string table = file.filename().string();
     quality.officers_own(table);
     std::vector<Catchment> catchments;
     for (DrawnSchool& drawn : read_school_catchments(file, quality)) {
         const auto fault = [&](const std::string& why) {
-            throw InputError(fmt::format("{}, feature {}: {}", file.string(), drawn.feature, why));
+            throw InputError(fmt::format("{}, feature {}: {}", file.string(), drawn.shape.feature, why));
         };
         SchoolKey key;
         key.urn = drawn.urn;
@@ -34,13 +36,14 @@ std::vector<Catchment> own_catchments(const std::filesystem::path& file, const S
         if (at.setting != Setting::mainstream)
             fault(fmt::format("URN {} ({}) is of the kind '{}': only a mainstream school has a catchment", drawn.urn,
                               at.name, label(at.setting).words));
-        const std::vector<std::uint8_t> within = points_within(drawn.rings, homes);
+        check_name(drawn, at.name, names, file);
+        const std::vector<std::uint8_t> within = points_within(drawn.shape.rings, homes);
         if (std::find(within.begin(), within.end(), 1) == within.end())
             fault(
                 fmt::format("the catchment of URN {} ({}) holds the centre of none of the map's {} zones, where "
                             "families live",
                             drawn.urn, at.name, map.zones.size()));
-        catchments.push_back({*school, std::move(drawn.rings)});
+        catchments.push_back({*school, std::move(drawn.shape.rings)});
     }
     if (catchments.empty())
         throw InputError(

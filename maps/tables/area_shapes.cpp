@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <map>
@@ -106,6 +107,35 @@ constexpr std::array school_urn_keys{"urn", "school_urn", "schoolurn", "urn_no",
 constexpr std::array boundary_name_keys{"lsoa21nm", "lsoa11nm", "lsoa_name", "area_name", "lad_name", "name"};
 constexpr std::array boundary_code_keys{"lsoa21cd", "lsoa11cd",  "lsoa_code",      "lsoacd", "lsoa",
                                         "gss_code", "area_code", "geography_code", "code"};
+
+template <class Ring>
+AreaShape::Ring ring_of(const Ring& ring) {
+    AreaShape::Ring corners;
+    for (const GridPoint& point : ring)
+        corners.emplace_back(static_cast<std::int32_t>(std::lround(point.x())),
+                             static_cast<std::int32_t>(std::lround(point.y())));
+    if (corners.size() > 1 && corners.front() == corners.back()) corners.pop_back();
+    return corners;
+}
+
+/// Gives a shape its polygons, and the rings and the extent that follow from them.
+void finish_shape(AreaShape& shape, std::shared_ptr<AreaShape::Polygons> polygons) {
+    shape.rings.clear();
+    for (const GridPolygon& polygon : polygons->parts) {
+        shape.rings.push_back(ring_of(polygon.outer()));
+        for (const auto& hole : polygon.inners()) shape.rings.push_back(ring_of(hole));
+    }
+    polygons->west = polygons->south = std::numeric_limits<double>::max();
+    polygons->east = polygons->north = 0;
+    for (const AreaShape::Ring& ring : shape.rings)
+        for (const auto& [x, y] : ring) {
+            polygons->west = std::min<double>(polygons->west, x);
+            polygons->east = std::max<double>(polygons->east, x);
+            polygons->south = std::min<double>(polygons->south, y);
+            polygons->north = std::max<double>(polygons->north, y);
+        }
+    shape.polygons = std::move(polygons);
+}
 
 /// What the polygons of a file are.
 struct ShapeKind {
@@ -216,7 +246,7 @@ class ShapeReader {
                 const auto properties = feature->find("properties");
                 if (properties == feature->end() || !properties->is_object()) continue;
                 for (const auto& [name, value] : properties->items())
-                    if (column_key(name) == key && (value.is_string() || value.is_number_integer())) return name;
+                    if (column_key(name) == key && (value.is_string() || value.is_number())) return name;
             }
         return {};
     }
@@ -279,6 +309,9 @@ class ShapeReader {
             if (key.empty() || properties == feature.end() || !properties->is_object()) return {};
             const auto at = properties->find(key);
             if (at == properties->end() || at->is_null()) return {};
+            if (at->is_number_float())  // programs write whole numbers as 121273.0 too
+                if (const double number = at->get<double>(); number == std::floor(number) && std::abs(number) < 1e15)
+                    return fmt::format("{:.0f}", number);
             return at->is_string() ? at->get<std::string>() : at->dump();
         };
         AreaShape shape;
@@ -299,19 +332,7 @@ class ShapeReader {
         if (polygons->parts.empty()) refuse_feature(fmt::format("'{}' has no polygon", called));
         geometry::correct(polygons->parts);
         tell_crossing(called, *polygons, shape);
-        for (const GridPolygon& polygon : polygons->parts) {
-            shape.rings.push_back(ring_of(polygon.outer()));
-            for (const auto& hole : polygon.inners()) shape.rings.push_back(ring_of(hole));
-        }
-        polygons->west = polygons->south = std::numeric_limits<double>::max();
-        for (const AreaShape::Ring& ring : shape.rings)
-            for (const auto& [x, y] : ring) {
-                polygons->west = std::min<double>(polygons->west, x);
-                polygons->east = std::max<double>(polygons->east, x);
-                polygons->south = std::min<double>(polygons->south, y);
-                polygons->north = std::max<double>(polygons->north, y);
-            }
-        shape.polygons = std::move(polygons);
+        finish_shape(shape, std::move(polygons));
         shapes.push_back(std::move(shape));
     }
 
@@ -332,15 +353,6 @@ class ShapeReader {
                            "read as drawn; let a mapping program mend the shape", called, 1);
             return;
         }
-    }
-
-    template <class Ring>
-    static AreaShape::Ring ring_of(const Ring& ring) {
-        AreaShape::Ring corners;
-        for (const GridPoint& point : ring)
-            corners.emplace_back(static_cast<std::int32_t>(point.x()), static_cast<std::int32_t>(point.y()));
-        if (corners.size() > 1 && corners.front() == corners.back()) corners.pop_back();
-        return corners;
     }
 
     void read_geometry(const Json& shape, const std::string& name, AreaShape::Polygons& polygons) {
@@ -427,6 +439,18 @@ std::vector<AreaShape> read_catchment_shapes(const std::filesystem::path& path, 
                         "with the URN of its school among its properties, is needed",
                         path.string()));
     return ShapeReader(path, catchments, quality).read();
+}
+
+void join_shapes(AreaShape& shape, const AreaShape& more) {
+    for (const AreaShape* const one : {&std::as_const(shape), &more})
+        if (!one->crosses.empty())
+            throw InputError(fmt::format(
+                "crosses itself at {}, so that it cannot be joined with the other feature of its school; let a mapping "
+                "program mend the shape",
+                one->crosses));
+    auto both = std::make_shared<AreaShape::Polygons>();
+    geometry::union_(shape.polygons->parts, more.polygons->parts, both->parts);
+    finish_shape(shape, std::move(both));
 }
 
 std::vector<std::uint8_t> points_within(const std::vector<AreaShape::Ring>& rings,

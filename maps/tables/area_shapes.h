@@ -45,6 +45,10 @@ std::vector<AreaShape> read_catchment_shapes(const std::filesystem::path& path, 
 /// The same of the boundaries of small areas or authorities, which need neither name nor code.
 std::vector<AreaShape> read_boundary_shapes(const std::filesystem::path& path, QualityTable& quality);
 
+/// Makes one area of two, what lies in either. Throws InputError, in words that go on from the feature, where one of
+/// them crosses itself, so that what it holds is uncertain.
+void join_shapes(AreaShape& shape, const AreaShape& more);
+
 /// By point, 1 if it lies within an odd number of rings, their borders included: in the areas they bound, out of holes.
 std::vector<std::uint8_t> points_within(const std::vector<AreaShape::Ring>& rings,
                                         const std::vector<std::pair<std::int32_t, std::int32_t>>& points);

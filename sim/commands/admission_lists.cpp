@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <unordered_map>
 
 #include "agents/admissions/criteria_names.h"
 #include "maps/tables/cell_values.h"
 #include "maps/tables/csv_table.h"
+#include "maps/tables/school_catchments.h"
 #include "maps/tables/text_encoding.h"
 #include "sim/commands/admission_applications.h"
 #include "sim/commands/admission_columns.h"
@@ -60,40 +62,42 @@ void need_columns(const CsvTable& applications, const ApplicationColumns& column
 /// Gives schools the catchments of a file, found by URN, or by the name the list has.
 void draw_catchments(const std::filesystem::path& file, AdmissionLists& lists) {
     QualityTable quality;
-    const std::vector<AreaShape> shapes = read_catchment_shapes(file, quality);
     std::unordered_map<std::string, std::size_t> known;
+    std::vector<std::string> names;
     for (std::size_t s = 0; s < lists.schools.size(); ++s) {
         known.emplace(lower_case(lists.schools[s].name), s);
         if (!lists.schools[s].urn.empty()) known.emplace(lists.schools[s].urn, s);
+        names.push_back(lists.schools[s].name);
     }
     std::vector<std::string> strangers;
-    std::size_t drawn = 0;
-    for (const AreaShape& shape : shapes) {
-        auto found = shape.code.empty() ? known.end() : known.find(shape.code);
-        if (found == known.end()) found = known.find(lower_case(shape.name));
+    std::map<std::size_t, DrawnSchool> drawn;
+    for (DrawnSchool& one : read_school_catchments(file, quality, CatchmentsOf::urn_or_name)) {
+        auto found = one.urn == 0 ? known.end() : known.find(fmt::format("{}", one.urn));
+        if (found != known.end()) check_name(one, lists.schools[found->second].name, names, file);
+        if (found == known.end()) found = known.find(lower_case(one.name));
         if (found == known.end()) {
-            strangers.push_back(shape.name.empty() ? shape.code : shape.name);
+            strangers.push_back(one.name.empty() ? fmt::format("{}", one.urn) : one.name);
             continue;
         }
-        ListedSchool& school = lists.schools[found->second];
-        if (school.catchment)
-            throw InputError(
-                fmt::format("{}, feature {}: school '{}' has a catchment already in feature {}; make it one "
-                            "MultiPolygon",
-                            file.string(), shape.feature, school.name, school.catchment->feature));
-        if (!shape.crosses.empty())
+        if (const auto before = drawn.find(found->second); before != drawn.end())  // here by URN, there by name
+            join_catchments(before->second, one, file);
+        else
+            drawn.emplace(found->second, std::move(one));
+    }
+    for (const auto& [row, one] : drawn) {
+        ListedSchool& school = lists.schools[row];
+        if (!one.shape.crosses.empty())
             lists.notes.push_back(
                 fmt::format("{}, feature {}: the catchment of '{}' crosses itself at {}, so that what lies inside is "
                             "uncertain; let a mapping program mend the shape",
-                            file.string(), shape.feature, school.name, shape.crosses));
-        school.catchment = shape;
-        ++drawn;
+                            file.string(), one.shape.feature, school.name, one.shape.crosses));
+        school.catchment = one.shape;
     }
     constexpr std::size_t most_named = 5;
     std::string others;
     for (std::size_t i = 0; i < strangers.size() && i < most_named; ++i)
         others += fmt::format("{}'{}'", i == 0 ? "" : ", ", strangers[i]);
-    if (drawn == 0)
+    if (drawn.empty())
         throw InputError(
             fmt::format("--catchments {}: no polygon is of a school in the list; they name {}, and the list "
                         "has '{}' ...; name schools as the list does, or by URN",
@@ -101,7 +105,7 @@ void draw_catchments(const std::filesystem::path& file, AdmissionLists& lists) {
     lists.notes.push_back(
         fmt::format("{}: catchments of {} of {} schools are drawn; of the others the column 'catchment' "
                     "counts where there is one{}",
-                    file.string(), drawn, lists.schools.size(),
+                    file.string(), drawn.size(), lists.schools.size(),
                     strangers.empty() ? ""
                                       : fmt::format("; {} polygon{} of no school in the list: {}{}", strangers.size(),
                                                     strangers.size() == 1 ? " is" : "s are", others,
@@ -114,6 +118,22 @@ void draw_catchments(const std::filesystem::path& file, AdmissionLists& lists) {
             fmt::format("{}: the criteria of none of these schools ask for the catchment, so the polygons change "
                         "nothing; put catchment (or sibling+catchment) among the criteria",
                         file.string()));
+}
+
+/// Says of every catchment drawn and asked for in which none of the applicants lives.
+void note_empty_catchments(const std::filesystem::path& file, AdmissionLists& lists) {
+    for (const ListedSchool& school : lists.schools) {
+        if (!school.catchment || !school.uses(AdmissionCriterion::catchment)) continue;
+        const bool lived_in = std::any_of(lists.children.begin(), lists.children.end(), [&](const ListedChild& child) {
+            return child.at && school.catchment->covers(static_cast<std::int32_t>(std::lround(child.at->x)),
+                                                        static_cast<std::int32_t>(std::lround(child.at->y)));
+        });
+        if (!lived_in)
+            lists.notes.push_back(fmt::format(
+                "{}, feature {}: the catchment of '{}' holds the home of no applicant: is it drawn where it "
+                "should be?",
+                file.string(), school.catchment->feature, school.name));
+    }
 }
 
 /// Reads the list of schools row by row.
@@ -292,6 +312,7 @@ AdmissionLists read_admission_lists(const ListSources& sources, bool skip) {
     schools.read(common, skip, lists);
     if (!sources.catchments.empty()) draw_catchments(sources.catchments, lists);
     read_applications(table, school_table, columns, sources.map, skip, lists);
+    if (!sources.catchments.empty()) note_empty_catchments(sources.catchments, lists);
     note(school_table, table, columns, common, sources.criteria.empty(), lists);
     return lists;
 }

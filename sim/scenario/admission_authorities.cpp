@@ -86,6 +86,29 @@ bool holds_catchment(std::span<const CriterionStep> order) {
                        [](CriterionStep step) { return step.holds(AdmissionCriterion::catchment); });
 }
 
+/// Adds to the mistakes where a file of polygons gives the URN of one school and the name of another.
+void tell_other_school(const Map& map, const CriteriaChange& change, ConfigProblems& problems) {
+    std::vector<std::string> names;
+    std::string own;
+    for (const School& school : map.schools) {
+        names.push_back(school.name);
+        if (school.urn == change.urn) own = school.name;
+    }
+    if (own.empty()) return;  // is opened by the scenario, or told as unknown
+    if (const std::string why = other_school(change.urn, change.drawn_name, own, names); !why.empty())
+        problems.add(change.where, "of a feature of the file of catchments: " + why);
+}
+
+/// Residents of 4 to 15 of the zones that lie within.
+std::int64_t children_within(const Map& map, const std::vector<std::uint8_t>& within) {
+    constexpr std::size_t youngest = 4, oldest = 15;
+    std::int64_t children = 0;
+    for (std::size_t zone = 0; zone < within.size(); ++zone)
+        for (std::size_t age = youngest; within[zone] != 0 && age <= oldest; ++age)
+            children += map.zones[zone].residents[age];
+    return children;
+}
+
 /// Whether any list of criteria, at any time, looks at catchments.
 bool asks_for_catchments(const Scenario& scenario) {
     return std::any_of(scenario.changes.begin(), scenario.changes.end(),
@@ -105,7 +128,8 @@ std::vector<CriteriaChange> catchments_in(const std::filesystem::path& file, con
     for (DrawnSchool& drawn : read_school_catchments(file, quality)) {
         CriteriaChange change = entry;
         change.urn = drawn.urn;
-        change.rings = std::move(drawn.rings);
+        change.rings = std::move(drawn.shape.rings);
+        change.drawn_name = std::move(drawn.name);
         changes.push_back(std::move(change));
     }
     return changes;
@@ -190,6 +214,7 @@ void add_criteria_problems(const Map& map, const std::vector<ProvisionChange>& p
                                                    change.urn, label(provision[opened].setting).words,
                                                    change.draws_catchment() ? "a catchment" : "criteria"));
         if (!change.draws_catchment()) continue;
+        if (!change.drawn_name.empty()) tell_other_school(map, change, problems);
         const std::vector<std::uint8_t> within = zones_within(map, change.rings);
         if (std::find(within.begin(), within.end(), 1) == within.end())
             problems.add(
@@ -229,10 +254,14 @@ std::vector<std::string> criteria_in_use(const Map& map, const Scenario& scenari
     for (const CriteriaChange& change : scenario.criteria) {
         if (change.draws_catchment()) {
             const std::vector<std::uint8_t> within = zones_within(map, change.rings);
-            lines.push_back(fmt::format("Catchment of {} ({}){}: {} of {} zones", authority_words(change),
-                                        map.school(schools_of(map, change).front()).name,
-                                        change.on == Month(0) ? "" : " from " + to_text(change.on),
-                                        std::count(within.begin(), within.end(), 1), within.size()));
+            const std::int64_t children = children_within(map, within);
+            lines.push_back(fmt::format(
+                "Catchment of {} ({}){}: {} of {} zones, {}", authority_words(change),
+                map.school(schools_of(map, change).front()).name,
+                change.on == Month(0) ? "" : " from " + to_text(change.on), std::count(within.begin(), within.end(), 1),
+                within.size(),
+                children > 0 ? fmt::format("where {} children of 4 to 15 live", children)
+                             : std::string("where no child of 4 to 15 lives: is it drawn where it should be?")));
             continue;
         }
         const std::size_t schools = schools_of(map, change).size();

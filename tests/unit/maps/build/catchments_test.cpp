@@ -72,6 +72,9 @@ TEST_F(Catchments, WhatCannotBeMeantIsRefusedWithItsFeature) {
               std::string::npos);
     EXPECT_NE(refusal(feature(R"({"urn":100001})", square(450'000, 300'000, 500))).find("holds the centre of none"),
               std::string::npos);
+    EXPECT_NE(refusal(feature(R"({"urn":100001,"school":"C High School"})", square(378'000, 391'000, 5000)))
+                  .find("feature 1: its URN 100001 is that of 'A Primary School', and its name, 'C High School'"),
+              std::string::npos);
     EXPECT_NE(refusal(feature(R"({"urn":999999})", square(378'000, 391'000, 500))).find("of a school of the map"),
               std::string::npos);
     EXPECT_NE(refusal(feature(R"({"urn":"A Primary"})", square(378'000, 391'000, 500))).find("its URN is"),

@@ -205,6 +205,9 @@ TEST(CriteriaInUse, AreToldWithTheirTieBreak) {
     Scenario scenario;
     scenario.criteria = {of_authority("901", y27, by_lot),
                          catchment(testing::kings, Month(0), square_about(testing::kings, 5000))};
+    std::int64_t children = 0;
+    for (const Zone& zone : small_map()->zones)
+        for (std::size_t age = 4; age < 16; ++age) children += zone.residents[age];
     EXPECT_EQ(
         criteria_in_use(*small_map(), scenario),
         (std::vector<std::string>{
@@ -212,7 +215,11 @@ TEST(CriteriaInUse, AreToldWithTheirTieBreak) {
             "plan names the school come before; equals are parted by distance, then by lot)",
             "Criteria of authority 901 (5 schools) from 2027-09: lottery (children whose plan names the school come "
             "before; equals are parted by lot)",
-            "Catchment of URN 100006 (King's): 12 of 12 zones"}));
+            "Catchment of URN 100006 (King's): 12 of 12 zones, where " + std::to_string(children) +
+                " children of 4 to 15 live"}));
+    Map empty = *small_map();
+    for (Zone& zone : empty.zones) zone.residents.fill(0);
+    EXPECT_NE(criteria_in_use(empty, scenario).back().find("where no child of 4 to 15 lives"), std::string::npos);
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ class LiveRun {
     LiveRun(const LiveRun&) = delete;
     LiveRun& operator=(const LiveRun&) = delete;
 
+    [[nodiscard]] const Map& bare_map() const { return *bare_map_; }
     /// Leaves what is under way and simulates this scenario on the same map: from the last January whose world the new
     /// scenario shares to the byte, which is kept, else from the start. Films are handed over only once they reach
     /// `present`, the month on show, so that the past does not vanish meanwhile.

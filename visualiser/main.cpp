@@ -174,6 +174,11 @@ int view(const ViewOptions& options) {
     bool invented = true;
     const auto began = std::chrono::steady_clock::now();
     if (windowed && !is_run_file(options.source)) {
+        if (options.at)
+            throw InputError(fmt::format(
+                "--at {}: a scenario is simulated while it is shown, from its first month; run it first and "
+                "give its run file, or --shot FILE.png for a picture of that month",
+                to_text(*options.at)));
         read_scenario(options.source);  // a wrong one is said first
         require_display();
         Scenario scenario;
@@ -184,6 +189,20 @@ int view(const ViewOptions& options) {
     } else {
         film = whole_film(options.source, options, map_digest, lived_by);
         invented = film->invented;
+    }
+    if (story) {
+        std::vector<std::string> areas;
+        std::vector<std::uint32_t> urns;
+        const auto note = [&](const auto& area_list, const auto& school_list) {
+            for (const auto& area : area_list) areas.push_back(area.name);
+            for (const School& school : school_list) urns.push_back(school.urn);
+        };
+        if (film) note(film->areas, film->schools);
+        if (live) {
+            note(live->bare_map().areas, live->bare_map().schools);
+            for (const ProvisionChange& change : lived_by->provision) urns.push_back(change.urn);
+        }
+        check_places(story->story(), areas, urns);
     }
     if (options.compare) {
         std::string other_digest;

@@ -65,6 +65,21 @@ void check_video(const ViewOptions& options) {
                                      to_text(*options.from)));
 }
 
+/// What a talk or the purpose of the program makes idle is refused, not passed over.
+void check_idle(const ViewOptions& options) {
+    const bool talk = options.story || options.kiosk;
+    const std::string_view talks = options.story ? "--story" : "--kiosk";
+    if (options.force && !options.picture && !options.video)
+        throw InputError("--force does nothing without --shot or --video: nothing is written");
+    if (talk && !options.layers.empty())
+        throw InputError(fmt::format("--layers and {}: each shot of a talk has its own layers", talks));
+    if (talk && options.at && !options.picture)
+        throw InputError(
+            fmt::format("--at and {}: a talk has its own months; --at is for a picture of it (--shot)", talks));
+    if (talk && options.bench)
+        throw InputError(fmt::format("--bench and {}: frames are measured without a talk", talks));
+}
+
 }  // namespace
 
 std::string view_usage() {
@@ -190,6 +205,7 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
                                      arguments.size()));
     check_one_purpose(options);
     check_video(options);
+    check_idle(options);
     if (options.names && options.anonymise)
         throw InputError("--names and --anonymise: schools are named or they are not");
     if (!options.help && !options.version && options.source.empty())

@@ -2,6 +2,7 @@
 #include "visualiser/story.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +10,8 @@
 #include <tuple>
 
 #include "agents/schools/schools.h"
+#include "sim/core/did_you_mean.h"
+#include "sim/core/error.h"
 #include "sim/output/trace.h"
 #include "sim/studies/child_elsewhere.h"
 #include "visualiser/anonymous.h"
@@ -234,6 +237,26 @@ const std::vector<std::string>& story_placeholders() {
         return names;
     }();
     return all;
+}
+
+std::vector<std::string> story_subjects() {
+    std::vector<std::string> words{"whole", "child", "area"};
+    words.insert(words.end(), subjects.begin(), subjects.end());
+    return words;
+}
+
+void check_places(const Story& story, const std::vector<std::string>& areas, const std::vector<std::uint32_t>& urns) {
+    std::vector<std::string> known = story_subjects();
+    known.insert(known.end(), areas.begin(), areas.end());
+    for (const std::uint32_t urn : urns) known.push_back(std::to_string(urn));
+    for (std::size_t i = 0; i < story.shots.size(); ++i) {
+        const std::string& place = story.shots[i].place;
+        if (std::find(known.begin(), known.end(), place) != known.end()) continue;
+        throw InputError(
+            fmt::format("the talk '{}', shot {}: place = \"{}\" is not on show{} A place is {}, a planning area's name "
+                        "or a school's URN",
+                        story.title, i + 1, place, did_you_mean(place, known, "."), fmt::join(story_subjects(), ", ")));
+    }
 }
 
 std::optional<std::uint32_t> story_school(const Film& film, std::string_view subject) {

@@ -49,6 +49,12 @@ struct Story {
 /// and what is allowed.
 Story read_story(const std::string& name_or_path);
 
+/// What a shot may be about, whatever is on show: whole, child, magnet, deflector, special, area.
+std::vector<std::string> story_subjects();
+/// Throws InputError, naming the shot and the nearest place, where one is about a planning area or a school (URN) that
+/// is not on show.
+void check_places(const Story& story, const std::vector<std::string>& areas, const std::vector<std::uint32_t>& urns);
+
 /// Whom a talk is about, found in the film: the school that is a magnet (a deflector) in most runs, half-way and at the
 /// end, of equals the one furthest from expectation; the fullest special school. None if the film has none.
 std::optional<std::uint32_t> story_school(const Film& film, std::string_view subject);

@@ -128,6 +128,7 @@ class StoryReader : private ConfigEntries {
         shot.from = time_at(table, "at").value_or(StoryTime{});
         shot.to = time_at(table, "to");
         shot.place = text_at(table, "place").value_or("whole");
+        if (const toml::node* node = table.get("place")) check_place(*node, shot.place);
         shot.zoom = number_at(table, "zoom", 1, 0.5f, 40);
         shot.seconds = number_at(table, "seconds", 12, 1, 600);
         shot.select = flag_at(table, "select", false);
@@ -139,6 +140,14 @@ class StoryReader : private ConfigEntries {
         if (const toml::node* node = table.get("caption")) check_caption(*node, shot.caption);
         shot.layers = layers_at(table);
         return shot;
+    }
+    /// A slip in a subject's name is told at once; areas and schools are known once a film is (check_places).
+    void check_place(const toml::node& node, const std::string& place) {
+        const std::vector<std::string> known = story_subjects();
+        if (std::find(known.begin(), known.end(), place) != known.end()) return;
+        if (const std::string hint = ending(place, known); hint != ".")
+            bad(node, fmt::format("unknown place '{}'{} Known: {}, a planning area's name or a school's URN", place,
+                                  hint, fmt::join(known, ", ")));
     }
     void check_lever(const toml::node& node, const std::string& name) {
         try {

@@ -48,7 +48,31 @@ TEST(Story, FaultsAreNamedWithFileAndLineTogether) {
     EXPECT_NE(
         complaint("[[shot]]\ncaption = \"two\\nlines\"\n").find("talk.toml:2: 'caption' must be text of one line"),
         std::string::npos);
+    EXPECT_NE(
+        complaint("[[shot]]\nplace = \"chidl\"\n").find("talk.toml:2: unknown place 'chidl'; did you mean 'child'?"),
+        std::string::npos);
+    EXPECT_EQ(complaint("[[shot]]\nplace = \"Port Lyne\"\n[[shot]]\nplace = \"990001\"\n"), "");
     EXPECT_THROW(read_story("no-such-talk"), InputError);
+}
+
+TEST(Story, APlaceThatIsNotOnShowIsNamedWithItsShotAndTheNearest) {
+    const auto said = [](const std::string& place) {
+        Story story{"t", {Shot{}, Shot{}}};
+        story.shots[1].place = place;
+        try {
+            check_places(story, {"Port Lyne", "Aldermere North"}, {990001});
+        } catch (const InputError& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    for (const char* const known : {"whole", "special", "Port Lyne", "990001"}) EXPECT_EQ(said(known), "") << known;
+    EXPECT_NE(said("Port Lime")
+                  .find("the talk 't', shot 2: place = \"Port Lime\" is not on show; did you mean 'Port "
+                        "Lyne'?"),
+              std::string::npos)
+        << said("Port Lime");
+    EXPECT_NE(said("123456").find("is not on show"), std::string::npos);
 }
 
 TEST(Story, LayersAreNamedByNumberOrId) {

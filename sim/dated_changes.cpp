@@ -17,14 +17,6 @@
 namespace sendscape {
 namespace {
 
-/// Places an opening has made available by the end of a month.
-int available(const ProvisionChange& change, Month month) {
-    if (month < change.on) return 0;
-    const int months = month - change.on + 1;
-    if (change.ramp_months <= 1 || months >= change.ramp_months) return change.places;
-    return static_cast<int>(static_cast<std::int64_t>(change.places) * months / change.ramp_months);
-}
-
 void add_places(Schools& schools, SchoolId site, const ProvisionChange& change, Setting setting, int delta) {
     if (delta == 0) return;
     if (is_base(change.setting)) {
@@ -94,7 +86,7 @@ void apply_dated(World& world, const std::vector<ParameterChange>& changes,
     if (starting || criteria_change(changes, criteria, month, provision))
         world.criteria = determined_criteria(*world.map, changes, criteria, month, provision);
     const bool any = std::any_of(provision.begin(), provision.end(), [&](const ProvisionChange& o) {
-        return starting || (month >= o.on && month - o.on <= o.ramp_months) || month == in_force_from(o);
+        return starting || (month >= o.on && month - o.on <= o.months_to_full()) || month == in_force_from(o);
     });
     if (!any) return;
     const std::vector<SchoolId> sites = sites_of(*world.map, provision);
@@ -107,11 +99,12 @@ void apply_dated(World& world, const std::vector<ParameterChange>& changes,
         switch (change.kind) {
             case ProvisionChange::Kind::open_school:
                 if (starting) schools.opens[site] = change.on.index;
+                if (starting && change.pan > 0) schools.pan_given[site] = 1;
                 [[fallthrough]];
             case ProvisionChange::Kind::open_base:
             case ProvisionChange::Kind::grow:
                 add_places(schools, site, change, world.map->school(site).setting,
-                           available(change, month) - (starting ? 0 : available(change, month - 1)));
+                           change.available(month) - (starting ? 0 : change.available(month - 1)));
                 break;
             case ProvisionChange::Kind::close_school:
                 // A closure is published a year or more ahead: everybody plans with it.
@@ -127,6 +120,7 @@ void apply_dated(World& world, const std::vector<ParameterChange>& changes,
                 if (due || month == in_force_from(change)) {
                     schools.pan[site] = change.pan > 0 ? change.pan : -1;
                     schools.pan_determined[site] = schools.pan[site];
+                    schools.pan_given[site] = 1;
                 }
                 break;
         }

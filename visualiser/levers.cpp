@@ -279,10 +279,11 @@ void Levers::open_special(const Area& area, Month from) {
     change.name = fmt::format("New special school, {}", area.name);
     change.setting = Setting::state_special;
     change.places = new_special_places;
+    change.yearly_parts = true;
     change.all_through = true;
     change.needs = static_cast<NeedSet>(need_bit(Need::asd) | need_bit(Need::semh) | need_bit(Need::slcn));
-    words_ =
-        fmt::format("A special school of {} places opens in {}, {}", new_special_places, area.name, long_name(from));
+    words_ = fmt::format("A special school of {} places opens in {} in yearly parts, {}", new_special_places, area.name,
+                         long_name(from));
     add(std::move(change));
 }
 

@@ -30,6 +30,10 @@ void determine_admission_numbers(Schools& schools, const AdmissionParameters& pa
         const School& place = step.map.school(s);
         if (place.setting != Setting::mainstream || schools.pan[s] <= 0 || !schools.open(s, step.month)) continue;
         if (schools.pan_determined[s] > 0) schools.pan[s] = schools.pan_determined[s];
+        if (schools.pan_given[s] != 0) {
+            schools.pan_determined[s] = schools.pan[s];
+            continue;
+        }
         const int entry = std::max<int>(place.low_ncy, reception);
         if (!place.teaches(entry + 1) || entry > year_7) continue;
         const auto& rolls = schools.roll_by_year[s];

@@ -30,7 +30,7 @@ struct AdmissionParameters {
     std::array<double, 3> appeals_upheld{0.10, 0.29, 0.21};
     double appeals_by_advocacy = 0.5;  ///< log per unit of advocacy
     double independent_minutes = 45;   ///< farthest independent school
-    double fair_access = 0;            ///< 1: children who are hard to place are shared out under a protocol
+    double fair_access = 1;            ///< 1: children who are hard to place are shared out under a protocol
     /// Farthest school that the protocol asks: primary, secondary.
     std::array<double, 2> fair_access_minutes{15, 30};
 };

@@ -33,7 +33,8 @@ struct Schools {
     // description that a scenario can change (copied from the map at the start)
     Column<SchoolId, std::int32_t> pan;
     Column<SchoolId, std::int32_t>
-        pan_determined;  ///< for the September after next; 0 before one is; -1 closed to entry
+        pan_determined;                        ///< for the September after next; 0 before one is; -1 closed to entry
+    Column<SchoolId, std::uint8_t> pan_given;  ///< 1: a scenario gave the number, which stays until it gives another
     Column<SchoolId, std::int32_t> capacity;
     Column<SchoolId, std::int32_t> commissioned_places;         ///< special, AP
     Column<SchoolId, std::int32_t> ceiling;                     ///< most a special school takes when named over number
@@ -100,6 +101,7 @@ struct Schools {
     static void for_each_column(Self& self, F&& f) {
         f(self.pan);
         f(self.pan_determined);
+        f(self.pan_given);
         f(self.capacity);
         f(self.commissioned_places);
         f(self.ceiling);

@@ -458,12 +458,12 @@ const std::array table{
         later_kinds),
     row("admission_appeals", "appeals", january, flow, {authority, phase, kind},
         "Admission appeals of the year, by phase of entry", admission_appeals, admission_appeal_kinds),
-    row("fair_access", "children", january, flow, {authority, phase, kind},
-        "Residents placed in a school under the Fair Access Protocol, by why", fair_access,
+    row("fair_access_residents", "children", january, flow, {authority, phase, kind},
+        "Residents of the authority placed in any school under the Fair Access Protocol, by why", fair_access,
         std::span<const Label>(fair_access_labels).subspan(1)),
     row("fair_access_taken", "children", january, stock, {school},
-        "Children a state mainstream school took under the Fair Access Protocol in the year to January; over its roll, "
-        "its share",
+        "Children, wherever they live, whom a state mainstream school took under the Fair Access Protocol in the year "
+        "to January; over its roll, its share",
         fair_access_taken),
     row("attainment_gap", "standard deviations", january, stock, {authority, phase},
         "Mean attainment of Years 6 and 11 without SEN over that with SEN Support or a plan", attainment_gap),

@@ -98,7 +98,10 @@ class EntryReader : private ConfigEntries {
     void read_places(const toml::table& e, ProvisionChange& o) {
         if (const auto places = whole_at(e, "places", 1, 5'000)) o.places = static_cast<int>(*places);
         if (!e.get("places")) bad(e, "'places' is missing: the number of children it is for");
-        if (const auto months = whole_at(e, "ramp_months", 0, 120)) o.ramp_months = static_cast<int>(*months);
+        if (const auto months = whole_at(e, "ramp_months", 0, 120))
+            o.ramp_months = std::max(1, static_cast<int>(*months));
+        o.yearly_parts = !e.get("ramp_months") && o.kind == ProvisionChange::Kind::open_school &&
+                         is_special(o.setting) && o.places > opened_at_once;
     }
     void read_cost(const toml::table& e, ProvisionChange& o) {
         const toml::node* node = e.get("cost");

@@ -48,11 +48,19 @@ struct ProvisionChange : EntryOrigin {
     bool all_through = false;  ///< of a new school: every year from Reception
     int pan = 0;               ///< set_pan, and a new mainstream school
     NeedSet needs = 0;
-    int ramp_months = 0;         ///< places become available evenly over so many months
+    int ramp_months = 0;         ///< places become available evenly over so many months; 1: all at once
+    bool yearly_parts = false;   ///< in thirds, a year apart, as a new special school fills whose entry does not say
     std::optional<double> cost;  ///< capital in pounds as the officer knows it; none: places times the cost parameters
     std::uint32_t into = 0;      ///< close_school: the school that takes over its children and its number; 0: none
+    /// How many of the places are there at the end of a month.
+    [[nodiscard]] int available(Month month) const;
+    /// Months from the opening to the last of its places.
+    [[nodiscard]] int months_to_full() const;
     bool operator==(const ProvisionChange&) const = default;
 };
+/// A new special school of more places than this opens in yearly parts unless its entry says otherwise: three classes
+/// can begin together (assumption).
+constexpr int opened_at_once = 24;
 
 /// A housing development as a scenario gives it.
 struct HomesBuilt : EntryOrigin {
@@ -75,7 +83,8 @@ struct CriteriaChange : EntryOrigin {
     std::string authority;  ///< three-digit code of a local authority; empty where a school is meant
     std::uint32_t urn = 0;  ///< a school that is its own admission authority, or of the catchment; 0: an authority
     CriteriaOrder order;
-    GridRings rings{};  ///< of a catchment, outer ones and holes; empty: the order is determined
+    GridRings rings{};         ///< of a catchment, outer ones and holes; empty: the order is determined
+    std::string drawn_name{};  ///< of its school as a file of polygons has it beside the URN; empty: it has none
     [[nodiscard]] bool draws_catchment() const { return !rings.empty(); }
     bool operator==(const CriteriaChange&) const = default;
 };

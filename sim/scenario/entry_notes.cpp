@@ -83,16 +83,23 @@ void add_neighbours(std::vector<std::string>& lines, const std::vector<CriteriaC
     }
 }
 
-/// New special schools whose places are all there on the day.
-void add_full_at_once(std::vector<std::string>& lines, const std::vector<ProvisionChange>& provision) {
-    constexpr int few_places = 24;  // three classes can begin together: assumption
-    for (const ProvisionChange& change : provision)
-        if (change.kind == ProvisionChange::Kind::open_school && is_special(change.setting) &&
-            change.ramp_months <= 1 && change.places > few_places)
+/// How new special schools fill: those whose places are all there on the day, and those whose entry does not say.
+void add_filling(std::vector<std::string>& lines, const std::vector<ProvisionChange>& provision) {
+    for (const ProvisionChange& change : provision) {
+        if (change.kind != ProvisionChange::Kind::open_school || !is_special(change.setting) ||
+            change.places <= opened_at_once)
+            continue;
+        if (change.yearly_parts)
+            lines.push_back(fmt::format(
+                "{}: the {} places of the new special school open in three yearly parts, {} of them in {}; ramp_months "
+                "= MONTHS opens them evenly over so many months, ramp_months = 1 all at once",
+                change.where, change.places, change.available(change.on), to_text(change.on)));
+        else if (change.ramp_months <= 1)
             lines.push_back(
                 fmt::format("{}: all {} places of the new special school are there in {}; such a school mostly fills "
-                            "over some years: ramp_months = 37 opens them evenly over three years",
+                            "over some years: without ramp_months it opens in three yearly parts",
                             change.where, change.places, to_text(change.on)));
+    }
 }
 
 }  // namespace
@@ -105,7 +112,7 @@ std::vector<std::string> entry_notes(const Scenario& scenario, const Map& prepar
     add_late(lines, scenario.criteria, end);
     add_late(lines, scenario.homes, end);
     add_lists_replaced(lines, scenario.changes);
-    add_full_at_once(lines, scenario.provision);
+    add_filling(lines, scenario.provision);
     add_neighbours(lines, scenario.criteria, prepared_map);
     for (std::string& line : idle_catchments(prepared_map, scenario)) lines.push_back(std::move(line));
     for (std::string& line : unlikely_sizes(scenario, prepared_map)) lines.push_back(std::move(line));

@@ -9,6 +9,7 @@ namespace {
 /// ", all at once": how the places of a new special school come, which is seldom in one September.
 std::string filling(const ProvisionChange& change, const School& site) {
     if (!is_special(site.setting)) return {};
+    if (change.yearly_parts) return ", in three yearly parts";
     return change.ramp_months > 1 ? fmt::format(", evenly over {} months", change.ramp_months) : ", all at once";
 }
 

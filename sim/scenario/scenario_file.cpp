@@ -154,6 +154,13 @@ class FileReader : private ConfigEntries {
         conflicts.tell(problems_);
     }
 
+    /// Whether a file has more than how long and on which map it is lived.
+    static bool changes_something(const toml::table& table) {
+        constexpr std::array keys{"policies", "set",      "change",     "open",  "grow",     "close",
+                                  "pan",      "criteria", "catchments", "homes", "authority"};
+        return std::any_of(keys.begin(), keys.end(), [&](const char* key) { return table.get(key) != nullptr; });
+    }
+
     void read_top(const toml::table& table) {
         std::vector<std::string> known{"title",      "description", "from",      "set",   "change",
                                        "open",       "grow",        "close",     "pan",   "criteria",
@@ -171,7 +178,10 @@ class FileReader : private ConfigEntries {
             scenario_.policies.push_back(read_about(*this, table, path_.stem().string(), where_));
             return;
         }
-        if (table.get("title")) scenario_.title = title_;
+        if (table.get("title"))
+            scenario_.title = title_;
+        else if (table.get("base") && changes_something(table))  // its base's title would be another's
+            scenario_.title += ", but with " + title_;
         constexpr std::int64_t most_seed = std::numeric_limits<std::int64_t>::max();
         if (const auto years = whole_at(table, "years", 1, 100)) scenario_.years = static_cast<int>(*years);
         if (const auto seed = whole_at(table, "seed", 0, most_seed)) scenario_.seed = *seed;

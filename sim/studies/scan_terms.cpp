@@ -31,7 +31,6 @@ constexpr std::array terms_table{
     TermsRow{"schools.targeted_amount", {"schools.targeted_above=2"}},
     TermsRow{"families.forum_contacts", {"families.forum_share=0.5"}},
     TermsRow{"schools.outreach_worth", {"schools.outreach=0.1"}},
-    TermsRow{"admissions.fair_access_minutes", {"admissions.fair_access=1"}},
     TermsRow{"authority.safety_valve_overspend", {"authority.safety_valve=0.2"}},
     TermsRow{"authority.safety_valve_panel", {"authority.safety_valve=0.2"}},
     TermsRow{"authority.safety_valve_independent", {"authority.safety_valve=0.2"}},

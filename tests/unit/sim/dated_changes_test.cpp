@@ -95,6 +95,41 @@ TEST(DatedChanges, PlacesOpenEvenlyOverTheRamp) {
     EXPECT_GE(world.schools.ceiling[site], 64);
 }
 
+TEST(DatedChanges, ASpecialSchoolWhoseEntryDoesNotSayOpensInYearlyParts) {
+    std::vector<ProvisionChange> provision{change(ProvisionChange::Kind::open_school, Month(2027, 9), 0, 64)};
+    provision[0].near = "West";
+    provision[0].all_through = true;
+    provision[0].yearly_parts = true;
+    const auto map = std::make_shared<const Map>(prepare_map(*small_map(), provision, Parallel(1)));
+    const SchoolId site = sites_of(*map, provision)[0];
+    World world = schools_of(map);
+    apply_dated(world, {}, provision);
+    std::vector<std::int32_t> places;
+    while (world.month < Month(2030, 9)) {
+        ++world.month;
+        apply_dated(world, {}, provision);
+        if (world.month.month_of_year() == 8 || world.month.month_of_year() == 9)
+            places.push_back(world.schools.commissioned_places[site]);
+    }
+    // August and September of 2026 to 2030: 64 in thirds, 21 and 42 and 64, on the day of each year.
+    EXPECT_EQ(places, (std::vector<std::int32_t>{0, 0, 0, 21, 21, 42, 42, 64, 64, 64}));
+}
+
+TEST(DatedChanges, ANumberThatAScenarioGivesIsMarkedAsGiven) {
+    std::vector<ProvisionChange> provision{change(ProvisionChange::Kind::set_pan, Month(2026, 9), 100'007, 0)};
+    provision[0].pan = 60;
+    const auto map = std::make_shared<const Map>(prepare_map(*small_map(), provision, Parallel(1)));
+    const SchoolId site = sites_of(*map, provision)[0];
+    World world = schools_of(map);
+    apply_dated(world, {}, provision);
+    EXPECT_EQ(world.schools.pan_given[site], 0) << "not yet";
+    while (world.month < Month(2026, 9)) {
+        ++world.month;
+        apply_dated(world, {}, provision);
+    }
+    EXPECT_EQ(world.schools.pan_given[site], 1);
+}
+
 TEST(DatedChanges, GrowCloseAndPanTakeEffectOnTheirDay) {
     const std::uint32_t oak = 100'008, meadow = 100'007;
     std::vector<ProvisionChange> provision{change(ProvisionChange::Kind::grow, Month(2026, 9), oak, 10),

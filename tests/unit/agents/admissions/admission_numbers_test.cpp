@@ -78,6 +78,20 @@ TEST(AdmissionNumbers, ThoseWhoNeverChangeKeepTheirs) {
         EXPECT_EQ(town.schools.pan[SchoolId(s)], town.map->schools[s].pan);
 }
 
+TEST(AdmissionNumbers, WhatAScenarioGaveStaysInEveryReplicate) {
+    for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
+        Town town(replicate);
+        town.parameters.number_changed = 1;
+        town.parameters.number_drift = 0.3;
+        town.schools.pan[town.riverside] = 45;
+        town.schools.pan_given[town.riverside] = 1;
+        town.intakes(10, 10);  // of itself the school would lower it
+        for (int year = 2026; year < 2032; ++year) town.february(year);
+        EXPECT_EQ(town.schools.pan[town.riverside], 45) << replicate;
+        EXPECT_EQ(town.schools.pan_determined[town.riverside], 45) << replicate;
+    }
+}
+
 TEST(AdmissionNumbers, WalkByAsMuchAsTheirParameterSaysInEveryReplicateButTheFirst) {
     double sum = 0, squares = 0;
     int n = 0;

@@ -96,6 +96,14 @@ TEST(EntryNotes, TellOfANewSpecialSchoolThatIsFullAtOnce) {
     scenario.provision[0].ramp_months = 37;
     EXPECT_FALSE(told());
     scenario.provision[0].ramp_months = 0;
+    scenario.provision[0].yearly_parts = true;
+    EXPECT_FALSE(told());
+    const Notes parts = entry_notes(scenario, prepare_map(*small_map(), scenario.provision, Parallel(1)));
+    EXPECT_TRUE(std::any_of(parts.begin(), parts.end(), [](const std::string& note) {
+        return note.starts_with(
+            "s.toml:4: the 60 places of the new special school open in three yearly parts, 20 of them");
+    }));
+    scenario.provision[0].yearly_parts = false;
     scenario.provision[0].setting = Setting::mainstream;
     EXPECT_FALSE(told());
 }

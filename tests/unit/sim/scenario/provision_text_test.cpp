@@ -25,6 +25,10 @@ TEST(ProvisionText, SaysWhatChangesWhereAndByHowMuch) {
     change.name = "Ash";
     EXPECT_EQ(text(Kind::open_school, testing::wold_faith), "Ash, a new school, opens with 16 places");
     EXPECT_EQ(text(Kind::open_school, testing::elm_special), "Ash, a new school, opens with 16 places, all at once");
+    change.yearly_parts = true;
+    EXPECT_EQ(text(Kind::open_school, testing::elm_special),
+              "Ash, a new school, opens with 16 places, in three yearly parts");
+    change.yearly_parts = false;
     change.ramp_months = 37;
     EXPECT_EQ(text(Kind::open_school, testing::elm_special),
               "Ash, a new school, opens with 16 places, evenly over 37 months");

@@ -53,8 +53,8 @@ struct Flag {
     bool several = false;  ///< of bases that open in one month
 };
 
-/// Whether it is so in most of the runs: what the map then colours, as the report names it.
-constexpr bool in_most(int runs, int of) { return 2 * runs > of; }
+/// Whether it is so in half of the runs or more: what the map then colours, as summary, report and schools.csv name it.
+constexpr bool in_most(int runs, int of) { return 2 * runs >= of; }
 
 /// What a mainstream school's disc and a special school's diamond show in one month: means over the runs in which it is
 /// open, and in how many runs it is what.

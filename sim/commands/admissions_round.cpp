@@ -198,7 +198,9 @@ int run_admissions(const AdmissionsOptions& options, std::ostream& out, std::ost
     const bool compares_criteria = names_criteria(options.compare);
     std::vector<Mechanism> compared;
     if (!options.compare.empty() && !compares_criteria) compared = mechanisms_named(options.compare, "--compare");
-    if (asked.size() > 1 && compared.empty()) compared = asked;
+    if (asked.size() > 1)
+        for (const Mechanism mechanism : asked)
+            if (std::find(compared.begin(), compared.end(), mechanism) == compared.end()) compared.push_back(mechanism);
     if (compares_criteria) parse_criteria(options.compare, "--compare");
     const bool compares_rounds =
         compares_criteria || !options.compare_schools.empty() || !options.compare_catchments.empty();

@@ -69,6 +69,7 @@ class CommandLine {
         for (const auto& command : commands_) {
             if (!command->app->parsed()) continue;
             command->given.check_choices();
+            command->given.check_needs();
             return command->row.run(command->given, out, err);
         }
         throw InputError("a command is required (see 'sendscape --help')");

@@ -21,6 +21,11 @@ std::size_t Given::row(std::string_view name) const {
 
 bool Given::on(std::string_view name) const { return values_[row(name)].on; }
 
+bool Given::given(std::string_view name) const {
+    const Value& value = values_[row(name)];
+    return value.on || !value.text.empty() || !value.all.empty();
+}
+
 std::string Given::text(std::string_view name) const {
     const std::size_t i = row(name);
     return values_[i].text.empty() ? std::string(options_[i].otherwise) : values_[i].text;
@@ -66,6 +71,20 @@ void Given::check_choices() const {
         throw InputError(
             fmt::format("{} {}: must be {}{}", option.name, values_[i].text, list, did_you_mean(word, known)));
     }
+}
+
+void Given::check_needs() const {
+    for (const OptionRow& option : options_)
+        if (!option.needs.empty() && given(option.name) && !given(option.needs))
+            throw InputError(
+                fmt::format("{} does nothing without {}: give both, or leave it out", option.name, option.needs));
+}
+
+void Given::refuse(std::span<const std::string_view> names, std::string_view why) const {
+    std::string idle;
+    for (const std::string_view name : names)
+        if (given(name)) idle += (idle.empty() ? "" : ", ") + std::string(name);
+    if (!idle.empty()) throw InputError(fmt::format("{}: {}", idle, why));
 }
 
 int Given::threads() const {

@@ -29,6 +29,7 @@ struct OptionRow {
     std::string_view otherwise{};                 ///< its value when it is not given
     std::uint64_t least = 0, most = 0;            ///< of a whole number
     std::span<const std::string_view> choices{};  ///< the words it may be; none: any
+    std::string_view needs{};                     ///< the option without which it would do nothing
 };
 
 inline constexpr OptionRow threads_option{.name = "--threads",
@@ -37,6 +38,12 @@ inline constexpr OptionRow threads_option{.name = "--threads",
                                           .least = 1,
                                           .most = 1024};
 inline constexpr OptionRow force_option{.name = "--force", .help = "replace existing outputs", .takes = Takes::nothing};
+/// --force of a command that writes only where another option says so.
+constexpr OptionRow force_of(std::string_view output) {
+    OptionRow row = force_option;
+    row.needs = output;
+    return row;
+}
 inline constexpr OptionRow quiet_option{.name = "--quiet", .help = "print nothing but errors", .takes = Takes::nothing};
 inline constexpr OptionRow names_option{
     .name = "--names",
@@ -50,6 +57,8 @@ class Given {
     explicit Given(const std::vector<OptionRow>& options) : options_(options), values_(options.size()) {}
 
     [[nodiscard]] bool on(std::string_view name) const;
+    /// Whether somebody gave it, whatever it takes.
+    [[nodiscard]] bool given(std::string_view name) const;
     /// As typed, or what the row says otherwise.
     [[nodiscard]] std::string text(std::string_view name) const;
     [[nodiscard]] std::optional<std::string> word(std::string_view name) const;  ///< nothing: not given
@@ -60,6 +69,11 @@ class Given {
     [[nodiscard]] std::vector<std::filesystem::path> paths(std::string_view name) const;
     /// Throws InputError, with the nearest choice, where an option is none of its choices.
     void check_choices() const;
+    /// Throws InputError where an option was given without the one it needs.
+    void check_needs() const;
+    /// Throws InputError, naming those of them that were given, if any was: what was asked for would come to nothing.
+    /// `why` goes on from "--seed, --years: ".
+    void refuse(std::span<const std::string_view> names, std::string_view why) const;
     /// Those of --threads, or as many as usable_cores says.
     [[nodiscard]] int threads() const;
 

@@ -226,6 +226,28 @@ void check_measures(const std::vector<std::string>& measures) {
     for (const std::string& measure : measures) check_measure(measure, "--measure " + measure);
 }
 
+/// Finished runs are compared as they were lived: refuses what would change how options are lived where none is, and
+/// says of what holds for some alone that it does.
+void tell_what_finished_runs_ignore(const Given& given, const std::vector<GivenOption>& options,
+                                    std::vector<std::string>& warnings) {
+    static constexpr std::array<std::string_view, 10> of_living{"--map",    "--years",      "--seed",   "--replicates",
+                                                                "--doubt",  "--set",        "--policy", "--catchments",
+                                                                "--orders", "--until-width"};
+    static constexpr std::array<std::string_view, 4> of_scenarios{"--doubt", "--set", "--policy", "--catchments"};
+    std::string finished;
+    std::size_t runs = 0;
+    for (const GivenOption& option : options)
+        if (option.run) finished += (runs++ > 0 ? ", " : "") + option.given;
+    if (runs == options.size())
+        given.refuse(of_living,
+                     "every option here is a finished run, which is compared as it was lived; leave this out, or give "
+                     "scenarios in place of the run files");
+    for (const std::string_view name : of_scenarios)
+        if (runs > 0 && given.given(name))
+            warnings.push_back(
+                fmt::format("{} holds for what is lived here, not for finished runs: {}.", name, finished));
+}
+
 int run_compare(const Given& given, std::ostream& out, std::ostream& err) {
     const auto began = std::chrono::steady_clock::now();
     const bool quiet = given.on("--quiet");
@@ -248,13 +270,24 @@ int run_compare(const Given& given, std::ostream& out, std::ostream& err) {
     std::vector<GivenOption> options = read_options(words, overrides, problems);
     const std::uint32_t replicates = replicates_of(given, options);
     comparison.warnings = make_alike(options, overrides, replicates, given.path("--map").has_value());
+    tell_what_finished_runs_ignore(given, options, comparison.warnings);
     const std::string title = options.front().scenario->title, before = options.front().label + ", but with ";
     const auto asked = given.word("--orders");
     ChosenOrders chosen = choose_orders(asked ? orders_named(*asked) : std::nullopt, options, problems);
     comparison.orders = chosen.rule;
     comparison.orders_chosen = std::move(chosen.by);
     std::move(chosen.notes.begin(), chosen.notes.end(), std::back_inserter(comparison.warnings));
-    if (!options.front().run && title.starts_with(before)) comparison.in_all = title.substr(before.size());
+    const bool any_finished =
+        std::any_of(options.begin(), options.end(), [](const GivenOption& o) { return o.run.has_value(); });
+    if (any_finished) {
+        // What the line adds is not in all of them: those that have it are called by it.
+        for (GivenOption& option : options)
+            if (!option.run) option.label = option.scenario->title;
+    } else if (title.starts_with(before)) {
+        comparison.in_all = title.substr(before.size());
+    }
+    if (comparison.orders == Orders::none)
+        comparison.in_all += (comparison.in_all.empty() ? "" : "; ") + std::string("no orders of the authority's own");
     const bool all_finished =
         std::all_of(options.begin(), options.end(), [](const GivenOption& o) { return o.run.has_value(); });
     if (all_finished) comparison.orders.reset();

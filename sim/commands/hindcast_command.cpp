@@ -414,6 +414,8 @@ int run_hindcast(const Given& given, std::ostream& out, std::ostream& err) {
     const auto began = std::chrono::steady_clock::now();
     const bool quiet = given.on("--quiet");
     const fs::path folder = given.text("--out");
+    if (given.on("--resume") && given.on("--force"))
+        throw InputError("--resume and --force: one goes on with what is there, the other begins anew; give one");
     for (const std::string& file : files_of_a_hindcast()) spare_inputs(folder / file, all_tables(given));
     const Parallel parallel(given.threads());
     const Hindcast hindcast = read_hindcast(given);

@@ -132,6 +132,7 @@ int run_policies(const Given& given, std::ostream& out, std::ostream& err) {
     plan.bare = map_of(plan.scenario, given.path("--map"), parallel);
     PoliciesTold told;
     told.area = plan.bare->name;
+    told.scenario = read_scenario(plan.scenario).title;
     told.years = plan.years;
     told.pairs = plan.pairs;
     told.january = long_name(plan.bare->census + plan.years * months_a_year);
@@ -205,7 +206,7 @@ CommandRow policies_row() {
                  .most = 1000},
                 threads_option,
                 {.name = "--out", .value = "FILE.md", .help = "page to write (default: standard output)"},
-                force_option,
+                force_of("--out"),
                 quiet_option,
             },
             run_policies};

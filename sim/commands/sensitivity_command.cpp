@@ -54,7 +54,7 @@ CommandRow sensitivity_row() {
              .value = "MEASURE=X",
              .help = "beyond X is what to look for (default: the worst fourth of the points)",
              .takes = Takes::again},
-            force_option,
+            force_of("--out"),
             quiet_option,
         },
         run_sensitivity};

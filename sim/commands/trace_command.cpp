@@ -44,18 +44,28 @@ std::shared_ptr<const Map> map_to_live_on(const Run& run, const Scenario& scenar
     return std::make_shared<const Map>(prepare_map(map, scenario.provision, parallel));
 }
 
+/// What other lives are lived by: the run's scenario on its map, checked before anything is printed.
+struct Elsewhere {
+    std::shared_ptr<const Scenario> scenario;
+    std::shared_ptr<const Map> map;
+};
+
+Elsewhere elsewhere_of(const Run& run, const std::optional<std::filesystem::path>& given, const Parallel& parallel) {
+    Elsewhere elsewhere;
+    elsewhere.scenario = std::make_shared<const Scenario>(recorded_scenario(run.scenario_toml, run.scenario));
+    elsewhere.map = map_to_live_on(run, *elsewhere.scenario, given, parallel);
+    return elsewhere;
+}
+
 /// What became of the same child under other luck, at the end of the run.
-std::string told_elsewhere(const Run& run, std::uint32_t pupil, std::uint32_t lives,
-                           const std::optional<std::filesystem::path>& given) {
+std::string told_elsewhere(const Run& run, std::uint32_t pupil, std::uint32_t lives, const Elsewhere& elsewhere,
+                           const Parallel& parallel) {
     const RecordedPupil* const entry = find_pupil(run, pupil);
     if (!entry || entry->entered != 0)
         return "No other lives: only children who are there at the start are the same under other luck.\n";
-    const Parallel parallel(usable_cores());
-    const auto scenario = std::make_shared<const Scenario>(recorded_scenario(run.scenario_toml, run.scenario));
-    const auto map = map_to_live_on(run, *scenario, given, parallel);
     std::vector<std::shared_ptr<const Run>> lived;
     for (std::uint32_t luck = 1; luck <= lives; ++luck) {
-        lived.push_back(lives_of(map, scenario, {0, luck}, parallel, interrupt_requested));
+        lived.push_back(lives_of(elsewhere.map, elsewhere.scenario, {0, luck}, parallel, interrupt_requested));
         if (!lived.back()) throw Interrupted("interrupted");
     }
     const auto luck = luck_elsewhere(run, lived, pupil, run.month_count - 1);
@@ -77,9 +87,12 @@ int run_trace(const Given& given, std::ostream& out, std::ostream& /*err*/) {
     const auto count = lives ? number_of(*lives, "--lives") : 0;
     if (lives && (count < 1 || count > most_lives))
         throw InputError(fmt::format("--lives {}: must be from 1 to {}", *lives, most_lives));
-    out << (pupil ? trace_pupil(run, child()) : trace_school(run, number_of(*school, "--school")));
-    if (lives)
-        out << told_elsewhere(run, child(), count, map ? std::optional<std::filesystem::path>(*map) : std::nullopt);
+    const std::string told = pupil ? trace_pupil(run, child()) : trace_school(run, number_of(*school, "--school"));
+    const Parallel parallel(usable_cores());
+    std::optional<Elsewhere> elsewhere;
+    if (lives) elsewhere = elsewhere_of(run, given.path("--map"), parallel);
+    out << told;
+    if (elsewhere) out << std::flush << told_elsewhere(run, child(), count, *elsewhere, parallel);
     if (hidden) out << names_hidden_words << '\n';
     out << std::flush;
     return 0;

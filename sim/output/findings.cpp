@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "agents/admissions/criteria_names.h"
+#include "sim/output/magnet_shares.h"
 #include "sim/output/range_parts.h"
 #include "sim/output/school_names.h"
 #include "sim/output/wording.h"
@@ -15,9 +16,8 @@
 namespace sendscape {
 namespace {
 
-constexpr double least_told = 0.5;   ///< children: what rounds to none is not told
-constexpr double most_runs = 0.5;    ///< share of runs from which a school is told as a magnet or deflector
-constexpr double nearly_all = 0.95;  ///< of a group, in one area: told as if all were there
+constexpr double least_told = 0.5;                      ///< children: what rounds to none is not told
+constexpr double nearly_all = 0.95;                     ///< of a group, in one area: told as if all were there
 constexpr std::size_t groups_told = 4, areas_told = 3;  ///< in the answer; the rest is summed up
 
 // Five years ahead where the run reaches so far: the horizon of a place-planning return. Else its last September.
@@ -132,34 +132,29 @@ std::string instead(const std::vector<Named>& kinds) {
     return text;
 }
 
-std::vector<MagnetSchool> outside_limits(const Run& run, Month january, double sign) {
+std::vector<MagnetSchool> schools_told_as(const Run& run, Month january, MagnetClass which) {
     std::vector<MagnetSchool> found;
-    const Series* classes = run.find("magnet_class");
     const Series* ratios = run.find("magnet_ratio");
-    if (classes == nullptr || ratios == nullptr || run.map->schools.empty()) return found;
+    if (ratios == nullptr || run.map->schools.empty()) return found;
     const auto januaries = run.januaries();
-    const auto share = [&](std::size_t row, Month when) {
-        const auto at = run.time(*classes, when);
-        double count = 0;
-        for (std::size_t r = 0; at && r < classes->replicates; ++r)
-            if (classes->at(r, *at)[row] * sign > 0) ++count;
-        return count / static_cast<double>(classes->replicates);
-    };
+    const bool magnets = which == MagnetClass::magnet;
     const auto mean_ratio = run.means(*ratios, january);
     for (std::size_t row = 0; row < run.map->schools.size(); ++row) {
         const School& school = run.map->schools[row];
-        if (!school.in_area || share(row, january) <= most_runs) continue;
+        if (!school.in_area) continue;
+        const MagnetShares shares = magnet_shares(run, january, row);
+        if (shares.told() != which) continue;
         MagnetSchool one;
         one.row = row;
         one.name = school.name;
         if (school.area.exists() && school.area.value < run.map->areas.size())
             one.area = run.map->areas[school.area.value].name;
         one.ratio = mean_ratio[row];
-        one.share = share(row, january);
+        one.share = magnets ? shares.magnet : shares.deflector;
         one.since = january;
         for (std::size_t i = januaries.size(); i-- > 0;) {
             if (januaries[i] > january) continue;
-            if (share(row, januaries[i]) <= most_runs) break;
+            if (magnet_shares(run, januaries[i], row).told() != which) break;
             one.since = januaries[i];
         }
         // Two Januaries are needed to be called one: a school so called at the second was so at the start.
@@ -167,7 +162,7 @@ std::vector<MagnetSchool> outside_limits(const Run& run, Month january, double s
         found.push_back(std::move(one));
     }
     std::stable_sort(found.begin(), found.end(), [&](const MagnetSchool& a, const MagnetSchool& b) {
-        return sign > 0 ? a.ratio > b.ratio : a.ratio < b.ratio;
+        return magnets ? a.ratio > b.ratio : a.ratio < b.ratio;
     });
     return found;
 }
@@ -201,8 +196,8 @@ Findings findings_of(const Run& run) {
     f.by_need = shares_by(run, shortfall, f.headline, Axis::need);
     f.by_phase = shares_by(run, shortfall, f.headline, Axis::phase);
     f.by_kind = shares_by(run, shortfall, f.headline, Axis::kind);
-    f.magnets = outside_limits(run, f.last_january, +1);
-    f.deflectors = outside_limits(run, f.last_january, -1);
+    f.magnets = schools_told_as(run, f.last_january, MagnetClass::magnet);
+    f.deflectors = schools_told_as(run, f.last_january, MagnetClass::deflector);
     f.plans_at_start = run.range("plans_maintained", run.start);
     f.plans_at_headline = run.range("plans_maintained", f.headline);
     f.plans_at_end = run.range("plans_maintained", run.last());

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sim/output/findings.h"
+#include "sim/output/magnet_shares.h"
 
 namespace sendscape {
 namespace {
@@ -38,7 +39,6 @@ PictureOptions picture_of(const Run& run) {
                                    long_name(f.headline), long_name(january));
     const Series& on_roll = run.get("pupils_on_roll");
     const auto ratios = run.means(run.get("magnet_ratio"), january);
-    const auto classes = run.means(run.get("magnet_class"), january);
     const auto rolls = run.means(on_roll, january);
     const auto places = run.means(run.get("commissioned_places"), january);
     const auto time = run.time(on_roll, january);
@@ -49,8 +49,9 @@ PictureOptions picture_of(const Run& run) {
         mark.drawn = time && share_open(on_roll, *time, row) >= 0.5;
         mark.roll = static_cast<int>(std::lround(or_zero(rolls[row])));
         mark.observed_over_expected = std::isnan(ratios[row]) ? 1.0 : ratios[row];
-        mark.beyond_limits = std::abs(or_zero(classes[row])) >= 0.5;
-        mark.magnet = or_zero(classes[row]) >= 0.5;
+        const MagnetClass told = magnet_shares(run, january, row).told();
+        mark.beyond_limits = told != MagnetClass::expected;
+        mark.magnet = told == MagnetClass::magnet;
         const double capacity = places[row] > 0 ? places[row] : static_cast<double>(school.capacity);
         mark.fill = capacity > 0 ? or_zero(rolls[row]) / capacity : 0;
         options.marks.push_back(mark);

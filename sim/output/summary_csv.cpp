@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/core/interrupt.h"
+#include "sim/output/magnet_shares.h"
 #include "sim/output/row_order.h"
 #include "sim/output/summary.h"
 #include "sim/output/wording.h"
@@ -149,6 +150,7 @@ CsvRows summary_rows(const Run& run) {
 }
 
 CsvRows schools_rows(const Run& run) {
+    static constexpr std::array<std::string_view, 3> magnet_words{"expected", "magnet", "deflector"};
     std::vector<const Series*> measures;
     for (const Series& series : run.series)
         if (series.position(Axis::school)) measures.push_back(&series);
@@ -187,8 +189,8 @@ CsvRows schools_rows(const Run& run) {
                 line += ',';
                 if (measures[m]->name != "magnet_class")
                     line += csv_number(value);
-                else if (!std::isnan(value))  // the class of most replicates
-                    line += value >= 0.5 ? "magnet" : value <= -0.5 ? "deflector" : "expected";
+                else if (!std::isnan(value))
+                    line += magnet_words[static_cast<std::size_t>(magnet_shares(run, januaries[j], row).told())];
             }
             line += ',' + csv_number(share_open(januaries[j], row)) + '\n';
             rows.push_back(std::move(line));

@@ -13,6 +13,7 @@
 #include "agents/admissions/fair_access.h"
 #include "agents/plans/plan_codes.h"
 #include "sim/core/error.h"
+#include "sim/output/magnet_shares.h"
 #include "sim/output/wording.h"
 
 namespace sendscape {
@@ -246,12 +247,12 @@ std::string january_of_school(const Run& run, const School& school, std::size_t 
                                              : fmt::format("{} free", whole(places - roll)));
     } else {
         const double ratio = run.means(run.get("magnet_ratio"), january)[row];
-        const double kind = run.means(run.get("magnet_class"), january)[row];
+        const MagnetClass kind = magnet_shares(run, january, row).told();
         if (!std::isnan(ratio))
             out += fmt::format("; {} times the plans expected{}", decimal(ratio, 1),
-                               kind >= 0.5    ? ", a magnet"
-                               : kind <= -0.5 ? ", a deflector"
-                                              : "");
+                               kind == MagnetClass::magnet      ? ", a magnet"
+                               : kind == MagnetClass::deflector ? ", a deflector"
+                                                                : "");
         out += fmt::format("; strain {}", number(run, "strain", row, january, 2));
         const double base = run.means(run.get("base_places"), january)[row];
         if (base > 0)

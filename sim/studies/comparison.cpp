@@ -59,7 +59,8 @@ void add_series(const std::string& option, const PairedRuns& pair, const Series&
     }
 }
 
-/// Capital of each calendar year, all of it and by what is built, told in its December.
+/// Capital of each calendar year, all of it and by what is built, told in its December; a run ends in a January, so
+/// that its last year is told in that.
 void add_capital(const Comparison& comparison, std::size_t option, std::vector<std::string>& rows) {
     const Capital reference = comparison.capital(0), own = comparison.capital(option);
     const auto kind_column =
@@ -67,6 +68,7 @@ void add_capital(const Comparison& comparison, std::size_t option, std::vector<s
     for (std::size_t i = 0; i < own.years.size(); ++i) {
         const std::size_t in_reference = static_cast<std::size_t>(own.years[i] - reference.years.front());
         if (own.years[i] < reference.years.front() || in_reference >= reference.years.size()) continue;
+        const Month month = std::min(Month(own.years[i], december), comparison.last());
         const auto add = [&](std::optional<std::size_t> kind) {
             const PairedDifference told =
                 paired_difference(reference.of_year(in_reference, kind), own.of_year(i, kind));
@@ -74,7 +76,7 @@ void add_capital(const Comparison& comparison, std::size_t option, std::vector<s
             std::string axes(columns.size(), ',');
             if (kind) axes.insert(kind_column + 1, capital_kind_labels[*kind].code);
             rows.push_back(fmt::format("{},{},pounds,{}{}{}", csv_field(comparison.options[option].name),
-                                       capital_measure, to_text(Month(own.years[i], december)), axes, row_end(told)));
+                                       capital_measure, to_text(month), axes, row_end(told)));
         };
         add(std::nullopt);
         for (std::size_t kind = 0; kind < capital_kind_count; ++kind) add(kind);
@@ -89,6 +91,12 @@ bool orders_of_its_own(const Run& run) {
 }  // namespace
 
 PairedRuns Comparison::pair(std::size_t option) const { return pair_runs(reference().run(), options[option].run()); }
+
+std::vector<std::string> Comparison::option_titles() const {
+    std::vector<std::string> titles;
+    for (std::size_t k = 1; k < options.size(); ++k) titles.push_back(options[k].title());
+    return titles;
+}
 
 void Comparison::tell_apart() {
     std::map<std::string, int> of_title;
@@ -127,9 +135,13 @@ void Comparison::check_pairs() const {
 Capital Comparison::capital(std::size_t option) const {
     const ComparedOption& one = options[option];
     // What opens after the shortest run ends has no year in which it could be compared.
-    Month last = one.run().last();
-    for (const ComparedOption& other : options) last = std::min(last, other.run().last());
-    return capital_of(one.scenario, one.run(), last);
+    return capital_of(one.scenario, one.run(), last());
+}
+
+Month Comparison::last() const {
+    Month last = reference().run().last();
+    for (const ComparedOption& option : options) last = std::min(last, option.run().last());
+    return last;
 }
 
 std::vector<std::string> comparison_warnings(const Comparison& comparison) {

@@ -43,6 +43,8 @@ struct Comparison {
     [[nodiscard]] const ComparedOption& reference() const { return options.front(); }
     /// An option against the reference. Throws InputError as pair_runs.
     [[nodiscard]] PairedRuns pair(std::size_t option) const;
+    /// Titles of the options, without the reference's.
+    [[nodiscard]] std::vector<std::string> option_titles() const;
     /// Gives options of one title their short names beside it.
     void tell_apart();
     /// Adds the shortfall by what plans require to the measures of the runs. Run files do not keep it: nothing is added
@@ -53,6 +55,8 @@ struct Comparison {
     /// Throws InputError if any option cannot be paired.
     void check_pairs() const;
     [[nodiscard]] Capital capital(std::size_t option) const;
+    /// The last month that every option was lived to.
+    [[nodiscard]] Month last() const;
 };
 
 /// What the comparison rests on where that is less than the same luck, map and years, and where options differ in what
@@ -61,7 +65,7 @@ std::vector<std::string> comparison_warnings(const Comparison& comparison);
 
 /// options.csv: the heading, and for every option, measure, cell and census its paired difference from the reference.
 /// A column that is blank is summed over; of shares and means the mean is taken. `capital_spend` is of a calendar year,
-/// told in its December.
+/// told in its December, or in the last month lived where that comes before.
 std::string options_csv(const Comparison& comparison);
 
 /// Files that `compare` leaves in its folder.

@@ -31,14 +31,21 @@ bool is_clear(const PairedDifference& told) {
 bool in_most_runs(const Crossing& crossing) { return 2 * crossing.runs >= crossing.of; }
 
 std::string range_of_fewer(const PairedDifference& told) {
+    if (told.pairs > 1 && std::abs(told.p05) < least_told && std::abs(told.p95) < least_told)
+        return "in every run alike";
     return told.pairs > 1 ? fmt::format("range {} to {}", more_or_fewer(told.p05), more_or_fewer(told.p95))
                           : std::string("one run");
 }
 
-/// "saves £3.1 million of" or "adds £2.0 million to".
+/// "takes £3.1 million off" or "adds £2.0 million to".
 std::string saves_or_adds(const PairedDifference& told) {
     return fmt::format("{} {}", told.difference < 0 ? "takes" : "adds", money(std::abs(told.difference))) +
            (told.difference < 0 ? " off" : " to");
+}
+
+/// "£5.0 million less", "£1.2 million more".
+std::string less_or_more(double pounds) {
+    return fmt::format("{} {}", money(std::abs(pounds)), pounds < 0 ? "less" : "more");
 }
 
 /// "62 fewer than 'X'", "as many as 'X'".
@@ -64,17 +71,48 @@ std::optional<std::string> worse_before(const Comparison& comparison, const Shor
     return std::nullopt;
 }
 
-std::string cost_sentence(const OptionCosts& costs, const std::string& what, Month last) {
+/// ": with the building £8.1 million in all, for 412 more child-years of suitable placement (range 300 to 500), £19,700
+/// each": all of the money, what it buys over all years, and the price of one.
+std::string price_of_a_child_year(const OptionCosts& costs) {
+    const double all = costs.capital.difference + costs.spend.difference + costs.transport.difference;
+    const PairedDifference& gained = costs.suitable_years;
+    const std::string money_in_all = fmt::format("{}{} {} in all",
+                                                 std::abs(costs.capital.difference) < 1 ? ""
+                                                 : costs.capital.difference > 0         ? "with the building "
+                                                                                        : "with what is not built ",
+                                                 money(std::abs(all)), all < 0 ? "less" : "more");
+    if (std::abs(gained.difference) < 1)
+        return ": " + money_in_all + ", for no child-year of suitable placement more or less";
+    const std::string years = fmt::format(
+        "{} {} child-years of suitable placement{}", whole(std::abs(gained.difference)),
+        gained.difference > 0 ? "more" : "fewer",
+        gained.pairs > 1 ? fmt::format(" (range {} to {})", more_or_fewer(gained.p05), more_or_fewer(gained.p95)) : "");
+    const bool priced = gained.difference >= 1 && all > 0;
+    return fmt::format(": {}, for {}{}", money_in_all, years,
+                       priced ? fmt::format(", {} each", money(costs.all_a_child_year)) : "");
+}
+
+std::string cost_sentence(const OptionCosts& costs, const std::string& what, const std::string& reference, Month last) {
+    constexpr double least_pounds = 500;
+    const auto nothing = [](const PairedDifference& told) {
+        return std::abs(told.p05) < least_pounds && std::abs(told.p95) < least_pounds &&
+               std::abs(told.difference) < least_pounds;
+    };
+    if (nothing(costs.capital) && nothing(costs.spend) && nothing(costs.transport))
+        return fmt::format("{} costs no more than {}, to build or to run.", what, reference);
     std::string text =
-        fmt::format("{} costs {} more to build than the reference", what, money(costs.capital.difference));
+        fmt::format("{} costs {} more to build than {}", what, money(costs.capital.difference), reference);
     if (std::abs(costs.capital.difference) < 1)
-        text = fmt::format("{} costs no more to build than the reference", what);
+        text = fmt::format("{} costs no more to build than {}", what, reference);
     else if (costs.capital.difference < 0)
-        text = fmt::format("{} costs {} less to build than the reference", what, money(-costs.capital.difference));
+        text = fmt::format("{} costs {} less to build than {}", what, money(-costs.capital.difference), reference);
     text += fmt::format(
-        "; up to {} it {} high needs spend{} and {} transport", long_name(last), saves_or_adds(costs.spend),
-        costs.spend.pairs > 1 ? fmt::format(" (range {} to {})", money(costs.spend.p05), money(costs.spend.p95)) : "",
+        "; over the years to {} it {} high needs spend{} and {} transport", long_name(last), saves_or_adds(costs.spend),
+        costs.spend.pairs > 1
+            ? fmt::format(" (range {} to {})", less_or_more(costs.spend.p05), less_or_more(costs.spend.p95))
+            : "",
         saves_or_adds(costs.transport));
+    text += price_of_a_child_year(costs);
     if (costs.capital.difference > 0) {
         if (costs.paid_back_by)
             text += fmt::format(
@@ -188,6 +226,7 @@ std::vector<std::string> options_answer(const Comparison& comparison, const Shor
         if (const auto since = found.fewer_since(best); since && !crosses)
             sentences.push_back(fmt::format("It leaves fewer from {} on.", long_name(*since)));
     }
+    if (!comparison.in_all.empty()) sentences.push_back(fmt::format("In all of them: {}.", comparison.in_all));
     for (std::size_t k = 1; k < found.values.size(); ++k) {
         if (k == best || best == 0) continue;
         const PairedDifference told = paired_difference(found.values[k].back(), found.values[best].back());
@@ -201,11 +240,12 @@ std::vector<std::string> options_answer(const Comparison& comparison, const Shor
     for (std::string& sentence : crossing_sentences(comparison, found)) sentences.push_back(std::move(sentence));
     if (auto before = worse_before(comparison, found, best)) sentences.push_back(std::move(*before));
     for (std::size_t k = 1; k < found.values.size(); ++k)
-        sentences.push_back(cost_sentence(costs[k], quoted(comparison, k), comparison.pair(k).last));
+        sentences.push_back(
+            cost_sentence(costs[k], quoted(comparison, k), quoted(comparison, 0), comparison.pair(k).last));
     if (!own.empty())
         sentences.push_back(fmt::format(
-            "{} itself builds for {}, spends {} of the high needs block and {} on transport, which is {} for each year "
-            "of a child with a plan who is not short of a place.",
+            "{} itself builds for {}, spends {} of the high needs block and {} on transport: on average {} for each "
+            "child-year in a suitable place (a year of a child with a plan who is not short of one).",
             quoted(comparison, 0), money(own.front().capital.mean), money(own.front().spend.mean),
             money(own.front().transport.mean), money(own.front().revenue_a_child_year.mean)));
     return sentences;

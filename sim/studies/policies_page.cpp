@@ -91,7 +91,7 @@ void tell_path(std::string& page, const PoliciesTold& told) {
     page += fmt::format(
         "\n## The white paper's path\n\nPupils with plans, of all pupils on the rolls of {}, each January. Published "
         "with the "
-        "White Paper of February 2026: 5.3% in 2024-25 (before the county begins), then as below. `white-paper-2026` "
+        "White Paper of February 2026: 5.3% in 2024-25 (before the map's census), then as below. `white-paper-2026` "
         "has "
         "the money from 2026 and the law from September 2030; `white-paper-2026-path` has beside it what had to be "
         "assumed to come near the published path: both are told further down, lever by lever.\n\n"
@@ -140,20 +140,20 @@ std::string changes_line(const Scenario& policy) {
 
 std::string policies_page(const PoliciesTold& told) {
     std::string page = fmt::format(
-        "# Policies: what each does\n\nMade by `./dev policies`: do not edit. Each policy is lived beside the county "
-        "as it "
-        "is, every child with the same luck in both: {} pairs of runs on {}, told in {} (flows: of the year before "
+        "# Policies: what each does\n\nMade by `./dev policies`: do not edit. Each policy is lived beside '{}' on "
+        "{}, every child with the same luck in both: {} pairs of runs, told in {} (flows: of the year before "
         "it). A "
         "number is the mean difference that the policy makes and, in brackets, its 95% interval; *none shown* where "
         "that holds 0. An effect that rests on an assumption says something of the assumption, not of the world, and "
         "is shown over its range.\n",
-        told.pairs, told.area, told.january);
+        told.scenario, told.area, told.pairs, told.january);
     if (!told.elsewhere.empty())
         page += fmt::format("\nBeside it, of {} pairs, {}: a map made of public files, tried likewise.\n",
                             told.pairs_elsewhere, told.elsewhere);
-    page +=
-        "\n## What each is meant to move\n\n| policy | asked for by | effect | claim | in the county "
-        "|\n|---|---|---|---|---|\n";
+    page += fmt::format(
+        "\n## What each is meant to move\n\n| policy | asked for by | effect | claim | in {} "
+        "|\n|---|---|---|---|---|\n",
+        told.area);
     for (const PolicyTold& one : told.policies) {
         const PolicyAbout& about = about_of(one.policy);
         std::string effects;

@@ -30,6 +30,7 @@ struct PathPoint {
 /// Where the effects are of.
 struct PoliciesTold {
     std::string area, elsewhere;  ///< the maps' names; the second may be empty
+    std::string scenario;         ///< title of what the policies are laid over in the first
     int years = 0;
     std::uint32_t pairs = 0, pairs_elsewhere = 0;
     std::string january;  ///< "January 2032"

@@ -56,6 +56,13 @@ TEST_F(Compare, TellsTheNumbersOfTwoRuns) {
     ASSERT_EQ(mixed.status, 0) << mixed.err;
     EXPECT_NE(mixed.err.find("same.toml has seed 9"), std::string::npos) << mixed.err;
     EXPECT_EQ(column(testing::text_of(folder_ / "m/options.csv"), "same," + plans, 5), a);
+    // What the line adds holds for it alone, so that it is called by that.
+    const Outcome added = run("compare a/run.h5 same.toml --policy no-new-places --out n");
+    ASSERT_EQ(added.status, 0) << added.err;
+    EXPECT_NE(added.err.find("--policy holds for what is lived here, not for finished runs: a/run.h5."),
+              std::string::npos)
+        << added.err;
+    EXPECT_NE(added.out.find("but with No new"), std::string::npos) << added.out;
 }
 
 TEST_F(Compare, GivesTheSameFilesOnAnyNumberOfThreads) {
@@ -106,6 +113,20 @@ TEST_F(Compare, RefusesWhatCannotBeDoneAndWritesNothing) {
     ASSERT_EQ(run("run other.toml --years 1 --quiet --no-report --out b").status, 0);
     const Outcome o = run("compare a/run.h5 b/run.h5 --out o");
     EXPECT_EQ(o.status, 2);
+    // Finished runs are compared as they were lived: what would live them otherwise is not passed over.
+    for (const std::string idle :
+         {"--seed 5", "--years 1", "--replicates 3", "--set plans.agree_school=75%", "--policy no-new-places",
+          "--orders none", "--until-width waiting=5", "--doubt luck", "--map m.h5", "--catchments c.geojson"}) {
+        const Outcome refused = run("compare a/run.h5 a/run.h5 --out o " + idle);
+        EXPECT_EQ(refused.status, 2) << idle;
+        EXPECT_NE(refused.err.find(idle.substr(0, idle.find(' ')) + ": every option here is a finished run"),
+                  std::string::npos)
+            << idle << "\n"
+            << refused.err;
+        EXPECT_FALSE(fs::exists(folder_ / "o")) << idle;
+    }
+    const Outcome two = run("compare a/run.h5 a/run.h5 --out o --seed 5 --years 1");
+    EXPECT_NE(two.err.find("--years, --seed: every option"), std::string::npos) << two.err;
     EXPECT_NE(o.err.find("this run is of another map"), std::string::npos) << o.err;
 }
 

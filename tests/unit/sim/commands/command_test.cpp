@@ -66,6 +66,36 @@ TEST(Given, AChoiceIsOneOfItsRowsWords) {
     EXPECT_EQ(said("telescope"), "--rule telescope: must be as-reference, own or none");
 }
 
+TEST(Given, AnOptionIsRefusedWithoutTheOneItNeeds) {
+    Given given({{.name = "--out", .help = "a"}, force_of("--out")});
+    given.check_needs();
+    given.value(1).on = true;
+    EXPECT_TRUE(given.given("--force"));
+    try {
+        given.check_needs();
+        ADD_FAILURE() << "taken";
+    } catch (const InputError& error) {
+        EXPECT_STREQ(error.what(), "--force does nothing without --out: give both, or leave it out");
+    }
+    given.value(0).text = "page.html";
+    given.check_needs();
+}
+
+TEST(Given, WhatComesToNothingIsNamedAllAtOnce) {
+    Given given(
+        {{.name = "--seed", .help = "a"}, {.name = "--set", .help = "b", .takes = Takes::several}, quiet_option});
+    static constexpr std::array<std::string_view, 3> names{"--seed", "--set", "--quiet"};
+    given.refuse(names, "why");
+    given.value(0).text = "5";
+    given.value(1).all = {"a=1"};
+    try {
+        given.refuse(names, "because");
+        ADD_FAILURE() << "taken";
+    } catch (const InputError& error) {
+        EXPECT_STREQ(error.what(), "--seed, --set: because");
+    }
+}
+
 TEST(Given, ThreadsAreThoseAskedForOrAtLeastOne) {
     EXPECT_EQ(typed(threads_option, "3").threads(), 3);
     EXPECT_GE(typed(threads_option, "").threads(), 1);
@@ -90,6 +120,9 @@ TEST(Commands, EachSaysWhatItDoesWithExamplesOfItself) {
         for (const OptionRow& option : row.options) {
             EXPECT_TRUE(options.insert(option.name).second) << row.name << ' ' << option.name;
             EXPECT_FALSE(option.help.empty()) << row.name << ' ' << option.name;
+            const auto is_needed = [&](const OptionRow& other) { return other.name == option.needs; };
+            EXPECT_TRUE(option.needs.empty() || std::any_of(row.options.begin(), row.options.end(), is_needed))
+                << row.name << ' ' << option.name << " needs " << option.needs;
             // A flag has no value to show; an option that is no flag shows one.
             if (option.name.substr(0, 2) != "--") continue;
             EXPECT_EQ(option.value.empty(), option.takes == Takes::nothing) << row.name << ' ' << option.name;

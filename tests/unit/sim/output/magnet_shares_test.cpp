@@ -51,7 +51,7 @@ TEST(MagnetShares, CountRunsThatHaveTheSchoolOpen) {
 }
 
 TEST(MagnetShares, OfARunThatRecordsNoneThereAreNone) {
-    Run run = run_of({1});
+    sendscape::Run run = run_of({1});
     run.series.clear();
     EXPECT_EQ(magnet_shares(run, Month(2026, 1), 0).told(), MagnetClass::expected);
 }

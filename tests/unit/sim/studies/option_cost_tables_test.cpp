@@ -23,7 +23,7 @@ std::string section() {
 TEST(OptionCostTables, TellCapitalByYearAsItsEntriesPriceIt) {
     const std::string html = section();
     for (const char* const words : {"What each option costs", "What each costs in itself",
-                                    "Capital of places that open", "Spend by heading", "£1.5 million", "+£280,000"})
+                                    "Capital of places that open", "Spend by heading", "£1.5 million", "£280,000"})
         EXPECT_NE(html.find(words), std::string::npos) << words;
 }
 

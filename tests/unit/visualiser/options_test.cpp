@@ -65,6 +65,16 @@ TEST(ViewOptions, WhatCannotBothBeIsTold) {
     EXPECT_EQ(refusal({"--help"}), "");
 }
 
+TEST(ViewOptions, WhatWouldDoNothingIsRefused) {
+    EXPECT_EQ(refusal({"run.h5", "--force"}), "--force does nothing without --shot or --video: nothing is written");
+    EXPECT_EQ(refusal({"run.h5", "--story", "s.toml", "--layers", "1"}),
+              "--layers and --story: each shot of a talk has its own layers");
+    EXPECT_EQ(refusal({"run.h5", "--kiosk", "--at", "2029-09"}),
+              "--at and --kiosk: a talk has its own months; --at is for a picture of it (--shot)");
+    EXPECT_EQ(refusal({"run.h5", "--story", "s.toml", "--at", "2029-09", "--shot", "a.png"}), "");
+    EXPECT_EQ(refusal({"run.h5", "--kiosk", "--bench"}), "--bench and --kiosk: frames are measured without a talk");
+}
+
 TEST(ViewOptions, AVideoHasItsMonthsAndItsLength) {
     const ViewOptions options =
         parse_view_options({"run.h5", "--video", "a.mp4", "--from", "2027-01", "--to", "2029-09", "--seconds", "20"});

@@ -262,9 +262,11 @@ void fill_school_months(const Run& run, Film& film, EachRun& each) {
         SchoolMonth& now = cell(m, s);
         now.magnet_runs = static_cast<std::uint16_t>(count_of(values, some));
         now.deflector_runs = static_cast<std::uint16_t>(count_of(values, [](double v) { return v < 0; }));
-        now.magnet = static_cast<std::uint8_t>(in_most(now.magnet_runs, film.replicates)      ? MagnetClass::magnet
-                                               : in_most(now.deflector_runs, film.replicates) ? MagnetClass::deflector
-                                                                                              : MagnetClass::expected);
+        const bool magnet = in_most(now.magnet_runs, film.replicates),
+                   deflector = in_most(now.deflector_runs, film.replicates);
+        now.magnet = static_cast<std::uint8_t>(magnet == deflector ? MagnetClass::expected
+                                               : magnet            ? MagnetClass::magnet
+                                                                   : MagnetClass::deflector);
     });
     if (film.replicates < 2) return;
     const auto runs = static_cast<std::size_t>(film.replicates);

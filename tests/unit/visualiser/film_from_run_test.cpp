@@ -38,15 +38,17 @@ void set(Run& run, const char* measure, std::size_t replicate, std::size_t schoo
     }
 }
 
-TEST(FilmFromRun, ASchoolIsWhatItIsInMostRunsAndSaysInHowMany) {
+TEST(FilmFromRun, ASchoolIsWhatItIsInHalfOfTheRunsOrMoreAndSaysInHowMany) {
     auto run = small_run(2, 4);
-    const int classes[][4] = {{1, 1, 1, 0}, {1, 1, 0, 0}, {-1, -1, -1, -1}, {1, -1, -1, -1}, {0, 0, 0, 1}};
-    for (std::size_t s = 0; s < 5; ++s)
+    const int classes[][4] = {{1, 1, 1, 0},    {1, 1, 0, 0}, {-1, -1, -1, -1},
+                              {1, -1, -1, -1}, {0, 0, 0, 1}, {1, 1, -1, -1}};
+    for (std::size_t s = 0; s < 6; ++s)
         for (std::size_t r = 0; r < 4; ++r) set(run, "magnet_class", r, s, classes[s][r]);
     const auto film = film_from_run(run);
     const auto is = [&](std::size_t s) { return static_cast<MagnetClass>(film->at(20, s).magnet); };
     EXPECT_EQ(is(0), MagnetClass::magnet);
-    EXPECT_EQ(is(1), MagnetClass::expected);  // half is not most
+    EXPECT_EQ(is(1), MagnetClass::magnet) << "half of the runs, as summary and schools.csv tell it";
+    EXPECT_EQ(is(5), MagnetClass::expected) << "both in half of them";
     EXPECT_EQ(is(2), MagnetClass::deflector);
     EXPECT_EQ(is(3), MagnetClass::deflector);
     EXPECT_EQ(is(4), MagnetClass::expected);
@@ -169,7 +171,7 @@ TEST(ManyRuns, NoSchoolOfTheCountyIsAMagnetInFewerThanHalfOfTheRuns) {
             for (std::size_t r = 0; r < run.replicates; ++r)
                 in += classes.at(r, run.time(classes, january).value())[s] > 0 ? 1 : 0;
             const bool magnet = film->at(month, s).magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
-            EXPECT_EQ(magnet, 2 * in > run.replicates) << film->schools[s].name;
+            EXPECT_EQ(magnet, 2 * in >= run.replicates) << film->schools[s].name;
             EXPECT_EQ(film->at(month, s).magnet_runs, in);
             named += magnet ? 1 : 0, few += !magnet && in > 0 ? 1 : 0;
         }

@@ -49,7 +49,8 @@ std::vector<RoundApplicant> applicants_of(const AdmissionsRound& r, const Step& 
     const auto of_an_age = [&](PupilId p) {
         const bool old_enough = pupils.ncy[p] >= youngest, young_enough = pupils.ncy[p] <= oldest;
         const bool without_plan = pupils.provision[p] != Provision::plan;
-        return old_enough & young_enough & without_plan & pupils.present(p);
+        const bool present = pupils.present(p);
+        return old_enough & young_enough & without_plan & present;
     };
     for_each_where(pupils.size(), of_an_age, [&](PupilId p) {
         if (made == OfferMade::second_round && is_provided_for(pupils, p)) return;
@@ -70,7 +71,8 @@ std::vector<SchoolId> sibling_schools(const AdmissionsRound& r, const Map& map,
     for (const RoundApplicant& a : applicants) wanted[pupils.family[a.pupil].value] = 1;
     const auto at_state_school = [&](PupilId p) {
         const bool of_school_age = pupils.ncy[p] >= reception;
-        return of_school_age & is_state_mainstream(pupils.setting[p]) & pupils.school[p].exists();
+        const bool mainstream = is_state_mainstream(pupils.setting[p]), at_school = pupils.school[p].exists();
+        return of_school_age & mainstream & at_school;
     };
     for_each_where(pupils.size(), at_state_school, [&](PupilId p) {
         const FamilyId family = pupils.family[p];

@@ -83,7 +83,8 @@ class IndependentEntry {
         const auto beyond = [&](PupilId p) {
             const bool leaves = pupils.ncy[p] == ncy_, comes = pupils.ncy[p] == ncy_ - 1;
             const bool independent = pupils.setting[p] == Setting::independent_mainstream;
-            return (leaves | comes) & independent & !pupils.school[p].exists();
+            const bool at_school = pupils.school[p].exists();
+            return (leaves | comes) & independent & !at_school;
         };
         for_each_where(pupils.size(), beyond, [&](PupilId p) {
             if (row_of_authority(p) < places.beyond.size())

@@ -49,7 +49,8 @@ struct TakeUp {
         const auto offered = [&](PupilId p) {  // take_up_named_places (placement) moves those with plans
             const bool school = pupils.next_school[p].exists();
             const bool independent = pupils.next_setting[p] == Setting::independent_mainstream;
-            return (school | independent) & !pupils.has_plan(p) & pupils.present(p);
+            const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
+            return (school | independent) & !has_plan & present;
         };
         for_each_where(pupils.size(), offered, [&](PupilId p) {
             const SchoolId s = pupils.next_school[p];
@@ -161,7 +162,8 @@ struct TakeUp {
         std::vector<PupilId> leavers;
         const auto of_age = [&](PupilId p) {
             const bool old_enough = pupils.ncy[p] >= 12, young_enough = pupils.ncy[p] <= 14;
-            return old_enough & young_enough & pupils.present(p) & !pupils.has_plan(p);
+            const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
+            return old_enough & young_enough & present & !has_plan;
         };
         for_each_where(pupils.size(), of_age, [&](PupilId p) {
             const int ncy = pupils.ncy[p];
@@ -224,7 +226,8 @@ struct TakeUp {
     void leave_where_not_taught() const {
         const auto of_school_age = [&](PupilId p) {
             const bool old_enough = pupils.ncy[p] >= reception, young_enough = pupils.ncy[p] <= 11;
-            return old_enough & young_enough & !pupils.has_plan(p) & pupils.present(p);
+            const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
+            return old_enough & young_enough & !has_plan & present;
         };
         for_each_where(pupils.size(), of_school_age, [&](PupilId p) {
             const int ncy = pupils.ncy[p];

@@ -37,7 +37,10 @@ void hear_from_contacts(Families& families, const Contacts& contacts, const Pupi
     const std::size_t count = families.size();
     std::vector<std::uint8_t> says(count, 0), with_sen(count, 0);
     std::vector<std::uint32_t> speaks_of(count, SchoolId::none_value);
-    const auto tells_of_sen = [&](PupilId p) { return (pupils.provision[p] != Provision::none) & pupils.present(p); };
+    const auto tells_of_sen = [&](PupilId p) {
+        const bool has_sen = pupils.provision[p] != Provision::none, present = pupils.present(p);
+        return has_sen & present;
+    };
     for_each_where(pupils.size(), tells_of_sen, [&](PupilId p) {
         const std::uint32_t family = pupils.family[p].value;
         with_sen[family] = 1;

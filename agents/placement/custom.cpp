@@ -85,7 +85,8 @@ std::vector<double> independent_readiness(const Map& map, const Pupils& pupils, 
     std::vector<double> plans(authorities.size(), 0.0), independent(authorities.size(), 0.0);
     const auto of_school_age = [&](PupilId p) {
         const bool old_enough = pupils.ncy[p] >= reception, young_enough = pupils.ncy[p] < first_post16_ncy;
-        return old_enough & young_enough & pupils.has_plan(p) & pupils.present(p);
+        const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
+        return old_enough & young_enough & has_plan & present;
     };
     for_each_where(pupils.size(), of_school_age, [&](PupilId p) {
         const AuthorityId a = authority_of(pupils, families, map, p);

@@ -468,7 +468,8 @@ void end_post16_plans(const Step& step, Pupils& pupils, const Families& families
                     (1.0 - ended_in_september) / other_months;
     const auto after_16 = [&](PupilId p) {
         const bool old_enough = pupils.ncy[p] >= first_post16_ncy, young_enough = pupils.ncy[p] <= last_ncy;
-        return old_enough & young_enough & pupils.has_plan(p) & pupils.present(p);
+        const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
+        return old_enough & young_enough & has_plan & present;
     };
     for_each_where(pupils.size(), after_16, [&](PupilId p) {
         const int ncy = pupils.ncy[p];

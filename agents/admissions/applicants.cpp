@@ -3,6 +3,8 @@
 
 #include <optional>
 
+#include "agents/pupils/rows_where.h"
+
 namespace sendscape {
 namespace {
 
@@ -15,14 +17,10 @@ bool seeks_reception(const AdmissionsRound& r, const Map& map, PupilId p, Month 
            setting == Setting::awaiting;
 }
 
-/// Year group the child applies for in this round, if it does.
-std::optional<int> year_applied_for(const AdmissionsRound& r, const Map& map, PupilId p, RoundPhase phase,
-                                    Month september) {
+/// Year group that a child of an age for the round applies for, if it does.
+std::optional<int> year_applied_for(const AdmissionsRound& r, const Map& map, PupilId p, Month september) {
     const Pupils& pupils = r.pupils;
-    constexpr int last_entry = 11;
     const int next = pupils.ncy[p] + 1;
-    if (next < reception || next > last_entry || pupils.provision[p] == Provision::plan) return std::nullopt;
-    if ((next >= year_7) != (phase == RoundPhase::secondary)) return std::nullopt;
     if (next == reception) return seeks_reception(r, map, p, september) ? std::optional(next) : std::nullopt;
     const Setting setting = pupils.setting[p];
     if (setting != Setting::mainstream && setting != Setting::independent_mainstream) return std::nullopt;
@@ -45,16 +43,23 @@ std::vector<RoundApplicant> applicants_of(const AdmissionsRound& r, const Step& 
                                           Month september) {
     Pupils& pupils = r.pupils;
     std::vector<RoundApplicant> applicants;
-    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (!pupils.present(p) || pupils.provision[p] == Provision::plan) continue;
-        if (made == OfferMade::second_round && is_provided_for(pupils, p)) continue;
-        const std::optional<int> year = year_applied_for(r, step.map, p, phase, september);
-        if (!year) continue;
+    constexpr int last_entry = 11;
+    const bool secondary = phase == RoundPhase::secondary;
+    const int youngest = (secondary ? year_7 : reception) - 1, oldest = (secondary ? last_entry : year_7 - 1) - 1;
+    const auto of_an_age = [&](PupilId p) {
+        const bool old_enough = pupils.ncy[p] >= youngest, young_enough = pupils.ncy[p] <= oldest;
+        const bool without_plan = pupils.provision[p] != Provision::plan;
+        const bool present = pupils.present(p);
+        return old_enough & young_enough & without_plan & present;
+    };
+    for_each_where(pupils.size(), of_an_age, [&](PupilId p) {
+        if (made == OfferMade::second_round && is_provided_for(pupils, p)) return;
+        const std::optional<int> year = year_applied_for(r, step.map, p, september);
+        if (!year) return;
         applicants.push_back({p, static_cast<std::int8_t>(*year)});
         pupils.next_school[p] = SchoolId{};
         pupils.next_setting[p] = Setting::gone;
-    }
+    });
     return applicants;
 }
 
@@ -64,14 +69,17 @@ std::vector<SchoolId> sibling_schools(const AdmissionsRound& r, const Map& map,
     std::vector<SchoolId> at(r.families.size());
     std::vector<std::uint8_t> wanted(r.families.size(), 0);
     for (const RoundApplicant& a : applicants) wanted[pupils.family[a.pupil].value] = 1;
-    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
+    const auto at_state_school = [&](PupilId p) {
+        const bool of_school_age = pupils.ncy[p] >= reception;
+        const bool mainstream = is_state_mainstream(pupils.setting[p]), at_school = pupils.school[p].exists();
+        return of_school_age & mainstream & at_school;
+    };
+    for_each_where(pupils.size(), at_state_school, [&](PupilId p) {
         const FamilyId family = pupils.family[p];
-        if (!family.exists() || wanted[family.value] == 0 || at[family.value].exists()) continue;
+        if (!family.exists() || wanted[family.value] == 0 || at[family.value].exists()) return;
         const SchoolId s = r.criteria.carried_to(pupils.school[p]);
-        if (!s.exists() || !is_state_mainstream(pupils.setting[p]) || pupils.ncy[p] < reception) continue;
         if (map.school(s).teaches(pupils.ncy[p] + 1)) at[family.value] = s;
-    }
+    });
     return at;
 }
 

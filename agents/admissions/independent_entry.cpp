@@ -6,6 +6,7 @@
 
 #include "agents/admissions/nearby.h"
 #include "agents/families/residence.h"
+#include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
 
 namespace sendscape {
@@ -36,8 +37,17 @@ class IndependentEntry {
     void fill() {
         places_ = places_of_leavers();
         if (places_.total == 0) return;
-        for (const Asked& asked : in_order_of_asking()) {
-            if (places_.total == 0) break;
+        std::vector<Asked> asking = who_asks();
+        // Places are few beside those who ask: only so many of the first are put in order, and more where need be.
+        std::size_t in_order = 0;
+        for (std::size_t turn = 0; turn < asking.size() && places_.total > 0; ++turn) {
+            if (turn == in_order) {
+                in_order = std::min(asking.size(), 2 * in_order + 2 * static_cast<std::size_t>(places_.total));
+                const auto at = [&](std::size_t row) { return asking.begin() + static_cast<std::ptrdiff_t>(row); };
+                std::nth_element(at(turn), at(in_order), asking.end());
+                std::sort(at(turn), at(in_order));
+            }
+            const Asked& asked = asking[turn];
             std::int32_t& left = asked.school.exists() ? places_.at_school[asked.school.value]
                                                        : places_.beyond[row_of_authority(asked.child)];
             if (left <= 0 || is_provided_for(r_.pupils, asked.child)) continue;
@@ -70,12 +80,16 @@ class IndependentEntry {
         places.at_school.assign(r_.schools.size(), 0);
         // Schools beyond the map, or that publish no roll, take as many of an authority's children as they did.
         places.beyond.assign(step_.map.authorities.size(), 0);
-        for (std::size_t row = 0; row < pupils.size(); ++row) {
-            const PupilId p(row);
-            if ((pupils.ncy[p] != ncy_ && pupils.ncy[p] != ncy_ - 1) || !pupils.schooled_beyond_the_map(p)) continue;
+        const auto beyond = [&](PupilId p) {
+            const bool leaves = pupils.ncy[p] == ncy_, comes = pupils.ncy[p] == ncy_ - 1;
+            const bool independent = pupils.setting[p] == Setting::independent_mainstream;
+            const bool at_school = pupils.school[p].exists();
+            return (leaves | comes) & independent & !at_school;
+        };
+        for_each_where(pupils.size(), beyond, [&](PupilId p) {
             if (row_of_authority(p) < places.beyond.size())
                 places.beyond[row_of_authority(p)] += pupils.ncy[p] == ncy_ ? 1 : -1;
-        }
+        });
         for (std::int32_t& here : places.beyond) places.total += here = std::max(0, here);
         for (std::uint32_t row = 0; row < places.at_school.size(); ++row) {
             const SchoolId s(row);
@@ -98,8 +112,8 @@ class IndependentEntry {
                                step_.parallel, homes);
     }
 
-    /// Who asks which school first.
-    [[nodiscard]] std::vector<Asked> in_order_of_asking() const {
+    /// Who asks which school, in no order.
+    [[nodiscard]] std::vector<Asked> who_asks() const {
         const Pupils& pupils = r_.pupils;
         const std::vector<std::vector<Nearby>> near = near_applicants();
         std::vector<Asked> order;
@@ -119,14 +133,15 @@ class IndependentEntry {
         for (const RoundApplicant& a : applicants_)
             if (a.ncy == ncy_) might_go(a.pupil);
         // Between the years of entry few change school, but any child may leave a state school for an independent one.
-        for (std::uint32_t row = 0; ncy_ != reception && ncy_ != year_7 && row < pupils.size(); ++row) {
-            const PupilId p(row);
-            if (pupils.ncy[p] == ncy_ - 1 && pupils.setting[p] == Setting::mainstream &&
-                pupils.provision[p] != Provision::plan &&
-                !needs_a_new_school(step_.map, r_.schools, r_.criteria.carried_to(pupils.school[p]), ncy_, september_))
+        if (ncy_ == reception || ncy_ == year_7) return order;
+        const auto at_state_school = [&](PupilId p) {
+            const bool of_the_year = pupils.ncy[p] == ncy_ - 1, mainstream = pupils.setting[p] == Setting::mainstream;
+            return of_the_year & mainstream & (pupils.provision[p] != Provision::plan);
+        };
+        for_each_where(pupils.size(), at_state_school, [&](PupilId p) {
+            if (!needs_a_new_school(step_.map, r_.schools, r_.criteria.carried_to(pupils.school[p]), ncy_, september_))
                 might_go(p);
-        }
-        std::sort(order.begin(), order.end());
+        });
         return order;
     }
 

@@ -107,27 +107,28 @@ struct Fullness {
     }
 };
 
-template <class FullnessOf>
-SchoolId nearest_or_least_full(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,
-                               const FullnessOf& fullness_of) {
+template <class ChildrenOf>
+SchoolId nearest_or_least_full(StatePlaces& state_places, ZoneId home, int ncy, bool girl,
+                               const ChildrenOf& children_of) {
     if (!home.exists()) return {};
+    const std::vector<std::int32_t>& places = state_places.of(ncy, girl);
     Nearby best, best_full;
     double least = 0;
     const auto use = [&](const Nearby& n) {
-        if (!suits(map, schools, n.school, ncy, month, SchoolKind::state) || !takes(map.school(n.school).sex, girl) ||
-            map.school(n.school).selective)
-            return;
-        const Fullness full = fullness_of(n.school);
+        const std::size_t row = n.school.value;
+        if (row >= places.size() || places[row] == StatePlaces::not_for_it) return;
+        const Fullness full{children_of(n.school, places[row]), places[row]};
         if (full.children < full.places) {
             if (!best.school.exists() || nearer(n, best)) best = n;
-        } else if (!best_full.school.exists() || full.over() < least ||
-                   (full.over() == least && nearer(n, best_full))) {
+        } else if (!best.school.exists() &&  // else nobody asks how full the others are
+                   (!best_full.school.exists() || full.over() < least ||
+                    (full.over() == least && nearer(n, best_full)))) {
             best_full = n;
             least = full.over();
         }
     };
-    each_within_reach(map, home, use);
-    if (!best.school.exists() && !best_full.school.exists()) each_school(map, home, use);
+    each_within_reach(state_places.map(), home, use);
+    if (!best.school.exists() && !best_full.school.exists()) each_school(state_places.map(), home, use);
     return best.school.exists() ? best.school : best_full.school;
 }
 
@@ -137,18 +138,38 @@ bool has_room(const Map& map, const Schools& schools, SchoolId s, int ncy) {
     return schools.roll_by_year[s][year_index(ncy)] < year_places(map, schools, s, ncy);
 }
 
-SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month) {
-    return nearest_or_least_full(map, schools, home, ncy, girl, month, [&](SchoolId s) {
-        return Fullness{schools.roll_by_year[s][year_index(ncy)], year_places(map, schools, s, ncy)};
-    });
+const std::vector<std::int32_t>& StatePlaces::of(int ncy, bool girl) {
+    std::vector<std::int32_t>& places = of_[year_index(ncy)][girl ? 1 : 0];
+    if (!places.empty()) return places;
+    places.assign(std::min(map_.schools.size(), schools_.size()), not_for_it);
+    for (std::uint32_t row = 0; row < places.size(); ++row) {
+        const SchoolId s(row);
+        const School& school = map_.school(s);
+        if (suits(map_, schools_, s, ncy, month_, SchoolKind::state) && takes(school.sex, girl) && !school.selective)
+            places[row] = year_places(map_, schools_, s, ncy);
+    }
+    return places;
 }
 
+SchoolId nearest_with_room(StatePlaces& places, ZoneId home, int ncy, bool girl) {
+    return nearest_or_least_full(places, home, ncy, girl, [&](SchoolId s, std::int32_t) {
+        return places.schools().roll_by_year[s][year_index(ncy)];
+    });
+}
+SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month) {
+    StatePlaces places(map, schools, month);
+    return nearest_with_room(places, home, ncy, girl);
+}
+
+SchoolId nearest_with_places(StatePlaces& places, ZoneId home, int ncy, bool girl,
+                             const std::vector<std::int32_t>& left) {
+    return nearest_or_least_full(places, home, ncy, girl,
+                                 [&](SchoolId s, std::int32_t of_year) { return of_year - left[s.value]; });
+}
 SchoolId nearest_with_places(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,
                              const std::vector<std::int32_t>& left) {
-    return nearest_or_least_full(map, schools, home, ncy, girl, month, [&](SchoolId s) {
-        const std::int32_t places = year_places(map, schools, s, ncy);
-        return Fullness{places - left[s.value], places};
-    });
+    StatePlaces places(map, schools, month);
+    return nearest_with_places(places, home, ncy, girl, left);
 }
 
 }  // namespace sendscape

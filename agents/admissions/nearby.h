@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -37,11 +38,33 @@ std::int32_t year_places(const Map& map, const Schools& schools, SchoolId school
 /// Whether the school has room in a year group.
 bool has_room(const Map& map, const Schools& schools, SchoolId school, int ncy);
 
+/// Places (year_places) of the state schools that a child of a year group and sex may go to, worked out once for
+/// whoever looks for many children. Schools that select by test are left out.
+class StatePlaces {
+  public:
+    StatePlaces(const Map& map, const Schools& schools, Month month) : map_(map), schools_(schools), month_(month) {}
+    /// By school; not_for_it where the school does not take the child.
+    const std::vector<std::int32_t>& of(int ncy, bool girl);
+    static constexpr std::int32_t not_for_it = -1;
+
+    [[nodiscard]] const Map& map() const { return map_; }
+    [[nodiscard]] const Schools& schools() const { return schools_; }
+
+  private:
+    const Map& map_;
+    const Schools& schools_;
+    Month month_;
+    std::array<std::array<std::vector<std::int32_t>, 2>, school_years> of_{};  ///< empty: not worked out yet
+};
+
 /// The nearest state school with room in the child's year; if none within reach has any, the one least over its number
 /// for its size, since authorities spread such children; none if the map has none. `girl` keeps to schools that take
 /// the child.
+SchoolId nearest_with_room(StatePlaces& places, ZoneId home, int ncy, bool girl);
 SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month);
 /// The same for the coming September's offers: `left` to offer, by school, below 0 over the number.
+SchoolId nearest_with_places(StatePlaces& places, ZoneId home, int ncy, bool girl,
+                             const std::vector<std::int32_t>& left);
 SchoolId nearest_with_places(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,
                              const std::vector<std::int32_t>& left);
 

@@ -2,6 +2,7 @@
 #include "agents/admissions/ranked_lists.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "agents/admissions/selection_test.h"
 
@@ -12,14 +13,13 @@ namespace {
 constexpr std::size_t longest_list = 6;
 constexpr std::uint32_t no_choice = 0xFFFFFFFFu;
 
-/// A school on a family's mind and how much it likes it.
+/// A school on a family's mind and how much it likes it: between two values, which are the same once it is worked out.
 struct Scored {
-    double value;
+    double known;        ///< without the family's own taste
+    std::uint32_t luck;  ///< of that taste
+    double least, most;
     SchoolOption option;
 };
-bool preferred(const Scored& a, const Scored& b) {
-    return a.value != b.value ? a.value > b.value : a.option.school.value < b.option.school.value;
-}
 
 /// One family filling in its form.
 class Form {
@@ -105,12 +105,23 @@ class Form {
             step_.draws.words(Stream::admissions_preference, child_.value, Month(year_.ncy), n.school.value);
         const double known = utility(option, place, sight_.standings[n.school.value],
                                      r_.schools.last_admitted_m[n.school], r_.preferences, 0);
-        // The family's own taste is dear to work out: only where the school could still be among the best.
-        if (best.size() == most && known + taste_ * most_gumbel(words[0]) < best.back().value) return;
+        const GumbelBounds taste = gumbel_bounds(words[0]);
+        Scored scored{known, words[0], known + taste_ * taste.least, known + taste_ * taste.most, option};
+        if (best.size() == most && scored.most < best.back().least) return;
         if (place.selective && marks != nullptr && !marks->passes(r_.pupils, child_, place.authority, step_)) return;
-        const Scored scored{known + taste_ * gumbel(words[0]), option};
-        best.insert(std::lower_bound(best.begin(), best.end(), scored, preferred), scored);
+        auto at = best.end();
+        while (at != best.begin() && preferred(scored, *std::prev(at))) --at;
+        best.insert(at, scored);
         if (best.size() > most) best.pop_back();
+    }
+
+    /// The family's own taste is dear to work out: it is only where its bounds do not tell which is liked better.
+    [[nodiscard]] bool preferred(Scored& a, Scored& b) const {
+        if (a.least > b.most) return true;
+        if (a.most < b.least) return false;
+        for (Scored* const each : {&a, &b})
+            if (each->least != each->most) each->least = each->most = each->known + taste_ * gumbel(each->luck);
+        return a.least != b.least ? a.least > b.least : a.option.school.value < b.option.school.value;
     }
 
     const RoundInSight& sight_;

@@ -97,6 +97,7 @@ class Commit {
           year_(year),
           lists_(lists),
           made_(made),
+          state_places_(sight.step.map, r_.schools, sight.september),
           left_(year.places),
           farthest_(r_.schools.size(), 0),
           refused_(r_.schools.size(), 0) {}
@@ -137,8 +138,7 @@ class Commit {
     /// For those whom no school they named can take.
     void offer_the_nearest_place(PupilId p) {
         const ZoneId home = r_.families.zone[r_.pupils.family[p]];
-        const SchoolId to = nearest_with_places(sight_.step.map, r_.schools, home, year_.ncy, r_.pupils.girl[p] != 0,
-                                                sight_.september, left_);
+        const SchoolId to = nearest_with_places(state_places_, home, year_.ncy, r_.pupils.girl[p] != 0, left_);
         if (!to.exists()) return;
         --left_[to.value];
         give(p, to, 0);
@@ -161,6 +161,7 @@ class Commit {
     const EntryYear& year_;
     const RankedLists& lists_;
     OfferMade made_;
+    StatePlaces state_places_;
     std::vector<std::int32_t> left_;      ///< places, by school
     std::vector<std::int32_t> farthest_;  ///< metres, by school
     std::vector<std::uint8_t> refused_;   ///< 1: somebody, by school

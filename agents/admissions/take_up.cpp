@@ -49,7 +49,8 @@ struct TakeUp {
         const auto offered = [&](PupilId p) {  // take_up_named_places (placement) moves those with plans
             const bool school = pupils.next_school[p].exists();
             const bool independent = pupils.next_setting[p] == Setting::independent_mainstream;
-            return (school | independent) & !pupils.has_plan(p) & pupils.present(p);
+            const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
+            return (school | independent) & !has_plan & present;
         };
         for_each_where(pupils.size(), offered, [&](PupilId p) {
             const SchoolId s = pupils.next_school[p];
@@ -96,7 +97,10 @@ struct TakeUp {
         double after;
         PupilId child;
         SchoolId school;
-        bool operator<(const Asked& other) const { return std::tie(after, child) < std::tie(other.after, other.child); }
+        std::uint32_t rank;  ///< of the schools near the child's home
+        bool operator<(const Asked& other) const {
+            return std::tie(after, child, rank) < std::tie(other.after, other.child, other.rank);
+        }
     };
 
     /// Fills these classes with children of a year group, and takes those who found a place off the list: of
@@ -108,31 +112,41 @@ struct TakeUp {
         const double minutes = independent ? parameters.independent_minutes : parameters.nursery_minutes;
         const auto near =
             nearest_schools(step.map, schools, ncy, step.month, kind, schools_known_nearby, step.parallel);
-        std::vector<Asked> order;
-        for (const PupilId p : children) {
-            const auto draw = [&](std::uint32_t counter) {
-                return step.draws.uniform(Stream::admissions_preference, p.value, step.month, counter);
-            };
-            const double turn = draw(nursery_draw);
+        std::vector<bool> placed(pupils.size(), false);
+        const auto ask = [&](PupilId child, SchoolId school) {
+            if (room[school.value] <= 0 || placed[child.value]) return;
+            --room[school.value];
+            placed[child.value] = true;
+            move(child, step.map.school(school).setting, school);
+        };
+        const auto draw = [&](PupilId p, std::uint32_t counter) {
+            return step.draws.uniform(Stream::admissions_preference, p.value, step.month, counter);
+        };
+        const auto each_class = [&](PupilId p, const auto& visit) {
+            std::uint32_t rank = 0;
             for (const Nearby& n : near[home(p).value]) {
                 constexpr double tenths_a_minute = 10;
-                if (room[n.school.value] <= 0 || n.tenths > minutes * tenths_a_minute ||
-                    !takes(step.map.school(n.school).sex, pupils.girl[p] != 0))
-                    continue;
-                const double after = independent
-                                         ? asks_after(draw(n.school.value),
-                                                      independent_pull(n.metres, families.decile[pupils.family[p]]))
-                                         : turn;
-                order.push_back({after, p, n.school});
+                if (room[n.school.value] > 0 && n.tenths <= minutes * tenths_a_minute &&
+                    takes(step.map.school(n.school).sex, pupils.girl[p] != 0))
+                    visit(n, rank);
+                ++rank;
             }
-        }
-        std::stable_sort(order.begin(), order.end());  // of one child the nearest first
-        std::vector<bool> placed(pupils.size(), false);
-        for (const Asked& asked : order) {
-            if (room[asked.school.value] <= 0 || placed[asked.child.value]) continue;
-            --room[asked.school.value];
-            placed[asked.child.value] = true;
-            move(asked.child, step.map.school(asked.school).setting, asked.school);
+        };
+        if (independent) {
+            std::vector<Asked> order;
+            for (const PupilId p : children)
+                each_class(p, [&](const Nearby& n, std::uint32_t rank) {
+                    const double pull = independent_pull(n.metres, families.decile[pupils.family[p]]);
+                    order.push_back({asks_after(draw(p, n.school.value), pull), p, n.school, rank});
+                });
+            std::sort(order.begin(), order.end());
+            for (const Asked& asked : order) ask(asked.child, asked.school);
+        } else {
+            std::vector<std::pair<double, PupilId>> turns;
+            for (const PupilId p : children) turns.emplace_back(draw(p, nursery_draw), p);
+            std::sort(turns.begin(), turns.end());
+            for (const auto& turn : turns)
+                each_class(turn.second, [&](const Nearby& n, std::uint32_t) { ask(turn.second, n.school); });
         }
         std::erase_if(children, [&](PupilId p) { return placed[p.value]; });
     }
@@ -148,7 +162,8 @@ struct TakeUp {
         std::vector<PupilId> leavers;
         const auto of_age = [&](PupilId p) {
             const bool old_enough = pupils.ncy[p] >= 12, young_enough = pupils.ncy[p] <= 14;
-            return old_enough & young_enough & pupils.present(p) & !pupils.has_plan(p);
+            const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
+            return old_enough & young_enough & present & !has_plan;
         };
         for_each_where(pupils.size(), of_age, [&](PupilId p) {
             const int ncy = pupils.ncy[p];
@@ -209,17 +224,20 @@ struct TakeUp {
 
     /// Children in no school that teaches their year are left without a setting.
     void leave_where_not_taught() const {
-        for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-            const PupilId p(row);
+        const auto of_school_age = [&](PupilId p) {
+            const bool old_enough = pupils.ncy[p] >= reception, young_enough = pupils.ncy[p] <= 11;
+            const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
+            return old_enough & young_enough & !has_plan & present;
+        };
+        for_each_where(pupils.size(), of_school_age, [&](PupilId p) {
             const int ncy = pupils.ncy[p];
-            if (ncy < reception || ncy > 11 || pupils.has_plan(p) || !pupils.present(p)) continue;
             const Setting setting = pupils.setting[p];
             const SchoolId s = pupils.school[p];
             const bool unschooled = setting == Setting::not_yet || setting == Setting::early_years;
             const bool outgrown =
                 ordinary(setting) && (!s.exists() || !step.map.school(s).teaches(ncy) || !schools.open(s, step.month));
             if (unschooled || (outgrown && !pupils.schooled_beyond_the_map(p))) move(p, Setting::awaiting, SchoolId{});
-        }
+        });
     }
 
     static bool out_of_school(Setting s) {
@@ -244,11 +262,12 @@ struct InYear {
     const AdmissionParameters& parameters;
     const Step& step;
     const std::vector<PupilId>& new_without;  ///< in order
+    StatePlaces& places;
 
     void place_child(PupilId p, ZoneId home) const {
         const int ncy = pupils.ncy[p];
         const bool girl = pupils.girl[p] != 0;
-        const SchoolId nearest = nearest_with_room(step.map, schools, home, ncy, girl, step.month);
+        const SchoolId nearest = nearest_with_room(places, home, ncy, girl);
         const bool found =
             nearest.exists() && has_room(step.map, schools, nearest, ncy) && within_reach(step.map, home, nearest, ncy);
         const auto ground = ground_of(p, found);
@@ -339,7 +358,8 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
     }
     std::sort(seeking.begin(), seeking.end());
     seeking.erase(std::unique(seeking.begin(), seeking.end()), seeking.end());
-    const InYear in_year{pupils, schools, parameters, step, new_without};
+    StatePlaces places(step.map, schools, step.month);
+    const InYear in_year{pupils, schools, parameters, step, new_without, places};
     for (const PupilId p : seeking) in_year.place_child(p, families.zone[pupils.family[p]]);
 }
 

@@ -6,7 +6,7 @@
 #include "agents/families/residence.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/pupils/rows_where.h"
-#include "agents/schools/support.h"
+#include "agents/schools/weekly_hours.h"
 
 namespace sendscape {
 namespace {
@@ -24,6 +24,8 @@ struct Book {
     const SchoolParameters& school_parameters;
     const Authorities& authorities;
     Payments& payments;
+    WeeklyHours weekly{school_parameters};
+    double usual = usual_top_up();
 
     /// An authority's own cost of a child over what the parameters say: 1 where it gave none.
     [[nodiscard]] double own(AuthorityId payer, CostOf what) const {
@@ -48,9 +50,9 @@ struct Book {
     }
 
     [[nodiscard]] double mainstream_top_up(const Pupils& pupils, PupilId p) const {
-        const double hours = weekly_hours(pupils, p, school_parameters, false);
-        return cost_over_threshold(hours, school_parameters) * school_parameters.top_up_adequacy *
-               parameters.mainstream_top_up / usual_top_up() * band(parameters.mainstream_band, pupils, p);
+        const double hours = weekly.without_services(hours_for(pupils, p), pupils.severity[p]);
+        return weekly.over_threshold(hours) * school_parameters.top_up_adequacy * parameters.mainstream_top_up / usual *
+               band(parameters.mainstream_band, pupils, p);
     }
 
     /// A year's payment for a child in alternative provision: what place funding pays already is left out.

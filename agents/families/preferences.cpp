@@ -25,13 +25,14 @@ double told(double deviations) { return std::clamp(deviations, -furthest_told, f
 
 double gumbel(std::uint32_t word) { return -log(-log((word + half_a_word) * 0x1p-32)); }
 
-double most_gumbel(std::uint32_t word) {
+GumbelBounds gumbel_bounds(std::uint32_t word) {
     static const auto bounds = [] {
-        std::array<double, 256> most{};
+        std::array<GumbelBounds, 256> all{};
         // Gumbel rises with the word.
-        for (std::uint32_t first = 0; first < most.size(); ++first)
-            most[first] = gumbel(first << 24 | 0xFFFFFFu) + more_than_rounding;
-        return most;
+        for (std::uint32_t first = 0; first < all.size(); ++first)
+            all[first] = {gumbel(first << 24) - more_than_rounding,
+                          gumbel(first << 24 | 0xFFFFFFu) + more_than_rounding};
+        return all;
     }();
     return bounds[word >> 24];
 }

@@ -46,7 +46,10 @@ double utility(const SchoolOption& option, const School& place, const Standing& 
 
 /// Standard Gumbel from a uniform 32-bit word.
 double gumbel(std::uint32_t word);
-/// What the Gumbel of a word does not exceed, told from its first eight bits; nor that of a number between two words.
-double most_gumbel(std::uint32_t word);
+/// Between what the Gumbel of a word lies, told from its first eight bits; that of a number between two words too.
+struct GumbelBounds {
+    double least = 0, most = 0;
+};
+GumbelBounds gumbel_bounds(std::uint32_t word);
 
 }  // namespace sendscape

@@ -2,10 +2,12 @@
 #include "agents/families/word_of_mouth.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <vector>
 
 #include "agents/families/network.h"
+#include "agents/pupils/rows_where.h"
 
 namespace sendscape {
 namespace {
@@ -15,6 +17,13 @@ constexpr float strength_of_a_deviation = 0.5F;  ///< of reputation: two deviati
 constexpr float of_what_is_new = 0.5F;           ///< half-way to it each term
 constexpr float kept_a_term = 0.7F;              ///< of what is not heard again
 constexpr float forgotten_below = 0.05F;
+/// How many of a family's contacts have a child with a plan and, in the higher half, tell of a school: up to 65,535.
+using Heard = std::uint32_t;
+constexpr Heard one_that_tells = 0x10000;
+/// What one family says: bits.
+constexpr std::uint8_t says_plan = 1, says_tells = 2;
+constexpr std::array<Heard, 4> heard_of_one{0, 1, one_that_tells, one_that_tells + 1};  ///< by what one family says
+
 constexpr double of_own_contacts = 0.5;  ///< weight of a family's own contacts beside the going share (assumption)
 
 }  // namespace
@@ -26,24 +35,25 @@ double felt_share(const FamilyParameters& parameters, float contacts_with_plan) 
 void hear_from_contacts(Families& families, const Contacts& contacts, const Pupils& pupils, const Schools& schools,
                         const FamilyParameters& parameters, const LoopSwitches& loops, const Step& step) {
     const std::size_t count = families.size();
-    constexpr std::uint8_t has_plan = 1, tells = 2;
     std::vector<std::uint8_t> says(count, 0), with_sen(count, 0);
     std::vector<std::uint32_t> speaks_of(count, SchoolId::none_value);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.provision[p] == Provision::none || !pupils.present(p)) continue;
+    const auto tells_of_sen = [&](PupilId p) {
+        const bool has_sen = pupils.provision[p] != Provision::none, present = pupils.present(p);
+        return has_sen & present;
+    };
+    for_each_where(pupils.size(), tells_of_sen, [&](PupilId p) {
         const std::uint32_t family = pupils.family[p].value;
         with_sen[family] = 1;
-        if (pupils.provision[p] == Provision::plan) says[family] |= has_plan;
+        if (pupils.provision[p] == Provision::plan) says[family] |= says_plan;
         if (is_state_mainstream(pupils.setting[p]) && pupils.school[p].exists())
             speaks_of[family] = std::min(speaks_of[family], pupils.school[p].value);
-    }
+    });
     // Few families speak of a school worth telling of: most contacts need no second look.
     const bool magnets = loops.magnets > 0;
     const auto worth_telling = static_cast<float>(parameters.worth_telling);
     for (std::size_t row = 0; magnets && row < count; ++row)
         if (speaks_of[row] < schools.size() && schools.reputation_send[SchoolId(speaks_of[row])] > worth_telling)
-            says[row] |= tells;
+            says[row] |= says_tells;
     const Contacts forum = forum_contacts(families, with_sen, step.map, parameters.forum_share,
                                           static_cast<std::size_t>(parameters.forum_contacts + 0.5), step.draws);
     const auto members = [&](std::size_t row) {
@@ -51,24 +61,26 @@ void hear_from_contacts(Families& families, const Contacts& contacts, const Pupi
         return std::span(forum.other).subspan(forum.first[row], forum.first[row + 1] - forum.first[row]);
     };
     step.parallel.for_blocks(count, [&](std::size_t, std::size_t first, std::size_t end) {
+        // What a family's own contacts say is the difference of two running sums: to go along all of them at once is
+        // quicker than to go round a short loop for each family. They wrap round, their differences do not.
+        const std::size_t first_contact = contacts.first[first];
+        std::vector<Heard> heard(contacts.first[end] - first_contact + 1);
+        for (std::size_t i = 0; i + 1 < heard.size(); ++i)
+            heard[i + 1] = heard[i] + heard_of_one[says[contacts.other[first_contact + i]]];
         for (std::size_t row = first; row < end; ++row) {
             const FamilyId family(row);
             const std::uint32_t begin = contacts.first[row];
             const std::span<const std::uint32_t> in_forum = members(row);
             const std::size_t known = contacts.first[row + 1] - begin, heard_of = known + in_forum.size();
-            std::uint32_t plans = 0;
             SchoolId best;
             float best_reputation = worth_telling;
-            std::uint8_t all_say = 0;
-            const auto listen = [&](std::uint32_t other) {
-                plans += says[other] & has_plan;
-                all_say |= says[other];
-            };
-            for (std::size_t i = 0; i < known; ++i) listen(contacts.other[begin + i]);
-            for (const std::uint32_t other : in_forum) listen(other);
-            for (std::size_t i = 0; (all_say & tells) != 0 && i < heard_of; ++i) {
+            Heard all = heard[contacts.first[row + 1] - first_contact] - heard[begin - first_contact];
+            for (const std::uint32_t other : in_forum) all += heard_of_one[says[other]];
+            const Heard plans = all % one_that_tells;
+            const bool somebody_tells = all >= one_that_tells;
+            for (std::size_t i = 0; somebody_tells && i < heard_of; ++i) {
                 const std::uint32_t other = i < known ? contacts.other[begin + i] : in_forum[i - known];
-                if ((says[other] & tells) == 0) continue;
+                if ((says[other] & says_tells) == 0) continue;
                 const SchoolId school(speaks_of[other]);
                 const float reputation = schools.reputation_send[school];
                 if (reputation > best_reputation || (reputation == best_reputation && best.exists() && school < best)) {

@@ -186,7 +186,7 @@ SchoolId name_mainstream(const Step& step, const Schools& schools, const Placeme
                           static_cast<double>(schools.reputation_send[s] - schools.reputation_send_then[s])
                     : 0.0;
             // The luck of a choice takes time to work out: it is, where the school could still be the best.
-            const auto most_luck = most_gumbel(static_cast<std::uint32_t>(u * 0x1p32));
+            const auto most_luck = gumbel_bounds(static_cast<std::uint32_t>(u * 0x1p32)).most;
             if (best.exists() && utility + most_luck + familiar + fame < best_utility) return;
             utility -= log(-log(u));
             utility += familiar;

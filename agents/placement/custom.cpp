@@ -83,9 +83,12 @@ SpecialBorder SpecialBorder::next_september(const Map& map, const Pupils& pupils
 std::vector<double> independent_readiness(const Map& map, const Pupils& pupils, const Families& families,
                                           const Authorities& authorities, const PlacementParameters& parameters) {
     std::vector<double> plans(authorities.size(), 0.0), independent(authorities.size(), 0.0);
-    for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
-        const int ncy = pupils.ncy[p];
-        if (ncy < reception || ncy >= first_post16_ncy) return;
+    const auto of_school_age = [&](PupilId p) {
+        const bool old_enough = pupils.ncy[p] >= reception, young_enough = pupils.ncy[p] < first_post16_ncy;
+        const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
+        return old_enough & young_enough & has_plan & present;
+    };
+    for_each_where(pupils.size(), of_school_age, [&](PupilId p) {
         const AuthorityId a = authority_of(pupils, families, map, p);
         if (a.value >= plans.size()) return;
         plans[a.value] += 1;

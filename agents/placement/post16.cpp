@@ -466,9 +466,13 @@ void end_post16_plans(const Step& step, Pupils& pupils, const Families& families
                 hazard[static_cast<std::size_t>(ncy - first_post16_ncy)][from] =
                     shares_into(static_cast<After16>(from), ncy + ahead, ended_scale)[index_of(After16::ended)] *
                     (1.0 - ended_in_september) / other_months;
-    for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
+    const auto after_16 = [&](PupilId p) {
+        const bool old_enough = pupils.ncy[p] >= first_post16_ncy, young_enough = pupils.ncy[p] <= last_ncy;
+        const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
+        return old_enough & young_enough & has_plan & present;
+    };
+    for_each_where(pupils.size(), after_16, [&](PupilId p) {
         const int ncy = pupils.ncy[p];
-        if (ncy < first_post16_ncy || ncy > last_ncy) return;
         const After16 from = group_of_transitions(group_of(pupils.setting[p]));
         const double ceasing = practice_of(authorities, step.map, families, pupils, p).ceasing;
         if (step.draws.happens(hazard[static_cast<std::size_t>(ncy - first_post16_ncy)][index_of(from)] * ceasing,

@@ -178,9 +178,6 @@ class RequestLoops {
                    log(felt_share(family_parameters_, contacts_with_plan) / family_parameters_.usual_share_with_plan) /
                    ln_10);
     }
-    [[nodiscard]] LoopFactors of(PupilId p, AuthorityId authority, bool with_need) const {
-        return of(p, authority, with_need, [this](float share) { return contagion(share); });
-    }
     template <class Contagion>
     [[nodiscard]] LoopFactors of(PupilId p, AuthorityId authority, bool with_need, Contagion&& contagion_of) const {
         const FamilyId family = pupils_.family[p];
@@ -408,9 +405,15 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     }
     // Most children have no need and weigh little: few of them are looked at.
     const double most_of_year = *std::max_element(bound.begin(), bound.end());
-    const Likeliest most{.marked = most_of_year * *std::max_element(weights.begin(), weights.end()),
+    std::uint16_t heaviest = 0;
+    for (const std::uint16_t each : weights) heaviest = std::max(heaviest, each);  // many at a time
+    const Likeliest most{.marked = most_of_year * heaviest,
                          .rest = most_of_year * RequestWeight(parameters).without_need(true)};
     step.events.gather(step.parallel, rows, [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
+        RememberedShares remembered;
+        const auto contagion = [&](float share) {
+            return remembered.of(share, [&](float of) { return request_loops.contagion(of); });
+        };
         const auto consider = [&](PupilId p, double luck) {  // the loops' factors, by source
             const std::size_t row = p.value;
             const std::size_t year = plan_year_index(pupils.ncy[p]);
@@ -419,7 +422,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
             const float level = authority.value < levels.size() ? levels[authority.value] : 1.0f;
             const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], step.month);
             auto by_source = request_sources(parameters, age);
-            const LoopFactors factors = request_loops.of(p, authority, weights[row] >= with_need);
+            const LoopFactors factors = request_loops.of(p, authority, weights[row] >= with_need, contagion);
             by_source[0] *= std::min(factors.school, most_by_source);
             by_source[1] *= std::min(factors.parent, most_by_source);
             if (request_loops.any_on() && authorities.usual_school_factor[authority] > 0) {

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "sim/core/draws.h"
 #include "sim/core/id.h"
@@ -26,6 +27,43 @@ constexpr std::size_t leading_zeros(double most) {
     return zeros;
 }
 
+/// A word for each 32 rows of a block.
+using WordsOfBlock = std::array<std::uint32_t, rows_per_block / rows_of_a_word>;
+
+/// The shared digits of a block's rows, first the one worth a half.
+class DigitsOfBlock {
+  public:
+    DigitsOfBlock(const Draws& draws, Stream stream, Month month, std::size_t first, std::size_t end)
+        : words_((end - first + rows_of_a_word - 1) / rows_of_a_word) {
+        static_assert(rows_per_block % rows_of_a_word == 0);  // so that every block begins with a word of its own
+        constexpr std::size_t of_a_draw = 4;
+        const auto group = static_cast<std::uint32_t>(first / rows_of_a_word);
+        for (std::size_t from = 0; from < shared_digits; from += of_a_draw) {
+            const auto of_all = [&](std::size_t digit) { return std::span(digits_[from + digit]).first(words_); };
+            draws.words_in_a_row(stream, group, month, counter_of_digits + static_cast<std::uint32_t>(from / of_a_draw),
+                                 {of_all(0), of_all(1), of_all(2), of_all(3)});
+        }
+    }
+
+    /// Bits of the rows that have a 1 among so many leading digits.
+    void join(std::size_t leading, WordsOfBlock& raised) const {
+        std::fill_n(raised.begin(), words_, 0u);
+        for (std::size_t digit = 0; digit < leading; ++digit)
+            for (std::size_t word = 0; word < words_; ++word) raised[word] |= digits_[digit][word];
+    }
+
+    /// All digits of a row as a number.
+    [[nodiscard]] std::uint32_t of(std::size_t word, std::size_t bit) const {
+        std::uint32_t number = 0;
+        for (const WordsOfBlock& digit : digits_) number = number << 1 | (digit[word] >> bit & 1u);
+        return number;
+    }
+
+  private:
+    std::size_t words_;
+    std::array<WordsOfBlock, shared_digits> digits_;
+};
+
 /// The likeliest of two sorts of children: of those that are marked, and of the rest.
 struct Likeliest {
     double marked = 0, rest = 0;
@@ -44,38 +82,21 @@ struct Likeliest {
 template <class Marks, class Bound, class Visit>
 void for_each_lucky(const Draws& draws, Stream stream, Month month, std::size_t first, std::size_t end, Likeliest most,
                     Marks&& marks, Bound&& bound, Visit&& visit) {
-    static_assert(rows_per_block % rows_of_a_word == 0);  // so that every block begins with a word of its own
-    const std::size_t zeros_of_marked = leading_zeros(most.marked), zeros_of_rest = leading_zeros(most.rest);
     const std::uint32_t never = most.rest > 0 ? 0u : ~0u;  // nothing befalls who is not marked
     constexpr double of_digit = 1.0 / (1u << shared_digits);
-    constexpr std::size_t of_a_draw = 4;
-    for (std::size_t row = first; row < end; row += rows_of_a_word) {
-        const auto group = static_cast<std::uint32_t>(row / rows_of_a_word);
-        std::array<std::uint32_t, shared_digits> digits{};
-        const auto draw = [&](std::size_t from) {
-            const auto four =
-                draws.words(stream, group, month, counter_of_digits + static_cast<std::uint32_t>(from / of_a_draw));
-            std::copy(four.begin(), four.end(), digits.begin() + static_cast<std::ptrdiff_t>(from));
-        };
-        // Rows with a 1 among the leading digits of either sort, and those beyond the last.
-        std::uint32_t raised = end - row < rows_of_a_word ? ~0u << (end - row) : 0u, raised_rest = raised | never;
-        const auto look = [&](std::size_t from, std::size_t to) {
-            for (std::size_t k = from; k < std::min(zeros_of_marked, to); ++k) raised |= digits[k];
-            for (std::size_t k = from; k < std::min(zeros_of_rest, to); ++k) raised_rest |= digits[k];
-        };
-        draw(0);
-        look(0, of_a_draw);
-        if ((raised & raised_rest) == ~0u) continue;
+    const DigitsOfBlock digits(draws, stream, month, first, end);
+    WordsOfBlock raised, raised_rest;  // rows with a 1 among the leading digits of either sort
+    digits.join(leading_zeros(most.marked), raised);
+    digits.join(leading_zeros(most.rest), raised_rest);
+    for (std::size_t row = first, word = 0; row < end; row += rows_of_a_word, ++word) {
+        const std::uint32_t beyond = end - row < rows_of_a_word ? ~0u << (end - row) : 0u;
+        const std::uint32_t out = raised[word] | beyond, out_rest = raised_rest[word] | beyond | never;
+        if ((out & out_rest) == ~0u) continue;
         const std::uint32_t marked = marks(row);
-        if (((marked & ~raised) | (~marked & ~raised_rest)) == 0) continue;
-        draw(of_a_draw);
-        look(of_a_draw, shared_digits);
-        for (std::uint32_t left = (marked & ~raised) | (~marked & ~raised_rest); left != 0; left &= left - 1) {
+        for (std::uint32_t left = (marked & ~out) | (~marked & ~out_rest); left != 0; left &= left - 1) {
             const auto bit = static_cast<std::size_t>(std::countr_zero(left));
             const PupilId pupil(row + bit);
-            std::uint32_t high = 0;
-            for (const std::uint32_t digit : digits) high = high << 1 | (digit >> bit & 1u);
-            const double least = high * of_digit;
+            const double least = digits.of(word, bit) * of_digit;
             if (least >= bound(pupil)) continue;
             visit(pupil, least + of_digit * fraction(draws.words(stream, pupil.value, month, counter_of_own)[0]));
         }

@@ -73,12 +73,13 @@ void recount_provision(const Pupils& pupils, Schools& schools) {
     constexpr std::size_t provisions = 3;
     const std::size_t none = schools.size();  // a row for whoever is at none: who is gone is at none
     std::vector<std::array<std::int32_t, provisions>> counts(none + 1);
-    for_each_where(
-        pupils.size(), [&](PupilId p) { return (pupils.provision[p] != Provision::none) & pupils.present(p); },
-        [&](PupilId p) {
-            ++counts[std::min<std::size_t>(pupils.school[p].value, none)]
-                    [static_cast<std::size_t>(pupils.provision[p])];
-        });
+    const auto has_provision = [&](PupilId p) {
+        const bool with_sen = pupils.provision[p] != Provision::none, present = pupils.present(p);
+        return with_sen & present;
+    };
+    for_each_where(pupils.size(), has_provision, [&](PupilId p) {
+        ++counts[std::min<std::size_t>(pupils.school[p].value, none)][static_cast<std::size_t>(pupils.provision[p])];
+    });
     for (std::size_t row = 0; row < none; ++row) {
         schools.sen_support[SchoolId(row)] = counts[row][static_cast<std::size_t>(Provision::sen_support)];
         schools.plans[SchoolId(row)] = counts[row][static_cast<std::size_t>(Provision::plan)];

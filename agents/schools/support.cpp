@@ -7,12 +7,10 @@
 #include <vector>
 
 #include "agents/pupils/rows_where.h"
-#include "agents/pupils/service_waits.h"
 
 namespace sendscape {
 namespace {
 
-constexpr double teaching_weeks = 39;  ///< School Day and School Year (England) Regulations 1999: 190 days and INSET
 constexpr double hours_unit =
     1.0 / 256;  ///< hours are added up as whole numbers of this, so that the order does not matter
 
@@ -42,8 +40,9 @@ constexpr bool begins_a_term(int month_of_year) {
 
 /// Hours of a school's pupils, in units.
 struct Load {
-    std::int64_t plan = 0, support = 0, unidentified = 0;
+    std::array<std::int64_t, hours_kinds> hours{};
     std::int64_t over = 0;  ///< pence a year that plans cost over the threshold
+    [[nodiscard]] std::int64_t of(HoursFor kind) const { return hours[static_cast<std::size_t>(kind)]; }
 };
 
 /// Present children with a need, shown or not yet, block by block.
@@ -64,39 +63,39 @@ ByBlock with_need(const Pupils& pupils, const Parallel& parallel) {
 
 std::vector<Load> add_up(const Pupils& pupils, const ByBlock& rows_with_need, std::size_t schools,
                          const SchoolParameters& p, bool services, const Parallel& parallel) {
-    std::vector<Load> loads(schools);
-    const auto add = [&parallel](std::int64_t& sum, std::int64_t value) {
-        if (parallel.threads() > 1)
-            std::atomic_ref<std::int64_t>(sum).fetch_add(value, std::memory_order_relaxed);
-        else
+    std::vector<Load> loads(schools + 1);  // the last for whoever is at no school
+    const bool several = parallel.threads() > 1;
+    const auto add = [several](std::int64_t& sum, std::int64_t value) {
+        if (!several)
             sum += value;
+        else if (value != 0)
+            std::atomic_ref<std::int64_t>(sum).fetch_add(value, std::memory_order_relaxed);
     };
+    const WeeklyHours weekly(p);
     parallel.for_each(rows_with_need.size(), [&](std::size_t block) {
         for (const std::uint32_t row : rows_with_need[block]) {
             const PupilId pupil(row);
-            const SchoolId s = pupils.school[pupil];
-            if (!s.exists()) continue;
-            const double hours = weekly_hours(pupils, pupil, p, services);
+            const HoursFor kind = hours_for(pupils, pupil);
+            const double usual = weekly.without_services(kind, pupils.severity[pupil]);
+            const double hours = services ? weekly.with_services(usual, pupils, pupil) : usual;
             if (!(hours > 0)) continue;
-            const auto units = static_cast<std::int64_t>(hours / hours_unit);
-            Load& load = loads[s.value];
-            if (pupils.provision[pupil] == Provision::plan) {
-                add(load.plan, units);
-                // Top-up is what the plan says; what services awaited or received change is the school's.
-                const double over = cost_over_threshold(weekly_hours(pupils, pupil, p, false), p);
-                if (over > 0) add(load.over, static_cast<std::int64_t>(over * pence_a_pound));
-            } else if (pupils.provision[pupil] == Provision::sen_support) {
-                add(load.support, units);
-            } else {
-                add(load.unidentified, units);
-            }
+            Load& load = loads[std::min<std::size_t>(pupils.school[pupil].value, schools)];
+            add(load.hours[static_cast<std::size_t>(kind)], static_cast<std::int64_t>(hours / hours_unit));
+            // Top-up is what the plan says; what services awaited or received change is the school's.
+            const double over = weekly.over_threshold(usual);
+            add(load.over, static_cast<std::int64_t>(over * pence_a_pound) * (kind == HoursFor::plan ? 1 : 0));
         }
     });
     return loads;
 }
 
 double hours_of(std::int64_t units) { return static_cast<double>(units) * hours_unit; }
-double hours_of(const Load& load) { return hours_of(load.plan + load.support + load.unidentified); }
+double hours_without_plans(const Load& load) {
+    return hours_of(load.of(HoursFor::support) + load.of(HoursFor::unidentified));
+}
+double hours_of(const Load& load) {
+    return hours_of(load.of(HoursFor::plan) + load.of(HoursFor::support) + load.of(HoursFor::unidentified));
+}
 
 /// What a mainstream school has of its notional SEN budget to spend on SEN, pounds a year.
 double notional_spent(const Schools& schools, SchoolId s, const SchoolParameters& p) {
@@ -148,8 +147,8 @@ std::vector<double> help_between_schools(const Schools& schools, const Map& map,
 /// the strain of this month alone.
 double settle(Schools& schools, const Map& map, SchoolId s, const Load& load, double help, const SchoolParameters& p) {
     const double cost = yearly_cost(p);
-    const double plan_hours = hours_of(load.plan);
-    const double other_hours = hours_of(load.support + load.unidentified);
+    const double plan_hours = hours_of(load.of(HoursFor::plan));
+    const double other_hours = hours_without_plans(load);
     schools.hours_required[s] = static_cast<float>(plan_hours + other_hours);
     const Setting setting = map.school(s).setting;
     if (!is_state_mainstream(setting)) {
@@ -193,59 +192,47 @@ double settle(Schools& schools, const Map& map, SchoolId s, const Load& load, do
     return notional > 0 ? std::min(most_strain, shortage / notional) : 0.0;
 }
 
-/// Share of what a child needs that comes.
-double coverage_of(const Pupils& pupils, const Schools& schools, PupilId pupil) {
-    const Setting setting = pupils.setting[pupil];
-    const SchoolId s = pupils.school[pupil];
-    double coverage = coverage_elsewhere;
-    if (setting == Setting::awaiting || setting == Setting::neet)
-        coverage = 0;
-    else if (setting == Setting::home_education || setting == Setting::not_yet)
-        coverage = coverage_at_home;
-    else if (s.exists())
-        coverage = pupils.provision[pupil] == Provision::plan ? schools.coverage[s]
-                   : pupils.provision[pupil] == Provision::sen_support
-                       ? schools.coverage_support[s]
-                       : coverage_unidentified * schools.coverage_support[s];
-    if (pupils.waiting(pupil)) coverage *= coverage_while_waiting;
-    if (pupils.part_time[pupil] != 0) coverage *= coverage_part_time;
-    return coverage;
-}
+/// Share of what a child needs that comes, this month: in tables, as the hours are.
+class Coverage {
+  public:
+    explicit Coverage(const Schools& schools) : at_school_(schools.size() + 1), schools_(schools.size()) {
+        elsewhere_.fill(by_school);
+        const auto set = [this](Setting setting, double share) {
+            elsewhere_[static_cast<std::size_t>(setting)] = share;
+        };
+        set(Setting::awaiting, 0);
+        set(Setting::neet, 0);
+        set(Setting::home_education, coverage_at_home);
+        set(Setting::not_yet, coverage_at_home);
+        for (std::size_t row = 0; row < schools_; ++row) {
+            const double support = schools.coverage_support[SchoolId(row)];
+            at_school_[row] = {coverage_unidentified * support, support, schools.coverage[SchoolId(row)]};
+        }
+        at_school_[schools_].fill(coverage_elsewhere);
+    }
 
-bool need_shows(const Pupils& pupils, PupilId pupil) {
-    const bool identified = pupils.provision[pupil] != Provision::none;
-    const bool begun = pupils.onset_ncy[pupil] <= pupils.ncy[pupil];
-    return identified | begun;
-}
+    [[nodiscard]] double of(const Pupils& pupils, PupilId pupil) const {
+        const double set = elsewhere_[static_cast<std::size_t>(pupils.setting[pupil])];
+        const double at = at_school_[std::min<std::size_t>(pupils.school[pupil].value, schools_)]
+                                    [static_cast<std::size_t>(pupils.provision[pupil])];
+        return (set >= 0 ? set : at) * waiting_[pupils.waiting(pupil) ? 1 : 0] *
+               part_time_[pupils.part_time[pupil] != 0 ? 1 : 0];
+    }
+
+  private:
+    static constexpr double by_school = -1;
+    static constexpr std::array<double, 2> waiting_{1, coverage_while_waiting}, part_time_{1, coverage_part_time};
+    std::array<double, setting_count> elsewhere_{};  ///< by setting; negative where the school says
+    std::vector<std::array<double, 3>> at_school_;   ///< by provision; the last for whoever is at none
+    std::size_t schools_;
+};
 
 }  // namespace
 
-double yearly_cost(const SchoolParameters& p) { return p.hourly_cost * teaching_weeks; }
-
-double cost_over_threshold(double hours, const SchoolParameters& p) {
-    return std::max(0.0, hours * yearly_cost(p) - p.plan_threshold);
-}
-
 double weekly_hours(const Pupils& pupils, PupilId pupil, const SchoolParameters& p, bool services) {
-    const double severity = pupils.severity[pupil];
-    double hours = 0;
-    if (pupils.provision[pupil] == Provision::plan)
-        hours = p.plan_hours + p.plan_hours_severity * severity;
-    else if (pupils.provision[pupil] == Provision::sen_support)
-        hours = p.support_hours + p.support_hours_severity * severity;
-    else if (need_shows(pupils, pupil))
-        hours = p.unidentified_share * (p.support_hours + p.support_hours_severity * severity);
-    if (!services) return hours;
-    if (p.early_help > 0 && pupils.disadvantaged[pupil] != 0) hours *= 1 - p.early_help;
-    if (pupils.service_served[pupil] == 0 && waits_for_no_service(pupils, pupil)) return hours;
-    double balance = 0;
-    for (std::size_t s = 0; s < service_count; ++s) {
-        if ((pupils.service_served[pupil] & service_bit(s)) != 0)
-            balance -= service_table[s].school_hours;
-        else if (pupils.service_since[pupil][s] != no_month)
-            balance += service_table[s].school_hours * p.gaps_covered;
-    }
-    return hours * (1 + p.service_hours * balance);
+    const WeeklyHours weekly(p);
+    const double hours = weekly.without_services(hours_for(pupils, pupil), pupils.severity[pupil]);
+    return services ? weekly.with_services(hours, pupils, pupil) : hours;
 }
 
 void share_out_support(Pupils& pupils, Schools& schools, const SchoolParameters& p, const LoopSwitches& loops,
@@ -259,11 +246,12 @@ void share_out_support(Pupils& pupils, Schools& schools, const SchoolParameters&
         const double now = settle(schools, step.map, s, loads[row], help.empty() ? 0 : help[row], p);
         schools.strain[s] = static_cast<float>(schools.strain[s] + p.strain_smoothing * (now - schools.strain[s]));
     }
+    const Coverage coverage(schools);
     step.parallel.for_each(rows_with_need.size(), [&](std::size_t block) {
         for (const std::uint32_t row : rows_with_need[block]) {
             const PupilId pupil(row);
             if (!need_shows(pupils, pupil)) continue;
-            const double gap = 1 - coverage_of(pupils, schools, pupil);
+            const double gap = 1 - coverage.of(pupils, pupil);
             pupils.unmet[pupil] = static_cast<float>((1 - p.unmet_decay) * pupils.unmet[pupil] +
                                                      std::max(0.0, gap) * pupils.severity[pupil]);
         }
@@ -278,11 +266,12 @@ void start_support(Pupils& pupils, Schools& schools, const Map& map, const Schoo
         const SchoolId s(row);
         if (schools.open(s, month)) schools.strain[s] = static_cast<float>(settle(schools, map, s, loads[row], 0, p));
     }
+    const Coverage coverage(schools);
     parallel.for_each(rows_with_need.size(), [&](std::size_t block) {
         for (const std::uint32_t row : rows_with_need[block]) {
             const PupilId pupil(row);
             if (!need_shows(pupils, pupil)) continue;
-            const double gap = std::max(0.0, 1 - coverage_of(pupils, schools, pupil));
+            const double gap = std::max(0.0, 1 - coverage.of(pupils, pupil));
             pupils.unmet[pupil] = static_cast<float>(gap * pupils.severity[pupil] / p.unmet_decay);
         }
     });

@@ -5,6 +5,7 @@
 #include "agents/pupils/pupils.h"
 #include "agents/schools/parameters.h"
 #include "agents/schools/schools.h"
+#include "agents/schools/weekly_hours.h"
 #include "agents/step.h"
 
 namespace sendscape {
@@ -12,12 +13,6 @@ namespace sendscape {
 /// Weekly hours of additional support a child needs, by what the school has recorded and how severe the need is; a
 /// service awaited falls back on the school and one received saves it hours when `services` is on.
 double weekly_hours(const Pupils& pupils, PupilId pupil, const SchoolParameters& parameters, bool services);
-
-/// Cost of one weekly hour of support, pounds a year.
-double yearly_cost(const SchoolParameters& parameters);
-
-/// What so many weekly hours cost beyond what the school finds itself, pounds a year: what top-up is reckoned from.
-double cost_over_threshold(double hours, const SchoolParameters& parameters);
 
 /// Shares each school's hours among its pupils: those with plans first, as a legal duty (CFA 2014 s42), out of the
 /// notional budget up to the threshold and the top-up received over it; SEN Support gets the rest. Sets hours required

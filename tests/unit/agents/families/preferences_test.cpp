@@ -12,17 +12,18 @@
 namespace sendscape::preferences_test {
 namespace {
 
-TEST(Preferences, NoTasteIsAboveWhatItsFirstEightBitsAllow) {
+TEST(Preferences, NoTasteIsOutsideWhatItsFirstEightBitsAllow) {
     for (std::uint32_t first = 0; first < 256; ++first)
         for (const std::uint32_t rest : {0u, 1u, 0x7FFFFFu, 0xFFFFFEu, 0xFFFFFFu}) {
             const std::uint32_t word = first << 24 | rest;
-            EXPECT_LT(gumbel(word), most_gumbel(word)) << word;
+            EXPECT_LT(gumbel(word), gumbel_bounds(word).most) << word;
+            EXPECT_GT(gumbel(word), gumbel_bounds(word).least) << word;
         }
 }
 
-TEST(Preferences, TheBoundOnTasteIsNarrowAwayFromTheEnds) {
+TEST(Preferences, TheBoundsOnTasteAreNarrowAwayFromTheEnds) {
     for (std::uint32_t first = 8; first < 240; ++first)
-        EXPECT_LT(most_gumbel(first << 24) - gumbel(first << 24), 0.1) << first;
+        EXPECT_LT(gumbel_bounds(first << 24).most - gumbel_bounds(first << 24).least, 0.1) << first;
 }
 
 /// The draw of King's and Meadow on entry to Year 7 after ten years of drift.

@@ -66,6 +66,23 @@ TEST(LuckyRows, AreTheSameWhereTheLikelierAreMarked) {
     }
 }
 
+TEST(LuckyRows, HaveTheirDigitsFromTheDrawsOfTheirThirtyTwo) {
+    const Month month(2027, 5);
+    const std::size_t end = rows_per_block + 75;
+    const std::vector<double> luck = luck_of_all(rows_per_block, end, month);
+    for (std::size_t row = rows_per_block; row < end; ++row) {
+        const auto group = static_cast<std::uint32_t>(row / 32);
+        double u = 0, worth = 0.5;
+        for (const std::uint32_t counter : {0x10000U, 0x10001U})
+            for (const std::uint32_t word : draws.words(Stream::exclusion, group, month, counter)) {
+                u += (word >> row % 32 & 1U) * worth;
+                worth /= 2;
+            }
+        const auto own = draws.words(Stream::exclusion, static_cast<std::uint32_t>(row), month, 0x10002);
+        EXPECT_EQ(luck[row - rows_per_block], u + own[0] * 0x1p-40) << row;
+    }
+}
+
 TEST(LuckyRows, AreAsManyAsTheChanceSays) {
     constexpr double chance = 0.003;
     std::size_t lucky = 0, rows = 0;

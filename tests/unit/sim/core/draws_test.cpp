@@ -20,6 +20,22 @@ TEST(Draws, PhiloxGivesItsPublishedAnswer) {
     EXPECT_EQ(words[3], 0x9b00dbd8u);
 }
 
+TEST(Draws, WordsInARowAreThoseOfEachAgent) {
+    const Draws draws(0x1234567890ABCDEFu, 3);
+    const Month month(2031, 11);
+    for (const std::uint32_t first : {0U, 5U, 0xFFFFFFF0U})
+        for (const std::size_t count : {0U, 1U, 7U, 8U, 9U, 16U}) {  // whole eights, and what is left over
+            std::array<std::array<std::uint32_t, 17>, 4> out{};
+            const auto of = [&](std::size_t word) { return std::span(out[word]).first(count); };
+            draws.words_in_a_row(Stream::exclusion, first, month, 0x10001, {of(0), of(1), of(2), of(3)});
+            for (std::uint32_t i = 0; i < count; ++i) {
+                const auto words = draws.words(Stream::exclusion, first + i, month, 0x10001);
+                for (std::size_t w = 0; w < words.size(); ++w) EXPECT_EQ(out[w][i], words[w]) << first << ", " << i;
+            }
+            for (const auto& words : out) EXPECT_EQ(words[count], 0U) << "written beyond the last";
+        }
+}
+
 TEST(Draws, EveryKeyPartMatters) {
     const Draws draws(7, 0);
     const Month month(2026, 9);

@@ -107,6 +107,12 @@ struct Fullness {
     }
 };
 
+/// Whether a school takes such a child whenever it has room: a selective one takes whoever passes its test.
+bool open_to(const Map& map, const Schools& schools, SchoolId s, int ncy, bool girl, Month month) {
+    return suits(map, schools, s, ncy, month, SchoolKind::state) && takes(map.school(s).sex, girl) &&
+           !map.school(s).selective;
+}
+
 template <class FullnessOf>
 SchoolId nearest_or_least_full(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,
                                const FullnessOf& fullness_of) {
@@ -114,9 +120,7 @@ SchoolId nearest_or_least_full(const Map& map, const Schools& schools, ZoneId ho
     Nearby best, best_full;
     double least = 0;
     const auto use = [&](const Nearby& n) {
-        if (!suits(map, schools, n.school, ncy, month, SchoolKind::state) || !takes(map.school(n.school).sex, girl) ||
-            map.school(n.school).selective)
-            return;
+        if (!open_to(map, schools, n.school, ncy, girl, month)) return;
         const Fullness full = fullness_of(n.school);
         if (full.children < full.places) {
             if (!best.school.exists() || nearer(n, best)) best = n;
@@ -141,6 +145,21 @@ SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, 
     return nearest_or_least_full(map, schools, home, ncy, girl, month, [&](SchoolId s) {
         return Fullness{schools.roll_by_year[s][year_index(ncy)], year_places(map, schools, s, ncy)};
     });
+}
+
+std::vector<Nearby> all_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,
+                                  int longest_tenths, std::size_t at_most) {
+    std::vector<Nearby> found;
+    if (!home.exists()) return found;
+    each_within_reach(map, home, [&](const Nearby& n) {
+        if (n.tenths <= longest_tenths && open_to(map, schools, n.school, ncy, girl, month) &&
+            has_room(map, schools, n.school, ncy))
+            found.push_back(n);
+    });
+    const std::size_t kept = std::min(at_most, found.size());
+    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(), nearer);
+    found.resize(kept);
+    return found;
 }
 
 SchoolId nearest_with_places(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,

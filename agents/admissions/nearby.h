@@ -41,7 +41,11 @@ bool has_room(const Map& map, const Schools& schools, SchoolId school, int ncy);
 /// for its size, since authorities spread such children; none if the map has none. `girl` keeps to schools that take
 /// the child.
 SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month);
-/// The same for the coming September's offers: `left` to offer, by school, below 0 over the number.
+/// State schools with room in the child's year, `at_most` of them, nearest first, none a longer journey than so many
+/// tenths of a minute.
+std::vector<Nearby> all_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,
+                                  int longest_tenths, std::size_t at_most);
+/// nearest_with_room() for the coming September's offers: `left` to offer, by school, below 0 over the number.
 SchoolId nearest_with_places(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,
                              const std::vector<std::int32_t>& left);
 

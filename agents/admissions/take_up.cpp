@@ -110,23 +110,34 @@ struct TakeUp {
         const double minutes = independent ? parameters.independent_minutes : parameters.nursery_minutes;
         const auto near =
             nearest_schools(step.map, schools, ncy, step.month, kind, schools_known_nearby, step.parallel);
+        const std::vector<double> shares =
+            independent ? shares_in_independent(step.map, pupils, families) : std::vector<double>();
         std::vector<Asked> order;
+        std::vector<SchoolId> known;  // of one child, with the way to each
+        std::vector<double> metres;
         for (const PupilId p : children) {
             const auto draw = [&](std::uint32_t counter) {
                 return step.draws.uniform(Stream::admissions_preference, p.value, step.month, counter);
             };
-            const double turn = draw(nursery_draw);
+            known.clear();
+            metres.clear();
             for (const Nearby& n : near[home(p).value]) {
                 constexpr double tenths_a_minute = 10;
                 if (room[n.school.value] <= 0 || n.tenths > minutes * tenths_a_minute ||
                     !takes(step.map.school(n.school).sex, pupils.girl[p] != 0))
                     continue;
-                const double after = independent
-                                         ? asks_after(draw(n.school.value),
-                                                      independent_pull(n.metres, families.decile[pupils.family[p]]))
-                                         : turn;
-                order.push_back({after, p, n.school});
+                known.push_back(n.school);
+                metres.push_back(n.metres);
             }
+            if (!independent) {
+                const double turn = draw(nursery_draw);
+                for (const SchoolId s : known) order.push_back({turn, p, s});
+                continue;
+            }
+            const IndependentAsking asking(shares[home(p).value], metres);
+            for (std::size_t k = 0; k < known.size(); ++k)
+                if (const auto after = asking.asks_after(k, draw(known[k].value)))
+                    order.push_back({*after, p, known[k]});
         }
         std::stable_sort(order.begin(), order.end());  // of one child the nearest first
         std::vector<bool> placed(pupils.size(), false);

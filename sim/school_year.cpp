@@ -129,8 +129,9 @@ void admission_appeals(World& w, const Step& step) {
     hear_admission_appeals(w.waiting_lists, w.pupils, w.families, w.parameters.admissions, step);
 }
 void admit_in_year(World& w, const Step& step) {
-    in_year_admissions(w.pupils, w.schools, w.families, w.parameters.admissions, w.parameters.schools.ap_return,
-                       w.parameters.schools.home_education_return, step);
+    in_year_admissions(w.pupils, w.schools, w.families, w.parameters.admissions, w.parameters.families,
+                       w.parameters.loops, w.parameters.schools.ap_return, w.parameters.schools.home_education_return,
+                       step);
 }
 void autumn_census(World& w, const Step& step) {
     count_funded_rolls(w.schools);

@@ -16,6 +16,8 @@ constexpr std::size_t independents_known = 4;  ///< nearest ones a family looks 
 /// Log of how much likelier a family of the next less deprived tenth of England's neighbourhoods is to go: assumption.
 constexpr double likelier_by_decile = 0.35;
 constexpr double middle_decile = 5.5;
+/// Children of an authority that a zone's own are weighed with, so that one child does not make its share: assumption.
+constexpr double as_good_as = 20;
 constexpr double fades = 6000;  ///< metres over which a school's pull falls to 1/e: assumption
 /// Schools beyond the map are asked as one so far away would be: assumption.
 constexpr double beyond_metres = fades;
@@ -116,19 +118,30 @@ class IndependentEntry {
     [[nodiscard]] std::vector<Asked> who_asks() const {
         const Pupils& pupils = r_.pupils;
         const std::vector<std::vector<Nearby>> near = near_applicants();
+        const std::vector<double> shares = shares_in_independent(step_.map, pupils, r_.families);
         std::vector<Asked> order;
+        std::vector<SchoolId> known;  // of one child, with the way to each
+        std::vector<double> metres;
         const auto might_go = [&](PupilId p) {
-            const int decile = r_.families.decile[pupils.family[p]];
-            const auto ask = [&](SchoolId school, std::uint32_t draw, double metres) {
+            known.clear();
+            metres.clear();
+            for (const Nearby& n : near[home(p).value]) {
+                if (places_.at_school[n.school.value] <= 0 || n.tenths > r_.parameters.independent_minutes * 10 ||
+                    !takes(step_.map.school(n.school).sex, pupils.girl[p] != 0))
+                    continue;
+                known.push_back(n.school);
+                metres.push_back(n.metres);
+            }
+            if (row_of_authority(p) < places_.beyond.size() && places_.beyond[row_of_authority(p)] > 0) {
+                known.emplace_back();
+                metres.push_back(beyond_metres);
+            }
+            const IndependentAsking asking(shares[home(p).value], metres);
+            for (std::size_t k = 0; k < known.size(); ++k) {
+                const std::uint32_t draw = known[k].exists() ? known[k].value : beyond_draw;
                 const double u = step_.draws.uniform(Stream::admissions_preference, p.value, step_.month, draw);
-                order.push_back({asks_after(u, independent_pull(metres, decile)), p, school});
-            };
-            for (const Nearby& n : near[home(p).value])
-                if (places_.at_school[n.school.value] > 0 && n.tenths <= r_.parameters.independent_minutes * 10 &&
-                    takes(step_.map.school(n.school).sex, pupils.girl[p] != 0))
-                    ask(n.school, n.school.value, n.metres);
-            if (row_of_authority(p) < places_.beyond.size() && places_.beyond[row_of_authority(p)] > 0)
-                ask({}, beyond_draw, beyond_metres);
+                if (const auto after = asking.asks_after(k, u)) order.push_back({*after, p, known[k]});
+            }
         };
         for (const RoundApplicant& a : applicants_)
             if (a.ncy == ncy_) might_go(a.pupil);
@@ -159,9 +172,48 @@ double independent_pull(double metres, int decile) {
     return exp(-metres / fades + likelier_by_decile * (decile - middle_decile));
 }
 
-double asks_after(double uniform, double pull) {
+std::vector<double> shares_in_independent(const Map& map, const Pupils& pupils, const Families& families) {
+    struct Children {
+        double all = 0, independent = 0;
+    };
+    std::vector<Children> of_zone(map.zones.size()), of_authority(map.authorities.size());
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        if (pupils.ncy[p] < reception || pupils.ncy[p] > last_ncy_of_school_age || !pupils.present(p) ||
+            pupils.has_plan(p))
+            continue;
+        Children& here = of_zone[families.zone[pupils.family[p]].value];
+        here.all += 1;
+        here.independent += pupils.setting[p] == Setting::independent_mainstream ? 1 : 0;
+    }
+    for (std::size_t z = 0; z < of_zone.size(); ++z) {
+        if (!map.zones[z].authority.exists()) continue;
+        Children& there = of_authority[map.zones[z].authority.value];
+        there.all += of_zone[z].all;
+        there.independent += of_zone[z].independent;
+    }
+    std::vector<double> shares(of_zone.size(), 0.0);
+    for (std::size_t z = 0; z < shares.size(); ++z) {
+        const AuthorityId a = map.zones[z].authority;
+        const Children like = a.exists() ? of_authority[a.value] : Children{};
+        const double usual = like.all > 0 ? like.independent / like.all : 0;
+        shares[z] = (of_zone[z].independent + as_good_as * usual) / (of_zone[z].all + as_good_as);
+    }
+    return shares;
+}
+
+IndependentAsking::IndependentAsking(double share, const std::vector<double>& metres) {
+    double sum = 0;
+    for (const double way : metres) sum += rate_.emplace_back(exp(-way / fades));
+    for (double& rate : rate_) rate *= sum > 0 ? share / sum : 0;
+}
+
+std::optional<double> IndependentAsking::asks_after(std::size_t k, double uniform) const {
     constexpr double above_zero = 0x1p-54;  // so that the logarithm exists
-    return -log(uniform + above_zero) / pull;
+    constexpr double given_up = 3;          // independent_entry.h
+    if (!(rate_[k] > 0)) return std::nullopt;
+    const double after = -log(uniform + above_zero) / rate_[k];
+    return after < given_up ? std::optional(after) : std::nullopt;
 }
 
 void fill_independent_places(const AdmissionsRound& round, const Step& step, Month september,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "agents/admissions/applicants.h"
@@ -12,8 +14,24 @@ namespace sendscape {
 /// houses the schools' pupils by the same pull.
 double independent_pull(double metres, int decile);
 
-/// When a family asks, beside others: an exponential waiting time with the pull as its rate, out of a uniform number.
-double asks_after(double uniform, double pull);
+/// By zone, the share of its children of Reception to Year 11 without a plan who are in independent schools; drawn to
+/// its authority's where they are few.
+std::vector<double> shares_in_independent(const Map& map, const Pupils& pupils, const Families& families);
+
+/// When families of one zone ask each of the independent schools they know, beside other families: waiting times with
+/// rates that fall with the way, and that add up to the share of the zone's children who are in such schools. So an
+/// independent school takes its new children from where its children live, and not all the children next to it.
+class IndependentAsking {
+  public:
+    /// `metres` to each of them.
+    IndependentAsking(double share, const std::vector<double>& metres);
+    /// Out of a uniform number, when a family asks the k-th of them; none if it never would: nobody asks after the time
+    /// in which three times as many as now would have gone (assumption).
+    [[nodiscard]] std::optional<double> asks_after(std::size_t k, double uniform) const;
+
+  private:
+    std::vector<double> rate_;
+};
 
 /// Before the round and outside it, independent schools fill the places that their leavers make in the entry years
 /// given, likelier with children of better-off homes. Those who take one have it as their next school.

@@ -166,6 +166,24 @@ SchoolId nearest_with_places(StatePlaces& places, ZoneId home, int ncy, bool gir
     return nearest_or_least_full(places, home, ncy, girl,
                                  [&](SchoolId s, std::int32_t of_year) { return of_year - left[s.value]; });
 }
+
+std::vector<Nearby> all_with_room(StatePlaces& state_places, ZoneId home, int ncy, bool girl, int longest_tenths,
+                                  std::size_t at_most) {
+    std::vector<Nearby> found;
+    if (!home.exists()) return found;
+    const std::vector<std::int32_t>& places = state_places.of(ncy, girl);
+    each_within_reach(state_places.map(), home, [&](const Nearby& n) {
+        const std::size_t row = n.school.value;
+        if (n.tenths <= longest_tenths && row < places.size() && places[row] != StatePlaces::not_for_it &&
+            state_places.schools().roll_by_year[n.school][year_index(ncy)] < places[row])
+            found.push_back(n);
+    });
+    const std::size_t kept = std::min(at_most, found.size());
+    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(), nearer);
+    found.resize(kept);
+    return found;
+}
+
 SchoolId nearest_with_places(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,
                              const std::vector<std::int32_t>& left) {
     StatePlaces places(map, schools, month);

@@ -62,7 +62,11 @@ class StatePlaces {
 /// the child.
 SchoolId nearest_with_room(StatePlaces& places, ZoneId home, int ncy, bool girl);
 SchoolId nearest_with_room(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month);
-/// The same for the coming September's offers: `left` to offer, by school, below 0 over the number.
+/// State schools with room in the child's year, `at_most` of them, nearest first, none a longer journey than so many
+/// tenths of a minute.
+std::vector<Nearby> all_with_room(StatePlaces& places, ZoneId home, int ncy, bool girl, int longest_tenths,
+                                  std::size_t at_most);
+/// nearest_with_room() for the coming September's offers: `left` to offer, by school, below 0 over the number.
 SchoolId nearest_with_places(StatePlaces& places, ZoneId home, int ncy, bool girl,
                              const std::vector<std::int32_t>& left);
 SchoolId nearest_with_places(const Map& map, const Schools& schools, ZoneId home, int ncy, bool girl, Month month,

@@ -12,6 +12,7 @@ namespace {
 /// Longest form: six preferences, as in the Pan-London co-ordinated admissions scheme; most authorities take fewer.
 constexpr std::size_t longest_list = 6;
 constexpr std::uint32_t no_choice = 0xFFFFFFFFu;
+constexpr std::uint32_t feeder_draw = 0xFFFFFFFCu;  ///< of the child's draws on schools: no school's row
 
 /// A school on a family's mind and how much it likes it: between two values, which are the same once it is worked out.
 struct Scored {
@@ -40,7 +41,10 @@ class Form {
         if (sibling_at_.exists() && !step_.map.school(sibling_at_).teaches(year.ncy) && !year.led_from.empty())
             sibling_at_ = year.led_from[sibling_at_.value];
         const SchoolId present = r_.pupils.school[child];
-        if (present.exists()) fed_to_ = year.leads_to[present.value];
+        if (present.exists() && !year.leads_to[present.value].empty())
+            fed_to_ = link_drawn(
+                year.leads_to[present.value],
+                step_.draws.uniform(Stream::admissions_preference, child.value, Month(year.ncy), feeder_draw));
     }
 
     /// The schools the family likes best of those it knows, at most so many, the best first; without marks, as if the

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "agents/admissions/applicants.h"
+#include "agents/admissions/feeders.h"
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/priority.h"
 #include "agents/admissions/round.h"
@@ -25,11 +26,11 @@ struct RoundInSight {
 /// One entry year of a round.
 struct EntryYear {
     int ncy;
-    std::vector<PupilId> who;               ///< applies for it
-    std::vector<std::int32_t> places;       ///< to offer, by school
-    std::vector<std::vector<Nearby>> near;  ///< schools a family knows, by zone of its home
-    std::vector<SchoolId> leads_to;         ///< by school: the junior, middle or upper school it feeds
-    std::vector<SchoolId> led_from;         ///< Reception: by school, the infant or first school that feeds it
+    std::vector<PupilId> who;                       ///< applies for it
+    std::vector<std::int32_t> places;               ///< to offer, by school
+    std::vector<std::vector<Nearby>> near;          ///< schools a family knows, by zone of its home
+    std::vector<std::vector<FeederLink>> leads_to;  ///< by school: the junior, middle or upper schools it feeds
+    std::vector<SchoolId> led_from;                 ///< Reception: by school, the infant or first school that feeds it
 };
 
 /// The forms of all who apply for an entry year, as allocation reads them: choices of applicant i are the entries

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "agents/admissions/fair_access.h"
 #include "agents/admissions/independent_entry.h"
 #include "agents/admissions/nearby.h"
+#include "agents/families/preferences.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
 
@@ -123,22 +125,30 @@ struct TakeUp {
             return step.draws.uniform(Stream::admissions_preference, p.value, step.month, counter);
         };
         const auto each_class = [&](PupilId p, const auto& visit) {
-            std::uint32_t rank = 0;
             for (const Nearby& n : near[home(p).value]) {
                 constexpr double tenths_a_minute = 10;
                 if (room[n.school.value] > 0 && n.tenths <= minutes * tenths_a_minute &&
                     takes(step.map.school(n.school).sex, pupils.girl[p] != 0))
-                    visit(n, rank);
-                ++rank;
+                    visit(n);
             }
         };
         if (independent) {
+            const std::vector<double> shares = shares_in_independent(step.map, pupils, families);
             std::vector<Asked> order;
-            for (const PupilId p : children)
-                each_class(p, [&](const Nearby& n, std::uint32_t rank) {
-                    const double pull = independent_pull(n.metres, families.decile[pupils.family[p]]);
-                    order.push_back({asks_after(draw(p, n.school.value), pull), p, n.school, rank});
+            std::vector<SchoolId> known;  // of one child, with the way to each
+            std::vector<double> metres;
+            for (const PupilId p : children) {
+                known.clear();
+                metres.clear();
+                each_class(p, [&](const Nearby& n) {
+                    known.push_back(n.school);
+                    metres.push_back(n.metres);
                 });
+                const IndependentAsking asking(shares[home(p).value], metres);
+                for (std::uint32_t k = 0; k < known.size(); ++k)
+                    if (const auto after = asking.asks_after(k, draw(p, known[k].value)))
+                        order.push_back({*after, p, known[k], k});
+            }
             std::sort(order.begin(), order.end());
             for (const Asked& asked : order) ask(asked.child, asked.school);
         } else {
@@ -146,7 +156,7 @@ struct TakeUp {
             for (const PupilId p : children) turns.emplace_back(draw(p, nursery_draw), p);
             std::sort(turns.begin(), turns.end());
             for (const auto& turn : turns)
-                each_class(turn.second, [&](const Nearby& n, std::uint32_t) { ask(turn.second, n.school); });
+                each_class(turn.second, [&](const Nearby& n) { ask(turn.second, n.school); });
         }
         std::erase_if(children, [&](PupilId p) { return placed[p.value]; });
     }
@@ -247,13 +257,66 @@ struct TakeUp {
     std::vector<std::array<std::int32_t, 2>> nursery_size;  ///< last year's, two-year-olds and three-year-olds
 };
 
-/// Whether a school is no farther than a child should travel.
-bool within_reach(const Map& map, ZoneId home, SchoolId school, int ncy) {
-    // Tenths of minutes: 45 and 75 minutes each way (DfE, Travel to school for children of compulsory school age,
-    // 2024).
+/// As far as a child should travel, in tenths of minutes: 45 and 75 minutes each way (DfE, Travel to school for
+/// children of compulsory school age, 2024).
+constexpr int longest_journey(int ncy) {
     constexpr int primary = 450, secondary = 750;
-    return journey(map, home, school).tenths <= (ncy < year_7 ? primary : secondary);
+    return ncy < year_7 ? primary : secondary;
 }
+bool within_reach(const Map& map, ZoneId home, SchoolId school, int ncy) {
+    return journey(map, home, school).tenths <= longest_journey(ncy);
+}
+
+/// The school with room that a family likes best, weighed as on a form in spring but for last year's distances, which
+/// say nothing where there is room.
+class InYearChoice {
+  public:
+    InYearChoice(const Pupils& pupils, const Schools& schools, const FamilyParameters& preferences,
+                 const LoopSwitches& loops, StatePlaces& places, const Step& step)
+        : pupils_(pupils), preferences_(preferences), places_(places), step_(step) {
+        for (const bool primary : {true, false})
+            for (std::uint32_t row = 0; row < schools.size(); ++row)
+                standings_[choice_row(primary)].push_back(
+                    standing(step.map.schools[row], schools, SchoolId(row), primary, preferences, loops));
+    }
+
+    /// None where no school within reach has room. `sibling_at`: where an older or younger child of the family has been
+    /// placed.
+    [[nodiscard]] SchoolId best(PupilId p, ZoneId home, SchoolId sibling_at) const {
+        const int ncy = pupils_.ncy[p];
+        const bool girl = pupils_.girl[p] != 0, primary = ncy < year_7;
+        SchoolOption option;
+        option.send = pupils_.provision[p] == Provision::sen_support;
+        option.faith = pupils_.faith[p] != 0;
+        option.primary = primary;
+        option.nearest = true;
+        SchoolId liked;
+        double most = 0;
+        for (const Nearby& n : all_with_room(places_, home, ncy, girl, longest_journey(ncy), schools_looked_at)) {
+            option.school = n.school;
+            option.metres = n.metres;
+            option.sibling = n.school == sibling_at;
+            const auto word = step_.draws.words(Stream::admissions_preference, p.value, step_.month, n.school.value)[0];
+            const double value =
+                utility(option, step_.map.school(n.school), standings_[choice_row(primary)][n.school.value], 0,
+                        preferences_, gumbel(word));
+            option.nearest = false;
+            if (liked.exists() && value <= most) continue;
+            liked = n.school;
+            most = value;
+        }
+        return liked;
+    }
+
+  private:
+    static constexpr std::size_t schools_looked_at = 12;  ///< as in spring: assumption
+
+    const Pupils& pupils_;
+    const FamilyParameters& preferences_;
+    StatePlaces& places_;
+    const Step& step_;
+    std::array<std::vector<Standing>, 2> standings_;
+};
 
 /// What becomes of one child who seeks a school within the year.
 struct InYear {
@@ -263,27 +326,30 @@ struct InYear {
     const Step& step;
     const std::vector<PupilId>& new_without;  ///< in order
     StatePlaces& places;
+    const InYearChoice& choice;
 
-    void place_child(PupilId p, ZoneId home) const {
+    /// Returns the ordinary school where it found one.
+    SchoolId place_child(PupilId p, ZoneId home, SchoolId sibling_at) const {
         const int ncy = pupils.ncy[p];
         const bool girl = pupils.girl[p] != 0;
-        const SchoolId nearest = nearest_with_room(places, home, ncy, girl);
-        const bool found =
-            nearest.exists() && has_room(step.map, schools, nearest, ncy) && within_reach(step.map, home, nearest, ncy);
+        const SchoolId liked = choice.best(p, home, sibling_at);
+        const bool found = liked.exists();
         const auto ground = ground_of(p, found);
-        if (!ground) return;  // waits: it has not been without a school for four weeks
+        if (!ground) return {};  // waits: it has not been without a school for four weeks
         if (*ground != FairAccess::usual) {
             const SchoolId in_turn = school_in_turn(step.map, schools, {home, ncy, girl}, parameters, step.month);
             if (in_turn.exists()) {
                 count_fair_access(schools, in_turn);
                 place(pupils, schools, step, home, p, Setting::mainstream, in_turn, static_cast<std::uint8_t>(*ground));
-                return;
+                return in_turn;
             }
         }
-        if (nearest.exists())
-            place(pupils, schools, step, home, p, Setting::mainstream, nearest);
+        const SchoolId to = found ? liked : nearest_with_room(places, home, ncy, girl);
+        if (to.exists())
+            place(pupils, schools, step, home, p, Setting::mainstream, to);
         else if (pupils.setting[p] != Setting::awaiting)
             place(pupils, schools, step, home, p, Setting::awaiting, SchoolId{});
+        return to;
     }
 
     /// Whether a child comes under the protocol; none: it comes under nothing yet, and waits. `found`: the usual
@@ -319,8 +385,8 @@ void take_up_offers(Pupils& pupils, Schools& schools, const Families& families, 
 }
 
 void in_year_admissions(Pupils& pupils, Schools& schools, const Families& families,
-                        const AdmissionParameters& parameters, double ap_return, double home_education_return,
-                        const Step& step) {
+                        const AdmissionParameters& parameters, const FamilyParameters& preferences,
+                        const LoopSwitches& loops, double ap_return, double home_education_return, const Step& step) {
     begin_fair_access_year(schools, step.month);
     // Closed schools that still have pupils on roll, found once for all children; most months there is none.
     std::vector<std::uint8_t> closed(schools.size(), 0);
@@ -358,9 +424,16 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
     }
     std::sort(seeking.begin(), seeking.end());
     seeking.erase(std::unique(seeking.begin(), seeking.end()), seeking.end());
+    if (seeking.empty()) return;
     StatePlaces places(step.map, schools, step.month);
-    const InYear in_year{pupils, schools, parameters, step, new_without, places};
-    for (const PupilId p : seeking) in_year.place_child(p, families.zone[pupils.family[p]]);
+    const InYearChoice choice(pupils, schools, preferences, loops, places, step);
+    const InYear in_year{pupils, schools, parameters, step, new_without, places, choice};
+    std::map<FamilyId, SchoolId> placed;  ///< children of a family that arrives seek a school together
+    for (const PupilId p : seeking) {
+        const FamilyId family = pupils.family[p];
+        const SchoolId to = in_year.place_child(p, families.zone[family], placed[family]);
+        if (to.exists()) placed[family] = to;
+    }
 }
 
 }  // namespace sendscape

@@ -240,8 +240,8 @@ TEST(OffersInTheYear, SeptemberLeavesNobodyBehind) {
     const Step september = town.at(Month(2026, 9));
     cohorts_move_up(september, pupils);
     take_up_offers(pupils, town.world.schools, town.world.families, town.world.parameters.admissions, september);
-    in_year_admissions(pupils, town.world.schools, town.world.families, town.world.parameters.admissions, 0, 0,
-                       september);
+    in_year_admissions(pupils, town.world.schools, town.world.families, town.world.parameters.admissions,
+                       town.world.parameters.families, {}, 0, 0, september);
     std::int64_t on_roll = 0;
     for (std::uint32_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
@@ -268,8 +268,8 @@ TEST(OffersInTheYear, AClosedSchoolsChildrenFindAnother) {
     schools.closes[closing] = month.index;
     const int before = schools.roll[closing] - schools.plans[closing];
     ASSERT_GT(before, 0);
-    in_year_admissions(town.world.pupils, schools, town.world.families, town.world.parameters.admissions, 0, 0,
-                       town.at(month));
+    in_year_admissions(town.world.pupils, schools, town.world.families, town.world.parameters.admissions,
+                       town.world.parameters.families, {}, 0, 0, town.at(month));
     EXPECT_LE(schools.roll[closing], schools.plans[closing] + 1);
 }
 
@@ -291,7 +291,8 @@ TEST(FairAccessInTheYear, SharesOutThoseBackFromAlternativeProvision) {
             ++moved;
         }
         recount(pupils, town.world.schools);
-        in_year_admissions(pupils, town.world.schools, town.world.families, parameters, 1, 0, town.at(Month(2026, 3)));
+        in_year_admissions(pupils, town.world.schools, town.world.families, parameters, town.world.parameters.families,
+                           {}, 1, 0, town.at(Month(2026, 3)));
         std::array<int, 2> taken{};
         for (const Event& e : town.world.events.events())
             if (e.kind == EventKind::placed) {
@@ -328,13 +329,15 @@ TEST(FairAccessInTheYear, AChildWithoutSenWaitsFourWeeksAndAPlanOrCareKeepsItOut
         place(pupils, schools, town.at(Month(2026, 3)), town.world.home(p), p, Setting::awaiting, SchoolId{});
         out.push_back(p);
     }
-    in_year_admissions(pupils, schools, town.world.families, parameters, 0, 0, town.at(Month(2026, 3)));
+    in_year_admissions(pupils, schools, town.world.families, parameters, town.world.parameters.families, {}, 0, 0,
+                       town.at(Month(2026, 3)));
     EXPECT_EQ(pupils.setting[out[0]], Setting::awaiting) << "it came out of school this month";
     EXPECT_TRUE(pupils.school[out[1]].exists());
     EXPECT_TRUE(pupils.school[out[2]].exists()) << "looked-after children must be admitted";
     EXPECT_EQ(town.world.events.events().back().cause, 0) << "and not under the protocol";
     town.world.events.clear();
-    in_year_admissions(pupils, schools, town.world.families, parameters, 0, 0, town.at(Month(2026, 4)));
+    in_year_admissions(pupils, schools, town.world.families, parameters, town.world.parameters.families, {}, 0, 0,
+                       town.at(Month(2026, 4)));
     EXPECT_TRUE(pupils.school[out[0]].exists());
     ASSERT_EQ(town.world.events.events().size(), 1u);
     EXPECT_EQ(town.world.events.events()[0].cause, static_cast<int>(FairAccess::no_place));

@@ -14,13 +14,29 @@ using testing::PlacementScene;
 const Month september(2026, 9);
 const SchoolId infant(testing::hill_infant), junior(testing::hill_junior);
 
+/// The school that most of a school's leavers go on to; none where it has no link.
+SchoolId main_link(const PlacementScene& scene, SchoolId from, int ncy = 3) {
+    SchoolId to;
+    double most = 0;
+    const auto links = feeds(*scene.map, scene.schools, ncy, september);
+    for (const FeederLink& link : links[from.value])
+        if (link.share > most) most = link.share, to = link.to;
+    return to;
+}
+double share(const PlacementScene& scene, SchoolId from, SchoolId to) {
+    double sum = 0;
+    const auto links = feeds(*scene.map, scene.schools, 3, september);
+    for (const FeederLink& link : links[from.value])
+        if (link.to == to) sum += link.share;
+    return sum;
+}
+
 TEST(Feeders, AnInfantSchoolLeadsToItsJuniorSchool) {
     PlacementScene scene;
-    const auto next = feeds(*scene.map, scene.schools, 3, september);
-    for (std::size_t row = 0; row < next.size(); ++row)
-        EXPECT_EQ(next[row], SchoolId(row) == infant ? junior : SchoolId{}) << row;
+    for (std::uint32_t row = 0; row < scene.map->schools.size(); ++row)
+        EXPECT_EQ(main_link(scene, SchoolId(row)), SchoolId(row) == infant ? junior : SchoolId{}) << row;
     for (const int ncy : {0, 4, 7})
-        for (const SchoolId s : feeds(*scene.map, scene.schools, ncy, september)) EXPECT_FALSE(s.exists());
+        for (const auto& links : feeds(*scene.map, scene.schools, ncy, september)) EXPECT_TRUE(links.empty());
 }
 
 TEST(Feeders, OfSeveralTheNearestOfItsFaithThatIsOpen) {
@@ -29,39 +45,74 @@ TEST(Feeders, OfSeveralTheNearestOfItsFaithThatIsOpen) {
     other.low_ncy = 3;
     other.x = map->schools[testing::hill_infant].x;
     other.y = map->schools[testing::hill_infant].y;
+    map->schools[testing::hill_junior].roll = 400;  // takes all of them
     PlacementScene scene(map);
-    const auto fed = [&] { return feeds(*scene.map, scene.schools, 3, september)[infant.value]; };
-    EXPECT_EQ(fed(), junior);
+    EXPECT_EQ(main_link(scene, infant), junior);
     scene.schools.closes[junior] = september.index;
-    EXPECT_EQ(fed(), SchoolId(testing::wold_faith));
+    EXPECT_EQ(main_link(scene, infant), SchoolId(testing::wold_faith));
     other.x += 6000;
-    EXPECT_FALSE(fed().exists());
+    EXPECT_FALSE(main_link(scene, infant).exists());
 }
 
-TEST(Feeders, TwoInfantSchoolsBesideOneJuniorSchoolEachHaveTheirOwn) {
-    auto map = std::make_shared<Map>(*testing::small_map());
-    // Riverside becomes an infant school and St Anne's a junior school, farther from both infant schools than Hill
-    // Junior.
-    School& second_infant = map->schools[testing::riverside];
-    School& second_junior = map->schools[testing::st_anne];
-    const School& first = map->schools[testing::hill_infant];
-    second_infant.low_ncy = 0;
-    second_infant.high_ncy = 2;
-    second_infant.x = first.x + 500;
-    second_infant.y = first.y;
-    second_junior.low_ncy = 3;
-    second_junior.x = first.x + 2500;
-    second_junior.y = first.y;
-    second_junior.pan = 60;
-    PlacementScene scene(map);
-    const auto next = [&](SchoolId s) { return feeds(*scene.map, scene.schools, 3, september)[s.value]; };
-    EXPECT_EQ(next(infant), junior);
-    EXPECT_EQ(next(SchoolId(testing::riverside)), SchoolId(testing::st_anne)) << "Hill Junior has its sixty";
-    map->schools[testing::hill_junior].pan = 120;
-    EXPECT_EQ(next(SchoolId(testing::riverside)), junior) << "it has room for both";
-    scene.schools.closes[SchoolId(testing::st_anne)] = september.index;
-    map->schools[testing::hill_junior].pan = 60;
-    EXPECT_EQ(next(SchoolId(testing::riverside)), junior) << "there is no other";
+/// Two infant schools and two junior schools, the second junior school 2.5 km from the first infant school and 2 km
+/// from the second, with as many children as the test says.
+struct TwoPairs {
+    std::shared_ptr<Map> map = std::make_shared<Map>(*testing::small_map());
+    const SchoolId second_infant = SchoolId(testing::riverside), second_junior = SchoolId(testing::st_anne);
+
+    TwoPairs(int infants, int second_infants, int juniors, int second_juniors) {
+        School& first = map->schools[testing::hill_infant];
+        first.roll = 3 * infants;
+        School& other = map->schools[testing::riverside];
+        other.low_ncy = 0;
+        other.high_ncy = 2;
+        other.roll = 3 * second_infants;
+        other.faith = first.faith;
+        other.x = first.x + 500;
+        other.y = first.y;
+        School& far = map->schools[testing::st_anne];
+        far.low_ncy = 3;
+        far.high_ncy = 6;
+        far.roll = 4 * second_juniors;
+        far.pan = second_juniors;
+        far.faith = first.faith;
+        far.x = first.x + 2500;
+        far.y = first.y;
+        School& near = map->schools[testing::hill_junior];
+        near.roll = 4 * juniors;
+        near.pan = juniors;
+    }
+};
+
+TEST(Feeders, EachJuniorSchoolHasTheLeaversThatFillIt) {
+    const TwoPairs equal(60, 60, 60, 60);
+    PlacementScene scene(equal.map);
+    for (const SchoolId to : {junior, equal.second_junior})
+        EXPECT_NEAR(share(scene, infant, to) + share(scene, equal.second_infant, to), 1, 0.03);
+    EXPECT_EQ(main_link(scene, infant), junior);
+    EXPECT_EQ(main_link(scene, equal.second_infant), equal.second_junior) << "it is the nearer to it of the two";
+    const TwoPairs one_large(60, 60, 90, 30);
+    PlacementScene large(one_large.map);
+    EXPECT_NEAR(60 * (share(large, infant, junior) + share(large, one_large.second_infant, junior)), 90, 2);
+    large.schools.closes[one_large.second_junior] = september.index;
+    EXPECT_NEAR(60 * (share(large, infant, junior) + share(large, one_large.second_infant, junior)), 90, 2)
+        << "no more than it takes: the others seek a school like any child";
+}
+
+TEST(Feeders, WhereFewerLeaveThanAreTakenAllGoOn) {
+    const TwoPairs few(30, 20, 60, 60);
+    PlacementScene scene(few.map);
+    for (const SchoolId from : {infant, few.second_infant})
+        EXPECT_NEAR(share(scene, from, junior) + share(scene, from, few.second_junior), 1, 1e-9);
+}
+
+TEST(Feeders, ALinkIsDrawnAsOftenAsItsShare) {
+    const std::vector<FeederLink> links{{SchoolId(3), 0.5}, {SchoolId(5), 0.25}};
+    EXPECT_EQ(link_drawn(links, 0), SchoolId(3));
+    EXPECT_EQ(link_drawn(links, 0.4999), SchoolId(3));
+    EXPECT_EQ(link_drawn(links, 0.5), SchoolId(5));
+    EXPECT_FALSE(link_drawn(links, 0.75).exists());
+    EXPECT_FALSE(link_drawn({}, 0).exists());
 }
 
 TEST(Feeders, WhatTheMapNamesComesBeforeTheNearest) {
@@ -70,11 +121,11 @@ TEST(Feeders, WhatTheMapNamesComesBeforeTheNearest) {
     far.low_ncy = 3;
     far.x = map->schools[testing::hill_infant].x + 9000;
     PlacementScene scene(map);
-    const auto next = [&](SchoolId s) { return feeds(*scene.map, scene.schools, 3, september)[s.value]; };
+    const auto next = [&](SchoolId s) { return main_link(scene, s); };
     EXPECT_EQ(next(infant), junior);
     map->schools[testing::hill_infant].leads_to = SchoolId(testing::st_anne);
     EXPECT_EQ(next(infant), SchoolId(testing::st_anne)) << "however far it is";
-    EXPECT_FALSE(feeds(*scene.map, scene.schools, 4, september)[infant.value].exists());
+    EXPECT_FALSE(main_link(scene, infant, 4).exists());
     scene.schools.closes[SchoolId(testing::st_anne)] = september.index;
     EXPECT_EQ(next(infant), junior) << "it has closed";
 }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/support/placement_scene.h"
 
 namespace sendscape::independent_entry_test {
@@ -28,7 +30,7 @@ struct Town : testing::PlacementScene {
         admissions.independent_minutes = 120;
         schools.roll_by_year[elm][year_index(7)] = 40;
         schools.roll_by_year[elm][year_index(6)] = 25;
-        for (const FamilyId family : {FamilyId(0u), FamilyId(1u)}) families.decile[family] = family.value == 0 ? 1 : 10;
+        for (const std::uint32_t row : {0u, 1u}) families.zone[FamilyId(row)] = ZoneId(row);
         for (std::uint32_t i = 0; i < 200; ++i) {
             const PupilId p = add(6, RequiredProvision::none, Setting::mainstream, riverside, i % 2);
             pupils.provision[p] = Provision::none;
@@ -36,7 +38,15 @@ struct Town : testing::PlacementScene {
             applicants.push_back({p, 7});
         }
     }
-    /// Those who go, by decile: the most and the least deprived tenth.
+    /// So many children of each of the two zones are in the school already.
+    void already_there(std::array<int, 2> children) {
+        for (const std::uint32_t zone : {0u, 1u})
+            for (int i = 0; i < children[zone]; ++i) {
+                const PupilId p = add(9, RequiredProvision::none, Setting::independent_mainstream, elm, zone);
+                pupils.provision[p] = Provision::none;
+            }
+    }
+    /// Those who go, by zone.
     std::array<int, 2> go() {
         const Step now = step(Month(2026, 3));
         fill_independent_places({pupils, schools, families, admissions, families_parameters, loops, criteria, lists},
@@ -52,22 +62,53 @@ struct Town : testing::PlacementScene {
     }
 };
 
-TEST(IndependentEntry, FillsThePlacesOfLeaversMostlyFromBetterOffHomes) {
+TEST(IndependentEntry, FillsThePlacesOfLeaversFromWhereItsPupilsLive) {
     Town town;
-    const auto [deprived, better_off] = town.go();
-    EXPECT_EQ(deprived + better_off, 40 - 25);
-    // 23 times as likely (exp of 0.35 for each of nine steps): of fifteen, one or none is expected.
-    EXPECT_GE(better_off, 12);
+    town.already_there({2, 60});
+    const auto [few, many] = town.go();
+    EXPECT_EQ(few + many, 40 - 25);
+    // Shares of 0.08 (2 of 102, drawn to the town's 0.24 by twenty) and 0.36: of fifteen some three are expected.
+    EXPECT_GE(many, 9);
+    EXPECT_GE(few, 1);
+}
+
+TEST(IndependentEntry, DoesNotTakeAllTheChildrenBesideIt) {
+    Town town;
+    town.already_there({5, 5});
+    town.schools.roll_by_year[elm][year_index(7)] = 400;
+    const auto [first, second] = town.go();
+    // A share of 10 in 210 asks within three times as long: 1 - exp(-3 x 10/210) = 0.13 of two hundred.
+    EXPECT_NEAR(first + second, 27, 15);
+}
+
+TEST(IndependentEntry, SharesAreOfTheZoneDrawnToItsAuthoritys) {
+    Town town;
+    town.already_there({2, 60});
+    const std::vector<double> shares = shares_in_independent(*town.map, town.pupils, town.families);
+    const double usual = 62.0 / 262;
+    EXPECT_NEAR(shares[0], (2 + 20 * usual) / (102 + 20), 1e-9);
+    EXPECT_NEAR(shares[1], (60 + 20 * usual) / (160 + 20), 1e-9);
+}
+
+TEST(IndependentEntry, RatesAddUpToTheShareAndFallWithTheWay) {
+    const IndependentAsking asking(0.2, {0, 6000});
+    const double near = -std::log(0.9) / *asking.asks_after(0, 0.9), far = -std::log(0.9) / *asking.asks_after(1, 0.9);
+    EXPECT_NEAR(near + far, 0.2, 1e-9);
+    EXPECT_NEAR(near / far, std::exp(1.0), 1e-9);
+    EXPECT_FALSE(asking.asks_after(1, 1e-6).has_value()) << "so late that it never asks";
+    EXPECT_FALSE(IndependentAsking(0, {0}).asks_after(0, 0.5).has_value());
 }
 
 TEST(IndependentEntry, NobodyGoesFartherThanFamiliesTravel) {
     Town town;
+    town.already_there({2, 60});
     town.admissions.independent_minutes = 0;
     EXPECT_EQ(town.go(), (std::array<int, 2>{0, 0}));
 }
 
 TEST(IndependentEntry, WhereNobodyLeavesNobodyComes) {
     Town town;
+    town.already_there({2, 60});
     town.schools.roll_by_year[elm][year_index(6)] = 60;
     EXPECT_EQ(town.go(), (std::array<int, 2>{0, 0}));
 }

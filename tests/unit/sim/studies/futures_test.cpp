@@ -66,6 +66,24 @@ TEST(Futures, OtherLuckMeetsTheSameChildren) {
     EXPECT_TRUE(differs);
 }
 
+TEST(Futures, BranchOffInAMonthAndAreTheRunUpToIt) {
+    const Lived lived;
+    const auto own = lived.of({0, 0});
+    const Month branches = small_map()->census + 11;
+    const auto other = lived.of({0, 4, branches});
+    const auto until = [&](const Run& run, int months) {
+        Run part;
+        for (const RecordedEvent& event : run.events)
+            if (event.month <= months) part.events.push_back(event);
+        return part;
+    };
+    EXPECT_GT(until(*own, 11).events.size(), 20u);
+    EXPECT_TRUE(same_events(until(*own, 11), until(*other, 11)));
+    EXPECT_FALSE(same_events(until(*own, 14), until(*other, 14)));
+    // At the start it is other luck from the first month on, as without a month.
+    EXPECT_TRUE(same_events(*lived.of({0, 4, small_map()->census}), *lived.of({0, 4})));
+}
+
 TEST(Futures, AreTheSameForAnyThreadsAndStopWhenAsked) {
     const Lived lived;
     EXPECT_TRUE(same_events(*lived.of({0, 3}, 1), *lived.of({0, 3}, 3)));

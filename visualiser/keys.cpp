@@ -65,7 +65,7 @@ const std::vector<KeyHelp>& key_help() {
             {"PgUp PgDn", "nearer and further; 0: the whole map", {K::PageUp, K::PageDown, K::Num0}},
             {"Ctrl ←→↑↓", "move the map", {K::Left, K::Right, K::Up, K::Down}, true},
             {"L", "levers: policies, places, schools (of a live run)", {K::L}},
-            {"C  D", "A and B side by side; map of differences (live: with the levers, without)", {K::C, K::D}},
+            {"C  D", "A and B side by side; their differences (live: with levers, without)", {K::C, K::D}},
             {"W", "save what is pulled as a scenario file", {K::W}},
             {"T  A", "light and dark; hide school names", {K::T, K::A}},
             {"B", "bare map for the stage: no funnel plot, no legend", {K::B}},

@@ -70,11 +70,6 @@ Wish Show::handle(const sf::Event& event) {
     }
     if (event.type == sf::Event::KeyPressed && stage_.shared_film() && !stage_.view().searching && !event.key.control) {
         if (compare_key(event.key)) return Wish::none;
-        if (event.key.code == sf::Keyboard::W) {
-            if (guests_.levers) return Wish::scenario;
-            notice("There are no levers to save: a live run, sendscape-view county, has them.");
-            return Wish::none;
-        }
     }
     if (guests_.story && event.type == sf::Event::KeyPressed && !event.key.control && !stage_.view().searching) {
         const auto code = event.key.code;
@@ -93,6 +88,10 @@ Wish Show::handle(const sf::Event& event) {
             stage_.view().levers = !stage_.view().levers;
         else
             notice("Levers need a live run: sendscape-view county");
+        return Wish::none;
+    }
+    if (wish == Wish::scenario && !guests_.levers) {
+        notice("There are no levers to save: a live run, sendscape-view county, has them.");
         return Wish::none;
     }
     if (auto reason = stage_.take_reason(); !reason.empty()) notice(std::move(reason));

@@ -124,7 +124,8 @@ CommandRow trace_row() {
             {.name = "--map", .value = "MAP.h5", .help = "for --lives: the map the run was made on"},
             {.name = "--schools",
              .help =
-                 "list every school as a table (CSV): what it is called where real schools are not named, URN, name"},
+                 "list every school as a table (CSV): what it is called where real schools are not named, URN, name",
+             .takes = Takes::nothing},
             {.name = "--school", .value = "URN", .help = "URN of a school"},
             names_option,
         },

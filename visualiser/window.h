@@ -29,6 +29,9 @@ void show_shot(Stage& stage, const Shot& shot, const std::vector<LeverAnswer>& a
 class Show {
   public:
     Show(Stage& stage, const Guests& guests);
+    ~Show() { stage_.set_overlay({}); }  ///< the panel of levers is drawn by it
+    Show(const Show&) = delete;
+    Show& operator=(const Show&) = delete;
 
     /// Levers, then the story's keys, then the stage.
     Wish handle(const sf::Event& event);

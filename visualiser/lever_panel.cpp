@@ -1,198 +1,67 @@
 // SPDX-License-Identifier: MIT
+// What keys and mouse do to the panel of levers.
 #include "visualiser/lever_panel.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
-#include "agents/schools/schools.h"
-
 namespace sendscape {
 namespace {
 
-constexpr int pan_step = 15, places_step = 10;
+constexpr float carry_stride = 14, long_stride = 70;  // pixels that an arrow key carries a new site
+constexpr float site_reach = 20;                      // pixels at 1080p within which the site in hand is taken hold of
 
-Month next_month_of(const Film& film, float time) {
-    return film.first + std::clamp(static_cast<int>(time), 0, std::max(film.months - 1, 0)) + 1;
+sf::Vector2f pixels(int x, int y) { return {static_cast<float>(x), static_cast<float>(y)}; }
+
+sf::Vector2f within(const sf::FloatRect& box, sf::Vector2f at) {
+    return {std::clamp(at.x, box.left, box.left + box.width), std::clamp(at.y, box.top, box.top + box.height)};
 }
 
 }  // namespace
 
 LeverPanel::LeverPanel(Levers levers) : levers_(std::move(levers)) {}
 
-void LeverPanel::list_rows(const Film& film, const View& view, const Camera& camera) {
-    const std::vector<Row> drawn = std::exchange(rows_, {});  // events between frames meet the rows where they stand
-    const Month from = next_month_of(film, view.time);
-    const auto add = [&](Act act, std::string words, std::string value = {}, bool number = false) -> Row& {
-        Row row;
-        row.act = act;
-        row.words = std::move(words);
-        row.value = std::move(value);
-        row.number = number;
-        rows_.push_back(std::move(row));
-        return rows_.back();
-    };
-    area_.reset();
-    if (view.school && *view.school < film.schools.size()) {
-        const School& school = film.schools[*view.school];
-        if (school.area.exists()) area_ = school.area.value;
-        const bool known = school.urn != 0 && school.in_area && !levers_.closing(school);
-        if (known && school.setting == Setting::mainstream) {
-            add(Act::pan, "Admits a year", std::to_string(levers_.pan(school, from)), true);
-            // A base the authority has opened meanwhile is known to the film alone.
-            const int month = std::clamp(static_cast<int>(view.time), 0, std::max(film.months - 1, 0));
-            const int scenario = levers_.base_places(school, from);
-            const int places = levers_.base_closed(school, from) ? 0
-                               : scenario > 0                    ? scenario
-                                              : static_cast<int>(std::lround(film.at(month, *view.school).base_places));
-            if (places > 0)
-                add(Act::close_base, "Close the base here", fmt::format("{} places", places));
-            else
-                add(Act::open_base, "Open a base here", fmt::format("{} places", Levers::new_base_places));
-        } else if (known && is_special(school.setting)) {
-            add(Act::places, "Places", std::to_string(levers_.places(school, from)), true);
-        }
-        if (known) add(Act::close_school, "Close this school");
-    }
-    if (!area_ && !film.areas.empty()) {
-        // Without a school on show: the area in the middle of the map.
-        const sf::Vector2f middle =
-            camera.metres({camera.corner().x + camera.size().x / 2, camera.corner().y + camera.size().y / 2});
-        double nearest = 0;
-        for (std::size_t a = 0; a < film.areas.size(); ++a) {
-            const double dx = film.areas[a].x - middle.x, dy = film.areas[a].y - middle.y;
-            if (!area_ || dx * dx + dy * dy < nearest) area_ = a, nearest = dx * dx + dy * dy;
-        }
-    }
-    if (area_)
-        add(Act::open_special, fmt::format("Special school in {}", film.areas[*area_].name),
-            fmt::format("{} places", Levers::new_special_places));
-    if (levers_.pulled_any()) add(Act::undo, "Take the last lever back");
-    std::string group;
-    for (std::size_t i = 0; i < levers_.policies().size(); ++i) {
-        const PolicyLever& policy = levers_.policies()[i];
-        if (policy.in_scenario) continue;
-        Row& row = add(Act::policy, policy.title, policy.on ? "on" : "off");
-        row.policy = i;
-        row.on = policy.on;
-        const std::string head = policy.asks.empty() ? "Examples" : "Asked for by: " + policy.asks;
-        if (head != group) row.head = head;
-        group = head;
-    }
-    for (std::size_t i = 0; i < rows_.size() && i < drawn.size(); ++i) rows_[i].box = drawn[i].box;
-    if (!rows_.empty()) cursor_ = std::min(cursor_, rows_.size() - 1);
-}
-
-sf::FloatRect LeverPanel::draw(Scene& scene) {
-    list_rows(scene.film, scene.view, scene.camera);
-    const Theme& theme = scene.theme();
-    Canvas& canvas = scene.canvas;
-    const float unit = scene.unit(), pitch = 40 * unit, width = std::min(640 * unit, scene.boxes.map.width - 32 * unit);
-    const bool school = scene.view.school && *scene.view.school < scene.film.schools.size();
-    const float heading = 96 * unit, left = scene.boxes.map.left + 36 * unit, room_across = width - 40 * unit;
-    // Beneath the rows: what was done so far, what the chosen policy is, the keys.
-    const std::string told = about(cursor_);
-    const auto& lines = about_lines_.lines(canvas, answer_.empty() ? told : answer_ + "\n" + told, 20, room_across);
-    const float beneath = (82 + 28 * static_cast<float>(lines.size())) * unit;
-    const float rows_room =
-        std::max(scene.boxes.map.height - scene.boxes.legend.height - 32 * unit - heading - beneath, 3 * pitch);
-    const std::size_t past = show_rows(rows_room / pitch);
-    float rows_high = 0;
-    for (std::size_t i = first_; i < past; ++i) rows_high += rows_pitches(i) * pitch;
-    // On the left: the column on the right has the school's story.
-    box_ = {scene.boxes.map.left + 16 * unit, scene.boxes.map.top + 16 * unit, width, heading + rows_high + beneath};
-    canvas.panel(box_, 12 * unit, with_alpha(theme.panel, 0.98f), theme.accent);
-    canvas.text(fmt::format("Levers, from {}", long_name(next_month_of(scene.film, scene.view.time))),
-                {box_.left + 20 * unit, box_.top + 12 * unit}, 26, theme.text, Align::left, true);
-    const auto fitted = [&](std::string_view words, float size, float room) {
-        return canvas.fit(words, size, room).size() == words.size()
-                   ? Phrase("{}", words)
-                   : Phrase("{}\u2026", canvas.fit(words, size, room - size * unit));
-    };
-    canvas.text(fitted(school ? scene.name_of(*scene.view.school) : Phrase("click a school for its own levers"), 21,
-                       width - 40 * unit),
-                {box_.left + 20 * unit, box_.top + 52 * unit}, 21, theme.quiet);
-    for (Row& row : rows_) row.box = {};
-    float top = box_.top + heading;
-    for (std::size_t i = first_; i < past; ++i) {
-        Row& row = rows_[i];
-        if (!row.head.empty()) canvas.text(row.head, {left, top + 6 * unit}, 20, theme.quiet, Align::left, true);
-        top += (rows_pitches(i) - 1) * pitch;
-        row.box = {box_.left + 8 * unit, top, width - 16 * unit, pitch};
-        top += pitch;
-        if (i == cursor_) canvas.panel(row.box, 6 * unit, with_alpha(theme.accent, 0.22f), sf::Color::Transparent);
-        const float y = row.box.top + 6 * unit;
-        const float right = row.box.left + row.box.width - 14 * unit;
-        float room = row.box.width - 60 * unit;
-        if (row.number) {
-            canvas.text("\u2212", {right - 150 * unit, y - 2 * unit}, 26, theme.accent, Align::centre, true);
-            canvas.text(row.value, {right - 75 * unit, y}, 22, theme.text, Align::centre, true);
-            canvas.text("+", {right - 4 * unit, y - 2 * unit}, 26, theme.accent, Align::centre, true);
-            room -= 160 * unit;
-        } else if (!row.value.empty()) {
-            canvas.text(row.value, {right, y}, 22, row.on ? theme.accent : theme.quiet, Align::right, row.on);
-            room -= canvas.width(row.value, 22, true) + 10 * unit;
-        }
-        if (row.act == Act::policy) {
-            const sf::Vector2f mark{row.box.left + 20 * unit, row.box.top + pitch / 2};
-            canvas.ring(mark, 9 * unit, 2 * unit, theme.quiet);
-            if (row.on) canvas.disc(mark, 6 * unit, theme.accent);
-        } else {
-            canvas.triangle({row.box.left + 14 * unit, row.box.top + pitch / 2 - 7 * unit},
-                            {row.box.left + 27 * unit, row.box.top + pitch / 2},
-                            {row.box.left + 14 * unit, row.box.top + pitch / 2 + 7 * unit}, theme.quiet);
-        }
-        canvas.text(fitted(row.words, 22, room), {row.box.left + 40 * unit, y}, 22, theme.text);
-    }
-    const float foot = box_.top + box_.height;
-    float y = box_.top + heading + rows_high + 6 * unit;
-    for (const std::string& line : lines) {
-        canvas.text(line, {left, y}, 20, theme.text);
-        y += 28 * unit;
-    }
-    canvas.text("\u2191\u2193 choose   \u2190\u2192 change a number   Enter pull",
-                {box_.left + 20 * unit, foot - 70 * unit}, 20, theme.quiet);
-    if (past - first_ < rows_.size())
-        canvas.text(Phrase("{} of {} levers", past - first_, rows_.size()),
-                    {box_.left + width - 20 * unit, foot - 40 * unit}, 20, theme.quiet, Align::right);
-    canvas.text("Backspace take back   L close", {box_.left + 20 * unit, foot - 40 * unit}, 20, theme.quiet);
-    return box_;
+std::optional<Scenario> LeverPanel::pulled() {
+    if (!changed_ || dragged_) return std::nullopt;  // a number still held is not let go yet
+    changed_ = false;
+    return levers_.scenario();
 }
 
 std::string LeverPanel::about(std::size_t row) const {
-    if (row >= rows_.size() || rows_[row].act != Act::policy) return {};
-    const PolicyLever& policy = levers_.policies()[rows_[row].policy];
+    constexpr const char* decided = " Source: what an officer decides. Its effect follows from the rule itself; ";
+    if (row >= rows_.size()) return {};
+    switch (rows_[row].act) {
+        case Act::policy:
+            break;
+        case Act::pan:
+            return std::string("The children the school admits a year, from the next offers on.") + decided +
+                   "what families then prefer is the model's.";
+        case Act::places:
+            return std::string("The places the authority pays for at this special school.") + decided +
+                   "whether staff are found is not asked.";
+        case Act::open_base:
+        case Act::open_special:
+        case Act::new_site:
+        case Act::move_site:
+            return std::string("Places that the authority can name for children who wait for one of their kind.") +
+                   decided + "whom it is named for is the model's.";
+        case Act::close_base:
+        case Act::close_school:
+            return std::string("Its children are placed anew, and nobody is admitted any more.") + decided +
+                   "where they go is the model's.";
+        case Act::site_field:
+        case Act::site_need:
+            return "A site for few needs helps those children alone; one that opens late leaves the waits before it.";
+        default:
+            return {};
+    }
+    const PolicyLever& policy = levers_.policies()[rows_[row].index];
     std::string words = policy.sentence;
     if (!policy.asks.empty()) words += (words.empty() ? "" : " ") + ("Asked for by " + policy.asks) + ".";
     if (!policy.source.empty()) words += (words.empty() ? "" : " ") + ("Source: " + policy.source) + ".";
     if (!policy.known.empty()) words += (words.empty() ? "" : " ") + ("Its effect " + policy.known) + ".";
     return words;
-}
-
-/// Rows of room a row takes: its group's heading stands above it.
-float LeverPanel::rows_pitches(std::size_t row) const { return rows_[row].head.empty() ? 1.0f : 1.9f; }
-
-/// Lets the chosen row be among those on show; returns the row after the last of them.
-std::size_t LeverPanel::show_rows(float room) {
-    const auto fit = [&] {
-        std::size_t past = first_;
-        for (float used = 0; past < rows_.size(); ++past) {
-            used += rows_pitches(past);
-            if (used > room && past > first_) break;
-        }
-        return past;
-    };
-    first_ = std::min({first_, cursor_, rows_.empty() ? 0 : rows_.size() - 1});
-    while (first_ > 0 && fit() >= rows_.size()) {  // no room is left over
-        --first_;
-        if (fit() >= rows_.size()) continue;
-        ++first_;
-        break;
-    }
-    while (fit() <= cursor_ && first_ < cursor_) ++first_;
-    return fit();
 }
 
 std::optional<std::size_t> LeverPanel::row_at(sf::Vector2f at) const {
@@ -207,128 +76,160 @@ void LeverPanel::choose(int step) {
     cursor_ = static_cast<std::size_t>((static_cast<int>(cursor_) + step + count) % count);
 }
 
-void LeverPanel::undo(Stage& stage) {
-    const Scenario before = levers_.scenario();
-    if (levers_.undo()) stage.show(sketch(stage.film(), before, levers_.scenario()), true);
+void LeverPanel::pull_row(std::size_t row, int by, Stage& stage) {
+    if (row >= rows_.size()) return;
+    const Row pulled = rows_[row];
+    pull(pulled, by, stage);
 }
 
-void LeverPanel::pull(const Row& row, int by, Stage& stage) {
-    const Film& film = stage.film();
-    const View& view = stage.view();
-    const Month from = next_month_of(film, view.time);
-    const Scenario before = levers_.scenario();
-    const School* school = view.school && *view.school < film.schools.size() ? &film.schools[*view.school] : nullptr;
-    switch (row.act) {
-        case Act::policy:
-            levers_.toggle_policy(row.policy, from);
+/// While something is carried to the map.
+bool LeverPanel::carry_key(const sf::Event::KeyEvent& key, Stage& stage) {
+    const float unit = stage.boxes().header.height / 96, stride = (key.shift ? long_stride : carry_stride) * unit;
+    sf::Vector2f by;
+    switch (key.code) {
+        case sf::Keyboard::Left:
+            by.x = -stride;
             break;
-        case Act::open_special:
-            if (area_) levers_.open_special(film.areas[*area_], from);
+        case sf::Keyboard::Right:
+            by.x = stride;
             break;
-        case Act::undo:
-            levers_.undo();
+        case sf::Keyboard::Up:
+            by.y = -stride;
             break;
+        case sf::Keyboard::Down:
+            by.y = stride;
+            break;
+        case sf::Keyboard::Enter:
+        case sf::Keyboard::Space:
+            put_on_map(stage);
+            return true;
+        case sf::Keyboard::Escape:
+        case sf::Keyboard::Backspace:
+            carried_.reset();
+            return true;
         default:
-            if (!school) return;
-            if (row.act == Act::pan) levers_.change_pan(*school, by * pan_step, from);
-            if (row.act == Act::places) levers_.change_places(*school, by * places_step, from);
-            if (row.act == Act::open_base) levers_.open_base(*school, from);
-            if (row.act == Act::close_base) levers_.close_base(*school, from);
-            if (row.act == Act::close_school) levers_.close_school(*school, from);
+            return false;
     }
-    if (levers_.scenario().effective_toml == before.effective_toml) return;
-    changed_ = true;
-    stage.show(sketch(film, before, levers_.scenario()), true);
+    carried_->at = within(stage.boxes().map, carried_->at + by);
+    return true;
 }
 
-std::optional<Scenario> LeverPanel::pulled() {
-    if (!changed_ || dragged_) return std::nullopt;  // a number still held is not let go yet
-    changed_ = false;
-    return levers_.scenario();
+bool LeverPanel::key(const sf::Event::KeyEvent& key, Stage& stage) {
+    if (key.control) return false;  // moves the map
+    if (carried_ && carry_key(key, stage)) return true;
+    switch (key.code) {
+        case sf::Keyboard::Up:
+            choose(-1);
+            return true;
+        case sf::Keyboard::Down:
+            choose(1);
+            return true;
+        case sf::Keyboard::Left:
+        case sf::Keyboard::Right:
+            if (cursor_ >= rows_.size() || !rows_[cursor_].number) return false;  // months, as without the panel
+            pull_row(cursor_, key.code == sf::Keyboard::Right ? 1 : -1, stage);
+            return true;
+        case sf::Keyboard::Enter:
+            pull_row(cursor_, 1, stage);
+            return true;
+        case sf::Keyboard::Backspace:
+            undo(stage);
+            return true;
+        case sf::Keyboard::Escape:
+            stage.view().levers = false;
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// A press of the mouse, on the panel or on the site in hand.
+bool LeverPanel::press(sf::Vector2f at, Stage& stage) {
+    if (!box_.contains(at)) {
+        const ProvisionChange* const site = levers_.in_hand();
+        const auto where = site ? stage.pixel_of(*site) : std::nullopt;
+        if (!where || std::hypot(where->x - at.x, where->y - at.y) > site_reach * stage.boxes().header.height / 96)
+            return false;
+        carry(site->kind == ProvisionChange::Kind::open_base ? NewSite::base : NewSite::special_school, at, true, true);
+        return true;
+    }
+    const auto row = row_at(at);
+    if (!row) return true;
+    cursor_ = *row;
+    if (!rows_[*row].number) {
+        pull_row(*row, 1, stage);
+        if (carried_) carried_->at = at, carried_->held = true;  // from here it is dragged
+        return true;
+    }
+    // The signs at both ends step; between them the number is dragged.
+    const float right = rows_[*row].box.left + rows_[*row].box.width - at.x;
+    const float unit = rows_[*row].box.height / 40;
+    if (right < 45 * unit)
+        pull_row(*row, 1, stage);
+    else if (right > 235 * unit && right < 295 * unit)
+        pull_row(*row, -1, stage);
+    else
+        dragged_ = *row, drag_from_ = at.x;
+    return true;
+}
+
+/// While something is carried to the map by the mouse: let go or clicked on the map it stays there.
+bool LeverPanel::carry_event(const sf::Event& event, Stage& stage) {
+    const Boxes& boxes = stage.boxes();
+    const auto on_map = [&](sf::Vector2f at) {
+        return boxes.map.contains(at) && !boxes.inspector.contains(at) &&
+               (stage.view().clean || !boxes.legend.contains(at));
+    };
+    switch (event.type) {
+        case sf::Event::MouseMoved:
+            carried_->at = pixels(event.mouseMove.x, event.mouseMove.y);
+            return true;
+        case sf::Event::MouseButtonReleased:
+            if (!carried_->held) return false;
+            carried_->held = false;
+            if (on_map(pixels(event.mouseButton.x, event.mouseButton.y))) put_on_map(stage);
+            return true;
+        case sf::Event::MouseButtonPressed: {
+            const sf::Vector2f at = pixels(event.mouseButton.x, event.mouseButton.y);
+            if (!on_map(at)) {
+                carried_.reset();
+                return false;
+            }
+            carried_->at = at;
+            put_on_map(stage);
+            return true;
+        }
+        default:
+            return false;
+    }
 }
 
 bool LeverPanel::handle(const sf::Event& event, Stage& stage) {
     list_rows(stage.film(), stage.view(), stage.camera());
-    const auto pull_row = [&](std::size_t i, int by) {
-        if (i >= rows_.size()) return;
-        const Row row = rows_[i];
-        pull(row, by, stage);
-    };
+    if (carried_ && carry_event(event, stage)) return true;
     switch (event.type) {
         case sf::Event::KeyPressed:
-            if (event.key.control) return false;  // moves the map
-            switch (event.key.code) {
-                case sf::Keyboard::Up:
-                    choose(-1);
-                    return true;
-                case sf::Keyboard::Down:
-                    choose(1);
-                    return true;
-                case sf::Keyboard::Left:
-                case sf::Keyboard::Right:
-                    if (cursor_ < rows_.size() && rows_[cursor_].number)
-                        pull_row(cursor_, event.key.code == sf::Keyboard::Right ? 1 : -1);
-                    else
-                        return false;  // months, as without the panel
-                    return true;
-                case sf::Keyboard::Enter:
-                    pull_row(cursor_, 1);
-                    return true;
-                case sf::Keyboard::Backspace: {
-                    Row row;
-                    row.act = Act::undo;
-                    pull(row, 1, stage);
-                    return true;
-                }
-                case sf::Keyboard::Escape:
-                    stage.view().levers = false;
-                    return true;
-                default:
-                    return false;
-            }
-        case sf::Event::MouseButtonPressed: {
-            const sf::Vector2f at(static_cast<float>(event.mouseButton.x), static_cast<float>(event.mouseButton.y));
-            if (!box_.contains(at)) return false;
-            if (const auto row = row_at(at)) {
-                cursor_ = *row;
-                if (!rows_[*row].number) {
-                    pull_row(*row, 1);
-                    return true;
-                }
-                // The signs at both ends step; between them the number is dragged.
-                const float right = rows_[*row].box.left + rows_[*row].box.width - at.x;
-                const float unit = rows_[*row].box.height / 40;
-                if (right < 45 * unit)
-                    pull_row(*row, 1);
-                else if (right > 140 * unit && right < 190 * unit)
-                    pull_row(*row, -1);
-                else
-                    dragged_ = *row, drag_from_ = at.x;
+            return key(event.key, stage);
+        case sf::Event::MouseButtonPressed:
+            return press(pixels(event.mouseButton.x, event.mouseButton.y), stage);
+        case sf::Event::MouseMoved: {
+            const sf::Vector2f at = pixels(event.mouseMove.x, event.mouseMove.y);
+            if (!dragged_ || *dragged_ >= rows_.size()) return box_.contains(at);
+            const float stride = std::max(rows_[*dragged_].box.height / 2, 1.0f);
+            while (std::abs(at.x - drag_from_) >= stride) {
+                const int by = at.x > drag_from_ ? 1 : -1;
+                pull_row(*dragged_, by, stage);
+                drag_from_ += static_cast<float>(by) * stride;
             }
             return true;
         }
-        case sf::Event::MouseMoved:
-            if (dragged_ && *dragged_ < rows_.size()) {
-                const auto x = static_cast<float>(event.mouseMove.x);
-                const float stride = std::max(rows_[*dragged_].box.height / 2, 1.0f);
-                while (std::abs(x - drag_from_) >= stride) {
-                    const int by = x > drag_from_ ? 1 : -1;
-                    pull_row(*dragged_, by);
-                    drag_from_ += static_cast<float>(by) * stride;
-                }
-                return true;
-            }
-            return box_.contains(static_cast<float>(event.mouseMove.x), static_cast<float>(event.mouseMove.y));
         case sf::Event::MouseButtonReleased:
-            if (!dragged_) return false;
-            dragged_.reset();
-            return true;
+            return std::exchange(dragged_, std::nullopt).has_value();
         case sf::Event::MouseWheelScrolled: {
-            const sf::Vector2f at(static_cast<float>(event.mouseWheelScroll.x),
-                                  static_cast<float>(event.mouseWheelScroll.y));
+            const sf::Vector2f at = pixels(event.mouseWheelScroll.x, event.mouseWheelScroll.y);
             if (!box_.contains(at)) return false;
             if (const auto row = row_at(at); row && rows_[*row].number)
-                pull_row(*row, event.mouseWheelScroll.delta > 0 ? 1 : -1);
+                pull_row(*row, event.mouseWheelScroll.delta > 0 ? 1 : -1, stage);
             else
                 choose(event.mouseWheelScroll.delta > 0 ? -1 : 1);
             return true;

@@ -43,7 +43,7 @@ Levers::Levers(Scenario base, std::vector<PolicyLever> policies)
     : current_(std::move(base)), policies_(std::move(policies)) {}
 
 void Levers::remember() {
-    State state{current_, {}, words_};
+    State state{current_, {}, words_, in_hand_, in_hand_since_, false, {}};
     for (const PolicyLever& policy : policies_) state.on.push_back(policy.on);
     history_.push_back(std::move(state));
 }
@@ -54,8 +54,50 @@ bool Levers::undo() {
     current_ = std::move(state.scenario);
     for (std::size_t i = 0; i < policies_.size(); ++i) policies_[i].on = state.on[i];
     words_ = std::move(state.words);
+    in_hand_ = std::move(state.in_hand);
+    in_hand_since_ = state.in_hand_since;
+    if (state.supersedes) history_[*state.supersedes].superseded = false;
     history_.pop_back();
     return true;
+}
+
+std::vector<std::string> Levers::told() const {
+    std::vector<std::string> all;
+    const auto tell = [&](const std::string& words) {
+        if (!words.empty() && std::find(all.begin(), all.end(), words) == all.end()) all.push_back(words);
+    };
+    for (const State& state : history_)
+        if (!state.superseded) tell(state.words);
+    tell(words_);
+    return all;
+}
+
+std::uint32_t Levers::free_urn() const {
+    std::uint32_t urn = first_lever_urn;
+    for (const ProvisionChange& other : current_.provision)
+        if (other.kind == ProvisionChange::Kind::open_school && other.urn >= urn && other.urn < first_lever_urn + 1000)
+            urn = other.urn + 1;
+    return urn;
+}
+
+void Levers::build(ProvisionChange change, std::string words) {
+    remember();
+    in_hand_ = change;
+    in_hand_since_ = history_.size();
+    words_ = std::move(words);
+    add(std::move(change));
+}
+
+void Levers::alter(ProvisionChange changed, std::string words) {
+    if (!in_hand_ || *in_hand_ == changed) return;
+    remember();
+    history_.back().supersedes = in_hand_since_;
+    history_[in_hand_since_].superseded = true;
+    in_hand_since_ = history_.size();
+    std::erase(current_.provision, *in_hand_);
+    in_hand_ = changed;
+    words_ = std::move(words);
+    add(std::move(changed));
 }
 
 void Levers::add(ProvisionChange change) {
@@ -228,6 +270,8 @@ void Levers::open_base(const School& school, Month from) {
     change.phase = base_phase(school);
     change.needs = static_cast<NeedSet>(need_bit(Need::asd) | need_bit(Need::slcn) | need_bit(Need::semh));
     words_ = fmt::format("A base of {} places opens at {}, {}", new_base_places, school.name, long_name(from));
+    in_hand_ = change;
+    in_hand_since_ = history_.size();
     add(std::move(change));
 }
 
@@ -269,12 +313,7 @@ void Levers::open_special(const Area& area, Month from) {
     ProvisionChange change;
     change.kind = ProvisionChange::Kind::open_school;
     change.on = from;
-    // A number of its own, below those kept for sites an authority may build on.
-    std::uint32_t urn = first_lever_urn;
-    for (const ProvisionChange& other : current_.provision)
-        if (other.kind == ProvisionChange::Kind::open_school && other.urn >= urn && other.urn < first_lever_urn + 1000)
-            urn = other.urn + 1;
-    change.urn = urn;
+    change.urn = free_urn();
     change.near = area.name;
     change.name = fmt::format("New special school, {}", area.name);
     change.setting = Setting::state_special;
@@ -284,6 +323,8 @@ void Levers::open_special(const Area& area, Month from) {
     change.needs = static_cast<NeedSet>(need_bit(Need::asd) | need_bit(Need::semh) | need_bit(Need::slcn));
     words_ = fmt::format("A special school of {} places opens in {} in yearly parts, {}", new_special_places, area.name,
                          long_name(from));
+    in_hand_ = change;
+    in_hand_since_ = history_.size();
     add(std::move(change));
 }
 
@@ -347,6 +388,8 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
                     school.x = drawn->areas[a].x;
                     school.y = drawn->areas[a].y;
                 }
+            for (const Zone& zone : drawn->zones)
+                if (zone.code == change.near) school.area = zone.area, school.x = zone.x, school.y = zone.y;
             const std::size_t old_count = drawn->schools.size();
             drawn->schools.push_back(school);
             std::vector<SchoolMonth> months;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,8 +45,20 @@ class Levers {
     void close_base(const School& school, Month from);
     void close_school(const School& school, Month from);
     void open_special(const Area& area, Month from);
+    /// Adds what an officer puts on the map, and takes it in hand; `words` tell of it.
+    void build(ProvisionChange change, std::string words);
+    /// What was built last, as it stands: it can still be changed. Null: nothing is in hand.
+    [[nodiscard]] const ProvisionChange* in_hand() const { return in_hand_ ? &*in_hand_ : nullptr; }
+    /// The one in hand becomes another. Nothing happens where it is the same.
+    void alter(ProvisionChange changed, std::string words);
+    void put_down() { in_hand_.reset(); }
+    /// A number for a school of the officer's, below those kept for sites an authority may build on.
+    [[nodiscard]] std::uint32_t free_urn() const;
     /// Takes the last lever back. False if none was pulled.
     bool undo();
+    [[nodiscard]] std::size_t pulled() const { return history_.size(); }  ///< levers, turns and changes
+    /// What was pulled, in words, in order; what was said twice once.
+    [[nodiscard]] std::vector<std::string> told() const;
 
     // As they stand in a month under what was pulled so far.
     [[nodiscard]] int pan(const School& school, Month month) const;
@@ -63,6 +76,10 @@ class Levers {
         Scenario scenario;
         std::vector<bool> on;
         std::string words;
+        std::optional<ProvisionChange> in_hand;
+        std::size_t in_hand_since = 0;
+        bool superseded = false;                ///< what its words tell of was altered since
+        std::optional<std::size_t> supersedes;  ///< the state whose words the lever pulled on this one replaces
     };
     void remember();
     void add(ProvisionChange change);
@@ -71,6 +88,8 @@ class Levers {
     std::vector<PolicyLever> policies_;
     std::vector<State> history_;
     std::string words_;
+    std::optional<ProvisionChange> in_hand_;
+    std::size_t in_hand_since_ = 0;  ///< the state that will hold the words told of it
 };
 
 /// Every policy that can be found, as what it adds to this scenario: examples first, the others by who asks for them.

@@ -40,6 +40,7 @@ void LiveRun::rerun(Scenario scenario, Month present) {
         order_ = {std::make_shared<const Scenario>(std::move(scenario)), present, order_.number + 1};
         film_.reset();
         run_.reset();
+        progress_ = {0, std::max(order_.scenario->replicates, 1u), 0};
     }
     changed_.notify_all();
 }
@@ -67,6 +68,19 @@ std::exception_ptr LiveRun::failure() {
 Month LiveRun::month() const {
     const std::lock_guard lock(mutex_);
     return month_;
+}
+
+LiveRun::Progress LiveRun::progress() const {
+    const std::lock_guard lock(mutex_);
+    return done_ == order_.number ? Progress{progress_.of, progress_.of, 1} : progress_;
+}
+
+/// `share`: of the months of the replicate that is being lived.
+void LiveRun::note_progress(const Order& order, std::uint32_t run, double share) {
+    const std::lock_guard lock(mutex_);
+    if (order.number != order_.number) return;
+    const std::uint32_t of = std::max(order.scenario->replicates, 1u);
+    progress_ = {run, of, (run + share) / of};
 }
 
 void LiveRun::wait() const {
@@ -167,6 +181,7 @@ void LiveRun::simulate(const Order& order, const Parallel& parallel) {
     take_back(order, parallel);
     Recording& recording = *lived_.recording;
     const int span = scenario.years * 12 + 1;
+    const Month last = scenario.start.value_or(bare_map_->census) + scenario.years * 12;
     auto last_film = Clock::now();
     Clock::duration cost{0};
     bool first_film = true;
@@ -191,8 +206,10 @@ void LiveRun::simulate(const Order& order, const Parallel& parallel) {
             const std::lock_guard lock(mutex_);
             began_ = simulation.world().month;
         }
+        const Month from = simulation.world().month;
         while (!simulation.finished()) {
             const Month now = simulation.world().month;
+            note_progress(order, replicate, static_cast<double>(now - from) / std::max(last - from, 1));
             if (replicate == 0) {
                 {
                     const std::lock_guard lock(mutex_);

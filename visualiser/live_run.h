@@ -43,6 +43,12 @@ class LiveRun {
     std::exception_ptr failure();
     [[nodiscard]] Month month() const;  ///< reached by the first replicate
     [[nodiscard]] Month began() const;  ///< where the first replicate of the last order began
+    /// How far the last order has got.
+    struct Progress {
+        std::uint32_t run = 0, of = 1;  ///< replicates lived whole, of how many
+        double share = 0;               ///< of all their months
+    };
+    [[nodiscard]] Progress progress() const;
     /// Blocks until nothing is under way.
     void wait() const;
 
@@ -65,6 +71,7 @@ class LiveRun {
     void keep_january(const World& world, std::uint32_t replicate);
     void simulate(const Order& order, const Parallel& parallel);
     [[nodiscard]] bool stale(const Order& order) const;
+    void note_progress(const Order& order, std::uint32_t run, double share);
     void hand_over(const Order& order, std::shared_ptr<const Film> film);
 
     std::shared_ptr<const Map> bare_map_;
@@ -75,6 +82,7 @@ class LiveRun {
     int done_ = 0;  ///< number of the order finished or failed last
     bool closing_ = false;
     Month month_, began_;
+    Progress progress_;
     std::shared_ptr<const Film> film_;
     std::shared_ptr<const Run> run_;
     std::exception_ptr failure_;

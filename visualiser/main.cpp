@@ -100,7 +100,8 @@ std::unique_ptr<OtherFutures> futures_of(const ViewOptions& options, std::shared
 
 /// Without a window everything a picture or a talk tells is lived first.
 void live_beside(Stage& stage, OtherFutures& futures, const StoryPlayer* story) {
-    if (stage.view().child || (story && stage.film().told)) futures.want_lives();
+    if (stage.view().child || story)
+        if (const auto branches = stage.child_branches()) futures.want_lives(*branches);
     if (story)
         for (const std::string& lever : story->levers())
             futures.want_answer(lever, static_cast<std::uint32_t>(stage.film().replicates));
@@ -269,6 +270,7 @@ int view(const ViewOptions& options) {
         guests.levers = levers.get();
         guests.story = story.get();
         guests.futures = futures.get();
+        guests.map = options.map;
         guests.child = options.child;
         guests.kiosk = options.kiosk;
         open_window(stage, options.width ? width : 1600, options.height ? height : 900, guests);

@@ -59,6 +59,15 @@ ShortfallChange shortfall_change(const Film& a, const Film& b, int month) {
     return change;
 }
 
+float mean_shortfall_change(const Film& a, const Film& b, int month) {
+    const int runs = std::min(a.replicates, b.replicates);
+    if (runs < 1 || month >= a.months || month >= b.months) return 0;
+    double sum = 0;
+    for (int run = 0; run < runs; ++run)
+        sum += short_in(b, month, static_cast<std::size_t>(run)) - short_in(a, month, static_cast<std::size_t>(run));
+    return static_cast<float>(sum / runs);
+}
+
 std::string answer_words(const ShortfallChange& change) {
     if (change.runs < 1) return {};
     const double mean = std::round(change.mean);
@@ -95,17 +104,23 @@ OtherFutures::~OtherFutures() {
     for (std::thread& thread : threads_) thread.join();
 }
 
-void OtherFutures::want_lives(std::size_t each) {
+void OtherFutures::want_lives(Month branches, std::size_t each) {
     {
         const std::lock_guard lock(mutex_);
-        if (wanted_ > 0) return;
+        if (wanted_ > 0 && branches_ == branches) return;
+        std::erase_if(jobs_, [](const Job& job) { return !job.lever; });
+        for (Side* side : {&a_, &b_}) side->lives.clear();
         wanted_ = each;
+        branches_ = branches;
+        ++generation_;
         auto none = std::make_shared<OtherLives>();
         none->wanted = each;
+        none->branches = branches;
         lives_ = std::move(none);
         // Luck 0 is the run on show. Both scenarios side by side, before any lever's answer.
         for (std::size_t i = each; i > 0; --i)
-            for (const bool other : {true, false}) jobs_.push_front({nullptr, other, static_cast<std::uint32_t>(i)});
+            for (const bool other : {true, false})
+                jobs_.push_front({nullptr, other, static_cast<std::uint32_t>(i), generation_});
     }
     changed_.notify_all();
 }
@@ -119,7 +134,7 @@ void OtherFutures::want_answer(const std::string& policy, std::uint32_t replicat
         lever->answer.name = policy;
         lever->answer.wanted = std::max(replicates, 1u);
         lever->lived.assign(lever->answer.wanted, 0);
-        for (std::uint32_t r = 0; r < lever->answer.wanted; ++r) jobs_.push_back({lever.get(), false, r});
+        for (std::uint32_t r = 0; r < lever->answer.wanted; ++r) jobs_.push_back({lever.get(), false, r, 0});
         levers_.push_back(std::move(lever));
     }
     changed_.notify_all();
@@ -202,13 +217,18 @@ void OtherFutures::load() {
 void OtherFutures::live(const Job& job, const Parallel& parallel) {
     Side& side = job.other ? b_ : a_;
     if (!side.scenario) return;
-    const auto stop = [this] {
+    const auto stop = [&] {
         const std::lock_guard lock(mutex_);
-        return closing_ || interrupt_requested();
+        return closing_ || job.generation != generation_ || interrupt_requested();
     };
-    auto life = lives_of(side.map, side.scenario, {0, job.number}, parallel, stop);
-    if (!life) return;
+    Month branches;
+    {
+        const std::lock_guard lock(mutex_);
+        branches = branches_;
+    }
+    auto life = lives_of(side.map, side.scenario, {0, job.number, branches}, parallel, stop);
     const std::lock_guard lock(mutex_);
+    if (!life || job.generation != generation_) return;
     side.lives.resize(wanted_);
     side.lives[job.number - 1] = std::move(life);
     publish_lives();
@@ -218,6 +238,7 @@ void OtherFutures::live(const Job& job, const Parallel& parallel) {
 void OtherFutures::publish_lives() {
     auto lived = std::make_shared<OtherLives>();
     lived->wanted = wanted_;
+    lived->branches = branches_;
     lived->compared = b_.scenario != nullptr;
     for (const auto& [side, to] : {std::pair(&a_, &lived->a), std::pair(&b_, &lived->b)})
         for (const auto& life : side->lives) {

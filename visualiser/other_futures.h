@@ -19,8 +19,10 @@
 
 namespace sendscape {
 
-/// The children of the first run's start under other luck: of its scenario, and of a second one where two are shown.
+/// The children of the first run under other luck from a month on: of its scenario, and of a second one where two are
+/// shown.
 struct OtherLives {
+    Month branches;                                ///< in which they leave the run on show
     std::vector<std::shared_ptr<const Run>> a, b;  ///< as far as they are lived, in order of luck
     std::size_t wanted = 0;                        ///< of each
     bool compared = false;                         ///< there is a second scenario
@@ -41,6 +43,8 @@ struct ShortfallChange {
     int runs = 0;
 };
 ShortfallChange shortfall_change(const Film& a, const Film& b, int month);
+/// The mean alone.
+float mean_shortfall_change(const Film& a, const Film& b, int month);
 /// "26 fewer short of a place (19 to 31, 10 runs)"; of one run without a range.
 std::string answer_words(const ShortfallChange& change);
 
@@ -61,7 +65,8 @@ class OtherFutures {
     OtherFutures(const OtherFutures&) = delete;
     OtherFutures& operator=(const OtherFutures&) = delete;
 
-    void want_lives(std::size_t each = usual_lives);
+    /// Lives that leave the run on show in a month; those of another month are given up.
+    void want_lives(Month branches, std::size_t each = usual_lives);
     /// A policy laid over the scenario, by its name, in so many replicates.
     void want_answer(const std::string& policy, std::uint32_t replicates);
 
@@ -81,6 +86,7 @@ class OtherFutures {
         Lever* lever = nullptr;  ///< none: a life
         bool other = false;      ///< a life of the second scenario
         std::uint32_t number = 0;
+        int generation = 0;  ///< of a life
     };
     struct Side {
         std::shared_ptr<const Scenario> scenario;
@@ -103,6 +109,8 @@ class OtherFutures {
     Side a_, b_;
     std::deque<Job> jobs_;
     std::size_t busy_ = 0, wanted_ = 0;
+    Month branches_;
+    int generation_ = 0;  ///< of the lives wanted: those of an earlier one are not asked for any more
     std::shared_ptr<const OtherLives> lives_;
     std::vector<std::unique_ptr<Lever>> levers_;
     std::string failure_;

@@ -20,12 +20,14 @@ namespace sendscape {
 struct Boxes {
     sf::FloatRect header, map, right, timeline, track, legend;
     sf::FloatRect column;  ///< of the map, for cards
+    sf::FloatRect dock;    ///< of the right column, for the panel of levers
     // Placed anew for every frame; without width: not drawn.
     sf::FloatRect funnel, inspector, caption, search, overlay;
     std::array<sf::FloatRect, layer_count> cards;  ///< by layer
 };
 
 struct GroundColouring;
+class Land;
 
 /// What each layer and panel is handed to draw itself. Reading only.
 struct Scene {
@@ -41,12 +43,15 @@ struct Scene {
     float grown = 1;        ///< of shapes with zoom, so that a crowded town opens up
     float shift_share = 1;  ///< of the arrangement's shifts at this zoom
     float crowding = 1;
-    Detail detail = Detail::children;         ///< what of a country is told apart at this zoom
-    float shrunk = 1;                         ///< shapes beside a second map
-    std::optional<std::uint32_t> child = {};  ///< on show, as a row of this film
-    std::size_t changing_school = 0;          ///< children between this month and the next
-    std::span<const int> short_in_area = {};  ///< children short of a place, by area: as the map says, once drawn
-    const GroundColouring* ground = nullptr;  ///< of the layer that colours the ground; none: homes are drawn
+    Detail detail = Detail::children;           ///< what of a country is told apart at this zoom
+    float shrunk = 1;                           ///< shapes beside a second map
+    std::optional<std::uint32_t> child = {};    ///< on show, as a row of this film
+    int magnets_named = 0;                      ///< on the map, once its names are drawn
+    std::size_t changing_school = 0;            ///< children between this month and the next
+    std::span<const int> short_in_area = {};    ///< children short of a place, by area: as the map says, once drawn
+    const GroundColouring* ground = nullptr;    ///< of the layer that colours the ground; none: homes are drawn
+    std::span<const float> ground_values = {};  ///< its values, by zone
+    Land* land = nullptr;                       ///< of a country: whose ground is where, kept while the camera stands
     // Months from the first of these on have just been simulated: how far the last of them have faded in.
     int fresh_from = 0;
     float fresh = 1;

@@ -33,9 +33,9 @@ void clip(sf::RenderTarget& target, const sf::FloatRect* part) {
     target.setView(view);
 }
 
-/// The month the ground was painted for, where it depends on one: special places open and close.
+/// The month the ground was painted for, where it depends on one by itself: a country coloured by its shortfall.
 int ground_month(const Scene& scene) {
-    return !scene.shows_schools() || (scene.ground && scene.ground->by_month) ? scene.month : 0;
+    return !scene.shows_schools() && !scene.ground && scene.view.shows(Layer::shortfall) ? scene.month : 0;
 }
 
 }  // namespace
@@ -61,6 +61,9 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
         paths_ = std::make_unique<RoadPaths>(*true_film_);
     dots_.set_film(film_.get(), paths_.get());
     difference_.reset();
+    morph_.reset();
+    values_ = {};
+    land_.forget();
     if (!keep) {
         view_.time = 0;
         view_.school.reset();
@@ -74,23 +77,6 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
     repaint_ = true;
 }
 
-void Stage::remember_past(std::shared_ptr<const Film> past) {
-    past_ = std::move(past);
-    known_ = static_cast<int>(view_.time) + 1;
-}
-
-void Stage::compare_with(std::shared_ptr<const Film> other) {
-    true_other_ = std::move(other);
-    other_ = true_other_ && view_.anonymise ? without_names(*true_other_) : true_other_;
-    differences_ = false;
-    difference_.reset();
-    if (other_) {
-        other_paths_ = std::make_unique<RoadPaths>(*true_other_);
-        other_dots_.set_film(other_.get(), other_paths_.get());
-    }
-    lay_out();
-}
-
 void Stage::hide_or_show_names() {
     if (!film_ || anonymous_ == view_.anonymise) return;
     anonymous_ = view_.anonymise;
@@ -100,13 +86,6 @@ void Stage::hide_or_show_names() {
     if (!true_other_) return;
     other_ = anonymous_ ? without_names(*true_other_) : true_other_;
     other_dots_.set_film(other_.get(), other_paths_.get());
-}
-
-void Stage::show_differences(bool on) {
-    if (!other_ || differences_ == on) return;
-    differences_ = on;
-    view_.child.reset();  // a row of the film that was on show
-    lay_out();
 }
 
 void Stage::resize(unsigned width, unsigned height) {
@@ -121,9 +100,12 @@ void Stage::lay_out() {
     const float unit = unit_of(width_, height_, view_.scale);
     boxes_.header = {0, 0, w, 96 * unit};
     boxes_.timeline = {0, h - 168 * unit, w, 168 * unit};
-    const float right = std::min(570 * unit, w * 0.42f);
+    const float right = docked() ? std::min(dock_width * unit, w * 0.46f) : std::min(570 * unit, w * 0.42f);
     boxes_.right = {w - right, 96 * unit, right, std::max(h - 264 * unit, 1.0f)};
     boxes_.map = {0, 96 * unit, std::max(w - right, 1.0f), std::max(h - 264 * unit, 1.0f)};
+    boxes_.dock = boxes_.right;
+    boxes_.dock.top += std::min(short_numbers_high * unit, boxes_.right.height / 2);
+    boxes_.dock.height = boxes_.right.top + boxes_.right.height - boxes_.dock.top;
     boxes_.track = {150 * unit, h - 100 * unit, std::max(w - 220 * unit, 1.0f), 40 * unit};
     const float legend = view_.clean ? 0 : 134 * unit;
     const float column = std::min(420 * unit, boxes_.map.width * 0.45f);
@@ -132,7 +114,10 @@ void Stage::lay_out() {
                      std::max(boxes_.map.height - 24 * unit, 1.0f)};
     other_boxes_ = boxes_;
     const bool split = this->split();
-    if (!split) boxes_.legend.width = std::max(boxes_.column.left - boxes_.map.left - 12 * unit, 1.0f);
+    if (!split && docked())  // a narrow map: the key takes all of its foot
+        boxes_.column.height = std::max(boxes_.column.height - legend, 1.0f);
+    else if (!split)
+        boxes_.legend.width = std::max(boxes_.column.left - boxes_.map.left - 12 * unit, 1.0f);
     if (split) {
         boxes_.map.width /= 2;
         other_boxes_.map.left = boxes_.map.width;
@@ -140,7 +125,7 @@ void Stage::lay_out() {
         boxes_.column = {16 * unit, boxes_.map.top + 76 * unit, std::min(column, boxes_.map.width - 32 * unit),
                          std::max(boxes_.map.height - legend - 88 * unit, 1.0f)};
     }
-    laid_out_clean_ = view_.clean, laid_out_cards_ = any_card();
+    laid_out_clean_ = view_.clean, laid_out_cards_ = any_card(), laid_out_docked_ = docked();
     laid_out_scale_ = view_.scale;
     if (film_) fit_camera(legend, column);
     repaint_ = true;
@@ -213,7 +198,7 @@ void Stage::place_cards(Scene& main) {
     // The funnel plot where it always stands, unless a long card needs its room.
     const float foot = column.top + column.height;
     boxes_.funnel = {column.left, foot - 310 * unit, column.width, 310 * unit};
-    if (view_.clean || split() || y > boxes_.funnel.top) boxes_.funnel = {};
+    if (view_.clean || split() || docked() || y > boxes_.funnel.top) boxes_.funnel = {};
     boxes_.caption = caption_.place(main, view_.anonymise ? hidden_caption() : view_.caption);
 }
 
@@ -287,8 +272,9 @@ void Stage::tell_of_the_map(Scene& scene, LabelSpace& labels, bool children) {
 }
 
 /// Lays the ground under the map, painted anew only where it would look different.
-void Stage::paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted) {
-    const bool stale = repaint_ || !painted.same_as(scene.camera) || painted_theme_ != view_.theme ||
+void Stage::paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted, GroundValues& values) {
+    const bool other_values = values.renew(scene);
+    const bool stale = repaint_ || other_values || !painted.same_as(scene.camera) || painted_theme_ != view_.theme ||
                        painted_layers_ != view_.layers || painted_month_ != ground_month(scene) ||
                        ground.getSize() != scene.target.getSize();
     if (stale) {
@@ -297,6 +283,8 @@ void Stage::paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painte
             throw MachineError("the display cannot hold a picture of this size: make the window smaller");
         ground.clear(view_.theme->beyond);
         Scene still = scene_of(ground, scene.film, scene.camera, scene.boxes);
+        still.ground_values = values.by_zone();
+        still.land = &land_;
         draw_ground(still);
         canvas_.flush(ground);
         ground.display();
@@ -321,9 +309,7 @@ void Stage::block_panels(Scene& scene, LabelSpace& labels) {
     const auto block = [&](const sf::FloatRect& box) {
         if (box.width > 0) labels.block(box);
     };
-    for (const sf::FloatRect& box : {boxes_.funnel, boxes_.inspector, boxes_.caption, boxes_.search,
-                                     view_.levers ? boxes_.overlay : sf::FloatRect{}})
-        block(box);
+    for (const sf::FloatRect& box : {boxes_.funnel, boxes_.inspector, boxes_.caption, boxes_.search}) block(box);
     for (const sf::FloatRect& card : boxes_.cards) block(card);
 }
 
@@ -353,8 +339,9 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
     draw_school_names(scene, labels);
 }
 
-void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels) {
-    paint_ground(scene, ground, painted);
+void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, GroundValues& values,
+                     LabelSpace& labels) {
+    paint_ground(scene, ground, painted, values);
     block_panels(scene, labels);
     if (scene.shows_schools())
         draw_schools_and_children(scene, dots, labels);
@@ -368,7 +355,7 @@ void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera
 /// B's map beside A's, with the titles of both.
 void Stage::draw_other_map(Scene& main, Scene& other) {
     other_labels_.remember_as(labels_);  // the same words in the same places, as far as may be
-    draw_map(other, other_dots_, other_ground_, other_painted_, other_labels_);
+    draw_map(other, other_dots_, other_ground_, other_painted_, other_values_, other_labels_);
     const float x = other_boxes_.map.left;
     canvas_.line({x, boxes_.map.top}, {x, boxes_.map.top + boxes_.map.height - boxes_.legend.height}, 3 * main.unit(),
                  view_.theme->text);
@@ -384,7 +371,9 @@ void Stage::draw_titles(Scene& main, Scene& other) {
         const Film& film = scene->film;
         const sf::FloatRect& map = scene->boxes.map;
         const bool titled = !film.title.empty() && by_title;
-        const Phrase whole("{}  {}", scene == &main ? "A" : "B", titled ? film.title : film.scenario);
+        const bool first = scene == &main;
+        const Phrase whole = held_ ? Phrase("{}", first ? "A  without what is pulled" : "B  with what is pulled")
+                                   : Phrase("{}  {}", first ? "A" : "B", titled ? film.title : film.scenario);
         const std::string_view fitting = canvas_.fit(whole, 26, map.width - 80 * unit);
         const Phrase name("{}{}", fitting, fitting.size() < whole.view().size() ? "…" : "");
         const float width = canvas_.width(name, 26, true) + 32 * unit;
@@ -397,18 +386,19 @@ void Stage::draw_titles(Scene& main, Scene& other) {
 /// What stands around the map, the cards in its column and what lies over all of it.
 void Stage::draw_panels(Scene& main) {
     draw_header(main, split() ? other_.get() : nullptr);
+    const auto numbers = docked() ? draw_short_numbers : draw_numbers;
     if (split() || differences_) {
-        Scene numbers = scene_of(main.target, *other_, other_camera_, other_boxes_);
-        draw_numbers(numbers, film_.get(), true);
+        Scene of_b = scene_of(main.target, *other_, other_camera_, other_boxes_);
+        numbers(of_b, film_.get(), true);
     } else {
-        draw_numbers(main, past_ ? past_.get() : nullptr, false);
+        numbers(main, past_ ? past_.get() : nullptr, false);
     }
     draw_timeline(main, split() ? other_->flags : main.film.flags);  // the numbers are B's, so its openings too
     if (!view_.clean) draw_legend(main);
     draw_cards(main);
     if (view_.searching) draw_search(main);
     canvas_.flush(main.target);
-    if (overlay_) boxes_.overlay = overlay_(main);
+    boxes_.overlay = docked() ? overlay_(main) : sf::FloatRect{};
     canvas_.flush(main.target);
     if (view_.help) draw_help(main);
     canvas_.flush(main.target);
@@ -444,16 +434,15 @@ void Stage::draw(sf::RenderTarget& target) {
     }
     hide_or_show_names();
     if (laid_out_clean_ != view_.clean || (view_.clean && laid_out_cards_ != any_card()) ||
-        laid_out_scale_ != view_.scale || !arrangement_)
+        laid_out_scale_ != view_.scale || laid_out_docked_ != docked() || !arrangement_)
         lay_out();
-    if (differences_ && !difference_ && other_) difference_ = difference_of(*film_, *other_);
-    const Film& shown = differences_ && difference_ ? *difference_ : *film_;
+    const Film& shown = film_now();
     dots_.set_film_unless_set(&shown, paths_.get());
 
     Scene main = scene_of(target, shown, camera_, boxes_);
     look_up();
     place_cards(main);
-    draw_map(main, dots_, ground_, painted_, labels_);
+    draw_map(main, dots_, ground_, painted_, values_, labels_);
     main.short_in_area = dots_.short_in_area();
     main.changing_school = dots_.changing_school();
     if (split()) {

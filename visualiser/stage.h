@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "visualiser/layers/layers.h"
+#include "visualiser/morph.h"
 #include "visualiser/panels/panels.h"
+#include "visualiser/territory.h"
 
 namespace sendscape {
 
 /// What the input asks for that the stage cannot do itself.
-enum class Wish : std::uint8_t { none, quit, picture, video, full_screen, lever };
+enum class Wish : std::uint8_t { none, quit, picture, video, full_screen, lever, scenario };
 
 /// The whole frame: film, camera, layers, panels; input in, pictures out. It holds no window, so that a picture taken
 /// without one is the same as on screen.
@@ -25,9 +27,17 @@ class Stage {
     void compare_with(std::shared_ptr<const Film> other);  ///< B beside A; null for one map
     /// Ghost lines of a future that is simulated anew from the month on show.
     void remember_past(std::shared_ptr<const Film> past);
+    void hold_past(std::shared_ptr<const Film> past) { past_ = std::move(past); }  ///< other lines, the same future
+    /// What levers change: B where it is held against the run without them, else the run on show. With names.
+    [[nodiscard]] std::shared_ptr<const Film> shared_future() const { return held_ ? true_other_ : true_film_; }
+    /// Shows what levers have made of the future, one map turning into the other; time, selection and what it is held
+    /// against stay.
+    void show_future(std::shared_ptr<const Film> film);
+    /// A beside B of what is pulled: the run without levers as A, the future on show as B. Null: the future alone.
+    void hold_against(std::shared_ptr<const Film> without);
+    [[nodiscard]] bool holds() const { return held_; }
     void resize(unsigned width, unsigned height);
-    /// Something drawn over the finished frame, such as the panel of levers.
-    /// It returns the room it takes; no words of the map go there.
+    /// The panel of levers, drawn in Boxes::dock while View::levers is on. It returns the room it takes.
     void set_overlay(std::function<sf::FloatRect(Scene&)> overlay) { overlay_ = std::move(overlay); }
 
     /// Lets `seconds` pass: plays, eases the camera, moves the clock of glows and tremors.
@@ -48,6 +58,8 @@ class Stage {
     [[nodiscard]] const Boxes& boxes() const { return boxes_; }
     void show_differences(bool on);  ///< one map of B against A, where two runs are shown
     [[nodiscard]] bool differences() const { return differences_; }
+    /// Where the school of an entry is drawn; none: it is not on the map.
+    [[nodiscard]] std::optional<sf::Vector2f> pixel_of(const ProvisionChange& change);
     void go_to(Month month);
     void select(std::uint32_t school);
     void select_child(std::uint32_t row);
@@ -55,6 +67,8 @@ class Stage {
     bool follow(bool on);
     /// The child the words name: "eventful", "child 4711", or its number where no school has it for URN; none.
     [[nodiscard]] std::optional<std::uint32_t> child_named(std::string_view words) const;
+    /// When the other lives of a child leave the run (branch_of): of the one on show, else of the talk's; none without.
+    [[nodiscard]] std::optional<Month> child_branches();
     /// The child to whom most happens; none of a film without children.
     [[nodiscard]] std::optional<std::uint32_t> eventful() const;
     /// School whose name or URN the words fit best; none.
@@ -71,6 +85,9 @@ class Stage {
 
   private:
     [[nodiscard]] bool split() const { return other_ && !differences_; }
+    [[nodiscard]] bool docked() const { return view_.levers && overlay_; }
+    const Film& film_now();  ///< of A: as it is, on its way to be, or its differences
+    void set_other(std::shared_ptr<const Film> other);
     void lay_out();
     void fit_camera(float legend, float column);
     void hide_or_show_names();            ///< films as the view asks for them
@@ -81,10 +98,11 @@ class Stage {
     Scene scene_of(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
     void tell_of_the_map(Scene& scene, LabelSpace& labels, bool children);
     // Steps of a frame.
-    void paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted);
+    void paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted, GroundValues& values);
     void block_panels(Scene& scene, LabelSpace& labels);
     void draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labels);
-    void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, LabelSpace& labels);
+    void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, GroundValues& values,
+                  LabelSpace& labels);
     void draw_other_map(Scene& main, Scene& other);
     void draw_titles(Scene& main, Scene& other);
     void draw_panels(Scene& main);
@@ -123,6 +141,8 @@ class Stage {
     Dots dots_, other_dots_;
     sf::RenderTexture ground_, other_ground_;
     Camera painted_, other_painted_;
+    GroundValues values_, other_values_;
+    Land land_;  ///< of A; a second map of a country goes through it each time
     LayerSet painted_layers_;
     const Theme* painted_theme_ = nullptr;
     int painted_month_ = 0;
@@ -131,14 +151,19 @@ class Stage {
     float arranged_scale_ = 0;        ///< and the metres a pixel it was made for
     int fresh_from_ = 0, known_ = 0;  ///< months that fade in; those of this future that were there before
     float fresh_since_ = -1e9f;       ///< view_.seconds when they came
-    bool laid_out_clean_ = false, laid_out_cards_ = false, fitted_ = false;
+    bool laid_out_clean_ = false, laid_out_cards_ = false, laid_out_docked_ = false, fitted_ = false;
     float laid_out_scale_ = 1;
     bool repaint_ = true;
-    bool differences_ = false;
+    bool differences_ = false, held_ = false;
+    std::unique_ptr<Morph> morph_;  ///< while a future turns into the one on show
+    float morph_since_ = 0;         ///< view_.seconds when it began
     unsigned width_ = 1920, height_ = 1080;
     std::optional<sf::Vector2f> dragging_;  ///< where the pointer was last
     bool scrubbing_ = false;
     std::string reason_;
+    const Film* branches_film_ = nullptr;  ///< of the child whose branch is known, and its row
+    std::uint32_t branches_row_ = 0;
+    std::optional<Month> branches_;
     double build_ms_ = 0, draw_ms_ = 0;
     std::function<sf::FloatRect(Scene&)> overlay_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sim/studies/child_elsewhere.h"
 #include "visualiser/layers/layers.h"
 #include "visualiser/stage.h"
 
@@ -29,8 +30,10 @@ void Stage::select_child(std::uint32_t row) {
 bool Stage::follow(bool on) {
     if (on && (!view_.child || !film_)) return false;
     if (on && !view_.follow) {
-        camera_.look_at(whereabouts(*film_, *arrangement_, *view_.child, static_cast<int>(view_.time)),
-                        std::max(camera_.target_zoom(), near_enough));
+        const sf::Vector2f at = whereabouts(*film_, *arrangement_, *view_.child, static_cast<int>(view_.time)),
+                           home = home_area(*film_, *view_.child);
+        const float zoom = std::min(std::max(camera_.target_zoom(), near_enough), camera_.zoom_for(at, home));
+        camera_.look_at((at + home) / 2.0f, std::max(zoom, 1.0f));
     }
     view_.follow = on;
     return true;
@@ -43,7 +46,10 @@ void Stage::go_with_child() {
         view_.follow = false;
         return;
     }
-    camera_.centre_on(whereabouts(*film_, *arrangement_, *view_.child, static_cast<int>(view_.time + 0.5f)));
+    // With its home in sight where there is room for both.
+    const sf::Vector2f at = whereabouts(*film_, *arrangement_, *view_.child, static_cast<int>(view_.time + 0.5f)),
+                       home = home_area(*film_, *view_.child);
+    camera_.centre_on(camera_.target_zoom() <= camera_.zoom_for(at, home) * 1.001f ? (at + home) / 2.0f : at);
 }
 
 /// The child on show, as a row of one of the films.
@@ -60,6 +66,15 @@ std::optional<std::uint32_t> Stage::eventful() const {
     const auto most = std::max_element(film_->children.begin(), film_->children.end(),
                                        [](const FilmChild& a, const FilmChild& b) { return a.stays < b.stays; });
     return static_cast<std::uint32_t>(most - film_->children.begin());
+}
+
+std::optional<Month> Stage::child_branches() {
+    const auto row = view_.child ? view_.child : film_ ? film_->told : std::nullopt;
+    if (!row || !film_->record || *row >= film_->children.size()) return std::nullopt;
+    if (branches_film_ != film_.get() || branches_row_ != *row)
+        branches_ = branch_of(*film_->record, film_->children[*row].pupil);
+    branches_film_ = film_.get(), branches_row_ = *row;
+    return branches_;
 }
 
 std::optional<std::uint32_t> Stage::child_named(std::string_view words) const {

@@ -307,6 +307,8 @@ Wish Stage::key(const sf::Event::KeyEvent& key) {
             return Wish::lever;
         case sf::Keyboard::S:
             return Wish::picture;
+        case sf::Keyboard::W:
+            return Wish::scenario;
         case sf::Keyboard::V:
             return Wish::video;
         case sf::Keyboard::F:

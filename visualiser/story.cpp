@@ -112,7 +112,8 @@ std::optional<std::string> of_child(std::string_view fact, const Film& film, int
     if (fact == "elsewhere" && lives && !lives->a.empty()) {
         std::vector<std::shared_ptr<const Run>> own;
         for (const auto& life : lives->a) own.push_back(alone(*life, child.pupil));
-        if (const auto luck = luck_elsewhere(*film.told_record, own, child.pupil, at)) return elsewhere_words(*luck);
+        if (const auto luck = luck_elsewhere(*film.told_record, own, child.pupil, at, lives->branches))
+            return elsewhere_words(*luck, branch_words(lives->branches));
     }
     return std::nullopt;
 }

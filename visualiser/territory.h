@@ -22,4 +22,20 @@ struct Territory {
 Territory territory_of(const Film& film, const std::vector<float>& reach, const Camera& camera,
                        const sf::FloatRect& map, int side);
 
+/// A country's ground, gone through again only for another film, camera, size or detail of the picture.
+class Land {
+  public:
+    const Territory& seen(const Film& film, const std::vector<float>& reach, const Camera& camera,
+                          const sf::FloatRect& map, int side);
+    /// The film it was of may be another at the same place.
+    void forget() { film_ = nullptr; }
+
+  private:
+    const Film* film_ = nullptr;
+    Camera camera_;
+    sf::FloatRect map_;
+    int side_ = 0;
+    Territory land_;
+};
+
 }  // namespace sendscape

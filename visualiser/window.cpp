@@ -4,11 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "sim/core/error.h"
+#include "sim/files/sealed_file.h"
 #include "visualiser/display.h"
 #include "visualiser/headless.h"
+#include "visualiser/saved_scenario.h"
 
 namespace sendscape {
 namespace {
@@ -42,9 +45,7 @@ void show_shot(Stage& stage, const Shot& shot, const std::vector<LeverAnswer>& a
 }
 
 Show::Show(Stage& stage, const Guests& guests) : stage_(stage), guests_(guests), other_(stage.shared_other()) {
-    if (guests_.levers)
-        stage_.set_overlay(
-            [this](Scene& scene) { return stage_.view().levers ? guests_.levers->draw(scene) : sf::FloatRect{}; });
+    if (guests_.levers) stage_.set_overlay([this](Scene& scene) { return guests_.levers->draw(scene); });
     if (!guests_.kiosk && !guests_.story) hint_left_ = hint_seconds;
     if (!stage_.shared_film()) stage_.view().caption = "The county is being built\u2026";
 }
@@ -63,8 +64,13 @@ Wish Show::handle(const sf::Event& event) {
                           event.type == sf::Event::MouseWheelScrolled || event.type == sf::Event::TextEntered))
         return Wish::none;
     if (guests_.levers && stage_.shared_film() && stage_.view().levers && !stage_.view().searching &&
-        guests_.levers->handle(event, stage_))
-        return Wish::none;
+        guests_.levers->handle(event, stage_)) {
+        if (auto reason = guests_.levers->take_reason(); !reason.empty()) notice(std::move(reason));
+        return guests_.levers->take_save() ? Wish::scenario : Wish::none;
+    }
+    if (event.type == sf::Event::KeyPressed && stage_.shared_film() && !stage_.view().searching && !event.key.control) {
+        if (compare_key(event.key)) return Wish::none;
+    }
     if (guests_.story && event.type == sf::Event::KeyPressed && !event.key.control && !stage_.view().searching) {
         const auto code = event.key.code;
         if (code == sf::Keyboard::Right || code == sf::Keyboard::Left) {
@@ -84,8 +90,30 @@ Wish Show::handle(const sf::Event& event) {
             notice("Levers need a live run: sendscape-view county");
         return Wish::none;
     }
+    if (wish == Wish::scenario && !guests_.levers) {
+        notice("There are no levers to save: a live run, sendscape-view county, has them.");
+        return Wish::none;
+    }
     if (auto reason = stage_.take_reason(); !reason.empty()) notice(std::move(reason));
     return wish;
+}
+
+/// C and D of a live run: what is pulled beside the run without it, and their difference on one map; again, the future
+/// alone.
+bool Show::compare_key(const sf::Event::KeyEvent& key) {
+    const bool side_by_side = key.code == sf::Keyboard::C, differences = key.code == sf::Keyboard::D;
+    if ((!side_by_side && !differences) || !guests_.levers || (stage_.shared_other() && !stage_.holds())) return false;
+    if (!stage_.holds() && (!guests_.levers->levers().pulled_any() || !unpulled_)) {
+        notice("Nothing is pulled: L shows the levers; C and D then hold the run against the one without them.");
+        return true;
+    }
+    if (stage_.holds() && stage_.differences() == differences) {
+        stage_.hold_against(nullptr);
+        return true;
+    }
+    if (!stage_.holds()) stage_.hold_against(without_of(stage_.shared_future()->replicates));
+    stage_.show_differences(differences);
+    return true;
 }
 
 Wish Show::leave(bool full_screen) {
@@ -109,7 +137,7 @@ void Show::fetch() {
     }
     if (guests_.levers)
         if (auto scenario = guests_.levers->pulled()) {
-            if (!before_) before_ = stage_.shared_film();
+            if (!before_) before_ = unpulled_ ? without_of(1) : stage_.shared_film();
             const Month present = stage_.film().first + static_cast<int>(stage_.view().time);
             stage_.remember_past(before_);
             guests_.live->rerun(std::move(*scenario), present);
@@ -118,8 +146,18 @@ void Show::fetch() {
     const bool finished = guests_.live->finished();
     if (auto film = guests_.live->new_film()) {
         const bool first = !stage_.shared_film();
-        if (first) stage_.view().caption.clear();
-        stage_.show(std::move(film), !first);
+        if (first) {
+            stage_.view().caption.clear();
+            stage_.show(std::move(film), false);
+        } else if (!known_already(*film)) {
+            // Held against as many runs without the levers.
+            if (guests_.levers && guests_.levers->levers().pulled_any() && unpulled_) {
+                before_ = without_of(film->replicates);
+                stage_.hold_past(before_);
+                if (stage_.holds()) stage_.hold_against(before_);
+            }
+            stage_.show_future(std::move(film));
+        }
         growing_ = true;
         if (first) stage_.view().playing = true;
         if (first && !guests_.child.empty()) {
@@ -135,21 +173,52 @@ void Show::fetch() {
     }
 }
 
-/// "With it by September 2035: 26 fewer short of a place (19 to 31, 10 runs)", as far as it is lived.
+void Show::note_without(const std::shared_ptr<const Film>& film) {
+    unpulled_ = film;
+    if (film->span > film->months) return;
+    std::erase_if(without_, [&](const auto& one) { return one->replicates == film->replicates; });
+    without_.push_back(film);
+}
+
+std::shared_ptr<const Film> Show::without_of(int replicates) const {
+    for (const auto& film : without_)
+        if (film->replicates == replicates) return film;
+    return unpulled_;
+}
+
+/// Whether a film tells less than the future on show, which a lever taken back has brought back whole.
+bool Show::known_already(const Film& film) const {
+    if (!guests_.levers || !guests_.levers->restored()) return false;
+    const auto shown = stage_.shared_future();
+    return film.months < shown->months || film.replicates < shown->replicates;
+}
+
+/// "With what is pulled, by September 2035: 26 fewer short of a place (19 to 31, 10 runs).", as far as it is lived.
 void Show::tell_answer(bool finished) {
     if (!guests_.levers || !stage_.shared_film()) return;
-    if (!guests_.levers->levers().pulled_any()) {
-        if (finished && !stage_.film().sketched) unpulled_ = stage_.shared_true_film();
-        return guests_.levers->tell({});
+    LeverStatus status;
+    const auto now = stage_.shared_future();
+    const bool pulled = guests_.levers->levers().pulled_any();
+    if (!finished && !guests_.levers->restored()) {
+        const LiveRun::Progress progress = guests_.live->progress();
+        status.share = static_cast<float>(progress.share);
+        status.living = fmt::format("Living run {} of {}", std::min(progress.run + 1, progress.of), progress.of);
     }
-    const auto now = stage_.shared_true_film();
-    if (!unpulled_ || now == unpulled_) return;
-    const int last = unpulled_->months - 1;
-    const std::string words = !now->sketched && now->months > last && last >= 0 && now->span <= now->months
-                                  ? answer_words(shortfall_change(*unpulled_, *now, last))
-                                  : std::string();
-    if (words.empty()) return guests_.levers->tell("It is being lived\u2026");
-    guests_.levers->tell(fmt::format("With what is pulled, by {}: {}.", long_name(now->first + last), words));
+    if (!pulled) {
+        if (!now->sketched && now != unpulled_) note_without(now);
+        if (stage_.holds()) stage_.hold_against(nullptr);
+        return guests_.levers->tell(std::move(status));
+    }
+    if (!unpulled_ || now == unpulled_) return guests_.levers->tell(std::move(status));
+    // An answer for a month that is hardly past the lever would be none.
+    constexpr int least_after = 12;
+    const int last = std::min(unpulled_->months, now->months) - 1;
+    const bool told = !now->sketched && last >= 0 &&
+                      (last + 1 == unpulled_->months || last >= static_cast<int>(stage_.view().time) + least_after);
+    const std::string words = told ? answer_words(shortfall_change(*unpulled_, *now, last)) : std::string();
+    status.answer = words.empty() ? "It is being lived\u2026"
+                                  : fmt::format("With what is pulled, by {}: {}.", long_name(now->first + last), words);
+    guests_.levers->tell(std::move(status));
 }
 
 /// What other futures tell: asked for when a child is on show and nothing else is simulated.
@@ -159,7 +228,8 @@ void Show::fetch_futures() {
         stage_.view().lives.reset();  // of the scenario as it was before a lever
         return;
     }
-    if (stage_.view().child) guests_.futures->want_lives();
+    if (stage_.view().child || guests_.story)
+        if (const auto branches = stage_.child_branches()) guests_.futures->want_lives(*branches);
     if (guests_.story)
         for (const std::string& lever : guests_.story->levers())
             guests_.futures->want_answer(lever, static_cast<std::uint32_t>(stage_.film().replicates));
@@ -241,6 +311,13 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
                         const auto path = free_name("sendscape", ".png");
                         save_picture(stage, size.x, size.y, path, false);
                         show.notice(where_written(path));
+                        break;
+                    }
+                    case Wish::scenario: {
+                        const auto path = free_name("scenario", ".toml");
+                        const std::string text = saved_scenario(guests.levers->levers(), guests.map);
+                        write_files(std::array{FileText{path, text}}, false);
+                        show.notice(fmt::format("{}: sendscape run {} lives it", where_written(path), path.string()));
                         break;
                     }
                     case Wish::video: {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <filesystem>
+#include <optional>
+
 #include "visualiser/lever_panel.h"
 #include "visualiser/live_run.h"
 #include "visualiser/stage.h"
@@ -12,9 +15,10 @@ struct Guests {
     LiveRun* live = nullptr;       ///< simulates while the window shows
     LeverPanel* levers = nullptr;  ///< of the live run
     StoryPlayer* story = nullptr;
-    OtherFutures* futures = nullptr;  ///< lived beside the run on show
-    std::string child;                ///< to be shown once a live run has a film; empty: nobody
-    bool kiosk = false;               ///< unattended: no key but Esc and F
+    OtherFutures* futures = nullptr;           ///< lived beside the run on show
+    std::optional<std::filesystem::path> map;  ///< given on the command line: of the scenarios that are saved
+    std::string child;                         ///< to be shown once a live run has a film; empty: nobody
+    bool kiosk = false;                        ///< unattended: no key but Esc and F
 };
 
 /// What a shot of a talk shows beside time and place: B is the run with its lever, else `other`, or nobody.
@@ -25,6 +29,9 @@ void show_shot(Stage& stage, const Shot& shot, const std::vector<LeverAnswer>& a
 class Show {
   public:
     Show(Stage& stage, const Guests& guests);
+    ~Show() { stage_.set_overlay({}); }  ///< the panel of levers is drawn by it
+    Show(const Show&) = delete;
+    Show& operator=(const Show&) = delete;
 
     /// Levers, then the story's keys, then the stage.
     Wish handle(const sf::Event& event);
@@ -44,14 +51,20 @@ class Show {
     void fetch();
     void fetch_futures();
     void tell_answer(bool finished);
+    void note_without(const std::shared_ptr<const Film>& film);
+    /// The run without levers as of so many replicates, where it was seen so; else the last.
+    [[nodiscard]] std::shared_ptr<const Film> without_of(int replicates) const;
+    [[nodiscard]] bool known_already(const Film& film) const;
+    bool compare_key(const sf::Event::KeyEvent& key);
 
     Stage& stage_;
     Guests guests_;
     std::shared_ptr<const Film> other_;  ///< B before any lever of a talk
     std::vector<LeverAnswer> answers_;
-    std::shared_ptr<const Film> unpulled_;  ///< the last whole film without a lever: what their answer is held against
-    std::shared_ptr<const Film> before_;    ///< the film on show when the last lever was pulled
-    bool resume_ = false;                   ///< playing stopped only because the film ended too early
+    std::shared_ptr<const Film> unpulled_;  ///< the last film without a lever: what their answer is held against
+    std::vector<std::shared_ptr<const Film>> without_;  ///< whole ones without a lever, of fewer and of more runs
+    std::shared_ptr<const Film> before_;                ///< the film on show when the last lever was pulled
+    bool resume_ = false;                               ///< playing stopped only because the film ended too early
     bool growing_ = false;
     float notice_left_ = 0, quit_asked_left_ = 0, hint_left_ = 0;
     std::string notice_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/commands/command.h"
+#include "sim/commands/text_table.h"
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
 #include "sim/core/machine_limits.h"
@@ -60,20 +61,36 @@ Elsewhere elsewhere_of(const Run& run, const std::optional<std::filesystem::path
 /// What became of the same child under other luck, at the end of the run.
 std::string told_elsewhere(const Run& run, std::uint32_t pupil, std::uint32_t lives, const Elsewhere& elsewhere,
                            const Parallel& parallel) {
-    const RecordedPupil* const entry = find_pupil(run, pupil);
-    if (!entry || entry->entered != 0)
-        return "No other lives: only children who are there at the start are the same under other luck.\n";
+    if (!find_pupil(run, pupil)) return "No other lives: the run does not follow this child.\n";
+    const Month branches = branch_of(run, pupil);
     std::vector<std::shared_ptr<const Run>> lived;
     for (std::uint32_t luck = 1; luck <= lives; ++luck) {
-        lived.push_back(lives_of(elsewhere.map, elsewhere.scenario, {0, luck}, parallel, interrupt_requested));
+        lived.push_back(lives_of(elsewhere.map, elsewhere.scenario, {0, luck, branches}, parallel, interrupt_requested));
         if (!lived.back()) throw Interrupted("interrupted");
     }
-    const auto luck = luck_elsewhere(run, lived, pupil, run.month_count - 1);
-    return luck ? wrapped(elsewhere_words(*luck), 100) + "\n" : std::string();
+    const auto luck = luck_elsewhere(run, lived, pupil, run.month_count - 1, branches);
+    return luck ? wrapped(elsewhere_words(*luck, branch_words(branches)), 100) + "\n" : std::string();
+}
+
+/// What every school of a map is called where real ones are not named, as a table.
+std::string school_numbers(const Map& map) {
+    std::vector<std::vector<std::string>> rows{{"called", "urn", "name", "area"}};
+    for (std::size_t row = 0; row < map.schools.size(); ++row) {
+        const School& school = map.schools[row];
+        const bool has_area = school.area.exists() && school.area.value < map.areas.size();
+        rows.push_back({unnamed_school(row), std::to_string(school.urn), school.name,
+                        has_area ? map.areas[school.area.value].name : std::string()});
+    }
+    return csv_text(rows);
 }
 
 int run_trace(const Given& given, std::ostream& out, std::ostream& /*err*/) {
     const auto pupil = given.word("--pupil"), school = given.word("--school");
+    if (given.on("--schools")) {
+        if (pupil || school) throw InputError("trace: give --pupil ID, --school URN or --schools, one of them");
+        out << school_numbers(*read_run(given.text("RUN.h5")).map) << std::flush;
+        return 0;
+    }
     if (pupil.has_value() == school.has_value())
         throw InputError("trace: give --pupil ID or --school URN, one of them");
     Run run = read_run(given.text("RUN.h5"));
@@ -101,24 +118,31 @@ int run_trace(const Given& given, std::ostream& out, std::ostream& /*err*/) {
 }  // namespace
 
 CommandRow trace_row() {
-    return {"trace",
-            "Tell the story of one child or one school",
-            "  sendscape trace out/county/run.h5 --pupil eventful\n"
-            "  sendscape trace out/county/run.h5 --pupil eventful --lives 10\n"
-            "  sendscape trace out/county/run.h5 --school 990001\n",
-            {
-                {.name = "RUN.h5", .help = "run file", .required = true},
-                {.name = "--pupil",
-                 .value = "ID|eventful",
-                 .help = "number of a child in the run, or eventful: the one to whom most happens"},
-                {.name = "--lives",
-                 .value = "N",
-                 .help = "live the run's start again N times under other luck, and tell how the child fares there"},
-                {.name = "--map", .value = "MAP.h5", .help = "for --lives: the map the run was made on"},
-                {.name = "--school", .value = "URN", .help = "URN of a school"},
-                names_option,
-            },
-            run_trace};
+    return {
+        "trace",
+        "Tell the story of one child or one school",
+        "  sendscape trace out/county/run.h5 --pupil eventful\n"
+        "  sendscape trace out/county/run.h5 --pupil eventful --lives 10\n"
+        "  sendscape trace out/county/run.h5 --school 990001\n"
+        "  sendscape trace out/trafford/run.h5 --schools > schools-by-number.csv\n",
+        {
+            {.name = "RUN.h5", .help = "run file", .required = true},
+            {.name = "--pupil",
+             .value = "ID|eventful",
+             .help = "number of a child in the run, or eventful: the one to whom most happens"},
+            {.name = "--lives",
+             .value = "N",
+             .help = "live the run N times again under other luck from when the child's wait begins, and tell how it "
+                     "fares there"},
+            {.name = "--map", .value = "MAP.h5", .help = "for --lives: the map the run was made on"},
+            {.name = "--schools",
+             .help =
+                 "list every school as a table (CSV): what it is called where real schools are not named, URN, name",
+             .takes = Takes::nothing},
+            {.name = "--school", .value = "URN", .help = "URN of a school"},
+            names_option,
+        },
+        run_trace};
 }
 
 }  // namespace sendscape

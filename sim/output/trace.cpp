@@ -9,6 +9,7 @@
 #include <iterator>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "agents/admissions/fair_access.h"
 #include "agents/plans/plan_codes.h"
@@ -30,34 +31,84 @@ std::string lower(std::string text) {
     return text;
 }
 
+std::string capital(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
 using Schools = std::span<const School>;
 
 std::string school_name(Schools schools, std::uint32_t row) {
     return row < schools.size() ? schools[row].name : std::string{};
 }
 
-std::string where(Schools schools, Setting setting, std::uint32_t school) {
-    std::string name = school_name(schools, school);
-    if (is_base(setting)) return name.empty() ? "a base" : "the base at " + name;
-    if (!name.empty()) return name;
+/// How a setting without a name of its own is spoken of: what one is at, and moves to; where it is no place, a state
+/// and how one comes into it.
+struct SettingWords {
+    std::string_view place, state, becomes;
+};
+SettingWords words_of(Setting setting) {
     switch (setting) {
         case Setting::not_yet:
-            return "home, below school age";
+            return {"home, below school age", "at home, below school age", "is at home, below school age"};
         case Setting::early_years:
-            return "an early-years setting";
+            return {"an early-years setting", {}, {}};
+        case Setting::mainstream:
+            return {"a mainstream school", {}, {}};
+        case Setting::independent_mainstream:
+            return {"an independent mainstream school", {}, {}};
+        case Setting::resourced_provision:
+        case Setting::sen_unit:
+            return {"a base", {}, {}};
+        case Setting::state_special:
+            return {"a state special school", {}, {}};
+        case Setting::non_maintained_special:
+            return {"a non-maintained special school", {}, {}};
+        case Setting::independent_special:
+            return {"an independent special school", {}, {}};
+        case Setting::alternative_provision:
+            return {"alternative provision", "in alternative provision", {}};
+        case Setting::sixth_form:
+            return {"a school sixth form", "in a school sixth form", {}};
         case Setting::further_education:
-            return "a further education college";
-        case Setting::home_education:
-            return "home education";
+            return {"a further education college", {}, {}};
+        case Setting::specialist_post16:
+            return {"a specialist post-16 institution", {}, {}};
+        case Setting::training:
+            return {"a training provider", {}, {}};
         case Setting::eotas:
-            return "education otherwise than at school";
+            return {"education otherwise than at school", "educated otherwise than at school",
+                    "is educated otherwise than at school from now on"};
+        case Setting::home_education:
+            return {"home education", "educated at home", {}};
         case Setting::neet:
-            return "no education, employment or training";
+            return {"no education, employment or training", "not in education, employment or training",
+                    "leaves education, without employment or training"};
         case Setting::awaiting:
-            return "no setting";
-        default:
-            return lower(std::string(label(setting).words));
+            return {"no setting", "without a school", "is left without a school"};
+        case Setting::gone:
+            return {"no setting", "no longer in education here", "leaves education here"};
     }
+    return {"a setting not known to this version", {}, {}};
+}
+
+std::string where(Schools schools, Setting setting, std::uint32_t school) {
+    const std::string name = school_name(schools, school);
+    if (name.empty()) return std::string(words_of(setting).place);
+    return is_base(setting) ? "the base at " + name : name;
+}
+
+/// "at King's", "without a school".
+std::string at_words(Schools schools, Setting setting, std::uint32_t school) {
+    const std::string_view state = school_name(schools, school).empty() ? words_of(setting).state : std::string_view();
+    return state.empty() ? "at " + where(schools, setting, school) : std::string(state);
+}
+
+/// "moves to King's", "leaves education here".
+std::string move_words(Schools schools, Setting setting, std::uint32_t school) {
+    const std::string_view becomes =
+        school_name(schools, school).empty() ? words_of(setting).becomes : std::string_view();
+    return becomes.empty() ? "moves to " + where(schools, setting, school) : std::string(becomes);
 }
 
 // What the child told of is like as the story goes on.
@@ -65,7 +116,23 @@ struct Told {
     Need need = Need::none;
     std::string pronoun = "They";
     std::optional<Month> waiting_since;
+    // Of the request under way: when it was made, and whether the authority first refused and then had to assess, from
+    // when the weeks are counted afresh (SEND Regulations 2014, regulation 44).
+    std::optional<Month> asked;
+    bool refused = false, made_to_assess = false;
 };
+
+/// Keeps what the sentence of a later event needs.
+void remember_request(const RecordedEvent& e, Month month, Told& told) {
+    if (e.kind == EventKind::plan_requested)
+        told.asked = month, told.refused = told.made_to_assess = false;
+    else if (e.kind == EventKind::plan_refused)
+        told.refused = true;
+    else if (e.kind == EventKind::appeal_lodged || e.kind == EventKind::mediation)
+        told.refused = told.refused || !told.asked;  // refused before the record begins
+    else if (e.kind == EventKind::assessment_agreed)
+        told.made_to_assess = told.refused;
+}
 
 /// Before school a year group is an age, and the year's age is that on the 31 August before it.
 std::string year_of(int ncy) {
@@ -103,9 +170,16 @@ std::string plan_requested(const RecordedEvent& e) {
                                                                                             : "A professional asks");
 }
 
-std::string plan_issued(const RecordedEvent& e) {
+std::string plan_issued(const RecordedEvent& e, Month month, const Told& told) {
     constexpr int in_time = 200;  // tenths of weeks: SEND Regulations 2014, regulation 13(2)
     constexpr double tenths = 10;
+    if (told.made_to_assess) {
+        const int months = told.asked ? month - *told.asked : 0;
+        return fmt::format(
+            "The plan is final, {} weeks after the authority came to assess after all{}; it requires {}.",
+            whole(e.detail / tenths), months > 0 ? fmt::format(" and {} months after the request", months) : "",
+            lower(words(required_labels, e.to)));
+    }
     return fmt::format("The plan is final, {} weeks after the request{}; it requires {}.", whole(e.detail / tenths),
                        e.detail <= in_time ? "" : ", past the 20 the law allows", lower(words(required_labels, e.to)));
 }
@@ -133,7 +207,7 @@ std::string offer(Schools schools, const RecordedEvent& e) {
 std::string_view months_or_month(std::int32_t months) { return months == 1 ? "month" : "months"; }
 
 /// What an event is in a sentence; empty where nothing is told of it.
-std::string sentence(Schools schools, const RecordedEvent& e, Told& told) {
+std::string sentence(Schools schools, const RecordedEvent& e, Month month, Told& told) {
     const std::string p = told.pronoun;
     switch (e.kind) {
         case EventKind::born:
@@ -161,7 +235,7 @@ std::string sentence(Schools schools, const RecordedEvent& e, Told& told) {
         case EventKind::plan_not_issued:
             return "After the assessment the authority decides against a plan.";
         case EventKind::plan_issued:
-            return plan_issued(e);
+            return plan_issued(e, month, told);
         case EventKind::plan_ceased:
             return fmt::format("The plan ends: {}.", words(cease_cause_labels, e.cause));
         case EventKind::plan_moved_in:
@@ -175,9 +249,9 @@ std::string sentence(Schools schools, const RecordedEvent& e, Told& told) {
         case EventKind::placed:
             if (e.from == e.to && e.from_setting == e.to_setting) return {};
             if (e.cause != 0)
-                return fmt::format("{} moves to {}, placed under the Fair Access Protocol: {}.", p,
-                                   where(schools, e.to_setting, e.to), words(fair_access_labels, e.cause));
-            return fmt::format("{} moves to {}.", p, where(schools, e.to_setting, e.to));
+                return fmt::format("{} {}, placed under the Fair Access Protocol: {}.", p,
+                                   move_words(schools, e.to_setting, e.to), words(fair_access_labels, e.cause));
+            return fmt::format("{} {}.", p, move_words(schools, e.to_setting, e.to));
         case EventKind::wait_began:
             return fmt::format("No suitable place is free: {} is required and waited for.",
                                lower(words(required_labels, e.to)));
@@ -185,7 +259,7 @@ std::string sentence(Schools schools, const RecordedEvent& e, Told& told) {
             return e.detail > 0 ? fmt::format("The wait is over, after {} {}.", e.detail, months_or_month(e.detail))
                                 : std::string("The wait is over.");
         case EventKind::named:
-            return fmt::format("{} is named for the coming September.", where(schools, e.to_setting, e.to));
+            return capital(fmt::format("{} is named for the coming September.", where(schools, e.to_setting, e.to)));
         case EventKind::review_held:
             return {};
         case EventKind::mediation:
@@ -333,7 +407,7 @@ ToldChild tell_child(const Run& run, std::uint32_t id, std::span<const School> s
     }
     const RecordedPupil& child = *found;
     const Month entered = run.month(child.entered);
-    Told told{child.need, child.girl != 0 ? "She" : "He", std::nullopt};
+    Told told{child.need, child.girl != 0 ? "She" : "He", {}, {}};
     // National curriculum year n is the school year in which those turn n + 5 whose age on 31 August was n + 4.
     const int born_in = entered.school_year() - age_of_ncy(child.ncy) - (child.birth_month >= 9 ? 1 : 0);
     static constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
@@ -342,15 +416,16 @@ ToldChild tell_child(const Run& run, std::uint32_t id, std::span<const School> s
     std::string area;
     if (child.zone < run.map->zones.size()) {
         const AreaId in = run.map->zones[child.zone].area;
-        area = in.exists() && in.value < run.map->areas.size() ? run.map->areas[in.value].name : "over the border";
+        area = in.exists() && in.value < run.map->areas.size() ? run.map->areas[in.value].name : "";
+        area = area.empty() ? "over the border" : "in " + area;
     }
     ToldChild out;
     out.who = fmt::format("Child {} (simulated): a {} born in {} {}{}.", id, child.girl != 0 ? "girl" : "boy",
                           months[static_cast<std::size_t>(std::clamp<int>(child.birth_month, 1, 12) - 1)], born_in,
-                          area.empty() ? "" : ", living in " + area);
+                          area.empty() ? "" : ", living " + area);
     out.sentences.push_back(
         {child.entered,
-         fmt::format("{}, at {}{}{}.", year_of(child.ncy), where(schools, child.setting, child.school),
+         fmt::format("{}, {}{}{}.", year_of(child.ncy), at_words(schools, child.setting, child.school),
                      child.provision == Provision::plan          ? ", with an EHC plan"
                      : child.provision == Provision::sen_support ? ", on SEN Support"
                                                                  : "",
@@ -377,7 +452,8 @@ ToldChild tell_child(const Run& run, std::uint32_t id, std::span<const School> s
         if (event.kind == EventKind::review_held) ++out.reviews;
         const Month month = run.month(event.month);
         end_wait_at_16(month);
-        std::string text = sentence(schools, event, told);
+        remember_request(event, month, told);
+        std::string text = sentence(schools, event, month, told);
         if (text.empty()) continue;
         ++told_events;
         if (event.kind == EventKind::wait_began) {
@@ -476,8 +552,16 @@ std::uint32_t eventful_pupil(const Run& run) {
         if ((seen[row] & bit) == 0) ++kinds[row];
         seen[row] |= bit;
     }
-    const auto best = std::max_element(kinds.begin(), kinds.end());
-    return best == kinds.end() ? SchoolId::none_value : run.pupils[static_cast<std::size_t>(best - kinds.begin())].id;
+    // A child of the area itself, where there is one: a neighbour's is not what the run is about.
+    const auto is_own = [&](std::size_t row) {
+        const std::uint32_t zone = run.pupils[row].zone;
+        return zone < run.map->zones.size() && run.map->zones[zone].area.exists();
+    };
+    std::size_t best = run.pupils.size();
+    for (std::size_t row = 0; row < run.pupils.size(); ++row)
+        if (best == run.pupils.size() || std::pair(is_own(row), kinds[row]) > std::pair(is_own(best), kinds[best]))
+            best = row;
+    return best == run.pupils.size() ? SchoolId::none_value : run.pupils[best].id;
 }
 
 }  // namespace sendscape

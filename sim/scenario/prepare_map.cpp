@@ -175,14 +175,10 @@ Map prepare_map(const Map& map, const std::vector<ProvisionChange>& provision, c
 }
 
 School opened_school(const Map& map, const ProvisionChange& change, std::uint32_t urn) {
-    const AreaId area = find_area(map, change.where, change.near);
-    const ZoneId zone = fullest_zone(map, area);
-    if (!zone.exists())
-        throw InputError(
-            fmt::format("{}: planning area '{}' has no zone a school could stand in", change.where, change.near));
+    const ZoneId zone = find_site(map, change.where, change.near);
+    const std::string& area = map.areas[map.zone(zone).area.value].name;
     School school =
-        empty_school(urn, change.name.empty() ? fmt::format("New school, {}", map.areas[area.value].name) : change.name,
-                     change.setting);
+        empty_school(urn, change.name.empty() ? fmt::format("New school, {}", area) : change.name, change.setting);
     if (!change.all_through) {
         const bool primary = change.phase == Phase::primary;
         const bool special = is_special(change.setting);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <numeric>
 #include <vector>
 
@@ -24,6 +25,18 @@ AreaId find_area(const Map& map, const std::string& where, const std::string& ne
     }
     throw InputError(fmt::format("{}: no planning area '{}' on the map{} Areas: {}", where, near,
                                  did_you_mean(near, names, "."), fmt::join(names, ", ")));
+}
+
+ZoneId find_site(const Map& map, const std::string& where, const std::string& near) {
+    for (std::size_t i = 0; i < map.zones.size(); ++i)
+        if (map.zones[i].code == near && map.zones[i].area.exists() &&
+            std::none_of(map.areas.begin(), map.areas.end(),
+                         [&](const Area& area) { return area.name == near || area.code == near; }))
+            return ZoneId(i);
+    const ZoneId zone = fullest_zone(map, find_area(map, where, near));
+    if (!zone.exists())
+        throw InputError(fmt::format("{}: planning area '{}' has no zone a school could stand in", where, near));
+    return zone;
 }
 
 ZoneId fullest_zone(const Map& map, AreaId area, const std::set<ZoneId>& taken) {

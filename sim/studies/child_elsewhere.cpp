@@ -92,10 +92,21 @@ std::optional<Fared> fared(const Run& run, std::uint32_t pupil, std::size_t mont
     return how;
 }
 
+Month branch_of(const Run& run, std::uint32_t pupil) {
+    std::optional<Month> sought;
+    for (const RecordedEvent& event : run.events) {
+        if (event.pupil != pupil) continue;
+        if (event.kind == EventKind::wait_began) return run.month(event.month);
+        const bool plan = event.kind == EventKind::plan_requested || event.kind == EventKind::plan_moved_in;
+        if (plan && !sought) sought = run.month(event.month);
+    }
+    return sought.value_or(run.start);
+}
+
 std::optional<LuckElsewhere> luck_elsewhere(const Run& here, std::span<const std::shared_ptr<const Run>> lives,
-                                            std::uint32_t pupil, std::size_t month) {
+                                            std::uint32_t pupil, std::size_t month, Month branches) {
     const RecordedPupil* const entry = find_pupil(here, pupil);
-    if (!entry || entry->entered != 0) return std::nullopt;
+    if (!entry || here.month(entry->entered) > std::max(branches, here.start)) return std::nullopt;
     const std::optional<Fared> own = fared(here, pupil, month);
     LuckElsewhere luck;
     for (const auto& life : lives) {
@@ -133,6 +144,7 @@ std::string elsewhere_words(const LuckElsewhere& luck, const std::string& with) 
     } else {
         if (luck.sooner > 0) words += "waited less in " + in(luck.sooner);
         if (luck.later > 0) words += (luck.sooner > 0 ? ", longer in " : "waited longer in ") + in(luck.later);
+        if (const int same = rest - luck.sooner - luck.later; same > 0) words += ", as long in " + in(same);
     }
     words += luck.least_waited == luck.most_waited
                  ? fmt::format(" ({} {})", luck.least_waited, luck.least_waited == 1 ? "month" : "months")
@@ -141,5 +153,7 @@ std::string elsewhere_words(const LuckElsewhere& luck, const std::string& with) 
     if (luck.further > 0) words += (luck.nearer > 0 ? ", further in " : "; placed further in ") + in(luck.further);
     return words + ".";
 }
+
+std::string branch_words(Month branches) { return " from " + long_name(branches) + " on"; }
 
 }  // namespace sendscape

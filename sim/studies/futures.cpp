@@ -5,10 +5,18 @@
 
 namespace sendscape {
 
+namespace {
+
+void take_luck(Simulation& simulation, const Future& future) {
+    if (future.luck != future.start) simulation.world().draws = Draws(simulation.scenario().seed, future.luck);
+}
+
+}  // namespace
+
 Simulation begin_future(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
                         Future future, const Parallel& parallel) {
     Simulation simulation(std::move(prepared_map), std::move(scenario), future.start, parallel);
-    if (future.luck != future.start) simulation.world().draws = Draws(simulation.scenario().seed, future.luck);
+    if (!future.branches || *future.branches <= simulation.world().month) take_luck(simulation, future);
     return simulation;
 }
 
@@ -19,6 +27,7 @@ bool live_future(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const 
     recording.observe(simulation.world(), replicate);
     while (!simulation.finished()) {
         if (!simulation.step(parallel, stop)) return false;
+        if (future.branches && simulation.world().month == *future.branches) take_luck(simulation, future);
         recording.observe(simulation.world(), replicate);
     }
     return true;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "sim/core/parallel.h"
 #include "sim/output/recording.h"
@@ -11,10 +12,12 @@
 
 namespace sendscape {
 
-/// Which future is meant: the start of one replicate, lived on with the luck of another. Of equal numbers it is that
-/// replicate itself; of others the same children, schools and habits meet with other luck from the first month on.
+/// Which future is meant: one replicate, lived on with the luck of another from a month on. Of equal numbers it is that
+/// replicate itself; of others the same children, schools and habits meet with other luck after the month in which it
+/// branches off, and the same luck as in the replicate up to it.
 struct Future {
     std::uint32_t start = 0, luck = 0;
+    std::optional<Month> branches = std::nullopt;  ///< none: other luck from the first month on
 };
 
 /// Its first moment.

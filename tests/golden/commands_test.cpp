@@ -242,6 +242,10 @@ TEST_F(Commands, ExistingOutputsStayWithoutForce) {
     EXPECT_EQ(run("report o/run.h5 --out r.html").status, 0);
     EXPECT_EQ(run("report o/run.h5 --out r.html").status, 2);
     EXPECT_EQ(run("trace o/run.h5").status, 2);
+    const auto numbers = run("trace o/run.h5 --schools");
+    EXPECT_EQ(numbers.status, 0) << numbers.err;
+    EXPECT_EQ(numbers.out.rfind("called,urn,name,area\nSchool 1,", 0), 0u) << numbers.out.substr(0, 200);
+    EXPECT_EQ(run("trace o/run.h5 --schools --pupil eventful").status, 2);
     EXPECT_EQ(run("export o/run.h5 --format csv --out tables").status, 0);
     EXPECT_TRUE(text_of(folder_ / "tables/summary.csv") == text_of(folder_ / "o/summary.csv"));
 }

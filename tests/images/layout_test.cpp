@@ -91,7 +91,9 @@ TEST_P(LayoutOfSize, WordsAreWholeApartAndLarge) {
         const auto numbers = std::count_if(words.begin(), words.end(), [&](const DrawnWords& one) {
             return one.size >= std::round(56 * u) && !one.covered;
         });
-        EXPECT_EQ(numbers, 6) << mode.name << ": the year and five numbers, 56 pixels and up at 1080p";
+        // The panel of levers stands in the place of all but one of them.
+        EXPECT_EQ(numbers, mode.name == "levers" ? 1 : 6)
+            << mode.name << ": the year and five numbers, 56 pixels and up at 1080p";
     }
 }
 

@@ -124,6 +124,10 @@ ModeStage::ModeStage(const Typeface& typeface, const ModeFilms& films, const std
         view.levers = true;
         stage.remember_past(films.ghost);
         levers_ = std::make_unique<LeverPanel>(films.levers.value());
+        const int last = std::min(films.ghost->months, films.live->months) - 1;
+        levers_->tell({"With what is pulled, by " + long_name(film.first + last) + ": " +
+                           answer_words(shortfall_change(*films.ghost, *films.live, last)) + ".",
+                       "Living run 2 of 10", 0.14f});
         stage.set_overlay([this](Scene& scene) { return levers_->draw(scene); });
     } else if (mode == "school") {
         view.school = strongest_magnet(film, month);

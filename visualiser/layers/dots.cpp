@@ -130,6 +130,12 @@ Dots::Beads Dots::beads_of(const Scene& scene, const State& state, std::size_t s
     return {scene.school_pixel(school), inner * inner * unit * unit, (outer * outer - inner * inner) * unit * unit};
 }
 
+float Dots::reach_about(const Scene& scene, std::size_t school) const {
+    if (school >= now_.at_school.size()) return 0;
+    const Beads beads = beads_of(scene, now_, school);
+    return std::sqrt(now_.at_school[school] > 0 ? beads.inner + beads.span : beads.inner);
+}
+
 void Dots::string_beads(const Scene& scene, const State& state, std::vector<Beads>& beads) const {
     beads.resize(scene.film.schools.size());
     for (std::size_t s = 0; s < beads.size(); ++s) beads[s] = beads_of(scene, state, s);

@@ -20,6 +20,8 @@ class Dots {
     void set_film_unless_set(const Film* film, const RoadPaths* paths) {
         if (set_ != film) set_film(film, paths);
     }
+    /// What was worked out of a month is worked out anew: the film's numbers have changed.
+    void forget() { film_ = nullptr, month_ = counted_ = -1; }
     /// Fills the anchors of month and next month unless they are there already.
     void prepare(const Film& film, int month, int next);
     /// Counts who is short of a place in a month, and no more: for a country from afar.
@@ -35,6 +37,8 @@ class Dots {
     void draw_followed(Scene& scene, LabelSpace& labels);
     /// Children who are at another school in the next month than in the month prepared.
     [[nodiscard]] std::size_t changing_school() const { return changing_school_; }
+    /// How far a school with the children about it reaches in the month prepared, pixels.
+    [[nodiscard]] float reach_about(const Scene& scene, std::size_t school) const;
     /// Whether a swarm lies under the pixel.
     [[nodiscard]] bool swarm_at(const Scene& scene, sf::Vector2f pixel) const;
     /// Children short of a place in the month prepared, by area.

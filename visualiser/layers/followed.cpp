@@ -42,6 +42,8 @@ float home_radius(const Scene& scene, const FilmChild& child) {
 
 }  // namespace
 
+sf::Vector2f home_area(const Film& film, std::uint32_t child) { return home_of(film, film.children[child]); }
+
 sf::Vector2f whereabouts(const Film& film, const Arrangement& arrangement, std::uint32_t row, int month) {
     const FilmChild& child = film.children[row];
     const Stay* const stay = film.stay_at(child, month);
@@ -127,8 +129,10 @@ void Dots::draw_followed(Scene& scene, LabelSpace& labels) {
         const bool two = !second.view().empty();
         const float width =
             std::max(scene.canvas.width(first, 22, true), two ? scene.canvas.width(second, 22) : 0.0f) + 20 * unit;
-        const LabelSpace::Spot spot =
-            labels.find(key, at, reach, {width, (two ? 66 : 36) * unit}, false, LabelSpace::most_rounds);
+        const sf::Vector2f size{width, (two ? 66 : 36) * unit};
+        LabelSpace::Spot spot = labels.find(key, at, reach, size, true, LabelSpace::most_rounds);
+        // Over a school only who it is, where there is no other room: where it lives is told by the dashed zone, too.
+        if (!spot.found() && key == child_key) spot = labels.find(key, at, reach, size, false, LabelSpace::most_rounds);
         if (!spot.found()) return;
         labels.take(key, spot, at);
         scene.canvas.panel(spot.box, 6 * unit, with_alpha(scene.theme().panel, 0.92f), scene.theme().accent);

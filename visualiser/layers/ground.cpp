@@ -49,11 +49,13 @@ void draw_territory(Scene& scene) {
     const Film& film = scene.film;
     const Theme& theme = scene.theme();
     const int side = std::max(2, static_cast<int>(std::lround(3 * scene.unit())));
-    const Territory land = territory_of(film, scene.arrangement.reach, scene.camera, scene.boxes.map, side);
+    Land once;
+    const Territory& land =
+        (scene.land ? *scene.land : once).seen(film, scene.arrangement.reach, scene.camera, scene.boxes.map, side);
     const bool by_area = scene.detail > Detail::authorities;
     const bool coloured = !scene.shows_schools() && !scene.ground && scene.view.shows(Layer::shortfall);
     const std::vector<float> rates = coloured ? shortfall_rates(film, scene.month, by_area) : std::vector<float>();
-    const std::vector<float> values = scene.ground ? scene.ground->values(film, scene.month) : std::vector<float>();
+    const std::span<const float> values = scene.ground_values;
     const auto authority_of = [&](std::uint32_t z) {
         return z == Territory::nobody ? Territory::nobody : film.zones[z].authority.value;
     };
@@ -69,7 +71,7 @@ void draw_territory(Scene& scene) {
             sf::Color colour = theme.beyond;
             if (zone != Territory::nobody) {
                 const std::uint32_t place = by_area ? area_of(zone) : authority_of(zone);
-                colour = !values.empty()        ? scene.ground->colour(theme, values[zone])
+                colour = zone < values.size()   ? scene.ground->colour(theme, values[zone])
                          : place < rates.size() ? shortfall_colour(theme, rates[place])
                                                 : theme.map_ground;
             }
@@ -108,7 +110,7 @@ void draw_homes(Scene& scene) {
 constexpr std::size_t most_zones = 2'500;  // beyond: a country, whose zones are told apart without cells
 
 /// The authority's ground in cells of six sides, each coloured by the zones about it, the nearest most.
-void draw_cells(Scene& scene, const std::vector<float>& value, const GroundColouring& ground) {
+void draw_cells(Scene& scene, std::span<const float> value, const GroundColouring& ground) {
     const Film& film = scene.film;
     float left = 1e9f, right = -1e9f, bottom = 1e9f, top = -1e9f;
     for (const Area& area : film.areas)
@@ -147,8 +149,8 @@ void draw_cells(Scene& scene, const std::vector<float>& value, const GroundColou
 
 void draw_zones(Scene& scene, const GroundColouring& ground) {
     const Film& film = scene.film;
-    // The ground is painted once per camera, so this is not done again for every frame.
-    const std::vector<float> value = ground.values(film, scene.month);
+    const std::span<const float> value = scene.ground_values;
+    if (value.size() < film.zones.size()) return;
     if (!film.areas.empty() && film.zones.size() <= most_zones) return draw_cells(scene, value, ground);
     for (std::size_t z = 0; z < film.zones.size(); ++z) {
         const Zone& zone = film.zones[z];

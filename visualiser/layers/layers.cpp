@@ -20,14 +20,32 @@ const GroundColouring* ground_colouring(const View& view) {
     return found;
 }
 
-Phrase finding_of(const Scene& scene) {
-    Phrase words = child_finding(scene);
-    if (!words.view().empty()) return words;
-    if (!scene.shows_schools()) return country_finding(scene);
+const LayerDrawing* finding_layer(const Scene& scene) {
+    const LayerDrawing* last = nullptr;
+    if (!child_finding(scene).view().empty() || (!scene.shows_schools() && !scene.ground)) return last;
     for_each_shown(scene.view, [&](Layer, const LayerDrawing& drawing) {
-        if (drawing.finding) words = drawing.finding(scene);
+        if (drawing.finding) last = &drawing;
     });
-    return words;
+    return last;
+}
+
+Phrase finding_of(const Scene& scene) {
+    const Phrase child = child_finding(scene);
+    if (!child.view().empty()) return child;
+    if (!scene.shows_schools() && !scene.ground) return country_finding(scene);
+    const LayerDrawing* const layer = finding_layer(scene);
+    return layer ? layer->finding(scene) : Phrase();
+}
+
+bool GroundValues::renew(const Scene& scene) {
+    const int month = scene.ground && scene.ground->by_month ? scene.month : 0;
+    if (scene.ground == ground_ && &scene.film == film_ && month == month_) return false;
+    const bool other_layer = scene.ground != ground_ || &scene.film != film_;
+    film_ = &scene.film, ground_ = scene.ground, month_ = month;
+    std::vector<float> now = ground_ ? ground_->values(scene.film, scene.month) : std::vector<float>();
+    const bool differs = other_layer || now != values_;
+    values_ = std::move(now);
+    return differs;
 }
 
 std::optional<std::uint32_t> school_at(const Scene& scene, sf::Vector2f pixel) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,8 +80,23 @@ void for_each_shown(const View& view, Visit&& visit) {
 }
 /// Of the first layer that is on and colours the ground; null: none does.
 const GroundColouring* ground_colouring(const View& view);
+/// Values of the layer that colours the ground, worked out again only for another film, layer or month.
+class GroundValues {
+  public:
+    /// Those of the scene; whether they are others than before, so that the ground looks different.
+    bool renew(const Scene& scene);
+    [[nodiscard]] std::span<const float> by_zone() const { return values_; }
+
+  private:
+    const Film* film_ = nullptr;
+    const GroundColouring* ground_ = nullptr;
+    int month_ = 0;
+    std::vector<float> values_;
+};
 /// The title of the view; empty where no layer that is on has anything to say.
 Phrase finding_of(const Scene& scene);
+/// The layer that says it; null where the child on show or a country does, or none.
+const LayerDrawing* finding_layer(const Scene& scene);
 /// School or child under a pixel, by whichever layer finds one first.
 std::optional<std::uint32_t> school_at(const Scene& scene, sf::Vector2f pixel);
 std::optional<std::uint32_t> child_at(const Scene& scene, const Dots& dots, sf::Vector2f pixel);
@@ -100,6 +116,8 @@ void draw_home_area(Scene& scene);
 /// How long the child on show has waited: the title while one is. Empty without one.
 Phrase child_finding(const Scene& scene);
 /// Where a child is in a month, metres: at its school, with those of its area who are short of a place, or at home.
+/// The middle of the zone a child lives in, metres.
+sf::Vector2f home_area(const Film& film, std::uint32_t child);
 sf::Vector2f whereabouts(const Film& film, const Arrangement& arrangement, std::uint32_t child, int month);
 /// Names of the school selected or pointed at; of the strongest magnets where these are shown.
 void draw_school_names(Scene& scene, LabelSpace& labels);

@@ -42,7 +42,9 @@ class LegendKey {
 inline auto ground_sign(Scene& scene, sf::Color colour) {
     return [&scene, colour](sf::Vector2f at) {
         const float unit = scene.unit();
-        scene.canvas.rectangle({at.x - 16 * unit, at.y - 8 * unit, 32 * unit, 16 * unit}, colour);
+        // Framed: a colour near the background's is a colour, too.
+        scene.canvas.rectangle({at.x - 16 * unit, at.y - 9 * unit, 32 * unit, 18 * unit}, scene.theme().quiet);
+        scene.canvas.rectangle({at.x - 14.5f * unit, at.y - 7.5f * unit, 29 * unit, 15 * unit}, colour);
     };
 }
 

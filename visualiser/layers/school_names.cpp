@@ -10,7 +10,7 @@
 namespace sendscape {
 namespace {
 
-constexpr std::size_t most_magnets = 4;
+constexpr std::size_t most_magnets = 4, most_magnets_of_title = 12;
 /// What it costs a name of a magnet to stand in the thick of a town, where it would hide half of it: its glow says that
 /// it is one, a pointer who it is.
 constexpr float most_hidden = 12;
@@ -26,7 +26,7 @@ int unchanged_since(const Scene& scene, std::size_t school) {
 
 /// Schools to name, in the order in which they find room.
 struct Named {
-    std::array<std::uint32_t, most_magnets + 2> schools{};
+    std::array<std::uint32_t, most_magnets_of_title + 2> schools{};
     std::size_t count = 0, wanted = 0;  ///< the first `wanted` are named wherever there is room at all
 };
 
@@ -40,11 +40,18 @@ Named wanted_schools(const Scene& scene) {
     return named;
 }
 
+/// Whether the title of the view counts the magnets: then it is they that are named, as many as there is room for.
+bool title_counts_magnets(const Scene& scene) {
+    return finding_layer(scene) == &magnets_layer && scene.shrunk >= 1 && !scene.film.of_differences();
+}
+
 /// The strongest magnets after them, the strongest first.
 void add_magnets(const Scene& scene, Named& named) {
     const Film& film = scene.film;
     // Beside a story or a second map there is room for fewer.
-    const std::size_t most = named.wanted || scene.view.child || scene.shrunk < 1 ? 2 : most_magnets;
+    const std::size_t most = title_counts_magnets(scene)                            ? most_magnets_of_title
+                             : named.wanted || scene.view.child || scene.shrunk < 1 ? 2
+                                                                                    : most_magnets;
     const auto stronger = [&](std::uint32_t one, std::uint32_t other) {
         const SchoolMonth &x = film.at(scene.month, one), &y = film.at(scene.month, other);
         const float more = x.observed() - x.expected, less = y.observed() - y.expected;
@@ -93,8 +100,10 @@ Phrase line_of(const Scene& scene, std::uint32_t school, bool first_magnet) {
                      : Phrase("{:.1f} × expected", now.ratio());
 }
 
-/// Draws a name where there is room; whether it was drawn with its second line.
-bool draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool wanted, bool first_magnet) {
+enum class Name { none, alone, whole };  ///< of a school on the map: with its second line or alone
+
+/// Draws a name where there is room, and as much of it as there is room for.
+Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool wanted, bool first_magnet) {
     const Theme& theme = scene.theme();
     const float unit = scene.unit();
     const SchoolMonth& now = scene.film.at(scene.month, school);
@@ -113,7 +122,8 @@ bool draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
             labels.find(key, at, reach, {scene.canvas.width(name, 22, true) + 24 * unit, 38 * unit}, false);
         if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
     }
-    if (!spot.found() || (!wanted && !first_magnet && spot.cost > most_hidden)) return false;
+    const bool must = wanted || first_magnet || title_counts_magnets(scene);
+    if (!spot.found() || (!must && spot.cost > most_hidden)) return Name::none;
     labels.take(key, spot, at);
     const sf::FloatRect& box = spot.box;
     const sf::Color edge = wanted ? theme.text : theme.high;
@@ -126,7 +136,7 @@ bool draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     if (whole)
         scene.canvas.text(line, {box.left + 14 * unit, box.top + 33 * unit}, 20,
                           drawn_as_disc(scene.film.schools[school]) && now.ratio() > 1 ? theme.high_text : theme.quiet);
-    return whole;
+    return whole ? Name::whole : Name::alone;
 }
 
 }  // namespace
@@ -138,8 +148,10 @@ void draw_school_names(Scene& scene, LabelSpace& labels) {
     for (std::size_t i = 0; i < named.count; ++i) {
         const std::uint32_t school = named.schools[i];
         if (!scene.on_map(scene.school_pixel(school))) continue;
-        const bool told = draw_name(scene, labels, school, i < named.wanted, first_magnet);
-        if (told && is_magnet(scene.film.at(scene.month, school))) first_magnet = false;
+        const Name told = draw_name(scene, labels, school, i < named.wanted, first_magnet);
+        const bool magnet = is_magnet(scene.film.at(scene.month, school));
+        if (told == Name::whole && magnet) first_magnet = false;
+        if (told != Name::none && magnet) ++scene.magnets_named;
     }
 }
 

@@ -115,6 +115,9 @@ void draw_schools(LayerScene& map) {
             if (!scene.on_map(at, 20)) continue;
             if (pass == Pass::neighbours) {
                 draw_ghost(scene, s, at);
+                // Words stand beside a neighbour's school and the children about it.
+                const float about = map.dots.reach_about(scene, s);
+                labels.shape(at, about, about);
                 continue;
             }
             if (pass == Pass::specialists)

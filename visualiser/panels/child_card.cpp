@@ -117,16 +117,16 @@ void ChildCard::tell(const Scene& scene) {
     waits_ = now && now->waiting && now->setting != Setting::gone;
     elsewhere_.clear();
     if (!lives || !own_) return;
-    const auto luck = luck_elsewhere(*own_, a_, pupil, month);
-    if (!luck) {
-        elsewhere_ = "It came after the start: only a child of the start is the same under other luck.";
-        return;
-    }
+    // Lives of another child leave the run in another month: its own are lived meanwhile.
+    if (lives->branches != branch_of(*own_, pupil) || film.first + scene.month < lives->branches) return;
+    const auto luck = luck_elsewhere(*own_, a_, pupil, month, lives->branches);
+    if (!luck) return;
+    const std::string from = branch_words(lives->branches);
     const std::string so_far =
         a_.size() < lives->wanted ? fmt::format(" {} of {} lives are lived.", a_.size(), lives->wanted) : std::string();
-    elsewhere_ = elsewhere_words(*luck) + so_far;
-    if (const auto with = luck_elsewhere(*own_, b_, pupil, month); with && with->lives > 0)
-        elsewhere_ += "\n" + elsewhere_words(*with, ", as in B");
+    elsewhere_ = elsewhere_words(*luck, from) + so_far;
+    if (const auto with = luck_elsewhere(*own_, b_, pupil, month, lives->branches); with && with->lives > 0)
+        elsewhere_ += "\n" + elsewhere_words(*with, from + ", as in B");
 }
 
 float ChildCard::height(const Scene& scene) {

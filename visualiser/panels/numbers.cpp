@@ -93,11 +93,43 @@ Phrase title_of(const Scene& scene, const Film* other) {
     if (other) {
         const Headline* line = other->number("shortfall");
         const float a = scene.number_now("shortfall");
+        // Of films that are not of as many runs only those that both have are held against each other.
+        if (other->replicates != film.replicates) return short_in_b(mean_shortfall_change(film, *other, scene.month));
         if (line && !line->mean.empty() && a == a)
             return short_in_b(line->mean[std::min(static_cast<std::size_t>(scene.month), line->mean.size() - 1)] - a);
     }
     const Phrase finding = finding_of(scene);
     return finding.view().empty() ? Phrase("{}", question) : finding;
+}
+
+/// "year 4 of 10", or what the start of a real area is.
+Phrase time_words(const Scene& scene) {
+    const int years = std::max(1, (scene.film.length() + 10) / 12);
+    return shows_start(scene) ? Phrase("the start")
+                              : Phrase("year {} of {}", std::min(scene.month / 12 + 1, years), years);
+}
+
+/// A headline number with its range and its course, in a box of the panel.
+void draw_number(Scene& scene, const NumberRow& row, const sf::FloatRect& box, const Film* past, bool against) {
+    const Theme& theme = scene.theme();
+    const float unit = scene.unit(), y = box.top;
+    const Headline* line = scene.film.number(row.key);
+    if (!line || line->mean.empty()) return;
+    scene.canvas.text(row.words, {box.left, y}, 23, theme.quiet);
+    const auto at = std::min(static_cast<std::size_t>(scene.month), line->mean.size() - 1);
+    scene.canvas.text(row.format(line->mean[at]), {box.left, y + 26 * unit}, 58, theme.text, Align::left, true);
+    const Headline* ghost = past ? past->number(row.key) : nullptr;
+    if (against && ghost && at < ghost->mean.size())
+        scene.canvas.text(Phrase("A: {}", row.format(ghost->mean[at])), {box.left, y + 94 * unit}, 21, theme.quiet);
+    else if (at < line->low.size())
+        scene.canvas.text(Phrase("{} to {}", row.exactly(line->low[at]), row.exactly(line->high[at])),
+                          {box.left, y + 94 * unit}, 21, theme.quiet);
+    else if (scene.view.levers)
+        scene.canvas.text("one run: no range yet", {box.left, y + 94 * unit}, 21, theme.quiet);
+    const float chart = box.left + 262 * unit;
+    sparkline(scene, *line, ghost,
+              {chart, y + 42 * unit, box.left + box.width - chart, std::min(66 * unit, box.height - 70 * unit)},
+              theme.accent);
 }
 
 }  // namespace
@@ -152,33 +184,26 @@ void draw_numbers(Scene& scene, const Film* past, bool against) {
     const std::string month = long_name(now);
     scene.canvas.text(std::string_view(month).substr(0, month.find(' ')),
                       {left + width + 26 * unit, box.top + 22 * unit}, 32, theme.quiet);
-    const int years = std::max(1, (scene.film.length() + 10) / 12);
-    scene.canvas.text(against              ? Phrase("B, and A beneath")
-                      : shows_start(scene) ? Phrase("as published")
-                                           : Phrase("year {} of {}", std::min(scene.month / 12 + 1, years), years),
+    scene.canvas.text(against ? Phrase("B, and A beneath") : time_words(scene),
                       {left + width + 26 * unit, box.top + 66 * unit}, 22, theme.quiet);
     const float top = box.top + 136 * unit;
     const float pitch = (box.height - 148 * unit) / static_cast<float>(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const NumberRow& row = rows[i];
-        const Headline* line = scene.film.number(row.key);
-        if (!line || line->mean.empty()) continue;
-        const float y = top + pitch * static_cast<float>(i);
-        scene.canvas.text(row.words, {left, y}, 23, theme.quiet);
-        const auto at = std::min(static_cast<std::size_t>(scene.month), line->mean.size() - 1);
-        scene.canvas.text(row.format(line->mean[at]), {left, y + 26 * unit}, 58, theme.text, Align::left, true);
-        const Headline* ghost = past ? past->number(row.key) : nullptr;
-        if (against && ghost && at < ghost->mean.size())
-            scene.canvas.text(Phrase("A: {}", row.format(ghost->mean[at])), {left, y + 94 * unit}, 21, theme.quiet);
-        else if (at < line->low.size())
-            scene.canvas.text(Phrase("{} to {}", row.exactly(line->low[at]), row.exactly(line->high[at])),
-                              {left, y + 94 * unit}, 21, theme.quiet);
-        const float chart = left + 262 * unit;
-        sparkline(
-            scene, *line, ghost,
-            {chart, y + 42 * unit, box.left + box.width - 28 * unit - chart, std::min(66 * unit, pitch - 70 * unit)},
-            theme.accent);
-    }
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        draw_number(scene, rows[i], {left, top + pitch * static_cast<float>(i), box.width - 56 * unit, pitch}, past,
+                    against);
+}
+
+void draw_short_numbers(Scene& scene, const Film* past, bool against) {
+    const Theme& theme = scene.theme();
+    const float unit = scene.unit();
+    const sf::FloatRect& box = scene.boxes.right;
+    scene.canvas.rectangle(box, theme.panel);
+    const float left = box.left + 28 * unit;
+    const float width = scene.canvas.text(long_name(scene.film.first + scene.month), {left, box.top + 10 * unit}, 40,
+                                          theme.text, Align::left, true);
+    scene.canvas.text(against ? Phrase("B, and A beneath") : time_words(scene),
+                      {left + width + 22 * unit, box.top + 27 * unit}, 22, theme.quiet);
+    draw_number(scene, rows[1], {left, box.top + 68 * unit, box.width - 56 * unit, 124 * unit}, past, against);
 }
 
 }  // namespace sendscape

@@ -14,6 +14,9 @@ namespace sendscape {
 void draw_header(Scene& scene, const Film* other);  ///< `other` is on show beside it
 /// The right panel. `past` draws broken lines: of the old future, or, `against` it, of A beside B with its numbers.
 void draw_numbers(Scene& scene, const Film* past, bool against);
+/// Month and shortfall at the head of the same column, above the panel of levers.
+void draw_short_numbers(Scene& scene, const Film* past, bool against);
+constexpr float short_numbers_high = 196, dock_width = 680;  ///< pixels at 1080p
 /// With `flags` of the run whose numbers are on show.
 void draw_timeline(Scene& scene, const std::vector<Flag>& flags);
 void draw_legend(Scene& scene);

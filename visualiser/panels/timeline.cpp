@@ -66,18 +66,28 @@ void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
     }
     // Flags from the last to the first, in as many words as there is room for: on the lower line where they end before
     // the next pole, else on the upper, where only the poles of that line stand in the way; without room on either,
-    // without words.
+    // without words. Of more than two in one month the first is told, and how many there are beside it.
     constexpr float text_size = 20;
     const float end_of_line = box.left + box.width - 12 * unit;
     float lower = end_of_line, upper = lower;  // where words on each line must end
     for (std::size_t i = flags.size(); i-- > 0;) {
         const Flag& flag = flags[i];
+        std::size_t first = i;  // of its month
+        while (first > 0 && flags[first - 1].month == flag.month) --first;
+        std::size_t last = i;
+        while (last + 1 < flags.size() && flags[last + 1].month == flag.month) ++last;
+        const std::size_t others = last - first;
+        const Phrase beside("and {} more", others);
+        const bool crowd = others > 1;
+        if (crowd && i != last && i != first) continue;
         const float x = track.left + track.width * static_cast<float>(flag.month) / span;
         const float before_x = i > 0 ? track.left + track.width * static_cast<float>(flags[i - 1].month) / span : -1e9f;
         std::string_view told;
         bool high = false;
         float from = x;
-        for (const std::string_view words : wordings(flag)) {
+        const auto all_wordings =
+            crowd && i == last ? std::array<std::string_view, 3>{beside.view(), {}, {}} : wordings(flag);
+        for (const std::string_view words : all_wordings) {
             if (words.empty()) continue;
             const float width = scene.canvas.width(words, text_size);
             // At the end of the line words stand on the near side of their flag.

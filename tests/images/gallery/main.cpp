@@ -50,8 +50,8 @@ void live_films(testing::ModeFilms& films) {
     films.live = live.new_film();
 }
 
-/// The children of the first run under other luck.
-std::shared_ptr<const OtherLives> other_lives(const Run& run) {
+/// The children of the first run under other luck from when the wait of the talk's child begins.
+std::shared_ptr<const OtherLives> other_lives(const Run& run, const Film& film) {
     const auto scenario = std::make_shared<const Scenario>(recorded_scenario(run.scenario_toml, run.scenario));
     OtherFutures futures(
         [&] {
@@ -59,7 +59,7 @@ std::shared_ptr<const OtherLives> other_lives(const Run& run) {
             return FutureBasis{std::make_shared<const Map>(scenario_map(*scenario, {}, parallel)), scenario, nullptr};
         },
         usable_cores());
-    futures.want_lives();
+    futures.want_lives(film.first + film.told_waits);
     futures.wait();
     if (const std::string failure = futures.failure(); !failure.empty()) fmt::print(stderr, "gallery: {}\n", failure);
     return futures.lives();
@@ -106,7 +106,7 @@ int main(int argc, char** argv) {
         if (modes.empty())
             for (const testing::Mode& mode : testing::view_modes()) modes.push_back(mode.name);
         if (std::find(modes.begin(), modes.end(), "levers") != modes.end()) live_films(films);
-        if (std::find(modes.begin(), modes.end(), "child") != modes.end()) films.lives = other_lives(first);
+        if (std::find(modes.begin(), modes.end(), "child") != modes.end()) films.lives = other_lives(first, *films.a);
         const Typeface typeface;
         const std::filesystem::path folder = argv[3];
         std::filesystem::create_directories(folder);

@@ -51,5 +51,20 @@ TEST(Camera, OnItsWayHomeItFindsTheNewHome) {
     EXPECT_NEAR(after.metres({640, 360}).x, 10'000, 1);
 }
 
+TEST(Camera, TwoPlacesAreInSightAtTheZoomForThem) {
+    Camera camera = fitted(1280, 720);
+    const sf::Vector2f a{1'000, 1'000}, b{2'500, 3'000};
+    camera.look_at((a + b) / 2.0f, camera.zoom_for(a, b));
+    camera.jump();
+    for (const sf::Vector2f& place : {a, b}) {
+        const sf::Vector2f at = camera.pixel(place.x, place.y);
+        EXPECT_GT(at.x, 128) << at.x;
+        EXPECT_LT(at.x, 1152);
+        EXPECT_GT(at.y, 72);
+        EXPECT_LT(at.y, 648);
+    }
+    EXPECT_GT(camera.zoom_for(a, a), 10);
+}
+
 }  // namespace
 }  // namespace sendscape::camera_test

@@ -75,6 +75,39 @@ TEST(Levers, NumbersAddUpAndComeBack) {
     EXPECT_FALSE(levers.closing(oak));
 }
 
+// What is built can be changed until it is put down; what is told of it is what it became, and undone what it was.
+TEST(Levers, WhatIsBuiltIsInHand) {
+    const auto map = small_map();
+    Levers levers(small_scenario(10, 1), {gate()});
+    ProvisionChange school;
+    school.kind = ProvisionChange::Kind::open_school;
+    school.on = Month(2028, 9);
+    school.urn = levers.free_urn();
+    school.near = "West";
+    school.places = 60;
+    levers.build(school, "60 places");
+    ASSERT_TRUE(levers.in_hand());
+    EXPECT_NE(levers.free_urn(), school.urn);
+    levers.toggle_policy(0, Month(2027, 3));
+    ProvisionChange larger = school;
+    larger.places = 65;
+    levers.alter(larger, "65 places");
+    larger.places = 70;
+    levers.alter(larger, "70 places");
+    levers.alter(larger, "nothing new");
+    ASSERT_EQ(levers.scenario().provision.size(), 1u);
+    EXPECT_EQ(levers.scenario().provision[0].places, 70);
+    EXPECT_EQ(levers.told(), (std::vector<std::string>{"gate: on from March 2027", "70 places"}));
+    EXPECT_EQ(levers.pulled(), 4u);
+    EXPECT_TRUE(levers.undo());
+    EXPECT_EQ(levers.in_hand()->places, 65);
+    EXPECT_TRUE(levers.undo());
+    EXPECT_EQ(levers.told(), (std::vector<std::string>{"60 places", "gate: on from March 2027"}));
+    levers.put_down();
+    levers.alter(larger, "not in hand");
+    EXPECT_EQ(levers.scenario().provision[0].places, 60);
+}
+
 TEST(Levers, TheSketchShowsALeverBeforeAnythingIsSimulated) {
     const auto film = film_from_run(small_run(2, 1));
     Levers levers(small_scenario(2, 1), {});

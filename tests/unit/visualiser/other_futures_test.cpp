@@ -27,18 +27,21 @@ TEST(OtherFutures, LivesAreThoseOfOtherLuckInOrderWhateverTheThreads) {
     for (const int threads : {1, 3}) {
         OtherFutures futures([&] { return FutureBasis{small_map(), scenario, scenario}; }, threads);
         EXPECT_EQ(futures.lives(), nullptr);
-        futures.want_lives(3);
-        futures.want_lives(7);  // once is enough
+        futures.want_lives(small_map()->census + 9, 4);
+        const Month branches = small_map()->census + 5;
+        futures.want_lives(branches, 3);  // those before are given up
+        futures.want_lives(branches, 7);  // once is enough
         futures.wait();
         EXPECT_EQ(futures.failure(), "");
         const auto lives = futures.lives();
         ASSERT_TRUE(lives);
         EXPECT_TRUE(lives->whole());
         EXPECT_TRUE(lives->compared);
+        EXPECT_EQ(lives->branches, branches);
         ASSERT_EQ(lives->a.size(), 3u);
         ASSERT_EQ(lives->b.size(), 3u);
         for (std::uint32_t luck = 1; luck <= 3; ++luck) {
-            const auto alone = lives_of(map, scenario, {0, luck}, Parallel(1));
+            const auto alone = lives_of(map, scenario, {0, luck, branches}, Parallel(1));
             EXPECT_EQ(lives->a[luck - 1]->events.size(), alone->events.size());
             EXPECT_EQ(lives->b[luck - 1]->events.size(), alone->events.size());
             EXPECT_EQ(lives->a[luck - 1]->pupils.size(), alone->pupils.size());
@@ -78,6 +81,7 @@ TEST(OtherFutures, AnswersAreTheRunsWithTheLever) {
         const ShortfallChange change = shortfall_change(*a, *answers[0].film, month);
         EXPECT_EQ(change.runs, 3);
         EXPECT_NEAR(change.mean, range.mean, 1e-4);
+        EXPECT_NEAR(mean_shortfall_change(*a, *answers[0].film, month), range.mean, 1e-4);
         EXPECT_NEAR(change.low, range.p05, 1e-4);
         EXPECT_NEAR(change.high, range.p95, 1e-4);
     }
@@ -94,7 +98,7 @@ TEST(OtherFutures, AnswersAreWordedWithTheirRange) {
 
 TEST(OtherFutures, WithoutAMapTheyFailInASentenceAndStop) {
     OtherFutures futures([]() -> FutureBasis { throw InputError("no map here"); }, 2);
-    futures.want_lives();
+    futures.want_lives(Month(2026, 1));
     futures.wait();
     EXPECT_EQ(futures.failure(), "no map here");
     EXPECT_EQ(futures.failure(), "");  // told once
@@ -102,7 +106,7 @@ TEST(OtherFutures, WithoutAMapTheyFailInASentenceAndStop) {
     // And whoever goes away does not wait for them.
     const auto scenario = settled(30, 1);
     OtherFutures long_ones([&] { return FutureBasis{small_map(), scenario, nullptr}; }, 2);
-    long_ones.want_lives(50);
+    long_ones.want_lives(Month(2026, 1), 50);
 }
 
 }  // namespace

@@ -2,8 +2,10 @@
 // What a viewer does with keys and mouse during live runs and talks, by synthetic events on a virtual display.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <memory>
 #include <random>
@@ -16,6 +18,7 @@
 #include "tests/support/virtual_display.h"
 #include "visualiser/display.h"
 #include "visualiser/film_from_run.h"
+#include "visualiser/saved_scenario.h"
 #include "visualiser/window.h"
 
 namespace sendscape::show_test {
@@ -65,6 +68,12 @@ class ShowTest : public ::testing::Test {
         stage_->draw(*picture_);
         picture_->display();
     }
+    /// Chooses the row of the panel that begins with these words, by keys.
+    static void choose(Show& show, const LeverPanel& levers, const std::string& words) {
+        for (std::size_t i = 0; i <= levers.rows() && levers.row_words(levers.cursor()).rfind(words, 0) != 0; ++i)
+            show.handle(key(sf::Keyboard::Down));
+        ASSERT_EQ(levers.row_words(levers.cursor()).rfind(words, 0), 0u) << words;
+    }
     std::unique_ptr<Typeface> typeface_;
     std::unique_ptr<Stage> stage_;
     std::unique_ptr<sf::RenderTexture> picture_;  // made once there is a display
@@ -108,9 +117,8 @@ TEST_F(ShowTest, EveryLeverHasAKey) {
             EXPECT_EQ(stage_->film().at(m, s).roll, before->at(m, s).roll);
 
     // Every row is chosen and pulled by keys.
-    for (const std::size_t row : {1u, 3u, 2u}) {  // the school's closure last: its rows go with it
-        for (int i = 0; i < 9 && levers.cursor() != row; ++i) show.handle(key(sf::Keyboard::Down));
-        ASSERT_EQ(levers.cursor(), row);
+    for (const char* row : {"Open a base", "Special school in", "Close this school"}) {
+        choose(show, levers, row);
         show.handle(key(sf::Keyboard::Enter));
         frame(show);
     }
@@ -249,6 +257,183 @@ TEST_F(ShowTest, EveryLeverCanBeClickedAndNumbersDragged) {
     EXPECT_EQ(live.failure(), nullptr);
 }
 
+// A special school is carried to the map by keys, its places, needs and opening set, and the whole taken back step by
+// step; a base is dragged to a school by mouse. The saved scenario is the one that was lived.
+TEST_F(ShowTest, ASchoolAndABaseArePutOnTheMapByKeysAndByMouse) {
+    Scenario scenario = small_scenario(4, 1);
+    sendscape::settle(scenario);
+    LiveRun live(scenario, small_map(), 1);
+    LeverPanel levers(Levers(scenario, {}));
+    Guests guests;
+    guests.live = &live;
+    guests.levers = &levers;
+    Show show(*stage_, guests);
+    catch_up(show, live);
+    stage_->view().playing = false;
+    stage_->go_to(Month(2026, 10));
+    show.handle(key(sf::Keyboard::L));
+    frame(show);
+    const sf::FloatRect map = stage_->boxes().map, dock = stage_->boxes().dock;
+    EXPECT_LE(map.left + map.width, dock.left + 1);  // nothing of the map is hidden
+
+    choose(show, levers, "New special school");
+    show.handle(key(sf::Keyboard::Enter));
+    ASSERT_TRUE(levers.carried());
+    const auto small = small_map();
+    const Zone& zone = small->zones[7];
+    const auto towards = [&](float x, float y) {
+        const sf::Vector2f to = stage_->camera().pixel(x, y);
+        for (int i = 0; i < 400; ++i) {
+            const sf::Vector2f at = *levers.carried();
+            if (std::abs(at.x - to.x) > 8)
+                show.handle(key(at.x < to.x ? sf::Keyboard::Right : sf::Keyboard::Left));
+            else if (std::abs(at.y - to.y) > 8)
+                show.handle(key(at.y < to.y ? sf::Keyboard::Down : sf::Keyboard::Up));
+            else
+                break;
+        }
+        frame(show);
+    };
+    towards(static_cast<float>(zone.x), static_cast<float>(zone.y));
+    show.handle(key(sf::Keyboard::Enter));
+    ASSERT_FALSE(levers.carried());
+    ASSERT_TRUE(levers.levers().in_hand());
+    EXPECT_EQ(levers.levers().in_hand()->near, zone.code);
+    EXPECT_EQ(levers.levers().in_hand()->on, Month(2027, 9));
+    frame(show);
+    choose(show, levers, "Places");
+    for (int i = 0; i < 3; ++i) show.handle(key(sf::Keyboard::Right));
+    choose(show, levers, "Opens");
+    show.handle(key(sf::Keyboard::Left));
+    choose(show, levers, "Autism");
+    show.handle(key(sf::Keyboard::Enter));
+    const ProvisionChange school = *levers.levers().in_hand();
+    EXPECT_EQ(school.places, 75);
+    EXPECT_EQ(school.on, Month(2027, 8));
+    EXPECT_FALSE(is_for(school, NeedGroup::autism));
+    EXPECT_TRUE(is_for(school, NeedGroup::semh));
+    catch_up(show, live);
+    EXPECT_EQ(live.failure(), nullptr);
+    const Film& film = *stage_->shared_future();
+    const auto built = std::find_if(film.schools.begin(), film.schools.end(),
+                                    [&](const School& one) { return one.urn == school.urn; });
+    ASSERT_NE(built, film.schools.end());
+    EXPECT_EQ(built->x, zone.x);
+
+    // A base by mouse: from its row to a school, let go there.
+    choose(show, levers, "Done with it");
+    show.handle(key(sf::Keyboard::Enter));
+    frame(show);
+    choose(show, levers, "New base");
+    frame(show);
+    const sf::FloatRect row = levers.row_box(levers.cursor());
+    const School& kings = small->schools[testing::kings];
+    const sf::Vector2f there = stage_->camera().pixel(static_cast<float>(kings.x), static_cast<float>(kings.y));
+    show.handle(mouse(sf::Event::MouseButtonPressed, {row.left + 60, row.top + row.height / 2}));
+    show.handle(mouse(sf::Event::MouseMoved, there));
+    frame(show);
+    show.handle(mouse(sf::Event::MouseButtonReleased, there));
+    ASSERT_TRUE(levers.levers().in_hand());
+    EXPECT_EQ(levers.levers().in_hand()->urn, kings.urn);
+    EXPECT_EQ(levers.levers().in_hand()->kind, ProvisionChange::Kind::open_base);
+    EXPECT_EQ(levers.levers().in_hand()->phase, Phase::secondary);
+    catch_up(show, live);
+    EXPECT_EQ(live.failure(), nullptr);
+
+    // Saved and read again it is the scenario that was lived.
+    const Wish wish = show.handle(key(sf::Keyboard::W));
+    EXPECT_EQ(wish, Wish::scenario);
+    const Scenario again = recorded_scenario(saved_scenario(levers.levers()), "again");
+    EXPECT_EQ(again.provision, levers.levers().scenario().provision);
+    const sendscape::Run saved = testing::run_of(*small, again), lived = *live.run();
+    EXPECT_EQ(saved.events.size(), lived.events.size());
+    EXPECT_EQ(saved.across(saved.get("specialist_shortfall"), saved.last()),
+              lived.across(lived.get("specialist_shortfall"), lived.last()));
+    stage_->set_overlay({});
+}
+
+// Taken back, the future is at once what it was, before anything is lived anew; and stays so.
+TEST_F(ShowTest, WhatIsTakenBackIsThereAtOnce) {
+    Scenario scenario = small_scenario(3, 2);
+    sendscape::settle(scenario);
+    LiveRun live(scenario, small_map(), 1);
+    LeverPanel levers(Levers(scenario, {}));
+    Guests guests;
+    guests.live = &live;
+    guests.levers = &levers;
+    Show show(*stage_, guests);
+    catch_up(show, live);
+    stage_->view().playing = false;
+    stage_->go_to(Month(2026, 6));
+    stage_->select(testing::riverside);
+    const auto before = stage_->shared_true_film();
+    show.handle(key(sf::Keyboard::L));
+    frame(show);
+    show.handle(key(sf::Keyboard::Right));
+    frame(show);
+    EXPECT_TRUE(stage_->film().sketched);
+    EXPECT_FALSE(levers.status().living.empty());
+    catch_up(show, live);
+    EXPECT_NE(stage_->shared_true_film(), before);
+    EXPECT_TRUE(levers.status().living.empty());
+    show.handle(key(sf::Keyboard::Backspace));
+    EXPECT_EQ(stage_->shared_true_film(), before);
+    for (int i = 0; i < 50 && !live.finished(); ++i) {
+        frame(show, 0.001f);
+        EXPECT_GE(stage_->film().replicates, 2);
+        EXPECT_EQ(stage_->film().months, before->months);
+    }
+    catch_up(show, live);
+    EXPECT_EQ(levers.answer(), "");
+    stage_->set_overlay({});
+}
+
+// C holds what is pulled beside the run without it, D shows the difference; while both are on show more is pulled.
+TEST_F(ShowTest, WhatIsPulledIsHeldAgainstTheRunWithoutIt) {
+    Scenario scenario = small_scenario(3, 2);
+    sendscape::settle(scenario);
+    LiveRun live(scenario, small_map(), 1);
+    LeverPanel levers(Levers(scenario, {}));
+    Guests guests;
+    guests.live = &live;
+    guests.levers = &levers;
+    Show show(*stage_, guests);
+    catch_up(show, live);
+    stage_->view().playing = false;
+    stage_->go_to(Month(2026, 6));
+    stage_->select(testing::riverside);
+    const auto without = stage_->shared_true_film();
+    show.handle(key(sf::Keyboard::C));
+    EXPECT_EQ(stage_->shared_other(), nullptr);
+    EXPECT_NE(stage_->view().caption.find("Nothing is pulled"), std::string::npos);
+    show.handle(key(sf::Keyboard::L));
+    show.handle(key(sf::Keyboard::Right));
+    catch_up(show, live);
+    show.handle(key(sf::Keyboard::C));
+    frame(show);
+    EXPECT_EQ(stage_->shared_true_film(), without);
+    ASSERT_NE(stage_->shared_other(), nullptr);
+    EXPECT_FALSE(stage_->differences());
+    const auto once = stage_->shared_other();
+    show.handle(key(sf::Keyboard::Right));  // pulled on while A stands beside B
+    frame(show);
+    EXPECT_EQ(stage_->shared_true_film(), without);
+    EXPECT_NE(stage_->shared_other(), once);
+    show.handle(key(sf::Keyboard::D));
+    EXPECT_TRUE(stage_->differences());
+    catch_up(show, live);
+    EXPECT_TRUE(stage_->differences());
+    EXPECT_EQ(stage_->shared_other()->replicates, 2);
+    show.handle(key(sf::Keyboard::D));
+    EXPECT_EQ(stage_->shared_other(), nullptr);
+    EXPECT_NE(stage_->shared_true_film(), without);
+    show.handle(key(sf::Keyboard::C));
+    for (int i = 0; i < 4; ++i) show.handle(key(sf::Keyboard::Backspace));
+    catch_up(show, live);
+    EXPECT_EQ(stage_->shared_other(), nullptr);  // there is nothing to hold against any more
+    stage_->set_overlay({});
+}
+
 TEST_F(ShowTest, ATalkIsSteppedByArrowsAndAKioskHearsNothing) {
     stage_->show(film_from_run(small_run(2, 1)));
     StoryPlayer story(read_story("how-a-school-becomes-a-magnet"), false);
@@ -311,8 +496,8 @@ TEST_F(ShowTest, EnduresAnyInputDuringALiveRun) {
                     case 2:  // those of the panel of levers
                         event = key(static_cast<sf::Keyboard::Key>(
                             std::array{sf::Keyboard::Enter, sf::Keyboard::Up, sf::Keyboard::Down, sf::Keyboard::Left,
-                                       sf::Keyboard::Right, sf::Keyboard::L,
-                                       sf::Keyboard::Backspace}[static_cast<std::size_t>(below(7))]));
+                                       sf::Keyboard::Right, sf::Keyboard::L, sf::Keyboard::C, sf::Keyboard::D,
+                                       sf::Keyboard::Backspace}[static_cast<std::size_t>(below(9))]));
                         break;
                     case 3:
                         event.type = sf::Event::TextEntered;

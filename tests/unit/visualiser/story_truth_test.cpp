@@ -76,7 +76,7 @@ Place place_of(const std::string& scenario_name, const std::optional<std::filesy
     place.run = run_of(*place.bare, *place.scenario);
     place.film = film_from_run(place.run);
     OtherFutures futures([&] { return FutureBasis{place.bare, place.scenario, nullptr}; }, 2);
-    if (place.film->told) futures.want_lives(lives_told);
+    if (place.film->told) futures.want_lives(place.film->first + place.film->told_waits, lives_told);
     for (const Shot& shot : read_story("how-a-school-becomes-a-magnet").shots)
         if (!shot.lever.empty()) futures.want_answer(shot.lever, 1);
     futures.wait();
@@ -167,8 +167,8 @@ const RecordedPupil& told_child(const Run& run, const Film& film) {
     return *std::find_if(run.pupils.begin(), run.pupils.end(), [&](const RecordedPupil& p) { return p.id == id; });
 }
 
-/// The child lived again under other luck, straight from the world's columns: months it waits, whether it has a plan at
-/// the end, how far its school then is from its first home.
+/// The child lived again under other luck from the month its wait begins, straight from the world's columns: months it
+/// waits, whether it has a plan at the end, how far its school then is from its first home.
 struct Lived {
     int waited = 0;
     bool plan = false;
@@ -177,11 +177,11 @@ struct Lived {
 Lived live_again(const Place& place, const RecordedPupil& child, std::uint32_t luck, int months) {
     const Parallel parallel(2);
     Simulation simulation(place.map, place.scenario, 0, parallel);
-    if (luck > 0) simulation.world().draws = Draws(place.scenario->seed, luck);
     const PupilId p(child.id);
     const Zone& home = place.map->zones[child.zone];
     Lived lived;
     for (int month = 0; month < months; ++month) {
+        if (luck > 0 && month == place.film->told_waits) simulation.world().draws = Draws(place.scenario->seed, luck);
         const Pupils& pupils = simulation.world().pupils;
         lived.waited += month > 0 && pupils.present(p) && pupils.has_plan(p) && pupils.waiting(p) ? 1 : 0;
         simulation.step(parallel);
@@ -215,12 +215,14 @@ std::string lived_again(const Place& place, int month) {
     }
     const int rest = static_cast<int>(lives_told) - none;
     const auto in = [&](int lives) { return lives == rest && rest > 1 ? std::string("all") : std::to_string(lives); };
-    std::string words = "The same child in " + std::to_string(lives_told) + " other lives: ";
+    std::string words = "The same child in " + std::to_string(lives_told) + " other lives from " +
+                        long_name(place.film->first + place.film->told_waits) + " on: ";
     if (rest == 0) return words + "no plan in any.";
     if (none > 0) words += "no plan in " + std::to_string(none) + "; of the other " + std::to_string(rest) + ", ";
     if (less + longer == 0) words += "waited as long in " + in(rest);
     if (less > 0) words += "waited less in " + in(less);
     if (longer > 0) words += (less > 0 ? ", longer in " : "waited longer in ") + in(longer);
+    if (less + longer > 0 && rest > less + longer) words += ", as long in " + in(rest - less - longer);
     words += least == most ? " (" + std::to_string(least) + (least == 1 ? " month)" : " months)")
                            : " (" + std::to_string(least) + " to " + std::to_string(most) + " months)";
     if (nearer > 0) words += "; placed nearer in " + in(nearer);

@@ -86,6 +86,21 @@ TEST(Territory, EachCellIsOfTheNearestHomeWithinItsReach) {
     EXPECT_GT(same, all * 97 / 100);  // jump flooding errs in few cells, and homes share some
 }
 
+TEST(Territory, IsKeptWhileTheCameraStandsAndNoLonger) {
+    const Film film = country(1), other = country(4);
+    const sf::FloatRect map{left, top, across, down};
+    Camera camera = whole(map);
+    const std::vector<float> reach = reach_of_zones(film);
+    Land land;
+    EXPECT_EQ(land.seen(film, reach, camera, map, 4).zone, territory_of(film, reach, camera, map, 4).zone);
+    EXPECT_EQ(land.seen(film, reach, camera, map, 4).zone, territory_of(film, reach, camera, map, 4).zone);
+    camera.drag({60, 20});
+    EXPECT_EQ(land.seen(film, reach, camera, map, 4).zone, territory_of(film, reach, camera, map, 4).zone);
+    EXPECT_EQ(land.seen(film, reach, camera, map, 8).zone, territory_of(film, reach, camera, map, 8).zone);
+    const std::vector<float> of_other = reach_of_zones(other);
+    EXPECT_EQ(land.seen(other, of_other, camera, map, 8).zone, territory_of(other, of_other, camera, map, 8).zone);
+}
+
 TEST(Detail, TellsApartWhatCanBeRead) {
     const sf::FloatRect map{left, top, across, down};
     EXPECT_EQ(detail_of(country(10), whole(map), map), Detail::children);

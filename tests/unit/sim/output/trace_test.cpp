@@ -98,6 +98,55 @@ TEST(Trace, TellsAgesAndClosesEveryWait) {
 
 // A view that hides names has its own: the story is told with those.
 // A child who waits for a special school may be named a base in the same month: it waits until it is there.
+// What is no place is not moved to, whichever it is; and the weeks of a plan are counted from what they are counted
+// from.
+TEST(Trace, SpeaksOfEverySettingAndOfTheWeeksTruly) {
+    auto run = testing::small_run(1, 1);
+    RecordedPupil child;
+    child.id = 7;
+    child.ncy = 5;
+    child.zone = 10;  // in the halo
+    child.setting = Setting::mainstream;
+    child.school = testing::riverside;
+    run.pupils = {child};
+    EXPECT_NE(trace_pupil(run, 7).find(", living over the border."), std::string::npos) << trace_pupil(run, 7);
+    for (std::size_t i = 0; i <= setting_count; ++i) {
+        RecordedEvent moved{.month = 3, .kind = EventKind::placed, .pupil = 7, .from = testing::riverside};
+        moved.to = SchoolId::none_value;
+        moved.from_setting = Setting::mainstream, moved.to_setting = static_cast<Setting>(i);
+        run.events = {moved};
+        run.pupils[0].setting = Setting::mainstream, run.pupils[0].school = testing::riverside;
+        const std::string story = trace_pupil(run, 7);
+        for (const char* garble : {"moves to left", "moves to no ", "moves to home,", "to mainstream", "to state",
+                                   "to independent", "to training", "to specialist", "to school", "not known"})
+            EXPECT_EQ(story.find(garble), std::string::npos) << story;
+        run.events.clear();
+        run.pupils[0].setting = static_cast<Setting>(i), run.pupils[0].school = SchoolId::none_value;
+        const std::string begins = trace_pupil(run, 7);
+        for (const char* garble : {"at no ", "at left", "at home education", "at education", "at alternative"})
+            EXPECT_EQ(begins.find(garble), std::string::npos) << begins;
+    }
+    run.pupils[0].setting = Setting::mainstream, run.pupils[0].school = testing::riverside;
+    const auto event = [](std::uint16_t month, EventKind kind) {
+        return RecordedEvent{.month = month, .kind = kind, .pupil = 7};
+    };
+    RecordedEvent issued = event(10, EventKind::plan_issued);
+    issued.detail = 124;
+    issued.to = static_cast<std::uint32_t>(RequiredProvision::special);
+    run.events = {event(1, EventKind::plan_requested), event(7, EventKind::assessment_agreed), issued};
+    EXPECT_NE(trace_pupil(run, 7).find("12 weeks after the request;"), std::string::npos) << trace_pupil(run, 7);
+    run.events = {event(1, EventKind::plan_requested), event(2, EventKind::plan_refused),
+                  event(7, EventKind::assessment_agreed), issued};
+    EXPECT_NE(trace_pupil(run, 7).find("12 weeks after the authority came to assess after all and 9 months after the "
+                                       "request;"),
+              std::string::npos)
+        << trace_pupil(run, 7);
+    // Refused before the record begins: when it was asked for is not known.
+    run.events = {event(2, EventKind::appeal_lodged), event(7, EventKind::assessment_agreed), issued};
+    EXPECT_NE(trace_pupil(run, 7).find("12 weeks after the authority came to assess after all;"), std::string::npos)
+        << trace_pupil(run, 7);
+}
+
 TEST(Trace, AWaitGoesOnUntilWhatEndsItWhateverIsRequiredInBetween) {
     const auto of = [](std::uint16_t month, EventKind kind, std::int32_t detail = 0) {
         return RecordedEvent{.month = month, .kind = kind, .pupil = 7, .detail = detail};

@@ -75,6 +75,19 @@ TEST(PrepareMap, ASchoolMoreLeavesTheOthersTheirRowsAndNumbers) {
     EXPECT_EQ(three.schools[sites].opens, Month(2026, 9));
 }
 
+TEST(PrepareMap, ASchoolStandsInTheSmallAreaItIsPutNear) {
+    std::vector<ProvisionChange> provision{change(ProvisionChange::Kind::open_school, Month(2027, 9), 0, 64)};
+    provision[0].near = "Z4";
+    const Map map = prepare_map(*small_map(), provision, Parallel(1));
+    const School& school = map.schools.back();
+    EXPECT_EQ(school.zone, ZoneId(3u));
+    EXPECT_EQ(school.x, map.zones[3].x);
+    EXPECT_EQ(map.areas[school.area.value].name, "East");
+    EXPECT_EQ(school.name, "New school, East");
+    provision[0].near = "Z11";  // over the border: no place for the area's own
+    EXPECT_NE(refusal(provision).find("no planning area 'Z11'"), std::string::npos) << refusal(provision);
+}
+
 TEST(PrepareMap, ABaseFindsItsHost) {
     std::vector<ProvisionChange> provision{
         change(ProvisionChange::Kind::open_base, Month(2026, 9), 0, 20, Setting::sen_unit)};

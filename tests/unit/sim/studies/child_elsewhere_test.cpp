@@ -61,7 +61,7 @@ TEST(ChildElsewhere, CountsLivesThatFaredBetterAndWorse) {
     EXPECT_EQ(fared(*here, 7, 11)->waited, 6);
     EXPECT_FALSE(fared(*here, 7, 11)->waits);
     EXPECT_NEAR(*fared(*here, 7, 11)->metres, far(farthest), 1e-6);
-    const auto luck = luck_elsewhere(*here, lives, 7, 11);
+    const auto luck = luck_elsewhere(*here, lives, 7, 11, run.start);
     ASSERT_TRUE(luck);
     EXPECT_EQ(luck->lives, 4);
     EXPECT_EQ(luck->sooner, 1);
@@ -73,8 +73,8 @@ TEST(ChildElsewhere, CountsLivesThatFaredBetterAndWorse) {
     EXPECT_EQ(luck->nearer, far(testing::riverside) < far(farthest) - 100 ? 2 : 1);
     const std::string words = elsewhere_words(*luck);
     EXPECT_EQ(
-        words.rfind("The same child in 4 other lives: no plan in 1; of the other 3, waited less in 1, longer in 1 "
-                    "(3 to 9 months)",
+        words.rfind("The same child in 4 other lives: no plan in 1; of the other 3, waited less in 1, longer in 1, "
+                    "as long in 1 (3 to 9 months)",
                     0),
         0u)
         << words;
@@ -88,17 +88,30 @@ TEST(ChildElsewhere, CountsLivesThatFaredBetterAndWorse) {
     EXPECT_EQ(elsewhere_words({}), "");
 }
 
-TEST(ChildElsewhere, OnlyAChildOfTheStartIsTheSameElsewhere) {
+TEST(ChildElsewhere, OnlyAChildWhoIsThereByThenIsTheSameElsewhere) {
     const Life run = small_run(1, 1);
     const auto here = life(run, 8, testing::riverside);
     auto later = std::make_shared<Life>(*here);
     later->pupils[0].entered = 1;
-    EXPECT_FALSE(luck_elsewhere(*later, {}, 7, 11));
-    EXPECT_FALSE(luck_elsewhere(*here, {}, 8, 11));
+    EXPECT_FALSE(luck_elsewhere(*later, {}, 7, 11, run.start));
+    EXPECT_TRUE(luck_elsewhere(*later, {}, 7, 11, run.start + 1));
+    EXPECT_FALSE(luck_elsewhere(*here, {}, 8, 11, run.start));
     // Another child of that number is nobody's other life.
     auto other = std::make_shared<Life>(*here);
     other->pupils[0].girl = 1;
     EXPECT_FALSE(fared(*other, 7, 11, find_pupil(*here, 7)));
+}
+
+TEST(ChildElsewhere, OtherLivesBranchWhereTheWaitBegins) {
+    const Life run = small_run(1, 1);
+    EXPECT_EQ(branch_of(*life(run, 8, testing::riverside), 7), run.start + 2);
+    auto waits_not = std::make_shared<Life>(*life(run, 8, testing::riverside, false));
+    EXPECT_EQ(branch_of(*waits_not, 7), run.start);
+    RecordedEvent asked;
+    asked.pupil = 7, asked.month = 5, asked.kind = EventKind::plan_requested;
+    waits_not->events.push_back(asked);
+    EXPECT_EQ(branch_of(*waits_not, 7), run.start + 5);
+    EXPECT_EQ(branch_words(Month(2029, 3)), " from March 2029 on");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "sim/studies/child_elsewhere.h"
 #include "tests/support/output_run.h"
 
 namespace sendscape::futures_test {
@@ -64,6 +65,25 @@ TEST(Futures, OtherLuckMeetsTheSameChildren) {
     for (std::size_t row = 0; !differs && row < own.pupils.size(); ++row)
         differs = replicate.pupils.underlying[PupilId(row)] != own.pupils.underlying[PupilId(row)];
     EXPECT_TRUE(differs);
+}
+
+TEST(Futures, BranchOffInAMonthAndAreTheRunUpToIt) {
+    const Lived lived;
+    const auto own = lived.of({0, 0});
+    const Month branches = small_map()->census + 11;
+    const auto other = lived.of({0, 4, branches});
+    // Of children whom both follow: whoever seeks a plan only after it is told of in one life and not in another.
+    const auto until = [&](const sendscape::Run& run, const sendscape::Run& beside, int months) {
+        sendscape::Run part;
+        for (const RecordedEvent& event : run.events)
+            if (event.month <= months && find_pupil(beside, event.pupil)) part.events.push_back(event);
+        return part;
+    };
+    EXPECT_GT(until(*own, *other, 11).events.size(), 20u);
+    EXPECT_TRUE(same_events(until(*own, *other, 11), until(*other, *own, 11)));
+    EXPECT_FALSE(same_events(until(*own, *other, 24), until(*other, *own, 24)));
+    // At the start it is other luck from the first month on, as without a month.
+    EXPECT_TRUE(same_events(*lived.of({0, 4, small_map()->census}), *lived.of({0, 4})));
 }
 
 TEST(Futures, AreTheSameForAnyThreadsAndStopWhenAsked) {

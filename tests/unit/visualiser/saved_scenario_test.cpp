@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "visualiser/saved_scenario.h"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "sim/scenario/read_scenario.h"
+#include "tests/support/output_run.h"
+
+namespace sendscape::saved_scenario_test {
+namespace {
+
+std::filesystem::path written(const std::string& text) {
+    const auto path =
+        std::filesystem::temp_directory_path() / ("sendscape-saved-" + std::to_string(::getpid()) + ".toml");
+    std::ofstream(path) << text;
+    return path;
+}
+
+// What `run` and `compare` read: no mistake in it, and every entry as it was lived.
+TEST(SavedScenario, IsReadAsItWasLived) {
+    const Scenario county = read_scenario("county");
+    Levers levers(county, read_policy_levers("county", county));
+    levers.toggle_policy(0, Month(2028, 3));
+    ProvisionChange school;
+    school.kind = ProvisionChange::Kind::open_school;
+    school.on = Month(2029, 9);
+    school.urn = levers.free_urn();
+    school.near = "W00012";
+    school.name = "New special school, \"Harbury\"";
+    school.places = 75;
+    school.all_through = true;
+    levers.build(school, "A school\nof two lines");
+    const auto path = written(saved_scenario(levers));
+    const Scenario again = read_scenario(path.string());
+    std::filesystem::remove(path);
+    EXPECT_EQ(again.provision, levers.scenario().provision);
+    EXPECT_EQ(again.changes, levers.scenario().changes);
+    EXPECT_EQ(again.seed, levers.scenario().seed);
+    EXPECT_EQ(again.years, levers.scenario().years);
+    EXPECT_EQ(again.map_seed, county.map_seed);
+    ASSERT_TRUE(again.map_config);
+    EXPECT_TRUE(std::filesystem::equivalent(*again.map_config, *county.map_config));
+    EXPECT_EQ(again.title, county.title + ", with levers pulled in the view");
+}
+
+TEST(SavedScenario, NamesTheMapItWasLivedOn) {
+    Scenario scenario = testing::small_scenario(1, 1);
+    settle(scenario);
+    const Levers levers(scenario, {});
+    const auto path = written(saved_scenario(levers, "somewhere/town.h5"));
+    const Scenario again = read_scenario(path.string());
+    std::filesystem::remove(path);
+    ASSERT_TRUE(again.map_file);
+    EXPECT_EQ(*again.map_file, std::filesystem::absolute("somewhere/town.h5"));
+    EXPECT_EQ(saved_scenario(levers).find("map ="), std::string::npos);
+    EXPECT_EQ(again.title, scenario.title);
+}
+
+}  // namespace
+}  // namespace sendscape::saved_scenario_test

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// Two futures on the stage: side by side, as their difference, and one turning into the other.
+#include <algorithm>
+
+#include "visualiser/anonymous.h"
+#include "visualiser/difference.h"
+#include "visualiser/new_site.h"
+#include "visualiser/stage.h"
+
+namespace sendscape {
+namespace {
+
+constexpr float morph_seconds = 0.9f;
+
+}  // namespace
+
+void Stage::remember_past(std::shared_ptr<const Film> past) {
+    past_ = std::move(past);
+    known_ = static_cast<int>(view_.time) + 1;
+}
+
+void Stage::set_other(std::shared_ptr<const Film> other) {
+    true_other_ = std::move(other);
+    other_ = true_other_ && view_.anonymise ? without_names(*true_other_) : true_other_;
+    difference_.reset();
+    other_values_ = {};
+    if (!other_) return;
+    other_paths_ = std::make_unique<RoadPaths>(*true_other_);
+    other_dots_.set_film(other_.get(), other_paths_.get());
+}
+
+void Stage::compare_with(std::shared_ptr<const Film> other) {
+    set_other(std::move(other));
+    differences_ = held_ = false;
+    lay_out();
+}
+
+void Stage::show_differences(bool on) {
+    if (!other_ || differences_ == on) return;
+    differences_ = on;
+    view_.child.reset();  // a row of the film that was on show
+    lay_out();
+}
+
+void Stage::show_future(std::shared_ptr<const Film> film) {
+    if (held_) {
+        set_other(std::move(film));
+        repaint_ = true;
+        return;
+    }
+    const std::shared_ptr<const Film> before = film_;
+    show(std::move(film), true);
+    if (!before || !Morph::fits(*before, *film_)) return;
+    morph_ = std::make_unique<Morph>(before, film_);
+    morph_since_ = view_.seconds;
+}
+
+void Stage::hold_against(std::shared_ptr<const Film> without) {
+    if (!without && !held_) return;
+    const std::shared_ptr<const Film> future = shared_future();
+    if (!without) {
+        compare_with(nullptr);
+        show(future, true);
+        return;
+    }
+    if (without != true_film_) show(std::move(without), true);
+    if (held_) return;  // B is on show already
+    compare_with(future);
+    held_ = true;
+}
+
+std::optional<sf::Vector2f> Stage::pixel_of(const ProvisionChange& change) {
+    if (!film_ || !arrangement_) return std::nullopt;
+    return site_pixel(scene_of(ground_, *film_, camera_, boxes_), change);
+}
+
+const Film& Stage::film_now() {
+    if (differences_ && !difference_ && other_) {
+        difference_ = difference_of(*film_, *other_);
+        if (held_) {
+            auto named = std::make_shared<Film>(*difference_);
+            named->scenario = "with what is pulled against without";
+            difference_ = std::move(named);
+        }
+    }
+    if (differences_ && difference_) return *difference_;
+    if (!morph_) return *film_;
+    const float share = (view_.seconds - morph_since_) / morph_seconds;
+    if (share >= 1 || other_) {
+        morph_.reset();
+        return *film_;
+    }
+    dots_.forget();  // numbers of the month move on
+    return morph_->at(std::clamp(static_cast<int>(view_.time), 0, std::max(film_->months - 1, 0)), eased(share));
+}
+
+}  // namespace sendscape

@@ -29,7 +29,8 @@ Parameters starting_parameters(const Scenario& scenario) {
 
 World starting_world(std::shared_ptr<const Map> prepared_map, const Scenario& scenario, std::uint32_t replicate,
                      const Parallel& parallel) {
-    return build_world(std::move(prepared_map), starting_parameters(scenario), scenario.seed, replicate, parallel);
+    return build_world(std::move(prepared_map), starting_parameters(scenario), scenario.seed, replicate, parallel,
+                       scenario.years);
 }
 
 Simulation::Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,

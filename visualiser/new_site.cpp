@@ -57,14 +57,15 @@ void step_phase(ProvisionChange& change, int by, Month) {
 /// Over how many years the places come: as check advises of a new special school.
 constexpr std::array ramps{1, 13, 25, 37};
 std::string ramp_value(const ProvisionChange& change) {
+    if (change.yearly_parts) return "in yearly parts";
     const int years = change.ramp_months / 12;
     return years < 1 ? "at once" : years == 1 ? "over a year" : fmt::format("over {} years", years);
 }
 void step_ramp(ProvisionChange& change, int by, Month) {
     const auto now = std::lower_bound(ramps.begin(), ramps.end(), change.ramp_months) - ramps.begin();
     const auto count = static_cast<std::ptrdiff_t>(ramps.size());
-    const int next = ramps[static_cast<std::size_t>((now + (by < 0 ? count - 1 : 1)) % count)];
-    change.ramp_months = next == 1 ? 0 : next;
+    change.ramp_months = ramps[static_cast<std::size_t>((now + (by < 0 ? count - 1 : 1)) % count)];
+    change.yearly_parts = false;
 }
 
 constexpr std::array fields{

@@ -9,6 +9,7 @@
 
 #include "sim/commands/cli.h"
 #include "sim/core/interrupt.h"
+#include "sim/core/machine_limits.h"
 #include "sim/core/standard_streams.h"
 
 namespace {
@@ -43,6 +44,7 @@ int main(int argc, char** argv) {
     sendscape::watch_for_interrupts();  // first: until here a signal ends the program as it ends any
     std::set_terminate(end_with_a_defect);
     sendscape::open_standard_streams();
+    sendscape::give_memory_back();
     try {
         const int status =
             sendscape::run_command_line(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);

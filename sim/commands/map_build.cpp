@@ -74,6 +74,7 @@ int run_map_build(const Given& given, std::ostream& out, std::ostream& err) {
         throw InputError("map build: give --la NAME (several if you like) or --all");
     const int threads = given.threads();
     const bool force = given.on("--force"), quiet = given.on("--quiet");
+    check_ending(map_file, ".h5", "a map is an HDF5 file");
     check_output_file(map_file, force);
     if (!quiet)
         fmt::print(err, "Building a map from {} school table{}\n", options.schools.size(),

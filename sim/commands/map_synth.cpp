@@ -14,6 +14,7 @@ int run_map_synth(const Given& given, std::ostream& /*out*/, std::ostream& err) 
     const std::filesystem::path map_file = given.text("--out");
     const std::filesystem::path county = find_config(given.text("--config"), ConfigKind::county);
     spare_inputs(map_file, {county});
+    check_ending(map_file, ".h5", "a map is an HDF5 file");
     check_output_file(map_file, given.on("--force"));
     Map map = make_synthetic_county(county, seed, Parallel(threads));
     write_and_tell(map, map_file, given.on("--force"), given.on("--quiet"), err);

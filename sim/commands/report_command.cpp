@@ -52,6 +52,7 @@ int run_report(const Given& given, std::ostream& /*out*/, std::ostream& err) {
     std::vector<std::string> words{given.text("RUN.h5")};
     words.insert(words.end(), given.all("--compare").begin(), given.all("--compare").end());
     spare_inputs(page, {words.begin(), words.end()});
+    check_ending(page, ".html", "a report is HTML");
     check_output_file(page, force);
     const bool names = given.on("--names");
     const std::string text =

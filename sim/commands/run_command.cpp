@@ -146,12 +146,16 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
                            scenario->map_file.value_or(fs::path()), scenario->map_config.value_or(fs::path())});
     OutputFolder results(folder, options.force, files_of_a_run());
 
-    const Map bare = checked_map(*scenario, options.map, problems, parallel);
+    Map bare = checked_map(*scenario, options.map, problems, parallel);
     stop_if_asked();
     const EventsKept events = events_kept(options, bare);
     const Month start = scenario->start.value_or(bare.census);
     check_memory_of(*scenario, bare, parallel.threads());
     const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, parallel));
+    Map known;  // all that is still asked of the bare one, which holds a country's zones, schools and journeys again
+    known.name = bare.name;
+    known.digest = bare.digest;
+    bare = std::move(known);
     if (!options.quiet) {
         for (const std::string& line : entry_notes(*scenario, *map)) fmt::print(err, "sendscape: {}\n", line);
         for (const std::string& line : notes_of_orders(*scenario)) fmt::print(err, "sendscape: {}\n", line);

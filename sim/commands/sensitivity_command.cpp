@@ -20,6 +20,7 @@ int run_sensitivity(const Given& given, std::ostream& out, std::ostream& err) {
     const auto page = given.path("--out");
     if (page) {
         spare_inputs(*page, {sweep});
+        check_ending(*page, ".html", "the page of a study is HTML");
         check_output_file(*page, given.on("--force"));
     }
     std::vector<BeyondThreshold> thresholds;

@@ -243,6 +243,8 @@ int run_sweep(const Given& given, std::ostream& out, std::ostream& err) {
         inputs.emplace_back(given.text("SWEEP"));
         inputs.push_back(given.path("--map").value_or(fs::path()));
         for (const fs::path& file : {files.result, files.table, files.runs, files.journal}) spare_inputs(file, inputs);
+        check_ending(files.result, ".h5",
+                     "the result is an HDF5 file, beside which its tables are written as FILE.csv and FILE-runs.csv");
         if (merges)
             for (const fs::path& file : {files.result, files.table, files.runs}) check_output_file(file, force);
         else

@@ -14,7 +14,7 @@ std::size_t shown_width(std::string_view text) {
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-std::vector<std::string> cell_lines(const std::string& text, std::size_t width) {
+std::vector<std::string> lines_within(const std::string& text, std::size_t width) {
     std::vector<std::string> lines{""};
     std::size_t at = 0;
     while (at < text.size()) {
@@ -37,7 +37,7 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, std::s
     for (const auto& row : rows)
         for (std::size_t c = 0; c < columns; ++c)
             // A name of one word is never broken.
-            for (const std::string& line : cell_lines(row[c], widest))
+            for (const std::string& line : lines_within(row[c], widest))
                 widths[c] = std::max(widths[c], shown_width(line));
     std::size_t before_last = 0;
     for (std::size_t c = 0; c + 1 < columns; ++c) before_last += widths[c] + 2;
@@ -47,7 +47,7 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, std::s
         std::vector<std::vector<std::string>> cells;
         std::size_t height = 1;
         for (std::size_t c = 0; c < columns; ++c) {
-            cells.push_back(cell_lines(row[c], widths[c]));
+            cells.push_back(lines_within(row[c], widths[c]));
             height = std::max(height, cells.back().size());
         }
         for (std::size_t i = 0; i < height; ++i) {

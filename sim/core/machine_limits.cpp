@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sim/core/machine_limits.h"
 
+#include <malloc.h>
 #include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -117,6 +118,15 @@ std::optional<std::size_t> address_space_left() {
         number_in("/proc/self/statm").value_or(0) * static_cast<double>(::sysconf(_SC_PAGESIZE));  // first: all pages
     const auto whole = static_cast<std::size_t>(limit.rlim_cur);
     return whole - std::min(whole, static_cast<std::size_t>(taken));
+}
+
+void give_memory_back() {
+#ifdef __GLIBC__                                     // elsewhere the library does as it does
+    constexpr int large = 4 << 20, idle = 32 << 20;  // bytes: of a piece, and at the end of all small ones
+    mallopt(M_MMAP_THRESHOLD, large);
+    mallopt(M_TRIM_THRESHOLD, idle);
+    mallopt(M_TOP_PAD, large);
+#endif
 }
 
 }  // namespace sendscape

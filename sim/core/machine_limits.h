@@ -19,6 +19,11 @@ std::optional<double> group_cores(const std::filesystem::path& root = "/");
 /// `memory.limit_in_bytes`); nothing where none is set.
 std::optional<std::size_t> group_memory_left(const std::filesystem::path& root = "/");
 
+/// From here on this process gives large pieces of memory back to the system as soon as they are let go: the C library
+/// would keep them for the next that is as large, and much of a country's memory would lie idle between months. Pieces
+/// as small as a county's are kept, for to ask for them again takes time.
+void give_memory_back();
+
 /// Bytes of address space this process may still take under `ulimit -v`; nothing where none is set.
 std::optional<std::size_t> address_space_left();
 

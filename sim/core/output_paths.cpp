@@ -2,9 +2,12 @@
 #include "sim/core/output_paths.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -61,6 +64,17 @@ std::string hindrance(const fs::path& path) {
 }
 
 }  // namespace
+
+void check_ending(const fs::path& output, std::string_view ending, std::string_view what, std::string_view option) {
+    constexpr std::array<std::string_view, 13> known{".csv", ".h5",  ".html", ".journal", ".json", ".md",  ".ods",
+                                                     ".pdf", ".png", ".svg",  ".toml",    ".txt",  ".xlsx"};
+    const std::string given = output.extension().string();
+    if (given == ending || std::find(known.begin(), known.end(), given) == known.end()) return;
+    fs::path better = output;
+    better.replace_extension(ending);
+    throw InputError(fmt::format("{} {}: {}: give a name that ends in {}, such as {}", option, output.string(), what,
+                                 ending, better.string()));
+}
 
 void check_output_file(const fs::path& path, bool force) {
     std::error_code error;

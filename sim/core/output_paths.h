@@ -13,6 +13,12 @@ namespace sendscape {
 /// be asked before work begins, for the answer after it is too late.
 void check_output_file(const std::filesystem::path& path, bool force);
 
+/// A file must not be named as one of another kind: InputError if the name ends as tables, texts, pages or pictures do,
+/// or as a map or result does, and not in `ending` (".h5"). `what`: "the result of a sweep is an HDF5 file", and what
+/// stands beside it, for the message. Names that end in none of these are free.
+void check_ending(const std::filesystem::path& output, std::string_view ending, std::string_view what,
+                  std::string_view option = "--out");
+
 /// What a command writes must not replace what it is made from, not even by force: InputError if `output` is one of
 /// `inputs` under this or another name. Empty inputs and such as do not exist are passed over.
 void spare_inputs(const std::filesystem::path& output, const std::vector<std::filesystem::path>& inputs,

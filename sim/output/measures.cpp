@@ -2,7 +2,6 @@
 #include "sim/output/measures.h"
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
 #include "sim/output/money_measures.h"
@@ -181,27 +180,14 @@ void fair_access(const Observation& o, std::span<double> out) {
 }
 
 void attainment_gap(const Observation& o, std::span<double> out) {
-    std::fill(out.begin(), out.end(), std::numeric_limits<double>::quiet_NaN());
-    struct Group {
-        std::int64_t thousandths = 0, children = 0;
-        [[nodiscard]] double mean() const {
-            return static_cast<double>(thousandths) / 1000 / static_cast<double>(children);
-        }
+    const auto& tested = o.stocks.tested;
+    const auto mean = [&](std::size_t group) {
+        return static_cast<double>(o.stocks.attainment_thousandths[group]) / 1000 / static_cast<double>(tested[group]);
     };
-    std::vector<std::array<Group, 2>> groups(out.size());
-    const Pupils& pupils = o.world.pupils;
-    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (!pupils.school[p].exists() || (pupils.ncy[p] != 6 && pupils.ncy[p] != 11)) continue;
-        const std::uint32_t a = o.scope.authority_of_zone(o.world.home(p));
-        if (a == Scope::outside) continue;
-        const std::size_t cell = a * phase_count + static_cast<std::size_t>(phase_of_ncy(pupils.ncy[p]));
-        Group& group = groups[cell][pupils.provision[p] == Provision::none ? 0 : 1];
-        group.thousandths += static_cast<std::int64_t>(pupils.attainment[p] * 1000);
-        ++group.children;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const std::size_t with_sen = i * 2, without = i * 2 + 1;
+        out[i] = tested[with_sen] > 0 && tested[without] > 0 ? mean(without) - mean(with_sen) : not_recorded;
     }
-    for (std::size_t i = 0; i < out.size(); ++i)
-        if (groups[i][0].children > 0 && groups[i][1].children > 0) out[i] = groups[i][0].mean() - groups[i][1].mean();
 }
 
 void first_preference_share(const Observation& o, std::span<double> out) {

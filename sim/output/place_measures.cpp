@@ -105,20 +105,10 @@ void surplus_places(const Observation& o, std::span<double> out) {
 }
 
 void journey_without_plan(const Observation& o, std::span<double> out) {
-    const Pupils& pupils = o.world.pupils;
-    std::vector<std::int64_t> children(out.size(), 0), tenths(out.size(), 0);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (!pupils.school[p].exists() || pupils.journey[p] == 0 || pupils.has_plan(p)) continue;
-        const std::uint32_t authority = o.scope.authority_of_zone(o.world.home(p));
-        if (authority == Scope::outside) continue;
-        const std::size_t cell = authority * phase_count + static_cast<std::size_t>(phase_of_ncy(pupils.ncy[p]));
-        ++children[cell];
-        tenths[cell] += pupils.journey[p];
-    }
     constexpr double tenths_a_minute = 10;
     for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = share_of(static_cast<double>(tenths[i]) / tenths_a_minute, static_cast<double>(children[i]));
+        out[i] = share_of(static_cast<double>(o.stocks.other_journey_tenths[i]) / tenths_a_minute,
+                          static_cast<double>(o.stocks.other_journeys[i]));
 }
 
 }  // namespace sendscape

@@ -10,6 +10,7 @@
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
 #include "sim/output/program.h"
+#include "sim/output/recorded_values.h"
 #include "sim/output/run_check.h"
 #include "sim/parameters.h"
 #include "sim/scenario/provision_text.h"
@@ -22,11 +23,16 @@ struct Replicate {
     std::size_t observed = 0;
     std::size_t months_in_year = 0;  ///< counted in `year` so far
     Flows month, year;
-    std::vector<std::vector<double>> values;  ///< by row of the measure table: time, cells
-    std::vector<double> parameters;           ///< every value of the parameter table, in order
+    std::vector<RecordedValues> values;  ///< by row of the measure table
+    std::vector<double> parameters;      ///< every value of the parameter table, in order
     std::vector<RecordedPupil> pupils;
-    std::vector<RecordedEvent> events;
-    std::vector<std::uint64_t> month_ends;
+    std::vector<std::vector<RecordedEvent>> events;  ///< by month
+
+    [[nodiscard]] std::vector<std::uint64_t> month_ends() const {
+        std::vector<std::uint64_t> ends;
+        for (const auto& month : events) ends.push_back(month.size() + (ends.empty() ? 0 : ends.back()));
+        return ends;
+    }
 };
 
 RecordedEvent recorded(const Event& event, std::size_t month) {
@@ -41,6 +47,13 @@ RecordedEvent recorded(const Event& event, std::size_t month) {
     one.from_setting = event.from_setting;
     one.to_setting = event.to_setting;
     return one;
+}
+
+/// The first so many moments of values that stand one moment after another.
+RecordedValues moments_of(std::span<const double> values, std::size_t moments, std::size_t cells) {
+    RecordedValues packed(cells);
+    for (std::size_t time = 0; time < moments; ++time) packed.add(values.subspan(time * cells, cells));
+    return packed;
 }
 
 // Kinds that make a child one of those followed under `--events plans`.
@@ -149,16 +162,15 @@ struct Recording::Impl {
         for (std::size_t i = 0; i < month; ++i) count += (start + static_cast<int>(i)).month_of_year() == 1 ? 1 : 0;
         return count;
     }
-    [[nodiscard]] std::size_t times(const MeasureRow& row) const {
-        return row.cadence == Cadence::monthly ? moments() : januaries_before(moments());
+    /// Of the first so many months, those in which a measure is recorded.
+    [[nodiscard]] std::size_t times(const MeasureRow& row, std::size_t observed) const {
+        return row.cadence == Cadence::monthly ? observed : januaries_before(observed);
     }
 
     void begin(Replicate& r, const World& world) {
         r.month = Flows(scope.authorities.size());
         r.year = Flows(scope.authorities.size());
-        const auto table = measure_table();
-        r.values.resize(table.size());
-        for (std::size_t i = 0; i < table.size(); ++i) r.values[i].assign(times(table[i]) * cells[i], not_recorded);
+        for (const std::size_t count : cells) r.values.emplace_back(count);
         Parameters parameters = world.parameters;
         for (const ParameterRow& row : parameter_table())
             for (const double value : row.field(parameters)) r.parameters.push_back(value);
@@ -184,9 +196,10 @@ struct Recording::Impl {
             one.school = pupils.school[p].value;
             r.pupils.push_back(one);
         }
-        if (r.observed > 0)
-            for (const Event& event : world.events.events()) r.events.push_back(recorded(event, r.observed));
-        r.month_ends.push_back(r.events.size());
+        std::vector<RecordedEvent>& events = r.events.emplace_back();
+        if (r.observed == 0) return;
+        events.reserve(world.events.events().size());
+        for (const Event& event : world.events.events()) events.push_back(recorded(event, r.observed));
     }
 };
 
@@ -221,16 +234,15 @@ void Recording::observe(const World& world, std::uint32_t replicate) {
     take_stock(world, impl_->scope, january, stocks);
 
     const auto table = measure_table();
-    const std::size_t january_index = impl_->januaries_before(r.observed);
+    std::vector<double> values;
     for (std::size_t i = 0; i < table.size(); ++i) {
         const MeasureRow& row = table[i];
         const bool yearly = row.cadence == Cadence::january;
         if (yearly && !january) continue;
-        if (row.nature == Nature::flow && (first || (yearly && r.months_in_year < 12))) continue;
-        const std::size_t time = yearly ? january_index : r.observed;
-        const std::span<double> out = std::span<double>(r.values[i]).subspan(time * impl_->cells[i], impl_->cells[i]);
-        std::fill(out.begin(), out.end(), 0.0);
-        row.fill({world, impl_->scope, stocks, yearly ? r.year : r.month}, out);
+        const bool told = row.nature != Nature::flow || (!first && (!yearly || r.months_in_year >= 12));
+        values.assign(impl_->cells[i], told ? 0.0 : not_recorded);
+        if (told) row.fill({world, impl_->scope, stocks, yearly ? r.year : r.month}, values);
+        r.values[i].add(values);
     }
     if (january) {
         r.year.clear();
@@ -262,11 +274,18 @@ void Recording::save(std::uint32_t replicate, ByteSink& writer) const {
     writer.list(r.month.rows);
     writer.list(r.year.rows);
     writer.value(static_cast<std::uint64_t>(r.values.size()));
-    for (const auto& values : r.values) writer.list(values);
+    const auto table = measure_table();
+    for (std::size_t i = 0; i < r.values.size(); ++i) {
+        std::vector<double> values = r.values[i].all();  // with room for the months to come
+        values.resize(impl_->times(table[i], impl_->moments()) * impl_->cells[i], not_recorded);
+        writer.list(values);
+    }
     writer.list(r.parameters);
     writer.list(r.pupils);
-    writer.list(r.events);
-    writer.list(r.month_ends);
+    std::vector<RecordedEvent> events;
+    for (const auto& month : r.events) events.insert(events.end(), month.begin(), month.end());
+    writer.list(events);
+    writer.list(r.month_ends());
 }
 
 void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>& bytes, const std::string& file) {
@@ -285,27 +304,35 @@ void Recording::restore(std::uint32_t replicate, const std::vector<std::uint8_t>
         reader.fail();
     r.observed = observed;
     r.months_in_year = months_in_year;
-    r.values.resize(measures);
     for (std::size_t i = 0; i < measures; ++i) {
         stop_if_asked();
-        reader.list(r.values[i]);
-        if (r.values[i].size() != impl_->times(table[i]) * impl_->cells[i]) reader.fail();
+        std::vector<double> values;
+        reader.list(values);
+        if (values.size() != impl_->times(table[i], impl_->moments()) * impl_->cells[i]) reader.fail();
+        r.values.push_back(moments_of(values, impl_->times(table[i], observed), impl_->cells[i]));
     }
     reader.list(r.parameters);
     reader.list(r.pupils);
-    reader.list(r.events);
-    reader.list(r.month_ends);
+    std::vector<RecordedEvent> events;
+    std::vector<std::uint64_t> month_ends;
+    reader.list(events);
+    reader.list(month_ends);
     const ColumnCheck check(file, "a checkpoint");
     const std::size_t authorities = measures == 0 ? 0 : impl_->scope.authorities.size();
     check.size("recording/month", r.month.rows.size(), authorities);
     check.size("recording/year", r.year.rows.size(), authorities);
     // Children of the first replicate alone are kept, each in the row of its number.
-    check.size("recording/month_ends", r.month_ends.size(), r.month_ends.empty() ? 0 : observed);
-    if (!std::is_sorted(r.month_ends.begin(), r.month_ends.end()))
-        check.refuse("'recording/month_ends' is not in order");
-    check.size("recording/event", r.events.size(), r.month_ends.empty() ? 0 : r.month_ends.back());
+    check.size("recording/month_ends", month_ends.size(), month_ends.empty() ? 0 : observed);
+    if (!std::is_sorted(month_ends.begin(), month_ends.end())) check.refuse("'recording/month_ends' is not in order");
+    check.size("recording/event", events.size(), month_ends.empty() ? 0 : month_ends.back());
     if (!r.pupils.empty()) check.size("recording/pupil", r.pupils.back().id + std::size_t{1}, r.pupils.size());
-    check_children("recording", r.pupils, r.events, *impl_->map, observed, check);
+    check_children("recording", r.pupils, events, *impl_->map, observed, check);
+    std::size_t first = 0;
+    for (const std::uint64_t end : month_ends) {
+        const std::span<const RecordedEvent> month = std::span<const RecordedEvent>(events).subspan(first, end - first);
+        r.events.emplace_back(month.begin(), month.end());
+        first = end;
+    }
     impl_->replicates[replicate] = std::move(r);
 }
 
@@ -319,16 +346,11 @@ void Recording::rewind(std::uint32_t replicate, std::size_t observed) {
     if ((impl_->start + static_cast<int>(observed - 1)).month_of_year() != 1)
         throw std::logic_error("a recording is taken back to a January, when the sums of the year begin anew");
     const auto table = measure_table();
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        const std::size_t times = table[i].cadence == Cadence::monthly ? observed : impl_->januaries_before(observed);
-        std::fill(r.values[i].begin() + static_cast<std::ptrdiff_t>(times * impl_->cells[i]), r.values[i].end(),
-                  not_recorded);
-    }
+    for (std::size_t i = 0; i < table.size(); ++i) r.values[i].shorten(impl_->times(table[i], observed));
     r.observed = observed;
     r.year.clear();
     r.months_in_year = 0;
-    r.month_ends.resize(r.month_ends.empty() ? 0 : observed);
-    r.events.resize(r.month_ends.empty() ? 0 : r.month_ends.back());
+    r.events.resize(r.events.empty() ? 0 : observed);
     std::erase_if(r.pupils, [&](const RecordedPupil& pupil) { return pupil.entered >= observed; });
 }
 
@@ -341,17 +363,9 @@ Recording Recording::copy(std::uint32_t replicates) const {
 void Recording::set_map(std::shared_ptr<const Map> prepared_map) {
     // Only the schools' measures change their extent, and schools are their one axis.
     Impl other(std::move(prepared_map), impl_->start, impl_->months, 0, impl_->kept);
-    const auto table = measure_table();
     for (Replicate& r : impl_->replicates)
-        for (std::size_t i = 0; i < r.values.size(); ++i) {
-            const std::size_t before = impl_->cells[i], after = other.cells[i];
-            if (before == after) continue;
-            const std::size_t times = impl_->times(table[i]);
-            std::vector<double> values(times * after, not_recorded);
-            for (std::size_t time = 0; time < times; ++time)
-                std::copy_n(&r.values[i][time * before], std::min(before, after), &values[time * after]);
-            r.values[i] = std::move(values);
-        }
+        for (std::size_t i = 0; i < r.values.size(); ++i)
+            if (impl_->cells[i] != other.cells[i]) r.values[i] = r.values[i].with_cells(other.cells[i], not_recorded);
     other.replicates = std::move(impl_->replicates);
     *impl_ = std::move(other);
 }
@@ -391,14 +405,13 @@ Run Recording::finish(const Scenario& scenario) {
             series.kind_words.emplace_back(kind.words);
         }
         series.replicates = impl_->replicates.size();
-        series.times = row.cadence == Cadence::monthly ? observed : impl_->januaries_before(observed);
-        for (Replicate& r : impl_->replicates) r.values[i].resize(series.times * impl_->cells[i]);
-        series.values = std::move(impl_->replicates[0].values[i]);
-        series.values.reserve(series.values.size() * impl_->replicates.size());
-        for (std::size_t r = 1; r < impl_->replicates.size(); ++r) {
-            std::vector<double>& values = impl_->replicates[r].values[i];
-            series.values.insert(series.values.end(), values.begin(), values.end());
-            values = {};
+        series.times = impl_->times(row, observed);
+        series.values.reserve(series.times * impl_->cells[i] * impl_->replicates.size());
+        for (Replicate& r : impl_->replicates) {
+            r.values[i].for_each_moment([&](std::span<const double> values) {
+                series.values.insert(series.values.end(), values.begin(), values.end());
+            });
+            r.values[i] = RecordedValues(impl_->cells[i]);
         }
         run.series.push_back(std::move(series));
     }
@@ -430,15 +443,14 @@ Run Recording::finish(const Scenario& scenario) {
     if (impl_->kept == EventsKept::plans) {
         for (const RecordedPupil& pupil : first.pupils)
             if (pupil.provision == Provision::plan) followed[pupil.id] = 1;
-        for (const RecordedEvent& event : first.events)
-            if (concerns_plans(event.kind) && event.pupil < followed.size()) followed[event.pupil] = 1;
+        for (const auto& month : first.events)
+            for (const RecordedEvent& event : month)
+                if (concerns_plans(event.kind) && event.pupil < followed.size()) followed[event.pupil] = 1;
     }
     for (const RecordedPupil& pupil : first.pupils)
         if (followed[pupil.id] != 0) run.pupils.push_back(pupil);
-    std::size_t event = 0;
-    for (const std::uint64_t end : first.month_ends) {
-        for (; event < end; ++event) {
-            const RecordedEvent& one = first.events[event];
+    for (const auto& month : first.events) {
+        for (const RecordedEvent& one : month) {
             const bool of_school = one.pupil >= followed.size();
             if (of_school || followed[one.pupil] != 0) run.events.push_back(one);
         }
@@ -450,14 +462,11 @@ Run Recording::finish(const Scenario& scenario) {
 void Recording::take_back(Run run) {
     const std::size_t replicates = impl_->replicates.size();
     for (std::size_t i = 0; i < run.series.size(); ++i) {
-        std::vector<double>& all = run.series[i].values;
+        const std::vector<double> all = std::move(run.series[i].values);
         const std::size_t each = all.size() / replicates;
-        for (std::size_t r = 1; r < replicates; ++r) {
-            const auto first = all.begin() + static_cast<std::ptrdiff_t>(r * each);
-            impl_->replicates[r].values[i].assign(first, first + static_cast<std::ptrdiff_t>(each));
-        }
-        all.resize(each);
-        impl_->replicates[0].values[i] = std::move(all);
+        for (std::size_t r = 0; r < replicates; ++r)
+            impl_->replicates[r].values[i] =
+                moments_of(std::span<const double>(all).subspan(r * each, each), run.series[i].times, impl_->cells[i]);
     }
 }
 

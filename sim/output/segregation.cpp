@@ -62,14 +62,7 @@ void gorard_s(const Observation& o, std::span<double> out) { by_provision(o, out
 void dissimilarity(const Observation& o, std::span<double> out) { by_provision(o, out, true); }
 
 void segregation_by_meals(const Observation& o, std::span<double> out) {
-    const Pupils& pupils = o.world.pupils;
-    std::vector<std::int32_t> meals(o.world.schools.size(), 0);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.school[p].exists() && pupils.disadvantaged[p] != 0 && !is_base(pupils.setting[p]))
-            ++meals[pupils.school[p].value];
-    }
-    const auto eligible = [&](SchoolId s, int) { return meals[s.value]; };
+    const auto eligible = [&](SchoolId s, int) { return o.stocks.meals[s.value]; };
     segregation(o, out, false, eligible, 0, 2);
     segregation(o, out, true, eligible, 1, 2);
 }

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "agents/families/arrivals.h"
-#include "agents/pupils/plan_holders.h"
+#include "agents/pupils/rows_where.h"
 
 namespace sendscape {
 namespace {
@@ -99,6 +99,68 @@ void count_january_plan(const World& w, const Scope& scope, PupilId p, ZoneId ho
 }
 
 std::int64_t thousandths(float unmet) { return static_cast<std::int64_t>(static_cast<double>(unmet) * 1000.0 + 0.5); }
+
+void count_plan_holders(const World& w, const Scope& scope, bool january, Stocks& c) {
+    constexpr std::size_t ahead = 8;  // homes stand far apart in memory: they are asked for some children before
+    const Pupils& pupils = w.pupils;
+    BlockOfRows room;
+    for (std::size_t first = 0; first < pupils.size(); first += rows_per_block) {
+        const std::size_t end = std::min(first + rows_per_block, pupils.size());
+        const auto rows = rows_where(first, end, room, [&](PupilId p) {
+            return (pupils.provision[p] == Provision::plan) & (pupils.setting[p] != Setting::gone);
+        });
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (i + ahead < rows.size()) __builtin_prefetch(&w.families.zone[pupils.family[PupilId(rows[i + ahead])]]);
+            const PupilId p(rows[i]);
+            const ZoneId home = w.home(p);
+            if (!home.exists()) continue;
+            const std::uint32_t authority = scope.zone_authority[home.value];
+            const std::uint32_t area = scope.zone_area[home.value];
+            if (authority != Scope::outside) count_monthly(w, p, authority, area, c);
+            if (january) count_january_plan(w, scope, p, home, authority, area, c);
+        }
+    }
+}
+
+/// Of a resident of an authority that is measured, at a school.
+void count_at_school(const Pupils& pupils, PupilId p, std::uint32_t authority, Stocks& c) {
+    const int ncy = pupils.ncy[p];
+    const std::size_t cell = authority * phase_count + static_cast<std::size_t>(phase_of_ncy(ncy));
+    if (pupils.journey[p] != 0 && !pupils.has_plan(p)) {
+        ++c.other_journeys[cell];
+        c.other_journey_tenths[cell] += pupils.journey[p];
+    }
+    if (ncy != 6 && ncy != 11) return;
+    const std::size_t group = cell * 2 + (pupils.provision[p] == Provision::none ? 1 : 0);
+    ++c.tested[group];
+    c.attainment_thousandths[group] += static_cast<std::int64_t>(pupils.attainment[p] * 1000);
+}
+
+void count_everyone(const World& w, const Scope& scope, Stocks& c) {
+    const Pupils& pupils = w.pupils;
+    c.meals.assign(w.schools.size(), 0);
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        const SchoolId school = pupils.school[p];
+        const bool present = pupils.present(p);
+        if (!present && !school.exists()) continue;
+        if (school.exists() && pupils.disadvantaged[p] != 0 && !is_base(pupils.setting[p])) ++c.meals[school.value];
+        const std::uint32_t authority = scope.authority_of_zone(w.home(p));
+        if (authority == Scope::outside) continue;
+        if (school.exists()) count_at_school(pupils, p, authority, c);
+        if (!present) continue;
+        const bool plan = pupils.provision[p] == Provision::plan;
+        const int ncy = pupils.ncy[p];
+        ++c.residents_by_age[authority * age_count + age_index(ncy)];
+        if (!plan && pupils.setting[p] == Setting::awaiting && ncy >= reception && ncy <= 11)
+            ++c.awaiting_without_plan[authority];
+        if (plan) c.unmet_thousandths[std::size_t{authority} * 2] += thousandths(pupils.unmet[p]);
+        if (pupils.provision[p] == Provision::sen_support) {
+            ++c.sen_support[authority];
+            c.unmet_thousandths[std::size_t{authority} * 2 + 1] += thousandths(pupils.unmet[p]);
+        }
+    }
+}
 
 }  // namespace
 
@@ -303,6 +365,10 @@ Stocks::Stocks(const Scope& scope) : authorities(scope.authorities.size()), area
     journey_tenths.resize(authorities * phase_count);
     journeys_over.resize(authorities * phase_count);
     unmet_thousandths.resize(authorities * 2);
+    other_journeys.resize(authorities * phase_count);
+    other_journey_tenths.resize(authorities * phase_count);
+    tested.resize(authorities * phase_count * 2);
+    attainment_thousandths.resize(authorities * phase_count * 2);
 }
 
 void take_stock(const World& w, const Scope& scope, bool january, Stocks& c) {
@@ -325,36 +391,14 @@ void take_stock(const World& w, const Scope& scope, bool january, Stocks& c) {
                          &c.journeys,
                          &c.journey_tenths,
                          &c.journeys_over,
-                         &c.unmet_thousandths})
+                         &c.unmet_thousandths,
+                         &c.other_journeys,
+                         &c.other_journey_tenths,
+                         &c.tested,
+                         &c.attainment_thousandths})
         std::fill(counts->begin(), counts->end(), 0);
-    const Pupils& pupils = w.pupils;
-    for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
-        const ZoneId home = w.home(p);
-        if (!home.exists()) return;
-        const std::uint32_t authority = scope.zone_authority[home.value];
-        const std::uint32_t area = scope.zone_area[home.value];
-        if (authority != Scope::outside) count_monthly(w, p, authority, area, c);
-        if (january) count_january_plan(w, scope, p, home, authority, area, c);
-    });
-    if (!january) return;
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (!pupils.present(p)) continue;
-        const ZoneId home = w.home(p);
-        if (!home.exists()) continue;
-        const std::uint32_t authority = scope.zone_authority[home.value];
-        if (authority == Scope::outside) continue;
-        const bool plan = pupils.provision[p] == Provision::plan;
-        const int ncy = pupils.ncy[p];
-        ++c.residents_by_age[authority * age_count + age_index(ncy)];
-        if (!plan && pupils.setting[p] == Setting::awaiting && ncy >= reception && ncy <= 11)
-            ++c.awaiting_without_plan[authority];
-        if (plan) c.unmet_thousandths[std::size_t{authority} * 2] += thousandths(pupils.unmet[p]);
-        if (pupils.provision[p] == Provision::sen_support) {
-            ++c.sen_support[authority];
-            c.unmet_thousandths[std::size_t{authority} * 2 + 1] += thousandths(pupils.unmet[p]);
-        }
-    }
+    count_plan_holders(w, scope, january, c);
+    if (january) count_everyone(w, scope, c);
 }
 
 }  // namespace sendscape

@@ -113,9 +113,13 @@ struct Stocks {
     std::vector<std::int64_t> border;                 ///< authority, kind (imports, exports): plans in schools
     std::vector<std::int64_t> journeys, journey_tenths, journeys_over;  ///< authority, phase
     std::vector<std::int64_t> unmet_thousandths;                        ///< authority, kind (plan, SEN Support)
+    std::vector<std::int64_t> other_journeys, other_journey_tenths;     ///< authority, phase; residents without a plan
+    /// Authority, phase, with SEN or without: residents in Years 6 and 11 at a school, and their attainment.
+    std::vector<std::int64_t> tested, attainment_thousandths;
+    std::vector<std::int64_t> meals;  ///< school: ever eligible for free school meals, those in its base left out
 };
 
-/// Counts afresh. `january` adds the fields that only a January needs, which look at every pupil.
+/// Counts afresh. `january` adds the fields that only a January needs, for which every pupil is looked at, once.
 void take_stock(const World& world, const Scope& scope, bool january, Stocks& stocks);
 
 }  // namespace sendscape

@@ -70,7 +70,7 @@ std::vector<bool> ever_used(const Run& run, const Series& series) {
     return used;
 }
 
-void append_series(const Run& run, const Series& series, std::vector<std::string>& rows) {
+void append_series(const Run& run, const Series& series, CsvRows& rows) {
     std::array<std::vector<std::string>, columns.size()> codes;
     for (std::size_t c = 0; c < columns.size(); ++c) {
         if (!series.position(columns[c])) continue;
@@ -80,22 +80,30 @@ void append_series(const Run& run, const Series& series, std::vector<std::string
         for (std::size_t i = 0; i < names.size(); ++i) codes[c][i] += ',' + csv_field(names[i]);
     }
     const std::vector<bool> used = ever_used(run, series);
+    std::vector<double> one;
+    std::vector<std::size_t> index(series.axes.size());
     for (const Month moment : moments_of(run, series)) {
+        stop_if_asked();
         const auto values = year_of(run, series, moment);
         const std::string begin = fmt::format("{},{},{}", series.name, series.unit, to_text(moment));
         for (std::size_t cell = 0; cell < series.cells(); ++cell) {
             if (!used[cell]) continue;
-            std::vector<double> one;
-            for (const auto& replicate : values) one.push_back(replicate[cell]);
-            const Range range = range_of(std::move(one));
+            Range range;
+            if (values.size() == 1) {
+                range.mean = values.front()[cell];
+            } else {
+                one.clear();
+                for (const auto& replicate : values) one.push_back(replicate[cell]);
+                range = range_of(one);
+            }
             if (std::isnan(range.mean)) continue;
-            std::vector<std::size_t> index(series.axes.size());
             std::size_t rest = cell;
             for (std::size_t i = series.axes.size(); i-- > 0;) {
                 index[i] = rest % series.extents[i];
                 rest /= series.extents[i];
             }
-            std::string row = begin;
+            std::string& row = rows.lines();
+            row += begin;
             for (std::size_t c = 0; c < columns.size(); ++c) {
                 row += ',';
                 if (const auto position = series.position(columns[c]))
@@ -108,7 +116,7 @@ void append_series(const Run& run, const Series& series, std::vector<std::string
                 row += fmt::format(",{},{},{}\n", csv_number(range.p05), csv_number(range.p50), csv_number(range.p95));
             else
                 row += ",,,\n";
-            rows.push_back(std::move(row));
+            rows.end_row();
         }
     }
 }
@@ -124,16 +132,21 @@ std::string place_of(const Map& map, const School& school) {
 
 }  // namespace
 
-std::string CsvRows::text() const {
-    std::string out = heading;
-    for (const std::string& row : rows) out += row;
-    return out;
-}
-
 std::string CsvRows::guessable_text() const {
-    CsvRows ordered = *this;
-    fill_columns_early(ordered.rows);
-    return ordered.text();
+    std::vector<std::string_view> rows;
+    rows.reserve(size());
+    std::size_t begin = 0;
+    for (const std::size_t end : ends_) {
+        rows.push_back(std::string_view(lines_).substr(begin, end - begin));
+        begin = end;
+    }
+    const std::vector<std::uint32_t> order = guessable_order(rows);
+    if (order.empty()) return text();
+    std::string out;
+    out.reserve(heading_.size() + lines_.size());
+    out += heading_;
+    for (const std::uint32_t row : order) out += rows[row];
+    return out;
 }
 
 CsvRows summary_rows(const Run& run) {
@@ -141,12 +154,10 @@ CsvRows summary_rows(const Run& run) {
     for (const Axis axis : columns)
         heading += has_name(axis) ? fmt::format(",{0},{0}_name", axis_name(axis)) : fmt::format(",{}", axis_name(axis));
     heading += ",mean,p05,p50,p95\n";
-    std::vector<std::string> rows;
-    for (const Series& series : run.series) {
-        stop_if_asked();
+    CsvRows rows(std::move(heading));
+    for (const Series& series : run.series)
         if (!series.position(Axis::school) && series.cells() > 0) append_series(run, series, rows);
-    }
-    return {std::move(heading), std::move(rows)};
+    return rows;
 }
 
 CsvRows schools_rows(const Run& run) {
@@ -157,7 +168,7 @@ CsvRows schools_rows(const Run& run) {
     std::string heading = "urn,name,phase,setting,month,authority,authority_name,area,area_name";
     for (const Series* series : measures) heading += fmt::format(",{}", series->name);
     heading += ",share_of_runs_open\n";
-    std::vector<std::string> rows;
+    CsvRows rows(std::move(heading));
     const auto januaries = run.januaries();
     // A school that only some replicates open has means over those: the share tells what a sum over schools needs.
     const Series& rolls = run.get("pupils_on_roll");
@@ -193,10 +204,10 @@ CsvRows schools_rows(const Run& run) {
                     line += magnet_words[static_cast<std::size_t>(magnet_shares(run, januaries[j], row).told())];
             }
             line += ',' + csv_number(share_open(januaries[j], row)) + '\n';
-            rows.push_back(std::move(line));
+            rows.add(line);
         }
     }
-    return {std::move(heading), std::move(rows)};
+    return rows;
 }
 
 std::string summary_csv(const Run& run) { return summary_rows(run).guessable_text(); }

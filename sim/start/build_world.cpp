@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 #include "agents/accountability/results.h"
 #include "agents/authority/high_needs.h"
@@ -22,6 +23,7 @@
 #include "sim/core/interrupt.h"
 #include "sim/start/authority_practice.h"
 #include "sim/start/families.h"
+#include "sim/start/memory.h"
 #include "sim/start/needs.h"
 #include "sim/start/plans.h"
 #include "sim/start/published_plans.h"
@@ -53,7 +55,7 @@ void find_journeys(const Map& map, const Families& families, const Parallel& par
 }  // namespace
 
 World build_world(std::shared_ptr<const Map> shared_map, const Parameters& parameters, std::uint64_t seed,
-                  std::uint32_t replicate, const Parallel& parallel) {
+                  std::uint32_t replicate, const Parallel& parallel, int years) {
     World world;
     world.map = std::move(shared_map);
     world.parameters = parameters;
@@ -68,6 +70,12 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     const YearGroups groups = year_groups(map, published, draws);
     const StartResidents residents = house_residents(map, groups, published, draws, parallel);
     stop_if_asked();
+    const auto set_aside = [years](auto& agents, std::size_t rows) {
+        if (years <= 0) return;
+        std::remove_cvref_t<decltype(agents)>::for_each_column(
+            agents, [&](auto& column) { column.values().reserve(rows_after(rows, years)); });
+    };
+    set_aside(pupils, residents.zone.size());
     pupils.append(residents.zone.size(), stop_if_asked);
     pupils.ncy.values() = residents.ncy;
     pupils.school.values() = residents.school;
@@ -94,6 +102,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     draw_births(map, draws, parallel, pupils, children);
     draw_needs(map, parameters.pupils, zones, draws, parallel, pupils);
     stop_if_asked();
+    set_aside(world.families, residents.zone.size() * families_per_100_pupils / 100);
     make_families(map, parameters.families, residents, later, draws, parallel, pupils, world.families);
     stop_if_asked();
     find_journeys(map, world.families, parallel, pupils);

@@ -30,10 +30,7 @@ std::size_t row_bytes() {
 
 constexpr int oldest_with_a_row = 18;     ///< from 19 only those with a plan have one
 constexpr std::size_t older_percent = 3;  ///< of them at the most (DfE SEN2 2026: 3.1% at 19, fewer at each age after)
-/// A tenth a year: each year a cohort of two-year-olds joins (a seventeenth) and families move in (4%); leavers keep
-/// their rows.
 constexpr std::size_t years_for_as_many_again = 10;
-constexpr std::size_t families_per_100_pupils = 60;                ///< 1.8 children a family, and some who left
 constexpr std::size_t pupil_work = 16;                             ///< bytes, lists of the month's work
 constexpr std::size_t contacts_of_family = 12, contact_bytes = 4;  ///< of a family, both ways
 constexpr std::size_t school_work = 256;                           ///< bytes, year groups and the like
@@ -58,9 +55,12 @@ std::size_t expected_pupils(const Map& map) {
     return static_cast<std::size_t>(std::max(residents, rolls)) + static_cast<std::size_t>(young) * older_percent / 100;
 }
 
+std::size_t rows_after(std::size_t rows, int years) {
+    return rows + rows * static_cast<std::size_t>(years) / years_for_as_many_again;
+}
+
 std::size_t world_memory(const Map& map, int years) {
-    const std::size_t start = expected_pupils(map);
-    const std::size_t pupils = start + start * static_cast<std::size_t>(years) / years_for_as_many_again;
+    const std::size_t pupils = rows_after(expected_pupils(map), years);
     const std::size_t families = pupils * families_per_100_pupils / 100;
     const std::size_t schools = map.schools.size();
     const std::size_t pupil_bytes = row_bytes<Pupils>() + pupil_work;

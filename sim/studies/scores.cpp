@@ -203,13 +203,12 @@ void score_school(std::vector<Score>& scores, Score score, const SchoolRow& row,
 }  // namespace
 
 std::string scores_csv(const std::vector<Score>& scores) {
-    CsvRows csv;
-    csv.heading = std::string(written_heading) + "\n";
+    CsvRows csv(std::string(written_heading) + "\n");
     for (const Score& s : scores)
-        csv.rows.push_back(fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", s.level, s.authority,
-                                       name_of_authority(s.authority), s.school, s.measure, csv_field(s.axes),
-                                       s.horizon, csv_number(s.published), csv_number(s.median), csv_number(s.p05),
-                                       csv_number(s.p95), s.baseline, csv_number(s.baseline_value)));
+        csv.add(fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", s.level, s.authority,
+                            name_of_authority(s.authority), s.school, s.measure, csv_field(s.axes), s.horizon,
+                            csv_number(s.published), csv_number(s.median), csv_number(s.p05), csv_number(s.p95),
+                            s.baseline, csv_number(s.baseline_value)));
     return csv.guessable_text();
 }
 

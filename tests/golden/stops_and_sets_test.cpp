@@ -106,8 +106,11 @@ TEST_F(StopsAndSets, AnImmutableFileIsSaidBeforeTheWork) {
     write("a.csv", "applicant,preference,school\nb,1,Oak\n");
     EXPECT_EQ(run(round).status, 3);
     EXPECT_EQ(text_of(folder_ / "f.csv"), offers);
-    EXPECT_EQ(run("report o/run.h5 --out schools_out.csv --force").status, 3);
-    EXPECT_EQ(run("map synth --config wendshire --out schools_out.csv --force").status, 3);
+    write("kept.html", "a page");
+    write("kept.h5", "a map");
+    const testing::Immutable page(folder_ / "kept.html"), map(folder_ / "kept.h5");
+    EXPECT_EQ(run("report o/run.h5 --out kept.html --force").status, 3);
+    EXPECT_EQ(run("map synth --config wendshire --out kept.h5 --force").status, 3);
     EXPECT_TRUE(hidden().empty());
 }
 

@@ -91,6 +91,11 @@ TEST_F(Sweep, ThreadsShardsAndMergesAreTheSame) {
     EXPECT_EQ(text_of(folder_ / "m.csv"), text_of(folder_ / "a.csv"));
     EXPECT_EQ(run("sweep s.toml --out x.h5 --shard 3/2").status, 2);
     EXPECT_EQ(run("sweep s.toml --out x.h5 --shard 6/7").status, 0);
+    const Outcome table = run("sweep s.toml --out x.csv");
+    EXPECT_EQ(table.status, 2);
+    EXPECT_NE(table.err.find("written as FILE.csv and FILE-runs.csv: give a name that ends in .h5, such as x.h5"),
+              std::string::npos)
+        << table.err;
 }
 
 // The command that finishes a shard is said, and does.

@@ -76,13 +76,13 @@ TEST(NewSite, IsChangedStepByStepWithinBounds) {
     EXPECT_TRUE(school.all_through);
     EXPECT_EQ(field("Fills").value(school), "over 3 years");
     field("Fills").step(school, 1, first);
-    EXPECT_EQ(school.ramp_months, 0);
+    EXPECT_EQ(school.ramp_months, 1);
     EXPECT_EQ(field("Fills").value(school), "at once");
     field("Fills").step(school, 1, first);
     EXPECT_EQ(school.ramp_months, 13);
     EXPECT_EQ(field("Fills").value(school), "over a year");
     field("Fills").step(school, -1, first);
-    EXPECT_EQ(school.ramp_months, 0);
+    EXPECT_EQ(school.ramp_months, 1);
     // Needs: each alone, and never none.
     for (std::size_t i = 0; i < need_group_count; ++i) school = with_need(school, static_cast<NeedGroup>(i), false);
     EXPECT_NE(school.needs, 0);

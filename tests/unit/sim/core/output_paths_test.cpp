@@ -64,5 +64,20 @@ TEST_F(OutputPaths, AnInputIsSparedUnderAnyName) {
     EXPECT_NO_THROW(spare_inputs(folder_ / "out.csv", {folder_ / "in.csv", ""}));
 }
 
+TEST_F(OutputPaths, AFileIsNotNamedAsOneOfAnotherKind) {
+    for (const char* const name : {"a.h5", "a", "out/v1.2", "a.nc", "a.csv.h5"})
+        EXPECT_NO_THROW(check_ending(name, ".h5", "a map is an HDF5 file")) << name;
+    for (const char* const name : {"a.csv", "out/a.html", "a.h5.journal", "a.xlsx"})
+        EXPECT_THROW(check_ending(name, ".h5", "a map is an HDF5 file"), InputError) << name;
+    EXPECT_THROW(check_ending("a.h5", ".html", "a report is HTML"), InputError);
+    try {
+        check_ending("out/x.csv", ".h5", "a map is an HDF5 file");
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_STREQ(error.what(),
+                     "--out out/x.csv: a map is an HDF5 file: give a name that ends in .h5, such as out/x.h5");
+    }
+}
+
 }  // namespace
 }  // namespace sendscape::output_paths_test

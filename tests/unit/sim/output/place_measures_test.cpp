@@ -109,6 +109,7 @@ TEST(PlaceMeasures, JourneysWithoutAPlanAreThoseOfAllOthersAtASchool) {
         pupils.journey[p] = made == 2 ? 900 : static_cast<std::uint16_t>(100 + 100 * made);
         ++made;
     }
+    take_stock(town.world, town.scope, true, town.stocks);
     const std::vector<double> minutes = town.values(journey_without_plan, phase_count);
     EXPECT_DOUBLE_EQ(minutes[static_cast<std::size_t>(Phase::primary)], 15);
     EXPECT_TRUE(std::isnan(minutes[static_cast<std::size_t>(Phase::secondary)]));

@@ -68,6 +68,7 @@ TEST(Segregation, MealsAreCountedChildByChildWithoutTheBase) {
         if (at_one && !is_base(pupils.setting[p]) && made < 20) pupils.disadvantaged[p] = 1, ++made;
     }
     ASSERT_EQ(made, 20);
+    take_stock(town.world, town.scope, true, town.stocks);
     // All at one of four schools of a hundred: three quarters would have to move.
     EXPECT_DOUBLE_EQ(town.primary(segregation_by_meals)[0], 0.75);
     // Others: 80 of 380 there, which is 0.21 of them.
@@ -76,6 +77,7 @@ TEST(Segregation, MealsAreCountedChildByChildWithoutTheBase) {
         const PupilId p(row);
         if (pupils.disadvantaged[p] != 0) pupils.setting[p] = Setting::resourced_provision;
     }
+    take_stock(town.world, town.scope, true, town.stocks);
     EXPECT_TRUE(std::isnan(town.primary(segregation_by_meals)[0]));
 }
 

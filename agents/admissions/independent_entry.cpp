@@ -12,7 +12,7 @@
 namespace sendscape {
 namespace {
 
-constexpr std::size_t independents_known = 4;  ///< nearest ones a family looks at: assumption
+constexpr std::size_t independents_known = 12;  ///< nearest ones a family looks at: assumption
 /// Log of how much likelier a family of the next less deprived tenth of England's neighbourhoods is to go: assumption.
 constexpr double likelier_by_decile = 0.35;
 constexpr double middle_decile = 5.5;
@@ -210,7 +210,7 @@ IndependentAsking::IndependentAsking(double share, const std::vector<double>& me
 
 std::optional<double> IndependentAsking::asks_after(std::size_t k, double uniform) const {
     constexpr double above_zero = 0x1p-54;  // so that the logarithm exists
-    constexpr double given_up = 3;          // independent_entry.h
+    constexpr double given_up = 5;          // independent_entry.h
     if (!(rate_[k] > 0)) return std::nullopt;
     const double after = -log(uniform + above_zero) / rate_[k];
     return after < given_up ? std::optional(after) : std::nullopt;

@@ -26,7 +26,7 @@ class IndependentAsking {
     /// `metres` to each of them.
     IndependentAsking(double share, const std::vector<double>& metres);
     /// Out of a uniform number, when a family asks the k-th of them; none if it never would: nobody asks after the time
-    /// in which three times as many as now would have gone (assumption).
+    /// in which five times as many as now would have gone (assumption).
     [[nodiscard]] std::optional<double> asks_after(std::size_t k, double uniform) const;
 
   private:

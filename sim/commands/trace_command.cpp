@@ -65,7 +65,8 @@ std::string told_elsewhere(const Run& run, std::uint32_t pupil, std::uint32_t li
     const Month branches = branch_of(run, pupil);
     std::vector<std::shared_ptr<const Run>> lived;
     for (std::uint32_t luck = 1; luck <= lives; ++luck) {
-        lived.push_back(lives_of(elsewhere.map, elsewhere.scenario, {0, luck, branches}, parallel, interrupt_requested));
+        lived.push_back(
+            lives_of(elsewhere.map, elsewhere.scenario, {0, luck, branches}, parallel, interrupt_requested));
         if (!lived.back()) throw Interrupted("interrupted");
     }
     const auto luck = luck_elsewhere(run, lived, pupil, run.month_count - 1, branches);

@@ -33,8 +33,8 @@ struct IndependentPlaces {
 class IndependentEntry {
   public:
     IndependentEntry(const AdmissionsRound& round, const Step& step, Month september,
-                     const std::vector<RoundApplicant>& applicants, int ncy)
-        : r_(round), step_(step), september_(september), applicants_(applicants), ncy_(ncy) {}
+                     const std::vector<RoundApplicant>& applicants, const std::vector<double>& shares, int ncy)
+        : r_(round), step_(step), september_(september), applicants_(applicants), shares_(shares), ncy_(ncy) {}
 
     void fill() {
         places_ = places_of_leavers();
@@ -118,7 +118,6 @@ class IndependentEntry {
     [[nodiscard]] std::vector<Asked> who_asks() const {
         const Pupils& pupils = r_.pupils;
         const std::vector<std::vector<Nearby>> near = near_applicants();
-        const std::vector<double> shares = shares_in_independent(step_.map, pupils, r_.families);
         std::vector<Asked> order;
         std::vector<SchoolId> known;  // of one child, with the way to each
         std::vector<double> metres;
@@ -136,7 +135,7 @@ class IndependentEntry {
                 known.emplace_back();
                 metres.push_back(beyond_metres);
             }
-            const IndependentAsking asking(shares[home(p).value], metres);
+            const IndependentAsking asking(shares_[home(p).value], metres);
             for (std::size_t k = 0; k < known.size(); ++k) {
                 const std::uint32_t draw = known[k].exists() ? known[k].value : beyond_draw;
                 const double u = step_.draws.uniform(Stream::admissions_preference, p.value, step_.month, draw);
@@ -162,6 +161,7 @@ class IndependentEntry {
     const Step& step_;
     Month september_;
     const std::vector<RoundApplicant>& applicants_;
+    const std::vector<double>& shares_;  ///< by zone: shares_in_independent()
     int ncy_;
     IndependentPlaces places_;
 };
@@ -218,7 +218,8 @@ std::optional<double> IndependentAsking::asks_after(std::size_t k, double unifor
 
 void fill_independent_places(const AdmissionsRound& round, const Step& step, Month september,
                              const std::vector<RoundApplicant>& applicants, const std::vector<int>& years) {
-    for (const int ncy : years) IndependentEntry(round, step, september, applicants, ncy).fill();
+    const std::vector<double> shares = shares_in_independent(step.map, round.pupils, round.families);
+    for (const int ncy : years) IndependentEntry(round, step, september, applicants, shares, ncy).fill();
 }
 
 }  // namespace sendscape

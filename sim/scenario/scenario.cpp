@@ -67,7 +67,9 @@ std::string opening_text(const ProvisionChange& o) {
         out += fmt::format("needs = [{}]\n", list);
     }
     if (o.into) out += fmt::format("into = {}\n", o.into);
-    if (o.ramp_months) out += fmt::format("ramp_months = {}\n", o.ramp_months);
+    // Without ramp_months a new special school would be read as one that opens in yearly parts.
+    if (!o.yearly_parts && (o.ramp_months || o.kind == ProvisionChange::Kind::open_school))
+        out += fmt::format("ramp_months = {}\n", std::max(1, o.ramp_months));
     if (o.cost) out += fmt::format("cost = {}\n", number_text(*o.cost));
     if (!o.label.empty()) out += fmt::format("label = {}\n", toml_text(o.label));
     return out;

@@ -34,7 +34,12 @@ TEST(SavedScenario, IsReadAsItWasLived) {
     school.name = "New special school, \"Harbury\"";
     school.places = 75;
     school.all_through = true;
+    school.ramp_months = 1;  // all at once
     levers.build(school, "A school\nof two lines");
+    school.urn = levers.free_urn();
+    school.ramp_months = 0;
+    school.yearly_parts = true;
+    levers.build(school, "Another, in yearly parts");
     const auto path = written(saved_scenario(levers));
     const Scenario again = read_scenario(path.string());
     std::filesystem::remove(path);

@@ -77,8 +77,8 @@ TEST(IndependentEntry, DoesNotTakeAllTheChildrenBesideIt) {
     town.already_there({5, 5});
     town.schools.roll_by_year[elm][year_index(7)] = 400;
     const auto [first, second] = town.go();
-    // A share of 10 in 210 asks within three times as long: 1 - exp(-3 x 10/210) = 0.13 of two hundred.
-    EXPECT_NEAR(first + second, 27, 15);
+    // A share of 10 in 210 asks within five times as long: 1 - exp(-5 x 10/210) = 0.21 of two hundred.
+    EXPECT_NEAR(first + second, 42, 15);
 }
 
 TEST(IndependentEntry, SharesAreOfTheZoneDrawnToItsAuthoritys) {

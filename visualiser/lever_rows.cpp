@@ -212,6 +212,12 @@ void LeverPanel::pull(const Row& row, int by, Stage& stage) {
         save_ = true;
         return;
     }
+    const bool sets_what_is_there = row.act == Act::move_site || row.act == Act::site_field ||
+                                    row.act == Act::site_need || row.act == Act::put_down;
+    if (const Month last = film.first + std::max(film.months - 1, 0); from > last && !sets_what_is_there) {
+        reason_ = fmt::format("The run ends in {}: go back in time to pull a lever.", long_name(last));
+        return;
+    }
     if (row.act == Act::new_site || row.act == Act::move_site) {
         const bool moves = row.act == Act::move_site;
         const NewSite kind = !moves ? static_cast<NewSite>(row.index)

@@ -102,8 +102,21 @@ std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map,
     for (std::size_t i = 0; i < sites.size(); ++i) {
         const ProvisionChange& change = scenario.provision[i];
         const School& site = map.school(sites[i]);
-        changes.push_back({change.on, provision_text(change, site, map), specialist_places_of(change, site),
-                           change_kind(change.kind), sites[i]});
+        const int places = specialist_places_of(change, site);
+        const std::string text = provision_text(change, site, map);
+        if (places <= 0 || change.months_to_full() <= 1) {
+            changes.push_back({change.on, text, places, change_kind(change.kind), sites[i]});
+            continue;
+        }
+        // Places that come one after another are told a year at a time.
+        for (int told = 0, year = 0; told < places; ++year) {
+            const Month on = change.on + months_a_year * year;
+            const int open = change.available(on);
+            if (open > told || year == 0)
+                changes.push_back({on, year == 0 ? text : fmt::format("{} more of these places: {}", open - told, text),
+                                   open - told, change_kind(change.kind), sites[i]});
+            told = open;
+        }
     }
     for (const CriteriaChange& change : scenario.criteria)
         if (change.on != Month(0))

@@ -7,6 +7,7 @@
 
 #include "sim/output/findings.h"
 #include "sim/output/magnet_shares.h"
+#include "sim/output/wording.h"
 
 namespace sendscape {
 namespace {
@@ -57,9 +58,11 @@ PictureOptions picture_of(const Run& run) {
         options.marks.push_back(mark);
     }
     const Series& shortfall = run.get("specialist_shortfall");
+    std::vector<double> by_area;
     for (std::size_t area = 0; area < run.map->areas.size(); ++area)
-        options.shortfall_by_area.push_back(static_cast<int>(
-            std::lround(or_zero(range_of(run.across(shortfall, f.headline, {{Axis::area, area}})).mean))));
+        by_area.push_back(or_zero(range_of(run.across(shortfall, f.headline, {{Axis::area, area}})).mean));
+    for (const double children : whole_parts(by_area))  // as the summary rounds them, so that they add up alike
+        options.shortfall_by_area.push_back(static_cast<int>(children));
     return options;
 }
 

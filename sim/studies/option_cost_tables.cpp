@@ -125,10 +125,10 @@ std::string cost_section(const Comparison& comparison, const std::vector<OptionC
     });
     if (interest) add_difference("Interest on the deficit (general fund)", &OptionCosts::interest);
     add_difference("Balance of the schools grant, " + long_name(last), &OptionCosts::balance);
-    add("Child-years of suitable placement gained",
+    add("Child-years without a suitable place avoided",
         [](const OptionCosts& one) { return difference_text(one.suitable_years, "children"); });
     const auto price = [](double pounds) { return std::isnan(pounds) ? "none gained" : money(pounds); };
-    add("Additional revenue of a child-year gained",
+    add("Additional revenue of a child-year avoided",
         [&](const OptionCosts& one) { return price(one.revenue_a_child_year); });
     add("... with capital, within these years", [&](const OptionCosts& one) { return price(one.all_a_child_year); });
     add("Capital repaid by avoided independent fees", [&](const OptionCosts& one) {

@@ -40,7 +40,7 @@ struct OptionCosts {
     PairedDifference independent_fees;  ///< of these, independent and non-maintained special
     PairedDifference transport, interest;
     PairedDifference balance;           ///< at the end
-    PairedDifference suitable_years;    ///< child-years of suitable placement: shortfall that is not there
+    PairedDifference suitable_years;    ///< child-years without a suitable place that are avoided
     double revenue_a_child_year = 0;    ///< spend and transport over suitable years; not a number where there are none
     double all_a_child_year = 0;        ///< with capital
     std::size_t paid_back = 0, of = 0;  ///< replicates in which avoided independent fees repay the capital by the end

@@ -71,8 +71,8 @@ std::optional<std::string> worse_before(const Comparison& comparison, const Shor
     return std::nullopt;
 }
 
-/// ": with the building £8.1 million in all, for 412 more child-years of suitable placement (range 300 to 500), £19,700
-/// each": all of the money, what it buys over all years, and the price of one.
+/// ": with the building £8.1 million in all, for 412 fewer child-years without a suitable place (range 500 fewer to 300
+/// fewer), £19,700 each": all of the money, what it buys over all years, and the price of one.
 std::string price_of_a_child_year(const OptionCosts& costs) {
     const double all = costs.capital.difference + costs.spend.difference + costs.transport.difference;
     const PairedDifference& gained = costs.suitable_years;
@@ -82,11 +82,12 @@ std::string price_of_a_child_year(const OptionCosts& costs) {
                                                                                         : "with what is not built ",
                                                  money(std::abs(all)), all < 0 ? "less" : "more");
     if (std::abs(gained.difference) < 1)
-        return ": " + money_in_all + ", for no child-year of suitable placement more or less";
+        return ": " + money_in_all + ", for no child-year without a suitable place more or less";
     const std::string years = fmt::format(
-        "{} {} child-years of suitable placement{}", whole(std::abs(gained.difference)),
-        gained.difference > 0 ? "more" : "fewer",
-        gained.pairs > 1 ? fmt::format(" (range {} to {})", more_or_fewer(gained.p05), more_or_fewer(gained.p95)) : "");
+        "{} {} child-years without a suitable place{}", whole(std::abs(gained.difference)),
+        gained.difference > 0 ? "fewer" : "more",
+        gained.pairs > 1 ? fmt::format(" (range {} to {})", more_or_fewer(-gained.p95), more_or_fewer(-gained.p05))
+                         : "");
     const bool priced = gained.difference >= 1 && all > 0;
     return fmt::format(": {}, for {}{}", money_in_all, years,
                        priced ? fmt::format(", {} each", money(costs.all_a_child_year)) : "");

@@ -29,7 +29,7 @@ TEST(OptionCostTables, TellCapitalByYearAsItsEntriesPriceIt) {
 
 TEST(OptionCostTables, TellTheAdditionalPriceFromTheAverage) {
     const std::string html = section();
-    EXPECT_NE(html.find("Additional revenue of a child-year gained"), std::string::npos);
+    EXPECT_NE(html.find("Additional revenue of a child-year avoided"), std::string::npos);
     EXPECT_NE(html.find("Average revenue of a child-year in place"), std::string::npos);
     EXPECT_EQ(html.find("Revenue for each of these"), std::string::npos) << "two prices by one name";
 }

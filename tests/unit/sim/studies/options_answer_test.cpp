@@ -45,7 +45,7 @@ TEST(OptionsAnswer, NamesTheOptionWithFewestShortByItsNumbers) {
     EXPECT_EQ(more_or_fewer(0.2), "as many");
 }
 
-/// The answer on made-up costs of the last option: so many pounds to build and in revenue, so many child-years gained.
+/// The answer on made-up costs of the last option: so many pounds to build and in revenue, so many child-years avoided.
 std::string priced(double capital, double spend, double years) {
     const auto of = [](double difference) {
         return paired_difference(std::vector<double>(6, 0.0), std::vector<double>(6, difference));
@@ -63,19 +63,20 @@ std::string priced(double capital, double spend, double years) {
     return text;
 }
 
-TEST(OptionsAnswer, PricesAChildYearOfSuitablePlacementAndAddsUpTheYears) {
+TEST(OptionsAnswer, PricesAChildYearWithoutASuitablePlaceAndAddsUpTheYears) {
     // £3 million to build, £1 million more a year's spend in all, for 100 child-years: £40,000 each.
     const std::string dear = priced(3e6, 1e6, 100);
-    EXPECT_NE(dear.find("with the building £4.0 million more in all, for 100 more child-years of suitable placement"),
-              std::string::npos)
+    EXPECT_NE(
+        dear.find("with the building £4.0 million more in all, for 100 fewer child-years without a suitable place"),
+        std::string::npos)
         << dear;
     EXPECT_NE(dear.find("£40,000 each"), std::string::npos) << dear;
     const std::string cheap = priced(3e6, -5e6, 100);
-    EXPECT_NE(cheap.find("£2.0 million less in all, for 100 more child-years"), std::string::npos) << cheap;
+    EXPECT_NE(cheap.find("£2.0 million less in all, for 100 fewer child-years"), std::string::npos) << cheap;
     EXPECT_EQ(cheap.find(" each."), std::string::npos) << "what saves has no price: " << cheap;
-    EXPECT_NE(priced(0, 1e6, -20).find(": £1.0 million more in all, for 20 fewer child-years"), std::string::npos)
+    EXPECT_NE(priced(0, 1e6, -20).find(": £1.0 million more in all, for 20 more child-years"), std::string::npos)
         << priced(0, 1e6, -20);
-    EXPECT_NE(priced(0, 1e6, 0).find("for no child-year of suitable placement more or less"), std::string::npos);
+    EXPECT_NE(priced(0, 1e6, 0).find("for no child-year without a suitable place more or less"), std::string::npos);
 }
 
 }  // namespace

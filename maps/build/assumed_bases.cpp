@@ -56,7 +56,8 @@ void assume_bases(Map& map, QualityTable& quality) {
                 school.mark(Filled::base_places);
                 left -= here;
                 assumed += here;
-                quality.count("map", Oddity::base_assumed, "fifteen places where plans are most above what is usual",
+                quality.count("map", Oddity::base_assumed,
+                              "up to fifteen places where plans are most above what is usual",
                               fmt::format("{}", school.urn));
             }
         }

@@ -526,7 +526,8 @@ class MapBuilder {
             unknown_bases > 0
                 ? fmt::format(
                       "{} mainstream schools have a resourced provision or SEN unit in the tables given; for {} "
-                      "nothing is known and none is assumed (nationally about 8% have one): give --provision.",
+                      "nothing is known, and none is assumed beyond what SEN2 counts (nationally about 8% have one): "
+                      "give --provision.",
                       bases, unknown_bases)
                 : fmt::format("{} mainstream schools have a resourced provision or SEN unit in the tables given.",
                               bases));

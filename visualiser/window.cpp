@@ -330,8 +330,10 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
                     default:
                         break;
                 }
+            } catch (const Interrupted&) {
+                throw;  // whoever started the view ends it
             } catch (const std::runtime_error& error) {
-                show.notice(error.what());  // on stage nothing ends the show
+                show.notice(error.what());  // on stage nothing else ends the show
             }
         }
         if (!window.isOpen()) break;

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "maps/build/school_rules.h"
 #include "maps/tables/cell_values.h"
@@ -209,6 +211,7 @@ void apply_own_links(const std::vector<OwnTable>& tables,
         const auto one = finder.find({urn, {}, 0, {}}), other = finder.find({linked, {}, 0, {}});
         if (one && other) link(*one, *other);
     }
+    std::map<SchoolId, std::pair<SchoolId, std::string>> led;  // by the school that leads on: where to, and the row
     for (const OwnTable& table : tables) {
         if (!table.is_links) continue;
         std::set<SchoolId> found;
@@ -225,7 +228,16 @@ void apply_own_links(const std::vector<OwnTable>& tables,
                 quality.count(table.name, {Oddity::own_not_used, "links into Year 7"},
                               "everybody chooses afresh there; 'feeder' among the criteria says who comes first",
                               fmt::format("{} and {}", named(first), named(second)));
-            else if (!link(*one, *other))
+            else if (link(*one, *other)) {
+                const bool forward = second.low_ncy == first.high_ncy + 1;
+                const SchoolId from = forward ? *one : *other, to = forward ? *other : *one;
+                const auto [known, added] = led.try_emplace(from, to, row.place);
+                if (!added && known->second.first != to)
+                    throw InputError(fmt::format(
+                        "{}: {} leads to {}, and in {} to {}: a school leads to one; leave one of the rows out",
+                        row.place, named(map.school(from)), named(map.school(to)), known->second.second,
+                        named(map.school(known->second.first))));
+            } else
                 quality.count(
                     table.name, Oddity::link_unused, "left out",
                     fmt::format("{}, Years {} to {}, and {}, Years {} to {}", named(first), int{first.low_ncy},

@@ -318,6 +318,13 @@ class ShapeReader {
         shape.feature = feature_;
         shape.name = value(name_key);
         shape.code = value(code_key);
+        if (kind_.code_will_do && !kind_.nothing_will_do && !shape.code.empty())
+            for (const auto& [name, ignored] : properties->items())
+                if (const std::string other = value(name);
+                    !other.empty() && other != shape.code &&
+                    std::find(kind_.codes.begin(), kind_.codes.end(), column_key(name)) != kind_.codes.end())
+                    refuse_feature(fmt::format("its '{}' is {} and its '{}' is {}: one of them is wrong", code_key,
+                                               shape.code, name, other));
         if (shape.name.empty() && (shape.code.empty() || !kind_.code_will_do) && !kind_.nothing_will_do)
             refuse_feature(fmt::format("its '{}' is blank; {} needs {}", name_key.empty() ? code_key : name_key,
                                        kind_.one, kind_.code_will_do ? "the URN or name of its school" : "a name"));

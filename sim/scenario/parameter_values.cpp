@@ -153,7 +153,9 @@ std::string allowed_text(const ParameterRow& row) {
 }
 
 void check_range(double value, const ParameterRow& row) {
-    if (value >= row.least && value <= row.most) return;
+    // A loop may be half as strong; any other switch is on or off.
+    const bool between = row.unit == Unit::on_off && value != 0 && value != 1 && !row.key.starts_with("loops.");
+    if (value >= row.least && value <= row.most && !between) return;
     const bool is_share = row.unit == Unit::share || row.unit == Unit::percent_a_year;
     const double hundredth = value / 100;
     const std::string hint =

@@ -258,7 +258,8 @@ std::vector<std::string> not_settled(const Comparison& comparison, const ShortBy
     for (std::size_t k = 0; k < found.values.size(); ++k) {
         if (k == best) continue;
         const PairedDifference told = paired_difference(found.values[k].back(), found.values[best].back());
-        if (!is_clear(told))
+        const bool equal = told.difference == 0 && told.p05 == 0 && told.p95 == 0;
+        if (!is_clear(told) && !equal)
             sentences.push_back(
                 fmt::format("Which of {} and {} leaves fewer short in {}: {}.", quoted(comparison, best),
                             quoted(comparison, k), long_name(found.septembers.back()),

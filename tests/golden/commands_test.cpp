@@ -463,14 +463,14 @@ TEST_F(Commands, AFolderThatWasDeletedIsTheMachinesTrouble) {
 }
 
 TEST_F(Commands, ATerminalThatClosesLeavesACheckpoint) {
-    const Outcome o = run("run county --years 50 --replicates 1 --threads 1 --quiet --out o", "", "timeout -s HUP 8");
+    const Outcome o = run("run county --years 100 --replicates 1 --threads 1 --quiet --out o", "", "timeout -s HUP 4");
     EXPECT_NE(o.err.find("interrupted; the state so far is in o/checkpoint-"), std::string::npos) << o.err;
 }
 
 // timeout(1) asks a program and its group, batch systems may ask again: the program goes on putting things away.
 TEST_F(Commands, BeingAskedToStopTwiceIsNoImpatience) {
     const Outcome o =
-        run("run county --years 50 --replicates 1 --threads 1 --quiet --out o & run=$!; sleep 6; "
+        run("run county --years 100 --replicates 1 --threads 1 --quiet --out o & run=$!; sleep 4; "
             "kill -TERM $run; sleep 0.02; kill -TERM $run; wait $run");
     EXPECT_EQ(o.status, 130);
     EXPECT_NE(o.err.find("interrupted; the state so far is in o/checkpoint-"), std::string::npos) << o.err;

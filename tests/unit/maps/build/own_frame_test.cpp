@@ -201,6 +201,21 @@ TEST_F(OwnFrame, LinksNameTheNextSchoolAndTheFileKeepsThem) {
     EXPECT_EQ(met(wrong, Oddity::own_unknown_school)->count, 1);
 }
 
+TEST_F(OwnFrame, ASchoolLeadsToOne) {
+    const std::string why = error_of([&] {
+        BuildOptions asked = options();
+        asked.schools.insert(asked.schools.begin(),
+                             file("ages.csv",
+                                  "urn,establishment_name,school_capacity,statutory_low_age,statutory_high_age\n"
+                                  "100007,G Junior School,210,7,11\n"));
+        asked.own.push_back(file("links.csv", "urn,linked_urn\n100002,100006\n100006,100002\n100002,100007\n"));
+        build_map(asked, Parallel(1));
+    });
+    EXPECT_NE(why.find("links.csv"), std::string::npos) << why;
+    EXPECT_NE(why.find("a school leads to one"), std::string::npos) << why;
+    EXPECT_NE(why.find("100007"), std::string::npos) << why;
+}
+
 TEST_F(OwnFrame, GiasLinksAmongTheSchoolTablesAreReadToo) {
     BuildOptions asked = options();
     asked.schools.push_back(file("links.csv", "URN,LinkURN,LinkName,LinkType\n100002,100006,F,Junior school\n"));

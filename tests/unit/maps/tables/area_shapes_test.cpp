@@ -129,6 +129,9 @@ TEST_F(AreaShapes, CatchmentsNameTheirSchoolOrItsUrn) {
                   read_catchment_shapes(file("c.csv", "school,places\n"), quality_);
               }).find("it is no GeoJSON, which begins with '{'"),
               std::string::npos);
+    EXPECT_NE(error_of([&] { read(R"({"urn":100001,"URN":100002})"); }).find("one of them is wrong"),
+              std::string::npos);
+    EXPECT_EQ(error_of([&] { read(R"({"urn":100001,"School URN":"100001"})"); }), "") << "they agree";
     EXPECT_NE(error_of([&] { read(R"({"urn":""})"); }).find("a catchment needs the URN or name of its school"),
               std::string::npos);
 }

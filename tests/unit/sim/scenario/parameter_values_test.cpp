@@ -62,6 +62,7 @@ TEST(ParameterValues, RefusesWhatIsNoNumberOrOutOfRange) {
         "2.5 is out of range for x.y: allowed 0 to 0.1 (share a year); 2.5 per cent is written \"2.5% a year\" or "
         "0.025");
     EXPECT_EQ(refusal("7", row(Unit::share, 0.2, 1)), "7 is out of range for x.y: allowed 0.2 to 1 (share)");
+    EXPECT_EQ(refusal("0.5", row(Unit::on_off, 0, 1)), "0.5 is out of range for x.y: allowed on or off");
     EXPECT_EQ(refusal("51", row(Unit::places, 0, 50)), "51 is out of range for x.y: allowed 0 to 50 (places)");
     for (const char* text : {"", "1,00", "1,0000", "--1", ".", "0x10", "1e", "inf", "nan", "1,000,00"})
         EXPECT_NE(refusal(text, row(Unit::number, -1e9, 1e9)), "accepted") << text;

@@ -108,13 +108,16 @@ std::vector<RecordedChange> changes_of(const Scenario& scenario, const Map& map,
             changes.push_back({change.on, text, places, change_kind(change.kind), sites[i]});
             continue;
         }
-        // Places that come one after another are told a year at a time.
+        // Places that come one after another are told a year at a time: those that come in parts with each part, those
+        // that come evenly with the year in which they do.
+        const std::string& where = change.kind == ProvisionChange::Kind::open_school ? change.name : site.name;
         for (int told = 0, year = 0; told < places; ++year) {
             const Month on = change.on + months_a_year * year;
-            const int open = change.available(on);
+            const int open = change.available(change.yearly_parts ? on : on + months_a_year);
             if (open > told || year == 0)
-                changes.push_back({on, year == 0 ? text : fmt::format("{} more of these places: {}", open - told, text),
-                                   open - told, change_kind(change.kind), sites[i]});
+                changes.push_back({on, year == 0 ? text : fmt::format("{} more places: {}", open - told, where),
+                                   open - told, change_kind(year == 0 ? change.kind : ProvisionChange::Kind::grow),
+                                   sites[i]});
             told = open;
         }
     }

@@ -308,7 +308,7 @@ std::set<std::size_t> areas_of_rows(const OwnTable& table, const SchoolFinder& f
         rows.emplace_back(*school, &row);
         ++covered[map.school(*school).authority.value];
     }
-    const std::set<std::size_t> chosen = authorities_covered(covered, all, map);
+    std::set<std::size_t> chosen = authorities_covered(covered, all, map);
     std::set<SchoolId> found;
     for (const auto& [school, row] : rows) {
         const School& place = map.school(school);
@@ -351,7 +351,7 @@ std::set<std::size_t> areas_of_shapes(const OwnTable& table, const Map& map, Are
         ++all[zone.authority.value];
         covered[zone.authority.value] += of_zone[z] != nullptr;
     }
-    const std::set<std::size_t> chosen = authorities_covered(covered, all, map);
+    std::set<std::size_t> chosen = authorities_covered(covered, all, map);
     std::set<SchoolId> found;
     for (std::size_t s = 0; s < map.schools.size(); ++s) {
         const School& school = map.schools[s];

@@ -9,9 +9,9 @@
 
 namespace sendscape {
 
-/// How readily families ask an independent school so many metres away, beside others: it falls to 1/e over 6 km, and
-/// rises with how well off their neighbourhood is (`decile` 10: the least deprived tenth). Assumptions. The start
-/// houses the schools' pupils by the same pull.
+/// How strongly an independent school draws from a neighbourhood so many metres away, by which the start houses its
+/// pupils: it falls to 1/e over 6 km, and rises with how well off the neighbourhood is (`decile` 10: the least deprived
+/// tenth). Assumptions.
 double independent_pull(double metres, int decile);
 
 /// By zone, the share of its children of Reception to Year 11 without a plan who are in independent schools; drawn to
@@ -34,7 +34,7 @@ class IndependentAsking {
 };
 
 /// Before the round and outside it, independent schools fill the places that their leavers make in the entry years
-/// given, likelier with children of better-off homes. Those who take one have it as their next school.
+/// given, likelier with children from where theirs live. Those who take one have it as their next school.
 void fill_independent_places(const AdmissionsRound& round, const Step& step, Month september,
                              const std::vector<RoundApplicant>& applicants, const std::vector<int>& years);
 

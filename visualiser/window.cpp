@@ -26,7 +26,7 @@ std::string where_written(const std::filesystem::path& path) {
 
 std::filesystem::path free_name(const char* stem, const char* extension) {
     for (int n = 1;; ++n) {
-        const std::filesystem::path path = fmt::format("{}-{}{}", stem, n, extension);
+        std::filesystem::path path = fmt::format("{}-{}{}", stem, n, extension);
         if (!std::filesystem::exists(path)) return path;
     }
 }

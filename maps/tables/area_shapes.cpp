@@ -418,6 +418,15 @@ class ShapeReader {
     std::size_t feature_ = 0;
 };
 
+/// A shape that crosses itself has no union: InputError says where it crosses.
+void refuse_crossing(const AreaShape& shape) {
+    if (!shape.crosses.empty())
+        throw InputError(
+            fmt::format("crosses itself at {}, so that it cannot be joined with the other feature of its school; let a "
+                        "mapping program mend the shape",
+                        shape.crosses));
+}
+
 }  // namespace
 
 bool is_json(const std::filesystem::path& path) {
@@ -449,14 +458,12 @@ std::vector<AreaShape> read_catchment_shapes(const std::filesystem::path& path, 
 }
 
 void join_shapes(AreaShape& shape, const AreaShape& more) {
-    for (const AreaShape* const one : {&std::as_const(shape), &more})
-        if (!one->crosses.empty())
-            throw InputError(fmt::format(
-                "crosses itself at {}, so that it cannot be joined with the other feature of its school; let a mapping "
-                "program mend the shape",
-                one->crosses));
+    refuse_crossing(shape);
+    refuse_crossing(more);
     auto both = std::make_shared<AreaShape::Polygons>();
+#ifndef __clang_analyzer__  // clang-tidy 14 takes a factor within Boost's union for one that is never set
     geometry::union_(shape.polygons->parts, more.polygons->parts, both->parts);
+#endif
     finish_shape(shape, std::move(both));
 }
 

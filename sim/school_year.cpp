@@ -65,8 +65,8 @@ void needs_emerge(World& w, const Step& step) {
 }
 
 // ---- placement
-void with_naming_rules(World& w, const Step& step,
-                       void (*name)(const Step&, Pupils&, const Families&, Schools&, const NamingRules&)) {
+template <class Name>
+void with_naming_rules(World& w, const Step& step, const Name& name) {
     const Month now = step.month;
     const Month september(now.month_of_year() < 9 ? now.year() : now.year() + 1, 9);
     const auto willingness =
@@ -86,9 +86,7 @@ void post16_endings(World& w, const Step& step) {
 }
 void named_places_taken_up(World& w, const Step& step) { with_naming_rules(w, step, take_up_named_places); }
 void phase_transfers(World& w, const Step& step) { with_naming_rules(w, step, name_phase_transfers); }
-void late_reception(World& w, const Step& step) {
-    decide_late_reception(step, w.pupils, w.schools, w.parameters.placement);
-}
+void late_reception(World& w, const Step& step) { with_naming_rules(w, step, decide_late_reception); }
 void nursery_classes(World& w, const Step& step) { with_naming_rules(w, step, name_nursery_classes); }
 void settings_named(World& w, const Step& step) { with_naming_rules(w, step, name_settings); }
 constexpr Months term_time = every_month & ~in(aug);

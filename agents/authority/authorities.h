@@ -90,6 +90,7 @@ struct Requirements {
 /// start).
 struct Practice {
     float independent = 1;  ///< of children at special schools, the part at independent and non-maintained ones
+    float special = 1;      ///< odds that a transfer or a review finds that a special school is required
     float base = 1;         ///< in resourced provision and SEN units
     float alternative = 1;  ///< in alternative provision
     float elsewhere = 1;    ///< in education otherwise than at school or home educated

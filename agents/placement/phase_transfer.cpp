@@ -5,6 +5,7 @@
 
 #include "agents/placement/candidates.h"
 #include "agents/plans/hazards.h"
+#include "agents/plans/practice.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/schools/holding_on.h"
 #include "agents/schools/rolls.h"
@@ -50,8 +51,9 @@ double in_early_years_first(int age) {
     return age <= 3 ? at_3 : age == 4 ? at_4 : 0;
 }
 
-void decide_requirements(const Step& step, Pupils& pupils, const Schools& schools,
-                         const PlacementParameters& parameters, const std::vector<PupilId>& due) {
+void decide_requirements(const Step& step, Pupils& pupils, const Families& families, const Schools& schools,
+                         const NamingRules& rules, const std::vector<PupilId>& due) {
+    const PlacementParameters& parameters = rules.parameters;
     // Means over those due, in row order: the same on any number of threads.
     double sum[2] = {0, 0};
     std::int64_t count[2] = {0, 0};
@@ -69,8 +71,9 @@ void decide_requirements(const Step& step, Pupils& pupils, const Schools& school
             const double mean = count[entry] > 0 ? sum[entry] / static_cast<double>(count[entry]) : 0;
             const double share =
                 entry == into_reception ? parameters.reception_to_special : parameters.year_7_to_special;
-            special =
-                chance(share * handed_on(schools, pupils.school[p]), static_cast<double>(pupils.severity[p]), mean);
+            const Practice practice = practice_of(rules.authorities, step.map, families, pupils, p);
+            special = chance(share * handed_on(schools, pupils.school[p]) * static_cast<double>(practice.special),
+                             static_cast<double>(pupils.severity[p]), mean);
         }
         if (step.draws.happens(special, Stream::phase_transfer, p.value, step.month)) {
             require(step, pupils, p, RequiredProvision::special);
@@ -117,7 +120,7 @@ void name_phase_transfers(const Step& step, Pupils& pupils, const Families& fami
         a.must_be_named = transfer;  // others stay where they are, and on the list
         applicants.push_back(a);
     }
-    decide_requirements(step, pupils, schools, rules.parameters, due);
+    decide_requirements(step, pupils, families, schools, rules, due);
     for (Applicant& a : applicants) {
         const PupilId p = a.pupil;
         // Before school began there was no special place to be had: it has waited for Reception since its plan was
@@ -133,8 +136,8 @@ void name_phase_transfers(const Step& step, Pupils& pupils, const Families& fami
     name_in_order(step, pupils, families, schools, rules, applicants, now, september);
 }
 
-void decide_late_reception(const Step& step, Pupils& pupils, const Schools& schools,
-                           const PlacementParameters& parameters) {
+void decide_late_reception(const Step& step, Pupils& pupils, const Families& families, const Schools& schools,
+                           const NamingRules& rules) {
     std::vector<PupilId> late;
     for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
         if (pupils.ncy[p] != reception - 1 || pupils.plan_since[p] != pack(step.month)) return;
@@ -143,7 +146,7 @@ void decide_late_reception(const Step& step, Pupils& pupils, const Schools& scho
         if (step.draws.happens(in_early_years_first(age), Stream::phase_transfer, p.value, step.month, 2))
             late.push_back(p);
     });
-    decide_requirements(step, pupils, schools, parameters, late);
+    decide_requirements(step, pupils, families, schools, rules, late);
 }
 
 void take_up_named_places(const Step& step, Pupils& pupils, const Families& families, Schools& schools,

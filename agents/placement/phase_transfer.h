@@ -12,8 +12,8 @@ void name_phase_transfers(const Step& step, Pupils& pupils, const Families& fami
 
 /// March to August: plans made since February for children who enter Reception. Their first placement is an early-years
 /// setting for some, whose needs for Reception are then decided as February decides those of the others.
-void decide_late_reception(const Step& step, Pupils& pupils, const Schools& schools,
-                           const PlacementParameters& parameters);
+void decide_late_reception(const Step& step, Pupils& pupils, const Families& families, const Schools& schools,
+                           const NamingRules& rules);
 
 /// September, after cohorts have moved up and post-16 moves: plan-holders start where they were named. A special school
 /// at its ceiling by then turns the last away to another, or to wait in mainstream. Plan-holders left at a school that

@@ -81,13 +81,31 @@ double special_by_need(Need need) {
     return need == Need::none ? without_need : by_recorded[static_cast<std::size_t>(need)];
 }
 
+double base_by_need(Need need) {
+    static constexpr auto by_recorded = by_need<double>({{Need::spld, 0.7},
+                                                         {Need::mld, 0.75},
+                                                         {Need::sld, 1.3},
+                                                         {Need::pmld, 1},
+                                                         {Need::semh, 0.5},
+                                                         {Need::slcn, 1.05},
+                                                         {Need::hi, 3},
+                                                         {Need::vi, 1.3},
+                                                         {Need::msi, 1.5},
+                                                         {Need::pd, 0.75},
+                                                         {Need::asd, 1.35},
+                                                         {Need::oth, 0.4},
+                                                         {Need::nsa, 0.4},
+                                                         {Need::ds, 0.4}});
+    return need == Need::none ? 1 : by_recorded[static_cast<std::size_t>(need)];
+}
+
 RequiredProvision first_required(const PlanParameters& parameters, const Practice& practice, int age, int ncy,
                                  Need need, float severity, Setting now, double u) {
     auto weights = first_placement(age, ncy);
     // Severity spreads special placements between children.
     weights[special_row] *= parameters.first_special_scale * special_by_need(need) * (1 - mean_severity + severity) *
                             static_cast<double>(practice.first_special);
-    weights[base_row] *= static_cast<double>(practice.base);
+    weights[base_row] *= base_by_need(need) * static_cast<double>(practice.base);
     weights[alternative_row] *= static_cast<double>(practice.alternative);
     weights[elsewhere_row] *= static_cast<double>(practice.elsewhere);
     if (now == Setting::home_education || now == Setting::eotas) weights[elsewhere_row] *= stays_elsewhere;

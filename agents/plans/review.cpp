@@ -73,12 +73,13 @@ void change_required(Pupils& pupils, const Schools& schools, const Practice& pra
     if (!(setting == Setting::mainstream || setting == Setting::independent_mainstream || is_base(setting))) return;
     if (required != RequiredProvision::mainstream && required != RequiredProvision::base) return;
     const YearOfChange yearly = change_of_provision(year);
-    const double special =
-        chance_of_special(parameters, year, months, pupils.recorded[p]) * handed_on(schools, pupils.school[p]);
+    const double special = chance_of_special(parameters, year, months, pupils.recorded[p]) *
+                           handed_on(schools, pupils.school[p]) * static_cast<double>(practice.special);
     const double elsewhere = yearly.to_elsewhere / percent_in_two_rounds * parameters.elsewhere_scale *
                              static_cast<double>(practice.elsewhere);
     const double base = required == RequiredProvision::mainstream
-                            ? yearly.to_base / percent_in_two_rounds * static_cast<double>(practice.base)
+                            ? yearly.to_base / percent_in_two_rounds * base_by_need(pupils.recorded[p]) *
+                                  static_cast<double>(practice.base)
                             : 0;
     if (u < special) {
         require(pupils, p, RequiredProvision::special, step.month, events);

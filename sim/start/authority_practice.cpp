@@ -26,6 +26,8 @@ constexpr double of_elsewhere_kept = 0.5;
 /// The same of where its Year 11 goes on to (judged on even codes, SEN2 2019 to 2022).
 constexpr double of_ways_kept = 0.5;
 
+constexpr double most_in_special = 0.9;  ///< of plans of school age: more tells no more
+
 constexpr int youngest = 4, oldest = 15;  ///< ages on 31 August, Reception to Year 11
 
 constexpr double least_practice = 0.25, most_practice = 8;  ///< ratios beyond which no practice is told (assumption)
@@ -118,6 +120,16 @@ float ratio(double held, double expected, double later) {
     constexpr double k = 1 / (spread_of_practice * spread_of_practice);
     const double own = std::clamp((held + k) / (expected + k), least_practice, most_practice);
     return static_cast<float>(later > 0 ? own * expected / later : own);
+}
+
+/// Odds over England's that a child's plan comes to require a special school: as many as are in one, of this
+/// authority's plans of school age, beside England's; not below England's, for where fewer are in one, places may be
+/// wanting.
+float odds_of_special(const Held& own, const Held& expected) {
+    const double usual = expected.special / expected.plans;
+    const double here = std::min(most_in_special, usual * static_cast<double>(ratio(own.special, expected.special, 0)));
+    const double odds = here / (1 - here) * (1 - usual) / usual;
+    return static_cast<float>(std::max(1.0, odds));
 }
 
 /// Before and after school age: plans in early-years settings, and of those in no school or college the educated
@@ -290,6 +302,7 @@ void find_practice(const Map& map, const Pupils& pupils, const Families& familie
         Practice& practice = authorities.practice[AuthorityId(row)];
         practice.independent = ratio(own.independent, own.special * expected.independent / expected.special,
                                      own.special * later.independent / later.special);
+        practice.special = odds_of_special(own, expected);
         if (bases_known[row]) practice.base = ratio(own.base, expected.base, later.base);
         practice.alternative = ratio(own.alternative, expected.alternative, later.alternative);
         practice.elsewhere = ratio(own.elsewhere, expected.elsewhere, later.elsewhere);

@@ -418,13 +418,31 @@ TEST(PhaseTransfer, LatePlansForReceptionAreDecidedOnceAndOnlyWhereAnEarlyYearsS
     for (int k = 0; k < each; ++k) add(-1, may);
     for (int k = 0; k < each; ++k) add(-1, Month(2027, 4));
     for (int k = 0; k < each; ++k) add(-2, may);
-    decide_late_reception(scene.step(may), scene.pupils, scene.schools, scene.parameters);
+    decide_late_reception(scene.step(may), scene.pupils, scene.families, scene.schools, scene.rules());
     std::array<int, 3> special{};
     for (std::size_t row = 0; row < scene.pupils.size(); ++row)
         special[row / each] += scene.pupils.required[PupilId(row)] == RequiredProvision::special ? 1 : 0;
     EXPECT_NEAR(special[0], each * 0.45 * 0.6, 75);  // 34.9 of 77.2% of new plans at 3; four standard deviations
     EXPECT_EQ(special[1], 0);
     EXPECT_EQ(special[2], 0);
+}
+
+TEST(PhaseTransfer, AnAuthorityThatAsksForSpecialSchoolsMoreReadilyDoesSoOnEntry) {
+    const auto required = [](float habit) {
+        PlacementScene scene;
+        scene.parameters.year_7_to_special = 0.2;
+        for (std::size_t a = 0; a < scene.authorities.size(); ++a)
+            scene.authorities.practice[AuthorityId(a)].special = habit;
+        for (int k = 0; k < 2'000; ++k) scene.add(6, RequiredProvision::mainstream, Setting::mainstream, SchoolId(0));
+        const Month february(2027, 2);
+        name_phase_transfers(scene.step(february), scene.pupils, scene.families, scene.schools, scene.rules());
+        int special = 0;
+        for (std::size_t row = 0; row < scene.pupils.size(); ++row)
+            special += scene.pupils.required[PupilId(row)] == RequiredProvision::special ? 1 : 0;
+        return special;
+    };
+    EXPECT_NEAR(required(1), 400, 72);  // four standard deviations
+    EXPECT_NEAR(required(2), 800, 88);
 }
 
 TEST(Unmet, OneCategoryEachInOrder) {

@@ -308,5 +308,30 @@ TEST(Reviews, PlansForMainstreamEndAtTransitionsWhereTheLawSaysSo) {
     EXPECT_GE(on_support, year_7_before - 1) << "they stay, on SEN Support";
 }
 
+// Needs of the 278,236 plans in mainstream (SEN2 2025, %): what a base is likelier for and what less balance.
+TEST(Base, IsAsLikelyAsInEnglandOverTheNeedsOfMainstream) {
+    constexpr std::array<std::pair<Need, double>, 12> mainstream{{{Need::asd, 29.2},
+                                                                  {Need::slcn, 28.8},
+                                                                  {Need::semh, 19.2},
+                                                                  {Need::mld, 9.7},
+                                                                  {Need::sld, 1.3},
+                                                                  {Need::pd, 3.7},
+                                                                  {Need::spld, 2.7},
+                                                                  {Need::hi, 1.6},
+                                                                  {Need::pmld, 0.3},
+                                                                  {Need::oth, 1.2},
+                                                                  {Need::vi, 1.0},
+                                                                  {Need::msi, 0.2}}};
+    double all = 0, weighted = 0;
+    for (const auto& [need, share] : mainstream) {
+        all += share;
+        weighted += share * base_by_need(need);
+    }
+    EXPECT_NEAR(weighted / all, 1, 0.03);
+    // Of plans in academies' resourced provisions 5.5% are for hearing impairment, in their units 3.5%.
+    EXPECT_NEAR(1.6 * base_by_need(Need::hi) / weighted, 0.047, 0.005);
+    EXPECT_NEAR(19.2 * base_by_need(Need::semh) / weighted, 0.099, 0.01);
+}
+
 }  // namespace
 }  // namespace sendscape::assessment_test

@@ -54,6 +54,24 @@ TEST(Practice, EnglandsOwnMixIsOne) {
     EXPECT_NEAR(practice.alternative, 1, 0.03);
 }
 
+// Where more children than in England are at special schools, plans come to require one more readily; where fewer are,
+// places may be wanting, and nothing is told.
+TEST(Practice, SpecialSchoolsAreAskedForWhereManyChildrenAreInThem) {
+    const auto of = [](int in_special) {
+        PlacementScene scene;
+        add(scene, Setting::mainstream, 1000 - in_special);
+        add(scene, Setting::state_special, in_special);
+        find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+        return static_cast<double>(scene.authorities.practice[home(scene)].special);
+    };
+    constexpr double usual = (11268.0 + 2287) / 47974, k = 1 / 0.36;  // Year 6 in England, January 2026 (SEN2)
+    const double here = usual * (500 + k) / (1000 * usual + k);
+    EXPECT_NEAR(of(500), here / (1 - here) * (1 - usual) / usual, 1e-3);
+    EXPECT_GT(of(500), 2.4);
+    EXPECT_EQ(of(100), 1);
+    EXPECT_LT(of(1000), 30) << "all of them: no odds are without end";
+}
+
 TEST(Practice, PsychologistsWorkTheDaysThatAreTold) {
     auto map = std::make_shared<Map>(*testing::small_map());
     PlacementScene scene(map);

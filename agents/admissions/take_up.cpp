@@ -15,6 +15,7 @@
 #include "agents/families/preferences.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -70,12 +71,14 @@ struct TakeUp {
     /// in early-years settings. Independent schools are asked first, since who is in one stays for Reception.
     void nursery() const {
         for (const int ncy : {-2, -1}) {
-            std::vector<PupilId> children;
-            for_each_of(pupils.ncy, static_cast<std::int8_t>(ncy), 0, pupils.size(), [&](PupilId p) {
-                const Setting setting = pupils.setting[p];
-                if (!pupils.has_plan(p) && (setting == Setting::not_yet || setting == Setting::early_years))
-                    children.push_back(p);
-            });
+            std::vector<PupilId> children = listed<PupilId>(
+                step.parallel, pupils.size(), [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+                    for_each_of(pupils.ncy, static_cast<std::int8_t>(ncy), first, end, [&](PupilId p) {
+                        const Setting setting = pupils.setting[p];
+                        if (!pupils.has_plan(p) && (setting == Setting::not_yet || setting == Setting::early_years))
+                            found.push_back(p);
+                    });
+                });
             for (const SchoolKind kind : {SchoolKind::independent, SchoolKind::nursery})
                 fill_classes(ncy, kind, children);
             // Fifteen funded hours begin the term after the third birthday (Childcare Act 2006 s7).
@@ -133,11 +136,13 @@ struct TakeUp {
             }
         };
         if (independent) {
-            const std::vector<double> shares = shares_in_independent(step.map, pupils, families);
-            std::vector<Asked> order;
-            std::vector<SchoolId> known;  // of one child, with the way to each
-            std::vector<double> metres;
-            for (const PupilId p : children) {
+            const std::vector<double> shares = shares_in_independent(step.map, pupils, families, step.parallel);
+            struct Known {  // of one child, with the way to each
+                std::vector<SchoolId> schools;
+                std::vector<double> metres;
+            };
+            const auto might_go = [&](PupilId p, Known& of_child, std::vector<Asked>& order) {
+                auto& [known, metres] = of_child;
                 known.clear();
                 metres.clear();
                 each_class(p, [&](const Nearby& n) {
@@ -148,12 +153,20 @@ struct TakeUp {
                 for (std::uint32_t k = 0; k < known.size(); ++k)
                     if (const auto after = asking.asks_after(k, draw(p, known[k].value)))
                         order.push_back({*after, p, known[k], k});
-            }
+            };
+            auto order = listed<Asked>(step.parallel, children.size(),
+                                       [&](std::vector<Asked>& asked, std::size_t first, std::size_t end) {
+                                           Known known;
+                                           for (std::size_t i = first; i < end; ++i)
+                                               might_go(children[i], known, asked);
+                                       });
             std::sort(order.begin(), order.end());
             for (const Asked& asked : order) ask(asked.child, asked.school);
         } else {
-            std::vector<std::pair<double, PupilId>> turns;
-            for (const PupilId p : children) turns.emplace_back(draw(p, nursery_draw), p);
+            std::vector<std::pair<double, PupilId>> turns(children.size());
+            step.parallel.for_blocks(children.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+                for (std::size_t i = first; i < end; ++i) turns[i] = {draw(children[i], nursery_draw), children[i]};
+            });
             std::sort(turns.begin(), turns.end());
             for (const auto& turn : turns)
                 each_class(turn.second, [&](const Nearby& n) { ask(turn.second, n.school); });
@@ -225,9 +238,11 @@ struct TakeUp {
     /// Rows stand by zone: whoever comes first by row would come first by home.
     void in_no_order_of_homes(std::vector<PupilId>& children) const {
         constexpr std::uint32_t turn = 1;  ///< counter: the first draw of the month says who stays
-        std::vector<std::pair<double, PupilId>> order;
-        for (const PupilId p : children)
-            order.emplace_back(step.draws.uniform(Stream::sixth_form, p.value, step.month, turn), p);
+        std::vector<std::pair<double, PupilId>> order(children.size());
+        step.parallel.for_blocks(children.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t i = first; i < end; ++i)
+                order[i] = {step.draws.uniform(Stream::sixth_form, children[i].value, step.month, turn), children[i]};
+        });
         std::sort(order.begin(), order.end());
         std::transform(order.begin(), order.end(), children.begin(), [](const auto& entry) { return entry.second; });
     }
@@ -239,15 +254,22 @@ struct TakeUp {
             const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
             return old_enough & young_enough & !has_plan & present;
         };
-        for_each_where(pupils.size(), of_school_age, [&](PupilId p) {
+        const auto without_school = [&](PupilId p) {
             const int ncy = pupils.ncy[p];
             const Setting setting = pupils.setting[p];
             const SchoolId s = pupils.school[p];
             const bool unschooled = setting == Setting::not_yet || setting == Setting::early_years;
             const bool outgrown =
                 ordinary(setting) && (!s.exists() || !step.map.school(s).teaches(ncy) || !schools.open(s, step.month));
-            if (unschooled || (outgrown && !pupils.schooled_beyond_the_map(p))) move(p, Setting::awaiting, SchoolId{});
-        });
+            return unschooled || (outgrown && !pupils.schooled_beyond_the_map(p));
+        };
+        const auto left = listed<PupilId>(step.parallel, pupils.size(),
+                                          [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+                                              for_each_where(first, end, of_school_age, [&](PupilId p) {
+                                                  if (without_school(p)) found.push_back(p);
+                                              });
+                                          });
+        for (const PupilId p : left) move(p, Setting::awaiting, SchoolId{});
     }
 
     static bool out_of_school(Setting s) {
@@ -371,7 +393,7 @@ struct InYear {
 
 void take_up_offers(Pupils& pupils, Schools& schools, const Families& families, const AdmissionParameters& parameters,
                     const Step& step) {
-    recount(pupils, schools);  // year groups have moved up since the month began
+    recount(pupils, schools, step.parallel);  // year groups have moved up since the month began
     TakeUp t{pupils, schools, families, parameters, step, {}};
     t.nursery_size.resize(schools.size());
     for (std::uint32_t row = 0; row < schools.size(); ++row)  // last year's classes, a year older now
@@ -407,16 +429,20 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
     }
     std::sort(new_without.begin(), new_without.end());
     const double home_return = monthly_from_annual(std::min(0.99, home_education_return / 100));
-    const auto seek_out_of = [&](Setting setting, double returning) {
-        for_each_of(pupils.setting, setting, 0, pupils.size(), [&](PupilId p) {
-            if (pupils.has_plan(p) || pupils.ncy[p] < reception || pupils.ncy[p] > 11) return;
-            if (returning >= 1 || step.draws.happens(returning, Stream::in_year_move, p.value, step.month))
-                seeking.push_back(p);
+    const auto out_of = listed<PupilId>(
+        step.parallel, pupils.size(), [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+            const auto seek_out_of = [&](Setting setting, double returning) {
+                for_each_of(pupils.setting, setting, first, end, [&](PupilId p) {
+                    if (pupils.has_plan(p) || pupils.ncy[p] < reception || pupils.ncy[p] > 11) return;
+                    if (returning >= 1 || step.draws.happens(returning, Stream::in_year_move, p.value, step.month))
+                        found.push_back(p);
+                });
+            };
+            seek_out_of(Setting::awaiting, 1);
+            seek_out_of(Setting::home_education, home_return);
+            seek_out_of(Setting::alternative_provision, ap_return);
         });
-    };
-    seek_out_of(Setting::awaiting, 1);
-    seek_out_of(Setting::home_education, home_return);
-    seek_out_of(Setting::alternative_provision, ap_return);
+    seeking.insert(seeking.end(), out_of.begin(), out_of.end());
     for (std::uint32_t row = 0; any_closed && row < pupils.size(); ++row) {
         const PupilId p(row);
         if (!pupils.school[p].exists() || closed[pupils.school[p].value] == 0 || !ordinary(pupils.setting[p])) continue;

@@ -362,13 +362,14 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
                    const NamingRules& rules, std::vector<Applicant>& applicants, Room& room_now, Room& room_september) {
     std::sort(applicants.begin(), applicants.end(), before);
     const bool september = naming_for_september(step.month);
-    SpecialBorder border_now = SpecialBorder::now(step.map, pupils, families, schools, rules.authorities, step.month);
+    SpecialBorder border_now =
+        SpecialBorder::now(step.map, pupils, families, schools, rules.authorities, step.month, step.parallel);
     SpecialBorder border_september =
         september ? SpecialBorder::next_september(step.map, pupils, families, schools, rules.authorities, step.month,
-                                                  rules.opening_special)
+                                                  rules.opening_special, step.parallel)
                   : border_now;
     const std::vector<double> readiness =
-        independent_readiness(step.map, pupils, families, rules.authorities, rules.parameters);
+        independent_readiness(step.map, pupils, families, rules.authorities, rules.parameters, step.parallel);
     const double success = rules.parameters.consultation_success;
     for (const Applicant& a : applicants) {
         const PupilId p = a.pupil;
@@ -445,7 +446,7 @@ void name_settings(const Step& step, Pupils& pupils, const Families& families, S
     Room now = Room::now(step.map, schools, rules.parameters);
     Room september = naming_for_september(step.month)
                          ? Room::next_september(step.map, pupils, schools, rules.parameters, rules.opening_special,
-                                                rules.opening_base)
+                                                rules.opening_base, step.parallel)
                          : now;
     name_in_order(step, pupils, families, schools, rules, applicants, now, september);
 }

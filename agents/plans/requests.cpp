@@ -14,6 +14,7 @@
 #include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
+#include "sim/core/summed.h"
 #include "sim/core/units.h"
 
 namespace sendscape {
@@ -53,15 +54,22 @@ using ByYear = std::array<Group, plan_ages>;
 
 /// The groups of each school, the last for whoever is at none.
 std::vector<ByYear> group_by_school(const Pupils& pupils, std::size_t schools,
-                                    const std::vector<std::uint16_t>& weights) {
+                                    const std::vector<std::uint16_t>& weights, const Parallel& parallel) {
     // Those at none are counted in turn in rows of their own: to add to one number again and again is to wait for it.
     constexpr std::size_t turns = 4;
-    std::vector<ByYear> groups(schools + turns);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        const std::size_t school = pupils.school[p].value;
-        groups[std::min(school, schools + row % turns)][plan_year_index(pupils.ncy[p])].add(weights[row]);
-    }
+    const auto count_rows = [&](std::vector<ByYear>& groups, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row) {
+            const PupilId p(row);
+            const std::size_t school = pupils.school[p].value;
+            groups[std::min(school, schools + row % turns)][plan_year_index(pupils.ncy[p])].add(weights[row]);
+        }
+    };
+    auto groups = summed(parallel, pupils.size(), std::vector<ByYear>(schools + turns), count_rows,
+                         [](std::vector<ByYear>& sum, const std::vector<ByYear>& other) {
+                             for (std::size_t school = 0; school < sum.size(); ++school)
+                                 for (std::size_t year = 0; year < plan_ages; ++year)
+                                     sum[school][year].add(other[school][year]);
+                         });
     for (std::size_t turn = 1; turn < turns; ++turn)
         for (std::size_t year = 0; year < plan_ages; ++year) groups[schools][year].add(groups[schools + turn][year]);
     groups.resize(schools + 1);
@@ -357,8 +365,10 @@ std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, con
 }
 
 std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
-                                      const Map& map, const std::vector<std::uint16_t>& weights, Month month) {
-    return asking_of_groups(parameters, schools, map, group_by_school(pupils, schools.size(), weights), month);
+                                      const Map& map, const std::vector<std::uint16_t>& weights, Month month,
+                                      const Parallel& parallel) {
+    return asking_of_groups(parameters, schools, map, group_by_school(pupils, schools.size(), weights, parallel),
+                            month);
 }
 
 void request_assessments(Pupils& pupils, const Families& families, const Schools& schools, Authorities& authorities,
@@ -367,7 +377,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     // First every child's weight, and the year groups' totals: whole numbers, so that the order of rows is nothing.
     const std::size_t rows = pupils.size();
     const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, step.parallel);
-    const std::vector<ByYear> groups = group_by_school(pupils, schools.size(), weights);
+    const std::vector<ByYear> groups = group_by_school(pupils, schools.size(), weights, step.parallel);
     std::array<std::uint64_t, plan_ages> children{}, weight{};
     for (const ByYear& school : groups)
         for (std::size_t year = 0; year < plan_ages; ++year) {
@@ -405,8 +415,15 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     }
     // Most children have no need and weigh little: few of them are looked at.
     const double most_of_year = *std::max_element(bound.begin(), bound.end());
+    // Of each block, many at a time.
+    std::vector<std::uint16_t> heaviest_of_blocks(Parallel::blocks(rows), 0);
+    step.parallel.for_blocks(rows, [&](std::size_t block, std::size_t first, std::size_t end) {
+        std::uint16_t most_here = 0;
+        for (std::size_t row = first; row < end; ++row) most_here = std::max(most_here, weights[row]);
+        heaviest_of_blocks[block] = most_here;
+    });
     std::uint16_t heaviest = 0;
-    for (const std::uint16_t each : weights) heaviest = std::max(heaviest, each);  // many at a time
+    for (const std::uint16_t each : heaviest_of_blocks) heaviest = std::max(heaviest, each);
     const Likeliest most{.marked = most_of_year * heaviest,
                          .rest = most_of_year * RequestWeight(parameters).without_need(true)};
     step.events.gather(step.parallel, rows, [&](std::size_t first, std::size_t end, std::vector<Event>& out) {

@@ -12,6 +12,7 @@
 #include "agents/admissions/fair_access.h"
 #include "agents/admissions/independent_entry.h"
 #include "agents/admissions/nearby.h"
+#include "agents/admissions/room_changes.h"
 #include "agents/families/preferences.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
@@ -348,13 +349,11 @@ struct InYear {
     const Step& step;
     const std::vector<PupilId>& new_without;  ///< in order
     StatePlaces& places;
-    const InYearChoice& choice;
 
-    /// Returns the ordinary school where it found one.
-    SchoolId place_child(PupilId p, ZoneId home, SchoolId sibling_at) const {
+    /// `liked`: InYearChoice::best(). Returns the ordinary school where it found one.
+    SchoolId place_child(PupilId p, ZoneId home, SchoolId liked) const {
         const int ncy = pupils.ncy[p];
         const bool girl = pupils.girl[p] != 0;
-        const SchoolId liked = choice.best(p, home, sibling_at);
         const bool found = liked.exists();
         const auto ground = ground_of(p, found);
         if (!ground) return {};  // waits: it has not been without a school for four weeks
@@ -453,12 +452,37 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
     if (seeking.empty()) return;
     StatePlaces places(step.map, schools, step.month);
     const InYearChoice choice(pupils, schools, preferences, loops, places, step);
-    const InYear in_year{pupils, schools, parameters, step, new_without, places, choice};
+    const InYear in_year{pupils, schools, parameters, step, new_without, places};
+    const auto home_of = [&](PupilId p) { return families.zone[pupils.family[p]]; };
+    // On several threads, what each would choose if none before it did.
+    std::vector<SchoolId> foreseen;
+    if (step.parallel.threads() > 1) {
+        constexpr std::size_t children_at_once = 64;
+        places.prepare(step.parallel);
+        foreseen.resize(seeking.size());
+        step.parallel.for_blocks(
+            seeking.size(),
+            [&](std::size_t, std::size_t first, std::size_t end) {
+                for (std::size_t i = first; i < end; ++i)
+                    foreseen[i] = choice.best(seeking[i], home_of(seeking[i]), SchoolId{});
+            },
+            children_at_once);
+    }
+    RoomChanges changes(step.map, schools);
     std::map<FamilyId, SchoolId> placed;  ///< children of a family that arrives seek a school together
-    for (const PupilId p : seeking) {
-        const FamilyId family = pupils.family[p];
-        const SchoolId to = in_year.place_child(p, families.zone[family], placed[family]);
-        if (to.exists()) placed[family] = to;
+    for (std::size_t i = 0; i < seeking.size(); ++i) {
+        const PupilId p = seeking[i];
+        const ZoneId home = home_of(p);
+        const int ncy = pupils.ncy[p];
+        const SchoolId from = pupils.school[p];
+        SchoolId& sibling_at = placed[pupils.family[p]];
+        const bool as_foreseen =
+            !foreseen.empty() && !sibling_at.exists() && !changes.within(home, ncy, longest_journey(ncy));
+        const SchoolId to = in_year.place_child(p, home, as_foreseen ? foreseen[i] : choice.best(p, home, sibling_at));
+        if (to.exists()) sibling_at = to;
+        if (pupils.school[p] == from) continue;
+        changes.note(from, ncy, -1);
+        changes.note(pupils.school[p], ncy, 1);
     }
 }
 

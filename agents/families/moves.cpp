@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -19,7 +20,8 @@
 namespace sendscape {
 namespace {
 
-constexpr std::uint32_t homes_tried = 12;  ///< for one in the right authority
+constexpr std::uint32_t homes_tried = 12;    ///< for one in the right authority
+constexpr std::size_t movers_at_once = 256;  ///< by one thread
 // First counters of draws for a home: within the authority, in another.
 constexpr std::uint32_t luck_within = 16, luck_of_another_authority = 32;
 constexpr std::uint32_t no_family = 0xFFFFFFFFu;  ///< no family's row: the draw of how many move
@@ -79,6 +81,7 @@ class MonthOfMoves {
         plan_holders_decide();
         others_decide();
         if (movers_.empty()) return;
+        find_homes_of_arrivals();
         find_members();
         foresee();
         for (std::size_t i = 0; i < movers_.size(); ++i) {  // those who leave, in the order of deciding
@@ -100,13 +103,22 @@ class MonthOfMoves {
     }
 
     void plan_holders_decide() {
+        struct Holder {
+            PupilId pupil;
+            AuthorityId authority;  ///< none where nobody comes from outside
+        };
         struct Found {
-            std::vector<PupilId> holders, leavers;
+            std::vector<Holder> holders;
+            std::vector<PupilId> leavers;
         };
         std::vector<Found> found(Parallel::blocks(pupils_.size()));
         const Likeliest most{.marked = *std::max_element(chances_.begin(), chances_.end()), .rest = 0};
         step_.parallel.for_blocks(pupils_.size(), [&](std::size_t block, std::size_t first, std::size_t end) {
-            for_each_plan_holder(pupils_, first, end, [&](PupilId p) { found[block].holders.push_back(p); });
+            for_each_plan_holder(pupils_, first, end, [&](PupilId p) {
+                const FamilyId f = pupils_.family[p];
+                std::atomic_ref(marks_[f.value]).store(has_plan, std::memory_order_relaxed);  // nothing else as yet
+                if (!closed_) found[block].holders.push_back({p, authority_of(f)});
+            });
             for_each_lucky(
                 step_.draws, Stream::moves_between_authorities, step_.month, first, end, most,
                 [&](std::size_t row) {
@@ -119,13 +131,10 @@ class MonthOfMoves {
         });
         std::vector<Holders> by_authority(step_.map.authorities.size());
         for (const Found& block : found) {
-            for (const PupilId p : block.holders) {
-                const FamilyId f = pupils_.family[p];
-                marks_[f.value] = static_cast<std::uint8_t>(marks_[f.value] | has_plan);
-                if (const AuthorityId l = closed_ ? AuthorityId() : authority_of(f); l.exists()) {
-                    Holders& holders = by_authority[l.value];
-                    holders.running.emplace_back(holders.expected() + chance(p), p);
-                }
+            for (const auto& [p, authority] : block.holders) {
+                if (!authority.exists()) continue;
+                Holders& holders = by_authority[authority.value];
+                holders.running.emplace_back(holders.expected() + chance(p), p);
             }
         }
         for (const Found& block : found)
@@ -177,9 +186,21 @@ class MonthOfMoves {
 
     void expect(FamilyId like) {
         mark(like, is_copied);
-        arrivals_.push_back({like, other_zone(authority_of(like), families_.zone[like],
-                                              static_cast<std::uint32_t>(arrivals_.size()), Stream::newcomer)
-                                       .zone});
+        arrivals_.push_back({like, ZoneId()});
+    }
+    /// Before anybody has moved.
+    void find_homes_of_arrivals() {
+        step_.parallel.for_blocks(
+            arrivals_.size(),
+            [&](std::size_t, std::size_t first, std::size_t end) {
+                for (std::size_t k = first; k < end; ++k) {
+                    const FamilyId like = arrivals_[k].like;
+                    arrivals_[k].zone = other_zone(authority_of(like), families_.zone[like],
+                                                   static_cast<std::uint32_t>(k), Stream::newcomer)
+                                            .zone;
+                }
+            },
+            movers_at_once);
     }
 
     /// Home of some other family of the authority: zones come up as often as families live in them.
@@ -221,7 +242,6 @@ class MonthOfMoves {
     /// On several threads, where each mover would go if nobody moved before it. Homes stand far apart in memory.
     void foresee() {
         if (step_.parallel.threads() <= 1) return;
-        constexpr std::size_t movers_at_once = 256;
         foreseen_.resize(movers_.size());
         step_.parallel.for_blocks(
             movers_.size(),

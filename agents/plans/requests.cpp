@@ -264,7 +264,7 @@ class RememberedShares {
 // the loops' factors among children with need is watched, month by month, and requests are set against it for good.
 void watch_first_year(const Pupils& pupils, const Families& families, Authorities& authorities,
                       const RequestLoops& loops, const std::vector<std::uint16_t>& weights, std::uint16_t with_need,
-                      const Map& map) {
+                      const Map& map, const Parallel& parallel) {
     const bool watched = std::all_of(authorities.usual_of.begin(), authorities.usual_of.end(),
                                      [](std::uint8_t months) { return months >= months_watched; });
     if (watched || !loops.any_on()) return;
@@ -272,36 +272,37 @@ void watch_first_year(const Pupils& pupils, const Families& families, Authoritie
         double weight = 0, unmet = 0, school = 0, parent = 0;
     };
     std::vector<Sums> sums(authorities.size());
-    struct WithNeed {
-        PupilId pupil;
-        AuthorityId authority;
-    };
-    std::vector<WithNeed> watched_rows;
-    for_each_where(
-        pupils.size(), [&](PupilId p) { return weights[p.value] >= with_need; },
-        [&](PupilId p) {
-            const AuthorityId authority = authority_of(pupils, families, map, p);
-            if (authority.value < sums.size()) watched_rows.push_back({p, authority});
+    using WithNeed = std::pair<PupilId, AuthorityId>;
+    const auto found =
+        listed<WithNeed>(parallel, pupils.size(), [&](std::vector<WithNeed>& rows, std::size_t first, std::size_t end) {
+            const auto watches = [&](PupilId p) { return weights[p.value] >= with_need; };
+            for_each_where(first, end, watches,
+                           [&](PupilId p) { rows.emplace_back(p, authority_of(pupils, families, map, p)); });
         });
-    const auto each = [&](auto&& add) {  // rows in order: the same sums on any number of threads
-        for (const auto& [p, authority] : watched_rows) add(p, authority, sums[authority.value], weights[p.value]);
+    std::vector<std::vector<PupilId>> watched_rows(sums.size());
+    for (const auto& [p, authority] : found)
+        if (authority.value < sums.size()) watched_rows[authority.value].push_back(p);
+    const auto each = [&](auto&& add) {  // an authority's rows in order: the same sums on any number of threads
+        parallel.for_each(sums.size(), [&](std::size_t a) {
+            RememberedShares remembered;
+            for (const PupilId p : watched_rows[a]) add(p, AuthorityId(a), sums[a], weights[p.value], remembered);
+        });
     };
     const auto watch = [&](AuthorityId authority, Column<AuthorityId, float>& usual, double now) {
         float& mean = usual[authority];
         mean += static_cast<float>((now - mean) / (authorities.usual_of[authority] + 1));
     };
-    each([&](PupilId p, AuthorityId, Sums& sum, double weight) {
+    each([&](PupilId p, AuthorityId, Sums& sum, double weight, RememberedShares&) {
         sum.weight += weight;
         sum.unmet += weight * pupils.unmet[p];
     });
     for (std::size_t a = 0; a < sums.size(); ++a)
         if (sums[a].weight > 0 && authorities.usual_of[AuthorityId(a)] < months_watched)
             watch(AuthorityId(a), authorities.usual_unmet, sums[a].unmet / sums[a].weight);
-    RememberedShares remembered;
-    const auto contagion = [&](float share) {
-        return remembered.of(share, [&](float of) { return loops.contagion(of); });
-    };
-    each([&](PupilId p, AuthorityId authority, Sums& sum, double weight) {
+    each([&](PupilId p, AuthorityId authority, Sums& sum, double weight, RememberedShares& remembered) {
+        const auto contagion = [&](float share) {
+            return remembered.of(share, [&](float of) { return loops.contagion(of); });
+        };
         const LoopFactors factors = loops.of(p, authority, true, contagion);
         sum.school += weight * std::min(factors.school, most_by_source);
         sum.parent += weight * std::min(factors.parent, most_by_source);
@@ -392,7 +393,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     const UsualStrengths usual(parameters, family_parameters);
     watch_first_year(pupils, families, authorities,
                      RequestLoops(pupils, families, schools, authorities, usual.plans, usual.families, loops, asking),
-                     weights, with_need, step.map);
+                     weights, with_need, step.map, step.parallel);
 
     const int month_of_year = step.month.month_of_year();
     const double growth = loops.growth > 0 ? pow(1 + parameters.growth, years) : 1;

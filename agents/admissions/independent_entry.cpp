@@ -127,7 +127,8 @@ class IndependentEntry {
             std::vector<double> metres;
         };
         const auto might_go = [&](PupilId p, Known& of_child, std::vector<Asked>& order) {
-            auto& [known, metres] = of_child;
+            auto& known = of_child.schools;
+            auto& metres = of_child.metres;
             known.clear();
             metres.clear();
             for (const Nearby& n : near[home(p).value]) {

@@ -143,7 +143,8 @@ struct TakeUp {
                 std::vector<double> metres;
             };
             const auto might_go = [&](PupilId p, Known& of_child, std::vector<Asked>& order) {
-                auto& [known, metres] = of_child;
+                auto& known = of_child.schools;
+                auto& metres = of_child.metres;
                 known.clear();
                 metres.clear();
                 each_class(p, [&](const Nearby& n) {

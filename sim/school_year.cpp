@@ -45,8 +45,8 @@ namespace {
 [[maybe_unused]] constexpr int jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9,
                                oct = 10, nov = 11, dec = 12;
 
-void count_rolls(World& w, const Step&) { recount(w.pupils, w.schools); }
-void count_provision(World& w, const Step&) { recount_provision(w.pupils, w.schools); }
+void count_rolls(World& w, const Step& step) { recount(w.pupils, w.schools, step.parallel); }
+void count_provision(World& w, const Step& step) { recount_provision(w.pupils, w.schools, step.parallel); }
 
 // ---- pupils
 void cohorts_up(World& w, const Step& step) { cohorts_move_up(step, w.pupils); }

@@ -2,8 +2,10 @@
 #include "agents/admissions/applicants.h"
 
 #include <optional>
+#include <utility>
 
 #include "agents/pupils/rows_where.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -42,7 +44,6 @@ bool is_provided_for(const Pupils& pupils, PupilId p) {
 std::vector<RoundApplicant> applicants_of(const AdmissionsRound& r, const Step& step, RoundPhase phase, OfferMade made,
                                           Month september) {
     Pupils& pupils = r.pupils;
-    std::vector<RoundApplicant> applicants;
     constexpr int last_entry = 11;
     const bool secondary = phase == RoundPhase::secondary;
     const int youngest = (secondary ? year_7 : reception) - 1, oldest = (secondary ? last_entry : year_7 - 1) - 1;
@@ -52,18 +53,21 @@ std::vector<RoundApplicant> applicants_of(const AdmissionsRound& r, const Step& 
         const bool present = pupils.present(p);
         return old_enough & young_enough & without_plan & present;
     };
-    for_each_where(pupils.size(), of_an_age, [&](PupilId p) {
-        if (made == OfferMade::second_round && is_provided_for(pupils, p)) return;
-        const std::optional<int> year = year_applied_for(r, step.map, p, september);
-        if (!year) return;
-        applicants.push_back({p, static_cast<std::int8_t>(*year)});
-        pupils.next_school[p] = SchoolId{};
-        pupils.next_setting[p] = Setting::gone;
-    });
-    return applicants;
+    using Applicants = std::vector<RoundApplicant>;
+    return listed<RoundApplicant>(step.parallel, pupils.size(),
+                                  [&](Applicants& applicants, std::size_t first, std::size_t end) {
+                                      for_each_where(first, end, of_an_age, [&](PupilId p) {
+                                          if (made == OfferMade::second_round && is_provided_for(pupils, p)) return;
+                                          const std::optional<int> year = year_applied_for(r, step.map, p, september);
+                                          if (!year) return;
+                                          applicants.push_back({p, static_cast<std::int8_t>(*year)});
+                                          pupils.next_school[p] = SchoolId{};
+                                          pupils.next_setting[p] = Setting::gone;
+                                      });
+                                  });
 }
 
-std::vector<SchoolId> sibling_schools(const AdmissionsRound& r, const Map& map,
+std::vector<SchoolId> sibling_schools(const AdmissionsRound& r, const Step& step,
                                       const std::vector<RoundApplicant>& applicants) {
     const Pupils& pupils = r.pupils;
     std::vector<SchoolId> at(r.families.size());
@@ -74,12 +78,19 @@ std::vector<SchoolId> sibling_schools(const AdmissionsRound& r, const Map& map,
         const bool mainstream = is_state_mainstream(pupils.setting[p]), at_school = pupils.school[p].exists();
         return of_school_age & mainstream & at_school;
     };
-    for_each_where(pupils.size(), at_state_school, [&](PupilId p) {
-        const FamilyId family = pupils.family[p];
-        if (!family.exists() || wanted[family.value] == 0 || at[family.value].exists()) return;
-        const SchoolId s = r.criteria.carried_to(pupils.school[p]);
-        if (map.school(s).teaches(pupils.ncy[p] + 1)) at[family.value] = s;
-    });
+    using Sibling = std::pair<FamilyId, SchoolId>;
+    const auto siblings = listed<Sibling>(step.parallel, pupils.size(),
+                                          [&](std::vector<Sibling>& found, std::size_t first, std::size_t end) {
+                                              for_each_where(first, end, at_state_school, [&](PupilId p) {
+                                                  const FamilyId family = pupils.family[p];
+                                                  if (!family.exists() || wanted[family.value] == 0) return;
+                                                  const SchoolId s = r.criteria.carried_to(pupils.school[p]);
+                                                  if (step.map.school(s).teaches(pupils.ncy[p] + 1))
+                                                      found.emplace_back(family, s);
+                                              });
+                                          });
+    for (const auto& [family, school] : siblings)  // the first by row of each family
+        if (!at[family.value].exists()) at[family.value] = school;
     return at;
 }
 

@@ -31,7 +31,7 @@ std::vector<RoundApplicant> applicants_of(const AdmissionsRound& round, const St
                                           OfferMade made, Month september);
 
 /// Schools where applicants' brothers and sisters will be in September, by family row.
-std::vector<SchoolId> sibling_schools(const AdmissionsRound& round, const Map& map,
+std::vector<SchoolId> sibling_schools(const AdmissionsRound& round, const Step& step,
                                       const std::vector<RoundApplicant>& applicants);
 
 }  // namespace sendscape

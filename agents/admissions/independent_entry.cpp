@@ -2,12 +2,14 @@
 #include "agents/admissions/independent_entry.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <tuple>
 
 #include "agents/admissions/nearby.h"
 #include "agents/families/residence.h"
 #include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -81,17 +83,19 @@ class IndependentEntry {
         IndependentPlaces places;
         places.at_school.assign(r_.schools.size(), 0);
         // Schools beyond the map, or that publish no roll, take as many of an authority's children as they did.
-        places.beyond.assign(step_.map.authorities.size(), 0);
         const auto beyond = [&](PupilId p) {
             const bool leaves = pupils.ncy[p] == ncy_, comes = pupils.ncy[p] == ncy_ - 1;
             const bool independent = pupils.setting[p] == Setting::independent_mainstream;
             const bool at_school = pupils.school[p].exists();
             return (leaves | comes) & independent & !at_school;
         };
-        for_each_where(pupils.size(), beyond, [&](PupilId p) {
-            if (row_of_authority(p) < places.beyond.size())
-                places.beyond[row_of_authority(p)] += pupils.ncy[p] == ncy_ ? 1 : -1;
-        });
+        const auto count_rows = [&](std::vector<std::int32_t>& sum, std::size_t first, std::size_t end) {
+            for_each_where(first, end, beyond, [&](PupilId p) {
+                if (row_of_authority(p) < sum.size()) sum[row_of_authority(p)] += pupils.ncy[p] == ncy_ ? 1 : -1;
+            });
+        };
+        places.beyond =
+            summed_lists<std::int32_t>(step_.parallel, pupils.size(), step_.map.authorities.size(), count_rows);
         for (std::int32_t& here : places.beyond) places.total += here = std::max(0, here);
         for (std::uint32_t row = 0; row < places.at_school.size(); ++row) {
             const SchoolId s(row);
@@ -118,10 +122,13 @@ class IndependentEntry {
     [[nodiscard]] std::vector<Asked> who_asks() const {
         const Pupils& pupils = r_.pupils;
         const std::vector<std::vector<Nearby>> near = near_applicants();
-        std::vector<Asked> order;
-        std::vector<SchoolId> known;  // of one child, with the way to each
-        std::vector<double> metres;
-        const auto might_go = [&](PupilId p) {
+        struct Known {  // of one child, with the way to each
+            std::vector<SchoolId> schools;
+            std::vector<double> metres;
+        };
+        const auto might_go = [&](PupilId p, Known& of_child, std::vector<Asked>& order) {
+            auto& known = of_child.schools;
+            auto& metres = of_child.metres;
             known.clear();
             metres.clear();
             for (const Nearby& n : near[home(p).value]) {
@@ -142,18 +149,28 @@ class IndependentEntry {
                 if (const auto after = asking.asks_after(k, u)) order.push_back({*after, p, known[k]});
             }
         };
-        for (const RoundApplicant& a : applicants_)
-            if (a.ncy == ncy_) might_go(a.pupil);
+        std::vector<Asked> order = listed<Asked>(step_.parallel, applicants_.size(),
+                                                 [&](std::vector<Asked>& asked, std::size_t first, std::size_t end) {
+                                                     Known known;
+                                                     for (std::size_t i = first; i < end; ++i)
+                                                         if (applicants_[i].ncy == ncy_)
+                                                             might_go(applicants_[i].pupil, known, asked);
+                                                 });
         // Between the years of entry few change school, but any child may leave a state school for an independent one.
         if (ncy_ == reception || ncy_ == year_7) return order;
         const auto at_state_school = [&](PupilId p) {
             const bool of_the_year = pupils.ncy[p] == ncy_ - 1, mainstream = pupils.setting[p] == Setting::mainstream;
             return of_the_year & mainstream & (pupils.provision[p] != Provision::plan);
         };
-        for_each_where(pupils.size(), at_state_school, [&](PupilId p) {
-            if (!needs_a_new_school(step_.map, r_.schools, r_.criteria.carried_to(pupils.school[p]), ncy_, september_))
-                might_go(p);
-        });
+        const auto others = listed<Asked>(
+            step_.parallel, pupils.size(), [&](std::vector<Asked>& asked, std::size_t first, std::size_t end) {
+                Known known;
+                for_each_where(first, end, at_state_school, [&](PupilId p) {
+                    const SchoolId school = r_.criteria.carried_to(pupils.school[p]);
+                    if (!needs_a_new_school(step_.map, r_.schools, school, ncy_, september_)) might_go(p, known, asked);
+                });
+            });
+        order.insert(order.end(), others.begin(), others.end());
         return order;
     }
 
@@ -172,32 +189,34 @@ double independent_pull(double metres, int decile) {
     return exp(-metres / fades + likelier_by_decile * (decile - middle_decile));
 }
 
-std::vector<double> shares_in_independent(const Map& map, const Pupils& pupils, const Families& families) {
+std::vector<double> shares_in_independent(const Map& map, const Pupils& pupils, const Families& families,
+                                          const Parallel& parallel) {
     struct Children {
-        double all = 0, independent = 0;
+        std::int64_t all = 0, independent = 0;
+        void operator+=(const Children& other) { all += other.all, independent += other.independent; }
     };
-    std::vector<Children> of_zone(map.zones.size()), of_authority(map.authorities.size());
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.ncy[p] < reception || pupils.ncy[p] > last_ncy_of_school_age || !pupils.present(p) ||
-            pupils.has_plan(p))
-            continue;
-        Children& here = of_zone[families.zone[pupils.family[p]].value];
-        here.all += 1;
-        here.independent += pupils.setting[p] == Setting::independent_mainstream ? 1 : 0;
-    }
-    for (std::size_t z = 0; z < of_zone.size(); ++z) {
-        if (!map.zones[z].authority.exists()) continue;
-        Children& there = of_authority[map.zones[z].authority.value];
-        there.all += of_zone[z].all;
-        there.independent += of_zone[z].independent;
-    }
+    const auto count_rows = [&](std::vector<Children>& sum, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row) {
+            const PupilId p(row);
+            if (pupils.ncy[p] < reception || pupils.ncy[p] > last_ncy_of_school_age || !pupils.present(p) ||
+                pupils.has_plan(p))
+                continue;
+            Children& here = sum[families.zone[pupils.family[p]].value];
+            ++here.all;
+            if (pupils.setting[p] == Setting::independent_mainstream) ++here.independent;
+        }
+    };
+    const auto of_zone = summed_lists<Children>(parallel, pupils.size(), map.zones.size(), count_rows);
+    std::vector<Children> of_authority(map.authorities.size());
+    for (std::size_t z = 0; z < of_zone.size(); ++z)
+        if (map.zones[z].authority.exists()) of_authority[map.zones[z].authority.value] += of_zone[z];
     std::vector<double> shares(of_zone.size(), 0.0);
     for (std::size_t z = 0; z < shares.size(); ++z) {
         const AuthorityId a = map.zones[z].authority;
         const Children like = a.exists() ? of_authority[a.value] : Children{};
-        const double usual = like.all > 0 ? like.independent / like.all : 0;
-        shares[z] = (of_zone[z].independent + as_good_as * usual) / (of_zone[z].all + as_good_as);
+        const double usual = like.all > 0 ? static_cast<double>(like.independent) / static_cast<double>(like.all) : 0;
+        shares[z] = (static_cast<double>(of_zone[z].independent) + as_good_as * usual) /
+                    (static_cast<double>(of_zone[z].all) + as_good_as);
     }
     return shares;
 }
@@ -218,7 +237,7 @@ std::optional<double> IndependentAsking::asks_after(std::size_t k, double unifor
 
 void fill_independent_places(const AdmissionsRound& round, const Step& step, Month september,
                              const std::vector<RoundApplicant>& applicants, const std::vector<int>& years) {
-    const std::vector<double> shares = shares_in_independent(step.map, round.pupils, round.families);
+    const std::vector<double> shares = shares_in_independent(step.map, round.pupils, round.families, step.parallel);
     for (const int ncy : years) IndependentEntry(round, step, september, applicants, shares, ncy).fill();
 }
 

@@ -16,7 +16,8 @@ double independent_pull(double metres, int decile);
 
 /// By zone, the share of its children of Reception to Year 11 without a plan who are in independent schools; drawn to
 /// its authority's where they are few.
-std::vector<double> shares_in_independent(const Map& map, const Pupils& pupils, const Families& families);
+std::vector<double> shares_in_independent(const Map& map, const Pupils& pupils, const Families& families,
+                                          const Parallel& parallel = Parallel());
 
 /// When families of one zone ask each of the independent schools they know, beside other families: waiting times with
 /// rates that fall with the way, and that add up to the share of the zone's children who are in such schools. So an

@@ -151,6 +151,11 @@ const std::vector<std::int32_t>& StatePlaces::of(int ncy, bool girl) {
     return places;
 }
 
+void StatePlaces::prepare(const Parallel& parallel) {
+    constexpr std::size_t years = last_ncy_of_school_age + 1;
+    parallel.for_each(2 * years, [&](std::size_t i) { of(static_cast<int>(i / 2), i % 2 != 0); });
+}
+
 SchoolId nearest_with_room(StatePlaces& places, ZoneId home, int ncy, bool girl) {
     return nearest_or_least_full(places, home, ncy, girl, [&](SchoolId s, std::int32_t) {
         return places.schools().roll_by_year[s][year_index(ncy)];

@@ -45,6 +45,8 @@ class StatePlaces {
     StatePlaces(const Map& map, const Schools& schools, Month month) : map_(map), schools_(schools), month_(month) {}
     /// By school; not_for_it where the school does not take the child.
     const std::vector<std::int32_t>& of(int ncy, bool girl);
+    /// Works out those of Reception to Year 11, after which several threads may look for children of these years.
+    void prepare(const Parallel& parallel);
     static constexpr std::int32_t not_for_it = -1;
 
     [[nodiscard]] const Map& map() const { return map_; }

@@ -12,6 +12,8 @@
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/ranked_lists.h"
 #include "agents/families/preferences.h"
+#include "agents/pupils/rows_where.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -167,7 +169,8 @@ class Commit {
     std::vector<std::uint8_t> refused_;   ///< 1: somebody, by school
 };
 
-/// All that a round writes to, as it was before: whole columns, since a place need not be a school of the map.
+/// All that a round writes to, as it was before: of pupils those for whom something is arranged, who are few beside a
+/// country's children.
 class Before {
   public:
     Before(const AdmissionsRound& round, const Step& step)
@@ -175,24 +178,43 @@ class Before {
           step_(step),
           events_(step.events.events().size()),
           listings_(round.lists.size()),
-          next_school_(round.pupils.next_school),
-          next_setting_(round.pupils.next_setting),
-          last_admitted_m_(round.schools.last_admitted_m) {}
+          last_admitted_m_(round.schools.last_admitted_m) {
+        const Pupils& pupils = r_.pupils;
+        const auto has_next = [&](PupilId p) {
+            const bool school = pupils.next_school[p].exists(), setting = pupils.next_setting[p] != Setting::gone;
+            return school | setting;
+        };
+        arranged_ = listed<Arranged>(step.parallel, pupils.size(),
+                                     [&](std::vector<Arranged>& found, std::size_t first, std::size_t end) {
+                                         for_each_where(first, end, has_next, [&](PupilId p) {
+                                             found.push_back({p, pupils.next_school[p], pupils.next_setting[p]});
+                                         });
+                                     });
+    }
 
     void put_back() const {
         step_.events.shorten(events_);
         r_.lists.shorten(listings_);
-        r_.pupils.next_school = next_school_;
-        r_.pupils.next_setting = next_setting_;
+        r_.pupils.next_school.fill(SchoolId{});
+        r_.pupils.next_setting.fill(Setting::gone);
+        for (const Arranged& a : arranged_) {
+            r_.pupils.next_school[a.pupil] = a.school;
+            r_.pupils.next_setting[a.pupil] = a.setting;
+        }
         r_.schools.last_admitted_m = last_admitted_m_;
     }
 
   private:
+    struct Arranged {
+        PupilId pupil;
+        SchoolId school;
+        Setting setting;
+    };
+
     const AdmissionsRound& r_;
     const Step& step_;
     std::size_t events_, listings_;
-    Column<PupilId, SchoolId> next_school_;
-    Column<PupilId, Setting> next_setting_;
+    std::vector<Arranged> arranged_;
     Column<SchoolId, std::int32_t> last_admitted_m_;
 };
 
@@ -205,7 +227,7 @@ void run_round(const AdmissionsRound& r, const Step& step, RoundPhase phase, Off
     std::vector<RoundApplicant> applicants = applicants_of(r, step, phase, made, september);
     pause();
     // By a plan that names the school, in the second round by an offer too.
-    const TakenByYear taken = entering(r.pupils, r.schools, r.parameters);
+    const TakenByYear taken = entering(r.pupils, r.schools, r.parameters, step.parallel);
     const std::vector<int> years = years_of(applicants);
     if (!again) fill_independent_places(r, step, september, applicants, years);
     pause();
@@ -214,7 +236,7 @@ void run_round(const AdmissionsRound& r, const Step& step, RoundPhase phase, Off
                              step,
                              phase,
                              september,
-                             sibling_schools(r, step.map, applicants),
+                             sibling_schools(r, step, applicants),
                              standings_of(r, step.map, phase),
                              AdmissionOrders(r.criteria, r.parameters.criteria, r.schools.size())};
     for (const int ncy : years) {

@@ -12,9 +12,11 @@
 #include "agents/admissions/fair_access.h"
 #include "agents/admissions/independent_entry.h"
 #include "agents/admissions/nearby.h"
+#include "agents/admissions/room_changes.h"
 #include "agents/families/preferences.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -70,12 +72,14 @@ struct TakeUp {
     /// in early-years settings. Independent schools are asked first, since who is in one stays for Reception.
     void nursery() const {
         for (const int ncy : {-2, -1}) {
-            std::vector<PupilId> children;
-            for_each_of(pupils.ncy, static_cast<std::int8_t>(ncy), 0, pupils.size(), [&](PupilId p) {
-                const Setting setting = pupils.setting[p];
-                if (!pupils.has_plan(p) && (setting == Setting::not_yet || setting == Setting::early_years))
-                    children.push_back(p);
-            });
+            std::vector<PupilId> children = listed<PupilId>(
+                step.parallel, pupils.size(), [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+                    for_each_of(pupils.ncy, static_cast<std::int8_t>(ncy), first, end, [&](PupilId p) {
+                        const Setting setting = pupils.setting[p];
+                        if (!pupils.has_plan(p) && (setting == Setting::not_yet || setting == Setting::early_years))
+                            found.push_back(p);
+                    });
+                });
             for (const SchoolKind kind : {SchoolKind::independent, SchoolKind::nursery})
                 fill_classes(ncy, kind, children);
             // Fifteen funded hours begin the term after the third birthday (Childcare Act 2006 s7).
@@ -133,11 +137,14 @@ struct TakeUp {
             }
         };
         if (independent) {
-            const std::vector<double> shares = shares_in_independent(step.map, pupils, families);
-            std::vector<Asked> order;
-            std::vector<SchoolId> known;  // of one child, with the way to each
-            std::vector<double> metres;
-            for (const PupilId p : children) {
+            const std::vector<double> shares = shares_in_independent(step.map, pupils, families, step.parallel);
+            struct Known {  // of one child, with the way to each
+                std::vector<SchoolId> schools;
+                std::vector<double> metres;
+            };
+            const auto might_go = [&](PupilId p, Known& of_child, std::vector<Asked>& order) {
+                auto& known = of_child.schools;
+                auto& metres = of_child.metres;
                 known.clear();
                 metres.clear();
                 each_class(p, [&](const Nearby& n) {
@@ -148,12 +155,20 @@ struct TakeUp {
                 for (std::uint32_t k = 0; k < known.size(); ++k)
                     if (const auto after = asking.asks_after(k, draw(p, known[k].value)))
                         order.push_back({*after, p, known[k], k});
-            }
+            };
+            auto order = listed<Asked>(step.parallel, children.size(),
+                                       [&](std::vector<Asked>& asked, std::size_t first, std::size_t end) {
+                                           Known known;
+                                           for (std::size_t i = first; i < end; ++i)
+                                               might_go(children[i], known, asked);
+                                       });
             std::sort(order.begin(), order.end());
             for (const Asked& asked : order) ask(asked.child, asked.school);
         } else {
-            std::vector<std::pair<double, PupilId>> turns;
-            for (const PupilId p : children) turns.emplace_back(draw(p, nursery_draw), p);
+            std::vector<std::pair<double, PupilId>> turns(children.size());
+            step.parallel.for_blocks(children.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+                for (std::size_t i = first; i < end; ++i) turns[i] = {draw(children[i], nursery_draw), children[i]};
+            });
             std::sort(turns.begin(), turns.end());
             for (const auto& turn : turns)
                 each_class(turn.second, [&](const Nearby& n) { ask(turn.second, n.school); });
@@ -225,9 +240,11 @@ struct TakeUp {
     /// Rows stand by zone: whoever comes first by row would come first by home.
     void in_no_order_of_homes(std::vector<PupilId>& children) const {
         constexpr std::uint32_t turn = 1;  ///< counter: the first draw of the month says who stays
-        std::vector<std::pair<double, PupilId>> order;
-        for (const PupilId p : children)
-            order.emplace_back(step.draws.uniform(Stream::sixth_form, p.value, step.month, turn), p);
+        std::vector<std::pair<double, PupilId>> order(children.size());
+        step.parallel.for_blocks(children.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t i = first; i < end; ++i)
+                order[i] = {step.draws.uniform(Stream::sixth_form, children[i].value, step.month, turn), children[i]};
+        });
         std::sort(order.begin(), order.end());
         std::transform(order.begin(), order.end(), children.begin(), [](const auto& entry) { return entry.second; });
     }
@@ -239,15 +256,22 @@ struct TakeUp {
             const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
             return old_enough & young_enough & !has_plan & present;
         };
-        for_each_where(pupils.size(), of_school_age, [&](PupilId p) {
+        const auto without_school = [&](PupilId p) {
             const int ncy = pupils.ncy[p];
             const Setting setting = pupils.setting[p];
             const SchoolId s = pupils.school[p];
             const bool unschooled = setting == Setting::not_yet || setting == Setting::early_years;
             const bool outgrown =
                 ordinary(setting) && (!s.exists() || !step.map.school(s).teaches(ncy) || !schools.open(s, step.month));
-            if (unschooled || (outgrown && !pupils.schooled_beyond_the_map(p))) move(p, Setting::awaiting, SchoolId{});
-        });
+            return unschooled || (outgrown && !pupils.schooled_beyond_the_map(p));
+        };
+        const auto left = listed<PupilId>(step.parallel, pupils.size(),
+                                          [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+                                              for_each_where(first, end, of_school_age, [&](PupilId p) {
+                                                  if (without_school(p)) found.push_back(p);
+                                              });
+                                          });
+        for (const PupilId p : left) move(p, Setting::awaiting, SchoolId{});
     }
 
     static bool out_of_school(Setting s) {
@@ -326,13 +350,11 @@ struct InYear {
     const Step& step;
     const std::vector<PupilId>& new_without;  ///< in order
     StatePlaces& places;
-    const InYearChoice& choice;
 
-    /// Returns the ordinary school where it found one.
-    SchoolId place_child(PupilId p, ZoneId home, SchoolId sibling_at) const {
+    /// `liked`: InYearChoice::best(). Returns the ordinary school where it found one.
+    SchoolId place_child(PupilId p, ZoneId home, SchoolId liked) const {
         const int ncy = pupils.ncy[p];
         const bool girl = pupils.girl[p] != 0;
-        const SchoolId liked = choice.best(p, home, sibling_at);
         const bool found = liked.exists();
         const auto ground = ground_of(p, found);
         if (!ground) return {};  // waits: it has not been without a school for four weeks
@@ -371,7 +393,7 @@ struct InYear {
 
 void take_up_offers(Pupils& pupils, Schools& schools, const Families& families, const AdmissionParameters& parameters,
                     const Step& step) {
-    recount(pupils, schools);  // year groups have moved up since the month began
+    recount(pupils, schools, step.parallel);  // year groups have moved up since the month began
     TakeUp t{pupils, schools, families, parameters, step, {}};
     t.nursery_size.resize(schools.size());
     for (std::uint32_t row = 0; row < schools.size(); ++row)  // last year's classes, a year older now
@@ -407,16 +429,20 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
     }
     std::sort(new_without.begin(), new_without.end());
     const double home_return = monthly_from_annual(std::min(0.99, home_education_return / 100));
-    const auto seek_out_of = [&](Setting setting, double returning) {
-        for_each_of(pupils.setting, setting, 0, pupils.size(), [&](PupilId p) {
-            if (pupils.has_plan(p) || pupils.ncy[p] < reception || pupils.ncy[p] > 11) return;
-            if (returning >= 1 || step.draws.happens(returning, Stream::in_year_move, p.value, step.month))
-                seeking.push_back(p);
+    const auto out_of = listed<PupilId>(
+        step.parallel, pupils.size(), [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+            const auto seek_out_of = [&](Setting setting, double returning) {
+                for_each_of(pupils.setting, setting, first, end, [&](PupilId p) {
+                    if (pupils.has_plan(p) || pupils.ncy[p] < reception || pupils.ncy[p] > 11) return;
+                    if (returning >= 1 || step.draws.happens(returning, Stream::in_year_move, p.value, step.month))
+                        found.push_back(p);
+                });
+            };
+            seek_out_of(Setting::awaiting, 1);
+            seek_out_of(Setting::home_education, home_return);
+            seek_out_of(Setting::alternative_provision, ap_return);
         });
-    };
-    seek_out_of(Setting::awaiting, 1);
-    seek_out_of(Setting::home_education, home_return);
-    seek_out_of(Setting::alternative_provision, ap_return);
+    seeking.insert(seeking.end(), out_of.begin(), out_of.end());
     for (std::uint32_t row = 0; any_closed && row < pupils.size(); ++row) {
         const PupilId p(row);
         if (!pupils.school[p].exists() || closed[pupils.school[p].value] == 0 || !ordinary(pupils.setting[p])) continue;
@@ -427,12 +453,37 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
     if (seeking.empty()) return;
     StatePlaces places(step.map, schools, step.month);
     const InYearChoice choice(pupils, schools, preferences, loops, places, step);
-    const InYear in_year{pupils, schools, parameters, step, new_without, places, choice};
+    const InYear in_year{pupils, schools, parameters, step, new_without, places};
+    const auto home_of = [&](PupilId p) { return families.zone[pupils.family[p]]; };
+    // On several threads, what each would choose if none before it did.
+    std::vector<SchoolId> foreseen;
+    if (step.parallel.threads() > 1) {
+        constexpr std::size_t children_at_once = 64;
+        places.prepare(step.parallel);
+        foreseen.resize(seeking.size());
+        step.parallel.for_blocks(
+            seeking.size(),
+            [&](std::size_t, std::size_t first, std::size_t end) {
+                for (std::size_t i = first; i < end; ++i)
+                    foreseen[i] = choice.best(seeking[i], home_of(seeking[i]), SchoolId{});
+            },
+            children_at_once);
+    }
+    RoomChanges changes(step.map, schools);
     std::map<FamilyId, SchoolId> placed;  ///< children of a family that arrives seek a school together
-    for (const PupilId p : seeking) {
-        const FamilyId family = pupils.family[p];
-        const SchoolId to = in_year.place_child(p, families.zone[family], placed[family]);
-        if (to.exists()) placed[family] = to;
+    for (std::size_t i = 0; i < seeking.size(); ++i) {
+        const PupilId p = seeking[i];
+        const ZoneId home = home_of(p);
+        const int ncy = pupils.ncy[p];
+        const SchoolId from = pupils.school[p];
+        SchoolId& sibling_at = placed[pupils.family[p]];
+        const bool as_foreseen =
+            !foreseen.empty() && !sibling_at.exists() && !changes.within(home, ncy, longest_journey(ncy));
+        const SchoolId to = in_year.place_child(p, home, as_foreseen ? foreseen[i] : choice.best(p, home, sibling_at));
+        if (to.exists()) sibling_at = to;
+        if (pupils.school[p] == from) continue;
+        changes.note(from, ncy, -1);
+        changes.note(pupils.school[p], ncy, 1);
     }
 }
 

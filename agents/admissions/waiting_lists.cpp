@@ -9,6 +9,7 @@
 #include "agents/admissions/nearby.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -88,8 +89,8 @@ class MonthOfLists {
 
     void count_free_places() {
         const Month september = term_ ? step_.month : Month(step_.month.year(), term_begins);
-        const auto taken =
-            term_ ? std::vector<std::array<std::int32_t, 12>>{} : entering(pupils_, schools_, parameters_);
+        const auto taken = term_ ? std::vector<std::array<std::int32_t, 12>>{}
+                                 : entering(pupils_, schools_, parameters_, step_.parallel);
         for (List& list : open_) {
             const SchoolId s = list.school;
             if (!suits(step_.map, schools_, s, list.ncy, september, SchoolKind::state)) continue;
@@ -195,17 +196,23 @@ void WaitingLists::remove(const std::vector<std::uint8_t>& drop) {
 }
 
 std::vector<std::array<std::int32_t, 12>> entering(const Pupils& pupils, const Schools& schools,
-                                                   const AdmissionParameters& parameters) {
-    std::vector<std::array<std::int32_t, 12>> count(schools.size());
-    for_each_unusual(pupils.next_school, SchoolId{}, 0, pupils.size(), [&](PupilId p) {
-        const SchoolId s = pupils.next_school[p];
-        const int ncy = pupils.ncy[p];
-        if (!pupils.present(p) || ncy < -1 || ncy > 10 || s == pupils.school[p]) return;
-        const Setting setting = pupils.next_setting[p];
-        if (setting == Setting::mainstream || (parameters.base_places_in_pan > 0 && is_base(setting)))
-            ++count[s.value][static_cast<std::size_t>(ncy + 1)];
-    });
-    return count;
+                                                   const AdmissionParameters& parameters, const Parallel& parallel) {
+    using ByYear = std::array<std::int32_t, 12>;
+    const auto count_rows = [&](std::vector<ByYear>& count, std::size_t first, std::size_t end) {
+        for_each_unusual(pupils.next_school, SchoolId{}, first, end, [&](PupilId p) {
+            const SchoolId s = pupils.next_school[p];
+            const int ncy = pupils.ncy[p];
+            if (!pupils.present(p) || ncy < -1 || ncy > 10 || s == pupils.school[p]) return;
+            const Setting setting = pupils.next_setting[p];
+            if (setting == Setting::mainstream || (parameters.base_places_in_pan > 0 && is_base(setting)))
+                ++count[s.value][static_cast<std::size_t>(ncy + 1)];
+        });
+    };
+    return summed(parallel, pupils.size(), std::vector<ByYear>(schools.size()), count_rows,
+                  [](std::vector<ByYear>& sum, const std::vector<ByYear>& other) {
+                      for (std::size_t s = 0; s < sum.size(); ++s)
+                          for (std::size_t year = 0; year < sum[s].size(); ++year) sum[s][year] += other[s][year];
+                  });
 }
 
 void offer_from_waiting_lists(WaitingLists& lists, Pupils& pupils, Schools& schools, const Families& families,

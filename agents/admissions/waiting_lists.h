@@ -49,7 +49,8 @@ struct WaitingLists {
 /// Children who are to enter each school's year groups Reception to Year 11 in September, by offer or by a plan that
 /// names it.
 std::vector<std::array<std::int32_t, 12>> entering(const Pupils& pupils, const Schools& schools,
-                                                   const AdmissionParameters& parameters);
+                                                   const AdmissionParameters& parameters,
+                                                   const Parallel& parallel = Parallel());
 
 /// Monthly from March to December: places that have come free since the round go to whoever is first on the list, and
 /// the places they leave to the next. Once the school year has begun, some stay where they have started. Lists end on

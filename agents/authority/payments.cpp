@@ -2,11 +2,13 @@
 #include "agents/authority/payments.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "agents/families/residence.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/weekly_hours.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -159,25 +161,41 @@ struct Book {
     }
 };
 
+void add_payments(Payments& sum, const Payments& other) {
+    for (std::size_t a = 0; a < sum.paid.size(); ++a) {
+        for (std::size_t heading = 0; heading < heading_count; ++heading)
+            sum.paid[a][heading] += other.paid[a][heading];
+        sum.beyond[a] += other.beyond[a];
+    }
+    for (std::size_t s = 0; s < sum.received.size(); ++s)
+        for (std::size_t kind = 0; kind < sum.received[s].size(); ++kind)
+            sum.received[s][kind] += other.received[s][kind];
+}
+
 }  // namespace
 
 Payments payments_of(const Map& map, Month month, const Pupils& pupils, const Families& families,
                      const Schools& schools, const AuthorityParameters& parameters,
-                     const SchoolParameters& school_parameters, const Authorities& authorities) {
-    Payments payments;
-    payments.paid.resize(map.authorities.size());
-    payments.beyond.resize(map.authorities.size());
-    payments.received.resize(schools.size());
+                     const SchoolParameters& school_parameters, const Authorities& authorities,
+                     const Parallel& parallel) {
+    Payments none;
+    none.paid.resize(map.authorities.size());
+    none.beyond.resize(map.authorities.size());
+    none.received.resize(schools.size());
+    const auto pay_for_rows = [&](Payments& sum, std::size_t first, std::size_t end) {
+        const Book book{map, schools, parameters, school_parameters, authorities, sum};
+        for_each_plan_holder(pupils, first, end,
+                             [&](PupilId p) { book.plan(pupils, p, authority_of(pupils, families, map, p)); });
+        // Others in alternative provision are paid for too.
+        for_each_of(pupils.setting, Setting::alternative_provision, first, end, [&](PupilId p) {
+            if (pupils.has_plan(p)) return;
+            const AuthorityId payer = authority_of(pupils, families, map, p);
+            book.pay(payer, Heading::alternative_provision, pupils.school[p], SchoolIncome::fees,
+                     a_month(book.alternative(pupils.school[p]) * book.own(payer, CostOf::alternative_provision)));
+        });
+    };
+    Payments payments = summed(parallel, pupils.size(), std::move(none), pay_for_rows, add_payments);
     const Book book{map, schools, parameters, school_parameters, authorities, payments};
-    for_each_plan_holder(pupils, 0, pupils.size(),
-                         [&](PupilId p) { book.plan(pupils, p, authority_of(pupils, families, map, p)); });
-    // Others in alternative provision are paid for too.
-    for_each_of(pupils.setting, Setting::alternative_provision, 0, pupils.size(), [&](PupilId p) {
-        if (pupils.has_plan(p)) return;
-        const AuthorityId payer = authority_of(pupils, families, map, p);
-        book.pay(payer, Heading::alternative_provision, pupils.school[p], SchoolIncome::fees,
-                 a_month(book.alternative(pupils.school[p]) * book.own(payer, CostOf::alternative_provision)));
-    });
     for (std::size_t row = 0; row < schools.size(); ++row)
         if (schools.open(SchoolId(row), month) && map.school(SchoolId(row)).authority.exists())
             book.school(SchoolId(row));
@@ -187,8 +205,8 @@ Payments payments_of(const Map& map, Month month, const Pupils& pupils, const Fa
 void pay_for_children(const Step& step, const Pupils& pupils, const Families& families, Schools& schools,
                       Authorities& authorities, const AuthorityParameters& parameters,
                       const SchoolParameters& school_parameters) {
-    Payments payments =
-        payments_of(step.map, step.month, pupils, families, schools, parameters, school_parameters, authorities);
+    Payments payments = payments_of(step.map, step.month, pupils, families, schools, parameters, school_parameters,
+                                    authorities, step.parallel);
     for (std::size_t row = 0; row < authorities.size() && row < payments.paid.size(); ++row) {
         authorities.spend[AuthorityId(row)] = payments.paid[row];
         authorities.paid_beyond[AuthorityId(row)] = payments.beyond[row];

@@ -29,7 +29,8 @@ struct Payments {
 /// An authority's own unit costs stand in the place of the parameters' (`authorities`; none: nobody gave any).
 Payments payments_of(const Map& map, Month month, const Pupils& pupils, const Families& families,
                      const Schools& schools, const AuthorityParameters& parameters,
-                     const SchoolParameters& school_parameters, const Authorities& authorities = {});
+                     const SchoolParameters& school_parameters, const Authorities& authorities = {},
+                     const Parallel& parallel = Parallel());
 
 /// Monthly, before schools share out what they have: sets Schools::received, and of Authorities spend and paid_beyond.
 void pay_for_children(const Step& step, const Pupils& pupils, const Families& families, Schools& schools,

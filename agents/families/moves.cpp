@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -14,11 +15,13 @@
 #include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/pupils/plan_holders.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
 
-constexpr std::uint32_t homes_tried = 12;  ///< for one in the right authority
+constexpr std::uint32_t homes_tried = 12;    ///< for one in the right authority
+constexpr std::size_t movers_at_once = 256;  ///< by one thread
 // First counters of draws for a home: within the authority, in another.
 constexpr std::uint32_t luck_within = 16, luck_of_another_authority = 32;
 constexpr std::uint32_t no_family = 0xFFFFFFFFu;  ///< no family's row: the draw of how many move
@@ -39,6 +42,12 @@ enum Move : std::uint8_t { stays = 0, has_plan = 1, leaves = 2, is_copied = 4, m
 struct Arrival {
     FamilyId like;
     ZoneId zone;
+};
+
+/// A home found, and whether one of those looked at for it is of a family that moves this month.
+struct Home {
+    ZoneId zone;
+    bool of_movers = false;
 };
 
 /// Plan-holders of each authority in row order, with the running sum of their chances of moving.
@@ -72,12 +81,14 @@ class MonthOfMoves {
         plan_holders_decide();
         others_decide();
         if (movers_.empty()) return;
+        find_homes_of_arrivals();
         find_members();
-        for (const FamilyId f : movers_) {  // those who leave, in the order of deciding
-            if (marks_[f.value] & leaves) closed_ ? change_authority(f) : go(f);
+        foresee();
+        for (std::size_t i = 0; i < movers_.size(); ++i) {  // those who leave, in the order of deciding
+            if (marks_[movers_[i].value] & leaves) closed_ ? change_authority(i) : go(movers_[i]);
         }
-        for (const FamilyId f : movers_)
-            if ((marks_[f.value] & moves_house) && !(marks_[f.value] & leaves)) change_house(f);
+        for (std::size_t i = 0; i < movers_.size(); ++i)
+            if (only_moves_house(movers_[i])) change_house(i);
         for (const Arrival& arrival : arrivals_) arrive(arrival);
     }
 
@@ -92,13 +103,22 @@ class MonthOfMoves {
     }
 
     void plan_holders_decide() {
+        struct Holder {
+            PupilId pupil;
+            AuthorityId authority;  ///< none where nobody comes from outside
+        };
         struct Found {
-            std::vector<PupilId> holders, leavers;
+            std::vector<Holder> holders;
+            std::vector<PupilId> leavers;
         };
         std::vector<Found> found(Parallel::blocks(pupils_.size()));
         const Likeliest most{.marked = *std::max_element(chances_.begin(), chances_.end()), .rest = 0};
         step_.parallel.for_blocks(pupils_.size(), [&](std::size_t block, std::size_t first, std::size_t end) {
-            for_each_plan_holder(pupils_, first, end, [&](PupilId p) { found[block].holders.push_back(p); });
+            for_each_plan_holder(pupils_, first, end, [&](PupilId p) {
+                const FamilyId f = pupils_.family[p];
+                std::atomic_ref(marks_[f.value]).store(has_plan, std::memory_order_relaxed);  // nothing else as yet
+                if (!closed_) found[block].holders.push_back({p, authority_of(f)});
+            });
             for_each_lucky(
                 step_.draws, Stream::moves_between_authorities, step_.month, first, end, most,
                 [&](std::size_t row) {
@@ -111,13 +131,10 @@ class MonthOfMoves {
         });
         std::vector<Holders> by_authority(step_.map.authorities.size());
         for (const Found& block : found) {
-            for (const PupilId p : block.holders) {
-                const FamilyId f = pupils_.family[p];
-                marks_[f.value] = static_cast<std::uint8_t>(marks_[f.value] | has_plan);
-                if (const AuthorityId l = closed_ ? AuthorityId() : authority_of(f); l.exists()) {
-                    Holders& holders = by_authority[l.value];
-                    holders.running.emplace_back(holders.expected() + chance(p), p);
-                }
+            for (const auto& [p, authority] : block.holders) {
+                if (!authority.exists()) continue;
+                Holders& holders = by_authority[authority.value];
+                holders.running.emplace_back(holders.expected() + chance(p), p);
             }
         }
         for (const Found& block : found)
@@ -169,26 +186,89 @@ class MonthOfMoves {
 
     void expect(FamilyId like) {
         mark(like, is_copied);
-        arrivals_.push_back({like, other_zone(authority_of(like), families_.zone[like],
-                                              static_cast<std::uint32_t>(arrivals_.size()), Stream::newcomer)});
+        arrivals_.push_back({like, ZoneId()});
+    }
+    /// Before anybody has moved.
+    void find_homes_of_arrivals() {
+        step_.parallel.for_blocks(
+            arrivals_.size(),
+            [&](std::size_t, std::size_t first, std::size_t end) {
+                for (std::size_t k = first; k < end; ++k) {
+                    const FamilyId like = arrivals_[k].like;
+                    arrivals_[k].zone = other_zone(authority_of(like), families_.zone[like],
+                                                   static_cast<std::uint32_t>(k), Stream::newcomer)
+                                            .zone;
+                }
+            },
+            movers_at_once);
     }
 
     /// Home of some other family of the authority: zones come up as often as families live in them.
-    [[nodiscard]] ZoneId other_zone(AuthorityId authority, ZoneId own, std::uint32_t k, Stream stream) const {
+    [[nodiscard]] Home other_zone(AuthorityId authority, ZoneId own, std::uint32_t k, Stream stream) const {
+        Home home;
         for (std::uint32_t attempt = 0; attempt < homes_tried; ++attempt) {
             const auto w = step_.draws.words(stream, k, step_.month, luck_within + attempt);
-            const ZoneId zone = families_.zone[FamilyId(whole_below(w[0], families_.size()))];
-            if (zone != own && step_.map.zone(zone).authority == authority) return zone;
+            look_at(FamilyId(whole_below(w[0], families_.size())), home);
+            if (home.zone != own && step_.map.zone(home.zone).authority == authority) return home;
         }
-        return own;
+        home.zone = own;
+        return home;
+    }
+    /// Home of some family of another authority.
+    [[nodiscard]] Home zone_elsewhere(FamilyId f) const {
+        const ZoneId own = families_.zone[f];
+        Home home;
+        for (std::uint32_t attempt = 0; attempt < homes_tried; ++attempt) {
+            const auto w =
+                step_.draws.words(Stream::migration_out, f.value, step_.month, luck_of_another_authority + attempt);
+            look_at(FamilyId(whole_below(w[0], families_.size())), home);
+            if (home.zone != own && step_.map.zone(home.zone).authority != step_.map.zone(own).authority) return home;
+        }
+        home.zone = own;
+        return home;
+    }
+    void look_at(FamilyId other, Home& home) const {
+        home.zone = families_.zone[other];
+        home.of_movers = home.of_movers || (marks_[other.value] & (leaves | moves_house)) != 0;
+    }
+
+    [[nodiscard]] bool only_moves_house(FamilyId f) const {
+        return (marks_[f.value] & moves_house) != 0 && (marks_[f.value] & leaves) == 0;
+    }
+    [[nodiscard]] Home new_home(FamilyId f) const {
+        return only_moves_house(f) ? other_zone(authority_of(f), families_.zone[f], f.value, Stream::moves_within)
+                                   : zone_elsewhere(f);
+    }
+    /// On several threads, where each mover would go if nobody moved before it. Homes stand far apart in memory.
+    void foresee() {
+        if (step_.parallel.threads() <= 1) return;
+        foreseen_.resize(movers_.size());
+        step_.parallel.for_blocks(
+            movers_.size(),
+            [&](std::size_t, std::size_t first, std::size_t end) {
+                for (std::size_t i = first; i < end; ++i)
+                    if (only_moves_house(movers_[i]) || (closed_ && (marks_[movers_[i].value] & leaves) != 0))
+                        foreseen_[i] = new_home(movers_[i]);
+            },
+            movers_at_once);
+    }
+    /// Where a mover goes now: as foreseen, unless a home that it looked at is of somebody who moves too.
+    [[nodiscard]] ZoneId goes_to(std::size_t mover) const {
+        const bool foreseen = !foreseen_.empty() && !foreseen_[mover].of_movers;
+        return foreseen ? foreseen_[mover].zone : new_home(movers_[mover]).zone;
     }
 
     void find_members() {
-        for (std::size_t row = 0; row < pupils_.size(); ++row) {
-            const PupilId p(row);
-            const FamilyId f = pupils_.family[p];
-            if ((marks_[f.value] & ~has_plan) != 0 && pupils_.present(p)) members_.emplace_back(f, p);
-        }
+        using Member = std::pair<FamilyId, PupilId>;
+        members_ = listed<Member>(step_.parallel, pupils_.size(),
+                                  [&](std::vector<Member>& found, std::size_t first, std::size_t end) {
+                                      for (std::size_t row = first; row < end; ++row) {
+                                          const PupilId p(row);
+                                          const FamilyId f = pupils_.family[p];
+                                          if ((marks_[f.value] & ~has_plan) != 0 && pupils_.present(p))
+                                              found.emplace_back(f, p);
+                                      }
+                                  });
         std::sort(members_.begin(), members_.end());
     }
 
@@ -212,15 +292,9 @@ class MonthOfMoves {
         });
     }
 
-    void change_authority(FamilyId f) {
-        const ZoneId from = families_.zone[f];
-        ZoneId to = from;
-        for (std::uint32_t attempt = 0; attempt < homes_tried && to == from; ++attempt) {
-            const auto w =
-                step_.draws.words(Stream::migration_out, f.value, step_.month, luck_of_another_authority + attempt);
-            const ZoneId zone = families_.zone[FamilyId(whole_below(w[0], families_.size()))];
-            if (step_.map.zone(zone).authority != step_.map.zone(from).authority) to = zone;
-        }
+    void change_authority(std::size_t mover) {
+        const FamilyId f = movers_[mover];
+        const ZoneId from = families_.zone[f], to = goes_to(mover);
         rehouse(step_.map, f, to, step_.draws, step_.month, families_);
         each_member(f, [&](PupilId p) {
             record(p, EventKind::moved_house, from.value, to.value);
@@ -232,9 +306,10 @@ class MonthOfMoves {
         });
     }
 
-    void change_house(FamilyId f) {
+    void change_house(std::size_t mover) {
+        const FamilyId f = movers_[mover];
         const ZoneId from = families_.zone[f];
-        ZoneId to = other_zone(authority_of(f), from, f.value, Stream::moves_within);
+        ZoneId to = goes_to(mover);
         // Towards a school well spoken of.
         if (const SchoolId school = families_.heard_of[f];
             loops_.magnets != 0 && school.exists() && school.value < step_.map.schools.size() &&
@@ -273,6 +348,7 @@ class MonthOfMoves {
     ByYear chances_;
     std::vector<std::uint8_t> marks_;  ///< bits of Move, by family
     std::vector<FamilyId> movers_;
+    std::vector<Home> foreseen_;  ///< by mover
     std::vector<Arrival> arrivals_;
     std::vector<std::pair<FamilyId, PupilId>> members_;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,14 @@ constexpr std::array<Heard, 4> heard_of_one{0, 1, one_that_tells, one_that_tells
 
 constexpr double of_own_contacts = 0.5;  ///< weight of a family's own contacts beside the going share (assumption)
 
+/// Makes a number the least of itself and another, whoever else does so at the same time.
+void lower(std::uint32_t& number, std::uint32_t to) {
+    const std::atomic_ref shared(number);
+    std::uint32_t now = shared.load(std::memory_order_relaxed);
+    while (to < now && !shared.compare_exchange_weak(now, to, std::memory_order_relaxed)) {
+    }
+}
+
 }  // namespace
 
 double felt_share(const FamilyParameters& parameters, float contacts_with_plan) {
@@ -41,19 +50,25 @@ void hear_from_contacts(Families& families, const Contacts& contacts, const Pupi
         const bool has_sen = pupils.provision[p] != Provision::none, present = pupils.present(p);
         return has_sen & present;
     };
-    for_each_where(pupils.size(), tells_of_sen, [&](PupilId p) {
-        const std::uint32_t family = pupils.family[p].value;
-        with_sen[family] = 1;
-        if (pupils.provision[p] == Provision::plan) says[family] |= says_plan;
-        if (is_state_mainstream(pupils.setting[p]) && pupils.school[p].exists())
-            speaks_of[family] = std::min(speaks_of[family], pupils.school[p].value);
+    // Children of a family may stand in blocks of several threads: what they say is joined in any order.
+    step.parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+        for_each_where(first, end, tells_of_sen, [&](PupilId p) {
+            const std::uint32_t family = pupils.family[p].value;
+            std::atomic_ref(with_sen[family]).store(1, std::memory_order_relaxed);
+            if (pupils.provision[p] == Provision::plan)
+                std::atomic_ref(says[family]).store(says_plan, std::memory_order_relaxed);
+            if (is_state_mainstream(pupils.setting[p]) && pupils.school[p].exists())
+                lower(speaks_of[family], pupils.school[p].value);
+        });
     });
     // Few families speak of a school worth telling of: most contacts need no second look.
     const bool magnets = loops.magnets > 0;
     const auto worth_telling = static_cast<float>(parameters.worth_telling);
-    for (std::size_t row = 0; magnets && row < count; ++row)
-        if (speaks_of[row] < schools.size() && schools.reputation_send[SchoolId(speaks_of[row])] > worth_telling)
-            says[row] |= says_tells;
+    step.parallel.for_blocks(magnets ? count : 0, [&](std::size_t, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row)
+            if (speaks_of[row] < schools.size() && schools.reputation_send[SchoolId(speaks_of[row])] > worth_telling)
+                says[row] |= says_tells;
+    });
     const Contacts forum = forum_contacts(families, with_sen, step.map, parameters.forum_share,
                                           static_cast<std::size_t>(parameters.forum_contacts + 0.5), step.draws);
     const auto members = [&](std::size_t row) {

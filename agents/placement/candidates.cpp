@@ -141,6 +141,27 @@ std::vector<Candidate> alternative_candidates(const Map& map, const Schools& sch
     });
 }
 
+std::vector<std::vector<Candidate>> candidates_in_advance(const Step& step, const Schools& schools,
+                                                          const std::vector<Sought>& sought) {
+    constexpr std::size_t children_at_once = 128;
+    std::vector<std::vector<Candidate>> candidates;
+    if (step.parallel.threads() <= 1) return candidates;
+    candidates.resize(sought.size());
+    step.parallel.for_blocks(
+        sought.size(),
+        [&](std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t i = first; i < end; ++i) {
+                const auto& [home, child, required] = sought[i];
+                if (required == RequiredProvision::special)
+                    candidates[i] = special_candidates(step.map, schools, step.month, home, child);
+                else if (required == RequiredProvision::base)
+                    candidates[i] = base_candidates(step.map, schools, step.month, home, child);
+            }
+        },
+        children_at_once);
+    return candidates;
+}
+
 double naming_pull(const School& place, const Schools& schools, const PlacementParameters& parameters, SchoolId s,
                    const Journey& j, const Child& child, AuthorityId home) {
     // Of two schools alike the larger takes more children, in proportion to its places.

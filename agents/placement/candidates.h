@@ -57,6 +57,17 @@ std::vector<Candidate> independent_candidates(const Map& map, const Schools& sch
 std::vector<Candidate> alternative_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
                                               const Child& child, std::size_t most = 3);
 
+/// A child for whom a setting is sought.
+struct Sought {
+    ZoneId home;
+    Child child;
+    RequiredProvision required = RequiredProvision::none;
+};
+/// On several threads, of each child who requires a special school or a base its candidates, which do not hang on who
+/// is named before it; empty on one thread, where they are looked for when it is its turn.
+std::vector<std::vector<Candidate>> candidates_in_advance(const Step& step, const Schools& schools,
+                                                          const std::vector<Sought>& sought);
+
 /// What speaks for naming a mainstream school, before luck and what is particular to it: the
 /// journey, its size, room in the year, at a faith school whether the family seeks one, and whether it is the own
 /// authority's.

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "agents/families/residence.h"
 #include "agents/pupils/plan_holders.h"
 #include "sim/core/elementary.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -50,61 +52,80 @@ void SpecialBorder::set_most(const Map& map, const Schools& schools, const Autho
                                                half);
 }
 
-SpecialBorder SpecialBorder::now(const Map& map, const Pupils& pupils, const Families& families, const Schools& schools,
-                                 const Authorities& authorities, Month month) {
-    SpecialBorder border;
-    border.set_most(map, schools, authorities, month, {});
-    for_each_of(pupils.setting, Setting::state_special, 0, pupils.size(), [&](PupilId p) {
-        if (pupils.school[p].exists())
-            border.count(authority_of(pupils, families, map, p), map.school(pupils.school[p]).authority, +1);
+template <class Count>
+SpecialBorder SpecialBorder::counted(SpecialBorder empty, std::size_t rows, const Parallel& parallel, Count&& count) {
+    return summed(parallel, rows, std::move(empty), count, [](SpecialBorder& sum, const SpecialBorder& other) {
+        for (std::size_t a = 0; a < sum.strangers_.size(); ++a) sum.strangers_[a] += other.strangers_[a];
     });
-    return border;
+}
+
+SpecialBorder SpecialBorder::now(const Map& map, const Pupils& pupils, const Families& families, const Schools& schools,
+                                 const Authorities& authorities, Month month, const Parallel& parallel) {
+    SpecialBorder empty;
+    empty.set_most(map, schools, authorities, month, {});
+    const auto count_rows = [&](SpecialBorder& border, std::size_t first, std::size_t end) {
+        for_each_of(pupils.setting, Setting::state_special, first, end, [&](PupilId p) {
+            if (pupils.school[p].exists())
+                border.count(authority_of(pupils, families, map, p), map.school(pupils.school[p]).authority, +1);
+        });
+    };
+    return counted(std::move(empty), pupils.size(), parallel, count_rows);
 }
 
 SpecialBorder SpecialBorder::next_september(const Map& map, const Pupils& pupils, const Families& families,
                                             const Schools& schools, const Authorities& authorities, Month month,
-                                            std::span<const std::int32_t> opening) {
-    SpecialBorder border;
-    border.set_most(map, schools, authorities, month, opening);
-    const auto count = [&](PupilId p, SchoolId s) {
-        border.count(authority_of(pupils, families, map, p), map.school(s).authority, +1);
+                                            std::span<const std::int32_t> opening, const Parallel& parallel) {
+    SpecialBorder empty;
+    empty.set_most(map, schools, authorities, month, opening);
+    const auto count_rows = [&](SpecialBorder& border, std::size_t first, std::size_t end) {
+        const auto count = [&](PupilId p, SchoolId s) {
+            border.count(authority_of(pupils, families, map, p), map.school(s).authority, +1);
+        };
+        for_each_of(pupils.setting, Setting::state_special, first, end, [&](PupilId p) {
+            const SchoolId s = pupils.school[p];
+            if (s.exists() && pupils.next_setting[p] == Setting::gone && map.school(s).teaches(pupils.ncy[p] + 1))
+                count(p, s);
+        });
+        for_each_of(pupils.next_setting, Setting::state_special, first, end, [&](PupilId p) {
+            if (pupils.present(p) && pupils.next_school[p].exists()) count(p, pupils.next_school[p]);
+        });
     };
-    for_each_of(pupils.setting, Setting::state_special, 0, pupils.size(), [&](PupilId p) {
-        const SchoolId s = pupils.school[p];
-        if (s.exists() && pupils.next_setting[p] == Setting::gone && map.school(s).teaches(pupils.ncy[p] + 1))
-            count(p, s);
-    });
-    for_each_of(pupils.next_setting, Setting::state_special, 0, pupils.size(), [&](PupilId p) {
-        if (pupils.present(p) && pupils.next_school[p].exists()) count(p, pupils.next_school[p]);
-    });
-    return border;
+    return counted(std::move(empty), pupils.size(), parallel, count_rows);
 }
 
 std::vector<double> independent_readiness(const Map& map, const Pupils& pupils, const Families& families,
-                                          const Authorities& authorities, const PlacementParameters& parameters) {
-    std::vector<double> plans(authorities.size(), 0.0), independent(authorities.size(), 0.0);
+                                          const Authorities& authorities, const PlacementParameters& parameters,
+                                          const Parallel& parallel) {
+    struct Plans {
+        std::int64_t all = 0, independent = 0;
+        void operator+=(const Plans& other) { all += other.all, independent += other.independent; }
+    };
     const auto of_school_age = [&](PupilId p) {
         const bool old_enough = pupils.ncy[p] >= reception, young_enough = pupils.ncy[p] < first_post16_ncy;
         const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
         return old_enough & young_enough & has_plan & present;
     };
-    for_each_where(pupils.size(), of_school_age, [&](PupilId p) {
-        const AuthorityId a = authority_of(pupils, families, map, p);
-        if (a.value >= plans.size()) return;
-        plans[a.value] += 1;
-        if (group_of(pupils.setting[p]) == SettingGroup::independent_special) independent[a.value] += 1;
-    });
+    const auto count_rows = [&](std::vector<Plans>& plans, std::size_t first, std::size_t end) {
+        for_each_where(first, end, of_school_age, [&](PupilId p) {
+            const AuthorityId a = authority_of(pupils, families, map, p);
+            if (a.value >= plans.size()) return;
+            ++plans[a.value].all;
+            if (group_of(pupils.setting[p]) == SettingGroup::independent_special) ++plans[a.value].independent;
+        });
+    };
+    const auto plans = summed_lists<Plans>(parallel, pupils.size(), authorities.size(), count_rows);
     const double asked = asked_for(parameters);
     std::vector<double> readiness(authorities.size(), 1.0);
     for (std::size_t row = 0; row < readiness.size(); ++row) {
         const StartLevel& start = authorities.at_start[AuthorityId(row)];
         if (!(start.plans > 0)) continue;
-        const double growth = plans[row] / static_cast<double>(start.plans);
+        const double growth = static_cast<double>(plans[row].all) / static_cast<double>(start.plans);
         if (!(growth > 0)) continue;
         const double usual = asked * static_cast<double>(start.independent) * static_cast<double>(start.plans) *
                              pow(growth, independent_elasticity);
-        readiness[row] =
-            std::min(most_ready, pow((usual + few_children) / (independent[row] + few_children), power_of_custom));
+        readiness[row] = std::min(
+            most_ready, pow((usual + few_children) / (static_cast<double>(plans[row].independent) + few_children),
+                            power_of_custom));
     }
     return readiness;
 }

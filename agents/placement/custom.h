@@ -11,6 +11,7 @@
 #include "agents/schools/schools.h"
 #include "maps/map.h"
 #include "sim/core/calendar.h"
+#include "sim/core/parallel.h"
 
 namespace sendscape {
 
@@ -21,12 +22,12 @@ class SpecialBorder {
   public:
     /// As children are at school now.
     static SpecialBorder now(const Map& map, const Pupils& pupils, const Families& families, const Schools& schools,
-                             const Authorities& authorities, Month month);
+                             const Authorities& authorities, Month month, const Parallel& parallel = Parallel());
     /// As expected next September: those who stay and those already named. `opening` (by school; may be empty) are
     /// places that open by then.
     static SpecialBorder next_september(const Map& map, const Pupils& pupils, const Families& families,
                                         const Schools& schools, const Authorities& authorities, Month month,
-                                        std::span<const std::int32_t> opening);
+                                        std::span<const std::int32_t> opening, const Parallel& parallel = Parallel());
 
     /// Whether a special school of this authority has a place for a child who lives there.
     [[nodiscard]] bool open_to(AuthorityId home, AuthorityId of_school) const {
@@ -47,6 +48,9 @@ class SpecialBorder {
   private:
     void set_most(const Map& map, const Schools& schools, const Authorities& authorities, Month month,
                   std::span<const std::int32_t> opening);
+    /// Counts in whom count(border, first_row, end_row) counts among the pupils.
+    template <class Count>
+    static SpecialBorder counted(SpecialBorder empty, std::size_t rows, const Parallel& parallel, Count&& count);
 
     std::vector<std::int32_t> strangers_, most_;  ///< by authority of the school
 };
@@ -56,6 +60,7 @@ class SpecialBorder {
 /// England's independent and non-maintained placements grew as the power 1.17 of plans. A scenario that asks for more
 /// of them is let.
 std::vector<double> independent_readiness(const Map& map, const Pupils& pupils, const Families& families,
-                                          const Authorities& authorities, const PlacementParameters& parameters);
+                                          const Authorities& authorities, const PlacementParameters& parameters,
+                                          const Parallel& parallel = Parallel());
 
 }  // namespace sendscape

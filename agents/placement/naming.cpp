@@ -65,6 +65,7 @@ struct Case {
     ZoneId home;
     Child child;
     bool for_september;
+    const std::vector<Candidate>* in_advance;  ///< candidates_in_advance(); none: to be looked for
 
     [[nodiscard]] Room& room() const { return for_september ? room_september : room_now; }
     [[nodiscard]] bool limited() const { return rules.loops.capacity > 0; }
@@ -182,7 +183,7 @@ struct Case {
     /// State special schools, best first. Another authority's school comes before an own one where its places for
     /// others are not taken up and it is hardly farther away: neighbours' agreements go on.
     [[nodiscard]] std::vector<Candidate> state_candidates() const {
-        auto found = special_candidates(step.map, schools, step.month, home, child);
+        auto found = in_advance ? *in_advance : special_candidates(step.map, schools, step.month, home, child);
         if (!limited()) return found;
         const SpecialBorder& border = for_september ? border_september : border_now;
         for (Candidate& c : found)
@@ -226,7 +227,7 @@ struct Case {
         // Some of those for whom special is required would be suited by a base (assumption).
         if (draw(Stream::placement_preference, Month(0)) < parameters.base_substitutes) {
             pupils.required[p] = RequiredProvision::base;
-            if (name_base()) {
+            if (name_base(nullptr)) {
                 Event event{.month = step.month, .pupil = p, .kind = EventKind::provision_required};
                 event.from = static_cast<std::uint32_t>(RequiredProvision::special);
                 event.to = static_cast<std::uint32_t>(RequiredProvision::base);
@@ -245,8 +246,9 @@ struct Case {
         return false;
     }
 
-    bool name_base() const {
-        const auto candidates = base_candidates(step.map, schools, step.month, home, child);
+    /// `known`: its candidates, where it was a base that was sought.
+    bool name_base(const std::vector<Candidate>* known) const {
+        const auto candidates = known ? *known : base_candidates(step.map, schools, step.month, home, child);
         const std::size_t phase = base_phase(child.ncy);
         const bool september = naming_for_september(step.month);
         for (const Candidate& c : candidates) {
@@ -362,23 +364,34 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
                    const NamingRules& rules, std::vector<Applicant>& applicants, Room& room_now, Room& room_september) {
     std::sort(applicants.begin(), applicants.end(), before);
     const bool september = naming_for_september(step.month);
-    SpecialBorder border_now = SpecialBorder::now(step.map, pupils, families, schools, rules.authorities, step.month);
+    SpecialBorder border_now =
+        SpecialBorder::now(step.map, pupils, families, schools, rules.authorities, step.month, step.parallel);
     SpecialBorder border_september =
         september ? SpecialBorder::next_september(step.map, pupils, families, schools, rules.authorities, step.month,
-                                                  rules.opening_special)
+                                                  rules.opening_special, step.parallel)
                   : border_now;
     const std::vector<double> readiness =
-        independent_readiness(step.map, pupils, families, rules.authorities, rules.parameters);
+        independent_readiness(step.map, pupils, families, rules.authorities, rules.parameters, step.parallel);
     const double success = rules.parameters.consultation_success;
+    std::vector<Sought> sought;  // by applicant
     for (const Applicant& a : applicants) {
         const PupilId p = a.pupil;
         const int ncy = pupils.ncy[p] + (a.for_september ? 1 : 0);
-        const Child child{ncy, pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]};
-        const ZoneId home = families.zone[pupils.family[p]];
+        sought.push_back({families.zone[pupils.family[p]],
+                          {ncy, pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]},
+                          pupils.required[p]});
+    }
+    const auto in_advance = candidates_in_advance(step, schools, sought);
+    for (std::size_t i = 0; i < applicants.size(); ++i) {
+        const Applicant& a = applicants[i];
+        const PupilId p = a.pupil;
+        const auto& [home, child, required] = sought[i];
+        const int ncy = child.ncy;
         const AuthorityId authority = step.map.zone(home).authority;
         const double ready = authority.value < readiness.size() ? readiness[authority.value] : 1.0;
-        const Case naming{step,  pupils, schools, rules, room_now,       room_september, border_now, border_september,
-                          ready, p,      home,    child, a.for_september};
+        const std::vector<Candidate>* const found = in_advance.empty() ? nullptr : &in_advance[i];
+        const Case naming{step,  pupils, schools, rules, room_now,        room_september, border_now, border_september,
+                          ready, p,      home,    child, a.for_september, found};
         const Setting setting = pupils.setting[p];
         // A child named a mainstream school for September while waiting keeps it until something better is named.
         const bool named = a.for_september && pupils.next_setting[p] != Setting::gone;
@@ -392,12 +405,12 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
             !a.for_september && naming.draw(Stream::placement_consultation, step.month) >= reintegrated_a_month)
             continue;
         bool done = false;
-        switch (pupils.required[p]) {
+        switch (required) {
             case RequiredProvision::special:
                 done = naming.name_special(a.order, a.since);
                 break;
             case RequiredProvision::base:
-                done = naming.name_base();
+                done = naming.name_base(naming.in_advance);
                 break;
             case RequiredProvision::alternative:
                 done = naming.name_alternative();
@@ -445,7 +458,7 @@ void name_settings(const Step& step, Pupils& pupils, const Families& families, S
     Room now = Room::now(step.map, schools, rules.parameters);
     Room september = naming_for_september(step.month)
                          ? Room::next_september(step.map, pupils, schools, rules.parameters, rules.opening_special,
-                                                rules.opening_base)
+                                                rules.opening_base, step.parallel)
                          : now;
     name_in_order(step, pupils, families, schools, rules, applicants, now, september);
 }

@@ -131,8 +131,8 @@ void name_phase_transfers(const Step& step, Pupils& pupils, const Families& fami
         a.since = pupils.plan_since[p];
     }
     Room now = Room::now(step.map, schools, rules.parameters);
-    Room september =
-        Room::next_september(step.map, pupils, schools, rules.parameters, rules.opening_special, rules.opening_base);
+    Room september = Room::next_september(step.map, pupils, schools, rules.parameters, rules.opening_special,
+                                          rules.opening_base, step.parallel);
     name_in_order(step, pupils, families, schools, rules, applicants, now, september);
 }
 

@@ -10,6 +10,7 @@
 #include "agents/pupils/national_tables.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/schools/rolls.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -471,14 +472,20 @@ void end_post16_plans(const Step& step, Pupils& pupils, const Families& families
         const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
         return old_enough & young_enough & has_plan & present;
     };
-    for_each_where(pupils.size(), after_16, [&](PupilId p) {
+    const auto ends = [&](PupilId p) {
         const int ncy = pupils.ncy[p];
         const After16 from = group_of_transitions(group_of(pupils.setting[p]));
         const double ceasing = practice_of(authorities, step.map, families, pupils, p).ceasing;
-        if (step.draws.happens(hazard[static_cast<std::size_t>(ncy - first_post16_ncy)][index_of(from)] * ceasing,
-                               Stream::plan_post16, p.value, step.month))
-            end_plan(step, pupils, families.zone[pupils.family[p]], schools, p);
-    });
+        return step.draws.happens(hazard[static_cast<std::size_t>(ncy - first_post16_ncy)][index_of(from)] * ceasing,
+                                  Stream::plan_post16, p.value, step.month);
+    };
+    const auto ending = listed<PupilId>(step.parallel, pupils.size(),
+                                        [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+                                            for_each_where(first, end, after_16, [&](PupilId p) {
+                                                if (ends(p)) found.push_back(p);
+                                            });
+                                        });
+    for (const PupilId p : ending) end_plan(step, pupils, families.zone[pupils.family[p]], schools, p);
 }
 
 }  // namespace sendscape

@@ -7,6 +7,7 @@
 #include "agents/placement/post16.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/schools/rolls.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 
@@ -54,7 +55,7 @@ Room Room::now(const Map& map, const Schools& schools, const PlacementParameters
 
 Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& schools,
                           const PlacementParameters& parameters, std::span<const std::int32_t> opening_special,
-                          std::span<const std::array<std::int32_t, 2>> opening_base) {
+                          std::span<const std::array<std::int32_t, 2>> opening_base, const Parallel& parallel) {
     Room room;
     room.describe(map, schools, parameters);
     for (std::size_t row = 0; row < opening_special.size(); ++row) {
@@ -75,10 +76,13 @@ Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& s
     constexpr std::int64_t thousandths = 1000;
     std::vector<std::int64_t> stay(schools.size(), 0);
     const auto moves = [&](PupilId p) { return pupils.next_setting[p] != Setting::gone; };
-    for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
-        if (moves(p) && pupils.next_school[p].exists())
-            room.count(pupils.next_school[p], pupils.next_setting[p], pupils.ncy[p] + 1, +1);
-    });
+    const auto moving =
+        listed<PupilId>(parallel, pupils.size(), [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+            for_each_plan_holder(pupils, first, end, [&](PupilId p) {
+                if (moves(p) && pupils.next_school[p].exists()) found.push_back(p);
+            });
+        });
+    for (const PupilId p : moving) room.count(pupils.next_school[p], pupils.next_setting[p], pupils.ncy[p] + 1, +1);
     std::array<std::int64_t, last_ncy - first_ncy + 1> share_of_year{};
     for (int ncy = first_ncy; ncy <= last_ncy; ++ncy)
         share_of_year[static_cast<std::size_t>(ncy - first_ncy)] =
@@ -95,9 +99,13 @@ Room Room::next_september(const Map& map, const Pupils& pupils, const Schools& s
         if (ncy + 1 < year_7) ++room.primary_[s.value];
         if (ncy + 1 == reception) --room.reception_left_[s.value];
     };
-    for (std::size_t n = 0; n < setting_count; ++n)
-        if (const auto setting = static_cast<Setting>(n); is_special(setting) || is_base(setting))
-            for_each_of(pupils.setting, setting, 0, pupils.size(), stays);
+    const auto in_places =
+        listed<PupilId>(parallel, pupils.size(), [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+            for (std::size_t n = 0; n < setting_count; ++n)
+                if (const auto setting = static_cast<Setting>(n); is_special(setting) || is_base(setting))
+                    for_each_of(pupils.setting, setting, first, end, [&](PupilId p) { found.push_back(p); });
+        });
+    for (const PupilId p : in_places) stays(p);
     for (std::size_t row = 0; row < stay.size(); ++row)
         room.roll_[row] += static_cast<std::int32_t>((stay[row] + thousandths / 2) / thousandths);
     return room;

@@ -10,6 +10,7 @@
 #include "agents/schools/schools.h"
 #include "maps/map.h"
 #include "sim/core/calendar.h"
+#include "sim/core/parallel.h"
 
 namespace sendscape {
 
@@ -28,7 +29,8 @@ class Room {
     /// others in order, but none of another year group is named the place of a class that is not its own.
     static Room next_september(const Map& map, const Pupils& pupils, const Schools& schools,
                                const PlacementParameters& parameters, std::span<const std::int32_t> opening_special,
-                               std::span<const std::array<std::int32_t, 2>> opening_base);
+                               std::span<const std::array<std::int32_t, 2>> opening_base,
+                               const Parallel& parallel = Parallel());
 
     /// Free commissioned places for a child of this year group: an all-age school keeps classes for
     /// both phases, with a tenth of its places for whichever needs them. Below or at 0 when full.

@@ -59,8 +59,7 @@ void consider_appeal(Pupils& pupils, const Families& families, PupilId p, Appeal
 
 void decide_appeals(Pupils& pupils, const PlanParameters& parameters, bool queue_for_advice, const Step& step) {
     const std::int16_t now = pack(step.month);
-    std::vector<Event> events;
-    for_each_unusual(pupils.appeal_due, no_month, 0, pupils.size(), [&](PupilId p) {
+    const auto decide = [&](PupilId p, std::vector<Event>& events) {
         if (pupils.appeal_due[p] > now) return;
         pupils.appeal_due[p] = no_month;
         const auto kind = static_cast<AppealKind>(pupils.appeal_kind[p]);
@@ -108,8 +107,10 @@ void decide_appeals(Pupils& pupils, const PlanParameters& parameters, bool queue
                 pupils.waiting_since[p] = std::min(pupils.waiting_since[p], lodged);
             }
         }
+    };
+    step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
+        for_each_unusual(pupils.appeal_due, no_month, first, end, [&](PupilId p) { decide(p, out); });
     });
-    for (const Event& event : events) step.events.add(event);
 }
 
 }  // namespace sendscape

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "agents/families/residence.h"
@@ -15,6 +16,7 @@
 #include "agents/services/caseload.h"
 #include "sim/core/elementary.h"
 #include "sim/core/interrupt.h"
+#include "sim/core/summed.h"
 #include "sim/core/units.h"
 
 namespace sendscape {
@@ -164,24 +166,29 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
                  const PlanParameters& parameters, const ServiceParameters& service_parameters, const Step& step) {
     const std::int16_t now = pack(step.month);
     std::vector<std::vector<Waiting>> queues(services.size());
-    std::vector<std::size_t> arrived(services.size(), 0);
-    for_each_unusual(pupils.process, AssessmentStage::none, 0, pupils.size(), [&](PupilId p) {
-        if (pupils.process[p] != AssessmentStage::assessing || pupils.service_since[p][psychology] == no_month) return;
-        const AuthorityId authority = authority_of(pupils, families, step.map, p);
-        const auto priority = static_cast<std::uint8_t>(comes_first(pupils, families, p, step.month) ? 0 : 1);
-        if (authority.value >= queues.size()) return;
-        queues[authority.value].push_back({priority, pupils.service_since[p][psychology], p});
-        if (pupils.service_since[p][psychology] == now) ++arrived[authority.value];
-    });
-    for (std::size_t a = 0; a < queues.size(); ++a) {
+    using Join = std::pair<AuthorityId, Waiting>;
+    const auto joins =
+        listed<Join>(step.parallel, pupils.size(), [&](std::vector<Join>& found, std::size_t first, std::size_t end) {
+            for_each_unusual(pupils.process, AssessmentStage::none, first, end, [&](PupilId p) {
+                const std::int16_t since = pupils.service_since[p][psychology];
+                if (pupils.process[p] != AssessmentStage::assessing || since == no_month) return;
+                const AuthorityId authority = authority_of(pupils, families, step.map, p);
+                const auto priority = static_cast<std::uint8_t>(comes_first(pupils, families, p, step.month) ? 0 : 1);
+                if (authority.value < queues.size()) found.emplace_back(authority, Waiting{priority, since, p});
+            });
+        });
+    for (const auto& [authority, waiting] : joins) queues[authority.value].push_back(waiting);
+    step.parallel.for_each(queues.size(), [&](std::size_t a) {  // each authority's own
         const AuthorityId authority(a);
         auto& queue = queues[a];
         std::sort(queue.begin(), queue.end());
+        const auto arrived =
+            std::count_if(queue.begin(), queue.end(), [&](const Waiting& waiting) { return waiting.since == now; });
         const Practice practice = authority.value < authorities.size() ? authorities.practice[authority] : Practice{};
         const double staffed =
             advices_a_month(service_parameters, services.on_roll[authority]) * static_cast<double>(practice.advices);
         // Half of the month's arrivals are there at its middle.
-        const double standing = static_cast<double>(queue.size()) - middle * static_cast<double>(arrived[a]);
+        const double standing = static_cast<double>(queue.size()) - middle * static_cast<double>(arrived);
         const double weeks_of_queue =
             staffed > 0 ? standing / staffed * weeks_per_month : service_parameters.usual_weeks[psychology];
         const auto capacity =
@@ -214,7 +221,7 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
             float& mean = services.wait_weeks[authority][psychology];
             mean += static_cast<float>((waited / static_cast<double>(begun) - mean) / months_in_mean_wait);
         }
-    }
+    });
 }
 
 /// The years before the start as start_assessments() lives them again: who can be asked for, how much likelier one
@@ -225,7 +232,7 @@ class YearsBefore {
                 const Parallel& parallel, Month start)
         : start_(start),
           weights_(request_weights(parameters, pupils, parallel)),
-          asking_(asking_of_schools(parameters, pupils, schools, map, weights_, start)) {
+          asking_(asking_of_schools(parameters, pupils, schools, map, weights_, start, parallel)) {
         for (std::size_t row = 0; row < pupils.size(); ++row) {
             const PupilId p(row);
             if (weights_[row] == 0) continue;

@@ -14,6 +14,7 @@
 #include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
+#include "sim/core/summed.h"
 #include "sim/core/units.h"
 
 namespace sendscape {
@@ -53,15 +54,22 @@ using ByYear = std::array<Group, plan_ages>;
 
 /// The groups of each school, the last for whoever is at none.
 std::vector<ByYear> group_by_school(const Pupils& pupils, std::size_t schools,
-                                    const std::vector<std::uint16_t>& weights) {
+                                    const std::vector<std::uint16_t>& weights, const Parallel& parallel) {
     // Those at none are counted in turn in rows of their own: to add to one number again and again is to wait for it.
     constexpr std::size_t turns = 4;
-    std::vector<ByYear> groups(schools + turns);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        const std::size_t school = pupils.school[p].value;
-        groups[std::min(school, schools + row % turns)][plan_year_index(pupils.ncy[p])].add(weights[row]);
-    }
+    const auto count_rows = [&](std::vector<ByYear>& groups, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row) {
+            const PupilId p(row);
+            const std::size_t school = pupils.school[p].value;
+            groups[std::min(school, schools + row % turns)][plan_year_index(pupils.ncy[p])].add(weights[row]);
+        }
+    };
+    auto groups = summed(parallel, pupils.size(), std::vector<ByYear>(schools + turns), count_rows,
+                         [](std::vector<ByYear>& sum, const std::vector<ByYear>& other) {
+                             for (std::size_t school = 0; school < sum.size(); ++school)
+                                 for (std::size_t year = 0; year < plan_ages; ++year)
+                                     sum[school][year].add(other[school][year]);
+                         });
     for (std::size_t turn = 1; turn < turns; ++turn)
         for (std::size_t year = 0; year < plan_ages; ++year) groups[schools][year].add(groups[schools + turn][year]);
     groups.resize(schools + 1);
@@ -256,7 +264,7 @@ class RememberedShares {
 // the loops' factors among children with need is watched, month by month, and requests are set against it for good.
 void watch_first_year(const Pupils& pupils, const Families& families, Authorities& authorities,
                       const RequestLoops& loops, const std::vector<std::uint16_t>& weights, std::uint16_t with_need,
-                      const Map& map) {
+                      const Map& map, const Parallel& parallel) {
     const bool watched = std::all_of(authorities.usual_of.begin(), authorities.usual_of.end(),
                                      [](std::uint8_t months) { return months >= months_watched; });
     if (watched || !loops.any_on()) return;
@@ -264,36 +272,37 @@ void watch_first_year(const Pupils& pupils, const Families& families, Authoritie
         double weight = 0, unmet = 0, school = 0, parent = 0;
     };
     std::vector<Sums> sums(authorities.size());
-    struct WithNeed {
-        PupilId pupil;
-        AuthorityId authority;
-    };
-    std::vector<WithNeed> watched_rows;
-    for_each_where(
-        pupils.size(), [&](PupilId p) { return weights[p.value] >= with_need; },
-        [&](PupilId p) {
-            const AuthorityId authority = authority_of(pupils, families, map, p);
-            if (authority.value < sums.size()) watched_rows.push_back({p, authority});
+    using WithNeed = std::pair<PupilId, AuthorityId>;
+    const auto found =
+        listed<WithNeed>(parallel, pupils.size(), [&](std::vector<WithNeed>& rows, std::size_t first, std::size_t end) {
+            const auto watches = [&](PupilId p) { return weights[p.value] >= with_need; };
+            for_each_where(first, end, watches,
+                           [&](PupilId p) { rows.emplace_back(p, authority_of(pupils, families, map, p)); });
         });
-    const auto each = [&](auto&& add) {  // rows in order: the same sums on any number of threads
-        for (const auto& [p, authority] : watched_rows) add(p, authority, sums[authority.value], weights[p.value]);
+    std::vector<std::vector<PupilId>> watched_rows(sums.size());
+    for (const auto& [p, authority] : found)
+        if (authority.value < sums.size()) watched_rows[authority.value].push_back(p);
+    const auto each = [&](auto&& add) {  // an authority's rows in order: the same sums on any number of threads
+        parallel.for_each(sums.size(), [&](std::size_t a) {
+            RememberedShares remembered;
+            for (const PupilId p : watched_rows[a]) add(p, AuthorityId(a), sums[a], weights[p.value], remembered);
+        });
     };
     const auto watch = [&](AuthorityId authority, Column<AuthorityId, float>& usual, double now) {
         float& mean = usual[authority];
         mean += static_cast<float>((now - mean) / (authorities.usual_of[authority] + 1));
     };
-    each([&](PupilId p, AuthorityId, Sums& sum, double weight) {
+    each([&](PupilId p, AuthorityId, Sums& sum, double weight, RememberedShares&) {
         sum.weight += weight;
         sum.unmet += weight * pupils.unmet[p];
     });
     for (std::size_t a = 0; a < sums.size(); ++a)
         if (sums[a].weight > 0 && authorities.usual_of[AuthorityId(a)] < months_watched)
             watch(AuthorityId(a), authorities.usual_unmet, sums[a].unmet / sums[a].weight);
-    RememberedShares remembered;
-    const auto contagion = [&](float share) {
-        return remembered.of(share, [&](float of) { return loops.contagion(of); });
-    };
-    each([&](PupilId p, AuthorityId authority, Sums& sum, double weight) {
+    each([&](PupilId p, AuthorityId authority, Sums& sum, double weight, RememberedShares& remembered) {
+        const auto contagion = [&](float share) {
+            return remembered.of(share, [&](float of) { return loops.contagion(of); });
+        };
         const LoopFactors factors = loops.of(p, authority, true, contagion);
         sum.school += weight * std::min(factors.school, most_by_source);
         sum.parent += weight * std::min(factors.parent, most_by_source);
@@ -357,8 +366,10 @@ std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, con
 }
 
 std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
-                                      const Map& map, const std::vector<std::uint16_t>& weights, Month month) {
-    return asking_of_groups(parameters, schools, map, group_by_school(pupils, schools.size(), weights), month);
+                                      const Map& map, const std::vector<std::uint16_t>& weights, Month month,
+                                      const Parallel& parallel) {
+    return asking_of_groups(parameters, schools, map, group_by_school(pupils, schools.size(), weights, parallel),
+                            month);
 }
 
 void request_assessments(Pupils& pupils, const Families& families, const Schools& schools, Authorities& authorities,
@@ -367,7 +378,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     // First every child's weight, and the year groups' totals: whole numbers, so that the order of rows is nothing.
     const std::size_t rows = pupils.size();
     const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, step.parallel);
-    const std::vector<ByYear> groups = group_by_school(pupils, schools.size(), weights);
+    const std::vector<ByYear> groups = group_by_school(pupils, schools.size(), weights, step.parallel);
     std::array<std::uint64_t, plan_ages> children{}, weight{};
     for (const ByYear& school : groups)
         for (std::size_t year = 0; year < plan_ages; ++year) {
@@ -382,7 +393,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     const UsualStrengths usual(parameters, family_parameters);
     watch_first_year(pupils, families, authorities,
                      RequestLoops(pupils, families, schools, authorities, usual.plans, usual.families, loops, asking),
-                     weights, with_need, step.map);
+                     weights, with_need, step.map, step.parallel);
 
     const int month_of_year = step.month.month_of_year();
     const double growth = loops.growth > 0 ? pow(1 + parameters.growth, years) : 1;
@@ -405,8 +416,15 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
     }
     // Most children have no need and weigh little: few of them are looked at.
     const double most_of_year = *std::max_element(bound.begin(), bound.end());
+    // Of each block, many at a time.
+    std::vector<std::uint16_t> heaviest_of_blocks(Parallel::blocks(rows), 0);
+    step.parallel.for_blocks(rows, [&](std::size_t block, std::size_t first, std::size_t end) {
+        std::uint16_t most_here = 0;
+        for (std::size_t row = first; row < end; ++row) most_here = std::max(most_here, weights[row]);
+        heaviest_of_blocks[block] = most_here;
+    });
     std::uint16_t heaviest = 0;
-    for (const std::uint16_t each : weights) heaviest = std::max(heaviest, each);  // many at a time
+    for (const std::uint16_t each : heaviest_of_blocks) heaviest = std::max(heaviest, each);
     const Likeliest most{.marked = most_of_year * heaviest,
                          .rest = most_of_year * RequestWeight(parameters).without_need(true)};
     step.events.gather(step.parallel, rows, [&](std::size_t first, std::size_t end, std::vector<Event>& out) {

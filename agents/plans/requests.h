@@ -31,7 +31,8 @@ std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, con
 /// habit of asking (Schools::asks): the mean over the month's requests of an authority's schools is 1, so that
 /// ethos and habit move requests between schools and not their number.
 std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
-                                      const Map& map, const std::vector<std::uint16_t>& weights, Month month);
+                                      const Map& map, const std::vector<std::uint16_t>& weights, Month month,
+                                      const Parallel& parallel = Parallel());
 
 /// Sets what an authority's requests are to England's at each age from its plans at the start: an authority with more
 /// plans than its children's ages explain goes on having more requested. Shrunk to 1 where children are few.

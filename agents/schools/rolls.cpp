@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "agents/pupils/rows_where.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -26,7 +27,7 @@ void count_in(const Pupils& pupils, Schools& schools, PupilId p, int sign) {
 
 }  // namespace
 
-void recount(const Pupils& pupils, Schools& schools) {
+void recount(const Pupils& pupils, Schools& schools, const Parallel& parallel) {
     // A child's year group and provision in one number, since its school is found at random in memory. Those at no
     // school, and so all who are gone, are counted in turn in rows of their own: to add to one number again and again
     // is to wait for it.
@@ -38,13 +39,21 @@ void recount(const Pupils& pupils, Schools& schools) {
     constexpr std::size_t year_groups = 32;  // of two's power, with room for every one
     static_assert(last_ncy - first_ncy < static_cast<int>(year_groups));
     const std::size_t none = schools.size();
-    std::vector<std::array<std::uint64_t, year_groups>> counts(none + turns);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        const std::size_t school = pupils.school[p].value | (pupils.present(p) ? 0u : SchoolId::none_value);
-        const auto year = static_cast<unsigned>(pupils.ncy[p] - first_ncy) % year_groups;
-        counts[std::min(school, none + row % turns)][year] += one_of[static_cast<std::size_t>(pupils.provision[p])];
-    }
+    using ByYear = std::array<std::uint64_t, year_groups>;
+    const auto count_rows = [&](std::vector<ByYear>& counts, std::size_t first, std::size_t end) {
+        for (std::size_t row = first; row < end; ++row) {
+            const PupilId p(row);
+            const std::size_t school = pupils.school[p].value | (pupils.present(p) ? 0u : SchoolId::none_value);
+            const auto year = static_cast<unsigned>(pupils.ncy[p] - first_ncy) % year_groups;
+            counts[std::min(school, none + row % turns)][year] += one_of[static_cast<std::size_t>(pupils.provision[p])];
+        }
+    };
+    const auto counts = summed(parallel, pupils.size(), std::vector<ByYear>(none + turns), count_rows,
+                               [](std::vector<ByYear>& sum, const std::vector<ByYear>& other) {
+                                   for (std::size_t row = 0; row < sum.size(); ++row)
+                                       for (std::size_t year = 0; year < year_groups; ++year)
+                                           sum[row][year] += other[row][year];
+                               });
     const auto of = [](std::uint64_t packed, Provision provision) {
         return static_cast<std::int32_t>(packed >> bits * static_cast<unsigned>(provision) & most);
     };
@@ -62,24 +71,37 @@ void recount(const Pupils& pupils, Schools& schools) {
         auto& by_year = schools.roll_by_year[s];
         for (std::size_t year = 0; year < by_year.size(); ++year) by_year[year] = of_all(counts[row][year]);
     }
-    for (std::size_t setting = 0; setting < setting_count; ++setting)
-        if (is_base(static_cast<Setting>(setting)))
-            for_each_of(pupils.setting, static_cast<Setting>(setting), 0, pupils.size(), [&](PupilId p) {
-                if (pupils.school[p].exists()) ++schools.in_base[pupils.school[p]][base_phase(pupils.ncy[p])];
-            });
+    const auto in_bases =
+        listed<PupilId>(parallel, pupils.size(), [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+            for (std::size_t setting = 0; setting < setting_count; ++setting)
+                if (is_base(static_cast<Setting>(setting)))
+                    for_each_of(pupils.setting, static_cast<Setting>(setting), first, end, [&](PupilId p) {
+                        if (pupils.school[p].exists()) found.push_back(p);
+                    });
+        });
+    for (const PupilId p : in_bases) ++schools.in_base[pupils.school[p]][base_phase(pupils.ncy[p])];
 }
 
-void recount_provision(const Pupils& pupils, Schools& schools) {
+void recount_provision(const Pupils& pupils, Schools& schools, const Parallel& parallel) {
     constexpr std::size_t provisions = 3;
     const std::size_t none = schools.size();  // a row for whoever is at none: who is gone is at none
-    std::vector<std::array<std::int32_t, provisions>> counts(none + 1);
+    using ByProvision = std::array<std::int32_t, provisions>;
     const auto has_provision = [&](PupilId p) {
         const bool with_sen = pupils.provision[p] != Provision::none, present = pupils.present(p);
         return with_sen & present;
     };
-    for_each_where(pupils.size(), has_provision, [&](PupilId p) {
-        ++counts[std::min<std::size_t>(pupils.school[p].value, none)][static_cast<std::size_t>(pupils.provision[p])];
-    });
+    const auto count_rows = [&](std::vector<ByProvision>& counts, std::size_t first, std::size_t end) {
+        for_each_where(first, end, has_provision, [&](PupilId p) {
+            const std::size_t school = std::min<std::size_t>(pupils.school[p].value, none);
+            ++counts[school][static_cast<std::size_t>(pupils.provision[p])];
+        });
+    };
+    const auto counts = summed(parallel, pupils.size(), std::vector<ByProvision>(none + 1), count_rows,
+                               [](std::vector<ByProvision>& sum, const std::vector<ByProvision>& other) {
+                                   for (std::size_t row = 0; row < sum.size(); ++row)
+                                       for (std::size_t kind = 0; kind < provisions; ++kind)
+                                           sum[row][kind] += other[row][kind];
+                               });
     for (std::size_t row = 0; row < none; ++row) {
         schools.sen_support[SchoolId(row)] = counts[row][static_cast<std::size_t>(Provision::sen_support)];
         schools.plans[SchoolId(row)] = counts[row][static_cast<std::size_t>(Provision::plan)];

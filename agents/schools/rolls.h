@@ -9,10 +9,10 @@
 namespace sendscape {
 
 /// Counts every school's pupils afresh from the pupils' own rows: roll, plans, SEN Support, base, year groups.
-void recount(const Pupils& pupils, Schools& schools);
+void recount(const Pupils& pupils, Schools& schools, const Parallel& parallel = Parallel());
 
 /// Counts every school's plans and SEN Support afresh, where roll, base and year groups are true already.
-void recount_provision(const Pupils& pupils, Schools& schools);
+void recount_provision(const Pupils& pupils, Schools& schools, const Parallel& parallel = Parallel());
 
 /// Moves a pupil to a setting and, where it is one, a named school (none otherwise), now: keeps the counts of both
 /// schools, journey and event true. The one way a pupil changes place.

@@ -2,11 +2,11 @@
 #include "agents/schools/support.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <vector>
 
 #include "agents/pupils/rows_where.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -63,16 +63,8 @@ ByBlock with_need(const Pupils& pupils, const Parallel& parallel) {
 
 std::vector<Load> add_up(const Pupils& pupils, const ByBlock& rows_with_need, std::size_t schools,
                          const SchoolParameters& p, bool services, const Parallel& parallel) {
-    std::vector<Load> loads(schools + 1);  // the last for whoever is at no school
-    const bool several = parallel.threads() > 1;
-    const auto add = [several](std::int64_t& sum, std::int64_t value) {
-        if (!several)
-            sum += value;
-        else if (value != 0)
-            std::atomic_ref<std::int64_t>(sum).fetch_add(value, std::memory_order_relaxed);
-    };
     const WeeklyHours weekly(p);
-    parallel.for_each(rows_with_need.size(), [&](std::size_t block) {
+    const auto add_block = [&](std::vector<Load>& loads, std::size_t block) {
         for (const std::uint32_t row : rows_with_need[block]) {
             const PupilId pupil(row);
             const HoursFor kind = hours_for(pupils, pupil);
@@ -80,13 +72,25 @@ std::vector<Load> add_up(const Pupils& pupils, const ByBlock& rows_with_need, st
             const double hours = services ? weekly.with_services(usual, pupils, pupil) : usual;
             if (!(hours > 0)) continue;
             Load& load = loads[std::min<std::size_t>(pupils.school[pupil].value, schools)];
-            add(load.hours[static_cast<std::size_t>(kind)], static_cast<std::int64_t>(hours / hours_unit));
+            load.hours[static_cast<std::size_t>(kind)] += static_cast<std::int64_t>(hours / hours_unit);
             // Top-up is what the plan says; what services awaited or received change is the school's.
             const double over = weekly.over_threshold(usual);
-            add(load.over, static_cast<std::int64_t>(over * pence_a_pound) * (kind == HoursFor::plan ? 1 : 0));
+            load.over += static_cast<std::int64_t>(over * pence_a_pound) * (kind == HoursFor::plan ? 1 : 0);
         }
-    });
-    return loads;
+    };
+    const auto add_rows = [&](std::vector<Load>& loads, std::size_t first, std::size_t end) {
+        for (std::size_t block = first / rows_per_block; block < Parallel::blocks(end); ++block)
+            add_block(loads, block);
+    };
+    // The last for whoever is at no school.
+    return summed(parallel, pupils.size(), std::vector<Load>(schools + 1), add_rows,
+                  [](std::vector<Load>& sum, const std::vector<Load>& other) {
+                      for (std::size_t s = 0; s < sum.size(); ++s) {
+                          for (std::size_t kind = 0; kind < hours_kinds; ++kind)
+                              sum[s].hours[kind] += other[s].hours[kind];
+                          sum[s].over += other[s].over;
+                      }
+                  });
 }
 
 double hours_of(std::int64_t units) { return static_cast<double>(units) * hours_unit; }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "agents/families/residence.h"
 #include "agents/pupils/lucky_rows.h"
@@ -177,9 +178,9 @@ MayWait refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParam
 
 /// Who waits for what: one list for each authority and service, in row order. Leavers drop out.
 std::vector<std::vector<Waiting>> queues_of(Pupils& pupils, const Families& families, const Map& map,
-                                            std::size_t authorities, const MayWait& may_wait) {
-    std::vector<std::vector<Waiting>> queues(authorities * service_count);
-    const auto queue_up = [&](PupilId pupil) {
+                                            std::size_t authorities, const MayWait& may_wait,
+                                            const Parallel& parallel) {
+    const auto queue_up = [&](PupilId pupil, auto&& join) {
         if (waits_for_no_service(pupils, pupil)) return;
         auto& since = pupils.service_since[pupil];
         for (const std::size_t s : services_by_referral) {
@@ -190,18 +191,36 @@ std::vector<std::vector<Waiting>> queues_of(Pupils& pupils, const Families& fami
             }
             const AuthorityId authority = authority_of(pupils, families, map, pupil);
             const bool urgent = service_table[s].most_severe_first && pupils.severity[pupil] >= urgent_from;
-            queues[authority.value * service_count + s].push_back(
-                {static_cast<std::uint8_t>(urgent ? 0 : 1), since[s], pupil});
+            join(authority.value * service_count + s,
+                 Waiting{static_cast<std::uint8_t>(urgent ? 0 : 1), since[s], pupil});
         }
     };
-    for (const std::vector<std::uint32_t>& block : may_wait)
-        for (const std::uint32_t row : block) queue_up(PupilId(row));
+    std::vector<std::vector<Waiting>> queues(authorities * service_count);
+    if (parallel.threads() <= 1) {
+        for (const std::vector<std::uint32_t>& block : may_wait)
+            for (const std::uint32_t row : block)
+                queue_up(PupilId(row),
+                         [&](std::size_t queue, const Waiting& waiting) { queues[queue].push_back(waiting); });
+        return queues;
+    }
+    // Homes stand far apart in memory: each block finds its children's, and the queues are joined in row order.
+    using Joins = std::vector<std::pair<std::size_t, Waiting>>;
+    std::vector<Joins> of_block(may_wait.size());
+    parallel.for_each(may_wait.size(), [&](std::size_t block) {
+        for (const std::uint32_t row : may_wait[block])
+            queue_up(PupilId(row),
+                     [&](std::size_t queue, const Waiting& waiting) { of_block[block].emplace_back(queue, waiting); });
+    });
+    for (Joins& joins : of_block) {
+        for (const auto& [queue, waiting] : joins) queues[queue].push_back(waiting);
+        joins = {};
+    }
     return queues;
 }
 
 /// A service of an authority begins as many cases as it can.
 void begin_cases(Services& services, Pupils& pupils, const ServiceParameters& p, const Step& step,
-                 AuthorityId authority, std::size_t s, std::vector<Waiting>& queue) {
+                 AuthorityId authority, std::size_t s, std::vector<Waiting>& queue, std::vector<Event>& out) {
     const double usual = services.usual_starts[authority][s];
     const double weeks_of_queue = usual > 0 ? static_cast<double>(queue.size()) / usual * weeks_per_month : 0;
     const auto capacity = static_cast<float>(usual * p.capacity_scale[s] * supply_response(p, s, weeks_of_queue));
@@ -218,11 +237,11 @@ void begin_cases(Services& services, Pupils& pupils, const ServiceParameters& p,
         weeks += (months + waited_of_first_month) * weeks_per_month;
         pupils.service_since[pupil][s] = no_month;
         pupils.service_served[pupil] = static_cast<ServiceSet>(pupils.service_served[pupil] | service_bit(s));
-        step.events.add({.month = step.month,
-                         .pupil = pupil,
-                         .kind = EventKind::service_started,
-                         .cause = static_cast<std::uint8_t>(s),
-                         .detail = months});
+        out.push_back({.month = step.month,
+                       .pupil = pupil,
+                       .kind = EventKind::service_started,
+                       .cause = static_cast<std::uint8_t>(s),
+                       .detail = months});
     }
     services.waiting[authority][s] = static_cast<std::int32_t>(queue.size() - begun);
     if (begun == 0) return;
@@ -299,10 +318,15 @@ void refer_and_treat(Services& services, Pupils& pupils, const Families& familie
                      const ServiceParameters& p, const LoopSwitches& loops, const Step& step) {
     if (loops.services <= 0) return;
     const MayWait may_wait = refer_and_end(pupils, schools, p, step);
-    auto queues = queues_of(pupils, families, step.map, services.size(), may_wait);
-    for (std::size_t a = 0; a < services.size(); ++a)
+    auto queues = queues_of(pupils, families, step.map, services.size(), may_wait, step.parallel);
+    // Each authority sees its own children.
+    std::vector<std::vector<Event>> begun(services.size());
+    step.parallel.for_each(services.size(), [&](std::size_t a) {
         for (const std::size_t s : services_by_referral)
-            begin_cases(services, pupils, p, step, AuthorityId(a), s, queues[a * service_count + s]);
+            begin_cases(services, pupils, p, step, AuthorityId(a), s, queues[a * service_count + s], begun[a]);
+    });
+    for (const std::vector<Event>& of_authority : begun)
+        for (const Event& event : of_authority) step.events.add(event);
 }
 
 namespace {

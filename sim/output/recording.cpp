@@ -232,7 +232,7 @@ Recording::~Recording() = default;
 Recording::Recording(Recording&&) noexcept = default;
 Recording& Recording::operator=(Recording&&) noexcept = default;
 
-void Recording::observe(const World& world, std::uint32_t replicate) {
+void Recording::observe(const World& world, std::uint32_t replicate, const Parallel& parallel) {
     Replicate& r = impl_->replicates[replicate];
     if (r.values.empty()) impl_->begin(r, world);
     if (r.observed >= impl_->moments()) return;
@@ -242,12 +242,12 @@ void Recording::observe(const World& world, std::uint32_t replicate) {
 
     r.month.clear();
     if (!first) {
-        count_events(world, impl_->scope, r.month);
+        count_events(world, impl_->scope, r.month, parallel);
         r.year.add(r.month);
         ++r.months_in_year;
     }
     Stocks stocks(impl_->scope);
-    take_stock(world, impl_->scope, january, stocks);
+    take_stock(world, impl_->scope, january, stocks, parallel);
 
     const auto table = measure_table();
     std::vector<double> values;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/core/parallel.h"
 #include "sim/files/bytes.h"
 #include "sim/output/measures.h"
 #include "sim/output/run.h"
@@ -35,7 +36,7 @@ class Recording {
     Recording& operator=(Recording&&) noexcept;
 
     /// Call once at the start and once after every step of each replicate, in order of months.
-    void observe(const World& world, std::uint32_t replicate);
+    void observe(const World& world, std::uint32_t replicate, const Parallel& parallel = Parallel());
 
     /// Months observed of a replicate so far.
     [[nodiscard]] std::size_t observed(std::uint32_t replicate) const;

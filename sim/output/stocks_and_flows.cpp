@@ -2,9 +2,11 @@
 #include "sim/output/stocks_and_flows.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "agents/families/arrivals.h"
 #include "agents/pupils/rows_where.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -100,12 +102,12 @@ void count_january_plan(const World& w, const Scope& scope, PupilId p, ZoneId ho
 
 std::int64_t thousandths(float unmet) { return static_cast<std::int64_t>(static_cast<double>(unmet) * 1000.0 + 0.5); }
 
-void count_plan_holders(const World& w, const Scope& scope, bool january, Stocks& c) {
+void count_plan_holders(const World& w, const Scope& scope, bool january, std::size_t from, std::size_t to, Stocks& c) {
     constexpr std::size_t ahead = 8;  // homes stand far apart in memory: they are asked for some children before
     const Pupils& pupils = w.pupils;
     BlockOfRows room;
-    for (std::size_t first = 0; first < pupils.size(); first += rows_per_block) {
-        const std::size_t end = std::min(first + rows_per_block, pupils.size());
+    for (std::size_t first = from; first < to; first += rows_per_block) {
+        const std::size_t end = std::min(first + rows_per_block, to);
         const auto rows = rows_where(first, end, room, [&](PupilId p) {
             return (pupils.provision[p] == Provision::plan) & (pupils.setting[p] != Setting::gone);
         });
@@ -136,10 +138,9 @@ void count_at_school(const Pupils& pupils, PupilId p, std::uint32_t authority, S
     c.attainment_thousandths[group] += static_cast<std::int64_t>(pupils.attainment[p] * 1000);
 }
 
-void count_everyone(const World& w, const Scope& scope, Stocks& c) {
+void count_everyone(const World& w, const Scope& scope, std::size_t first, std::size_t end, Stocks& c) {
     const Pupils& pupils = w.pupils;
-    c.meals.assign(w.schools.size(), 0);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
+    for (std::size_t row = first; row < end; ++row) {
         const PupilId p(row);
         const SchoolId school = pupils.school[p];
         const bool present = pupils.present(p);
@@ -259,11 +260,13 @@ void count_offer(const Event& event, int ncy, Flows::Row& row) {
 
 }  // namespace
 
-void count_events(const World& world, const Scope& scope, Flows& flows) {
+namespace {
+
+void count_some_events(const World& world, const Scope& scope, std::span<const Event> events, Flows& flows) {
     const auto zone_of = [&](std::uint32_t zone) {
         return zone < scope.zone_authority.size() ? scope.zone_authority[zone] : Scope::outside;
     };
-    for (const Event& event : world.events.events()) {
+    for (const Event& event : events) {
         if (event.kind == EventKind::school_response) {
             count_response(world, scope, event, flows);
             continue;
@@ -343,6 +346,59 @@ void count_events(const World& world, const Scope& scope, Flows& flows) {
     }
 }
 
+}  // namespace
+
+void count_events(const World& world, const Scope& scope, Flows& flows, const Parallel& parallel) {
+    const std::span<const Event> events = world.events.events();
+    const auto count_part = [&](Flows& sum, std::size_t first, std::size_t end) {
+        count_some_events(world, scope, events.subspan(first, end - first), sum);
+    };
+    flows.add(summed(parallel, events.size(), Flows(flows.rows.size()), count_part,
+                     [](Flows& sum, const Flows& other) { sum.add(other); }));
+}
+
+namespace {
+
+/// Calls f for every list of counts that is made afresh for each moment, of one or of two stocks alike.
+template <class F, class... S>
+void for_each_count(F&& f, S&... stocks) {
+    f(stocks.plans_by_setting...);
+    f(stocks.plans_by_need...);
+    f(stocks.plans_by_age...);
+    f(stocks.plans_by_area...);
+    f(stocks.shortfall...);
+    f(stocks.awaiting...);
+    f(stocks.plans_by_age_setting...);
+    f(stocks.plans_by_need_setting...);
+    f(stocks.plans_by_decile...);
+    f(stocks.residents_by_age...);
+    f(stocks.sen_support...);
+    f(stocks.awaiting_without_plan...);
+    f(stocks.required...);
+    f(stocks.imports...);
+    f(stocks.exports...);
+    f(stocks.border...);
+    f(stocks.journeys...);
+    f(stocks.journey_tenths...);
+    f(stocks.journeys_over...);
+    f(stocks.unmet_thousandths...);
+    f(stocks.other_journeys...);
+    f(stocks.other_journey_tenths...);
+    f(stocks.tested...);
+    f(stocks.attainment_thousandths...);
+}
+
+void add_counts(std::vector<std::int64_t>& sum, const std::vector<std::int64_t>& other) {
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += other[i];
+}
+
+void add_stocks(Stocks& sum, const Stocks& other) {
+    for_each_count(add_counts, sum, other);
+    add_counts(sum.meals, other.meals);
+}
+
+}  // namespace
+
 Stocks::Stocks(const Scope& scope) : authorities(scope.authorities.size()), areas(scope.areas) {
     const std::size_t by_phase_kind = areas * phase_count * place_kind_count;
     plans_by_setting.resize(authorities * setting_count);
@@ -371,34 +427,14 @@ Stocks::Stocks(const Scope& scope) : authorities(scope.authorities.size()), area
     attainment_thousandths.resize(authorities * phase_count * 2);
 }
 
-void take_stock(const World& w, const Scope& scope, bool january, Stocks& c) {
-    for (auto* counts : {&c.plans_by_setting,
-                         &c.plans_by_need,
-                         &c.plans_by_age,
-                         &c.plans_by_area,
-                         &c.shortfall,
-                         &c.awaiting,
-                         &c.plans_by_age_setting,
-                         &c.plans_by_need_setting,
-                         &c.plans_by_decile,
-                         &c.residents_by_age,
-                         &c.sen_support,
-                         &c.awaiting_without_plan,
-                         &c.required,
-                         &c.imports,
-                         &c.exports,
-                         &c.border,
-                         &c.journeys,
-                         &c.journey_tenths,
-                         &c.journeys_over,
-                         &c.unmet_thousandths,
-                         &c.other_journeys,
-                         &c.other_journey_tenths,
-                         &c.tested,
-                         &c.attainment_thousandths})
-        std::fill(counts->begin(), counts->end(), 0);
-    count_plan_holders(w, scope, january, c);
-    if (january) count_everyone(w, scope, c);
+void take_stock(const World& w, const Scope& scope, bool january, Stocks& c, const Parallel& parallel) {
+    for_each_count([](std::vector<std::int64_t>& counts) { std::fill(counts.begin(), counts.end(), 0); }, c);
+    if (january) c.meals.assign(w.schools.size(), 0);
+    const auto count_rows = [&](Stocks& sum, std::size_t first, std::size_t end) {
+        count_plan_holders(w, scope, january, first, end, sum);
+        if (january) count_everyone(w, scope, first, end, sum);
+    };
+    c = summed(parallel, w.pupils.size(), std::move(c), count_rows, add_stocks);
 }
 
 }  // namespace sendscape

@@ -86,8 +86,8 @@ struct Flows {
     void clear();
 };
 
-/// Counts the month's events.
-void count_events(const World& world, const Scope& scope, Flows& flows);
+/// Counts the month's events, on top of what `flows` holds.
+void count_events(const World& world, const Scope& scope, Flows& flows, const Parallel& parallel = Parallel());
 
 /// Residents with plans by combination: made in one pass a month, read by many measures.
 struct Stocks {
@@ -120,6 +120,7 @@ struct Stocks {
 };
 
 /// Counts afresh. `january` adds the fields that only a January needs, for which every pupil is looked at, once.
-void take_stock(const World& world, const Scope& scope, bool january, Stocks& stocks);
+void take_stock(const World& world, const Scope& scope, bool january, Stocks& stocks,
+                const Parallel& parallel = Parallel());
 
 }  // namespace sendscape

@@ -127,7 +127,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     find_choice_constants(map, draws, pupils, world.families, parameters.families,
                           parameters.admissions.selective_qualifying, parallel, world.schools);
     stop_if_asked();
-    find_appeal_to_plans(map, draws, pupils, world.families, parameters.placement, world.schools);
+    find_appeal_to_plans(map, draws, pupils, world.families, parameters.placement, parallel, world.schools);
     stop_if_asked();
     measure_magnets(pupils, world.schools, world.families, parameters.schools, map, world.month);
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <numeric>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -32,21 +34,58 @@ struct Choices {
     }
 };
 
-/// Children each school can expect at these appeals (exponentials).
-std::vector<double> expected(const Choices& choices, const std::vector<double>& factor) {
-    std::vector<double> sum(factor.size(), 0.0), drawn;  // drawn: by the schools of one row
-    for (std::size_t row = 0; row < choices.children.size(); ++row) {
-        const std::size_t first = choices.first[row], count = choices.first[row + 1] - first;
-        drawn.resize(count);
-        double all = 0;
-        for (std::size_t k = 0; k < count; ++k)
-            all += drawn[k] = choices.pull[first + k] * factor[choices.school[first + k]];
-        if (!(all > 0)) continue;
-        const double each = choices.children[row] / all;
-        for (std::size_t k = 0; k < count; ++k) sum[choices.school[first + k]] += each * drawn[k];
+/// Children each school can expect at appeals (exponentials), of whom it is asked again and again. Each school's sum is
+/// taken in the order of rows, so that it is the same on any number of threads.
+class Expectation {
+  public:
+    Expectation(const Choices& choices, std::size_t schools, const Parallel& parallel)
+        : choices_(choices),
+          parallel_(parallel),
+          each_(choices.children.size()),
+          first_(schools + 1, 0),
+          rows_(choices.school.size()),
+          pulls_(choices.school.size()) {
+        for (const std::uint32_t school : choices.school) ++first_[school + std::size_t{1}];
+        std::partial_sum(first_.begin(), first_.end(), first_.begin());
+        std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
+        for (std::size_t row = 0; row < choices.children.size(); ++row)
+            for (std::size_t k = choices.first[row]; k < choices.first[row + 1]; ++k) {
+                const std::size_t at = next[choices.school[k]]++;
+                rows_[at] = static_cast<std::uint32_t>(row);
+                pulls_[at] = choices.pull[k];
+            }
     }
-    return sum;
-}
+
+    [[nodiscard]] std::vector<double> at(const std::vector<double>& factor) {
+        constexpr std::size_t schools_at_once = 256;
+        parallel_.for_blocks(each_.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t row = first; row < end; ++row) {
+                double all = 0;
+                for (std::size_t k = choices_.first[row]; k < choices_.first[row + 1]; ++k)
+                    all += choices_.pull[k] * factor[choices_.school[k]];
+                each_[row] = all > 0 ? choices_.children[row] / all : 0;
+            }
+        });
+        std::vector<double> sum(factor.size(), 0.0);
+        parallel_.for_blocks(
+            sum.size(),
+            [&](std::size_t, std::size_t begin, std::size_t end) {
+                for (std::size_t s = begin; s < end; ++s)
+                    for (std::size_t k = first_[s]; k < first_[s + 1]; ++k)
+                        sum[s] += each_[rows_[k]] * (pulls_[k] * factor[s]);
+            },
+            schools_at_once);
+        return sum;
+    }
+
+  private:
+    const Choices& choices_;
+    const Parallel& parallel_;
+    std::vector<double> each_;         ///< by row: children over all that speaks for its schools
+    std::vector<std::size_t> first_;   ///< by school, of the two below
+    std::vector<std::uint32_t> rows_;  ///< that might go there, in order
+    std::vector<double> pulls_;        ///< what speaks for it in them
+};
 
 constexpr int rounds_of_balancing = 100;          ///< at most
 constexpr double balanced = 0.002;                ///< of a school's target: near enough to stop
@@ -57,10 +96,10 @@ constexpr std::size_t schools_considered = 12;    ///< nearest of a zone
 
 /// Moves the factors of schools with a target above 0, by at most `most` of their logarithm either way, until each can
 /// expect its target.
-void balance(const Choices& choices, const std::vector<double>& target, double most, std::vector<double>& factor) {
+void balance(Expectation& expectation, const std::vector<double>& target, double most, std::vector<double>& factor) {
     const double lowest = exp(-most), highest = exp(most);
     for (int round = 0; round < rounds_of_balancing; ++round) {
-        const std::vector<double> got = expected(choices, factor);
+        const std::vector<double> got = expectation.at(factor);
         bool settled = true;
         for (std::size_t s = 0; s < factor.size(); ++s) {
             if (!(target[s] > 0) || !(got[s] > 0)) continue;
@@ -362,14 +401,15 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
         std::vector<double> tested(target.size(), 0.0);
         for (std::size_t row = 0; row < target.size(); ++row)
             if (map.schools[row].selective) std::swap(target[row], tested[row]);
+        Expectation of_open(open, factor.size(), parallel), of_all(all, factor.size(), parallel);
         const bool any_selective = std::any_of(tested.begin(), tested.end(), [](double t) { return t > 0; });
         for (double& t : tested) t *= sit_for_each_place;
         // Who goes to a selective school does not fill the others round it, and how many seek it hangs on those.
         for (int round = 0; round < (any_selective ? rounds_of_tests : 1); ++round) {
             if (round > 0) open.children = left_by_selective(map, all, factor, tested, qualifying);
             share_children(open, target);
-            balance(open, target, furthest_by_intake, factor);
-            if (any_selective) balance(all, tested, furthest_by_intake, factor);
+            balance(of_open, target, furthest_by_intake, factor);
+            if (any_selective) balance(of_all, tested, furthest_by_intake, factor);
         }
         for (std::size_t row = 0; row < map.schools.size(); ++row) {
             const SchoolId s(row);
@@ -384,7 +424,7 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
 }
 
 void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
-                          const PlacementParameters& parameters, Schools& schools) {
+                          const PlacementParameters& parameters, const Parallel& parallel, Schools& schools) {
     for (std::size_t row = 0; row < map.schools.size(); ++row)
         schools.reputation_send_then[SchoolId(row)] = schools.reputation_send[SchoolId(row)];
     for (const bool primary : {true, false}) {
@@ -425,13 +465,14 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
                 });
                 choices.end_row(at[z][kind]);
             }
-        std::vector<double> target = expected(choices, std::vector<double>(map.schools.size(), 1.0));
+        Expectation expectation(choices, map.schools.size(), parallel);
+        std::vector<double> target = expectation.at(std::vector<double>(map.schools.size(), 1.0));
         for (std::size_t row = 0; row < target.size(); ++row)
             if (target[row] > 0)
                 target[row] *= drawn_ratio(held[row], target[row], spread, draws, SchoolId(row), map.census);
         share_children(choices, target);
         std::vector<double> factor(map.schools.size(), 1.0);
-        balance(choices, target, furthest_by_plans, factor);
+        balance(expectation, target, furthest_by_plans, factor);
         for (std::size_t row = 0; row < map.schools.size(); ++row)
             if (in_question(SchoolId(row)))
                 schools.appeal_to_plans[SchoolId(row)] = static_cast<float>(log(factor[row]));

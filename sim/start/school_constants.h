@@ -29,6 +29,6 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
 /// object counted as seldom named. Sets Schools::appeal_to_plans and keeps the reputation of the day, so that only its
 /// later change adds to the appeal.
 void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupils, const Families& families,
-                          const PlacementParameters& parameters, Schools& schools);
+                          const PlacementParameters& parameters, const Parallel& parallel, Schools& schools);
 
 }  // namespace sendscape

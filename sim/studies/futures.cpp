@@ -24,11 +24,11 @@ bool live_future(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const 
                  const Parallel& parallel, Recording& recording, std::uint32_t replicate,
                  const std::function<bool()>& stop) {
     Simulation simulation = begin_future(std::move(prepared_map), std::move(scenario), future, parallel);
-    recording.observe(simulation.world(), replicate);
+    recording.observe(simulation.world(), replicate, parallel);
     while (!simulation.finished()) {
         if (!simulation.step(parallel, stop)) return false;
         if (future.branches && simulation.world().month == *future.branches) take_luck(simulation, future);
-        recording.observe(simulation.world(), replicate);
+        recording.observe(simulation.world(), replicate, parallel);
     }
     return true;
 }

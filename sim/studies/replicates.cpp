@@ -103,7 +103,7 @@ void Replicates::run_one(std::size_t row, const Parallel& parallel, Progress& pr
         return;  // it stands where it stood; others may have come further
     }
     if (state.world.empty()) {
-        recording_.observe(simulation->world(), replicate);
+        recording_.observe(simulation->world(), replicate, parallel);
         moved_on_ = true;
     } else {
         state.world.clear();
@@ -114,7 +114,7 @@ void Replicates::run_one(std::size_t row, const Parallel& parallel, Progress& pr
         const bool complete = simulation->step(parallel, interrupt_requested);
         moved_on_ = moved_on_ || complete || world.rows_done != month_complete;
         if (!complete) break;
-        recording_.observe(world, replicate);
+        recording_.observe(world, replicate, parallel);
         progress.advance();
     }
     state.month = start_ + static_cast<int>(recording_.observed(replicate) - 1);

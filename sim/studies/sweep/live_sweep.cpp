@@ -102,6 +102,16 @@ class StartingWorld {
         const std::lock_guard lock(mutex_);
         left_ += more;
     }
+    /// Makes it now, on all threads, while nobody lives yet. What fails here fails again for the run that needs it.
+    void prepare(const SweepPoint& point, std::uint32_t replicate, const Parallel& parallel) {
+        const std::lock_guard lock(mutex_);
+        try {
+            if (!world_)
+                world_ = std::make_unique<const World>(starting_world(point.map, *point.scenario, replicate, parallel));
+        } catch (...) {
+            world_ = nullptr;
+        }
+    }
     World get(const SweepPoint& point, std::uint32_t replicate) {
         const std::lock_guard lock(mutex_);
         if (left_ > 0) --left_;
@@ -134,14 +144,28 @@ class Living {
         : plan_(plan), way_(way), work_(work), progress_(progress) {}
 
     void run(const Parallel& parallel) {
+        auto first = work_.next();
+        if (first) prepare_shared_start(*first, parallel);
+        bool begun = false;
         queue_.run(parallel, [&] {
-            const auto runs = work_.next();
+            const auto runs = begun ? work_.next() : std::move(first);
+            begun = true;
             if (runs) add(*runs);
             return !runs || !runs->empty();
         });
     }
 
   private:
+    /// Where all threads would wait for one of them to make the start of the first runs.
+    void prepare_shared_start(const std::vector<RunNumber>& runs, const Parallel& parallel) {
+        if (parallel.threads() < 2 || runs.size() < 2) return;
+        const auto [point, replicate] = runs.front();
+        const std::size_t start = plan_.points[point].start;
+        for (const auto& [other, luck] : runs)
+            if (luck != replicate || plan_.points[other].start != start) return;
+        start_of(point, replicate).prepare(plan_.points[point], replicate, parallel);
+    }
+
     void add(const std::vector<RunNumber>& runs) {
         std::map<std::pair<std::uint32_t, std::size_t>, Stem> stems;  // by replicate and stem
         for (const auto& [point, replicate] : runs) {

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "agents/families/births.h"
 #include "agents/families/moves.h"
@@ -20,7 +22,7 @@ namespace {
 struct Town {
     std::shared_ptr<const Map> map = testing::small_map();
     Draws draws{11, 0};
-    Parallel parallel{1};
+    Parallel parallel;
     EventLog events;
     Pupils pupils;
     Families families;
@@ -28,6 +30,8 @@ struct Town {
     FamilyParameters family_parameters;
     LoopSwitches loops;
     Month month{2026, 9};
+
+    explicit Town(int threads = 1) : parallel(threads) {}
 
     Step step() { return {*map, month, draws, parallel, events}; }
     PupilId child(int ncy, Provision provision, std::uint32_t zone) {
@@ -166,6 +170,49 @@ TEST(Moves, SiblingsMoveTogether) {
     move_families(town.parameters, town.family_parameters, town.loops, town.step(), town.pupils, town.families);
     EXPECT_FALSE(town.pupils.present(holder));
     EXPECT_FALSE(town.pupils.present(sibling));
+}
+
+/// Where a month of many moves leaves everybody: of each child its school, setting and journey, of each family its
+/// home, and what happened to whom.
+std::vector<std::int64_t> after_moves(std::shared_ptr<const Map> map, int threads) {
+    Town town(threads);
+    town.map = std::move(map);
+    town.parameters.moves_scale = 10;
+    town.parameters.moves_without_plan = 2;  // a year: so many that movers look at the homes of other movers
+    town.parameters.moves_within = 4;
+    for (int i = 0; i < 12'000; ++i)
+        town.child(i % 12, i % 9 == 0 ? Provision::plan : Provision::none, static_cast<std::uint32_t>(i % 10));
+    for (int month = 0; month < 2; ++month, ++town.month)
+        move_families(town.parameters, town.family_parameters, town.loops, town.step(), town.pupils, town.families);
+    std::vector<std::int64_t> after;
+    for (std::size_t row = 0; row < town.pupils.size(); ++row) {
+        const PupilId p(row);
+        after.insert(after.end(), {town.pupils.school[p].value, static_cast<std::int64_t>(town.pupils.setting[p]),
+                                   town.pupils.journey[p]});
+    }
+    for (std::size_t row = 0; row < town.families.size(); ++row) {
+        const FamilyId f(row);
+        after.insert(after.end(), {town.families.zone[f].value, town.families.x[f], town.families.y[f]});
+    }
+    for (const Event& event : town.events.events())
+        after.insert(after.end(), {static_cast<std::int64_t>(event.kind), event.pupil.value, event.from, event.to});
+    return after;
+}
+
+TEST(Moves, GoTheSameWayOnAnyNumberOfThreads) {
+    const std::shared_ptr<const Map> town = testing::small_map();
+    Map country = *town;  // nobody comes from outside, and who leaves goes to another authority
+    country.authorities.assign(150, country.authorities.front());
+    for (Authority& authority : country.authorities) authority.in_area = true;
+    for (std::size_t zone = 0; zone < country.zones.size(); ++zone)
+        country.zones[zone].authority = AuthorityId(zone / 2);
+    ASSERT_TRUE(has_no_outside(country));
+    ASSERT_FALSE(has_no_outside(*town));
+    for (const auto& map : {town, std::make_shared<const Map>(country)}) {
+        const std::vector<std::int64_t> alone = after_moves(map, 1);
+        EXPECT_EQ(after_moves(map, 2), alone);
+        EXPECT_EQ(after_moves(map, 4), alone);
+    }
 }
 
 TEST(Identification, EntersAndLeavesSenSupportAtTheStatedRates) {

@@ -135,7 +135,7 @@ TEST(Appeal, PlansAreNamedAsTheyAreHeldAsFarAsChanceLetsThemTell) {
     constexpr int replicates = 400;
     for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
         find_appeal_to_plans(*scene.map, Draws(7, replicate), scene.pupils, scene.families, scene.parameters,
-                             scene.schools);
+                             Parallel(), scene.schools);
         const double difference = scene.schools.appeal_to_plans[kings] - scene.schools.appeal_to_plans[meadow];
         sum += difference;
         squares += difference * difference;
@@ -154,7 +154,8 @@ TEST(Appeal, ASchoolThatObjectsAndYetHoldsAsManyAppealsMore) {
     for (const SchoolId s : {kings, meadow}) scene.schools.pan[s] = 100;
     scene.schools.responses[meadow] = 1u << static_cast<unsigned>(SchoolResponse::object_to_consultations);
     recount(scene.pupils, scene.schools);
-    find_appeal_to_plans(*scene.map, scene.draws, scene.pupils, scene.families, scene.parameters, scene.schools);
+    find_appeal_to_plans(*scene.map, scene.draws, scene.pupils, scene.families, scene.parameters, Parallel(),
+                         scene.schools);
     EXPECT_GT(scene.schools.appeal_to_plans[meadow], scene.schools.appeal_to_plans[kings] + 0.5);
 }
 

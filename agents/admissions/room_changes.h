@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "agents/admissions/nearby.h"
+#include "agents/schools/schools.h"
+#include "maps/map.h"
+
+namespace sendscape {
+
+/// Schools that have come to have room in a year group, or to have none, since a choice among those with room was
+/// foreseen: where none of them is within reach, the choice is still the same.
+class RoomChanges {
+  public:
+    RoomChanges(const Map& map, const Schools& schools) : map_(map), schools_(schools), years_(schools.size(), 0) {}
+
+    /// Notes a child who has just come to a school (`change` 1) or left it (-1); no school is none of these.
+    void note(SchoolId s, int ncy, std::int32_t change) {
+        if (s.value >= years_.size() || s.value >= map_.schools.size()) return;
+        const std::int32_t roll = schools_.roll_by_year[s][year_index(ncy)];
+        const std::int32_t places = year_places(map_, schools_, s, ncy);
+        if ((roll < places) != (roll - change < places)) years_[s.value] |= std::uint32_t{1} << year_index(ncy);
+    }
+    /// Whether the room of a school no farther than so many tenths of a minute has changed in the year group.
+    [[nodiscard]] bool within(ZoneId home, int ncy, int longest_tenths) const {
+        if (home.value + std::size_t{1} >= map_.travel.first.size()) return false;
+        const std::uint32_t year = std::uint32_t{1} << year_index(ncy);
+        for (std::uint32_t k = map_.travel.first[home.value]; k < map_.travel.first[home.value + 1]; ++k)
+            if (map_.travel.tenths[k] <= longest_tenths && (years_[map_.travel.school[k]] & year) != 0) return true;
+        return false;
+    }
+
+  private:
+    const Map& map_;
+    const Schools& schools_;
+    std::vector<std::uint32_t> years_;  ///< by school, year groups as bits
+};
+
+}  // namespace sendscape

@@ -79,10 +79,10 @@ bool builds_specialist_places(const Comparison& comparison, std::size_t k) {
             if (change.kind == ProvisionChange::Kind::set_pan) continue;
             const auto site = std::find_if(schools.begin(), schools.end(),
                                            [&](const School& school) { return school.urn == change.urn; });
-            // What closes says no setting of its own: it is its school's.
-            const bool of_the_school = change.kind == ProvisionChange::Kind::close_school;
+            // A school that grows or closes says no setting of its own.
+            const bool of_the_school = !is_base(change.setting) && change.kind != ProvisionChange::Kind::open_school;
             const Setting setting = of_the_school && site != schools.end() ? site->setting : change.setting;
-            if (!is_state_mainstream(setting)) changes.push_back(change);
+            if (is_base(setting) || !is_state_mainstream(setting)) changes.push_back(change);
         }
         return changes;
     };

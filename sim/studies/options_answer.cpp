@@ -104,9 +104,9 @@ std::string child_years_words(const OptionCosts& costs) {
             ". No price of a child-year is told: whether fewer child-years without a suitable place come of it is not "
             "sure (range {})",
             fewer_to_more(-gained.p95, -gained.p05));
-    const std::string years =
-        fmt::format("{} child-years without a suitable place", whole(std::abs(gained.difference)));
-    if (gained.difference < 0) return fmt::format(", for {} more", years);
+    const std::string count = whole(std::abs(gained.difference));
+    if (gained.difference < 0) return fmt::format(", for {} more child-years without a suitable place", count);
+    const std::string years = count + " child-years without a suitable place";
     if (all > least_pounds)
         return fmt::format(": {} for each of the {} that it avoids", money(all / gained.difference), years);
     return fmt::format(": {} in all, and {} avoided", less_or_more(all), years);
@@ -134,10 +134,21 @@ std::string orders_sentence(const Comparison& comparison) {
     if (!any_orders_of_their_own(comparison)) return {};
     if (!comparison.orders)
         return "What each authority orders of itself in these finished runs is part of every difference.";
-    if (*comparison.orders == Orders::as_reference)
-        return "Places that the authority orders of itself are those of the reference throughout: another reference, "
-               "or "
-               "--orders own, may give another answer.";
+    if (*comparison.orders == Orders::as_reference) {
+        std::string about_it;
+        std::size_t own = 0;
+        for (std::size_t k = 1; k < comparison.options.size(); ++k) {
+            const ComparedOption& option = comparison.options[k];
+            if (!option.watched || option.lived.orders != Orders::own) continue;
+            about_it += (own++ > 0 ? ", " : "") + quoted(comparison, k);
+        }
+        if (own + 1 == comparison.options.size())
+            return "Each option is about how the authority orders places of itself, and orders its own.";
+        return fmt::format(
+            "Places that the authority orders of itself are those of the reference{}: another reference, or --orders "
+            "own, may give another answer.",
+            own == 0 ? " throughout" : " but under " + about_it + ", which is about that");
+    }
     if (*comparison.orders == Orders::own)
         return "Under each option the authority orders places of its own in answer to it, which is part of every "
                "difference (--orders as-reference leaves it out).";
@@ -187,6 +198,8 @@ bool is_about_places(const Comparison& comparison, const ShortByOption& found) {
 std::string against_the_best(const Comparison& comparison, const ShortByOption& found, std::size_t k,
                              std::size_t best) {
     const PairedDifference told = paired_difference(found.values[best].back(), found.values[k].back());
+    if (std::abs(told.p05) < least_told && std::abs(told.p95) < least_told)
+        return fmt::format("as many as {} in every run", quoted(comparison, best));
     std::size_t more = 0;
     for (std::size_t r = 0; r < found.replicates; ++r)
         more += found.values[k].back()[r] > found.values[best].back()[r] ? 1 : 0;
@@ -194,17 +207,19 @@ std::string against_the_best(const Comparison& comparison, const ShortByOption& 
                        told.pairs > 1 ? fmt::format(" (range {})", fewer_to_more(told.p05, told.p95)) : "");
 }
 
+/// The option with the fewest short in the last September, the reference aside.
+std::size_t nearest(const ShortByOption& found) {
+    std::size_t nearest = 1;
+    for (std::size_t k = 2; k < found.values.size(); ++k)
+        if (found.differences[k].back().difference < found.differences[nearest].back().difference) nearest = k;
+    return nearest;
+}
+
 /// The first sentence: who leaves fewest short, by how many, how surely.
 std::string headline(const Comparison& comparison, const ShortByOption& found, std::size_t best) {
     const Month last = found.septembers.back();
     const std::string when = long_name(last);
-    std::size_t told_option = best;
-    if (best == 0) {
-        told_option = 1;
-        for (std::size_t k = 2; k < found.values.size(); ++k)
-            if (found.differences[k].back().difference < found.differences[told_option].back().difference)
-                told_option = k;
-    }
+    const std::size_t told_option = best == 0 ? nearest(found) : best;
     const PairedDifference& told = found.differences[told_option].back();
     const ShownTotals shown = shown_totals(told.reference, told.difference);
     if (best == 0)
@@ -327,15 +342,14 @@ std::vector<std::string> options_answer(const Comparison& comparison, const Shor
             add(sure_sentence(subject, found, k));
             add(cost_sentence(costs[k], subject, comparison.pair(k).last, true));
         };
-        if (best != 0) say_of(best, "It");
+        const std::size_t told_first = best == 0 ? nearest(found) : best;
+        say_of(told_first, "It");
         for (std::size_t k = 1; k < options; ++k) {
-            if (k == best) continue;
-            const bool told_first = best == 0 && options == 2;
+            if (k == told_first) continue;
             const PairedDifference& told = found.differences[k].back();
-            if (!told_first)
-                add(fmt::format("{} leaves {} ({}){}.", quoted(comparison, k),
-                                held_against(told.difference, "the reference"), how_surely(told),
-                                best == 0 ? "" : fmt::format(", {}", against_the_best(comparison, found, k, best))));
+            add(fmt::format("{} leaves {} ({}){}.", quoted(comparison, k),
+                            held_against(told.difference, "the reference"), how_surely(told),
+                            best == 0 ? "" : fmt::format(", {}", against_the_best(comparison, found, k, best))));
             say_of(k, "It");
         }
     }

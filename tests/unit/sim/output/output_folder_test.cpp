@@ -69,15 +69,17 @@ TEST_F(OutputFolderTest, AppearsWholeOrNotAtAll) {
 
 TEST_F(OutputFolderTest, DoesWithoutAFileThatTheMachineCannotWrite) {
     fill(target_, {{"a.txt", "old a"}, {"c.txt", "old c"}});
-    OutputFolder folder(target_, true, set);
-    folder.write("a.txt", "new a");
-    folder.write("b.txt", "new b");
-    const std::string why = folder.make_if_possible("c.txt", [](const fs::path& path) {
-        std::ofstream(path) << "half of";
-        throw MachineError("cannot write " + path.string() + ": No space left on device");
-    });
-    EXPECT_EQ(why, "cannot write " + (target_ / "c.txt").string() + ": No space left on device");
-    folder.commit();
+    {
+        OutputFolder folder(target_, true, set);
+        folder.write("a.txt", "new a");
+        folder.write("b.txt", "new b");
+        const std::string why = folder.make_if_possible("c.txt", [](const fs::path& path) {
+            std::ofstream(path) << "half of";
+            throw MachineError("cannot write " + path.string() + ": No space left on device");
+        });
+        EXPECT_EQ(why, "cannot write " + (target_ / "c.txt").string() + ": No space left on device");
+        folder.commit();
+    }
     EXPECT_EQ(contents(target_), new_two_) << "neither half a file nor the one before";
     OutputFolder next(target_, true, set);
     EXPECT_EQ(next.make_if_possible("c.txt", [](const fs::path& path) { std::ofstream(path) << "c"; }), "");

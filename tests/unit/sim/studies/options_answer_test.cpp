@@ -99,7 +99,7 @@ TEST(OptionsAnswer, PricesAChildYearWithoutASuitablePlaceAndAddsUpTheYears) {
     EXPECT_NE(cheap.find("£2.0 million less in all, and 100 child-years without a suitable place avoided."),
               std::string::npos)
         << cheap;
-    EXPECT_NE(priced(0, 1e6, -20).find(", for 20 child-years without a suitable place more."), std::string::npos)
+    EXPECT_NE(priced(0, 1e6, -20).find(", for 20 more child-years without a suitable place."), std::string::npos)
         << priced(0, 1e6, -20);
     EXPECT_NE(priced(0, 1e6, 0).find("for no child-year without a suitable place more or less"), std::string::npos);
 }

@@ -338,7 +338,10 @@ std::vector<std::string> options_answer(const Comparison& comparison, const Shor
         const std::size_t best = found.best(), options = found.values.size();
         add(headline(comparison, found, best));
         const auto say_of = [&](std::size_t k, const std::string& subject) {
-            if (auto overtakes = overtaking(found, k, subject)) add(std::move(*overtakes));
+            // What is not sure at the end has overtaken nothing yet.
+            if (auto overtakes = overtaking(found, k, subject);
+                overtakes && found.differences[k].back().is_clear(least_told))
+                add(std::move(*overtakes));
             add(sure_sentence(subject, found, k));
             add(cost_sentence(costs[k], subject, comparison.pair(k).last, true));
         };

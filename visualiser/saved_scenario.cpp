@@ -5,6 +5,7 @@
 
 #include "sim/core/error.h"
 #include "sim/core/plain_text.h"
+#include "sim/output/school_names.h"
 #include "sim/scenario/config_entries.h"
 #include "sim/scenario/config_files.h"
 
@@ -30,9 +31,15 @@ std::string map_line(const Scenario& scenario, const std::optional<fs::path>& ma
 
 }  // namespace
 
-std::string saved_scenario(const Levers& levers, const std::optional<fs::path>& map) {
+std::string saved_scenario(const Levers& levers, const std::optional<fs::path>& map, const Map* hidden) {
     Scenario scenario = levers.scenario();
-    const std::vector<std::string> told = levers.told();
+    std::vector<std::string> told = levers.told();
+    if (hidden) {
+        const NameEraser eraser(hidden->schools);
+        for (std::string& words : told) words = eraser.without_names(words);
+        scenario.title = eraser.without_names(scenario.title);
+        for (ProvisionChange& change : scenario.provision) change.label = eraser.without_names(change.label);
+    }
     std::string text = "# Saved from the view.\n";
     for (std::string words : told) {
         make_plain(words);

@@ -315,7 +315,9 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
                     }
                     case Wish::scenario: {
                         const auto path = free_name("scenario", ".toml");
-                        const std::string text = saved_scenario(guests.levers->levers(), guests.map);
+                        const std::string text =
+                            saved_scenario(guests.levers->levers(), guests.map,
+                                           stage.view().anonymise && guests.live ? &guests.live->bare_map() : nullptr);
                         write_files(std::array{FileText{path, text}}, false);
                         show.notice(fmt::format("{}: sendscape run {} lives it", where_written(path), path.string()));
                         break;

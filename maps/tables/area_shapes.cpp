@@ -202,7 +202,19 @@ class ShapeReader {
     Json parse() {
         const std::string text = to_utf8(read_plain_or_gzip(path_, largest_json));
         try {
-            return Json::parse(text);
+            // The library keeps the last of two members of one name, and which was meant cannot be known.
+            std::vector<std::set<std::string>> open;
+            std::string twice;
+            const auto watch = [&](int, Json::parse_event_t event, Json& value) {
+                if (event == Json::parse_event_t::object_start) open.emplace_back();
+                if (event == Json::parse_event_t::object_end && !open.empty()) open.pop_back();
+                if (event == Json::parse_event_t::key && !open.empty() && twice.empty())
+                    if (const auto key = value.get<std::string>(); !open.back().insert(key).second) twice = key;
+                return true;
+            };
+            Json file = Json::parse(text, watch);
+            if (!twice.empty()) refuse(fmt::format("one object has \"{}\" twice: leave one of them out", twice));
+            return file;
         } catch (const Json::exception& error) {
             std::string why = error.what();
             if (const auto at = why.find("] "); at != std::string::npos) why = why.substr(at + 2);

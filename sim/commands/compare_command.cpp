@@ -298,7 +298,7 @@ int run_compare(const Given& given, std::ostream& out, std::ostream& err) {
         for (std::size_t k = 0; k < options.size(); ++k)
             if (maps.prepared[k])
                 for (const std::string& line : entry_notes(*options[k].scenario, *maps.prepared[k]))
-                    fmt::print(err, "sendscape: {}\n", line);
+                    fmt::print(err, "sendscape: {}: {}\n", options[k].name, line);
     live(comparison, options, maps, given, parallel, err);
     comparison.check_pairs();
     if (!quiet)

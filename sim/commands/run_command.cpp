@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
+#include <fmt/ranges.h>
 #include <sys/utsname.h>
 
 #include <algorithm>
@@ -101,10 +102,16 @@ bool live_through(Replicates& replicates, const Scenario& scenario, bool quiet, 
     return replicates.run(progress);
 }
 
-/// Writes the results and returns what is to be printed of them; nothing if somebody asked for a stop before all were
-/// in place. The replicates are then as they were.
-std::optional<std::string> write_results(Replicates& replicates, const Scenario& scenario, const OutputOptions& options,
-                                         OutputFolder& folder) {
+/// What a run leaves: the summary to print, and why a picture is not there.
+struct Written {
+    std::string summary;
+    std::vector<std::string> left_out;
+};
+
+/// Writes the results; nothing if somebody asked for a stop before all were in place. The replicates are then as they
+/// were.
+std::optional<Written> write_results(Replicates& replicates, const Scenario& scenario, const OutputOptions& options,
+                                     OutputFolder& folder) {
     Run run = replicates.recording().finish(scenario);
     try {
         stop_if_asked();
@@ -112,9 +119,9 @@ std::optional<std::string> write_results(Replicates& replicates, const Scenario&
             const NamesHidden hidden(run, !tells_school_names(*run.map, options.names));
             return summary_text(run, options.report);
         };
-        const std::string summary = summary_of();
-        write_outputs(run, summary, options, folder);
-        return summary;
+        Written written{summary_of(), {}};
+        written.left_out = write_outputs(run, written.summary, options, folder);
+        return written;
     } catch (const Interrupted&) {
         replicates.recording().take_back(std::move(run));
         return std::nullopt;
@@ -167,12 +174,15 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     if (!options.quiet) tell_beginning(*scenario, bare, start, parallel.threads(), err);
     if (!live_through(replicates, *scenario, options.quiet, err)) stop(replicates, bare, folder, options, err);
     const OutputOptions outputs{options.report, options.names, run_log(options, *scenario, bare, seconds())};
-    const std::optional<std::string> summary = write_results(replicates, *scenario, outputs, results);
-    if (!summary) stop(replicates, bare, folder, options, err);
+    const std::optional<Written> written = write_results(replicates, *scenario, outputs, results);
+    if (!written) stop(replicates, bare, folder, options, err);
     if (!options.quiet) {
-        out << *summary << std::flush;
+        out << written->summary << std::flush;
         fmt::print(err, "Written to {} in {}\n", folder.string(), duration_text(seconds()));
     }
+    if (!written->left_out.empty())
+        throw MachineError(fmt::format("{}: left out, while all other results are in {}",
+                                       fmt::join(written->left_out, "; "), folder.string()));
     return 0;
 }
 

@@ -68,6 +68,7 @@ void check_files(const SweepFiles& files, bool resume, bool force) {
         throw InputError(fmt::format("--resume: '{}' is there and its journal '{}' is not: --force begins anew",
                                      files.result.string(), files.journal.string()));
     for (const fs::path& file : {files.result, files.table, files.runs}) check_output_file(file, goes_on || force);
+    check_is_sweep(files.result);
     check_output_file(files.journal, true);
     if (!resume && !force && fs::exists(files.journal, none))
         throw InputError(

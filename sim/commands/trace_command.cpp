@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <filesystem>
 #include <limits>
 #include <memory>
@@ -29,10 +32,20 @@ namespace {
 
 constexpr std::uint32_t most_lives = 1000;
 
-std::uint32_t number_of(const std::string& text, std::string_view option) {
-    const auto value = parse_whole(text, std::numeric_limits<std::uint32_t>::max() - 1);
-    if (!value) throw InputError(fmt::format("{} {}: must be a whole number", option, text));
+std::uint32_t number_of(const std::string& text, std::string_view option, std::uint32_t most,
+                        std::string_view or_else = {}) {
+    const auto value = parse_whole(text, most);
+    if (!value)
+        throw InputError(fmt::format("{} {}: must be a whole number from 0 to {}{}", option, text, most, or_else));
     return static_cast<std::uint32_t>(*value);
+}
+
+constexpr std::uint32_t most_pupil = std::numeric_limits<std::uint32_t>::max() - 1, most_urn = 99'999'999;
+
+bool is_eventful(std::string word) {
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return word == "eventful";
 }
 
 /// The run's own scenario on its own map, or InputError: a run file holds no journeys, so its map is made or read anew.
@@ -89,6 +102,8 @@ int run_trace(const Given& given, std::ostream& out, std::ostream& /*err*/) {
     const auto pupil = given.word("--pupil"), school = given.word("--school");
     if (given.on("--schools")) {
         if (pupil || school) throw InputError("trace: give --pupil ID, --school URN or --schools, one of them");
+        given.refuse(std::array<std::string_view, 2>{"--lives", "--map"},
+                     "--schools lists every school by number and name and lives nothing: leave this out");
         out << school_numbers(*read_run(given.text("RUN.h5")).map) << std::flush;
         return 0;
     }
@@ -97,20 +112,24 @@ int run_trace(const Given& given, std::ostream& out, std::ostream& /*err*/) {
     Run run = read_run(given.text("RUN.h5"));
     const bool hidden = !tells_school_names(*run.map, given.on("--names"));
     if (hidden) hide_school_names(run);
-    const auto child = [&] { return *pupil == "eventful" ? eventful_pupil(run) : number_of(*pupil, "--pupil"); };
+    const auto child = [&] {
+        return is_eventful(*pupil) ? eventful_pupil(run) : number_of(*pupil, "--pupil", most_pupil, ", or eventful");
+    };
     const auto lives = given.word("--lives");
     if ((lives || given.word("--map")) && !pupil) throw InputError("--lives and --map are of a child: give --pupil");
     const auto map = given.word("--map");
     if (map && !lives) throw InputError("--map is for --lives: leave it out");
-    const auto count = lives ? number_of(*lives, "--lives") : 0;
-    if (lives && (count < 1 || count > most_lives))
-        throw InputError(fmt::format("--lives {}: must be from 1 to {}", *lives, most_lives));
-    const std::string told = pupil ? trace_pupil(run, child()) : trace_school(run, number_of(*school, "--school"));
+    const auto count = lives ? parse_whole(*lives, most_lives).value_or(0) : 0;
+    if (lives && count < 1)
+        throw InputError(fmt::format("--lives {}: must be a whole number from 1 to {}", *lives, most_lives));
+    const std::string told =
+        pupil ? trace_pupil(run, child()) : trace_school(run, number_of(*school, "--school", most_urn));
     const Parallel parallel(usable_cores());
     std::optional<Elsewhere> elsewhere;
     if (lives) elsewhere = elsewhere_of(run, given.path("--map"), parallel);
     out << told;
-    if (elsewhere) out << std::flush << told_elsewhere(run, child(), count, *elsewhere, parallel);
+    if (elsewhere)
+        out << std::flush << told_elsewhere(run, child(), static_cast<std::uint32_t>(count), *elsewhere, parallel);
     if (hidden) out << names_hidden_words << '\n';
     out << std::flush;
     return 0;

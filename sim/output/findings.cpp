@@ -335,6 +335,16 @@ std::vector<std::string> caveats(const Run& run) {
             "How many places the authority orders, and when they open, is assumed and often matters more than luck: "
             "the "
             "answer without them (--policy no-new-places) can lie far outside the range.");
+    if (const Series* const on_order = run.find("places_on_order"); on_order != nullptr && !run.map->synthetic) {
+        const Range at_start = run.range("places_on_order", run.start);
+        if (at_start.mean >= 1)
+            lines.push_back(fmt::format(
+                "Of special and base places {} are on order at the start. No public table tells what is, so that they "
+                "are assumed: a part of each state special school's places in each of the first two Septembers "
+                "(authority.pipeline_at_start) and bases by the number of pupils on roll. What you know to be on order "
+                "belongs in the scenario ([[grow]], [[open]]), with authority.pipeline_at_start = 0.",
+                with_range(at_start)));
+    }
     lines.push_back(
         "Numbers are means over the replicates. Lists of children short of a place are rounded so that they add up; "
         "elsewhere each number is rounded by itself, and differences and sums are worked out before rounding.");

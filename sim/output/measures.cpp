@@ -455,7 +455,9 @@ const std::array table{
         "Mean attainment of Years 6 and 11 without SEN over that with SEN Support or a plan", attainment_gap),
     row("high_needs_income", "pounds", monthly, flow, {authority}, "High needs block income", high_needs_income),
     row("high_needs_spend", "pounds", monthly, flow, {authority, heading},
-        "Spend on the high needs block by heading; transport, on the general fund, is transport_spend",
+        "Spend by heading: of the high needs block, but for interest on the deficit, which falls on the general fund "
+        "as "
+        "transport (transport_spend) does",
         high_needs_spend),
     row("high_needs_balance", "pounds", monthly, stock, {authority},
         "Cumulative balance of the dedicated schools grant; below 0 a deficit", high_needs_balance),

@@ -105,6 +105,17 @@ void OutputFolder::make(std::string_view file, const std::function<void(const fs
     }
 }
 
+std::string OutputFolder::make_if_possible(std::string_view file, const std::function<void(const fs::path&)>& writer) {
+    try {
+        make(file, writer);
+        return {};
+    } catch (const MachineError& error) {
+        std::error_code none;
+        fs::remove(hidden_->path() / set_of_new_files / file, none);
+        return error.what();
+    }
+}
+
 void OutputFolder::commit() {
     std::error_code error;
     const fs::path waiting = hidden_->path() / set_of_new_files;

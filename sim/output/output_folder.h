@@ -30,6 +30,10 @@ class OutputFolder {
     void write(std::string_view file, std::string_view text);
     /// For a file that something else writes (a picture): `writer` is told where it goes until commit.
     void make(std::string_view file, const std::function<void(const std::filesystem::path&)>& writer);
+    /// As make, of a file that the set can do without: where the machine cannot write it (MachineError), nothing of it
+    /// is left and the reason is returned, which names the file; empty where it was written.
+    [[nodiscard]] std::string make_if_possible(std::string_view file,
+                                               const std::function<void(const std::filesystem::path&)>& writer);
     /// Moves the set into place. Throws MachineError; InputError where a folder, a device or a pipe has such a name, or
     /// results came there meanwhile. Then all is as it was before.
     void commit();

@@ -22,7 +22,9 @@ void spare_inputs_of_a_run(const std::filesystem::path& folder, const std::vecto
     for (const std::string& name : files_of_a_run()) spare_inputs(folder / name, inputs);
 }
 
-void write_outputs(Run& run, std::string_view summary, const OutputOptions& options, OutputFolder& folder) {
+std::vector<std::string> write_outputs(Run& run, std::string_view summary, const OutputOptions& options,
+                                       OutputFolder& folder) {
+    std::vector<std::string> left_out;
     const auto make = [&](std::string_view name, const auto& writer) {
         stop_if_asked();
         folder.make(name, writer);
@@ -40,11 +42,16 @@ void write_outputs(Run& run, std::string_view summary, const OutputOptions& opti
         const NamesHidden hidden(run, !tells_school_names(*run.map, options.names));
         write("report.html", [&] { return report_html(run); });
         const PictureOptions picture = picture_of(run);
-        for (const char* const name : {"map.svg", "map.png"})
-            make(name, [&](const std::filesystem::path& path) { draw_map(*run.map, picture, path); });
+        for (const char* const name : {"map.svg", "map.png"}) {
+            stop_if_asked();
+            std::string why = folder.make_if_possible(
+                name, [&](const std::filesystem::path& path) { draw_map(*run.map, picture, path); });
+            if (!why.empty()) left_out.push_back(std::move(why));
+        }
     }
     stop_if_asked();
     folder.commit();
+    return left_out;
 }
 
 }  // namespace sendscape

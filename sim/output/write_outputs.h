@@ -22,9 +22,12 @@ struct OutputOptions {
 };
 
 /// Writes run.h5, summary.csv, schools.csv, summary.txt, run.log and, unless told not to, report.html, map.svg and
-/// map.png: all of them or, when anything fails, none. `summary` is what summary_text says of the run, its names hidden
-/// or not (school_names.h). The run is afterwards as it was. Throws
-/// InputError, MachineError; Interrupted if somebody asked for a stop before all were in place.
-void write_outputs(Run& run, std::string_view summary, const OutputOptions& options, OutputFolder& folder);
+/// map.png: all of them or, when anything fails, none; but for the two pictures, which `sendscape map draw` and the
+/// view make as well: a disk that is full by then does not cost the run. Returns why a picture is left out, a sentence
+/// for each. `summary` is what summary_text says of the run, its names hidden or not (school_names.h). The run is
+/// afterwards as it was. Throws InputError, MachineError; Interrupted if somebody asked for a stop before all were in
+/// place.
+std::vector<std::string> write_outputs(Run& run, std::string_view summary, const OutputOptions& options,
+                                       OutputFolder& folder);
 
 }  // namespace sendscape

@@ -65,8 +65,9 @@ bool contradict(const ParameterChange& one, const ParameterChange& other) {
 bool contradict(const ProvisionChange& one, const ProvisionChange& other) {
     if (one.kind == ProvisionChange::Kind::set_pan && other.kind == ProvisionChange::Kind::set_pan)
         return one.urn == other.urn && in_force_from(one) == in_force_from(other);
-    const bool told_apart_by_nothing = one.urn != 0 || !one.name.empty();  // two bases 'near' one place find two hosts
-    return told_apart_by_nothing && one == other;
+    // Two bases 'near' one place find two hosts; two schools that are equal in everything are one written twice.
+    const bool two_hosts = one.kind == ProvisionChange::Kind::open_base && one.urn == 0;
+    return !two_hosts && one == other;
 }
 bool contradict(const CriteriaChange& one, const CriteriaChange& other) {
     return in_force_from(one) == in_force_from(other) && one.authority == other.authority && one.urn == other.urn &&

@@ -2,6 +2,7 @@
 #include "sim/scenario/parameter_values.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <charconv>
@@ -206,13 +207,23 @@ std::vector<double> parse_values(std::string_view text, const ParameterRow& row)
     const bool list = rest.size() >= 2 && rest.front() == '[' && rest.back() == ']';
     if (list) rest = rest.substr(1, rest.size() - 2);
     if (row.unit == Unit::names_in_order) return criteria_values(split_names(rest));
-    if (!list) return {parse_value(rest, row)};
+    const std::size_t size = value_count(row);
+    if (!list) {
+        if (size > 1 && rest.find_first_of(";,") != std::string_view::npos)
+            throw InputError(
+                fmt::format("'{}': {} holds {} values: write one for all of them, or a list of {} in "
+                            "brackets and quotation marks, such as '[{}]'",
+                            text, row.key, size, size, fmt::join(std::vector<int>(size, 1), ", ")));
+        return {parse_value(rest, row)};
+    }
+    // As in files, by commas; by semicolons where a number has a comma of its own ("6,000").
+    const char between = rest.find(';') == std::string_view::npos ? ',' : ';';
     std::vector<double> values;
     for (bool more = true; more;) {
-        const std::size_t semicolon = rest.find(';');
-        values.push_back(parse_value(rest.substr(0, semicolon), row));
-        more = semicolon != std::string_view::npos;
-        if (more) rest = rest.substr(semicolon + 1);
+        const std::size_t end = rest.find(between);
+        values.push_back(parse_value(rest.substr(0, end), row));
+        more = end != std::string_view::npos;
+        if (more) rest = rest.substr(end + 1);
     }
     check_count(values.size(), row);
     return values;

@@ -15,8 +15,8 @@ namespace sendscape {
 /// place: the caller knows it) for what is no number, for another unit and for a value out of range.
 double parse_value(std::string_view text, const ParameterRow& row);
 
-/// The values of a row as the command line has them: one value, "[a;b;c]" for a table, "looked_after,sibling,distance"
-/// for names in order. Throws InputError as parse_value does.
+/// The values of a row as the command line has them: one value, "[a, b, c]" or "[a;b;c]" for a table,
+/// "looked_after,sibling,distance" for names in order. Throws InputError as parse_value does.
 std::vector<double> parse_values(std::string_view text, const ParameterRow& row);
 
 /// Throws InputError unless as many values are given as the row's field holds, or one for all.

@@ -90,6 +90,11 @@ bool orders_of_its_own(const Run& run) {
 
 }  // namespace
 
+std::string ComparedOption::title_and_name() const {
+    const std::string in_brackets = fmt::format("({})", name);
+    return title().ends_with(in_brackets) ? fmt::format("'{}'", title()) : fmt::format("'{}' {}", title(), in_brackets);
+}
+
 PairedRuns Comparison::pair(std::size_t option) const { return pair_runs(reference().run(), options[option].run()); }
 
 std::vector<std::string> Comparison::option_titles() const {
@@ -151,29 +156,30 @@ std::vector<std::string> comparison_warnings(const Comparison& comparison) {
     for (const ComparedOption& option : comparison.options) all_watched = all_watched && option.watched;
     for (std::size_t k = 1; k < comparison.options.size(); ++k) {
         const ComparedOption& option = comparison.options[k];
-        for (std::string& warning : pairing_warnings(comparison.pair(k))) warnings.push_back(std::move(warning));
+        const std::string name = option.title_and_name();
+        for (std::string& warning : pairing_warnings(comparison.pair(k), name)) warnings.push_back(std::move(warning));
         if (orders_of_its_own(reference.run()) != orders_of_its_own(option.run()))
             warnings.push_back(
-                fmt::format("'{}' and the reference differ in whether the authority orders places of itself: the "
+                fmt::format("{} and the reference differ in whether the authority orders places of itself: the "
                             "difference between "
                             "them is that too.",
-                            option.title()));
+                            name));
         else if (comparison.orders == Orders::as_reference && option.watched && option.lived.orders == Orders::own)
             warnings.push_back(
-                fmt::format("'{}' is about how the authority orders places: its orders are its own, not "
+                fmt::format("{} is about how the authority orders places: its orders are its own, not "
                             "the reference's.",
-                            option.title()));
+                            name));
         if (option.lived.not_built > 0)
             warnings.push_back(
                 fmt::format("Of what the authority orders in the reference, {} places (all runs together) have no "
-                            "school in '{}' to "
+                            "school in {} to "
                             "open at, and are not built there.",
-                            whole(static_cast<double>(option.lived.not_built)), option.title()));
+                            whole(static_cast<double>(option.lived.not_built)), name));
         for (const std::string& entry : comparison.capital(k).unpriced)
             warnings.push_back(
                 fmt::format("{}: {} has no cost: the parameters price places in bases and state special "
                             "schools; write cost = POUNDS in its entry.",
-                            option.title(), entry));
+                            name, entry));
     }
     if (std::any_of(comparison.options.begin(), comparison.options.end(),
                     [&](const ComparedOption& one) { return one.run().find(capital_measure) == nullptr; }))
@@ -190,6 +196,12 @@ std::vector<std::string> comparison_warnings(const Comparison& comparison) {
                 "effect is what it then leaves undone. 'sendscape compare' on the scenarios can hold orders equal.");
     }
     return warnings;
+}
+
+bool any_orders_of_their_own(const Comparison& comparison) {
+    if (comparison.orders == Orders::none) return false;
+    return std::any_of(comparison.options.begin(), comparison.options.end(),
+                       [](const ComparedOption& one) { return orders_of_its_own(one.run()); });
 }
 
 std::string options_csv(const Comparison& comparison) {

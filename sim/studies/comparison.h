@@ -25,6 +25,8 @@ struct ComparedOption {
 
     [[nodiscard]] const Run& run() const { return lived.run; }
     [[nodiscard]] const std::string& title() const { return label.empty() ? lived.run.title : label; }
+    /// "'60-place base' (base60)": its title and the short name, which is its file's or folder's, for warnings.
+    [[nodiscard]] std::string title_and_name() const;
 };
 
 /// The measure that options.csv and options.h5 tell by calendar year, not by census.
@@ -62,6 +64,9 @@ struct Comparison {
 /// What the comparison rests on where that is less than the same luck, map and years, and where options differ in what
 /// the authority orders of itself: sentences.
 std::vector<std::string> comparison_warnings(const Comparison& comparison);
+
+/// Whether in any of them the authority orders places of itself.
+bool any_orders_of_their_own(const Comparison& comparison);
 
 /// options.csv: the heading, and for every option, measure, cell and census its paired difference from the reference.
 /// A column that is blank is summed over; of shares and means the mean is taken. `capital_spend` is of a calendar year,

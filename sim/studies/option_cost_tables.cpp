@@ -127,10 +127,17 @@ std::string cost_section(const Comparison& comparison, const std::vector<OptionC
     add_difference("Balance of the schools grant, " + long_name(last), &OptionCosts::balance);
     add("Child-years without a suitable place avoided",
         [](const OptionCosts& one) { return difference_text(one.suitable_years, "children"); });
-    const auto price = [](double pounds) { return std::isnan(pounds) ? "none gained" : money(pounds); };
+    // Where the range of child-years avoided holds 0, what they cost each may be anything.
+    const auto price = [](const OptionCosts& one, double pounds) -> std::string {
+        if (!std::isnan(pounds)) return money(pounds);
+        return one.suitable_years.is_clear(1) || std::abs(one.suitable_years.difference) < 1
+                   ? "none avoided"
+                   : "no price: whether any are avoided is not sure";
+    };
     add("Additional revenue of a child-year avoided",
-        [&](const OptionCosts& one) { return price(one.revenue_a_child_year); });
-    add("... with capital, within these years", [&](const OptionCosts& one) { return price(one.all_a_child_year); });
+        [&](const OptionCosts& one) { return price(one, one.revenue_a_child_year); });
+    add("... with capital, within these years",
+        [&](const OptionCosts& one) { return price(one, one.all_a_child_year); });
     add("Capital repaid by avoided independent fees", [&](const OptionCosts& one) {
         if (one.capital.difference <= 0) return std::string("no capital to repay");
         return fmt::format("{}in {} of {} runs", one.paid_back_by ? fmt::format("by {}, ", *one.paid_back_by) : "",

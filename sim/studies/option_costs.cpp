@@ -177,9 +177,11 @@ OptionCosts option_costs(const PairedRuns& pair, const Capital& reference, const
     costs.balance = paired_difference(pair, {"high_needs_balance", {}}, pair.last);
     costs.suitable_years = paired_difference(years_short(pair, a), years_short(pair, b));
 
-    // Less than a child for a year is no basis for a price.
-    const bool priced = costs.suitable_years.difference >= 1;
-    const double revenue = costs.spend.difference + costs.transport.difference;
+    costs.revenue = paired_difference(sum(block_a, transport_a), sum(block_b, transport_b));
+
+    // Less than a child for a year is no basis for a price, nor what may be less than none.
+    const bool priced = costs.suitable_years.difference >= 1 && costs.suitable_years.is_clear(1);
+    const double revenue = costs.revenue.difference;
     costs.revenue_a_child_year = priced ? revenue / costs.suitable_years.difference : not_recorded;
     costs.all_a_child_year =
         priced ? (revenue + costs.capital.difference) / costs.suitable_years.difference : not_recorded;

@@ -39,10 +39,11 @@ struct OptionCosts {
     PairedDifference spend;             ///< high needs block: every heading but interest and transport
     PairedDifference independent_fees;  ///< of these, independent and non-maintained special
     PairedDifference transport, interest;
-    PairedDifference balance;           ///< at the end
-    PairedDifference suitable_years;    ///< child-years without a suitable place that are avoided
-    double revenue_a_child_year = 0;    ///< spend and transport over suitable years; not a number where there are none
-    double all_a_child_year = 0;        ///< with capital
+    PairedDifference revenue;         ///< spend and transport
+    PairedDifference balance;         ///< at the end
+    PairedDifference suitable_years;  ///< child-years without a suitable place that are avoided
+    double revenue_a_child_year = 0;  ///< revenue over suitable years; not a number unless they are gained beyond luck
+    double all_a_child_year = 0;      ///< with capital
     std::size_t paid_back = 0, of = 0;  ///< replicates in which avoided independent fees repay the capital by the end
     std::optional<int> paid_back_by;    ///< calendar year by which in half of all replicates
 };

@@ -20,18 +20,24 @@ struct ShortByOption {
 
     /// The option with the fewest short in the last September, by its mean.
     [[nodiscard]] std::size_t best() const;
-    /// First September from which on an option's mean is below the reference's; none where it is not at the end.
-    [[nodiscard]] std::optional<Month> fewer_since(std::size_t option) const;
+    /// Septembers, marked, in which an option leaves fewer (or more) than the reference beyond luck: the range of the
+    /// difference holds no 0.
+    [[nodiscard]] std::vector<char> clear(std::size_t option, bool fewer) const;
 };
 ShortByOption short_by_option(const Comparison& comparison);
 
 /// "'A' overtakes 'B' from September 2032, in 18 of 20 runs": every pair of options whose order changes.
 std::vector<std::string> crossing_sentences(const Comparison& comparison, const ShortByOption& found);
 
-/// The answer in one paragraph, sentence by sentence: which option leaves fewest short, by how many, from when, how
-/// surely, at what cost; `own` prices the reference in itself.
+/// "every September from 2031 to 2034", "... but 2033", "September 2029 and 2031": those marked.
+std::string septembers_in_words(const std::vector<Month>& septembers, const std::vector<char>& marked);
+
+/// The answer in one paragraph to be read to a committee, sentence by sentence: which option leaves fewest short, by
+/// how many, how surely and in which Septembers, at what cost, by which rule of orders. Where no option builds
+/// specialist places or moves how many are short of one beyond luck it says so, and what the options move instead.
+/// Totals and differences beside one another add up by `shown_totals`.
 std::vector<std::string> options_answer(const Comparison& comparison, const ShortByOption& found,
-                                        const std::vector<OptionCosts>& costs, const std::vector<OwnCosts>& own);
+                                        const std::vector<OptionCosts>& costs);
 
 /// What it does not settle.
 std::vector<std::string> not_settled(const Comparison& comparison, const ShortByOption& found);

@@ -10,6 +10,7 @@
 #include "sim/core/interrupt.h"
 #include "sim/output/program.h"
 #include "sim/output/report_page.h"
+#include "sim/output/shown_totals.h"
 #include "sim/output/svg_chart.h"
 #include "sim/output/wording.h"
 #include "sim/studies/gap_tables.h"
@@ -128,11 +129,13 @@ std::string moved_table(const PairedRuns& pair, const std::vector<Moved>& found,
     for (const Moved& one : found) {
         const Series& series = pair.reference->get(one.cell.measure);
         const std::string of = cell_words(*pair.reference, one.cell);
+        const double largest = std::max(std::abs(one.difference.reference), std::abs(one.difference.value));
+        const ShownTotals shown =
+            shown_totals(one.difference.reference, one.difference.difference, shown_step(series.unit, largest));
         table.rows.push_back({measure_words(series.name), of.empty() ? "all" : of, long_name(one.month),
-                              in_unit(one.difference.reference, series.unit),
-                              in_unit(one.difference.value, series.unit),
-                              signed_in_unit(one.difference.difference, series.unit),
-                              range_in_unit(one.difference, series.unit), with_sign(one.size, decimal(one.size, 1))});
+                              in_unit(shown.reference, series.unit), in_unit(shown.value, series.unit),
+                              signed_in_unit(shown.difference, series.unit), range_in_unit(one.difference, series.unit),
+                              with_sign(one.size, decimal(one.size, 1))});
     }
     return html_table(table);
 }
@@ -245,7 +248,7 @@ std::string options_html(const Comparison& comparison) {
     const ShortByOption found = short_by_option(comparison);
     const std::vector<OptionCosts> costs = costs_of(comparison);
     const std::vector<OwnCosts> own = own_costs_of(comparison);
-    std::vector<std::string> answer = options_answer(comparison, found, costs, own);
+    std::vector<std::string> answer = options_answer(comparison, found, costs);
     const std::vector<std::string> warnings = comparison_warnings(comparison);
     std::string out = fmt::format(
         "<p class=\"kicker\">Sendscape comparison of options. Simulated: {} to {}, {} paired {}.{}</p>\n<h1>{}: "
@@ -290,8 +293,7 @@ std::string options_html(const Comparison& comparison) {
 std::string options_text(const Comparison& comparison) {
     const ShortByOption found = short_by_option(comparison);
     std::string answer;
-    for (const std::string& sentence :
-         options_answer(comparison, found, costs_of(comparison), own_costs_of(comparison)))
+    for (const std::string& sentence : options_answer(comparison, found, costs_of(comparison)))
         answer += (answer.empty() ? "" : " ") + sentence;
     constexpr std::size_t columns = 100;
     std::string out = wrapped(answer, columns);
@@ -304,18 +306,6 @@ std::string options_text(const Comparison& comparison) {
                                passing.p50 ? ", first in " + long_name(*passing.p50) + " (middle of those)" : "");
         }
     if (!comparison.thresholds.empty()) out += '\n';
-    for (std::size_t k = 1; k < comparison.options.size(); ++k) {
-        if (!offers_told(comparison, k)) continue;
-        const LivedOption& lived = comparison.options[k].lived;
-        const auto all = static_cast<std::size_t>(OfferGroup::all);
-        out += fmt::format(
-            "\nOffers of schools, '{}': {} of {} children gain a school their family put higher, {} lose one (mean of "
-            "the "
-            "runs, {} months of offers together; options.html tells who)\n",
-            comparison.options[k].title(), whole(tally_range(lived, all, &OffersCompared::Tally::gain).mean),
-            whole(tally_range(lived, all, &OffersCompared::Tally::children).mean),
-            whole(tally_range(lived, all, &OffersCompared::Tally::lose).mean), lived.offers.front().rounds);
-    }
     return out;
 }
 

@@ -36,6 +36,15 @@ std::string in_unit(double value, const std::string& unit) {
     return std::abs(value) < 10 && std::abs(value - std::round(value)) > 0.05 ? decimal(value, 1) : whole(value);
 }
 
+double shown_step(const std::string& unit, double largest) {
+    if (unit == "pounds") return 0;
+    if (unit == "share" || unit == "index" || unit == "ratio" || unit == "standard deviations" || unit == "class")
+        return 0.001;
+    if (unit == "times") return 0.01;
+    if (unit == "weeks" || unit == "minutes") return 0.1;
+    return largest < 10 ? 0.1 : 1;
+}
+
 std::string signed_in_unit(double value, const std::string& unit) {
     if (std::isnan(value)) return "-";
     if (unit == "share") return with_sign(value, decimal(100 * value, 1) + " points");

@@ -18,6 +18,9 @@ double year_of(Month month);
 std::string with_sign(double value, const std::string& text);
 /// A value of a measure in its unit: "£1.2 million", "12.3%", "0.081", "1,204"; "-" where there is none.
 std::string in_unit(double value, const std::string& unit);
+/// The step that a value of a measure is rounded to there, `largest` being the largest of those side by side
+/// (shown_totals.h); 0 for pounds, which are written to three digits or so.
+double shown_step(const std::string& unit, double largest);
 /// A difference in the unit, with its sign: of shares in points.
 std::string signed_in_unit(double value, const std::string& unit);
 /// "-90 to -50"; empty where there was one pair.

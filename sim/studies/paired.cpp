@@ -126,30 +126,36 @@ PairedRuns pair_runs(const Run& reference, const Run& option) {
     return pair;
 }
 
-std::vector<std::string> pairing_warnings(const PairedRuns& pair) {
+std::vector<std::string> pairing_warnings(const PairedRuns& pair, std::string option) {
     const Run &a = *pair.reference, &b = *pair.option;
+    if (option.empty()) option = fmt::format("'{}'", b.title);
     std::vector<std::string> warnings;
     if (a.seed != b.seed)
         warnings.push_back(
-            fmt::format("'{}' has seed {}, the reference {}: the children have other luck, and differences "
+            fmt::format("{} has seed {}, the reference {}: the children have other luck, and differences "
                         "hold it too.",
-                        b.title, b.seed, a.seed));
+                        option, b.seed, a.seed));
     if (a.map_digest != b.map_digest)
         warnings.push_back(
-            fmt::format("'{}' ran on another map than the reference (digests {:.12} and {:.12}): what the "
+            fmt::format("{} ran on another map than the reference (digests {:.12} and {:.12}): what the "
                         "maps differ in is part of every difference.",
-                        b.title, b.map_digest, a.map_digest));
+                        option, b.map_digest, a.map_digest));
     if (a.start != b.start || a.last() != b.last())
-        warnings.push_back(fmt::format("'{}' covers {} to {}, the reference {} to {}: only {} to {} is compared.",
-                                       b.title, to_text(b.start), to_text(b.last()), to_text(a.start),
-                                       to_text(a.last()), to_text(pair.first), to_text(pair.last)));
+        warnings.push_back(fmt::format("{} covers {} to {}, the reference {} to {}: only {} to {} is compared.", option,
+                                       to_text(b.start), to_text(b.last()), to_text(a.start), to_text(a.last()),
+                                       to_text(pair.first), to_text(pair.last)));
     if (a.replicates != b.replicates)
-        warnings.push_back(fmt::format("'{}' has {} replicates, the reference {}: the first {} are paired.", b.title,
+        warnings.push_back(fmt::format("{} has {} replicates, the reference {}: the first {} are paired.", option,
                                        b.replicates, a.replicates, pair.replicates));
     return warnings;
 }
 
 bool PairedDifference::excludes_zero() const { return pairs >= least_pairs && (p05 > 0 || p95 < 0); }
+
+bool PairedDifference::is_clear(double least) const {
+    if (!(std::abs(difference) >= least)) return false;
+    return pairs >= least_pairs ? excludes_zero() : p05 > 0 || p95 < 0;  // of few pairs the least and the greatest
+}
 
 PairedDifference paired_difference(const std::vector<double>& reference, const std::vector<double>& option) {
     PairedDifference told;

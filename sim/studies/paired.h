@@ -20,8 +20,8 @@ struct PairedRuns {
 };
 
 /// What a pairing rests on, where it is less than the same map, seed, start, length and number of replicates: sentences
-/// for whoever reads the comparison.
-std::vector<std::string> pairing_warnings(const PairedRuns& pair);
+/// for whoever reads the comparison. `option`: what they call the option, with quotes; empty: by its run's title.
+std::vector<std::string> pairing_warnings(const PairedRuns& pair, std::string option = {});
 
 /// Pairs replicate 0 with replicate 0 and so on. Throws InputError where nothing can be paired: the runs have no month
 /// in common, or their areas, phases or other axes are not the same.
@@ -42,6 +42,9 @@ struct PairedDifference {
 
     /// Whether the interval from p05 to p95 excludes 0. Never with fewer than `least_pairs`.
     [[nodiscard]] bool excludes_zero() const;
+    /// Whether it is more than luck: `least` or more in the mean, and its interval excludes 0 or, of too few pairs to
+    /// tell one, all agree.
+    [[nodiscard]] bool is_clear(double least) const;
     static constexpr std::size_t least_pairs = 5;  ///< fewer pairs tell no interval (assumption)
 };
 PairedDifference paired_difference(const std::vector<double>& reference, const std::vector<double>& option);

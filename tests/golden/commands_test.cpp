@@ -246,6 +246,13 @@ TEST_F(Commands, ExistingOutputsStayWithoutForce) {
     EXPECT_EQ(numbers.status, 0) << numbers.err;
     EXPECT_EQ(numbers.out.rfind("called,urn,name,area\nSchool 1,", 0), 0u) << numbers.out.substr(0, 200);
     EXPECT_EQ(run("trace o/run.h5 --schools --pupil eventful").status, 2);
+    EXPECT_EQ(run("trace o/run.h5 --schools --lives 3").status, 2);
+    const auto eventful = run("trace o/run.h5 --pupil eventful");
+    EXPECT_EQ(eventful.status, 0) << eventful.err;
+    EXPECT_EQ(run("trace o/run.h5 --pupil Eventful").out, eventful.out);
+    EXPECT_NE(run("trace o/run.h5 --pupil 99999999999").err.find("a whole number from 0 to 4294967294, or eventful"),
+              std::string::npos);
+    EXPECT_NE(run("trace o/run.h5 --pupil eventful --lives 2000").err.find("from 1 to 1000"), std::string::npos);
     EXPECT_EQ(run("export o/run.h5 --format csv --out tables").status, 0);
     EXPECT_TRUE(text_of(folder_ / "tables/summary.csv") == text_of(folder_ / "o/summary.csv"));
 }

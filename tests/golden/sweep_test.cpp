@@ -255,6 +255,13 @@ TEST_F(Sweep, WhatIsThereStaysUnlessForcedOrResumed) {
     EXPECT_EQ(o.status, 2);
     EXPECT_NE(o.err.find("its journal 'alone.journal' is not: --force begins anew"), std::string::npos) << o.err;
     EXPECT_EQ(run("sweep s.toml").status, 2);
+    // A run is not replaced by a sweep, not even by force.
+    ASSERT_EQ(run("run county --years 1 --quiet --no-report --out r").status, 0);
+    const std::string lived = testing::text_of(folder_ / "r/run.h5");
+    o = run("sweep s.toml --out r/run.h5 --force");
+    EXPECT_EQ(o.status, 2);
+    EXPECT_NE(o.err.find("is a sendscape run file, no result of a sweep"), std::string::npos) << o.err;
+    EXPECT_TRUE(testing::text_of(folder_ / "r/run.h5") == lived);
     // Another study does not go on from this journal.
     write("other.toml", text_of(folder_ / "s.toml") + "[[factor]]\nkey = \"families.contagion\"\n");
     o = run("sweep other.toml --out a.h5 --resume");

@@ -354,6 +354,23 @@ std::vector<std::uint8_t> sweep_file_bytes(const SweepResult& result, const Swee
     return file.finish();
 }
 
+void check_is_sweep(const std::filesystem::path& path) {
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(path, none) || std::filesystem::file_size(path, none) == 0) return;
+    std::string why;
+    try {
+        const Hdf5Reader file(read_sealed(path, "the result of a sweep"), path.string());
+        if (file.has_attribute("/", "format") && file.text_attribute("/", "format") == sweep_format.format) return;
+        why = file.has_attribute("/", "format") ? "a " + file.text_attribute("/", "format") + " file" : "another file";
+    } catch (const InputError&) {
+        return;  // broken, or no file of this program: told and replaced as before
+    }
+    throw InputError(
+        fmt::format("'{}' is {}, no result of a sweep: it is not replaced, not even with --force; give "
+                    "another --out",
+                    path.string(), why));
+}
+
 SweepResult read_sweep(const std::filesystem::path& path) {
     const Hdf5Reader file(read_sealed(path, "the result of a sweep"), path.string());
     version_of(file, path.string(), sweep_format);

@@ -59,6 +59,10 @@ std::vector<RunRecord> records_of(const SweepResult& result);
 /// The result as an HDF5 file to the netCDF-4 conventions (sim/output/FORMAT.md). Equal results give equal bytes.
 std::vector<std::uint8_t> sweep_file_bytes(const SweepResult& result, const SweepPlan& plan);
 
+/// Asked before one is written, by force too: InputError where a sound file of this program that is no result of a
+/// sweep (a run, a map) stands there, which would be lost.
+void check_is_sweep(const std::filesystem::path& path);
+
 /// Reads one. InputError where it is none, or damaged.
 SweepResult read_sweep(const std::filesystem::path& path);
 

@@ -53,6 +53,29 @@ TEST(SavedScenario, IsReadAsItWasLived) {
     EXPECT_EQ(again.title, county.title + ", with levers pulled in the view");
 }
 
+TEST(SavedScenario, IsWithoutTheNamesTheViewHides) {
+    Scenario scenario = testing::small_scenario(1, 1);
+    scenario.title = "As it is";
+    settle(scenario);
+    const Map& map = *testing::small_map();
+    const std::string name = map.schools.front().name;
+    Levers levers(scenario, {});
+    ProvisionChange base;
+    base.kind = ProvisionChange::Kind::open_base;
+    base.setting = Setting::resourced_provision;
+    base.on = Month(2027, 9);
+    base.urn = map.schools.front().urn;
+    base.phase = Phase::secondary;
+    base.places = 12;
+    base.label = "Base at " + name;
+    levers.build(base, "A base of 12 places at " + name);
+    ASSERT_NE(saved_scenario(levers).find(name), std::string::npos) << "shown where the view shows names";
+    const std::string hidden = saved_scenario(levers, {}, &map);
+    EXPECT_EQ(hidden.find(name), std::string::npos) << hidden;
+    EXPECT_NE(hidden.find("A base of 12 places at School 1"), std::string::npos) << hidden;
+    EXPECT_NE(hidden.find(std::to_string(base.urn)), std::string::npos) << "a run needs the number";
+}
+
 TEST(SavedScenario, NamesTheMapItWasLivedOn) {
     Scenario scenario = testing::small_scenario(1, 1);
     settle(scenario);

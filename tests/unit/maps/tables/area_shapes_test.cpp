@@ -93,6 +93,9 @@ TEST_F(AreaShapes, RefusalsSayWhatWasReadAndWhatIsNeeded) {
     EXPECT_NE(refusal_of(collection(grid, feature(R"({"name":"A"})", "Polygon", "[[[1,2],[3]]]"))).find("feature 1"),
               std::string::npos);
     EXPECT_NE(refusal_of(collection(grid, "")).find("has no feature"), std::string::npos);
+    EXPECT_NE(refusal_of(collection(grid, feature(R"({"name":"A","urn":1,"name":"B"})", "Polygon", ring)))
+                  .find("one object has \"name\" twice"),
+              std::string::npos);
     const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
     EXPECT_NE(refusal_of(collection("", feature(R"({"name":"A"})", "Polygon", deep))).find("feature 1"),
               std::string::npos);

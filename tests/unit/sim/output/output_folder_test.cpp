@@ -67,6 +67,26 @@ TEST_F(OutputFolderTest, AppearsWholeOrNotAtAll) {
     EXPECT_EQ(made.st_mode & 0777, 0777 & ~mask);  // as any folder, not hidden from others
 }
 
+TEST_F(OutputFolderTest, DoesWithoutAFileThatTheMachineCannotWrite) {
+    fill(target_, {{"a.txt", "old a"}, {"c.txt", "old c"}});
+    {
+        OutputFolder folder(target_, true, set);
+        folder.write("a.txt", "new a");
+        folder.write("b.txt", "new b");
+        const std::string why = folder.make_if_possible("c.txt", [](const fs::path& path) {
+            std::ofstream(path) << "half of";
+            throw MachineError("cannot write " + path.string() + ": No space left on device");
+        });
+        EXPECT_EQ(why, "cannot write " + (target_ / "c.txt").string() + ": No space left on device");
+        folder.commit();
+    }
+    EXPECT_EQ(contents(target_), new_two_) << "neither half a file nor the one before";
+    OutputFolder next(target_, true, set);
+    EXPECT_EQ(next.make_if_possible("c.txt", [](const fs::path& path) { std::ofstream(path) << "c"; }), "");
+    EXPECT_THROW(static_cast<void>(next.make_if_possible("d.txt", [](const fs::path&) { throw InputError("no"); })),
+                 InputError);
+}
+
 TEST_F(OutputFolderTest, OneFolderHasManySpellings) {
     for (const char* const spelling : {"out", "out/", "out/.", "./out/", "out//", "other/../out"}) {
         for (const bool there : {false, true}) {

@@ -58,5 +58,22 @@ TEST(Entries, AreEqualWhereTheyDoTheSame) {
     EXPECT_EQ(criteria_text(one), "Criteria of authority 901: lottery");
 }
 
+TEST(Entries, EqualSchoolsStandTwiceAndEqualBasesFindTwoHosts) {
+    ProvisionChange school;
+    school.kind = ProvisionChange::Kind::open_school;
+    school.on = Month(2029, 9);
+    school.near = "Harbury";
+    school.places = 64;
+    ProvisionChange other = school;
+    EXPECT_TRUE(contradict(school, other)) << "nobody opens one school twice";
+    other.name = "Another";
+    EXPECT_FALSE(contradict(school, other));
+    ProvisionChange base = school;
+    base.kind = ProvisionChange::Kind::open_base;
+    EXPECT_FALSE(contradict(base, base)) << "the second finds the next host";
+    base.urn = 5;
+    EXPECT_TRUE(contradict(base, base));
+}
+
 }  // namespace
 }  // namespace sendscape::entries_test

@@ -68,6 +68,23 @@ TEST(ParameterValues, RefusesWhatIsNoNumberOrOutOfRange) {
         EXPECT_NE(refusal(text, row(Unit::number, -1e9, 1e9)), "accepted") << text;
 }
 
+TEST(ParameterValues, ListsOfTheCommandLineAreThoseOfFiles) {
+    const ParameterRow& scale = *find_parameter("services.capacity_scale");
+    const std::vector<double> doubled{2, 1, 1, 1.5};
+    for (const char* const text : {"[2, 1, 1, 1.5]", "[2;1;1;1.5]", "[2,1,1,1.5]"})
+        EXPECT_EQ(parse_values(text, scale), doubled) << text;
+    EXPECT_EQ(parse_values("2", scale), std::vector<double>{2}) << "one value for all of them";
+    for (const char* const text : {"2,1,1,1", "2; 1", "1,5"}) try {
+            parse_values(text, scale);
+            ADD_FAILURE() << text;
+        } catch (const InputError& error) {
+            EXPECT_NE(std::string(error.what()).find("holds 4 values: write one for all of them, or a list of 4"),
+                      std::string::npos)
+                << error.what();
+        }
+    EXPECT_THROW(parse_values("[2, 1]", scale), InputError);
+}
+
 TEST(ParameterValues, WholeNumbersAreReadStrictly) {
     EXPECT_EQ(parse_whole("10", 100), 10u);
     EXPECT_EQ(parse_whole("0", 100), 0u);

@@ -6,6 +6,9 @@
 #include <cstdlib>
 #include <unordered_map>
 
+#include "sim/output/whole_parts.h"
+#include "visualiser/whole_children.h"
+
 namespace sendscape {
 namespace {
 
@@ -92,9 +95,12 @@ void compare_schools(const Film& a, const Film& b, Film& film) {
             SchoolMonth& now = film.school_months[cell];
             const bool in_both = s < a.schools.size() && a.schools[s].urn == b.schools[s].urn;
             const float in_a = in_both ? a.at(m, s).plans : 0;
-            const Change change = change_of(before && in_both ? &before->plans : nullptr,
-                                            static_cast<std::size_t>(m) * a.schools.size() + s, a.replicates,
-                                            after ? &after->plans : nullptr, cell, b.replicates, now.plans - in_a);
+            Change change = change_of(before && in_both ? &before->plans : nullptr,
+                                      static_cast<std::size_t>(m) * a.schools.size() + s, a.replicates,
+                                      after ? &after->plans : nullptr, cell, b.replicates, now.plans - in_a);
+            change.shown = static_cast<float>(
+                a.replicates == b.replicates ? shown_change(static_cast<double>(in_a), static_cast<double>(now.plans))
+                                             : shown_total(static_cast<double>(change.mean)));
             film.school_change[cell] = change;
             now.expected = in_a > 0 ? in_a : 0.5f;
             now.in_base = 0;  // all plans are compared, those in bases too
@@ -114,18 +120,25 @@ void compare_areas(const Film& a, const Film& b, Film& film) {
     const EachRun *before = film.pairs > 1 ? a.each.get() : nullptr, *after = film.pairs > 1 ? b.each.get() : nullptr;
     const std::size_t areas = std::min(a.areas.size(), b.areas.size());
     film.change.assign(static_cast<std::size_t>(film.months) * b.areas.size(), {});
+    WholeChildren shown_in_a, shown_in_b;
     for (int m = 0; m < film.months; ++m) {
+        count_whole(a, m, shown_in_a);
+        count_whole(b, m, shown_in_b);
         for (std::size_t area = 0; area < areas; ++area) {
             const std::size_t cell = static_cast<std::size_t>(m) * b.areas.size() + area;
             const auto& in_a = a.shortfall_at(m, area);
             auto& now = film.shortfall[cell];
             float total = 0;
             for (std::size_t need = 0; need < need_group_count; ++need) total += now[need] - in_a[need];
-            const Change change =
+            Change change =
                 change_of(before ? &before->shortfall : nullptr, static_cast<std::size_t>(m) * a.areas.size() + area,
                           a.replicates, after ? &after->shortfall : nullptr, cell, b.replicates, total);
+            change.shown =
+                static_cast<float>(a.replicates == b.replicates ? shown_in_b.total[area] - shown_in_a.total[area]
+                                                                : shown_total(static_cast<double>(change.mean)));
             film.change[cell] = change;
-            if (film.pairs > 1) total = agrees(change, film.pairs) ? change.mean : 0;
+            // A number that rounding turns the other way is told as none.
+            if (film.pairs > 1) total = agrees(change, film.pairs) && change.shown * change.mean > 0 ? change.shown : 0;
             float same_way = 0;
             for (std::size_t need = 0; need < need_group_count; ++need) {
                 const float by = now[need] - in_a[need];

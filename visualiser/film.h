@@ -17,6 +17,7 @@
 namespace sendscape {
 
 struct Run;
+struct HomeCounts;
 
 /// Where a child with a plan is from some month on.
 struct Stay {
@@ -49,8 +50,8 @@ struct Flag {
     std::int16_t month = 0;
     std::string label;
     ChangeKind kind = ChangeKind::parameter;
-    SchoolId school{};     ///< row of Film::schools; none of policies and homes
-    bool several = false;  ///< of bases that open in one month
+    SchoolId school{};  ///< row of Film::schools; none of policies and homes
+    int count = 1;      ///< bases that open in the month, where it stands for several
 };
 
 /// Whether it is so in half of the runs or more: what the map then colours, as summary, report and schools.csv name it.
@@ -79,6 +80,7 @@ struct SchoolMonth {
 struct Change {
     float mean = 0;
     std::uint16_t more = 0, fewer = 0;
+    float shown = 0;  ///< B's number less A's, both as they are shown; of other runs in B than in A the rounded mean
     /// Pairs in which the sign is that of the mean.
     [[nodiscard]] int agree() const { return mean > 0 ? more : mean < 0 ? fewer : 0; }
 };
@@ -113,6 +115,10 @@ struct Film {
     std::vector<School> schools;
     std::vector<Zone> zones;
     RoadNetwork roads;
+
+    std::vector<Catchment> catchments;  ///< that the map carries
+    /// Of the first run of a live one, census by census: who lives where. Empty of a run's file.
+    std::vector<std::shared_ptr<const HomeCounts>> homes;
 
     std::vector<SchoolMonth> school_months;  ///< month * schools + school
     /// month * areas + area: children without a suitable place, means over replicates

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <utility>
 
 #include "agents/placement/shortfall.h"
 #include "agents/pupils/pupils.h"
@@ -207,7 +208,7 @@ void add_provision(Film& film) {
         if (bases[m] > 0)
             film.flags.push_back({static_cast<std::int16_t>(m),
                                   bases[m] == 1 ? "A base opens" : std::to_string(bases[m]) + " bases open",
-                                  ChangeKind::base_opens, SchoolId(), bases[m] > 1});
+                                  ChangeKind::base_opens, SchoolId(), bases[m]});
 }
 
 /// Schools month by month: as the map has them, then what was measured.
@@ -319,8 +320,11 @@ void fill_shortfall(const Run& run, Film& film, EachRun& each) {
 
 }  // namespace
 
-std::shared_ptr<const Film> film_from_run(const Run& run, int span) {
+std::shared_ptr<const Film> film_from_run(const Run& run, int span,
+                                          std::vector<std::shared_ptr<const HomeCounts>> homes) {
     auto film = std::make_shared<Film>();
+    film->homes = std::move(homes);
+    film->catchments = run.map->catchments;
     film->span = span;
     film->title = run.title;
     film->scenario = run.scenario;

@@ -5,6 +5,7 @@
 #include <SFML/OpenGL.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <thread>
 #include <utility>
@@ -89,7 +90,11 @@ class Bench {
         const auto line = [](const char* name, std::vector<double> values) {
             if (values.empty()) return;
             std::sort(values.begin(), values.end());
-            std::cout << fmt::format("{} p50 {:.2f} most {:.2f}\n", name, values[values.size() / 2], values.back());
+            const auto at = [&](double share) {
+                return values[static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size()))) - 1];
+            };
+            std::cout << fmt::format("{} p50 {:.2f} p95 {:.2f} most {:.2f} of {} pulls\n", name, at(0.5), at(0.95),
+                                     values.back(), values.size());
         };
         line("lever_first_effect_s", first_);
         line("lever_simulated_s", simulated_);

@@ -46,6 +46,11 @@ std::string LeverPanel::about(std::size_t row) const {
         case Act::move_site:
             return std::string("Places that the authority can name for children who wait for one of their kind.") +
                    decided + "whom it is named for is the model's.";
+        case Act::redraw:
+            return std::string(
+                       "Whose children come first: those of the neighbourhoods you choose. Criteria without a "
+                       "catchment then ask for it, before what parts equals.") +
+                   decided + "what families then prefer is the model's.";
         case Act::close_base:
         case Act::close_school:
             return std::string("Its children are placed anew, and nobody is admitted any more.") + decided +
@@ -204,7 +209,30 @@ bool LeverPanel::carry_event(const sf::Event& event, Stage& stage) {
     }
 }
 
+/// While a catchment is redrawn. What is not for it goes on to the stage, not to the rows, which are not on show.
+bool LeverPanel::brush_event(const sf::Event& event, Stage& stage) {
+    switch (brush_->handle(event, stage)) {
+        case CatchmentBrush::Turn::goes_on:
+            return true;
+        case CatchmentBrush::Turn::done:
+            end_redraw(stage, true);
+            return true;
+        case CatchmentBrush::Turn::left:
+            end_redraw(stage, false);
+            return true;
+        case CatchmentBrush::Turn::not_mine:
+            break;
+    }
+    // What saves, compares or closes the panel means the catchment as it is drawn.
+    if (event.type == sf::Event::KeyPressed &&
+        (event.key.code == sf::Keyboard::W || event.key.code == sf::Keyboard::L || event.key.code == sf::Keyboard::C ||
+         event.key.code == sf::Keyboard::D))
+        end_redraw(stage, true);
+    return false;
+}
+
 bool LeverPanel::handle(const sf::Event& event, Stage& stage) {
+    if (brush_) return brush_event(event, stage);
     list_rows(stage.film(), stage.view(), stage.camera());
     if (carried_ && carry_event(event, stage)) return true;
     switch (event.type) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "visualiser/catchment_brush.h"
 #include "visualiser/levers.h"
 #include "visualiser/new_site.h"
 #include "visualiser/panels/panels.h"
@@ -60,6 +61,9 @@ class LeverPanel {
         return carried_ ? std::optional(carried_->at) : std::nullopt;
     }
 
+    /// While a catchment is redrawn; else null.
+    [[nodiscard]] const CatchmentBrush* brush() const { return brush_ ? &*brush_ : nullptr; }
+
   private:
     enum class Act : std::uint8_t {
         none,
@@ -69,6 +73,7 @@ class LeverPanel {
         open_base,
         close_base,
         close_school,
+        redraw,  ///< the catchment of the school on show
         open_special,
         new_site,    ///< to be carried to the map: `index`, a NewSite
         site_field,  ///< of the site in hand: `index` of site_fields()
@@ -104,7 +109,10 @@ class LeverPanel {
     void put_on_map(Stage& stage);
     template <class Change>
     void change_levers(Stage& stage, Change&& change);
+    void begin_redraw(Stage& stage);
+    void end_redraw(Stage& stage, bool keep);
     // lever_panel.cpp: input.
+    bool brush_event(const sf::Event& event, Stage& stage);
     bool key(const sf::Event::KeyEvent& key, Stage& stage);
     bool carry_key(const sf::Event::KeyEvent& key, Stage& stage);
     bool carry_event(const sf::Event& event, Stage& stage);
@@ -132,6 +140,7 @@ class LeverPanel {
     std::optional<std::size_t> dragged_;
     float drag_from_ = 0;
     std::optional<Carried> carried_;
+    std::optional<CatchmentBrush> brush_;
     std::optional<std::size_t> area_;  ///< where a new special school would stand
 };
 

@@ -128,6 +128,10 @@ sf::FloatRect LeverPanel::draw(Scene& scene) {
     box_ = scene.boxes.dock;
     const float left = box_.left + 28 * unit, room_across = box_.width - 56 * unit;
     float top = draw_status(scene, box_.top + 6 * unit);
+    if (brush_) {
+        brush_->draw(scene, box_, top);
+        return box_;
+    }
     const Month from = scene.film.first + scene.month + 1;
     canvas.text(Phrase("Levers, from {}", long_name(from)), {left, top}, 26, theme.text, Align::left, true);
     top += 44 * unit;
@@ -171,8 +175,12 @@ void LeverPanel::draw_on_map(Scene& scene) const {
     Canvas& canvas = scene.canvas;
     const float unit = scene.unit();
     if (const ProvisionChange* const site = levers_.in_hand(); site && (!carried_ || !carried_->moves))
-        if (const auto at = site_pixel(scene, *site); at && scene.on_map(*at))
-            canvas.ring(*at, 24 * unit, 3 * unit, theme.accent);
+        if (const auto at = site_pixel(scene, *site); at && scene.on_map(*at)) {
+            // Dark about it, so that it stands out from the children and rings of a crowded town.
+            canvas.ring(*at, 29 * unit, 11 * unit, with_alpha(theme.map_ground, 0.85f));
+            canvas.ring(*at, 28 * unit, 5 * unit, theme.text);
+            canvas.ring(*at, 22 * unit, 3 * unit, theme.accent);
+        }
     if (!carried_ || !scene.on_map(carried_->at)) return;
     const sf::Vector2f at = carried_->at, metres = scene.camera.metres(at);
     sf::Vector2f to = at;

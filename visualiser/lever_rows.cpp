@@ -85,6 +85,8 @@ void LeverPanel::list_school(const Film& film, const View& view, Month from) {
     } else if (known && is_special(school.setting)) {
         add(Act::places, "Places", std::to_string(levers_.places(school, from)), true);
     }
+    if (known && school.setting == Setting::mainstream && !film.zones.empty())
+        add(Act::redraw, "Redraw its catchment", "on the map");
     if (known) add(Act::close_school, "Close this school");
     if (rows_.size() > first) rows_[first].head = school.name;
 }
@@ -202,6 +204,37 @@ void LeverPanel::put_on_map(Stage& stage) {
     cursor_ = first_ = 0;  // what can be set about it
 }
 
+/// The catchment of the school on show is taken in hand.
+void LeverPanel::begin_redraw(Stage& stage) {
+    const Film& film = *stage.shared_true_film();
+    const auto school = stage.view().school;
+    if (!school || *school >= film.schools.size()) return;
+    const int month = month_of(film, stage.view());
+    brush_.emplace(stage, *school, catchment_now(film, levers_.scenario().criteria, *school, month));
+    stage.view().school.reset();  // its card would lie over the map
+}
+
+/// It is put down: as it is drawn now, or as it was.
+void LeverPanel::end_redraw(Stage& stage, bool keep) {
+    const CatchmentBrush drawn = std::move(*brush_);
+    brush_.reset();
+    const Film& film = *stage.shared_true_film();
+    const auto school = std::find_if(film.schools.begin(), film.schools.end(),
+                                     [&](const School& one) { return one.urn == drawn.urn(); });
+    if (school == film.schools.end()) return;
+    stage.view().school = static_cast<std::uint32_t>(school - film.schools.begin());
+    if (!keep || !drawn.changed()) return;
+    GridRings rings = rings_around(film.zones, drawn.zones());
+    if (rings.empty()) {
+        reason_ = "A catchment needs a neighbourhood: it is left as it was.";
+        return;
+    }
+    const Month from = month_after(stage.film(), stage.view().time);
+    change_levers(stage, [&] {
+        levers_.draw_catchment(*school, film.authorities[school->authority.value].code, std::move(rings), from);
+    });
+}
+
 void LeverPanel::pull(const Row& row, int by, Stage& stage) {
     const Film& film = *stage.shared_true_film();
     const View& view = stage.view();
@@ -218,6 +251,7 @@ void LeverPanel::pull(const Row& row, int by, Stage& stage) {
         reason_ = fmt::format("The run ends in {}: go back in time to pull a lever.", long_name(last));
         return;
     }
+    if (row.act == Act::redraw) return begin_redraw(stage);
     if (row.act == Act::new_site || row.act == Act::move_site) {
         const bool moves = row.act == Act::move_site;
         const NewSite kind = !moves ? static_cast<NewSite>(row.index)

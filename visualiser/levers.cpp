@@ -11,6 +11,7 @@
 #include "sim/output/recording.h"
 #include "sim/parameters.h"
 #include "sim/scenario/config_files.h"
+#include "visualiser/drawn_catchment.h"
 
 namespace sendscape {
 namespace {
@@ -328,6 +329,56 @@ void Levers::open_special(const Area& area, Month from) {
     add(std::move(change));
 }
 
+CriteriaOrder Levers::criteria(const School& school, const std::string& authority, Month month) const {
+    const std::string key(parameter_of_every_authority);
+    Month every(0);
+    for (const ParameterChange& change : current_.changes)
+        if (change.key == key && change.from <= month) every = std::max(every, change.from);
+    CriteriaOrder order = order_of(in_force(current_.changes, key, month));
+    Month since(0);
+    for (const CriteriaChange& change : current_.criteria) {
+        const Month on = in_force_from(change);
+        const bool own =
+            change.urn != 0 ? change.urn == school.urn : !school.own_admissions && change.authority == authority;
+        if (change.draws_catchment() || !own || on > month || on < every || on < since) continue;
+        order = change.order, since = on;
+    }
+    return order;
+}
+
+void Levers::draw_catchment(const School& school, const std::string& authority, GridRings rings, Month from) {
+    if (rings.empty()) return;
+    remember();
+    // Dated September it would be the catchment of offers already made in spring.
+    const Month on = from.month_of_year() == 9 ? from + 1 : from;
+    CriteriaChange change;
+    change.on = on;
+    change.urn = school.urn;
+    change.rings = std::move(rings);
+    change.label = fmt::format("{}: its catchment drawn anew", school.name);
+    change.where = "lever";
+    std::erase_if(current_.criteria, [&](const CriteriaChange& o) { return contradict(o, change); });
+    current_.criteria.push_back(change);
+    words_ = fmt::format("{}: its catchment drawn anew from {}", school.name, long_name(on));
+    const CriteriaOrder now = criteria(school, authority, on), asked = with_catchment(now);
+    if (asked != now) {
+        CriteriaChange order;
+        order.on = on;
+        order.where = "lever";
+        if (school.own_admissions)
+            order.urn = school.urn;
+        else
+            order.authority = authority;
+        order.order = asked;
+        order.label =
+            fmt::format("{}: catchment among its criteria", school.own_admissions ? school.name : "Authority");
+        std::erase_if(current_.criteria, [&](const CriteriaChange& o) { return contradict(o, order); });
+        current_.criteria.push_back(std::move(order));
+        words_ += "; its criteria then ask for it";
+    }
+    settle(current_);
+}
+
 std::vector<PolicyLever> read_policy_levers(const std::string& scenario, const Scenario& base) {
     std::vector<PolicyLever> levers;
     for (const std::string& name : config_names(ConfigKind::policy)) {
@@ -421,8 +472,8 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
     for (const HomesBuilt& homes : without(after.homes, before.homes))
         drawn->flags.push_back({static_cast<std::int16_t>(row(homes.on)), homes_text(homes), ChangeKind::homes});
     for (const CriteriaChange& change : without(after.criteria, before.criteria))
-        drawn->flags.push_back(
-            {static_cast<std::int16_t>(row(change.on)), criteria_text(change), ChangeKind::criteria});
+        drawn->flags.push_back({static_cast<std::int16_t>(row(change.on)),
+                                change.label.empty() ? criteria_text(change) : change.label, ChangeKind::criteria});
     for (const ParameterChange& change : without(after.changes, before.changes)) {
         const std::string words = change.label.empty() ? change.key : change.label;
         drawn->flags.push_back({static_cast<std::int16_t>(row(change.from)), words, ChangeKind::parameter});

@@ -45,6 +45,11 @@ class Levers {
     void close_base(const School& school, Month from);
     void close_school(const School& school, Month from);
     void open_special(const Area& area, Month from);
+    /// Draws the catchment of a school anew. Where the criteria in force for it ask for no catchment, the authority
+    /// whose they are, of that code or the school itself, puts `catchment` before what parts equals.
+    void draw_catchment(const School& school, const std::string& authority, GridRings rings, Month from);
+    /// The criteria in force for a school in a month.
+    [[nodiscard]] CriteriaOrder criteria(const School& school, const std::string& authority, Month month) const;
     /// Adds what an officer puts on the map, and takes it in hand; `words` tell of it.
     void build(ProvisionChange change, std::string words);
     /// What was built last, as it stands: it can still be changed. Null: nothing is in hand.

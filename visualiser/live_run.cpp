@@ -12,6 +12,7 @@
 #include "sim/simulation.h"
 #include "sim/start/memory.h"
 #include "visualiser/film_from_run.h"
+#include "visualiser/home_counts.h"
 
 namespace sendscape {
 namespace {
@@ -156,14 +157,21 @@ void LiveRun::take_back(const Order& order, const Parallel& parallel) {
             lived_.recording->rewind(r, worlds.empty() ? 0 : static_cast<std::size_t>(worlds.back().month - start) + 1);
         }
         lived_.recording->set_map(lived_.map);
+        const Month kept = lived_.januaries[0].empty() ? Month(0) : lived_.januaries[0].back().month;
+        std::erase_if(lived_.homes, [&](const auto& counts) { return counts->month > kept; });
     } else {
         lived_.recording = std::make_unique<Recording>(lived_.map, start, scenario.years * 12, scenario.replicates,
                                                        usual_events(expected_pupils(*bare_map_)));
         lived_.januaries.assign(scenario.replicates, {});
+        lived_.homes.clear();
     }
     lived_.scenario = order.scenario;
     const std::size_t each = std::max<std::size_t>(world_memory(*lived_.map, scenario.years), 1);
     lived_.room = std::min(most_kept_bytes, memory_available() / 4) / each;
+}
+
+void LiveRun::note_homes(const World& world) {
+    if (lived_.homes.empty() || world.month.month_of_year() == 1) lived_.homes.push_back(count_homes(world));
 }
 
 void LiveRun::keep_january(const World& world, std::uint32_t replicate) {
@@ -189,7 +197,7 @@ void LiveRun::simulate(const Order& order, const Parallel& parallel) {
     // goes into films.
     const auto film_so_far = [&] {
         const auto began = Clock::now();
-        hand_over(order, film_from_run(recording.copy(1).finish(scenario), span));
+        hand_over(order, film_from_run(recording.copy(1).finish(scenario), span, lived_.homes));
         last_film = Clock::now();
         cost = last_film - began;
         first_film = false;
@@ -201,6 +209,7 @@ void LiveRun::simulate(const Order& order, const Parallel& parallel) {
         if (!goes_on) {
             recording.observe(simulation.world(), replicate);
             keep_january(simulation.world(), replicate);
+            if (replicate == 0) note_homes(simulation.world());
         }
         if (replicate == 0) {
             const std::lock_guard lock(mutex_);
@@ -223,14 +232,15 @@ void LiveRun::simulate(const Order& order, const Parallel& parallel) {
             if (!simulation.step(parallel, interrupt_requested)) return;
             recording.observe(simulation.world(), replicate);
             keep_january(simulation.world(), replicate);
+            if (replicate == 0) note_homes(simulation.world());
         }
         // What is known grows as replicates arrive, of many by fives.
         const std::uint32_t lived = replicate + 1;
         if (lived < scenario.replicates && (lived <= 5 || lived % 5 == 0))
-            hand_over(order, film_from_run(recording.copy(lived).finish(scenario), span));
+            hand_over(order, film_from_run(recording.copy(lived).finish(scenario), span, lived_.homes));
     }
     auto run = std::make_shared<const Run>(recording.copy(scenario.replicates).finish(scenario));
-    auto film = film_from_run(*run);
+    auto film = film_from_run(*run, 0, lived_.homes);
     const std::lock_guard lock(mutex_);
     if (order.number != order_.number) return;
     run_ = std::move(run);

@@ -63,11 +63,13 @@ class LiveRun {
         std::shared_ptr<const Scenario> scenario;
         std::shared_ptr<const Map> map;
         std::unique_ptr<Recording> recording;
-        std::vector<std::vector<World>> januaries;  ///< by replicate, in order of time
-        std::size_t room = 0;                       ///< for so many of them
+        std::vector<std::vector<World>> januaries;             ///< by replicate, in order of time
+        std::size_t room = 0;                                  ///< for so many of them
+        std::vector<std::shared_ptr<const HomeCounts>> homes;  ///< of the first replicate, in order of time
     };
     void work(int threads);
     void take_back(const Order& order, const Parallel& parallel);
+    void note_homes(const World& world);
     void keep_january(const World& world, std::uint32_t replicate);
     void simulate(const Order& order, const Parallel& parallel);
     [[nodiscard]] bool stale(const Order& order) const;

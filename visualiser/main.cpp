@@ -52,9 +52,12 @@ int simulation_threads() {
 std::unique_ptr<LiveRun> begin(const std::string& source, const ViewOptions& options, Scenario& scenario,
                                std::string& map_digest, bool& invented, std::uint32_t runs = 1) {
     ConfigProblems problems;
-    scenario = draft_scenario(source, {}, problems);
+    Overrides overrides;
+    overrides.years = options.years;
+    overrides.replicates = options.replicates;
+    scenario = draft_scenario(source, overrides, problems);
     // An answer without a range is none: a view that lives while it shows lives ten runs, the first of them first.
-    if (runs > scenario.replicates) scenario.replicates = runs, settle(scenario);
+    if (!options.replicates && runs > scenario.replicates) scenario.replicates = runs, settle(scenario);
     const Parallel parallel(simulation_threads());
     auto map = std::make_shared<const Map>(checked_map(scenario, options.map, problems, parallel));
     map_digest = map->digest;
@@ -158,6 +161,13 @@ void record_months(Stage& stage, unsigned width, unsigned height, const ViewOpti
 
 int view(const ViewOptions& options) {
     // What can be said to be wrong is said before anything is simulated.
+    if (is_run_file(options.source))
+        for (const auto& [given, option] :
+             {std::pair(options.levers, "--levers"), std::pair(options.years.has_value(), "--years"),
+              std::pair(options.replicates.has_value(), "--replicates")})
+            if (given)
+                throw InputError(
+                    fmt::format("{}: a run file is lived already; name a scenario, such as county", option));
     check_target(options.picture, "--shot", options);
     check_target(options.video, "--video", options);
     std::unique_ptr<StoryPlayer> story;
@@ -190,6 +200,8 @@ int view(const ViewOptions& options) {
     } else {
         film = whole_film(options.source, options, map_digest, lived_by);
         invented = film->invented;
+        if (options.levers)
+            levers = std::make_unique<LeverPanel>(Levers(*lived_by, read_policy_levers(options.source, *lived_by)));
     }
     if (story) {
         std::vector<std::string> areas;
@@ -224,6 +236,8 @@ int view(const ViewOptions& options) {
     // 'Off-rolled (24)' beside a real school's name is not ours to say.
     stage.view().anonymise = options.anonymise || (!invented && !options.names);
     if (!options.layers.empty()) stage.view().show_only(options.layers);
+    stage.view().levers = options.levers;
+    if (levers && !windowed) stage.set_overlay([&levers](Scene& scene) { return levers->draw(scene); });
     if (film) stage.show(film);
     if (other) stage.compare_with(other);
     if (film) {

@@ -11,7 +11,7 @@
 namespace sendscape {
 namespace {
 
-constexpr int special_places = 60, base_places = 20, places_step = 5;
+constexpr int special_places = 60, base_places = 20, site_places_step = 5;
 constexpr int least_places = 5, most_special_places = 400, most_base_places = 100;
 constexpr Month last_opening{2100, 9};
 
@@ -31,7 +31,7 @@ constexpr NeedSet needs_of(NeedGroup group) {
 std::string places_value(const ProvisionChange& change) { return std::to_string(change.places); }
 void step_places(ProvisionChange& change, int by, Month) {
     const int most = is_base(change.setting) ? most_base_places : most_special_places;
-    change.places = std::clamp(change.places + by * places_step, least_places, most);
+    change.places = std::clamp(change.places + by * site_places_step, least_places, most);
 }
 
 std::string opening_value(const ProvisionChange& change) { return long_name(change.on); }

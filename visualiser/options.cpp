@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 #include <string_view>
 
@@ -20,6 +21,13 @@ double number(const std::string& option, const std::string& text, double least, 
     if (error != std::errc{} || end != text.data() + text.size() || !(value >= least && value <= most))
         throw InputError(
             fmt::format("{}: read '{}', a number from {:g} to {:g} is allowed", option, text, least, most));
+    return value;
+}
+
+double whole_number(const std::string& option, const std::string& text, double least, double most) {
+    const double value = number(option, text, least, most);
+    if (value != std::floor(value))
+        throw InputError(fmt::format("{}: read '{}', a whole number is allowed", option, text));
     return value;
 }
 
@@ -96,6 +104,8 @@ std::string view_usage() {
            "  --kiosk             the story again and again, unattended\n"
            "  --at YYYY-MM        the month to begin with, or to take the picture of\n"
            "  --child ID|eventful a child of the run to follow: its way, wait and story\n"
+           "  --levers            of a scenario: the panel of levers is open, in a picture too\n"
+           "  --years N  --replicates N   a scenario is lived so long and so often (a window: 10 runs)\n"
            "  --layers 1,3        layers shown (" +
            layer_list(first_line, std::string(column, ' '), widest) +
            ")\n"
@@ -120,10 +130,10 @@ std::string view_usage() {
 
 ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
     ViewOptions options;
-    const std::vector<std::string> known{"--child",  "--map",  "--compare",   "--story",   "--kiosk", "--at",
-                                         "--layers", "--from", "--to",        "--seconds", "--size",  "--theme",
-                                         "--scale",  "--shot", "--anonymise", "--names",   "--video", "--bench",
-                                         "--force",  "--help", "--version"};
+    const std::vector<std::string> known{"--levers",  "--years", "--replicates", "--child",  "--map",  "--compare",
+                                         "--story",   "--kiosk", "--at",         "--layers", "--from", "--to",
+                                         "--seconds", "--size",  "--theme",      "--scale",  "--shot", "--anonymise",
+                                         "--names",   "--video", "--bench",      "--force",  "--help", "--version"};
     std::set<std::string> given;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& word = arguments[i];
@@ -174,6 +184,12 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
             options.light = text == "light";
         } else if (word == "--scale") {
             options.scale = static_cast<float>(number("--scale", value(), 0.5, 3));
+        } else if (word == "--levers") {
+            options.levers = true;
+        } else if (word == "--years") {
+            options.years = static_cast<int>(whole_number("--years", value(), 1, 100));
+        } else if (word == "--replicates") {
+            options.replicates = static_cast<std::uint32_t>(whole_number("--replicates", value(), 1, 1000));
         } else if (word == "--anonymise") {
             options.anonymise = true;
         } else if (word == "--names") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ struct ViewOptions {
     std::vector<Layer> layers;       ///< empty: the usual ones
     unsigned width = 0, height = 0;  ///< 0: the default
     bool light = false, anonymise = false, names = false, kiosk = false, force = false, help = false, version = false;
+    bool levers = false;                      ///< of a scenario: with their panel open
+    std::optional<int> years;                 ///< a scenario is lived, else as many as it says
+    std::optional<std::uint32_t> replicates;  ///< of it
     float scale = 1;
     std::optional<double> bench;  ///< seconds
 };

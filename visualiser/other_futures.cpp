@@ -15,6 +15,7 @@
 #include "sim/studies/futures.h"
 #include "visualiser/film_from_run.h"
 #include "visualiser/scene.h"
+#include "visualiser/whole_children.h"
 
 namespace sendscape {
 
@@ -56,6 +57,7 @@ ShortfallChange shortfall_change(const Film& a, const Film& b, int month) {
                          short_in(a, month, static_cast<std::size_t>(run)));
     const Range range = range_of(values);
     change.mean = range.mean, change.low = range.p05, change.high = range.p95;
+    change.shown = shown_shortfall_change(a, b, month);
     return change;
 }
 
@@ -70,7 +72,7 @@ float mean_shortfall_change(const Film& a, const Film& b, int month) {
 
 std::string answer_words(const ShortfallChange& change) {
     if (change.runs < 1) return {};
-    const double mean = std::round(change.mean);
+    const double mean = change.shown.value_or(std::round(change.mean));
     const bool more = mean > 0;
     const std::string runs = fmt::format("{} {}", change.runs, change.runs == 1 ? "run" : "runs");
     const std::string number =

@@ -41,6 +41,7 @@ struct LeverAnswer {
 struct ShortfallChange {
     double mean = 0, low = 0, high = 0;
     int runs = 0;
+    std::optional<double> shown = {};  ///< what is said of it: the totals' difference as they are shown; none: the mean
 };
 ShortfallChange shortfall_change(const Film& a, const Film& b, int month);
 /// The mean alone.

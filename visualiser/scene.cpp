@@ -11,6 +11,14 @@ namespace sendscape {
 
 Phrase Scene::name_of(std::size_t school) const { return Phrase("{}", film.schools[school].name); }
 
+bool Scene::beneath_cards(sf::Vector2f p) const {
+    for (const sf::FloatRect* box : {&boxes.inspector, &boxes.funnel, &boxes.caption, &boxes.search})
+        if (box->width > 0 && box->contains(p)) return true;
+    for (const sf::FloatRect& card : boxes.cards)
+        if (card.width > 0 && card.contains(p)) return true;
+    return !view.clean && boxes.legend.contains(p);
+}
+
 float Scene::number_now(std::string_view key) const {
     for (const Headline& line : film.numbers)
         if (line.key == key && !line.mean.empty())

@@ -43,11 +43,12 @@ struct Scene {
     float grown = 1;        ///< of shapes with zoom, so that a crowded town opens up
     float shift_share = 1;  ///< of the arrangement's shifts at this zoom
     float crowding = 1;
-    Detail detail = Detail::children;           ///< what of a country is told apart at this zoom
-    float shrunk = 1;                           ///< shapes beside a second map
-    std::optional<std::uint32_t> child = {};    ///< on show, as a row of this film
-    int magnets_named = 0;                      ///< on the map, once its names are drawn
-    std::size_t changing_school = 0;            ///< children between this month and the next
+    Detail detail = Detail::children;                ///< what of a country is told apart at this zoom
+    float shrunk = 1;                                ///< shapes beside a second map
+    std::optional<std::uint32_t> child = {};         ///< on show, as a row of this film
+    int magnets_named = 0;                           ///< on the map, once its names are drawn
+    std::size_t changing_school = 0;                 ///< children between this month and the next
+    std::span<const std::uint8_t> named_areas = {};  ///< by area, 1 where it is named; empty: all are
     std::span<const int> short_in_area = {};    ///< children short of a place, by area: as the map says, once drawn
     const GroundColouring* ground = nullptr;    ///< of the layer that colours the ground; none: homes are drawn
     std::span<const float> ground_values = {};  ///< its values, by zone
@@ -79,6 +80,8 @@ struct Scene {
         return p.x > box.left - margin && p.x < box.left + box.width + margin && p.y > box.top - margin &&
                p.y < box.top + box.height + margin;
     }
+    /// Whether a card or the legend lies over a place on the map: nothing there is pointed at.
+    [[nodiscard]] bool beneath_cards(sf::Vector2f p) const;
     /// A headline number in the month on show; not a number where the film has none.
     [[nodiscard]] float number_now(std::string_view key) const;
     [[nodiscard]] Phrase name_of(std::size_t school) const;

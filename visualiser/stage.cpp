@@ -61,6 +61,7 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
         paths_ = std::make_unique<RoadPaths>(*true_film_);
     dots_.set_film(film_.get(), paths_.get());
     difference_.reset();
+    chosen_of_ = {};
     morph_.reset();
     values_ = {};
     land_.forget();
@@ -113,6 +114,8 @@ void Stage::lay_out() {
     boxes_.column = {boxes_.map.left + boxes_.map.width - column - 12 * unit, boxes_.map.top + 12 * unit, column,
                      std::max(boxes_.map.height - 24 * unit, 1.0f)};
     other_boxes_ = boxes_;
+    other_boxes_.funnel = other_boxes_.inspector = other_boxes_.caption = other_boxes_.search = {};
+    other_boxes_.cards.fill({});
     const bool split = this->split();
     if (!split && docked())  // a narrow map: the key takes all of its foot
         boxes_.column.height = std::max(boxes_.column.height - legend, 1.0f);
@@ -191,6 +194,13 @@ void Stage::place_cards(Scene& main) {
         return box;
     };
     boxes_.inspector = stack(inspector_.height(main));
+    if (boxes_.inspector.width > 0 && inspector_.of_child() && !split()) {
+        // A child takes the map's whole side: no slivers of the map about its card.
+        boxes_.inspector = {column.left, boxes_.map.top, boxes_.map.left + boxes_.map.width - column.left,
+                            column.top + column.height - boxes_.map.top};
+        if (!docked()) boxes_.inspector.height = boxes_.map.height;
+        y = boxes_.inspector.top + boxes_.inspector.height;
+    }
     boxes_.cards.fill({});
     for_each_shown(view_, [&](Layer layer, const LayerDrawing& drawing) {
         if (drawing.card.draw) boxes_.cards[static_cast<std::size_t>(layer)] = stack(drawing.card.height(main));
@@ -236,6 +246,7 @@ Scene Stage::scene_of(sf::RenderTarget& target, const Film& film, const Camera& 
     scene.ground = ground_colouring(view_);
     scene.detail = detail_of(film, camera, boxes.map);
     scene.child = child_in(film);
+    if (split()) scene.named_areas = areas_named_;
     return scene;
 }
 
@@ -439,6 +450,7 @@ void Stage::draw(sf::RenderTarget& target) {
     const Film& shown = film_now();
     dots_.set_film_unless_set(&shown, paths_.get());
 
+    choose_areas();
     Scene main = scene_of(target, shown, camera_, boxes_);
     look_up();
     place_cards(main);

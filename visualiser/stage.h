@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "visualiser/layers/layers.h"
 #include "visualiser/morph.h"
@@ -93,6 +94,7 @@ class Stage {
     void hide_or_show_names();            ///< films as the view asks for them
     void look_up();                       ///< what is searched for
     [[nodiscard]] bool any_card() const;  ///< of a layer that is on
+    void choose_areas();
     void place_cards(Scene& main);
     const std::string& hidden_caption();
     Scene scene_of(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
@@ -155,8 +157,10 @@ class Stage {
     float laid_out_scale_ = 1;
     bool repaint_ = true;
     bool differences_ = false, held_ = false;
-    std::unique_ptr<Morph> morph_;  ///< while a future turns into the one on show
-    float morph_since_ = 0;         ///< view_.seconds when it began
+    std::vector<std::uint8_t> areas_named_;                            ///< of two maps, by area: 1 where both name it
+    std::pair<const Film*, const Film*> chosen_of_{nullptr, nullptr};  ///< the films they were chosen for
+    std::unique_ptr<Morph> morph_;                                     ///< while a future turns into the one on show
+    float morph_since_ = 0;                                            ///< view_.seconds when it began
     unsigned width_ = 1920, height_ = 1080;
     std::optional<sf::Vector2f> dragging_;  ///< where the pointer was last
     bool scrubbing_ = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Two futures on the stage: side by side, as their difference, and one turning into the other.
 #include <algorithm>
+#include <cmath>
 
 #include "visualiser/anonymous.h"
 #include "visualiser/difference.h"
@@ -23,10 +24,35 @@ void Stage::set_other(std::shared_ptr<const Film> other) {
     true_other_ = std::move(other);
     other_ = true_other_ && view_.anonymise ? without_names(*true_other_) : true_other_;
     difference_.reset();
+    chosen_of_ = {};
     other_values_ = {};
     if (!other_) return;
     other_paths_ = std::make_unique<RoadPaths>(*true_other_);
     other_dots_.set_film(other_.get(), other_paths_.get());
+}
+
+/// Beside a second map there is room for few names: those of the areas that differ most over all the months both have,
+/// the same on both maps and through time.
+void Stage::choose_areas() {
+    constexpr std::size_t most = 3;
+    if (!split() || (chosen_of_.first == film_.get() && chosen_of_.second == other_.get())) return;
+    chosen_of_ = {film_.get(), other_.get()};
+    const std::size_t areas = std::min(film_->areas.size(), other_->areas.size());
+    std::vector<std::pair<float, std::size_t>> by(areas);
+    for (std::size_t a = 0; a < areas; ++a) {
+        by[a] = {0.0f, a};
+        for (int m = 0; m < std::min(film_->months, other_->months); ++m) {
+            float more = 0, both = 0;
+            for (std::size_t need = 0; need < need_group_count; ++need) {
+                const float one = film_->shortfall_at(m, a)[need], two = other_->shortfall_at(m, a)[need];
+                more += two - one, both += one + two;
+            }
+            by[a].first += std::abs(more) + 1e-4f * both;  // where nothing differs, those short of most
+        }
+    }
+    std::stable_sort(by.begin(), by.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    areas_named_.assign(film_->areas.size(), 0);
+    for (std::size_t i = 0; i < std::min(most, areas); ++i) areas_named_[by[i].second] = 1;
 }
 
 void Stage::compare_with(std::shared_ptr<const Film> other) {

@@ -7,6 +7,18 @@
 
 namespace sendscape {
 
+double shown_shortfall(const Film& film, int month) {
+    double sum = 0;
+    for (std::size_t a = 0; a < film.areas.size(); ++a)
+        for (const float children : film.shortfall_at(month, a)) sum += static_cast<double>(children);
+    return shown_total(sum);
+}
+
+std::optional<double> shown_shortfall_change(const Film& a, const Film& b, int month) {
+    if (a.replicates != b.replicates || month < 0 || month >= a.months || month >= b.months) return std::nullopt;
+    return shown_change(shown_shortfall(a, month), shown_shortfall(b, month));
+}
+
 void count_whole(const Film& film, int month, WholeChildren& whole) {
     const std::size_t areas = film.areas.size();
     whole.by_need.assign(areas, {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "visualiser/film.h"
@@ -15,6 +16,13 @@ struct WholeChildren {
     std::vector<int> total;                                  ///< by area
     std::vector<double> parts, shown;                        ///< worked with; kept so that a frame allocates nothing
 };
+
+/// Children short of a place in a month as the panel shows them. Allocates nothing.
+double shown_shortfall(const Film& film, int month);
+
+/// By how many more children B is shown to be short than A. Nothing where the films are not of as many runs, whose
+/// totals say less than their pairs, or one has no such month. Allocates nothing.
+std::optional<double> shown_shortfall_change(const Film& a, const Film& b, int month);
 
 /// Allocates nothing where `whole` was counted for a film of as many areas before.
 void count_whole(const Film& film, int month, WholeChildren& whole);

@@ -10,11 +10,18 @@ namespace sendscape {
 /// its remainder goes the same way.
 inline double settled(double part) { return std::round(part * 1e4) / 1e4; }
 
-/// The sum of the parts as `whole` writes it (wording.h): a half goes to the even number.
+/// A total as `whole` writes it (wording.h): a half goes to the even number.
+inline double shown_total(double total) { return std::nearbyint(settled(total)); }
+
+/// By how much a total is shown to change from `before` to `after`: the difference of both as they are shown, so that
+/// whatever stands on one page adds up. It can be off by one from the rounded mean of paired differences.
+inline double shown_change(double before, double after) { return shown_total(after) - shown_total(before); }
+
+/// The sum of the parts as it is shown.
 inline double rounded_sum(std::span<const double> parts) {
     double sum = 0;
     for (const double part : parts) sum += part;
-    return std::nearbyint(settled(sum));
+    return shown_total(sum);
 }
 
 /// Whole numbers for parts, adding up to `total`: the largest remainders go up, the first of equals first. Into

@@ -120,6 +120,7 @@ std::optional<LuckElsewhere> luck_elsewhere(const Run& here, std::span<const std
         const bool first = luck.lives - luck.no_plan == 1;
         luck.least_waited = first ? other->waited : std::min(luck.least_waited, other->waited);
         luck.most_waited = std::max(luck.most_waited, other->waited);
+        luck.waited.push_back(other->waited);
         luck.sooner += other->waited < own->waited ? 1 : 0;
         luck.later += other->waited > own->waited ? 1 : 0;
         if (!own->plan || !own->metres || !other->metres) continue;

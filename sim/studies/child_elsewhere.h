@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "sim/core/calendar.h"
 
@@ -40,6 +41,7 @@ struct LuckElsewhere {
     int sooner = 0, later = 0;    ///< fewer and more months waited than in the life on show
     int nearer = 0, further = 0;  ///< where both lives have a school
     int least_waited = 0, most_waited = 0;
+    std::vector<int> waited;  ///< months, of each of the lives with a plan
 };
 
 /// `lives`: the same run under other luck from a month on, `branches` (futures.h). Only of a child who has come by then

@@ -8,6 +8,7 @@
 #include "sim/output/recording.h"
 #include "sim/simulation.h"
 #include "visualiser/film_from_run.h"
+#include "visualiser/home_counts.h"
 
 namespace sendscape::testing {
 namespace {
@@ -22,11 +23,13 @@ std::shared_ptr<const Film> film_of(Scenario scenario, const Map& bare, const Pa
     Recording recording(map, map->census, years * 12, 1, EventsKept::plans);
     Simulation simulation(map, kept, 0, parallel);
     recording.observe(simulation.world(), 0);
+    std::vector<std::shared_ptr<const HomeCounts>> homes{count_homes(simulation.world())};
     while (!simulation.finished()) {
         simulation.step(parallel);
         recording.observe(simulation.world(), 0);
+        if (simulation.world().month.month_of_year() == 1) homes.push_back(count_homes(simulation.world()));
     }
-    return film_from_run(recording.finish(*kept));
+    return film_from_run(recording.finish(*kept), 0, std::move(homes));
 }
 
 }  // namespace

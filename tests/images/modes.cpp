@@ -52,6 +52,25 @@ std::uint32_t travelled_child(const Film& film, int month) {
     return best;
 }
 
+/// The catchment of the school on show in hand, two neighbourhoods of it turned, by keys.
+void redraw_catchment(LeverPanel& levers, Stage& stage) {
+    const auto press = [&](sf::Keyboard::Key code) {
+        sf::Event event{};
+        event.type = sf::Event::KeyPressed;
+        event.key.code = code;
+        levers.handle(event, stage);
+    };
+    press(sf::Keyboard::Down);
+    for (std::size_t i = 0; i < levers.rows() && levers.row_words(levers.cursor()).rfind("Redraw", 0) != 0; ++i)
+        press(sf::Keyboard::Down);
+    press(sf::Keyboard::Enter);
+    for (const auto way : {sf::Keyboard::Left, sf::Keyboard::Left, sf::Keyboard::Up}) {
+        for (int i = 0; i < 3; ++i) press(way);
+        press(sf::Keyboard::Space);
+    }
+    stage.camera().jump();
+}
+
 std::string layer_mode(const LayerRow& row) {
     return "layer-" + std::to_string(row.number()) + "-" + std::string(row.id);
 }
@@ -86,6 +105,7 @@ const std::vector<Mode>& view_modes() {
             {"difference", "one map of B against A: what the policy changed, school by school"},
             {"story", "a shot of a talk: a magnet near by, with its caption"},
             {"levers", "a live run with levers: a special school opened, the old future as a broken line"},
+            {"catchment", "a catchment redrawn by hand: its neighbourhoods filled, whom it covers now and before"},
             {"school", "the story of a school, with its plans against those expected"},
             {"child", "a child followed: where about it lives, its way, how long it has waited, its luck elsewhere"},
             {"near", "a town near by: rings filled to occupancy, children around their schools"},
@@ -104,7 +124,7 @@ ModeStage::ModeStage(const Typeface& typeface, const ModeFilms& films, const std
     : stage(typeface) {
     View& view = stage.view();
     stage.resize(width, height);
-    stage.show(mode == "levers" ? films.live : films.a);
+    stage.show(mode == "levers" || mode == "catchment" ? films.live : films.a);
     view.time = films.time;
     const int month = static_cast<int>(films.time);
     const Film& film = stage.film();
@@ -128,6 +148,12 @@ ModeStage::ModeStage(const Typeface& typeface, const ModeFilms& films, const std
         levers_->tell({"With what is pulled, by " + long_name(film.first + last) + ": " +
                            answer_words(shortfall_change(*films.ghost, *films.live, last)) + ".",
                        "Living run 2 of 10", 0.14f});
+        stage.set_overlay([this](Scene& scene) { return levers_->draw(scene); });
+    } else if (mode == "catchment") {
+        view.school = strongest_magnet(film, month);
+        view.levers = true;
+        levers_ = std::make_unique<LeverPanel>(films.levers.value());
+        redraw_catchment(*levers_, stage);
         stage.set_overlay([this](Scene& scene) { return levers_->draw(scene); });
     } else if (mode == "school") {
         view.school = strongest_magnet(film, month);

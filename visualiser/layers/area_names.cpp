@@ -87,7 +87,8 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
         letters[k] = name[k] >= 'a' && name[k] <= 'z' ? static_cast<char>(name[k] - 32) : name[k];
     const std::string_view capitals(letters.data(), length);
     const sf::Vector2f centre = swarm_centre(scene, area);
-    if (!scene.on_map(centre)) return;
+    if (!scene.on_map(centre) || scene.beneath_cards(centre)) return;
+    if (area < scene.named_areas.size() && !scene.named_areas[area]) return;
     const int children = scene.view.shows(Layer::shortfall) ? now_.whole.total[area] : 0;
     const Phrase words = count_words(scene, area, children, largest);
     const float width = std::max(scene.canvas.width(capitals, 20), children ? scene.canvas.width(words, 24, true) : 0);

@@ -36,8 +36,10 @@ Phrase count_of_magnets(const Scene& scene) {
                    scene.film.at(scene.month, s).magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
     const std::string_view where = scene.film.replicates > 1 ? " in most runs" : "";
     // Where not all could be named the title says so: nobody looks for the others' names.
-    if (scene.magnets_named > 0 && scene.magnets_named < magnets)
-        return Phrase("{} schools are SEND magnets{}, {} named here", magnets, where, scene.magnets_named);
+    if (magnets > 1 && scene.magnets_named < magnets && scene.shows_schools())
+        return scene.magnets_named == 0
+                   ? Phrase("{} schools are SEND magnets{}, none named here", magnets, where)
+                   : Phrase("{} schools are SEND magnets{}, {} named here", magnets, where, scene.magnets_named);
     return magnets == 0   ? Phrase("No school is a SEND magnet{}", where)
            : magnets == 1 ? Phrase("One school is a SEND magnet{}", where)
                           : Phrase("{} schools are SEND magnets{}", magnets, where);

@@ -48,10 +48,11 @@ bool title_counts_magnets(const Scene& scene) {
 /// The strongest magnets after them, the strongest first.
 void add_magnets(const Scene& scene, Named& named) {
     const Film& film = scene.film;
-    // Beside a story or a second map there is room for fewer.
-    const std::size_t most = title_counts_magnets(scene)                            ? most_magnets_of_title
-                             : named.wanted || scene.view.child || scene.shrunk < 1 ? 2
-                                                                                    : most_magnets;
+    // Beside a story there is room for fewer, beside a second map for none: its glow tells a magnet.
+    const std::size_t most = title_counts_magnets(scene)        ? most_magnets_of_title
+                             : scene.shrunk < 1                 ? 0
+                             : named.wanted || scene.view.child ? 2
+                                                                : most_magnets;
     const auto stronger = [&](std::uint32_t one, std::uint32_t other) {
         const SchoolMonth &x = film.at(scene.month, one), &y = film.at(scene.month, other);
         const float more = x.observed() - x.expected, less = y.observed() - y.expected;
@@ -147,7 +148,8 @@ void draw_school_names(Scene& scene, LabelSpace& labels) {
     bool first_magnet = true;
     for (std::size_t i = 0; i < named.count; ++i) {
         const std::uint32_t school = named.schools[i];
-        if (!scene.on_map(scene.school_pixel(school))) continue;
+        const sf::Vector2f at = scene.school_pixel(school);
+        if (!scene.on_map(at) || scene.beneath_cards(at)) continue;
         const Name told = draw_name(scene, labels, school, i < named.wanted, first_magnet);
         const bool magnet = is_magnet(scene.film.at(scene.month, school));
         if (told == Name::whole && magnet) first_magnet = false;

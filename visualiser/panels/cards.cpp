@@ -47,7 +47,7 @@ void draw_changes_card(Scene& scene) {
     };
     // Of one pair of runs every change is told, of several those the map colours.
     const auto change = [&](std::uint32_t s) {
-        return film.pairs > 1 && film.at(scene.month, s).beyond == 0 ? 0.0f : of(s).mean;
+        return film.pairs > 1 && film.at(scene.month, s).beyond == 0 ? 0.0f : of(s).shown;
     };
     for (std::uint32_t s = 0; s < scene.film.schools.size(); ++s) {
         if (!scene.film.schools[s].in_area || change(s) == 0) continue;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "agents/schools/schools.h"
 #include "sim/output/trace.h"
@@ -12,12 +13,18 @@ namespace sendscape {
 namespace {
 
 constexpr float card_top = 60, counter = 92, years = 66, card_pitch = 29, story_size = 21, small = 20, gap = 12;
+constexpr float lives_head = 34, bars_high = 142;
 
 /// Children are those of one run, whatever the rest of the map is of.
 Phrase title_of_child(const Film& film, std::uint32_t row) {
     const std::uint32_t pupil = film.children[row].pupil;
     return film.replicates > 1 ? Phrase("Child {} of run 1 of {}", pupil, film.replicates)
                                : Phrase("Child {} (simulated)", pupil);
+}
+
+/// "10 other lives".
+std::string lives_count(int lives, const char* one, const char* many) {
+    return fmt::format("{} {}", lives, lives == 1 ? one : many);
 }
 
 /// Without a record: one line for each change.
@@ -115,31 +122,97 @@ void ChildCard::tell(const Scene& scene) {
     }
     const Stay* const now = film.stay_at(film.children[row], scene.month);
     waits_ = now && now->waiting && now->setting != Setting::gone;
-    elsewhere_.clear();
+    lives_.clear();
     if (!lives || !own_) return;
     // Lives of another child leave the run in another month: its own are lived meanwhile.
     if (lives->branches != branch_of(*own_, pupil) || film.first + scene.month < lives->branches) return;
     const auto luck = luck_elsewhere(*own_, a_, pupil, month, lives->branches);
     if (!luck) return;
-    const std::string from = branch_words(lives->branches);
+    const std::string from = fmt::format("Other luck{}", branch_words(lives->branches));
     const std::string so_far =
-        a_.size() < lives->wanted ? fmt::format(" {} of {} lives are lived.", a_.size(), lives->wanted) : std::string();
-    elsewhere_ = elsewhere_words(*luck, from) + so_far;
-    if (const auto with = luck_elsewhere(*own_, b_, pupil, month, lives->branches); with && with->lives > 0)
-        elsewhere_ += "\n" + elsewhere_words(*with, from + ", as in B");
+        a_.size() < lives->wanted ? fmt::format("; {} of {} lived", a_.size(), lives->wanted) : std::string();
+    lives_.resize(1);
+    tell_lives(lives_[0], *luck, lives_count(luck->lives, "other life", "other lives"), from + so_far);
+    const auto with = luck_elsewhere(*own_, b_, pupil, month, lives->branches);
+    if (!with || with->lives == 0) return;
+    lives_.resize(2);
+    tell_lives(lives_[1], *with, lives_count(with->lives, "life as in B", "lives as in B"), "");
 }
 
-float ChildCard::height(const Scene& scene) {
+void ChildCard::tell_lives(Lives& lives, const LuckElsewhere& luck, const std::string& heading,
+                           const std::string& note) const {
+    lives.waited = luck.waited;
+    std::sort(lives.waited.begin(), lives.waited.end());
+    lives.less = static_cast<std::size_t>(std::lower_bound(lives.waited.begin(), lives.waited.end(), waited_) -
+                                          lives.waited.begin());
+    // Where nobody waits there is nothing to draw.
+    const bool nobody = waited_ == 0 && !lives.waited.empty() && lives.waited.back() == 0;
+    lives.heading = heading + (nobody ? ": no month waited" : ": months waited");
+    if (nobody) lives.waited.clear();
+    lives.note = note;
+    const auto add = [&](int count, const char* words) {
+        if (count > 0) lives.note += fmt::format("{}{} {}", lives.note.empty() ? "" : "; ", words, count);
+    };
+    add(luck.no_plan, "no plan in");
+    add(luck.nearer, "placed nearer in");
+    add(luck.further, "placed further in");
+    if (!lives.note.empty()) lives.note[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(lives.note[0])));
+}
+
+float ChildCard::lives_height(Scene& scene, Lives& lives, float room) const {
+    const std::size_t lines =
+        lives.note.empty() ? 0 : lives.note_lines.lines(scene.canvas, lives.note, small, room).size();
+    return (lives_head + (lives.waited.empty() ? 0 : bars_high) + card_pitch * static_cast<float>(lines)) *
+           scene.unit();
+}
+
+/// A bar a life, the shortest wait first; the life on show among them in the colour of what is pointed out.
+void ChildCard::draw_lives(Scene& scene, const sf::FloatRect& box, Lives& lives) const {
+    const Theme& theme = scene.theme();
+    Canvas& canvas = scene.canvas;
+    const float unit = scene.unit();
+    canvas.text(lives.heading, {box.left, box.top}, 22, theme.text, Align::left, true);
+    float y = box.top + lives_head * unit;
+    if (!lives.waited.empty()) {
+        const std::size_t bars = lives.waited.size() + 1;
+        const float pitch = std::min(box.width / static_cast<float>(bars), 60 * unit);
+        const int longest = std::max({lives.waited.back(), waited_, 1});
+        const float foot = y + (bars_high - 36) * unit, high = (bars_high - 70) * unit;
+        float own = box.left;
+        for (std::size_t i = 0; i < bars; ++i) {
+            const bool here = i == lives.less;
+            const int waited = here ? waited_ : lives.waited[i < lives.less ? i : i - 1];
+            const float middle = box.left + (static_cast<float>(i) + 0.5f) * pitch;
+            const float top =
+                foot - std::max(high * static_cast<float>(waited) / static_cast<float>(longest), 3 * unit);
+            canvas.rectangle({middle - 0.34f * pitch, top, 0.68f * pitch, foot - top},
+                             here ? theme.accent : with_alpha(theme.middle, 0.75f));
+            canvas.text(Phrase("{}", waited), {middle, top - 28 * unit}, small, here ? theme.text : theme.quiet,
+                        Align::centre, here);
+            if (here) own = middle;
+        }
+        const float half = canvas.width("on show", small) / 2;
+        canvas.text("on show", {std::clamp(own, box.left + half, box.left + box.width - half), foot + 5 * unit}, small,
+                    theme.text, Align::centre);
+        y += bars_high * unit;
+    }
+    for (const std::string& line : lives.note_lines.lines(canvas, lives.note, small, box.width)) {
+        canvas.text(line, {box.left, y}, small, theme.quiet);
+        y += card_pitch * unit;
+    }
+}
+
+float ChildCard::height(Scene& scene) {
     tell(scene);
     const float unit = scene.unit(), room = scene.boxes.column.width - 36 * unit;
     const auto count = [&](Paragraph& lines, const std::string& words, float size) {
         return words.empty() ? std::size_t{0} : lines.lines(scene.canvas, words, size, room).size();
     };
     const std::size_t who = count(who_lines_, who_, small);
-    const std::size_t elsewhere = count(elsewhere_lines_, elsewhere_, small);
+    float elsewhere = 0;
+    for (Lives& lives : lives_) elsewhere += lives_height(scene, lives, room) / unit + gap;
     const std::size_t story = count(story_lines_, story_, story_size);
-    const float fixed = card_top + card_pitch * static_cast<float>(who) + counter + years + gap +
-                        (elsewhere > 0 ? card_pitch * static_cast<float>(elsewhere) + gap : 0) + 14;
+    const float fixed = card_top + card_pitch * static_cast<float>(who) + counter + years + gap + elsewhere + 14;
     shown_ = std::min(story,
                       static_cast<std::size_t>(std::max(scene.boxes.column.height / unit - fixed, 0.0f) / card_pitch));
     return (fixed + card_pitch * static_cast<float>(shown_)) * unit;
@@ -149,7 +222,11 @@ void ChildCard::draw(Scene& scene, const sf::FloatRect& box) {
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
     const float unit = scene.unit(), left = box.left + 18 * unit, room = box.width - 36 * unit;
-    canvas.panel(box, 10 * unit, with_alpha(theme.panel, 0.97f), theme.panel_edge);
+    // Where it takes all of the map's side it is a part of the frame, without a border the map would look out behind.
+    if (box.top <= scene.boxes.map.top)
+        canvas.rectangle(box, theme.panel);
+    else
+        canvas.panel(box, 10 * unit, with_alpha(theme.panel, 0.97f), theme.panel_edge);
     const Phrase title = title_of_child(scene.film, told_.row);
     float size = 26;
     while (size > small && canvas.width(title, size, true) > room) size -= 1;
@@ -176,9 +253,12 @@ void ChildCard::draw(Scene& scene, const sf::FloatRect& box) {
         while (skip < story.size() && !is_dated(story[skip])) ++skip;
     write(story, skip, story_size, theme.text);
     y = foot;
-    if (elsewhere_.empty()) return;
-    y += gap * unit;
-    write(elsewhere_lines_.lines(canvas, elsewhere_, small, room), 0, small, theme.quiet);
+    for (Lives& lives : lives_) {
+        y += gap * unit;
+        const float high = lives_height(scene, lives, room);
+        draw_lives(scene, {left, y, room, high}, lives);
+        y += high;
+    }
 }
 
 /// Its years as a strip: where it is without the place it needs, in a special place, in another with a plan.

@@ -91,7 +91,7 @@ std::string school_story(const Scene& scene, std::uint32_t row) {
 
 }  // namespace
 
-float Inspector::height(const Scene& scene) {
+float Inspector::height(Scene& scene) {
     const bool school = scene.view.school && *scene.view.school < scene.film.schools.size();
     const bool child = !school && scene.child && *scene.child < scene.film.children.size();
     of_child_ = child && scene.view.child_card;
@@ -142,6 +142,9 @@ void Inspector::draw_chart(Scene& scene, const sf::FloatRect& plot) const {
     };
     const auto measure = [&](int m) {
         const SchoolMonth& now = scene.film.at(m, s);
+        if (disc && scene.film.of_differences())
+            return now.plans -
+                   scene.film.school_change[static_cast<std::size_t>(m) * scene.film.schools.size() + s].mean;
         return disc ? now.expected : now.places;
     };
     float most = 4;

@@ -6,8 +6,11 @@
 #include <cmath>
 #include <string_view>
 
+#include "sim/output/whole_parts.h"
 #include "visualiser/layers/layers.h"
+#include "visualiser/other_futures.h"
 #include "visualiser/panels/panels.h"
+#include "visualiser/whole_children.h"
 
 namespace sendscape {
 namespace {
@@ -74,29 +77,29 @@ bool shows_start(const Scene& scene) { return scene.month == 0 && !scene.film.in
 
 constexpr std::string_view question = "Who is left without a place?";
 
-/// "In B 26 fewer children are short of a place".
-Phrase short_in_b(float by) {
-    const std::string children = thousands(std::abs(by));
-    if (children == "0") return Phrase("As many are short of a place in B as in A");
-    return Phrase("In B {} {} short of a place", children, by < 0 ? "fewer are" : "more are");
+/// "In B 26 fewer are short of a place", and by which runs where not by all that are shown.
+Phrase short_in_b(double by, const Phrase& runs) {
+    if (by == 0) return Phrase("As many are short of a place in B as in A{}", runs);
+    return Phrase("In B {} {} short of a place{}", thousands(std::abs(by)), by < 0 ? "fewer are" : "more are", runs);
 }
 
 /// The finding of the view.
 Phrase title_of(const Scene& scene, const Film* other) {
     const Film& film = scene.film;
     if (film.of_differences()) {
-        float by = 0;
+        // The areas' numbers, which add up to the panels'.
+        double by = 0;
         for (std::size_t area = 0; area < film.areas.size(); ++area)
-            by += film.change[static_cast<std::size_t>(scene.month) * film.areas.size() + area].mean;
-        return short_in_b(by);
+            by += static_cast<double>(
+                film.change[static_cast<std::size_t>(scene.month) * film.areas.size() + area].shown);
+        return short_in_b(by, Phrase(""));
     }
-    if (other) {
-        const Headline* line = other->number("shortfall");
-        const float a = scene.number_now("shortfall");
-        // Of films that are not of as many runs only those that both have are held against each other.
-        if (other->replicates != film.replicates) return short_in_b(mean_shortfall_change(film, *other, scene.month));
-        if (line && !line->mean.empty() && a == a)
-            return short_in_b(line->mean[std::min(static_cast<std::size_t>(scene.month), line->mean.size() - 1)] - a);
+    if (other && other->months > 0) {
+        const int month = std::min({scene.month, film.months - 1, other->months - 1});
+        if (const auto shown = shown_shortfall_change(film, *other, month)) return short_in_b(*shown, Phrase(""));
+        // Of films that are not of as many runs those that both have are held against each other.
+        return short_in_b(shown_total(static_cast<double>(mean_shortfall_change(film, *other, month))),
+                          Phrase(", by {} runs of both", std::min(film.replicates, other->replicates)));
     }
     const Phrase finding = finding_of(scene);
     return finding.view().empty() ? Phrase("{}", question) : finding;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/output/trace.h"
+#include "sim/studies/child_elsewhere.h"
 #include "visualiser/other_futures.h"
 #include "visualiser/scene.h"
 
@@ -46,7 +47,7 @@ class Paragraph {
 class ChildCard {
   public:
     /// Room it needs in pixels, told anew if child, month or lives changed.
-    float height(const Scene& scene);
+    float height(Scene& scene);
     void draw(Scene& scene, const sf::FloatRect& box);
 
   private:
@@ -62,14 +63,26 @@ class ChildCard {
     void tell(const Scene& scene);
     void draw_years(Scene& scene, const sf::FloatRect& strip) const;
 
+    /// The same child under other luck, as bars: each life's months waited, the one on show among them.
+    struct Lives {
+        std::vector<int> waited;  ///< of the lives with a plan, the one on show left out, least first
+        std::size_t less = 0;     ///< of them that stand before the one on show
+        std::string heading, note;
+        Paragraph note_lines;
+    };
+    void tell_lives(Lives& lives, const LuckElsewhere& luck, const std::string& heading, const std::string& note) const;
+    void draw_lives(Scene& scene, const sf::FloatRect& box, Lives& lives) const;
+    [[nodiscard]] float lives_height(Scene& scene, Lives& lives, float room) const;
+
     Subject told_;
     std::optional<ToldChild> child_;                 ///< none of a film without a record
     std::vector<std::shared_ptr<const Run>> a_, b_;  ///< its other lives, alone
     std::shared_ptr<const Run> own_;
-    std::string who_, story_, elsewhere_;
+    std::string who_, story_;
+    std::vector<Lives> lives_;  ///< of A, then of B
     int waited_ = 0;
     bool waits_ = false;
-    Paragraph who_lines_, story_lines_, elsewhere_lines_;
+    Paragraph who_lines_, story_lines_;
     std::size_t shown_ = 0;  ///< lines of the story there is room for
 };
 
@@ -77,8 +90,9 @@ class ChildCard {
 class Inspector {
   public:
     /// Room it needs in pixels, told anew if its subject changed; 0 without one.
-    float height(const Scene& scene);
+    float height(Scene& scene);
     void draw(Scene& scene);
+    [[nodiscard]] bool of_child() const { return of_child_; }  ///< as height() found it
 
   private:
     void draw_chart(Scene& scene, const sf::FloatRect& plot) const;

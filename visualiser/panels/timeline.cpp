@@ -16,9 +16,23 @@ constexpr std::array<std::string_view, change_kind_count> fewest_words{
 /// A flag's words, each shorter than the one before; none where there is nothing shorter.
 std::array<std::string_view, 3> wordings(const Flag& flag) {
     const std::string_view whole = flag.label, first_part = whole.substr(0, whole.find(','));
-    const std::string_view least = flag.several ? "" : fewest_words[static_cast<std::size_t>(flag.kind)];
+    const std::string_view least = flag.count > 1 ? "" : fewest_words[static_cast<std::size_t>(flag.kind)];
     return {whole, first_part.size() < whole.size() ? first_part : std::string_view(),
             least.size() < whole.size() ? least : std::string_view()};
+}
+
+/// What opens in one month, counted: "3 bases open". Empty of one flag, and where not all are of one kind that is
+/// counted.
+Phrase told_together(const std::vector<Flag>& flags, std::size_t first, std::size_t last) {
+    int count = 0;
+    for (std::size_t i = first; i <= last; ++i) {
+        if (flags[i].kind != flags[first].kind) return {};
+        count += flags[i].count;
+    }
+    if (first == last) return {};
+    if (flags[first].kind == ChangeKind::base_opens) return Phrase("{} bases open", count);
+    if (flags[first].kind == ChangeKind::school_opens) return Phrase("{} schools open", count);
+    return {};
 }
 
 }  // namespace
@@ -78,15 +92,20 @@ void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
         while (last + 1 < flags.size() && flags[last + 1].month == flag.month) ++last;
         const std::size_t others = last - first;
         const Phrase beside("and {} more", others);
-        const bool crowd = others > 1;
+        const Phrase together = told_together(flags, first, last);
+        if (!together.view().empty() && i != last) continue;
+        const bool crowd = others > 1 && together.view().empty();
         if (crowd && i != last && i != first) continue;
         const float x = track.left + track.width * static_cast<float>(flag.month) / span;
-        const float before_x = i > 0 ? track.left + track.width * static_cast<float>(flags[i - 1].month) / span : -1e9f;
+        const std::size_t next = together.view().empty() ? i : first;  // the flag before is the one before these
+        const float before_x =
+            next > 0 ? track.left + track.width * static_cast<float>(flags[next - 1].month) / span : -1e9f;
         std::string_view told;
         bool high = false;
         float from = x;
-        const auto all_wordings =
-            crowd && i == last ? std::array<std::string_view, 3>{beside.view(), {}, {}} : wordings(flag);
+        const auto all_wordings = !together.view().empty() ? std::array<std::string_view, 3>{together.view(), {}, {}}
+                                  : crowd && i == last     ? std::array<std::string_view, 3>{beside.view(), {}, {}}
+                                                           : wordings(flag);
         for (const std::string_view words : all_wordings) {
             if (words.empty()) continue;
             const float width = scene.canvas.width(words, text_size);

@@ -105,7 +105,9 @@ int main(int argc, char** argv) {
         if (sizes.empty()) sizes = {{1280, 720}, {1920, 1080}, {3840, 2160}};
         if (modes.empty())
             for (const testing::Mode& mode : testing::view_modes()) modes.push_back(mode.name);
-        if (std::find(modes.begin(), modes.end(), "levers") != modes.end()) live_films(films);
+        if (std::any_of(modes.begin(), modes.end(),
+                        [](const std::string& mode) { return mode == "levers" || mode == "catchment"; }))
+            live_films(films);
         if (std::find(modes.begin(), modes.end(), "child") != modes.end()) films.lives = other_lives(first, *films.a);
         const Typeface typeface;
         const std::filesystem::path folder = argv[3];

@@ -5,8 +5,10 @@
 
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "tests/support/invented_film.h"
+#include "visualiser/whole_children.h"
 
 namespace sendscape::difference_test {
 namespace {
@@ -102,6 +104,38 @@ TEST(Difference, ColoursOnlyWhatMostPairsOfRunsAgreeOn) {
         for (const int by : one.plans) mean += static_cast<float>(by) / 4;
         EXPECT_FLOAT_EQ(film->school_change[0].mean, mean);
     }
+}
+
+// 174.4 and 144.7 are shown as 174 and 145: the difference is 29, though the mean is 29.7; area by area as well.
+TEST(Difference, WhatIsShownAddsUp) {
+    const auto film_of = [](const std::vector<float>& children) {
+        Film film;
+        film.months = 1;
+        film.areas.resize(children.size());
+        for (const float short_of : children) film.shortfall.push_back({short_of, 0, 0, 0, 0});
+        return film;
+    };
+    const Film a = film_of({100.2f, 50.4f, 23.8f}), b = film_of({80.3f, 40.8f, 23.6f});
+    const auto by = difference_of(a, b);
+    WholeChildren in_a, in_b, in_both;
+    count_whole(a, 0, in_a);
+    count_whole(b, 0, in_b);
+    count_whole(*by, 0, in_both);
+    EXPECT_EQ(std::accumulate(in_a.total.begin(), in_a.total.end(), 0), 174);
+    EXPECT_EQ(std::accumulate(in_b.total.begin(), in_b.total.end(), 0), 145);
+    EXPECT_EQ(shown_shortfall_change(a, b, 0), -29);
+    float sum = 0;
+    for (std::size_t area = 0; area < 3; ++area) {
+        EXPECT_FLOAT_EQ(by->change[area].shown, static_cast<float>(in_b.total[area] - in_a.total[area])) << area;
+        EXPECT_EQ(in_both.total[area], std::abs(in_b.total[area] - in_a.total[area])) << area;
+        sum += by->change[area].shown;
+    }
+    EXPECT_FLOAT_EQ(sum, -29);
+    // Films of other runs are held against each other pair by pair.
+    Film twice = b;
+    twice.replicates = 2;
+    EXPECT_EQ(shown_shortfall_change(a, twice, 0), std::nullopt);
+    EXPECT_EQ(shown_shortfall_change(a, b, 1), std::nullopt);
 }
 
 TEST(Difference, NoSwarmWhereTheRunsDisagree) {

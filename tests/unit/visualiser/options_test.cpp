@@ -34,6 +34,15 @@ TEST(ViewOptions, ReadsThemAll) {
     ASSERT_TRUE(options.picture);
 }
 
+TEST(ViewOptions, SaysHowAScenarioIsLived) {
+    const ViewOptions options = parse_view_options({"county", "--levers", "--years", "5", "--replicates", "3"});
+    EXPECT_TRUE(options.levers);
+    EXPECT_EQ(options.years, 5);
+    EXPECT_EQ(options.replicates, 3u);
+    EXPECT_EQ(refusal({"county", "--years", "2.5"}), "--years: read '2.5', a whole number is allowed");
+    EXPECT_EQ(refusal({"county", "--replicates", "0"}), "--replicates: read '0', a number from 1 to 1000 is allowed");
+}
+
 TEST(ViewOptions, SaysWhatItReadAndWhatIsAllowed) {
     EXPECT_NE(refusal({"run.h5", "--theem", "light"})
                   .find("unknown option '--theem'; did you mean '--theme'? sendscape-view"),

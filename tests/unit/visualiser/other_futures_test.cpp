@@ -93,6 +93,7 @@ TEST(OtherFutures, AnswersAreWordedWithTheirRange) {
     EXPECT_EQ(answer_words({-4, -9, 2, 10}), "4 fewer short of a place (2 more to 9, 10 runs)");
     EXPECT_EQ(answer_words({0.2, -3, 4, 10}), "as many short of a place (from 3 fewer to 4 more, 10 runs)");
     EXPECT_EQ(answer_words({-7, -7, -7, 1}), "7 fewer short of a place (1 run)");
+    EXPECT_EQ(answer_words({-29.4, -35, -20, 20, -30}), "30 fewer short of a place (20 to 35, 20 runs)");
     EXPECT_EQ(answer_words({}), "");
 }
 

@@ -13,6 +13,7 @@
 #include "sim/output/findings.h"
 #include "sim/output/report.h"
 #include "sim/output/summary.h"
+#include "sim/output/whole_parts.h"
 #include "sim/output/wording.h"
 #include "tests/support/output_run.h"
 
@@ -233,6 +234,9 @@ TEST(Wording, PartsAddUpToTheirRoundedTotal) {
     EXPECT_EQ(whole_parts({0.5, 0.5, 0.5, 0.5}), (Parts{1, 1, 0, 0}));
     EXPECT_EQ(whole_parts({3, 4}), (Parts{3, 4}));
     EXPECT_EQ(whole_parts({}), Parts{});
+    EXPECT_EQ(shown_change(174.4, 144.7), -29);  // 145 less 174, though the mean is -29.7
+    EXPECT_EQ(shown_change(173.6, 144.4), -30);
+    EXPECT_EQ(shown_change(10.5, 11.5), 2);  // halves go to the even number: 10 and 12
 }
 
 TEST(Wording, NumbersReadAsPeopleWriteThem) {

@@ -272,7 +272,7 @@ PageTable miss_table(const Evidence& evidence, std::string caption, std::string_
                                miss.score.school, name);
         }
         table.rows.push_back(
-            {name, whole(miss.score.published), whole(miss.score.median),
+            {name, whole(miss.score.published), whole(miss.score.middle()),
              std::isnan(miss.score.p05) ? "" : fmt::format("{} to {}", whole(miss.score.p05), whole(miss.score.p95)),
              fmt::format("{}{}", miss.off > 0 ? "+" : "", percent(miss.off))});
     }

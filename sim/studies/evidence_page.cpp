@@ -226,7 +226,8 @@ EvidenceSection schools_section_of(const Evidence& evidence) {
     EvidenceSection section;
     section.title = "Schools";
     section.paragraphs.emplace_back(
-        "Schools in both censuses, mainstream ones of at least 100 pupils in both. The model tells a school by the mean "
+        "Schools in both censuses, mainstream ones of at least 100 pupils in both. The model tells a school by the "
+        "mean "
         "over replicates, an authority by their median. Forecasts without a model are told England's growth for the "
         "kind of school, which nobody knew then: hindsight is on their side.");
     section.tables.push_back(error_table(

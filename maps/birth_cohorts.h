@@ -12,4 +12,9 @@ double births_to_august(int year);
 /// the last calendar year that was complete by then nothing was known, and births are taken to go on as in that year.
 double cohort_over(int age, int other_age, int census_year);
 
+/// Births to August of a year over those to August of the year before, as a census lets one expect them: what is known
+/// by then, and after it for two calendar years 0.45 of the yearly growth of the last three that are known (births of
+/// England and Wales 1980 to 2018: the growth of two years on that of the three before them, 0.44), then no more.
+double expected_growth_of_births(int year, int census_year);
+
 }  // namespace sendscape

@@ -433,10 +433,10 @@ constexpr ParameterRow table[]{
         "where SEN2 tells an authority's requests"},
     ParameterRow{"plans.practice_doubt", FIELD(plans.practice_doubt), 0, 2, Unit::number, Known::authorities,
                  "derived: authorities' requests, refusals, timeliness and first placements from one year to the next, "
-                 "DfE SEN2 2022, calendar years 2016 to 2018",
+                 "DfE SEN2 2022, calendar years 2016 to 2018; primary rolls of 2019 and 2025 for net migration",
                  "Scale on how far an authority's practice in each replicate but the first differs from its last "
-                 "published year; 0: all replicates keep to it",
-                 Shapes::start},
+                 "published year, and its net migration from its kind's; 0: all replicates keep to them",
+                 Shapes::both},
     ParameterRow{
         "plans.start_asking", FIELD(plans.start_asking), 0, 3, Unit::number, Known::jointly,
         "derived: DfE school census 2019 and 2025, by school: spread of relative plan rates 0.67 and 0.54, then 0.53 "

@@ -54,7 +54,8 @@ void reach_two(World& w, const Step& step) {
     children_reach_two(w.parameters.pupils, w.parameters.families, step, w.pupils, w.families);
 }
 void families_move(World& w, const Step& step) {
-    move_families(w.parameters.pupils, w.parameters.families, w.parameters.loops, step, w.pupils, w.families);
+    move_families(w.parameters.pupils, w.parameters.families, w.parameters.loops, w.parameters.plans.practice_doubt,
+                  step, w.pupils, w.families);
 }
 void beyond_the_map(World& w, const Step& step) { go_on_beyond_the_map(step, w.families, w.pupils); }
 void new_homes_fill(World& w, const Step& step) {

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <limits>
 #include <utility>
 #include <vector>
 
 #include "agents/families/arrivals.h"
 #include "agents/families/homes.h"
+#include "agents/families/net_migration.h"
 #include "agents/families/residence.h"
 #include "agents/pupils/demography.h"
 #include "agents/pupils/lucky_rows.h"
@@ -22,8 +24,8 @@ namespace {
 
 constexpr std::uint32_t homes_tried = 12;    ///< for one in the right authority
 constexpr std::size_t movers_at_once = 256;  ///< by one thread
-// First counters of draws for a home: within the authority, in another.
-constexpr std::uint32_t luck_within = 16, luck_of_another_authority = 32;
+// First counters of draws: for a home within the authority, in another; of young families who come or leave.
+constexpr std::uint32_t luck_within = 16, luck_of_another_authority = 32, luck_of_young = 64;
 constexpr std::uint32_t no_family = 0xFFFFFFFFu;  ///< no family's row: the draw of how many move
 /// Families who move towards a school look no further than homes two deciles of deprivation dearer than their own
 /// (assumption).
@@ -36,12 +38,20 @@ constexpr int longest_journey = std::numeric_limits<std::uint16_t>::max();
 constexpr std::size_t nearly_all_authorities = 140;
 
 /// What a family does this month: one of these, decided once.
-enum Move : std::uint8_t { stays = 0, has_plan = 1, leaves = 2, is_copied = 4, moves_house = 8 };
+enum Move : std::uint8_t {
+    stays = 0,
+    has_plan = 1,
+    leaves = 2,
+    is_copied = 4,
+    moves_house = 8,
+    leaves_if_young = 16,  ///< if no child has begun secondary school
+};
 
 /// A family that arrives is like one that lives in the authority.
 struct Arrival {
     FamilyId like;
     ZoneId zone;
+    bool if_young = false;  ///< only if no child has begun secondary school
 };
 
 /// A home found, and whether one of those looked at for it is of a family that moves this month.
@@ -65,10 +75,11 @@ struct Holders {
 class MonthOfMoves {
   public:
     MonthOfMoves(const PupilParameters& pupil_parameters, const FamilyParameters& family_parameters,
-                 const LoopSwitches& loops, const Step& step, Pupils& pupils, Families& families)
+                 const LoopSwitches& loops, double doubt, const Step& step, Pupils& pupils, Families& families)
         : parameters_(pupil_parameters),
           family_parameters_(family_parameters),
           loops_(loops),
+          doubt_(doubt),
           step_(step),
           pupils_(pupils),
           families_(families),
@@ -80,16 +91,21 @@ class MonthOfMoves {
         if (families_.size() == 0) return;
         plan_holders_decide();
         others_decide();
+        young_decide();
         if (movers_.empty()) return;
         find_homes_of_arrivals();
         find_members();
+        for (const FamilyId f : movers_)
+            if ((marks_[f.value] & leaves_if_young) && is_young(f))
+                marks_[f.value] = static_cast<std::uint8_t>(marks_[f.value] | leaves);
         foresee();
         for (std::size_t i = 0; i < movers_.size(); ++i) {  // those who leave, in the order of deciding
             if (marks_[movers_[i].value] & leaves) closed_ ? change_authority(i) : go(movers_[i]);
         }
         for (std::size_t i = 0; i < movers_.size(); ++i)
             if (only_moves_house(movers_[i])) change_house(i);
-        for (const Arrival& arrival : arrivals_) arrive(arrival);
+        for (const Arrival& arrival : arrivals_)
+            if (!arrival.if_young || is_young(arrival.like)) arrive(arrival);
     }
 
   private:
@@ -184,9 +200,9 @@ class MonthOfMoves {
         draw_families(Stream::moves_within, parameters_.moves_within, [&](FamilyId f) { mark(f, moves_house); });
     }
 
-    void expect(FamilyId like) {
+    void expect(FamilyId like, bool if_young = false) {
         mark(like, is_copied);
-        arrivals_.push_back({like, ZoneId()});
+        arrivals_.push_back({like, ZoneId(), if_young});
     }
     /// Before anybody has moved.
     void find_homes_of_arrivals() {
@@ -201,6 +217,41 @@ class MonthOfMoves {
                 }
             },
             movers_at_once);
+    }
+
+    /// What an authority gains or loses beyond what all do (own_net_migration()), of families whose children
+    /// have not begun secondary school: as many families are drawn as would move at the highest rate, and those of
+    /// other authorities move as often as theirs is of it.
+    void young_decide() {
+        const std::vector<double> gained = own_net_migration(doubt_, step_);
+        double most = 0;
+        for (const double rate : gained) most = std::max(most, std::abs(rate));
+        if (!(most > 0)) return;
+        const std::size_t count = families_.size();
+        const std::uint32_t moving =
+            poisson(static_cast<double>(count) * most / months_a_year,
+                    step_.draws.uniform(Stream::migration_out, no_family, step_.month, luck_of_young));
+        for (std::uint32_t i = 0; i < moving; ++i) {
+            const auto w = step_.draws.words(Stream::migration_out, i, step_.month, luck_of_young + 1);
+            const FamilyId f(whole_below(w[0], count));
+            const AuthorityId authority = authority_of(f);
+            if (!authority.exists()) continue;
+            const double rate = gained[authority.value];
+            if (!(fraction(w[1]) < std::abs(rate) / most)) continue;
+            if (rate < 0)
+                mark(f, leaves_if_young);
+            else if (!closed_)
+                expect(f, true);
+        }
+    }
+
+    [[nodiscard]] bool is_young(FamilyId f) const {
+        bool any = false, young = true;
+        each_member(f, [&](PupilId p) {
+            any = true;
+            young = young && pupils_.ncy[p] < year_7;
+        });
+        return any && young;
     }
 
     /// Home of some other family of the authority: zones come up as often as families live in them.
@@ -341,6 +392,7 @@ class MonthOfMoves {
     const PupilParameters& parameters_;
     const FamilyParameters& family_parameters_;
     const LoopSwitches& loops_;
+    double doubt_;
     const Step& step_;
     Pupils& pupils_;
     Families& families_;
@@ -361,8 +413,8 @@ bool has_no_outside(const Map& map) {
 }
 
 void move_families(const PupilParameters& pupil_parameters, const FamilyParameters& family_parameters,
-                   const LoopSwitches& loops, const Step& step, Pupils& pupils, Families& families) {
-    MonthOfMoves(pupil_parameters, family_parameters, loops, step, pupils, families).run();
+                   const LoopSwitches& loops, double doubt, const Step& step, Pupils& pupils, Families& families) {
+    MonthOfMoves(pupil_parameters, family_parameters, loops, doubt, step, pupils, families).run();
 }
 
 }  // namespace sendscape

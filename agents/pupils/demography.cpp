@@ -2,6 +2,7 @@
 #include "agents/pupils/demography.h"
 
 #include "agents/pupils/identification.h"
+#include "maps/birth_cohorts.h"
 #include "sim/core/elementary.h"
 
 namespace sendscape {
@@ -13,12 +14,13 @@ constexpr double girls_at_birth = 0.488;    ///< 105 boys to 100 girls (ONS, bir
 constexpr double seek_faith_school = 0.25;  ///< of families (assumption)
 
 /// Two-year-olds over those of a year ago, by authority: those who were born before the start are among the map's
-/// residents, those born later follow the growth of births.
+/// residents, those born later follow England's births as they could be expected then, and the growth given beside it.
 std::vector<double> growth_of_two_year_olds(const PupilParameters& parameters, const Step& step) {
     constexpr int age_reached = 2;
     const int years = (step.month - step.map.census) / months_a_year;  // full years since the census
     const int age_then = age_reached - 1 - years;                      // on the 31 August before it
-    std::vector<double> growth(step.map.authorities.size(), 1 + parameters.births_growth);
+    const double births = expected_growth_of_births(step.month.year() - age_reached, step.map.census.year());
+    std::vector<double> growth(step.map.authorities.size(), births * (1 + parameters.births_growth));
     if (age_then < 0 || years < 0) return growth;
     std::vector<double> now(growth.size(), 0.0), before(growth.size(), 0.0);
     for (const Zone& zone : step.map.zones) {

@@ -77,7 +77,8 @@ std::string words_on_ranges(const Run& run) {
     return over +
            fmt::format(
                ", and how far an authority's requests, refusals, timeliness and first placements have differed from "
-               "one year to the next{}; not doubt about the other assumptions. --doubt luck leaves {} out.",
+               "one year to the next, with the young families it gains or loses{}; not doubt about the other "
+               "assumptions. --doubt luck leaves {} out.",
                parts, schools ? "schools' changes and practice" : "practice");
 }
 

@@ -107,9 +107,9 @@ std::vector<double> plans_over_expected(const Map& map, const Draws& draws, cons
 
 namespace {
 
-/// Spread of schools' pupils over capacity, in logarithms, about their authority's: 0.147 primary, 0.21 secondary
-/// (schools of authorities with an even code, register of 2022).
-constexpr std::array<double, 2> spread_of_room{0.147, 0.21};
+/// Spread of schools' pupils over capacity, in logarithms: 0.147 primary, about their authority's; 0.18 secondary,
+/// about what their roll lets one expect (schools of authorities with an even code, register of 2022).
+constexpr std::array<double, 2> spread_of_room{0.147, 0.18};
 
 /// A capacity that was made up from England's occupancy is as doubtful as schools differ in it: over the made-up one,
 /// at least what holds the pupils there are (PairedDraws). A selective school is full.

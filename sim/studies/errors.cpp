@@ -47,7 +47,7 @@ struct Gathered {
     void add(const Score& score) {
         const std::string who = score.authority + "/" + score.school;
         if (who != last) {
-            model.add(score.median, score.published);
+            model.add(score.middle(), score.published);
             if (!std::isnan(score.p05)) {
                 ++ranged;
                 covered += score.covered();
@@ -168,7 +168,7 @@ std::vector<Miss> largest_misses(const std::vector<Score>& scores, std::string_v
         if (!misses.empty() && misses.back().score.authority == score.authority &&
             misses.back().score.school == score.school)
             continue;
-        misses.push_back({score, score.median / score.published - 1});
+        misses.push_back({score, score.middle() / score.published - 1});
     }
     std::stable_sort(misses.begin(), misses.end(),
                      [](const Miss& a, const Miss& b) { return std::abs(a.off) > std::abs(b.off); });

@@ -27,7 +27,7 @@ struct ErrorLine {
     ErrorTold told = ErrorTold::relative;
     std::size_t scored = 0;  ///< authorities or schools with a published and a lived number
     double mean_published = 0;
-    double model = 0;               ///< of the median over replicates
+    double model = 0;               ///< of Score::middle()
     double model_middle = 0;        ///< half of the relative errors are smaller; not a number unless relative
     double model_within_tenth = 0;  ///< share of relative errors up to 10%; likewise
     double coverage = 0;            ///< share of published numbers from p05 to p95; not a number without a range
@@ -49,7 +49,7 @@ std::vector<ErrorLine> errors_of_baselines(const Published& published, int years
 /// A score that was far off.
 struct Miss {
     Score score;
-    double off = 0;  ///< median over published less 1
+    double off = 0;  ///< Score::middle() over published less 1
 };
 /// The largest misses of a measure at a horizon, one for each authority or school.
 std::vector<Miss> largest_misses(const std::vector<Score>& scores, std::string_view level, std::string_view measure,

@@ -226,8 +226,10 @@ EvidenceSection schools_section_of(const Evidence& evidence) {
     EvidenceSection section;
     section.title = "Schools";
     section.paragraphs.emplace_back(
-        "Schools in both censuses, mainstream ones of at least 100 pupils in both. Forecasts without a model are told "
-        "England's growth for the kind of school, which nobody knew then: hindsight is on their side.");
+        "Schools in both censuses, mainstream ones of at least 100 pupils in both. The model tells a school by the "
+        "mean "
+        "over replicates, an authority by their median. Forecasts without a model are told England's growth for the "
+        "kind of school, which nobody knew then: hindsight is on their side.");
     section.tables.push_back(error_table(
         "Errors of schools", chosen(evidence.errors, [](const ErrorLine& line) { return line.level == "school"; })));
     PageTable rolls;
@@ -272,7 +274,7 @@ PageTable miss_table(const Evidence& evidence, std::string caption, std::string_
                                miss.score.school, name);
         }
         table.rows.push_back(
-            {name, whole(miss.score.published), whole(miss.score.median),
+            {name, whole(miss.score.published), whole(miss.score.middle()),
              std::isnan(miss.score.p05) ? "" : fmt::format("{} to {}", whole(miss.score.p05), whole(miss.score.p95)),
              fmt::format("{}{}", miss.off > 0 ? "+" : "", percent(miss.off))});
     }

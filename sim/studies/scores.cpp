@@ -21,10 +21,10 @@ namespace {
 
 /// What scores are read from.
 constexpr std::string_view score_heading =
-    "level,authority,school,measure,axes,horizon,published,median,p05,p95,baseline,baseline_value";
+    "level,authority,school,measure,axes,horizon,published,median,mean,p05,p95,baseline,baseline_value";
 /// What is written: names stand beside codes.
 constexpr std::string_view written_heading =
-    "level,authority,authority_name,school,measure,axes,horizon,published,median,p05,p95,baseline,baseline_value";
+    "level,authority,authority_name,school,measure,axes,horizon,published,median,mean,p05,p95,baseline,baseline_value";
 
 std::string name_of_authority(const std::string& code) {
     const EnglishAuthority* authority = code.empty() ? nullptr : authority_of_code(code);
@@ -37,6 +37,7 @@ double one_if(bool so) { return so ? 1.0 : 0.0; }
 void tell_range(Score& score, const std::vector<double>& values) {
     const Range range = range_of(values);
     score.median = range.p50;
+    score.mean = range.mean;
     score.p05 = range.single ? not_recorded : range.p05;
     score.p95 = range.single ? not_recorded : range.p95;
 }
@@ -193,7 +194,7 @@ void score_school(std::vector<Score>& scores, Score score, const SchoolRow& row,
     // Of a state that is or is not, the share of replicates that have it is told in place of a median.
     score.measure = "above_limit";
     score.published = expected > 0 ? one_if(above_limit(later->plans, expected)) : not_recorded;
-    score.median = range_of(above).mean;
+    score.median = score.mean = range_of(above).mean;
     score.p05 = score.p95 = not_recorded;
     if (!std::isnan(score.median))
         add_rows(scores, score,
@@ -205,10 +206,10 @@ void score_school(std::vector<Score>& scores, Score score, const SchoolRow& row,
 std::string scores_csv(const std::vector<Score>& scores) {
     CsvRows csv(std::string(written_heading) + "\n");
     for (const Score& s : scores)
-        csv.add(fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", s.level, s.authority,
+        csv.add(fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", s.level, s.authority,
                             name_of_authority(s.authority), s.school, s.measure, csv_field(s.axes), s.horizon,
-                            csv_number(s.published), csv_number(s.median), csv_number(s.p05), csv_number(s.p95),
-                            s.baseline, csv_number(s.baseline_value)));
+                            csv_number(s.published), csv_number(s.median), csv_number(s.mean), csv_number(s.p05),
+                            csv_number(s.p95), s.baseline, csv_number(s.baseline_value)));
     return csv.guessable_text();
 }
 
@@ -231,7 +232,7 @@ std::vector<Score> read_scores(const std::filesystem::path& file) {
         };
         const double horizon = number(5);
         scores.push_back({text(0), text(1), text(2), text(3), text(4), static_cast<int>(horizon), number(6), number(7),
-                          number(8), number(9), text(10), number(11)});
+                          number(9), number(10), text(11), number(12), number(8)});
     }
     return scores;
 }

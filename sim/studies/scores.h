@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cmath>
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
@@ -23,7 +25,12 @@ struct Score {
     double published = 0, median = 0, p05 = 0, p95 = 0;
     std::string baseline;
     double baseline_value = 0;
+    double mean = std::numeric_limits<double>::quiet_NaN();  ///< over replicates
 
+    /// What is held against the published number. Of a school the mean: its numbers are few, and what lasts is drawn as
+    /// much one way as the other in each pair of replicates, so that a mean of ten has less luck than their median. Of
+    /// an authority the median: its draws are of logarithms, whose median is the model without doubt.
+    [[nodiscard]] double middle() const { return level == "school" && !std::isnan(mean) ? mean : median; }
     [[nodiscard]] bool covered() const { return p05 <= published && published <= p95; }
 };
 

@@ -146,7 +146,7 @@ TEST(Moves, PlansLeaveAtThePublishedRateAndAsManyCome) {
             if (town.pupils.present(PupilId(row)))
                 expected += moves_authority[national_index(age_of_ncy(town.pupils.ncy[PupilId(row)]))];
         ++town.month;
-        move_families(town.parameters, town.family_parameters, town.loops, town.step(), town.pupils, town.families);
+        move_families(town.parameters, town.family_parameters, town.loops, 1, town.step(), town.pupils, town.families);
     }
     EXPECT_NEAR(static_cast<double>(town.happened(EventKind::plan_moved_out)), expected, 4 * std::sqrt(expected));
     EXPECT_NEAR(static_cast<double>(town.happened(EventKind::plan_moved_in)), expected, 4 * std::sqrt(expected));
@@ -167,7 +167,7 @@ TEST(Moves, SiblingsMoveTogether) {
     town.pupils.family[sibling] = town.pupils.family[holder];
     town.parameters.moves_scale = 1000;  // certain
     town.parameters.moves_without_plan = town.parameters.moves_within = 0;
-    move_families(town.parameters, town.family_parameters, town.loops, town.step(), town.pupils, town.families);
+    move_families(town.parameters, town.family_parameters, town.loops, 1, town.step(), town.pupils, town.families);
     EXPECT_FALSE(town.pupils.present(holder));
     EXPECT_FALSE(town.pupils.present(sibling));
 }

@@ -110,9 +110,9 @@ TEST_F(Scores, SchoolsAreHeldAgainstTheSameSchoolAndTheirAuthoritysRate) {
 TEST_F(Scores, CsvThereAndBack) {
     const std::vector<Score> written = scored();
     const std::string text = scores_csv(written);
-    EXPECT_EQ(
-        text.substr(0, text.find('\n')),
-        "level,authority,authority_name,school,measure,axes,horizon,published,median,p05,p95,baseline,baseline_value");
+    EXPECT_EQ(text.substr(0, text.find('\n')),
+              "level,authority,authority_name,school,measure,axes,horizon,published,median,mean,p05,p95,baseline,"
+              "baseline_value");
     EXPECT_NE(text.find("authority,358,Trafford,"), std::string::npos);
     const std::vector<Score> read = read_scores(file("scores.csv", text));
     ASSERT_EQ(read.size(), written.size());

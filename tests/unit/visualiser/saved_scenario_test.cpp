@@ -57,7 +57,8 @@ TEST(SavedScenario, IsWithoutTheNamesTheViewHides) {
     Scenario scenario = testing::small_scenario(1, 1);
     scenario.title = "As it is";
     settle(scenario);
-    const Map& map = *testing::small_map();
+    const auto held = testing::small_map();
+    const Map& map = *held;
     const std::string name = map.schools.front().name;
     Levers levers(scenario, {});
     ProvisionChange base;

@@ -67,7 +67,7 @@ std::vector<double> sum(std::vector<double> a, const std::vector<double>& b) {
     return a;
 }
 
-Slice under(Heading heading) { return {{Axis::heading, static_cast<std::size_t>(heading)}}; }
+Slice under(Heading of) { return {{Axis::heading, static_cast<std::size_t>(of)}}; }
 
 std::size_t row_of(const Capital& capital, Month month) {
     return static_cast<std::size_t>(month.year() - capital.years.front());

@@ -138,7 +138,8 @@ void compare_areas(const Film& a, const Film& b, Film& film) {
                                                                 : shown_total(static_cast<double>(change.mean)));
             film.change[cell] = change;
             // A number that rounding turns the other way is told as none.
-            if (film.pairs > 1) total = agrees(change, film.pairs) && change.shown * change.mean > 0 ? change.shown : 0;
+            const bool told = film.pairs < 2 || agrees(change, film.pairs);
+            total = told && change.shown * change.mean > 0 ? change.shown : 0;
             float same_way = 0;
             for (std::size_t need = 0; need < need_group_count; ++need) {
                 const float by = now[need] - in_a[need];

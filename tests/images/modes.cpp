@@ -64,6 +64,7 @@ void redraw_catchment(LeverPanel& levers, Stage& stage) {
     for (std::size_t i = 0; i < levers.rows() && levers.row_words(levers.cursor()).rfind("Redraw", 0) != 0; ++i)
         press(sf::Keyboard::Down);
     press(sf::Keyboard::Enter);
+    stage.camera().jump();
     for (const auto way : {sf::Keyboard::Left, sf::Keyboard::Left, sf::Keyboard::Up}) {
         for (int i = 0; i < 3; ++i) press(way);
         press(sf::Keyboard::Space);

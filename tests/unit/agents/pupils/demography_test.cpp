@@ -183,7 +183,7 @@ std::vector<std::int64_t> after_moves(std::shared_ptr<const Map> map, int thread
     for (int i = 0; i < 12'000; ++i)
         town.child(i % 12, i % 9 == 0 ? Provision::plan : Provision::none, static_cast<std::uint32_t>(i % 10));
     for (int month = 0; month < 2; ++month, ++town.month)
-        move_families(town.parameters, town.family_parameters, town.loops, town.step(), town.pupils, town.families);
+        move_families(town.parameters, town.family_parameters, town.loops, 1, town.step(), town.pupils, town.families);
     std::vector<std::int64_t> after;
     for (std::size_t row = 0; row < town.pupils.size(); ++row) {
         const PupilId p(row);

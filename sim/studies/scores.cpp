@@ -189,11 +189,11 @@ void score_school(std::vector<Score>& scores, Score score, const SchoolRow& row,
     }
     const double expected = later ? rates->published.of(later->roll) : not_recorded;
     const auto start = [&](double value) { return Baselines{{"start", value}}; };
-    add("plans_over_expected", expected > 0 ? later->plans / expected : not_recorded, ratios,
+    add("plans_over_expected", later && expected > 0 ? later->plans / expected : not_recorded, ratios,
         past.expected > 0 ? start(past.plans / past.expected) : Baselines{});
     // Of a state that is or is not, the share of replicates that have it is told in place of a median.
     score.measure = "above_limit";
-    score.published = expected > 0 ? one_if(above_limit(later->plans, expected)) : not_recorded;
+    score.published = later && expected > 0 ? one_if(above_limit(later->plans, expected)) : not_recorded;
     score.median = score.mean = range_of(above).mean;
     score.p05 = score.p95 = not_recorded;
     if (!std::isnan(score.median))

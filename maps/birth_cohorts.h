@@ -14,7 +14,7 @@ double cohort_over(int age, int other_age, int census_year);
 
 /// Births to August of a year over those to August of the year before, as a census lets one expect them: what is known
 /// by then, and after it for two calendar years 0.45 of the yearly growth of the last three that are known (births of
-/// England and Wales 1980 to 2018: the growth of two years on that of the three before them, 0.44), then no more.
+/// England and Wales 1999 to 2018: the growth of two years on that of the three before them), then no more.
 double expected_growth_of_births(int year, int census_year);
 
 }  // namespace sendscape

@@ -20,8 +20,8 @@ std::string map_line(const Scenario& scenario, const std::optional<fs::path>& ma
     if (!scenario.map_config) return {};
     std::string county = scenario.map_config->stem().string();
     try {
-        std::error_code none;
-        if (!fs::equivalent(find_config(county, ConfigKind::county), *scenario.map_config, none))
+        std::error_code error;
+        if (!fs::equivalent(find_config(county, ConfigKind::county), *scenario.map_config, error))
             county = fs::absolute(*scenario.map_config).string();
     } catch (const InputError&) {
         county = fs::absolute(*scenario.map_config).string();

@@ -121,7 +121,7 @@ void Stage::next_magnet() {
         select(school);
         return;
     }
-    reason_ = film_->replicates > 1 ? "No school is a SEND magnet in most runs in this month."
+    reason_ = film_->replicates > 1 ? "No school is a SEND magnet in half of the runs in this month."
                                     : "No school is a SEND magnet in this month.";
 }
 

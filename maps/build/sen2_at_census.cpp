@@ -90,7 +90,12 @@ std::string what_is_anchored(const Authority& authority, int census_year) {
         return fmt::format("not anchored to SEN2: {} start from England's rates, for no table given tells theirs",
                            missing);
     if (missing.empty()) return fmt::format("starts from SEN2: {}", told);
-    return fmt::format("starts from SEN2: {}; not anchored, at England's rates: {}", told, missing);
+    // Flows of years ago say little of the next: only those of the year before the census are followed.
+    const bool too_old = flows.empty() && !authority.sen2.flows.empty() && authority.sen2.flows.back().year < last_year;
+    return fmt::format("starts from SEN2: {}; not anchored, at England's rates: {}{}", told, missing,
+                       too_old ? fmt::format(" (those given are of {}, too old: give the release that tells {})",
+                                             authority.sen2.flows.back().year, last_year)
+                               : "");
 }
 
 }  // namespace

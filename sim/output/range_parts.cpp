@@ -54,10 +54,11 @@ std::optional<double> share_of_practice(const std::vector<double>& by_replicate)
 
 std::string words_on_ranges(const Run& run) {
     const bool schools = doubts_schools(run);
+    constexpr int enough = 19;  // of fewer the range is from the least to the greatest (range_of())
     const std::string over = fmt::format(
-        "Ranges run from the 5th to the 95th percentile of {} replicates: they show the luck of who needs "
+        "Ranges run from {} of {} replicates: they show the luck of who needs "
         "what and when{}",
-        run.replicates,
+        run.replicates < enough ? "the least to the greatest" : "the 5th to the 95th percentile", run.replicates,
         schools
             ? ", how single schools change for good (what families make of them, their admission numbers, the plans "
               "they draw)"

@@ -133,7 +133,10 @@ fs::path find_config(const std::string& name, ConfigKind kind, const fs::path& b
     std::string message = fmt::format("no {} '{}'", kind_words(kind), name);
     if (bare) {
         const std::vector<std::string> names = config_names(kind);
-        message += did_you_mean(name, names, ".");
+        // A slip in the ending of a file that is there is likelier than a name that ships.
+        const fs::path meant = fs::path(given).replace_extension(".toml");
+        message += given.has_extension() && is_file(meant) ? fmt::format("; did you mean '{}'?", meant.string())
+                                                           : did_you_mean(name, names, ".");
         message += fmt::format(" Known: {}; or give the path of a .toml file", fmt::join(names, ", "));
     } else {
         std::error_code error;

@@ -41,7 +41,7 @@ std::vector<PairedCell> gap_cells(const PairedRuns& pair, const Series& series, 
 
 /// The cells in a September, largest first, `most` of them at the most. `heads`: of the axes, in their order.
 std::string gap_table(const Comparison& comparison, const std::vector<PairedCell>& cells, const std::vector<Axis>& axes,
-                      const std::vector<std::string>& heads, Month when, std::size_t most) {
+                      const std::vector<std::string>& heads, Month when, std::size_t most, double least = least_told) {
     struct Gap {
         const PairedCell* cell;
         std::vector<Range> by_option;
@@ -54,7 +54,7 @@ std::string gap_table(const Comparison& comparison, const std::vector<PairedCell
             gap.by_option.push_back(range_of(census_values(option.run(), cell, when)));
             gap.largest = std::max(gap.largest, gap.by_option.back().mean);
         }
-        if (gap.largest >= least_told) gaps.push_back(std::move(gap));
+        if (gap.largest >= least) gaps.push_back(std::move(gap));
     }
     std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) { return a.largest > b.largest; });
     PageTable table{gaps.size() > most ? fmt::format("September {}: {} of {} cells; options.csv has all", when.year(),
@@ -96,8 +96,10 @@ std::string gap_section(const Comparison& comparison, const ShortByOption& found
         const std::vector<Axis> provision{Axis::kind, Axis::phase};
         out += gap_table(comparison, gap_cells(pair, series, provision), provision, {kind, "Phase"}, last, gaps_told);
         const std::vector<Axis> instead{Axis::kind};
+        // Every kind that there is, so that the rows add up to all children short.
+        constexpr double any = 1e-9;
         out += gap_table(comparison, gap_cells(pair, by_instead, instead), instead, {"What they have instead"}, last,
-                         gaps_told);
+                         gaps_told, any);
     } else {
         out += paragraph(
             "Children short of a specialist place by what they have in its place, phase, need and planning area, "

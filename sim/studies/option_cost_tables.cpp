@@ -120,6 +120,7 @@ std::string cost_section(const Comparison& comparison, const std::vector<OptionC
     add_difference("High needs spend", &OptionCosts::spend);
     add_difference("... of it independent and non-maintained fees", &OptionCosts::independent_fees);
     add_difference("Transport (general fund)", &OptionCosts::transport);
+    add_difference("To run: high needs spend and transport", &OptionCosts::revenue);
     const bool interest = std::any_of(costs.begin(), costs.end(), [](const OptionCosts& one) {
         return std::abs(one.interest.difference) >= least_difference;
     });

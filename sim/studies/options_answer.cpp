@@ -93,8 +93,33 @@ std::string revenue_words(const OptionCosts& costs, Month last) {
                                    : "");
 }
 
+/// Years that what an option builds beyond the reference has stood on average by the end, by its capital; as openings
+/// are dated, from September of the calendar year to which capital is charged.
+double years_stood(const Comparison& comparison, std::size_t option, Month last) {
+    const Capital before = comparison.capital(0), after = comparison.capital(option);
+    double pounds = 0, years = 0;
+    for (std::size_t i = 0; i < after.years.size(); ++i) {
+        double more = range_of(after.of_year(i)).mean;
+        const auto same = std::find(before.years.begin(), before.years.end(), after.years[i]);
+        if (same != before.years.end())
+            more -= range_of(before.of_year(static_cast<std::size_t>(same - before.years.begin()))).mean;
+        if (!(more > 0)) continue;
+        pounds += more;
+        years += more * std::max(0, last - Month(after.years[i], 9)) / 12.0;
+    }
+    return pounds > 0 ? years / pounds : 0;
+}
+
+/// " over 1.3 years of use": where a price holds all of a building that has hardly begun to be used.
+std::string young_building(const Comparison& comparison, std::size_t option, Month last) {
+    constexpr double long_enough = 5;  ///< years (judged): buildings serve for decades
+    const double stood = years_stood(comparison, option, last);
+    if (stood >= long_enough) return {};
+    return fmt::format(" over {:.1f} years of use", stood);
+}
+
 /// What the money buys over all years: "£57,000 for each of 253 child-years ... avoided", or why no price is told.
-std::string child_years_words(const OptionCosts& costs) {
+std::string child_years_words(const OptionCosts& costs, const std::string& of_use) {
     const PairedDifference& gained = costs.suitable_years;
     const double all = costs.capital.difference + costs.revenue.difference;
     if (std::abs(gained.difference) < 1 && std::abs(gained.p05) < 1 && std::abs(gained.p95) < 1)
@@ -108,11 +133,13 @@ std::string child_years_words(const OptionCosts& costs) {
     if (gained.difference < 0) return fmt::format(", for {} more child-years without a suitable place", count);
     const std::string years = count + " child-years without a suitable place";
     if (all > least_pounds)
-        return fmt::format(": {} for each of the {} that it avoids", money(all / gained.difference), years);
+        return fmt::format(": {} for each of the {} that it avoids{}", money(all / gained.difference), years, of_use);
     return fmt::format(": {} in all, and {} avoided", less_or_more(all), years);
 }
 
-std::string cost_sentence(const OptionCosts& costs, const std::string& subject, Month last, bool about_places) {
+std::string cost_sentence(const Comparison& comparison, std::size_t option, const OptionCosts& costs,
+                          const std::string& subject, bool about_places) {
+    const Month last = comparison.pair(option).last;
     const auto nothing = [](const PairedDifference& told) {
         return std::abs(told.p05) < least_pounds && std::abs(told.p95) < least_pounds &&
                std::abs(told.difference) < least_pounds;
@@ -120,9 +147,11 @@ std::string cost_sentence(const OptionCosts& costs, const std::string& subject, 
     if (nothing(costs.capital) && nothing(costs.revenue))
         return fmt::format("{} costs no more, to build or to run.", subject);
     const double built = costs.capital.difference;
-    std::string text = fmt::format("{} costs {} to build and {}{}", subject,
-                                   std::abs(built) < least_pounds ? "no more" : less_or_more(built),
-                                   revenue_words(costs, last), about_places ? child_years_words(costs) : "");
+    std::string text = fmt::format(
+        "{} costs {} to build and {}{}", subject, std::abs(built) < least_pounds ? "no more" : less_or_more(built),
+        revenue_words(costs, last),
+        about_places ? child_years_words(costs, built > least_pounds ? young_building(comparison, option, last) : "")
+                     : "");
     if (built > 0 && costs.paid_back_by)
         text += fmt::format(". Independent fees avoided repay the building by the end of {}, in {} of {} runs",
                             *costs.paid_back_by, costs.paid_back, costs.of);
@@ -182,7 +211,7 @@ std::vector<std::string> answer_on_other_things(const Comparison& comparison, co
         sentences.push_back(moves.empty()
                                 ? fmt::format("No other measure told here moves beyond luck under {}.", subject)
                                 : fmt::format("What {} moves: {}.", subject, text));
-        sentences.push_back(cost_sentence(costs[k], others > 1 ? subject : "It", comparison.pair(k).last, false));
+        sentences.push_back(cost_sentence(comparison, k, costs[k], others > 1 ? subject : "It", false));
     }
     return sentences;
 }
@@ -343,7 +372,7 @@ std::vector<std::string> options_answer(const Comparison& comparison, const Shor
                 overtakes && found.differences[k].back().is_clear(least_told))
                 add(std::move(*overtakes));
             add(sure_sentence(subject, found, k));
-            add(cost_sentence(costs[k], subject, comparison.pair(k).last, true));
+            add(cost_sentence(comparison, k, costs[k], subject, true));
         };
         const std::size_t told_first = best == 0 ? nearest(found) : best;
         say_of(told_first, "It");
@@ -374,7 +403,7 @@ std::vector<std::string> not_settled(const Comparison& comparison, const ShortBy
                 fmt::format("Which of {} and {} leaves fewer short in {}: {}.", quoted(comparison, best),
                             quoted(comparison, k), long_name(found.septembers.back()),
                             told.pairs < PairedDifference::least_pairs ? "the few runs do not agree"
-                                                                       : "the range of their difference holds none"));
+                                                                       : "the range of their difference holds 0"));
     }
     sentences.push_back(
         fmt::format("What comes after {}: an option that opens late, or fills slowly, has had little time.",

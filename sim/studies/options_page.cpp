@@ -209,7 +209,10 @@ std::string method_section(const Comparison& comparison) {
             : std::string(
                   "Runs are paired by their number, but do not all share luck, start and map: what they do not share "
                   "is told at the beginning, and is part of every difference and range."));
-    out += paragraph("Ranges run from the 5th to the 95th percentile of the paired differences.");
+    constexpr int enough = 19;  // of fewer the range is from the least to the greatest (range_of())
+    out += paragraph(fmt::format("Ranges run from {} of the paired differences{}.",
+                                 runs < enough ? "the least to the greatest" : "the 5th to the 95th percentile",
+                                 runs < enough ? fmt::format(", which {} runs are few for: 20 are usual", runs) : ""));
     if (comparison.orders)
         out += paragraph(fmt::format("Orders, {}: {} {} (--orders, or orders = ... in a file, chooses another.)",
                                      code(*comparison.orders), words(*comparison.orders),

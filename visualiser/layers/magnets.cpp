@@ -34,7 +34,7 @@ Phrase count_of_magnets(const Scene& scene) {
     for (std::size_t s = 0; s < scene.film.schools.size(); ++s)
         magnets += scene.film.schools[s].in_area &&
                    scene.film.at(scene.month, s).magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
-    const std::string_view where = scene.film.replicates > 1 ? " in most runs" : "";
+    const std::string_view where = scene.film.replicates > 1 ? " in half the runs or more" : "";
     // Where not all could be named the title says so: nobody looks for the others' names.
     if (magnets > 1 && scene.magnets_named < magnets && scene.shows_schools())
         return scene.magnets_named == 0

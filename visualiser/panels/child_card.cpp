@@ -153,7 +153,7 @@ void ChildCard::tell_lives(Lives& lives, const LuckElsewhere& luck, const std::s
     const auto add = [&](int count, const char* words) {
         if (count > 0) lives.note += fmt::format("{}{} {}", lives.note.empty() ? "" : "; ", words, count);
     };
-    add(luck.no_plan, "no plan in");
+    add(luck.no_plan, "no plan, so no bar, in");
     add(luck.nearer, "placed nearer in");
     add(luck.further, "placed further in");
     if (!lives.note.empty()) lives.note[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(lives.note[0])));

@@ -23,12 +23,13 @@ void discs(Scene& scene, LegendKey& key, bool schools, bool magnets) {
                   18, [&](sf::Vector2f at) { canvas.disc(at, 9 * unit, ratio_colour(theme, ratio, ratio != 1.0f)); });
     }
     if (!between && magnets)
-        key.entry(scene.film.replicates > 1 ? "SEND magnet in most runs" : "SEND magnet", 26, [&](sf::Vector2f at) {
-            canvas.glow(at, 24 * unit, with_alpha(theme.high, 0.9f));
-            canvas.disc(at, 10.5f * unit, theme.high);
-            canvas.disc(at, 9 * unit, theme.map_ground);
-            canvas.disc(at, 7.5f * unit, theme.high);
-        });
+        key.entry(scene.film.replicates > 1 ? "SEND magnet in half the runs or more" : "SEND magnet", 26,
+                  [&](sf::Vector2f at) {
+                      canvas.glow(at, 24 * unit, with_alpha(theme.high, 0.9f));
+                      canvas.disc(at, 10.5f * unit, theme.high);
+                      canvas.disc(at, 9 * unit, theme.map_ground);
+                      canvas.disc(at, 7.5f * unit, theme.high);
+                  });
 }
 
 }  // namespace

@@ -113,7 +113,8 @@ TEST(Sen2AtCensus, FlowsOfAnotherYearThanTheLastAnchorNothing) {
     say_what_is_anchored(map);
     EXPECT_EQ(map.assumptions,
               std::vector<std::string>{"Trafford: starts from SEN2: plans of January 2022; not anchored, at England's "
-                                       "rates: requests, refusals, timeliness, first placements."});
+                                       "rates: requests, refusals, timeliness, first placements (those given are of "
+                                       "2020, too old: give the release that tells 2021)."});
 }
 
 }  // namespace

@@ -92,7 +92,7 @@ TEST(OptionsAnswer, PricesAChildYearWithoutASuitablePlaceAndAddsUpTheYears) {
     // £3 million to build, £1 million more to run in all, for 100 child-years: £40,000 each.
     const std::string dear = priced(3e6, 1e6, 100);
     EXPECT_NE(dear.find("costs £3.0 million more to build and £1.0 million more to run by January 2029: £40,000 for "
-                        "each of the 100 child-years without a suitable place that it avoids."),
+                        "each of the 100 child-years without a suitable place that it avoids over 2.3 years of use."),
               std::string::npos)
         << dear;
     const std::string cheap = priced(3e6, -5e6, 100);

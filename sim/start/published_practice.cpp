@@ -16,6 +16,7 @@
 #include "sim/core/interrupt.h"
 #include "sim/core/paired_draws.h"
 #include "sim/core/units.h"
+#include "sim/start/plans.h"
 #include "sim/start/published_plans.h"
 
 namespace sendscape {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include "agents/schools/schools.h"
 #include "visualiser/layers/layers.h"
 #include "visualiser/panels/panels.h"
@@ -22,8 +24,9 @@ void discs(Scene& scene, LegendKey& key, bool schools, bool magnets) {
                                                         : "about the same"),
                   18, [&](sf::Vector2f at) { canvas.disc(at, 9 * unit, ratio_colour(theme, ratio, ratio != 1.0f)); });
     }
+    const int runs = scene.film.replicates;
     if (!between && magnets)
-        key.entry(scene.film.replicates > 1 ? "SEND magnet in half the runs or more" : "SEND magnet", 26,
+        key.entry(runs > 1 ? fmt::format("SEND magnet ({}+ of {} runs)", (runs + 1) / 2, runs) : "SEND magnet", 26,
                   [&](sf::Vector2f at) {
                       canvas.glow(at, 24 * unit, with_alpha(theme.high, 0.9f));
                       canvas.disc(at, 10.5f * unit, theme.high);
@@ -111,6 +114,13 @@ void draw_legend(Scene& scene) {
         discs(scene, key, schools, drawn.magnets);
     if (schools && (drawn.special || drawn.bases || drawn.ap || drawn.independent)) places(scene, key, drawn);
     key.row("Signs");
+    const auto signs_of = [&](const auto& which) {
+        for_each_shown(scene.view, [&](Layer layer, const LayerDrawing& drawing) {
+            if (drawing.legend && which(layer)) drawing.legend(key);
+        });
+    };
+    // What a picture is about comes first: in a narrow key the last are left out.
+    signs_of([](Layer layer) { return layer != Layer::schools; });
     if (schools && !scene.shows_ground()) {
         key.entry("size: pupils", 24, [&](sf::Vector2f at) {
             canvas.disc({at.x - 7 * unit, at.y + 3 * unit}, 4 * unit, theme.middle);
@@ -121,9 +131,7 @@ void draw_legend(Scene& scene) {
             canvas.ring(at, 9 * unit, 2 * unit, theme.text, 0, 0.8f);
         });
     }
-    for_each_shown(scene.view, [&](Layer, const LayerDrawing& drawing) {
-        if (drawing.legend) drawing.legend(key);
-    });
+    signs_of([](Layer layer) { return layer == Layer::schools; });
     if (scene.shows_ground() && schools)
         key.entry("mainstream school", 16, [&](sf::Vector2f at) { canvas.disc(at, 5 * unit, theme.quiet); });
 }

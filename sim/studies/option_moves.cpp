@@ -98,10 +98,10 @@ std::vector<std::string> what_it_moves(const Comparison& comparison, std::size_t
         using Tally = OffersCompared::Tally;
         const auto all = static_cast<std::size_t>(OfferGroup::all);
         const auto mean = [&](std::int64_t Tally::*part) { return tally_range(option.lived, all, part).mean; };
-        told.push_back(
-            fmt::format("of {} children offered a school, {} are offered one that their family put higher "
-                        "and {} one that it put lower",
-                        whole(mean(&Tally::children)), whole(mean(&Tally::gain)), whole(mean(&Tally::lose))));
+        told.push_back(fmt::format(
+            "of {} children offered a school in all rounds of offers, {} are offered one that their family put higher "
+            "and {} one that it put lower",
+            whole(mean(&Tally::children)), whole(mean(&Tally::gain)), whole(mean(&Tally::lose))));
         if (std::string displaced = displaced_words(option); !displaced.empty()) told.push_back(std::move(displaced));
     }
     std::vector<std::string> measures;

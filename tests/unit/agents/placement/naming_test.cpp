@@ -434,7 +434,6 @@ TEST(PhaseTransfer, AnAuthorityThatAsksForSpecialSchoolsMoreReadilyDoesSoOnEntry
         for (std::size_t a = 0; a < scene.authorities.size(); ++a)
             scene.authorities.practice[AuthorityId(a)].special = habit;
         for (int k = 0; k < 2'000; ++k) scene.add(6, RequiredProvision::mainstream, Setting::mainstream, SchoolId(0));
-        const Month february(2027, 2);
         name_phase_transfers(scene.step(february), scene.pupils, scene.families, scene.schools, scene.rules());
         int special = 0;
         for (std::size_t row = 0; row < scene.pupils.size(); ++row)

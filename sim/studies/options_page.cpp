@@ -33,6 +33,23 @@ std::string name_on_chart(const ComparedOption& option) {
     return option.title().size() <= room ? option.title() : option.name;
 }
 
+/// Every two options, the reference aside, in the last September; nothing where there is but one.
+std::string against_each_other(const Comparison& comparison, const ShortByOption& found) {
+    if (comparison.options.size() < 3) return {};
+    PageTable table{fmt::format("Options against each other: children short of a specialist place, {}",
+                                long_name(found.septembers.back())),
+                    {"Option", "Against", "Difference", "fewer in runs"},
+                    {},
+                    2};
+    for (std::size_t a = 1; a < comparison.options.size(); ++a)
+        for (std::size_t b = 1; b < a; ++b) {
+            const PairedDifference told = paired_difference(found.values[b].back(), found.values[a].back());
+            table.rows.push_back({comparison.options[a].title(), comparison.options[b].title(),
+                                  difference_text(told, "children"), runs_below(told)});
+        }
+    return html_table(table);
+}
+
 std::string septembers_section(const Comparison& comparison, const ShortByOption& found) {
     const std::string& reference = comparison.reference().title();
     std::string out = section_heading("septembers", "Every September");
@@ -83,8 +100,10 @@ std::string septembers_section(const Comparison& comparison, const ShortByOption
         }
         table.rows.push_back(std::move(row));
     }
-    return out + figure(line_chart(chart),
-                        "Children short of a specialist place, each September, against the reference", table);
+    return out +
+           figure(line_chart(chart), "Children short of a specialist place, each September, against the reference",
+                  table) +
+           against_each_other(comparison, found);
 }
 
 // ---- thresholds

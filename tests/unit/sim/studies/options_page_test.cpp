@@ -29,6 +29,17 @@ TEST(OptionsPage, BeginsWithTheAnswerAndSaysHowItWasCompared) {
     EXPECT_TRUE(page == options_html(compared()));
 }
 
+TEST(OptionsPage, HoldsOptionsAgainstEachOtherWhereThereAreSeveral) {
+    Comparison several = compared();
+    const std::string page = options_html(several);
+    const std::size_t table = page.find("Options against each other");
+    ASSERT_NE(table, std::string::npos);
+    // The answer tells the same: the second is above the first in 1 of 6 runs, 1 fewer to 1 more.
+    EXPECT_LT(page.find("20 places &lt;", table), page.find("8 places &lt;", table));
+    several.options.resize(2);
+    EXPECT_EQ(options_html(several).find("Options against each other"), std::string::npos) << "there is but one";
+}
+
 TEST(OptionsPage, TellsTheGapByWhatPlansRequireWhereAllWereLivedHere) {
     Comparison here = compared();
     here.add_gap_by_provision();

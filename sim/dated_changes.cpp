@@ -13,6 +13,7 @@
 #include "sim/scenario/admission_authorities.h"
 #include "sim/scenario/capital.h"
 #include "sim/scenario/prepare_map.h"
+#include "sim/start/assumptions.h"
 
 namespace sendscape {
 namespace {
@@ -83,6 +84,7 @@ void apply_dated(World& world, const std::vector<ParameterChange>& changes,
         for (std::size_t i = 0; i < field.size(); ++i)
             field[i] = change.values.size() == 1 ? change.values[0] : change.values[i];
     }
+    if (starting) draw_assumptions(world, changes);
     if (starting || criteria_change(changes, criteria, month, provision))
         world.criteria = determined_criteria(*world.map, changes, criteria, month, provision);
     const bool any = std::any_of(provision.begin(), provision.end(), [&](const ProvisionChange& o) {

@@ -97,6 +97,13 @@ constexpr ParameterRow table[]{
     ParameterRow{"pupils.net_migration", FIELD(pupils.net_migration), -0.02, 0.02, Unit::share, Known::england,
                  "derived: England's cohorts born in 2012 and 2022 have grown by 3 to 4% since (ONS births, estimates)",
                  "Families without a plan gained by migration over those who leave, a year"},
+    ParameterRow{"pupils.net_migration_london", FIELD(pupils.net_migration_london), -0.06, 0.03, Unit::share,
+                 Known::authorities,
+                 "derived: DfE school census 2019 and 2025, primary rolls of 4 inner and 8 outer boroughs with an even "
+                 "code (-0.13 and -0.05 after six years, logarithm); a quarter stay with a child in secondary school "
+                 "(judged)",
+                 "Families without a child in secondary school that boroughs of inner and outer London gain beside "
+                 "other authorities, a year"},
     ParameterRow{"pupils.moves_within", FIELD(pupils.moves_within), 0, 0.2, Unit::share, Known::not_identifiable,
                  "assumption; English Housing Survey", "Families that move house within the authority, a year"},
     ParameterRow{"pupils.start_waiting", FIELD(pupils.start_waiting), 0, 0.2, Unit::share, Known::not_identifiable,
@@ -437,6 +444,10 @@ constexpr ParameterRow table[]{
                  "Scale on how far an authority's practice in each replicate but the first differs from its last "
                  "published year, and its net migration from its kind's; 0: all replicates keep to them",
                  Shapes::both},
+    ParameterRow{"plans.assumptions_doubt", FIELD(plans.assumptions_doubt), 0, 2, Unit::number, Known::not_identifiable,
+                 "judged; history matched to DfE SEN2 2020 to 2022",
+                 "Scale on how far each replicate but the first moves the assumptions that public data cannot tell; 0: "
+                 "all replicates share one value of each"},
     ParameterRow{
         "plans.start_asking", FIELD(plans.start_asking), 0, 3, Unit::number, Known::jointly,
         "derived: DfE school census 2019 and 2025, by school: spread of relative plan rates 0.67 and 0.54, then 0.53 "

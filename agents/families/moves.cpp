@@ -223,7 +223,7 @@ class MonthOfMoves {
     /// have not begun secondary school: as many families are drawn as would move at the highest rate, and those of
     /// other authorities move as often as theirs is of it.
     void young_decide() {
-        const std::vector<double> gained = own_net_migration(doubt_, step_);
+        const std::vector<double> gained = own_net_migration(parameters_.net_migration_london, doubt_, step_);
         double most = 0;
         for (const double rate : gained) most = std::max(most, std::abs(rate));
         if (!(most > 0)) return;

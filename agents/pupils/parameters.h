@@ -19,8 +19,11 @@ struct PupilParameters {
     double moves_scale = 1;                 ///< multiplies the published chance of moving with a plan
     double moves_without_plan = 0.01;       ///< of families without a plan, between authorities, a year
     double net_migration = 0.004;           ///< families gained, a year
-    double moves_within = 0.03;             ///< of families, within their authority, a year
-    double start_waiting = 0.04;            ///< of mainstream holders, for whom special is already required
+    /// Families without a child in secondary school that boroughs of inner and outer London gain beside other
+    /// authorities, a year.
+    std::array<double, 2> net_migration_london{-0.029, -0.011};
+    double moves_within = 0.03;   ///< of families, within their authority, a year
+    double start_waiting = 0.04;  ///< of mainstream holders, for whom special is already required
     double start_independent_for_want = 0.2;
     double start_base_filled = 0.95;
 };

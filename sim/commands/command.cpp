@@ -110,6 +110,7 @@ int Given::threads() const {
     row(check) \
     row(first_run) \
     row(hindcast) \
+    row(calibrate) \
     row(scan) \
     row(policies) \
     row(sweep) \

@@ -39,8 +39,8 @@ std::vector<std::string> settings_of_doubt(const Given& given) {
     const std::string word = given.word(doubt_option.name).value_or("all");
     if (word == "all") return {};
     if (word == "luck")
-        return {"plans.practice_doubt=0", "plans.drift_of_schools=0", "families.drift_primary=0",
-                "families.drift_secondary=0", "admissions.number_drift=0"};
+        return {"plans.practice_doubt=0",   "plans.assumptions_doubt=0",  "plans.drift_of_schools=0",
+                "families.drift_primary=0", "families.drift_secondary=0", "admissions.number_drift=0"};
     throw InputError("--doubt " + word + ": luck or all");
 }
 

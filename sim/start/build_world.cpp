@@ -66,7 +66,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     Pupils& pupils = world.pupils;
 
     // Who lives where and learns where.
-    const Published published = published_plans(map);
+    const PublishedPlans published = published_plans(map);
     const YearGroups groups = year_groups(map, published, draws);
     const StartResidents residents = house_residents(map, groups, published, draws, parallel);
     stop_if_asked();

@@ -125,7 +125,8 @@ namespace {
 /// 16 stand to those of 11 to 15 as in England, as far as the sixth forms there have room for them.
 class ResidentWeights {
   public:
-    ResidentWeights(const Map& map, const Published& published, const Pupils& pupils, const StartResidents& residents)
+    ResidentWeights(const Map& map, const PublishedPlans& published, const Pupils& pupils,
+                    const StartResidents& residents)
         : map_(map), residents_(residents), factor_(map.authorities.size()) {
         for (auto& bands : factor_) bands.fill(1);
         const std::vector<Cell> cells = cells_of(pupils);
@@ -200,7 +201,7 @@ class ResidentWeights {
         }
         return plans;
     }
-    void meet(const Published& published, const std::vector<double>& room, const std::vector<Bands>& now) {
+    void meet(const PublishedPlans& published, const std::vector<double>& room, const std::vector<Bands>& now) {
         for (std::size_t a = 0; a < factor_.size(); ++a) {
             Bands wanted = now[a];
             if (!published[a]) {
@@ -233,7 +234,7 @@ class ResidentWeights {
 
 }  // namespace
 
-void share_out_provision(const Map& map, const PupilParameters& parameters, const Published& published,
+void share_out_provision(const Map& map, const PupilParameters& parameters, const PublishedPlans& published,
                          const StartResidents& residents, const Draws& draws, const Parallel& parallel,
                          Pupils& pupils) {
     const Members members = members_of(pupils, map.schools.size());
@@ -552,7 +553,7 @@ void give_plans(const Map& map, std::uint32_t l, const Residents& home, const El
 
 }  // namespace
 
-std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const Published& published,
+std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const PublishedPlans& published,
                                                    const StartResidents& residents, const Draws& draws,
                                                    Pupils& pupils) {
     const std::vector<Residents> authorities = residents_by_authority(map, residents, draws, pupils);

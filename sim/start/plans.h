@@ -26,14 +26,14 @@ struct OlderHolder {
 /// age and month of birth. Where SEN2 tells an authority's plans in mainstream by age, its residents hold so many of
 /// its and its neighbours' schools' plans, as far as pupils cross the border. Sets setting, provision, school. Rows
 /// hold their school, ncy and birth month already.
-void share_out_provision(const Map& map, const PupilParameters& parameters, const Published& published,
+void share_out_provision(const Map& map, const PupilParameters& parameters, const PublishedPlans& published,
                          const StartResidents& residents, const Draws& draws, const Parallel& parallel, Pupils& pupils);
 
 /// Plans of residents outside schools (early years, further education, EOTAS, home, NEET, none, and independent special
 /// schools beyond the map): England's by age and setting, scaled to each authority's children and to its own level of
 /// plans, or what its SEN2 return has beyond the children in the map's schools. Then settings of children without a
 /// plan on no roll. Residents of 16 to 18 not found on no roll, and all of 19 to 25, come back to be appended.
-std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const Published& published,
+std::vector<OlderHolder> share_out_plans_elsewhere(const Map& map, const PublishedPlans& published,
                                                    const StartResidents& residents, const Draws& draws, Pupils& pupils);
 
 /// Children of an age in England.

@@ -151,8 +151,8 @@ void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins) {
     }
 }
 
-Published published_plans(const Map& map) {
-    Published published(map.authorities.size());
+PublishedPlans published_plans(const Map& map) {
+    PublishedPlans published(map.authorities.size());
     std::vector<std::array<double, zone_ages>> children(map.authorities.size());
     for (const Zone& zone : map.zones)
         if (zone.authority.value < children.size())

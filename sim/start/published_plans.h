@@ -13,7 +13,7 @@ namespace sendscape {
 using PlansByAgeSetting = std::array<std::array<double, setting_group_count>, zone_ages>;
 
 /// By authority; none where it gave no SEN2.
-using Published = std::vector<std::optional<PlansByAgeSetting>>;
+using PublishedPlans = std::vector<std::optional<PlansByAgeSetting>>;
 
 constexpr std::size_t plan_age_bands = 5;  ///< of SEN2: under 5, 5 to 10, 11 to 15, 16 to 19, 20 to 25
 constexpr std::size_t plan_age_band(int age) { return age < 5 ? 0 : age < 11 ? 1 : age < 16 ? 2 : age < 20 ? 3 : 4; }
@@ -45,6 +45,6 @@ double england_plans_of_band(int january, std::size_t band);
 /// Plans of each authority's residents on the census date by age and setting: its latest SEN2, brought to the census by
 /// England's growth where that is of another January, spread over single ages as England's are for its children. None
 /// for an authority without SEN2.
-Published published_plans(const Map& map);
+PublishedPlans published_plans(const Map& map);
 
 }  // namespace sendscape

@@ -35,7 +35,7 @@ constexpr double year_14_of_college = 0.1;
 constexpr double own_age_unknown = 0.01;  ///< plans: so that a school can have any age it teaches
 
 /// How large a year group is beside an ordinary one of the same school.
-double year_weight(const School& school, const Published& published, int ncy) {
+double year_weight(const School& school, const PublishedPlans& published, int ncy) {
     if (!school.teaches(ncy)) return 0;
     const std::size_t age = national_index(age_of_ncy(ncy));
     if (evenly_taught(school)) {
@@ -94,7 +94,7 @@ constexpr std::uint32_t luck_of_year_groups = 99;  ///< counter of draws from th
 
 }  // namespace
 
-YearGroups year_groups(const Map& map, const Published& published, const Draws& draws) {
+YearGroups year_groups(const Map& map, const PublishedPlans& published, const Draws& draws) {
     std::array<double, school_years> residents{}, bend{};
     bend.fill(1);
     for (const Zone& zone : map.zones)
@@ -270,7 +270,7 @@ constexpr std::array<SettingGroup, 2> drawn_groups{SettingGroup::state_special, 
 using AtSpecialSchools = std::array<std::vector<double>, drawn_groups.size()>;  ///< children by group and authority
 
 /// Children of each authority who attend special schools, as SEN2 says; 0 where it says nothing.
-AtSpecialSchools wanted_at_special_schools(const Map& map, const Published& published) {
+AtSpecialSchools wanted_at_special_schools(const Map& map, const PublishedPlans& published) {
     AtSpecialSchools wanted;
     for (std::size_t g = 0; g < drawn_groups.size(); ++g) {
         wanted[g].assign(map.authorities.size(), 0.0);
@@ -432,8 +432,8 @@ bool aim_again(const Map& map, const AtSpecialSchools& wanted, const std::array<
 
 }  // namespace
 
-StartResidents house_residents(const Map& map, const YearGroups& groups, const Published& published, const Draws& draws,
-                               const Parallel& parallel) {
+StartResidents house_residents(const Map& map, const YearGroups& groups, const PublishedPlans& published,
+                               const Draws& draws, const Parallel& parallel) {
     if (map.zones.empty()) throw InputError("the map has no zones: families need somewhere to live");
     const Pulls pulls = school_pulls(map);
     const AtSpecialSchools wanted = wanted_at_special_schools(map, published);

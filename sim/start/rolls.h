@@ -17,7 +17,7 @@ using YearGroups = std::vector<std::array<std::int32_t, school_years>>;  ///< by
 /// Shares out each school's census roll over the years it teaches: evenly in mainstream, bent so that the map's total
 /// by age follows its residents; by the published ages of plans in special schools, its authority's where SEN2 tells
 /// them. Every row sums to the roll.
-YearGroups year_groups(const Map& map, const Published& published, const Draws& draws);
+YearGroups year_groups(const Map& map, const PublishedPlans& published, const Draws& draws);
 
 /// Children aged 2 to 18, one row each, ordered by home zone, then age, then school (without one last).
 struct StartResidents {
@@ -30,8 +30,8 @@ struct StartResidents {
 /// Gives every pupil a home zone by gravity: near zones first, own authority first, no zone beyond its residents of
 /// that age while there is room elsewhere. Where SEN2 tells how many of an authority's children are in special
 /// schools, so many live in it, as far as schools lie in reach. Residents on no roll fill the remainder.
-StartResidents house_residents(const Map& map, const YearGroups& groups, const Published& published, const Draws& draws,
-                               const Parallel& parallel);
+StartResidents house_residents(const Map& map, const YearGroups& groups, const PublishedPlans& published,
+                               const Draws& draws, const Parallel& parallel);
 
 /// Share of an age group that is on the roll of a school, England: nurseries, then all, then sixth forms (DfE schools,
 /// pupils and their characteristics; participation of 16 to 18 year olds; rounded).

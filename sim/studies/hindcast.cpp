@@ -59,8 +59,8 @@ std::vector<Forecast> forecasts_of(const Run& run, const std::vector<int>& schoo
     return forecasts;
 }
 
-std::optional<std::vector<Forecast>> hindcast_authority(const HindcastPlan& plan, const std::string& authority,
-                                                        const Parallel& parallel, Progress& progress) {
+std::shared_ptr<const Map> hindcast_map(const HindcastPlan& plan, const std::string& authority,
+                                        const Parallel& parallel) {
     BuildOptions tables = plan.tables;
     tables.authorities = {authority};
     Map bare = build_map(tables, parallel);
@@ -72,7 +72,12 @@ std::optional<std::vector<Forecast>> hindcast_authority(const HindcastPlan& plan
     ConfigProblems problems;
     add_map_problems(*plan.scenario, bare, problems);
     problems.throw_if_any();
-    const auto map = std::make_shared<const Map>(prepare_map(bare, plan.scenario->provision, parallel));
+    return std::make_shared<const Map>(prepare_map(bare, plan.scenario->provision, parallel));
+}
+
+std::optional<std::vector<Forecast>> hindcast_authority(const HindcastPlan& plan, const std::string& authority,
+                                                        const Parallel& parallel, Progress& progress) {
+    const auto map = hindcast_map(plan, authority, parallel);
     Replicates replicates(map, plan.scenario, EventsKept::none, map->census, parallel);
     if (!replicates.run(progress)) return std::nullopt;
     const Run run = replicates.recording().finish(*plan.scenario);

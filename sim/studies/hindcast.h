@@ -24,6 +24,11 @@ struct HindcastPlan {
     std::vector<int> school_horizons;  ///< years after the start at which each school is told
 };
 
+/// The map of one authority as it was known at the start, prepared for the plan's scenario. InputError where none can
+/// be built of the tables.
+std::shared_ptr<const Map> hindcast_map(const HindcastPlan& plan, const std::string& authority,
+                                        const Parallel& parallel);
+
 /// Builds the map of one authority as it was known at the start, lives all replicates from there and tells the scored
 /// measures at every January, those of its schools at the start and the horizons planned. Nothing if somebody asked for
 /// a stop. InputError where no map can be built of the tables.

@@ -14,10 +14,16 @@
 namespace sendscape {
 namespace {
 
-constexpr double least_pounds = 500;  ///< less is written as none
+constexpr double least_price = 500;  ///< less is written as none
 
 std::string quoted(const Comparison& comparison, std::size_t option) {
     return fmt::format("'{}'", comparison.options[option].title());
+}
+
+/// What no range holds.
+std::string_view left_in_doubt(const Comparison& comparison) {
+    const Run& reference = comparison.reference().run();
+    return reference.replicates > 1 && doubts_assumptions(reference) ? "the model" : "the assumptions";
 }
 
 std::size_t fewer_runs(const PairedDifference& told) {
@@ -85,8 +91,8 @@ std::optional<std::string> overtaking(const ShortByOption& found, std::size_t op
 /// What it costs to run, against the reference: "£3.0 million more to run by January 2035".
 std::string revenue_words(const OptionCosts& costs, Month last) {
     const PairedDifference& revenue = costs.revenue;
-    if (std::abs(revenue.difference) < least_pounds) return "no more to run";
-    const bool within_luck = revenue.pairs > 1 && !revenue.is_clear(least_pounds);
+    if (std::abs(revenue.difference) < least_price) return "no more to run";
+    const bool within_luck = revenue.pairs > 1 && !revenue.is_clear(least_price);
     return fmt::format("{} to run by {}{}", less_or_more(revenue.difference), long_name(last),
                        within_luck ? fmt::format(", within luck (range {} to {})", less_or_more(revenue.p05),
                                                  less_or_more(revenue.p95))
@@ -132,7 +138,7 @@ std::string child_years_words(const OptionCosts& costs, const std::string& of_us
     const std::string count = whole(std::abs(gained.difference));
     if (gained.difference < 0) return fmt::format(", for {} more child-years without a suitable place", count);
     const std::string years = count + " child-years without a suitable place";
-    if (all > least_pounds)
+    if (all > least_price)
         return fmt::format(": {} for each of the {} that it avoids{}", money(all / gained.difference), years, of_use);
     return fmt::format(": {} in all, and {} avoided", less_or_more(all), years);
 }
@@ -141,16 +147,16 @@ std::string cost_sentence(const Comparison& comparison, std::size_t option, cons
                           const std::string& subject, bool about_places) {
     const Month last = comparison.pair(option).last;
     const auto nothing = [](const PairedDifference& told) {
-        return std::abs(told.p05) < least_pounds && std::abs(told.p95) < least_pounds &&
-               std::abs(told.difference) < least_pounds;
+        return std::abs(told.p05) < least_price && std::abs(told.p95) < least_price &&
+               std::abs(told.difference) < least_price;
     };
     if (nothing(costs.capital) && nothing(costs.revenue))
         return fmt::format("{} costs no more, to build or to run.", subject);
     const double built = costs.capital.difference;
     std::string text = fmt::format(
-        "{} costs {} to build and {}{}", subject, std::abs(built) < least_pounds ? "no more" : less_or_more(built),
+        "{} costs {} to build and {}{}", subject, std::abs(built) < least_price ? "no more" : less_or_more(built),
         revenue_words(costs, last),
-        about_places ? child_years_words(costs, built > least_pounds ? young_building(comparison, option, last) : "")
+        about_places ? child_years_words(costs, built > least_price ? young_building(comparison, option, last) : "")
                      : "");
     if (built > 0 && costs.paid_back_by)
         text += fmt::format(". Independent fees avoided repay the building by the end of {}, in {} of {} runs",
@@ -387,7 +393,8 @@ std::vector<std::string> options_answer(const Comparison& comparison, const Shor
     }
     if (!comparison.in_all.empty()) add(fmt::format("In all of them: {}.", comparison.in_all));
     add(orders_sentence(comparison));
-    add(fmt::format("Not settled by this: what comes after {}, and doubt about the assumptions.", long_name(last)));
+    add(fmt::format("Not settled by this: what comes after {}, and doubt about {}.", long_name(last),
+                    left_in_doubt(comparison)));
     return sentences;
 }
 
@@ -409,8 +416,8 @@ std::vector<std::string> not_settled(const Comparison& comparison, const ShortBy
         fmt::format("What comes after {}: an option that opens late, or fills slowly, has had little time.",
                     long_name(found.septembers.back())));
     if (comparison.reference().run().replicates > 1)
-        sentences.push_back("Doubt about the assumptions, which all options share. " +
-                            words_on_ranges(comparison.reference().run()));
+        sentences.push_back(fmt::format("Doubt about {}, which all options share. {}", left_in_doubt(comparison),
+                                        words_on_ranges(comparison.reference().run())));
     sentences.push_back(
         "Whether the price is right: where an entry gives no cost of its own, places are priced by the parameters "
         "authority.cost_base_place, authority.cost_expansion_place and authority.cost_new_place, which are national "

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "agents/families/net_migration.h"
 #include "sim/core/setting.h"
 
 namespace sendscape {
@@ -19,6 +20,7 @@ constexpr std::array terms_table{
     TermsRow{"loops.growth", {"plans.growth=0.03"}},
     TermsRow{"families.yield", {.homes = true}},
     TermsRow{"plans.practice_doubt", {.replicate = 1}},
+    TermsRow{"plans.assumptions_doubt", {.replicate = 1}},
     TermsRow{"plans.drift_of_schools", {.replicate = 1}},
     TermsRow{"families.drift_primary", {.replicate = 1}},
     TermsRow{"families.drift_secondary", {.replicate = 1}},
@@ -59,6 +61,13 @@ constexpr std::array cannot_table{
         "plans.practice_doubt",
         [](const Map& map) { return std::any_of(map.authorities.begin(), map.authorities.end(), published_flows); },
         "SEN2 told the map nothing of the authority's practice"},
+    CannotRow{"pupils.net_migration_london",
+              [](const Map& map) {
+                  return std::any_of(map.authorities.begin(), map.authorities.end(), [](const Authority& authority) {
+                      return london_part(authority.code) != LondonPart::none;
+                  });
+              },
+              "the map has no borough of London"},
     CannotRow{"authority.panel_spread",
               [](const Map& map) {
                   return std::count_if(map.authorities.begin(), map.authorities.end(),

@@ -80,7 +80,8 @@ TEST_F(Commands, TheManualPageNamesEveryCommandAndOptionAndNoOther) {
 
 TEST_F(Commands, WrongCommandLinesAreNamed) {
     const std::string known =
-        " Known: run, compare, magnets, admissions, report, trace, export, describe, check, first-run, hindcast, scan, "
+        " Known: run, compare, magnets, admissions, report, trace, export, describe, check, first-run, hindcast, "
+        "calibrate, scan, "
         "policies, sweep, sensitivity, map\n";
     Outcome o = run("rnu");
     EXPECT_EQ(o.status, 2);
@@ -351,7 +352,7 @@ TEST_F(Commands, DescribeAndCheck) {
 
 TEST_F(Commands, PoliciesAreTriedBesideTheSameCounty) {
     const std::string little = SENDSCAPE_SOURCE_DIR "/tests/property/policies/little.toml";
-    const std::string trial = "policies P05-no-grant P12 --years 2 --replicates 2 --out p.md --scenario " + little;
+    const std::string trial = "policies P05-no-grant P12 --years 2 --replicates 4 --out p.md --scenario " + little;
     const Outcome tried = run(trial);
     EXPECT_EQ(tried.status, 0) << tried.err;
     const std::string page = text_of(folder_ / "p.md");

@@ -153,6 +153,27 @@ TEST_F(Hindcast, AStopNamesResume) {
     EXPECT_FALSE(fs::exists(folder_ / "out/scores.csv"));
 }
 
+TEST_F(Hindcast, CalibrateKeepsDirectionsAndGoesOn) {
+    const std::string tables = " --census census_2019.csv places.csv --sen2 sen2_age.csv ";
+    const std::string some = "calibrate --all --trials 3 --spread 20 --years 2 --out tried" + tables;
+    const Outcome first = run(some);
+    ASSERT_EQ(first.status, 0) << first.err;
+    EXPECT_NE(first.out.find("of 3 directions are kept"), std::string::npos) << first.out;
+    const std::string set = text_of(folder_ / "tried/assumptions.toml"),
+                      rows = text_of(folder_ / "tried/calibration.csv");
+    EXPECT_NE(set.find("# Made by: sendscape calibrate --la 355, 358 --years 2 --trials 3"), std::string::npos) << set;
+    EXPECT_NE(set.find("\"families.sibling\" = ["), std::string::npos) << set;
+    EXPECT_NE(rows.find("plans_maintained,,2,2,260,"), std::string::npos) << rows;  // 120 + 140 in January 2021
+    fs::remove(folder_ / "tried/authorities/355.csv");
+    EXPECT_EQ(run(some + "--resume --threads 1").status, 0);
+    EXPECT_EQ(text_of(folder_ / "tried/assumptions.toml"), set);
+    EXPECT_EQ(text_of(folder_ / "tried/calibration.csv"), rows);
+    EXPECT_EQ(run(some).status, 2);
+    const Outcome other = run("calibrate --all --trials 4 --spread 20 --years 2 --out tried --resume" + tables);
+    EXPECT_EQ(other.status, 2);
+    EXPECT_NE(other.err.find("trials 3"), std::string::npos) << other.err;
+}
+
 TEST_F(Hindcast, OneRealAuthority) {
     SKIP_WITHOUT_PUBLIC_FILES();
     const auto schools = [](const char* file) {

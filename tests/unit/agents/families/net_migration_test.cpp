@@ -52,7 +52,9 @@ struct Borough {
     }
     double rate(std::uint32_t replicate) {
         const Draws draws(3, replicate);
-        return own_net_migration(doubt, {*map, Month(2027, 1), draws, one_thread, events}).at(0);
+        return own_net_migration(parameters.net_migration_london, doubt,
+                                 {*map, Month(2027, 1), draws, one_thread, events})
+            .at(0);
     }
     [[nodiscard]] double of_year(int ncy) const {
         double count = 0;
@@ -76,6 +78,10 @@ TEST(NetMigration, AnInnerBoroughLosesYoungFamiliesAndNoOthers) {
     for (int year = 0; year < 5; ++year) hackney.live(0, 2027 + year);
     EXPECT_NEAR(hackney.of_year(3), 8'000 * std::exp(-5 * 0.029), 100);
     EXPECT_EQ(hackney.of_year(9), 4'000);
+
+    Borough told("204");  // as its own forecast has it
+    told.parameters.net_migration_london = {0.01, -0.05};
+    EXPECT_EQ(told.rate(0), 0.01);
 }
 
 TEST(NetMigration, WhereMoreComeTheyAreLikeThoseWhoLiveThere) {

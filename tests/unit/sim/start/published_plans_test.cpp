@@ -139,7 +139,7 @@ PlansMaintained january_2022() {
 }
 
 TEST(PublishedPlans, AreBroughtToTheCensusSettingBySetting) {
-    const Published published = published_plans(small(2025, january_2022()));
+    const PublishedPlans published = published_plans(small(2025, january_2022()));
     ASSERT_EQ(published.size(), 2u);
     EXPECT_FALSE(published[1]) << "nothing is given of the neighbour";
     ASSERT_TRUE(published[0]);
@@ -161,7 +161,7 @@ TEST(PublishedPlans, AreBroughtToTheCensusSettingBySetting) {
 TEST(PublishedPlans, OfTheCensusYearAreTakenAsTheyAre) {
     PlansMaintained sen2 = january_2022();
     sen2.by_setting[at(SettingGroup::no_setting)] = 30;
-    const Published published = published_plans(small(2022, sen2));
+    const PublishedPlans published = published_plans(small(2022, sen2));
     ASSERT_TRUE(published[0]);
     for (std::size_t group = 0; group < setting_group_count; ++group)
         EXPECT_NEAR(of_setting(*published[0], group), sen2.by_setting[group], 1e-6) << group;
@@ -169,7 +169,7 @@ TEST(PublishedPlans, OfTheCensusYearAreTakenAsTheyAre) {
 
 TEST(PublishedPlans, ATotalAloneIsSharedAsEnglandsPlansAre) {
     const Map map = small(2025, {2022, 1000});
-    const Published published = published_plans(map);
+    const PublishedPlans published = published_plans(map);
     ASSERT_TRUE(published[0]);
     EXPECT_NEAR(total(*published[0]), 1000 * 638745.0 / 473255, 1e-6);
     const auto children = [&](std::size_t age) {
@@ -185,7 +185,7 @@ TEST(PublishedPlans, ATotalAloneIsSharedAsEnglandsPlansAre) {
 TEST(PublishedPlans, BandsAloneAreMetUnderTheTotal) {
     PlansMaintained sen2{2025, 1200};
     sen2.by_age_band = {50, 350, 350, 200, 50};  // of a thousand whose age is told
-    const Published published = published_plans(small(2025, sen2));
+    const PublishedPlans published = published_plans(small(2025, sen2));
     ASSERT_TRUE(published[0]);
     EXPECT_NEAR(of_band(*published[0], 0), 60, 1e-6);
     EXPECT_NEAR(of_band(*published[0], 3), 240, 1e-6);

@@ -17,6 +17,7 @@
 #include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/pupils/plan_holders.h"
+#include "sim/core/parallel_sort.h"
 #include "sim/core/summed.h"
 
 namespace sendscape {
@@ -320,7 +321,7 @@ class MonthOfMoves {
                                               found.emplace_back(f, p);
                                       }
                                   });
-        std::sort(members_.begin(), members_.end());
+        parallel_sort(step_.parallel, members_);
     }
 
     template <class Visit>

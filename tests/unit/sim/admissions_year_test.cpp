@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "agents/admissions/fair_access.h"
+#include "agents/admissions/in_year.h"
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/round.h"
 #include "agents/admissions/take_up.h"

@@ -52,9 +52,14 @@ class InYearChoice {
         }
     }
 
-    /// None where no school within reach has room. `sibling_at`: where an older or younger child of the family has been
-    /// placed.
-    [[nodiscard]] SchoolId best(PupilId p, ZoneId home, SchoolId sibling_at) const {
+    /// No school where none within reach has room. Of a school farther than `looked_at`, tenths of a minute, room
+    /// makes no difference.
+    struct Choice {
+        SchoolId school;
+        int looked_at = 0;
+    };
+    /// `sibling_at`: where an older or younger child of the family has been placed.
+    [[nodiscard]] Choice best(PupilId p, ZoneId home, SchoolId sibling_at) const {
         const int ncy = pupils_.ncy[p];
         const bool girl = pupils_.girl[p] != 0, primary = ncy < year_7;
         SchoolOption option;
@@ -62,9 +67,10 @@ class InYearChoice {
         option.faith = pupils_.faith[p] != 0;
         option.primary = primary;
         option.nearest = true;
+        const auto found = all_with_room(places_, home, ncy, girl, longest_journey(ncy), schools_looked_at);
         SchoolId liked;
         double most = 0;
-        for (const Nearby& n : all_with_room(places_, home, ncy, girl, longest_journey(ncy), schools_looked_at)) {
+        for (const Nearby& n : found) {
             option.school = n.school;
             option.metres = n.metres;
             option.sibling = n.school == sibling_at;
@@ -77,7 +83,7 @@ class InYearChoice {
             liked = n.school;
             most = value;
         }
-        return liked;
+        return {liked, found.size() == schools_looked_at ? found.back().tenths : longest_journey(ncy)};
     }
 
   private:
@@ -190,7 +196,7 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
     const auto home_of = [&](PupilId p) { return families.zone[pupils.family[p]]; };
     // On several threads, what each of some thousand children would choose if none of them before it did.
     constexpr std::size_t foreseen_at_once = 2048;
-    std::vector<SchoolId> foreseen;
+    std::vector<InYearChoice::Choice> foreseen;
     const auto foresee = [&](std::size_t from) {
         constexpr std::size_t children_at_once = 64;
         foreseen.resize(seeking.size());
@@ -216,8 +222,9 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
         const SchoolId from = pupils.school[p];
         SchoolId& sibling_at = placed[pupils.family[p]];
         const bool as_foreseen =
-            !foreseen.empty() && !sibling_at.exists() && !changes.within(home, ncy, longest_journey(ncy));
-        const SchoolId to = in_year.place_child(p, home, as_foreseen ? foreseen[i] : choice.best(p, home, sibling_at));
+            !foreseen.empty() && !sibling_at.exists() && !changes.within(home, ncy, foreseen[i].looked_at);
+        const SchoolId liked = as_foreseen ? foreseen[i].school : choice.best(p, home, sibling_at).school;
+        const SchoolId to = in_year.place_child(p, home, liked);
         if (to.exists()) sibling_at = to;
         if (pupils.school[p] == from) continue;
         changes.note(from, ncy, -1);

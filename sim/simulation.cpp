@@ -42,9 +42,17 @@ World starting_world(std::shared_ptr<const Map> prepared_map, const Scenario& sc
                        scenario.years);
 }
 
+namespace {
+Simulation begun(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
+                 std::uint32_t replicate, const Parallel& parallel) {
+    World starting = starting_world(std::move(prepared_map), *scenario, replicate, parallel);
+    return Simulation::begin(std::move(starting), std::move(scenario));
+}
+}  // namespace
+
 Simulation::Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
                        std::uint32_t replicate, const Parallel& parallel)
-    : Simulation(begin(starting_world(std::move(prepared_map), *scenario, replicate, parallel), scenario)) {}
+    : Simulation(begun(std::move(prepared_map), std::move(scenario), replicate, parallel)) {}
 
 Simulation Simulation::begin(World starting, std::shared_ptr<const Scenario> scenario) {
     if (scenario->start) starting.start = starting.month = *scenario->start;

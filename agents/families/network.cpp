@@ -46,10 +46,14 @@ void tie_circles(std::vector<Seat>& seats, std::size_t reach, std::size_t famili
             if (other != seats[i].family) found.emplace_back(seats[i].family, other);
         }
     };
-    const Ties found = listed<Tie>(parallel, seats.size(), [&](Ties& list, std::size_t first, std::size_t end) {
-        for (std::size_t i = first; i < end; ++i) tie(i, list);
-    });
-    ties.insert(ties.end(), found.begin(), found.end());
+    constexpr std::size_t seats_at_once = std::size_t{1} << 18;  // so that few ties are there twice
+    for (std::size_t from = 0; from < seats.size(); from += seats_at_once) {
+        const Ties found = listed<Tie>(parallel, std::min(seats_at_once, seats.size() - from),
+                                       [&](Ties& list, std::size_t first, std::size_t end) {
+                                           for (std::size_t i = from + first; i < from + end; ++i) tie(i, list);
+                                       });
+        ties.insert(ties.end(), found.begin(), found.end());
+    }
 }
 
 Contacts in_rows(const Ties& ties, std::size_t families) {

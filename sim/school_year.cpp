@@ -6,6 +6,7 @@
 #include "agents/accountability/results.h"
 #include "agents/admissions/admission_appeals.h"
 #include "agents/admissions/admission_numbers.h"
+#include "agents/admissions/in_year.h"
 #include "agents/admissions/round.h"
 #include "agents/admissions/take_up.h"
 #include "agents/authority/commissioning.h"
@@ -146,7 +147,7 @@ void inspections(World& w, const Step& step) {
     inspect(w.schools, w.parameters.accountability, w.parameters.loops, step);
 }
 void magnets(World& w, const Step& step) {
-    measure_magnets(w.pupils, w.schools, w.families, w.parameters.schools, *w.map, step.month);
+    measure_magnets(w.pupils, w.schools, w.families, w.parameters.schools, *w.map, step.month, step.parallel);
 }
 void ethos(World& w, const Step& step) { drift_ethos(w.schools, w.parameters.schools, w.parameters.loops, step); }
 void reputation(World& w, const Step& step) {

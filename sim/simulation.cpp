@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "sim/core/error.h"
 #include "sim/dated_changes.h"
@@ -14,6 +15,14 @@
 namespace sendscape {
 namespace {
 constexpr std::size_t many_events = 1'000'000;
+constexpr int month_of_most_events = 9;  ///< when about every other child moves, comes or leaves
+
+/// A list that grows is for a moment there twice: room for all of a month's events at once, of which no more is held
+/// than is written to.
+void set_room_aside(EventLog& log, std::size_t events) {
+    const Parallel alone(1);  // which writes into the log's own list
+    log.gather(alone, 1, [&](std::size_t, std::size_t, std::vector<Event>& list) { list.reserve(events); });
+}
 }  // namespace
 
 Parameters starting_parameters(const Scenario& scenario) {
@@ -33,9 +42,17 @@ World starting_world(std::shared_ptr<const Map> prepared_map, const Scenario& sc
                        scenario.years);
 }
 
+namespace {
+Simulation begun(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
+                 std::uint32_t replicate, const Parallel& parallel) {
+    World starting = starting_world(std::move(prepared_map), *scenario, replicate, parallel);
+    return Simulation::begin(std::move(starting), std::move(scenario));
+}
+}  // namespace
+
 Simulation::Simulation(std::shared_ptr<const Map> prepared_map, std::shared_ptr<const Scenario> scenario,
                        std::uint32_t replicate, const Parallel& parallel)
-    : Simulation(begin(starting_world(std::move(prepared_map), *scenario, replicate, parallel), scenario)) {}
+    : Simulation(begun(std::move(prepared_map), std::move(scenario), replicate, parallel)) {}
 
 Simulation Simulation::begin(World starting, std::shared_ptr<const Scenario> scenario) {
     if (scenario->start) starting.start = starting.month = *scenario->start;
@@ -62,6 +79,8 @@ bool Simulation::step(const Parallel& parallel, const std::function<bool()>& sto
             world_.events = EventLog();  // a country's September needs room that no other month does
         else
             world_.events.clear();
+        if (world_.month.month_of_year() == month_of_most_events)
+            set_room_aside(world_.events, world_.pupils.size() / 2);
         apply_dated(world_, scenario_->changes, scenario_->provision, scenario_->criteria);
     }
     const Step step{*world_.map, world_.month, world_.draws, parallel, world_.events};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -15,6 +16,8 @@ namespace sendscape {
 class RoomChanges {
   public:
     RoomChanges(const Map& map, const Schools& schools) : map_(map), schools_(schools), years_(schools.size(), 0) {}
+    /// None have: a choice is foreseen anew.
+    void forget() { std::fill(years_.begin(), years_.end(), 0); }
 
     /// Notes a child who has just come to a school (`change` 1) or left it (-1); no school is none of these.
     void note(SchoolId s, int ncy, std::int32_t change) {

@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t schools_known = 12;          ///< nearest schools a family knows: assumption
 constexpr std::uint32_t serial_lot = 0xFFFFFFFFu;  ///< draws the order of the serial mechanism: no school's row
 constexpr std::size_t entry_years = 12;            ///< Reception to Year 11
+constexpr std::size_t schools_at_once = 512;       ///< by one thread
 
 using TakenByYear = std::vector<std::array<std::int32_t, entry_years>>;
 
@@ -34,11 +35,17 @@ std::vector<int> years_of(const std::vector<RoundApplicant>& applicants) {
     return years;
 }
 
-std::vector<Standing> standings_of(const AdmissionsRound& r, const Map& map, RoundPhase phase) {
+std::vector<Standing> standings_of(const AdmissionsRound& r, const Map& map, RoundPhase phase,
+                                   const Parallel& parallel) {
     std::vector<Standing> standings(r.schools.size());
-    for (std::uint32_t row = 0; row < standings.size(); ++row)
-        standings[row] =
-            standing(map.schools[row], r.schools, SchoolId(row), phase == RoundPhase::primary, r.preferences, r.loops);
+    parallel.for_blocks(
+        standings.size(),
+        [&](std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t row = first; row < end; ++row)
+                standings[row] = standing(map.schools[row], r.schools, SchoolId(row), phase == RoundPhase::primary,
+                                          r.preferences, r.loops);
+        },
+        schools_at_once);
     return standings;
 }
 
@@ -82,8 +89,10 @@ EntryYear year_of_entry(const RoundInSight& sight, int ncy, const std::vector<Ro
 std::vector<std::int32_t> decide_offers(const RoundInSight& sight, const EntryYear& year, const RankedLists& lists) {
     const Step& step = sight.step;
     std::vector<std::uint32_t> lottery(year.who.size());
-    for (std::size_t i = 0; i < year.who.size(); ++i)
-        lottery[i] = step.draws.words(Stream::admissions_lottery, year.who[i].value, step.month, serial_lot)[0];
+    step.parallel.for_blocks(year.who.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+        for (std::size_t i = first; i < end; ++i)
+            lottery[i] = step.draws.words(Stream::admissions_lottery, year.who[i].value, step.month, serial_lot)[0];
+    });
     const auto mechanism = static_cast<Mechanism>(
         std::clamp(static_cast<int>(sight.round.parameters.mechanism), 0, static_cast<int>(mechanism_count) - 1));
     return allocate(mechanism, {lists.first, lists.school, lists.priority, year.places, {}, {}, {}}, lottery,
@@ -237,7 +246,7 @@ void run_round(const AdmissionsRound& r, const Step& step, RoundPhase phase, Off
                              phase,
                              september,
                              sibling_schools(r, step, applicants),
-                             standings_of(r, step.map, phase),
+                             standings_of(r, step.map, phase, step.parallel),
                              AdmissionOrders(r.criteria, r.parameters.criteria, r.schools.size())};
     for (const int ncy : years) {
         pause();

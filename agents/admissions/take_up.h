@@ -2,8 +2,6 @@
 #pragma once
 #include "agents/admissions/parameters.h"
 #include "agents/families/families.h"
-#include "agents/families/parameters.h"
-#include "agents/loops.h"
 #include "agents/pupils/pupils.h"
 #include "agents/schools/schools.h"
 #include "agents/step.h"
@@ -12,17 +10,20 @@ namespace sendscape {
 
 /// September, after cohorts have moved up and named places are taken: children without plans take up the places they
 /// were offered, nursery classes fill again, Year 11 stays on in sixth forms or goes to college, and whoever is in a
-/// school that does not teach his year is left without a setting for in_year_admissions() to place.
+/// school that does not teach its year is left without a setting for in_year_admissions() to place.
 void take_up_offers(Pupils& pupils, Schools& schools, const Families& families, const AdmissionParameters& parameters,
                     const Step& step);
 
-/// Every month: children without plans of compulsory age and no school, or whose school has closed or is beyond reach
-/// since they moved, get the school with room that their family likes best, weighed as on a form in spring; where none
-/// within reach has room, the nearest with room, else the least full. Some come back from alternative provision and
-/// from home. Those who are hard to place are shared out between schools (fair_access.h) unless
-/// `admissions.fair_access` is off.
-void in_year_admissions(Pupils& pupils, Schools& schools, const Families& families,
-                        const AdmissionParameters& parameters, const FamilyParameters& preferences,
-                        const LoopSwitches& loops, double ap_return, double home_education_return, const Step& step);
+/// In an ordinary class, of a sixth form too.
+constexpr bool ordinary(Setting setting) {
+    return setting == Setting::mainstream || setting == Setting::independent_mainstream ||
+           setting == Setting::sixth_form;
+}
+
+/// At no school of its own, at home or in alternative provision.
+constexpr bool out_of_school(Setting setting) {
+    return setting == Setting::awaiting || setting == Setting::home_education ||
+           setting == Setting::alternative_provision;
+}
 
 }  // namespace sendscape

@@ -9,6 +9,7 @@
 #include "agents/admissions/nearby.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
+#include "sim/core/parallel_sort.h"
 #include "sim/core/summed.h"
 
 namespace sendscape {
@@ -66,9 +67,9 @@ class MonthOfLists {
         std::iota(order.begin(), order.end(), 0u);
         const auto key = [&](std::uint32_t row) {
             const ListingId l(row);
-            return std::tuple(lists_.school[l].value, lists_.ncy[l], lists_.priority[l], lists_.pupil[l].value);
+            return std::tuple(lists_.school[l].value, lists_.ncy[l], lists_.priority[l], lists_.pupil[l].value, row);
         };
-        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+        parallel_sort(step_.parallel, order, [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
         for (const std::uint32_t row : order) {
             const ListingId l(row);
             if (!still_waits(pupils_, lists_.pupil[l], lists_.ncy[l], term_)) {
@@ -84,7 +85,7 @@ class MonthOfLists {
     void index_by_child() {
         for (std::uint32_t row = 0; row < lists_.size(); ++row)
             if (!drop_[row]) of_child_.emplace_back(lists_.pupil[ListingId(row)], row);
-        std::sort(of_child_.begin(), of_child_.end());
+        parallel_sort(step_.parallel, of_child_);
     }
 
     void count_free_places() {

@@ -6,6 +6,7 @@
 
 #include "agents/families/residence.h"
 #include "agents/placement/suitability.h"
+#include "agents/pupils/plan_holders.h"
 #include "agents/schools/bases.h"
 #include "agents/schools/rolls.h"
 
@@ -91,20 +92,38 @@ struct Lack {
         strangers;  ///< by authority: others' children in its state special schools
     std::vector<std::int64_t> plans_5_to_15;
     std::vector<std::array<std::int64_t, need_group_count>> need;  ///< by authority, of waiting children
+
+    void add(const Lack& other) {
+        add_to(special_by_school, other.special_by_school);
+        add_to(base_by_area, other.base_by_area);
+        add_to(bought, other.bought);
+        add_to(special, other.special);
+        add_to(abroad, other.abroad);
+        add_to(strangers, other.strangers);
+        add_to(need, other.need);
+        for (std::size_t a = 0; a < plans_5_to_15.size(); ++a) plans_5_to_15[a] += other.plans_5_to_15[a];
+    }
+
+  private:
+    template <class Counts>
+    static void add_to(std::vector<Counts>& sum, const std::vector<Counts>& other) {
+        for (std::size_t row = 0; row < sum.size(); ++row)
+            for (std::size_t i = 0; i < sum[row].size(); ++i) sum[row][i] += other[row][i];
+    }
 };
 
 Lack count_lack(const Step& step, const Pupils& pupils, const Families& families, const Schools& schools,
                 std::size_t authorities) {
     const Map& map = step.map;
-    Lack lack;
-    lack.special_by_school.resize(schools.size());
-    lack.base_by_area.resize(map.areas.size());
-    lack.bought.resize(authorities);
-    lack.special.resize(authorities);
-    lack.abroad.resize(authorities);
-    lack.strangers.resize(authorities);
-    lack.plans_5_to_15.resize(authorities);
-    lack.need.resize(authorities);
+    Lack none;
+    none.special_by_school.resize(schools.size());
+    none.base_by_area.resize(map.areas.size());
+    none.bought.resize(authorities);
+    none.special.resize(authorities);
+    none.abroad.resize(authorities);
+    none.strangers.resize(authorities);
+    none.plans_5_to_15.resize(authorities);
+    none.need.resize(authorities);
     // Special schools of each authority, so that a waiting child is not compared with all of England's.
     std::vector<std::vector<SchoolId>> own(authorities);
     for (std::size_t row = 0; row < schools.size(); ++row) {
@@ -112,11 +131,9 @@ Lack count_lack(const Step& step, const Pupils& pupils, const Families& families
         if (school.setting == Setting::state_special && schools.open(SchoolId(row), step.month))
             own[school.authority.value].push_back(SchoolId(row));
     }
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+    const auto count = [&](Lack& lack, PupilId p) {
         const int ncy = pupils.ncy[p];
-        if (ncy < reception || ncy > last_school_ncy) continue;
+        if (ncy < reception || ncy > last_school_ncy) return;
         const Zone& home = map.zone(families.zone[pupils.family[p]]);
         const std::size_t a = home.authority.value, phase = base_phase(ncy);
         if (ncy > reception && ncy < first_post16_ncy) ++lack.plans_5_to_15[a];
@@ -134,7 +151,7 @@ Lack count_lack(const Step& step, const Pupils& pupils, const Families& families
             ++lack.abroad[a][phase];
             if (at.exists()) ++lack.strangers[map.school(at).authority.value][phase];
         }
-        if (ncy >= first_post16_ncy) continue;
+        if (ncy >= first_post16_ncy) return;
         const bool wants_special = requires_special && (!is_special(setting) || pupils.out_of_area_for_want[p]);
         if (wants_special) {
             ++lack.need[a][static_cast<std::size_t>(group_of(pupils.recorded[p]))];
@@ -144,8 +161,13 @@ Lack count_lack(const Step& step, const Pupils& pupils, const Families& families
         }
         if (home.area.exists() && (wants_special || pupils.required[p] == RequiredProvision::base))
             ++lack.base_by_area[home.area.value][phase];
-    }
-    return lack;
+    };
+    return summed(
+        step.parallel, pupils.size(), std::move(none),
+        [&](Lack& lack, std::size_t first, std::size_t end) {
+            for_each_plan_holder(pupils, first, end, [&](PupilId p) { count(lack, p); });
+        },
+        [](Lack& sum, const Lack& other) { sum.add(other); });
 }
 
 /// A year group that a school of each phase teaches if it can have a base.
@@ -312,11 +334,9 @@ struct Orders {
 
 std::vector<Requirements> count_requirements(const Map& map, const Pupils& pupils, const Families& families) {
     std::vector<Requirements> counts(map.authorities.size());
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+    for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
         const int ncy = pupils.ncy[p];
-        if (ncy < reception || ncy > last_school_ncy) continue;
+        if (ncy < reception || ncy > last_school_ncy) return;
         const Setting setting = pupils.setting[p];
         Requirements& own = counts[authority_of(pupils, families, map, p).value];
         const auto year = static_cast<std::size_t>(ncy);
@@ -324,7 +344,7 @@ std::vector<Requirements> count_requirements(const Map& map, const Pupils& pupil
             ++own.special[year];
         else if (is_base(setting) || (ncy < first_post16_ncy && pupils.required[p] == RequiredProvision::base))
             ++own.base[year];
-    }
+    });
     return counts;
 }
 

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/pupils/plan_holders.h"
+#include "sim/core/parallel_sort.h"
 #include "sim/core/summed.h"
 
 namespace sendscape {
@@ -100,10 +102,12 @@ class MonthOfMoves {
                 marks_[f.value] = static_cast<std::uint8_t>(marks_[f.value] | leaves);
         foresee();
         for (std::size_t i = 0; i < movers_.size(); ++i) {  // those who leave, in the order of deciding
-            if (marks_[movers_[i].value] & leaves) closed_ ? change_authority(i) : go(movers_[i]);
+            if (marks_[movers_[i].value] & leaves) closed_ ? move_on(i, goes_to(i)) : go(movers_[i]);
         }
+        settle_in([&](const Removal& removal, std::vector<Event>& events) { change_authority(removal, events); });
         for (std::size_t i = 0; i < movers_.size(); ++i)
-            if (only_moves_house(movers_[i])) change_house(i);
+            if (only_moves_house(movers_[i])) move_on(i, new_house(i));
+        settle_in([&](const Removal& removal, std::vector<Event>& events) { change_house(removal, events); });
         for (const Arrival& arrival : arrivals_)
             if (!arrival.if_young || is_young(arrival.like)) arrive(arrival);
     }
@@ -310,7 +314,6 @@ class MonthOfMoves {
     }
 
     void find_members() {
-        using Member = std::pair<FamilyId, PupilId>;
         members_ = listed<Member>(step_.parallel, pupils_.size(),
                                   [&](std::vector<Member>& found, std::size_t first, std::size_t end) {
                                       for (std::size_t row = first; row < end; ++row) {
@@ -320,18 +323,26 @@ class MonthOfMoves {
                                               found.emplace_back(f, p);
                                       }
                                   });
-        std::sort(members_.begin(), members_.end());
+        parallel_sort(step_.parallel, members_);
     }
 
+    using Member = std::pair<FamilyId, PupilId>;
+    [[nodiscard]] std::span<const Member> members(FamilyId f) const {
+        const auto first = std::lower_bound(members_.begin(), members_.end(), Member{f, PupilId(0)});
+        auto end = first;
+        while (end != members_.end() && end->first == f) ++end;
+        return {first, end};
+    }
     template <class Visit>
     void each_member(FamilyId f, Visit&& visit) const {
-        for (auto row = std::lower_bound(members_.begin(), members_.end(), std::pair{f, PupilId(0)});
-             row != members_.end() && row->first == f; ++row)
-            visit(row->second);
+        for (const auto& [family, p] : members(f)) visit(p);
     }
 
     void record(PupilId p, EventKind kind, std::uint32_t from, std::uint32_t to) {
-        step_.events.add({.month = step_.month, .pupil = p, .kind = kind, .from = from, .to = to});
+        step_.events.add(event(p, kind, from, to));
+    }
+    [[nodiscard]] Event event(PupilId p, EventKind kind, std::uint32_t from, std::uint32_t to) const {
+        return {.month = step_.month, .pupil = p, .kind = kind, .from = from, .to = to};
     }
 
     void go(FamilyId f) {
@@ -343,24 +354,41 @@ class MonthOfMoves {
         });
     }
 
-    void change_authority(std::size_t mover) {
+    /// A family's way to another home. Where it goes hangs on where those before it have gone; what it is then like
+    /// there does not.
+    struct Removal {
+        FamilyId family;
+        ZoneId from, to;
+    };
+    void move_on(std::size_t mover, ZoneId to) {
         const FamilyId f = movers_[mover];
-        const ZoneId from = families_.zone[f], to = goes_to(mover);
-        rehouse(step_.map, f, to, step_.draws, step_.month, families_);
-        each_member(f, [&](PupilId p) {
-            record(p, EventKind::moved_house, from.value, to.value);
-            if (pupils_.has_plan(p)) {
-                record(p, EventKind::plan_moved_out, from.value, to.value);
-                record(p, EventKind::plan_moved_in, from.value, to.value);
-            }
-            seek_setting(p, pupils_);
-        });
+        removals_.push_back({f, families_.zone[f], to});
+        families_.zone[f] = to;
+    }
+    template <class Change>
+    void settle_in(const Change& change) {
+        step_.events.gather(step_.parallel, removals_.size(),
+                            [&](std::size_t first, std::size_t end, std::vector<Event>& events) {
+                                for (std::size_t i = first; i < end; ++i) change(removals_[i], events);
+                            });
+        removals_.clear();
     }
 
-    void change_house(std::size_t mover) {
+    void change_authority(const Removal& removal, std::vector<Event>& events) {
+        const auto& [f, from, to] = removal;
+        rehouse(step_.map, f, to, step_.draws, step_.month, families_);
+        for (const auto& [family, p] : members(f)) {
+            events.push_back(event(p, EventKind::moved_house, from.value, to.value));
+            if (pupils_.has_plan(p)) {
+                events.push_back(event(p, EventKind::plan_moved_out, from.value, to.value));
+                events.push_back(event(p, EventKind::plan_moved_in, from.value, to.value));
+            }
+            seek_setting(p, pupils_);
+        }
+    }
+
+    [[nodiscard]] ZoneId new_house(std::size_t mover) const {
         const FamilyId f = movers_[mover];
-        const ZoneId from = families_.zone[f];
-        ZoneId to = goes_to(mover);
         // Towards a school well spoken of.
         if (const SchoolId school = families_.heard_of[f];
             loops_.magnets != 0 && school.exists() && school.value < step_.map.schools.size() &&
@@ -368,19 +396,23 @@ class MonthOfMoves {
             const ZoneId near = step_.map.school(school).zone;
             if (near.exists() && step_.map.zone(near).authority == authority_of(f) &&
                 step_.map.zone(near).decile <= families_.decile[f] + deciles_dearer)
-                to = near;
+                return near;
         }
+        return goes_to(mover);
+    }
+    void change_house(const Removal& removal, std::vector<Event>& events) {
+        const auto& [f, from, to] = removal;
         if (to == from) return;
         rehouse(step_.map, f, to, step_.draws, step_.month, families_);
-        each_member(f, [&](PupilId p) {
-            record(p, EventKind::moved_house, from.value, to.value);
+        for (const auto& [family, p] : members(f)) {
+            events.push_back(event(p, EventKind::moved_house, from.value, to.value));
             const SchoolId school = pupils_.school[p];
-            if (!school.exists() || school.value >= step_.map.schools.size()) return;
+            if (!school.exists() || school.value >= step_.map.schools.size()) continue;
             const Journey way = journey(step_.map, to, school);
             pupils_.journey[p] = static_cast<std::uint16_t>(std::min(way.tenths, longest_journey));
             const int limit = pupils_.ncy[p] < year_7 ? longest_to_primary : longest_to_secondary;
             if (way.tenths > limit && !pupils_.has_plan(p)) seek_setting(p, pupils_);
-        });
+        }
     }
 
     void arrive(const Arrival& arrival) {
@@ -402,7 +434,8 @@ class MonthOfMoves {
     std::vector<FamilyId> movers_;
     std::vector<Home> foreseen_;  ///< by mover
     std::vector<Arrival> arrivals_;
-    std::vector<std::pair<FamilyId, PupilId>> members_;
+    std::vector<Removal> removals_;
+    std::vector<Member> members_;  ///< present children of the families that move or are copied, by family
 };
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "sim/core/interrupt.h"
+#include "sim/core/parallel_sort.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -26,13 +28,14 @@ struct Seat {
     }
 };
 
-using Ties = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+using Tie = std::pair<std::uint32_t, std::uint32_t>;
+using Ties = std::vector<Tie>;
 
 // Ties each seat to the next `reach` seats of its circle, now and then to anyone at all instead.
 void tie_circles(std::vector<Seat>& seats, std::size_t reach, std::size_t families, const Draws& draws,
-                 std::uint32_t first_k, Ties& ties) {
-    std::sort(seats.begin(), seats.end());
-    for (std::size_t i = 0; i < seats.size(); ++i)
+                 std::uint32_t first_k, const Parallel& parallel, Ties& ties) {
+    parallel_sort(parallel, seats);
+    const auto tie = [&](std::size_t i, Ties& found) {
         for (std::size_t step = 1; step <= reach; ++step) {
             const std::size_t j = i + step;
             if (j >= seats.size() || seats[j].circle != seats[i].circle) break;
@@ -40,8 +43,17 @@ void tie_circles(std::vector<Seat>& seats, std::size_t reach, std::size_t famili
             const auto luck = draws.words(Stream::start_network, seats[i].family, Month(0),
                                           first_k + static_cast<std::uint32_t>(step));
             if (luck[0] < one_in_ten) other = whole_below(luck[1], families);
-            if (other != seats[i].family) ties.emplace_back(seats[i].family, other);
+            if (other != seats[i].family) found.emplace_back(seats[i].family, other);
         }
+    };
+    constexpr std::size_t seats_at_once = std::size_t{1} << 18;  // so that few ties are there twice
+    for (std::size_t from = 0; from < seats.size(); from += seats_at_once) {
+        const Ties found = listed<Tie>(parallel, std::min(seats_at_once, seats.size() - from),
+                                       [&](Ties& list, std::size_t first, std::size_t end) {
+                                           for (std::size_t i = from + first; i < from + end; ++i) tie(i, list);
+                                       });
+        ties.insert(ties.end(), found.begin(), found.end());
+    }
 }
 
 Contacts in_rows(const Ties& ties, std::size_t families) {
@@ -63,7 +75,7 @@ Contacts in_rows(const Ties& ties, std::size_t families) {
 
 }  // namespace
 
-Contacts make_contacts(const Families& families, const Pupils& pupils, const Draws& draws) {
+Contacts make_contacts(const Families& families, const Pupils& pupils, const Draws& draws, const Parallel& parallel) {
     const std::size_t count = families.size();
     constexpr std::uint8_t nobody = 0xFF;
     std::vector<std::uint8_t> youngest(count, nobody);
@@ -90,12 +102,12 @@ Contacts make_contacts(const Families& families, const Pupils& pupils, const Dra
             seats.push_back(
                 {(std::uint64_t{school[row]} << 8) | youngest[row], luck_of(row)[0], static_cast<std::uint32_t>(row)});
     stop_if_asked();
-    tie_circles(seats, schoolmates, count, draws, luck_at_school, ties);
+    tie_circles(seats, schoolmates, count, draws, luck_at_school, parallel, ties);
     stop_if_asked();
     seats.clear();
     for (std::size_t row = 0; row < count; ++row)
         seats.push_back({families.zone[FamilyId(row)].value, luck_of(row)[1], static_cast<std::uint32_t>(row)});
-    tie_circles(seats, neighbours, count, draws, luck_at_home, ties);
+    tie_circles(seats, neighbours, count, draws, luck_at_home, parallel, ties);
     stop_if_asked();
     seats = {};
     return in_rows(ties, count);

@@ -7,6 +7,7 @@
 #include "agents/pupils/pupils.h"
 #include "maps/map.h"
 #include "sim/core/draws.h"
+#include "sim/core/parallel.h"
 
 namespace sendscape {
 
@@ -14,7 +15,8 @@ namespace sendscape {
 /// school (two on either side in a ring of the year group), a neighbour of their own zone on either side, and one tie
 /// in ten leads to anywhere (Watts and Strogatz). About six contacts each; ties are mutual. O(n log n), the same for
 /// any number of threads. Size and shape: assumption. Throws Interrupted if somebody asks for a stop meanwhile.
-Contacts make_contacts(const Families& families, const Pupils& pupils, const Draws& draws);
+Contacts make_contacts(const Families& families, const Pupils& pupils, const Draws& draws,
+                       const Parallel& parallel = Parallel());
 
 /// Members of the local SEND forums, one for each planning area: of the families marked in `has_child_with_sen`, each
 /// by its own luck with a chance of `share`. A member hears of the next `contacts` members of its area, in a circle by

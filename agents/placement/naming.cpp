@@ -9,6 +9,8 @@
 #include "agents/placement/custom.h"
 #include "agents/pupils/plan_holders.h"
 #include "agents/schools/rolls.h"
+#include "sim/core/parallel_sort.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -186,8 +188,13 @@ struct Case {
         auto found = in_advance ? *in_advance : special_candidates(step.map, schools, step.month, home, child);
         if (!limited()) return found;
         const SpecialBorder& border = for_september ? border_september : border_now;
-        for (Candidate& c : found)
-            if (border.short_of(authority(), step.map.school(c.school).authority)) c.utility += agreed_minutes;
+        bool any_short = false;
+        for (Candidate& c : found) {
+            if (!border.short_of(authority(), step.map.school(c.school).authority)) continue;
+            c.utility += agreed_minutes;
+            any_short = true;
+        }
+        if (!any_short) return found;  // best first as they are
         std::stable_sort(found.begin(), found.end(),
                          [](const Candidate& a, const Candidate& b) { return a.utility > b.utility; });
         return found;
@@ -362,7 +369,7 @@ bool due_to_transfer(const Map& map, const Pupils& pupils, PupilId p) {
 
 void name_in_order(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
                    const NamingRules& rules, std::vector<Applicant>& applicants, Room& room_now, Room& room_september) {
-    std::sort(applicants.begin(), applicants.end(), before);
+    parallel_sort(step.parallel, applicants, before);
     const bool september = naming_for_september(step.month);
     SpecialBorder border_now =
         SpecialBorder::now(step.map, pupils, families, schools, rules.authorities, step.month, step.parallel);
@@ -373,14 +380,17 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
     const std::vector<double> readiness =
         independent_readiness(step.map, pupils, families, rules.authorities, rules.parameters, step.parallel);
     const double success = rules.parameters.consultation_success;
-    std::vector<Sought> sought;  // by applicant
-    for (const Applicant& a : applicants) {
-        const PupilId p = a.pupil;
-        const int ncy = pupils.ncy[p] + (a.for_september ? 1 : 0);
-        sought.push_back({families.zone[pupils.family[p]],
-                          {ncy, pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]},
-                          pupils.required[p]});
-    }
+    const auto sought =  // by applicant
+        listed<Sought>(step.parallel, applicants.size(),
+                       [&](std::vector<Sought>& list, std::size_t first, std::size_t end) {
+                           for (std::size_t i = first; i < end; ++i) {
+                               const PupilId p = applicants[i].pupil;
+                               const int ncy = pupils.ncy[p] + (applicants[i].for_september ? 1 : 0);
+                               list.push_back({families.zone[pupils.family[p]],
+                                               {ncy, pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]},
+                                               pupils.required[p]});
+                           }
+                       });
     const auto in_advance = candidates_in_advance(step, schools, sought);
     for (std::size_t i = 0; i < applicants.size(); ++i) {
         const Applicant& a = applicants[i];
@@ -465,16 +475,24 @@ void name_settings(const Step& step, Pupils& pupils, const Families& families, S
 
 void name_nursery_classes(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
                           const NamingRules& rules) {
-    std::vector<PupilId> named;
-    for_each_of(pupils.setting, Setting::early_years, 0, pupils.size(), [&](PupilId p) {
-        if (!pupils.has_plan(p) || pupils.plan_since[p] != pack(step.month) || pupils.ncy[p] >= reception) return;
-        if (pupils.counted_setting(p) != Setting::early_years) return;  // at a nursery school
+    const auto new_plan_at_none = [&](PupilId p) {
+        const bool early_years = pupils.setting[p] == Setting::early_years, has_plan = pupils.has_plan(p);
+        const bool new_plan = pupils.plan_since[p] == pack(step.month), young = pupils.ncy[p] < reception;
+        return early_years & has_plan & new_plan & young;
+    };
+    const auto goes_to_a_class = [&](PupilId p) {
+        if (pupils.counted_setting(p) != Setting::early_years) return false;  // at a nursery school
         const AuthorityId a = authority_of(pupils, families, step.map, p);
-        if (a.value >= rules.authorities.size()) return;
+        if (a.value >= rules.authorities.size()) return false;
         const double elsewhere = 1 - static_cast<double>(rules.authorities.practice[a].early_years);
-        if (step.draws.happens(elsewhere, Stream::phase_transfer, p.value, step.month, luck_of_nursery_class))
-            named.push_back(p);
-    });
+        return step.draws.happens(elsewhere, Stream::phase_transfer, p.value, step.month, luck_of_nursery_class);
+    };
+    const auto named = listed<PupilId>(step.parallel, pupils.size(),
+                                       [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+                                           for_each_where(first, end, new_plan_at_none, [&](PupilId p) {
+                                               if (goes_to_a_class(p)) found.push_back(p);
+                                           });
+                                       });
     for (const PupilId p : named) {
         const ZoneId home = families.zone[pupils.family[p]];
         const Child child{pupils.ncy[p], pupils.girl[p] != 0, pupils.faith[p] != 0, pupils.recorded[p]};

@@ -90,22 +90,17 @@ void decide_requirements(const Step& step, Pupils& pupils, const Families& famil
 
 void name_phase_transfers(const Step& step, Pupils& pupils, const Families& families, Schools& schools,
                           const NamingRules& rules) {
-    std::vector<PupilId> due;
-    std::vector<Applicant> applicants;
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+    const auto apply = [&](PupilId p, std::vector<Applicant>& found) {
         const int ncy = pupils.ncy[p];
-        if (ncy < reception - 1 || ncy + 1 >= first_post16_ncy) continue;  // Year 11 and over: post-16 moves
+        if (ncy < reception - 1 || ncy + 1 >= first_post16_ncy) return;  // Year 11 and over: post-16 moves
         const bool transfer = due_to_transfer(step.map, pupils, p);
         if (transfer) {
             pupils.next_setting[p] = Setting::gone;
             pupils.next_school[p] = SchoolId{};
-            due.push_back(p);
         }
         const bool waits = pupils.waiting(p) && ncy >= reception && pupils.next_setting[p] == Setting::gone &&
                            !satisfies(pupils.required[p], pupils.setting[p], ncy);
-        if (!transfer && !waits) continue;
+        if (!transfer && !waits) return;
         Applicant a{.pupil = p};
         a.order = pupils.waiting(p) ? NamingClass::already_waiting : NamingClass::phase_transfer;
         a.since = pupils.waiting(p) ? pupils.waiting_since[p] : pack(step.month);
@@ -118,8 +113,15 @@ void name_phase_transfers(const Step& step, Pupils& pupils, const Families& fami
         }
         a.for_september = true;
         a.must_be_named = transfer;  // others stay where they are, and on the list
-        applicants.push_back(a);
-    }
+        found.push_back(a);
+    };
+    std::vector<Applicant> applicants = listed<Applicant>(
+        step.parallel, pupils.size(), [&](std::vector<Applicant>& found, std::size_t first, std::size_t end) {
+            for_each_plan_holder(pupils, first, end, [&](PupilId p) { apply(p, found); });
+        });
+    std::vector<PupilId> due;
+    for (const Applicant& a : applicants)
+        if (a.must_be_named) due.push_back(a.pupil);
     decide_requirements(step, pupils, families, schools, rules, due);
     for (Applicant& a : applicants) {
         const PupilId p = a.pupil;
@@ -138,14 +140,18 @@ void name_phase_transfers(const Step& step, Pupils& pupils, const Families& fami
 
 void decide_late_reception(const Step& step, Pupils& pupils, const Families& families, const Schools& schools,
                            const NamingRules& rules) {
-    std::vector<PupilId> late;
-    for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
-        if (pupils.ncy[p] != reception - 1 || pupils.plan_since[p] != pack(step.month)) return;
-        if (pupils.required[p] != RequiredProvision::mainstream) return;
+    const auto comes_late = [&](PupilId p) {
+        if (pupils.ncy[p] != reception - 1 || pupils.plan_since[p] != pack(step.month)) return false;
+        if (pupils.required[p] != RequiredProvision::mainstream) return false;
         const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], step.month);
-        if (step.draws.happens(in_early_years_first(age), Stream::phase_transfer, p.value, step.month, 2))
-            late.push_back(p);
-    });
+        return step.draws.happens(in_early_years_first(age), Stream::phase_transfer, p.value, step.month, 2);
+    };
+    const auto late = listed<PupilId>(step.parallel, pupils.size(),
+                                      [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+                                          for_each_plan_holder(pupils, first, end, [&](PupilId p) {
+                                              if (comes_late(p)) found.push_back(p);
+                                          });
+                                      });
     decide_requirements(step, pupils, families, schools, rules, late);
 }
 
@@ -161,9 +167,7 @@ void take_up_named_places(const Step& step, Pupils& pupils, const Families& fami
         pupils.waiting_since[p] = no_month;
     };
     std::vector<Applicant> left;
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+    for (const PupilId p : plan_holders(pupils, step.parallel)) {
         const int ncy = pupils.ncy[p];
         if (ncy < reception || ncy >= first_post16_ncy) continue;
         const Setting next = pupils.next_setting[p];

@@ -420,9 +420,8 @@ void move_post16(const Step& step, Pupils& pupils, const Families& families, con
                  Schools& schools, const PlacementParameters& parameters, double ended_scale) {
     const TransitionShares transitions(ended_scale);
     std::vector<std::int32_t> sixth_form_room = room_in_sixth_forms(schools);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.ncy[p] < first_post16_ncy || pupils.provision[p] != Provision::plan || !pupils.present(p)) continue;
+    for (const PupilId p : plan_holders(pupils, step.parallel)) {
+        if (pupils.ncy[p] < first_post16_ncy) continue;
         const int ncy = std::min<int>(pupils.ncy[p], last_ncy + 1);
         const ZoneId home = families.zone[pupils.family[p]];
         const After16 from = group_of_transitions(group_of(pupils.setting[p]));

@@ -81,11 +81,12 @@ std::vector<double> asking_of_groups(const PlanParameters& parameters, const Sch
                                      const std::vector<ByYear>& groups, Month month) {
     // What each school's pupils weigh among the month's requests: whole numbers, a hazard in millionths.
     std::vector<std::uint64_t> at_school(groups.size(), 0);
-    for (std::size_t year = 0; year < plan_ages; ++year) {
-        const auto hazard = static_cast<std::uint64_t>(
+    std::array<std::uint64_t, plan_ages> hazard{};
+    for (std::size_t year = 0; year < plan_ages; ++year)
+        hazard[year] = static_cast<std::uint64_t>(
             millionths * request_hazard(parameters, static_cast<int>(year) + first_ncy, month.month_of_year()));
-        for (std::size_t s = 0; s < groups.size(); ++s) at_school[s] += hazard * groups[s][year].weight();
-    }
+    for (std::size_t s = 0; s < groups.size(); ++s)
+        for (std::size_t year = 0; year < plan_ages; ++year) at_school[s] += hazard[year] * groups[s][year].weight();
     std::vector<double> asking(schools.size());
     // By authority: what it asks for in all is its level's alone.
     std::vector<double> sum(map.authorities.size(), 0.0), all(map.authorities.size(), 0.0);

@@ -2,8 +2,10 @@
 #include "agents/pupils/demography.h"
 
 #include "agents/pupils/identification.h"
+#include "agents/pupils/rows_where.h"
 #include "maps/birth_cohorts.h"
 #include "sim/core/elementary.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -72,17 +74,34 @@ void cohorts_move_up(const Step& step, Pupils& pupils) {
 
 std::vector<std::int32_t> two_year_olds(const PupilParameters& parameters, const Step& step, const Pupils& pupils,
                                         const std::vector<ZoneId>& home_of_family) {
-    std::vector<std::int32_t> count(step.map.zones.size(), 0);  // children young enough, by home
-    std::vector<std::int64_t> last(step.map.authorities.size(), 0), settled(step.map.authorities.size(), 0);
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.ncy[p] <= first_ncy || pupils.ncy[p] > last_ncy_of_young_families || !pupils.present(p)) continue;
-        const ZoneId home = home_of_family[pupils.family[p].value];
-        const AuthorityId authority = step.map.zone(home).authority;
-        ++count[home.value];
-        ++settled[authority.value];
-        if (pupils.ncy[p] == first_ncy + 1) ++last[authority.value];
-    }
+    // Children young enough by home, and the youngest of them by authority.
+    struct Young {
+        std::vector<std::int32_t> by_zone;
+        std::vector<std::int64_t> youngest;
+    };
+    const auto count_rows = [&](Young& sum, std::size_t first, std::size_t end) {
+        const auto young = [&](PupilId p) {
+            const bool begun = pupils.ncy[p] > first_ncy, young_enough = pupils.ncy[p] <= last_ncy_of_young_families;
+            const bool present = pupils.present(p);
+            return begun & young_enough & present;
+        };
+        for_each_where(first, end, young, [&](PupilId p) {
+            const ZoneId home = home_of_family[pupils.family[p].value];
+            ++sum.by_zone[home.value];
+            if (pupils.ncy[p] == first_ncy + 1) ++sum.youngest[step.map.zone(home).authority.value];
+        });
+    };
+    Young young = summed(
+        step.parallel, pupils.size(),
+        Young{std::vector<std::int32_t>(step.map.zones.size()), std::vector<std::int64_t>(step.map.authorities.size())},
+        count_rows, [](Young& sum, const Young& other) {
+            for (std::size_t z = 0; z < sum.by_zone.size(); ++z) sum.by_zone[z] += other.by_zone[z];
+            for (std::size_t a = 0; a < sum.youngest.size(); ++a) sum.youngest[a] += other.youngest[a];
+        });
+    std::vector<std::int32_t>& count = young.by_zone;
+    const std::vector<std::int64_t>& last = young.youngest;
+    std::vector<std::int64_t> settled(step.map.authorities.size(), 0);
+    for (std::size_t z = 0; z < count.size(); ++z) settled[step.map.zones[z].authority.value] += count[z];
     const std::vector<double> growth = growth_of_two_year_olds(parameters, step);
     for (std::size_t z = 0; z < count.size(); ++z) {
         const AuthorityId authority = step.map.zones[z].authority;
@@ -92,7 +111,7 @@ std::vector<std::int32_t> two_year_olds(const PupilParameters& parameters, const
         count[z] = static_cast<std::int32_t>(
             due + step.draws.uniform(Stream::births, static_cast<std::uint32_t>(z), step.month));
     }
-    return count;
+    return std::move(count);
 }
 
 void begin_life(const Step& step, PupilId child, int decile, Pupils& pupils) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <cstddef>
+#include <vector>
 
 #include "agents/pupils/pupils.h"
 #include "agents/pupils/rows_where.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 
@@ -13,6 +15,14 @@ void for_each_plan_holder(const Pupils& pupils, std::size_t first, std::size_t e
     for_each_of(pupils.provision, Provision::plan, first, end, [&](PupilId p) {
         if (pupils.present(p)) visit(p);
     });
+}
+
+/// All of them, in row order: for what is done to one after another.
+inline std::vector<PupilId> plan_holders(const Pupils& pupils, const Parallel& parallel) {
+    return listed<PupilId>(parallel, pupils.size(),
+                           [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+                               for_each_plan_holder(pupils, first, end, [&](PupilId p) { found.push_back(p); });
+                           });
 }
 
 }  // namespace sendscape

@@ -5,7 +5,9 @@
 #include <cmath>
 #include <vector>
 
+#include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -45,6 +47,10 @@ struct Rate {
     }
 };
 
+void add_up(std::vector<Rate>& sum, const std::vector<Rate>& other) {
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i].pupils += other[i].pupils, sum[i].plans += other[i].plans;
+}
+
 }  // namespace
 
 FunnelLimits funnel_limits(double expected, double tail, double overdispersion) {
@@ -61,14 +67,18 @@ std::int32_t observed_plans(const Schools& schools, SchoolId s) {
 }
 
 void measure_magnets(const Pupils& pupils, Schools& schools, const Families& families, const SchoolParameters& p,
-                     const Map& map, Month month) {
+                     const Map& map, Month month, const Parallel& parallel) {
     // Rates among children in ordinary classes of state mainstream schools, Reception to Year 11, two phases: by
     // authority of the school, and by planning area of the home (homes in the halo by authority).
     const std::size_t homes = map.areas.size() + map.authorities.size();
-    std::vector<Rate> by_authority(map.authorities.size() * 2), by_home(homes * 2);
+    struct Rates {
+        std::vector<Rate> by_authority, by_home;
+    };
     const auto counted = [&](PupilId pupil) {
-        return pupils.setting[pupil] == Setting::mainstream && pupils.school[pupil].exists() &&
-               pupils.ncy[pupil] >= reception && pupils.ncy[pupil] <= last_ncy_of_school_age;
+        const bool mainstream = pupils.setting[pupil] == Setting::mainstream, at_school = pupils.school[pupil].exists();
+        const bool old_enough = pupils.ncy[pupil] >= reception;
+        const bool young_enough = pupils.ncy[pupil] <= last_ncy_of_school_age;
+        return mainstream & at_school & old_enough & young_enough;
     };
     const auto phase_of = [&](PupilId pupil) { return pupils.ncy[pupil] < year_7 ? std::size_t{0} : std::size_t{1}; };
     const auto authority_of_school = [&](PupilId pupil) {
@@ -78,23 +88,41 @@ void measure_magnets(const Pupils& pupils, Schools& schools, const Families& fam
         const Zone& zone = map.zone(families.zone[pupils.family[pupil]]);
         return zone.area.exists() ? std::size_t{zone.area.value} : map.areas.size() + zone.authority.value;
     };
-    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-        const PupilId pupil(row);
-        if (!counted(pupil)) continue;
-        Rate& authority = by_authority[authority_of_school(pupil) * 2 + phase_of(pupil)];
-        Rate& home = by_home[home_of(pupil) * 2 + phase_of(pupil)];
-        ++authority.pupils;
-        ++home.pupils;
-        if (pupils.has_plan(pupil)) ++authority.plans, ++home.plans;
-    }
+    const auto count_rows = [&](Rates& rates, std::size_t first, std::size_t end) {
+        for_each_where(first, end, counted, [&](PupilId pupil) {
+            Rate& authority = rates.by_authority[authority_of_school(pupil) * 2 + phase_of(pupil)];
+            Rate& home = rates.by_home[home_of(pupil) * 2 + phase_of(pupil)];
+            ++authority.pupils;
+            ++home.pupils;
+            if (pupils.has_plan(pupil)) ++authority.plans, ++home.plans;
+        });
+    };
+    const Rates rates = summed(parallel, pupils.size(),
+                               Rates{std::vector<Rate>(map.authorities.size() * 2), std::vector<Rate>(homes * 2)},
+                               count_rows, [](Rates& sum, const Rates& other) {
+                                   add_up(sum.by_authority, other.by_authority);
+                                   add_up(sum.by_home, other.by_home);
+                               });
+    // Sums of shares, each added up in the order of rows.
+    const auto values = [](const std::vector<Rate>& of) {
+        std::vector<double> shares;
+        for (const Rate& rate : of) shares.push_back(rate.value());
+        return shares;
+    };
     std::vector<double> at_home(schools.size(), 0), at_authority(schools.size(), 0);
-    for (std::uint32_t row = 0; row < pupils.size(); ++row) {
-        const PupilId pupil(row);
-        if (!counted(pupil)) continue;
-        const SchoolId s = pupils.school[pupil];
-        at_home[s.value] += by_home[home_of(pupil) * 2 + phase_of(pupil)].value();
-        at_authority[s.value] += by_authority[authority_of_school(pupil) * 2 + phase_of(pupil)].value();
-    }
+    const auto expect = [&](std::vector<double>& at, const auto& share_of) {
+        for_each_where(pupils.size(), counted,
+                       [&](PupilId pupil) { at[pupils.school[pupil].value] += share_of(pupil); });
+    };
+    parallel.for_each(2, [&](std::size_t which) {
+        const bool home = which == 0;
+        const std::vector<double> shares = values(home ? rates.by_home : rates.by_authority);
+        if (home)
+            expect(at_home, [&](PupilId pupil) { return shares[home_of(pupil) * 2 + phase_of(pupil)]; });
+        else
+            expect(at_authority,
+                   [&](PupilId pupil) { return shares[authority_of_school(pupil) * 2 + phase_of(pupil)]; });
+    });
     for (std::uint32_t row = 0; row < schools.size(); ++row) {
         const SchoolId s(row);
         schools.expected_plans[s] = static_cast<float>(at_home[row]);

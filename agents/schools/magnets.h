@@ -20,7 +20,8 @@ FunnelLimits funnel_limits(double expected, double tail, double overdispersion);
 /// planning areas its pupils come from, primary and secondary years apart, bases left out of both sides; whether it
 /// lies beyond the 99.8% limits of the second; and whether it has for two Januaries running.
 void measure_magnets(const Pupils& pupils, Schools& schools, const Families& families,
-                     const SchoolParameters& parameters, const Map& map, Month month);
+                     const SchoolParameters& parameters, const Map& map, Month month,
+                     const Parallel& parallel = Parallel());
 
 /// Plans that the magnet measure counts: the school's, less those in its base.
 std::int32_t observed_plans(const Schools& schools, SchoolId school);

@@ -60,17 +60,23 @@ void recount(const Pupils& pupils, Schools& schools, const Parallel& parallel) {
     const auto of_all = [&](std::uint64_t packed) {
         return of(packed, Provision::none) + of(packed, Provision::sen_support) + of(packed, Provision::plan);
     };
-    for (std::size_t row = 0; row < schools.size(); ++row) {
-        const SchoolId s(row);
-        std::uint64_t sum = 0;
-        for (const std::uint64_t year : counts[row]) sum += year;
-        schools.roll[s] = of_all(sum);
-        schools.sen_support[s] = of(sum, Provision::sen_support);
-        schools.plans[s] = of(sum, Provision::plan);
-        schools.in_base[s] = {};
-        auto& by_year = schools.roll_by_year[s];
-        for (std::size_t year = 0; year < by_year.size(); ++year) by_year[year] = of_all(counts[row][year]);
-    }
+    constexpr std::size_t schools_at_once = 1024;
+    parallel.for_blocks(
+        schools.size(),
+        [&](std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t row = first; row < end; ++row) {
+                const SchoolId s(row);
+                std::uint64_t sum = 0;
+                for (const std::uint64_t year : counts[row]) sum += year;
+                schools.roll[s] = of_all(sum);
+                schools.sen_support[s] = of(sum, Provision::sen_support);
+                schools.plans[s] = of(sum, Provision::plan);
+                schools.in_base[s] = {};
+                auto& by_year = schools.roll_by_year[s];
+                for (std::size_t year = 0; year < by_year.size(); ++year) by_year[year] = of_all(counts[row][year]);
+            }
+        },
+        schools_at_once);
     const auto in_bases =
         listed<PupilId>(parallel, pupils.size(), [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
             for (std::size_t setting = 0; setting < setting_count; ++setting)
@@ -108,21 +114,26 @@ void recount_provision(const Pupils& pupils, Schools& schools, const Parallel& p
     }
 }
 
-void place(Pupils& pupils, Schools& schools, const Step& step, ZoneId home, PupilId p, Setting setting, SchoolId school,
-           std::uint8_t cause) {
+Event move_to(Pupils& pupils, const Step& step, ZoneId home, PupilId p, Setting setting, SchoolId school,
+              std::uint8_t cause) {
     Event event{.month = step.month, .pupil = p, .kind = EventKind::placed, .cause = cause};
     event.from = pupils.school[p].value;
     event.from_setting = pupils.setting[p];
     event.to = school.value;
     event.to_setting = setting;
-    if (pupils.present(p)) count_in(pupils, schools, p, -1);
     pupils.setting[p] = setting;
     pupils.school[p] = school;
-    count_in(pupils, schools, p, +1);
     pupils.journey[p] = 0;
     if (school.exists() && school.value < step.map.schools.size() && home.exists())
         pupils.journey[p] = static_cast<std::uint16_t>(std::min(journey(step.map, home, school).tenths, most_tenths));
-    step.events.add(event);
+    return event;
+}
+
+void place(Pupils& pupils, Schools& schools, const Step& step, ZoneId home, PupilId p, Setting setting, SchoolId school,
+           std::uint8_t cause) {
+    if (pupils.present(p)) count_in(pupils, schools, p, -1);
+    step.events.add(move_to(pupils, step, home, p, setting, school, cause));
+    count_in(pupils, schools, p, +1);
 }
 
 void count_ended_plans(const Pupils& pupils, Schools& schools, std::span<const Event> events) {

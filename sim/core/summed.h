@@ -2,6 +2,8 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <memory>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -10,13 +12,12 @@
 namespace sendscape {
 
 /// A table of whole numbers counted over rows: count(table, first_row, end_row) adds the rows [first_row, end_row) to a
-/// table that began as `empty`, and add(sum, table) adds one table to another. Rows are counted in as many parts as
-/// there are threads to count them, and how many is no matter only because sums of whole numbers are the same in any
-/// order: a table of floating-point numbers must not be summed here. Every part but the last is of whole blocks of
-/// rows (rows_per_block).
+/// table that began as `empty`, and add(sum, table) adds one table to another. Which rows are counted into which table
+/// is left to chance, and no matter only because sums of whole numbers are the same in any order: a table of
+/// floating-point numbers must not be summed here. Every part but the last is of whole blocks of rows (rows_per_block).
 template <class Table, class Count, class Add>
 Table summed(const Parallel& parallel, std::size_t rows, Table empty, Count&& count, Add&& add) {
-    constexpr std::size_t parts_by_thread = 2;  // rows are not alike, so that the parts do not take equally long
+    constexpr std::size_t parts_by_thread = 8;  // rows are not alike, so that parts do not take equally long
     const std::size_t threads = static_cast<std::size_t>(parallel.threads());
     const std::size_t parts = std::min(Parallel::blocks(rows), threads * parts_by_thread);
     if (threads <= 1 || parts <= 1) {
@@ -24,11 +25,28 @@ Table summed(const Parallel& parallel, std::size_t rows, Table empty, Count&& co
         return empty;
     }
     const std::size_t grain = Parallel::blocks(Parallel::blocks(rows), parts) * rows_per_block;
-    std::vector<Table> tables(Parallel::blocks(rows, grain), empty);
+    // Tables may be large: there are no more of them than parts counted at once, and who takes one makes it.
+    std::mutex mutex;
+    std::vector<std::unique_ptr<Table>> idle;
     parallel.for_blocks(
-        rows, [&](std::size_t part, std::size_t first, std::size_t end) { count(tables[part], first, end); }, grain);
-    for (std::size_t part = 1; part < tables.size(); ++part) add(tables[0], tables[part]);
-    return std::move(tables[0]);
+        rows,
+        [&](std::size_t, std::size_t first, std::size_t end) {
+            std::unique_ptr<Table> table;
+            {
+                const std::lock_guard lock(mutex);
+                if (!idle.empty()) {
+                    table = std::move(idle.back());
+                    idle.pop_back();
+                }
+            }
+            if (!table) table = std::make_unique<Table>(empty);
+            count(*table, first, end);
+            const std::lock_guard lock(mutex);
+            idle.push_back(std::move(table));
+        },
+        grain);
+    for (std::size_t other = 1; other < idle.size(); ++other) add(*idle.front(), *idle[other]);
+    return std::move(*idle.front());
 }
 
 /// The same for a list of numbers, or of anything with +=.

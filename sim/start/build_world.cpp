@@ -109,14 +109,14 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
 
     // Schools count them.
     for (std::size_t s = 0; s < map.schools.size(); ++s) world.schools.append();
-    recount(pupils, world.schools);
+    recount(pupils, world.schools, parallel);
     start_schools(map, parameters.placement, draws, pupils, world.schools);
     recall_last_admitted(map, pupils, world.families, world.schools);
     stop_if_asked();
     start_school_budgets(world.schools, map, world.month, parameters.schools);
-    world.schools.received.values() =
-        payments_of(map, world.month, pupils, world.families, world.schools, parameters.authority, parameters.schools)
-            .received;
+    world.schools.received.values() = payments_of(map, world.month, pupils, world.families, world.schools,
+                                                  parameters.authority, parameters.schools, {}, parallel)
+                                          .received;
     start_support(pupils, world.schools, map, parameters.schools, parameters.loops, parallel, world.month);
     EventLog unrecorded;
     const Step before{map, world.start, draws, parallel, unrecorded};
@@ -129,9 +129,9 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
     stop_if_asked();
     find_appeal_to_plans(map, draws, pupils, world.families, parameters.placement, parallel, world.schools);
     stop_if_asked();
-    measure_magnets(pupils, world.schools, world.families, parameters.schools, map, world.month);
+    measure_magnets(pupils, world.schools, world.families, parameters.schools, map, world.month, parallel);
 
-    world.contacts = make_contacts(world.families, pupils, draws);
+    world.contacts = make_contacts(world.families, pupils, draws, parallel);
     stop_if_asked();
     hear_from_contacts(world.families, world.contacts, pupils, world.schools, parameters.families, parameters.loops,
                        before);

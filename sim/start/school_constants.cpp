@@ -70,9 +70,13 @@ class Expectation {
         parallel_.for_blocks(
             sum.size(),
             [&](std::size_t, std::size_t begin, std::size_t end) {
-                for (std::size_t s = begin; s < end; ++s)
+                for (std::size_t s = begin; s < end; ++s) {
+                    double of_school = 0;
+                    const double appeal = factor[s];
                     for (std::size_t k = first_[s]; k < first_[s + 1]; ++k)
-                        sum[s] += each_[rows_[k]] * (pulls_[k] * factor[s]);
+                        of_school += each_[rows_[k]] * (pulls_[k] * appeal);
+                    sum[s] = of_school;
+                }
             },
             schools_at_once);
         return sum;

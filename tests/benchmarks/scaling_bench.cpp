@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a second thread is worth: the same sweep of the built-in county with one worker and with two, and one run on one
 // thread and on two, in turn; middle values of five. By the clock, which a busy machine spoils, and in processor time,
-// which tells only what the second thread costs.
+// which tells only what the second thread costs. `scaling_bench MAP.h5 YEARS` tells instead, stage by stage of the
+// schedule, what a run of status-quo on that map takes on one thread and on two.
 #include <fmt/format.h>
 
 #include <unistd.h>
@@ -13,12 +14,18 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <map>
 #include <memory>
 #include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/dated_changes.h"
 #include "sim/scenario/prepare_map.h"
 #include "sim/scenario/read_scenario.h"
 #include "sim/scenario/scenario_map.h"
+#include "sim/school_year.h"
 #include "sim/simulation.h"
 #include "sim/studies/sweep/live_sweep.h"
 #include "sim/studies/sweep/sweep_config.h"
@@ -74,6 +81,54 @@ void compare(const char* what, const std::function<void(const Parallel&)>& work)
     fmt::print("figure {}_on_one {:.0f} ms\n", what, 1e3 * middle(processor_one));
 }
 
+/// What each stage of the schedule has taken in these months of a run.
+std::map<std::string, Spent> by_stage(Simulation simulation, const Scenario& scenario, int months,
+                                      const Parallel& parallel) {
+    std::map<std::string, Spent> stages;
+    World& world = simulation.world();
+    for (int month = 0; month < months; ++month) {
+        ++world.month;
+        world.events.clear();
+        apply_dated(world, scenario.changes, scenario.provision);
+        const Step step{*world.map, world.month, world.draws, parallel, world.events};
+        for (const Process& process : school_year()) {
+            if (!(process.when & in(world.month.month_of_year()))) continue;
+            const Spent spent = spent_on([&] { process.run(world, step); });
+            Spent& sum = stages[std::string(process.name)];
+            sum.clock += spent.clock;
+            sum.processor += spent.processor;
+        }
+    }
+    return stages;
+}
+
+void tell_stages(const std::string& map_file, int years) {
+    const auto scenario = std::make_shared<const Scenario>(read_scenario("status-quo"));
+    const Parallel one(1), two(2);
+    const Map bare = scenario_map(*scenario, map_file, two);
+    const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, two));
+    const Simulation start(map, scenario, 0, two);
+    constexpr int months_a_year = 12;
+    const auto on_one = by_stage(start, *scenario, years * months_a_year, one);
+    const auto on_two = by_stage(start, *scenario, years * months_a_year, two);
+    std::vector<std::pair<double, std::string>> order;
+    for (const auto& [stage, spent] : on_two) order.emplace_back(-spent.clock, stage);
+    std::sort(order.begin(), order.end());
+    fmt::print("{:<60}{:>12}{:>12}{:>10}{:>12}\n", "stage", "one, ms", "two, ms", "faster", "processor");
+    const auto tell = [](const std::string& stage, const Spent& alone, const Spent& both) {
+        fmt::print("{:<60}{:>12.1f}{:>12.1f}{:>10.2f}{:>12.2f}\n", stage, 1e3 * alone.clock, 1e3 * both.clock,
+                   alone.clock / both.clock, both.processor / alone.processor);
+    };
+    Spent all_one, all_two;
+    for (const auto& [clock, stage] : order) {
+        const Spent &alone = on_one.at(stage), &both = on_two.at(stage);
+        tell(stage, alone, both);
+        all_one.clock += alone.clock, all_one.processor += alone.processor;
+        all_two.clock += both.clock, all_two.processor += both.processor;
+    }
+    tell("all", all_one, all_two);
+}
+
 void measure(const fs::path& folder) {
     std::ofstream(folder / "scaling.toml") << study;
     ConfigProblems problems;
@@ -98,7 +153,16 @@ void measure(const fs::path& folder) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+    if (argc == 3) {
+        try {
+            tell_stages(argv[1], std::stoi(argv[2]));
+        } catch (const std::exception& error) {
+            fmt::print(stderr, "scaling_bench: {}\n", error.what());
+            return 1;
+        }
+        return 0;
+    }
     const fs::path folder = fs::temp_directory_path() / fmt::format("scaling-bench-{}", ::getpid());
     fs::create_directories(folder);
     int status = 0;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "agents/admissions/fair_access.h"
+#include "agents/admissions/in_year.h"
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/round.h"
 #include "agents/admissions/take_up.h"
@@ -310,6 +311,33 @@ TEST(FairAccessInTheYear, SharesOutThoseBackFromAlternativeProvision) {
     EXPECT_NEAR(shared[0], 15, 1);
     EXPECT_NEAR(shared[1], 9, 1);
     EXPECT_NE(lived(0), shared) << "the nearest with room takes no account of turns";
+}
+
+TEST(InYearAdmissions, ThatTakeTheLastPlacesAreTheSameOnSeveralThreads) {
+    const auto lived = [](int threads) {
+        Town town;
+        Pupils& pupils = town.world.pupils;
+        Schools& schools = town.world.schools;
+        for (std::uint32_t row = 0; row < pupils.size(); row += 7) {
+            const PupilId p(row);
+            if (pupils.ncy[p] < 1 || pupils.ncy[p] > 10 || pupils.has_plan(p)) continue;
+            pupils.setting[p] = Setting::awaiting;
+            pupils.school[p] = SchoolId{};
+        }
+        recount(pupils, schools);
+        constexpr int years = 7, places_free = 2;
+        for (std::uint32_t row = 0; row < schools.size(); ++row) {
+            schools.pan[SchoolId(row)] = 0;  // an even part of the capacity a year
+            schools.capacity[SchoolId(row)] = schools.roll[SchoolId(row)] + places_free * years;
+        }
+        const Parallel parallel(threads);
+        const Step step{*town.world.map, Month(2026, 3), town.world.draws, parallel, town.world.events};
+        in_year_admissions(pupils, schools, town.world.families, town.world.parameters.admissions,
+                           town.world.parameters.families, {}, 0, 0, step);
+        return pupils.school.values();
+    };
+    const auto alone = lived(1);
+    EXPECT_EQ(lived(3), alone);
 }
 
 TEST(FairAccessInTheYear, AChildWithoutSenWaitsFourWeeksAndAPlanOrCareKeepsItOut) {

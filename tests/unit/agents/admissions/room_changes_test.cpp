@@ -47,6 +47,10 @@ TEST(RoomChanges, AreWhereTheLastPlaceIsTakenOrGivenUp) {
     comes(0);  // none is left
     EXPECT_TRUE(changes.within(home, 3, first_alone));
     EXPECT_FALSE(changes.within(home, 2, both));
+    changes.forget();
+    EXPECT_FALSE(changes.within(home, 3, both));
+    leaves(0);  // one is free again
+    EXPECT_TRUE(changes.within(home, 3, first_alone));
 }
 
 }  // namespace

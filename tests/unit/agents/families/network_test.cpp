@@ -173,6 +173,7 @@ TEST(Network, IsTheSameFromTheSameLuckAndOtherFromOther) {
     const Contacts again = make_contacts(scene.families, scene.pupils, scene.draws);
     EXPECT_EQ(one.first, again.first);
     EXPECT_EQ(one.other, again.other);
+    EXPECT_EQ(one.other, make_contacts(scene.families, scene.pupils, scene.draws, Parallel(3)).other);
     EXPECT_NE(one.other, make_contacts(scene.families, scene.pupils, Draws(2, 0)).other);
     const Contacts nobody = make_contacts(Families{}, Pupils{}, scene.draws);
     EXPECT_EQ(nobody.first.size(), 1U);

@@ -35,6 +35,19 @@ TEST(PlanHolders, AreVisitedInRowOrderWithinTheRowsAskedFor) {
     }
 }
 
+TEST(PlanHolders, AreListedInRowOrderOnAnyNumberOfThreads) {
+    Pupils pupils;
+    for (int copy = 0; copy < 15; ++copy) pupils.append(1000);  // several blocks of rows
+    std::vector<PupilId> expected;
+    for (std::size_t row = 0; row < pupils.size(); ++row) {
+        const PupilId p(row);
+        pupils.setting[p] = row % 5 == 0 ? Setting::gone : Setting::mainstream;
+        pupils.provision[p] = row % 7 == 0 ? Provision::plan : Provision::none;
+        if (row % 7 == 0 && row % 5 != 0) expected.push_back(p);
+    }
+    for (const int threads : {1, 2, 5}) EXPECT_EQ(plan_holders(pupils, Parallel(threads)), expected) << threads;
+}
+
 TEST(PlanHolders, MayLoseTheirPlanWhileTheyAreVisited) {
     Pupils pupils = mixed_pupils();
     std::size_t ended = 0, left = 0;

@@ -45,6 +45,28 @@ TEST(Rolls, AMoveIsCountedAtBothSchoolsAndNoted) {
     expect_true_counts(scene);
 }
 
+TEST(Rolls, AMoveWithoutCountingIsTheSameOnceAllAreCounted) {
+    PlacementScene one, other;
+    for (PlacementScene* scene : {&one, &other}) {
+        scene->add(3, RequiredProvision::mainstream, Setting::mainstream, riverside);
+        recount(scene->pupils, scene->schools);
+    }
+    const PupilId p(0);
+    place(one.pupils, one.schools, one.step(Month(2026, 2)), ZoneId(0), p, Setting::mainstream, kings);
+    const Event event = move_to(other.pupils, other.step(Month(2026, 2)), ZoneId(0), p, Setting::mainstream, kings);
+    EXPECT_EQ(other.schools.roll[riverside], 1);  // not yet
+    EXPECT_TRUE(other.events.events().empty());   // for the caller to add
+    recount(other.pupils, other.schools);
+    EXPECT_EQ(other.schools.roll.values(), one.schools.roll.values());
+    EXPECT_EQ(other.schools.plans.values(), one.schools.plans.values());
+    EXPECT_EQ(other.pupils.school[p], kings);
+    EXPECT_EQ(other.pupils.journey[p], one.pupils.journey[p]);
+    ASSERT_EQ(one.events.events().size(), 1U);
+    EXPECT_EQ(event.kind, EventKind::placed);
+    EXPECT_EQ(event.from, one.events.events()[0].from);
+    EXPECT_EQ(event.to, one.events.events()[0].to);
+}
+
 TEST(Rolls, APlanThatEndsLeavesTheChildOnSenSupportOrOffTheRoll) {
     PlacementScene scene;
     const PupilId stays = scene.add(3, RequiredProvision::mainstream, Setting::mainstream, riverside);

@@ -2,11 +2,13 @@
 #include "sim/branch/checkpoint.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "sim/core/error.h"
@@ -20,6 +22,11 @@
 
 namespace sendscape::checkpoint_test {
 namespace {
+
+/// Beside those of the same test of another build on this machine.
+std::filesystem::path of_this_process(const std::string& name) {
+    return std::filesystem::temp_directory_path() / (std::to_string(::getpid()) + "-" + name);
+}
 
 std::shared_ptr<const Scenario> scenario(int years = 2) {
     auto s = std::make_shared<Scenario>();
@@ -79,7 +86,7 @@ TEST(Checkpoint, TheRunFileIsTheSameAcrossOne) {
 
 // Stopped after every row of the schedule there is, taken up from a file on other numbers of threads each time.
 TEST(Checkpoint, TheRunFileIsTheSameAcrossAStopAfterEveryRow) {
-    const auto folder = std::filesystem::temp_directory_path() / "sendscape-checkpoints-of-rows";
+    const auto folder = of_this_process("sendscape-checkpoints-of-rows");
     std::filesystem::remove_all(folder);
     const Parallel one(1);
     const auto map = prepared(one);
@@ -150,7 +157,7 @@ TEST(Checkpoint, AMonthInHandThatCannotBeIsRefused) {
 }
 
 TEST(Checkpoint, OneOfTheVersionBeforeIsRefusedByItsName) {
-    const auto path = std::filesystem::temp_directory_path() / "sendscape-checkpoint-of-before.h5";
+    const auto path = of_this_process("sendscape-checkpoint-of-before.h5");
     Hdf5Writer before;  // worlds stood in the HDF5 file itself
     before.attribute("/", "kind", "sendscape checkpoint");
     before.attribute("/", "format_version", std::int64_t{2});
@@ -171,7 +178,7 @@ TEST(Checkpoint, OneOfTheVersionBeforeIsRefusedByItsName) {
 }
 
 TEST(Checkpoint, AnotherRunsIsNotReplaced) {
-    const auto folder = std::filesystem::temp_directory_path() / "sendscape-checkpoints-of-two";
+    const auto folder = of_this_process("sendscape-checkpoints-of-two");
     std::filesystem::remove_all(folder);
     const auto plan = scenario();
     const Parallel parallel(1);
@@ -200,7 +207,7 @@ TEST(Checkpoint, AnotherRunsIsNotReplaced) {
 }
 
 TEST(Checkpoint, AFileIsRefusedForAnotherScenarioOrMap) {
-    const auto folder = std::filesystem::temp_directory_path() / "sendscape-checkpoint-test";
+    const auto folder = of_this_process("sendscape-checkpoint-test");
     std::filesystem::remove_all(folder);
     const auto plan = scenario();
     const Parallel parallel(1);

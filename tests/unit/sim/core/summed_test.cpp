@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -38,6 +39,27 @@ TEST_P(SummedOn, ATableBeginsAsTheOneGiven) {
         [](Table& sum, const Table& other) { sum.children += other.children; });
     EXPECT_EQ(table.place, 30);
     EXPECT_EQ(table.children, static_cast<int>(9 * rows_per_block));
+}
+
+/// Counts how often it is copied.
+struct Copied {
+    std::atomic<int>* copies;
+    std::int64_t rows = 0;
+    explicit Copied(std::atomic<int>& counter) : copies(&counter) {}
+    Copied(const Copied& other) : copies(other.copies), rows(other.rows) { ++*copies; }
+    Copied(Copied&& other) noexcept : copies(other.copies), rows(other.rows) {}
+};
+
+TEST_P(SummedOn, MakesNoMoreTablesThanThreads) {
+    const Parallel parallel(GetParam());
+    std::atomic<int> copies = 0;
+    constexpr std::size_t rows = 100 * rows_per_block;
+    const Copied sum = summed(
+        parallel, rows, Copied(copies),
+        [](Copied& table, std::size_t first, std::size_t end) { table.rows += static_cast<std::int64_t>(end - first); },
+        [](Copied& table, const Copied& other) { table.rows += other.rows; });
+    EXPECT_EQ(sum.rows, static_cast<std::int64_t>(rows));
+    EXPECT_LE(copies, GetParam());
 }
 
 TEST_P(SummedOn, ListsWhatIsFoundInTheOrderOfRows) {

@@ -25,7 +25,7 @@ constexpr double secondary_filled = 0.875;
 double admitted_by_forms(double a_year) {
     constexpr double form = 30, full_from = 0.955, with_nursery = 1.2, whole_form_from = 20, full_to = 1.03;
     const double forms = std::floor(a_year / (form * full_from));
-    if (forms >= 1 && a_year <= with_nursery * form * forms) return std::max(form * forms, std::ceil(a_year));
+    if (forms >= 1 && a_year <= with_nursery * form * forms) return std::max(form * forms, std::round(a_year));
     const double step = a_year < whole_form_from ? form / 6 : a_year < form ? form : form / 2;
     return std::max(step, std::ceil(a_year / full_to / step) * step);
 }

@@ -100,7 +100,8 @@ TEST(IndependentEntry, FamiliesAskAsTheirNeighboursDoAndElseByTheWay) {
     const SchoolId other(testing::oak_special);
     const auto rates = [&](ZoneId home) {
         const IndependentAsking asking(habits, home, {elm, other}, {6000, 0});
-        return std::array{-std::log(0.9) / *asking.asks_after(0, 0.9), -std::log(0.9) / *asking.asks_after(1, 0.9)};
+        constexpr double soon = 0.999;
+        return std::array{-std::log(soon) / *asking.asks_after(0, soon), -std::log(soon) / *asking.asks_after(1, soon)};
     };
     // Thirty of the first zone's children are in Elm; of the authority's 30 in 230 twenty more go by the way, 1 to e.
     const double added = 20 * 30.0 / 230, near = std::exp(1.0) / (1 + std::exp(1.0));

@@ -493,8 +493,8 @@ TEST_F(BuildMap, ZonesReachHalfWayToTheNextAndMayCrowd) {
 TEST_F(BuildMap, HomesStandAroundSchoolsThatTeachReceptionByTheChildrenOfAYear) {
     BuildOptions options = small();
     options.schools.push_back(file("ages.csv",
-                                   "urn,establishment_name,statutory_low_age,statutory_high_age\n"
-                                   "100001,A Primary School,4,11\n100002,B Infant School,4,7\n"));
+                                   "urn,establishment_name,phase,statutory_low_age,statutory_high_age\n"
+                                   "100001,A Primary School,Primary,4,11\n100002,B Infant School,Primary,4,7\n"));
     const Map map = build(options);
     const auto homes = [&](std::uint32_t urn) {
         for (const Zone& zone : map.zones)
@@ -505,8 +505,8 @@ TEST_F(BuildMap, HomesStandAroundSchoolsThatTeachReceptionByTheChildrenOfAYear) 
     EXPECT_NEAR(static_cast<double>(homes(100002)) / homes(100001), infants_a_year / a_year, 0.05);
     options = small();
     options.schools.push_back(file("junior.csv",
-                                   "urn,establishment_name,statutory_low_age,statutory_high_age\n"
-                                   "100002,B Infant School,7,11\n"));
+                                   "urn,establishment_name,phase,statutory_low_age,statutory_high_age\n"
+                                   "100002,B Infant School,Primary,7,11\n"));
     for (const Zone& zone : build(options).zones) EXPECT_NE(zone.code, "S100002");
 }
 

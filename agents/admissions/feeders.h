@@ -18,9 +18,11 @@ struct FeederLink {
 /// (School::leads_to), else those state mainstream schools within 5 km that begin with that year where the first one
 /// ends: near ones before others, one of another faith counting as 1.5 km farther, and so shared out that each has the
 /// children that fill its year groups as far as there are so many (iterative proportional fitting of leavers and
-/// intakes). The shares of a school add up to 1, or to less where more leave than are taken. None for the others, and
-/// none at Reception and Year 7, where everybody chooses afresh. No public table names these links: without the
-/// officer's own they are an assumption.
+/// intakes; those who find no room go elsewhere, which counts as 2.5 km away, so that a junior school's own infants
+/// come before those who have none near). Whom that leaves go to those within 8 km that are not filled yet. The shares
+/// of a school add up to 1, or to less where more leave than are taken. None for the others, and none at Reception and
+/// Year 7, where everybody chooses afresh. No public table names these links: without the officer's own they are an
+/// assumption.
 std::vector<std::vector<FeederLink>> feeds(const Map& map, const Schools& schools, int ncy, Month september);
 
 /// The school that one leaver goes on to, out of a number evenly drawn from 0 to 1; none if it seeks one like any

@@ -18,7 +18,7 @@ constexpr std::size_t independents_known = 12;  ///< nearest ones a family looks
 /// Log of how much likelier a family of the next less deprived tenth of England's neighbourhoods is to go: assumption.
 constexpr double likelier_by_decile = 0.35;
 constexpr double middle_decile = 5.5;
-/// Children of an authority that a zone's own are weighed with, so that one child does not make its share: assumption.
+/// Children of an authority that a zone's own are weighed with, so that one child does not make its habit: assumption.
 constexpr double as_good_as = 20;
 constexpr double fades = 6000;  ///< metres over which a school's pull falls to 1/e: assumption
 /// Schools beyond the map are asked as one so far away would be: assumption.
@@ -35,8 +35,8 @@ struct IndependentPlaces {
 class IndependentEntry {
   public:
     IndependentEntry(const AdmissionsRound& round, const Step& step, Month september,
-                     const std::vector<RoundApplicant>& applicants, const std::vector<double>& shares, int ncy)
-        : r_(round), step_(step), september_(september), applicants_(applicants), shares_(shares), ncy_(ncy) {}
+                     const std::vector<RoundApplicant>& applicants, const IndependentHabits& habits, int ncy)
+        : r_(round), step_(step), september_(september), applicants_(applicants), habits_(habits), ncy_(ncy) {}
 
     void fill() {
         places_ = places_of_leavers();
@@ -109,19 +109,38 @@ class IndependentEntry {
         return places;
     }
 
-    [[nodiscard]] std::vector<std::vector<Nearby>> near_applicants() const {
+    /// By zone: the nearest, and those its children are in.
+    [[nodiscard]] std::vector<std::vector<Nearby>> schools_known() const {
         const bool entry = ncy_ == reception || ncy_ == year_7;
         std::vector<std::uint8_t> homes(step_.map.zones.size(), entry ? 0 : 1);
         for (const RoundApplicant& a : applicants_)
             if (a.ncy == ncy_) homes[home(a.pupil).value] = 1;
-        return nearest_schools(step_.map, r_.schools, ncy_, september_, SchoolKind::independent, independents_known,
-                               step_.parallel, homes);
+        auto known = nearest_schools(step_.map, r_.schools, ncy_, september_, SchoolKind::independent,
+                                     independents_known, step_.parallel, homes);
+        step_.parallel.for_blocks(known.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t z = first; z < end; ++z)
+                if (homes[z] != 0) add_attended(ZoneId(z), known[z]);
+        });
+        return known;
+    }
+
+    void add_attended(ZoneId zone, std::vector<Nearby>& known) const {
+        const std::size_t near = known.size();
+        for (const AttendedIndependent& a : habits_.attended(zone)) {
+            if (!a.school.exists() || places_.at_school[a.school.value] <= 0 ||
+                std::any_of(known.begin(), known.begin() + static_cast<std::ptrdiff_t>(near),
+                            [&](const Nearby& n) { return n.school == a.school; }))
+                continue;
+            const Journey way = journey(step_.map, zone, a.school);
+            known.push_back({a.school, static_cast<std::uint32_t>(way.metres),
+                             static_cast<std::uint16_t>(std::clamp(way.tenths, 0, 65535))});
+        }
     }
 
     /// Who asks which school, in no order.
     [[nodiscard]] std::vector<Asked> who_asks() const {
         const Pupils& pupils = r_.pupils;
-        const std::vector<std::vector<Nearby>> near = near_applicants();
+        const std::vector<std::vector<Nearby>> near = schools_known();
         struct Known {  // of one child, with the way to each
             std::vector<SchoolId> schools;
             std::vector<double> metres;
@@ -142,7 +161,7 @@ class IndependentEntry {
                 known.emplace_back();
                 metres.push_back(beyond_metres);
             }
-            const IndependentAsking asking(shares_[home(p).value], metres);
+            const IndependentAsking asking(habits_, home(p), known, metres);
             for (std::size_t k = 0; k < known.size(); ++k) {
                 const std::uint32_t draw = known[k].exists() ? known[k].value : beyond_draw;
                 const double u = step_.draws.uniform(Stream::admissions_preference, p.value, step_.month, draw);
@@ -178,7 +197,7 @@ class IndependentEntry {
     const Step& step_;
     Month september_;
     const std::vector<RoundApplicant>& applicants_;
-    const std::vector<double>& shares_;  ///< by zone: shares_in_independent()
+    const IndependentHabits& habits_;
     int ncy_;
     IndependentPlaces places_;
 };
@@ -189,19 +208,22 @@ double independent_pull(double metres, int decile) {
     return exp(-metres / fades + likelier_by_decile * (decile - middle_decile));
 }
 
-std::vector<double> shares_in_independent(const Map& map, const Pupils& pupils, const Families& families,
-                                          const Parallel& parallel) {
+IndependentHabits::IndependentHabits(const Map& map, const Pupils& pupils, const Families& families,
+                                     const Parallel& parallel) {
     struct Children {
         std::int64_t all = 0, independent = 0;
         void operator+=(const Children& other) { all += other.all, independent += other.independent; }
     };
+    const auto counts = [&](PupilId p) {
+        return pupils.ncy[p] >= reception && pupils.ncy[p] <= last_ncy_of_school_age && pupils.present(p) &&
+               !pupils.has_plan(p);
+    };
+    const auto zone_of = [&](PupilId p) { return families.zone[pupils.family[p]].value; };
     const auto count_rows = [&](std::vector<Children>& sum, std::size_t first, std::size_t end) {
         for (std::size_t row = first; row < end; ++row) {
             const PupilId p(row);
-            if (pupils.ncy[p] < reception || pupils.ncy[p] > last_ncy_of_school_age || !pupils.present(p) ||
-                pupils.has_plan(p))
-                continue;
-            Children& here = sum[families.zone[pupils.family[p]].value];
+            if (!counts(p)) continue;
+            Children& here = sum[zone_of(p)];
             ++here.all;
             if (pupils.setting[p] == Setting::independent_mainstream) ++here.independent;
         }
@@ -210,21 +232,63 @@ std::vector<double> shares_in_independent(const Map& map, const Pupils& pupils, 
     std::vector<Children> of_authority(map.authorities.size());
     for (std::size_t z = 0; z < of_zone.size(); ++z)
         if (map.zones[z].authority.exists()) of_authority[map.zones[z].authority.value] += of_zone[z];
-    std::vector<double> shares(of_zone.size(), 0.0);
-    for (std::size_t z = 0; z < shares.size(); ++z) {
+    using Attends = std::pair<std::uint32_t, SchoolId>;  // zone, school
+    auto who =
+        listed<Attends>(parallel, pupils.size(), [&](std::vector<Attends>& attend, std::size_t first, std::size_t end) {
+            for (std::size_t row = first; row < end; ++row) {
+                const PupilId p(row);
+                if (pupils.setting[p] == Setting::independent_mainstream && counts(p))
+                    attend.emplace_back(zone_of(p), pupils.school[p]);
+            }
+        });
+    std::sort(who.begin(), who.end());
+    zones_.resize(of_zone.size());
+    std::size_t next = 0;
+    for (std::size_t z = 0; z < zones_.size(); ++z) {
+        OfZone& zone = zones_[z];
         const AuthorityId a = map.zones[z].authority;
         const Children like = a.exists() ? of_authority[a.value] : Children{};
-        const double usual = like.all > 0 ? static_cast<double>(like.independent) / static_cast<double>(like.all) : 0;
-        shares[z] = (static_cast<double>(of_zone[z].independent) + as_good_as * usual) /
-                    (static_cast<double>(of_zone[z].all) + as_good_as);
+        zone.all = of_zone[z].all;
+        zone.independent = of_zone[z].independent;
+        zone.added =
+            like.all > 0 ? as_good_as * static_cast<double>(like.independent) / static_cast<double>(like.all) : 0;
+        zone.first = attended_.size();
+        for (; next < who.size() && who[next].first == z; ++next) {
+            if (attended_.size() == zone.first || attended_.back().school != who[next].second)
+                attended_.push_back({who[next].second, 0});
+            ++attended_.back().children;
+        }
+        zone.end = attended_.size();
     }
-    return shares;
 }
 
-IndependentAsking::IndependentAsking(double share, const std::vector<double>& metres) {
+double IndependentHabits::share(ZoneId zone) const {
+    const OfZone& here = zones_[zone.value];
+    return (static_cast<double>(here.independent) + here.added) / (static_cast<double>(here.all) + as_good_as);
+}
+
+std::span<const AttendedIndependent> IndependentHabits::attended(ZoneId zone) const {
+    return std::span(attended_).subspan(zones_[zone.value].first, zones_[zone.value].end - zones_[zone.value].first);
+}
+
+double IndependentHabits::children_at(ZoneId zone, SchoolId school) const {
+    const auto here = attended(zone);
+    const auto found = std::lower_bound(here.begin(), here.end(), school,
+                                        [](const AttendedIndependent& a, SchoolId s) { return a.school < s; });
+    return found != here.end() && found->school == school ? found->children : 0;
+}
+
+IndependentAsking::IndependentAsking(const IndependentHabits& habits, ZoneId home, const std::vector<SchoolId>& known,
+                                     const std::vector<double>& metres) {
+    constexpr double nearly_all = 0.99;
+    const double added = habits.added(home), in_all = habits.independent(home) + added;
     double sum = 0;
     for (const double way : metres) sum += rate_.emplace_back(exp(-way / fades));
-    for (double& rate : rate_) rate *= sum > 0 ? share / sum : 0;
+    const double all_ask = -log(1 - std::min(habits.share(home), nearly_all));
+    for (std::size_t k = 0; k < rate_.size(); ++k) {
+        const double children = habits.children_at(home, known[k]) + (sum > 0 ? added * rate_[k] / sum : 0);
+        rate_[k] = in_all > 0 ? all_ask * children / in_all : 0;
+    }
 }
 
 std::optional<double> IndependentAsking::asks_after(std::size_t k, double uniform) const {
@@ -237,8 +301,8 @@ std::optional<double> IndependentAsking::asks_after(std::size_t k, double unifor
 
 void fill_independent_places(const AdmissionsRound& round, const Step& step, Month september,
                              const std::vector<RoundApplicant>& applicants, const std::vector<int>& years) {
-    const std::vector<double> shares = shares_in_independent(step.map, round.pupils, round.families, step.parallel);
-    for (const int ncy : years) IndependentEntry(round, step, september, applicants, shares, ncy).fill();
+    const IndependentHabits habits(step.map, round.pupils, round.families, step.parallel);
+    for (const int ncy : years) IndependentEntry(round, step, september, applicants, habits, ncy).fill();
 }
 
 }  // namespace sendscape

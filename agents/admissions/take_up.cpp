@@ -157,7 +157,7 @@ struct TakeUp {
             }
         };
         if (independent) {
-            const std::vector<double> shares = shares_in_independent(step.map, pupils, families, step.parallel);
+            const IndependentHabits habits(step.map, pupils, families, step.parallel);
             struct Known {  // of one child, with the way to each
                 std::vector<SchoolId> schools;
                 std::vector<double> metres;
@@ -171,7 +171,7 @@ struct TakeUp {
                     known.push_back(n.school);
                     metres.push_back(n.metres);
                 });
-                const IndependentAsking asking(shares[home(p).value], metres);
+                const IndependentAsking asking(habits, home(p), known, metres);
                 for (std::uint32_t k = 0; k < known.size(); ++k)
                     if (const auto after = asking.asks_after(k, draw(p, known[k].value)))
                         order.push_back({*after, p, known[k], k});

@@ -52,6 +52,9 @@ Standing standing(const School& place, const Schools& schools, SchoolId s, bool 
 }
 
 void drift_tastes(Schools& schools, const FamilyParameters& p, const Step& step) {
+    // The walk of primary schools was read off rolls. Forms of entry let through about two thirds of what families make
+    // of a school, so that they make so much more of it (decision 23).
+    constexpr double places_bind = 1.5;
     const PairedDraws doubt(step.draws);
     if (!doubt.any()) return;
     for (std::uint32_t row = 0; row < schools.size(); ++row) {
@@ -60,7 +63,7 @@ void drift_tastes(Schools& schools, const FamilyParameters& p, const Step& step)
         if (!schools.open(s, step.month) || !is_state_mainstream(place.setting)) continue;
         const double change = doubt.change(Stream::taste_drift, doubt_key(place, s), step.month);
         auto& constant = schools.choice_constant[s];
-        constant[choice_row(true)] += static_cast<float>(p.drift_primary * p.taste_primary * change);
+        constant[choice_row(true)] += static_cast<float>(places_bind * p.drift_primary * p.taste_primary * change);
         constant[choice_row(false)] += static_cast<float>(p.drift_secondary * p.taste_secondary * change);
     }
 }

@@ -106,7 +106,8 @@ double weeks_of_process(const Pupils& pupils, PupilId p) { return pupils.process
 
 // Carries one child's process on to this month.
 void progress(Pupils& pupils, const Families& families, const Authorities& authorities, PupilId p,
-              const PlanParameters& parameters, bool queue_for_advice, const Step& step, std::vector<Event>& events) {
+              const PlanParameters& parameters, double years_grown, bool queue_for_advice, const Step& step,
+              std::vector<Event>& events) {
     const std::int16_t now = pack(step.month);
     while (pupils.process[p] != AssessmentStage::none && pupils.process_due[p] != no_month &&
            pupils.process_due[p] <= now) {
@@ -144,7 +145,7 @@ void progress(Pupils& pupils, const Families& families, const Authorities& autho
                 }
                 break;
             case AssessmentStage::drafting:
-                issue_plan(pupils, families, authorities, p, weeks, parameters, step, events);
+                issue_plan(pupils, families, authorities, p, weeks, years_grown, parameters, step, events);
                 break;
             case AssessmentStage::none:
                 break;
@@ -398,6 +399,7 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
                           const LoopSwitches& loops, const Step& step) {
     const bool queue_for_advice = loops.services > 0;
     const std::int16_t now = pack(step.month);
+    const double years_grown = loops.growth * years_of_trend(parameters, (step.month - step.map.census) / 12.0);
     step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
         for_each_unusual(pupils.process, AssessmentStage::none, first, end, [&](PupilId p) {
             auto& since = pupils.service_since[p][psychology];
@@ -414,7 +416,7 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
                         month_of(step.draws, pupils, p, result_at * weeks_of_process(pupils, p), now);
                 }
             }
-            progress(pupils, families, authorities, p, parameters, queue_for_advice, step, out);
+            progress(pupils, families, authorities, p, parameters, years_grown, queue_for_advice, step, out);
         });
     });
     if (queue_for_advice) give_advice(pupils, families, services, authorities, parameters, service_parameters, step);

@@ -6,6 +6,7 @@
 #include "agents/plans/appeals.h"
 #include "agents/plans/hazards.h"
 #include "agents/plans/practice.h"
+#include "sim/core/elementary.h"
 
 namespace sendscape {
 namespace {
@@ -131,13 +132,14 @@ void require(Pupils& pupils, PupilId p, RequiredProvision required, Month month,
 }
 
 void issue_plan(Pupils& pupils, const Families& families, const Authorities& authorities, PupilId p, double weeks,
-                const PlanParameters& parameters, const Step& step, std::vector<Event>& events) {
+                double years_grown, const PlanParameters& parameters, const Step& step, std::vector<Event>& events) {
     const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], step.month);
     const auto luck = step.draws.words(Stream::plan_first_placement, p.value, step.month);
     const Need need = need_of_new_plan(age, pupils.underlying[p], pupils.recorded[p], fraction(luck[0]));
-    const RequiredProvision required =
-        first_required(parameters, practice_of(authorities, step.map, families, pupils, p), age, pupils.ncy[p], need,
-                       pupils.severity[p], pupils.setting[p], fraction(luck[1]));
+    Practice practice = practice_of(authorities, step.map, families, pupils, p);
+    practice.first_special *= static_cast<float>(exp(-years_grown * static_cast<double>(practice.trend)));
+    const RequiredProvision required = first_required(parameters, practice, age, pupils.ncy[p], need,
+                                                      pupils.severity[p], pupils.setting[p], fraction(luck[1]));
     if (need != pupils.recorded[p])
         events.push_back({.month = step.month,
                           .pupil = p,

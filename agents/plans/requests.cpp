@@ -11,6 +11,7 @@
 #include "agents/families/residence.h"
 #include "agents/families/word_of_mouth.h"
 #include "agents/plans/hazards.h"
+#include "agents/plans/practice.h"
 #include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
@@ -106,13 +107,6 @@ std::vector<double> asking_of_groups(const PlanParameters& parameters, const Sch
         if (authority < sum.size() && sum[authority] > 0) asking[s] *= all[authority] / sum[authority];
     }
     return asking;
-}
-
-/// Years of the growth before the start that have come on top by now: a damped trend, of which each year keeps a part
-/// of the one before (Gardner and McKenzie 1985).
-double years_of_trend(const PlanParameters& parameters, double years) {
-    const double kept = parameters.trend_kept;
-    return kept < 1 ? kept * (1 - pow(kept, years)) / (1 - kept) : years;
 }
 
 /// True for a child that can be asked for; its conditions are mixed along the rows.

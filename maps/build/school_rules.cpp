@@ -11,10 +11,24 @@
 namespace sendscape {
 namespace {
 
+constexpr int nursery_year = -1;
 constexpr double nursery_share = 0.45;    // of a year group; assumption: part-time places, not every school
 constexpr double sixth_form_share = 0.5;  // staying on at a school with a sixth form; assumption
 constexpr double primary_filled = 0.862;  // of places, England 2024/25: DfE school places scorecards
 constexpr double secondary_filled = 0.875;
+
+/// Children a year that a state primary school admits, by those it has a year. An infant class has 30 pupils at the
+/// most (School Admissions (Infant Class Sizes) (England) Regulations 2012), so that numbers go by forms of 30 and
+/// halves, of small schools by fives, and a roll tells them: of 2,417 primary schools without a nursery class in
+/// authorities with an even code those with 28 to 32 pupils a year have 30 places in nine cases of ten, with 58 to 62
+/// have 60 (census of 2019, register of July 2022). A nursery class that no table tells of adds up to a fifth.
+double admitted_by_forms(double a_year) {
+    constexpr double form = 30, full_from = 0.955, with_nursery = 1.2, whole_form_from = 20, full_to = 1.03;
+    const double forms = std::floor(a_year / (form * full_from));
+    if (forms >= 1 && a_year <= with_nursery * form * forms) return std::max(form * forms, std::round(a_year));
+    const double step = a_year < whole_form_from ? form / 6 : a_year < form ? form : form / 2;
+    return std::max(step, std::ceil(a_year / full_to / step) * step);
+}
 
 /// Pupils over places of a state secondary school by its roll: a small one is small since places stand empty, a large
 /// one is full. Register of July 2022, 1,543 secondary schools of authorities with an even code: a power 0.34 of the
@@ -107,11 +121,12 @@ Years years_by_rule(const SchoolRecord& record, Setting setting, int roll) {
         }
         if (contains_word(name, "junior") && !contains_word(name, "infant") && !contains_word(name, "infants"))
             return {3, 6};
+        const int first = contains_word(name, "nursery") ? nursery_year : reception;
         if ((contains_word(name, "infant") || contains_word(name, "infants")) && !contains_word(name, "junior"))
-            return {0, 2};
-        if (contains_word(name, "first") || contains_word(name, "lower")) return {0, 4};
+            return {first, 2};
+        if (contains_word(name, "first") || contains_word(name, "lower")) return {first, 4};
         if (contains_word(name, "middle")) return {4, 7};
-        return {0, 6};
+        return {first, 6};
     }
     const int top = setting == Setting::independent_mainstream ? 13 : last_school_ncy;
     if (primary && !secondary) return {setting == Setting::independent_mainstream ? -1 : 0, 6};
@@ -135,11 +150,11 @@ Years years_of(const SchoolRecord& record, HalfPrimary half, School& school, Qua
         if (years.high >= years.low) return years;
     }
     school.mark(Filled::ages);
-    quality.count(
-        "map", Oddity::no_ages,
-        "years taught by census type and name (Infant, Junior, First, Middle ...); secondaries of 900 pupils and "
-        "over taken to have a sixth form",
-        fmt::format("{}", record.urn));
+    quality.count("map", Oddity::no_ages,
+                  "years taught by census type and name (Infant, Junior, First, Middle, Nursery ...); secondaries of "
+                  "900 pupils and "
+                  "over taken to have a sixth form",
+                  fmt::format("{}", record.urn));
     if (half == HalfPrimary::infants) return {0, 2};
     if (half == HalfPrimary::juniors) return {3, 6};
     if (half == HalfPrimary::whole) return {0, 6};
@@ -240,14 +255,18 @@ void settle_places(const SchoolRecord& record, School& school, QualityTable& qua
                               : school.phase == SchoolPhase::primary ? primary_filled
                               : by_roll                              ? filled_by_roll(school.roll)
                                                                      : secondary_filled;
-        const auto admission = static_cast<std::int32_t>(school.roll / filled / groups / 5.0 + 1.0) * 5;
+        const double in_them = groups / (groups + (school.low_ncy <= nursery_year ? nursery_share : 0));
+        const bool by_forms = school.phase == SchoolPhase::primary && is_state_mainstream(school.setting);
+        const auto admission = by_forms
+                                   ? static_cast<std::int32_t>(admitted_by_forms(school.roll * in_them / groups))
+                                   : static_cast<std::int32_t>(school.roll * in_them / filled / groups / 5.0 + 1.0) * 5;
         school.pan = admission;
         school.capacity = std::max(school.roll, static_cast<std::int32_t>(admission * groups + 0.5));
         school.mark(Filled::capacity);
         quality.count(
             "map", Oddity::no_capacity,
-            "pupils on roll / 0.862 (primary), / 0.5 to 0.975 by roll (state secondary) or / 0.875 (others), England's "
-            "occupancy, or / 1 (selective), to whole fives a year group",
+            "by forms of entry (state primary), or pupils on roll / 0.5 to 0.975 by roll (state secondary), / 0.862 or "
+            "/ 0.875 (others), England's occupancy, or / 1 (selective), to whole fives a year group",
             urn);
     }
     if (school.pan < 1) school.pan = 1;

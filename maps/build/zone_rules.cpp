@@ -94,6 +94,14 @@ std::array<double, zone_ages> residents_round_primaries(const std::array<double,
     return residents_behind(rolls, census_year, halfway);
 }
 
+/// Children of the seven primary years who live round a school that teaches Reception, from those of one year: an
+/// infant school's pupils go on to a junior school, whose own homes are therefore not round it.
+double children_of_primary_age(const School& school) {
+    constexpr int primary_years = 7;
+    constexpr std::size_t age_in_reception = 4;
+    return roll_by_age(school)[age_in_reception] * primary_years;
+}
+
 std::vector<std::array<double, zone_ages>> rolls_by_authority(const Map& map) {
     std::vector<std::array<double, zone_ages>> rolls(map.authorities.size());
     for (const School& school : map.schools) {
@@ -354,21 +362,21 @@ class ZoneMaker {
                 here.areas, here.residents));
     }
 
-    /// One zone round each school that teaches Reception to Year 6 by the state, weighted by its roll; round any school
-    /// where an authority has none.
+    /// One zone round each state school that teaches Reception, weighted by the children of primary age it stands for;
+    /// round any school, by its roll, where an authority has none.
     void zones_around_schools(std::size_t authority) {
         for (const bool primaries_only : {true, false}) {
             for (std::size_t row = 0; row < map_.schools.size(); ++row) {
                 const School& school = map_.schools[row];
                 if (school.authority.value != authority || school.roll <= 0) continue;
-                if (primaries_only && (school.setting != Setting::mainstream || school.low_ncy > 3)) continue;
+                if (primaries_only && (school.setting != Setting::mainstream || school.low_ncy > 0)) continue;
                 Draft draft;
                 draft.zone.code = fmt::format("S{}", school.urn);
                 draft.zone.authority = AuthorityId(authority);
                 draft.zone.x = school.x;
                 draft.zone.y = school.y;
                 draft.zone.decile = decile_of_meals(school.fsm_share);
-                draft.weight = school.roll;
+                draft.weight = primaries_only ? children_of_primary_age(school) : school.roll;
                 by_authority_[authority].push_back(drafts_.size());
                 drafts_.push_back(std::move(draft));
             }

@@ -292,9 +292,9 @@ class EntryChoice {
         return sum;
     }
 
-    /// Whether a school turns children away.
+    /// Whether a school turns children away: of a secondary school a capacity that was made up does not tell.
     [[nodiscard]] bool is_full(SchoolId s, double intake) const {
-        return schools_.capacity[s] > 0 && !map_.school(s).is_filled(Filled::capacity) &&
+        return schools_.capacity[s] > 0 && (primary_ || !map_.school(s).is_filled(Filled::capacity)) &&
                intake >= full_from * year_places(map_, schools_, s, entry_);
     }
 

@@ -118,6 +118,9 @@ double room_over_filled(const School& school, SchoolId s, const Draws& draws, Mo
     if (!doubt.any() || !state_mainstream(school) || school.selective || !school.is_filled(Filled::capacity) ||
         school.capacity <= 0)
         return 1;
+    // A primary school that fills its forms of entry has as many as that (maps/build/school_rules.cpp).
+    constexpr double fills_from = 0.95;
+    if (phase_of(school) == 0 && school.roll >= fills_from * school.capacity) return 1;
     const double over = exp(spread_of_room[phase_of(school)] *
                             doubt.normal(Stream::start_school_traits, doubt_key(school, s), now, luck_of_room));
     return std::max(over, static_cast<double>(school.roll) / school.capacity);

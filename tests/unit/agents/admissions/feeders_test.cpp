@@ -51,6 +51,8 @@ TEST(Feeders, OfSeveralTheNearestOfItsFaithThatIsOpen) {
     scene.schools.closes[junior] = september.index;
     EXPECT_EQ(main_link(scene, infant), SchoolId(testing::wold_faith));
     other.x += 6000;
+    EXPECT_EQ(main_link(scene, infant), SchoolId(testing::wold_faith)) << "nothing nearer, and it has none";
+    other.x += 3000;
     EXPECT_FALSE(main_link(scene, infant).exists());
 }
 
@@ -97,6 +99,25 @@ TEST(Feeders, EachJuniorSchoolHasTheLeaversThatFillIt) {
     large.schools.closes[one_large.second_junior] = september.index;
     EXPECT_NEAR(60 * (share(large, infant, junior) + share(large, one_large.second_infant, junior)), 90, 2)
         << "no more than it takes: the others seek a school like any child";
+}
+
+TEST(Feeders, AJuniorSchoolsOwnInfantsComeBeforeThoseWhoHaveNoneNear) {
+    TwoPairs pairs(60, 60, 60, 60);
+    School& far = pairs.map->schools[testing::riverside];
+    far.x = pairs.map->schools[testing::hill_infant].x + 4500;  // and 4 km from the one school that takes them
+    far.y = pairs.map->schools[testing::hill_infant].y;
+    PlacementScene scene(pairs.map);
+    scene.schools.closes[pairs.second_junior] = september.index;
+    EXPECT_GT(share(scene, infant, junior), 0.95);
+    EXPECT_LT(share(scene, pairs.second_infant, junior), 0.05);
+}
+
+TEST(Feeders, AJuniorSchoolIsNotFedMoreThanItsYearGroups) {
+    TwoPairs pairs(90, 90, 60, 60);
+    for (const std::uint32_t row : {testing::hill_junior, testing::st_anne}) pairs.map->schools[row].pan = 80;
+    PlacementScene scene(pairs.map);
+    EXPECT_NEAR(90 * (share(scene, infant, junior) + share(scene, pairs.second_infant, junior)), 60, 2)
+        << "its admission number may be a guess, its roll is none";
 }
 
 TEST(Feeders, WhereFewerLeaveThanAreTakenAllGoOn) {

@@ -84,19 +84,34 @@ TEST(IndependentEntry, DoesNotTakeAllTheChildrenBesideIt) {
 TEST(IndependentEntry, SharesAreOfTheZoneDrawnToItsAuthoritys) {
     Town town;
     town.already_there({2, 60});
-    const std::vector<double> shares = shares_in_independent(*town.map, town.pupils, town.families);
+    const IndependentHabits habits(*town.map, town.pupils, town.families);
     const double usual = 62.0 / 262;
-    EXPECT_NEAR(shares[0], (2 + 20 * usual) / (102 + 20), 1e-9);
-    EXPECT_NEAR(shares[1], (60 + 20 * usual) / (160 + 20), 1e-9);
+    EXPECT_NEAR(habits.share(ZoneId(0)), (2 + 20 * usual) / (102 + 20), 1e-9);
+    EXPECT_NEAR(habits.share(ZoneId(1)), (60 + 20 * usual) / (160 + 20), 1e-9);
+    EXPECT_EQ(habits.children_at(ZoneId(1), elm), 60);
+    EXPECT_EQ(habits.children_at(ZoneId(1), riverside), 0);
+    EXPECT_EQ(habits.attended(ZoneId(2)).size(), 0u);
 }
 
-TEST(IndependentEntry, RatesAddUpToTheShareAndFallWithTheWay) {
-    const IndependentAsking asking(0.2, {0, 6000});
-    const double near = -std::log(0.9) / *asking.asks_after(0, 0.9), far = -std::log(0.9) / *asking.asks_after(1, 0.9);
-    EXPECT_NEAR(near + far, 0.2, 1e-9);
-    EXPECT_NEAR(near / far, std::exp(1.0), 1e-9);
-    EXPECT_FALSE(asking.asks_after(1, 1e-6).has_value()) << "so late that it never asks";
-    EXPECT_FALSE(IndependentAsking(0, {0}).asks_after(0, 0.5).has_value());
+TEST(IndependentEntry, FamiliesAskAsTheirNeighboursDoAndElseByTheWay) {
+    Town town;
+    town.already_there({30, 0});
+    const IndependentHabits habits(*town.map, town.pupils, town.families);
+    const SchoolId other(testing::oak_special);
+    const auto rates = [&](ZoneId home) {
+        const IndependentAsking asking(habits, home, {elm, other}, {6000, 0});
+        constexpr double soon = 0.999;
+        return std::array{-std::log(soon) / *asking.asks_after(0, soon), -std::log(soon) / *asking.asks_after(1, soon)};
+    };
+    // Thirty of the first zone's children are in Elm; of the authority's 30 in 230 twenty more go by the way, 1 to e.
+    const double added = 20 * 30.0 / 230, near = std::exp(1.0) / (1 + std::exp(1.0));
+    const auto [to_elm, to_other] = rates(ZoneId(0));
+    EXPECT_NEAR(to_elm + to_other, -std::log(1 - habits.share(ZoneId(0))), 1e-9);
+    EXPECT_NEAR(to_other / (to_elm + to_other), added * near / (30 + added), 1e-9);
+    const auto [by_way, nearest] = rates(ZoneId(1));
+    EXPECT_NEAR(nearest / by_way, std::exp(1.0), 1e-9) << "nobody of the second zone is in either";
+    EXPECT_FALSE(IndependentAsking(habits, ZoneId(1), {elm}, {0}).asks_after(0, 1e-9).has_value())
+        << "so late that it never asks";
 }
 
 TEST(IndependentEntry, NobodyGoesFartherThanFamiliesTravel) {

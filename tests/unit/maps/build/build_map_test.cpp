@@ -488,6 +488,28 @@ TEST_F(BuildMap, ZonesReachHalfWayToTheNextAndMayCrowd) {
     EXPECT_EQ(radius.at("E01900005"), 660);
 }
 
+// An infant school's three years stand for as many children of primary age as a primary school's seven; a junior
+// school's pupils live where infants do.
+TEST_F(BuildMap, HomesStandAroundSchoolsThatTeachReceptionByTheChildrenOfAYear) {
+    BuildOptions options = small();
+    options.schools.push_back(file("ages.csv",
+                                   "urn,establishment_name,phase,statutory_low_age,statutory_high_age\n"
+                                   "100001,A Primary School,Primary,4,11\n100002,B Infant School,Primary,4,7\n"));
+    const Map map = build(options);
+    const auto homes = [&](std::uint32_t urn) {
+        for (const Zone& zone : map.zones)
+            if (zone.code == "S" + std::to_string(urn)) return zone.residents[8];
+        return 0;
+    };
+    const double a_year = school_of(map, 100001)->roll / 7.0, infants_a_year = school_of(map, 100002)->roll / 3.0;
+    EXPECT_NEAR(static_cast<double>(homes(100002)) / homes(100001), infants_a_year / a_year, 0.05);
+    options = small();
+    options.schools.push_back(file("junior.csv",
+                                   "urn,establishment_name,phase,statutory_low_age,statutory_high_age\n"
+                                   "100002,B Infant School,Primary,7,11\n"));
+    for (const Zone& zone : build(options).zones) EXPECT_NE(zone.code, "S100002");
+}
+
 TEST_F(BuildMap, SmallAreasOfTheWholeCountryAreNotOneCouncils) {
     BuildOptions options = small();
     options.centroids = file("c.csv", "LSOA21CD,x,y\nE01000001,379000,391000\nE01000002,530000,180000\n");

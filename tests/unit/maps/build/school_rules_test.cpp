@@ -46,5 +46,47 @@ TEST(SchoolRules, ASmallSecondarySchoolWithoutACapacityHasMoreRoomThanALargeOne)
     EXPECT_NEAR(filled(1800), 0.975, 0.02);
 }
 
+School primary(const std::string& name, int roll, const std::string& type = "State-funded primary") {
+    SchoolRecord record;
+    record.urn = 100003;
+    record.name = name;
+    record.census_type = type;
+    record.is_primary = true;
+    record.roll = roll;
+    record.grid = {400'000, 300'000};
+    QualityTable quality;
+    return settle_school(record, Month(2019, 1), quality, HalfPrimary::none);
+}
+
+// Register of July 2022, authorities with an even code: 93% of primary schools without a nursery class that had 28 to
+// 30 pupils a year in 2019 have 30 places a year, 96% of those with 58 to 60 have 60, 67% of those with 24 to 26 have
+// 30, 79% of those with 14 to 16 have 15, 80% of those with 52 to 54 have 60, 64% of those with 44 to 46 have 45.
+TEST(SchoolRules, APrimarySchoolWithoutACapacityAdmitsByFormsOfThirty) {
+    const auto admits = [](int roll) { return primary("Ford Primary School", roll).pan; };
+    EXPECT_EQ(admits(203), 30);
+    EXPECT_EQ(admits(210), 30);
+    EXPECT_EQ(admits(416), 60);
+    EXPECT_EQ(admits(175), 30) << "25 a year: places stand empty";
+    EXPECT_EQ(admits(371), 60);
+    EXPECT_EQ(admits(315), 45);
+    EXPECT_EQ(admits(105), 15);
+    EXPECT_EQ(primary("Ford Junior School", 238).pan, 60);
+    EXPECT_EQ(primary("Ford Infant School", 88).pan, 30);
+    EXPECT_EQ(primary("Ford Primary School", 203).capacity, 210);
+    EXPECT_EQ(admits(238), 34) << "a form and what must be a nursery class: full as it is";
+    EXPECT_NE(primary("Ford School", 203, "Independent school").pan, 30) << "independent schools by occupancy";
+}
+
+TEST(SchoolRules, ANurseryClassInTheNameIsOnTheRollAndNotInTheNumber) {
+    const School infants = primary("Ford Infant and Nursery School", 103),
+                 all = primary("Ford Nursery and Primary", 224);
+    EXPECT_EQ(infants.low_ncy, -1);
+    EXPECT_EQ(infants.high_ncy, 2);
+    EXPECT_EQ(infants.pan, 30) << "103 pupils in 3.45 years";
+    EXPECT_EQ(all.low_ncy, -1);
+    EXPECT_EQ(all.pan, 30);
+    EXPECT_EQ(primary("Ford Infant School", 103).low_ncy, 0);
+}
+
 }  // namespace
 }  // namespace sendscape::school_rules_test

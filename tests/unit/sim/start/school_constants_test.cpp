@@ -106,7 +106,7 @@ TEST(Appeal, AnInfantSchoolIsSoughtByTheChildrenOfOneYearNotByItsRoll) {
     EXPECT_NEAR(sum / replicates, 0, 0.06);  // thirty a year each, at schools alike
 }
 
-TEST(Appeal, WhereCapacityWasFilledInOnlyIntakesAreKnown) {
+TEST(Appeal, WhereASecondaryCapacityWasFilledInOnlyIntakesAreKnown) {
     Map map = *twin_secondaries();
     for (School& school : map.schools) school.mark(Filled::capacity);
     PlacementScene scene(std::make_shared<const Map>(std::move(map)));

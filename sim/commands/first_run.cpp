@@ -11,6 +11,7 @@
 
 #include "sim/commands/cohort_path.h"
 #include "sim/commands/command.h"
+#include "sim/commands/lasting_shares.h"
 #include "sim/commands/text_table.h"
 #include "sim/core/elementary.h"
 #include "sim/output/grant_years.h"
@@ -391,6 +392,11 @@ class Checks {
                                expected * within, Shown::count, true});
         }
         falls_of_rolls();
+        if (run_.last() < run_.start + 36) return;
+        // By more than half: judged.
+        const LargestChange change = largest_change_of_share(run_);
+        const std::string what = change.what.empty() ? "" : fmt::format(" ({})", change.what);
+        share(12, "largest change of a share of plans in three years" + what, 0.25, 0, 0.5, change.factor - 1);
     }
     /// Of schools with 100 pupils, those that lose over a fifth of their roll in three years. Real ones: one secondary
     /// in fifty from July 2022 to January 2025 (GIAS and the school census, by school); primaries one in twelve in six

@@ -119,11 +119,14 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     // and never without: nobody could tell whose it is.
     const sf::Vector2f two_lines{width + 12 * unit, (told ? 60 : 30) * unit};
     LabelSpace::Spot spot = labels.find(key, centre, reach, two_lines, children == 0, told ? near_rounds : far_rounds);
-    if (!spot.found() && told) spot = labels.find(key, centre, reach, two_lines, children == 0, far_rounds);
-    if (!spot.found() && told) spot = labels.find(key, centre, reach, two_lines, false, far_rounds);
+    if (!spot.found() && told && !scene.of_country())
+        spot = labels.find(key, centre, reach, two_lines, children == 0, far_rounds);
+    if (!spot.found() && told && !scene.of_country())
+        spot = labels.find(key, centre, reach, two_lines, false, far_rounds);
     bool one_line = false;
     const float name_width = scene.canvas.width(capitals, 20), gap = 10 * unit;
-    if (children && (spot.covers || spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f))) {
+    // A country's that find no room near by are left out: they are many, and no place far off is looked for.
+    if (children && !scene.of_country() && (spot.covers || spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f))) {
         const sf::Vector2f line{name_width + gap + scene.canvas.width(words, 24, true) + 12 * unit, 34 * unit};
         const auto price = [](const LabelSpace::Spot& at) { return at.cost + (at.covers ? cover_price : 0.0f); };
         for (const bool yielding : {true, false})

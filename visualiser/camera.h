@@ -30,7 +30,7 @@ class Camera {
     void move_to(sf::Vector2f corner) { corner_ = corner; }
     void go_home() { target_centre_ = home_, target_zoom_ = 1; }
     void look_at(sf::Vector2f metres, float zoom) {
-        target_centre_ = metres, target_zoom_ = std::clamp(zoom, 0.5f, 40.0f);
+        target_centre_ = metres, target_zoom_ = std::clamp(zoom, 0.5f, nearest());
     }
     /// How near the map can be for two places to be in the middle of it, well inside its edges.
     [[nodiscard]] float zoom_for(sf::Vector2f a, sf::Vector2f b) const {
@@ -44,6 +44,9 @@ class Camera {
     [[nodiscard]] bool at_home() const {
         return zoom_ == 1 && target_zoom_ == 1 && centre_ == home_ && target_centre_ == home_;
     }
+    /// How near the map goes: 40 times, and of a country until a metre is a quarter of a pixel, where each town's
+    /// schools are told apart.
+    [[nodiscard]] float nearest() const { return std::max(40.0f, 0.25f / std::max(fit_scale_, 1e-9f)); }
     [[nodiscard]] float target_zoom() const { return target_zoom_; }
     void jump() { centre_ = target_centre_, zoom_ = target_zoom_; }
     void drag(sf::Vector2f pixels) {
@@ -53,7 +56,7 @@ class Camera {
     }
     void zoom_at(sf::Vector2f pixel, float factor) {
         const sf::Vector2f before = metres(pixel);
-        target_zoom_ = std::clamp(target_zoom_ * factor, 0.5f, 40.0f);
+        target_zoom_ = std::clamp(target_zoom_ * factor, 0.5f, nearest());
         zoom_ = target_zoom_;
         const sf::Vector2f after = metres(pixel);
         centre_ += before - after;

@@ -216,7 +216,8 @@ void CatchmentBrush::draw(Scene& scene, const sf::FloatRect& dock, float top) {
     canvas.text(canvas.fit(Phrase("Catchment: {}", scene.name_of(school_)), 26, room), {left, top}, 26, theme.text,
                 Align::left, true);
     canvas.text(source_words(source_), {left, top + 38 * unit}, 20, theme.quiet);
-    float y = draw_covered(scene, dock, top + 78 * unit) + 10 * unit;
+    canvas.text("A filled circle is a neighbourhood within it.", {left, top + 66 * unit}, 20, theme.quiet);
+    float y = draw_covered(scene, dock, top + 106 * unit) + 10 * unit;
     done_ = {dock.left + 12 * unit, y, dock.width - 24 * unit, 42 * unit};
     draw_button(scene, done_, "Done: live with it", "Enter");
     leave_ = {done_.left, y + 50 * unit, done_.width, done_.height};
@@ -225,10 +226,16 @@ void CatchmentBrush::draw(Scene& scene, const sf::FloatRect& dock, float top) {
     canvas.text("\u2190\u2192\u2191\u2193 to the next neighbourhood   Space adds or leaves out",
                 {left, foot - 68 * unit}, 20, theme.quiet);
     canvas.text("or click and drag on the map   Backspace one step back", {left, foot - 38 * unit}, 20, theme.quiet);
-    draw_on_map(scene);
+}
+
+Phrase CatchmentBrush::finding(const Scene& scene) const {
+    if (scene.film.zones.size() != zones_.size() || school_ >= scene.film.schools.size()) return {};
+    const Covered now = covered_by(scene.film, school_, zones_, scene.month);
+    return Phrase("{}: a catchment of {} children", scene.name_of(school_), thousands(now.children));
 }
 
 void CatchmentBrush::draw_on_map(Scene& scene) const {
+    if (scene.film.zones.size() != zones_.size() || school_ >= scene.film.schools.size()) return;
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
     const float unit = scene.unit();

@@ -25,6 +25,9 @@ class CatchmentBrush {
     Turn handle(const sf::Event& event, Stage& stage);
     /// The panel in the dock, from `top` down, and the neighbourhoods on the map.
     void draw(Scene& scene, const sf::FloatRect& dock, float top);
+    void draw_on_map(Scene& scene) const;  ///< the neighbourhoods, beneath the words
+    /// The title of the view: whose catchment it is and whom it covers.
+    [[nodiscard]] Phrase finding(const Scene& scene) const;
 
     [[nodiscard]] std::uint32_t urn() const { return urn_; }
     [[nodiscard]] const ZoneSet& zones() const { return zones_; }
@@ -40,7 +43,6 @@ class CatchmentBrush {
     void turn(std::size_t zone);
     float draw_covered(Scene& scene, const sf::FloatRect& dock, float top) const;
     void draw_button(Scene& scene, const sf::FloatRect& box, std::string_view words, std::string_view key) const;
-    void draw_on_map(Scene& scene) const;
 
     std::uint32_t school_, urn_;
     ZoneSet before_, zones_;

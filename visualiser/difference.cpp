@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "sim/output/whole_parts.h"
+#include "visualiser/other_futures.h"
 #include "visualiser/whole_children.h"
 
 namespace sendscape {
@@ -160,6 +161,10 @@ std::shared_ptr<const Film> difference_of(const Film& a, const Film& b) {
     film->scenario = b.scenario + " against " + a.scenario;
     compare_schools(a, b, *film);
     compare_areas(a, b, *film);
+    for (int m = 0; film->pairs > 1 && m < film->months; ++m) {
+        const ShortfallChange all = shortfall_change(a, b, m);
+        film->change_low.push_back(all.low), film->change_high.push_back(all.high);
+    }
     keep_who_differs(a, b, *film);
     return film;
 }

@@ -125,12 +125,13 @@ struct Film {
     std::vector<std::array<float, need_group_count>> shortfall;
     std::shared_ptr<const EachRun> each;  ///< none of a single run: it is the mean
     // Of a film of differences, else empty:
-    std::vector<Change> change;         ///< month * areas + area: children short of a place
-    std::vector<Change> school_change;  ///< month * schools + school: plans
-    int pairs = 0;                      ///< runs that both films have
-    std::vector<Headline> numbers;      ///< plans, shortfall, independent for want, balance, journey
-    std::vector<Headline> services;     ///< waits in weeks, one for each service
-    std::vector<Headline> spend;        ///< by heading, £ over the last twelve months
+    std::vector<Change> change;                   ///< month * areas + area: children short of a place
+    std::vector<double> change_low, change_high;  ///< by month: of all areas, over the pairs (5th and 95th percentile)
+    std::vector<Change> school_change;            ///< month * schools + school: plans
+    int pairs = 0;                                ///< runs that both films have
+    std::vector<Headline> numbers;                ///< plans, shortfall, independent for want, balance, journey
+    std::vector<Headline> services;               ///< waits in weeks, one for each service
+    std::vector<Headline> spend;                  ///< by heading, £ over the last twelve months
     std::vector<Flag> flags;
     std::vector<FilmChild> children;  ///< in order of `pupil`
     std::vector<Stay> stays;

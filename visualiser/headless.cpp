@@ -5,18 +5,14 @@
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <SFML/OpenGL.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <iostream>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -193,91 +189,6 @@ void record_video(Stage& stage, unsigned width, unsigned height, double seconds,
     // On a full disk ffmpeg may end as if all were well.
     if (broken || !is_whole_video(part.path())) part.fail();
     part.keep();
-}
-
-namespace {
-
-/// Processor time of this program, the threads that fill pixels among it: what a frame costs on a busy machine, too.
-double process_seconds() {
-    timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-double percentile(std::vector<double> values, double p) {
-    std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(p * static_cast<double>(values.size() - 1))];
-}
-
-/// Plays for so many seconds and prints what a frame costs; `where` the camera is, empty for the whole map.
-void measure(Stage& stage, sf::RenderTexture& picture, double seconds, std::string_view where) {
-    std::vector<double> build, draw, processor;
-    stage.view().playing = true;
-    const auto began = std::chrono::steady_clock::now();
-    auto last = began;
-    double elapsed = 0;
-    do {
-        const auto now = std::chrono::steady_clock::now();
-        stage.advance(std::chrono::duration<float>(now - last).count());
-        last = now;
-        if (!stage.view().playing) stage.view().time = 0, stage.view().playing = true;
-        const double worked = process_seconds();
-        const auto frame = std::chrono::steady_clock::now();
-        stage.draw(picture);
-        picture.display();
-        glFinish();  // software GL draws late: the frame is done when this returns
-        processor.push_back((process_seconds() - worked) * 1000);
-        build.push_back(stage.build_ms());
-        draw.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - frame).count() -
-                       stage.build_ms());
-        elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    } while (elapsed < seconds);
-    const sf::Vector2u size = picture.getSize();
-    std::cout << fmt::format("size {}x{}{}, {} frames, {} vertices in the last\n", size.x, size.y, where, build.size(),
-                             stage.vertices());
-    for (const auto& [name, values] :
-         {std::pair("build_ms", &build), std::pair("draw_ms", &draw), std::pair("processor_ms", &processor)})
-        std::cout << fmt::format("{} p50 {:.2f} p95 {:.2f} p99 {:.2f}\n", name, percentile(*values, .5),
-                                 percentile(*values, .95), percentile(*values, .99));
-    std::cout << fmt::format("fps {:.1f}\n", static_cast<double>(build.size()) / elapsed);
-}
-
-/// The middle of the square of ten kilometres with most of the area's schools.
-sf::Vector2f thick_of_schools(const Film& film) {
-    struct Square {
-        double x = 0, y = 0;
-        int schools = 0;
-    };
-    std::map<std::pair<std::int32_t, std::int32_t>, Square> squares;
-    for (const School& school : film.schools) {
-        if (!school.in_area) continue;
-        Square& square = squares[{school.x / 10'000, school.y / 10'000}];
-        square.x += school.x, square.y += school.y, ++square.schools;
-    }
-    const auto most = std::max_element(squares.begin(), squares.end(), [](const auto& a, const auto& b) {
-        return a.second.schools < b.second.schools;
-    });
-    if (most == squares.end()) return {};
-    return {static_cast<float>(most->second.x / most->second.schools),
-            static_cast<float>(most->second.y / most->second.schools)};
-}
-
-}  // namespace
-
-void bench(Stage& stage, unsigned width, unsigned height, double seconds) {
-    sf::RenderTexture picture;
-    create_picture(picture, width, height);
-    stage.resize(width, height);
-    measure(stage, picture, seconds, "");
-    // Near by: a country at each of its details, a county in its thickest town.
-    const sf::Vector2f there = thick_of_schools(stage.film());
-    for (const float zoom : is_country(stage.film()) ? std::vector<float>{3, 8, 20} : std::vector<float>{4}) {
-        stage.camera().look_at(there, zoom);
-        stage.camera().jump();
-        measure(stage, picture, seconds / 2, fmt::format(" at {:g} times the scale", zoom));
-    }
-    stage.camera().go_home();
-    stage.camera().jump();
 }
 
 }  // namespace sendscape

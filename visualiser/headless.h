@@ -22,8 +22,4 @@ void record_video(Stage& stage, unsigned width, unsigned height, double seconds,
 /// Whether an .mp4 is there to its last byte, its index included, as its own boxes tell (ISO/IEC 14496-12, 4.2).
 bool is_whole_video(const std::filesystem::path& path);
 
-/// Draws for so many seconds into a picture of the size, then half as long nearer by, and prints percentiles of what a
-/// frame costs (build_ms, draw_ms; processor_ms of all threads) and frames a second.
-void bench(Stage& stage, unsigned width, unsigned height, double seconds);
-
 }  // namespace sendscape

@@ -69,7 +69,7 @@ const std::vector<KeyHelp>& key_help() {
             {"W", "save what is pulled as a scenario file", {K::W}},
             {"T  A", "light and dark; hide school names", {K::T, K::A}},
             {"B", "bare map for the stage: no funnel plot, no legend", {K::B}},
-            {"S  V", "save a picture; record a film", {K::S, K::V}},
+            {"S  V  O", "save a picture; record a film; open another run", {K::S, K::V, K::O}},
             {"F  H", "full screen; these keys", {K::F, K::H}},
             {"Esc", "back, out of full screen, and, pressed twice, out", {K::Escape}},
             {"mouse", "click a school or a child, drag, scroll", {}},

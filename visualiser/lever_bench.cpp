@@ -5,7 +5,6 @@
 #include <SFML/OpenGL.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <iostream>
 #include <thread>
 #include <utility>
@@ -86,19 +85,20 @@ class Bench {
         press(sf::Keyboard::Backspace);
         catch_up();
     }
-    void summary() const {
-        const auto line = [](const char* name, std::vector<double> values) {
-            if (values.empty()) return;
-            std::sort(values.begin(), values.end());
-            const auto at = [&](double share) {
-                return values[static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size()))) - 1];
-            };
-            std::cout << fmt::format("{} p50 {:.2f} p95 {:.2f} most {:.2f} of {} pulls\n", name, at(0.5), at(0.95),
-                                     values.back(), values.size());
+    [[nodiscard]] std::size_t pulls() const { return whole_.size(); }
+    [[nodiscard]] double whole_seconds() const { return whole_.empty() ? 0 : whole_.back(); }
+    void summary(BenchFigures& figures) const {
+        const auto line = [](const char* name, const std::vector<double>& values) {
+            if (values.empty()) return 0.0;
+            const double most = bench_percentile(values, .95);
+            std::cout << fmt::format("{} p50 {:.2f} p95 {:.2f} most {:.2f} of {} pulls\n", name,
+                                     bench_percentile(values, .5), most, bench_percentile(values, 1), values.size());
+            return most;
         };
-        line("lever_first_effect_s", first_);
+        const std::string of = fmt::format(", p95 of {} pulls", whole_.size());
+        figures.add("first effect of a lever, s" + of, line("lever_first_effect_s", first_), 2, BenchAim{0.2, false});
         line("lever_simulated_s", simulated_);
-        line("lever_ten_years_s", whole_);
+        figures.add("one future of ten years, s" + of, line("lever_ten_years_s", whole_), 2, BenchAim{1.5, false});
     }
 
   private:
@@ -111,10 +111,24 @@ class Bench {
     std::vector<double> first_, simulated_, whole_;
 };
 
+constexpr std::size_t most_pulls = 20;
+
+/// The last of the area's mainstream schools without a base.
+std::uint32_t a_mainstream_school(const Film& film) {
+    std::uint32_t found = 0;
+    for (std::uint32_t s = 0; s < film.schools.size(); ++s) {
+        const School& school = film.schools[s];
+        if (school.in_area && school.urn < 890'000 && school.setting == Setting::mainstream &&
+            school.base_places[0] + school.base_places[1] == 0)
+            found = s;
+    }
+    return found;
+}
+
 }  // namespace
 
 void bench_levers(Stage& stage, LiveRun& live, LeverPanel& levers, unsigned width, unsigned height,
-                  Clock::time_point began) {
+                  Clock::time_point began, BenchFigures& figures) {
     Guests guests;
     guests.live = &live;
     guests.levers = &levers;
@@ -122,13 +136,15 @@ void bench_levers(Stage& stage, LiveRun& live, LeverPanel& levers, unsigned widt
     while (!stage.shared_film()) bench.frame();
     std::cout << fmt::format("opening: first_film_s {:.2f}", since(began));
     bench.catch_up();
-    std::cout << fmt::format(" ten_years_s {:.2f}\n", since(began));
+    const double opened = since(began);
+    std::cout << fmt::format(" ten_years_s {:.2f}\n", opened);
+    figures.add("a county opens and lives ten years, s", opened, 1);
     const Film& film = stage.film();
-    std::uint32_t mainstream = 0, special = 0;
+    const std::uint32_t mainstream = a_mainstream_school(film);
+    std::uint32_t special = 0;
     for (std::uint32_t s = 0; s < film.schools.size(); ++s) {
         const School& school = film.schools[s];
         if (!school.in_area || school.urn >= 890'000) continue;
-        if (school.setting == Setting::mainstream && school.base_places[0] + school.base_places[1] == 0) mainstream = s;
         if (school.setting == Setting::state_special) special = s;
     }
     std::vector<std::pair<std::string, std::uint32_t>> rows{
@@ -140,8 +156,22 @@ void bench_levers(Stage& stage, LiveRun& live, LeverPanel& levers, unsigned widt
     const Month first = film.first;
     const int months = film.months;
     for (const int part : {1, 5, 8})
-        for (const auto& [words, school] : rows) bench.pull(words, first + months * part / 10, school);
-    bench.summary();
+        for (const auto& [words, school] : rows)
+            if (bench.pulls() < most_pulls) bench.pull(words, first + months * part / 10, school);
+    bench.summary(figures);
+}
+
+void bench_all_runs(Stage& stage, LiveRun& live, LeverPanel& levers, unsigned width, unsigned height,
+                    BenchFigures& figures) {
+    Guests guests;
+    guests.live = &live;
+    guests.levers = &levers;
+    Bench bench(stage, guests, width, height);
+    bench.catch_up();
+    bench.pull("Open a base", stage.film().first + stage.film().months / 10, a_mainstream_school(stage.film()));
+    if (bench.pulls() > 0)
+        figures.add(fmt::format("{} runs of a future, s", levers.levers().scenario().replicates), bench.whole_seconds(),
+                    1, BenchAim{10, false});
 }
 
 }  // namespace sendscape

@@ -16,9 +16,10 @@ namespace sendscape {
 
 /// What the levers pulled have done so far, as far as it is lived.
 struct LeverStatus {
-    std::string answer;  ///< in a sentence; empty: nothing is pulled, or not known yet
-    std::string living;  ///< "Living run 3 of 10"; empty: all is lived
-    float share = 1;     ///< of all the months of all runs that is lived
+    std::string answer;        ///< in a sentence; empty: nothing is pulled, or not known yet
+    std::string living;        ///< "Living run 3 of 10"; empty: all is lived
+    float share = 1;           ///< of all the months of all runs that is lived
+    std::string finding = {};  ///< the title of the view; empty while there is no answer
 };
 
 /// The panel of levers, docked at the right of the map: what can be pulled for the school on show, what can be put on
@@ -32,6 +33,8 @@ class LeverPanel {
     /// True if the event was the panel's.
     bool handle(const sf::Event& event, Stage& stage);
     sf::FloatRect draw(Scene& scene);  ///< the room it takes
+    /// For the stage; the panel outlives it.
+    [[nodiscard]] Overlay overlay();
 
     /// The scenario to simulate now, once after something was pulled. Quick turns of one number are gathered.
     std::optional<Scenario> pulled();
@@ -125,6 +128,7 @@ class LeverPanel {
     void draw_mark(Scene& scene, const Row& row, sf::Vector2f at) const;
     float draw_status(Scene& scene, float top);
     void draw_on_map(Scene& scene) const;
+    void draw_site(Scene& scene) const;
     [[nodiscard]] float rows_pitches(std::size_t row) const;
     std::size_t show_rows(float room);
 

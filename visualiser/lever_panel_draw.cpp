@@ -120,6 +120,20 @@ void LeverPanel::draw_row(Scene& scene, const Row& row, bool chosen) const {
     canvas.text(fitted(canvas, row.words, 22, room), {row.box.left + 40 * unit, y}, 22, theme.text);
 }
 
+Overlay LeverPanel::overlay() {
+    return {[this](Scene& scene) { return draw(scene); },
+            [this](Scene& scene) {
+                if (brush_)
+                    brush_->draw_on_map(scene);
+                else
+                    draw_site(scene);
+            },
+            [this](const Scene& scene) {
+                if (brush_) return brush_->finding(scene);
+                return status_.finding.empty() ? Phrase() : Phrase("{}", status_.finding);
+            }};
+}
+
 sf::FloatRect LeverPanel::draw(Scene& scene) {
     list_rows(scene.film, scene.view, scene.camera);
     const Theme& theme = scene.theme();
@@ -169,8 +183,8 @@ sf::FloatRect LeverPanel::draw(Scene& scene) {
     return box_;
 }
 
-/// A ring about the site in hand; what is carried, and where it would stand.
-void LeverPanel::draw_on_map(Scene& scene) const {
+/// A ring about the site in hand.
+void LeverPanel::draw_site(Scene& scene) const {
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
     const float unit = scene.unit();
@@ -181,6 +195,13 @@ void LeverPanel::draw_on_map(Scene& scene) const {
             canvas.ring(*at, 28 * unit, 5 * unit, theme.text);
             canvas.ring(*at, 22 * unit, 3 * unit, theme.accent);
         }
+}
+
+/// What is carried, and where it would stand.
+void LeverPanel::draw_on_map(Scene& scene) const {
+    const Theme& theme = scene.theme();
+    Canvas& canvas = scene.canvas;
+    const float unit = scene.unit();
     if (!carried_ || !scene.on_map(carried_->at)) return;
     const sf::Vector2f at = carried_->at, metres = scene.camera.metres(at);
     sf::Vector2f to = at;

@@ -21,6 +21,7 @@
 #include "sim/scenario/scenario_map.h"
 #include "visualiser/display.h"
 #include "visualiser/film_from_run.h"
+#include "visualiser/frame_bench.h"
 #include "visualiser/headless.h"
 #include "visualiser/lever_bench.h"
 #include "visualiser/options.h"
@@ -159,6 +160,17 @@ void record_months(Stage& stage, unsigned width, unsigned height, const ViewOpti
                  options.force, {}, last);
 }
 
+/// A live run of its own of ten runs, a lever pulled.
+void bench_ten_runs(Stage& stage, const ViewOptions& options, unsigned width, unsigned height, BenchFigures& figures) {
+    Scenario scenario;
+    std::string digest;
+    bool invented = true;
+    const auto live = begin(options.source, options, scenario, digest, invented, live_runs);
+    auto policies = read_policy_levers(options.source, scenario);
+    LeverPanel levers(Levers(std::move(scenario), std::move(policies)));
+    bench_all_runs(stage, *live, levers, width, height, figures);
+}
+
 int view(const ViewOptions& options) {
     // What can be said to be wrong is said before anything is simulated.
     if (is_run_file(options.source))
@@ -237,7 +249,7 @@ int view(const ViewOptions& options) {
     stage.view().anonymise = options.anonymise || (!invented && !options.names);
     if (!options.layers.empty()) stage.view().show_only(options.layers);
     stage.view().levers = options.levers;
-    if (levers && !windowed) stage.set_overlay([&levers](Scene& scene) { return levers->draw(scene); });
+    if (levers && !windowed) stage.set_overlay(levers->overlay());
     if (film) stage.show(film);
     if (other) stage.compare_with(other);
     if (film) {
@@ -276,8 +288,16 @@ int view(const ViewOptions& options) {
             record_months(stage, width, height, options);
     } else if (options.bench) {
         const unsigned across = options.width ? width : 1280, down = options.height ? height : 720;
-        if (live) bench_levers(stage, *live, *levers, across, down, began);
-        bench(stage, across, down, *options.bench);
+        BenchFigures figures;
+        if (live) bench_levers(stage, *live, *levers, across, down, began, figures);
+        bench_frames(stage, across, down, *options.bench, stage.film().place, figures);
+        if (live) bench_ten_runs(stage, options, across, down, figures);
+        if (options.country) {
+            std::shared_ptr<const Scenario> country_by;
+            stage.show_another(whole_film(options.country->string(), options, map_digest, country_by));
+            bench_frames(stage, across, down, *options.bench, stage.film().place, figures);
+        }
+        std::cout << "\n" << figures.table();
     } else {
         Guests guests;
         guests.live = live.get();
@@ -287,6 +307,8 @@ int view(const ViewOptions& options) {
         guests.map = options.map;
         guests.child = options.child;
         guests.kiosk = options.kiosk;
+        guests.names = options.names;
+        guests.load = [](const fs::path& path) { return film_from_run(read_run(path)); };
         open_window(stage, options.width ? width : 1600, options.height ? height : 900, guests);
     }
     return 0;

@@ -84,6 +84,8 @@ void check_idle(const ViewOptions& options) {
     if (talk && options.at && !options.picture)
         throw InputError(
             fmt::format("--at and {}: a talk has its own months; --at is for a picture of it (--shot)", talks));
+    if (options.country && !options.bench)
+        throw InputError("--country is of a measurement: --bench is needed beside it");
     if (talk && options.bench)
         throw InputError(fmt::format("--bench and {}: frames are measured without a talk", talks));
 }
@@ -117,7 +119,9 @@ std::string view_usage() {
            "                      as for --video: a picture is drawn on a display, if only a virtual one\n"
            "  --video FILE.mp4    write a film through ffmpeg and end\n"
            "  --from YYYY-MM  --to YYYY-MM  --seconds S   the months it plays and how long it lasts\n"
-           "  --bench [SECONDS]   measure frames and end (10 s)\n"
+           "  --bench [SECONDS]   measure frames (10 s), of a scenario levers too, and print every figure\n"
+           "                      beside its aim\n"
+           "  --country RUN.h5    of --bench: the frames of a country's run, zoomed out and in\n"
            "  --force             replace an existing picture or film\n"
            "  --help  --version\n"
            "\n"
@@ -130,10 +134,11 @@ std::string view_usage() {
 
 ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
     ViewOptions options;
-    const std::vector<std::string> known{"--levers",  "--years", "--replicates", "--child",  "--map",  "--compare",
-                                         "--story",   "--kiosk", "--at",         "--layers", "--from", "--to",
-                                         "--seconds", "--size",  "--theme",      "--scale",  "--shot", "--anonymise",
-                                         "--names",   "--video", "--bench",      "--force",  "--help", "--version"};
+    const std::vector<std::string> known{"--levers",  "--years",   "--replicates", "--child", "--map",
+                                         "--compare", "--story",   "--kiosk",      "--at",    "--layers",
+                                         "--from",    "--to",      "--seconds",    "--size",  "--theme",
+                                         "--scale",   "--shot",    "--anonymise",  "--names", "--video",
+                                         "--bench",   "--country", "--force",      "--help",  "--version"};
     std::set<std::string> given;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& word = arguments[i];
@@ -204,6 +209,8 @@ ViewOptions parse_view_options(const std::vector<std::string>& arguments) {
                 arguments[i + 1][0] <= '9' && arguments[i + 1].find('.') == arguments[i + 1].find_last_of('.') &&
                 arguments[i + 1].find('/') == std::string::npos && arguments[i + 1].find("h5") == std::string::npos)
                 options.bench = number("--bench", arguments[++i], 1, 3600);
+        } else if (word == "--country") {
+            options.country = value();
         } else if (word == "--force") {
             options.force = true;
         } else if (word.size() > 1 && word[0] == '-') {

@@ -28,7 +28,8 @@ struct ViewOptions {
     std::optional<int> years;                 ///< a scenario is lived, else as many as it says
     std::optional<std::uint32_t> replicates;  ///< of it
     float scale = 1;
-    std::optional<double> bench;  ///< seconds
+    std::optional<double> bench;                   ///< seconds
+    std::optional<std::filesystem::path> country;  ///< of the bench: a run file whose frames are measured, too
 };
 
 /// Reads the command line. Throws InputError naming the option, what was read and what is allowed.

@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <exception>
+#include <span>
 #include <utility>
 
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
+#include "sim/output/sorted_range.h"
 #include "sim/scenario/prepare_map.h"
 #include "sim/scenario/read_scenario.h"
 #include "sim/studies/futures.h"
@@ -51,23 +54,26 @@ ShortfallChange shortfall_change(const Film& a, const Film& b, int month) {
     // A film of one run holds its first alone; of several each is held.
     change.runs = std::min(a.replicates, b.replicates);
     if (change.runs < 1 || month >= a.months || month >= b.months) return {};
-    std::vector<double> values;
-    for (int run = 0; run < change.runs; ++run)
-        values.push_back(short_in(b, month, static_cast<std::size_t>(run)) -
-                         short_in(a, month, static_cast<std::size_t>(run)));
-    const Range range = range_of(values);
+    constexpr std::size_t most = 256;
+    std::array<double, most> few{};
+    std::vector<double> many;
+    const auto runs = static_cast<std::size_t>(change.runs);
+    if (runs > most) many.resize(runs);
+    const std::span<double> values(runs > most ? many.data() : few.data(), runs);
+    for (std::size_t run = 0; run < runs; ++run) values[run] = short_in(b, month, run) - short_in(a, month, run);
+    const Range range = sorted_range(values);
     change.mean = range.mean, change.low = range.p05, change.high = range.p95;
     change.shown = shown_shortfall_change(a, b, month);
     return change;
 }
 
-float mean_shortfall_change(const Film& a, const Film& b, int month) {
-    const int runs = std::min(a.replicates, b.replicates);
-    if (runs < 1 || month >= a.months || month >= b.months) return 0;
-    double sum = 0;
-    for (int run = 0; run < runs; ++run)
-        sum += short_in(b, month, static_cast<std::size_t>(run)) - short_in(a, month, static_cast<std::size_t>(run));
-    return static_cast<float>(sum / runs);
+Phrase range_words(const ShortfallChange& change, bool more) {
+    const double sign = more ? 1 : -1;
+    const auto end = [&](double value) {
+        return value < 0 ? Phrase("{} {}", thousands(-value), more ? "fewer" : "more") : Phrase("{}", thousands(value));
+    };
+    return Phrase("{} to {}", end(std::round(sign * (more ? change.low : change.high))),
+                  end(std::round(sign * (more ? change.high : change.low))));
 }
 
 std::string answer_words(const ShortfallChange& change) {
@@ -79,18 +85,19 @@ std::string answer_words(const ShortfallChange& change) {
         mean == 0 ? "as many short of a place"
                   : fmt::format("{} {} short of a place", thousands(std::abs(mean)), more ? "more" : "fewer");
     if (change.runs < 2) return fmt::format("{} ({})", number, runs);
-    // Both ends in the direction that the words give; an end on the other side of nothing says so.
-    const double sign = more ? 1 : -1;
-    const double near = std::round(sign * (more ? change.low : change.high)),
-                 far = std::round(sign * (more ? change.high : change.low));
-    const auto end = [&](double value) {
-        return value < 0 ? fmt::format("{} {}", thousands(-value), more ? "fewer" : "more") : thousands(value);
-    };
     if (mean == 0)
         return fmt::format("{} (from {} fewer to {} more, {})", number,
                            thousands(std::max(-std::round(change.low), 0.0)),
                            thousands(std::max(std::round(change.high), 0.0)), runs);
-    return fmt::format("{} ({} to {}, {})", number, end(near), end(far), runs);
+    return fmt::format("{} ({}, {})", number, range_words(change, more), runs);
+}
+
+std::string finding_words(const ShortfallChange& change, Month month) {
+    if (change.runs < 1) return {};
+    const double mean = change.shown.value_or(std::round(change.mean));
+    if (mean == 0) return fmt::format("With what is pulled as many are short in {}", long_name(month));
+    return fmt::format("With what is pulled {} {} short in {}", thousands(std::abs(mean)),
+                       mean > 0 ? "more are" : "fewer are", long_name(month));
 }
 
 OtherFutures::OtherFutures(std::function<FutureBasis()> load, int threads) : load_(std::move(load)) {

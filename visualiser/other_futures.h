@@ -16,6 +16,7 @@
 #include "sim/output/run.h"
 #include "sim/scenario/scenario.h"
 #include "visualiser/film.h"
+#include "visualiser/phrase.h"
 
 namespace sendscape {
 
@@ -43,11 +44,14 @@ struct ShortfallChange {
     int runs = 0;
     std::optional<double> shown = {};  ///< what is said of it: the totals' difference as they are shown; none: the mean
 };
+/// Allocates nothing for up to 256 runs.
 ShortfallChange shortfall_change(const Film& a, const Film& b, int month);
-/// The mean alone.
-float mean_shortfall_change(const Film& a, const Film& b, int month);
+/// "19 to 31", in the direction that the words beside it give; an end on the other side of nothing says so.
+Phrase range_words(const ShortfallChange& change, bool more);
 /// "26 fewer short of a place (19 to 31, 10 runs)"; of one run without a range.
 std::string answer_words(const ShortfallChange& change);
+/// The same as a title: "With what is pulled 26 fewer are short in September 2035"; empty without a run.
+std::string finding_words(const ShortfallChange& change, Month month);
 
 /// What other futures are of: a bare map and the scenario on show, and a second one.
 struct FutureBasis {

@@ -45,9 +45,12 @@ struct Scene {
     float crowding = 1;
     Detail detail = Detail::children;                ///< what of a country is told apart at this zoom
     float shrunk = 1;                                ///< shapes beside a second map
+    float swarms = 1;                                ///< swarms of a country, so that none lies over another
     std::optional<std::uint32_t> child = {};         ///< on show, as a row of this film
+    Phrase finding = {};                             ///< of the panel over the right column; empty: it has none
     int magnets_named = 0;                           ///< on the map, once its names are drawn
     std::size_t changing_school = 0;                 ///< children between this month and the next
+    std::size_t entering_special = 0;                ///< of those, who come to a special school or base
     std::span<const std::uint8_t> named_areas = {};  ///< by area, 1 where it is named; empty: all are
     std::span<const int> short_in_area = {};    ///< children short of a place, by area: as the map says, once drawn
     const GroundColouring* ground = nullptr;    ///< of the layer that colours the ground; none: homes are drawn
@@ -62,6 +65,7 @@ struct Scene {
     [[nodiscard]] float unit() const { return canvas.unit(); }
     [[nodiscard]] bool shows_schools() const { return detail >= Detail::schools; }
     [[nodiscard]] bool shows_ground() const { return ground != nullptr; }
+    [[nodiscard]] bool of_country() const { return !arrangement.reach.empty(); }
     [[nodiscard]] int next_month() const { return month + 1 < film.months ? month + 1 : month; }
     [[nodiscard]] sf::Vector2f pixel(float x, float y) const { return camera.pixel(x, y); }
     /// Where a school is drawn.

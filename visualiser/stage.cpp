@@ -250,9 +250,9 @@ Scene Stage::scene_of(sf::RenderTarget& target, const Film& film, const Camera& 
     return scene;
 }
 
-/// At the foot of the map: whose children are on show where the rest is of many runs, and what a viewer would look for
-/// in vain.
-void Stage::tell_of_the_map(Scene& scene, LabelSpace& labels, bool children) {
+/// At the foot of the map: those short of a place in areas that are not named, whose children are on show where the
+/// rest is of many runs, and what a viewer would look for in vain.
+void Stage::tell_of_the_map(Scene& scene, LabelSpace& labels, bool children, std::span<const int> short_in_area) {
     const std::string_view keys = !view_.hint       ? ""
                                   : view_.anonymise ? "H shows the keys, A school names. "
                                                     : "H shows the keys. ";
@@ -266,7 +266,13 @@ void Stage::tell_of_the_map(Scene& scene, LabelSpace& labels, bool children) {
                                    : schools        ? "This map has no schools."
                                    : roads          ? "This map has no roads: children move in straight lines."
                                                     : "";
-    const Phrase words("{}{}{}", keys, whose.view(), lacks);
+    int areas = 0, others = 0;
+    for (std::size_t a = 0; a < std::min(short_in_area.size(), scene.named_areas.size()); ++a)
+        if (!scene.named_areas[a] && short_in_area[a] > 0) ++areas, others += short_in_area[a];
+    const Phrase rest = areas > 0 && scene.view.shows(Layer::shortfall)
+                            ? Phrase("{} other {}: {} short. ", areas, areas == 1 ? "area" : "areas", thousands(others))
+                            : Phrase("");
+    const Phrase words("{}{}{}{}", keys, rest.view(), whose.view(), lacks);
     if (words.view().empty()) return;
     const float unit = scene.unit(), width = canvas_.width(words, 20);
     const sf::FloatRect& box = scene.boxes.map;
@@ -332,6 +338,7 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
         children = children || drawing.children;
     });
     if (scene.detail < Detail::children) children = false;
+    if (scene.of_country()) scene.swarms = swarms_apart(scene);
     draw_home_area(scene);
     dots.prepare(scene.film, scene.month, scene.next_month());
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
@@ -344,8 +351,9 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.above) drawing.above(map);
     });
+    if (docked() && overlay_.beneath_words && &scene.boxes == &boxes_) overlay_.beneath_words(scene);
     dots.draw_followed(scene, labels);
-    tell_of_the_map(scene, labels, children);
+    tell_of_the_map(scene, labels, children, dots.short_in_area());
     dots.draw_area_names(scene, labels);
     draw_school_names(scene, labels);
 }
@@ -408,8 +416,9 @@ void Stage::draw_panels(Scene& main) {
     if (!view_.clean) draw_legend(main);
     draw_cards(main);
     if (view_.searching) draw_search(main);
+    if (view_.opening) draw_typed_path(main);
     canvas_.flush(main.target);
-    boxes_.overlay = docked() ? overlay_(main) : sf::FloatRect{};
+    boxes_.overlay = docked() ? overlay_.draw(main) : sf::FloatRect{};
     canvas_.flush(main.target);
     if (view_.help) draw_help(main);
     canvas_.flush(main.target);
@@ -452,11 +461,14 @@ void Stage::draw(sf::RenderTarget& target) {
 
     choose_areas();
     Scene main = scene_of(target, shown, camera_, boxes_);
+    if (docked() && overlay_.finding) main.finding = overlay_.finding(main);
+    if (!main.finding.view().empty() && past_) main.named_areas = areas_named_;
     look_up();
     place_cards(main);
     draw_map(main, dots_, ground_, painted_, values_, labels_);
     main.short_in_area = dots_.short_in_area();
     main.changing_school = dots_.changing_school();
+    main.entering_special = dots_.entering_special();
     if (split()) {
         // One camera for both: B's looks at the same metres.
         other_camera_ = camera_;

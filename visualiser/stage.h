@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -14,7 +15,14 @@
 namespace sendscape {
 
 /// What the input asks for that the stage cannot do itself.
-enum class Wish : std::uint8_t { none, quit, picture, video, full_screen, lever, scenario };
+enum class Wish : std::uint8_t { none, quit, picture, video, full_screen, lever, scenario, open };
+
+/// What is drawn in Boxes::dock, with what belongs to it on the map. Null: nothing of the kind.
+struct Overlay {
+    std::function<sf::FloatRect(Scene&)> draw = {};    ///< returns the room it takes
+    std::function<void(Scene&)> beneath_words = {};    ///< on the map, over schools and children
+    std::function<Phrase(const Scene&)> finding = {};  ///< the title of the view; empty: what the layers find
+};
 
 /// The whole frame: film, camera, layers, panels; input in, pictures out. It holds no window, so that a picture taken
 /// without one is the same as on screen.
@@ -38,8 +46,8 @@ class Stage {
     void hold_against(std::shared_ptr<const Film> without);
     [[nodiscard]] bool holds() const { return held_; }
     void resize(unsigned width, unsigned height);
-    /// The panel of levers, drawn in Boxes::dock while View::levers is on. It returns the room it takes.
-    void set_overlay(std::function<sf::FloatRect(Scene&)> overlay) { overlay_ = std::move(overlay); }
+    /// The panel of levers, on show while View::levers is on.
+    void set_overlay(Overlay overlay) { overlay_ = std::move(overlay); }
 
     /// Lets `seconds` pass: plays, eases the camera, moves the clock of glows and tremors.
     void advance(float seconds);
@@ -47,6 +55,8 @@ class Stage {
     void draw(sf::RenderTarget& target);
     /// Keys and mouse; every function has a key.
     Wish handle(const sf::Event& event);
+    /// Another run in the place of all that is on show; layers, theme and what is typed stay.
+    void show_another(std::shared_ptr<const Film> film);
     /// Why the last key did nothing, told once; empty where it did something.
     [[nodiscard]] std::string take_reason() { return std::exchange(reason_, {}); }
 
@@ -86,7 +96,7 @@ class Stage {
 
   private:
     [[nodiscard]] bool split() const { return other_ && !differences_; }
-    [[nodiscard]] bool docked() const { return view_.levers && overlay_; }
+    [[nodiscard]] bool docked() const { return view_.levers && overlay_.draw; }
     const Film& film_now();  ///< of A: as it is, on its way to be, or its differences
     void set_other(std::shared_ptr<const Film> other);
     void lay_out();
@@ -98,7 +108,7 @@ class Stage {
     void place_cards(Scene& main);
     const std::string& hidden_caption();
     Scene scene_of(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
-    void tell_of_the_map(Scene& scene, LabelSpace& labels, bool children);
+    void tell_of_the_map(Scene& scene, LabelSpace& labels, bool children, std::span<const int> short_in_area);
     // Steps of a frame.
     void paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted, GroundValues& values);
     void block_panels(Scene& scene, LabelSpace& labels);
@@ -110,6 +120,7 @@ class Stage {
     void draw_panels(Scene& main);
     void draw_cards(Scene& main);
     // What input does.
+    void turn_layer(std::size_t layer);  ///< on or off
     void press(const Scene& scene, sf::Vector2f at);
     void move(const Scene& scene, sf::Vector2f at);
     Wish key(const sf::Event::KeyEvent& key);
@@ -117,6 +128,8 @@ class Stage {
     void map_key(const sf::Event::KeyEvent& key);
     bool time_key(const sf::Event::KeyEvent& key);
     bool camera_key(const sf::Event::KeyEvent& key);
+    Wish open_key(const sf::Event::KeyEvent& key);
+    void type(const sf::Event::TextEvent& text);
     bool subject_key(const sf::Event::KeyEvent& key);
     bool look_key(const sf::Event::KeyEvent& key);
     void next_magnet();
@@ -165,11 +178,12 @@ class Stage {
     std::optional<sf::Vector2f> dragging_;  ///< where the pointer was last
     bool scrubbing_ = false;
     std::string reason_;
+    bool typed_key_ = false;               ///< the letter of the key that asked for a path is still to come
     const Film* branches_film_ = nullptr;  ///< of the child whose branch is known, and its row
     std::uint32_t branches_row_ = 0;
     std::optional<Month> branches_;
     double build_ms_ = 0, draw_ms_ = 0;
-    std::function<sf::FloatRect(Scene&)> overlay_;
+    Overlay overlay_;
 };
 
 }  // namespace sendscape

@@ -31,20 +31,21 @@ void Stage::set_other(std::shared_ptr<const Film> other) {
     other_dots_.set_film(other_.get(), other_paths_.get());
 }
 
-/// Beside a second map there is room for few names: those of the areas that differ most over all the months both have,
-/// the same on both maps and through time.
+/// Beside a second map, and where a lever is pulled, few areas are named: those that differ most over all the months
+/// both have, the same on both maps and through time.
 void Stage::choose_areas() {
     constexpr std::size_t most = 3;
-    if (!split() || (chosen_of_.first == film_.get() && chosen_of_.second == other_.get())) return;
-    chosen_of_ = {film_.get(), other_.get()};
-    const std::size_t areas = std::min(film_->areas.size(), other_->areas.size());
+    const Film* const other = split() ? other_.get() : docked() ? past_.get() : nullptr;
+    if (!other || (chosen_of_.first == film_.get() && chosen_of_.second == other)) return;
+    chosen_of_ = {film_.get(), other};
+    const std::size_t areas = std::min(film_->areas.size(), other->areas.size());
     std::vector<std::pair<float, std::size_t>> by(areas);
     for (std::size_t a = 0; a < areas; ++a) {
         by[a] = {0.0f, a};
-        for (int m = 0; m < std::min(film_->months, other_->months); ++m) {
+        for (int m = 0; m < std::min(film_->months, other->months); ++m) {
             float more = 0, both = 0;
             for (std::size_t need = 0; need < need_group_count; ++need) {
-                const float one = film_->shortfall_at(m, a)[need], two = other_->shortfall_at(m, a)[need];
+                const float one = film_->shortfall_at(m, a)[need], two = other->shortfall_at(m, a)[need];
                 more += two - one, both += one + two;
             }
             by[a].first += std::abs(more) + 1e-4f * both;  // where nothing differs, those short of most
@@ -53,6 +54,17 @@ void Stage::choose_areas() {
     std::stable_sort(by.begin(), by.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     areas_named_.assign(film_->areas.size(), 0);
     for (std::size_t i = 0; i < std::min(most, areas); ++i) areas_named_[by[i].second] = 1;
+}
+
+void Stage::show_another(std::shared_ptr<const Film> film) {
+    compare_with(nullptr);
+    past_.reset();
+    view_.lives.reset();
+    view_.levers = view_.searching = view_.playing = view_.follow = false;
+    view_.caption.clear(), view_.talk.clear();
+    show(std::move(film));
+    camera_.go_home();
+    camera_.jump();
 }
 
 void Stage::compare_with(std::shared_ptr<const Film> other) {

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "agents/schools/schools.h"
 #include "visualiser/keys.h"
 #include "visualiser/stage.h"
+#include "visualiser/typed_path.h"
 
 namespace sendscape {
 namespace {
@@ -20,6 +22,12 @@ bool is_held(sf::Keyboard::Key code) {
 }
 
 constexpr const char* no_second_run = "There is one run on show: --compare B.h5 shows a second beside it.";
+
+/// Without its last letter, of however many bytes.
+void drop_letter(std::string& words) {
+    while (!words.empty() && (static_cast<unsigned char>(words.back()) & 0xC0) == 0x80) words.pop_back();
+    if (!words.empty()) words.pop_back();
+}
 
 }  // namespace
 
@@ -36,11 +44,7 @@ Wish Stage::handle(const sf::Event& event) {
             resize(event.size.width, event.size.height);
             return Wish::none;
         case sf::Event::TextEntered:
-            if (view_.searching && event.text.unicode >= 32 && event.text.unicode != 127 && event.text.unicode != '/' &&
-                view_.search.size() < 40) {
-                const auto utf8 = sf::String(event.text.unicode).toUtf8();
-                view_.search.append(utf8.begin(), utf8.end());
-            }
+            type(event.text);
             return Wish::none;
         case sf::Event::MouseWheelScrolled:
             if (boxes_.map.contains(here(event.mouseWheelScroll.x, event.mouseWheelScroll.y)))
@@ -68,6 +72,9 @@ Wish Stage::handle(const sf::Event& event) {
 /// map.
 void Stage::press(const Scene& scene, sf::Vector2f at) {
     if (boxes_.timeline.contains(at)) {
+        const auto chips = layer_chips(scene);
+        for (std::size_t layer = 0; !view_.clean && layer < layer_count; ++layer)
+            if (chips[layer].contains(at)) return turn_layer(layer);
         if (at.x < boxes_.track.left - 10) {
             view_.playing = !view_.playing;
         } else {
@@ -125,14 +132,52 @@ void Stage::next_magnet() {
                                     : "No school is a SEND magnet in this month.";
 }
 
+void Stage::turn_layer(std::size_t layer) {
+    view_.layers.flip(layer);
+    const LayerDrawing& drawing = drawing_of(static_cast<Layer>(layer));
+    if (view_.layers[layer] && drawing.lacks) reason_ = drawing.lacks(*film_);
+}
+
+void Stage::type(const sf::Event::TextEvent& text) {
+    constexpr std::size_t longest_search = 40, longest_path = 400;
+    const bool letter = text.unicode >= 32 && text.unicode != 127;
+    const auto utf8 = sf::String(text.unicode).toUtf8();
+    if (view_.searching && letter && text.unicode != '/' && view_.search.size() < longest_search)
+        view_.search.append(utf8.begin(), utf8.end());
+    if (!view_.opening) return;
+    const bool of_the_key = std::exchange(typed_key_, false) && (text.unicode == 'o' || text.unicode == 'O');
+    if (of_the_key || !letter || view_.path.size() >= longest_path) return;
+    view_.path.append(utf8.begin(), utf8.end());
+    view_.paths = paths_like(view_.path, most_found);
+}
+
+/// While the path of another run is typed.
+Wish Stage::open_key(const sf::Event::KeyEvent& key) {
+    switch (key.code) {
+        case sf::Keyboard::Escape:
+            view_.opening = false;
+            return Wish::none;
+        case sf::Keyboard::Backspace:
+            drop_letter(view_.path);
+            break;
+        case sf::Keyboard::Tab:
+            view_.path = completed(view_.path, view_.paths);
+            break;
+        case sf::Keyboard::Enter:
+            view_.opening = false;
+            if (view_.path.empty()) reason_ = "No path was typed: the run on show stays.";
+            return view_.path.empty() ? Wish::none : Wish::open;
+        default:
+            return Wish::none;
+    }
+    view_.paths = paths_like(view_.path, most_found);
+    return Wish::none;
+}
+
 /// While words are being typed.
 void Stage::search_key(const sf::Event::KeyEvent& key) {
     if (key.code == sf::Keyboard::Escape) view_.searching = false;
-    if (key.code == sf::Keyboard::Backspace && !view_.search.empty()) {
-        while (!view_.search.empty() && (static_cast<unsigned char>(view_.search.back()) & 0xC0) == 0x80)
-            view_.search.pop_back();
-        if (!view_.search.empty()) view_.search.pop_back();
-    }
+    if (key.code == sf::Keyboard::Backspace) drop_letter(view_.search);
     if (key.code == sf::Keyboard::Enter) {
         view_.searching = false;
         if (const auto child = child_named(view_.search); child && !differences_) {
@@ -279,9 +324,7 @@ bool Stage::look_key(const sf::Event::KeyEvent& key) {
             return true;
         default:
             if (const auto layer = layer_of_key(key.code, key.shift); layer && *layer < layer_count) {
-                view_.layers.flip(*layer);
-                const LayerDrawing& drawing = drawing_of(static_cast<Layer>(*layer));
-                if (view_.layers[*layer] && drawing.lacks) reason_ = drawing.lacks(*film_);
+                turn_layer(*layer);
                 return true;
             } else if (layer) {
                 reason_ = fmt::format("There are {} layers: H lists their keys.", layer_count);
@@ -297,6 +340,7 @@ Wish Stage::key(const sf::Event::KeyEvent& key) {
         search_key(key);
         return Wish::none;
     }
+    if (view_.opening) return open_key(key);
     if (key.control) {
         map_key(key);
         return Wish::none;
@@ -305,6 +349,10 @@ Wish Stage::key(const sf::Event::KeyEvent& key) {
     switch (key.code) {
         case sf::Keyboard::L:
             return Wish::lever;
+        case sf::Keyboard::O:
+            view_.opening = typed_key_ = true;
+            view_.paths = paths_like(view_.path, most_found);
+            return Wish::none;
         case sf::Keyboard::S:
             return Wish::picture;
         case sf::Keyboard::W:

@@ -15,6 +15,7 @@ std::string lower(std::string_view text) {
 
 void Stage::look_up() {
     boxes_.search = {};
+    if (view_.opening) boxes_.search = path_box(boxes_, canvas_.unit(), view_.paths.size());
     if (!view_.searching) return;
     if (looked_up_ != view_.search || looked_in_ != film_.get()) {
         looked_up_ = view_.search, looked_in_ = film_.get();

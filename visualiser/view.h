@@ -43,6 +43,9 @@ struct View {
     std::shared_ptr<const OtherLives> lives;  ///< of the children under other luck; none were lived
     bool searching = false;
     std::string search;
+    bool opening = false;                      ///< the path of another run is typed
+    std::string path;                          ///< as far as it is
+    std::vector<std::string> paths;            ///< that begin so
     std::vector<std::uint32_t> found;          ///< schools that fit it, best first
     std::optional<std::uint32_t> found_child;  ///< before them
     std::string caption;                       ///< of a story

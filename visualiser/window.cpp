@@ -10,6 +10,7 @@
 #include "sim/core/error.h"
 #include "sim/files/sealed_file.h"
 #include "visualiser/display.h"
+#include "visualiser/file_drop.h"
 #include "visualiser/headless.h"
 #include "visualiser/saved_scenario.h"
 
@@ -45,7 +46,7 @@ void show_shot(Stage& stage, const Shot& shot, const std::vector<LeverAnswer>& a
 }
 
 Show::Show(Stage& stage, const Guests& guests) : stage_(stage), guests_(guests), other_(stage.shared_other()) {
-    if (guests_.levers) stage_.set_overlay([this](Scene& scene) { return guests_.levers->draw(scene); });
+    if (guests_.levers) stage_.set_overlay(guests_.levers->overlay());
     if (!guests_.kiosk && !guests_.story) hint_left_ = hint_seconds;
     if (!stage_.shared_film()) stage_.view().caption = "The county is being built\u2026";
 }
@@ -63,15 +64,15 @@ Wish Show::handle(const sf::Event& event) {
     if (guests_.kiosk && (event.type == sf::Event::MouseButtonPressed || event.type == sf::Event::MouseMoved ||
                           event.type == sf::Event::MouseWheelScrolled || event.type == sf::Event::TextEntered))
         return Wish::none;
-    if (guests_.levers && stage_.shared_film() && stage_.view().levers && !stage_.view().searching &&
+    if (guests_.levers && stage_.shared_film() && stage_.view().levers && !typing() &&
         guests_.levers->handle(event, stage_)) {
         if (auto reason = guests_.levers->take_reason(); !reason.empty()) notice(std::move(reason));
         return guests_.levers->take_save() ? Wish::scenario : Wish::none;
     }
-    if (event.type == sf::Event::KeyPressed && stage_.shared_film() && !stage_.view().searching && !event.key.control) {
+    if (event.type == sf::Event::KeyPressed && stage_.shared_film() && !typing() && !event.key.control) {
         if (compare_key(event.key)) return Wish::none;
     }
-    if (guests_.story && event.type == sf::Event::KeyPressed && !event.key.control && !stage_.view().searching) {
+    if (guests_.story && event.type == sf::Event::KeyPressed && !event.key.control && !typing()) {
         const auto code = event.key.code;
         if (code == sf::Keyboard::Right || code == sf::Keyboard::Left) {
             guests_.story->step(code == sf::Keyboard::Right ? 1 : -1);
@@ -83,6 +84,10 @@ Wish Show::handle(const sf::Event& event) {
         }
     }
     const Wish wish = stage_.handle(event);
+    if (wish == Wish::open) {
+        open(stage_.view().path);
+        return Wish::none;
+    }
     if (wish == Wish::lever) {
         if (guests_.levers)
             stage_.view().levers = !stage_.view().levers;
@@ -114,6 +119,24 @@ bool Show::compare_key(const sf::Event::KeyEvent& key) {
     if (!stage_.holds()) stage_.hold_against(without_of(stage_.shared_future()->replicates));
     stage_.show_differences(differences);
     return true;
+}
+
+void Show::open(const std::filesystem::path& path) {
+    if (!guests_.load || guests_.kiosk) return;
+    std::shared_ptr<const Film> film;
+    try {
+        film = guests_.load(path);
+    } catch (const std::runtime_error& error) {
+        return notice(error.what());  // what is on show stays
+    }
+    stage_.set_overlay({});
+    guests_.live = nullptr, guests_.levers = nullptr, guests_.story = nullptr, guests_.futures = nullptr;
+    other_.reset(), unpulled_.reset(), before_.reset();
+    answers_.clear(), without_.clear();
+    growing_ = resume_ = false;
+    if (!film->invented && !guests_.names) stage_.view().anonymise = true;
+    stage_.show_another(std::move(film));
+    notice(fmt::format("{} is on show.", path.string()));
 }
 
 Wish Show::leave(bool full_screen) {
@@ -216,6 +239,7 @@ void Show::tell_answer(bool finished) {
     const bool told = !now->sketched && last >= 0 &&
                       (last + 1 == unpulled_->months || last >= static_cast<int>(stage_.view().time) + least_after);
     const std::string words = told ? answer_words(shortfall_change(*unpulled_, *now, last)) : std::string();
+    if (!words.empty()) status.finding = finding_words(shortfall_change(*unpulled_, *now, last), now->first + last);
     status.answer = words.empty() ? "It is being lived\u2026"
                                   : fmt::format("With what is pulled, by {}: {}.", long_name(now->first + last), words);
     guests_.levers->tell(std::move(status));
@@ -285,6 +309,7 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
     bool full = guests.kiosk;
     create(window, full);
     Show show(stage, guests);
+    auto drop = std::make_unique<FileDrop>(window.getSystemHandle());
     if (stage.shared_film()) stage.view().playing = !guests.story;
     sf::Clock clock, work;
     while (window.isOpen()) {
@@ -306,6 +331,7 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
                         break;
                     case Wish::full_screen:
                         create(window, full = !full);
+                        drop = std::make_unique<FileDrop>(window.getSystemHandle());
                         break;
                     case Wish::picture: {
                         const auto path = free_name("sendscape", ".png");
@@ -339,6 +365,7 @@ void open_window(Stage& stage, unsigned width, unsigned height, const Guests& gu
             }
         }
         if (!window.isOpen()) break;
+        if (const auto file = drop->take()) show.open(*file);
         work.restart();
         show.advance(std::min(clock.restart().asSeconds(), 0.1f));
         if (stage.shared_film()) showing(stage.film().first + static_cast<int>(stage.view().time));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
 
 #include "visualiser/lever_panel.h"
@@ -19,6 +21,9 @@ struct Guests {
     std::optional<std::filesystem::path> map;  ///< given on the command line: of the scenarios that are saved
     std::string child;                         ///< to be shown once a live run has a film; empty: nobody
     bool kiosk = false;                        ///< unattended: no key but Esc and F
+    bool names = false;                        ///< real schools are named
+    /// The film of a run file; throws InputError or MachineError. Null: no other run can be opened.
+    std::function<std::shared_ptr<const Film>(const std::filesystem::path&)> load = {};
 };
 
 /// What a shot of a talk shows beside time and place: B is the run with its lever, else `other`, or nobody.
@@ -39,6 +44,8 @@ class Show {
     void advance(float seconds);
     /// What a wish to quit becomes: out of full screen first; then the key asks, and asked again it quits.
     Wish leave(bool full_screen);
+    /// Another run in the place of what is on show, live or not: its guests leave. What is wrong with it is told.
+    void open(const std::filesystem::path& path);
     /// A sentence on the stage for some seconds.
     void notice(std::string words);
     /// Pictures a second worth drawing when one costs so much. Where the processor draws and simulates at once, drawing
@@ -48,6 +55,7 @@ class Show {
     [[nodiscard]] bool up_to_date() const;
 
   private:
+    [[nodiscard]] bool typing() { return stage_.view().searching || stage_.view().opening; }
     void fetch();
     void fetch_futures();
     void tell_answer(bool finished);

@@ -9,6 +9,7 @@
 
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
+#include "sim/output/sorted_range.h"
 
 namespace sendscape {
 namespace {
@@ -89,6 +90,10 @@ double sum_of(const Series& series, std::span<const double> cells, const Slice& 
 
 Range range_of(std::vector<double> values) {
     values.erase(std::remove_if(values.begin(), values.end(), [](double v) { return std::isnan(v); }), values.end());
+    return sorted_range(values);
+}
+
+Range sorted_range(std::span<double> values) {
     Range range;
     if (values.empty()) return {not_recorded, not_recorded, not_recorded, not_recorded, true};
     double sum = 0;

@@ -461,9 +461,11 @@ ToldChild tell_child(const Run& run, std::uint32_t id, std::span<const School> s
         } else if (event.kind == EventKind::wait_ended) {
             // What an appeal named is counted from the day it was lodged on.
             if (const int waited = told.waiting_since ? month - *told.waiting_since : event.detail;
-                waited > 0 && waited < event.detail)
-                text = fmt::format("The wait is over, after {} {} ({} from the appeal on).", waited,
-                                   months_or_month(waited), event.detail);
+                waited < event.detail)
+                text = waited > 0 ? fmt::format("The wait is over, after {} {} ({} from the appeal on).", waited,
+                                                months_or_month(waited), event.detail)
+                                  : fmt::format("The wait is over in the month it began ({} {} from the appeal on).",
+                                                event.detail, months_or_month(event.detail));
             // One that began before the record did.
             if (!told.waiting_since)
                 told.waiting_since = std::max({entered, month - std::max(static_cast<int>(event.detail), 0),

@@ -10,7 +10,7 @@
 #include "sim/scenario/scenario_map.h"
 #include "tests/support/virtual_display.h"
 #include "visualiser/display.h"
-#include "visualiser/headless.h"
+#include "visualiser/frame_bench.h"
 #include "visualiser/live_run.h"
 
 namespace {
@@ -46,15 +46,17 @@ int main() {
     live.wait();
     const std::shared_ptr<const Film> county = live.new_film();
     const Typeface typeface;
+    BenchFigures figures;
     const auto measure = [&](const char* what, const std::shared_ptr<const Film>& film, unsigned width,
                              unsigned height) {
         fmt::print("{}: {} children\n", what, film->children.size());
         Stage stage(typeface);
         stage.show(film);
-        bench(stage, width, height, 8);
+        bench_frames(stage, width, height, 8, what, figures);
     };
     measure("county", county, 1280, 720);
     measure("county", county, 1920, 1080);
     measure("crowd", crowded(*county, 200'000), 1920, 1080);
+    fmt::print("\n{}", figures.table());
     return 0;
 }

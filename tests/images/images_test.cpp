@@ -189,7 +189,7 @@ TEST_F(Pictures, Levers) {
     policy.name = policy.title = "Inclusion gate";
     policy.on = true;
     LeverPanel panel(Levers(testing::small_scenario(3, 1), {policy}));
-    stage_->set_overlay([&](Scene& scene) { return panel.draw(scene); });
+    stage_->set_overlay(panel.overlay());
     stage_->view().school = 2;
     stage_->view().levers = true;
     stage_->remember_past(testing::invented_film());

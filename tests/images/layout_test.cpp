@@ -104,6 +104,117 @@ INSTANTIATE_TEST_SUITE_P(Sizes, LayoutOfSize,
                              return std::to_string(which.param.first) + "x" + std::to_string(which.param.second);
                          });
 
+/// Whether two segments have a point in common: solved for where they would.
+bool have_common_point(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Vector2f d) {
+    const sf::Vector2f r = b - a, s = d - c, w = c - a;
+    const float across = r.x * s.y - r.y * s.x;
+    if (std::abs(across) < 1e-3f) return false;
+    const float t = (w.x * s.y - w.y * s.x) / across, u = (w.x * r.y - w.y * r.x) / across;
+    return t > 0 && t < 1 && u > 0 && u < 1;
+}
+
+/// Lines from what is named to its words that cross other words, what others name or another line; one each.
+std::string crossings(const std::vector<LabelSpace::Placed>& placed) {
+    std::string found;
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        const LabelSpace::Placed& one = placed[i];
+        if (one.from == one.to) continue;
+        for (std::size_t k = 0; k < placed.size(); ++k) {
+            if (k == i) continue;
+            const LabelSpace::Placed& other = placed[k];
+            const bool beside = std::hypot(one.at.x - other.at.x, one.at.y - other.at.y) < other.reach;
+            bool words = false, subject = false;
+            for (int step = 0; step <= 200; ++step) {
+                const sf::Vector2f p = one.from + (one.to - one.from) * (static_cast<float>(step) / 200);
+                words |= other.box.contains(p);
+                subject |= !beside && std::hypot(p.x - other.at.x, p.y - other.at.y) < 0.7f * other.reach;
+            }
+            const bool line = other.from != other.to && have_common_point(one.from, one.to, other.from, other.to);
+            if (words || subject || line)
+                found += "the line to " + shown(one.box) + " crosses " +
+                         (words     ? "the words"
+                          : subject ? "the subject"
+                                    : "the line") +
+                         " of " + shown(other.box) + "\n";
+        }
+    }
+    return found;
+}
+
+TEST_P(LayoutOfSize, LinesToWordsCrossNeitherWordsNorLinesNorWhatOthersAreOf) {
+    const auto [width, height] = GetParam();
+    std::size_t lines = 0;
+    for (const testing::Mode& mode : view_modes()) {
+        ModeStage made(*typeface_, county_films(), mode.name, width, height);
+        words_of(made, width, height);
+        const auto& placed = made.stage.labels().placed();
+        EXPECT_EQ(crossings(placed), "") << mode.name << " at " << width << "x" << height;
+        lines += static_cast<std::size_t>(
+            std::count_if(placed.begin(), placed.end(), [](const auto& one) { return one.from != one.to; }));
+    }
+    EXPECT_GT(lines, 10u);
+}
+
+TEST_F(Layout, ACrossingIsNoticed) {
+    LabelSpace::Placed over, beneath;
+    over.box = {0, 0, 10, 10}, over.from = {5, 60}, over.to = {5, 10}, over.at = {5, 62}, over.reach = 2;
+    beneath.box = {0, 30, 40, 10}, beneath.from = beneath.to = {40, 35}, beneath.at = {50, 35}, beneath.reach = 10;
+    EXPECT_NE(crossings({over, beneath}), "");
+    beneath.box = {20, 30, 20, 10};
+    EXPECT_EQ(crossings({over, beneath}), "");
+    beneath.at = {5, 35};
+    EXPECT_NE(crossings({over, beneath}), "");
+}
+
+// The areas' numbers on the map of differences, those on which runs disagree among them, are the title's.
+TEST_F(Layout, TheAreasOfADifferenceAddUpToItsTitle) {
+    ModeFilms films = county_films();
+    constexpr std::uint16_t runs = 4;
+    const auto of_runs = [&](const Film& film, float spread) {
+        auto made = std::make_shared<Film>(film);
+        auto each = std::make_shared<EachRun>();
+        each->plans.assign(film.school_months.size() * runs, 0);
+        for (int m = 0; m < film.months; ++m)
+            for (std::size_t a = 0; a < film.areas.size(); ++a) {
+                float sum = 0;
+                for (const float children : film.shortfall_at(m, a)) sum += children;
+                for (int run = 0; run < runs; ++run)  // of every other area the pairs differ both ways
+                    each->shortfall.push_back(sum + (a % 2 == 0 ? 0.0f : run % 2 == 0 ? spread : -spread));
+            }
+        made->replicates = runs;
+        made->each = std::move(each);
+        return made;
+    };
+    films.a = of_runs(*films.a, 0);
+    films.b = of_runs(*films.b, 500);
+    int disagree = 0, months = 0;
+    ModeStage made(*typeface_, films, "difference", 1920, 1080);
+    for (int month = 11; month < made.stage.film().months; month += 12) {
+        made.stage.view().time = static_cast<float>(month);
+        const auto words = words_of(made, 1920, 1080);
+        EXPECT_EQ(faults(words, 1920, 1080, dark_theme()), "");
+        int sum = 0, title = 0;
+        bool titled = false;
+        for (const DrawnWords& one : words) {
+            int number = 0;
+            char way[16] = "";
+            if (std::sscanf(one.words.c_str(), "In B %d %15s", &number, way) == 2)
+                title = std::string(way) == "fewer" ? -number : number, titled = true;
+            else if (one.words.find(" short") != std::string::npos || one.words.find("disagree") != std::string::npos)
+                if (std::sscanf(one.words.c_str(), "%d %15[a-z]", &number, way) == 2 &&
+                    (std::string(way) == "fewer" || std::string(way) == "more")) {
+                    sum += std::string(way) == "fewer" ? -number : number;
+                    disagree += one.words.find("disagree") != std::string::npos;
+                }
+        }
+        if (!titled) continue;
+        ++months;
+        EXPECT_EQ(sum, title) << "month " << month;
+    }
+    EXPECT_GE(months, 2);
+    EXPECT_GT(disagree, 0);
+}
+
 // Other months have other labels.
 TEST_F(Layout, HoldsThroughTheYears) {
     for (const char* mode : {"frame", "compare"}) {

@@ -66,7 +66,7 @@ void redraw_catchment(LeverPanel& levers, Stage& stage) {
     press(sf::Keyboard::Enter);
     stage.camera().jump();
     for (const auto way : {sf::Keyboard::Left, sf::Keyboard::Left, sf::Keyboard::Up}) {
-        for (int i = 0; i < 3; ++i) press(way);
+        press(way);
         press(sf::Keyboard::Space);
     }
     stage.camera().jump();
@@ -141,21 +141,20 @@ ModeStage::ModeStage(const Typeface& typeface, const ModeFilms& films, const std
     } else if (mode == "story") {
         tell(stage, films.time);
     } else if (mode == "levers") {
-        view.school = strongest_magnet(film, month);
         view.levers = true;
         stage.remember_past(films.ghost);
         levers_ = std::make_unique<LeverPanel>(films.levers.value());
         const int last = std::min(films.ghost->months, films.live->months) - 1;
-        levers_->tell({"With what is pulled, by " + long_name(film.first + last) + ": " +
-                           answer_words(shortfall_change(*films.ghost, *films.live, last)) + ".",
-                       "Living run 2 of 10", 0.14f});
-        stage.set_overlay([this](Scene& scene) { return levers_->draw(scene); });
+        const ShortfallChange change = shortfall_change(*films.ghost, *films.live, last);
+        levers_->tell({"With what is pulled, by " + long_name(film.first + last) + ": " + answer_words(change) + ".",
+                       "Living run 2 of 10", 0.14f, finding_words(change, film.first + last)});
+        stage.set_overlay(levers_->overlay());
     } else if (mode == "catchment") {
         view.school = strongest_magnet(film, month);
         view.levers = true;
         levers_ = std::make_unique<LeverPanel>(films.levers.value());
         redraw_catchment(*levers_, stage);
-        stage.set_overlay([this](Scene& scene) { return levers_->draw(scene); });
+        stage.set_overlay(levers_->overlay());
     } else if (mode == "school") {
         view.school = strongest_magnet(film, month);
     } else if (mode == "child") {

@@ -102,6 +102,55 @@ TEST_F(Stages, KeysReachEveryFunction) {
     EXPECT_EQ(last_, Wish::quit);
 }
 
+// O asks for the path of another run; its own letter is no part of it, and a path that begins with an o keeps it.
+TEST_F(Stages, APathIsTypedForAnotherRun) {
+    stage_->show(invented_film());
+    View& view = stage_->view();
+    press(sf::Keyboard::O);
+    type('o');  // as a keyboard sends it
+    EXPECT_TRUE(view.opening);
+    EXPECT_EQ(view.path, "");
+    for (const char c : std::string("out/a.h5")) type(c);
+    press(sf::Keyboard::Space);
+    EXPECT_EQ(view.path, "out/a.h5");
+    EXPECT_FALSE(view.playing) << "while words are typed no key does anything else";
+    press(sf::Keyboard::Backspace);
+    EXPECT_EQ(view.path, "out/a.h");
+    press(sf::Keyboard::Enter);
+    EXPECT_EQ(last_, Wish::open);
+    EXPECT_FALSE(view.opening);
+    press(sf::Keyboard::O);
+    press(sf::Keyboard::Escape);
+    EXPECT_FALSE(view.opening);
+    EXPECT_EQ(last_, Wish::none);
+}
+
+// Each layer is named at the foot of the frame, and a click turns it.
+TEST_F(Stages, ChipsShowAndTurnTheLayers) {
+    size_to(1280, 720);
+    stage_->show(invented_film());
+    draw();
+    std::vector<DrawnWords> words;
+    const auto chip = [&](const std::string& name) {
+        words.clear();
+        stage_->record(&words);
+        draw();
+        stage_->record(nullptr);
+        return *std::find_if(words.begin(), words.end(), [&](const auto& one) { return one.words == name; });
+    };
+    for (const LayerRow& row : layer_rows) {
+        const std::string name = std::to_string(row.number()) + " " + std::string(row.words);
+        const DrawnWords before = chip(name);
+        EXPECT_EQ(before.colour == stage_->view().theme->text, stage_->view().shows(row.layer)) << name;
+        const bool on = stage_->view().shows(row.layer);
+        mouse(sf::Event::MouseButtonPressed, static_cast<int>(before.box.left + before.box.width / 2),
+              static_cast<int>(before.box.top + before.box.height / 2));
+        mouse(sf::Event::MouseButtonReleased, 0, 0);
+        EXPECT_EQ(stage_->view().shows(row.layer), !on) << name;
+        EXPECT_EQ(chip(name).colour == stage_->view().theme->text, !on) << name;
+    }
+}
+
 // On stage a key that does nothing looks like a fault: each says why.
 TEST_F(Stages, AKeyWithoutEffectSaysWhy) {
     FilmSize size;
@@ -151,9 +200,10 @@ std::string state_of(Stage& stage) {
     const sf::Vector2f middle = stage.camera().metres({300, 150});
     return std::to_string(v.time) + ' ' + std::to_string(v.playing) + ' ' + std::to_string(v.speed) + ' ' +
            v.layers.to_string() + ' ' + std::to_string(v.theme->light) + std::to_string(v.anonymise) +
-           std::to_string(v.help) + std::to_string(v.clean) + std::to_string(v.searching) + ' ' + number(v.school) +
-           ' ' + number(v.child) + ' ' + std::to_string(v.follow) + ' ' + std::to_string(stage.differences()) + ' ' +
-           std::to_string(middle.x) + ' ' + std::to_string(middle.y) + ' ' + std::to_string(stage.camera().zoom());
+           std::to_string(v.help) + std::to_string(v.clean) + std::to_string(v.searching) + std::to_string(v.opening) +
+           ' ' + number(v.school) + ' ' + number(v.child) + ' ' + std::to_string(v.follow) + ' ' +
+           std::to_string(stage.differences()) + ' ' + std::to_string(middle.x) + ' ' + std::to_string(middle.y) + ' ' +
+           std::to_string(stage.camera().zoom());
 }
 
 TEST_F(Stages, TheHelpListsTheKeysThatDoSomethingAndNoOther) {

@@ -79,8 +79,8 @@ TEST_F(Stages, MonthsJustSimulatedFadeIn) {
         long sum = 0;
         for (auto y = static_cast<unsigned>(box.top + 0.25f * box.height);
              static_cast<float>(y) < box.top + box.height - 2; ++y)
-            for (auto x = static_cast<unsigned>(box.left + 0.8f * box.width);
-                 static_cast<float>(x) < box.left + box.width - 2; ++x) {
+            for (auto x = static_cast<unsigned>(box.left + 0.66f * box.width);  // left of the charts' scales
+                 static_cast<float>(x) < box.left + 0.785f * box.width; ++x) {
                 const sf::Color c = image.getPixel(x, y);
                 sum += std::abs(c.r - ground.r) + std::abs(c.g - ground.g) + std::abs(c.b - ground.b);
             }

@@ -10,12 +10,20 @@
 namespace sendscape {
 namespace {
 
-/// "40 short of a place", the first time in full; of differences "12 fewer short".
+/// By how many more children B is shown to be short than A in an area; 0 of a single run.
+float shown_by(const Scene& scene, std::size_t area) {
+    if (!scene.film.of_differences()) return 0;
+    return scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area].shown;
+}
+
+/// "40 short of a place", the first time in full; of differences "12 fewer short", and "3 fewer, runs disagree" where
+/// `children` are none that the runs agree on: all areas' numbers add up to the title's.
 Phrase count_words(const Scene& scene, std::size_t area, int children, bool largest) {
     if (scene.film.of_differences()) {
-        const bool fewer =
-            scene.film.change[static_cast<std::size_t>(scene.month) * scene.film.areas.size() + area].mean < 0;
-        return Phrase("{} {} short", children, fewer ? "fewer" : "more");
+        const float by = shown_by(scene, area);
+        const char* const which = by < 0 ? "fewer" : "more";
+        return children > 0 ? Phrase("{} {} short", children, which)
+                            : Phrase("{:.0f} {}, runs disagree", std::abs(by), which);
     }
     return largest && scene.shrunk >= 1 ? Phrase("{} short of a place", children) : Phrase("{} short", children);
 }
@@ -60,8 +68,9 @@ void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
 
 }  // namespace
 
-constexpr float most_stray = 5;    ///< cost of a place about so many heights of the words away
-constexpr float cover_price = 14;  ///< what it costs a count beside its own to stand over schools
+constexpr float most_stray = 5;  ///< cost of a place about so many heights of the words away
+constexpr int near_rounds = 4, far_rounds = LabelSpace::most_rounds - 1;
+constexpr float cover_price = 5;  ///< what it costs a count beside its own to stand over schools
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     const std::size_t areas = std::min(scene.film.areas.size(), now_.whole.total.size());
@@ -69,6 +78,13 @@ void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     std::size_t largest = 0;
     for (std::size_t area = 1; area < areas; ++area)
         if (now_.whole.total[area] > now_.whole.total[largest]) largest = area;
+    // No words where a line to others' will end.
+    const float clear = 5 * scene.unit();
+    for (std::size_t area = 0; area < areas; ++area)
+        if (now_.whole.total[area] == 0 && shown_by(scene, area) != 0) {
+            const sf::Vector2f at = swarm_centre(scene, area);
+            labels.block({at.x - clear, at.y - clear, 2 * clear, 2 * clear});
+        }
     if (areas > 0) draw_area_name(scene, labels, largest, true);
     for (std::size_t area = 0; area < areas; ++area)
         if (area != largest) draw_area_name(scene, labels, area, false);
@@ -90,18 +106,27 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     if (!scene.on_map(centre) || scene.beneath_cards(centre)) return;
     if (area < scene.named_areas.size() && !scene.named_areas[area]) return;
     const int children = scene.view.shows(Layer::shortfall) ? now_.whole.total[area] : 0;
+    const bool told = children > 0 || (scene.view.shows(Layer::shortfall) && shown_by(scene, area) != 0);
+    const float size = children ? 24 : 20;
     const Phrase words = count_words(scene, area, children, largest);
-    const float width = std::max(scene.canvas.width(capitals, 20), children ? scene.canvas.width(words, 24, true) : 0);
-    const float reach = children ? swarm_radius(scene, static_cast<float>(children)) + 6 * unit : 4 * unit;
+    const float width =
+        std::max(scene.canvas.width(capitals, 20), told ? scene.canvas.width(words, size, children > 0) : 0);
+    const float reach = children ? swarm_radius(scene, static_cast<float>(children)) + 6 * unit
+                        : told   ? 8 * unit
+                                 : 4 * unit;
     const auto key = static_cast<std::uint8_t>(64 + area % 188);
     // A name alone covers nothing; a count has to be read, on one line with its name where there is no room for two,
     // and never without: nobody could tell whose it is.
-    const sf::Vector2f two_lines{width + 12 * unit, (children ? 60 : 30) * unit};
-    LabelSpace::Spot spot =
-        labels.find(key, centre, reach, two_lines, children == 0, children ? 4 : LabelSpace::most_rounds);
+    const sf::Vector2f two_lines{width + 12 * unit, (told ? 60 : 30) * unit};
+    LabelSpace::Spot spot = labels.find(key, centre, reach, two_lines, children == 0, told ? near_rounds : far_rounds);
+    if (!spot.found() && told && !scene.of_country())
+        spot = labels.find(key, centre, reach, two_lines, children == 0, far_rounds);
+    if (!spot.found() && told && !scene.of_country())
+        spot = labels.find(key, centre, reach, two_lines, false, far_rounds);
     bool one_line = false;
     const float name_width = scene.canvas.width(capitals, 20), gap = 10 * unit;
-    if (children && (spot.covers || spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f))) {
+    // A country's that find no room near by are left out: they are many, and no place far off is looked for.
+    if (children && !scene.of_country() && (spot.covers || spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f))) {
         const sf::Vector2f line{name_width + gap + scene.canvas.width(words, 24, true) + 12 * unit, 34 * unit};
         const auto price = [](const LabelSpace::Spot& at) { return at.cost + (at.covers ? cover_price : 0.0f); };
         for (const bool yielding : {true, false})
@@ -118,10 +143,11 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const sf::Vector2f near = nearest_point(box, centre), way = near - centre;
     const float distance = std::sqrt(way.x * way.x + way.y * way.y);
     // A count that does not stand close beside its swarm hangs on a line from its rim.
-    if (children && (distance > reach + 6 * unit || slant(way) > 0.3f))
-        scene.canvas.line(centre + way * ((reach - 10 * unit) / distance), near, 1.8f * unit,
-                          with_alpha(theme.text, 0.85f));
-    if (spot.covers || scene.shows_ground())
+    if (told && (distance > reach + 6 * unit || (children && slant(way) > 0.3f)))
+        scene.canvas.line(centre + way * ((reach - (children ? 10 : 0) * unit) / distance), near, 1.8f * unit,
+                          with_alpha(children ? theme.text : theme.quiet, 0.85f));
+    // A true border is drawn so bright that words over it are hard to read.
+    if (spot.covers || scene.shows_ground() || scene.of_country() || !scene.film.invented)
         scene.canvas.panel(box, 6 * unit, with_alpha(theme.map_ground, 0.62f), sf::Color::Transparent);
     // On the left of its swarm the words end at it, on the right they begin.
     const bool left = box.left + box.width / 2 < centre.x - reach / 2;
@@ -134,7 +160,9 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
         return;
     }
     scene.canvas.text(capitals, {x, box.top + unit}, 20, theme.quiet, align);
-    if (children) scene.canvas.text(words, {x, box.top + 26 * unit}, 24, theme.text, align, true);
+    if (told)
+        scene.canvas.text(words, {x, box.top + (children ? 26 : 29) * unit}, size, children ? theme.text : theme.quiet,
+                          align, children > 0);
 }
 
 }  // namespace sendscape

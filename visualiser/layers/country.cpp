@@ -15,8 +15,8 @@ struct Class {
     std::string_view words;
     float strength;
 };
-constexpr std::array classes{Class{0, "under 1", 0.04f}, Class{1, "1 to 2", 0.16f}, Class{2, "2 to 4", 0.30f},
-                             Class{4, "4 to 8", 0.48f}, Class{8, "8 and more", 0.70f}};
+constexpr std::array classes{Class{0, "under 1", 0.05f}, Class{1, "1 to 2", 0.17f}, Class{2, "2 to 3", 0.31f},
+                             Class{3, "3 to 4", 0.46f},  Class{4, "4 to 6", 0.62f}, Class{6, "6 and more", 0.80f}};
 
 /// An authority or a planning area.
 struct Place {
@@ -148,6 +148,7 @@ void draw_country(Scene& scene, Dots& dots, LabelSpace& labels) {
         const sf::Vector2f at = where(worst.places[i]);
         const float clear = 5 * scene.unit();
         labels.block({at.x - clear, at.y - clear, 2 * clear, 2 * clear});
+        labels.rival(at);
     }
     bool told = false;  // the first says what the numbers are
     for (std::size_t i = 0; i < worst.count && i < most_named; ++i) {

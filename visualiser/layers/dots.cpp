@@ -2,6 +2,7 @@
 #include "visualiser/layers/dots.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace sendscape {
@@ -18,7 +19,7 @@ float eased(float share) {
 }
 
 sf::Vector2f place_in_swarm(const Scene& scene, sf::Vector2f centre, float number) {
-    const float reach = swarm_pitch * scene.shrunk * scene.unit() * std::sqrt(number + 0.5f);
+    const float reach = swarm_pitch * scene.shrunk * scene.swarms * scene.unit() * std::sqrt(number + 0.5f);
     return {centre.x + reach * std::cos(number * golden_angle), centre.y + reach * std::sin(number * golden_angle)};
 }
 
@@ -31,7 +32,26 @@ sf::Vector2f swarm_centre(const Scene& scene, std::size_t area) {
 }
 
 float swarm_radius(const Scene& scene, float children) {
-    return (swarm_pitch * std::sqrt(children + 1) + 7) * scene.shrunk * scene.unit();
+    return (swarm_pitch * std::sqrt(children + 1) + 7) * scene.shrunk * scene.swarms * scene.unit();
+}
+
+float swarms_apart(const Scene& scene) {
+    constexpr std::size_t most = 192;
+    constexpr float usual = 60;  // children in a swarm
+    std::array<sf::Vector2f, most> at;
+    std::size_t count = 0;
+    for (std::size_t area = 0; area < scene.film.areas.size() && count < most; ++area)
+        if (const sf::Vector2f centre = swarm_centre(scene, area); scene.on_map(centre)) at[count++] = centre;
+    if (count < 2) return 1;
+    std::array<float, most> nearest;
+    for (std::size_t i = 0; i < count; ++i) {
+        nearest[i] = 1e9f;
+        for (std::size_t k = 0; k < count; ++k)
+            if (k != i) nearest[i] = std::min(nearest[i], std::hypot(at[i].x - at[k].x, at[i].y - at[k].y));
+    }
+    std::nth_element(nearest.begin(), nearest.begin() + static_cast<std::ptrdiff_t>(count / 4),
+                     nearest.begin() + static_cast<std::ptrdiff_t>(count));
+    return std::clamp(0.46f * nearest[count / 4] / (swarm_radius(scene, usual) / scene.swarms), 0.35f, 1.0f);
 }
 
 void Dots::set_film(const Film* film, const RoadPaths* paths) {
@@ -85,6 +105,7 @@ void Dots::fill(const Film& film, int month, State& state) const {
         anchor.shown = true;
         anchor.need = static_cast<std::uint8_t>(stay->need);
         anchor.school = stay->school;
+        anchor.special = is_special(stay->setting) || is_base(stay->setting);
         if (child.area < areas) anchor.area = static_cast<std::int16_t>(child.area);
         const bool waits = stay->waiting || stay->setting == Setting::awaiting;
         if (waits && anchor.area >= 0 && state.short_of[child.area][anchor.need] > 0) {
@@ -112,11 +133,13 @@ void Dots::prepare(const Film& film, int month, int next) {
     else
         fill(film, month, now_);
     fill(film, next, next_);
-    movers_ = changing_school_ = 0;
+    movers_ = changing_school_ = entering_special_ = 0;
     for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
         const Anchor &a = now_.anchors[c], &b = next_.anchors[c];
         if (a.shown && b.shown && (a.school != b.school || a.swarm != b.swarm)) ++movers_;
-        if (a.shown && b.shown && a.school != b.school && b.school < film.schools.size()) ++changing_school_;
+        if (!a.shown || !b.shown || a.school == b.school || b.school >= film.schools.size()) continue;
+        ++changing_school_;
+        if (enters_special(a, b)) ++entering_special_;
     }
     month_ = month;
     film_ = &film;
@@ -237,11 +260,13 @@ void Dots::draw_child(Scene& scene, std::size_t child, float size, float rest, f
                                 ? travel(scene, child, from, to, share, colour)
                                 : from + (to - from) * share;
     if (!scene.on_map(at)) return;
+    // Where moves are the finding, those that it counts stand out.
+    const bool shines = !scene.view.shows(Layer::moves) || enters_special(now, next);
     if (many && !chosen)
         scene.canvas.point(at, with_alpha(colour, share > 0 ? 1.0f : rest));
     else
-        scene.canvas.dot(at, size * (share > 0 && share < 1 ? 1.7f : 1.0f),
-                         with_alpha(colour, share > 0 ? 1.0f : rest));
+        scene.canvas.dot(at, size * (share > 0 && share < 1 && shines ? 1.7f : 1.0f),
+                         with_alpha(colour, share > 0 && shines ? 1.0f : rest));
     if (chosen) ring(at);
 }
 

@@ -37,6 +37,8 @@ class Dots {
     void draw_followed(Scene& scene, LabelSpace& labels);
     /// Children who are at another school in the next month than in the month prepared.
     [[nodiscard]] std::size_t changing_school() const { return changing_school_; }
+    /// Of those, who come to a special school or base from elsewhere.
+    [[nodiscard]] std::size_t entering_special() const { return entering_special_; }
     /// How far a school with the children about it reaches in the month prepared, pixels.
     [[nodiscard]] float reach_about(const Scene& scene, std::size_t school) const;
     /// Whether a swarm lies under the pixel.
@@ -61,8 +63,13 @@ class Dots {
         std::int16_t swarm = -1;  ///< number in the area's swarm
         std::uint8_t need = 0;
         bool shown = false;
-        bool disc = false;  ///< at a mainstream school
+        bool disc = false;     ///< at a mainstream school
+        bool special = false;  ///< in a special school or base
     };
+    /// Whether the child comes to a special school or base from elsewhere: the moves whose ways are drawn.
+    static bool enters_special(const Anchor& before, const Anchor& after) {
+        return after.special && !before.special && before.school != after.school;
+    }
     /// Of a month: who is where, how many are without a place.
     struct State {
         std::vector<Anchor> anchors;
@@ -97,7 +104,7 @@ class Dots {
     State now_, next_;
     std::vector<Seat> seats_;                    ///< by child
     std::vector<Beads> beads_now_, beads_next_;  ///< by school, of the frame being drawn
-    std::size_t changing_school_ = 0;
+    std::size_t changing_school_ = 0, entering_special_ = 0;
     std::size_t movers_ = 0;                                    ///< between the two months
     static constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  ///< looked for when a child first sets out
     struct SwarmNode {
@@ -121,6 +128,8 @@ class Dots {
 /// Where an area's swarm gathers, how far it reaches, and where its child of a number stands, in pixels.
 sf::Vector2f swarm_centre(const Scene& scene, std::size_t area);
 float swarm_radius(const Scene& scene, float children);
+/// By how much a country's swarms are smaller than a county's, for those on the map to lie apart (Scene::swarms).
+float swarms_apart(const Scene& scene);
 sf::Vector2f place_in_swarm(const Scene& scene, sf::Vector2f centre, float number);
 
 /// A share of a way, slow at both ends.

@@ -8,8 +8,9 @@
 namespace sendscape {
 namespace {
 
-constexpr std::uint8_t child_key = 254, home_key = 255;  // of their labels
-constexpr float least_home = 16;                         // pixels at 1080p: a zone is seen from afar, too
+constexpr std::uint8_t child_key = 254, home_key = 255;     // of their labels
+constexpr int beside_rounds = LabelSpace::most_rounds - 1;  // no line leads to their words: they stay near
+constexpr float least_home = 16;                            // pixels at 1080p: a zone is seen from afar, too
 
 sf::Vector2f home_of(const Film& film, const FilmChild& child) {
     if (child.zone >= film.zones.size()) return {child.x, child.y};
@@ -119,7 +120,10 @@ void Dots::draw_followed(Scene& scene, LabelSpace& labels) {
         from = to;
     });
     if (chosen_) {
-        scene.canvas.line(from, chosen_->at, 2.5f * unit, with_alpha(scene.theme().accent, 0.85f));
+        // A swarm is a place on the map alone: no way leads to it.
+        const Stay* const here = film.stay_at(child, scene.month);
+        if (!here || !here->waiting || !scene.view.shows(Layer::shortfall))
+            scene.canvas.line(from, chosen_->at, 2.5f * unit, with_alpha(scene.theme().accent, 0.85f));
         scene.canvas.disc(chosen_->at, std::max(chosen_->radius * 2, 4.5f * unit), scene.theme().need[chosen_->need]);
         scene.canvas.ring(chosen_->at, std::max(chosen_->radius * 4, 11 * unit), 3 * unit, scene.theme().text);
     }
@@ -130,9 +134,9 @@ void Dots::draw_followed(Scene& scene, LabelSpace& labels) {
         const float width =
             std::max(scene.canvas.width(first, 22, true), two ? scene.canvas.width(second, 22) : 0.0f) + 20 * unit;
         const sf::Vector2f size{width, (two ? 66 : 36) * unit};
-        LabelSpace::Spot spot = labels.find(key, at, reach, size, true, LabelSpace::most_rounds);
+        LabelSpace::Spot spot = labels.find(key, at, reach, size, true, beside_rounds);
         // Over a school only who it is, where there is no other room: where it lives is told by the dashed zone, too.
-        if (!spot.found() && key == child_key) spot = labels.find(key, at, reach, size, false, LabelSpace::most_rounds);
+        if (!spot.found() && key == child_key) spot = labels.find(key, at, reach, size, false, beside_rounds);
         if (!spot.found()) return;
         labels.take(key, spot, at);
         scene.canvas.panel(spot.box, 6 * unit, with_alpha(scene.theme().panel, 0.92f), scene.theme().accent);

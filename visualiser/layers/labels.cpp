@@ -11,8 +11,12 @@ constexpr int directions = 16;
 constexpr float rings[LabelSpace::most_rounds] = {0,  14,  34,  60,
                                                   95, 140, 200, 280};  // pixels at 1080p, for 64 of height
 
+constexpr int around = directions * LabelSpace::most_rounds;  // candidates about the subject; then those of a grid
+constexpr int columns = 24, lines = 18;                       // of places anywhere on the map
+constexpr float near_enough = 3;  // cost of a place about the subject with which no other is looked for
+
 /// Candidate box number `n`: right and left first, then round and further out.
-sf::FloatRect candidate(int n, sf::Vector2f at, float reach, sf::Vector2f size) {
+sf::FloatRect beside(int n, sf::Vector2f at, float reach, sf::Vector2f size) {
     constexpr int order[directions] = {0, 8, 12, 4, 14, 2, 10, 6, 15, 1, 9, 7, 13, 3, 11, 5};
     const float angle = 6.28318531f * static_cast<float>(order[n % directions]) / directions;
     // Small labels stay closer than tall ones.
@@ -24,7 +28,8 @@ sf::FloatRect candidate(int n, sf::Vector2f at, float reach, sf::Vector2f size) 
     return {at.x + dx * out + half_x - size.x / 2, at.y + dy * out + half_y - size.y / 2, size.x, size.y};
 }
 
-constexpr float slanted = 0.5f;  // what it costs to touch the subject with no more than a corner
+constexpr float mistaken = 3.5f;  // to stand nearer to what others' words are of than to the subject
+constexpr float slanted = 0.5f;   // what it costs to touch the subject with no more than a corner
 
 /// Whether the segment passes through the box.
 bool crosses(sf::Vector2f a, sf::Vector2f b, const sf::FloatRect& box) {
@@ -71,24 +76,39 @@ float slant(sf::Vector2f way) {
     return length > 0 ? std::min(std::abs(way.x), std::abs(way.y)) / length : 0.0f;
 }
 
-float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach, bool yielding, bool& covers) const {
+sf::FloatRect LabelSpace::candidate(int n, sf::Vector2f at, float reach, sf::Vector2f size) const {
+    if (n < around) return beside(n, at, reach, size);
+    constexpr float edge = 4;
+    const auto share = [](int i, int of) { return static_cast<float>(i) / static_cast<float>(of - 1); };
+    return {map_.left + edge + share((n - around) % columns, columns) * (map_.width - 2 * edge - size.x),
+            map_.top + edge + share((n - around) / columns, lines) * (map_.height - 2 * edge - size.y), size.x, size.y};
+}
+
+float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach, bool yielding, float enough,
+                          bool& covers) const {
     covers = false;
     if (box.left < map_.left + 3 || box.top < map_.top + 3 || box.left + box.width > map_.left + map_.width - 3 ||
         box.top + box.height > map_.top + map_.height - 3)
         return -1;
+    const sf::Vector2f near = nearest_point(box, at), way = near - at;
+    const float away = std::sqrt(way.x * way.x + way.y * way.y), distance = std::max(away - reach, 0.0f);
+    float cost = distance / std::max(box.height, 1.0f) * 2 + slant(way) * slanted;
+    if (cost >= enough) return -1;
+    if (away < 0.7f * reach) return -1;  // over its own subject
     for (const sf::FloatRect& other : taken_)
         if (other.intersects(box)) return -1;
-    for (const Leader& leader : leaders_)
-        if (crosses(leader.from, leader.to, box)) return -1;
-    const sf::Vector2f near = nearest_point(box, at), way = near - at;
-    const float distance = std::max(std::sqrt(way.x * way.x + way.y * way.y) - reach, 0.0f);
-    float cost = distance / std::max(box.height, 1.0f) * 2 + slant(way) * slanted;
-    if (distance > 0.2f * box.height) {  // a line will lead here: neither through other words nor over other lines
-        const sf::Vector2f from = at + way * (reach / (distance + reach));
+    for (const Placed& other : placed_)
+        if (other.from != other.to && crosses(other.from, other.to, box)) return -1;
+    for (const sf::Vector2f& rival : rivals_) {
+        const sf::Vector2f to = nearest_point(box, rival) - rival;
+        if (rival != at && to.x * to.x + to.y * to.y < 1.7f * away * away) cost += mistaken;
+    }
+    if (distance > 0) {  // a line will lead here: neither through other words nor over other lines
+        const sf::Vector2f from = at + way * (reach / away);
         for (const sf::FloatRect& other : taken_)
-            if (!other.contains(at) && crosses(from, near, other)) cost += 8;
-        for (const Leader& leader : leaders_)
-            if (meet(from, near, leader.from, leader.to)) cost += 8;
+            if (!other.contains(at) && crosses(from, near, other)) return -1;
+        for (const Placed& other : placed_)
+            if (other.from != other.to && meet(from, near, other.from, other.to)) return -1;
         for (const Shape& shape : shapes_)
             if (!holds(shape.centre, shape.radius, at) &&
                 holds(shape.centre, shape.radius, near_on(from, near, shape.centre)))
@@ -101,7 +121,7 @@ float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach
         const bool covered = square < shape.radius * shape.radius;
         if (covered && yielding) return -1;
         // A village school is less of a loss than one the whole town looks at.
-        cost += covered ? 2.0f + 2.0f * std::min(shape.radius / (18 * unit_), 1.0f) : 0.4f;
+        cost += covered ? 4.0f + 3.0f * std::min(shape.radius / (18 * unit_), 1.0f) : 0.4f;
         covers = true;
     }
     return cost;
@@ -110,19 +130,23 @@ float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach
 LabelSpace::Spot LabelSpace::find(std::uint8_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding,
                                   int rounds) const {
     Spot best;
-    const int candidates = directions * std::min(rounds, most_rounds);
+    best.reach = reach;
+    const bool anywhere = rounds >= most_rounds;
+    const int about = directions * std::min(rounds, most_rounds);
+    const int candidates = anywhere ? around + columns * lines : about;
     const Memory& before = remembered_[key];
     if (before.candidate < candidates) {
         const sf::FloatRect box = candidate(before.candidate, at, reach, size);
         bool covers = false;
-        const float cost = cost_of(box, at, reach, yielding, covers);
-        if (cost >= 0 && cost <= before.cost + 0.7f) return {box, before.candidate, cost, covers};
+        const float cost = cost_of(box, at, reach, yielding, 1e9f, covers);
+        if (cost >= 0 && cost <= before.cost + 0.7f) return {box, before.candidate, cost, covers, reach};
     }
     for (int n = 0; n < candidates; ++n) {
+        if (n == about && best.cost <= near_enough) break;
         const sf::FloatRect box = candidate(n, at, reach, size);
         bool covers = false;
-        const float cost = cost_of(box, at, reach, yielding, covers);
-        if (cost >= 0 && cost < best.cost - 0.01f) best = {box, static_cast<std::uint8_t>(n), cost, covers};
+        const float cost = cost_of(box, at, reach, yielding, best.cost, covers);
+        if (cost >= 0 && cost < best.cost - 0.01f) best = {box, static_cast<std::uint16_t>(n), cost, covers, reach};
         if (best.cost <= 0) break;
     }
     return best;
@@ -138,7 +162,8 @@ void LabelSpace::take(std::uint8_t key, const Spot& spot, sf::Vector2f at) {
         covered_ += to.x * to.x + to.y * to.y < shape.radius * shape.radius ? 1 : 0;
     }
     const sf::Vector2f near = nearest_point(spot.box, at), way = near - at;
-    if (way.x * way.x + way.y * way.y > 1) leaders_.push_back({at + way * 0.3f, near - way * 0.02f});
+    const float away = std::sqrt(way.x * way.x + way.y * way.y);
+    placed_.push_back({spot.box, at, spot.reach, away > spot.reach ? at + way * (spot.reach / away) : near, near});
 }
 
 }  // namespace sendscape

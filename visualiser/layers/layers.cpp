@@ -22,7 +22,9 @@ const GroundColouring* ground_colouring(const View& view) {
 
 const LayerDrawing* finding_layer(const Scene& scene) {
     const LayerDrawing* last = nullptr;
-    if (!child_finding(scene).view().empty() || (!scene.shows_schools() && !scene.ground)) return last;
+    if (!scene.finding.view().empty() || !child_finding(scene).view().empty() ||
+        (!scene.shows_schools() && !scene.ground))
+        return last;
     for_each_shown(scene.view, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.finding) last = &drawing;
     });
@@ -30,6 +32,7 @@ const LayerDrawing* finding_layer(const Scene& scene) {
 }
 
 Phrase finding_of(const Scene& scene) {
+    if (!scene.finding.view().empty()) return scene.finding;
     const Phrase child = child_finding(scene);
     if (!child.view().empty()) return child;
     if (!scene.shows_schools() && !scene.ground) return country_finding(scene);

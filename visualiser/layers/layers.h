@@ -95,7 +95,7 @@ class GroundValues {
 };
 /// The title of the view; empty where no layer that is on has anything to say.
 Phrase finding_of(const Scene& scene);
-/// The layer that says it; null where the child on show or a country does, or none.
+/// The layer that says it; null where a panel, the child on show or a country does, or none.
 const LayerDrawing* finding_layer(const Scene& scene);
 /// School or child under a pixel, by whichever layer finds one first.
 std::optional<std::uint32_t> school_at(const Scene& scene, sf::Vector2f pixel);

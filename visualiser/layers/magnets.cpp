@@ -20,7 +20,9 @@ void draw_glows(LayerScene& map) {
         const sf::Vector2f at = scene.school_pixel(s);
         if (!scene.on_map(at, 300)) continue;
         const float pulse = 1 + 0.06f * std::sin(scene.view.seconds * 1.3f + static_cast<float>(s));
-        const float reach = (50 + 34 * std::min(now.ratio(), 4.0f)) * scene.unit() * scene.grown;
+        // A country's are so many that glows as wide would be one.
+        const float reach = scene.of_country() ? scene.radius_of(s) * 2.6f
+                                               : (50 + 34 * std::min(now.ratio(), 4.0f)) * scene.unit() * scene.grown;
         // One that is a magnet in more of the runs glows more.
         const float share = static_cast<float>(now.magnet_runs) / static_cast<float>(std::max(film.replicates, 1));
         const float strength = (scene.theme().light ? 0.55f : 0.60f) * std::min(share, 1.0f);

@@ -21,11 +21,11 @@ Phrase moves_under_way(const Scene& scene) {
     if (scene.next_month() == scene.month || scene.film.of_differences()) return {};
     const Month next = scene.film.first + scene.next_month();
     const std::size_t moving = scene.changing_school;
-    return Phrase("{} with a plan {} school in {}{}",
-                  moving == 0 ? std::string("No child")
-                              : thousands(static_cast<double>(moving)) + (moving == 1 ? " child" : " children"),
-                  moving < 2 ? "changes" : "change", long_name(next),
-                  scene.film.replicates > 1 ? fmt::format(", run 1 of {}", scene.film.replicates) : std::string());
+    const Phrase of = scene.film.replicates > 1 ? Phrase(", run 1 of {}", scene.film.replicates) : Phrase("");
+    if (moving == 0) return Phrase("No child with a plan changes school in {}{}", long_name(next), of);
+    return Phrase("{} of {} moves in {} are to special places{}",
+                  thousands(static_cast<double>(scene.entering_special)), thousands(static_cast<double>(moving)),
+                  long_name(next), of);
 }
 
 }  // namespace
@@ -98,7 +98,9 @@ sf::Vector2f Dots::travel(const Scene& scene, std::size_t child, sf::Vector2f fr
     float left = length * share;
     sf::Vector2f at = points_.front();
     const float unit = scene.unit();
+    // All moves at once are a tangle: what is followed are those the title counts.
     const bool trails = scene.view.shows(Layer::moves) && share > 0 &&
+                        enters_special(now_.anchors[child], next_.anchors[child]) &&
                         movers_ <= (now_.anchors.size() > crowd ? most_trails / 10 : most_trails);
     float gone = 0;
     for (std::size_t i = 1; i < points_.size(); ++i) {
@@ -110,9 +112,9 @@ sf::Vector2f Dots::travel(const Scene& scene, std::size_t child, sf::Vector2f fr
             // The trail fades towards where it began.
             const float older = length > 0 ? gone / length : 0, newer = length > 0 ? (gone + part) / length : 1;
             const auto strength = [&](float where) {
-                return 0.60f * std::max(0.08f, 1 - 1.3f * (share - where)) * (1 - 0.5f * share);
+                return 0.85f * std::max(0.08f, 1 - 1.3f * (share - where)) * (1 - 0.5f * share);
             };
-            scene.canvas.streak(points_[i - 1], at, 1.8f * unit, with_alpha(colour, strength(older)),
+            scene.canvas.streak(points_[i - 1], at, 2.4f * unit, with_alpha(colour, strength(older)),
                                 with_alpha(colour, strength(std::min(newer, share))));
         }
         if (along < 1) break;

@@ -49,10 +49,10 @@ bool title_counts_magnets(const Scene& scene) {
 void add_magnets(const Scene& scene, Named& named) {
     const Film& film = scene.film;
     // Beside a story there is room for fewer, beside a second map for none: its glow tells a magnet.
-    const std::size_t most = title_counts_magnets(scene)        ? most_magnets_of_title
-                             : scene.shrunk < 1                 ? 0
-                             : named.wanted || scene.view.child ? 2
-                                                                : most_magnets;
+    const std::size_t most = title_counts_magnets(scene)                         ? most_magnets_of_title
+                             : scene.shrunk < 1 || !scene.finding.view().empty() ? 0
+                             : named.wanted || scene.view.child                  ? 2
+                                                                                 : most_magnets;
     const auto stronger = [&](std::uint32_t one, std::uint32_t other) {
         const SchoolMonth &x = film.at(scene.month, one), &y = film.at(scene.month, other);
         const float more = x.observed() - x.expected, less = y.observed() - y.expected;
@@ -130,7 +130,16 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     const sf::Color edge = wanted ? theme.text : theme.high;
     const sf::Vector2f near = nearest_point(box, at), way = near - at;
     const float distance = std::sqrt(way.x * way.x + way.y * way.y);
-    if (distance > reach) scene.canvas.line(at + way * (reach / distance), near, 2.2f * unit, edge);
+    if (distance > reach + 1) {
+        // Dark about the line, so that it is followed through a crowd; a ring says which disc it is of.
+        const sf::Vector2f rim = at + way * (reach / distance);
+        scene.canvas.line(rim, near, 6 * unit, with_alpha(theme.map_ground, 0.8f));
+        scene.canvas.line(rim, near, 2.2f * unit, edge);
+        if (!wanted) {
+            scene.canvas.ring(at, reach - 1 * unit, 5 * unit, with_alpha(theme.map_ground, 0.8f));
+            scene.canvas.ring(at, reach - 1.5f * unit, 2.4f * unit, edge);
+        }
+    }
     scene.canvas.panel(box, 8 * unit, with_alpha(theme.panel, 0.94f), edge);
     scene.canvas.text(name, {box.left + (whole ? 14 : 12) * unit, box.top + 4 * unit}, 22, theme.text, Align::left,
                       true);
@@ -146,6 +155,11 @@ void draw_school_names(Scene& scene, LabelSpace& labels) {
     Named named = wanted_schools(scene);
     if (scene.view.shows(Layer::magnets)) add_magnets(scene, named);
     bool first_magnet = true;
+    for (std::size_t i = 0; i < named.count; ++i) {  // neither words nor lines of others over what is named
+        const sf::Vector2f at = scene.school_pixel(named.schools[i]);
+        const float radius = scene.radius_of(named.schools[i]) + 4 * scene.unit();
+        labels.block({at.x - radius, at.y - radius, 2 * radius, 2 * radius});
+    }
     for (std::size_t i = 0; i < named.count; ++i) {
         const std::uint32_t school = named.schools[i];
         const sf::Vector2f at = scene.school_pixel(school);

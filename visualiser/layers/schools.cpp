@@ -115,9 +115,8 @@ void draw_schools(LayerScene& map) {
             if (!scene.on_map(at, 20)) continue;
             if (pass == Pass::neighbours) {
                 draw_ghost(scene, s, at);
-                // Words stand beside a neighbour's school and the children about it.
-                const float about = map.dots.reach_about(scene, s);
-                labels.shape(at, about, about);
+                // Words rather stand beside a neighbour's school and the children about it than over them.
+                labels.shape(at, 0, map.dots.reach_about(scene, s));
                 continue;
             }
             if (pass == Pass::specialists)

@@ -97,7 +97,7 @@ void Dots::draw_swarm(Scene& scene, std::size_t area, sf::Vector2f centre) {
         owed[next] -= 1;
         --left[next];
         scene.canvas.disc(place_in_swarm(scene, centre, static_cast<float>(now_.known[area] + k)),
-                          child_radius * scene.shrunk * scene.unit(), scene.theme().need[next]);
+                          child_radius * scene.shrunk * scene.swarms * scene.unit(), scene.theme().need[next]);
     }
 }
 
@@ -113,6 +113,7 @@ void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
         if (!scene.on_map(centre, radius)) continue;
         draw_rim(scene, centre, radius, change_of(scene, area));
         labels.block({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius});
+        labels.rival(centre);
         draw_swarm(scene, area, centre);
     }
     for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
@@ -121,7 +122,7 @@ void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
         const sf::Vector2f from = place(scene, beads_now_, now_, c);
         const sf::Vector2f at = from + (place(scene, beads_next_, next_, c) - from) * share;
         if (!scene.on_map(at)) continue;
-        const float radius = child_radius * scene.shrunk * scene.unit();
+        const float radius = child_radius * scene.shrunk * scene.swarms * scene.unit();
         const bool chosen = scene.child && *scene.child == c;
         scene.canvas.disc(at, chosen ? 1.6f * radius : radius, scene.theme().need[anchor.need]);
         if (chosen) mark_chosen(at, radius, anchor.need);

@@ -13,7 +13,7 @@ namespace sendscape {
 namespace {
 
 constexpr float card_top = 60, counter = 92, years = 66, card_pitch = 29, story_size = 21, small = 20, gap = 12;
-constexpr float lives_head = 34, bars_high = 142;
+constexpr float lives_head = 34, lives_pitch = 31;
 
 /// Children are those of one run, whatever the rest of the map is of.
 Phrase title_of_child(const Film& film, std::uint32_t row) {
@@ -87,6 +87,23 @@ std::string without_number(const std::string& who) {
 
 }  // namespace
 
+std::vector<WaitRow> wait_rows(std::vector<int> waited, int own, int no_plan) {
+    std::vector<WaitRow> rows;
+    std::sort(waited.begin(), waited.end());
+    if (own == 0 && (waited.empty() || waited.back() == 0)) return rows;
+    const auto add = [&](const char* words, auto from, auto to) {
+        WaitRow& row = rows.emplace_back(WaitRow{words, static_cast<int>(to - from)});
+        if (from == to) return;
+        row.words += *from == *(to - 1) ? fmt::format(" ({})", *from) : fmt::format(" ({} to {})", *from, *(to - 1));
+    };
+    const auto [same, longer] = std::equal_range(waited.cbegin(), waited.cend(), own);
+    add("shorter", waited.cbegin(), same);
+    add("as long", same, longer);
+    add("longer", longer, waited.cend());
+    if (no_plan > 0) rows.push_back({"no plan, no wait", no_plan});
+    return rows;
+}
+
 void ChildCard::tell(const Scene& scene) {
     const Film& film = scene.film;
     const std::uint32_t row = *scene.child;
@@ -141,19 +158,14 @@ void ChildCard::tell(const Scene& scene) {
 
 void ChildCard::tell_lives(Lives& lives, const LuckElsewhere& luck, const std::string& heading,
                            const std::string& note) const {
-    lives.waited = luck.waited;
-    std::sort(lives.waited.begin(), lives.waited.end());
-    lives.less = static_cast<std::size_t>(std::lower_bound(lives.waited.begin(), lives.waited.end(), waited_) -
-                                          lives.waited.begin());
-    // Where nobody waits there is nothing to draw.
-    const bool nobody = waited_ == 0 && !lives.waited.empty() && lives.waited.back() == 0;
-    lives.heading = heading + (nobody ? ": no month waited" : ": months waited");
-    if (nobody) lives.waited.clear();
+    lives.rows = wait_rows(luck.waited, waited_, luck.no_plan);
+    const bool nobody = lives.rows.empty() && !luck.waited.empty();
+    lives.heading = heading + (nobody ? ": no month waited" : ": the wait there");
     lives.note = note;
     const auto add = [&](int count, const char* words) {
         if (count > 0) lives.note += fmt::format("{}{} {}", lives.note.empty() ? "" : "; ", words, count);
     };
-    add(luck.no_plan, "no plan, so no bar, in");
+    if (lives.rows.empty()) add(luck.no_plan, "no plan in");
     add(luck.nearer, "placed nearer in");
     add(luck.further, "placed further in");
     if (!lives.note.empty()) lives.note[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(lives.note[0])));
@@ -162,39 +174,29 @@ void ChildCard::tell_lives(Lives& lives, const LuckElsewhere& luck, const std::s
 float ChildCard::lives_height(Scene& scene, Lives& lives, float room) const {
     const std::size_t lines =
         lives.note.empty() ? 0 : lives.note_lines.lines(scene.canvas, lives.note, small, room).size();
-    return (lives_head + (lives.waited.empty() ? 0 : bars_high) + card_pitch * static_cast<float>(lines)) *
+    return (lives_head + lives_pitch * static_cast<float>(lives.rows.size()) + card_pitch * static_cast<float>(lines)) *
            scene.unit();
 }
 
-/// A bar a life, the shortest wait first; the life on show among them in the colour of what is pointed out.
+/// A row for each way it may go, a dot for each life that goes it: they add up to the lives lived.
 void ChildCard::draw_lives(Scene& scene, const sf::FloatRect& box, Lives& lives) const {
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
     const float unit = scene.unit();
     canvas.text(lives.heading, {box.left, box.top}, 22, theme.text, Align::left, true);
     float y = box.top + lives_head * unit;
-    if (!lives.waited.empty()) {
-        const std::size_t bars = lives.waited.size() + 1;
-        const float pitch = std::min(box.width / static_cast<float>(bars), 60 * unit);
-        const int longest = std::max({lives.waited.back(), waited_, 1});
-        const float foot = y + (bars_high - 36) * unit, high = (bars_high - 70) * unit;
-        float own = box.left;
-        for (std::size_t i = 0; i < bars; ++i) {
-            const bool here = i == lives.less;
-            const int waited = here ? waited_ : lives.waited[i < lives.less ? i : i - 1];
-            const float middle = box.left + (static_cast<float>(i) + 0.5f) * pitch;
-            const float top =
-                foot - std::max(high * static_cast<float>(waited) / static_cast<float>(longest), 3 * unit);
-            canvas.rectangle({middle - 0.34f * pitch, top, 0.68f * pitch, foot - top},
-                             here ? theme.accent : with_alpha(theme.middle, 0.75f));
-            canvas.text(Phrase("{}", waited), {middle, top - 28 * unit}, small, here ? theme.text : theme.quiet,
-                        Align::centre, here);
-            if (here) own = middle;
-        }
-        const float half = canvas.width("on show", small) / 2;
-        canvas.text("on show", {std::clamp(own, box.left + half, box.left + box.width - half), foot + 5 * unit}, small,
-                    theme.text, Align::centre);
-        y += bars_high * unit;
+    const float dots = box.left + 176 * unit, count = box.left + box.width;
+    int most = 10;
+    for (const WaitRow& row : lives.rows) most = std::max(most, row.lives);
+    const float pitch = (count - 36 * unit - dots) / static_cast<float>(most);
+    for (const WaitRow& row : lives.rows) {
+        canvas.text(row.words, {box.left, y}, small, row.lives > 0 ? theme.text : theme.quiet);
+        for (int i = 0; i < row.lives; ++i)
+            canvas.disc({dots + (static_cast<float>(i) + 0.5f) * pitch, y + 14 * unit},
+                        std::min(0.36f * pitch, 6 * unit), theme.accent);
+        canvas.text(Phrase("{}", row.lives), {count, y}, small, row.lives > 0 ? theme.text : theme.quiet, Align::right,
+                    row.lives > 0);
+        y += lives_pitch * unit;
     }
     for (const std::string& line : lives.note_lines.lines(canvas, lives.note, small, box.width)) {
         canvas.text(line, {box.left, y}, small, theme.quiet);

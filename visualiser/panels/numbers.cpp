@@ -34,7 +34,9 @@ constexpr std::array rows{
     NumberRow{"journey", "Average journey with a plan", minutes, tenths},
 };
 
-void sparkline(Scene& scene, const Headline& line, const Headline* ghost, sf::FloatRect box, sf::Color colour) {
+/// The course of a number, with the least and the greatest of it and its range beside.
+void sparkline(Scene& scene, const NumberRow& row, const Headline& line, const Headline* ghost, sf::FloatRect box,
+               sf::Color colour) {
     const auto months = static_cast<std::size_t>(std::max(scene.film.length(), 2));
     if (line.mean.size() < 2) return;
     float low = line.mean[0], high = line.mean[0];
@@ -43,12 +45,21 @@ void sparkline(Scene& scene, const Headline& line, const Headline* ghost, sf::Fl
     };
     widen(line.mean), widen(line.low), widen(line.high);
     if (ghost) widen(ghost->mean);
+    const float highest = high;
     if (high - low < 1e-6f) high = low + 1;
     const auto at = [&](std::size_t i, float value) {
         return sf::Vector2f{box.left + box.width * static_cast<float>(i) / static_cast<float>(months - 1),
                             box.top + box.height * (1 - (value - low) / (high - low))};
     };
     Canvas& canvas = scene.canvas;
+    constexpr float size = 20;
+    const float right = box.left + box.width, middle = box.top + box.height / 2;
+    const Phrase most("{}", row.exactly(highest)), least("{}", row.exactly(low));
+    box.width -= 92 * scene.unit();  // all charts end at one month's place
+    canvas.text(most, {right, std::min(box.top - 13 * scene.unit(), middle - 29 * scene.unit())}, size,
+                scene.theme().quiet, Align::right);
+    canvas.text(least, {right, std::max(box.top + box.height - 14 * scene.unit(), middle + 1 * scene.unit())}, size,
+                scene.theme().quiet, Align::right);
     const std::size_t step = std::max<std::size_t>(1, months / 120);
     const auto seen = [&](std::size_t i) {
         return scene.fresh < 1 && static_cast<int>(i) >= scene.fresh_from ? scene.fresh : 1.0f;
@@ -77,10 +88,12 @@ bool shows_start(const Scene& scene) { return scene.month == 0 && !scene.film.in
 
 constexpr std::string_view question = "Who is left without a place?";
 
-/// "In B 26 fewer are short of a place", and by which runs where not by all that are shown.
-Phrase short_in_b(double by, const Phrase& runs) {
+/// "In B 26 fewer are short of a place (19 to 31)", and by which runs where not by all that are shown.
+Phrase short_in_b(double by, const ShortfallChange& change, const Phrase& runs) {
     if (by == 0) return Phrase("As many are short of a place in B as in A{}", runs);
-    return Phrase("In B {} {} short of a place{}", thousands(std::abs(by)), by < 0 ? "fewer are" : "more are", runs);
+    const Phrase range = change.runs > 1 ? range_words(change, by > 0) : Phrase("");
+    return Phrase("In B {} {} short of a place{}{}{}{}", thousands(std::abs(by)), by < 0 ? "fewer are" : "more are",
+                  range.view().empty() ? "" : " (", range, range.view().empty() ? "" : ")", runs);
 }
 
 /// The finding of the view.
@@ -92,14 +105,18 @@ Phrase title_of(const Scene& scene, const Film* other) {
         for (std::size_t area = 0; area < film.areas.size(); ++area)
             by += static_cast<double>(
                 film.change[static_cast<std::size_t>(scene.month) * film.areas.size() + area].shown);
-        return short_in_b(by, Phrase(""));
+        ShortfallChange change;
+        if (film.pairs > 1)
+            change = {by, film.change_low[static_cast<std::size_t>(scene.month)],
+                      film.change_high[static_cast<std::size_t>(scene.month)], film.pairs};
+        return short_in_b(by, change, Phrase(""));
     }
     if (other && other->months > 0) {
         const int month = std::min({scene.month, film.months - 1, other->months - 1});
-        if (const auto shown = shown_shortfall_change(film, *other, month)) return short_in_b(*shown, Phrase(""));
+        const ShortfallChange change = shortfall_change(film, *other, month);
+        if (change.shown) return short_in_b(*change.shown, change, Phrase(""));
         // Of films that are not of as many runs those that both have are held against each other.
-        return short_in_b(shown_total(static_cast<double>(mean_shortfall_change(film, *other, month))),
-                          Phrase(", by {} runs of both", std::min(film.replicates, other->replicates)));
+        return short_in_b(shown_total(change.mean), change, Phrase(", by {} runs of both", change.runs));
     }
     const Phrase finding = finding_of(scene);
     return finding.view().empty() ? Phrase("{}", question) : finding;
@@ -130,7 +147,7 @@ void draw_number(Scene& scene, const NumberRow& row, const sf::FloatRect& box, c
     else if (scene.view.levers)
         scene.canvas.text("one run: no range yet", {box.left, y + 94 * unit}, 21, theme.quiet);
     const float chart = box.left + 262 * unit;
-    sparkline(scene, *line, ghost,
+    sparkline(scene, row, *line, ghost,
               {chart, y + 42 * unit, box.left + box.width - chart, std::min(66 * unit, box.height - 70 * unit)},
               theme.accent);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,9 @@ void draw_help(Scene& scene);
 
 constexpr std::size_t most_found = 6;
 sf::FloatRect search_box(const Boxes& boxes, float unit, std::size_t found);
+/// The path of another run as it is typed, with those that begin so (View::paths), and where it stands.
+sf::FloatRect path_box(const Boxes& boxes, float unit, std::size_t paths);
+void draw_typed_path(Scene& scene);
 void draw_search(Scene& scene);
 
 /// Words broken into lines, at spaces and line ends, again only when words, size or room change.
@@ -41,6 +45,15 @@ class Paragraph {
     std::vector<std::string> lines_;
     float size_ = 0, room_ = 0, asked_room_ = 0, unit_ = 0;
 };
+
+/// Of the other lives of a child, those that go one way.
+struct WaitRow {
+    std::string words;  ///< "shorter (7 to 11)": months
+    int lives = 0;
+};
+/// How the other lives wait against the one on show, which waited so many months; all of them together. Empty where
+/// nobody waits. `waited`: months, of the lives with a plan; `no_plan`: so many without.
+std::vector<WaitRow> wait_rows(std::vector<int> waited, int own, int no_plan);
 
 /// The story of the child on show: how long it has waited, month by month where it was, what happened in the sentences
 /// of `sendscape trace`, how the same child fares under other luck.
@@ -63,10 +76,9 @@ class ChildCard {
     void tell(const Scene& scene);
     void draw_years(Scene& scene, const sf::FloatRect& strip) const;
 
-    /// The same child under other luck, as bars: each life's months waited, the one on show among them.
+    /// The same child under other luck: a dot for each life, by how it waits there against the life on show.
     struct Lives {
-        std::vector<int> waited;  ///< of the lives with a plan, the one on show left out, least first
-        std::size_t less = 0;     ///< of them that stand before the one on show
+        std::vector<WaitRow> rows;
         std::string heading, note;
         Paragraph note_lines;
     };
@@ -138,6 +150,8 @@ class FunnelPlot {
     float most_expected_ = 40;
 };
 
+/// Where the name of a layer stands on the strip of layers, at the foot of the frame: bright where it is on.
+std::array<sf::FloatRect, layer_count> layer_chips(const Scene& scene);
 /// Month shown under a pixel of the timeline, in months since the film's first.
 float timeline_month(const Scene& scene, float x);
 

@@ -35,7 +35,39 @@ Phrase told_together(const std::vector<Flag>& flags, std::size_t first, std::siz
     return {};
 }
 
+Phrase chip_words(const LayerRow& row) { return Phrase("{} {}", row.number(), row.words); }
+
+constexpr float chip_size = 20, chip_high = 30;
+
+/// What is on: each layer by its key and name.
+void draw_chips(Scene& scene) {
+    const Theme& theme = scene.theme();
+    const float unit = scene.unit();
+    const auto chips = layer_chips(scene);
+    const float end = scene.boxes.timeline.left + scene.boxes.timeline.width - 4 * unit;
+    for (std::size_t i = 0; i < layer_count; ++i) {
+        if (chips[i].left + chips[i].width > end) break;
+        const bool on = scene.view.shows(layer_rows[i].layer);
+        if (on) scene.canvas.panel(chips[i], 6 * unit, with_alpha(theme.accent, 0.25f), with_alpha(theme.accent, 0.7f));
+        scene.canvas.text(chip_words(layer_rows[i]), {chips[i].left + 12 * unit, chips[i].top + 2 * unit}, chip_size,
+                          on ? theme.text : theme.quiet);
+    }
+}
+
 }  // namespace
+
+std::array<sf::FloatRect, layer_count> layer_chips(const Scene& scene) {
+    std::array<sf::FloatRect, layer_count> chips;
+    const float unit = scene.unit();
+    const sf::FloatRect& box = scene.boxes.timeline;
+    float left = scene.boxes.track.left - 12 * unit;
+    for (std::size_t i = 0; i < layer_count; ++i) {
+        const float width = scene.canvas.width(chip_words(layer_rows[i]), chip_size) + 24 * unit;
+        chips[i] = {left, box.top + box.height - (chip_high + 4) * unit, width, chip_high * unit};
+        left += width + 6 * unit;
+    }
+    return chips;
+}
 
 float timeline_month(const Scene& scene, float x) {
     const sf::FloatRect& track = scene.boxes.track;
@@ -127,6 +159,7 @@ void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
         lower = (!told.empty() && !high ? std::min(from, x) : x) - 18 * unit;
         if (high) upper = std::min(from, x) - 18 * unit;
     }
+    if (!scene.view.clean) draw_chips(scene);
     scene.canvas.disc({here, y}, 14 * unit, theme.text);
     if (scene.view.speed != 6 || scene.view.playing)
         scene.canvas.text(Phrase("{:.0f} months a second", scene.view.speed), {box.left + 36 * unit, y + 46 * unit}, 20,

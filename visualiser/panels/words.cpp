@@ -77,6 +77,35 @@ sf::FloatRect search_box(const Boxes& boxes, float unit, std::size_t found) {
             (60 + (found ? 12 + 38 * static_cast<float>(found) : 0)) * unit};
 }
 
+sf::FloatRect path_box(const Boxes& boxes, float unit, std::size_t paths) {
+    const float width = std::min(1100 * unit, boxes.map.width - 40 * unit);
+    return {boxes.map.left + 20 * unit, boxes.map.top + 20 * unit, width,
+            (100 + 34 * static_cast<float>(paths)) * unit};
+}
+
+void draw_typed_path(Scene& scene) {
+    const Theme& theme = scene.theme();
+    Canvas& canvas = scene.canvas;
+    const float unit = scene.unit();
+    const sf::FloatRect& box = scene.boxes.search;
+    canvas.panel(box, 10 * unit, theme.panel, theme.accent);
+    const float left = box.left + 20 * unit, room = box.width - 40 * unit;
+    const auto fitted = [&](std::string_view words, float size) {  // its end tells paths apart
+        std::size_t from = 0;
+        while (from < words.size() && canvas.width(words.substr(from), size) > room) ++from;
+        while (from < words.size() && (static_cast<unsigned char>(words[from]) & 0xC0) == 0x80) ++from;
+        return words.substr(from);
+    };
+    canvas.text(fitted(Phrase("Open a run: {}_", scene.view.path).view(), 24), {left, box.top + 14 * unit}, 24,
+                theme.text);
+    float y = box.top + 54 * unit;
+    for (const std::string& path : scene.view.paths) {
+        canvas.text(fitted(path, 22), {left, y}, 22, theme.text);
+        y += 34 * unit;
+    }
+    canvas.text("Enter opens it   Tab completes it   Esc leaves it", {left, y + 6 * unit}, 20, theme.quiet);
+}
+
 void draw_search(Scene& scene) {
     const Theme& theme = scene.theme();
     const float unit = scene.unit();

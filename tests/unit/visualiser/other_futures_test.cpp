@@ -81,7 +81,7 @@ TEST(OtherFutures, AnswersAreTheRunsWithTheLever) {
         const ShortfallChange change = shortfall_change(*a, *answers[0].film, month);
         EXPECT_EQ(change.runs, 3);
         EXPECT_NEAR(change.mean, range.mean, 1e-4);
-        EXPECT_NEAR(mean_shortfall_change(*a, *answers[0].film, month), range.mean, 1e-4);
+        EXPECT_NEAR(shortfall_change(*a, *answers[0].film, month).mean, range.mean, 1e-4);
         EXPECT_NEAR(change.low, range.p05, 1e-4);
         EXPECT_NEAR(change.high, range.p95, 1e-4);
     }

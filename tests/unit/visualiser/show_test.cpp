@@ -136,6 +136,51 @@ TEST_F(ShowTest, LeversWithoutALiveRunSaySo) {
     EXPECT_TRUE(stage_->view().caption.empty());
 }
 
+// Another run takes the place of a live one with all that belongs to it; one that cannot be read changes nothing.
+TEST_F(ShowTest, AnotherRunIsOpenedByItsPath) {
+    Scenario scenario = small_scenario(2, 1);
+    sendscape::settle(scenario);
+    LiveRun live(scenario, small_map(), 1);
+    LeverPanel levers(Levers(scenario, {}));
+    Guests guests;
+    guests.live = &live;
+    guests.levers = &levers;
+    std::filesystem::path asked;
+    auto other = std::make_shared<Film>(*film_from_run(small_run(1, 1)));
+    other->invented = false;
+    guests.load = [&](const std::filesystem::path& path) -> std::shared_ptr<const Film> {
+        asked = path;
+        if (path == "bad.h5") throw std::runtime_error("bad.h5: no run file");
+        return other;
+    };
+    Show show(*stage_, guests);
+    catch_up(show, live);
+    const auto before = stage_->shared_film();
+    ASSERT_NE(before, nullptr);
+    show.open("bad.h5");
+    frame(show);
+    EXPECT_EQ(stage_->shared_film(), before);
+    EXPECT_NE(stage_->view().caption.find("bad.h5: no run file"), std::string::npos);
+    show.handle(key(sf::Keyboard::L));
+    show.handle(key(sf::Keyboard::L));
+    show.handle(key(sf::Keyboard::O));
+    for (const char c : std::string("b.h5")) {
+        sf::Event typed{};
+        typed.type = sf::Event::TextEntered;
+        typed.text.unicode = static_cast<sf::Uint32>(c);
+        show.handle(typed);
+    }
+    show.handle(key(sf::Keyboard::Enter));
+    EXPECT_EQ(asked, "b.h5");
+    frame(show);
+    EXPECT_EQ(stage_->shared_true_film(), other);
+    EXPECT_TRUE(stage_->view().anonymise) << "a real area's schools are not named unasked";
+    show.handle(key(sf::Keyboard::L));
+    EXPECT_FALSE(stage_->view().levers);
+    for (int i = 0; i < 3; ++i) frame(show);
+    EXPECT_EQ(stage_->shared_true_film(), other) << "the live run's films come no more";
+}
+
 // Out of full screen first; then the key asks, and only asked again it quits.
 TEST_F(ShowTest, EscLeavesFullScreenThenAsks) {
     stage_->show(testing::invented_film());

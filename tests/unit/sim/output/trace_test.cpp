@@ -69,6 +69,17 @@ TEST(Trace, TellsAgesAndClosesEveryWait) {
     EXPECT_EQ(child_told.waited(12), 2);
     EXPECT_FALSE(child_told.waits_in(5));
 
+    // An appeal is counted from the day it was lodged: a wait that ends in the month it is told of is not said to have
+    // lasted as long.
+    other.month = 3;
+    other.detail = 11;
+    story = told({began, other});
+    EXPECT_NE(story.find("The wait is over in the month it began (11 months from the appeal on)."), std::string::npos)
+        << story;
+    EXPECT_EQ(tell_child(run, 7, run.map->schools).waited(12), 0);
+    other.month = 5;
+    other.detail = 2;
+
     // Other provision is decided while it waits, and what ends the wait says that it lasted all the while.
     RecordedEvent decided = began;
     decided.month = 4;

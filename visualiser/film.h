@@ -149,6 +149,11 @@ struct Film {
     [[nodiscard]] const std::array<float, need_group_count>& shortfall_at(int month, std::size_t area) const {
         return shortfall[static_cast<std::size_t>(month) * areas.size() + area];
     }
+    /// Whether the true border of the area is known, and drawn.
+    [[nodiscard]] bool true_borders() const {
+        return std::any_of(authorities.begin(), authorities.end(),
+                           [](const auto& one) { return one.in_area && !one.outline.empty(); });
+    }
     /// Whether a child is the area's own; neighbours' are simulated and not measured.
     [[nodiscard]] bool is_own(const FilmChild& child) const {
         return areas.empty() || child.area != FilmChild::no_area;

@@ -91,7 +91,7 @@ TEST_F(Drops, AFileIsTakenAndWhatIsNoneIsNot) {
     XSync(display, False);
     FileDrop drop(window);
     Dragging dragging(window);
-    const std::string uris = "# dragged\r\nfile:///tmp/a%20run.h5\r\n";
+    const std::string uris = "# dragged\r\nfile:///out/a%20run.h5\r\n";
     std::optional<std::filesystem::path> dropped;
     const auto until = [&](const char* name) {
         for (int i = 0; i < 200; ++i) {
@@ -108,7 +108,7 @@ TEST_F(Drops, AFileIsTakenAndWhatIsNoneIsNot) {
     dragging.tell("XdndDrop", 0, CurrentTime);
     EXPECT_EQ(until("XdndFinished"), 1);
     ASSERT_TRUE(dropped);
-    EXPECT_EQ(dropped->string(), "/tmp/a run.h5");
+    EXPECT_EQ(dropped->string(), "/out/a run.h5");
 
     dropped.reset();
     dragging.tell("XdndEnter", 5L << 24, static_cast<long>(dragging.atom("text/plain")));

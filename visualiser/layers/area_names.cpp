@@ -147,7 +147,7 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
         scene.canvas.line(centre + way * ((reach - (children ? 10 : 0) * unit) / distance), near, 1.8f * unit,
                           with_alpha(children ? theme.text : theme.quiet, 0.85f));
     // A true border is drawn so bright that words over it are hard to read.
-    if (spot.covers || scene.shows_ground() || scene.of_country() || !scene.film.invented)
+    if (spot.covers || scene.shows_ground() || scene.of_country() || scene.film.true_borders())
         scene.canvas.panel(box, 6 * unit, with_alpha(theme.map_ground, 0.62f), sf::Color::Transparent);
     // On the left of its swarm the words end at it, on the right they begin.
     const bool left = box.left + box.width / 2 < centre.x - reach / 2;

@@ -172,9 +172,7 @@ void draw_borders(Scene& scene) {
     for (const Authority& authority : scene.film.authorities)
         if (!authority.in_area) draw_border(scene, authority.outline, 1.2f * unit, with_alpha(theme.area_line, 0.55f));
     // Where the true border is known, so are those within it.
-    const bool true_borders = std::any_of(scene.film.authorities.begin(), scene.film.authorities.end(),
-                                          [](const Authority& a) { return a.in_area && !a.outline.empty(); });
-    const sf::Color within = true_borders ? blend(theme.area_line, theme.quiet, 0.35f) : theme.area_line;
+    const sf::Color within = scene.film.true_borders() ? blend(theme.area_line, theme.quiet, 0.35f) : theme.area_line;
     for (const Area& area : scene.film.areas) draw_border(scene, area.outline, 1.6f * unit, within);
     for (const Authority& authority : scene.film.authorities)
         if (authority.in_area) draw_border(scene, authority.outline, 3.0f * unit, theme.quiet);

@@ -29,7 +29,7 @@ TEST(TypedPath, RunFilesAndFoldersThatBeginSoAreFoundAndCompleted) {
 }
 
 TEST(TypedPath, ADroppedListNamesItsFirstFile) {
-    EXPECT_EQ(first_file("file:///home/a/run.h5\r\n"), "/home/a/run.h5");
+    EXPECT_EQ(first_file("file:///runs/a/run.h5\r\n"), "/runs/a/run.h5");
     EXPECT_EQ(first_file("# comment\r\nhttps://x/y\r\nfile://host/out/b%20c%2Fd%.h5\r\nfile:///z"), "/out/b c/d%.h5");
     EXPECT_EQ(first_file("/no/uri"), std::nullopt);
     EXPECT_EQ(first_file("file://host"), std::nullopt);

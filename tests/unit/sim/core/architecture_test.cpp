@@ -152,8 +152,11 @@ TEST(Architecture, LibrariesStayInTheirFiles) {
          "Boost.Random is for sim/studies/sweep/design"},
         {"hdf5", [](const std::string& p) { return starts(p, "sim/files/hdf5_file"); },
          "HDF5 is for sim/files/hdf5_file"},
-        {"toml++", [](const std::string& p) { return has(p, "scenario_file") || has(p, "config") || has(p, "story"); },
-         "toml++ is for loaders: scenario_file, *config*, *story*"},
+        {"toml++",
+         [](const std::string& p) {
+             return has(p, "scenario_file") || has(p, "config") || has(p, "story") || has(p, "assumptions");
+         },
+         "toml++ is for loaders: scenario_file, assumptions, *config*, *story*"},
         {"nlohmann/", [](const std::string& p) { return starts(p, "maps/tables/area_shapes"); },
          "nlohmann-json is for maps/tables/area_shapes"},
         {"boost/geometry",

@@ -42,10 +42,13 @@ class PublishedPractice : public ::testing::Test {
     [[nodiscard]] std::array<Year, 2> year(const Given& given, std::uint32_t replicates = 1) const {
         auto scenario = std::make_shared<Scenario>();
         scenario->years = 1;
-        ParameterChange sure;  // doubt has a test of its own
-        sure.key = "plans.practice_doubt";
-        sure.values = {0};
-        scenario->changes.push_back(sure);
+        for (const char* doubt :
+             {"plans.practice_doubt", "plans.assumptions_doubt"}) {  // which have tests of their own
+            ParameterChange sure;
+            sure.key = doubt;
+            sure.values = {0};
+            scenario->changes.push_back(sure);
+        }
         std::array<Year, 2> years;
         for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
             Simulation simulation(map_with(given), scenario, replicate, parallel);

@@ -7,7 +7,6 @@
 #include <toml++/toml.h>
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 #include "sim/core/elementary.h"
 #include "sim/core/error.h"
@@ -19,9 +18,6 @@ namespace {
 // Scales of other doubts, which each replicate draws itself.
 constexpr std::string_view doubts[]{"plans.practice_doubt",   "plans.assumptions_doubt",  "plans.drift_of_schools",
                                     "families.drift_primary", "families.drift_secondary", "admissions.number_drift"};
-// The price list: an entry without a cost of its own is priced by it, and whoever reads the price multiplies.
-constexpr std::string_view prices[]{"authority.cost_base_place", "authority.cost_expansion_place",
-                                    "authority.cost_new_place"};
 // First words of a source that says: somebody decides it.
 constexpr std::string_view decided[]{"policy", "lever", "strategy"};
 
@@ -37,8 +33,9 @@ bool given_from_start(const std::vector<ParameterChange>& given, std::string_vie
 bool is_assumption(const ParameterRow& row) {
     if (row.known != Known::jointly && row.known != Known::not_identifiable) return false;
     if (row.shapes != Shapes::course || row.unit == Unit::on_off || row.unit == Unit::names_in_order) return false;
-    for (const auto& kept : {std::span<const std::string_view>(doubts), std::span<const std::string_view>(prices)})
-        if (std::find(kept.begin(), kept.end(), row.key) != kept.end()) return false;
+    // Unit costs, and the hours that they buy, are in an authority's accounts, and whoever reads a price multiplies.
+    if (row.unit == Unit::pounds || row.unit == Unit::pounds_a_year || row.unit == Unit::hours_a_week) return false;
+    if (std::find(std::begin(doubts), std::end(doubts), row.key) != std::end(doubts)) return false;
     return std::none_of(std::begin(decided), std::end(decided),
                         [&](std::string_view word) { return row.source.starts_with(word); });
 }

@@ -19,7 +19,7 @@ struct AssumptionSet {
 };
 
 /// Whether a parameter is an assumption: public data tell it only jointly with others or not at all, it describes what
-/// happens after the start, and it is neither a switch, nor a policy, nor a price by which places are charged, nor
+/// happens after the start, and it is neither a switch, nor a policy, nor a unit cost or the hours it buys, nor
 /// itself the scale of a doubt.
 bool is_assumption(const ParameterRow& row);
 

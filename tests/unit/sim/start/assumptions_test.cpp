@@ -44,6 +44,7 @@ TEST(Assumptions, AreWhatNobodyKnowsAndNobodyDecides) {
     EXPECT_FALSE(is("authority.base_share")) << "a strategy";
     EXPECT_FALSE(is("loops.magnets")) << "a switch";
     EXPECT_FALSE(is("authority.cost_base_place")) << "a price that is multiplied";
+    EXPECT_FALSE(is("authority.special_top_up")) << "it is in the accounts";
     EXPECT_FALSE(is("plans.start_asking")) << "it describes the start, which is anchored";
     EXPECT_FALSE(is("plans.drift_of_schools")) << "the scale of another doubt";
     EXPECT_FALSE(is("plans.assumptions_doubt"));

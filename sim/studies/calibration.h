@@ -66,8 +66,7 @@ Calibration match_history(const Published& published, const std::vector<std::str
 /// The rows as a table: published, the model as it is, trials from least to greatest before and after.
 std::string calibration_csv(const Calibration& calibration);
 
-/// How far the data have told an assumption, of those kept: spread over that of all trials, and the mean of the side
-/// that was tried as positive.
+/// How far the data have told an assumption, of those kept: spread over that of all trials.
 struct AssumptionTold {
     std::string key;
     double spread_left = 1;

@@ -66,7 +66,7 @@ struct SchoolMonth {
     float expected = 0;                   ///< plans expected of its areas, bases left out
     float strain = 0;
     std::uint16_t magnet_runs = 0, deflector_runs = 0;
-    std::int8_t beyond = 0;   ///< in most runs outside the 99.8% funnel limits: +1 above, -1 below
+    std::int8_t beyond = 0;   ///< in most runs outside the 99.8% funnel limits, or of that class: +1 above, -1 below
     std::uint8_t magnet = 0;  ///< MagnetClass in half of the runs or more
     std::uint8_t open = 1;    ///< in at least half of the runs
 

@@ -172,10 +172,15 @@ void mark_beyond_limits(const Run& run, Film& film) {
             }
         }
     }
-    for (std::size_t i = 0; i < outside.size(); ++i)
-        film.school_months[i].beyond = static_cast<std::int8_t>(in_most(outside[i][1], film.replicates)   ? 1
-                                                                : in_most(outside[i][0], film.replicates) ? -1
-                                                                                                          : 0);
+    for (std::size_t i = 0; i < outside.size(); ++i) {
+        SchoolMonth& now = film.school_months[i];
+        const auto magnet = static_cast<MagnetClass>(now.magnet);
+        // What is named a magnet, for two Januaries, has a magnet's colour in the months between, too.
+        now.beyond =
+            static_cast<std::int8_t>(magnet == MagnetClass::magnet || in_most(outside[i][1], film.replicates)      ? 1
+                                     : magnet == MagnetClass::deflector || in_most(outside[i][0], film.replicates) ? -1
+                                                                                                                   : 0);
+    }
 }
 
 /// Schools and bases that open while the film goes on, whether a scenario or the authority opened them.

@@ -155,7 +155,7 @@ void bench_levers(Stage& stage, LiveRun& live, LeverPanel& levers, unsigned widt
         if (!policy.in_scenario && rows.size() < 7) rows.emplace_back(policy.title, mainstream);
     const Month first = film.first;
     const int months = film.months;
-    for (const int part : {1, 5, 8})
+    for (const int part : {1, 3, 5, 8})  // a row that has nothing to pull in a month is pulled in another
         for (const auto& [words, school] : rows)
             if (bench.pulls() < most_pulls) bench.pull(words, first + months * part / 10, school);
     bench.summary(figures);

@@ -69,11 +69,12 @@ ShortfallChange shortfall_change(const Film& a, const Film& b, int month) {
 
 Phrase range_words(const ShortfallChange& change, bool more) {
     const double sign = more ? 1 : -1;
-    const auto end = [&](double value) {
-        return value < 0 ? Phrase("{} {}", thousands(-value), more ? "fewer" : "more") : Phrase("{}", thousands(value));
-    };
-    return Phrase("{} to {}", end(std::round(sign * (more ? change.low : change.high))),
-                  end(std::round(sign * (more ? change.high : change.low))));
+    const double least = std::round(sign * (more ? change.low : change.high)),
+                 most = std::round(sign * (more ? change.high : change.low));
+    const std::string_view this_way = more ? "more" : "fewer", other_way = more ? "fewer" : "more";
+    if (most < 0) return Phrase("{} to {} {}", thousands(-most), thousands(-least), other_way);
+    return least < 0 ? Phrase("{} {} to {} {}", thousands(-least), other_way, thousands(most), this_way)
+                     : Phrase("{} to {}", thousands(least), thousands(most));
 }
 
 std::string answer_words(const ShortfallChange& change) {
@@ -95,9 +96,10 @@ std::string answer_words(const ShortfallChange& change) {
 std::string finding_words(const ShortfallChange& change, Month month) {
     if (change.runs < 1) return {};
     const double mean = change.shown.value_or(std::round(change.mean));
-    if (mean == 0) return fmt::format("With what is pulled as many are short in {}", long_name(month));
-    return fmt::format("With what is pulled {} {} short in {}", thousands(std::abs(mean)),
-                       mean > 0 ? "more are" : "fewer are", long_name(month));
+    const std::string runs = fmt::format("{} {}", change.runs, change.runs == 1 ? "run" : "runs");
+    if (mean == 0) return fmt::format("As many are short in {} ({})", long_name(month), runs);
+    return fmt::format("{} {} short in {} ({})", thousands(std::abs(mean)), mean > 0 ? "more are" : "fewer are",
+                       long_name(month), runs);
 }
 
 OtherFutures::OtherFutures(std::function<FutureBasis()> load, int threads) : load_(std::move(load)) {

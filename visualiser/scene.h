@@ -48,6 +48,7 @@ struct Scene {
     float swarms = 1;                                ///< swarms of a country, so that none lies over another
     std::optional<std::uint32_t> child = {};         ///< on show, as a row of this film
     Phrase finding = {};                             ///< of the panel over the right column; empty: it has none
+    const Film* against = nullptr;                   ///< A, where this is B or the difference of the two; else none
     int magnets_named = 0;                           ///< on the map, once its names are drawn
     std::size_t changing_school = 0;                 ///< children between this month and the next
     std::size_t entering_special = 0;                ///< of those, who come to a special school or base

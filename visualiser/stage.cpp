@@ -246,6 +246,7 @@ Scene Stage::scene_of(sf::RenderTarget& target, const Film& film, const Camera& 
     scene.ground = ground_colouring(view_);
     scene.detail = detail_of(film, camera, boxes.map);
     scene.child = child_in(film);
+    scene.against = &film == film_.get() || !other_ || !(split() || differences_) ? nullptr : film_.get();
     if (split()) scene.named_areas = areas_named_;
     return scene;
 }
@@ -354,6 +355,7 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
     if (docked() && overlay_.beneath_words && &scene.boxes == &boxes_) overlay_.beneath_words(scene);
     dots.draw_followed(scene, labels);
     tell_of_the_map(scene, labels, children, dots.short_in_area());
+    draw_new_places(scene, labels);
     dots.draw_area_names(scene, labels);
     draw_school_names(scene, labels);
 }
@@ -485,16 +487,6 @@ void Stage::draw(sf::RenderTarget& target) {
     const double all = (thread_seconds() - began) * 1000;
     draw_ms_ = canvas_.draw_seconds() * 1000;
     build_ms_ = all - draw_ms_;
-}
-
-void Stage::go_to(Month month) {
-    if (film_) view_.time = static_cast<float>(std::clamp(month - film_->first, 0, std::max(film_->months - 1, 0)));
-}
-
-void Stage::select(std::uint32_t school) {
-    view_.school = school;
-    view_.child.reset();
-    view_.follow = false;
 }
 
 }  // namespace sendscape

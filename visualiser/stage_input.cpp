@@ -377,4 +377,14 @@ Wish Stage::key(const sf::Event::KeyEvent& key) {
     }
 }
 
+void Stage::go_to(Month month) {
+    if (film_) view_.time = static_cast<float>(std::clamp(month - film_->first, 0, std::max(film_->months - 1, 0)));
+}
+
+void Stage::select(std::uint32_t school) {
+    view_.school = school;
+    view_.child.reset();
+    view_.follow = false;
+}
+
 }  // namespace sendscape

@@ -198,7 +198,7 @@ TEST_F(Layout, TheAreasOfADifferenceAddUpToItsTitle) {
         for (const DrawnWords& one : words) {
             int number = 0;
             char way[16] = "";
-            if (std::sscanf(one.words.c_str(), "In B %d %15s", &number, way) == 2)
+            if (std::sscanf(one.words.c_str(), "B: %d %15s", &number, way) == 2)
                 title = std::string(way) == "fewer" ? -number : number, titled = true;
             else if (one.words.find(" short") != std::string::npos || one.words.find("disagree") != std::string::npos)
                 if (std::sscanf(one.words.c_str(), "%d %15[a-z]", &number, way) == 2 &&

@@ -143,8 +143,10 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const sf::Vector2f near = nearest_point(box, centre), way = near - centre;
     const float distance = std::sqrt(way.x * way.x + way.y * way.y);
     // A count that does not stand close beside its swarm hangs on a line from its rim.
-    if (told && (distance > reach + 6 * unit || (children && slant(way) > 0.3f)))
-        scene.canvas.line(centre + way * ((reach - (children ? 10 : 0) * unit) / distance), near, 1.8f * unit,
+    const bool hangs = told && (distance > reach + 6 * unit || (children && slant(way) > 0.3f));
+    if (hangs && children == 0) scene.canvas.disc(centre, 4 * unit, theme.quiet);  // a line that ends at nobody
+    if (hangs)
+        scene.canvas.line(centre + way * ((children ? reach - 10 * unit : 4 * unit) / distance), near, 1.8f * unit,
                           with_alpha(children ? theme.text : theme.quiet, 0.85f));
     // A true border is drawn so bright that words over it are hard to read.
     if (spot.covers || scene.shows_ground() || scene.of_country() || scene.film.true_borders())

@@ -48,6 +48,9 @@ int short_in_authority(const Film& film, std::span<const int> short_in_area, std
     return children;
 }
 
+/// "7", "under 1".
+Phrase per_100(float rate) { return rate < 1 ? Phrase("under 1") : Phrase("{:.0f}", std::floor(rate)); }
+
 /// Where an authority's name stands: in the midst of its areas.
 sf::Vector2f middle_of(const Scene& scene, std::uint32_t authority) {
     double x = 0, y = 0;
@@ -74,14 +77,15 @@ Worst worst_on_map(const Scene& scene, std::span<const int> short_in_area) {
     return worst;
 }
 
-/// Draws the name where there is room beside the place; whether it did.
-bool name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_view name, int children, bool first,
-                std::size_t number) {
+/// Draws the name where there is room beside the place; whether it did. `rate`: of each 100 with a plan, as the ground
+/// is shaded.
+bool name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_view name, int children, float rate,
+                bool first, std::size_t number) {
     const float unit = scene.unit();
     const Theme& theme = scene.theme();
     const Phrase count = children == 0 ? Phrase()
-                         : first       ? Phrase("{} short of a place", children)
-                                       : Phrase("{} short", children);
+                         : first       ? Phrase("{} short ({} in 100)", children, per_100(rate))
+                                       : Phrase("{} short ({})", children, per_100(rate));
     const float name_width = scene.canvas.width(name, 20), gap = children ? 10 * unit : 0;
     const float width = name_width + gap + (children ? scene.canvas.width(count, 22, true) : 0);
     const auto key = static_cast<std::uint8_t>(number % 256);
@@ -117,12 +121,27 @@ sf::Color shortfall_colour(const Theme& theme, float per_100_plans) {
     return blend(theme.map_ground, theme.text, strength);
 }
 
+std::vector<float> shortfall_rates(const Film& film, int month, bool by_area) {
+    const std::size_t places = by_area ? film.areas.size() : film.authorities.size();
+    std::vector<float> children(places, 0), plans(places, 0);
+    for (std::size_t a = 0; a < film.areas.size(); ++a)
+        for (const float some : film.shortfall_at(month, a))
+            children[by_area ? a : film.areas[a].authority.value] += some;
+    for (std::size_t s = 0; s < film.schools.size(); ++s) {
+        const School& school = film.schools[s];
+        if (!school.in_area || !school.area.exists()) continue;
+        plans[by_area ? school.area.value : school.authority.value] += film.at(month, s).plans;
+    }
+    for (std::size_t p = 0; p < places; ++p) children[p] *= 100 / std::max(plans[p], 1.0f);
+    return children;
+}
+
 void country_legend(LegendKey& key) {
     key.row("Short");
     for (const Class& one : classes)
         key.entry(one.words, 32, ground_sign(key.scene(), shortfall_colour(key.scene().theme(), one.from)));
     key.row(" ");
-    key.entry("children short of a suitable place, of each 100 with a plan", 0, [](sf::Vector2f) {});
+    key.entry("children short of a suitable place, in 100 with a plan", 0, [](sf::Vector2f) {});
 }
 
 Phrase country_finding(const Scene& scene) {
@@ -150,17 +169,20 @@ void draw_country(Scene& scene, Dots& dots, LabelSpace& labels) {
         labels.block({at.x - clear, at.y - clear, 2 * clear, 2 * clear});
         labels.rival(at);
     }
+    const std::vector<float> rates =
+        counts ? shortfall_rates(film, scene.month, scene.detail != Detail::authorities) : std::vector<float>();
     bool told = false;  // the first says what the numbers are
     for (std::size_t i = 0; i < worst.count && i < most_named; ++i) {
         const Place& place = worst.places[i];
         const int children = counts ? place.children : 0;
+        const float rate = place.row < rates.size() ? rates[place.row] : 0;
         if (scene.detail == Detail::authorities) {
-            told |=
-                name_place(scene, labels, where(place), film.authorities[place.row].name, children, !told, place.row);
+            told |= name_place(scene, labels, where(place), film.authorities[place.row].name, children, rate, !told,
+                               place.row);
         } else {
             const Area& area = film.areas[place.row];
             const Phrase name = area_words(film, area);
-            told |= name_place(scene, labels, where(place), name, children, !told, place.row);
+            told |= name_place(scene, labels, where(place), name, children, rate, !told, place.row);
         }
     }
 }

@@ -120,10 +120,11 @@ void Dots::draw_followed(Scene& scene, LabelSpace& labels) {
         from = to;
     });
     if (chosen_) {
-        // A swarm is a place on the map alone: no way leads to it.
         const Stay* const here = film.stay_at(child, scene.month);
         if (!here || !here->waiting || !scene.view.shows(Layer::shortfall))
             scene.canvas.line(from, chosen_->at, 2.5f * unit, with_alpha(scene.theme().accent, 0.85f));
+        else  // a swarm is a place on the map alone: no way leads to it, but whose home is meant is seen
+            scene.canvas.dashed(home, chosen_->at, 1.6f * unit, 6 * unit, with_alpha(scene.theme().accent, 0.5f));
         scene.canvas.disc(chosen_->at, std::max(chosen_->radius * 2, 4.5f * unit), scene.theme().need[chosen_->need]);
         scene.canvas.ring(chosen_->at, std::max(chosen_->radius * 4, 11 * unit), 3 * unit, scene.theme().text);
     }

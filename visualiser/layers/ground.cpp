@@ -28,22 +28,6 @@ void draw_border(Scene& scene, const Outline& outline, float width, sf::Color co
     }
 }
 
-/// Children short of a place for each 100 plans of the schools there, by row of authorities or of areas.
-std::vector<float> shortfall_rates(const Film& film, int month, bool by_area) {
-    const std::size_t places = by_area ? film.areas.size() : film.authorities.size();
-    std::vector<float> children(places, 0), plans(places, 0);
-    for (std::size_t a = 0; a < film.areas.size(); ++a)
-        for (const float some : film.shortfall_at(month, a))
-            children[by_area ? a : film.areas[a].authority.value] += some;
-    for (std::size_t s = 0; s < film.schools.size(); ++s) {
-        const School& school = film.schools[s];
-        if (!school.in_area || !school.area.exists()) continue;
-        plans[by_area ? school.area.value : school.authority.value] += film.at(month, s).plans;
-    }
-    for (std::size_t p = 0; p < places; ++p) children[p] *= 100 / std::max(plans[p], 1.0f);
-    return children;
-}
-
 /// The ground of a country, each place in its colour, with borders where one ends and the next begins.
 void draw_territory(Scene& scene) {
     const Film& film = scene.film;

@@ -107,6 +107,13 @@ void draw_ground(Scene& scene);  ///< areas, homes or a layer's colours, roads: 
 void draw_country(Scene& scene, Dots& dots, LabelSpace& labels);
 /// The colour of an authority's or area's ground: children short of a place for each 100 plans of its schools.
 sf::Color shortfall_colour(const Theme& theme, float per_100_plans);
+/// Children short of a place for each 100 plans of the schools there, by row of authorities or of areas.
+std::vector<float> shortfall_rates(const Film& film, int month, bool by_area);
+/// By how many specialist places (base, special school, AP) a school of B has more in B than in A, rows of B; 0 where
+/// one of the two has no such month.
+float places_more(const Film& a, const Film& b, int month, std::uint32_t school);
+/// Rings and numbers where B has more specialist places than A; nothing where one run is shown.
+void draw_new_places(Scene& scene, LabelSpace& labels);
 void country_legend(LegendKey& key);
 /// "Sale, Trafford"; a name that tells its authority stands alone.
 Phrase area_words(const Film& film, const Area& area);

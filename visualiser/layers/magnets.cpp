@@ -38,13 +38,14 @@ Phrase count_of_magnets(const Scene& scene) {
                    scene.film.at(scene.month, s).magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
     const std::string_view where = scene.film.replicates > 1 ? " in half the runs or more" : "";
     // Where not all could be named the title says so: nobody looks for the others' names.
-    if (magnets > 1 && scene.magnets_named < magnets && scene.shows_schools())
-        return scene.magnets_named == 0
-                   ? Phrase("{} schools are SEND magnets{}, none named here", magnets, where)
-                   : Phrase("{} schools are SEND magnets{}, {} named here", magnets, where, scene.magnets_named);
+    const bool all = magnets < 2 || scene.magnets_named >= magnets || !scene.shows_schools();
+    const Phrase named = all                        ? Phrase("")
+                         : scene.magnets_named == 0 ? Phrase(", none named here")
+                                                    : Phrase(", {} named here", scene.magnets_named);
+    // What the word means, for whoever reads it first here; legend and labels say in how many runs.
     return magnets == 0   ? Phrase("No school is a SEND magnet{}", where)
-           : magnets == 1 ? Phrase("One school is a SEND magnet{}", where)
-                          : Phrase("{} schools are SEND magnets{}", magnets, where);
+           : magnets == 1 ? Phrase("One SEND magnet draws far more plans than expected")
+                          : Phrase("{} SEND magnets draw far more plans than expected{}", magnets, named);
 }
 
 }  // namespace

@@ -22,8 +22,8 @@ Phrase moves_under_way(const Scene& scene) {
     const Month next = scene.film.first + scene.next_month();
     const std::size_t moving = scene.changing_school;
     const Phrase of = scene.film.replicates > 1 ? Phrase(", run 1 of {}", scene.film.replicates) : Phrase("");
-    if (moving == 0) return Phrase("No child with a plan changes school in {}{}", long_name(next), of);
-    return Phrase("{} of {} moves in {} are to special places{}",
+    if (moving == 0) return Phrase("No child with a plan changes school into {}{}", long_name(next), of);
+    return Phrase("{} of {} moves into {} are to special places{}",
                   thousands(static_cast<double>(scene.entering_special)), thousands(static_cast<double>(moving)),
                   long_name(next), of);
 }

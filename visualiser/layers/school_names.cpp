@@ -116,9 +116,10 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     if (wanted) scene.canvas.ring(at, reach, 3 * unit, theme.text);
     const auto key = static_cast<std::uint8_t>(school % 64);
     LabelSpace::Spot spot = labels.find(key, at, reach, {width, 64 * unit}, false);
-    // Where there is no room for both lines, the name alone; of a school that was asked for all is said.
+    // Where there is no room for both lines, the name alone; of a school that was asked for, and of magnets where they
+    // are what is looked at, all is said.
     bool whole = true;
-    if (!wanted && spot.cost > 8) {
+    if (!wanted && spot.cost > 8 && !(spot.found() && title_counts_magnets(scene))) {
         const LabelSpace::Spot small =
             labels.find(key, at, reach, {scene.canvas.width(name, 22, true) + 24 * unit, 38 * unit}, false);
         if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;

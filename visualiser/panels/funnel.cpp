@@ -104,17 +104,20 @@ void FunnelPlot::draw_density(Scene& scene) {
                                   : Phrase("{}", school.name);
         const std::string_view words = scene.canvas.fit(whole, 20, box.width - 90 * unit);
         const float width = scene.canvas.width(words, 20);
+        // Beside its dot, else beneath it: never over it.
+        const float first = box.left + 50 * unit, last = box.left + box.width - 8 * unit;
+        const bool right = at.x + 14 * unit + width <= last, left = at.x - 14 * unit - width >= first;
+        const float x = right ? at.x + 14 * unit : left ? at.x - 14 * unit - width : std::max(last - width, first);
+        const float y = right || left ? at.y : at.y + 26 * unit;
         const bool taken = std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(named),
-                                       [&](float y) { return std::abs(y - at.y) < 28 * unit; });
+                                       [&](float line) { return std::abs(line - y) < 28 * unit; });
         if (taken || at.y < box.top + 60 * unit) continue;
-        lines[named++] = at.y;
-        const bool left = at.x + 14 * unit + width > box.left + box.width - 8 * unit;
-        const float x = left ? std::max(at.x - 14 * unit - width, box.left + 50 * unit) : at.x + 14 * unit;
-        scene.canvas.panel({x - 4 * unit, at.y - 14 * unit, width + 8 * unit, 28 * unit}, 5 * unit,
+        lines[named++] = y;
+        scene.canvas.panel({x - 4 * unit, y - 14 * unit, width + 8 * unit, 28 * unit}, 5 * unit,
                            with_alpha(theme.panel, 0.85f), sf::Color::Transparent);
         scene.canvas.disc(at, 7.5f * unit, theme.text);
         scene.canvas.disc(at, 5.2f * unit, ratio_colour(theme, now.ratio(), true));
-        scene.canvas.text(words, {x, at.y - 13 * unit}, 20, theme.text);
+        scene.canvas.text(words, {x, y - 13 * unit}, 20, theme.text);
     }
 }
 

@@ -91,7 +91,7 @@ void draw_legend(Scene& scene) {
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
     const float unit = scene.unit();
-    canvas.rectangle(scene.boxes.legend, with_alpha(theme.background, 0.92f));
+    canvas.rectangle(scene.boxes.legend, with_alpha(theme.background, 0.96f));
     LegendKey key(scene);
     if (!scene.shows_schools()) {
         if (scene.ground)

@@ -88,11 +88,11 @@ bool shows_start(const Scene& scene) { return scene.month == 0 && !scene.film.in
 
 constexpr std::string_view question = "Who is left without a place?";
 
-/// "In B 26 fewer are short of a place (19 to 31)", and by which runs where not by all that are shown.
+/// "B: 26 fewer are short of a place (19 to 31)", and by which runs where not by all that are shown.
 Phrase short_in_b(double by, const ShortfallChange& change, const Phrase& runs) {
     if (by == 0) return Phrase("As many are short of a place in B as in A{}", runs);
     const Phrase range = change.runs > 1 ? range_words(change, by > 0) : Phrase("");
-    return Phrase("In B {} {} short of a place{}{}{}{}", thousands(std::abs(by)), by < 0 ? "fewer are" : "more are",
+    return Phrase("B: {} {} short of a place{}{}{}{}", thousands(std::abs(by)), by < 0 ? "fewer are" : "more are",
                   range.view().empty() ? "" : " (", range, range.view().empty() ? "" : ")", runs);
 }
 
@@ -179,7 +179,7 @@ void draw_header(Scene& scene, const Film* other) {
     const Phrase always = film.of_differences() && film.pairs > 1 ? Phrase(" · simulated, {} pairs of runs", film.pairs)
                           : shows_start(scene)  ? Phrase(" · the start: schools as published, children simulated")
                           : film.replicates > 1 ? Phrase(" · simulated, {} runs", film.replicates)
-                                                : Phrase(" · simulated");
+                                                : Phrase(" · simulated, one run");
     float small = 26;
     const auto room = [&] { return right - from - scene.canvas.width(always, small) - 4 * unit; };
     while (small > 20 && scene.canvas.fit(subject, small, room()).size() < subject.view().size()) small -= 1;

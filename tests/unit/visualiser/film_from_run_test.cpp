@@ -98,6 +98,22 @@ TEST(FilmFromRun, OutsideTheFunnelIsCountedRunByRun) {
     EXPECT_EQ(film->at(5, 1).beyond, 0);
 }
 
+// A class lasts from January to January; plans in between may lie within the limits for a while.
+TEST(FilmFromRun, AMagnetHasAMagnetsColourInEveryMonth) {
+    auto run = small_run(1, 2);
+    for (std::size_t s = 0; s < 3; ++s)
+        for (std::size_t r = 0; r < 2; ++r) {
+            set(run, "expected_plans", r, s, 10);
+            set(run, "pupils_in_base", r, s, 0);
+            set(run, "pupils_with_plan", r, s, 11);
+            set(run, "magnet_class", r, s, s == 0 ? 1 : s == 1 ? -1 : 0);
+        }
+    const auto film = film_from_run(run);
+    EXPECT_EQ(film->at(5, 0).beyond, 1);
+    EXPECT_EQ(film->at(5, 1).beyond, -1);
+    EXPECT_EQ(film->at(5, 2).beyond, 0);
+}
+
 TEST(FilmFromRun, OfOneRunTheFilmIsThatRun) {
     const auto run = small_run(1, 1);
     const auto film = film_from_run(run);

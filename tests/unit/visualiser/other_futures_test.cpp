@@ -90,10 +90,16 @@ TEST(OtherFutures, AnswersAreTheRunsWithTheLever) {
 TEST(OtherFutures, AnswersAreWordedWithTheirRange) {
     EXPECT_EQ(answer_words({-25.8, -31.2, -19.4, 10}), "26 fewer short of a place (19 to 31, 10 runs)");
     EXPECT_EQ(answer_words({12.2, 3.4, 20.6, 20}), "12 more short of a place (3 to 21, 20 runs)");
-    EXPECT_EQ(answer_words({-4, -9, 2, 10}), "4 fewer short of a place (2 more to 9, 10 runs)");
+    EXPECT_EQ(answer_words({-4, -9, 2, 10}), "4 fewer short of a place (2 more to 9 fewer, 10 runs)");
     EXPECT_EQ(answer_words({0.2, -3, 4, 10}), "as many short of a place (from 3 fewer to 4 more, 10 runs)");
     EXPECT_EQ(answer_words({-7, -7, -7, 1}), "7 fewer short of a place (1 run)");
     EXPECT_EQ(answer_words({-29.4, -35, -20, 20, -30}), "30 fewer short of a place (20 to 35, 20 runs)");
+    EXPECT_EQ(answer_words({5, -3, 12, 10}), "5 more short of a place (3 fewer to 12 more, 10 runs)");
+    EXPECT_EQ(range_words({-2, 1, 3, 10}, false).view(), "1 to 3 more") << "a skewed one whose ends are both beyond";
+    EXPECT_EQ(finding_words({-25.8, -31.2, -19.4, 10}, Month(2035, 9)),
+              "26 fewer are short in September 2035 (10 runs)");
+    EXPECT_EQ(finding_words({-7, -7, -7, 1}, Month(2035, 9)), "7 fewer are short in September 2035 (1 run)");
+    EXPECT_EQ(finding_words({0, -3, 4, 10}, Month(2035, 9)), "As many are short in September 2035 (10 runs)");
     EXPECT_EQ(answer_words({}), "");
 }
 

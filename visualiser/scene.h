@@ -52,6 +52,7 @@ struct Scene {
     int magnets_named = 0;                           ///< on the map, once its names are drawn
     std::size_t changing_school = 0;                 ///< children between this month and the next
     std::size_t entering_special = 0;                ///< of those, who come to a special school or base
+    std::span<const std::uint32_t> near = {};        ///< schools on the map or close by, in order of their rows
     std::span<const std::uint8_t> named_areas = {};  ///< by area, 1 where it is named; empty: all are
     std::span<const int> short_in_area = {};    ///< children short of a place, by area: as the map says, once drawn
     const GroundColouring* ground = nullptr;    ///< of the layer that colours the ground; none: homes are drawn

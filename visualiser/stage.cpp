@@ -64,6 +64,7 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
     chosen_of_ = {};
     morph_.reset();
     values_ = {};
+    near_.forget(), funnel_.forget();
     land_.forget();
     if (!keep) {
         view_.time = 0;
@@ -80,6 +81,7 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
 
 void Stage::hide_or_show_names() {
     if (!film_ || anonymous_ == view_.anonymise) return;
+    near_.forget(), other_near_.forget();
     anonymous_ = view_.anonymise;
     film_ = anonymous_ ? without_names(*true_film_) : true_film_;
     dots_.set_film(film_.get(), paths_.get());
@@ -97,6 +99,7 @@ void Stage::resize(unsigned width, unsigned height) {
 }
 
 void Stage::lay_out() {
+    near_.forget(), other_near_.forget();
     const auto w = static_cast<float>(width_), h = static_cast<float>(height_);
     const float unit = unit_of(width_, height_, view_.scale);
     boxes_.header = {0, 0, w, 96 * unit};
@@ -236,15 +239,18 @@ Scene Stage::scene_of(sf::RenderTarget& target, const Film& film, const Camera& 
     Scene scene{canvas_, target, film, view_, camera, boxes, *arrangement_};
     scene.grown = std::pow(camera.zoom(), 0.45f);
     scene.shift_share = std::pow(camera.zoom(), -0.55f);
+    NearSchools& near = &film == other_.get() ? other_near_ : near_;
+    near.look(film, camera, boxes.map, *arrangement_, scene.shift_share);
+    scene.near = near.rows();
+    scene.detail = near.detail();
     scene.shrunk = split() ? half_the_room : 1.0f;
-    scene.crowding = crowding_of(film) * scene.shrunk;
+    scene.crowding = near.crowding() * scene.shrunk;
     scene.fresh_from = fresh_from_;
     scene.fresh = std::clamp((view_.seconds - fresh_since_) / fade_seconds, 0.0f, 1.0f);
     const int last = std::max(film.months - 1, 0);
     scene.month = std::clamp(static_cast<int>(view_.time), 0, last);
     scene.fraction = scene.month == last ? 0.0f : std::clamp(view_.time - static_cast<float>(scene.month), 0.0f, 1.0f);
     scene.ground = ground_colouring(view_);
-    scene.detail = detail_of(film, camera, boxes.map);
     scene.child = child_in(film);
     scene.against = &film == film_.get() || !other_ || !(split() || differences_) ? nullptr : film_.get();
     if (split()) scene.named_areas = areas_named_;

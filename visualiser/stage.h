@@ -9,6 +9,7 @@
 
 #include "visualiser/layers/layers.h"
 #include "visualiser/morph.h"
+#include "visualiser/near_schools.h"
 #include "visualiser/panels/panels.h"
 #include "visualiser/territory.h"
 
@@ -157,6 +158,7 @@ class Stage {
     sf::RenderTexture ground_, other_ground_;
     Camera painted_, other_painted_;
     GroundValues values_, other_values_;
+    NearSchools near_, other_near_;
     Land land_;  ///< of A; a second map of a country goes through it each time
     LayerSet painted_layers_;
     const Theme* painted_theme_ = nullptr;

@@ -26,6 +26,7 @@ void Stage::set_other(std::shared_ptr<const Film> other) {
     difference_.reset();
     chosen_of_ = {};
     other_values_ = {};
+    other_near_.forget();
     if (!other_) return;
     other_paths_ = std::make_unique<RoadPaths>(*true_other_);
     other_dots_.set_film(other_.get(), other_paths_.get());

@@ -352,7 +352,7 @@ TEST_F(Layout, TheTitleIsTheFindingOfTheView) {
     EXPECT_NE(title("layer-7-journeys").find("minutes"), std::string::npos);
     EXPECT_NE(title("layer-9-money").find("balance"), std::string::npos) << title("layer-9-money");
     EXPECT_NE(title("compare").find("short of a place"), std::string::npos);
-    EXPECT_NE(title("difference").find(" B"), std::string::npos) << title("difference");
+    EXPECT_NE(title("difference").find("B:"), std::string::npos) << title("difference");
     EXPECT_TRUE(says(words_of(*typeface_, films, "story", 1920, 1080), "How a school becomes a magnet"));
 }
 

@@ -44,7 +44,8 @@ void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
     const Film& film = scene.film;
     std::array<sf::Vector2f, most> sum{};
     std::array<int, most> schools{};
-    for (const School& school : film.schools) {
+    for (const std::uint32_t s : scene.near) {
+        const School& school = film.schools[s];
         const std::size_t authority = school.authority.value;
         if (school.in_area || authority >= std::min(most, film.authorities.size())) continue;
         const sf::Vector2f at = scene.pixel(static_cast<float>(school.x), static_cast<float>(school.y));

@@ -22,6 +22,7 @@ constexpr std::array classes{Class{0, "under 1", 0.05f}, Class{1, "1 to 2", 0.17
 struct Place {
     std::uint32_t row = 0;
     int children = 0;
+    sf::Vector2f at = {};  ///< where its name stands, pixels
 };
 constexpr std::size_t most_tried = 40, most_named = 16;
 
@@ -40,25 +41,30 @@ struct Worst {
     }
 };
 
-/// Children short of a place in an authority: the sum of its areas, whose numbers are whole.
-int short_in_authority(const Film& film, std::span<const int> short_in_area, std::uint32_t authority) {
-    int children = 0;
-    for (std::size_t a = 0; a < short_in_area.size() && a < film.areas.size(); ++a)
-        if (film.areas[a].authority.value == authority) children += short_in_area[a];
-    return children;
-}
-
 /// "7", "under 1".
 Phrase per_100(float rate) { return rate < 1 ? Phrase("under 1") : Phrase("{:.0f}", std::floor(rate)); }
 
-/// Where an authority's name stands: in the midst of its areas.
-sf::Vector2f middle_of(const Scene& scene, std::uint32_t authority) {
+/// An authority by its areas: in their midst its name stands, their whole numbers are its own.
+struct Whole {
     double x = 0, y = 0;
-    int areas = 0;
-    for (const Area& area : scene.film.areas)
-        if (area.authority.value == authority) x += area.x, y += area.y, ++areas;
-    if (areas == 0) return {-1e6f, -1e6f};
-    return scene.pixel(static_cast<float>(x / areas), static_cast<float>(y / areas));
+    int areas = 0, children = 0;
+};
+
+std::vector<Whole> authorities_of(const Film& film, std::span<const int> short_in_area) {
+    std::vector<Whole> all(film.authorities.size());
+    for (std::size_t a = 0; a < film.areas.size(); ++a) {
+        const Area& area = film.areas[a];
+        if (area.authority.value >= all.size()) continue;
+        Whole& whole = all[area.authority.value];
+        whole.x += area.x, whole.y += area.y, ++whole.areas;
+        if (a < short_in_area.size()) whole.children += short_in_area[a];
+    }
+    return all;
+}
+
+sf::Vector2f middle_of(const Scene& scene, const Whole& whole) {
+    if (whole.areas == 0) return {-1e6f, -1e6f};
+    return scene.pixel(static_cast<float>(whole.x / whole.areas), static_cast<float>(whole.y / whole.areas));
 }
 
 /// Authorities or areas, as the zoom has it, whose middle is on the map.
@@ -66,13 +72,16 @@ Worst worst_on_map(const Scene& scene, std::span<const int> short_in_area) {
     const Film& film = scene.film;
     Worst worst;
     if (scene.detail == Detail::authorities) {
-        for (std::uint32_t a = 0; a < film.authorities.size(); ++a)
-            if (film.authorities[a].in_area && scene.on_map(middle_of(scene, a)))
-                worst.take({a, short_in_authority(film, short_in_area, a)});
+        const std::vector<Whole> wholes = authorities_of(film, short_in_area);
+        for (std::uint32_t a = 0; a < wholes.size(); ++a)
+            if (const sf::Vector2f at = middle_of(scene, wholes[a]); film.authorities[a].in_area && scene.on_map(at))
+                worst.take({a, wholes[a].children, at});
     } else {
         for (std::uint32_t a = 0; a < film.areas.size() && a < short_in_area.size(); ++a)
-            if (scene.on_map(scene.pixel(static_cast<float>(film.areas[a].x), static_cast<float>(film.areas[a].y))))
-                worst.take({a, short_in_area[a]});
+            if (const sf::Vector2f at =
+                    scene.pixel(static_cast<float>(film.areas[a].x), static_cast<float>(film.areas[a].y));
+                scene.on_map(at))
+                worst.take({a, short_in_area[a], at});
     }
     return worst;
 }
@@ -159,30 +168,25 @@ void draw_country(Scene& scene, Dots& dots, LabelSpace& labels) {
     const std::span<const int> short_in_area = dots.short_in_area();
     const bool counts = scene.view.shows(Layer::shortfall) && !film.of_differences();
     const Worst worst = worst_on_map(scene, short_in_area);
-    const auto where = [&](const Place& place) {
-        if (scene.detail == Detail::authorities) return middle_of(scene, place.row);
-        return scene.pixel(static_cast<float>(film.areas[place.row].x), static_cast<float>(film.areas[place.row].y));
-    };
     for (std::size_t i = 0; i < worst.count && i < most_named; ++i) {  // no name over another's place
-        const sf::Vector2f at = where(worst.places[i]);
+        const sf::Vector2f at = worst.places[i].at;
         const float clear = 5 * scene.unit();
         labels.block({at.x - clear, at.y - clear, 2 * clear, 2 * clear});
         labels.rival(at);
     }
-    const std::vector<float> rates =
-        counts ? shortfall_rates(film, scene.month, scene.detail != Detail::authorities) : std::vector<float>();
+    const std::span<const float> rates = dots.short_rates(film, scene.month, scene.detail != Detail::authorities);
     bool told = false;  // the first says what the numbers are
     for (std::size_t i = 0; i < worst.count && i < most_named; ++i) {
         const Place& place = worst.places[i];
         const int children = counts ? place.children : 0;
         const float rate = place.row < rates.size() ? rates[place.row] : 0;
         if (scene.detail == Detail::authorities) {
-            told |= name_place(scene, labels, where(place), film.authorities[place.row].name, children, rate, !told,
-                               place.row);
+            told |=
+                name_place(scene, labels, place.at, film.authorities[place.row].name, children, rate, !told, place.row);
         } else {
             const Area& area = film.areas[place.row];
             const Phrase name = area_words(film, area);
-            told |= name_place(scene, labels, where(place), name, children, rate, !told, place.row);
+            told |= name_place(scene, labels, place.at, name, children, rate, !told, place.row);
         }
     }
 }

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "visualiser/layers/layers.h"
+
 namespace sendscape {
 namespace {
 
@@ -57,8 +59,7 @@ float swarms_apart(const Scene& scene) {
 void Dots::set_film(const Film* film, const RoadPaths* paths) {
     paths_ = paths;
     set_ = film;
-    month_ = counted_ = -1;
-    film_ = nullptr;
+    forget();
     home_node_.clear();
     swarm_nodes_.clear();
     if (!film) return;
@@ -125,6 +126,12 @@ void Dots::count(const Film& film, int month) {
     film_ = nullptr;  // anchors are not of this month
 }
 
+std::span<const float> Dots::short_rates(const Film& film, int month, bool by_area) {
+    if (rated_ != month || rated_by_area_ != by_area) rates_ = shortfall_rates(film, month, by_area);
+    rated_ = month, rated_by_area_ = by_area;
+    return rates_;
+}
+
 void Dots::prepare(const Film& film, int month, int next) {
     chosen_.reset();
     if (film_ == &film && month_ == month && now_.anchors.size() == film.children.size()) return;
@@ -189,6 +196,24 @@ bool Dots::swarm_at(const Scene& scene, sf::Vector2f pixel) const {
     return false;
 }
 
+/// Of a country: the beads of its schools, and the children at those on the map in either month. They stay while month
+/// and camera do.
+void Dots::find_near(const Scene& scene) {
+    const NearBeads here{month_, scene.camera, scene.unit(), scene.grown, scene.crowding};
+    if (near_beads_ && near_beads_->same_as(here)) return;
+    near_beads_ = here;
+    string_beads(scene, now_, beads_now_);
+    string_beads(scene, next_, beads_next_);
+    const auto far_off = [&](const Anchor& anchor) {
+        constexpr float beside = 60;  // pixels: no school's beads reach further
+        return !anchor.shown || (anchor.swarm < 0 && anchor.school < beads_now_.size() &&
+                                 !scene.on_map(beads_now_[anchor.school].centre, beside * scene.unit() * scene.grown));
+    };
+    near_.clear();
+    for (std::uint32_t child = 0; child < now_.anchors.size(); ++child)
+        if (!far_off(now_.anchors[child]) || !far_off(next_.anchors[child])) near_.push_back(child);
+}
+
 void Dots::draw(Scene& scene) {
     const float zoom = scene.camera.zoom();
     const float size = (now_.anchors.size() > crowd ? 1.2f : 1.75f) * scene.unit() * std::pow(zoom, 0.35f) *
@@ -196,18 +221,13 @@ void Dots::draw(Scene& scene) {
     // From afar those who sit in mainstream schools are a haze that lets the schools be read; near by, children.
     const float rest = std::clamp(0.50f + 0.18f * (zoom - 1), 0.50f, 0.95f);
     const float share = eased(scene.fraction);
+    if (scene.of_country()) {
+        find_near(scene);
+        for (const std::uint32_t child : near_) draw_child(scene, child, size, rest, share);
+        return;
+    }
     string_beads(scene, now_, beads_now_);
     string_beads(scene, next_, beads_next_);
-    const bool country = !scene.arrangement.reach.empty();
-    const auto far_off = [&](const Anchor& anchor) {
-        constexpr float beside = 60;  // pixels: no school's beads reach further
-        return !anchor.shown || (anchor.swarm < 0 && anchor.school < beads_now_.size() &&
-                                 !scene.on_map(beads_now_[anchor.school].centre, beside * scene.unit() * scene.grown));
-    };
-    for (std::size_t child = 0; country && child < now_.anchors.size(); ++child)
-        if (!far_off(now_.anchors[child]) || !far_off(next_.anchors[child]))
-            draw_child(scene, child, size, rest, share);
-    if (country) return;
     for (std::size_t child = 0; child < now_.anchors.size(); ++child) draw_child(scene, child, size, rest, share);
 }
 

@@ -21,11 +21,13 @@ class Dots {
         if (set_ != film) set_film(film, paths);
     }
     /// What was worked out of a month is worked out anew: the film's numbers have changed.
-    void forget() { film_ = nullptr, month_ = counted_ = -1; }
+    void forget() { near_beads_.reset(), film_ = nullptr, month_ = counted_ = rated_ = -1; }
     /// Fills the anchors of month and next month unless they are there already.
     void prepare(const Film& film, int month, int next);
     /// Counts who is short of a place in a month, and no more: for a country from afar.
     void count(const Film& film, int month);
+    /// shortfall_rates of a month, kept while it is on show.
+    std::span<const float> short_rates(const Film& film, int month, bool by_area);
     /// Children at and on the way to their schools.
     void draw(Scene& scene);
     /// Children without a suitable place, gathered in their areas (shortfall.cpp). Some are children of the record; the
@@ -83,7 +85,18 @@ class Dots {
         sf::Vector2f centre;
         float inner = 0, span = 0;
     };
+    /// What the beads of a country were strung for.
+    struct NearBeads {
+        int month = -1;
+        Camera camera;
+        float unit = 0, grown = 0, crowding = 0;
+        [[nodiscard]] bool same_as(const NearBeads& other) const {
+            return month == other.month && camera.same_as(other.camera) && unit == other.unit && grown == other.grown &&
+                   crowding == other.crowding;
+        }
+    };
     void fill(const Film& film, int month, State& state) const;
+    void find_near(const Scene& scene);
     static Beads beads_of(const Scene& scene, const State& state, std::size_t school);
     void string_beads(const Scene& scene, const State& state, std::vector<Beads>& beads) const;
     [[nodiscard]] sf::Vector2f place(const Scene& scene, const std::vector<Beads>& beads, const State& state,
@@ -104,6 +117,8 @@ class Dots {
     State now_, next_;
     std::vector<Seat> seats_;                    ///< by child
     std::vector<Beads> beads_now_, beads_next_;  ///< by school, of the frame being drawn
+    std::optional<NearBeads> near_beads_;
+    std::vector<std::uint32_t> near_;  ///< children at schools on the map of a country
     std::size_t changing_school_ = 0, entering_special_ = 0;
     std::size_t movers_ = 0;                                    ///< between the two months
     static constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  ///< looked for when a child first sets out
@@ -123,6 +138,9 @@ class Dots {
     std::optional<Chosen> chosen_;  ///< the child on show, in this frame
     int month_ = -1;
     int counted_ = -1;  ///< month counted alone
+    std::vector<float> rates_;
+    int rated_ = -1;  ///< month of the rates
+    bool rated_by_area_ = false;
 };
 
 /// Where an area's swarm gathers, how far it reaches, and where its child of a number stands, in pixels.

@@ -5,6 +5,7 @@
 
 #include "agents/schools/schools.h"
 #include "visualiser/layers/layers.h"
+#include "visualiser/near_schools.h"
 
 namespace sendscape {
 namespace {
@@ -12,13 +13,13 @@ namespace {
 void draw_glows(LayerScene& map) {
     Scene& scene = map.scene;
     const Film& film = scene.film;
-    for (std::size_t s = 0; s < film.schools.size(); ++s) {
+    for (const std::uint32_t s : scene.near) {
         const SchoolMonth& now = film.at(scene.month, s);
         // Neighbours' do not glow: they are not measured, and not of the place the frame is about.
         if (!now.open || !film.schools[s].in_area || now.magnet != static_cast<std::uint8_t>(MagnetClass::magnet))
             continue;
         const sf::Vector2f at = scene.school_pixel(s);
-        if (!scene.on_map(at, 300)) continue;
+        if (!scene.on_map(at, NearSchools::margin)) continue;
         const float pulse = 1 + 0.06f * std::sin(scene.view.seconds * 1.3f + static_cast<float>(s));
         // A country's are so many that glows as wide would be one.
         const float reach = scene.of_country() ? scene.radius_of(s) * 2.6f

@@ -36,7 +36,7 @@ void draw_new_places(Scene& scene, LabelSpace& labels) {
     if (!scene.against) return;
     std::array<More, most_told> most{};
     std::size_t count = 0;
-    for (std::uint32_t s = 0; s < scene.film.schools.size(); ++s) {
+    for (const std::uint32_t s : scene.near) {
         const float places =
             scene.film.schools[s].in_area ? places_more(*scene.against, scene.film, scene.month, s) : 0;
         if (places < fewest_more) continue;

@@ -59,7 +59,7 @@ void add_magnets(const Scene& scene, Named& named) {
         return more != less ? more > less : one < other;
     };
     const auto end_of_wanted = named.schools.begin() + static_cast<std::ptrdiff_t>(named.wanted);
-    for (std::uint32_t s = 0; s < film.schools.size(); ++s) {
+    for (const std::uint32_t s : scene.near) {
         const SchoolMonth& now = film.at(scene.month, s);
         if (!now.open || !film.schools[s].in_area || !is_magnet(now)) continue;
         if (std::find(named.schools.begin(), end_of_wanted, s) != end_of_wanted) continue;

@@ -109,7 +109,7 @@ void draw_schools(LayerScene& map) {
                                                                                                 : Pass::others;
     };
     for (const Pass pass : {Pass::neighbours, Pass::others, Pass::magnets, Pass::specialists}) {
-        for (std::size_t s = 0; s < film.schools.size(); ++s) {
+        for (const std::uint32_t s : scene.near) {
             if (pass_of(s) != pass || !drawn(scene, s)) continue;
             const sf::Vector2f at = scene.school_pixel(s);
             if (!scene.on_map(at, 20)) continue;
@@ -141,7 +141,7 @@ std::optional<std::uint32_t> school_under(const Scene& scene, sf::Vector2f pixel
     std::optional<std::uint32_t> best;
     if (!scene.shows_schools()) return best;
     float best_distance = 1e9f;
-    for (std::uint32_t s = 0; s < scene.film.schools.size(); ++s) {
+    for (const std::uint32_t s : scene.near) {
         if (!drawn(scene, s)) continue;
         const sf::Vector2f at = scene.school_pixel(s);
         const float dx = at.x - pixel.x, dy = at.y - pixel.y;
@@ -155,9 +155,9 @@ std::optional<std::uint32_t> school_under(const Scene& scene, sf::Vector2f pixel
 
 void neighbours_legend(LegendKey& key) {
     Scene& scene = key.scene();
-    const bool any = std::any_of(scene.film.schools.begin(), scene.film.schools.end(),
-                                 [](const School& school) { return !school.in_area; });
-    if (!any) return;
+    const auto beyond = [](const School& school) { return !school.in_area; };
+    // A country is all there is, or as good as all.
+    if (scene.of_country() || std::none_of(scene.film.schools.begin(), scene.film.schools.end(), beyond)) return;
     key.entry("neighbours' school, not measured", 16, [&](sf::Vector2f at) {
         scene.canvas.disc(at, ghost_radius * scene.unit(), blend(scene.theme().quiet, scene.theme().beyond, 0.45f));
     });

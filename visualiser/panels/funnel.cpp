@@ -10,6 +10,7 @@ namespace {
 
 constexpr float most_ratio = 4.2f;
 constexpr std::size_t most_dots = 1'500;  // of more schools none can be told from another
+constexpr float side = 5;                 // of a square of the density, pixels at 1080p
 
 /// Poisson limits of observed over expected (Byar's approximation): z 1.96 for 95%, 3.09 for 99.8%.
 float limit(float expected, float z, bool upper) {
@@ -49,16 +50,12 @@ void FunnelPlot::draw_dots(Scene& scene) {
     }
 }
 
-/// Of a country: how many schools there are about each point, and the furthest out by name.
-void FunnelPlot::draw_density(Scene& scene) {
-    const Theme& theme = scene.theme();
+/// Of a country: how many schools there are about each point, and which are furthest out.
+void FunnelPlot::count_density(const Scene& scene) {
     const float unit = scene.unit();
     const sf::FloatRect& box = scene.boxes.funnel;
-    constexpr int columns = 84, rows = 62;
-    constexpr float side = 5;  // pixels at 1080p
-    std::array<std::uint16_t, columns * rows> schools{}, beyond{};
-    std::array<std::uint32_t, 3> outliers{};
-    std::size_t found = 0;
+    schools_.fill(0), beyond_.fill(0);
+    outlier_count_ = 0;
     const auto far_out = [&](std::uint32_t s) {
         const SchoolMonth& now = scene.film.at(scene.month, s);
         return (now.observed() - now.expected) / std::sqrt(std::max(now.expected, 1.0f));
@@ -70,34 +67,58 @@ void FunnelPlot::draw_density(Scene& scene) {
         const int column = std::clamp(static_cast<int>((at.x - box.left) / (side * unit)), 0, columns - 1);
         const int row = std::clamp(static_cast<int>((at.y - box.top) / (side * unit)), 0, rows - 1);
         const auto cell = static_cast<std::size_t>(row * columns + column);
-        if (schools[cell] < 0xFFFF) ++schools[cell];
-        if (now.beyond != 0 && beyond[cell] < 0xFFFF) ++beyond[cell];
+        if (schools_[cell] < 0xFFFF) ++schools_[cell];
+        if (now.beyond != 0 && beyond_[cell] < 0xFFFF) ++beyond_[cell];
         if (now.beyond <= 0 || now.ratio() > most_ratio) continue;  // those above the plot have no place on it
-        std::size_t place = found;
-        while (place > 0 && far_out(s) > far_out(outliers[place - 1])) --place;
-        if (place >= outliers.size()) continue;
-        if (found < outliers.size()) ++found;
-        for (std::size_t i = found - 1; i > place; --i) outliers[i] = outliers[i - 1];
-        outliers[place] = s;
+        std::size_t place = outlier_count_;
+        while (place > 0 && far_out(s) > far_out(outliers_[place - 1])) --place;
+        if (place >= outliers_.size()) continue;
+        if (outlier_count_ < outliers_.size()) ++outlier_count_;
+        for (std::size_t i = outlier_count_ - 1; i > place; --i) outliers_[i] = outliers_[i - 1];
+        outliers_[place] = s;
     }
-    const float most = std::log(1.0f + static_cast<float>(*std::max_element(schools.begin(), schools.end())));
+}
+
+/// How many schools are plotted and how far the axis goes; of many, where they are.
+void FunnelPlot::count(const Scene& scene) {
+    // A county's few are counted each frame: while one future turns into another, its months change beneath.
+    const bool same = counted_ == &scene.film && counted_month_ == scene.month && counted_in_ == scene.boxes.funnel;
+    if (same && plotted_ > most_dots) return;
+    counted_ = &scene.film, counted_month_ = scene.month, counted_in_ = scene.boxes.funnel;
+    plotted_ = 0;
+    most_expected_ = 10;
+    for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
+        const SchoolMonth& now = scene.film.at(scene.month, s);
+        if (!plotted(scene.film.schools[s], now)) continue;
+        ++plotted_;
+        most_expected_ = std::max(most_expected_, now.expected * 1.08f);
+    }
+    if (plotted_ > most_dots) count_density(scene);
+}
+
+/// A square for each point with schools about it, and the furthest out by name.
+void FunnelPlot::draw_density(Scene& scene) {
+    const Theme& theme = scene.theme();
+    const float unit = scene.unit();
+    const sf::FloatRect& box = scene.boxes.funnel;
+    const float most = std::log(1.0f + static_cast<float>(*std::max_element(schools_.begin(), schools_.end())));
     const float zero = point(scene, 0, 0).y, one = point(scene, 0, 1).y;
     for (int row = 0; row < rows; ++row)
         for (int column = 0; column < columns; ++column) {
             const auto cell = static_cast<std::size_t>(row * columns + column);
-            if (schools[cell] == 0) continue;
+            if (schools_[cell] == 0) continue;
             const sf::FloatRect at{box.left + static_cast<float>(column) * side * unit,
                                    box.top + static_cast<float>(row) * side * unit, side * unit, side * unit};
             const float ratio = std::max(zero - at.top - at.height / 2, 0.0f) / std::max(zero - one, 1.0f);
-            const float strength = std::log(1.0f + static_cast<float>(schools[cell])) / std::max(most, 0.1f);
-            scene.canvas.rectangle(
-                at, with_alpha(ratio_colour(theme, ratio, 2 * beyond[cell] > schools[cell]), 0.22f + 0.78f * strength));
+            const float strength = std::log(1.0f + static_cast<float>(schools_[cell])) / std::max(most, 0.1f);
+            scene.canvas.rectangle(at, with_alpha(ratio_colour(theme, ratio, 2 * beyond_[cell] > schools_[cell]),
+                                                  0.22f + 0.78f * strength));
         }
     std::array<float, 3> lines{};
     std::size_t named = 0;
-    for (std::size_t i = 0; i < found; ++i) {
-        const SchoolMonth& now = scene.film.at(scene.month, outliers[i]);
-        const School& school = scene.film.schools[outliers[i]];
+    for (std::size_t i = 0; i < outlier_count_; ++i) {
+        const SchoolMonth& now = scene.film.at(scene.month, outliers_[i]);
+        const School& school = scene.film.schools[outliers_[i]];
         const sf::Vector2f at = point(scene, now.expected, now.ratio());
         const bool told = school.authority.value < scene.film.authorities.size();
         const Phrase whole = told ? Phrase("{}, {}", school.name, scene.film.authorities[school.authority.value].name)
@@ -125,11 +146,7 @@ void FunnelPlot::draw(Scene& scene) {
     const Theme& theme = scene.theme();
     const float unit = scene.unit();
     const sf::FloatRect& box = scene.boxes.funnel;
-    most_expected_ = 10;
-    for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
-        const SchoolMonth& now = scene.film.at(scene.month, s);
-        if (plotted(scene.film.schools[s], now)) most_expected_ = std::max(most_expected_, now.expected * 1.08f);
-    }
+    count(scene);
     scene.canvas.panel(box, 10 * unit, with_alpha(theme.panel, 0.94f), theme.panel_edge);
     scene.canvas.text("Plans against expected, by size", {box.left + 16 * unit, box.top + 10 * unit}, 22, theme.text,
                       Align::left, true);
@@ -154,10 +171,7 @@ void FunnelPlot::draw(Scene& scene) {
             }
         }
     }
-    std::size_t shown = 0;
-    for (std::size_t s = 0; s < scene.film.schools.size(); ++s)
-        shown += plotted(scene.film.schools[s], scene.film.at(scene.month, s));
-    if (shown > most_dots)
+    if (plotted_ > most_dots)
         draw_density(scene);
     else
         draw_dots(scene);

@@ -50,16 +50,21 @@ Drawn drawn_now(const Scene& scene) {
     for_each_shown(scene.view, [&](Layer, const LayerDrawing& drawing) {
         drawn.children = drawn.children || drawing.children || swarms;
     });
-    for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
+    const auto note = [&](std::size_t s) {
         const SchoolMonth& now = scene.film.at(scene.month, s);
-        if (!now.open || !scene.film.schools[s].in_area) continue;
+        if (!now.open || !scene.film.schools[s].in_area) return;
         const Setting setting = scene.film.schools[s].setting;
         drawn.magnets = drawn.magnets || now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet);
         drawn.bases = drawn.bases || (drawn_as_disc(scene.film.schools[s]) && now.base_places > 0);
         drawn.special = drawn.special || setting == Setting::state_special;
         drawn.ap = drawn.ap || setting == Setting::alternative_provision;
         drawn.independent = drawn.independent || setting == Setting::independent_special;
-    }
+    };
+    // Of a county all: the legend stays while the camera moves about it.
+    if (scene.of_country())
+        for (const std::uint32_t s : scene.near) note(s);
+    else
+        for (std::size_t s = 0; s < scene.film.schools.size(); ++s) note(s);
     return drawn;
 }
 

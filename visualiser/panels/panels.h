@@ -140,6 +140,8 @@ class Caption {
 class FunnelPlot {
   public:
     void draw(Scene& scene);
+    /// What was counted is counted anew: the film may be another.
+    void forget() { counted_ = nullptr; }
     /// School whose point is under the pixel; none if there is none.
     [[nodiscard]] std::optional<std::uint32_t> pick(const Scene& scene, sf::Vector2f pixel) const;
 
@@ -147,7 +149,19 @@ class FunnelPlot {
     void draw_dots(Scene& scene);
     void draw_density(Scene& scene);
     [[nodiscard]] sf::Vector2f point(const Scene& scene, float expected, float ratio) const;
+    void count(const Scene& scene);
+    void count_density(const Scene& scene);
     float most_expected_ = 40;
+
+    // What was counted, and of what: a country has so many schools that they are not gone through each frame.
+    static constexpr int columns = 84, rows = 62;
+    const Film* counted_ = nullptr;
+    int counted_month_ = -1;
+    sf::FloatRect counted_in_;
+    std::size_t plotted_ = 0;
+    std::array<std::uint16_t, columns * rows> schools_{}, beyond_{};
+    std::array<std::uint32_t, 3> outliers_{};  ///< rows, the furthest out first
+    std::size_t outlier_count_ = 0;
 };
 
 /// Where the name of a layer stands on the strip of layers, at the foot of the frame: bright where it is on.

@@ -30,7 +30,7 @@ struct Replicate {
 
     [[nodiscard]] std::vector<std::uint64_t> month_ends() const {
         std::vector<std::uint64_t> ends;
-        for (const auto& month : events) ends.push_back(month.size() + (ends.empty() ? 0 : ends.back()));
+        for (const auto& of_month : events) ends.push_back(of_month.size() + (ends.empty() ? 0 : ends.back()));
         return ends;
     }
 };

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -182,10 +182,18 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
             seek_out_of(Setting::alternative_provision, ap_return);
         });
     seeking.insert(seeking.end(), out_of.begin(), out_of.end());
-    for (std::uint32_t row = 0; any_closed && row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (!pupils.school[p].exists() || closed[pupils.school[p].value] == 0 || !ordinary(pupils.setting[p])) continue;
-        if (!pupils.has_plan(p) && pupils.ncy[p] >= reception && pupils.ncy[p] <= 11) seeking.push_back(p);
+    if (any_closed) {
+        const auto at_closed = listed<PupilId>(
+            step.parallel, pupils.size(), [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+                const auto at_one = [&](PupilId p) {
+                    return pupils.school[p].exists() && closed[pupils.school[p].value] != 0;
+                };
+                for_each_where(first, end, at_one, [&](PupilId p) {
+                    if (!ordinary(pupils.setting[p]) || pupils.has_plan(p)) return;
+                    if (pupils.ncy[p] >= reception && pupils.ncy[p] <= 11) found.push_back(p);
+                });
+            });
+        seeking.insert(seeking.end(), at_closed.begin(), at_closed.end());
     }
     std::sort(seeking.begin(), seeking.end());
     seeking.erase(std::unique(seeking.begin(), seeking.end()), seeking.end());
@@ -210,7 +218,8 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
     };
     if (step.parallel.threads() > 1) places.prepare(step.parallel);
     RoomChanges changes(step.map, schools);
-    std::map<FamilyId, SchoolId> placed;  ///< children of a family that arrives seek a school together
+    std::unordered_map<std::uint32_t, SchoolId> placed;  ///< by family: children of one that arrives seek together
+    placed.reserve(seeking.size());
     for (std::size_t i = 0; i < seeking.size(); ++i) {
         if (step.parallel.threads() > 1 && i % foreseen_at_once == 0) {
             foresee(i);
@@ -220,7 +229,7 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
         const ZoneId home = home_of(p);
         const int ncy = pupils.ncy[p];
         const SchoolId from = pupils.school[p];
-        SchoolId& sibling_at = placed[pupils.family[p]];
+        SchoolId& sibling_at = placed[pupils.family[p].value];
         const bool as_foreseen =
             !foreseen.empty() && !sibling_at.exists() && !changes.within(home, ncy, foreseen[i].looked_at);
         const SchoolId liked = as_foreseen ? foreseen[i].school : choice.best(p, home, sibling_at).school;

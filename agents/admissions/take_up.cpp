@@ -47,6 +47,25 @@ struct TakeUp {
     const Step& step;
 
     [[nodiscard]] ZoneId home(PupilId p) const { return families.zone[pupils.family[p]]; }
+    /// A child whose turn it is, with what its turn asks of it: in an order of chance each of these stands far from the
+    /// next in memory, and all threads fetch them before.
+    struct Turn {
+        PupilId child;
+        ZoneId home;
+        SchoolId school;  ///< it is at
+        bool girl = false;
+    };
+    template <class ChildOf>
+    [[nodiscard]] std::vector<Turn> in_turn(std::size_t children, const ChildOf& child_of) const {
+        std::vector<Turn> turns(children);
+        step.parallel.for_blocks(children, [&](std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t i = first; i < end; ++i) {
+                const PupilId p = child_of(i);
+                turns[i] = {p, home(p), pupils.school[p], pupils.girl[p] != 0};
+            }
+        });
+        return turns;
+    }
     /// Makes moves of different children, in this order. Schools' counts are made anew when all are made.
     void make(const std::vector<Move>& moves) const {
         step.events.gather(step.parallel, moves.size(),
@@ -148,11 +167,11 @@ struct TakeUp {
         const auto draw = [&](PupilId p, std::uint32_t counter) {
             return step.draws.uniform(Stream::admissions_preference, p.value, step.month, counter);
         };
-        const auto each_class = [&](PupilId p, const auto& visit) {
-            for (const Nearby& n : near[home(p).value]) {
+        const auto each_class = [&](ZoneId from, bool girl, const auto& visit) {
+            for (const Nearby& n : near[from.value]) {
                 constexpr double tenths_a_minute = 10;
                 if (room[n.school.value] > 0 && n.tenths <= minutes * tenths_a_minute &&
-                    takes(step.map.school(n.school).sex, pupils.girl[p] != 0))
+                    takes(step.map.school(n.school).sex, girl))
                     visit(n);
             }
         };
@@ -167,7 +186,7 @@ struct TakeUp {
                 auto& metres = of_child.metres;
                 known.clear();
                 metres.clear();
-                each_class(p, [&](const Nearby& n) {
+                each_class(home(p), pupils.girl[p] != 0, [&](const Nearby& n) {
                     known.push_back(n.school);
                     metres.push_back(n.metres);
                 });
@@ -190,8 +209,8 @@ struct TakeUp {
                 for (std::size_t i = first; i < end; ++i) turns[i] = {draw(children[i], nursery_draw), children[i]};
             });
             parallel_sort(step.parallel, turns);
-            for (const auto& turn : turns)
-                each_class(turn.second, [&](const Nearby& n) { ask(turn.second, n.school); });
+            for (const Turn& turn : in_turn(turns.size(), [&](std::size_t i) { return turns[i].second; }))
+                each_class(turn.home, turn.girl, [&](const Nearby& n) { ask(turn.child, n.school); });
         }
         make(moves);
         std::erase_if(children, [&](PupilId p) { return placed[p.value]; });
@@ -256,12 +275,12 @@ struct TakeUp {
         const auto near = nearest_schools(step.map, schools, 12, step.month, SchoolKind::state_or_independent,
                                           schools_known_nearby, step.parallel);
         in_no_order_of_homes(leavers);
-        for (const PupilId p : leavers) {
+        for (const Turn& turn : in_turn(leavers.size(), [&](std::size_t i) { return leavers[i]; })) {
             Setting setting = Setting::further_education;
             SchoolId to;
-            for (const Nearby& n : near[home(p).value])
-                if (room[n.school.value] > 0 && n.school != pupils.school[p] &&
-                    takes(step.map.school(n.school).sex, pupils.girl[p] != 0)) {
+            for (const Nearby& n : near[turn.home.value])
+                if (room[n.school.value] > 0 && n.school != turn.school &&
+                    takes(step.map.school(n.school).sex, turn.girl)) {
                     --room[n.school.value];
                     to = n.school;
                     setting = step.map.school(to).setting == Setting::independent_mainstream
@@ -269,7 +288,7 @@ struct TakeUp {
                                   : Setting::sixth_form;
                     break;
                 }
-            moves.push_back({p, setting, to});
+            moves.push_back({turn.child, setting, to});
         }
         make(moves);
     }

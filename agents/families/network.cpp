@@ -2,6 +2,7 @@
 #include "agents/families/network.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "sim/core/interrupt.h"
@@ -56,30 +57,49 @@ void tie_circles(std::vector<Seat>& seats, std::size_t reach, std::size_t famili
     }
 }
 
-Contacts in_rows(const Ties& ties, std::size_t families) {
+/// Families whose rows one thread fills: of these, what it writes to stays in its core's cache.
+constexpr std::size_t families_at_once = std::size_t{1} << 19;
+
+/// Every thread passes all ties, in order, and writes those of its families.
+Contacts in_rows(const Ties& ties, std::size_t families, const Parallel& parallel) {
     Contacts contacts;
     contacts.first.assign(families + 1, 0);
-    for (const auto& tie : ties) {
-        ++contacts.first[tie.first + std::size_t{1}];
-        ++contacts.first[tie.second + std::size_t{1}];
-    }
+    const auto each_end = [&](std::size_t first, std::size_t end, auto&& visit) {
+        const auto within = [&](std::uint32_t family) { return family - first < end - first; };
+        for (const auto& [one, other] : ties) {
+            if (within(one)) visit(one, other);
+            if (within(other)) visit(other, one);
+        }
+    };
+    parallel.for_blocks(
+        families,
+        [&](std::size_t, std::size_t first, std::size_t end) {
+            each_end(first, end, [&](std::uint32_t of, std::uint32_t) { ++contacts.first[of + std::size_t{1}]; });
+        },
+        families_at_once);
     for (std::size_t f = 0; f < families; ++f) contacts.first[f + 1] += contacts.first[f];
     contacts.other.resize(ties.size() * 2);
-    std::vector<std::uint32_t> next(contacts.first.begin(), contacts.first.end() - 1);
-    for (const auto& tie : ties) {
-        contacts.other[next[tie.first]++] = tie.second;
-        contacts.other[next[tie.second]++] = tie.first;
-    }
+    parallel.for_blocks(
+        families,
+        [&](std::size_t, std::size_t first, std::size_t end) {
+            std::vector<std::uint32_t> next(contacts.first.begin() + static_cast<std::ptrdiff_t>(first),
+                                            contacts.first.begin() + static_cast<std::ptrdiff_t>(end));
+            each_end(first, end,
+                     [&](std::uint32_t of, std::uint32_t known) { contacts.other[next[of - first]++] = known; });
+        },
+        families_at_once);
     return contacts;
 }
 
-}  // namespace
+std::array<std::uint32_t, 4> luck_of(std::size_t family, const Draws& draws) {
+    return draws.words(Stream::start_network, static_cast<std::uint32_t>(family), Month(0));
+}
 
-Contacts make_contacts(const Families& families, const Pupils& pupils, const Draws& draws, const Parallel& parallel) {
-    const std::size_t count = families.size();
+/// Sits families in the circle of their youngest child's school and year; those without a child at one in none.
+void sit_by_school(const Pupils& pupils, std::size_t families, const Draws& draws, std::vector<Seat>& seats) {
     constexpr std::uint8_t nobody = 0xFF;
-    std::vector<std::uint8_t> youngest(count, nobody);
-    std::vector<std::uint32_t> school(count, SchoolId::none_value);
+    std::vector<std::uint8_t> youngest(families, nobody);
+    std::vector<std::uint32_t> school(families, SchoolId::none_value);
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
         if (!pupils.present(p) || !pupils.school[p].exists()) continue;
@@ -90,27 +110,31 @@ Contacts make_contacts(const Families& families, const Pupils& pupils, const Dra
         school[family] = pupils.school[p].value;
     }
     stop_if_asked();
-    Ties ties;
-    ties.reserve(count * ties_expected);
+    for (std::size_t row = 0; row < families; ++row)
+        if (youngest[row] != nobody)
+            seats.push_back({(std::uint64_t{school[row]} << 8) | youngest[row], luck_of(row, draws)[0],
+                             static_cast<std::uint32_t>(row)});
+}
+
+}  // namespace
+
+Contacts make_contacts(const Families& families, const Pupils& pupils, const Draws& draws, const Parallel& parallel) {
+    const std::size_t count = families.size();
     std::vector<Seat> seats;  // of all families once: the start of a country is as large as its largest moment
     seats.reserve(count);
-    const auto luck_of = [&](std::size_t row) {
-        return draws.words(Stream::start_network, static_cast<std::uint32_t>(row), Month(0));
-    };
-    for (std::size_t row = 0; row < count; ++row)
-        if (youngest[row] != nobody)
-            seats.push_back(
-                {(std::uint64_t{school[row]} << 8) | youngest[row], luck_of(row)[0], static_cast<std::uint32_t>(row)});
+    sit_by_school(pupils, count, draws, seats);
     stop_if_asked();
+    Ties ties;
+    ties.reserve(count * ties_expected);
     tie_circles(seats, schoolmates, count, draws, luck_at_school, parallel, ties);
     stop_if_asked();
     seats.clear();
     for (std::size_t row = 0; row < count; ++row)
-        seats.push_back({families.zone[FamilyId(row)].value, luck_of(row)[1], static_cast<std::uint32_t>(row)});
+        seats.push_back({families.zone[FamilyId(row)].value, luck_of(row, draws)[1], static_cast<std::uint32_t>(row)});
     tie_circles(seats, neighbours, count, draws, luck_at_home, parallel, ties);
     stop_if_asked();
     seats = {};
-    return in_rows(ties, count);
+    return in_rows(ties, count, parallel);
 }
 
 Contacts forum_contacts(const Families& families, const std::vector<std::uint8_t>& has_child_with_sen, const Map& map,

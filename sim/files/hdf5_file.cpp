@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <numeric>
 #include <type_traits>
 
@@ -63,9 +64,13 @@ Handle creation_list() {
 
 struct Hdf5Writer::Impl {
     Handle file;
+    std::map<std::string, bool> grows;  ///< by axis that datasets have been given
 
     Handle open_object(const std::string& path) const {
         return {H5Oopen(file, path.c_str(), H5P_DEFAULT), H5Oclose, fmt::format("open '{}' to describe it", path)};
+    }
+    Handle open_axis(const std::string& axis, const std::string& path) const {
+        return {H5Dopen2(file, axis.c_str(), H5P_DEFAULT), H5Dclose, fmt::format("find axis '{}' of '{}'", axis, path)};
     }
 
     /// Makes a dataset whose growing axes may grow too, as netCDF has it; compressed when of some size.
@@ -97,26 +102,27 @@ struct Hdf5Writer::Impl {
     void attach(hid_t dataset, const std::string& path, const std::vector<std::string>& axes) const {
         for (std::size_t axis = 0; axis < axes.size(); ++axis) {
             if (axes[axis].empty()) continue;
-            const Handle scale(H5Dopen2(file, axes[axis].c_str(), H5P_DEFAULT), H5Dclose,
-                               fmt::format("find axis '{}' of '{}'", axes[axis], path));
-            demand(H5DSattach_scale(dataset, scale, static_cast<unsigned>(axis)),
+            demand(H5DSattach_scale(dataset, open_axis(axes[axis], path), static_cast<unsigned>(axis)),
                    fmt::format("attach axis '{}' to '{}'", axes[axis], path));
         }
     }
 
     /// Which of the named axes may grow.
-    std::vector<bool> growing(const std::vector<std::string>& axes) const {
-        std::vector<bool> grows(axes.size(), false);
+    std::vector<bool> growing(const std::string& path, const std::vector<std::string>& axes) {
+        std::vector<bool> found(axes.size(), false);
         for (std::size_t axis = 0; axis < axes.size(); ++axis) {
             if (axes[axis].empty()) continue;
-            const Handle scale(H5Dopen2(file, axes[axis].c_str(), H5P_DEFAULT), H5Dclose,
-                               fmt::format("find axis '{}'", axes[axis]));
-            const Handle space(H5Dget_space(scale), H5Sclose, "read an axis");
-            hsize_t most = 0;
-            if (H5Sget_simple_extent_ndims(space) == 1) H5Sget_simple_extent_dims(space, nullptr, &most);
-            grows[axis] = most == H5S_UNLIMITED;
+            const auto [known, first_time] = grows.try_emplace(axes[axis], false);
+            if (first_time) {
+                const Handle scale = open_axis(axes[axis], path);
+                const Handle space(H5Dget_space(scale), H5Sclose, "read an axis");
+                hsize_t most = 0;
+                if (H5Sget_simple_extent_ndims(space) == 1) H5Sget_simple_extent_dims(space, nullptr, &most);
+                known->second = most == H5S_UNLIMITED;
+            }
+            found[axis] = known->second;
         }
-        return grows;
+        return found;
     }
 
     Handle write_strings(const std::string& path, const std::vector<std::string>& values) const {
@@ -125,9 +131,13 @@ struct Hdf5Writer::Impl {
         Handle dataset = create(path, type, {values.size()}, {}, list, false);
         std::vector<const char*> pointers(values.size());
         std::transform(values.begin(), values.end(), pointers.begin(), [](const std::string& v) { return v.c_str(); });
-        if (!values.empty())
-            demand(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()),
-                   fmt::format("write '{}'", path));
+        if (values.empty()) return dataset;
+        // Texts are turned over in a buffer that the library would clear a mebibyte of, however few they are.
+        constexpr std::size_t bytes_by_text = 64, least = std::size_t{4} << 10, most = std::size_t{1} << 20;
+        const Handle transfer(H5Pcreate(H5P_DATASET_XFER), H5Pclose, "make a property list");
+        demand(H5Pset_buffer(transfer, std::clamp(values.size() * bytes_by_text, least, most), nullptr, nullptr),
+               "size a buffer");
+        demand(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, transfer, pointers.data()), fmt::format("write '{}'", path));
         return dataset;
     }
 };
@@ -194,7 +204,8 @@ void Hdf5Writer::data(const std::string& path, std::span<const T> values, const 
             fmt::format("'{}' has {} values for extents of {}", path, values.size(), product(extents)));
     const Handle list = creation_list();
     if (fill) demand(H5Pset_fill_value(list, native_type<T>(), &*fill), "set a fill value");
-    const Handle dataset = impl_->create(path, file_type<T>(), extents, impl_->growing(axes), list, !extents.empty());
+    const Handle dataset =
+        impl_->create(path, file_type<T>(), extents, impl_->growing(path, axes), list, !extents.empty());
     if (!values.empty())
         demand(H5Dwrite(dataset, native_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
                fmt::format("write '{}'", path));

@@ -65,24 +65,27 @@ std::vector<std::string> positions(const Run& run, const Series& series, Axis ax
     return texts;
 }
 
-// The slice's sum over the cells of one moment; not a number only when every cell it covers is none.
+// The slice's sum over the cells of one moment, in their order; not a number only when every cell it covers is none.
 double sum_of(const Series& series, std::span<const double> cells, const Slice& slice) {
     if (series.axes.empty()) return cells[0];
     std::vector<std::optional<std::size_t>> fixed(series.axes.size());
     for (const auto& choice : slice)
         if (const auto at = series.position(choice.first)) fixed[*at] = choice.second;
+    // From the last axis on: how far apart the positions of each are.
+    std::vector<std::size_t> apart(series.axes.size(), 1);
+    for (std::size_t i = apart.size() - 1; i-- > 0;) apart[i] = apart[i + 1] * series.extents[i + 1];
     double sum = 0;
     bool any = false;
-    std::vector<std::size_t> index(series.axes.size(), 0);
-    for (const double value : cells) {
-        bool inside = true;
-        for (std::size_t i = 0; i < index.size() && inside; ++i) inside = !fixed[i] || *fixed[i] == index[i];
-        if (inside && !std::isnan(value)) sum += value, any = true;
-        for (std::size_t i = index.size(); i-- > 0;) {
-            if (++index[i] < series.extents[i]) break;
-            index[i] = 0;
+    const auto add = [&](const auto& within, std::size_t axis, std::size_t from) -> void {
+        if (axis == apart.size()) {
+            if (!std::isnan(cells[from])) sum += cells[from], any = true;
+            return;
         }
-    }
+        const std::size_t first = fixed[axis].value_or(0);
+        const std::size_t end = std::min(fixed[axis] ? first + 1 : series.extents[axis], series.extents[axis]);
+        for (std::size_t at = first; at < end; ++at) within(within, axis + 1, from + at * apart[axis]);
+    };
+    add(add, 0, 0);
     return any ? sum : not_recorded;
 }
 

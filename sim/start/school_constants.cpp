@@ -56,10 +56,35 @@ class Expectation {
             }
     }
 
-    [[nodiscard]] std::vector<double> at(const std::vector<double>& factor) {
+    /// Schools that are asked of, and the rows of choice that have one of them.
+    struct Asked {
+        std::vector<std::size_t> schools, rows;
+    };
+    [[nodiscard]] Asked all() const {
+        Asked asked{std::vector<std::size_t>(first_.size() - 1), std::vector<std::size_t>(each_.size())};
+        std::iota(asked.schools.begin(), asked.schools.end(), std::size_t{0});
+        std::iota(asked.rows.begin(), asked.rows.end(), std::size_t{0});
+        return asked;
+    }
+    [[nodiscard]] Asked with_target(const std::vector<double>& target) const {
+        Asked asked;
+        std::vector<std::uint8_t> has_one(each_.size(), 0);
+        for (std::size_t s = 0; s < target.size(); ++s) {
+            if (!(target[s] > 0)) continue;
+            asked.schools.push_back(s);
+            for (std::size_t k = first_[s]; k < first_[s + 1]; ++k) has_one[rows_[k]] = 1;
+        }
+        for (std::size_t row = 0; row < has_one.size(); ++row)
+            if (has_one[row] != 0) asked.rows.push_back(row);
+        return asked;
+    }
+
+    /// By school; 0 of one that is not asked of.
+    [[nodiscard]] std::vector<double> at(const std::vector<double>& factor, const Asked& asked) {
         constexpr std::size_t schools_at_once = 256;
-        parallel_.for_blocks(each_.size(), [&](std::size_t, std::size_t first, std::size_t end) {
-            for (std::size_t row = first; row < end; ++row) {
+        parallel_.for_blocks(asked.rows.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t i = first; i < end; ++i) {
+                const std::size_t row = asked.rows[i];
                 double all = 0;
                 for (std::size_t k = choices_.first[row]; k < choices_.first[row + 1]; ++k)
                     all += choices_.pull[k] * factor[choices_.school[k]];
@@ -68,9 +93,10 @@ class Expectation {
         });
         std::vector<double> sum(factor.size(), 0.0);
         parallel_.for_blocks(
-            sum.size(),
+            asked.schools.size(),
             [&](std::size_t, std::size_t begin, std::size_t end) {
-                for (std::size_t s = begin; s < end; ++s) {
+                for (std::size_t i = begin; i < end; ++i) {
+                    const std::size_t s = asked.schools[i];
                     double of_school = 0;
                     const double appeal = factor[s];
                     for (std::size_t k = first_[s]; k < first_[s + 1]; ++k)
@@ -102,11 +128,12 @@ constexpr std::size_t schools_considered = 12;    ///< nearest of a zone
 /// expect its target.
 void balance(Expectation& expectation, const std::vector<double>& target, double most, std::vector<double>& factor) {
     const double lowest = exp(-most), highest = exp(most);
+    const Expectation::Asked asked = expectation.with_target(target);
     for (int round = 0; round < rounds_of_balancing; ++round) {
-        const std::vector<double> got = expectation.at(factor);
+        const std::vector<double> got = expectation.at(factor, asked);
         bool settled = true;
-        for (std::size_t s = 0; s < factor.size(); ++s) {
-            if (!(target[s] > 0) || !(got[s] > 0)) continue;
+        for (const std::size_t s : asked.schools) {
+            if (!(got[s] > 0)) continue;
             const double before = factor[s];
             factor[s] = std::clamp(before * target[s] / got[s], lowest, highest);
             settled = settled && std::abs(factor[s] - before) < balanced * before;
@@ -470,7 +497,7 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
                 choices.end_row(at[z][kind]);
             }
         Expectation expectation(choices, map.schools.size(), parallel);
-        std::vector<double> target = expectation.at(std::vector<double>(map.schools.size(), 1.0));
+        std::vector<double> target = expectation.at(std::vector<double>(map.schools.size(), 1.0), expectation.all());
         for (std::size_t row = 0; row < target.size(); ++row)
             if (target[row] > 0)
                 target[row] *= drawn_ratio(held[row], target[row], spread, draws, SchoolId(row), map.census);

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 namespace sendscape::room_changes_test {
 namespace {
 
@@ -51,6 +54,52 @@ TEST(RoomChanges, AreWhereTheLastPlaceIsTakenOrGivenUp) {
     EXPECT_FALSE(changes.within(home, 3, both));
     leaves(0);  // one is free again
     EXPECT_TRUE(changes.within(home, 3, first_alone));
+}
+
+TEST(RoomChanges, AreFoundHoweverManySchoolsHaveChanged) {
+    constexpr std::size_t schools = 60, zones = 3;
+    Map map;
+    map.zones.resize(zones);
+    map.travel.first.push_back(0);
+    // Zone z has every school but those whose row is z more than a multiple of five, each at a journey of its own.
+    const auto tenths = [](std::size_t zone, std::size_t school) { return 10 + (school * 37 + zone * 11) % 101; };
+    const auto in_reach = [](std::size_t zone, std::size_t school) { return school % 5 != zone; };
+    for (std::size_t z = 0; z < zones; ++z) {
+        for (std::size_t s = 0; s < schools; ++s) {
+            if (!in_reach(z, s)) continue;
+            map.travel.school.push_back(static_cast<std::uint32_t>(s));
+            map.travel.metres.push_back(1000);
+            map.travel.tenths.push_back(static_cast<std::uint16_t>(tenths(z, s)));
+        }
+        map.travel.first.push_back(static_cast<std::uint32_t>(map.travel.school.size()));
+    }
+    Schools columns;
+    for (std::size_t s = 0; s < schools; ++s) {
+        School school;
+        school.setting = Setting::mainstream;
+        school.low_ncy = 0;
+        school.high_ncy = 6;
+        map.schools.push_back(school);
+        const SchoolId id = columns.append();
+        columns.pan[id] = 30;
+        columns.capacity[id] = 210;
+        columns.roll_by_year[id][year_index(3)] = 29;
+    }
+    RoomChanges changes(map, columns);
+    std::vector<std::size_t> full;
+    for (std::size_t k = 0; k < schools; ++k) {
+        const std::size_t s = k * 23 % schools;
+        ++columns.roll_by_year[SchoolId(s)][year_index(3)];
+        changes.note(SchoolId(s), 3, 1);
+        full.push_back(s);
+        for (std::size_t z = 0; z < zones; ++z)
+            for (int longest = 5; longest < 115; longest += 7) {
+                const bool any = std::any_of(full.begin(), full.end(), [&](std::size_t changed) {
+                    return in_reach(z, changed) && static_cast<int>(tenths(z, changed)) <= longest;
+                });
+                EXPECT_EQ(changes.within(ZoneId(z), 3, longest), any) << k << " " << z << " " << longest;
+            }
+    }
 }
 
 }  // namespace

@@ -85,6 +85,30 @@ TEST(Network, TiesAreMutualAndNobodyIsTheirOwnContact) {
     }
 }
 
+TEST(Network, TiesOfMoreFamiliesThanOneThreadWritesAreMutualToo) {
+    constexpr std::size_t many = (std::size_t{1} << 19) + 5000, to_a_zone = 4;
+    Families families;
+    Families::for_each_column(families, [&](auto& column) { column.resize(many); });
+    for (std::size_t f = 0; f < many; ++f) families.zone[FamilyId(f)] = ZoneId(f / to_a_zone);
+    const Draws draws(1, 0);
+    const Contacts contacts = make_contacts(families, Pupils{}, draws);
+    using Tie = std::pair<std::uint32_t, std::uint32_t>;
+    std::vector<Tie> there, back;
+    for (std::uint32_t f = 0; f < many; ++f)
+        for (const std::uint32_t other : contacts_of(contacts, f)) {
+            there.emplace_back(f, other);
+            back.emplace_back(other, f);
+        }
+    // Three ties in each zone, less the few that by chance would lead to oneself.
+    EXPECT_NEAR(static_cast<double>(there.size()), 2.0 * 3 * many / to_a_zone, 20);
+    std::sort(there.begin(), there.end());
+    std::sort(back.begin(), back.end());
+    EXPECT_EQ(there, back);
+    const Contacts by_two = make_contacts(families, Pupils{}, draws, Parallel(2));
+    EXPECT_EQ(by_two.first, contacts.first);
+    EXPECT_EQ(by_two.other, contacts.other);
+}
+
 // Each row of m families that know the next two has (m - 1) + (m - 2) ties, a zone of m that know the next one m - 1; a
 // tie to oneself by chance is dropped, about one in 60,000 here.
 TEST(Network, DegreesAreThoseOfTheCirclesAboutSixEach) {

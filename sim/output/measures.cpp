@@ -390,7 +390,7 @@ const std::array table{
         "Children of compulsory school age without any setting", children_without_setting, with_plan_kinds),
     row("share_in_special", "share", january, stock, {authority, kind},
         "Share of plans in special schools, by three published definitions", share_in_special, share_kinds),
-    row("cross_border_plans", "plans", january, stock, {authority, kind},
+    row("cross_border_plans", "plans", january, stock, {authority, setting, kind},
         "Plans educated in another authority than the one that maintains them", census_as_is<&C::border>, border_kinds),
     row("pupils_on_roll", "children", monthly, stock, {school}, "Pupils on roll", school_column<&Schools::roll>),
     row("pupils_with_plan", "children", monthly, stock, {school}, "Pupils on roll with an EHC plan",

@@ -125,6 +125,7 @@ Map small(int census, const PlansMaintained& sen2) {
     Map map = *testing::small_map();
     map.census = Month(census, 1);
     map.authorities[0].sen2.plans = {sen2};
+    for (School& school : map.schools) school.plans = 0;  // of which no census tells
     return map;
 }
 
@@ -165,6 +166,38 @@ TEST(PublishedPlans, OfTheCensusYearAreTakenAsTheyAre) {
     ASSERT_TRUE(published[0]);
     for (std::size_t group = 0; group < setting_group_count; ++group)
         EXPECT_NEAR(of_setting(*published[0], group), sen2.by_setting[group], 1e-6) << group;
+}
+
+// SEN2 of January 2022 and England's growth make 749 plans in mainstream of January 2025; the schools' census counts
+// 100 at the primary and 250 at the secondary school. After three years growth differs between authorities by 0.195 of
+// the logarithm and the border by 0.075: the census has 0.871 of the say. The other settings stay as they are.
+TEST(PublishedPlans, TheSchoolsOwnCensusTellsMoreTheOlderSen2Is) {
+    const PlansMaintained sen2 = january_2022();
+    const auto with_census = [&](int year, int times) {
+        Map map = small(year, sen2);
+        map.schools[testing::riverside].plans = 100 * times;
+        map.schools[testing::kings].plans = 250 * times;
+        map.schools[testing::oak_special].plans = 68;    // no mainstream school
+        map.schools[testing::wold_faith].plans = 1'000;  // nor this of the authority
+        return published_plans(map);
+    };
+    const auto of_age = [](const PlansByAgeSetting& table, bool secondary) {
+        double sum = 0;
+        for (std::size_t age = 0; age < table.size(); ++age)
+            if ((age >= 11) == secondary) sum += table[age][mainstream] + table[age][at(SettingGroup::base)];
+        return sum;
+    };
+    const double weight = 0.195 * 0.195 / (0.195 * 0.195 + 0.075 * 0.075);
+    EXPECT_NEAR(weight, 0.871, 0.001);
+    const auto forward = with_census(2025, 0), counted = with_census(2025, 1);
+    EXPECT_NEAR(of_setting(*forward[0], mainstream), 500 * 278236.0 / 191442 * 1000 / 970, 1e-6) << "none known";
+    for (const bool secondary : {false, true})
+        EXPECT_NEAR(
+            of_age(*counted[0], secondary),
+            std::pow(of_age(*forward[0], secondary), 1 - weight) * std::pow(1.07 * (secondary ? 250 : 100), weight),
+            1e-6);
+    EXPECT_NEAR(of_setting(*counted[0], special), 300 * 159852.0 / 140165 * 1000 / 970, 1e-6);
+    EXPECT_NEAR(of_setting(*with_census(2022, 1)[0], mainstream), 500 * 1000.0 / 970, 1e-6) << "of the census month";
 }
 
 TEST(PublishedPlans, ATotalAloneIsSharedAsEnglandsPlansAre) {

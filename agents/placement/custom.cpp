@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "agents/families/residence.h"
+#include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
 #include "sim/core/summed.h"
 

@@ -315,6 +315,43 @@ TEST(PublishedPlans, TheStartEqualsThemWhereManyCrossTheBorder) {
     expect_start_as_given(7'000, {.total = 0.01, .setting = 0.02, .band = 0.02});
 }
 
+// An earlier SEN2 of one of two towns that lie together has twice as many in mainstream as its schools tell: that they
+// are all children who cross the border is not believed.
+TEST(PublishedPlans, ChildrenWithPlansCrossTheBorderAboutAsPupilsDo) {
+    const Parallel parallel(2);
+    Map map = testing::town_of_two(15, 7'000);
+    const Counted usual = counted(build_world(std::make_shared<Map>(map), {}, 1, 0, parallel))[0];
+    PlansMaintained sen2{2025, 0};
+    for (std::size_t group = 0; group < setting_group_count; ++group) {
+        const double times = group == at(SettingGroup::mainstream) ? 2.0 : 1.0;
+        sen2.by_setting[group] = static_cast<std::int32_t>(times * usual.by_setting[group]);
+        sen2.total += sen2.by_setting[group];
+    }
+    for (std::size_t band = 0; band < plan_age_bands; ++band)
+        sen2.by_age_band[band] = static_cast<std::int32_t>(usual.by_band[band] * sen2.total / usual.total);
+    map.authorities[0].sen2.plans = {sen2};
+    const World world = build_world(std::make_shared<Map>(map), {}, 1, 0, parallel);
+    double pupils = 0, pupils_over = 0, plans = 0, plans_over = 0, beyond = 0;
+    for (std::size_t row = 0; row < world.pupils.size(); ++row) {
+        const PupilId p(row);
+        const SchoolId s = world.pupils.school[p];
+        if (world.residence(p) != AuthorityId(0) || world.pupils.ncy[p] < 0 || world.pupils.ncy[p] > 11) continue;
+        if (!s.exists()) {
+            beyond += world.pupils.has_plan(p) && world.pupils.setting[p] == Setting::independent_mainstream ? 1 : 0;
+            continue;
+        }
+        if (group_of(map.schools[s.value].setting) != SettingGroup::mainstream) continue;
+        const bool over = map.schools[s.value].authority != AuthorityId(0);
+        (world.pupils.has_plan(p) ? plans : pupils) += 1;
+        if (over) (world.pupils.has_plan(p) ? plans_over : pupils_over) += 1;
+    }
+    ASSERT_GT(pupils_over / pupils, 0.02);
+    ASSERT_GT(plans, 100);
+    EXPECT_LT(plans_over / plans, 1.5 * pupils_over / pupils);
+    EXPECT_GT(plans_over / plans, 0.6 * pupils_over / pupils);
+    EXPECT_GT(beyond, 0.25 * plans) << "what is left lies beyond the map";
+}
+
 TEST(EnglandShareOfBand, IsPublishedBeforeAndOfSingleAgesAfter) {
     for (const int january : {2010, 2015, 2019, 2022, 2024, 2025, 2026}) {
         double sum = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,14 +22,15 @@ inline lasting_shares::Counts count_border(const Run& run, const std::vector<Mon
     lasting_shares::Counts counts;
     if (!run.find("cross_border_plans")) return counts;
     constexpr std::array ways{"imports", "exports"};
+    constexpr std::string_view by_setting = "cross_border_plans_by_setting";
     for (std::size_t way = 0; way < ways.size(); ++way) {
         lasting_shares::count_group(counts, run, januaries, ways[way], "cross_border_plans", {{Axis::kind, way}});
-        for (std::size_t s = 0; s < setting_count; ++s) {
+        for (std::size_t s = 0; s < setting_count && run.find(by_setting); ++s) {
             const SettingGroup group = group_of(static_cast<Setting>(s));
             lasting_shares::count_group(
                 counts, run, januaries,
                 fmt::format("{}: {}", ways[way], setting_group_labels[static_cast<std::size_t>(group)].words),
-                "cross_border_plans", {{Axis::setting, s}, {Axis::kind, way}});
+                by_setting, {{Axis::setting, s}, {Axis::kind, way}});
         }
     }
     return counts;

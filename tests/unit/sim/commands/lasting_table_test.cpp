@@ -51,7 +51,7 @@ TEST(LastingTable, TheBordersSettingsAddUp) {
     for (const std::size_t way : {0u, 1u}) {
         double sum = 0;
         for (std::size_t s = 0; s < setting_count; ++s)
-            sum += run.range("cross_border_plans", run.start, {{Axis::setting, s}, {Axis::kind, way}}).mean;
+            sum += run.range("cross_border_plans_by_setting", run.start, {{Axis::setting, s}, {Axis::kind, way}}).mean;
         EXPECT_EQ(sum, run.range("cross_border_plans", run.start, {{Axis::kind, way}}).mean);
     }
     const std::string table = lasting_table(run);

@@ -121,8 +121,21 @@ struct Practice {
 struct StartLevel {
     float plans = 0;        ///< residents' plans, Reception to Year 11; 0: not known
     float independent = 0;  ///< of them, the part at independent and non-maintained special schools
-    float strangers = 1;    ///< of those at its state special schools, the part who live in other authorities
     friend bool operator==(const StartLevel&, const StartLevel&) = default;
+};
+
+/// Kinds of schools (mainstream with its bases, state special, independent and non-maintained special, alternative
+/// provision) by phase (Reception to Year 6, Years 7 to 11), for which borders are kept apart.
+constexpr std::size_t border_rows = 8;
+
+/// Children with plans of one authority at another's schools at the start: neighbours' agreements and habits, which
+/// last (agents/placement/border). Pairs of which there are none are left out.
+struct BorderShare {
+    AuthorityId home, of_school;  ///< of_school none: beyond the map
+    /// Over the children of one of the two in such schools: of `of_school` where it alone is in the area, else of
+    /// `home`. By kind and phase of school.
+    std::array<float, border_rows> part{};
+    friend bool operator==(const BorderShare&, const BorderShare&) = default;
 };
 
 /// One row per local authority of the map.
@@ -150,6 +163,7 @@ struct Authorities {
     Column<AuthorityId, std::array<double, cost_count>> unit_cost;  ///< its own over the parameters'; 1: theirs
     Column<AuthorityId, StartLevel> at_start;
     std::vector<PipelineItem> pipeline;
+    std::vector<BorderShare> border;  ///< by home, then by the authority of the school
 
     [[nodiscard]] std::size_t size() const { return balance.size(); }
     template <class Self, class F>

@@ -10,11 +10,20 @@
 namespace sendscape {
 namespace {
 
-void keep_best(std::vector<Candidate>& found, std::size_t most) {
+constexpr std::size_t most_over_border = 3;  ///< of the list's end: where the authority may be used to send children
+
+/// The best, and behind them the best of those over the border.
+void keep_best(const Map& map, AuthorityId authority, std::vector<Candidate>& found, std::size_t most) {
     std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
         return a.utility != b.utility ? a.utility > b.utility : a.school < b.school;
     });
-    if (found.size() > most) found.resize(most);
+    if (found.size() <= most) return;
+    std::size_t over = 0;
+    const auto left_out = [&](const Candidate& c) {
+        return map.school(c.school).authority == authority || ++over > most_over_border;
+    };
+    const auto rest = found.begin() + static_cast<std::ptrdiff_t>(most);
+    found.erase(std::remove_if(rest, found.end(), left_out), found.end());
 }
 
 std::uint16_t as_tenths(const Journey& j) { return static_cast<std::uint16_t>(std::min(j.tenths, 65535)); }
@@ -85,7 +94,7 @@ std::vector<Candidate> gather(const Map& map, const Schools& schools, Month mont
         if (map.school(s).authority != authority) minutes += other_authority_minutes;
         found.push_back({s, -minutes, as_tenths(j)});
     });
-    keep_best(found, most);
+    keep_best(map, authority, found, most);
     return found;
 }
 
@@ -175,7 +184,9 @@ double naming_pull(const School& place, const Schools& schools, const PlacementP
 }
 
 SchoolId name_mainstream(const Step& step, const Schools& schools, const PlacementParameters& parameters,
-                         const LoopSwitches& loops, ZoneId home, PupilId pupil, const Child& child, SchoolId present) {
+                         const LoopSwitches& loops, ZoneId home, PupilId pupil, const Child& child, SchoolId present,
+                         const std::function<OverBorder(SchoolId)>& over_border) {
+    const AuthorityId authority = step.map.zone(home).authority;
     SchoolId best, nearest;
     double best_utility = 0;
     std::int32_t nearest_tenths = 0;
@@ -194,12 +205,16 @@ SchoolId name_mainstream(const Step& step, const Schools& schools, const Placeme
                 nearest_tenths = j.tenths;
             }
             if (j.tenths > reach_tenths(child.ncy) || (s != present && at_cap(schools, parameters, s))) return;
+            const OverBorder border =
+                over_border && s != present && school.authority != authority ? over_border(s) : OverBorder::open;
+            if (border == OverBorder::closed) return;
             // What the draw is keyed by does not depend on which other schools there are.
             const double u =
                 inside_ends(step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value));
-            double utility = naming_pull(school, schools, parameters, s, j, child, step.map.zone(home).authority) +
+            double utility = naming_pull(school, schools, parameters, s, j, child, authority) +
                              static_cast<double>(schools.appeal_to_plans[s]) +
-                             (s == present ? 0.0 : policy_pull(schools, parameters, s, j));
+                             (s == present ? 0.0 : policy_pull(schools, parameters, s, j)) +
+                             (border == OverBorder::agreed ? 2 * loss_over_border : 0.0);
             const double familiar = s == present || independent ? pull_of_own_school : 0.0;
             const double fame =
                 loops.magnets > 0

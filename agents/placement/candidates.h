@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "agents/loops.h"
@@ -74,13 +75,17 @@ std::vector<std::vector<Candidate>> candidates_in_advance(const Step& step, cons
 double naming_pull(const School& place, const Schools& schools, const PlacementParameters& parameters, SchoolId school,
                    const Journey& way, const Child& child, AuthorityId home);
 
+/// What speaks for another authority's mainstream school: no more children go there than are used to, or fewer do.
+enum class OverBorder : std::uint8_t { open, closed, agreed };
+
 /// What mainstream school a plan names: random utility over the schools that teach the year, by travel, size,
 /// faith, what drew plans to it at the start and (with loops.magnets) what its inclusion has since gained or lost in
 /// reputation; schools that object to consultations are passed
-/// over unless directed. `present` is where the child is now (favoured if it teaches the year). None if nothing teaches
-/// it.
+/// over unless directed. `present` is where the child is now (favoured if it teaches the year). `over_border` says of
+/// another authority's school whether it may be named; empty: it may. None if nothing teaches it.
 SchoolId name_mainstream(const Step& step, const Schools& schools, const PlacementParameters& parameters,
-                         const LoopSwitches& loops, ZoneId home, PupilId pupil, const Child& child, SchoolId present);
+                         const LoopSwitches& loops, ZoneId home, PupilId pupil, const Child& child, SchoolId present,
+                         const std::function<OverBorder(SchoolId)>& over_border = {});
 
 /// What school sixth form takes a child whose own school has none: random utility over those within reach that are not
 /// selective, by travel and size. None if there is none.

@@ -3,10 +3,9 @@
 
 #include <algorithm>
 #include <numeric>
-#include <utility>
 
 #include "agents/families/residence.h"
-#include "agents/pupils/plan_holders.h"
+#include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
 #include "sim/core/summed.h"
 
@@ -31,67 +30,6 @@ double asked_for(const PlacementParameters& parameters) {
 }
 
 }  // namespace
-
-void SpecialBorder::set_most(const Map& map, const Schools& schools, const Authorities& authorities, Month month,
-                             std::span<const std::int32_t> opening) {
-    std::vector<std::int64_t> places(authorities.size(), 0);
-    strangers_.assign(authorities.size(), 0);
-    most_.assign(authorities.size(), 0);
-    for (std::size_t row = 0; row < schools.size() && row < map.schools.size(); ++row) {
-        const SchoolId s(row);
-        const School& school = map.school(s);
-        if (school.setting != Setting::state_special || school.authority.value >= places.size()) continue;
-        const std::int32_t opens = row < opening.size() ? opening[row] : 0;
-        if (!schools.open(s, month) && opens == 0) continue;
-        places[school.authority.value] += std::max(schools.commissioned_places[s] + opens, schools.roll[s]);
-    }
-    constexpr double half = 0.5;
-    for (std::size_t row = 0; row < most_.size(); ++row)
-        most_[row] = static_cast<std::int32_t>(static_cast<double>(authorities.at_start[AuthorityId(row)].strangers) *
-                                                   static_cast<double>(places[row]) +
-                                               half);
-}
-
-template <class Count>
-SpecialBorder SpecialBorder::counted(SpecialBorder empty, std::size_t rows, const Parallel& parallel, Count&& count) {
-    return summed(parallel, rows, std::move(empty), count, [](SpecialBorder& sum, const SpecialBorder& other) {
-        for (std::size_t a = 0; a < sum.strangers_.size(); ++a) sum.strangers_[a] += other.strangers_[a];
-    });
-}
-
-SpecialBorder SpecialBorder::now(const Map& map, const Pupils& pupils, const Families& families, const Schools& schools,
-                                 const Authorities& authorities, Month month, const Parallel& parallel) {
-    SpecialBorder empty;
-    empty.set_most(map, schools, authorities, month, {});
-    const auto count_rows = [&](SpecialBorder& border, std::size_t first, std::size_t end) {
-        for_each_of(pupils.setting, Setting::state_special, first, end, [&](PupilId p) {
-            if (pupils.school[p].exists())
-                border.count(authority_of(pupils, families, map, p), map.school(pupils.school[p]).authority, +1);
-        });
-    };
-    return counted(std::move(empty), pupils.size(), parallel, count_rows);
-}
-
-SpecialBorder SpecialBorder::next_september(const Map& map, const Pupils& pupils, const Families& families,
-                                            const Schools& schools, const Authorities& authorities, Month month,
-                                            std::span<const std::int32_t> opening, const Parallel& parallel) {
-    SpecialBorder empty;
-    empty.set_most(map, schools, authorities, month, opening);
-    const auto count_rows = [&](SpecialBorder& border, std::size_t first, std::size_t end) {
-        const auto count = [&](PupilId p, SchoolId s) {
-            border.count(authority_of(pupils, families, map, p), map.school(s).authority, +1);
-        };
-        for_each_of(pupils.setting, Setting::state_special, first, end, [&](PupilId p) {
-            const SchoolId s = pupils.school[p];
-            if (s.exists() && pupils.next_setting[p] == Setting::gone && map.school(s).teaches(pupils.ncy[p] + 1))
-                count(p, s);
-        });
-        for_each_of(pupils.next_setting, Setting::state_special, first, end, [&](PupilId p) {
-            if (pupils.present(p) && pupils.next_school[p].exists()) count(p, pupils.next_school[p]);
-        });
-    };
-    return counted(std::move(empty), pupils.size(), parallel, count_rows);
-}
 
 std::vector<double> independent_readiness(const Map& map, const Pupils& pupils, const Families& families,
                                           const Authorities& authorities, const PlacementParameters& parameters,

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "agents/families/residence.h"
+#include "agents/placement/border.h"
 #include "agents/placement/candidates.h"
 #include "agents/placement/custom.h"
 #include "agents/pupils/plan_holders.h"
@@ -23,6 +24,7 @@ constexpr std::int32_t class_of_independent = 8;  ///< in a year a class more th
 /// Taken towards a neighbour's special school whose places for others are not taken up: what speaks against another
 /// authority's school, and as much for it (assumption).
 constexpr float agreed_minutes = 30;
+constexpr float beyond_minutes = 75;  ///< an hour, and what speaks against another authority's school (assumption)
 /// Of those who enter special schools at 4 to 14, the part at independent and non-maintained ones: 7,200 of 22,500 a
 /// year, net (DfE, Education, health and care plans 2026: movers between two Januaries, derived). The parameters'
 /// hazard is that of a child of whom this share is expected.
@@ -60,8 +62,8 @@ struct Case {
     const NamingRules& rules;
     Room& room_now;
     Room& room_september;
-    SpecialBorder& border_now;
-    SpecialBorder& border_september;
+    Border& now_over_border;
+    Border& september_over_border;
     double readiness;  ///< of the child's authority for independent schools
     PupilId p;
     ZoneId home;
@@ -72,12 +74,28 @@ struct Case {
     [[nodiscard]] Room& room() const { return for_september ? room_september : room_now; }
     [[nodiscard]] bool limited() const { return rules.loops.capacity > 0; }
     [[nodiscard]] AuthorityId authority() const { return step.map.zone(home).authority; }
-    /// Other authorities' children have the places they are used to have, and no more.
-    [[nodiscard]] bool border_open(SchoolId s) const {
-        const AuthorityId of_school = step.map.school(s).authority;
-        if (for_september) return border_september.open_to(authority(), of_school);
-        return border_now.open_to(authority(), of_school) &&
-               (!naming_for_september(step.month) || border_september.open_to(authority(), of_school));
+    /// Of no school: beyond the map.
+    [[nodiscard]] AuthorityId authority_of_school(SchoolId s) const {
+        return s.exists() ? step.map.school(s).authority : AuthorityId{};
+    }
+    /// Whether one more may go to a school of this kind where it is another authority's: children go over a border as
+    /// often as they are used to.
+    [[nodiscard]] bool border_open(SchoolId s, Setting as) const {
+        const AuthorityId of_school = authority_of_school(s);
+        const int ncy = pupils.ncy[p];
+        const auto open = [&](const Border& border, int year) {
+            const auto row = border_row(as, year);
+            return !row || border.open_to(authority(), of_school, *row);
+        };
+        if (for_september) return open(september_over_border, ncy + 1);
+        return open(now_over_border, ncy) &&
+               (!naming_for_september(step.month) || open(september_over_border, ncy + 1));
+    }
+    /// Whether fewer go there than are used to.
+    [[nodiscard]] bool border_short(SchoolId s, Setting as) const {
+        const auto row = border_row(as, child.ncy);
+        const Border& border = for_september ? september_over_border : now_over_border;
+        return row && border.short_of(authority(), authority_of_school(s), *row);
     }
     [[nodiscard]] double draw(Stream stream, Month month, std::uint32_t k = 0) const {
         return step.draws.uniform(stream, p.value, month, k);
@@ -86,18 +104,20 @@ struct Case {
     /// Names the setting: now, or for September.
     void commit(Setting setting, SchoolId school, bool for_want) const {
         const bool september = naming_for_september(step.month);
-        const auto count_border = [&](SpecialBorder& border, SchoolId s, Setting in, std::int32_t sign) {
-            if (s.exists() && in == Setting::state_special)
-                border.count(authority(), step.map.school(s).authority, sign);
+        const auto count_border = [&](Border& border, SchoolId s, Setting in, int ncy, std::int32_t sign) {
+            const auto row = border_row(in, ncy);
+            if (row) border.count(authority(), s.exists() ? step.map.school(s).authority : AuthorityId{}, *row, sign);
         };
+        const int this_year = pupils.ncy[p], next_year = this_year + 1;
+        const auto stays_next = [&](SchoolId s) { return !s.exists() || step.map.school(s).teaches(next_year); };
         if (for_september) {
             if (school.exists()) room_september.count(school, setting, child.ncy, +1);
             // Who was named before, or would have stayed, is not there in September.
             if (pupils.next_setting[p] != Setting::gone)
-                count_border(border_september, pupils.next_school[p], pupils.next_setting[p], -1);
-            else if (pupils.school[p].exists() && step.map.school(pupils.school[p]).teaches(child.ncy))
-                count_border(border_september, pupils.school[p], pupils.setting[p], -1);
-            count_border(border_september, school, setting, +1);
+                count_border(september_over_border, pupils.next_school[p], pupils.next_setting[p], next_year, -1);
+            else if (stays_next(pupils.school[p]))
+                count_border(september_over_border, pupils.school[p], pupils.setting[p], next_year, -1);
+            count_border(september_over_border, school, setting, next_year, +1);
             pupils.next_school[p] = school;
             pupils.next_setting[p] = setting;
             if (for_want) pupils.out_of_area_for_want[p] = 1;
@@ -115,13 +135,13 @@ struct Case {
             if (september && step.map.school(school).teaches(child.ncy + 1))
                 room_september.count(school, setting, child.ncy + 1, +1);
         }
-        count_border(border_now, pupils.school[p], pupils.setting[p], -1);
-        count_border(border_now, school, setting, +1);
-        const auto teaches_next = [&](SchoolId s) {
-            return september && s.exists() && step.map.school(s).teaches(child.ncy + 1);
-        };
-        if (teaches_next(pupils.school[p])) count_border(border_september, pupils.school[p], pupils.setting[p], -1);
-        if (teaches_next(school)) count_border(border_september, school, setting, +1);
+        count_border(now_over_border, pupils.school[p], pupils.setting[p], this_year, -1);
+        count_border(now_over_border, school, setting, this_year, +1);
+        if (september && pupils.next_setting[p] == Setting::gone) {
+            if (stays_next(pupils.school[p]))
+                count_border(september_over_border, pupils.school[p], pupils.setting[p], next_year, -1);
+            if (stays_next(school)) count_border(september_over_border, school, setting, next_year, +1);
+        }
         place(pupils, schools, step, home, p, setting, school);
         if (!school.exists() && is_special(setting)) pupils.journey[p] = out_of_area_tenths;
         pupils.out_of_area_for_want[p] = for_want ? 1 : 0;
@@ -136,7 +156,8 @@ struct Case {
 
     /// Before September a place must be free now and still be free then, when those already named arrive.
     [[nodiscard]] bool free_special(SchoolId s) const {
-        if (room().free_special(s, child.ncy) <= 0 || !border_open(s)) return false;
+        if (!s.exists()) return true;  // beyond the map
+        if (room().free_special(s, child.ncy) <= 0 || !border_open(s, Setting::state_special)) return false;
         return for_september || !naming_for_september(step.month) || room_september.free_special(s, child.ncy) > 0;
     }
     /// A full school named over number admits, less and less willingly; its answer to one child holds for the school
@@ -147,7 +168,8 @@ struct Case {
             left = std::min(left, room_september.over_number_left(s, child.ncy));
         if (left <= 0) return false;
         if (is_special(pupils.setting[p])) return true;  // moves up from another special school: must be admitted
-        if (!border_open(s)) return false;
+        if (!border_open(s, Setting::state_special)) return false;
+        if (border_short(s, Setting::state_special)) return true;  // a place that its authority is used to
         const Month asked(step.month.school_year(), 9);
         return draw(Stream::placement_refusal, asked, s.value) < rules.parameters.over_number_acceptance * left;
     }
@@ -168,9 +190,10 @@ struct Case {
         return roll < (before > 0 ? std::min(most, staffed) : most);
     }
     bool name_independent(bool for_want) const {
-        const auto found = independent_candidates(step.map, schools, step.month, home, child);
+        const auto found =
+            as_agreed(independent_candidates(step.map, schools, step.month, home, child), Setting::independent_special);
         for (const Candidate& c : found) {
-            if (!independent_has_room(c.school)) continue;
+            if (!independent_has_room(c.school) || !border_open(c.school, Setting::independent_special)) continue;
             commit(step.map.school(c.school).setting, c.school, for_want);
             return true;
         }
@@ -182,15 +205,13 @@ struct Case {
         return authority().value < rules.authorities.size() ? rules.authorities.practice[authority()] : Practice{};
     }
 
-    /// State special schools, best first. Another authority's school comes before an own one where its places for
-    /// others are not taken up and it is hardly farther away: neighbours' agreements go on.
-    [[nodiscard]] std::vector<Candidate> state_candidates() const {
-        auto found = in_advance ? *in_advance : special_candidates(step.map, schools, step.month, home, child);
+    /// Candidates, best first. Another authority's school comes before an own one where fewer go there than are used to
+    /// and it is hardly farther away: neighbours' agreements go on.
+    [[nodiscard]] std::vector<Candidate> as_agreed(std::vector<Candidate> found, Setting as) const {
         if (!limited()) return found;
-        const SpecialBorder& border = for_september ? border_september : border_now;
         bool any_short = false;
         for (Candidate& c : found) {
-            if (!border.short_of(authority(), step.map.school(c.school).authority)) continue;
+            if (!border_short(c.school, as)) continue;
             c.utility += agreed_minutes;
             any_short = true;
         }
@@ -198,6 +219,15 @@ struct Case {
         std::stable_sort(found.begin(), found.end(),
                          [](const Candidate& a, const Candidate& b) { return a.utility > b.utility; });
         return found;
+    }
+    /// State special schools, one beyond the map too where its authority is used to send children there.
+    [[nodiscard]] std::vector<Candidate> state_candidates() const {
+        auto found = in_advance ? *in_advance : special_candidates(step.map, schools, step.month, home, child);
+        if (limited() && beyond_the_map()) found.push_back({SchoolId{}, -beyond_minutes, out_of_area_tenths});
+        return as_agreed(std::move(found), Setting::state_special);
+    }
+    [[nodiscard]] bool beyond_the_map() const {
+        return !rules.authorities.border.empty() && border_open(SchoolId{}, Setting::state_special);
     }
 
     bool name_special(NamingClass order, std::int16_t since) const {
@@ -259,7 +289,8 @@ struct Case {
         const std::size_t phase = base_phase(child.ncy);
         const bool september = naming_for_september(step.month);
         for (const Candidate& c : candidates) {
-            if (limited() && room().free_base(c.school, phase) <= 0) continue;
+            if (limited() && (room().free_base(c.school, phase) <= 0 || !border_open(c.school, Setting::sen_unit)))
+                continue;
             if (limited() && !for_september && september && room_september.free_base(c.school, phase) <= 0) continue;
             const Setting kind = schools.base_kind[c.school];
             commit(is_base(kind) ? kind : Setting::resourced_provision, c.school, false);
@@ -269,12 +300,14 @@ struct Case {
     }
 
     bool name_alternative() const {
-        const auto candidates = alternative_candidates(step.map, schools, step.month, home, child);
+        const auto candidates = as_agreed(alternative_candidates(step.map, schools, step.month, home, child),
+                                          Setting::alternative_provision);
         for (const Candidate& c : candidates) {
             const std::int32_t places = schools.commissioned_places[c.school];
             const std::int32_t most =
                 std::max(schools.ceiling[c.school], places > 0 ? places : step.map.school(c.school).capacity);
-            if (limited() && schools.roll[c.school] >= most) continue;
+            if (limited() && (schools.roll[c.school] >= most || !border_open(c.school, Setting::alternative_provision)))
+                continue;
             commit(Setting::alternative_provision, c.school, false);
             return true;
         }
@@ -302,8 +335,12 @@ struct Case {
         const SchoolId present = pupils.school[p];
         // A special or alternative school offers no mainstream place: the child is named another school.
         const bool stays = present.exists() && group_of(step.map.school(present).setting) == SettingGroup::mainstream;
-        const SchoolId school =
-            name_mainstream(step, schools, rules.parameters, rules.loops, home, p, child, stays ? present : SchoolId{});
+        const SchoolId school = name_mainstream(step, schools, rules.parameters, rules.loops, home, p, child,
+                                                stays ? present : SchoolId{}, [&](SchoolId s) {
+                                                    return !border_open(s, Setting::mainstream)   ? OverBorder::closed
+                                                           : border_short(s, Setting::mainstream) ? OverBorder::agreed
+                                                                                                  : OverBorder::open;
+                                                });
         if (!school.exists()) return false;
         commit(step.map.school(school).setting, school, false);
         return true;
@@ -371,12 +408,10 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
                    const NamingRules& rules, std::vector<Applicant>& applicants, Room& room_now, Room& room_september) {
     parallel_sort(step.parallel, applicants, before);
     const bool september = naming_for_september(step.month);
-    SpecialBorder border_now =
-        SpecialBorder::now(step.map, pupils, families, schools, rules.authorities, step.month, step.parallel);
-    SpecialBorder border_september =
-        september ? SpecialBorder::next_september(step.map, pupils, families, schools, rules.authorities, step.month,
-                                                  rules.opening_special, step.parallel)
-                  : border_now;
+    Border now_over_border(step.map, rules.authorities, border_now(step.map, pupils, families, step.parallel));
+    Border september_over_border = september ? Border(step.map, rules.authorities,
+                                                      border_next_september(step.map, pupils, families, step.parallel))
+                                             : now_over_border;
     const std::vector<double> readiness =
         independent_readiness(step.map, pupils, families, rules.authorities, rules.parameters, step.parallel);
     const double success = rules.parameters.consultation_success;
@@ -400,8 +435,9 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
         const AuthorityId authority = step.map.zone(home).authority;
         const double ready = authority.value < readiness.size() ? readiness[authority.value] : 1.0;
         const std::vector<Candidate>* const found = in_advance.empty() ? nullptr : &in_advance[i];
-        const Case naming{step,  pupils, schools, rules, room_now,        room_september, border_now, border_september,
-                          ready, p,      home,    child, a.for_september, found};
+        const Case naming{
+            step,  pupils, schools, rules, room_now,        room_september, now_over_border, september_over_border,
+            ready, p,      home,    child, a.for_september, found};
         const Setting setting = pupils.setting[p];
         // A child named a mainstream school for September while waiting keeps it until something better is named.
         const bool named = a.for_september && pupils.next_setting[p] != Setting::gone;

@@ -180,7 +180,7 @@ void take_up_named_places(const Step& step, Pupils& pupils, const Families& fami
             (!school.exists() || (step.map.school(school).teaches(ncy) && schools.open(school, step.month)))) {
             const bool same = school == pupils.school[p] && next == pupils.setting[p];
             const bool full =
-                limited && next == Setting::state_special && school != pupils.school[p] &&
+                limited && next == Setting::state_special && school.exists() && school != pupils.school[p] &&
                 schools.roll[school] >= std::max(schools.ceiling[school], schools.commissioned_places[school]);
             const bool base_full =
                 limited && is_base(next) && !same &&

@@ -39,6 +39,7 @@ void for_each_list(WorldType& world, F&& list) {
     columns(world.schools);
     columns(world.authorities);
     list(world.authorities.pipeline);
+    list(world.authorities.border);
     columns(world.services);
 }
 

@@ -113,6 +113,12 @@ void check_world(const World& world, const ColumnCheck& check) {
         "pipeline.kind", pipeline, [](const P& p) { return number(p.kind); }, 0, build_kind_count - 1);
     check.within(
         "pipeline.phase", pipeline, [](const P& p) { return number(p.phase); }, 0, phase_count - 1);
+    using B = BorderShare;
+    const auto& border = world.authorities.border;
+    check.row_of(
+        "border.home", border, [](const B& b) { return b.home.value; }, authorities);
+    check.row_of_or_none(
+        "border.of_school", border, [](const B& b) { return b.of_school.value; }, authorities);
 }
 
 }  // namespace sendscape

@@ -12,6 +12,7 @@
 #include "sim/commands/cohort_path.h"
 #include "sim/commands/command.h"
 #include "sim/commands/lasting_shares.h"
+#include "sim/commands/lasting_table.h"
 #include "sim/commands/text_table.h"
 #include "sim/core/elementary.h"
 #include "sim/output/grant_years.h"
@@ -560,7 +561,8 @@ CommandRow first_run_row() {
             "  sendscape first-run out/county/run.h5\n",
             {{.name = "RUN.h5", .help = "run file", .required = true}},
             [](const Given& given, std::ostream& out, std::ostream& /*err*/) {
-                out << first_run_table(read_run(given.text("RUN.h5"))) << std::flush;
+                const Run run = read_run(given.text("RUN.h5"));
+                out << first_run_table(run) << lasting_table(run) << std::flush;
                 return 0;
             }};
 }

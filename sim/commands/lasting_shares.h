@@ -35,16 +35,17 @@ inline void count_group(Counts& counts, const Run& run, const std::vector<Month>
     for (std::size_t i = 0; i < januaries.size(); ++i) plans[i] += run.range(measure, januaries[i], slice).mean;
 }
 
+inline std::string name_of(SettingGroup group) {
+    return fmt::format("setting: {}", setting_group_labels[static_cast<std::size_t>(group)].words);
+}
+
 inline Counts count(const Run& run, const std::vector<Month>& januaries) {
     Counts counts;
     if (run.find("plans_by_setting"))
         for (std::size_t s = 0; s < setting_count; ++s) {
             const auto setting = static_cast<Setting>(s);
             const SettingGroup group = group_of(setting);
-            if (group == SettingGroup::eotas) continue;
-            count_group(counts, run, januaries,
-                        fmt::format("setting: {}", setting_group_labels[static_cast<std::size_t>(group)].words),
-                        "plans_by_setting", {{Axis::setting, s}});
+            count_group(counts, run, januaries, name_of(group), "plans_by_setting", {{Axis::setting, s}});
         }
     if (run.find("plans_by_need"))
         for (std::size_t n = 0; n < need_count; ++n)
@@ -74,7 +75,8 @@ inline LargestChange largest_change_of_share(const Run& run) {
     if (!run.find("plans_maintained")) return largest;
     std::vector<double> all;
     for (const Month month : januaries) all.push_back(run.range("plans_maintained", month).mean);
-    for (const auto& [group, plans] : lasting_shares::count(run, januaries))
+    for (const auto& [group, plans] : lasting_shares::count(run, januaries)) {
+        if (group == lasting_shares::name_of(SettingGroup::eotas)) continue;
         for (std::size_t i = 0; i + lasting_shares::years < januaries.size(); ++i) {
             if (!(all[i] > 0) || !(all[i + lasting_shares::years] > 0)) continue;
             const double before = plans[i] / all[i],
@@ -84,6 +86,7 @@ inline LargestChange largest_change_of_share(const Run& run) {
             const double factor = more / std::max(less, lasting_shares::least_share / 2);
             if (factor > largest.factor) largest = {group, factor};
         }
+    }
     return largest;
 }
 

@@ -67,6 +67,13 @@ void plans_maintained(const Observation& o, std::span<double> out) {
             out[i] += static_cast<double>(o.stocks.plans_by_age[i * age_count + age]);
 }
 
+void cross_border_plans(const Observation& o, std::span<double> out) {
+    constexpr std::size_t kinds = border_kinds.size();
+    for (std::size_t i = 0; i < out.size(); ++i)
+        for (std::size_t setting = 0; setting < setting_count; ++setting)
+            out[i] += static_cast<double>(o.stocks.border[(i / kinds * setting_count + setting) * kinds + i % kinds]);
+}
+
 template <std::int64_t Flows::Row::*part, std::int64_t Flows::Row::*whole>
 void flow_ratio(const Observation& o, std::span<double> out) {
     for (std::size_t i = 0; i < out.size(); ++i)
@@ -391,7 +398,9 @@ const std::array table{
     row("share_in_special", "share", january, stock, {authority, kind},
         "Share of plans in special schools, by three published definitions", share_in_special, share_kinds),
     row("cross_border_plans", "plans", january, stock, {authority, kind},
-        "Plans educated in another authority than the one that maintains them", census_as_is<&C::border>, border_kinds),
+        "Plans educated in another authority than the one that maintains them", cross_border_plans, border_kinds),
+    row("cross_border_plans_by_setting", "plans", january, stock, {authority, setting, kind},
+        "The same by where they are educated", census_as_is<&C::border>, border_kinds),
     row("pupils_on_roll", "children", monthly, stock, {school}, "Pupils on roll", school_column<&Schools::roll>),
     row("pupils_with_plan", "children", monthly, stock, {school}, "Pupils on roll with an EHC plan",
         school_column<&Schools::plans>),

@@ -68,12 +68,12 @@ void count_january_plan(const World& w, const Scope& scope, PupilId p, ZoneId ho
     const bool crosses = school.exists() ? w.map->school(school).authority != w.map->zone(home).authority
                                          : pupils.setting[p] == Setting::state_special;
     if (crosses && school.exists() && school_authority != Scope::outside) {
-        ++c.border[std::size_t{school_authority} * 2];
+        ++c.border[(std::size_t{school_authority} * setting_count + setting) * 2];
         const AreaId school_area = w.map->school(school).area;
         if (place < place_kind_count && school_area.exists()) ++c.imports[cell(school_area.value) + place];
     }
     if (authority == Scope::outside) return;
-    if (crosses) ++c.border[authority * 2 + 1];
+    if (crosses) ++c.border[(std::size_t{authority} * setting_count + setting) * 2 + 1];
 
     ++c.plans_by_age_setting[(authority * age_count + age_index(ncy)) * setting_count + setting];
     ++c.plans_by_need_setting[(authority * need_count + need_index(pupils.recorded[p])) * setting_count + setting];
@@ -416,7 +416,7 @@ Stocks::Stocks(const Scope& scope) : authorities(scope.authorities.size()), area
     required.resize(by_phase_kind);
     imports.resize(by_phase_kind);
     exports.resize(by_phase_kind);
-    border.resize(authorities * 2);
+    border.resize(authorities * setting_count * 2);
     journeys.resize(authorities * phase_count);
     journey_tenths.resize(authorities * phase_count);
     journeys_over.resize(authorities * phase_count);

@@ -110,7 +110,7 @@ struct Stocks {
     std::vector<std::int64_t> awaiting_without_plan;  ///< authority; compulsory school age
     std::vector<std::int64_t> required;               ///< area, phase, place kind
     std::vector<std::int64_t> imports, exports;       ///< area (of the school; of the home), phase, place kind
-    std::vector<std::int64_t> border;                 ///< authority, kind (imports, exports): plans in schools
+    std::vector<std::int64_t> border;                 ///< authority, setting, kind (imports, exports): plans in schools
     std::vector<std::int64_t> journeys, journey_tenths, journeys_over;  ///< authority, phase
     std::vector<std::int64_t> unmet_thousandths;                        ///< authority, kind (plan, SEN Support)
     std::vector<std::int64_t> other_journeys, other_journey_tenths;     ///< authority, phase; residents without a plan

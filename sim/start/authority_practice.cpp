@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "agents/families/residence.h"
+#include "agents/placement/border.h"
 #include "agents/placement/post16.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/services/caseload.h"
@@ -249,22 +250,6 @@ void find_ways_after_16(const Map& map, const Pupils& pupils, const Families& fa
     }
 }
 
-/// Whose children the state special schools of each authority teach.
-void find_strangers(const Map& map, const Pupils& pupils, const Families& families, Authorities& authorities) {
-    std::vector<double> taught(authorities.size()), strangers(authorities.size());
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.setting[p] != Setting::state_special || !pupils.school[p].exists()) continue;
-        const AuthorityId of_school = map.school(pupils.school[p]).authority;
-        if (!of_school.exists()) continue;
-        taught[of_school.value] += 1;
-        if (authority_of(pupils, families, map, p) != of_school) strangers[of_school.value] += 1;
-    }
-    for (std::size_t row = 0; row < authorities.size(); ++row)
-        if (taught[row] > 0)
-            authorities.at_start[AuthorityId(row)].strangers = static_cast<float>(strangers[row] / taught[row]);
-}
-
 }  // namespace
 
 void find_practice(const Map& map, const Pupils& pupils, const Families& families, Authorities& authorities) {
@@ -314,7 +299,7 @@ void find_practice(const Map& map, const Pupils& pupils, const Families& familie
     }
     find_other_ages(map, pupils, families, authorities);
     find_ways_after_16(map, pupils, families, authorities);
-    find_strangers(map, pupils, families, authorities);
+    authorities.border = border_shares(map, border_now(map, pupils, families, Parallel()));
 }
 
 void take_own_ep_days(const Map& map, const Services& services, const ServiceParameters& parameters,

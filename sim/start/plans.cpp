@@ -150,6 +150,10 @@ class ResidentWeights {
     static constexpr int rounds = 12;
     static constexpr int last_age_before_16 = 15, sixth_form_age = 16;
     static constexpr double most_at_once = 2, most = 8;  ///< beyond which tables do not belong together (assumption)
+    /// Children with plans cross borders about as pupils do: where SEN2 is older than the census, a pupil of a school
+    /// is at most so much likelier to hold one of its plans than those of the authorities with such SEN2 are on the
+    /// whole. What SEN2 has beyond that lies beyond the map (assumption).
+    static constexpr double most_over_border = 1.25;
 
     [[nodiscard]] std::vector<Cell> cells_of(const Pupils& pupils) const {
         std::map<std::array<std::uint32_t, 3>, std::pair<double, double>> sums;  ///< weight and pupils
@@ -217,6 +221,27 @@ class ResidentWeights {
                 for (const SettingGroup group : {SettingGroup::mainstream, SettingGroup::base})
                     wanted[plan_age_band(static_cast<int>(age))] += (*published[a])[age][column(group)];
             bend(a, wanted, now[a]);
+        }
+        keep_near_each_other(published, now);
+    }
+    [[nodiscard]] bool of_the_census_year(std::size_t a) const {
+        const auto* sen2 = map_.authorities[a].sen2.latest();
+        return sen2 && sen2->year >= map_.census.year();
+    }
+    /// Before 16: after it schools with a sixth form are better off than others, on either side of a border.
+    void keep_near_each_other(const PublishedPlans& published, const std::vector<Bands>& now) {
+        for (std::size_t band = 0; band < plan_age_band(sixth_form_age); ++band) {
+            double plans = 0, bent = 0;
+            for (std::size_t a = 0; a < factor_.size(); ++a) {
+                if (!published[a] || of_the_census_year(a)) continue;
+                plans += now[a][band];
+                bent += now[a][band] * factor_[a][band];
+            }
+            if (!(plans > 0)) continue;
+            const double usual = bent / plans;
+            for (std::size_t a = 0; a < factor_.size(); ++a)
+                if (!published[a] || !of_the_census_year(a))
+                    factor_[a][band] = std::clamp(factor_[a][band], usual / most_over_border, usual * most_over_border);
         }
     }
     void bend(std::size_t a, const Bands& wanted, const Bands& now) {

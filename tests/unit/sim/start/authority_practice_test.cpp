@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "agents/placement/border.h"
 #include "agents/pupils/national_tables.h"
 #include "tests/support/placement_scene.h"
 
@@ -101,7 +102,7 @@ TEST(Practice, WhereWhoLeavesSchoolGoesIsTheAuthoritysOwn) {
     EXPECT_GT(practice.no_setting, 1);
 }
 
-TEST(Practice, TheStartRemembersWhoseChildrenTheSpecialSchoolsTeach) {
+TEST(Practice, TheStartRemembersWhoseChildrenTheSchoolsTeach) {
     PlacementScene scene;
     const SchoolId oak(testing::oak_special);
     constexpr std::uint32_t over_the_border = 11;
@@ -111,7 +112,14 @@ TEST(Practice, TheStartRemembersWhoseChildrenTheSpecialSchoolsTeach) {
     add(scene, Setting::independent_special, 3);
     find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
     const StartLevel& start = scene.authorities.at_start[home(scene)];
-    EXPECT_FLOAT_EQ(start.strangers, 0.25F);
+    const auto& border = scene.authorities.border;
+    ASSERT_EQ(border.size(), 2u);
+    const std::size_t special = border_row(Setting::state_special, 6).value();
+    EXPECT_EQ(border[0].home, home(scene));
+    EXPECT_FALSE(border[0].of_school.exists());
+    EXPECT_FLOAT_EQ(border[0].part[special], 7.0F / 37);
+    EXPECT_EQ(border[1].of_school, home(scene));
+    EXPECT_FLOAT_EQ(border[1].part[special], 10.0F / 37) << "over the area's own children";
     EXPECT_FLOAT_EQ(start.plans, 40);
     EXPECT_FLOAT_EQ(start.independent, 3.0F / 40);
 }

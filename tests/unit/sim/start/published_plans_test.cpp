@@ -125,6 +125,7 @@ Map small(int census, const PlansMaintained& sen2) {
     Map map = *testing::small_map();
     map.census = Month(census, 1);
     map.authorities[0].sen2.plans = {sen2};
+    for (School& school : map.schools) school.plans = 0;  // of which no census tells
     return map;
 }
 
@@ -165,6 +166,38 @@ TEST(PublishedPlans, OfTheCensusYearAreTakenAsTheyAre) {
     ASSERT_TRUE(published[0]);
     for (std::size_t group = 0; group < setting_group_count; ++group)
         EXPECT_NEAR(of_setting(*published[0], group), sen2.by_setting[group], 1e-6) << group;
+}
+
+// SEN2 of January 2022 and England's growth make 749 plans in mainstream of January 2025; the schools' census counts
+// 100 at the primary and 250 at the secondary school. After three years growth differs between authorities by 0.195 of
+// the logarithm and the border by 0.075: the census has 0.871 of the say. The other settings stay as they are.
+TEST(PublishedPlans, TheSchoolsOwnCensusTellsMoreTheOlderSen2Is) {
+    const PlansMaintained sen2 = january_2022();
+    const auto with_census = [&](int year, int times) {
+        Map map = small(year, sen2);
+        map.schools[testing::riverside].plans = 100 * times;
+        map.schools[testing::kings].plans = 250 * times;
+        map.schools[testing::oak_special].plans = 68;    // no mainstream school
+        map.schools[testing::wold_faith].plans = 1'000;  // nor this of the authority
+        return published_plans(map);
+    };
+    const auto of_age = [](const PlansByAgeSetting& table, bool secondary) {
+        double sum = 0;
+        for (std::size_t age = 0; age < table.size(); ++age)
+            if ((age >= 11) == secondary) sum += table[age][mainstream] + table[age][at(SettingGroup::base)];
+        return sum;
+    };
+    const double weight = 0.195 * 0.195 / (0.195 * 0.195 + 0.075 * 0.075);
+    EXPECT_NEAR(weight, 0.871, 0.001);
+    const auto forward = with_census(2025, 0), counted = with_census(2025, 1);
+    EXPECT_NEAR(of_setting(*forward[0], mainstream), 500 * 278236.0 / 191442 * 1000 / 970, 1e-6) << "none known";
+    for (const bool secondary : {false, true})
+        EXPECT_NEAR(
+            of_age(*counted[0], secondary),
+            std::pow(of_age(*forward[0], secondary), 1 - weight) * std::pow(1.07 * (secondary ? 250 : 100), weight),
+            1e-6);
+    EXPECT_NEAR(of_setting(*counted[0], special), 300 * 159852.0 / 140165 * 1000 / 970, 1e-6);
+    EXPECT_NEAR(of_setting(*with_census(2022, 1)[0], mainstream), 500 * 1000.0 / 970, 1e-6) << "of the census month";
 }
 
 TEST(PublishedPlans, ATotalAloneIsSharedAsEnglandsPlansAre) {
@@ -280,6 +313,43 @@ TEST(PublishedPlans, TheStartEqualsThemAndEverySchoolsCensus) {
 
 TEST(PublishedPlans, TheStartEqualsThemWhereManyCrossTheBorder) {
     expect_start_as_given(7'000, {.total = 0.01, .setting = 0.02, .band = 0.02});
+}
+
+// An earlier SEN2 of one of two towns that lie together has twice as many in mainstream as its schools tell: that they
+// are all children who cross the border is not believed.
+TEST(PublishedPlans, ChildrenWithPlansCrossTheBorderAboutAsPupilsDo) {
+    const Parallel parallel(2);
+    Map map = testing::town_of_two(15, 7'000);
+    const Counted usual = counted(build_world(std::make_shared<Map>(map), {}, 1, 0, parallel))[0];
+    PlansMaintained sen2{2025, 0};
+    for (std::size_t group = 0; group < setting_group_count; ++group) {
+        const double times = group == at(SettingGroup::mainstream) ? 2.0 : 1.0;
+        sen2.by_setting[group] = static_cast<std::int32_t>(times * usual.by_setting[group]);
+        sen2.total += sen2.by_setting[group];
+    }
+    for (std::size_t band = 0; band < plan_age_bands; ++band)
+        sen2.by_age_band[band] = static_cast<std::int32_t>(usual.by_band[band] * sen2.total / usual.total);
+    map.authorities[0].sen2.plans = {sen2};
+    const World world = build_world(std::make_shared<Map>(map), {}, 1, 0, parallel);
+    double pupils = 0, pupils_over = 0, plans = 0, plans_over = 0, beyond = 0;
+    for (std::size_t row = 0; row < world.pupils.size(); ++row) {
+        const PupilId p(row);
+        const SchoolId s = world.pupils.school[p];
+        if (world.residence(p) != AuthorityId(0) || world.pupils.ncy[p] < 0 || world.pupils.ncy[p] > 11) continue;
+        if (!s.exists()) {
+            beyond += world.pupils.has_plan(p) && world.pupils.setting[p] == Setting::independent_mainstream ? 1 : 0;
+            continue;
+        }
+        if (group_of(map.schools[s.value].setting) != SettingGroup::mainstream) continue;
+        const bool over = map.schools[s.value].authority != AuthorityId(0);
+        (world.pupils.has_plan(p) ? plans : pupils) += 1;
+        if (over) (world.pupils.has_plan(p) ? plans_over : pupils_over) += 1;
+    }
+    ASSERT_GT(pupils_over / pupils, 0.02);
+    ASSERT_GT(plans, 100);
+    EXPECT_LT(plans_over / plans, 1.5 * pupils_over / pupils);
+    EXPECT_GT(plans_over / plans, 0.6 * pupils_over / pupils);
+    EXPECT_GT(beyond, 0.25 * plans) << "what is left lies beyond the map";
 }
 
 TEST(EnglandShareOfBand, IsPublishedBeforeAndOfSingleAgesAfter) {

@@ -13,7 +13,7 @@ namespace {
 /// Log of how much likelier a family of the next less deprived tenth of England's neighbourhoods is to go: assumption.
 constexpr double likelier_by_decile = 0.35;
 constexpr double middle_decile = 5.5;
-constexpr std::int64_t farthest = 30'000;  ///< metres: beyond, the pull is under a hundredth
+constexpr std::int64_t farthest_pull = 30'000;  ///< metres: beyond, the pull is under a hundredth
 
 }  // namespace
 
@@ -33,7 +33,7 @@ std::vector<double> children_in_independent_schools(const Map& map, std::span<co
         double sum = 0;
         for (std::size_t z = 0; z < homes.size(); ++z) {
             const std::int64_t dx = homes[z].x - school.x, dy = homes[z].y - school.y;
-            if (dx * dx + dy * dy > farthest * farthest || !(homes[z].children > 0)) continue;
+            if (dx * dx + dy * dy > farthest_pull * farthest_pull || !(homes[z].children > 0)) continue;
             const Journey way = straight_line_journey(map.detour_factor, homes[z].x - school.x, homes[z].y - school.y);
             const double pull = independent_pull(static_cast<double>(way.metres), homes[z].decile) * homes[z].children;
             reached.emplace_back(z, pull);

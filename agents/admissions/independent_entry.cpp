@@ -8,6 +8,7 @@
 #include "agents/admissions/nearby.h"
 #include "agents/families/residence.h"
 #include "agents/pupils/rows_where.h"
+#include "maps/independent_homes.h"
 #include "sim/core/elementary.h"
 #include "sim/core/summed.h"
 
@@ -15,14 +16,10 @@ namespace sendscape {
 namespace {
 
 constexpr std::size_t independents_known = 12;  ///< nearest ones a family looks at: assumption
-/// Log of how much likelier a family of the next less deprived tenth of England's neighbourhoods is to go: assumption.
-constexpr double likelier_by_decile = 0.35;
-constexpr double middle_decile = 5.5;
 /// Children of an authority that a zone's own are weighed with, so that one child does not make its habit: assumption.
 constexpr double as_good_as = 20;
-constexpr double fades = 6000;  ///< metres over which a school's pull falls to 1/e: assumption
 /// Schools beyond the map are asked as one so far away would be: assumption.
-constexpr double beyond_metres = fades;
+constexpr double beyond_metres = independent_fades_m;
 constexpr std::uint32_t beyond_draw = 0xFFFFFFFEu;  ///< of the child's draws on schools: no school's row
 
 /// Places of one entry year that leavers make.
@@ -204,10 +201,6 @@ class IndependentEntry {
 
 }  // namespace
 
-double independent_pull(double metres, int decile) {
-    return exp(-metres / fades + likelier_by_decile * (decile - middle_decile));
-}
-
 IndependentHabits::IndependentHabits(const Map& map, const Pupils& pupils, const Families& families,
                                      const Parallel& parallel) {
     struct Children {
@@ -283,7 +276,7 @@ IndependentAsking::IndependentAsking(const IndependentHabits& habits, ZoneId hom
     constexpr double nearly_all = 0.99;
     const double added = habits.added(home), in_all = habits.independent(home) + added;
     double sum = 0;
-    for (const double way : metres) sum += rate_.emplace_back(exp(-way / fades));
+    for (const double way : metres) sum += rate_.emplace_back(exp(-way / independent_fades_m));
     const double all_ask = -log(1 - std::min(habits.share(home), nearly_all));
     for (std::size_t k = 0; k < rate_.size(); ++k) {
         const double children = habits.children_at(home, known[k]) + (sum > 0 ? added * rate_[k] / sum : 0);

@@ -11,11 +11,6 @@
 
 namespace sendscape {
 
-/// How strongly an independent school draws from a neighbourhood so many metres away, by which the start houses its
-/// pupils: it falls to 1/e over 6 km, and rises with how well off the neighbourhood is (`decile` 10: the least deprived
-/// tenth). Assumptions.
-double independent_pull(double metres, int decile);
-
 /// Children of a neighbourhood who are in one independent school; without a school, in those beyond the map.
 struct AttendedIndependent {
     SchoolId school;

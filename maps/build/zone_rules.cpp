@@ -10,6 +10,7 @@
 #include "maps/birth_cohorts.h"
 #include "maps/build/point_index.h"
 #include "maps/build/school_rules.h"
+#include "maps/independent_homes.h"
 #include "maps/tables/area_rows.h"
 #include "sim/core/error.h"
 #include "sim/core/interrupt.h"
@@ -165,9 +166,10 @@ class ZoneMaker {
             by_authority_[drafts_[row].zone.authority.value].push_back(row);
         for (std::size_t authority = 0; authority < by_authority_.size(); ++authority)
             if (by_authority_[authority].empty()) zones_around_schools(authority);
+        settle_deciles();
+        make_room_for_independents();
         settle_residents();
         settle_radii();
-        settle_deciles();
         for (Draft& draft : drafts_) map_.zones.push_back(std::move(draft.zone));
     }
 
@@ -384,6 +386,19 @@ class ZoneMaker {
         }
         quality_.count("map", Oddity::no_small_areas, "homes placed around their primary schools, by rolls",
                        map_.authorities[authority].name);
+    }
+
+    /// Homes round state schools hold those who go to independent schools too.
+    void make_room_for_independents() {
+        std::vector<IndependentCatchment> homes;
+        for (const Draft& draft : drafts_)
+            homes.push_back({draft.zone.x, draft.zone.y, draft.zone.decile,
+                             draft.counted ? bands_of(draft.by_age, 1).primary : draft.weight});
+        std::vector<double> pupils;
+        for (const School& school : map_.schools) pupils.push_back(bands_of(roll_by_age(school), 1).primary);
+        const std::vector<double> more = children_in_independent_schools(map_, pupils, homes);
+        for (std::size_t row = 0; row < drafts_.size(); ++row)
+            if (!drafts_[row].counted) drafts_[row].weight += more[row];
     }
 
     void settle_residents() {

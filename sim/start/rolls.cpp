@@ -5,8 +5,8 @@
 #include <numeric>
 #include <utility>
 
-#include "agents/admissions/independent_entry.h"
 #include "agents/pupils/national_tables.h"
+#include "maps/independent_homes.h"
 #include "sim/core/elementary.h"
 #include "sim/core/error.h"
 
@@ -194,9 +194,11 @@ float pull_of(const Map& map, const School& school, std::uint32_t zone, double m
     return static_cast<float>(pull + least_pull);
 }
 
-/// A school of which no table says where it stands was put at the middle of its authority: its pupils live anywhere in
-/// it, not around a point where it may not be.
+/// Of a school that children are placed in, and of which no table says where it stands: its pupils live anywhere in its
+/// authority, not around a point where it may not be. Families look for an ordinary school where the map has it, so
+/// that its pupils live round it all the same: else it would have to take every child there, and those near it none.
 bool place_unknown(const Map& map, const School& school, const std::vector<std::uint32_t>& zones_of_authority) {
+    if (group_of(school.setting) == SettingGroup::mainstream) return false;
     return school.is_filled(Filled::coordinates) && school.authority.value < map.authorities.size() &&
            zones_of_authority[school.authority.value] > 0;
 }

@@ -226,9 +226,9 @@ EvidenceSection schools_section_of(const Evidence& evidence) {
     EvidenceSection section;
     section.title = "Schools";
     section.paragraphs.emplace_back(
-        "Schools in both censuses, mainstream ones of at least 100 pupils in both. The model tells a school by the "
-        "mean "
-        "over replicates, an authority by their median. Forecasts without a model are told England's growth for the "
+        "Schools in both censuses, mainstream ones of at least 100 pupils in both. The model tells a school's "
+        "roll and an authority by the median over replicates, a school's plans and SEN Support by their mean, of "
+        "complete pairs. Forecasts without a model are told England's growth for the "
         "kind of school, which nobody knew then: hindsight is on their side.");
     section.tables.push_back(error_table(
         "Errors of schools", chosen(evidence.errors, [](const ErrorLine& line) { return line.level == "school"; })));

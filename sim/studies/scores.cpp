@@ -33,11 +33,15 @@ std::string name_of_authority(const std::string& code) {
 
 double one_if(bool so) { return so ? 1.0 : 0.0; }
 
-/// Puts the median and the range of values over replicates into a score; with one replicate there is no range.
+/// Puts the median and the range of values over replicates into a score; with one replicate there is no range. What a
+/// school draws for good comes as much one way as the other in each pair of replicates after the first (PairedDraws):
+/// of an even number the last has no counterpart, and moves no middle of a school.
 void tell_range(Score& score, const std::vector<double>& values) {
     const Range range = range_of(values);
-    score.median = range.p50;
-    score.mean = range.mean;
+    const bool unpaired = score.level == "school" && values.size() > 2 && values.size() % 2 == 0;
+    const Range middle = unpaired ? range_of({values.begin(), values.end() - 1}) : range;
+    score.median = middle.p50;
+    score.mean = middle.mean;
     score.p05 = range.single ? not_recorded : range.p05;
     score.p95 = range.single ? not_recorded : range.p95;
 }

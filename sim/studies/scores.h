@@ -27,10 +27,13 @@ struct Score {
     double baseline_value = 0;
     double mean = std::numeric_limits<double>::quiet_NaN();  ///< over replicates
 
-    /// What is held against the published number. Of a school the mean: its numbers are few, and what lasts is drawn as
-    /// much one way as the other in each pair of replicates, so that a mean of ten has less luck than their median. Of
-    /// an authority the median: its draws are of logarithms, whose median is the model without doubt.
-    [[nodiscard]] double middle() const { return level == "school" && !std::isnan(mean) ? mean : median; }
+    /// What is held against the published number. Of a school's plans, SEN Support and O/E the mean: they are few, and
+    /// a mean of ten has less luck than their median. Of its roll the median: most schools are full and stay so, and
+    /// the few replicates in which one empties are not what is expected of it. Of an authority the median: its draws
+    /// are of logarithms, whose median is the model without doubt.
+    [[nodiscard]] double middle() const {
+        return level == "school" && measure != "pupils_on_roll" && !std::isnan(mean) ? mean : median;
+    }
     [[nodiscard]] bool covered() const { return p05 <= published && published <= p95; }
 };
 

@@ -33,20 +33,19 @@ double mean_distance(const Map& map, SchoolId school) {
     return metres / pupils;
 }
 
-TEST(StartRolls, PupilsLiveNearTheirSchoolUnlessNobodyKnowsWhereItStands) {
+TEST(StartRolls, PupilsLiveNearWhereFamiliesSeekTheirSchool) {
     Map map = *testing::small_map();
-    const SchoolId riverside(testing::riverside);
+    const SchoolId riverside(testing::riverside), elm(testing::elm_special);
     double even = 0;  // were they spread evenly over the ten zones of its authority
     for (const Zone& zone : map.zones)
         if (zone.authority == map.school(riverside).authority)
             even += std::hypot(zone.x - map.school(riverside).x, zone.y - map.school(riverside).y) / 10;
     EXPECT_LT(mean_distance(map, riverside), even * 0.9);
+    const std::vector<int> homes = homes_of(map, riverside), of_special = homes_of(map, elm);
     map.schools[testing::riverside].mark(Filled::coordinates);
-    // Wherever children of the age have no other school, near the point it was put at or not.
-    EXPECT_GT(mean_distance(map, riverside), even * 0.9);
-    const std::vector<int> homes = homes_of(map, riverside);
-    for (std::size_t z = 0; z < homes.size(); ++z)
-        EXPECT_EQ(homes[z] > 0, map.zones[z].authority == map.school(riverside).authority) << z;
+    EXPECT_EQ(homes_of(map, riverside), homes) << "put there by rule: families look for it there all the same";
+    map.schools[testing::elm_special].mark(Filled::coordinates);
+    EXPECT_NE(homes_of(map, elm), of_special) << "a special school's are placed in it, from anywhere";
 }
 
 }  // namespace

@@ -107,6 +107,26 @@ TEST_F(Scores, SchoolsAreHeldAgainstTheSameSchoolAndTheirAuthoritysRate) {
     EXPECT_TRUE(special);
 }
 
+TEST_F(Scores, AReplicateWithoutACounterpartMovesNoMiddleOfASchool) {
+    Scorer scorer(published_);
+    scorer.add("358", {{"plans_maintained", "", 0, 1, {800, 820, 900, 1000}},
+                       {"pupils_on_roll", "", 1, 0, {200, 200, 200, 200}},
+                       {"pupils_with_plan", "", 1, 0, {4, 4, 4, 4}},
+                       {"pupils_on_roll", "", 1, 6, {200, 210, 240, 900}},
+                       {"pupils_with_plan", "", 1, 6, {10, 11, 15, 90}}});
+    const std::vector<Score> scores = scorer.finish();
+    const Score* roll = find(scores, "school", "1", "pupils_on_roll", 6);
+    ASSERT_NE(roll, nullptr);
+    EXPECT_EQ(roll->middle(), 210) << "a roll by the median, of one replicate and a pair";
+    EXPECT_EQ(roll->p95, 900) << "the range is of all";
+    const Score* plans = find(scores, "school", "1", "pupils_with_plan", 6);
+    ASSERT_NE(plans, nullptr);
+    EXPECT_EQ(plans->middle(), 12) << "plans by the mean";
+    const Score* authority = find(scores, "authority", "", "plans_maintained", 1);
+    ASSERT_NE(authority, nullptr);
+    EXPECT_EQ(authority->middle(), 860);
+}
+
 TEST_F(Scores, CsvThereAndBack) {
     const std::vector<Score> written = scored();
     const std::string text = scores_csv(written);

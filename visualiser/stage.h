@@ -153,6 +153,7 @@ class Stage {
     bool anonymous_ = false;
     std::string caption_read_, caption_hidden_, looked_up_;
     const Film* looked_in_ = nullptr;
+    std::size_t looked_among_ = 0;  ///< its schools
     std::unique_ptr<RoadPaths> paths_, other_paths_;
     Dots dots_, other_dots_;
     sf::RenderTexture ground_, other_ground_;

@@ -293,6 +293,32 @@ TEST_F(Stages, SearchFindsByNameAndUrn) {
     EXPECT_FALSE(stage_->find(""));
 }
 
+// A lever opens a school, or takes it back: then one of two films has a row that the other has not.
+TEST_F(Stages, SearchInADifferenceFindsWhatBothFilmsHave) {
+    const auto more = invented_film({.schools = 41}), fewer = invented_film({.schools = 40});
+    for (const bool more_in_a : {true, false}) {
+        stage_->show(more_in_a ? more : fewer);
+        stage_->compare_with(more_in_a ? fewer : more);
+        stage_->show_differences(true);
+        stage_->view().searching = true;
+        stage_->view().search = "somebody 41";
+        draw();
+        EXPECT_TRUE(stage_->view().found.empty()) << more_in_a;
+        stage_->view().search = "somebody 40";
+        draw();
+        EXPECT_EQ(stage_->view().found, std::vector<std::uint32_t>{39}) << more_in_a;
+        stage_->view().search = std::to_string(stage_->film().children.front().pupil);
+        draw();
+        EXPECT_FALSE(stage_->view().found_child) << "the rows of a difference are of those who differ";
+        stage_->show_differences(false);
+        draw();
+        EXPECT_EQ(stage_->view().found_child, 0u) << more_in_a;
+        stage_->view().searching = false;
+    }
+    stage_->view().search = {};
+    stage_->compare_with(nullptr);
+}
+
 TEST_F(Stages, PointingAtTheMapAndTheFunnelMeetsTheSameSchool) {
     size_to(1280, 720);
     stage_->show(invented_film());

@@ -188,7 +188,9 @@ TEST(Border, MainstreamSchoolsOverTheBorderAreNamedAsOftenAsUsual) {
             over += at(scene, s, overshire);
         EXPECT_LE(over, 100 * usual + 1) << usual;
         EXPECT_EQ(over + at(scene, SchoolId(testing::wold_faith), overshire), 200) << usual;
-        if (usual > 0.3F) EXPECT_GT(over, 30) << usual;
+        if (usual > 0.3F) {
+            EXPECT_GT(over, 30) << usual;
+        }
     }
 }
 

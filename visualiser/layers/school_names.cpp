@@ -116,12 +116,13 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     if (wanted) scene.canvas.ring(at, reach, 3 * unit, theme.text);
     const auto key = static_cast<std::uint8_t>(school % 64);
     LabelSpace::Spot spot = labels.find(key, at, reach, {width, 64 * unit}, false);
-    // Where there is no room for both lines, the name alone; of a school that was asked for, and of magnets where they
-    // are what is looked at, all is said.
+    // Where there is no room for both lines, the name with the ratio alone; of a school that was asked for all is said.
     bool whole = true;
-    if (!wanted && spot.cost > 8 && !(spot.found() && title_counts_magnets(scene))) {
-        const LabelSpace::Spot small =
-            labels.find(key, at, reach, {scene.canvas.width(name, 22, true) + 24 * unit, 38 * unit}, false);
+    const Phrase ratio = is_magnet(now) && !scene.film.of_differences() ? Phrase("{:.1f} ×", now.ratio()) : Phrase("");
+    const float name_width = scene.canvas.width(name, 22, true);
+    if (!wanted && spot.cost > 8) {
+        const float told = ratio.view().empty() ? 0 : scene.canvas.width(ratio, 20) + 10 * unit;
+        const LabelSpace::Spot small = labels.find(key, at, reach, {name_width + told + 24 * unit, 38 * unit}, false);
         if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
     }
     const bool must = wanted || first_magnet || title_counts_magnets(scene);
@@ -144,6 +145,8 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     scene.canvas.panel(box, 8 * unit, with_alpha(theme.panel, 0.94f), edge);
     scene.canvas.text(name, {box.left + (whole ? 14 : 12) * unit, box.top + 4 * unit}, 22, theme.text, Align::left,
                       true);
+    if (!whole && !ratio.view().empty())
+        scene.canvas.text(ratio, {box.left + 22 * unit + name_width, box.top + 6 * unit}, 20, theme.high_text);
     if (whole)
         scene.canvas.text(line, {box.left + 14 * unit, box.top + 33 * unit}, 20,
                           drawn_as_disc(scene.film.schools[school]) && now.ratio() > 1 ? theme.high_text : theme.quiet);

@@ -50,6 +50,11 @@ void draw_new_places(Scene& scene, LabelSpace& labels) {
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
     const float unit = scene.unit();
+    for (std::size_t i = 0; i < count; ++i) {  // neither words nor lines of others over what is ringed
+        const sf::Vector2f at = scene.school_pixel(most[i].school);
+        const float radius = scene.radius_of(most[i].school) + 4 * unit;
+        labels.block({at.x - radius, at.y - radius, 2 * radius, 2 * radius});
+    }
     for (std::size_t i = 0; i < count; ++i) {
         const sf::Vector2f at = scene.school_pixel(most[i].school);
         if (!scene.on_map(at) || scene.beneath_cards(at)) continue;

@@ -38,20 +38,22 @@ AuthorityId reckoned_by(const Map& map, AuthorityId home, AuthorityId of_school)
 
 auto key(const BorderShare& share) { return std::tuple(share.home.value, share.of_school.value); }
 
-template <class Where>
-BorderCount counted(const Map& map, const Pupils& pupils, const Families& families, const Parallel& parallel,
-                    Where&& where) {
-    const auto count_rows = [&](BorderCount& count, std::size_t first, std::size_t end) {
-        for_each_plan_holder(pupils, first, end, [&](PupilId p) {
-            const auto [setting, school, ncy] = where(p);
-            const auto row = border_row(setting, ncy);
-            if (!row) return;
-            const AuthorityId of_school = school.exists() ? map.school(school).authority : AuthorityId{};
-            count.count(authority_of(pupils, families, map, p), of_school, *row, +1);
-        });
-    };
-    return summed(parallel, pupils.size(), BorderCount(map.authorities.size()), count_rows,
-                  [](BorderCount& sum, const BorderCount& other) { sum += other; });
+struct Learning {
+    Setting setting;
+    SchoolId school;
+    int ncy;
+};
+
+Learning learning_now(const Pupils& pupils, PupilId p) {
+    return {pupils.setting[p], pupils.school[p], int{pupils.ncy[p]}};
+}
+
+Learning learning_next_september(const Map& map, const Pupils& pupils, PupilId p) {
+    const int ncy = pupils.ncy[p] + 1;
+    if (pupils.next_setting[p] != Setting::gone) return {pupils.next_setting[p], pupils.next_school[p], ncy};
+    const SchoolId s = pupils.school[p];
+    const bool stays = !s.exists() || map.school(s).teaches(ncy);
+    return {stays ? pupils.setting[p] : Setting::gone, s, ncy};
 }
 
 }  // namespace
@@ -93,21 +95,25 @@ void BorderCount::operator+=(const BorderCount& other) {
     }
 }
 
-BorderCount border_now(const Map& map, const Pupils& pupils, const Families& families, const Parallel& parallel) {
-    return counted(map, pupils, families, parallel,
-                   [&](PupilId p) { return std::tuple(pupils.setting[p], pupils.school[p], int{pupils.ncy[p]}); });
-}
-
-BorderCount border_next_september(const Map& map, const Pupils& pupils, const Families& families,
-                                  const Parallel& parallel) {
-    return counted(map, pupils, families, parallel, [&](PupilId p) {
-        const int ncy = pupils.ncy[p] + 1;
-        const SchoolId s = pupils.school[p];
-        if (pupils.next_setting[p] != Setting::gone)
-            return std::tuple(pupils.next_setting[p], pupils.next_school[p], ncy);
-        const bool stays = !s.exists() || map.school(s).teaches(ncy);
-        return std::tuple(stays ? pupils.setting[p] : Setting::gone, s, ncy);
-    });
+BorderCounts border_counts(const Map& map, const Pupils& pupils, const Families& families, bool with_september,
+                           const Parallel& parallel) {
+    const auto count = [&](BorderCount& into, AuthorityId home, const Learning& at) {
+        const auto row = border_row(at.setting, at.ncy);
+        if (row) into.count(home, at.school.exists() ? map.school(at.school).authority : AuthorityId{}, *row, +1);
+    };
+    const auto count_rows = [&](BorderCounts& counts, std::size_t first, std::size_t end) {
+        for_each_plan_holder(pupils, first, end, [&](PupilId p) {
+            const AuthorityId home = authority_of(pupils, families, map, p);
+            count(counts.now, home, learning_now(pupils, p));
+            if (with_september) count(counts.next_september, home, learning_next_september(map, pupils, p));
+        });
+    };
+    const BorderCount nobody(map.authorities.size());
+    return summed(parallel, pupils.size(), BorderCounts{nobody, nobody}, count_rows,
+                  [](BorderCounts& sum, const BorderCounts& other) {
+                      sum.now += other.now;
+                      sum.next_september += other.next_september;
+                  });
 }
 
 std::vector<BorderShare> border_shares(const Map& map, const BorderCount& start) {

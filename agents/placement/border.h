@@ -42,11 +42,13 @@ class BorderCount {
     std::vector<std::vector<Pair>> at_;  ///< by authority of the home, few of each
 };
 
-/// As children are at school now.
-BorderCount border_now(const Map& map, const Pupils& pupils, const Families& families, const Parallel& parallel);
-/// As expected next September: those already named, and those who stay.
-BorderCount border_next_september(const Map& map, const Pupils& pupils, const Families& families,
-                                  const Parallel& parallel);
+struct BorderCounts {
+    BorderCount now;             ///< as children are at school
+    BorderCount next_september;  ///< as expected: those already named, and those who stay; or nobody
+};
+/// Both in one look at all who have a plan; `with_september`: the second too.
+BorderCounts border_counts(const Map& map, const Pupils& pupils, const Families& families, bool with_september,
+                           const Parallel& parallel);
 
 /// How children of one authority stand in another's schools at the start (Authorities::border).
 std::vector<BorderShare> border_shares(const Map& map, const BorderCount& start);

@@ -299,7 +299,7 @@ void find_practice(const Map& map, const Pupils& pupils, const Families& familie
     }
     find_other_ages(map, pupils, families, authorities);
     find_ways_after_16(map, pupils, families, authorities);
-    authorities.border = border_shares(map, border_now(map, pupils, families, Parallel()));
+    authorities.border = border_shares(map, border_counts(map, pupils, families, false, Parallel()).now);
 }
 
 void take_own_ep_days(const Map& map, const Services& services, const ServiceParameters& parameters,

@@ -40,7 +40,7 @@ int at(const PlacementScene& scene, SchoolId school, AuthorityId home) {
 }
 void take_as_start(PlacementScene& scene) {
     scene.authorities.border =
-        border_shares(*scene.map, border_now(*scene.map, scene.pupils, scene.families, scene.parallel));
+        border_shares(*scene.map, border_counts(*scene.map, scene.pupils, scene.families, false, scene.parallel).now);
 }
 
 TEST(Border, BasesAreOfTheirSchoolsAndPhasesApart) {

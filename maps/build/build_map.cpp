@@ -19,6 +19,7 @@
 #include "maps/build/place_schools.h"
 #include "maps/build/planning_areas.h"
 #include "maps/build/point_index.h"
+#include "maps/build/provision_rules.h"
 #include "maps/build/same_school.h"
 #include "maps/build/school_rules.h"
 #include "maps/build/sen2_at_census.h"

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "maps/map.h"
-#include "maps/tables/provision_list.h"
 #include "maps/tables/quality.h"
 #include "maps/tables/school_tables.h"
 
@@ -36,13 +35,6 @@ School settle_school(const SchoolRecord& record, Month census, QualityTable& qua
 /// The admission number of a mainstream school of known capacity: that shared over its year groups, a sixth-form year
 /// counting half; the roll, less 3%, where that is more.
 void share_out_capacity(School& school);
-
-/// Puts the officer's own list over what the public tables gave. A URN the map lacks and a provision its kind of school
-/// cannot have are added to `faults` with their lines: the map is of no use then. Provision that opens after the census
-/// is left to the scenario, provision that closed before it is not there; a school whose pupils the census counts stays
-/// open all the same.
-void apply_provision(const std::vector<ProvisionRow>& rows, std::vector<School>& schools, Month census,
-                     QualityTable& quality, RowFaults& faults);
 
 /// Pupils of a school by age 0 to 25 (age on 31 August), its roll shared over the years it teaches: nursery years count
 /// 0.45 of a year group, sixth-form years 0.5.

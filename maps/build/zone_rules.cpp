@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
-#include "maps/birth_cohorts.h"
 #include "maps/build/point_index.h"
+#include "maps/build/residents.h"
 #include "maps/build/school_rules.h"
+#include "maps/build/zone_radii.h"
 #include "maps/independent_homes.h"
 #include "maps/tables/area_rows.h"
 #include "sim/core/error.h"
@@ -18,18 +18,7 @@
 namespace sendscape {
 namespace {
 
-// Of children of school age this share is on a school's roll; the others are home educated or in no school (DfE,
-// 2024/25).
-constexpr double share_on_roll = 0.98;
-/// How far an authority's residents of secondary age follow its rolls, and how far England's births: assumption. Births
-/// alone made 2019's plans of ages 11 to 15 up to 10% too many where primary pupils were many (Bolton, Middlesbrough).
-constexpr double halfway = 0.5;
 constexpr std::size_t zones_between_stops = 1024;
-// How far from its middle a zone's homes lie: this share of the way to the next zone, within these bounds. Assumption.
-constexpr double share_of_gap = 0.55;
-constexpr std::int32_t least_radius_m = 150, most_radius_m = 1500;
-// Two zones in one square of 2^7 = 128 m are so near that both have the least radius.
-constexpr int crowd_bits = 7;
 
 struct Draft {
     Zone zone;
@@ -37,80 +26,6 @@ struct Draft {
     std::array<double, zone_ages> by_age{};
     bool counted = false;  // by_age comes from a population table
 };
-
-/// Children of primary age (4 to 10) and of secondary age (11 to 15).
-struct Bands {
-    double primary = 0, secondary = 0;
-
-    [[nodiscard]] double sum() const { return primary + secondary; }
-    Bands& operator+=(Bands other) {
-        primary += other.primary;
-        secondary += other.secondary;
-        return *this;
-    }
-};
-Bands bands_of(const std::array<double, zone_ages>& by_age, double scale) {
-    Bands bands;
-    for (std::size_t age = 4; age <= 10; ++age) bands.primary += by_age[age] * scale;
-    for (std::size_t age = 11; age <= 15; ++age) bands.secondary += by_age[age] * scale;
-    return bands;
-}
-
-/// Residents by age that children of primary age stand for: cohorts as England's births have them.
-std::array<double, zone_ages> residents_by_cohort(double primary, int census_year) {
-    std::array<double, zone_ages> people{};
-    constexpr int first = 4, last = 10;
-    double cohorts = 0;
-    for (int age = first; age <= last; ++age) cohorts += cohort_over(age, first, census_year);
-    for (std::size_t age = 0; age < zone_ages; ++age)
-        people[age] = primary * cohort_over(static_cast<int>(age), first, census_year) / cohorts;
-    return people;
-}
-
-/// Residents by age that an authority's rolls stand for. Its primary pupils live in it, but for few, and are taken to
-/// be cohorts as England's births have them. How many of secondary age live there cannot be told: where its secondary
-/// schools hold fewer pupils than births make of its primary pupils, some go to school elsewhere and some families are
-/// young or leave; where they hold more, some come from elsewhere. `by_rolls` is how far rolls are believed, 0 to 1.
-std::array<double, zone_ages> residents_behind(const std::array<double, zone_ages>& rolls, int census_year,
-                                               double by_rolls) {
-    const Bands bands = bands_of(rolls, 1 / share_on_roll);
-    std::array<double, zone_ages> people = residents_by_cohort(bands.primary, census_year);
-    constexpr std::size_t first_secondary = 11;
-    if (bands.primary > 0) {
-        const double by_births = bands_of(people, 1).secondary;
-        const double scale = bands.secondary > 0 ? pow(bands.secondary / by_births, by_rolls) : 1;
-        for (std::size_t age = first_secondary; age < zone_ages; ++age) people[age] *= scale;
-        return people;
-    }
-    people = residents_by_cohort(1, census_year);  // an authority of secondary schools alone
-    const double scale = bands.secondary / bands_of(people, 1).secondary;
-    for (double& of_age : people) of_age *= scale;
-    return people;
-}
-
-/// Residents of homes beyond the border, around primary schools: secondary schools there may lie outside the halo.
-std::array<double, zone_ages> residents_round_primaries(const std::array<double, zone_ages>& rolls, int census_year) {
-    const Bands bands = bands_of(rolls, 1 / share_on_roll);
-    if (bands.primary > 0) return residents_by_cohort(bands.primary, census_year);
-    return residents_behind(rolls, census_year, halfway);
-}
-
-/// Children of the seven primary years who live round a school that teaches Reception, from those of one year: an
-/// infant school's pupils go on to a junior school, whose own homes are therefore not round it.
-double children_of_primary_age(const School& school) {
-    constexpr int primary_years = 7;
-    constexpr std::size_t age_in_reception = 4;
-    return roll_by_age(school)[age_in_reception] * primary_years;
-}
-
-std::vector<std::array<double, zone_ages>> rolls_by_authority(const Map& map) {
-    std::vector<std::array<double, zone_ages>> rolls(map.authorities.size());
-    for (const School& school : map.schools) {
-        const auto by_age = roll_by_age(school);
-        for (std::size_t age = 0; age < zone_ages; ++age) rolls[school.authority.value][age] += by_age[age];
-    }
-    return rolls;
-}
 
 /// Decile of deprivation by the share of pupils ever eligible for free school meals, at the deciles of England's state
 /// primary schools in January 2025.
@@ -404,7 +319,7 @@ class ZoneMaker {
     void settle_residents() {
         say_where_population_is_missing();
         const auto rolls = rolls_by_authority(map_);
-        Bands all{}, fixed{}, free{};
+        SchoolAgeBands all{}, fixed{}, free{};
         for (const auto& by_age : rolls) all += bands_of(by_age, 1 / share_on_roll);
         const int census_year = map_.census.year();
         // Without a halo nobody comes from elsewhere, and whoever goes there is not on the map.
@@ -418,7 +333,7 @@ class ZoneMaker {
             const auto& rows = by_authority_[authority];
             if (rows.empty()) continue;
             const bool in_area = map_.authorities[authority].in_area;
-            const Bands target = bands_of(rolls[authority], 1 / share_on_roll);
+            const SchoolAgeBands target = bands_of(rolls[authority], 1 / share_on_roll);
             const bool counted = drafts_[rows.front()].counted;
             const auto pool = pooled_.find(authority);
             if (!counted) {
@@ -460,8 +375,8 @@ class ZoneMaker {
             const auto ratio = [](double wanted, double have) {
                 return have > 0 ? std::clamp(wanted / have, 0.4, 2.5) : 1.0;
             };
-            const Bands scale{ratio(all.primary - fixed.primary, free.primary),
-                              ratio(all.secondary - fixed.secondary, free.secondary)};
+            const SchoolAgeBands scale{ratio(all.primary - fixed.primary, free.primary),
+                                       ratio(all.secondary - fixed.secondary, free.secondary)};
             for (const std::size_t authority : adjustable) scale_residents(by_authority_[authority], scale);
             map_.assumptions.push_back(fmt::format(
                 "Homes in the halo stand around its primary schools by their rolls, scaled by {:.2f} (primary ages) "
@@ -508,54 +423,26 @@ class ZoneMaker {
         for (const std::size_t row : rows) drafts_[row].zone.residents_from = source;
     }
 
-    void scale_residents(const std::vector<std::size_t>& rows, Bands scale) {
+    void scale_residents(const std::vector<std::size_t>& rows, SchoolAgeBands scale) {
         for (const std::size_t row : rows)
             for (std::size_t age = 0; age < zone_ages; ++age)
                 drafts_[row].by_age[age] *= age <= 10 ? scale.primary : scale.secondary;
     }
 
-    [[nodiscard]] Bands residents_of(const std::vector<std::size_t>& rows) const {
-        Bands sum{};
+    [[nodiscard]] SchoolAgeBands residents_of(const std::vector<std::size_t>& rows) const {
+        SchoolAgeBands sum{};
         for (const std::size_t row : rows) sum += bands_of(drafts_[row].by_age, 1);
         return sum;
     }
 
-    /// A home zone reaches a little more than half way to its neighbour.
     void settle_radii() {
         std::vector<std::int32_t> x, y;
-        std::unordered_map<std::uint64_t, std::uint32_t> zones_in;  // by cell of the grid
-        const auto cell = [&](std::size_t row) {
-            return (std::uint64_t{static_cast<std::uint32_t>(x[row] >> crowd_bits)} << 32) |
-                   static_cast<std::uint32_t>(y[row] >> crowd_bits);
-        };
         for (const Draft& draft : drafts_) {
             x.push_back(draft.zone.x);
             y.push_back(draft.zone.y);
-            ++zones_in[cell(x.size() - 1)];
         }
-        const PointIndex index(x, y, 1000);
-        for (std::size_t row = 0; row < drafts_.size(); ++row) {
-            stop_if_asked();
-            double least = 0;  // where zones crowd, the search would meet them all
-            if (zones_in[cell(row)] == 1) least = gap_round(index, x, y, row);
-            drafts_[row].zone.radius_m =
-                std::clamp(static_cast<std::int32_t>(least * share_of_gap), least_radius_m, most_radius_m);
-        }
-    }
-
-    /// Metres from a zone to the next one, 3,000 at the most.
-    static double gap_round(const PointIndex& index, const std::vector<std::int32_t>& x,
-                            const std::vector<std::int32_t>& y, std::size_t row) {
-        double least = 3000;
-        for (const double reach : {1000.0, 3000.0}) {
-            for (const std::size_t other : index.within(x[row], y[row], reach)) {
-                if (other == row) continue;
-                const double dx = x[row] - x[other], dy = y[row] - y[other];
-                least = std::min(least, std::sqrt(dx * dx + dy * dy));
-            }
-            if (least < reach) break;
-        }
-        return least;
+        const std::vector<std::int32_t> radii = zone_radii(x, y);
+        for (std::size_t row = 0; row < drafts_.size(); ++row) drafts_[row].zone.radius_m = radii[row];
     }
 
     void settle_deciles() {

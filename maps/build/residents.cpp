@@ -30,7 +30,7 @@ SchoolAgeBands bands_of(const std::array<double, zone_ages>& by_age, double scal
 
 std::array<double, zone_ages> residents_behind(const std::array<double, zone_ages>& rolls, int census_year,
                                                double by_rolls) {
-    const SchoolAgeBands bands = bands_of(rolls, 1 / share_on_roll);
+    const SchoolAgeBands bands = bands_of(rolls, 1 / part_on_roll);
     std::array<double, zone_ages> people = residents_by_cohort(bands.primary, census_year);
     constexpr std::size_t first_secondary = 11;
     if (bands.primary > 0) {
@@ -46,7 +46,7 @@ std::array<double, zone_ages> residents_behind(const std::array<double, zone_age
 }
 
 std::array<double, zone_ages> residents_round_primaries(const std::array<double, zone_ages>& rolls, int census_year) {
-    const SchoolAgeBands bands = bands_of(rolls, 1 / share_on_roll);
+    const SchoolAgeBands bands = bands_of(rolls, 1 / part_on_roll);
     if (bands.primary > 0) return residents_by_cohort(bands.primary, census_year);
     return residents_behind(rolls, census_year, halfway);
 }

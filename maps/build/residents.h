@@ -9,7 +9,7 @@ namespace sendscape {
 
 /// Of children of school age this share is on a school's roll; the others are home educated or in no school (DfE,
 /// 2024/25).
-constexpr double share_on_roll = 0.98;
+constexpr double part_on_roll = 0.98;
 /// How far an authority's residents of secondary age follow its rolls, and how far England's births: assumption. Births
 /// alone made 2019's plans of ages 11 to 15 up to 10% too many where primary pupils were many (Bolton, Middlesbrough).
 constexpr double halfway = 0.5;

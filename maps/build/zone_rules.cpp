@@ -320,7 +320,7 @@ class ZoneMaker {
         say_where_population_is_missing();
         const auto rolls = rolls_by_authority(map_);
         SchoolAgeBands all{}, fixed{}, free{};
-        for (const auto& by_age : rolls) all += bands_of(by_age, 1 / share_on_roll);
+        for (const auto& by_age : rolls) all += bands_of(by_age, 1 / part_on_roll);
         const int census_year = map_.census.year();
         // Without a halo nobody comes from elsewhere, and whoever goes there is not on the map.
         const bool halo = std::any_of(map_.authorities.begin(), map_.authorities.end(),
@@ -333,7 +333,7 @@ class ZoneMaker {
             const auto& rows = by_authority_[authority];
             if (rows.empty()) continue;
             const bool in_area = map_.authorities[authority].in_area;
-            const SchoolAgeBands target = bands_of(rolls[authority], 1 / share_on_roll);
+            const SchoolAgeBands target = bands_of(rolls[authority], 1 / part_on_roll);
             const bool counted = drafts_[rows.front()].counted;
             const auto pool = pooled_.find(authority);
             if (!counted) {
@@ -362,7 +362,7 @@ class ZoneMaker {
             if (in_area && !from_rolls) {
                 ++own;
                 own_residents += residents_of(rows).sum();
-                own_pupils += target.sum() * share_on_roll;
+                own_pupils += target.sum() * part_on_roll;
             }
         }
         if (own > 0)

@@ -155,12 +155,16 @@ class ResidentWeights {
     /// whole. What SEN2 has beyond that lies beyond the map (assumption).
     static constexpr double most_over_border = 1.25;
 
+    /// Plans of maintained nursery schools are counted in mainstream (Pupils::counted_setting).
+    [[nodiscard]] static bool counts_as_mainstream(Setting setting) {
+        return group_of(setting) == SettingGroup::mainstream || setting == Setting::early_years;
+    }
     [[nodiscard]] std::vector<Cell> cells_of(const Pupils& pupils) const {
         std::map<std::array<std::uint32_t, 3>, std::pair<double, double>> sums;  ///< weight and pupils
         for (std::size_t row = 0; row < residents_.zone.size(); ++row) {
             const PupilId p(row);
             const SchoolId s = pupils.school[p];
-            if (!s.exists() || group_of(map_.school(s).setting) != SettingGroup::mainstream) continue;
+            if (!s.exists() || !counts_as_mainstream(map_.school(s).setting)) continue;
             const AuthorityId home = map_.zone(residents_.zone[row]).authority;
             if (home.value >= factor_.size()) continue;
             const int age = age_of_ncy(pupils.ncy[p]);

@@ -120,6 +120,25 @@ double sum_of(const Row& row) {
     return std::accumulate(row.begin(), row.end(), 0.0);
 }
 
+constexpr std::array<SettingGroup, 2> of_mainstream{SettingGroup::mainstream, SettingGroup::base};
+
+/// 0 below Year 7, 1 from it on.
+constexpr std::size_t phase_of_age(std::size_t age) { return static_cast<int>(age) < age_of_ncy(year_7) ? 0 : 1; }
+
+std::array<double, 2> mainstream_by_phase(const PlansByAgeSetting& table) {
+    std::array<double, 2> plans{};
+    for (std::size_t age = 0; age < table.size(); ++age)
+        for (const SettingGroup group : of_mainstream)
+            plans[phase_of_age(age)] += table[age][static_cast<std::size_t>(group)];
+    return plans;
+}
+
+void scale_mainstream(PlansByAgeSetting& table, const std::array<double, 2>& by_phase) {
+    for (std::size_t age = 0; age < table.size(); ++age)
+        for (const SettingGroup group : of_mainstream)
+            table[age][static_cast<std::size_t>(group)] *= by_phase[phase_of_age(age)];
+}
+
 }  // namespace
 
 double england_growth(int from_year, int to_year) {
@@ -174,6 +193,12 @@ void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins) {
                 for (double& plans : table[age]) plans *= margins.by_band[band] * rows_scale / sums[band];
             }
         }
+        if (margins.below_year_7) {
+            const std::array<double, 2> plans = mainstream_by_phase(table);
+            const double both = plans[0] + plans[1], below = *margins.below_year_7;
+            if (plans[0] > 0 && plans[1] > 0)
+                scale_mainstream(table, {below * both / plans[0], (1 - below) * both / plans[1]});
+        }
         if (!columns) continue;
         for (std::size_t group = 0; group < setting_group_count; ++group) {
             double sum = 0;
@@ -220,19 +245,15 @@ PublishedPlans published_plans(const Map& map) {
             for (auto& row : table)
                 for (double& plans : row) plans *= total / sum;
         }
-        fit_plans(table, margins);
-        constexpr std::array<SettingGroup, 2> mainstream{SettingGroup::mainstream, SettingGroup::base};
-        constexpr int first_secondary_age = age_of_ncy(year_7);
-        const auto phase = [&](std::size_t age) { return static_cast<int>(age) < first_secondary_age ? 0U : 1U; };
-        std::array<double, 2> in_mainstream{};
-        for (std::size_t age = 0; age < table.size(); ++age)
-            for (const SettingGroup group : mainstream)
-                in_mainstream[phase(age)] += table[age][static_cast<std::size_t>(group)];
+        // In the month of the census the schools themselves tell the phases of mainstream: another split would be made
+        // up for by children in special schools and colleges, whose ages would then be wrong.
         const std::array<double, 2> counted = counted_by_census(map, AuthorityId(a));
-        for (std::size_t age = 0; age < table.size(); ++age)
-            for (const SettingGroup group : mainstream)
-                table[age][static_cast<std::size_t>(group)] *=
-                    by_census(counted[phase(age)], in_mainstream[phase(age)], year - sen2->year);
+        if (sen2->year == year && counted[0] > 0 && counted[1] > 0)
+            margins.below_year_7 = counted[0] / (counted[0] + counted[1]);
+        fit_plans(table, margins);
+        const std::array<double, 2> plans = mainstream_by_phase(table);
+        scale_mainstream(table, {by_census(counted[0], plans[0], year - sen2->year),
+                                 by_census(counted[1], plans[1], year - sen2->year)});
     }
     return published;
 }

@@ -22,10 +22,12 @@ constexpr std::size_t plan_age_band(int age) { return age < 5 ? 0 : age < 11 ? 1
 struct PlanMargins {
     std::array<double, plan_age_bands> by_band{};
     std::array<double, setting_group_count> by_setting{};
+    /// Of plans in mainstream schools and their bases, the part below Year 7; none: as the fit has it.
+    std::optional<double> below_year_7 = std::nullopt;
 };
 
-/// Iterative proportional fitting: scales the table until ages of a band and settings sum to the margins; where the two
-/// margins have different totals, that of settings. A margin without a cell to hold it stays unmet.
+/// Iterative proportional fitting: scales the table until ages of a band, settings and phases of mainstream sum to the
+/// margins; where they do not agree, settings have the last word. A margin without a cell to hold it stays unmet.
 void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins);
 
 /// England's plans in one January over another, of one group of settings: released Januaries 2018 to 2026 by setting,

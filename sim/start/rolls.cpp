@@ -2,7 +2,9 @@
 #include "sim/start/rolls.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "agents/pupils/national_tables.h"
@@ -19,62 +21,6 @@ constexpr int school_age_begins = 4, school_age_ends = 15;  ///< Reception to Ye
 constexpr std::size_t ages = last_age - first_age + 1;
 static_assert(ages == school_years);
 
-bool evenly_taught(const School& school) {
-    const SettingGroup group = group_of(school.setting);
-    return group == SettingGroup::mainstream || group == SettingGroup::base;
-}
-
-// How large a year group is beside an ordinary one of the same school (DfE, Schools, pupils and their characteristics,
-// pupils by age; rounded).
-constexpr int nursery_year = -1, two_year_olds_year = -2;
-constexpr double twos_of_nursery_school = 0.5, twos_of_school = 0.12;
-constexpr double threes_of_nursery_school = 1.0, threes_of_school = 0.5;
-constexpr double year_12_of_school = 0.5, year_13_of_school = 0.43, year_14_of_school = 0.02;
-constexpr double year_14_of_college = 0.1;
-
-constexpr double own_age_unknown = 0.01;  ///< plans: so that a school can have any age it teaches
-
-/// How large a year group is beside an ordinary one of the same school.
-double year_weight(const School& school, const PublishedPlans& published, int ncy) {
-    if (!school.teaches(ncy)) return 0;
-    const std::size_t age = national_index(age_of_ncy(ncy));
-    if (evenly_taught(school)) {
-        const bool nursery = school.phase == SchoolPhase::nursery;
-        if (school.phase == SchoolPhase::post16) return ncy == last_school_ncy ? year_14_of_college : 1;
-        if (ncy == two_year_olds_year) return nursery ? twos_of_nursery_school : twos_of_school;
-        if (ncy == nursery_year) return nursery ? threes_of_nursery_school : threes_of_school;
-        if (ncy == 12) return year_12_of_school;
-        if (ncy == 13) return year_13_of_school;
-        return ncy == last_school_ncy ? year_14_of_school : 1;
-    }
-    const auto column = static_cast<std::size_t>(group_of(school.setting));
-    if (const auto& own = published[school.authority.value]; own && school.in_area)
-        return (*own)[static_cast<std::size_t>(age_of_ncy(ncy))][std::min(column, setting_group_count - 1)] +
-               own_age_unknown;
-    return static_cast<double>(plans_by_age[age][std::min(column, plan_columns - 1)]) + 1;
-}
-
-/// Whole numbers that sum to the rounded total of `shares` scaled to `total`, each within one of its share.
-template <class Shares>
-std::array<std::int32_t, school_years> whole_numbers(const Shares& shares, std::int32_t total, double u) {
-    std::array<std::int32_t, school_years> out{};
-    const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
-    if (!(sum > 0) || total <= 0) return out;
-    double cumulative = 0;
-    std::int32_t given = 0;
-    std::size_t last = 0;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        if (!(shares[i] > 0)) continue;
-        cumulative += shares[i] / sum * total;
-        const auto upto = std::min(total, static_cast<std::int32_t>(cumulative + u));
-        out[i] = upto - given;
-        given = upto;
-        last = i;
-    }
-    out[last] += total - given;
-    return out;
-}
-
 }  // namespace
 
 double share_on_roll(int age) {
@@ -84,61 +30,6 @@ double share_on_roll(int age) {
     if (age == 3) return at_three;
     if (age <= school_age_ends) return at_school_age;
     return age == 16 ? at_16 : age == 17 ? at_17 : older;
-}
-
-namespace {
-
-constexpr int rounds_of_bending = 20;              ///< more than the fit takes to settle
-constexpr double least_bend = 0.5, most_bend = 2;  ///< of a year group beside its school's others (assumption)
-constexpr std::uint32_t luck_of_year_groups = 99;  ///< counter of draws from the stream start_home; ages come before it
-
-}  // namespace
-
-YearGroups year_groups(const Map& map, const PublishedPlans& published, const Draws& draws) {
-    std::array<double, school_years> residents{}, bend{};
-    bend.fill(1);
-    for (const Zone& zone : map.zones)
-        for (std::size_t y = 0; y < ages; ++y) residents[y] += zone.residents[y + first_age];
-
-    std::vector<std::array<double, school_years>> weights(map.schools.size());
-    for (std::size_t s = 0; s < map.schools.size(); ++s) {
-        for (std::size_t y = 0; y < ages; ++y)
-            weights[s][y] = year_weight(map.schools[s], published, static_cast<int>(y) + first_ncy);
-        const double sum = std::accumulate(weights[s].begin(), weights[s].end(), 0.0);
-        if (map.schools[s].roll > 0 && !(sum > 0)) {  // teaches no year the model knows: its last one
-            const int ncy = std::clamp<int>(map.schools[s].high_ncy, first_ncy, last_school_ncy);
-            weights[s][year_index(ncy)] = 1;
-        }
-    }
-    const auto bent = [&](std::size_t s) {
-        std::array<double, school_years> row = weights[s];
-        if (evenly_taught(map.schools[s]))
-            for (std::size_t y = 0; y < ages; ++y) row[y] *= bend[y];
-        return row;
-    };
-    // Iterative proportional fitting of Reception to Year 11: rows keep their roll, columns follow the residents.
-    const std::size_t from = year_index(reception), to = year_index(last_ncy_of_school_age);
-    for (int round = 0; round < rounds_of_bending; ++round) {
-        std::array<double, school_years> sums{};
-        for (std::size_t s = 0; s < map.schools.size(); ++s) {
-            if (map.schools[s].roll <= 0) continue;
-            const auto row = bent(s);
-            const double scale = map.schools[s].roll / std::accumulate(row.begin(), row.end(), 0.0);
-            for (std::size_t y = 0; y < ages; ++y) sums[y] += row[y] * scale;
-        }
-        const double on_roll = std::accumulate(sums.begin() + from, sums.begin() + to + 1, 0.0);
-        const double there = std::accumulate(residents.begin() + from, residents.begin() + to + 1, 0.0);
-        if (!(on_roll > 0) || !(there > 0)) break;
-        for (std::size_t y = from; y <= to; ++y)
-            if (sums[y] > 0 && residents[y] > 0)
-                bend[y] = std::clamp(bend[y] * residents[y] / there * on_roll / sums[y], least_bend, most_bend);
-    }
-    YearGroups groups(map.schools.size());
-    for (std::size_t s = 0; s < map.schools.size(); ++s)
-        groups[s] = whole_numbers(
-            bent(s), map.schools[s].roll,
-            draws.uniform(Stream::start_home, static_cast<std::uint32_t>(s), map.census, luck_of_year_groups));
-    return groups;
 }
 
 namespace {
@@ -269,62 +160,69 @@ constexpr int rounds_of_drawing = 8;                   ///< more than the fit ta
 constexpr double least_drawn = 0.01, most_drawn = 20;  ///< times a zone's pull (assumption)
 
 constexpr std::array<SettingGroup, 2> drawn_groups{SettingGroup::state_special, SettingGroup::independent_special};
-using AtSpecialSchools = std::array<std::vector<double>, drawn_groups.size()>;  ///< children by group and authority
+constexpr std::size_t drawn_bands = plan_age_band(last_age) + 1;
+/// A number for each authority, by group of special schools and band of ages.
+using BySpecialSchools = std::array<std::array<std::vector<double>, drawn_bands>, drawn_groups.size()>;
+
+std::optional<std::size_t> drawn_group(const School& school) {
+    const auto found = std::find(drawn_groups.begin(), drawn_groups.end(), group_of(school.setting));
+    if (found == drawn_groups.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - drawn_groups.begin());
+}
 
 /// Children of each authority who attend special schools, as SEN2 says; 0 where it says nothing.
-AtSpecialSchools wanted_at_special_schools(const Map& map, const PublishedPlans& published) {
-    AtSpecialSchools wanted;
+BySpecialSchools wanted_at_special_schools(const Map& map, const PublishedPlans& published) {
+    BySpecialSchools wanted;
     for (std::size_t g = 0; g < drawn_groups.size(); ++g) {
-        wanted[g].assign(map.authorities.size(), 0.0);
+        for (std::vector<double>& band : wanted[g]) band.assign(map.authorities.size(), 0.0);
         for (std::size_t a = 0; a < published.size(); ++a)
-            if (published[a])
-                for (const auto& row : *published[a]) wanted[g][a] += row[static_cast<std::size_t>(drawn_groups[g])];
+            for (int age = first_age; published[a] && age <= last_age; ++age)
+                wanted[g][plan_age_band(age)][a] +=
+                    (*published[a])[static_cast<std::size_t>(age)][static_cast<std::size_t>(drawn_groups[g])];
     }
     return wanted;
 }
 
-/// Bends the pull of special schools of one group of settings on each authority's zones until as many of its children
-/// would attend them as wanted if homes followed the pulls alone, rolls unchanged.
-void draw_to_special_schools(const Map& map, const std::vector<double>& wanted, SettingGroup group, Pulls& pulls) {
-    const auto of_group = [&](std::size_t s) {
-        return group_of(map.schools[s].setting) == group && map.schools[s].roll > 0;
-    };
-    const auto children = [&](std::uint32_t z) {
+/// How many times the pull of special schools of one group on each authority's zones is bent for one band of ages, so
+/// that as many of its children attend them as wanted if homes follow the pulls alone, rolls unchanged.
+std::vector<double> drawn_to_special_schools(const Map& map, const YearGroups& groups, const Pulls& pulls,
+                                             std::size_t group, std::size_t band, const std::vector<double>& wanted) {
+    std::vector<double> drawn(map.authorities.size(), 1.0);
+    if (std::none_of(wanted.begin(), wanted.end(), [](double plans) { return plans > 0; })) return drawn;
+    const auto of_band = [&](const auto& of_age) {
         double sum = 0;
-        for (int age = school_age_begins; age <= school_age_ends; ++age)
-            sum += map.zones[z].residents[static_cast<std::size_t>(age)];
+        for (int age = first_age; age <= last_age; ++age)
+            if (plan_age_band(age) == band) sum += of_age(static_cast<std::size_t>(age));
         return sum;
     };
-    std::vector<double> drawn(map.authorities.size(), 1.0);
-    if (std::none_of(wanted.begin(), wanted.end(), [](double plans) { return plans > 0; })) return;
+    std::vector<double> children(map.zones.size()), roll(map.schools.size());
+    for (std::size_t z = 0; z < children.size(); ++z)
+        children[z] = of_band([&](std::size_t age) { return map.zones[z].residents[age]; });
+    for (std::size_t s = 0; s < roll.size(); ++s)
+        if (drawn_group(map.schools[s]) == group)
+            roll[s] = of_band([&](std::size_t age) { return groups[s][age - first_age]; });
     for (int round = 0; round < rounds_of_drawing; ++round) {
         std::vector<double> attend(map.authorities.size(), 0.0);
         for (std::size_t s = 0; s < map.schools.size(); ++s) {
-            if (!of_group(s)) continue;
+            if (!(roll[s] > 0)) continue;
             double sum = 0;
             const auto each = [&](auto&& take) {
                 for (std::size_t i = pulls.first[s]; i < pulls.first[s + 1]; ++i) {
                     const AuthorityId home = map.zones[pulls.zone[i]].authority;
                     if (home.value < drawn.size())
                         take(home.value,
-                             static_cast<double>(pulls.pull[i]) * children(pulls.zone[i]) * drawn[home.value]);
+                             static_cast<double>(pulls.pull[i]) * children[pulls.zone[i]] * drawn[home.value]);
                 }
             };
             each([&](std::size_t, double pull) { sum += pull; });
             if (!(sum > 0)) continue;
-            each([&](std::size_t a, double pull) { attend[a] += pull / sum * map.schools[s].roll; });
+            each([&](std::size_t a, double pull) { attend[a] += pull / sum * roll[s]; });
         }
         for (std::size_t a = 0; a < drawn.size(); ++a)
             if (wanted[a] > 0 && attend[a] > 0)
                 drawn[a] = std::clamp(drawn[a] * wanted[a] / attend[a], least_drawn, most_drawn);
     }
-    for (std::size_t s = 0; s < map.schools.size(); ++s) {
-        if (!of_group(s)) continue;
-        for (std::size_t i = pulls.first[s]; i < pulls.first[s + 1]; ++i) {
-            const AuthorityId home = map.zones[pulls.zone[i]].authority;
-            if (home.value < drawn.size()) pulls.pull[i] *= static_cast<float>(drawn[home.value]);
-        }
-    }
+    return drawn;
 }
 
 struct Housed {
@@ -339,8 +237,8 @@ constexpr double nothing_expected = 1e-9;     ///< children
 constexpr std::size_t zones_at_a_time = 256;  ///< to a thread's turn
 
 /// Homes of one age group: capped gravity, then whole children school by school with what is left of each zone.
-std::vector<Housed> house_age(const Map& map, const YearGroups& groups, const Pulls& pulls, std::size_t year,
-                              const Draws& draws) {
+std::vector<Housed> house_age(const Map& map, const YearGroups& groups, const Pulls& pulls,
+                              const BySpecialSchools& drawn, std::size_t year, const Draws& draws) {
     const std::size_t zones = map.zones.size();
     const int age = static_cast<int>(year) + first_age;
     const double share = age >= school_age_begins && age <= school_age_ends ? compulsory_share : 1.0;
@@ -352,6 +250,15 @@ std::vector<Housed> house_age(const Map& map, const YearGroups& groups, const Pu
         for (std::size_t i = 0; i < weight.size(); ++i) {
             const std::uint32_t z = pulls.zone[pulls.first[s] + i];
             sum += weight[i] = static_cast<double>(pulls.pull[pulls.first[s] + i]) * cap[z] * balance[z];
+        }
+        if (const auto group = drawn_group(map.schools[s])) {
+            const std::vector<double>& times = drawn[*group][plan_age_band(age)];
+            sum = 0;
+            for (std::size_t i = 0; i < weight.size(); ++i) {
+                const AuthorityId home = map.zones[pulls.zone[pulls.first[s] + i]].authority;
+                if (home.value < times.size()) weight[i] *= times[home.value];
+                sum += weight[i];
+            }
         }
         if (sum > 0) return sum;
         for (std::size_t i = 0; i < weight.size(); ++i)  // nobody of that age in reach: the roll is right all the same
@@ -407,29 +314,79 @@ std::vector<Housed> house_age(const Map& map, const YearGroups& groups, const Pu
     return housed;
 }
 
-constexpr int rounds_of_aiming = 4;                     ///< at most
+constexpr int rounds_of_aiming = 5;                     ///< at most
 constexpr double near_enough = 0.01, most_amended = 2;  ///< of children wanted; times an aim at once (assumptions)
 
+using HousedByYear = std::array<std::vector<Housed>, ages>;
+
+/// The years of a band of ages, as indexes into HousedByYear.
+std::vector<std::size_t> years_of(std::size_t band) {
+    std::vector<std::size_t> years;
+    for (int age = first_age; age <= last_age; ++age)
+        if (plan_age_band(age) == band) years.push_back(static_cast<std::size_t>(age - first_age));
+    return years;
+}
+
+struct Missed {
+    double children = 0;
+    bool enough = true;  ///< no authority is off by more than a child, or a hundredth
+};
 /// Homes follow the room in a zone as well as its pull, so that the children of an authority who attend special schools
-/// come out beside the aim: aims as much the other way. Returns whether any was missed.
-bool aim_again(const Map& map, const AtSpecialSchools& wanted, const std::array<std::vector<Housed>, ages>& housed,
-               AtSpecialSchools& aims) {
-    bool missed = false;
-    for (std::size_t g = 0; g < drawn_groups.size(); ++g) {
-        std::vector<double> attend(map.authorities.size(), 0.0);
-        for (const auto& year : housed)
-            for (const Housed& row : year)
-                if (const AuthorityId home = map.zones[row.zone].authority;
-                    home.value < attend.size() && group_of(map.schools[row.school].setting) == drawn_groups[g])
-                    attend[home.value] += row.children;
-        for (std::size_t a = 0; a < attend.size(); ++a) {
-            if (!(wanted[g][a] > 0) || !(attend[a] > 0)) continue;
-            missed =
-                missed || std::max(wanted[g][a], attend[a]) > (1 + near_enough) * std::min(wanted[g][a], attend[a]);
-            aims[g][a] *= std::clamp(wanted[g][a] / attend[a], 1 / most_amended, most_amended);
+/// come out beside the aim, the more where zones have no room for children of an age: aims as much the other way.
+Missed aim_again(const Map& map, const BySpecialSchools& wanted, std::size_t band, const HousedByYear& housed,
+                 BySpecialSchools& aims) {
+    Missed missed;
+    std::array<std::vector<double>, drawn_groups.size()> attend;
+    for (std::vector<double>& of_group : attend) of_group.assign(map.authorities.size(), 0.0);
+    for (const std::size_t year : years_of(band))
+        for (const Housed& row : housed[year])
+            if (const auto group = drawn_group(map.schools[row.school]))
+                if (const AuthorityId home = map.zones[row.zone].authority; home.value < map.authorities.size())
+                    attend[*group][home.value] += row.children;
+    for (std::size_t g = 0; g < drawn_groups.size(); ++g)
+        for (std::size_t a = 0; a < map.authorities.size(); ++a) {
+            const double due = wanted[g][band][a], there = attend[g][a];
+            if (!(due > 0) || !(there > 0)) continue;
+            missed.children += std::abs(due - there);
+            missed.enough = missed.enough && std::abs(due - there) <= std::max(1.0, near_enough * due);
+            aims[g][band][a] *= std::clamp(due / there, 1 / most_amended, most_amended);
         }
-    }
     return missed;
+}
+
+/// Homes of all ages: of each band the round of aiming that misses fewest children.
+HousedByYear house_all(const Map& map, const YearGroups& groups, const PublishedPlans& published, const Draws& draws,
+                       const Parallel& parallel) {
+    const Pulls pulls = school_pulls(map);
+    const BySpecialSchools wanted = wanted_at_special_schools(map, published);
+    BySpecialSchools aims = wanted, drawn;
+    HousedByYear best, tried;
+    std::array<std::optional<double>, drawn_bands> least;
+    std::vector<std::size_t> open(drawn_bands);
+    std::iota(open.begin(), open.end(), std::size_t{0});
+    for (int round = 0; round < rounds_of_aiming && !open.empty(); ++round) {
+        parallel.for_each(drawn_groups.size() * open.size(), [&](std::size_t n) {
+            const std::size_t g = n / open.size(), band = open[n % open.size()];
+            drawn[g][band] = drawn_to_special_schools(map, groups, pulls, g, band, aims[g][band]);
+        });
+        std::vector<std::size_t> years;
+        for (const std::size_t band : open)
+            for (const std::size_t year : years_of(band)) years.push_back(year);
+        parallel.for_each(years.size(), [&](std::size_t n) {
+            tried[years[n]] = house_age(map, groups, pulls, drawn, years[n], draws);
+        });
+        std::vector<std::size_t> missed_bands;
+        for (const std::size_t band : open) {
+            const Missed missed = aim_again(map, wanted, band, tried, aims);
+            if (!least[band] || missed.children < *least[band]) {
+                least[band] = missed.children;
+                for (const std::size_t year : years_of(band)) best[year] = std::move(tried[year]);
+            }
+            if (!missed.enough) missed_bands.push_back(band);
+        }
+        open = std::move(missed_bands);
+    }
+    return best;
 }
 
 }  // namespace
@@ -437,17 +394,7 @@ bool aim_again(const Map& map, const AtSpecialSchools& wanted, const std::array<
 StartResidents house_residents(const Map& map, const YearGroups& groups, const PublishedPlans& published,
                                const Draws& draws, const Parallel& parallel) {
     if (map.zones.empty()) throw InputError("the map has no zones: families need somewhere to live");
-    const Pulls pulls = school_pulls(map);
-    const AtSpecialSchools wanted = wanted_at_special_schools(map, published);
-    AtSpecialSchools aims = wanted;
-    std::array<std::vector<Housed>, ages> housed;
-    for (int round = 0; round < rounds_of_aiming; ++round) {
-        Pulls bent = pulls;
-        for (std::size_t g = 0; g < drawn_groups.size(); ++g)
-            draw_to_special_schools(map, aims[g], drawn_groups[g], bent);
-        parallel.for_each(ages, [&](std::size_t year) { housed[year] = house_age(map, groups, bent, year, draws); });
-        if (!aim_again(map, wanted, housed, aims)) break;
-    }
+    const HousedByYear housed = house_all(map, groups, published, draws, parallel);
 
     StartResidents out;
     std::array<std::vector<std::uint32_t>, ages> at;  // first entry of each zone in housed[year]

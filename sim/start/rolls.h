@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -9,15 +8,9 @@
 #include "sim/core/draws.h"
 #include "sim/core/parallel.h"
 #include "sim/start/published_plans.h"
+#include "sim/start/year_groups.h"
 
 namespace sendscape {
-
-using YearGroups = std::vector<std::array<std::int32_t, school_years>>;  ///< by school
-
-/// Shares out each school's census roll over the years it teaches: evenly in mainstream, bent so that the map's total
-/// by age follows its residents; by the published ages of plans in special schools, its authority's where SEN2 tells
-/// them. Every row sums to the roll.
-YearGroups year_groups(const Map& map, const PublishedPlans& published, const Draws& draws);
 
 /// Children aged 2 to 18, one row each, ordered by home zone, then age, then school (without one last).
 struct StartResidents {

@@ -37,7 +37,7 @@ TEST(Residents, PrimaryChildrenAreThoseOnRollAndAFewMore) {
 TEST(Residents, RollsOfSecondarySchoolsAreBelievedAsFarAsIsSaid) {
     const auto births = residents_behind(rolls(98, 80), 2025, 0), half = residents_behind(rolls(98, 80), 2025, 0.5),
                wholly = residents_behind(rolls(98, 80), 2025, 1);
-    EXPECT_NEAR(bands_of(wholly, 1).secondary, 5 * 80 / share_on_roll, 1e-9);
+    EXPECT_NEAR(bands_of(wholly, 1).secondary, 5 * 80 / part_on_roll, 1e-9);
     EXPECT_NEAR(bands_of(half, 1).secondary, std::sqrt(bands_of(births, 1).secondary * bands_of(wholly, 1).secondary),
                 1e-9);
     EXPECT_EQ(births, residents_behind(rolls(98, 200), 2025, 0)) << "births alone do not look at them";

@@ -75,6 +75,19 @@ TEST(FitPlans, MeetsBothMarginsAndKeepsOddsRatios) {
     EXPECT_NEAR(table[9][mainstream] * table[17][college] / (table[9][college] * table[17][mainstream]), odds, 1e-6);
 }
 
+TEST(FitPlans, PhasesOfMainstreamAreMetBesideTheOtherMargins) {
+    PlansByAgeSetting table = two_by_two();
+    table[17] = table[12];
+    const PlanMargins margins{{0, 60, 40, 20, 0}, {0, 70, 0, 50}, 0.75};
+    fit_plans(table, margins);
+    EXPECT_NEAR(table[6][mainstream], 0.75 * 70, 1e-4);
+    EXPECT_NEAR(table[12][mainstream] + table[17][mainstream], 0.25 * 70, 1e-4);
+    for (std::size_t band = 0; band < plan_age_bands; ++band)
+        EXPECT_NEAR(of_band(table, band), margins.by_band[band], 1e-4) << band;
+    EXPECT_NEAR(of_setting(table, special), 50, 1e-4);
+    EXPECT_NEAR(table[6][special], 60 - 0.75 * 70, 1e-4) << "what mainstream leaves of the band";
+}
+
 TEST(FitPlans, WhereTotalsDifferSettingsHaveTheLastWord) {
     PlansByAgeSetting table = two_by_two();
     fit_plans(table, {{0, 6, 4, 0, 0}, {0, 50, 0, 50}});  // ten by age, a hundred by setting

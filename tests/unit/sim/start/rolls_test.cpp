@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
+#include <numeric>
 
 #include "tests/support/small_map.h"
 
@@ -46,6 +48,37 @@ TEST(StartRolls, PupilsLiveNearWhereFamiliesSeekTheirSchool) {
     EXPECT_EQ(homes_of(map, riverside), homes) << "put there by rule: families look for it there all the same";
     map.schools[testing::elm_special].mark(Filled::coordinates);
     EXPECT_NE(homes_of(map, elm), of_special) << "a special school's are placed in it, from anywhere";
+}
+
+// Secondary schools fill the town's homes with children of 11 to 15, and its special school takes from beyond: as many
+// of each band of ages live in the town all the same as SEN2 has in special schools.
+TEST(StartRolls, ChildrenInSpecialSchoolsLiveWhereSen2HasThemAgeByAge) {
+    Map map = *testing::small_map();
+    for (Zone& zone : map.zones)
+        for (std::size_t age = 11; age <= 15; ++age)
+            if (zone.authority == AuthorityId(0)) zone.residents[age] = zone.residents[age] * 7 / 10;
+    const PublishedPlans unknown(map.authorities.size());
+    const Draws draws(5, 0);
+    const YearGroups groups = year_groups(map, unknown, draws);
+    PublishedPlans published = unknown;
+    PlansByAgeSetting& plans = published[0].emplace();
+    constexpr auto state_special = static_cast<std::size_t>(SettingGroup::state_special);
+    constexpr std::array<int, 3> wanted{10, 26, 6}, first_age_of_band{5, 11, 16};
+    for (std::size_t k = 0; k < wanted.size(); ++k)
+        plans[static_cast<std::size_t>(first_age_of_band[k])][state_special] = wanted[k];
+    const StartResidents start = house_residents(map, groups, published, draws, Parallel{1});
+    std::array<int, plan_age_bands> in_town{}, all{};
+    for (std::size_t row = 0; row < start.school.size(); ++row) {
+        if (start.school[row] != SchoolId(testing::oak_special)) continue;
+        const std::size_t band = plan_age_band(age_of_ncy(start.ncy[row]));
+        ++all[band];
+        if (map.zones[start.zone[row].value].authority == AuthorityId(0)) ++in_town[band];
+    }
+    EXPECT_EQ(std::accumulate(all.begin(), all.end(), 0), map.schools[testing::oak_special].roll);
+    for (std::size_t k = 0; k < wanted.size(); ++k) {
+        ASSERT_GT(all[k + 1], wanted[k]) << "the school has so many of band " << k + 1;
+        EXPECT_NEAR(in_town[k + 1], wanted[k], 2) << "of " << all[k + 1] << ", band " << k + 1;
+    }
 }
 
 }  // namespace

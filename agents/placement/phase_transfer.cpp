@@ -38,6 +38,12 @@ double chance(double share, double severity, double mean) {
     return std::min(most, share * (whatever_severity + by_severity * severity / mean));
 }
 
+/// A chance whose odds are so many times as large: a school and an authority twice as ready for special schools do not
+/// send everybody there.
+double as_odds(double chance, double times) {
+    return chance < 1 ? chance * times / (1 - chance + chance * times) : chance;
+}
+
 /// The two entries at which every school changes, as rows of sums; none for a child who changes at another.
 constexpr int into_reception = 0, into_year_7 = 1, no_entry = -1;
 constexpr int entry_of(int ncy) {
@@ -72,8 +78,9 @@ void decide_requirements(const Step& step, Pupils& pupils, const Families& famil
             const double share =
                 entry == into_reception ? parameters.reception_to_special : parameters.year_7_to_special;
             const Practice practice = practice_of(rules.authorities, step.map, families, pupils, p);
-            special = chance(share * handed_on(schools, pupils.school[p]) * static_cast<double>(practice.special),
-                             static_cast<double>(pupils.severity[p]), mean);
+            special =
+                chance(as_odds(share, handed_on(schools, pupils.school[p]) * static_cast<double>(practice.special)),
+                       static_cast<double>(pupils.severity[p]), mean);
         }
         if (step.draws.happens(special, Stream::phase_transfer, p.value, step.month)) {
             require(step, pupils, p, RequiredProvision::special);

@@ -59,14 +59,11 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
         paths_->adapt(*true_film_);
     else
         paths_ = std::make_unique<RoadPaths>(*true_film_);
-    dots_.set_film(film_.get(), paths_.get());
+    dots_.set_film(*film_, paths_.get());
     difference_.reset();
-    chosen_of_ = {};
     morph_.reset();
-    values_ = {};
-    near_.forget(), funnel_.forget();
-    land_.forget();
     if (!keep) {
+        arrangement_.reset();
         view_.time = 0;
         view_.school.reset();
         view_.child.reset();
@@ -81,14 +78,13 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
 
 void Stage::hide_or_show_names() {
     if (!film_ || anonymous_ == view_.anonymise) return;
-    near_.forget(), other_near_.forget();
     anonymous_ = view_.anonymise;
     film_ = anonymous_ ? without_names(*true_film_) : true_film_;
-    dots_.set_film(film_.get(), paths_.get());
+    dots_.set_film(*film_, paths_.get());
     difference_.reset();
     if (!true_other_) return;
     other_ = anonymous_ ? without_names(*true_other_) : true_other_;
-    other_dots_.set_film(other_.get(), other_paths_.get());
+    other_dots_.set_film(*other_, other_paths_.get());
 }
 
 void Stage::resize(unsigned width, unsigned height) {
@@ -99,7 +95,6 @@ void Stage::resize(unsigned width, unsigned height) {
 }
 
 void Stage::lay_out() {
-    near_.forget(), other_near_.forget();
     const auto w = static_cast<float>(width_), h = static_cast<float>(height_);
     const float unit = unit_of(width_, height_, view_.scale);
     boxes_.header = {0, 0, w, 96 * unit};
@@ -366,14 +361,14 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
     draw_school_names(scene, labels);
 }
 
-void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, GroundValues& values,
-                     LabelSpace& labels) {
+void Stage::draw_map(Scene& scene, Dots& dots, Country& country, sf::RenderTexture& ground, Camera& painted,
+                     GroundValues& values, LabelSpace& labels) {
     paint_ground(scene, ground, painted, values);
     block_panels(scene, labels);
     if (scene.shows_schools())
         draw_schools_and_children(scene, dots, labels);
     else
-        draw_country(scene, dots, labels);
+        country.draw(scene, labels);
     clip(scene.target, &scene.boxes.map);
     canvas_.flush(scene.target);
     clip(scene.target, nullptr);
@@ -382,7 +377,7 @@ void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera
 /// B's map beside A's, with the titles of both.
 void Stage::draw_other_map(Scene& main, Scene& other) {
     other_labels_.remember_as(labels_);  // the same words in the same places, as far as may be
-    draw_map(other, other_dots_, other_ground_, other_painted_, other_values_, other_labels_);
+    draw_map(other, other_dots_, other_country_, other_ground_, other_painted_, other_values_, other_labels_);
     const float x = other_boxes_.map.left;
     canvas_.line({x, boxes_.map.top}, {x, boxes_.map.top + boxes_.map.height - boxes_.legend.height}, 3 * main.unit(),
                  view_.theme->text);
@@ -465,7 +460,7 @@ void Stage::draw(sf::RenderTarget& target) {
         laid_out_scale_ != view_.scale || laid_out_docked_ != docked() || !arrangement_)
         lay_out();
     const Film& shown = film_now();
-    dots_.set_film_unless_set(&shown, paths_.get());
+    dots_.set_film_unless_set(shown, paths_.get());
 
     choose_areas();
     Scene main = scene_of(target, shown, camera_, boxes_);
@@ -473,8 +468,8 @@ void Stage::draw(sf::RenderTarget& target) {
     if (!main.finding.view().empty() && past_) main.named_areas = areas_named_;
     look_up();
     place_cards(main);
-    draw_map(main, dots_, ground_, painted_, values_, labels_);
-    main.short_in_area = dots_.short_in_area();
+    draw_map(main, dots_, country_, ground_, painted_, values_, labels_);
+    main.short_in_area = main.shows_schools() ? dots_.short_in_area() : country_.short_in_area();
     main.changing_school = dots_.changing_school();
     main.entering_special = dots_.entering_special();
     if (split()) {

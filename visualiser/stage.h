@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "visualiser/layers/country.h"
 #include "visualiser/layers/layers.h"
 #include "visualiser/morph.h"
 #include "visualiser/near_schools.h"
@@ -114,8 +115,8 @@ class Stage {
     void paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted, GroundValues& values);
     void block_panels(Scene& scene, LabelSpace& labels);
     void draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labels);
-    void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, GroundValues& values,
-                  LabelSpace& labels);
+    void draw_map(Scene& scene, Dots& dots, Country& country, sf::RenderTexture& ground, Camera& painted,
+                  GroundValues& values, LabelSpace& labels);
     void draw_other_map(Scene& main, Scene& other);
     void draw_titles(Scene& main, Scene& other);
     void draw_panels(Scene& main);
@@ -152,10 +153,10 @@ class Stage {
     std::shared_ptr<const Film> true_film_, true_other_;
     bool anonymous_ = false;
     std::string caption_read_, caption_hidden_, looked_up_;
-    const Film* looked_in_ = nullptr;
-    std::size_t looked_among_ = 0;  ///< its schools
+    std::uint64_t looked_in_ = 0;  ///< film (Edition)
     std::unique_ptr<RoadPaths> paths_, other_paths_;
     Dots dots_, other_dots_;
+    Country country_, other_country_;
     sf::RenderTexture ground_, other_ground_;
     Camera painted_, other_painted_;
     GroundValues values_, other_values_;
@@ -174,7 +175,7 @@ class Stage {
     bool repaint_ = true;
     bool differences_ = false, held_ = false;
     std::vector<std::uint8_t> areas_named_;                            ///< of two maps, by area: 1 where both name it
-    std::pair<const Film*, const Film*> chosen_of_{nullptr, nullptr};  ///< the films they were chosen for
+    std::pair<std::uint64_t, std::uint64_t> chosen_of_{0, 0};          ///< the films they were chosen for
     std::unique_ptr<Morph> morph_;                                     ///< while a future turns into the one on show
     float morph_since_ = 0;                                            ///< view_.seconds when it began
     unsigned width_ = 1920, height_ = 1080;
@@ -182,7 +183,7 @@ class Stage {
     bool scrubbing_ = false;
     std::string reason_;
     bool typed_key_ = false;               ///< the letter of the key that asked for a path is still to come
-    const Film* branches_film_ = nullptr;  ///< of the child whose branch is known, and its row
+    std::uint64_t branches_film_ = 0;      ///< of the child whose branch is known, and its row
     std::uint32_t branches_row_ = 0;
     std::optional<Month> branches_;
     double build_ms_ = 0, draw_ms_ = 0;

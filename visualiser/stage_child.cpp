@@ -71,9 +71,9 @@ std::optional<std::uint32_t> Stage::eventful() const {
 std::optional<Month> Stage::child_branches() {
     const auto row = view_.child ? view_.child : film_ ? film_->told : std::nullopt;
     if (!row || !film_->record || *row >= film_->children.size()) return std::nullopt;
-    if (branches_film_ != film_.get() || branches_row_ != *row)
+    if (branches_film_ != film_->edition.object() || branches_row_ != *row)
         branches_ = branch_of(*film_->record, film_->children[*row].pupil);
-    branches_film_ = film_.get(), branches_row_ = *row;
+    branches_film_ = film_->edition.object(), branches_row_ = *row;
     return branches_;
 }
 

@@ -106,9 +106,9 @@ Territory territory_of(const Film& film, const std::vector<float>& reach, const 
 
 const Territory& Land::seen(const Film& film, const std::vector<float>& reach, const Camera& camera,
                             const sf::FloatRect& map, int side) {
-    if (film_ != &film || !camera_.same_as(camera) || map_ != map || side_ != side)
+    if (film_ != film.edition.object() || !camera_.same_as(camera) || map_ != map || side_ != side)
         land_ = territory_of(film, reach, camera, map, side);
-    film_ = &film, camera_ = camera, map_ = map, side_ = side;
+    film_ = film.edition.object(), camera_ = camera, map_ = map, side_ = side;
     return land_;
 }
 

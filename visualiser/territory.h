@@ -27,11 +27,9 @@ class Land {
   public:
     const Territory& seen(const Film& film, const std::vector<float>& reach, const Camera& camera,
                           const sf::FloatRect& map, int side);
-    /// The film it was of may be another at the same place.
-    void forget() { film_ = nullptr; }
 
   private:
-    const Film* film_ = nullptr;
+    std::uint64_t film_ = 0;  ///< object (Edition)
     Camera camera_;
     sf::FloatRect map_;
     int side_ = 0;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A country from afar: its authorities, nearer its planning areas; those short of most places by name and number.
+#include "visualiser/layers/country.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -162,10 +164,17 @@ Phrase country_finding(const Scene& scene) {
     return Phrase("{} is short of {} {}", name, thousands(first.children), first.children == 1 ? "place" : "places");
 }
 
-void draw_country(Scene& scene, Dots& dots, LabelSpace& labels) {
-    dots.count(scene.film, scene.month);
+void Country::count(const Film& film, int month, bool by_area) {
+    if (film_ == film.edition.key() && month_ == month && by_area_ == by_area) return;
+    if (film_ != film.edition.key() || month_ != month) count_whole(film, month, whole_);
+    rates_ = shortfall_rates(film, month, by_area);
+    film_ = film.edition.key(), month_ = month, by_area_ = by_area;
+}
+
+void Country::draw(Scene& scene, LabelSpace& labels) {
     const Film& film = scene.film;
-    const std::span<const int> short_in_area = dots.short_in_area();
+    count(film, scene.month, scene.detail != Detail::authorities);
+    const std::span<const int> short_in_area = whole_.total;
     const bool counts = scene.view.shows(Layer::shortfall) && !film.of_differences();
     const Worst worst = worst_on_map(scene, short_in_area);
     for (std::size_t i = 0; i < worst.count && i < most_named; ++i) {  // no name over another's place
@@ -174,12 +183,11 @@ void draw_country(Scene& scene, Dots& dots, LabelSpace& labels) {
         labels.block({at.x - clear, at.y - clear, 2 * clear, 2 * clear});
         labels.rival(at);
     }
-    const std::span<const float> rates = dots.short_rates(film, scene.month, scene.detail != Detail::authorities);
     bool told = false;  // the first says what the numbers are
     for (std::size_t i = 0; i < worst.count && i < most_named; ++i) {
         const Place& place = worst.places[i];
         const int children = counts ? place.children : 0;
-        const float rate = place.row < rates.size() ? rates[place.row] : 0;
+        const float rate = place.row < rates_.size() ? rates_[place.row] : 0;
         if (scene.detail == Detail::authorities) {
             told |=
                 name_place(scene, labels, place.at, film.authorities[place.row].name, children, rate, !told, place.row);

@@ -16,18 +16,12 @@ namespace sendscape {
 /// Where each child's dot rests in two neighbouring months, worked out when the month changes.
 class Dots {
   public:
-    void set_film(const Film* film, const RoadPaths* paths);
-    void set_film_unless_set(const Film* film, const RoadPaths* paths) {
-        if (set_ != film) set_film(film, paths);
+    void set_film(const Film& film, const RoadPaths* paths);
+    void set_film_unless_set(const Film& film, const RoadPaths* paths) {
+        if (set_ != film.edition.object()) set_film(film, paths);
     }
-    /// What was worked out of a month is worked out anew: the film's numbers have changed.
-    void forget() { near_beads_.reset(), film_ = nullptr, month_ = counted_ = rated_ = -1; }
     /// Fills the anchors of month and next month unless they are there already.
     void prepare(const Film& film, int month, int next);
-    /// Counts who is short of a place in a month, and no more: for a country from afar.
-    void count(const Film& film, int month);
-    /// shortfall_rates of a month, kept while it is on show.
-    std::span<const float> short_rates(const Film& film, int month, bool by_area);
     /// Children at and on the way to their schools.
     void draw(Scene& scene);
     /// Children without a suitable place, gathered in their areas (shortfall.cpp). Some are children of the record; the
@@ -87,11 +81,12 @@ class Dots {
     };
     /// What the beads of a country were strung for.
     struct NearBeads {
+        Edition::Key film;
         int month = -1;
         Camera camera;
         float unit = 0, grown = 0, crowding = 0;
         [[nodiscard]] bool same_as(const NearBeads& other) const {
-            return month == other.month && camera.same_as(other.camera) && unit == other.unit && grown == other.grown &&
+            return film == other.film && month == other.month && camera.same_as(other.camera) && unit == other.unit && grown == other.grown &&
                    crowding == other.crowding;
         }
     };
@@ -112,8 +107,8 @@ class Dots {
                                       float share, sf::Color colour);
 
     const RoadPaths* paths_ = nullptr;
-    const Film* set_ = nullptr;   ///< whose homes are known
-    const Film* film_ = nullptr;  ///< whose anchors are
+    std::uint64_t set_ = 0;  ///< film (Edition) whose homes are known
+    Edition::Key film_;      ///< whose anchors are
     State now_, next_;
     std::vector<Seat> seats_;                    ///< by child
     std::vector<Beads> beads_now_, beads_next_;  ///< by school, of the frame being drawn
@@ -137,10 +132,6 @@ class Dots {
     };
     std::optional<Chosen> chosen_;  ///< the child on show, in this frame
     int month_ = -1;
-    int counted_ = -1;  ///< month counted alone
-    std::vector<float> rates_;
-    int rated_ = -1;  ///< month of the rates
-    bool rated_by_area_ = false;
 };
 
 /// Where an area's swarm gathers, how far it reaches, and where its child of a number stands, in pixels.

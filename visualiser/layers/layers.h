@@ -88,7 +88,7 @@ class GroundValues {
     [[nodiscard]] std::span<const float> by_zone() const { return values_; }
 
   private:
-    const Film* film_ = nullptr;
+    Edition::Key film_;
     const GroundColouring* ground_ = nullptr;
     int month_ = 0;
     std::vector<float> values_;
@@ -103,8 +103,6 @@ std::optional<std::uint32_t> child_at(const Scene& scene, const Dots& dots, sf::
 
 // What is drawn whatever layers are on.
 void draw_ground(Scene& scene);  ///< areas, homes or a layer's colours, roads: painted once per camera
-/// A country from afar: authorities or planning areas, those short of most places with name and number.
-void draw_country(Scene& scene, Dots& dots, LabelSpace& labels);
 /// The colour of an authority's or area's ground: children short of a place for each 100 plans of its schools.
 sf::Color shortfall_colour(const Theme& theme, float per_100_plans);
 /// Children short of a place for each 100 plans of the schools there, by row of authorities or of areas.

@@ -81,10 +81,9 @@ void FunnelPlot::count_density(const Scene& scene) {
 
 /// How many schools are plotted and how far the axis goes; of many, where they are.
 void FunnelPlot::count(const Scene& scene) {
-    // A county's few are counted each frame: while one future turns into another, its months change beneath.
-    const bool same = counted_ == &scene.film && counted_month_ == scene.month && counted_in_ == scene.boxes.funnel;
-    if (same && plotted_ > most_dots) return;
-    counted_ = &scene.film, counted_month_ = scene.month, counted_in_ = scene.boxes.funnel;
+    const Edition::Key film = scene.film.edition.key();
+    if (counted_ == film && counted_month_ == scene.month && counted_in_ == scene.boxes.funnel) return;
+    counted_ = film, counted_month_ = scene.month, counted_in_ = scene.boxes.funnel;
     plotted_ = 0;
     most_expected_ = 10;
     for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {

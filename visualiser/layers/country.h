@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <span>
+#include <vector>
+
+#include "visualiser/layers/labels.h"
+#include "visualiser/scene.h"
+#include "visualiser/whole_children.h"
+
+namespace sendscape {
+
+/// A country from afar: its authorities, nearer its planning areas; those short of most places with name and number.
+/// What it counts of a month is kept while that is on show.
+class Country {
+  public:
+    void draw(Scene& scene, LabelSpace& labels);
+    /// Children short of a place in the month drawn last, by area.
+    [[nodiscard]] std::span<const int> short_in_area() const { return whole_.total; }
+
+  private:
+    void count(const Film& film, int month, bool by_area);
+
+    Edition::Key film_;
+    int month_ = -1;
+    bool by_area_ = false;
+    WholeChildren whole_;
+    std::vector<float> rates_;  ///< by authority or area
+};
+
+}  // namespace sendscape

@@ -54,6 +54,7 @@ struct Scene {
     std::size_t entering_special = 0;                ///< of those, who come to a special school or base
     std::span<const std::uint32_t> near = {};        ///< schools on the map or close by, in order of their rows
     std::span<const std::uint8_t> named_areas = {};  ///< by area, 1 where it is named; empty: all are
+    std::span<const float> short_rates = {};    ///< of a country, by authority or area as its zoom has it
     std::span<const int> short_in_area = {};    ///< children short of a place, by area: as the map says, once drawn
     const GroundColouring* ground = nullptr;    ///< of the layer that colours the ground; none: homes are drawn
     std::span<const float> ground_values = {};  ///< its values, by zone

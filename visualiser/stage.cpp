@@ -290,6 +290,15 @@ void Stage::tell_of_the_map(Scene& scene, LabelSpace& labels, bool children, std
     labels.block(at);
 }
 
+/// A texture as large as the picture. Made anew each time: one painted before keeps the state of whoever drew last, and
+/// stays blank.
+void Stage::make_blank(const Scene& scene, sf::RenderTexture& ground) {
+    const Canvas::Drawing drawing(canvas_);
+    if (!ground.create(std::max(scene.target.getSize().x, 1u), std::max(scene.target.getSize().y, 1u)))
+        throw MachineError("the display cannot hold a picture of this size: make the window smaller");
+    ground.clear(view_.theme->beyond);
+}
+
 /// Lays the ground under the map, painted anew only where it would look different.
 void Stage::paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted, GroundValues& values) {
     const bool other_values = values.renew(scene);
@@ -297,18 +306,18 @@ void Stage::paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painte
                        painted_layers_ != view_.layers || painted_month_ != ground_month(scene) ||
                        ground.getSize() != scene.target.getSize();
     if (stale) {
-        // Made anew each time: a texture painted before keeps the state of whoever drew last, and stays blank.
-        if (!ground.create(std::max(scene.target.getSize().x, 1u), std::max(scene.target.getSize().y, 1u)))
-            throw MachineError("the display cannot hold a picture of this size: make the window smaller");
-        ground.clear(view_.theme->beyond);
+        make_blank(scene, ground);
         Scene still = scene_of(ground, scene.film, scene.camera, scene.boxes);
         still.ground_values = values.by_zone();
+        still.short_rates = scene.short_rates;
         still.land = &land_;
         draw_ground(still);
         canvas_.flush(ground);
+        const Canvas::Drawing drawing(canvas_);
         ground.display();
         painted = scene.camera;
     }
+    const Canvas::Drawing drawing(canvas_);
     clip(scene.target, &scene.boxes.map);
     sf::Sprite sprite(ground.getTexture());
     const sf::IntRect part(static_cast<int>(scene.boxes.map.left), static_cast<int>(scene.boxes.map.top),
@@ -363,6 +372,10 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
 
 void Stage::draw_map(Scene& scene, Dots& dots, Country& country, sf::RenderTexture& ground, Camera& painted,
                      GroundValues& values, LabelSpace& labels) {
+    if (!scene.shows_schools()) {
+        country.count(scene);
+        scene.short_rates = country.rates();
+    }
     paint_ground(scene, ground, painted, values);
     block_panels(scene, labels);
     if (scene.shows_schools())

@@ -112,6 +112,7 @@ class Stage {
     Scene scene_of(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
     void tell_of_the_map(Scene& scene, LabelSpace& labels, bool children, std::span<const int> short_in_area);
     // Steps of a frame.
+    void make_blank(const Scene& scene, sf::RenderTexture& ground);
     void paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted, GroundValues& values);
     void block_panels(Scene& scene, LabelSpace& labels);
     void draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labels);

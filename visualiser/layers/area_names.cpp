@@ -58,7 +58,7 @@ void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
         if (schools[a] == 0) continue;
         const sf::Vector2f at = sum[a] / static_cast<float>(schools[a]);
         const std::string& name = film.authorities[a].name;
-        const auto key = static_cast<std::uint8_t>(255 - a);
+        const auto key = LabelSpace::key_of(LabelSpace::Kind::neighbour, a);
         const LabelSpace::Spot spot =
             labels.find(key, at, 0, {scene.canvas.width(name, 20) + 12 * unit, 30 * unit}, true, 3);
         if (!spot.found() || lies_in_own(scene, spot.box)) continue;  // a name within another's border is wrong
@@ -115,7 +115,7 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const float reach = children ? swarm_radius(scene, static_cast<float>(children)) + 6 * unit
                         : told   ? 8 * unit
                                  : 4 * unit;
-    const auto key = static_cast<std::uint8_t>(64 + area % 188);
+    const auto key = LabelSpace::key_of(LabelSpace::Kind::area, area);
     // A name alone covers nothing; a count has to be read, on one line with its name where there is no room for two,
     // and never without: nobody could tell whose it is.
     const sf::Vector2f two_lines{width + 12 * unit, (told ? 60 : 30) * unit};

@@ -99,7 +99,7 @@ bool name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_v
                                        : Phrase("{} short ({})", children, per_100(rate));
     const float name_width = scene.canvas.width(name, 20), gap = children ? 10 * unit : 0;
     const float width = name_width + gap + (children ? scene.canvas.width(count, 22, true) : 0);
-    const auto key = static_cast<std::uint8_t>(number % 256);
+    const auto key = LabelSpace::key_of(LabelSpace::Kind::place, number);
     constexpr int near = 3;  // rounds: a name that strays further would be another's
     constexpr float most_cost = 4;
     const LabelSpace::Spot spot = labels.find(key, at, 7 * unit, {width + 16 * unit, 32 * unit}, false, near);
@@ -164,16 +164,18 @@ Phrase country_finding(const Scene& scene) {
     return Phrase("{} is short of {} {}", name, thousands(first.children), first.children == 1 ? "place" : "places");
 }
 
-void Country::count(const Film& film, int month, bool by_area) {
+void Country::count(const Scene& scene) {
+    const Film& film = scene.film;
+    const int month = scene.month;
+    const bool by_area = scene.detail != Detail::authorities;
     if (film_ == film.edition.key() && month_ == month && by_area_ == by_area) return;
     if (film_ != film.edition.key() || month_ != month) count_whole(film, month, whole_);
     rates_ = shortfall_rates(film, month, by_area);
     film_ = film.edition.key(), month_ = month, by_area_ = by_area;
 }
 
-void Country::draw(Scene& scene, LabelSpace& labels) {
+void Country::draw(Scene& scene, LabelSpace& labels) const {
     const Film& film = scene.film;
-    count(film, scene.month, scene.detail != Detail::authorities);
     const std::span<const int> short_in_area = whole_.total;
     const bool counts = scene.view.shows(Layer::shortfall) && !film.of_differences();
     const Worst worst = worst_on_map(scene, short_in_area);

@@ -13,18 +13,22 @@ namespace sendscape {
 /// What it counts of a month is kept while that is on show.
 class Country {
   public:
-    void draw(Scene& scene, LabelSpace& labels);
-    /// Children short of a place in the month drawn last, by area.
+    /// Counts what the scene shows, before its ground is painted.
+    void count(const Scene& scene);
+    /// After it is.
+    void draw(Scene& scene, LabelSpace& labels) const;
+    /// Children short of a place in the month counted, by area.
     [[nodiscard]] std::span<const int> short_in_area() const { return whole_.total; }
 
-  private:
-    void count(const Film& film, int month, bool by_area);
+    /// Of each 100 with a plan, by authority or area.
+    [[nodiscard]] std::span<const float> rates() const { return rates_; }
 
+  private:
     Edition::Key film_;
     int month_ = -1;
     bool by_area_ = false;
     WholeChildren whole_;
-    std::vector<float> rates_;  ///< by authority or area
+    std::vector<float> rates_;
 };
 
 }  // namespace sendscape

@@ -82,6 +82,8 @@ void Dots::set_film(const Film& film, const RoadPaths* paths) {
     }
     way_.reserve(4096);
     points_.reserve(4096);
+    ways_.reserve(4096);
+    way_points_.reserve(1 << 16);
     if (paths && !paths->empty()) home_node_.assign(film.children.size(), unknown_node);
 }
 
@@ -182,10 +184,17 @@ bool Dots::swarm_at(const Scene& scene, sf::Vector2f pixel) const {
     return false;
 }
 
+Dots::Places Dots::places_of(const Scene& scene) const {
+    return {film_,        month_,
+            scene.camera, scene.unit(),
+            scene.grown,  scene.crowding * scene.shrunk,
+            scene.swarms, scene.view.shows(Layer::shortfall)};
+}
+
 /// Of a country: the beads of its schools, and the children at those on the map in either month. They stay while month
 /// and camera do.
 void Dots::find_near(const Scene& scene) {
-    const NearBeads here{film_, month_, scene.camera, scene.unit(), scene.grown, scene.crowding};
+    const Places here = places_of(scene);
     if (near_beads_ && near_beads_->same_as(here)) return;
     near_beads_ = here;
     string_beads(scene, now_, beads_now_);

@@ -79,16 +79,23 @@ class Dots {
         sf::Vector2f centre;
         float inner = 0, span = 0;
     };
-    /// What the beads of a country were strung for.
-    struct NearBeads {
+    /// What places of children on the map depend on, the way between two months left out.
+    struct Places {
         Edition::Key film;
         int month = -1;
         Camera camera;
-        float unit = 0, grown = 0, crowding = 0;
-        [[nodiscard]] bool same_as(const NearBeads& other) const {
-            return film == other.film && month == other.month && camera.same_as(other.camera) && unit == other.unit && grown == other.grown &&
-                   crowding == other.crowding;
+        float unit = 0, grown = 0, crowding = 0, swarms = 0;
+        bool in_swarms = false;
+        [[nodiscard]] bool same_as(const Places& other) const {
+            return film == other.film && month == other.month && camera.same_as(other.camera) && unit == other.unit &&
+                   grown == other.grown && crowding == other.crowding && swarms == other.swarms &&
+                   in_swarms == other.in_swarms;
         }
+    };
+    [[nodiscard]] Places places_of(const Scene& scene) const;
+    /// A child's way to where it is next month: points of `way_points_`, in pixels.
+    struct Way {
+        std::uint32_t child = 0, first = 0, count = 0;
     };
     void fill(const Film& film, int month, State& state) const;
     void find_near(const Scene& scene);
@@ -103,6 +110,7 @@ class Dots {
     // On the way from a school to the next (moves.cpp).
     [[nodiscard]] std::uint32_t swarm_node(const Scene& scene, std::size_t area);
     void find_way(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to);
+    std::span<const sf::Vector2f> way_of(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to);
     [[nodiscard]] sf::Vector2f travel(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to,
                                       float share, sf::Color colour);
 
@@ -112,8 +120,8 @@ class Dots {
     State now_, next_;
     std::vector<Seat> seats_;                    ///< by child
     std::vector<Beads> beads_now_, beads_next_;  ///< by school, of the frame being drawn
-    std::optional<NearBeads> near_beads_;
-    std::vector<std::uint32_t> near_;  ///< children at schools on the map of a country
+    std::optional<Places> near_beads_;           ///< what the beads of a country were strung for
+    std::vector<std::uint32_t> near_;            ///< children at schools on the map of a country
     std::size_t changing_school_ = 0, entering_special_ = 0;
     std::size_t movers_ = 0;                                    ///< between the two months
     static constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  ///< looked for when a child first sets out
@@ -123,8 +131,11 @@ class Dots {
     };
     std::vector<std::uint32_t> home_node_;
     std::vector<SwarmNode> swarm_nodes_;  ///< by area
-    std::vector<std::uint32_t> way_;      ///< nodes of the way being followed
+    std::vector<std::uint32_t> way_;      ///< nodes of the way being found
     std::vector<sf::Vector2f> points_;    ///< and its bends, in pixels
+    std::optional<Places> ways_of_;       ///< what the ways were found for
+    std::vector<Way> ways_;               ///< in order of their children
+    std::vector<sf::Vector2f> way_points_;
     struct Chosen {
         sf::Vector2f at;
         float radius = 0;

@@ -8,7 +8,8 @@
 namespace sendscape {
 namespace {
 
-constexpr std::uint8_t child_key = 254, home_key = 255;     // of their labels
+constexpr std::uint16_t child_key = LabelSpace::key_of(LabelSpace::Kind::child, 0),
+                        home_key = LabelSpace::key_of(LabelSpace::Kind::home, 0);
 constexpr int beside_rounds = LabelSpace::most_rounds - 1;  // no line leads to their words: they stay near
 constexpr float least_home = 16;                            // pixels at 1080p: a zone is seen from afar, too
 
@@ -129,7 +130,7 @@ void Dots::draw_followed(Scene& scene, LabelSpace& labels) {
         scene.canvas.ring(chosen_->at, std::max(chosen_->radius * 4, 11 * unit), 3 * unit, scene.theme().text);
     }
     // Words: who it is and how long it has waited, beside it; the home's beside that.
-    const auto say = [&](std::uint8_t key, sf::Vector2f at, float reach, const Phrase& first, const Phrase& second) {
+    const auto say = [&](std::uint16_t key, sf::Vector2f at, float reach, const Phrase& first, const Phrase& second) {
         if (!scene.on_map(at)) return;
         const bool two = !second.view().empty();
         const float width =

@@ -114,7 +114,7 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     const float width = std::max(scene.canvas.width(name, 22, true), scene.canvas.width(line, 20)) + 28 * unit;
     const float reach = scene.radius_of(school) + 9 * unit;
     if (wanted) scene.canvas.ring(at, reach, 3 * unit, theme.text);
-    const auto key = static_cast<std::uint8_t>(school % 64);
+    const auto key = LabelSpace::key_of(LabelSpace::Kind::school, school);
     LabelSpace::Spot spot = labels.find(key, at, reach, {width, 64 * unit}, false);
     // Where there is no room for both lines, the name with the ratio alone; of a school that was asked for all is said.
     bool whole = true;

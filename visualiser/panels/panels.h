@@ -153,10 +153,16 @@ class FunnelPlot {
 
     // What was counted, and of what: a country has so many schools that they are not gone through each frame.
     static constexpr int columns = 84, rows = 62;
+    struct Plotted {
+        std::uint32_t row;
+        float expected, ratio, far_out;
+        std::int8_t beyond;
+    };
     Edition::Key counted_;
+    std::vector<std::uint32_t> compared_;  ///< schools of the film that a month may plot
+    std::vector<Plotted> of_month_;
     int counted_month_ = -1;
     sf::FloatRect counted_in_;
-    std::size_t plotted_ = 0;
     std::array<std::uint16_t, columns * rows> schools_{}, beyond_{};
     std::array<std::uint32_t, 3> outliers_{};  ///< rows, the furthest out first
     std::size_t outlier_count_ = 0;

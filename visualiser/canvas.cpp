@@ -257,6 +257,23 @@ void Canvas::square(sf::Vector2f centre, float half_side, sf::Color colour) {
     rectangle({centre.x - half_side, centre.y - half_side, 2 * half_side, 2 * half_side}, colour);
 }
 
+namespace {
+sf::Vector2f corner_of(sf::Vector2f centre, float radius, int corner) {
+    const float angle = full_turn * static_cast<float>(corner) / 6;
+    return {centre.x + radius * std::sin(angle), centre.y - radius * std::cos(angle)};
+}
+}  // namespace
+
+void Canvas::hexagon(sf::Vector2f centre, float radius, sf::Color colour) {
+    for (int k = 0; k < 6; ++k)
+        push(centre, colour, white), push(corner_of(centre, radius, k), colour, white),
+            push(corner_of(centre, radius, k + 1), colour, white);
+}
+
+void Canvas::hexagon_line(sf::Vector2f centre, float radius, float thickness, sf::Color colour) {
+    for (int k = 0; k < 6; ++k) line(corner_of(centre, radius, k), corner_of(centre, radius, k + 1), thickness, colour);
+}
+
 void Canvas::half_disc(sf::Vector2f centre, float radius, sf::Color colour) {
     constexpr int steps = 14;
     sf::Vector2f previous{centre.x - radius, centre.y};

@@ -66,6 +66,8 @@ class Canvas {
     void square(sf::Vector2f centre, float half, sf::Color colour);
     void triangle(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Color colour);
     void quad(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Vector2f d, sf::Color colour);
+    void hexagon(sf::Vector2f centre, float radius, sf::Color colour);  ///< a corner at the top
+    void hexagon_line(sf::Vector2f centre, float radius, float thickness, sf::Color colour);
     void half_disc(sf::Vector2f centre, float radius, sf::Color colour);  ///< flat side down
     void rectangle(sf::FloatRect box, sf::Color colour);
     void panel(sf::FloatRect box, float radius, sf::Color fill, sf::Color edge);

@@ -28,6 +28,7 @@ class NearSchools {
 
   private:
     std::uint64_t film_ = 0, arrangement_ = 0;  ///< objects (Edition)
+    float share_ = 0;
     Camera camera_;
     sf::FloatRect map_;
     std::vector<std::uint32_t> rows_;

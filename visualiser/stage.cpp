@@ -112,7 +112,8 @@ void Stage::lay_out() {
     boxes_.column = {boxes_.map.left + boxes_.map.width - column - 12 * unit, boxes_.map.top + 12 * unit, column,
                      std::max(boxes_.map.height - 24 * unit, 1.0f)};
     other_boxes_ = boxes_;
-    other_boxes_.funnel = other_boxes_.inspector = other_boxes_.caption = other_boxes_.search = {};
+    other_boxes_.funnel = other_boxes_.inspector = other_boxes_.country = other_boxes_.caption =
+        other_boxes_.search = {};
     other_boxes_.cards.fill({});
     const bool split = this->split();
     if (!split && docked())  // a narrow map: the key takes all of its foot
@@ -199,6 +200,8 @@ void Stage::place_cards(Scene& main) {
         if (!docked()) boxes_.inspector.height = boxes_.map.height;
         y = boxes_.inspector.top + boxes_.inspector.height;
     }
+    const bool ranked = !main.shows_schools() && !view_.clean && !split() && !docked();
+    boxes_.country = ranked ? stack(country_.card_height(main)) : sf::FloatRect{};
     boxes_.cards.fill({});
     for_each_shown(view_, [&](Layer layer, const LayerDrawing& drawing) {
         if (drawing.card.draw) boxes_.cards[static_cast<std::size_t>(layer)] = stack(drawing.card.height(main));
@@ -337,7 +340,8 @@ void Stage::block_panels(Scene& scene, LabelSpace& labels) {
     const auto block = [&](const sf::FloatRect& box) {
         if (box.width > 0) labels.block(box);
     };
-    for (const sf::FloatRect& box : {boxes_.funnel, boxes_.inspector, boxes_.caption, boxes_.search}) block(box);
+    for (const sf::FloatRect& box : {boxes_.funnel, boxes_.inspector, boxes_.country, boxes_.caption, boxes_.search})
+        block(box);
     for (const sf::FloatRect& card : boxes_.cards) block(card);
 }
 
@@ -372,10 +376,7 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
 
 void Stage::draw_map(Scene& scene, Dots& dots, Country& country, sf::RenderTexture& ground, Camera& painted,
                      GroundValues& values, LabelSpace& labels) {
-    if (!scene.shows_schools()) {
-        country.count(scene);
-        scene.short_rates = country.rates();
-    }
+    if (!scene.shows_schools()) look_at_country(scene, country);
     paint_ground(scene, ground, painted, values);
     block_panels(scene, labels);
     if (scene.shows_schools())
@@ -418,6 +419,11 @@ void Stage::draw_titles(Scene& main, Scene& other) {
     }
 }
 
+void Stage::look_at_country(Scene& scene, Country& country) {
+    country.count(scene);
+    scene.short_rates = country.rates(), scene.country_places = country.places();
+}
+
 /// What stands around the map, the cards in its column and what lies over all of it.
 void Stage::draw_panels(Scene& main) {
     draw_header(main, split() ? other_.get() : nullptr);
@@ -452,6 +458,7 @@ void Stage::draw_cards(Scene& main) {
         const sf::FloatRect& box = boxes_.cards[static_cast<std::size_t>(layer)];
         if (box.width > 0) drawing.card.draw(main, box);
     });
+    if (boxes_.country.width > 0) country_.draw_card(main, boxes_.country);
     inspector_.draw(main);
     caption_.draw(main);
     canvas_.flush(main.target);
@@ -478,8 +485,10 @@ void Stage::draw(sf::RenderTarget& target) {
     choose_areas();
     Scene main = scene_of(target, shown, camera_, boxes_);
     if (docked() && overlay_.finding) main.finding = overlay_.finding(main);
+    main.pulled = overlay_.changes && overlay_.changes();
     if (!main.finding.view().empty() && past_) main.named_areas = areas_named_;
     look_up();
+    if (!main.shows_schools()) look_at_country(main, country_);
     place_cards(main);
     draw_map(main, dots_, country_, ground_, painted_, values_, labels_);
     main.short_in_area = main.shows_schools() ? dots_.short_in_area() : country_.short_in_area();

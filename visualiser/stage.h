@@ -23,6 +23,7 @@ enum class Wish : std::uint8_t { none, quit, picture, video, full_screen, lever,
 struct Overlay {
     std::function<sf::FloatRect(Scene&)> draw = {};    ///< returns the room it takes
     std::function<void(Scene&)> beneath_words = {};    ///< on the map, over schools and children
+    std::function<bool()> changes = {};                ///< whether what is on show is another future than the run's
     std::function<Phrase(const Scene&)> finding = {};  ///< the title of the view; empty: what the layers find
 };
 
@@ -119,6 +120,7 @@ class Stage {
     void draw_map(Scene& scene, Dots& dots, Country& country, sf::RenderTexture& ground, Camera& painted,
                   GroundValues& values, LabelSpace& labels);
     void draw_other_map(Scene& main, Scene& other);
+    void look_at_country(Scene& scene, Country& country);
     void draw_titles(Scene& main, Scene& other);
     void draw_panels(Scene& main);
     void draw_cards(Scene& main);
@@ -140,6 +142,7 @@ class Stage {
     void show_eventful();
     void toggle_follow();
     void go_with_child();
+    void look_at_way(float most, int month);
     [[nodiscard]] std::optional<std::uint32_t> child_in(const Film& film) const;
 
     Canvas canvas_;
@@ -175,16 +178,17 @@ class Stage {
     float laid_out_scale_ = 1;
     bool repaint_ = true;
     bool differences_ = false, held_ = false;
-    std::vector<std::uint8_t> areas_named_;                            ///< of two maps, by area: 1 where both name it
-    std::pair<std::uint64_t, std::uint64_t> chosen_of_{0, 0};          ///< the films they were chosen for
-    std::unique_ptr<Morph> morph_;                                     ///< while a future turns into the one on show
-    float morph_since_ = 0;                                            ///< view_.seconds when it began
+    std::vector<std::uint8_t> areas_named_;                    ///< of two maps, by area: 1 where both name it
+    std::pair<std::uint64_t, std::uint64_t> chosen_of_{0, 0};  ///< the films they were chosen for
+    std::unique_ptr<Morph> morph_;                             ///< while a future turns into the one on show
+    float morph_since_ = 0;                                    ///< view_.seconds when it began
     unsigned width_ = 1920, height_ = 1080;
     std::optional<sf::Vector2f> dragging_;  ///< where the pointer was last
     bool scrubbing_ = false;
+    float followed_zoom_ = 0;  ///< that follow() chose; another since: the viewer did
     std::string reason_;
-    bool typed_key_ = false;               ///< the letter of the key that asked for a path is still to come
-    std::uint64_t branches_film_ = 0;      ///< of the child whose branch is known, and its row
+    bool typed_key_ = false;           ///< the letter of the key that asked for a path is still to come
+    std::uint64_t branches_film_ = 0;  ///< of the child whose branch is known, and its row
     std::uint32_t branches_row_ = 0;
     std::optional<Month> branches_;
     double build_ms_ = 0, draw_ms_ = 0;

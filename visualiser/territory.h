@@ -16,8 +16,8 @@ std::vector<float> reach_of_zones(const Film& film);
 /// The ground of a map box in square cells, each of the nearest home zone within its reach.
 struct Territory {
     static constexpr std::uint32_t nobody = 0xFFFFFFFF;
-    int width = 0, height = 0, side = 1;  ///< cells, and pixels a cell
-    std::vector<std::uint32_t> zone;      ///< by row and column from the top left; `nobody`'s
+    int width = 0, height = 0, side = 1;         ///< cells, and pixels a cell
+    std::vector<std::uint32_t> zone;             ///< by row and column from the top left; `nobody`'s
     std::vector<std::uint32_t> area, authority;  ///< whose ground it is, as rows of the film; `nobody`'s
 };
 Territory territory_of(const Film& film, const std::vector<float>& reach, const Camera& camera,

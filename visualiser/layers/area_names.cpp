@@ -71,7 +71,10 @@ void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
 
 constexpr float most_stray = 5;  ///< cost of a place about so many heights of the words away
 constexpr int near_rounds = 4, far_rounds = LabelSpace::most_rounds - 1;
-constexpr float cover_price = 5;  ///< what it costs a count beside its own to stand over schools
+// A white line across the map is followed by nobody: beyond so many pixels at 1080p it is priced like words over
+// schools.
+constexpr float long_line = 110, next_of_line = 25;
+constexpr float cover_price = 4;  ///< what it costs a count beside its own to stand over schools
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     const std::size_t areas = std::min(scene.film.areas.size(), now_.whole.total.size());
@@ -129,7 +132,11 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     // A country's that find no room near by are left out: they are many, and no place far off is looked for.
     if (children && !scene.of_country() && (spot.covers || spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f))) {
         const sf::Vector2f line{name_width + gap + scene.canvas.width(words, 24, true) + 12 * unit, 34 * unit};
-        const auto price = [](const LabelSpace::Spot& at) { return at.cost + (at.covers ? cover_price : 0.0f); };
+        const auto price = [&](const LabelSpace::Spot& at) {
+            const sf::Vector2f way = nearest_point(at.box, centre) - centre;
+            const float leader = (std::hypot(way.x, way.y) - reach) / unit;
+            return at.cost + (at.covers ? cover_price : 0.0f) + std::max(leader - long_line, 0.0f) / next_of_line;
+        };
         for (const bool yielding : {true, false})
             for (const bool in_one : {true, false}) {
                 const LabelSpace::Spot other = labels.find(key, centre, reach, in_one ? line : two_lines, yielding);

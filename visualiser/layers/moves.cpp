@@ -9,6 +9,7 @@ namespace sendscape {
 namespace {
 
 constexpr std::size_t most_trails = 4'000;  // of more at once none can be told from another
+constexpr float trail = 90;                 // pixels at 1080p
 constexpr float child_reach = 9;            // pixels at 1080p from a dot within which a click means it
 
 std::optional<std::uint32_t> child_near(const Scene& scene, const Dots& dots, sf::Vector2f pixel) {
@@ -131,13 +132,16 @@ sf::Vector2f Dots::travel(const Scene& scene, std::size_t child, sf::Vector2f fr
         const float along = part > 0 ? std::min(1.0f, left / part) : 1.0f;
         at = points[i - 1] + step * along;
         if (trails && (scene.on_map(points[i - 1]) || scene.on_map(at))) {
-            // The trail fades towards where it began.
-            const float older = length > 0 ? gone / length : 0, newer = length > 0 ? (gone + part) / length : 1;
-            const auto strength = [&](float where) {
-                return 0.85f * std::max(0.08f, 1 - 1.3f * (share - where)) * (1 - 0.5f * share);
-            };
-            scene.canvas.streak(points[i - 1], at, 2.4f * unit, with_alpha(colour, strength(older)),
-                                with_alpha(colour, strength(std::min(newer, share))));
+            // A short trail, that fades towards where it began: whole ways are a tangle.
+            const float head = length * share, tail = head - trail * unit;
+            const float newer = std::min(gone + part, head);
+            if (newer > tail) {
+                const float older = std::max(gone, tail);
+                const sf::Vector2f back = part > 0 ? points[i - 1] + step * ((older - gone) / part) : points[i - 1];
+                const auto strength = [&](float where) { return 0.85f * (where - tail) / (trail * unit); };
+                scene.canvas.streak(back, at, 2.8f * unit, with_alpha(colour, strength(older)),
+                                    with_alpha(colour, strength(newer)));
+            }
         }
         if (along < 1) break;
         left -= part;

@@ -10,7 +10,7 @@
 namespace sendscape {
 namespace {
 
-constexpr std::size_t most_magnets = 4, most_magnets_of_title = 12;
+constexpr std::size_t most_magnets = 8, most_magnets_of_title = 12;
 /// What it costs a name of a magnet to stand in the thick of a town, where it would hide half of it: its glow says that
 /// it is one, a pointer who it is.
 constexpr float most_hidden = 12;
@@ -115,17 +115,25 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     const float reach = scene.radius_of(school) + 9 * unit;
     if (wanted) scene.canvas.ring(at, reach, 3 * unit, theme.text);
     const auto key = LabelSpace::key_of(LabelSpace::Kind::school, school);
-    LabelSpace::Spot spot = labels.find(key, at, reach, {width, 64 * unit}, false);
-    // Where there is no room for both lines, the name with the ratio alone; of a school that was asked for all is said.
-    bool whole = true;
-    const Phrase ratio = is_magnet(now) && !scene.film.of_differences() ? Phrase("{:.1f} ×", now.ratio()) : Phrase("");
+    // Of several runs a map that is not about magnets says of each in how many it is one, all in one form. Elsewhere
+    // that is where there is no room for both lines; of a school that was asked for all is said.
+    const bool several = scene.film.replicates > 1 && now.magnet_runs > 0;
+    const Phrase brief = !is_magnet(now) || scene.film.of_differences() ? Phrase("")
+                         : several && first_magnet
+                             ? Phrase("magnet in {} of {} runs", now.magnet_runs, scene.film.replicates)
+                         : several ? Phrase("{} of {}", now.magnet_runs, scene.film.replicates)
+                                   : Phrase("{:.1f} ×", now.ratio());
     const float name_width = scene.canvas.width(name, 22, true);
-    if (!wanted && spot.cost > 8) {
-        const float told = ratio.view().empty() ? 0 : scene.canvas.width(ratio, 20) + 10 * unit;
-        const LabelSpace::Spot small = labels.find(key, at, reach, {name_width + told + 24 * unit, 38 * unit}, false);
+    const float told = brief.view().empty() ? 0 : scene.canvas.width(brief, 20) + 10 * unit;
+    const sf::Vector2f small_size{name_width + told + 24 * unit, 38 * unit};
+    bool whole = wanted || !several || !is_magnet(now) || title_counts_magnets(scene);
+    LabelSpace::Spot spot = labels.find(key, at, reach, whole ? sf::Vector2f{width, 64 * unit} : small_size, false);
+    if (whole && !wanted && spot.cost > 8) {
+        const LabelSpace::Spot small = labels.find(key, at, reach, small_size, false);
         if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
     }
-    const bool must = wanted || first_magnet || title_counts_magnets(scene);
+    // What glows is what the hall looks at: where a map is shown by itself each has its name, as far as there is room.
+    const bool must = wanted || first_magnet || title_counts_magnets(scene) || (is_magnet(now) && scene.shrunk >= 1);
     if (!spot.found() || (!must && spot.cost > most_hidden)) return Name::none;
     labels.take(key, spot, at);
     const sf::FloatRect& box = spot.box;
@@ -145,8 +153,8 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     scene.canvas.panel(box, 8 * unit, with_alpha(theme.panel, 0.94f), edge);
     scene.canvas.text(name, {box.left + (whole ? 14 : 12) * unit, box.top + 4 * unit}, 22, theme.text, Align::left,
                       true);
-    if (!whole && !ratio.view().empty())
-        scene.canvas.text(ratio, {box.left + 22 * unit + name_width, box.top + 6 * unit}, 20, theme.high_text);
+    if (!whole && !brief.view().empty())
+        scene.canvas.text(brief, {box.left + 22 * unit + name_width, box.top + 6 * unit}, 20, theme.high_text);
     if (whole)
         scene.canvas.text(line, {box.left + 14 * unit, box.top + 33 * unit}, 20,
                           drawn_as_disc(scene.film.schools[school]) && now.ratio() > 1 ? theme.high_text : theme.quiet);
@@ -170,7 +178,7 @@ void draw_school_names(Scene& scene, LabelSpace& labels) {
         if (!scene.on_map(at) || scene.beneath_cards(at)) continue;
         const Name told = draw_name(scene, labels, school, i < named.wanted, first_magnet);
         const bool magnet = is_magnet(scene.film.at(scene.month, school));
-        if (told == Name::whole && magnet) first_magnet = false;
+        if (told != Name::none && magnet) first_magnet = false;
         if (told != Name::none && magnet) ++scene.magnets_named;
     }
 }

@@ -121,7 +121,7 @@ TEST(LabelSpace, ALabelDoesNotGetWorseStepByStep) {
 }
 
 TEST(BoxGrid, FindsWhateverABoxTouches) {
-    const sf::FloatRect map{20, 10, 700, 400};
+    const sf::FloatRect about{20, 10, 700, 400};
     std::uint32_t luck = 1;
     const auto number = [&](float from, float to) {
         luck = luck * 1664525u + 1013904223u;
@@ -133,7 +133,7 @@ TEST(BoxGrid, FindsWhateverABoxTouches) {
     BoxGrid grid;
     int touching = 0, apart = 0;
     for (int round = 0; round < 40; ++round) {
-        grid.begin(map);
+        grid.begin(about);
         std::vector<sf::FloatRect> boxes;
         for (int i = 0; i < 6; ++i) grid.add(boxes.emplace_back(box()));
         for (int i = 0; i < 20; ++i) {

@@ -11,9 +11,11 @@ namespace sendscape {
 namespace {
 
 constexpr std::size_t most_magnets = 8, most_magnets_of_title = 12;
-/// What it costs a name of a magnet to stand in the thick of a town, where it would hide half of it: its glow says that
-/// it is one, a pointer who it is.
+/// What it costs a name of a magnet with two lines to stand in the thick of a town, where it would hide half of it: its
+/// glow says that it is one, a pointer who it is.
 constexpr float most_hidden = 12;
+constexpr float most_covered = 7;  // about one school; beyond that a place over none is looked for
+constexpr float most_far = 60;     // and how far off that may be, or how much one line may hide
 
 bool is_magnet(const SchoolMonth& now) { return now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet); }
 
@@ -132,9 +134,13 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
         const LabelSpace::Spot small = labels.find(key, at, reach, small_size, false);
         if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
     }
-    // What glows is what the hall looks at: where a map is shown by itself each has its name, as far as there is room.
-    const bool must = wanted || first_magnet || title_counts_magnets(scene) || (is_magnet(now) && scene.shrunk >= 1);
-    if (!spot.found() || (!must && spot.cost > most_hidden)) return Name::none;
+    const bool must = wanted || first_magnet || title_counts_magnets(scene);
+    if (!must && spot.covers && spot.cost > most_covered) {
+        // What glows is what the hall looks at: rather a line to a place over nothing than no name.
+        const LabelSpace::Spot clear = labels.find(key, at, reach, small_size, true);
+        if (clear.found() && clear.cost < most_far) spot = clear, whole = false;
+    }
+    if (!spot.found() || (!must && spot.cost > (spot.covers && whole ? most_hidden : most_far))) return Name::none;
     labels.take(key, spot, at);
     const sf::FloatRect& box = spot.box;
     const sf::Color edge = wanted ? theme.text : theme.high;

@@ -3,6 +3,7 @@
 #include <SFML/System/Vector2.hpp>
 #include <vector>
 
+#include "visualiser/edition.h"
 #include "visualiser/film.h"
 #include "visualiser/outline.h"
 
@@ -12,6 +13,7 @@ namespace sendscape {
 /// would hide one another at the scale of a county. Shifts are in metres at the scale of the whole map and shrink as
 /// the viewer zooms in.
 struct Arrangement {
+    Edition edition;
     std::vector<sf::Vector2f> shift;  ///< by school; empty: none
     std::vector<float> reach;         ///< of a country, by zone: how far its ground goes (territory.h); else empty
     std::vector<Slab> ground;         ///< of the planning areas, to fill

@@ -32,11 +32,14 @@ class Camera {
     void look_at(sf::Vector2f metres, float zoom) {
         target_centre_ = metres, target_zoom_ = std::clamp(zoom, 0.5f, nearest());
     }
-    /// How near the map can be for two places to be in the middle of it, well inside its edges.
-    [[nodiscard]] float zoom_for(sf::Vector2f a, sf::Vector2f b) const {
+    /// How near the map can be for a box of so many metres to be in the middle of it, well inside its edges.
+    [[nodiscard]] float zoom_for(sf::Vector2f metres) const {
         constexpr float inner = 0.62f;
-        const float width = std::max(std::abs(a.x - b.x), 1.0f), height = std::max(std::abs(a.y - b.y), 1.0f);
+        const float width = std::max(metres.x, 1.0f), height = std::max(metres.y, 1.0f);
         return std::min(inner * size_.x / width, inner * size_.y / height) / std::max(fit_scale_, 1e-9f);
+    }
+    [[nodiscard]] float zoom_for(sf::Vector2f a, sf::Vector2f b) const {
+        return zoom_for({std::abs(a.x - b.x), std::abs(a.y - b.y)});
     }
     /// Looks there from as far as before.
     void centre_on(sf::Vector2f metres) { target_centre_ = metres; }

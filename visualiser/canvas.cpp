@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 
 #include "sim/core/error.h"
 #include "visualiser/stopwatch.h"
@@ -79,7 +80,7 @@ Canvas::Canvas(const Typeface& typeface) : typeface_(typeface) {
     atlas_.loadFromImage(image);
     atlas_.setSmooth(true);
     atlas_.generateMipmap();
-    vertices_.reserve(1 << 18);
+    vertices_.resize(1 << 18);
     dots_.reserve(1 << 15);
     queue_.reserve(512);
 }
@@ -87,7 +88,7 @@ Canvas::Canvas(const Typeface& typeface) : typeface_(typeface) {
 void Canvas::begin(float height, float extra_scale) {
     unit_ = height / 1080.0f * extra_scale;
     ++frame_;
-    vertices_.clear();
+    used_ = 0;
     points_.clear();
     dots_.clear();
     queue_.clear();
@@ -96,14 +97,20 @@ void Canvas::begin(float height, float extra_scale) {
     peak_ = 0;
     draw_seconds_ = 0;
     // Words not drawn for a while make room.
-    if (frame_ % 256 == 0)
-        std::erase_if(texts_, [this](const auto& cached) { return frame_ - cached->last_used > 240; });
+    if (frame_ % 256 == 0) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < texts_.size(); ++i) {
+            if (frame_ - texts_[i]->last_used > 240) continue;
+            if (kept != i) texts_[kept] = std::move(texts_[i]), text_keys_[kept] = text_keys_[i];
+            ++kept;
+        }
+        texts_.resize(kept), text_keys_.resize(kept);
+    }
 }
 
 void Canvas::push(sf::Vector2f position, sf::Color colour, sf::Vector2f texture) {
-    // SFML's constructor is out of line: for a hundred thousand a frame a copy is much cheaper.
-    static const sf::Vertex blank;
-    sf::Vertex& vertex = vertices_.emplace_back(blank);
+    if (used_ == vertices_.size()) vertices_.resize(2 * used_);
+    sf::Vertex& vertex = vertices_[used_++];  // of an earlier frame: none is made anew
     vertex.position = position, vertex.color = colour, vertex.texCoords = texture;
 }
 
@@ -173,14 +180,17 @@ void Canvas::rectangle(sf::FloatRect box, sf::Color colour) {
 
 void Canvas::ring(sf::Vector2f centre, float radius, float thickness, sf::Color colour, float from, float share) {
     if (share <= 0) return;
-    const int steps =
-        std::max(3, static_cast<int>(std::ceil(std::clamp(radius * 0.9f, 12.0f, 72.0f) * std::min(share, 1.0f))));
+    // As many as look round: of a country's small rings there are thousands.
+    const float round = std::min(std::clamp(radius * 0.9f, 12.0f, 72.0f), std::max(radius * 1.35f, 8.0f));
+    const int steps = std::max(3, static_cast<int>(std::ceil(round * std::min(share, 1.0f))));
     const float inner = std::max(radius - thickness, 0.0f), outer = radius + thickness;
     sf::Vector2f before_in, before_out;
+    // Turned on step by step: two angles of the many cost a sine.
+    const float begin = full_turn * from - full_turn / 4, turn = full_turn * share / static_cast<float>(steps);
+    const sf::Vector2f by{std::cos(turn), std::sin(turn)};
+    sf::Vector2f direction{std::cos(begin), std::sin(begin)};
     for (int i = 0; i <= steps; ++i) {
-        const float angle =
-            full_turn * (from + share * static_cast<float>(i) / static_cast<float>(steps)) - full_turn / 4;
-        const sf::Vector2f direction{std::cos(angle), std::sin(angle)};
+        if (i > 0) direction = {direction.x * by.x - direction.y * by.y, direction.x * by.y + direction.y * by.x};
         const sf::Vector2f in = centre + direction * inner, out = centre + direction * outer;
         if (i > 0) {
             push(before_in, colour, bar_top), push(before_out, colour, bar_foot), push(in, colour, bar_top);
@@ -247,6 +257,23 @@ void Canvas::square(sf::Vector2f centre, float half_side, sf::Color colour) {
     rectangle({centre.x - half_side, centre.y - half_side, 2 * half_side, 2 * half_side}, colour);
 }
 
+namespace {
+sf::Vector2f corner_of(sf::Vector2f centre, float radius, int corner) {
+    const float angle = full_turn * static_cast<float>(corner) / 6;
+    return {centre.x + radius * std::sin(angle), centre.y - radius * std::cos(angle)};
+}
+}  // namespace
+
+void Canvas::hexagon(sf::Vector2f centre, float radius, sf::Color colour) {
+    for (int k = 0; k < 6; ++k)
+        push(centre, colour, white), push(corner_of(centre, radius, k), colour, white),
+            push(corner_of(centre, radius, k + 1), colour, white);
+}
+
+void Canvas::hexagon_line(sf::Vector2f centre, float radius, float thickness, sf::Color colour) {
+    for (int k = 0; k < 6; ++k) line(corner_of(centre, radius, k), corner_of(centre, radius, k + 1), thickness, colour);
+}
+
 void Canvas::half_disc(sf::Vector2f centre, float radius, sf::Color colour) {
     constexpr int steps = 14;
     sf::Vector2f previous{centre.x - radius, centre.y};
@@ -283,11 +310,14 @@ void Canvas::panel(sf::FloatRect box, float radius, sf::Color fill, sf::Color ed
     }
 }
 
+Canvas::Drawing::Drawing(Canvas& canvas) : canvas_(canvas), began_(thread_seconds()) {}
+Canvas::Drawing::~Drawing() { canvas_.draw_seconds_ += thread_seconds() - began_; }
+
 void Canvas::flush(sf::RenderTarget& target) {
-    const double began = thread_seconds();
-    peak_ += vertices_.size();
-    if (!vertices_.empty()) target.draw(vertices_.data(), vertices_.size(), sf::Triangles, sf::RenderStates(&atlas_));
-    vertices_.clear();
+    const Drawing drawing(*this);
+    peak_ += used_;
+    if (used_ > 0) target.draw(vertices_.data(), used_, sf::Triangles, sf::RenderStates(&atlas_));
+    used_ = 0;
     peak_ += points_.size() + dots_.size();
     if (!points_.empty() || !dots_.empty())
         cloud_.draw(dots_, points_, std::max(2, static_cast<int>(2.6f * unit_)), target);
@@ -300,14 +330,15 @@ void Canvas::flush(sf::RenderTarget& target) {
         target.draw(*queued.text);
     }
     queue_.clear();
-    draw_seconds_ += thread_seconds() - began;
 }
 
 Canvas::CachedText& Canvas::lay_out(std::string_view words, float size, bool bold) {
     const auto pixels = static_cast<unsigned>(std::max(6.0f, std::round(size * unit_)));
-    for (auto& cached : texts_)
-        if (cached->size == pixels && cached->bold == bold && cached->words == words)
-            return cached->last_used = frame_, *cached;
+    const std::size_t key = std::hash<std::string_view>()(words) ^ (std::size_t{pixels} << 1) ^ std::size_t{bold};
+    for (std::size_t i = 0; i < text_keys_.size(); ++i)
+        if (CachedText& cached = *texts_[i];
+            text_keys_[i] == key && cached.size == pixels && cached.bold == bold && cached.words == words)
+            return cached.last_used = frame_, cached;
     auto made = std::make_unique<CachedText>();
     made->words = words;
     made->size = pixels;
@@ -319,6 +350,7 @@ Canvas::CachedText& Canvas::lay_out(std::string_view words, float size, bool bol
     made->width = bounds.left + bounds.width;
     made->last_used = frame_;
     texts_.push_back(std::move(made));
+    text_keys_.push_back(key);
     return *texts_.back();
 }
 

@@ -66,6 +66,8 @@ class Canvas {
     void square(sf::Vector2f centre, float half, sf::Color colour);
     void triangle(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Color colour);
     void quad(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Vector2f d, sf::Color colour);
+    void hexagon(sf::Vector2f centre, float radius, sf::Color colour);  ///< a corner at the top
+    void hexagon_line(sf::Vector2f centre, float radius, float thickness, sf::Color colour);
     void half_disc(sf::Vector2f centre, float radius, sf::Color colour);  ///< flat side down
     void rectangle(sf::FloatRect box, sf::Color colour);
     void panel(sf::FloatRect box, float radius, sf::Color fill, sf::Color edge);
@@ -74,6 +76,18 @@ class Canvas {
     /// rest is building.
     void flush(sf::RenderTarget& target);
     [[nodiscard]] double draw_seconds() const { return draw_seconds_; }  ///< of this frame so far
+    /// While it lives the time is the graphics library's: of what is drawn beside the canvas. Not within a flush.
+    class Drawing {
+      public:
+        explicit Drawing(Canvas& canvas);
+        ~Drawing();
+        Drawing(const Drawing&) = delete;
+        Drawing& operator=(const Drawing&) = delete;
+
+      private:
+        Canvas& canvas_;
+        double began_;
+    };
 
     /// Words at a size in 1080p pixels (never under 20 on the stage). Returns their width in pixels.
     float text(std::string_view words, sf::Vector2f at, float size, sf::Color colour, Align align = Align::left,
@@ -86,7 +100,7 @@ class Canvas {
     void record(std::vector<DrawnWords>* words) { record_ = words; }
 
     [[nodiscard]] std::size_t vertices() const { return peak_; }
-    [[nodiscard]] std::size_t vertices_waiting() const { return vertices_.size(); }
+    [[nodiscard]] std::size_t vertices_waiting() const { return used_; }
 
   private:
     struct CachedText {
@@ -111,9 +125,11 @@ class Canvas {
     const Typeface& typeface_;
     sf::Texture atlas_;
     std::vector<sf::Vertex> vertices_, points_;
+    std::size_t used_ = 0;  ///< of `vertices_`
     std::vector<Dot> dots_;
     PointCloud cloud_;
     std::vector<std::unique_ptr<CachedText>> texts_;
+    std::vector<std::size_t> text_keys_;  ///< of each, gone through in the place of the texts
     std::vector<QueuedText> queue_;
     std::vector<DrawnWords>* record_ = nullptr;
     std::vector<sf::FloatRect> covers_;  ///< of the layer being gathered; kept only while recording

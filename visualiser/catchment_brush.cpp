@@ -216,7 +216,7 @@ void CatchmentBrush::draw(Scene& scene, const sf::FloatRect& dock, float top) {
     canvas.text(canvas.fit(Phrase("Catchment: {}", scene.name_of(school_)), 26, room), {left, top}, 26, theme.text,
                 Align::left, true);
     canvas.text(source_words(source_), {left, top + 38 * unit}, 20, theme.quiet);
-    canvas.text("A filled circle is a neighbourhood within it.", {left, top + 66 * unit}, 20, theme.quiet);
+    canvas.text("A filled hexagon is a neighbourhood within it.", {left, top + 66 * unit}, 20, theme.quiet);
     float y = draw_covered(scene, dock, top + 106 * unit) + 10 * unit;
     done_ = {dock.left + 12 * unit, y, dock.width - 24 * unit, 42 * unit};
     draw_button(scene, done_, "Done: live with it", "Enter");
@@ -245,9 +245,11 @@ void CatchmentBrush::draw_on_map(Scene& scene) const {
         if (!scene.on_map(at, -8 * unit) || scene.beneath_cards(at)) continue;
         const float radius =
             std::clamp(static_cast<float>(zone.radius_m) * 0.8f * scene.camera.scale(), 6 * unit, 34 * unit);
-        if (zones_[z]) canvas.disc(at, radius, with_alpha(theme.accent, 0.38f));
-        canvas.ring(at, radius, 2 * unit, zones_[z] ? theme.accent : with_alpha(theme.quiet, 0.7f));
-        if (z == cursor_) canvas.ring(at, radius + 5 * unit, 4 * unit, theme.text);
+        // Schools are discs: a neighbourhood has corners, and one without is hardly there.
+        if (zones_[z]) canvas.hexagon(at, radius, with_alpha(theme.accent, 0.42f));
+        canvas.hexagon_line(at, radius, (zones_[z] ? 2.5f : 1.5f) * unit,
+                            zones_[z] ? theme.accent : with_alpha(theme.quiet, 0.45f));
+        if (z == cursor_) canvas.hexagon_line(at, radius + 6 * unit, 4 * unit, theme.text);
     }
     canvas.ring(scene.school_pixel(school_), scene.radius_of(school_) + 9 * unit, 4 * unit, theme.text);
 }

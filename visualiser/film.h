@@ -13,6 +13,7 @@
 #include "sim/core/need.h"
 #include "sim/core/setting.h"
 #include "sim/output/change_kind.h"
+#include "visualiser/edition.h"
 
 namespace sendscape {
 
@@ -98,6 +99,7 @@ inline constexpr int from_start_months = 12;
 /// Everything the view shows of a run, month by month: filled from a run file or by a running simulation. The view
 /// reads it and never writes; a live run appends months to a film of its own and hands over whole films.
 struct Film {
+    Edition edition;  ///< what is kept beside anything worked out of it
     std::string title;
     std::string place;     ///< "Wendshire (simulated)"
     std::string scenario;  ///< "status quo"

@@ -128,6 +128,7 @@ Overlay LeverPanel::overlay() {
                 else
                     draw_site(scene);
             },
+            [this] { return levers_.pulled_any(); },
             [this](const Scene& scene) {
                 if (brush_) return brush_->finding(scene);
                 return status_.finding.empty() ? Phrase() : Phrase("{}", status_.finding);

@@ -69,6 +69,7 @@ const Film& Morph::at(int month, float share) {
         for (std::size_t m = 0; m < std::min(now.size(), before->mean.size()); ++m)
             now[m] = between(before->mean[m], to_->numbers[i].mean[m], share);
     }
+    film_.edition.change();
     return film_;
 }
 

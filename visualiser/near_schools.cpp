@@ -5,9 +5,11 @@ namespace sendscape {
 
 void NearSchools::look(const Film& film, const Camera& camera, const sf::FloatRect& map, const Arrangement& arrangement,
                        float shift_share) {
-    if (film_ == &film && schools_ == film.schools.size() && map_ == map && camera_.same_as(camera)) return;
-    if (film_ != &film || schools_ != film.schools.size()) crowding_ = crowding_of(film);
-    film_ = &film, schools_ = film.schools.size(), map_ = map, camera_ = camera;
+    const std::uint64_t of = film.edition.object(), arranged = arrangement.edition.object();
+    if (film_ == of && arrangement_ == arranged && share_ == shift_share && map_ == map && camera_.same_as(camera))
+        return;
+    if (film_ != of) crowding_ = crowding_of(film);
+    film_ = of, arrangement_ = arranged, share_ = shift_share, map_ = map, camera_ = camera;
     detail_ = detail_of(film, camera, map);
     const sf::FloatRect about{map.left - margin, map.top - margin, map.width + 2 * margin, map.height + 2 * margin};
     rows_.clear();

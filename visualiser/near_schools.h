@@ -10,15 +10,13 @@
 
 namespace sendscape {
 
-/// What of a film is on the map: looked up anew only where film, camera or room are others, as a country has 24,000
-/// schools and a frame would go through all of them a dozen times.
+/// What of a film is on the map: looked up anew only where film, arrangement, camera or room are others, as a country
+/// has 24,000 schools and a frame would go through all of them a dozen times.
 class NearSchools {
   public:
     /// `shift_share`: of the arrangement's shifts at this zoom, as in Scene.
     void look(const Film& film, const Camera& camera, const sf::FloatRect& map, const Arrangement& arrangement,
               float shift_share);
-    /// Another film or arrangement may stand where the last one stood.
-    void forget() { film_ = nullptr; }
 
     /// Rows of the schools that are drawn on the map or within `margin` of it, in order.
     [[nodiscard]] std::span<const std::uint32_t> rows() const { return rows_; }
@@ -29,8 +27,8 @@ class NearSchools {
     static constexpr float margin = 300;  ///< pixels: no glow reaches further
 
   private:
-    const Film* film_ = nullptr;
-    std::size_t schools_ = 0;
+    std::uint64_t film_ = 0, arrangement_ = 0;  ///< objects (Edition)
+    float share_ = 0;
     Camera camera_;
     sf::FloatRect map_;
     std::vector<std::uint32_t> rows_;

@@ -96,10 +96,13 @@ std::string answer_words(const ShortfallChange& change) {
 std::string finding_words(const ShortfallChange& change, Month month) {
     if (change.runs < 1) return {};
     const double mean = change.shown.value_or(std::round(change.mean));
-    const std::string runs = fmt::format("{} {}", change.runs, change.runs == 1 ? "run" : "runs");
-    if (mean == 0) return fmt::format("As many are short in {} ({})", long_name(month), runs);
-    return fmt::format("{} {} short in {} ({})", thousands(std::abs(mean)), mean > 0 ? "more are" : "fewer are",
-                       long_name(month), runs);
+    const std::string number = mean == 0
+                                   ? fmt::format("{} many short by {}", change.runs < 2 ? "as" : "As", long_name(month))
+                                   : fmt::format("{} {} short by {}", thousands(std::abs(mean)),
+                                                 mean > 0 ? "more" : "fewer", long_name(month));
+    if (change.runs < 2) return "One run: " + number;  // no range yet: that comes first
+    return mean == 0 ? fmt::format("{} ({} runs)", number, change.runs)
+                     : fmt::format("{} ({}, {} runs)", number, range_words(change, mean > 0), change.runs);
 }
 
 OtherFutures::OtherFutures(std::function<FutureBasis()> load, int threads) : load_(std::move(load)) {

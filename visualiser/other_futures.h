@@ -50,7 +50,8 @@ ShortfallChange shortfall_change(const Film& a, const Film& b, int month);
 Phrase range_words(const ShortfallChange& change, bool more);
 /// "26 fewer short of a place (19 to 31, 10 runs)"; of one run without a range.
 std::string answer_words(const ShortfallChange& change);
-/// The same as a title: "26 fewer are short in September 2035 (10 runs)"; empty without a run.
+/// The same as a title: "26 fewer short by September 2035 (19 to 31, 10 runs)", "One run: 40 fewer short ..."; empty
+/// without a run.
 std::string finding_words(const ShortfallChange& change, Month month);
 
 /// What other futures are of: a bare map and the scenario on show, and a second one.

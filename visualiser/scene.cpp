@@ -12,7 +12,7 @@ namespace sendscape {
 Phrase Scene::name_of(std::size_t school) const { return Phrase("{}", film.schools[school].name); }
 
 bool Scene::beneath_cards(sf::Vector2f p) const {
-    for (const sf::FloatRect* box : {&boxes.inspector, &boxes.funnel, &boxes.caption, &boxes.search})
+    for (const sf::FloatRect* box : {&boxes.inspector, &boxes.country, &boxes.funnel, &boxes.caption, &boxes.search})
         if (box->width > 0 && box->contains(p)) return true;
     for (const sf::FloatRect& card : boxes.cards)
         if (card.width > 0 && card.contains(p)) return true;

@@ -22,12 +22,23 @@ struct Boxes {
     sf::FloatRect column;  ///< of the map, for cards
     sf::FloatRect dock;    ///< of the right column, for the panel of levers
     // Placed anew for every frame; without width: not drawn.
-    sf::FloatRect funnel, inspector, caption, search, overlay;
+    sf::FloatRect funnel, inspector, country, caption, search, overlay;
     std::array<sf::FloatRect, layer_count> cards;  ///< by layer
 };
 
 struct GroundColouring;
 class Land;
+
+/// An authority or a planning area of a country from afar.
+struct CountryPlace {
+    std::uint32_t row = 0;
+    bool compares = false;  ///< is large enough to be ranked
+    bool counts = false;    ///< the film's own, not a neighbour
+    int children = 0;       ///< short of a place
+    float plans = 0;        ///< at its schools, those at none shared out
+    float above = 0;        ///< by how many of its own spreads it is above the rate of all (Poisson)
+    float x = 0, y = 0;     ///< its midst, metres
+};
 
 /// What each layer and panel is handed to draw itself. Reading only.
 struct Scene {
@@ -43,17 +54,20 @@ struct Scene {
     float grown = 1;        ///< of shapes with zoom, so that a crowded town opens up
     float shift_share = 1;  ///< of the arrangement's shifts at this zoom
     float crowding = 1;
-    Detail detail = Detail::children;                ///< what of a country is told apart at this zoom
-    float shrunk = 1;                                ///< shapes beside a second map
-    float swarms = 1;                                ///< swarms of a country, so that none lies over another
-    std::optional<std::uint32_t> child = {};         ///< on show, as a row of this film
-    Phrase finding = {};                             ///< of the panel over the right column; empty: it has none
-    const Film* against = nullptr;                   ///< A, where this is B or the difference of the two; else none
-    int magnets_named = 0;                           ///< on the map, once its names are drawn
-    std::size_t changing_school = 0;                 ///< children between this month and the next
-    std::size_t entering_special = 0;                ///< of those, who come to a special school or base
-    std::span<const std::uint32_t> near = {};        ///< schools on the map or close by, in order of their rows
-    std::span<const std::uint8_t> named_areas = {};  ///< by area, 1 where it is named; empty: all are
+    Detail detail = Detail::children;                   ///< what of a country is told apart at this zoom
+    float shrunk = 1;                                   ///< shapes beside a second map
+    float swarms = 1;                                   ///< swarms of a country, so that none lies over another
+    std::optional<std::uint32_t> child = {};            ///< on show, as a row of this film
+    bool pulled = false;                                ///< the film is of a future that levers have changed
+    Phrase finding = {};                                ///< of the panel over the right column; empty: it has none
+    const Film* against = nullptr;                      ///< A, where this is B or the difference of the two; else none
+    int magnets_named = 0;                              ///< on the map, once its names are drawn
+    std::size_t changing_school = 0;                    ///< children between this month and the next
+    std::size_t entering_special = 0;                   ///< of those, who come to a special school or base
+    std::span<const std::uint32_t> near = {};           ///< schools on the map or close by, in order of their rows
+    std::span<const std::uint8_t> named_areas = {};     ///< by area, 1 where it is named; empty: all are
+    std::span<const CountryPlace> country_places = {};  ///< of a country from afar
+    std::span<const float> short_rates = {};            ///< of a country, by authority or area as its zoom has it
     std::span<const int> short_in_area = {};    ///< children short of a place, by area: as the map says, once drawn
     const GroundColouring* ground = nullptr;    ///< of the layer that colours the ground; none: homes are drawn
     std::span<const float> ground_values = {};  ///< its values, by zone

@@ -59,14 +59,11 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
         paths_->adapt(*true_film_);
     else
         paths_ = std::make_unique<RoadPaths>(*true_film_);
-    dots_.set_film(film_.get(), paths_.get());
+    dots_.set_film(*film_, paths_.get());
     difference_.reset();
-    chosen_of_ = {};
     morph_.reset();
-    values_ = {};
-    near_.forget(), funnel_.forget();
-    land_.forget();
     if (!keep) {
+        arrangement_.reset();
         view_.time = 0;
         view_.school.reset();
         view_.child.reset();
@@ -81,14 +78,13 @@ void Stage::show(std::shared_ptr<const Film> film, bool keep) {
 
 void Stage::hide_or_show_names() {
     if (!film_ || anonymous_ == view_.anonymise) return;
-    near_.forget(), other_near_.forget();
     anonymous_ = view_.anonymise;
     film_ = anonymous_ ? without_names(*true_film_) : true_film_;
-    dots_.set_film(film_.get(), paths_.get());
+    dots_.set_film(*film_, paths_.get());
     difference_.reset();
     if (!true_other_) return;
     other_ = anonymous_ ? without_names(*true_other_) : true_other_;
-    other_dots_.set_film(other_.get(), other_paths_.get());
+    other_dots_.set_film(*other_, other_paths_.get());
 }
 
 void Stage::resize(unsigned width, unsigned height) {
@@ -99,7 +95,6 @@ void Stage::resize(unsigned width, unsigned height) {
 }
 
 void Stage::lay_out() {
-    near_.forget(), other_near_.forget();
     const auto w = static_cast<float>(width_), h = static_cast<float>(height_);
     const float unit = unit_of(width_, height_, view_.scale);
     boxes_.header = {0, 0, w, 96 * unit};
@@ -117,7 +112,8 @@ void Stage::lay_out() {
     boxes_.column = {boxes_.map.left + boxes_.map.width - column - 12 * unit, boxes_.map.top + 12 * unit, column,
                      std::max(boxes_.map.height - 24 * unit, 1.0f)};
     other_boxes_ = boxes_;
-    other_boxes_.funnel = other_boxes_.inspector = other_boxes_.caption = other_boxes_.search = {};
+    other_boxes_.funnel = other_boxes_.inspector = other_boxes_.country = other_boxes_.caption =
+        other_boxes_.search = {};
     other_boxes_.cards.fill({});
     const bool split = this->split();
     if (!split && docked())  // a narrow map: the key takes all of its foot
@@ -204,6 +200,8 @@ void Stage::place_cards(Scene& main) {
         if (!docked()) boxes_.inspector.height = boxes_.map.height;
         y = boxes_.inspector.top + boxes_.inspector.height;
     }
+    const bool ranked = !main.shows_schools() && !view_.clean && !split() && !docked();
+    boxes_.country = ranked ? stack(country_.card_height(main)) : sf::FloatRect{};
     boxes_.cards.fill({});
     for_each_shown(view_, [&](Layer layer, const LayerDrawing& drawing) {
         if (drawing.card.draw) boxes_.cards[static_cast<std::size_t>(layer)] = stack(drawing.card.height(main));
@@ -295,6 +293,15 @@ void Stage::tell_of_the_map(Scene& scene, LabelSpace& labels, bool children, std
     labels.block(at);
 }
 
+/// A texture as large as the picture. Made anew each time: one painted before keeps the state of whoever drew last, and
+/// stays blank.
+void Stage::make_blank(const Scene& scene, sf::RenderTexture& ground) {
+    const Canvas::Drawing drawing(canvas_);
+    if (!ground.create(std::max(scene.target.getSize().x, 1u), std::max(scene.target.getSize().y, 1u)))
+        throw MachineError("the display cannot hold a picture of this size: make the window smaller");
+    ground.clear(view_.theme->beyond);
+}
+
 /// Lays the ground under the map, painted anew only where it would look different.
 void Stage::paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted, GroundValues& values) {
     const bool other_values = values.renew(scene);
@@ -302,18 +309,18 @@ void Stage::paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painte
                        painted_layers_ != view_.layers || painted_month_ != ground_month(scene) ||
                        ground.getSize() != scene.target.getSize();
     if (stale) {
-        // Made anew each time: a texture painted before keeps the state of whoever drew last, and stays blank.
-        if (!ground.create(std::max(scene.target.getSize().x, 1u), std::max(scene.target.getSize().y, 1u)))
-            throw MachineError("the display cannot hold a picture of this size: make the window smaller");
-        ground.clear(view_.theme->beyond);
+        make_blank(scene, ground);
         Scene still = scene_of(ground, scene.film, scene.camera, scene.boxes);
         still.ground_values = values.by_zone();
+        still.short_rates = scene.short_rates;
         still.land = &land_;
         draw_ground(still);
         canvas_.flush(ground);
+        const Canvas::Drawing drawing(canvas_);
         ground.display();
         painted = scene.camera;
     }
+    const Canvas::Drawing drawing(canvas_);
     clip(scene.target, &scene.boxes.map);
     sf::Sprite sprite(ground.getTexture());
     const sf::IntRect part(static_cast<int>(scene.boxes.map.left), static_cast<int>(scene.boxes.map.top),
@@ -333,7 +340,8 @@ void Stage::block_panels(Scene& scene, LabelSpace& labels) {
     const auto block = [&](const sf::FloatRect& box) {
         if (box.width > 0) labels.block(box);
     };
-    for (const sf::FloatRect& box : {boxes_.funnel, boxes_.inspector, boxes_.caption, boxes_.search}) block(box);
+    for (const sf::FloatRect& box : {boxes_.funnel, boxes_.inspector, boxes_.country, boxes_.caption, boxes_.search})
+        block(box);
     for (const sf::FloatRect& card : boxes_.cards) block(card);
 }
 
@@ -366,14 +374,15 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
     draw_school_names(scene, labels);
 }
 
-void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, GroundValues& values,
-                     LabelSpace& labels) {
+void Stage::draw_map(Scene& scene, Dots& dots, Country& country, sf::RenderTexture& ground, Camera& painted,
+                     GroundValues& values, LabelSpace& labels) {
+    if (!scene.shows_schools()) look_at_country(scene, country);
     paint_ground(scene, ground, painted, values);
     block_panels(scene, labels);
     if (scene.shows_schools())
         draw_schools_and_children(scene, dots, labels);
     else
-        draw_country(scene, dots, labels);
+        country.draw(scene, labels);
     clip(scene.target, &scene.boxes.map);
     canvas_.flush(scene.target);
     clip(scene.target, nullptr);
@@ -382,7 +391,7 @@ void Stage::draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera
 /// B's map beside A's, with the titles of both.
 void Stage::draw_other_map(Scene& main, Scene& other) {
     other_labels_.remember_as(labels_);  // the same words in the same places, as far as may be
-    draw_map(other, other_dots_, other_ground_, other_painted_, other_values_, other_labels_);
+    draw_map(other, other_dots_, other_country_, other_ground_, other_painted_, other_values_, other_labels_);
     const float x = other_boxes_.map.left;
     canvas_.line({x, boxes_.map.top}, {x, boxes_.map.top + boxes_.map.height - boxes_.legend.height}, 3 * main.unit(),
                  view_.theme->text);
@@ -408,6 +417,11 @@ void Stage::draw_titles(Scene& main, Scene& other) {
                       with_alpha(view_.theme->panel, 0.95f), view_.theme->panel_edge);
         canvas_.text(name, {map.left + 32 * unit, map.top + 20 * unit}, 26, view_.theme->text, Align::left, true);
     }
+}
+
+void Stage::look_at_country(Scene& scene, Country& country) {
+    country.count(scene);
+    scene.short_rates = country.rates(), scene.country_places = country.places();
 }
 
 /// What stands around the map, the cards in its column and what lies over all of it.
@@ -444,6 +458,7 @@ void Stage::draw_cards(Scene& main) {
         const sf::FloatRect& box = boxes_.cards[static_cast<std::size_t>(layer)];
         if (box.width > 0) drawing.card.draw(main, box);
     });
+    if (boxes_.country.width > 0) country_.draw_card(main, boxes_.country);
     inspector_.draw(main);
     caption_.draw(main);
     canvas_.flush(main.target);
@@ -465,16 +480,18 @@ void Stage::draw(sf::RenderTarget& target) {
         laid_out_scale_ != view_.scale || laid_out_docked_ != docked() || !arrangement_)
         lay_out();
     const Film& shown = film_now();
-    dots_.set_film_unless_set(&shown, paths_.get());
+    dots_.set_film_unless_set(shown, paths_.get());
 
     choose_areas();
     Scene main = scene_of(target, shown, camera_, boxes_);
     if (docked() && overlay_.finding) main.finding = overlay_.finding(main);
+    main.pulled = overlay_.changes && overlay_.changes();
     if (!main.finding.view().empty() && past_) main.named_areas = areas_named_;
     look_up();
+    if (!main.shows_schools()) look_at_country(main, country_);
     place_cards(main);
-    draw_map(main, dots_, ground_, painted_, values_, labels_);
-    main.short_in_area = dots_.short_in_area();
+    draw_map(main, dots_, country_, ground_, painted_, values_, labels_);
+    main.short_in_area = main.shows_schools() ? dots_.short_in_area() : country_.short_in_area();
     main.changing_school = dots_.changing_school();
     main.entering_special = dots_.entering_special();
     if (split()) {

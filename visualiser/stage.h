@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "visualiser/layers/country.h"
 #include "visualiser/layers/layers.h"
 #include "visualiser/morph.h"
 #include "visualiser/near_schools.h"
@@ -22,6 +23,7 @@ enum class Wish : std::uint8_t { none, quit, picture, video, full_screen, lever,
 struct Overlay {
     std::function<sf::FloatRect(Scene&)> draw = {};    ///< returns the room it takes
     std::function<void(Scene&)> beneath_words = {};    ///< on the map, over schools and children
+    std::function<bool()> changes = {};                ///< whether what is on show is another future than the run's
     std::function<Phrase(const Scene&)> finding = {};  ///< the title of the view; empty: what the layers find
 };
 
@@ -111,12 +113,14 @@ class Stage {
     Scene scene_of(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
     void tell_of_the_map(Scene& scene, LabelSpace& labels, bool children, std::span<const int> short_in_area);
     // Steps of a frame.
+    void make_blank(const Scene& scene, sf::RenderTexture& ground);
     void paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted, GroundValues& values);
     void block_panels(Scene& scene, LabelSpace& labels);
     void draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labels);
-    void draw_map(Scene& scene, Dots& dots, sf::RenderTexture& ground, Camera& painted, GroundValues& values,
-                  LabelSpace& labels);
+    void draw_map(Scene& scene, Dots& dots, Country& country, sf::RenderTexture& ground, Camera& painted,
+                  GroundValues& values, LabelSpace& labels);
     void draw_other_map(Scene& main, Scene& other);
+    void look_at_country(Scene& scene, Country& country);
     void draw_titles(Scene& main, Scene& other);
     void draw_panels(Scene& main);
     void draw_cards(Scene& main);
@@ -138,6 +142,7 @@ class Stage {
     void show_eventful();
     void toggle_follow();
     void go_with_child();
+    void look_at_way(float most, int month);
     [[nodiscard]] std::optional<std::uint32_t> child_in(const Film& film) const;
 
     Canvas canvas_;
@@ -152,10 +157,10 @@ class Stage {
     std::shared_ptr<const Film> true_film_, true_other_;
     bool anonymous_ = false;
     std::string caption_read_, caption_hidden_, looked_up_;
-    const Film* looked_in_ = nullptr;
-    std::size_t looked_among_ = 0;  ///< its schools
+    std::uint64_t looked_in_ = 0;  ///< film (Edition)
     std::unique_ptr<RoadPaths> paths_, other_paths_;
     Dots dots_, other_dots_;
+    Country country_, other_country_;
     sf::RenderTexture ground_, other_ground_;
     Camera painted_, other_painted_;
     GroundValues values_, other_values_;
@@ -173,16 +178,17 @@ class Stage {
     float laid_out_scale_ = 1;
     bool repaint_ = true;
     bool differences_ = false, held_ = false;
-    std::vector<std::uint8_t> areas_named_;                            ///< of two maps, by area: 1 where both name it
-    std::pair<const Film*, const Film*> chosen_of_{nullptr, nullptr};  ///< the films they were chosen for
-    std::unique_ptr<Morph> morph_;                                     ///< while a future turns into the one on show
-    float morph_since_ = 0;                                            ///< view_.seconds when it began
+    std::vector<std::uint8_t> areas_named_;                    ///< of two maps, by area: 1 where both name it
+    std::pair<std::uint64_t, std::uint64_t> chosen_of_{0, 0};  ///< the films they were chosen for
+    std::unique_ptr<Morph> morph_;                             ///< while a future turns into the one on show
+    float morph_since_ = 0;                                    ///< view_.seconds when it began
     unsigned width_ = 1920, height_ = 1080;
     std::optional<sf::Vector2f> dragging_;  ///< where the pointer was last
     bool scrubbing_ = false;
+    float followed_zoom_ = 0;  ///< that follow() chose; another since: the viewer did
     std::string reason_;
-    bool typed_key_ = false;               ///< the letter of the key that asked for a path is still to come
-    const Film* branches_film_ = nullptr;  ///< of the child whose branch is known, and its row
+    bool typed_key_ = false;           ///< the letter of the key that asked for a path is still to come
+    std::uint64_t branches_film_ = 0;  ///< of the child whose branch is known, and its row
     std::uint32_t branches_row_ = 0;
     std::optional<Month> branches_;
     double build_ms_ = 0, draw_ms_ = 0;

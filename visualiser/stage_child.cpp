@@ -29,14 +29,16 @@ void Stage::select_child(std::uint32_t row) {
 
 bool Stage::follow(bool on) {
     if (on && (!view_.child || !film_)) return false;
-    if (on && !view_.follow) {
-        const sf::Vector2f at = whereabouts(*film_, *arrangement_, *view_.child, static_cast<int>(view_.time)),
-                           home = home_area(*film_, *view_.child);
-        const float zoom = std::min(std::max(camera_.target_zoom(), near_enough), camera_.zoom_for(at, home));
-        camera_.look_at((at + home) / 2.0f, std::max(zoom, 1.0f));
-    }
+    if (on && !view_.follow) look_at_way(std::max(camera_.target_zoom(), near_enough), static_cast<int>(view_.time));
     view_.follow = on;
     return true;
+}
+
+/// Home, places and way of the child on show are on the map, as near as `most`.
+void Stage::look_at_way(float most, int month) {
+    const sf::FloatRect way = way_so_far(*film_, *arrangement_, *view_.child, month);
+    followed_zoom_ = std::max(std::min(most, camera_.zoom_for({way.width, way.height})), 1.0f);
+    camera_.look_at({way.left + way.width / 2, way.top + way.height / 2}, followed_zoom_);
 }
 
 /// Where the followed child is, there the map goes: eased, since a child moves at once from place to place.
@@ -46,10 +48,13 @@ void Stage::go_with_child() {
         view_.follow = false;
         return;
     }
-    // With its home in sight where there is room for both.
-    const sf::Vector2f at = whereabouts(*film_, *arrangement_, *view_.child, static_cast<int>(view_.time + 0.5f)),
-                       home = home_area(*film_, *view_.child);
-    camera_.centre_on(camera_.target_zoom() <= camera_.zoom_for(at, home) * 1.001f ? (at + home) / 2.0f : at);
+    const int month = static_cast<int>(view_.time + 0.5f);
+    // With its way in sight, further off as that grows; whoever has zoomed since looks at the child.
+    if (camera_.target_zoom() == followed_zoom_) return look_at_way(std::max(followed_zoom_, near_enough), month);
+    const sf::FloatRect way = way_so_far(*film_, *arrangement_, *view_.child, month);
+    const bool fits = camera_.target_zoom() <= camera_.zoom_for({way.width, way.height}) * 1.001f;
+    camera_.centre_on(fits ? sf::Vector2f{way.left + way.width / 2, way.top + way.height / 2}
+                           : whereabouts(*film_, *arrangement_, *view_.child, month));
 }
 
 /// The child on show, as a row of one of the films.
@@ -71,9 +76,9 @@ std::optional<std::uint32_t> Stage::eventful() const {
 std::optional<Month> Stage::child_branches() {
     const auto row = view_.child ? view_.child : film_ ? film_->told : std::nullopt;
     if (!row || !film_->record || *row >= film_->children.size()) return std::nullopt;
-    if (branches_film_ != film_.get() || branches_row_ != *row)
+    if (branches_film_ != film_->edition.object() || branches_row_ != *row)
         branches_ = branch_of(*film_->record, film_->children[*row].pupil);
-    branches_film_ = film_.get(), branches_row_ = *row;
+    branches_film_ = film_->edition.object(), branches_row_ = *row;
     return branches_;
 }
 

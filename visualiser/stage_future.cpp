@@ -24,12 +24,9 @@ void Stage::set_other(std::shared_ptr<const Film> other) {
     true_other_ = std::move(other);
     other_ = true_other_ && view_.anonymise ? without_names(*true_other_) : true_other_;
     difference_.reset();
-    chosen_of_ = {};
-    other_values_ = {};
-    other_near_.forget();
     if (!other_) return;
     other_paths_ = std::make_unique<RoadPaths>(*true_other_);
-    other_dots_.set_film(other_.get(), other_paths_.get());
+    other_dots_.set_film(*other_, other_paths_.get());
 }
 
 /// Beside a second map, and where a lever is pulled, few areas are named: those that differ most over all the months
@@ -37,8 +34,10 @@ void Stage::set_other(std::shared_ptr<const Film> other) {
 void Stage::choose_areas() {
     constexpr std::size_t most = 3;
     const Film* const other = split() ? other_.get() : docked() ? past_.get() : nullptr;
-    if (!other || (chosen_of_.first == film_.get() && chosen_of_.second == other)) return;
-    chosen_of_ = {film_.get(), other};
+    if (!other) return;
+    const std::pair of{film_->edition.object(), other->edition.object()};
+    if (chosen_of_ == of) return;
+    chosen_of_ = of;
     const std::size_t areas = std::min(film_->areas.size(), other->areas.size());
     std::vector<std::pair<float, std::size_t>> by(areas);
     for (std::size_t a = 0; a < areas; ++a) {
@@ -129,7 +128,6 @@ const Film& Stage::film_now() {
         morph_.reset();
         return *film_;
     }
-    dots_.forget();  // numbers of the month move on
     return morph_->at(std::clamp(static_cast<int>(view_.time), 0, std::max(film_->months - 1, 0)), eased(share));
 }
 

@@ -20,8 +20,8 @@ void Stage::look_up() {
     if (view_.opening) boxes_.search = path_box(boxes_, canvas_.unit(), view_.paths.size());
     if (!view_.searching) return;
     const Film* const shown = differences_ && difference_ ? difference_.get() : film_.get();
-    if (looked_up_ != view_.search || looked_in_ != shown || looked_among_ != shown->schools.size()) {
-        looked_up_ = view_.search, looked_in_ = shown, looked_among_ = shown->schools.size();
+    if (looked_up_ != view_.search || looked_in_ != shown->edition.object()) {
+        looked_up_ = view_.search, looked_in_ = shown->edition.object();
         // A difference has rows of its own for the children who differ: none of them is chosen.
         view_.found_child = differences_ ? std::nullopt : child_named(view_.search);
         view_.found = matches(view_.search, most_found - (view_.found_child ? 1 : 0));

@@ -442,11 +442,11 @@ void StoryPlayer::advance(float seconds, const Film& film, View& view, Camera& c
     const int month = static_cast<int>(view.time);
     const LeverAnswer* const answer = answer_of(shot, answers);
     const std::size_t with = (view.lives ? view.lives->a.size() : 0) + (answer ? answer->lived : 0);
-    if (month != captioned_month_ || captioned_film_ != &film || anonymised_ != view.anonymise ||
+    if (month != captioned_month_ || captioned_film_ != film.edition.key() || anonymised_ != view.anonymise ||
         captioned_with_ != with) {
         captioned_with_ = with;
         captioned_month_ = month;
-        captioned_film_ = &film;
+        captioned_film_ = film.edition.key();
         anonymised_ = view.anonymise;
         view.caption = fill_caption(shot.caption, film, month, view.anonymise, {view.lives.get(), answer}).value_or("");
     }

@@ -105,7 +105,7 @@ class StoryPlayer {
     int direction_ = 1;
     float elapsed_ = 0;
     int captioned_month_ = -1;
-    const Film* captioned_film_ = nullptr;
+    Edition::Key captioned_film_;
     std::size_t captioned_with_ = 0;  ///< lives and replicates of the answer told of
     bool anonymised_ = false;
 };

@@ -101,14 +101,20 @@ Territory territory_of(const Film& film, const std::vector<float>& reach, const 
             const float cells_of_reach = std::max(reach[cell] * camera.scale() / pixels, 1.0f);
             if (square(cell, column, row) > cells_of_reach * cells_of_reach) cell = Territory::nobody;
         }
+    made.area.assign(cells, Territory::nobody), made.authority.assign(cells, Territory::nobody);
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+        if (made.zone[cell] == Territory::nobody) continue;
+        const Zone& zone = film.zones[made.zone[cell]];
+        made.area[cell] = zone.area.value, made.authority[cell] = zone.authority.value;
+    }
     return made;
 }
 
 const Territory& Land::seen(const Film& film, const std::vector<float>& reach, const Camera& camera,
                             const sf::FloatRect& map, int side) {
-    if (film_ != &film || !camera_.same_as(camera) || map_ != map || side_ != side)
+    if (film_ != film.edition.object() || !camera_.same_as(camera) || map_ != map || side_ != side)
         land_ = territory_of(film, reach, camera, map, side);
-    film_ = &film, camera_ = camera, map_ = map, side_ = side;
+    film_ = film.edition.object(), camera_ = camera, map_ = map, side_ = side;
     return land_;
 }
 

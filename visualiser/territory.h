@@ -16,8 +16,9 @@ std::vector<float> reach_of_zones(const Film& film);
 /// The ground of a map box in square cells, each of the nearest home zone within its reach.
 struct Territory {
     static constexpr std::uint32_t nobody = 0xFFFFFFFF;
-    int width = 0, height = 0, side = 1;  ///< cells, and pixels a cell
-    std::vector<std::uint32_t> zone;      ///< by row and column from the top left; `nobody`'s
+    int width = 0, height = 0, side = 1;         ///< cells, and pixels a cell
+    std::vector<std::uint32_t> zone;             ///< by row and column from the top left; `nobody`'s
+    std::vector<std::uint32_t> area, authority;  ///< whose ground it is, as rows of the film; `nobody`'s
 };
 Territory territory_of(const Film& film, const std::vector<float>& reach, const Camera& camera,
                        const sf::FloatRect& map, int side);
@@ -27,11 +28,9 @@ class Land {
   public:
     const Territory& seen(const Film& film, const std::vector<float>& reach, const Camera& camera,
                           const sf::FloatRect& map, int side);
-    /// The film it was of may be another at the same place.
-    void forget() { film_ = nullptr; }
 
   private:
-    const Film* film_ = nullptr;
+    std::uint64_t film_ = 0;  ///< object (Edition)
     Camera camera_;
     sf::FloatRect map_;
     int side_ = 0;

@@ -198,7 +198,8 @@ TEST_F(Layout, TheAreasOfADifferenceAddUpToItsTitle) {
         for (const DrawnWords& one : words) {
             int number = 0;
             char way[16] = "";
-            if (std::sscanf(one.words.c_str(), "B: %d %15s", &number, way) == 2)
+            if (one.words.find(" short of a place in B") != std::string::npos &&
+                std::sscanf(one.words.c_str(), "%d %15s", &number, way) == 2)
                 title = std::string(way) == "fewer" ? -number : number, titled = true;
             else if (one.words.find(" short") != std::string::npos || one.words.find("disagree") != std::string::npos)
                 if (std::sscanf(one.words.c_str(), "%d %15[a-z]", &number, way) == 2 &&
@@ -352,7 +353,7 @@ TEST_F(Layout, TheTitleIsTheFindingOfTheView) {
     EXPECT_NE(title("layer-7-journeys").find("minutes"), std::string::npos);
     EXPECT_NE(title("layer-9-money").find("balance"), std::string::npos) << title("layer-9-money");
     EXPECT_NE(title("compare").find("short of a place"), std::string::npos);
-    EXPECT_NE(title("difference").find("B:"), std::string::npos) << title("difference");
+    EXPECT_NE(title("difference").find("short of a place in B"), std::string::npos) << title("difference");
     EXPECT_TRUE(says(words_of(*typeface_, films, "story", 1920, 1080), "How a school becomes a magnet"));
 }
 
@@ -494,6 +495,114 @@ TEST_F(Layout, LabelsHideFewSchools) {
     // Of 170 schools, up to eleven labels between them. A count never stands without its area's name, which takes room.
     EXPECT_LE(most, 12);
     EXPECT_LE(sum, 9 * frames);
+}
+
+// Whoever reads the title first has not found the letters of the maps yet.
+TEST_F(Layout, TwoMapsAreComparedBySide) {
+    const auto words = words_of(*typeface_, county_films(), "compare", 1920, 1080);
+    EXPECT_TRUE(says(words, " short of a place on the right"));
+    EXPECT_TRUE(says(words, "A left, B right"));
+}
+
+TEST_F(Layout, MovesSayBetweenWhichMonthsTheyAre) {
+    ModeStage made(*typeface_, county_films(), "layer-2-moves", 1920, 1080);
+    const Month now = made.stage.film().first + static_cast<int>(made.stage.view().time);
+    const std::string between = long_name(now).substr(0, 3) + " → " + long_name(now + 1).substr(0, 3);
+    EXPECT_TRUE(says(words_of(made, 1920, 1080), between)) << between;
+    made.stage.view().time = std::floor(made.stage.view().time);
+    EXPECT_FALSE(says(words_of(made, 1920, 1080), between));
+}
+
+TEST_F(Layout, AChildIsTheFindingAndItsWayHasAKey) {
+    const auto words = words_of(*typeface_, county_films(), "child", 1920, 1080);
+    EXPECT_TRUE(says(words, "This child "));
+    EXPECT_TRUE(says(words, "from home"));
+    EXPECT_TRUE(says(words, "from school to school"));
+    EXPECT_FALSE(says(words_of(*typeface_, county_films(), "frame", 1920, 1080), "from home"));
+}
+
+// Of several runs each magnet on the map says in how many it is one, and no two in other words.
+TEST_F(Layout, MagnetsAreToldInOneForm) {
+    ModeFilms films = county_films();
+    constexpr std::uint16_t runs = 20;
+    auto several = std::make_shared<Film>(*films.a);
+    several->replicates = runs;
+    for (SchoolMonth& now : several->school_months)
+        if (now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet)) now.magnet_runs = 13;
+    films.a = several;
+    int told = 0;
+    for (const DrawnWords& one : words_of(*typeface_, films, "frame", 1920, 1080)) {
+        told += one.words == "13 of 20" || one.words == "magnet in 13 of 20 runs";
+        EXPECT_EQ(one.words.find("× expected"), std::string::npos) << one.words;
+        EXPECT_FALSE(one.words.ends_with("×")) << one.words;
+    }
+    EXPECT_GE(told, 3);
+}
+
+TEST_F(Layout, FlagsOfOneMonthAreCountedTogether) {
+    ModeFilms films = county_films();
+    const auto crowded = std::make_shared<Film>(*films.a);
+    const auto month = static_cast<std::int16_t>(crowded->length() / 3);
+    crowded->flags = {{month, "A base opens at one", ChangeKind::base_opens},
+                      {month, "New special school, elsewhere", ChangeKind::school_opens},
+                      {month, "Bases", ChangeKind::base_opens}};
+    crowded->flags[2].count = 7;
+    films.a = crowded;
+    const auto words = words_of(*typeface_, films, "frame", 1920, 1080);
+    EXPECT_EQ(faults(words, 1920, 1080, dark_theme()), "");
+    EXPECT_TRUE(says(words, "8 bases and 1 school open"));
+    EXPECT_FALSE(says(words, "New special school, elsewhere"));
+}
+
+// From afar a country has one number: the rate that its ground is shaded, its places named and ranked by.
+TEST_F(Layout, ACountryIsNamedByTheRateItIsShadedBy) {
+    testing::FilmSize size;
+    size.schools = 6'000, size.children = 50, size.months = 2, size.areas = 150;
+    const auto film = std::make_shared<Film>(*testing::invented_film(size));
+    constexpr std::uint32_t authorities = 30;
+    for (std::uint32_t a = 0; a < authorities; ++a) {
+        Authority authority;
+        authority.name = "Shire " + std::string(1, static_cast<char>('A' + a % 26)) + (a < 26 ? "" : "a");
+        authority.in_area = true;
+        film->authorities.push_back(authority);
+    }
+    for (std::size_t a = 0; a < film->areas.size(); ++a) {
+        Area& area = film->areas[a];
+        area.authority = AuthorityId(static_cast<std::uint32_t>(a % authorities));
+        area.x = static_cast<std::int32_t>(a % authorities % 6 * 4'000);
+        area.y = static_cast<std::int32_t>(a % authorities / 6 * 4'000);
+        // Shire C alone is short of ten times as many.
+        for (int m = 0; m < film->months; ++m)
+            for (float& children : film->shortfall[static_cast<std::size_t>(m) * film->areas.size() + a])
+                children = a % authorities == 2 ? 10.0f : 1.0f;
+    }
+    for (School& school : film->schools) school.authority = AuthorityId(school.area.value % authorities);
+    Stage stage(*typeface_);
+    stage.resize(1920, 1080);
+    stage.show(film);
+    sf::RenderTexture picture;
+    ASSERT_TRUE(picture.create(pixels, pixels));
+    std::vector<DrawnWords> words;
+    stage.record(&words);
+    stage.draw(picture);
+    stage.draw(picture);
+    EXPECT_TRUE(says(words, " in 100 with a plan "));
+    EXPECT_TRUE(says(words, "Short of a place, in 100 with a plan"));
+    int rates = 0, first = -1, row = 0;
+    for (const DrawnWords& one : words) {
+        EXPECT_EQ(one.words.find(" short ("), std::string::npos) << one.words;
+        rates += one.words.ends_with(" in 100");
+        if (one.words == "Shire C" && first < 0) first = row;
+        ++row;
+    }
+    EXPECT_GE(rates, 1);
+    EXPECT_GE(first, 0) << "the place furthest above the rest is named";
+    // All of them together as the panel has it: children short of a place of those with a plan.
+    double children = 0;
+    for (std::size_t a = 0; a < film->areas.size(); ++a)
+        for (const float some : film->shortfall_at(0, a)) children += static_cast<double>(some);
+    const int all = static_cast<int>(100 * children / static_cast<double>(film->number("plans")->mean[0]));
+    EXPECT_TRUE(says(words, std::to_string(all) + " in 100 with a plan are short of a place"));
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
         if (schools[a] == 0) continue;
         const sf::Vector2f at = sum[a] / static_cast<float>(schools[a]);
         const std::string& name = film.authorities[a].name;
-        const auto key = static_cast<std::uint8_t>(255 - a);
+        const auto key = LabelSpace::key_of(LabelSpace::Kind::neighbour, a);
         const LabelSpace::Spot spot =
             labels.find(key, at, 0, {scene.canvas.width(name, 20) + 12 * unit, 30 * unit}, true, 3);
         if (!spot.found() || lies_in_own(scene, spot.box)) continue;  // a name within another's border is wrong
@@ -71,7 +71,10 @@ void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
 
 constexpr float most_stray = 5;  ///< cost of a place about so many heights of the words away
 constexpr int near_rounds = 4, far_rounds = LabelSpace::most_rounds - 1;
-constexpr float cover_price = 5;  ///< what it costs a count beside its own to stand over schools
+// A white line across the map is followed by nobody: beyond so many pixels at 1080p it is priced like words over
+// schools.
+constexpr float long_line = 110, next_of_line = 25;
+constexpr float cover_price = 4;  ///< what it costs a count beside its own to stand over schools
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     const std::size_t areas = std::min(scene.film.areas.size(), now_.whole.total.size());
@@ -115,7 +118,7 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const float reach = children ? swarm_radius(scene, static_cast<float>(children)) + 6 * unit
                         : told   ? 8 * unit
                                  : 4 * unit;
-    const auto key = static_cast<std::uint8_t>(64 + area % 188);
+    const auto key = LabelSpace::key_of(LabelSpace::Kind::area, area);
     // A name alone covers nothing; a count has to be read, on one line with its name where there is no room for two,
     // and never without: nobody could tell whose it is.
     const sf::Vector2f two_lines{width + 12 * unit, (told ? 60 : 30) * unit};
@@ -129,7 +132,11 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     // A country's that find no room near by are left out: they are many, and no place far off is looked for.
     if (children && !scene.of_country() && (spot.covers || spot.cost > (scene.shrunk < 1 ? 2.5f : 4.0f))) {
         const sf::Vector2f line{name_width + gap + scene.canvas.width(words, 24, true) + 12 * unit, 34 * unit};
-        const auto price = [](const LabelSpace::Spot& at) { return at.cost + (at.covers ? cover_price : 0.0f); };
+        const auto price = [&](const LabelSpace::Spot& at) {
+            const sf::Vector2f way = nearest_point(at.box, centre) - centre;
+            const float leader = (std::hypot(way.x, way.y) - reach) / unit;
+            return at.cost + (at.covers ? cover_price : 0.0f) + std::max(leader - long_line, 0.0f) / next_of_line;
+        };
         for (const bool yielding : {true, false})
             for (const bool in_one : {true, false}) {
                 const LabelSpace::Spot other = labels.find(key, centre, reach, in_one ? line : two_lines, yielding);

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
-// A country from afar: its authorities, nearer its planning areas; those short of most places by name and number.
+// A country from afar: its authorities, nearer its planning areas, by the rate the ground is shaded by; those that are
+// surest above the rate of all by name. By number the most populous would come first whatever happens there.
+#include "visualiser/layers/country.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "visualiser/layers/layers.h"
+#include "visualiser/panels/cards.h"
 
 namespace sendscape {
 namespace {
@@ -15,93 +21,55 @@ struct Class {
     std::string_view words;
     float strength;
 };
-constexpr std::array classes{Class{0, "under 1", 0.05f}, Class{1, "1 to 2", 0.17f}, Class{2, "2 to 3", 0.31f},
-                             Class{3, "3 to 4", 0.46f},  Class{4, "4 to 6", 0.62f}, Class{6, "6 and more", 0.80f}};
+constexpr std::array classes{Class{0, "under 2", 0.05f}, Class{2, "2 to 3", 0.17f}, Class{3, "3 to 4", 0.31f},
+                             Class{4, "4 to 5", 0.46f},  Class{5, "5 to 7", 0.62f}, Class{7, "7 and more", 0.80f}};
 
-/// An authority or a planning area.
-struct Place {
-    std::uint32_t row = 0;
-    int children = 0;
-    sf::Vector2f at = {};  ///< where its name stands, pixels
-};
 constexpr std::size_t most_tried = 40, most_named = 16;
+constexpr float least_size = 0.2f;  // plans of a place that is ranked, of the median place's. Assumption.
 
-/// The places on the map that are short of most, the first of them first.
-struct Worst {
-    std::array<Place, most_tried> places;
+/// The places on the map that are surest above the rate of all, the first of them first.
+struct Furthest {
+    std::array<const CountryPlace*, most_tried> places{};
     std::size_t count = 0;
 
-    void take(Place place) {
+    void take(const CountryPlace& place) {
         std::size_t at = count;
-        while (at > 0 && places[at - 1].children < place.children) --at;
+        while (at > 0 && places[at - 1]->above < place.above) --at;
         if (at >= most_tried) return;
         if (count < most_tried) ++count;
         for (std::size_t i = count - 1; i > at; --i) places[i] = places[i - 1];
-        places[at] = place;
+        places[at] = &place;
     }
 };
+
+/// Authorities or areas whose middle is on the map.
+Furthest furthest_on_map(const Scene& scene, std::span<const CountryPlace> places) {
+    Furthest found;
+    for (const CountryPlace& place : places)
+        if (place.compares && place.children > 0 && scene.on_map(scene.pixel(place.x, place.y))) found.take(place);
+    return found;
+}
 
 /// "7", "under 1".
 Phrase per_100(float rate) { return rate < 1 ? Phrase("under 1") : Phrase("{:.0f}", std::floor(rate)); }
 
-/// An authority by its areas: in their midst its name stands, their whole numbers are its own.
-struct Whole {
-    double x = 0, y = 0;
-    int areas = 0, children = 0;
-};
-
-std::vector<Whole> authorities_of(const Film& film, std::span<const int> short_in_area) {
-    std::vector<Whole> all(film.authorities.size());
-    for (std::size_t a = 0; a < film.areas.size(); ++a) {
-        const Area& area = film.areas[a];
-        if (area.authority.value >= all.size()) continue;
-        Whole& whole = all[area.authority.value];
-        whole.x += area.x, whole.y += area.y, ++whole.areas;
-        if (a < short_in_area.size()) whole.children += short_in_area[a];
-    }
-    return all;
+Phrase name_of(const Scene& scene, std::uint32_t row) {
+    return scene.detail == Detail::authorities ? Phrase("{}", scene.film.authorities[row].name)
+                                               : area_words(scene.film, scene.film.areas[row]);
 }
 
-sf::Vector2f middle_of(const Scene& scene, const Whole& whole) {
-    if (whole.areas == 0) return {-1e6f, -1e6f};
-    return scene.pixel(static_cast<float>(whole.x / whole.areas), static_cast<float>(whole.y / whole.areas));
-}
-
-/// Authorities or areas, as the zoom has it, whose middle is on the map.
-Worst worst_on_map(const Scene& scene, std::span<const int> short_in_area) {
-    const Film& film = scene.film;
-    Worst worst;
-    if (scene.detail == Detail::authorities) {
-        const std::vector<Whole> wholes = authorities_of(film, short_in_area);
-        for (std::uint32_t a = 0; a < wholes.size(); ++a)
-            if (const sf::Vector2f at = middle_of(scene, wholes[a]); film.authorities[a].in_area && scene.on_map(at))
-                worst.take({a, wholes[a].children, at});
-    } else {
-        for (std::uint32_t a = 0; a < film.areas.size() && a < short_in_area.size(); ++a)
-            if (const sf::Vector2f at =
-                    scene.pixel(static_cast<float>(film.areas[a].x), static_cast<float>(film.areas[a].y));
-                scene.on_map(at))
-                worst.take({a, short_in_area[a], at});
-    }
-    return worst;
-}
-
-/// Draws the name where there is room beside the place; whether it did. `rate`: of each 100 with a plan, as the ground
-/// is shaded.
-bool name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_view name, int children, float rate,
-                bool first, std::size_t number) {
+/// Draws the name where there is room beside the place, with the rate by which the ground is shaded.
+void name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_view name, const Phrase& told,
+                std::size_t number) {
     const float unit = scene.unit();
     const Theme& theme = scene.theme();
-    const Phrase count = children == 0 ? Phrase()
-                         : first       ? Phrase("{} short ({} in 100)", children, per_100(rate))
-                                       : Phrase("{} short ({})", children, per_100(rate));
-    const float name_width = scene.canvas.width(name, 20), gap = children ? 10 * unit : 0;
-    const float width = name_width + gap + (children ? scene.canvas.width(count, 22, true) : 0);
-    const auto key = static_cast<std::uint8_t>(number % 256);
+    const float name_width = scene.canvas.width(name, 20), gap = told.view().empty() ? 0 : 10 * unit;
+    const float width = name_width + gap + scene.canvas.width(told, 22, true);
+    const auto key = LabelSpace::key_of(LabelSpace::Kind::place, number);
     constexpr int near = 3;  // rounds: a name that strays further would be another's
     constexpr float most_cost = 4;
     const LabelSpace::Spot spot = labels.find(key, at, 7 * unit, {width + 16 * unit, 32 * unit}, false, near);
-    if (!spot.found() || spot.cost > most_cost) return false;
+    if (!spot.found() || spot.cost > most_cost) return;
     labels.take(key, spot, at);
     const sf::FloatRect& box = spot.box;
     const sf::Vector2f end = nearest_point(box, at);
@@ -110,11 +78,30 @@ bool name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_v
     scene.canvas.line(at, end, 1.8f * unit, with_alpha(theme.text, 0.9f));
     scene.canvas.panel(box, 6 * unit, with_alpha(theme.panel, 0.90f), sf::Color::Transparent);
     scene.canvas.text(name, {box.left + 8 * unit, box.top + 3 * unit}, 20, theme.text);
-    if (children)
-        scene.canvas.text(count, {box.left + 8 * unit + name_width + gap, box.top + 1.5f * unit}, 22, theme.text,
-                          Align::left, true);
-    return true;
+    scene.canvas.text(told, {box.left + 8 * unit + name_width + gap, box.top + 1.5f * unit}, 22, theme.text,
+                      Align::left, true);
 }
+
+/// All that is on the map: children short of a place of each 100 with a plan.
+struct Together {
+    float children = 0, plans = 0;
+    bool all = true;  ///< the whole country is
+    [[nodiscard]] float rate() const { return 100 * children / std::max(plans, 1.0f); }
+};
+
+Together together_on_map(const Scene& scene, std::span<const CountryPlace> places) {
+    Together sum;
+    for (const CountryPlace& place : places) {
+        if (!place.counts) continue;
+        const bool on_map = scene.on_map(scene.pixel(place.x, place.y));
+        sum.all = sum.all && on_map;
+        if (on_map) sum.children += static_cast<float>(place.children), sum.plans += place.plans;
+    }
+    return sum;
+}
+
+constexpr std::size_t card_rows = 6;
+constexpr float card_pitch = 56;  // pixels at 1080p
 
 }  // namespace
 
@@ -130,21 +117,6 @@ sf::Color shortfall_colour(const Theme& theme, float per_100_plans) {
     return blend(theme.map_ground, theme.text, strength);
 }
 
-std::vector<float> shortfall_rates(const Film& film, int month, bool by_area) {
-    const std::size_t places = by_area ? film.areas.size() : film.authorities.size();
-    std::vector<float> children(places, 0), plans(places, 0);
-    for (std::size_t a = 0; a < film.areas.size(); ++a)
-        for (const float some : film.shortfall_at(month, a))
-            children[by_area ? a : film.areas[a].authority.value] += some;
-    for (std::size_t s = 0; s < film.schools.size(); ++s) {
-        const School& school = film.schools[s];
-        if (!school.in_area || !school.area.exists()) continue;
-        plans[by_area ? school.area.value : school.authority.value] += film.at(month, s).plans;
-    }
-    for (std::size_t p = 0; p < places; ++p) children[p] *= 100 / std::max(plans[p], 1.0f);
-    return children;
-}
-
 void country_legend(LegendKey& key) {
     key.row("Short");
     for (const Class& one : classes)
@@ -154,40 +126,106 @@ void country_legend(LegendKey& key) {
 }
 
 Phrase country_finding(const Scene& scene) {
-    const Worst worst = worst_on_map(scene, scene.short_in_area);
-    if (worst.count == 0 || worst.places[0].children == 0) return Phrase("Nobody is short of a place");
-    const Place& first = worst.places[0];
-    const Phrase name = scene.detail == Detail::authorities ? Phrase("{}", scene.film.authorities[first.row].name)
-                                                            : area_words(scene.film, scene.film.areas[first.row]);
-    return Phrase("{} is short of {} {}", name, thousands(first.children), first.children == 1 ? "place" : "places");
+    const Together sum = together_on_map(scene, scene.country_places);
+    if (sum.children == 0) return Phrase("Nobody is short of a place");
+    return Phrase("{} in 100 with a plan {} short of a place{}", per_100(sum.rate()), sum.rate() < 2 ? "is" : "are",
+                  sum.all ? "" : " here");
 }
 
-void draw_country(Scene& scene, Dots& dots, LabelSpace& labels) {
-    dots.count(scene.film, scene.month);
+void Country::count(const Scene& scene) {
     const Film& film = scene.film;
-    const std::span<const int> short_in_area = dots.short_in_area();
-    const bool counts = scene.view.shows(Layer::shortfall) && !film.of_differences();
-    const Worst worst = worst_on_map(scene, short_in_area);
-    for (std::size_t i = 0; i < worst.count && i < most_named; ++i) {  // no name over another's place
-        const sf::Vector2f at = worst.places[i].at;
+    const int month = scene.month;
+    const bool by_area = scene.detail != Detail::authorities;
+    if (film_ == film.edition.key() && month_ == month && by_area_ == by_area) return;
+    if (film_ != film.edition.key() || month_ != month) count_whole(film, month, whole_);
+    film_ = film.edition.key(), month_ = month, by_area_ = by_area;
+    places_.assign(by_area ? film.areas.size() : film.authorities.size(), {});
+    std::vector<int> areas(places_.size(), 0);
+    for (std::uint32_t a = 0; a < film.areas.size(); ++a) {
+        const Area& area = film.areas[a];
+        const std::uint32_t row = by_area ? a : area.authority.value;
+        if (row >= places_.size()) continue;
+        CountryPlace& place = places_[row];
+        place.row = row, place.counts = film.authorities[area.authority.value].in_area;
+        place.x += static_cast<float>(area.x), place.y += static_cast<float>(area.y), ++areas[row];
+        place.children += whole_.total[a];
+    }
+    for (std::size_t s = 0; s < film.schools.size(); ++s) {
+        const School& school = film.schools[s];
+        if (!school.in_area || !school.area.exists()) continue;
+        places_[by_area ? school.area.value : school.authority.value].plans += film.at(month, s).plans;
+    }
+    // By its schools, and as many in all as the panel counts: who is at none of them is not told by place.
+    float at_schools = 0;
+    for (const CountryPlace& place : places_) at_schools += place.plans;
+    if (const float told = scene.number_now("plans"); told > 0 && at_schools > 0)
+        for (CountryPlace& place : places_) place.plans *= told / at_schools;
+    float children = 0, plans = 0;
+    for (const CountryPlace& place : places_) children += static_cast<float>(place.children), plans += place.plans;
+    const float all = children / std::max(plans, 1.0f);
+    // Where hardly anybody goes to school a handful of children is a rate like no other: it is shaded, and not ranked.
+    std::vector<float> sizes;
+    for (const CountryPlace& place : places_)
+        if (place.counts) sizes.push_back(place.plans);
+    const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+    if (!sizes.empty()) std::nth_element(sizes.begin(), middle, sizes.end());
+    const float least = sizes.empty() ? 0 : least_size * *middle;
+    rates_.resize(places_.size());
+    for (std::size_t p = 0; p < places_.size(); ++p) {
+        CountryPlace& place = places_[p];
+        if (areas[p] > 0) place.x /= static_cast<float>(areas[p]), place.y /= static_cast<float>(areas[p]);
+        place.compares = place.counts && place.plans >= least;
+        const float usual = all * place.plans;
+        place.above = (static_cast<float>(place.children) - usual) / std::sqrt(std::max(usual, 1.0f));
+        rates_[p] = 100 * static_cast<float>(place.children) / std::max(place.plans, 1.0f);
+    }
+}
+
+void Country::draw(Scene& scene, LabelSpace& labels) const {
+    const bool rates = scene.view.shows(Layer::shortfall) && !scene.film.of_differences();
+    const Furthest furthest = furthest_on_map(scene, places_);
+    const std::size_t named = std::min(furthest.count, most_named);
+    for (std::size_t i = 0; i < named; ++i) {  // no name over another's place
+        const sf::Vector2f at = scene.pixel(furthest.places[i]->x, furthest.places[i]->y);
         const float clear = 5 * scene.unit();
         labels.block({at.x - clear, at.y - clear, 2 * clear, 2 * clear});
         labels.rival(at);
     }
-    const std::span<const float> rates = dots.short_rates(film, scene.month, scene.detail != Detail::authorities);
-    bool told = false;  // the first says what the numbers are
-    for (std::size_t i = 0; i < worst.count && i < most_named; ++i) {
-        const Place& place = worst.places[i];
-        const int children = counts ? place.children : 0;
-        const float rate = place.row < rates.size() ? rates[place.row] : 0;
-        if (scene.detail == Detail::authorities) {
-            told |=
-                name_place(scene, labels, place.at, film.authorities[place.row].name, children, rate, !told, place.row);
-        } else {
-            const Area& area = film.areas[place.row];
-            const Phrase name = area_words(film, area);
-            told |= name_place(scene, labels, place.at, name, children, rate, !told, place.row);
-        }
+    for (std::size_t i = 0; i < named; ++i) {
+        const CountryPlace& place = *furthest.places[i];
+        name_place(scene, labels, scene.pixel(place.x, place.y), name_of(scene, place.row),
+                   rates ? Phrase("{} in 100", per_100(rates_[place.row])) : Phrase(), place.row);
+    }
+}
+
+float Country::card_height(const Scene& scene) const {
+    const bool rates = scene.view.shows(Layer::shortfall) && !scene.film.of_differences() && !scene.ground;
+    const std::size_t rows = rates ? std::min(furthest_on_map(scene, places_).count, card_rows) : 0;
+    return rows < 2 ? 0.0f : (card_head + 32 + card_pitch * static_cast<float>(rows) + 4) * scene.unit();
+}
+
+void Country::draw_card(Scene& scene, const sf::FloatRect& box) const {
+    const float unit = scene.unit();
+    Furthest furthest = furthest_on_map(scene, places_);
+    const auto shown = furthest.places.begin() + static_cast<std::ptrdiff_t>(std::min(furthest.count, card_rows));
+    std::sort(furthest.places.begin(), shown, [&](const CountryPlace* one, const CountryPlace* other) {
+        return std::pair(-rates_[one->row], one->row) < std::pair(-rates_[other->row], other->row);
+    });
+    const Together all = together_on_map(scene, places_);
+    draw_card_frame(scene, box, "Short of a place, in 100 with a plan");
+    scene.canvas.text(Phrase("{} {}. Furthest above{}:", all.all ? "All:" : "Here:", per_100(all.rate()),
+                             scene.film.replicates > 1 ? "" : ", of one run"),
+                      {box.left + 16 * unit, box.top + 44 * unit}, 20, scene.theme().quiet);
+    float most = 1;
+    for (std::size_t i = 0; i < std::min(furthest.count, card_rows); ++i)
+        most = std::max(most, rates_[furthest.places[i]->row]);
+    float y = box.top + (card_head + 32) * unit;
+    for (std::size_t i = 0; i < std::min(furthest.count, card_rows); ++i, y += card_pitch * unit) {
+        const CountryPlace& place = *furthest.places[i];
+        const float rate = rates_[place.row];
+        const Phrase name = name_of(scene, place.row);
+        draw_card_bar(scene, box, y, scene.canvas.fit(name, 20, box.width - 32 * unit), rate / most, per_100(rate),
+                      shortfall_colour(scene.theme(), rate));
     }
 }
 

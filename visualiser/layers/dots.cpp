@@ -56,27 +56,25 @@ float swarms_apart(const Scene& scene) {
     return std::clamp(0.46f * nearest[count / 4] / (swarm_radius(scene, usual) / scene.swarms), 0.35f, 1.0f);
 }
 
-void Dots::set_film(const Film* film, const RoadPaths* paths) {
+void Dots::set_film(const Film& film, const RoadPaths* paths) {
     paths_ = paths;
-    set_ = film;
-    forget();
+    set_ = film.edition.object();
     home_node_.clear();
     swarm_nodes_.clear();
-    if (!film) return;
-    swarm_nodes_.resize(film->areas.size());
+    swarm_nodes_.resize(film.areas.size());
     for (State* state : {&now_, &next_}) {
-        state->anchors.reserve(film->children.size());
-        state->short_of.reserve(film->areas.size());
-        state->whole.by_need.reserve(film->areas.size());
-        state->whole.total.reserve(film->areas.size());
-        state->whole.parts.reserve(film->areas.size());
-        state->whole.shown.reserve(film->areas.size());
-        state->known.reserve(film->areas.size());
-        state->at_school.reserve(film->schools.size());
+        state->anchors.reserve(film.children.size());
+        state->short_of.reserve(film.areas.size());
+        state->whole.by_need.reserve(film.areas.size());
+        state->whole.total.reserve(film.areas.size());
+        state->whole.parts.reserve(film.areas.size());
+        state->whole.shown.reserve(film.areas.size());
+        state->known.reserve(film.areas.size());
+        state->at_school.reserve(film.schools.size());
     }
-    for (std::vector<Beads>* beads : {&beads_now_, &beads_next_}) beads->reserve(film->schools.size());
+    for (std::vector<Beads>* beads : {&beads_now_, &beads_next_}) beads->reserve(film.schools.size());
     seats_.clear();
-    for (const FilmChild& child : film->children) {
+    for (const FilmChild& child : film.children) {
         const std::uint32_t mixed = child.pupil * 2246822519u + 374761393u;
         const float angle = static_cast<float>(mixed >> 16) / 65536.0f * full_turn;
         seats_.push_back(
@@ -84,7 +82,9 @@ void Dots::set_film(const Film* film, const RoadPaths* paths) {
     }
     way_.reserve(4096);
     points_.reserve(4096);
-    if (paths && !paths->empty()) home_node_.assign(film->children.size(), unknown_node);
+    ways_.reserve(4096);
+    way_points_.reserve(1 << 16);
+    if (paths && !paths->empty()) home_node_.assign(film.children.size(), unknown_node);
 }
 
 void Dots::fill(const Film& film, int month, State& state) const {
@@ -119,23 +119,11 @@ void Dots::fill(const Film& film, int month, State& state) const {
     }
 }
 
-void Dots::count(const Film& film, int month) {
-    if ((film_ == &film && month_ == month) || (counted_ == month && film_ == nullptr)) return;
-    count_whole(film, month, now_.whole);
-    counted_ = month;
-    film_ = nullptr;  // anchors are not of this month
-}
-
-std::span<const float> Dots::short_rates(const Film& film, int month, bool by_area) {
-    if (rated_ != month || rated_by_area_ != by_area) rates_ = shortfall_rates(film, month, by_area);
-    rated_ = month, rated_by_area_ = by_area;
-    return rates_;
-}
-
 void Dots::prepare(const Film& film, int month, int next) {
     chosen_.reset();
-    if (film_ == &film && month_ == month && now_.anchors.size() == film.children.size()) return;
-    if (film_ == &film && month_ + 1 == month && next_.anchors.size() == film.children.size())
+    const Edition::Key of = film.edition.key();
+    if (film_ == of && month_ == month) return;
+    if (film_ == of && month_ + 1 == month)
         std::swap(now_, next_);
     else
         fill(film, month, now_);
@@ -149,7 +137,7 @@ void Dots::prepare(const Film& film, int month, int next) {
         if (enters_special(a, b)) ++entering_special_;
     }
     month_ = month;
-    film_ = &film;
+    film_ = of;
 }
 
 Dots::Beads Dots::beads_of(const Scene& scene, const State& state, std::size_t school) {
@@ -196,10 +184,17 @@ bool Dots::swarm_at(const Scene& scene, sf::Vector2f pixel) const {
     return false;
 }
 
+Dots::Places Dots::places_of(const Scene& scene) const {
+    return {film_,        month_,
+            scene.camera, scene.unit(),
+            scene.grown,  scene.crowding * scene.shrunk,
+            scene.swarms, scene.view.shows(Layer::shortfall)};
+}
+
 /// Of a country: the beads of its schools, and the children at those on the map in either month. They stay while month
 /// and camera do.
 void Dots::find_near(const Scene& scene) {
-    const NearBeads here{month_, scene.camera, scene.unit(), scene.grown, scene.crowding};
+    const Places here = places_of(scene);
     if (near_beads_ && near_beads_->same_as(here)) return;
     near_beads_ = here;
     string_beads(scene, now_, beads_now_);

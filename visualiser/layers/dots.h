@@ -16,18 +16,12 @@ namespace sendscape {
 /// Where each child's dot rests in two neighbouring months, worked out when the month changes.
 class Dots {
   public:
-    void set_film(const Film* film, const RoadPaths* paths);
-    void set_film_unless_set(const Film* film, const RoadPaths* paths) {
-        if (set_ != film) set_film(film, paths);
+    void set_film(const Film& film, const RoadPaths* paths);
+    void set_film_unless_set(const Film& film, const RoadPaths* paths) {
+        if (set_ != film.edition.object()) set_film(film, paths);
     }
-    /// What was worked out of a month is worked out anew: the film's numbers have changed.
-    void forget() { near_beads_.reset(), film_ = nullptr, month_ = counted_ = rated_ = -1; }
     /// Fills the anchors of month and next month unless they are there already.
     void prepare(const Film& film, int month, int next);
-    /// Counts who is short of a place in a month, and no more: for a country from afar.
-    void count(const Film& film, int month);
-    /// shortfall_rates of a month, kept while it is on show.
-    std::span<const float> short_rates(const Film& film, int month, bool by_area);
     /// Children at and on the way to their schools.
     void draw(Scene& scene);
     /// Children without a suitable place, gathered in their areas (shortfall.cpp). Some are children of the record; the
@@ -85,15 +79,23 @@ class Dots {
         sf::Vector2f centre;
         float inner = 0, span = 0;
     };
-    /// What the beads of a country were strung for.
-    struct NearBeads {
+    /// What places of children on the map depend on, the way between two months left out.
+    struct Places {
+        Edition::Key film;
         int month = -1;
         Camera camera;
-        float unit = 0, grown = 0, crowding = 0;
-        [[nodiscard]] bool same_as(const NearBeads& other) const {
-            return month == other.month && camera.same_as(other.camera) && unit == other.unit && grown == other.grown &&
-                   crowding == other.crowding;
+        float unit = 0, grown = 0, crowding = 0, swarms = 0;
+        bool in_swarms = false;
+        [[nodiscard]] bool same_as(const Places& other) const {
+            return film == other.film && month == other.month && camera.same_as(other.camera) && unit == other.unit &&
+                   grown == other.grown && crowding == other.crowding && swarms == other.swarms &&
+                   in_swarms == other.in_swarms;
         }
+    };
+    [[nodiscard]] Places places_of(const Scene& scene) const;
+    /// A child's way to where it is next month: points of `way_points_`, in pixels.
+    struct Way {
+        std::uint32_t child = 0, first = 0, count = 0;
     };
     void fill(const Film& film, int month, State& state) const;
     void find_near(const Scene& scene);
@@ -108,17 +110,18 @@ class Dots {
     // On the way from a school to the next (moves.cpp).
     [[nodiscard]] std::uint32_t swarm_node(const Scene& scene, std::size_t area);
     void find_way(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to);
+    std::span<const sf::Vector2f> way_of(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to);
     [[nodiscard]] sf::Vector2f travel(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to,
                                       float share, sf::Color colour);
 
     const RoadPaths* paths_ = nullptr;
-    const Film* set_ = nullptr;   ///< whose homes are known
-    const Film* film_ = nullptr;  ///< whose anchors are
+    std::uint64_t set_ = 0;  ///< film (Edition) whose homes are known
+    Edition::Key film_;      ///< whose anchors are
     State now_, next_;
     std::vector<Seat> seats_;                    ///< by child
     std::vector<Beads> beads_now_, beads_next_;  ///< by school, of the frame being drawn
-    std::optional<NearBeads> near_beads_;
-    std::vector<std::uint32_t> near_;  ///< children at schools on the map of a country
+    std::optional<Places> near_beads_;           ///< what the beads of a country were strung for
+    std::vector<std::uint32_t> near_;            ///< children at schools on the map of a country
     std::size_t changing_school_ = 0, entering_special_ = 0;
     std::size_t movers_ = 0;                                    ///< between the two months
     static constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  ///< looked for when a child first sets out
@@ -128,8 +131,11 @@ class Dots {
     };
     std::vector<std::uint32_t> home_node_;
     std::vector<SwarmNode> swarm_nodes_;  ///< by area
-    std::vector<std::uint32_t> way_;      ///< nodes of the way being followed
+    std::vector<std::uint32_t> way_;      ///< nodes of the way being found
     std::vector<sf::Vector2f> points_;    ///< and its bends, in pixels
+    std::optional<Places> ways_of_;       ///< what the ways were found for
+    std::vector<Way> ways_;               ///< in order of their children
+    std::vector<sf::Vector2f> way_points_;
     struct Chosen {
         sf::Vector2f at;
         float radius = 0;
@@ -137,10 +143,6 @@ class Dots {
     };
     std::optional<Chosen> chosen_;  ///< the child on show, in this frame
     int month_ = -1;
-    int counted_ = -1;  ///< month counted alone
-    std::vector<float> rates_;
-    int rated_ = -1;  ///< month of the rates
-    bool rated_by_area_ = false;
 };
 
 /// Where an area's swarm gathers, how far it reaches, and where its child of a number stands, in pixels.

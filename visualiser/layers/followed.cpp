@@ -8,9 +8,11 @@
 namespace sendscape {
 namespace {
 
-constexpr std::uint8_t child_key = 254, home_key = 255;     // of their labels
-constexpr int beside_rounds = LabelSpace::most_rounds - 1;  // no line leads to their words: they stay near
+constexpr std::uint16_t child_key = LabelSpace::key_of(LabelSpace::Kind::child, 0),
+                        home_key = LabelSpace::key_of(LabelSpace::Kind::home, 0);
+constexpr int beside_rounds = LabelSpace::most_rounds - 1;  // their words stay near
 constexpr float least_home = 16;                            // pixels at 1080p: a zone is seen from afar, too
+constexpr float way_width = 3, dash = 9;
 
 sf::Vector2f home_of(const Film& film, const FilmChild& child) {
     if (child.zone >= film.zones.size()) return {child.x, child.y};
@@ -55,6 +57,37 @@ sf::Vector2f whereabouts(const Film& film, const Arrangement& arrangement, std::
     return {static_cast<float>(film.schools[stay->school].x), static_cast<float>(film.schools[stay->school].y)};
 }
 
+sf::FloatRect way_so_far(const Film& film, const Arrangement& arrangement, std::uint32_t row, int month) {
+    const FilmChild& child = film.children[row];
+    const sf::Vector2f home = home_of(film, child);
+    float left = home.x, right = home.x, bottom = home.y, top = home.y;
+    const auto include = [&](sf::Vector2f at) {
+        left = std::min(left, at.x), right = std::max(right, at.x);
+        bottom = std::min(bottom, at.y), top = std::max(top, at.y);
+    };
+    include(whereabouts(film, arrangement, row, month));
+    for (std::uint16_t i = 0; i < child.stays; ++i) {
+        const Stay& stay = film.stays[child.first_stay + i];
+        if (stay.from > month) break;
+        if (stay.setting == Setting::gone || stay.school >= film.schools.size()) continue;
+        include({static_cast<float>(film.schools[stay.school].x), static_cast<float>(film.schools[stay.school].y)});
+    }
+    return {left, bottom, right - left, top - bottom};
+}
+
+void child_legend(LegendKey& key) {
+    Scene& scene = key.scene();
+    if (!scene.child || *scene.child >= scene.film.children.size()) return;
+    const float unit = scene.unit();
+    const sf::Color colour = with_alpha(scene.theme().accent, 0.85f);
+    key.entry("from home", 36, [&](sf::Vector2f at) {
+        scene.canvas.dashed({at.x - 18 * unit, at.y}, {at.x + 18 * unit, at.y}, way_width * unit, dash * unit, colour);
+    });
+    key.entry("from school to school", 36, [&](sf::Vector2f at) {
+        scene.canvas.line({at.x - 18 * unit, at.y}, {at.x + 18 * unit, at.y}, way_width * unit, colour);
+    });
+}
+
 Phrase child_finding(const Scene& scene) {
     if (!scene.child || *scene.child >= scene.film.children.size()) return {};
     const FilmChild& child = scene.film.children[*scene.child];
@@ -65,11 +98,12 @@ Phrase child_finding(const Scene& scene) {
         const Stay& stay = scene.film.stays[child.first_stay + i];
         had_one = had_one || (stay.from <= scene.month && stay.setting != Setting::gone);
     }
-    if (!had_one) return Phrase("Child {} has no plan yet", child.pupil);
+    if (!had_one) return Phrase("This child has no plan yet");
     const Phrase waited = waited_words(months_waited(scene.film, child, scene.month), !gone && now->waiting);
     if (!waited.view().empty())
-        return Phrase("Child {} {}{}", child.pupil, waited, !gone && now->waiting ? "" : " for a place");
-    return Phrase("Child {} {}", child.pupil, gone ? "has no plan here" : "has a plan");
+        return Phrase("This child {}{}", waited,
+                      waited.view().ends_with("a place") ? std::string_view() : std::string_view(" for a place"));
+    return Phrase("This child {}", gone ? "has no plan here" : "has a plan");
 }
 
 void draw_home_area(Scene& scene) {
@@ -113,33 +147,38 @@ void Dots::draw_followed(Scene& scene, LabelSpace& labels) {
         const float share = static_cast<float>(++drawn) / static_cast<float>(std::max<std::uint16_t>(places, 1));
         const sf::Color colour = with_alpha(scene.theme().accent, 0.25f + 0.6f * share);
         if (drawn == 1)
-            scene.canvas.dashed(from, to, 2 * unit, 8 * unit, colour);
+            scene.canvas.dashed(from, to, way_width * unit, dash * unit, colour);
         else
-            scene.canvas.line(from, to, 2.5f * unit, colour);
+            scene.canvas.line(from, to, way_width * unit, colour);
         scene.canvas.ring(to, scene.radius_of(school) + 5 * unit, 2 * unit, colour);
         from = to;
     });
     if (chosen_) {
         const Stay* const here = film.stay_at(child, scene.month);
         if (!here || !here->waiting || !scene.view.shows(Layer::shortfall))
-            scene.canvas.line(from, chosen_->at, 2.5f * unit, with_alpha(scene.theme().accent, 0.85f));
+            scene.canvas.line(from, chosen_->at, way_width * unit, with_alpha(scene.theme().accent, 0.85f));
         else  // a swarm is a place on the map alone: no way leads to it, but whose home is meant is seen
-            scene.canvas.dashed(home, chosen_->at, 1.6f * unit, 6 * unit, with_alpha(scene.theme().accent, 0.5f));
+            scene.canvas.dashed(home, chosen_->at, way_width * unit, dash * unit,
+                                with_alpha(scene.theme().accent, 0.85f));
         scene.canvas.disc(chosen_->at, std::max(chosen_->radius * 2, 4.5f * unit), scene.theme().need[chosen_->need]);
         scene.canvas.ring(chosen_->at, std::max(chosen_->radius * 4, 11 * unit), 3 * unit, scene.theme().text);
     }
     // Words: who it is and how long it has waited, beside it; the home's beside that.
-    const auto say = [&](std::uint8_t key, sf::Vector2f at, float reach, const Phrase& first, const Phrase& second) {
+    const auto say = [&](std::uint16_t key, sf::Vector2f at, float reach, const Phrase& first, const Phrase& second) {
         if (!scene.on_map(at)) return;
         const bool two = !second.view().empty();
         const float width =
             std::max(scene.canvas.width(first, 22, true), two ? scene.canvas.width(second, 22) : 0.0f) + 20 * unit;
         const sf::Vector2f size{width, (two ? 66 : 36) * unit};
         LabelSpace::Spot spot = labels.find(key, at, reach, size, true, beside_rounds);
-        // Over a school only who it is, where there is no other room: where it lives is told by the dashed zone, too.
-        if (!spot.found() && key == child_key) spot = labels.find(key, at, reach, size, false, beside_rounds);
+        // Over a school only where there is no other room.
+        if (!spot.found()) spot = labels.find(key, at, reach, size, false, beside_rounds);
         if (!spot.found()) return;
         labels.take(key, spot, at);
+        if (const LabelSpace::Placed& placed = labels.placed().back(); placed.from != placed.to) {
+            scene.canvas.line(placed.from, placed.to, 6 * unit, with_alpha(scene.theme().map_ground, 0.8f));
+            scene.canvas.line(placed.from, placed.to, 2 * unit, scene.theme().accent);
+        }
         scene.canvas.panel(spot.box, 6 * unit, with_alpha(scene.theme().panel, 0.92f), scene.theme().accent);
         scene.canvas.text(first, {spot.box.left + 10 * unit, spot.box.top + 4 * unit}, 22, scene.theme().text,
                           Align::left, true);

@@ -38,14 +38,12 @@ void draw_territory(Scene& scene) {
         (scene.land ? *scene.land : once).seen(film, scene.arrangement.reach, scene.camera, scene.boxes.map, side);
     const bool by_area = scene.detail > Detail::authorities;
     const bool coloured = !scene.shows_schools() && !scene.ground && scene.view.shows(Layer::shortfall);
-    const std::vector<float> rates = coloured ? shortfall_rates(film, scene.month, by_area) : std::vector<float>();
     const std::span<const float> values = scene.ground_values;
-    const auto authority_of = [&](std::uint32_t z) {
-        return z == Territory::nobody ? Territory::nobody : film.zones[z].authority.value;
-    };
-    const auto area_of = [&](std::uint32_t z) {
-        return z == Territory::nobody ? Territory::nobody : film.zones[z].area.value;
-    };
+    std::vector<sf::Color> of_place;
+    if (coloured)
+        for (const float rate : scene.short_rates) of_place.push_back(shortfall_colour(theme, rate));
+    const std::vector<std::uint32_t>& place = by_area ? land.area : land.authority;
+    const sf::Color between_authorities = blend(theme.area_line, theme.quiet, by_area ? 0.75f : 0.15f);
     std::vector<std::uint8_t> pixels(land.zone.size() * 4);
     for (int row = 0; row < land.height; ++row)
         for (int column = 0; column < land.width; ++column) {
@@ -53,27 +51,28 @@ void draw_territory(Scene& scene) {
                 static_cast<std::size_t>(row) * static_cast<std::size_t>(land.width) + static_cast<std::size_t>(column);
             const std::uint32_t zone = land.zone[here];
             sf::Color colour = theme.beyond;
-            if (zone != Territory::nobody) {
-                const std::uint32_t place = by_area ? area_of(zone) : authority_of(zone);
-                colour = zone < values.size()   ? scene.ground->colour(theme, values[zone])
-                         : place < rates.size() ? shortfall_colour(theme, rates[place])
-                                                : theme.map_ground;
-            }
-            const std::uint32_t right = column + 1 < land.width ? land.zone[here + 1] : zone;
-            const std::uint32_t below =
-                row + 1 < land.height ? land.zone[here + static_cast<std::size_t>(land.width)] : zone;
-            if (authority_of(zone) != authority_of(right) || authority_of(zone) != authority_of(below))
-                colour = blend(theme.area_line, theme.quiet, by_area ? 0.75f : 0.15f);
-            else if (by_area && (area_of(zone) != area_of(right) || area_of(zone) != area_of(below)))
+            if (zone != Territory::nobody)
+                colour = zone < values.size()            ? scene.ground->colour(theme, values[zone])
+                         : place[here] < of_place.size() ? of_place[place[here]]
+                                                         : theme.map_ground;
+            const std::size_t right = column + 1 < land.width ? here + 1 : here;
+            const std::size_t below = row + 1 < land.height ? here + static_cast<std::size_t>(land.width) : here;
+            const auto ends = [&](const std::vector<std::uint32_t>& of) {
+                return of[here] != of[right] || of[here] != of[below];
+            };
+            if (ends(land.authority))
+                colour = between_authorities;
+            else if (by_area && ends(land.area))
                 colour = theme.area_line;
             pixels[4 * here] = colour.r, pixels[4 * here + 1] = colour.g, pixels[4 * here + 2] = colour.b;
             pixels[4 * here + 3] = 255;
         }
+    scene.canvas.flush(scene.target);
+    const Canvas::Drawing drawing(scene.canvas);
     sf::Texture texture;
     if (!texture.create(static_cast<unsigned>(land.width), static_cast<unsigned>(land.height))) return;
     texture.update(pixels.data());
     texture.setSmooth(true);
-    scene.canvas.flush(scene.target);
     sf::Sprite sprite(texture);
     sprite.setPosition(scene.boxes.map.left, scene.boxes.map.top);
     sprite.setScale(static_cast<float>(side), static_cast<float>(side));

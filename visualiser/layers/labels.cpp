@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace sendscape {
 namespace {
@@ -84,6 +85,52 @@ sf::FloatRect LabelSpace::candidate(int n, sf::Vector2f at, float reach, sf::Vec
             map_.top + edge + share((n - around) / columns, lines) * (map_.height - 2 * edge - size.y), size.x, size.y};
 }
 
+void BoxGrid::begin(sf::FloatRect map) {
+    map_ = map;
+    across_ = std::max(1, static_cast<int>(map.width / side) + 1),
+    down_ = std::max(1, static_cast<int>(map.height / side) + 1);
+    first_.assign(static_cast<std::size_t>(across_) * static_cast<std::size_t>(down_), -1);
+    entries_.clear();
+    boxes_.clear();
+}
+
+BoxGrid::Squares BoxGrid::squares(const sf::FloatRect& box) const {
+    const auto column = [&](float x) { return std::clamp(static_cast<int>((x - map_.left) / side), 0, across_ - 1); };
+    const auto row = [&](float y) { return std::clamp(static_cast<int>((y - map_.top) / side), 0, down_ - 1); };
+    return {column(box.left), row(box.top), column(box.left + box.width), row(box.top + box.height)};
+}
+
+void BoxGrid::add(const sf::FloatRect& box) {
+    const Squares of = squares(box);
+    for (int row = of.top; row <= of.bottom; ++row)
+        for (int column = of.left; column <= of.right; ++column) {
+            std::int32_t& first = first_[static_cast<std::size_t>(row * across_ + column)];
+            entries_.push_back({static_cast<std::uint32_t>(boxes_.size()), first});
+            first = static_cast<std::int32_t>(entries_.size() - 1);
+        }
+    boxes_.push_back(box);
+}
+
+void LabelSpace::sort_shapes() {
+    if (sorted_ == shapes_.size()) return;
+    // Two at one place in an order of their own, so that costs add up alike in every frame.
+    std::sort(shapes_.begin(), shapes_.end(), [](const Shape& a, const Shape& b) {
+        return std::tie(a.centre.x, a.centre.y, a.radius, a.beads) <
+               std::tie(b.centre.x, b.centre.y, b.radius, b.beads);
+    });
+    sorted_ = shapes_.size();
+    widest_ = 0;
+    for (const Shape& shape : shapes_) widest_ = std::max({widest_, shape.radius, shape.beads});
+}
+
+std::span<const LabelSpace::Shape> LabelSpace::shapes_between(float left, float right) const {
+    const auto first = std::lower_bound(shapes_.begin(), shapes_.end(), left - widest_,
+                                        [](const Shape& shape, float x) { return shape.centre.x < x; });
+    const auto past = std::upper_bound(first, shapes_.end(), right + widest_,
+                                       [](float x, const Shape& shape) { return x < shape.centre.x; });
+    return {first, past};
+}
+
 float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach, bool yielding, float enough,
                           bool& covers) const {
     covers = false;
@@ -95,26 +142,30 @@ float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach
     float cost = distance / std::max(box.height, 1.0f) * 2 + slant(way) * slanted;
     if (cost >= enough) return -1;
     if (away < 0.7f * reach) return -1;  // over its own subject
-    for (const sf::FloatRect& other : taken_)
-        if (other.intersects(box)) return -1;
+    if (taken_.any(box, [&](const sf::FloatRect& other) { return other.intersects(box); })) return -1;
     for (const Placed& other : placed_)
         if (other.from != other.to && crosses(other.from, other.to, box)) return -1;
     for (const sf::Vector2f& rival : rivals_) {
         const sf::Vector2f to = nearest_point(box, rival) - rival;
         if (rival != at && to.x * to.x + to.y * to.y < 1.7f * away * away) cost += mistaken;
     }
-    if (distance > 0) {  // a line will lead here: neither through other words nor over other lines
+    if (cost >= enough) return -1;  // it only grows
+    if (distance > 0) {             // a line will lead here: neither through other words nor over other lines
         const sf::Vector2f from = at + way * (reach / away);
-        for (const sf::FloatRect& other : taken_)
-            if (!other.contains(at) && crosses(from, near, other)) return -1;
+        const sf::FloatRect about{std::min(from.x, near.x), std::min(from.y, near.y), std::abs(from.x - near.x),
+                                  std::abs(from.y - near.y)};
+        if (taken_.any(about,
+                       [&](const sf::FloatRect& other) { return !other.contains(at) && crosses(from, near, other); }))
+            return -1;
         for (const Placed& other : placed_)
             if (other.from != other.to && meet(from, near, other.from, other.to)) return -1;
-        for (const Shape& shape : shapes_)
+        for (const Shape& shape : shapes_between(std::min(from.x, near.x), std::max(from.x, near.x)))
             if (!holds(shape.centre, shape.radius, at) &&
                 holds(shape.centre, shape.radius, near_on(from, near, shape.centre)))
                 cost += 1.5f + 1.5f * std::min(shape.radius / (18 * unit_), 1.0f);
+        if (cost >= enough) return -1;
     }
-    for (const Shape& shape : shapes_) {
+    for (const Shape& shape : shapes_between(box.left, box.left + box.width)) {
         const sf::Vector2f to = nearest_point(box, shape.centre) - shape.centre;
         const float square = to.x * to.x + to.y * to.y;
         if (square >= shape.beads * shape.beads) continue;
@@ -127,8 +178,9 @@ float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach
     return cost;
 }
 
-LabelSpace::Spot LabelSpace::find(std::uint8_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding,
-                                  int rounds) const {
+LabelSpace::Spot LabelSpace::find(std::uint16_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding,
+                                  int rounds) {
+    sort_shapes();
     Spot best;
     best.reach = reach;
     const bool anywhere = rounds >= most_rounds;
@@ -152,12 +204,13 @@ LabelSpace::Spot LabelSpace::find(std::uint8_t key, sf::Vector2f at, float reach
     return best;
 }
 
-void LabelSpace::take(std::uint8_t key, const Spot& spot, sf::Vector2f at) {
+void LabelSpace::take(std::uint16_t key, const Spot& spot, sf::Vector2f at) {
     // A label is compared with what its place cost at first, so that it cannot get worse step by step.
     Memory& before = remembered_[key];
     before = {spot.candidate, before.candidate == spot.candidate ? std::min(before.cost, spot.cost) : spot.cost};
-    taken_.push_back(spot.box);
-    for (const Shape& shape : shapes_) {
+    taken_.add(spot.box);
+    sort_shapes();
+    for (const Shape& shape : shapes_between(spot.box.left, spot.box.left + spot.box.width)) {
         const sf::Vector2f to = nearest_point(spot.box, shape.centre) - shape.centre;
         covered_ += to.x * to.x + to.y * to.y < shape.radius * shape.radius ? 1 : 0;
     }

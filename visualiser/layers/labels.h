@@ -1,17 +1,59 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "visualiser/scene.h"
 
 namespace sendscape {
 
+/// Boxes by the squares of the map they touch, so that a box is held against those about it alone.
+class BoxGrid {
+  public:
+    void begin(sf::FloatRect map);
+    void add(const sf::FloatRect& box);
+    /// Whether `holds` is true of one of the boxes that may touch this one.
+    template <class Holds>
+    [[nodiscard]] bool any(const sf::FloatRect& box, Holds&& holds) const {
+        const Squares of = squares(box);
+        for (int row = of.top; row <= of.bottom; ++row)
+            for (int column = of.left; column <= of.right; ++column)
+                for (std::int32_t at = first_[static_cast<std::size_t>(row * across_ + column)]; at >= 0;) {
+                    const Entry& entry = entries_[static_cast<std::size_t>(at)];
+                    if (holds(boxes_[entry.box])) return true;
+                    at = entry.next;
+                }
+        return false;
+    }
+
+  private:
+    static constexpr float side = 64;  ///< of a square, pixels
+    struct Squares {
+        int left, top, right, bottom;
+    };
+    struct Entry {
+        std::uint32_t box;
+        std::int32_t next;
+    };
+    [[nodiscard]] Squares squares(const sf::FloatRect& box) const;
+    sf::FloatRect map_;
+    int across_ = 1, down_ = 1;
+    std::vector<std::int32_t> first_;  ///< entry of each square; -1 without one
+    std::vector<Entry> entries_;
+    std::vector<sf::FloatRect> boxes_;
+};
+
 /// Finds room for words on the map: none over other words or panels, no line to words through other words, over another
 /// line or through what others are of, and over shapes only where every free place is far away. Each label stays where
 /// it was as long as that is about as good as it was, so that nothing flickers while time passes.
 class LabelSpace {
   public:
+    /// What a label is of. Of more of a kind than there are keys some share one.
+    enum class Kind : std::uint8_t { school, area, neighbour, place, child, home };
+    static constexpr std::uint16_t key_of(Kind kind, std::size_t row) {
+        return static_cast<std::uint16_t>((row % keys_of_kind) * kinds + static_cast<std::size_t>(kind));
+    }
     /// A place that was found for a label.
     struct Spot {
         sf::FloatRect box;
@@ -30,30 +72,30 @@ class LabelSpace {
     };
 
     void begin(sf::FloatRect map, float unit) {
-        map_ = map, unit_ = unit, covered_ = 0;
-        taken_.clear();
+        map_ = map, unit_ = unit, covered_ = 0, sorted_ = 0;
+        taken_.begin(map);
         shapes_.clear();
         placed_.clear();
         rivals_.clear();
-        if (remembered_.size() < 256) remembered_.resize(256);
+        if (remembered_.size() < key_count) remembered_.resize(key_count);
     }
     /// Where another map has its labels, these go if they can.
     void remember_as(const LabelSpace& other) { remembered_ = other.remembered_; }
     /// Words never go here.
-    void block(sf::FloatRect box) { taken_.push_back(box); }
+    void block(sf::FloatRect box) { taken_.add(box); }
     /// Words of others stand nearer to their own subject than to this, as far as may be.
     void rival(sf::Vector2f at) { rivals_.push_back(at); }
     /// Words go here only when there is no other place near by; a little rather over the beads around than over it.
     void shape(sf::Vector2f centre, float radius, float with_beads) { shapes_.push_back({centre, radius, with_beads}); }
 
     /// The best box of the size near `at`, outside the circle of radius `reach` about it. `key` is what the label is
-    /// of: 0 to 255, the same from frame to frame. With `yielding` it covers no shape. `rounds` says how far it may
+    /// of, the same from frame to frame. With `yielding` it covers no shape. `rounds` says how far it may
     /// stray: with all of them anywhere on the map.
-    [[nodiscard]] Spot find(std::uint8_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding,
-                            int rounds = most_rounds) const;
+    [[nodiscard]] Spot find(std::uint16_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding,
+                            int rounds = most_rounds);
     /// Makes a spot the label's. A line leads to it from `at` where it stands away; neither words nor lines that come
     /// later cross that.
-    void take(std::uint8_t key, const Spot& spot, sf::Vector2f at);
+    void take(std::uint16_t key, const Spot& spot, sf::Vector2f at);
 
     /// Shapes hidden by the labels taken so far, children around them not counted.
     [[nodiscard]] int shapes_covered() const { return covered_; }
@@ -61,6 +103,7 @@ class LabelSpace {
     [[nodiscard]] const std::vector<Placed>& placed() const { return placed_; }
 
     static constexpr int most_rounds = 8;
+    static constexpr std::size_t kinds = 6, keys_of_kind = 1024, key_count = kinds * keys_of_kind;
     static constexpr std::uint16_t nowhere = 0xFFFF;
 
   private:
@@ -74,11 +117,17 @@ class LabelSpace {
         sf::Vector2f centre;
         float radius, beads;
     };
+    /// From west to east, so that a place is held against those about it alone.
+    void sort_shapes();
+    [[nodiscard]] std::span<const Shape> shapes_between(float left, float right) const;
+
     sf::FloatRect map_;
     float unit_ = 1;
     int covered_ = 0;
-    std::vector<sf::FloatRect> taken_;
+    BoxGrid taken_;
     std::vector<Shape> shapes_;
+    std::size_t sorted_ = 0;  ///< shapes that are sorted: all or none
+    float widest_ = 0;        ///< radius of the widest of them, beads and all
     std::vector<Placed> placed_;
     std::vector<sf::Vector2f> rivals_;
     struct Memory {

@@ -42,9 +42,9 @@ Phrase finding_of(const Scene& scene) {
 
 bool GroundValues::renew(const Scene& scene) {
     const int month = scene.ground && scene.ground->by_month ? scene.month : 0;
-    if (scene.ground == ground_ && &scene.film == film_ && month == month_) return false;
-    const bool other_layer = scene.ground != ground_ || &scene.film != film_;
-    film_ = &scene.film, ground_ = scene.ground, month_ = month;
+    if (scene.ground == ground_ && scene.film.edition.key() == film_ && month == month_) return false;
+    const bool other_layer = scene.ground != ground_ || scene.film.edition.object() != film_.object;
+    film_ = scene.film.edition.key(), ground_ = scene.ground, month_ = month;
     std::vector<float> now = ground_ ? ground_->values(scene.film, scene.month) : std::vector<float>();
     const bool differs = other_layer || now != values_;
     values_ = std::move(now);

@@ -88,7 +88,7 @@ class GroundValues {
     [[nodiscard]] std::span<const float> by_zone() const { return values_; }
 
   private:
-    const Film* film_ = nullptr;
+    Edition::Key film_;
     const GroundColouring* ground_ = nullptr;
     int month_ = 0;
     std::vector<float> values_;
@@ -103,12 +103,8 @@ std::optional<std::uint32_t> child_at(const Scene& scene, const Dots& dots, sf::
 
 // What is drawn whatever layers are on.
 void draw_ground(Scene& scene);  ///< areas, homes or a layer's colours, roads: painted once per camera
-/// A country from afar: authorities or planning areas, those short of most places with name and number.
-void draw_country(Scene& scene, Dots& dots, LabelSpace& labels);
 /// The colour of an authority's or area's ground: children short of a place for each 100 plans of its schools.
 sf::Color shortfall_colour(const Theme& theme, float per_100_plans);
-/// Children short of a place for each 100 plans of the schools there, by row of authorities or of areas.
-std::vector<float> shortfall_rates(const Film& film, int month, bool by_area);
 /// By how many specialist places (base, special school, AP) a school of B has more in B than in A, rows of B; 0 where
 /// one of the two has no such month.
 float places_more(const Film& a, const Film& b, int month, std::uint32_t school);
@@ -122,6 +118,11 @@ Phrase country_finding(const Scene& scene);
 void draw_home_area(Scene& scene);
 /// How long the child on show has waited: the title while one is. Empty without one.
 Phrase child_finding(const Scene& scene);
+/// Signs of its way.
+void child_legend(LegendKey& key);
+/// The box of metres that holds the child's home, where it is in a month and every school of its way until then; its
+/// height goes north.
+sf::FloatRect way_so_far(const Film& film, const Arrangement& arrangement, std::uint32_t child, int month);
 /// Where a child is in a month, metres: at its school, with those of its area who are short of a place, or at home.
 /// The middle of the zone a child lives in, metres.
 sf::Vector2f home_area(const Film& film, std::uint32_t child);

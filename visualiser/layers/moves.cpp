@@ -9,6 +9,7 @@ namespace sendscape {
 namespace {
 
 constexpr std::size_t most_trails = 4'000;  // of more at once none can be told from another
+constexpr float trail = 90;                 // pixels at 1080p
 constexpr float child_reach = 9;            // pixels at 1080p from a dot within which a click means it
 
 std::optional<std::uint32_t> child_near(const Scene& scene, const Dots& dots, sf::Vector2f pixel) {
@@ -88,34 +89,59 @@ void Dots::find_way(const Scene& scene, std::size_t child, sf::Vector2f from, sf
     points_.push_back(to);
 }
 
+/// The child's way, found once for the month and kept while the map stays as it is: children are drawn in the order of
+/// their rows.
+std::span<const sf::Vector2f> Dots::way_of(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to) {
+    const Places here = places_of(scene);
+    if (!ways_of_ || !ways_of_->same_as(here)) {
+        ways_.clear(), way_points_.clear();
+        ways_of_ = here;
+    }
+    const auto row = static_cast<std::uint32_t>(child);
+    const auto known = std::lower_bound(ways_.begin(), ways_.end(), row,
+                                        [](const Way& way, std::uint32_t wanted) { return way.child < wanted; });
+    if (known != ways_.end() && known->child == row)
+        return std::span<const sf::Vector2f>(way_points_).subspan(known->first, known->count);
+    find_way(scene, child, from, to);
+    if (known == ways_.end()) {
+        ways_.push_back(
+            {row, static_cast<std::uint32_t>(way_points_.size()), static_cast<std::uint32_t>(points_.size())});
+        way_points_.insert(way_points_.end(), points_.begin(), points_.end());
+    }
+    return points_;
+}
+
 /// Where the child is after that share of its way, with the trail behind it drawn.
 sf::Vector2f Dots::travel(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to, float share,
                           sf::Color colour) {
-    find_way(scene, child, from, to);
+    const std::span<const sf::Vector2f> points = way_of(scene, child, from, to);
     float length = 0;
-    for (std::size_t i = 1; i < points_.size(); ++i)
-        length += std::hypot(points_[i].x - points_[i - 1].x, points_[i].y - points_[i - 1].y);
+    for (std::size_t i = 1; i < points.size(); ++i)
+        length += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
     float left = length * share;
-    sf::Vector2f at = points_.front();
+    sf::Vector2f at = points.front();
     const float unit = scene.unit();
     // All moves at once are a tangle: what is followed are those the title counts.
     const bool trails = scene.view.shows(Layer::moves) && share > 0 &&
                         enters_special(now_.anchors[child], next_.anchors[child]) &&
                         movers_ <= (now_.anchors.size() > crowd ? most_trails / 10 : most_trails);
     float gone = 0;
-    for (std::size_t i = 1; i < points_.size(); ++i) {
-        const sf::Vector2f step = points_[i] - points_[i - 1];
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const sf::Vector2f step = points[i] - points[i - 1];
         const float part = std::hypot(step.x, step.y);
         const float along = part > 0 ? std::min(1.0f, left / part) : 1.0f;
-        at = points_[i - 1] + step * along;
-        if (trails && (scene.on_map(points_[i - 1]) || scene.on_map(at))) {
-            // The trail fades towards where it began.
-            const float older = length > 0 ? gone / length : 0, newer = length > 0 ? (gone + part) / length : 1;
-            const auto strength = [&](float where) {
-                return 0.85f * std::max(0.08f, 1 - 1.3f * (share - where)) * (1 - 0.5f * share);
-            };
-            scene.canvas.streak(points_[i - 1], at, 2.4f * unit, with_alpha(colour, strength(older)),
-                                with_alpha(colour, strength(std::min(newer, share))));
+        at = points[i - 1] + step * along;
+        if (trails && (scene.on_map(points[i - 1]) || scene.on_map(at))) {
+            // A short trail, that fades towards where it began: whole ways are a tangle.
+            const float head = length * share, tail = head - trail * unit;
+            const float newer = std::min(gone + part, head);
+            if (newer > tail) {
+                const float older = std::max(gone, tail);
+                const sf::Vector2f back = part > 0 ? points[i - 1] + step * ((older - gone) / part) : points[i - 1];
+                const auto strength = [&](float where) { return 0.85f * (where - tail) / (trail * unit); };
+                scene.canvas.streak(back, at, 2.8f * unit, with_alpha(colour, strength(older)),
+                                    with_alpha(colour, strength(newer)));
+            }
         }
         if (along < 1) break;
         left -= part;

@@ -63,7 +63,7 @@ void draw_new_places(Scene& scene, LabelSpace& labels) {
         canvas.ring(at, reach - 1 * unit, 3 * unit, theme.accent);
         const Phrase words("+{:.0f} places", std::round(most[i].places));
         const sf::Vector2f size{canvas.width(words, 20, true) + 16 * unit, 32 * unit};
-        const auto key = static_cast<std::uint8_t>(most[i].school % 64);
+        const auto key = LabelSpace::key_of(LabelSpace::Kind::school, most[i].school);
         const LabelSpace::Spot spot = labels.find(key, at, reach, size, false);
         if (!spot.found()) continue;
         labels.take(key, spot, at);

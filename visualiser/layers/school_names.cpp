@@ -10,10 +10,12 @@
 namespace sendscape {
 namespace {
 
-constexpr std::size_t most_magnets = 4, most_magnets_of_title = 12;
-/// What it costs a name of a magnet to stand in the thick of a town, where it would hide half of it: its glow says that
-/// it is one, a pointer who it is.
+constexpr std::size_t most_magnets = 8, most_magnets_of_title = 12;
+/// What it costs a name of a magnet with two lines to stand in the thick of a town, where it would hide half of it: its
+/// glow says that it is one, a pointer who it is.
 constexpr float most_hidden = 12;
+constexpr float most_covered = 7;  // about one school; beyond that a place over none is looked for
+constexpr float most_far = 60;     // and how far off that may be, or how much one line may hide
 
 bool is_magnet(const SchoolMonth& now) { return now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet); }
 
@@ -114,19 +116,31 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     const float width = std::max(scene.canvas.width(name, 22, true), scene.canvas.width(line, 20)) + 28 * unit;
     const float reach = scene.radius_of(school) + 9 * unit;
     if (wanted) scene.canvas.ring(at, reach, 3 * unit, theme.text);
-    const auto key = static_cast<std::uint8_t>(school % 64);
-    LabelSpace::Spot spot = labels.find(key, at, reach, {width, 64 * unit}, false);
-    // Where there is no room for both lines, the name with the ratio alone; of a school that was asked for all is said.
-    bool whole = true;
-    const Phrase ratio = is_magnet(now) && !scene.film.of_differences() ? Phrase("{:.1f} ×", now.ratio()) : Phrase("");
+    const auto key = LabelSpace::key_of(LabelSpace::Kind::school, school);
+    // Of several runs a map that is not about magnets says of each in how many it is one, all in one form. Elsewhere
+    // that is where there is no room for both lines; of a school that was asked for all is said.
+    const bool several = scene.film.replicates > 1 && now.magnet_runs > 0;
+    const Phrase brief = !is_magnet(now) || scene.film.of_differences() ? Phrase("")
+                         : several && first_magnet
+                             ? Phrase("magnet in {} of {} runs", now.magnet_runs, scene.film.replicates)
+                         : several ? Phrase("{} of {}", now.magnet_runs, scene.film.replicates)
+                                   : Phrase("{:.1f} ×", now.ratio());
     const float name_width = scene.canvas.width(name, 22, true);
-    if (!wanted && spot.cost > 8) {
-        const float told = ratio.view().empty() ? 0 : scene.canvas.width(ratio, 20) + 10 * unit;
-        const LabelSpace::Spot small = labels.find(key, at, reach, {name_width + told + 24 * unit, 38 * unit}, false);
+    const float told = brief.view().empty() ? 0 : scene.canvas.width(brief, 20) + 10 * unit;
+    const sf::Vector2f small_size{name_width + told + 24 * unit, 38 * unit};
+    bool whole = wanted || !several || !is_magnet(now) || title_counts_magnets(scene);
+    LabelSpace::Spot spot = labels.find(key, at, reach, whole ? sf::Vector2f{width, 64 * unit} : small_size, false);
+    if (whole && !wanted && spot.cost > 8) {
+        const LabelSpace::Spot small = labels.find(key, at, reach, small_size, false);
         if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
     }
     const bool must = wanted || first_magnet || title_counts_magnets(scene);
-    if (!spot.found() || (!must && spot.cost > most_hidden)) return Name::none;
+    if (!must && spot.covers && spot.cost > most_covered) {
+        // What glows is what the hall looks at: rather a line to a place over nothing than no name.
+        const LabelSpace::Spot clear = labels.find(key, at, reach, small_size, true);
+        if (clear.found() && clear.cost < most_far) spot = clear, whole = false;
+    }
+    if (!spot.found() || (!must && spot.cost > (spot.covers && whole ? most_hidden : most_far))) return Name::none;
     labels.take(key, spot, at);
     const sf::FloatRect& box = spot.box;
     const sf::Color edge = wanted ? theme.text : theme.high;
@@ -145,8 +159,8 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     scene.canvas.panel(box, 8 * unit, with_alpha(theme.panel, 0.94f), edge);
     scene.canvas.text(name, {box.left + (whole ? 14 : 12) * unit, box.top + 4 * unit}, 22, theme.text, Align::left,
                       true);
-    if (!whole && !ratio.view().empty())
-        scene.canvas.text(ratio, {box.left + 22 * unit + name_width, box.top + 6 * unit}, 20, theme.high_text);
+    if (!whole && !brief.view().empty())
+        scene.canvas.text(brief, {box.left + 22 * unit + name_width, box.top + 6 * unit}, 20, theme.high_text);
     if (whole)
         scene.canvas.text(line, {box.left + 14 * unit, box.top + 33 * unit}, 20,
                           drawn_as_disc(scene.film.schools[school]) && now.ratio() > 1 ? theme.high_text : theme.quiet);
@@ -170,7 +184,7 @@ void draw_school_names(Scene& scene, LabelSpace& labels) {
         if (!scene.on_map(at) || scene.beneath_cards(at)) continue;
         const Name told = draw_name(scene, labels, school, i < named.wanted, first_magnet);
         const bool magnet = is_magnet(scene.film.at(scene.month, school));
-        if (told == Name::whole && magnet) first_magnet = false;
+        if (told != Name::none && magnet) first_magnet = false;
         if (told != Name::none && magnet) ++scene.magnets_named;
     }
 }

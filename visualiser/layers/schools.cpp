@@ -130,8 +130,9 @@ void draw_schools(LayerScene& map) {
             const float beads =
                 bead_radius(scene.radius_of(s) / scene.unit(), now.plans * scene.crowding) * scene.unit();
             labels.shape(at, radius, std::max(radius, beads));
-            // A magnet is what the hall looks for: no words over it.
-            if (now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet))
+            // Magnets and special schools are what the hall looks for: no words over them.
+            if (now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet) ||
+                (film.schools[s].setting == Setting::state_special && scene.arrangement.reach.empty()))
                 labels.block({at.x - radius, at.y - radius, 2 * radius, 2 * radius});
         }
     }

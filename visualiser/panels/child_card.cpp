@@ -109,7 +109,7 @@ void ChildCard::tell(const Scene& scene) {
     const std::uint32_t row = *scene.child;
     const std::uint32_t pupil = film.children[row].pupil;
     const OtherLives* const lives = film.record && !film.of_differences() ? scene.view.lives.get() : nullptr;
-    const Subject subject{&film, lives, lives ? lives->a.size() + lives->b.size() : 0, row, scene.month};
+    const Subject subject{film.edition.key(), lives, lives ? lives->a.size() + lives->b.size() : 0, row, scene.month};
     if (subject == told_) return;
     const bool other_child = subject.film != told_.film || subject.row != told_.row;
     if (other_child) {

@@ -19,10 +19,9 @@ float limit(float expected, float z, bool upper) {
     return root <= 0 ? 0 : e * root * root * root / std::max(expected, 0.2f);
 }
 
-bool plotted(const School& school, const SchoolMonth& now) {
-    return school.in_area && now.open && now.expected > 0.3f &&
-           (school.setting == Setting::mainstream || school.setting == Setting::sixth_form);
-}
+/// Plotted in any month, and in this one.
+bool compared(const School& school) { return school.in_area && drawn_as_disc(school); }
+bool compared(const SchoolMonth& now) { return now.open && now.expected > 0.3f; }
 
 }  // namespace
 
@@ -39,11 +38,10 @@ sf::Vector2f FunnelPlot::point(const Scene& scene, float expected, float ratio) 
 void FunnelPlot::draw_dots(Scene& scene) {
     const Theme& theme = scene.theme();
     const float unit = scene.unit();
-    for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
+    for (const Plotted& one : of_month_) {
+        const std::uint32_t s = one.row;
         const SchoolMonth& now = scene.film.at(scene.month, s);
-        const School& school = scene.film.schools[s];
-        if (!plotted(school, now)) continue;
-        const sf::Vector2f at = point(scene, now.expected, now.ratio());
+        const sf::Vector2f at = point(scene, one.expected, one.ratio);
         const bool lit = scene.view.hovered == s || scene.view.school == s;
         if (lit || now.magnet == 1) scene.canvas.disc(at, (lit ? 10.0f : 7.5f) * unit, theme.text);
         scene.canvas.disc(at, (lit ? 7.0f : 5.2f) * unit, ratio_colour(theme, now.ratio(), now.beyond != 0));
@@ -56,44 +54,51 @@ void FunnelPlot::count_density(const Scene& scene) {
     const sf::FloatRect& box = scene.boxes.funnel;
     schools_.fill(0), beyond_.fill(0);
     outlier_count_ = 0;
-    const auto far_out = [&](std::uint32_t s) {
-        const SchoolMonth& now = scene.film.at(scene.month, s);
-        return (now.observed() - now.expected) / std::sqrt(std::max(now.expected, 1.0f));
-    };
-    for (std::uint32_t s = 0; s < scene.film.schools.size(); ++s) {
-        const SchoolMonth& now = scene.film.at(scene.month, s);
-        if (!plotted(scene.film.schools[s], now)) continue;
-        const sf::Vector2f at = point(scene, now.expected, now.ratio());
+    std::array<float, 3> furthest{};
+    for (const Plotted& one : of_month_) {
+        const sf::Vector2f at = point(scene, one.expected, one.ratio);
         const int column = std::clamp(static_cast<int>((at.x - box.left) / (side * unit)), 0, columns - 1);
         const int row = std::clamp(static_cast<int>((at.y - box.top) / (side * unit)), 0, rows - 1);
         const auto cell = static_cast<std::size_t>(row * columns + column);
         if (schools_[cell] < 0xFFFF) ++schools_[cell];
-        if (now.beyond != 0 && beyond_[cell] < 0xFFFF) ++beyond_[cell];
-        if (now.beyond <= 0 || now.ratio() > most_ratio) continue;  // those above the plot have no place on it
+        if (one.beyond != 0 && beyond_[cell] < 0xFFFF) ++beyond_[cell];
+        if (one.beyond <= 0 || one.ratio > most_ratio) continue;  // those above the plot have no place on it
         std::size_t place = outlier_count_;
-        while (place > 0 && far_out(s) > far_out(outliers_[place - 1])) --place;
+        while (place > 0 && one.far_out > furthest[place - 1]) --place;
         if (place >= outliers_.size()) continue;
         if (outlier_count_ < outliers_.size()) ++outlier_count_;
-        for (std::size_t i = outlier_count_ - 1; i > place; --i) outliers_[i] = outliers_[i - 1];
-        outliers_[place] = s;
+        for (std::size_t i = outlier_count_ - 1; i > place; --i)
+            outliers_[i] = outliers_[i - 1], furthest[i] = furthest[i - 1];
+        outliers_[place] = one.row, furthest[place] = one.far_out;
     }
 }
 
 /// How many schools are plotted and how far the axis goes; of many, where they are.
 void FunnelPlot::count(const Scene& scene) {
-    // A county's few are counted each frame: while one future turns into another, its months change beneath.
-    const bool same = counted_ == &scene.film && counted_month_ == scene.month && counted_in_ == scene.boxes.funnel;
-    if (same && plotted_ > most_dots) return;
-    counted_ = &scene.film, counted_month_ = scene.month, counted_in_ = scene.boxes.funnel;
-    plotted_ = 0;
-    most_expected_ = 10;
-    for (std::size_t s = 0; s < scene.film.schools.size(); ++s) {
-        const SchoolMonth& now = scene.film.at(scene.month, s);
-        if (!plotted(scene.film.schools[s], now)) continue;
-        ++plotted_;
-        most_expected_ = std::max(most_expected_, now.expected * 1.08f);
+    const Film& film = scene.film;
+    const Edition::Key key = film.edition.key();
+    if (counted_ == key && counted_month_ == scene.month && counted_in_ == scene.boxes.funnel) return;
+    if (counted_.object != key.object) {
+        compared_.clear();
+        for (std::uint32_t s = 0; s < film.schools.size(); ++s)
+            if (compared(film.schools[s])) compared_.push_back(s);
+        of_month_.clear();
+        of_month_.reserve(compared_.size());
     }
-    if (plotted_ > most_dots) count_density(scene);
+    if (counted_ != key || counted_month_ != scene.month) {
+        of_month_.clear();
+        most_expected_ = 10;
+        for (const std::uint32_t s : compared_) {
+            const SchoolMonth& now = film.at(scene.month, s);
+            if (!compared(now)) continue;
+            of_month_.push_back({s, now.expected, now.ratio(),
+                                 (now.observed() - now.expected) / std::sqrt(std::max(now.expected, 1.0f)),
+                                 now.beyond});
+            most_expected_ = std::max(most_expected_, now.expected * 1.08f);
+        }
+    }
+    counted_ = key, counted_month_ = scene.month, counted_in_ = scene.boxes.funnel;
+    if (of_month_.size() > most_dots) count_density(scene);
 }
 
 /// A square for each point with schools about it, and the furthest out by name.
@@ -171,7 +176,7 @@ void FunnelPlot::draw(Scene& scene) {
             }
         }
     }
-    if (plotted_ > most_dots)
+    if (of_month_.size() > most_dots)
         draw_density(scene);
     else
         draw_dots(scene);
@@ -185,7 +190,7 @@ std::optional<std::uint32_t> FunnelPlot::pick(const Scene& scene, sf::Vector2f p
     float best_distance = 14 * scene.unit();
     for (std::uint32_t s = 0; s < scene.film.schools.size(); ++s) {
         const SchoolMonth& now = scene.film.at(scene.month, s);
-        if (!plotted(scene.film.schools[s], now)) continue;
+        if (!compared(scene.film.schools[s]) || !compared(now)) continue;
         const sf::Vector2f at = point(scene, now.expected, now.ratio());
         const float distance = std::hypot(at.x - pixel.x, at.y - pixel.y);
         if (distance < best_distance) best = s, best_distance = distance;

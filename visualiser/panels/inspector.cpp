@@ -97,7 +97,7 @@ float Inspector::height(Scene& scene) {
     of_child_ = child && scene.view.child_card;
     if (of_child_) return child_.height(scene);
     if (!school) return 0;
-    const Subject subject{&scene.film, scene.view.anonymise, *scene.view.school, scene.month};
+    const Subject subject{scene.film.edition.key(), scene.view.anonymise, *scene.view.school, scene.month};
     if (!(subject == told_)) {
         story_ = school_story(scene, *scene.view.school);
         told_ = subject;

@@ -124,6 +124,7 @@ void draw_legend(Scene& scene) {
             if (drawing.legend && which(layer)) drawing.legend(key);
         });
     };
+    child_legend(key);
     // What a picture is about comes first: in a narrow key the last are left out.
     signs_of([](Layer layer) { return layer != Layer::schools; });
     if (schools && !scene.shows_ground()) {

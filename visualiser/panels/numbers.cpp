@@ -88,12 +88,13 @@ bool shows_start(const Scene& scene) { return scene.month == 0 && !scene.film.in
 
 constexpr std::string_view question = "Who is left without a place?";
 
-/// "B: 26 fewer are short of a place (19 to 31)", and by which runs where not by all that are shown.
-Phrase short_in_b(double by, const ShortfallChange& change, const Phrase& runs) {
-    if (by == 0) return Phrase("As many are short of a place in B as in A{}", runs);
+/// "26 fewer are short of a place on the right (19 to 31)", and by which runs where not by all that are shown. `where`:
+/// what B is called by whoever has not looked for its letter yet.
+Phrase short_in_b(double by, const ShortfallChange& change, const char* where, const Phrase& runs) {
+    if (by == 0) return Phrase("As many are short of a place {}{}", where, runs);
     const Phrase range = change.runs > 1 ? range_words(change, by > 0) : Phrase("");
-    return Phrase("B: {} {} short of a place{}{}{}{}", thousands(std::abs(by)), by < 0 ? "fewer are" : "more are",
-                  range.view().empty() ? "" : " (", range, range.view().empty() ? "" : ")", runs);
+    return Phrase("{} {} short of a place {}{}{}{}{}", thousands(std::abs(by)), by < 0 ? "fewer are" : "more are",
+                  where, range.view().empty() ? "" : " (", range, range.view().empty() ? "" : ")", runs);
 }
 
 /// The finding of the view.
@@ -109,14 +110,15 @@ Phrase title_of(const Scene& scene, const Film* other) {
         if (film.pairs > 1)
             change = {by, film.change_low[static_cast<std::size_t>(scene.month)],
                       film.change_high[static_cast<std::size_t>(scene.month)], film.pairs};
-        return short_in_b(by, change, Phrase(""));
+        return short_in_b(by, change, "in B", Phrase(""));
     }
     if (other && other->months > 0) {
         const int month = std::min({scene.month, film.months - 1, other->months - 1});
         const ShortfallChange change = shortfall_change(film, *other, month);
-        if (change.shown) return short_in_b(*change.shown, change, Phrase(""));
+        if (change.shown) return short_in_b(*change.shown, change, "on the right", Phrase(""));
         // Of films that are not of as many runs those that both have are held against each other.
-        return short_in_b(shown_total(change.mean), change, Phrase(", by {} runs of both", change.runs));
+        return short_in_b(shown_total(change.mean), change, "on the right",
+                          Phrase(", by {} runs of both", change.runs));
     }
     const Phrase finding = finding_of(scene);
     return finding.view().empty() ? Phrase("{}", question) : finding;
@@ -144,8 +146,9 @@ void draw_number(Scene& scene, const NumberRow& row, const sf::FloatRect& box, c
     else if (at < line->low.size())
         scene.canvas.text(Phrase("{} to {}", row.exactly(line->low[at]), row.exactly(line->high[at])),
                           {box.left, y + 94 * unit}, 21, theme.quiet);
-    else if (scene.view.levers)
-        scene.canvas.text("one run: no range yet", {box.left, y + 94 * unit}, 21, theme.quiet);
+    else if (line->low.empty())
+        scene.canvas.text(scene.view.levers ? "one run: no range yet" : "one run: no range", {box.left, y + 94 * unit},
+                          21, theme.quiet);
     const float chart = box.left + 262 * unit;
     sparkline(scene, row, *line, ghost,
               {chart, y + 42 * unit, box.left + box.width - chart, std::min(66 * unit, box.height - 70 * unit)},
@@ -170,23 +173,27 @@ void draw_header(Scene& scene, const Film* other) {
     // no room.
     const bool told = !film.title.empty() && film.title != question && !film.of_differences();
     const Phrase subject = !scene.view.talk.empty() ? Phrase("{}: {}", scene.view.talk, film.place)
-                           : other                  ? Phrase("{}: A and B side by side", film.place)
+                           : other                  ? Phrase("{}: A left, B right", film.place)
+                           : scene.pulled           ? Phrase("{} with what is pulled", film.place)
                            : !told                  ? Phrase("{}, {}", film.place, film.scenario)
                            : film.title.find(film.place) != std::string::npos
                                ? Phrase("{}", film.title)
                                : Phrase("{}: {}", film.place, film.title);
     const float from = left + used + 44 * unit;
+    // The finding says what becomes of a child on show, and here is which it is.
+    const bool of_child = scene.child && *scene.child < film.children.size() && scene.view.talk.empty();
+    const Phrase whole = of_child ? Phrase("Child {}, {}", film.children[*scene.child].pupil, subject) : subject;
     const Phrase always = film.of_differences() && film.pairs > 1 ? Phrase(" · simulated, {} pairs of runs", film.pairs)
                           : shows_start(scene)  ? Phrase(" · the start: schools as published, children simulated")
                           : film.replicates > 1 ? Phrase(" · simulated, {} runs", film.replicates)
                                                 : Phrase(" · simulated, one run");
     float small = 26;
     const auto room = [&] { return right - from - scene.canvas.width(always, small) - 4 * unit; };
-    while (small > 20 && scene.canvas.fit(subject, small, room()).size() < subject.view().size()) small -= 1;
-    const std::string_view fitting = scene.canvas.fit(subject, small, room());
-    const Phrase shown = fitting.size() == subject.view().size()
-                             ? subject
-                             : Phrase("{}…", scene.canvas.fit(subject, small, room() - small * unit));
+    while (small > 20 && scene.canvas.fit(whole, small, room()).size() < whole.view().size()) small -= 1;
+    const std::string_view fitting = scene.canvas.fit(whole, small, room());
+    const Phrase shown = fitting.size() == whole.view().size()
+                             ? whole
+                             : Phrase("{}…", scene.canvas.fit(whole, small, room() - small * unit));
     const float y = (22 + 44 * 0.94f - small * 0.94f) * unit;  // on one line with the question
     const float width = scene.canvas.text(shown, {from, y}, small, theme.text);
     scene.canvas.text(always, {from + width, y}, small, theme.quiet);
@@ -202,9 +209,13 @@ void draw_numbers(Scene& scene, const Film* past, bool against) {
     const std::string year = std::to_string(now.year());
     const float width = scene.canvas.text(year, {left, box.top + 4 * unit}, 92, theme.text, Align::left, true);
     const std::string month = long_name(now);
-    scene.canvas.text(std::string_view(month).substr(0, month.find(' ')),
+    // On the way to the next month, where that is what the view tells of.
+    const std::string next = long_name(scene.film.first + scene.next_month());
+    const bool under_way = scene.fraction > 0 && !against && finding_layer(scene) == &moves_layer;
+    scene.canvas.text(under_way ? Phrase("{:.3} → {:.3}", month, next)
+                                : Phrase("{}", std::string_view(month).substr(0, month.find(' '))),
                       {left + width + 26 * unit, box.top + 22 * unit}, 32, theme.quiet);
-    scene.canvas.text(against ? Phrase("B, and A beneath") : time_words(scene),
+    scene.canvas.text(against ? Phrase("B (right), A beneath") : time_words(scene),
                       {left + width + 26 * unit, box.top + 66 * unit}, 22, theme.quiet);
     const float top = box.top + 136 * unit;
     const float pitch = (box.height - 148 * unit) / static_cast<float>(rows.size());
@@ -221,7 +232,7 @@ void draw_short_numbers(Scene& scene, const Film* past, bool against) {
     const float left = box.left + 28 * unit;
     const float width = scene.canvas.text(long_name(scene.film.first + scene.month), {left, box.top + 10 * unit}, 40,
                                           theme.text, Align::left, true);
-    scene.canvas.text(against ? Phrase("B, and A beneath") : time_words(scene),
+    scene.canvas.text(against ? Phrase("B, A beneath") : Phrase("on the map, {}", time_words(scene)),
                       {left + width + 22 * unit, box.top + 27 * unit}, 22, theme.quiet);
     draw_number(scene, rows[1], {left, box.top + 68 * unit, box.width - 56 * unit, 124 * unit}, past, against);
 }

@@ -66,7 +66,7 @@ class ChildCard {
   private:
     /// What was told: told again only when it changes.
     struct Subject {
-        const Film* film = nullptr;
+        Edition::Key film;
         const OtherLives* lives = nullptr;
         std::size_t lived = 0;
         std::uint32_t row = 0;
@@ -111,7 +111,7 @@ class Inspector {
 
     /// What the story was told of: told again only when it changes.
     struct Subject {
-        const Film* film = nullptr;
+        Edition::Key film;
         bool anonymous = false;
         std::uint32_t row = 0;
         int month = -1;
@@ -140,8 +140,6 @@ class Caption {
 class FunnelPlot {
   public:
     void draw(Scene& scene);
-    /// What was counted is counted anew: the film may be another.
-    void forget() { counted_ = nullptr; }
     /// School whose point is under the pixel; none if there is none.
     [[nodiscard]] std::optional<std::uint32_t> pick(const Scene& scene, sf::Vector2f pixel) const;
 
@@ -155,10 +153,16 @@ class FunnelPlot {
 
     // What was counted, and of what: a country has so many schools that they are not gone through each frame.
     static constexpr int columns = 84, rows = 62;
-    const Film* counted_ = nullptr;
+    struct Plotted {
+        std::uint32_t row;
+        float expected, ratio, far_out;
+        std::int8_t beyond;
+    };
+    Edition::Key counted_;
+    std::vector<std::uint32_t> compared_;  ///< schools of the film that a month may plot
+    std::vector<Plotted> of_month_;
     int counted_month_ = -1;
     sf::FloatRect counted_in_;
-    std::size_t plotted_ = 0;
     std::array<std::uint16_t, columns * rows> schools_{}, beyond_{};
     std::array<std::uint32_t, 3> outliers_{};  ///< rows, the furthest out first
     std::size_t outlier_count_ = 0;

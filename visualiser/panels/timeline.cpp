@@ -21,18 +21,25 @@ std::array<std::string_view, 3> wordings(const Flag& flag) {
             least.size() < whole.size() ? least : std::string_view()};
 }
 
-/// What opens in one month, counted: "3 bases open". Empty of one flag, and where not all are of one kind that is
-/// counted.
-Phrase told_together(const std::vector<Flag>& flags, std::size_t first, std::size_t last) {
-    int count = 0;
-    for (std::size_t i = first; i <= last; ++i) {
-        if (flags[i].kind != flags[first].kind) return {};
-        count += flags[i].count;
-    }
-    if (first == last) return {};
-    if (flags[first].kind == ChangeKind::base_opens) return Phrase("{} bases open", count);
-    if (flags[first].kind == ChangeKind::school_opens) return Phrase("{} schools open", count);
-    return {};
+/// What happens in one month, counted, each wording shorter than the one before: "357 bases and 6 schools open". Empty
+/// of one flag, and of two that are told each by itself.
+std::array<Phrase, 3> told_together(const std::vector<Flag>& flags, std::size_t first, std::size_t last) {
+    int bases = 0, schools = 0, others = 0;
+    for (std::size_t i = first; i <= last; ++i)
+        (flags[i].kind == ChangeKind::base_opens     ? bases
+         : flags[i].kind == ChangeKind::school_opens ? schools
+                                                     : others) += flags[i].count;
+    const int kinds = (bases > 0) + (schools > 0) + (others > 0);
+    if (first == last || (kinds > 1 && bases + schools + others == 2) || (bases == 0 && schools == 0)) return {};
+    const auto counted = [](int count, const char* one, const char* many) {
+        return Phrase("{} {}", count, count == 1 ? one : many);
+    };
+    const Phrase of_bases = counted(bases, "base", "bases"), of_schools = counted(schools, "school", "schools"),
+                 all = counted(bases + schools, "opening", "openings");
+    const Phrase open = bases == 0     ? Phrase("{} open", of_schools)
+                        : schools == 0 ? Phrase("{} open", of_bases)
+                                       : Phrase("{} and {} open", of_bases, of_schools);
+    return {others > 0 ? Phrase("{}, {} more", open, others) : open, kinds == 1 ? Phrase() : all, Phrase()};
 }
 
 Phrase chip_words(const LayerRow& row) { return Phrase("{} {}", row.number(), row.words); }
@@ -111,8 +118,8 @@ void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
             scene.canvas.text(std::to_string(first_year + i), {x, y + 16 * unit}, 22, theme.quiet, Align::centre);
     }
     // Flags from the last to the first, in as many words as there is room for: on the lower line where they end before
-    // the next pole, else on the upper, where only the poles of that line stand in the way; without room on either,
-    // without words. Of more than two in one month the first is told, and how many there are beside it.
+    // the next pole, else on the upper, where only the poles of that line stand in the way; without room on either
+    // no flag, but a mark. Of more than two in one month the first is told, and how many there are beside it.
     constexpr float text_size = 20;
     const float end_of_line = box.left + box.width - 12 * unit;
     float lower = end_of_line, upper = lower;  // where words on each line must end
@@ -124,20 +131,22 @@ void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
         while (last + 1 < flags.size() && flags[last + 1].month == flag.month) ++last;
         const std::size_t others = last - first;
         const Phrase beside("and {} more", others);
-        const Phrase together = told_together(flags, first, last);
-        if (!together.view().empty() && i != last) continue;
-        const bool crowd = others > 1 && together.view().empty();
+        const std::array<Phrase, 3> together = told_together(flags, first, last);
+        const bool as_one = !together[0].view().empty();
+        if (as_one && i != last) continue;
+        const bool crowd = others > 1 && !as_one;
         if (crowd && i != last && i != first) continue;
         const float x = track.left + track.width * static_cast<float>(flag.month) / span;
-        const std::size_t next = together.view().empty() ? i : first;  // the flag before is the one before these
+        const std::size_t next = as_one ? first : i;  // the flag before is the one before these
         const float before_x =
             next > 0 ? track.left + track.width * static_cast<float>(flags[next - 1].month) / span : -1e9f;
         std::string_view told;
         bool high = false;
         float from = x;
-        const auto all_wordings = !together.view().empty() ? std::array<std::string_view, 3>{together.view(), {}, {}}
-                                  : crowd && i == last     ? std::array<std::string_view, 3>{beside.view(), {}, {}}
-                                                           : wordings(flag);
+        using Wordings = std::array<std::string_view, 3>;
+        const auto all_wordings = as_one ? Wordings{together[0].view(), together[1].view(), together[2].view()}
+                                  : crowd && i == last ? Wordings{beside.view(), {}, {}}
+                                                       : wordings(flag);
         for (const std::string_view words : all_wordings) {
             if (words.empty()) continue;
             const float width = scene.canvas.width(words, text_size);
@@ -151,12 +160,17 @@ void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
             high = !room_low;
             break;
         }
-        const float top = y - (high ? 78 : 46) * unit;
         const sf::Color colour = is_at_a_school(flag.kind) ? theme.special : theme.accent;
+        if (told.empty()) {  // a flag without words would only be asked about: a mark on the line is all
+            scene.canvas.line({x, y - 17 * unit}, {x, y}, 3 * unit, colour);
+            lower = x - 18 * unit;
+            continue;
+        }
+        const float top = y - (high ? 78 : 46) * unit;
         scene.canvas.line({x, top}, {x, y}, 2 * unit, colour);
         scene.canvas.triangle({x, top}, {x + 15 * unit, top + 8 * unit}, {x, top + 16 * unit}, colour);
-        if (!told.empty()) scene.canvas.text(told, {from, top - 8 * unit}, text_size, theme.text);
-        lower = (!told.empty() && !high ? std::min(from, x) : x) - 18 * unit;
+        scene.canvas.text(told, {from, top - 8 * unit}, text_size, theme.text);
+        lower = (high ? x : std::min(from, x)) - 18 * unit;
         if (high) upper = std::min(from, x) - 18 * unit;
     }
     if (!scene.view.clean) draw_chips(scene);

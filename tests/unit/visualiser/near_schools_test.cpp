@@ -43,7 +43,6 @@ TEST(NearSchools, StandWhereTheArrangementPutsThem) {
     NearSchools near;
     near.look(film, camera_at(-500), map_box, arrangement, 1);
     EXPECT_TRUE(near.rows().empty());
-    near.forget();
     near.look(film, camera_at(-500), map_box, arrangement, 0.1f);
     EXPECT_EQ(near.rows().size(), 1u);
 }

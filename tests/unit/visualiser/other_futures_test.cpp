@@ -97,8 +97,8 @@ TEST(OtherFutures, AnswersAreWordedWithTheirRange) {
     EXPECT_EQ(answer_words({5, -3, 12, 10}), "5 more short of a place (3 fewer to 12 more, 10 runs)");
     EXPECT_EQ(range_words({-2, 1, 3, 10}, false).view(), "1 to 3 more") << "a skewed one whose ends are both beyond";
     EXPECT_EQ(finding_words({-25.8, -31.2, -19.4, 10}, Month(2035, 9)),
-              "26 fewer are short in September 2035 (10 runs)");
-    EXPECT_EQ(finding_words({-7, -7, -7, 1}, Month(2035, 9)), "7 fewer are short in September 2035 (1 run)");
+              "26 fewer short by September 2035 (19 to 31, 10 runs)");
+    EXPECT_EQ(finding_words({-7, -7, -7, 1}, Month(2035, 9)), "One run: 7 fewer short by September 2035");
     EXPECT_EQ(finding_words({0, -3, 4, 10}, Month(2035, 9)), "As many are short in September 2035 (10 runs)");
     EXPECT_EQ(answer_words({}), "");
 }

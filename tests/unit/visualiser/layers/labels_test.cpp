@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 namespace sendscape::labels_test {
 namespace {
 
@@ -115,6 +118,34 @@ TEST(LabelSpace, ALabelDoesNotGetWorseStepByStep) {
         labels.take(0, spot, {300, 300});
         EXPECT_LE(spot.cost, 1.5f) << crowd;
     }
+}
+
+TEST(BoxGrid, FindsWhateverABoxTouches) {
+    const sf::FloatRect about{20, 10, 700, 400};
+    std::uint32_t luck = 1;
+    const auto number = [&](float from, float to) {
+        luck = luck * 1664525u + 1013904223u;
+        return from + (to - from) * static_cast<float>(luck >> 8) / static_cast<float>(1u << 24);
+    };
+    const auto box = [&] {  // some of them beyond the map
+        return sf::FloatRect{number(-60, 720), number(-60, 420), number(1, 200), number(1, 90)};
+    };
+    BoxGrid grid;
+    int touching = 0, apart = 0;
+    for (int round = 0; round < 40; ++round) {
+        grid.begin(about);
+        std::vector<sf::FloatRect> boxes;
+        for (int i = 0; i < 6; ++i) grid.add(boxes.emplace_back(box()));
+        for (int i = 0; i < 20; ++i) {
+            const sf::FloatRect wanted = box();
+            const auto touches = [&](const sf::FloatRect& other) { return other.intersects(wanted); };
+            const bool seen = std::any_of(boxes.begin(), boxes.end(), touches);
+            EXPECT_EQ(grid.any(wanted, touches), seen);
+            ++(seen ? touching : apart);
+        }
+    }
+    EXPECT_GT(touching, 100);
+    EXPECT_GT(apart, 100);
 }
 
 }  // namespace

@@ -388,37 +388,6 @@ void Stage::draw_map(Scene& scene, Dots& dots, Country& country, sf::RenderTextu
     clip(scene.target, nullptr);
 }
 
-/// B's map beside A's, with the titles of both.
-void Stage::draw_other_map(Scene& main, Scene& other) {
-    other_labels_.remember_as(labels_);  // the same words in the same places, as far as may be
-    draw_map(other, other_dots_, other_country_, other_ground_, other_painted_, other_values_, other_labels_);
-    const float x = other_boxes_.map.left;
-    canvas_.line({x, boxes_.map.top}, {x, boxes_.map.top + boxes_.map.height - boxes_.legend.height}, 3 * main.unit(),
-                 view_.theme->text);
-    draw_titles(main, other);
-    canvas_.flush(main.target);
-}
-
-void Stage::draw_titles(Scene& main, Scene& other) {
-    const float unit = main.unit();
-    // Two runs of one title are told apart by the names of their scenarios.
-    const bool by_title = main.film.title != other.film.title;
-    for (const Scene* scene : {&main, &other}) {
-        const Film& film = scene->film;
-        const sf::FloatRect& map = scene->boxes.map;
-        const bool titled = !film.title.empty() && by_title;
-        const bool first = scene == &main;
-        const Phrase whole = held_ ? Phrase("{}", first ? "A  without what is pulled" : "B  with what is pulled")
-                                   : Phrase("{}  {}", first ? "A" : "B", titled ? film.title : film.scenario);
-        const std::string_view fitting = canvas_.fit(whole, 26, map.width - 80 * unit);
-        const Phrase name("{}{}", fitting, fitting.size() < whole.view().size() ? "…" : "");
-        const float width = canvas_.width(name, 26, true) + 32 * unit;
-        canvas_.panel({map.left + 16 * unit, map.top + 14 * unit, width, 48 * unit}, 8 * unit,
-                      with_alpha(view_.theme->panel, 0.95f), view_.theme->panel_edge);
-        canvas_.text(name, {map.left + 32 * unit, map.top + 20 * unit}, 26, view_.theme->text, Align::left, true);
-    }
-}
-
 void Stage::look_at_country(Scene& scene, Country& country) {
     country.count(scene);
     scene.short_rates = country.rates(), scene.country_places = country.places();

@@ -502,6 +502,8 @@ TEST_F(Layout, TwoMapsAreComparedBySide) {
     const auto words = words_of(*typeface_, county_films(), "compare", 1920, 1080);
     EXPECT_TRUE(says(words, " short of a place on the right"));
     EXPECT_TRUE(says(words, "A left, B right"));
+    EXPECT_TRUE(says(words, "B (right), A beneath"));
+    EXPECT_TRUE(says(words_of(*typeface_, county_films(), "difference", 1920, 1080), "B, and A beneath"));
 }
 
 TEST_F(Layout, MovesSayBetweenWhichMonthsTheyAre) {

@@ -66,7 +66,8 @@ TEST_F(StageChild, KeysChooseFollowAndLeave) {
         const auto on_map = [&](float x, float y) {
             return stage_->boxes().map.contains(stage_->camera().pixel(x, y));
         };
-        bool all = on_map(static_cast<float>(film.zones[child.zone].x), static_cast<float>(film.zones[child.zone].y));
+        const sf::Vector2f home = home_area(film, *view.child);
+        bool all = on_map(home.x, home.y);
         for (std::uint16_t i = 0; i < child.stays; ++i) {
             const Stay& stay = film.stays[child.first_stay + i];
             if (static_cast<float>(stay.from) > view.time || stay.school >= film.schools.size()) continue;

@@ -215,8 +215,9 @@ void draw_numbers(Scene& scene, const Film* past, bool against) {
     scene.canvas.text(under_way ? Phrase("{:.3} → {:.3}", month, next)
                                 : Phrase("{}", std::string_view(month).substr(0, month.find(' '))),
                       {left + width + 26 * unit, box.top + 22 * unit}, 32, theme.quiet);
-    scene.canvas.text(against ? Phrase("B (right), A beneath") : time_words(scene),
-                      {left + width + 26 * unit, box.top + 66 * unit}, 22, theme.quiet);
+    scene.canvas.text(
+        against ? Phrase("{}", scene.shrunk < 1 ? "B (right), A beneath" : "B, and A beneath") : time_words(scene),
+        {left + width + 26 * unit, box.top + 66 * unit}, 22, theme.quiet);
     const float top = box.top + 136 * unit;
     const float pitch = (box.height - 148 * unit) / static_cast<float>(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i)

@@ -99,7 +99,7 @@ TEST(OtherFutures, AnswersAreWordedWithTheirRange) {
     EXPECT_EQ(finding_words({-25.8, -31.2, -19.4, 10}, Month(2035, 9)),
               "26 fewer short by September 2035 (19 to 31, 10 runs)");
     EXPECT_EQ(finding_words({-7, -7, -7, 1}, Month(2035, 9)), "One run: 7 fewer short by September 2035");
-    EXPECT_EQ(finding_words({0, -3, 4, 10}, Month(2035, 9)), "As many are short in September 2035 (10 runs)");
+    EXPECT_EQ(finding_words({0, -3, 4, 10}, Month(2035, 9)), "As many short by September 2035 (10 runs)");
     EXPECT_EQ(answer_words({}), "");
 }
 

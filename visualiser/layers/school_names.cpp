@@ -15,7 +15,7 @@ constexpr std::size_t most_magnets = 8, most_magnets_of_title = 12;
 /// glow says that it is one, a pointer who it is.
 constexpr float most_hidden = 12;
 constexpr float most_covered = 7;  // about one school; beyond that a place over none is looked for
-constexpr float most_far = 60;     // and how far off that may be, or how much one line may hide
+constexpr float most_far = 40;     // and how far off that may be: a line across a town points at nothing
 
 bool is_magnet(const SchoolMonth& now) { return now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet); }
 

@@ -123,8 +123,9 @@ enum class Oddity : std::uint8_t {
     border_crosses,
     boundary_elsewhere,
     home_beyond_border,
+    sen2_bands_off,
 };
-constexpr std::size_t oddity_count = 111;
+constexpr std::size_t oddity_count = 112;
 
 inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"unknown", "not named", "maps of format 1 keep its words alone"},
@@ -239,6 +240,7 @@ inline constexpr std::array<Label, oddity_count> oddity_labels{{
     {"border_crosses", "areas whose border crosses itself", "officer's own tables"},
     {"boundary_elsewhere", "boundaries that no home of the map lies in or near", "boundaries"},
     {"home_beyond_border", "homes of the area outside the boundaries given", "boundaries"},
+    {"sen2_bands_off", "Januaries of SEN2 whose bands of age do not add up to the total", "SEN2"},
 }};
 /// The oddity of a code; unknown for one this program does not know.
 constexpr Oddity oddity_of(std::string_view code) {

@@ -526,12 +526,13 @@ class MapBuilder {
         said.push_back(
             unknown_bases > 0
                 ? fmt::format(
-                      "{} mainstream schools have a resourced provision or SEN unit in the tables given; for {} "
-                      "nothing is known, and none is assumed beyond what SEN2 counts (nationally about 8% have one): "
-                      "give --provision.",
+                      "The tables give the places in resourced provision or a SEN unit of {} mainstream schools; of "
+                      "{} they give none, and none are assumed beyond what SEN2 counts or a list names (nationally "
+                      "about 8% have one): give --provision.",
                       bases, unknown_bases)
-                : fmt::format("{} mainstream schools have a resourced provision or SEN unit in the tables given.",
-                              bases));
+                : fmt::format(
+                      "The tables give the places in resourced provision or a SEN unit of {} mainstream schools.",
+                      bases));
         if (coordinates > 0)
             said.push_back(
                 fmt::format("{} schools without coordinates stand at the centre of their postcode district's schools, "

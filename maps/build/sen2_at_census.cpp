@@ -2,10 +2,13 @@
 #include "maps/build/sen2_at_census.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -100,6 +103,20 @@ std::string what_is_anchored(const Authority& authority, int census_year) {
 
 }  // namespace
 
+AgeBands settle_age_bands(PlansMaintained& plans) {
+    constexpr double tolerance = 0.02;  // ages that are not known are in the total (assumption)
+    const std::int64_t sum = std::accumulate(plans.by_age_band.begin(), plans.by_age_band.end(), std::int64_t{0});
+    if (sum == 0 || std::abs(static_cast<double>(sum - plans.total)) <= tolerance * plans.total)
+        return AgeBands::add_up;
+    if (sum < plans.total && std::count(plans.by_age_band.begin(), plans.by_age_band.end(), 0) == 1) {
+        *std::find(plans.by_age_band.begin(), plans.by_age_band.end(), 0) =
+            static_cast<std::int32_t>(plans.total - sum);
+        return AgeBands::one_made_up;
+    }
+    plans.by_age_band = {};
+    return AgeBands::left_out;
+}
+
 void keep_known_sen2(const std::map<std::string, Sen2>& tables, Map& map, QualityTable& quality) {
     std::vector<std::string> later;
     for (Authority& authority : map.authorities) {
@@ -107,6 +124,16 @@ void keep_known_sen2(const std::map<std::string, Sen2>& tables, Map& map, Qualit
         if (const auto found = tables.find(authority.code); found != tables.end()) {
             const Sen2& given = found->second;
             authority.sen2 = known_at(given, map.census);
+            for (PlansMaintained& plans : authority.sen2.plans) {
+                const auto given_bands = plans.by_age_band;
+                const AgeBands bands = settle_age_bands(plans);
+                if (bands == AgeBands::add_up) continue;
+                quality.count("map", Oddity::sen2_bands_off,
+                              bands == AgeBands::one_made_up ? "the band that is missing is what the others leave"
+                                                             : "left out: ages are England's. Look for a wrong cell",
+                              fmt::format("{}, January {}: {} of {}", authority.name, plans.year,
+                                          fmt::join(given_bands, " + "), plans.total));
+            }
             const Sen2& kept = authority.sen2;
             const std::size_t rows = kept.plans.size() + kept.flows.size();
             const std::size_t left_out = given.plans.size() + given.flows.size() - rows;

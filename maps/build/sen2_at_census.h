@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -7,6 +8,12 @@
 #include "maps/tables/quality.h"
 
 namespace sendscape {
+
+/// What is left of SEN2's bands of age where a cell is no number or a wrong one.
+enum class AgeBands : std::uint8_t { add_up, one_made_up, left_out };
+/// Bands that do not add up to the total (within 2%) must not bend the ages of all plans: the one band that is missing
+/// is what the others leave of the total, and any other bands are left out, so that England's ages stand.
+AgeBands settle_age_bands(PlansMaintained& plans);
 
 /// Gives the authorities of the area what SEN2 tables told of them up to the map's census (known_at): counts the
 /// Januaries and years kept and names them, counts those of whom no plans are given, and adds the assumption made where

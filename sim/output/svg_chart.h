@@ -18,7 +18,7 @@ struct ChartLine {
     std::vector<double> x, y;       ///< x in years: 2026.0 is January 2026
     std::vector<double> low, high;  ///< empty: no band
     bool dashed = false;            ///< for reference lines
-    std::string band = "range, 5th to 95th percentile";
+    std::string band = "range of the runs";
 };
 struct LineChart {
     std::string title, description;  ///< description is read aloud in place of the picture

@@ -27,7 +27,7 @@ TEST(Oddity, LabelsStandInTheOrderOfTheEnumerators) {
     EXPECT_EQ(label(Oddity::no_capacity).code, "no_capacity");
     EXPECT_EQ(label(Oddity::no_deprivation).code, "no_deprivation");
     EXPECT_EQ(label(Oddity::point_outside).code, "point_outside");
-    EXPECT_EQ(static_cast<std::size_t>(Oddity::home_beyond_border) + 1, oddity_count);
+    EXPECT_EQ(static_cast<std::size_t>(Oddity::sen2_bands_off) + 1, oddity_count);
 }
 
 TEST(Oddity, IsFoundByItsCodeAndUnknownByAnyOther) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace sendscape::sen2_at_census_test {
 namespace {
 
@@ -25,6 +27,45 @@ std::string row_of(const QualityTable& quality, Oddity oddity) {
     for (const QualityRow& row : quality.rows())
         if (row.oddity == oddity) return std::to_string(row.count) + " / " + row.examples;
     return "";
+}
+
+TEST(AgeBands, ThatAddUpStand) {
+    PlansMaintained plans{2022, 1000};
+    EXPECT_EQ(settle_age_bands(plans), AgeBands::add_up) << "no ages given";
+    plans.by_age_band = {40, 300, 350, 210, 90};  // ten of unknown age
+    const PlansMaintained before = plans;
+    EXPECT_EQ(settle_age_bands(plans), AgeBands::add_up);
+    EXPECT_EQ(plans.by_age_band, before.by_age_band);
+}
+
+TEST(AgeBands, OneThatIsMissingIsWhatTheOthersLeave) {
+    PlansMaintained plans{2022, 1000};
+    plans.by_age_band = {40, 0, 350, 210, 100};
+    EXPECT_EQ(settle_age_bands(plans), AgeBands::one_made_up);
+    EXPECT_EQ(plans.by_age_band, (std::array<std::int32_t, 5>{40, 300, 350, 210, 100}));
+}
+
+TEST(AgeBands, ThatCannotBeTrueAreLeftOut) {
+    PlansMaintained too_many{2022, 1000}, two_missing{2022, 1000}, too_few{2022, 1000};
+    too_many.by_age_band = {40, 3000, 350, 210, 100};
+    two_missing.by_age_band = {0, 0, 350, 210, 100};
+    too_few.by_age_band = {40, 30, 350, 210, 100};
+    for (PlansMaintained* plans : {&too_many, &two_missing, &too_few}) {
+        EXPECT_EQ(settle_age_bands(*plans), AgeBands::left_out);
+        EXPECT_EQ(plans->by_age_band, (std::array<std::int32_t, 5>{}));
+    }
+}
+
+TEST(AgeBands, AreToldWithTheirNumbers) {
+    Map map = map_of(2022);
+    Sen2 sen2 = years(2022, 2022);
+    sen2.plans[0].total = 2448;
+    sen2.plans[0].by_age_band = {69, 7170, 837, 580, 245};
+    QualityTable quality;
+    keep_known_sen2({{"358", sen2}}, map, quality);
+    EXPECT_EQ(row_of(quality, Oddity::sen2_bands_off),
+              "1 / Trafford, January 2022: 69 + 7170 + 837 + 580 + 245 of 2448");
+    EXPECT_EQ(map.authorities[0].sen2.latest()->by_age_band, (std::array<std::int32_t, 5>{}));
 }
 
 TEST(Sen2AtCensus, KeepsWhatWasKnownAndSaysWhich) {

@@ -82,9 +82,11 @@ int run_map_build(const Given& given, std::ostream& out, std::ostream& err) {
     QualityParts parts;
     Map map = build_map(options, Parallel(threads), &parts);
     stop_if_asked();
-    out << quality_of(map, parts, options.all);
-    for (const std::string& assumption : map.assumptions) out << "Assumed: " << assumption << '\n';
-    out << std::flush;
+    if (!quiet) {  // `map info` tells all of it again
+        out << quality_of(map, parts, options.all);
+        for (const std::string& assumption : map.assumptions) out << "Assumed: " << assumption << '\n';
+        out << std::flush;
+    }
     write_and_tell(map, map_file, force, quiet, err);
     return 0;
 }

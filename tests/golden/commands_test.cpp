@@ -258,6 +258,17 @@ TEST_F(Commands, ExistingOutputsStayWithoutForce) {
     EXPECT_TRUE(text_of(folder_ / "tables/summary.csv") == text_of(folder_ / "o/summary.csv"));
 }
 
+TEST_F(Commands, AMapIsBuiltQuietlyIfAsked) {
+    const std::string isles = SENDSCAPE_SOURCE_DIR "/tests/golden/cases/one-school/";
+    const std::string build = "map build --la 420 --schools '" + isles + "census.csv' --schools '" + isles +
+                              "coordinates.csv' --out m.h5 --force";
+    const Outcome told = run(build), quiet = run(build + " --quiet");
+    ASSERT_EQ(told.status, 0) << told.err;
+    EXPECT_NE(told.out.find("Assumed: "), std::string::npos);
+    EXPECT_EQ(quiet.status, 0);
+    EXPECT_EQ(quiet.out + quiet.err, "");
+}
+
 TEST_F(Commands, AnInterruptedMapLeavesNothing) {
     // Making the county takes a tenth of a second or more: of delays a fifth apart one falls into it.
     bool said = false;

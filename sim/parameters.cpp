@@ -594,6 +594,15 @@ constexpr ParameterRow table[]{
     ParameterRow{"placement.transfer_to_base_kept", FIELD(placement.transfer_to_base_kept), 0, 1, Unit::share,
                  Known::jointly, "derived: DfE SEN2 2025 and 2026, caseload by age",
                  "Share of base holders at a phase transfer who still require a base, special apart"},
+    ParameterRow{"placement.year_7_to_base", FIELD(placement.year_7_to_base), 0, 0.3, Unit::share, Known::england,
+                 "derived: DfE SEN2 2025 and 2026, caseload by age: bases lose 254 net of 2,200 from Year 6 to Year 7, "
+                 "some 820 gross; 570 more come from 18,700 in mainstream",
+                 "Share of mainstream holders in Year 6 for whom a base is required from Year 7, special apart"},
+    ParameterRow{"placement.reception_to_base", FIELD(placement.reception_to_base), 0, 0.3, Unit::share, Known::england,
+                 "derived: DfE SEN2 2026, caseload and new plans by age: 6.0% in bases at 4 against 5.0% of first "
+                 "placements, by reception_to_special",
+                 "Share of early-years holders naming mainstream for whom a base is required from Reception, special "
+                 "apart"},
     ParameterRow{"placement.independent_share", FIELD(placement.independent_share), 0, 1, Unit::share, Known::england,
                  "derived: DfE SEN2 2025 and 2026, caseload by age: net moves to independent over moves to special",
                  "Share of children requiring special for whom an independent one is named; Reception to Year 11"},

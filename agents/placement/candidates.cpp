@@ -81,77 +81,99 @@ double log_of_places(std::int32_t places) {
     return n < known.size() ? known[n] : work_out(n);
 }
 
+/// Whether for_each_reachable() visits the school.
+bool in_travel_row(const Map& map, ZoneId zone, SchoolId s) {
+    const TravelTable& table = map.travel;
+    if (zone.value + 1 >= table.first.size() || table.first[zone.value] == table.first[zone.value + 1]) return true;
+    return std::binary_search(table.school.begin() + table.first[zone.value],
+                              table.school.begin() + table.first[zone.value + 1], s.value);
+}
+
+/// Of the zone's travel row and of `own` beyond it those that suit.
 template <class Suits>
-std::vector<Candidate> gather(const Map& map, const Schools& schools, Month month, ZoneId home, std::size_t most,
-                              Suits&& suits) {
+std::vector<Candidate> gather(const Map& map, const Schools& schools, std::span<const SchoolId> own, Month month,
+                              ZoneId home, std::size_t most, Suits&& suits) {
     std::vector<Candidate> found;
     const AuthorityId authority = map.zone(home).authority;
-    for_each_reachable(map, std::min(schools.size(), map.schools.size()), home, [&](SchoolId s, const Journey& j) {
+    const auto look_at = [&](SchoolId s, const Journey& j) {
         const Fit fit = suits(map.school(s), s, j);
         if (fit == Fit::none || !schools.open(s, month)) return;
         float minutes = static_cast<float>(j.tenths) / 10.0f;
         if (fit == Fit::near) minutes += near_fit_minutes;
         if (map.school(s).authority != authority) minutes += other_authority_minutes;
         found.push_back({s, -minutes, as_tenths(j)});
-    });
+    };
+    for_each_reachable(map, std::min(schools.size(), map.schools.size()), home, look_at);
+    for (const SchoolId s : own)
+        if (!in_travel_row(map, home, s)) look_at(s, journey(map, home, s));
     keep_best(map, authority, found, most);
     return found;
 }
 
 }  // namespace
 
-std::vector<Candidate> special_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
-                                          const Child& child, std::size_t most) {
+namespace {
+std::vector<Candidate> special_of(const Map& map, const Schools& schools, std::span<const SchoolId> own, Month month,
+                                  ZoneId home, const Child& child, std::size_t most) {
     const int reach = reach_tenths(child.ncy);
-    return gather(map, schools, month, home, most, [&](const School& school, SchoolId, const Journey& j) {
+    return gather(map, schools, own, month, home, most, [&](const School& school, SchoolId, const Journey& j) {
         if (school.setting != Setting::state_special || j.tenths > reach) return Fit::none;
         return special_suits(school, child);
     });
 }
+}  // namespace
+
+std::vector<Candidate> special_candidates(const Map& map, const Schools& schools, const OwnProvision& own, Month month,
+                                          ZoneId home, const Child& child, std::size_t most) {
+    return special_of(map, schools, own.of(map.zone(home).authority), month, home, child, most);
+}
 
 SchoolId nearest_special(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child) {
-    const auto found = special_candidates(map, schools, month, home, child, 1);
+    const auto found = special_of(map, schools, {}, month, home, child, 1);
     return found.empty() ? SchoolId{} : found.front().school;
 }
 
 SchoolId nearest_independent(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child) {
     const int reach = reach_tenths(child.ncy);
-    const auto found = gather(map, schools, month, home, 1, [&](const School& school, SchoolId, const Journey& j) {
+    const auto found = gather(map, schools, {}, month, home, 1, [&](const School& school, SchoolId, const Journey& j) {
         if (school.setting != Setting::independent_mainstream || j.tenths > reach) return Fit::none;
         return mainstream_suits(school, child) ? Fit::exact : Fit::none;
     });
     return found.empty() ? SchoolId{} : found.front().school;
 }
 
-std::vector<Candidate> base_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
-                                       const Child& child, std::size_t most) {
+std::vector<Candidate> base_candidates(const Map& map, const Schools& schools, const OwnProvision& own, Month month,
+                                       ZoneId home, const Child& child, std::size_t most) {
     const int reach = reach_tenths(child.ncy);
     const std::size_t phase = child.ncy < year_7 ? 0 : 1;
-    return gather(map, schools, month, home, most, [&](const School& school, SchoolId s, const Journey& j) {
-        if (schools.base_places[s][phase] <= 0 || j.tenths > reach || !mainstream_suits(school, child))
-            return Fit::none;
-        return designation_fit(schools.base_needs[s], child.need);
-    });
+    const auto of_authority = own.of(map.zone(home).authority);
+    return gather(map, schools, of_authority, month, home, most,
+                  [&](const School& school, SchoolId s, const Journey& j) {
+                      if (schools.base_places[s][phase] <= 0 || j.tenths > reach || !mainstream_suits(school, child))
+                          return Fit::none;
+                      return designation_fit(schools.base_needs[s], child.need);
+                  });
 }
 
 std::vector<Candidate> independent_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
                                               const Child& child, std::size_t most) {
-    return gather(map, schools, month, home, most, [&](const School& school, SchoolId, const Journey&) {
+    return gather(map, schools, {}, month, home, most, [&](const School& school, SchoolId, const Journey&) {
         if (school.setting != Setting::independent_special && school.setting != Setting::non_maintained_special)
             return Fit::none;
         return special_suits(school, child);
     });
 }
 
-std::vector<Candidate> alternative_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
-                                              const Child& child, std::size_t most) {
-    return gather(map, schools, month, home, most, [&](const School& school, SchoolId, const Journey&) {
+std::vector<Candidate> alternative_candidates(const Map& map, const Schools& schools, const OwnProvision& own,
+                                              Month month, ZoneId home, const Child& child, std::size_t most) {
+    const auto of_authority = own.of(map.zone(home).authority);
+    return gather(map, schools, of_authority, month, home, most, [&](const School& school, SchoolId, const Journey&) {
         return school.setting == Setting::alternative_provision && school.teaches(child.ncy) ? Fit::exact : Fit::none;
     });
 }
 
 std::vector<std::vector<Candidate>> candidates_in_advance(const Step& step, const Schools& schools,
-                                                          const std::vector<Sought>& sought) {
+                                                          const OwnProvision& own, const std::vector<Sought>& sought) {
     constexpr std::size_t children_at_once = 128;
     std::vector<std::vector<Candidate>> candidates;
     if (step.parallel.threads() <= 1) return candidates;
@@ -162,9 +184,9 @@ std::vector<std::vector<Candidate>> candidates_in_advance(const Step& step, cons
             for (std::size_t i = first; i < end; ++i) {
                 const auto& [home, child, required] = sought[i];
                 if (required == RequiredProvision::special)
-                    candidates[i] = special_candidates(step.map, schools, step.month, home, child);
+                    candidates[i] = special_candidates(step.map, schools, own, step.month, home, child);
                 else if (required == RequiredProvision::base)
-                    candidates[i] = base_candidates(step.map, schools, step.month, home, child);
+                    candidates[i] = base_candidates(step.map, schools, own, step.month, home, child);
             }
         },
         children_at_once);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "agents/loops.h"
+#include "agents/placement/own_provision.h"
 #include "agents/placement/parameters.h"
 #include "agents/placement/suitability.h"
 #include "agents/schools/schools.h"
@@ -37,26 +38,27 @@ void for_each_reachable(const Map& map, std::size_t rows, ZoneId zone, Visit&& v
 }
 
 /// State special schools that suit a child, best first (at most `most`): travel, fit of designation, the authority's
-/// own before a neighbour's (a recoupment place costs more and travels further). Schools beyond reach are left out.
-std::vector<Candidate> special_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
-                                          const Child& child, std::size_t most = 6);
-/// Nearest special school whatever its room; none if none within reach suits.
+/// own before a neighbour's (a recoupment place costs more and travels further). Of the zone's travel row and of the
+/// authority's own provision; schools beyond reach are left out.
+std::vector<Candidate> special_candidates(const Map& map, const Schools& schools, const OwnProvision& own, Month month,
+                                          ZoneId home, const Child& child, std::size_t most = 6);
+/// Nearest special school of the zone's travel row whatever its room; none if none within reach suits.
 SchoolId nearest_special(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child);
 
 /// Nearest independent mainstream school that teaches the child's year; none if none is within reach.
 SchoolId nearest_independent(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child);
 
-/// Schools with a base for the child's phase that fits its need, nearest first.
-std::vector<Candidate> base_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
-                                       const Child& child, std::size_t most = 6);
+/// Schools with a base for the child's phase that fits its need, nearest first, looked for as special schools are.
+std::vector<Candidate> base_candidates(const Map& map, const Schools& schools, const OwnProvision& own, Month month,
+                                       ZoneId home, const Child& child, std::size_t most = 6);
 
 /// Independent and non-maintained special schools that suit, nearest first, any distance within the travel table.
 std::vector<Candidate> independent_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
                                               const Child& child, std::size_t most = 6);
 
-/// Alternative provision that teaches the year, nearest first.
-std::vector<Candidate> alternative_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
-                                              const Child& child, std::size_t most = 3);
+/// Alternative provision that teaches the year, nearest first; the authority's own any distance away.
+std::vector<Candidate> alternative_candidates(const Map& map, const Schools& schools, const OwnProvision& own,
+                                              Month month, ZoneId home, const Child& child, std::size_t most = 3);
 
 /// A child for whom a setting is sought.
 struct Sought {
@@ -67,7 +69,7 @@ struct Sought {
 /// On several threads, of each child who requires a special school or a base its candidates, which do not hang on who
 /// is named before it; empty on one thread, where they are looked for when it is its turn.
 std::vector<std::vector<Candidate>> candidates_in_advance(const Step& step, const Schools& schools,
-                                                          const std::vector<Sought>& sought);
+                                                          const OwnProvision& own, const std::vector<Sought>& sought);
 
 /// What speaks for naming a mainstream school, before luck and what is particular to it: the
 /// journey, its size, room in the year, at a faith school whether the family seeks one, and whether it is the own

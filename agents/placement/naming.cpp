@@ -88,7 +88,8 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
                                                pupils.required[p]});
                            }
                        });
-    const auto in_advance = candidates_in_advance(step, schools, sought);
+    const OwnProvision own(step.map, schools);
+    const auto in_advance = candidates_in_advance(step, schools, own, sought);
     for (std::size_t i = 0; i < applicants.size(); ++i) {
         const Applicant& a = applicants[i];
         const PupilId p = a.pupil;
@@ -97,9 +98,21 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
         const AuthorityId authority = step.map.zone(home).authority;
         const double ready = authority.value < readiness.size() ? readiness[authority.value] : 1.0;
         const std::vector<Candidate>* const found = in_advance.empty() ? nullptr : &in_advance[i];
-        const NamingCase naming{
-            step,  pupils, schools, rules, room_now,        room_september, now_over_border, september_over_border,
-            ready, p,      home,    child, a.for_september, found};
+        const NamingCase naming{step,
+                                pupils,
+                                schools,
+                                rules,
+                                room_now,
+                                room_september,
+                                now_over_border,
+                                september_over_border,
+                                ready,
+                                p,
+                                home,
+                                child,
+                                a.for_september,
+                                own,
+                                found};
         const Setting setting = pupils.setting[p];
         // A child named a mainstream school for September while waiting keeps it until something better is named.
         const bool named = a.for_september && pupils.next_setting[p] != Setting::gone;

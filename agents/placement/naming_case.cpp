@@ -203,7 +203,7 @@ std::vector<Candidate> NamingCase::as_agreed(std::vector<Candidate> found, Setti
 }
 
 std::vector<Candidate> NamingCase::state_candidates() const {
-    auto found = in_advance ? *in_advance : special_candidates(step.map, schools, step.month, home, child);
+    auto found = in_advance ? *in_advance : special_candidates(step.map, schools, own, step.month, home, child);
     if (limited() && beyond_the_map()) found.push_back({SchoolId{}, -beyond_minutes, out_of_area_tenths});
     return as_agreed(std::move(found), Setting::state_special);
 }
@@ -265,7 +265,7 @@ bool NamingCase::name_special(NamingClass order, std::int16_t since) const {
 }
 
 bool NamingCase::name_base(const std::vector<Candidate>* known) const {
-    const auto candidates = known ? *known : base_candidates(step.map, schools, step.month, home, child);
+    const auto candidates = known ? *known : base_candidates(step.map, schools, own, step.month, home, child);
     const std::size_t phase = base_phase(child.ncy);
     const bool september = naming_for_september(step.month);
     for (const Candidate& c : candidates) {
@@ -280,8 +280,8 @@ bool NamingCase::name_base(const std::vector<Candidate>* known) const {
 }
 
 bool NamingCase::name_alternative() const {
-    const auto candidates =
-        as_agreed(alternative_candidates(step.map, schools, step.month, home, child), Setting::alternative_provision);
+    const auto candidates = as_agreed(alternative_candidates(step.map, schools, own, step.month, home, child),
+                                      Setting::alternative_provision);
     for (const Candidate& c : candidates) {
         const std::int32_t places = schools.commissioned_places[c.school];
         const std::int32_t most =

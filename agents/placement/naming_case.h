@@ -24,6 +24,7 @@ struct NamingCase {
     ZoneId home;
     Child child;
     bool for_september;
+    const OwnProvision& own;                   ///< of every authority
     const std::vector<Candidate>* in_advance;  ///< candidates_in_advance(); none: to be looked for
 
     /// Names what the plan requires, if there is room; `since` when (pack(Month)) the child waits. False: none was

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "agents/placement/candidates.h"
+#include "agents/plans/first_plan.h"
 #include "agents/plans/hazards.h"
 #include "agents/plans/practice.h"
 #include "agents/pupils/plan_holders.h"
@@ -72,7 +73,7 @@ void decide_requirements(const Step& step, Pupils& pupils, const Families& famil
     for (const PupilId p : due) {
         if (!reviewed(pupils, p)) continue;
         const int entry = entry_of(pupils.ncy[p]);
-        double special = 0;
+        double special = 0, base = 0;
         if (entry != no_entry) {
             const double mean = count[entry] > 0 ? sum[entry] / static_cast<double>(count[entry]) : 0;
             const double share =
@@ -81,14 +82,18 @@ void decide_requirements(const Step& step, Pupils& pupils, const Families& famil
             special =
                 chance(as_odds(share, handed_on(schools, pupils.school[p]) * static_cast<double>(practice.special)),
                        static_cast<double>(pupils.severity[p]), mean);
+            base = (entry == into_reception ? parameters.reception_to_base : parameters.year_7_to_base) *
+                   base_by_need(pupils.recorded[p]) * static_cast<double>(practice.base);
         }
         if (step.draws.happens(special, Stream::phase_transfer, p.value, step.month)) {
             require(step, pupils, p, RequiredProvision::special);
             pupils.prefers_special[p] = 1;
-        } else if (pupils.required[p] == RequiredProvision::base && entry == into_year_7 &&
-                   !step.draws.happens(parameters.transfer_to_base_kept, Stream::phase_transfer, p.value, step.month,
-                                       1)) {
-            require(step, pupils, p, RequiredProvision::mainstream);
+        } else if (pupils.required[p] == RequiredProvision::base) {
+            if (entry == into_year_7 &&
+                !step.draws.happens(parameters.transfer_to_base_kept, Stream::phase_transfer, p.value, step.month, 1))
+                require(step, pupils, p, RequiredProvision::mainstream);
+        } else if (step.draws.happens(base, Stream::phase_transfer, p.value, step.month, 3)) {
+            require(step, pupils, p, RequiredProvision::base);
         }
     }
 }

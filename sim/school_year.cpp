@@ -258,7 +258,7 @@ constexpr std::array schedule{
     Process{"primary offers", in(apr), primary_offers, "admissions"},
     Process{"second round of offers", in(jun), offers_again, "admissions"},
     Process{"admission appeals are heard", in(jul), admission_appeals, "admissions"},
-    Process{"waiting lists", static_cast<Months>(every_month & ~(in(jan) | in(feb))), waiting_lists, "admissions"},
+    Process{"waiting lists", every_month, waiting_lists, "admissions"},
     Process{"in-year admissions", every_month, admit_in_year, "admissions"},
     Process{"school budgets", in(apr), school_budgets, "money"},
     Process{"high needs budgets are set", in(apr), high_needs_budgets, "authority"},

@@ -20,16 +20,6 @@
 namespace sendscape {
 namespace {
 
-/// As far as a child should travel, in tenths of minutes: 45 and 75 minutes each way (DfE, Travel to school for
-/// children of compulsory school age, 2024).
-constexpr int longest_journey(int ncy) {
-    constexpr int primary = 450, secondary = 750;
-    return ncy < year_7 ? primary : secondary;
-}
-bool within_reach(const Map& map, ZoneId home, SchoolId school, int ncy) {
-    return journey(map, home, school).tenths <= longest_journey(ncy);
-}
-
 /// The school with room that a family likes best, weighed as on a form in spring but for last year's distances, which
 /// say nothing where there is room.
 class InYearChoice {
@@ -67,7 +57,7 @@ class InYearChoice {
         option.faith = pupils_.faith[p] != 0;
         option.primary = primary;
         option.nearest = true;
-        const auto found = all_with_room(places_, home, ncy, girl, longest_journey(ncy), schools_looked_at);
+        const auto found = all_with_room(places_, home, ncy, girl, longest_journey_tenths(ncy), schools_looked_at);
         SchoolId liked;
         double most = 0;
         for (const Nearby& n : found) {
@@ -83,7 +73,7 @@ class InYearChoice {
             liked = n.school;
             most = value;
         }
-        return {liked, found.size() == schools_looked_at ? found.back().tenths : longest_journey(ncy)};
+        return {liked, found.size() == schools_looked_at ? found.back().tenths : longest_journey_tenths(ncy)};
     }
 
   private:

@@ -31,6 +31,10 @@ void each_school(const Map& map, ZoneId zone, const Use& use) {
 
 }  // namespace
 
+bool within_reach(const Map& map, ZoneId home, SchoolId school, int ncy) {
+    return journey(map, home, school).tenths <= longest_journey_tenths(ncy);
+}
+
 bool suits(const Map& map, const Schools& schools, SchoolId s, int ncy, Month month, SchoolKind kind) {
     if (s.value >= map.schools.size() || s.value >= schools.size()) return false;
     const School& place = map.school(s);

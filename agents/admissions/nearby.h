@@ -21,6 +21,15 @@ struct Nearby {
 /// schools with the early-years settings that have a row (nursery schools).
 enum class SchoolKind : std::uint8_t { state, independent, state_or_independent, nursery };
 
+/// As far as a child should travel, in tenths of minutes: 45 and 75 minutes each way (DfE, Travel to school for
+/// children of compulsory school age, 2024).
+constexpr int longest_journey_tenths(int ncy) {
+    constexpr int primary = 450, secondary = 750;
+    return ncy < year_7 ? primary : secondary;
+}
+/// Whether a child of a year group can go from a home to a school within longest_journey_tenths().
+bool within_reach(const Map& map, ZoneId home, SchoolId school, int ncy);
+
 /// True if the school teaches the year, is open and is of the kind.
 bool suits(const Map& map, const Schools& schools, SchoolId school, int ncy, Month month, SchoolKind kind);
 

@@ -15,23 +15,23 @@
 namespace sendscape {
 namespace {
 
+/// Children wait for a place in September that they have not taken up, or for one in the year group they are in.
+enum class WaitsFor : std::uint8_t { september, now };
+
 /// Rows of one school's list for one year group, best placed first.
 struct List {
     SchoolId school;
+    WaitsFor when{};
     int ncy = 0;
     std::int32_t free = 0;
     std::vector<std::uint32_t> rows;
+
+    [[nodiscard]] auto key() const { return std::tuple(school.value, when, ncy); }
 };
 
-constexpr int term_begins = 9, last_month = 12;  // lists are kept until 31 December (School Admissions Code 2021, 2.15)
-
-/// A child may still be offered the place: it is here, has no plan, and is of the year.
-bool still_waits(const Pupils& pupils, PupilId p, int entry, bool term) {
-    if (!pupils.present(p) || pupils.has_plan(p) || pupils.ncy[p] != (term ? entry : entry - 1)) return false;
-    const Setting setting = term ? pupils.setting[p] : pupils.next_setting[p];
-    return setting == Setting::mainstream || (term && setting == Setting::awaiting) ||
-           (!term && setting == Setting::gone);
-}
+/// A place offered from a list between September and December of the year of entry is one of that year's round, later
+/// an admission within the year (School Admissions Code 2021, 2.15 and 2.23 to 2.31).
+constexpr int term_begins = 9, round_ends = 12;
 
 /// One month's offers from all lists.
 class MonthOfLists {
@@ -44,7 +44,6 @@ class MonthOfLists {
           families_(families),
           parameters_(parameters),
           step_(step),
-          term_(step.month.month_of_year() >= term_begins),
           drop_(lists.size(), 0) {}
 
     void offer() {
@@ -56,28 +55,48 @@ class MonthOfLists {
             moved = false;
             for (List& list : open_) moved = offer_from(list) || moved;
         }
-        if (step_.month.month_of_year() == last_month) std::fill(drop_.begin(), drop_.end(), std::uint8_t{1});
         lists_.remove(drop_);
     }
 
   private:
+    [[nodiscard]] WaitsFor waits_for(ListingId l) const {
+        return pupils_.ncy[lists_.pupil[l]] < lists_.ncy[l] ? WaitsFor::september : WaitsFor::now;
+    }
+
+    /// A child may still be offered the place: it is here, has no plan, and is of the year. Who has moved up a year
+    /// waits for a place in that year.
+    bool still_waits(ListingId l) {
+        const PupilId p = lists_.pupil[l];
+        if (!pupils_.present(p) || pupils_.has_plan(p) || pupils_.ncy[p] < lists_.ncy[l] - 1) return false;
+        if (waits_for(l) == WaitsFor::september)
+            return pupils_.next_setting[p] == Setting::mainstream || pupils_.next_setting[p] == Setting::gone;
+        if (pupils_.ncy[p] > last_ncy_of_school_age || !step_.map.school(lists_.school[l]).teaches(pupils_.ncy[p]))
+            return false;
+        lists_.ncy[l] = pupils_.ncy[p];
+        return pupils_.setting[p] == Setting::awaiting ||
+               (pupils_.setting[p] == Setting::mainstream && pupils_.school[p] != lists_.school[l]);
+    }
+
     /// Lists by school and year, in order; without those who wait no longer.
     void sort_into_lists() {
-        std::vector<std::uint32_t> order(lists_.size());
-        std::iota(order.begin(), order.end(), 0u);
+        std::vector<std::uint32_t> order;
+        order.reserve(lists_.size());
+        for (std::uint32_t row = 0; row < lists_.size(); ++row) {
+            if (still_waits(ListingId(row)))
+                order.push_back(row);
+            else
+                drop_[row] = 1;
+        }
         const auto key = [&](std::uint32_t row) {
             const ListingId l(row);
-            return std::tuple(lists_.school[l].value, lists_.ncy[l], lists_.priority[l], lists_.pupil[l].value, row);
+            return std::tuple(lists_.school[l].value, waits_for(l), lists_.ncy[l], lists_.priority[l],
+                              lists_.pupil[l].value, row);
         };
         parallel_sort(step_.parallel, order, [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
         for (const std::uint32_t row : order) {
             const ListingId l(row);
-            if (!still_waits(pupils_, lists_.pupil[l], lists_.ncy[l], term_)) {
-                drop_[row] = 1;
-                continue;
-            }
-            if (open_.empty() || open_.back().school != lists_.school[l] || open_.back().ncy != lists_.ncy[l])
-                open_.push_back({lists_.school[l], lists_.ncy[l], 0, {}});
+            List list{lists_.school[l], waits_for(l), lists_.ncy[l], 0, {}};
+            if (open_.empty() || open_.back().key() != list.key()) open_.push_back(std::move(list));
             open_.back().rows.push_back(row);
         }
     }
@@ -89,14 +108,17 @@ class MonthOfLists {
     }
 
     void count_free_places() {
-        const Month september = term_ ? step_.month : Month(step_.month.year(), term_begins);
-        const auto taken = term_ ? std::vector<std::array<std::int32_t, 12>>{}
-                                 : entering(pupils_, schools_, parameters_, step_.parallel);
+        const Month september(step_.month.year(), term_begins);
+        const bool any_for_september =
+            std::any_of(open_.begin(), open_.end(), [](const List& list) { return list.when == WaitsFor::september; });
+        const auto taken = any_for_september ? entering(pupils_, schools_, parameters_, step_.parallel)
+                                             : std::vector<std::array<std::int32_t, 12>>{};
         for (List& list : open_) {
             const SchoolId s = list.school;
-            if (!suits(step_.map, schools_, s, list.ncy, september, SchoolKind::state)) continue;
+            const bool now = list.when == WaitsFor::now;
+            if (!suits(step_.map, schools_, s, list.ncy, now ? step_.month : september, SchoolKind::state)) continue;
             const int places = year_places(step_.map, schools_, s, list.ncy);
-            if (term_) {
+            if (now) {
                 list.free = places - schools_.roll_by_year[s][year_index(list.ncy)];
             } else {
                 const bool continuing = list.ncy > 0 && step_.map.school(s).teaches(list.ncy - 1);
@@ -114,7 +136,7 @@ class MonthOfLists {
             const std::uint32_t row = list.rows[next++];
             if (drop_[row]) continue;
             drop_[row] = 1;
-            if (!accepts(lists_.pupil[ListingId(row)], list.school)) continue;
+            if (!accepts(lists_.pupil[ListingId(row)], list)) continue;
             move(ListingId(row), list);
             --list.free;
             moved = true;
@@ -122,46 +144,60 @@ class MonthOfLists {
         return moved;
     }
 
-    /// Before September everybody takes the better place; afterwards some stay where they have started.
-    [[nodiscard]] bool accepts(PupilId p, SchoolId offered) const {
-        return !term_ || !pupils_.school[p].exists() ||
+    /// Before September everybody takes the better place; afterwards some stay where they have started, and whoever
+    /// has moved too far away does not come.
+    [[nodiscard]] bool accepts(PupilId p, const List& list) const {
+        if (list.when == WaitsFor::september || !pupils_.school[p].exists()) return true;
+        return within_reach(step_.map, families_.zone[pupils_.family[p]], list.school, list.ncy) &&
                step_.draws.happens(parameters_.leaves_for_list, Stream::in_year_move, p.value, step_.month,
-                                   offered.value);
+                                   list.school.value);
+    }
+
+    /// An offer of the round that the list was made in, not an admission within a later year.
+    [[nodiscard]] bool of_the_round(const List& list) const {
+        if (list.when == WaitsFor::september) return true;
+        const int month = step_.month.month_of_year(), first = step_.map.school(list.school).low_ncy;
+        const bool entry = list.ncy == reception || list.ncy == year_7 || list.ncy == first;
+        return entry && month >= term_begins && month <= round_ends;
     }
 
     void move(ListingId l, const List& list) {
         const PupilId p = lists_.pupil[l];
-        const SchoolId left = term_ ? pupils_.school[p] : pupils_.next_school[p];
-        step_.events.add({.month = step_.month,
-                          .pupil = p,
-                          .kind = EventKind::offer,
-                          .cause = static_cast<std::uint8_t>(OfferMade::waiting_list),
-                          .from = pupils_.school[p].value,
-                          .to = list.school.value,
-                          .detail = lists_.rank[l]});
-        if (term_) {
+        const bool now = list.when == WaitsFor::now;
+        const SchoolId left = now ? pupils_.school[p] : pupils_.next_school[p];
+        if (of_the_round(list))
+            step_.events.add({.month = step_.month,
+                              .pupil = p,
+                              .kind = EventKind::offer,
+                              .cause = static_cast<std::uint8_t>(OfferMade::waiting_list),
+                              .from = pupils_.school[p].value,
+                              .to = list.school.value,
+                              .detail = lists_.rank[l]});
+        if (now) {
             place(pupils_, schools_, step_, families_.zone[pupils_.family[p]], p, Setting::mainstream, list.school);
         } else {
             pupils_.next_school[p] = list.school;
             pupils_.next_setting[p] = Setting::mainstream;
         }
-        strike_off(p, lists_.rank[l]);
-        if (left.exists()) free_a_place(left, list.ncy);
+        strike_off(l, list.when);
+        if (left.exists()) free_a_place({left, list.when, list.ncy, 0, {}});
     }
 
-    /// From the lists of schools the child likes less than its new one.
-    void strike_off(PupilId p, int rank) {
+    /// From the lists, of the same round, of schools the child likes less than its new one.
+    void strike_off(ListingId taken, WaitsFor when) {
+        const PupilId p = lists_.pupil[taken];
         for (auto it = std::lower_bound(of_child_.begin(), of_child_.end(), std::pair{p, 0u});
-             it != of_child_.end() && it->first == p; ++it)
-            if (lists_.rank[ListingId(it->second)] >= rank) drop_[it->second] = 1;
+             it != of_child_.end() && it->first == p; ++it) {
+            const ListingId other(it->second);
+            if (waits_for(other) == when && lists_.rank[other] >= lists_.rank[taken]) drop_[it->second] = 1;
+        }
     }
 
-    void free_a_place(SchoolId s, int ncy) {
-        const auto found = std::lower_bound(open_.begin(), open_.end(), std::pair{s.value, ncy},
-                                            [](const List& list, const std::pair<std::uint32_t, int>& wanted) {
-                                                return std::pair{list.school.value, list.ncy} < wanted;
-                                            });
-        if (found != open_.end() && found->school == s && found->ncy == ncy) ++found->free;
+    void free_a_place(const List& left) {
+        const auto found = std::lower_bound(open_.begin(), open_.end(), left, [](const List& list, const List& wanted) {
+            return list.key() < wanted.key();
+        });
+        if (found != open_.end() && found->key() == left.key()) ++found->free;
     }
 
     WaitingLists& lists_;
@@ -170,7 +206,6 @@ class MonthOfLists {
     const Families& families_;
     const AdmissionParameters& parameters_;
     const Step& step_;
-    bool term_;                                                ///< the school year has begun
     std::vector<std::uint8_t> drop_;                           ///< 1: off the lists at the month's end, by row
     std::vector<List> open_;                                   ///< by school, then year
     std::vector<std::pair<PupilId, std::uint32_t>> of_child_;  ///< its rows

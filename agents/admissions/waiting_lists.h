@@ -25,7 +25,7 @@ struct WaitingLists {
     Column<ListingId, SchoolId> school;
     Column<ListingId, PupilId> pupil;
     Column<ListingId, std::uint64_t> priority;  ///< at the school: lower first
-    Column<ListingId, std::int8_t> ncy;         ///< year group to be entered
+    Column<ListingId, std::int8_t> ncy;         ///< year group to be entered, which moves up with the child
     Column<ListingId, std::uint8_t> rank;       ///< of the preference, 1 first
 
     [[nodiscard]] std::size_t size() const { return school.size(); }
@@ -52,9 +52,11 @@ std::vector<std::array<std::int32_t, 12>> entering(const Pupils& pupils, const S
                                                    const AdmissionParameters& parameters,
                                                    const Parallel& parallel = Parallel());
 
-/// Monthly from March to December: places that have come free since the round go to whoever is first on the list, and
-/// the places they leave to the next. Once the school year has begun, some stay where they have started. Lists end on
-/// 31 December.
+/// Monthly: places that have come free since the round go to whoever is first on the list, and the places they leave to
+/// the next. Once the school year has begun, some stay where they have started. A list must be kept until 31 December
+/// of the year of entry (School Admissions Code 2021, 2.15); after that families go on asking, as they may at any time
+/// (2.23), for as long as the child is at school within reach of the one waited for and that teaches its year: a place
+/// that falls free in a full school is filled from schools that are not. Who has declined an offer does not ask again.
 void offer_from_waiting_lists(WaitingLists& lists, Pupils& pupils, Schools& schools, const Families& families,
                               const AdmissionParameters& parameters, const Step& step);
 

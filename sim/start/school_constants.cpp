@@ -15,142 +15,17 @@
 #include "agents/placement/candidates.h"
 #include "agents/pupils/demography.h"
 #include "sim/core/elementary.h"
+#include "sim/start/expected_choice.h"
 #include "sim/start/schools.h"
 
 namespace sendscape {
 namespace {
 
-/// Choices of one group of children: of each zone the schools they might go to and the exponential of what speaks for
-/// them, the appeal that is sought left out.
-struct Choices {
-    std::vector<double> children;  ///< by row of choice
-    std::vector<std::size_t> first{0};
-    std::vector<std::uint32_t> school, metres;
-    std::vector<double> pull;
-
-    void end_row(double of_children) {
-        children.push_back(of_children);
-        first.push_back(school.size());
-    }
-};
-
-/// Children each school can expect at appeals (exponentials), of whom it is asked again and again. Each school's sum is
-/// taken in the order of rows, so that it is the same on any number of threads.
-class Expectation {
-  public:
-    Expectation(const Choices& choices, std::size_t schools, const Parallel& parallel)
-        : choices_(choices),
-          parallel_(parallel),
-          each_(choices.children.size()),
-          first_(schools + 1, 0),
-          rows_(choices.school.size()),
-          pulls_(choices.school.size()) {
-        for (const std::uint32_t school : choices.school) ++first_[school + std::size_t{1}];
-        std::partial_sum(first_.begin(), first_.end(), first_.begin());
-        std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
-        for (std::size_t row = 0; row < choices.children.size(); ++row)
-            for (std::size_t k = choices.first[row]; k < choices.first[row + 1]; ++k) {
-                const std::size_t at = next[choices.school[k]]++;
-                rows_[at] = static_cast<std::uint32_t>(row);
-                pulls_[at] = choices.pull[k];
-            }
-    }
-
-    /// Schools that are asked of, and the rows of choice that have one of them.
-    struct Asked {
-        std::vector<std::size_t> schools, rows;
-    };
-    [[nodiscard]] Asked all() const {
-        Asked asked{std::vector<std::size_t>(first_.size() - 1), std::vector<std::size_t>(each_.size())};
-        std::iota(asked.schools.begin(), asked.schools.end(), std::size_t{0});
-        std::iota(asked.rows.begin(), asked.rows.end(), std::size_t{0});
-        return asked;
-    }
-    [[nodiscard]] Asked with_target(const std::vector<double>& target) const {
-        Asked asked;
-        std::vector<std::uint8_t> has_one(each_.size(), 0);
-        for (std::size_t s = 0; s < target.size(); ++s) {
-            if (!(target[s] > 0)) continue;
-            asked.schools.push_back(s);
-            for (std::size_t k = first_[s]; k < first_[s + 1]; ++k) has_one[rows_[k]] = 1;
-        }
-        for (std::size_t row = 0; row < has_one.size(); ++row)
-            if (has_one[row] != 0) asked.rows.push_back(row);
-        return asked;
-    }
-
-    /// By school; 0 of one that is not asked of.
-    [[nodiscard]] std::vector<double> at(const std::vector<double>& factor, const Asked& asked) {
-        constexpr std::size_t schools_at_once = 256;
-        parallel_.for_blocks(asked.rows.size(), [&](std::size_t, std::size_t first, std::size_t end) {
-            for (std::size_t i = first; i < end; ++i) {
-                const std::size_t row = asked.rows[i];
-                double all = 0;
-                for (std::size_t k = choices_.first[row]; k < choices_.first[row + 1]; ++k)
-                    all += choices_.pull[k] * factor[choices_.school[k]];
-                each_[row] = all > 0 ? choices_.children[row] / all : 0;
-            }
-        });
-        std::vector<double> sum(factor.size(), 0.0);
-        parallel_.for_blocks(
-            asked.schools.size(),
-            [&](std::size_t, std::size_t begin, std::size_t end) {
-                for (std::size_t i = begin; i < end; ++i) {
-                    const std::size_t s = asked.schools[i];
-                    double of_school = 0;
-                    const double appeal = factor[s];
-                    for (std::size_t k = first_[s]; k < first_[s + 1]; ++k)
-                        of_school += each_[rows_[k]] * (pulls_[k] * appeal);
-                    sum[s] = of_school;
-                }
-            },
-            schools_at_once);
-        return sum;
-    }
-
-  private:
-    const Choices& choices_;
-    const Parallel& parallel_;
-    std::vector<double> each_;         ///< by row: children over all that speaks for its schools
-    std::vector<std::size_t> first_;   ///< by school, of the two below
-    std::vector<std::uint32_t> rows_;  ///< that might go there, in order
-    std::vector<double> pulls_;        ///< what speaks for it in them
-};
-
-constexpr int rounds_of_balancing = 100;          ///< at most
-constexpr double balanced = 0.002;                ///< of a school's target: near enough to stop
 constexpr double furthest_by_intake = 9;          ///< logarithm of a factor from intakes (assumption)
+constexpr double furthest_by_refused = 1.0;       ///< ... from more first preferences than places (assumption)
 constexpr double furthest_by_plans = 1.5;         ///< ... from plans held (assumption)
 constexpr std::uint32_t luck_of_preferences = 4;  ///< counter of draws from the stream start_school_traits
 constexpr std::size_t schools_considered = 12;    ///< nearest of a zone
-
-/// Moves the factors of schools with a target above 0, by at most `most` of their logarithm either way, until each can
-/// expect its target.
-void balance(Expectation& expectation, const std::vector<double>& target, double most, std::vector<double>& factor) {
-    const double lowest = exp(-most), highest = exp(most);
-    const Expectation::Asked asked = expectation.with_target(target);
-    for (int round = 0; round < rounds_of_balancing; ++round) {
-        const std::vector<double> got = expectation.at(factor, asked);
-        bool settled = true;
-        for (const std::size_t s : asked.schools) {
-            if (!(got[s] > 0)) continue;
-            const double before = factor[s];
-            factor[s] = std::clamp(before * target[s] / got[s], lowest, highest);
-            settled = settled && std::abs(factor[s] - before) < balanced * before;
-        }
-        if (settled) break;
-    }
-}
-
-/// Scales targets so that all children of the choices are wanted.
-void share_children(const Choices& choices, std::vector<double>& target) {
-    double wanted = 0, children = 0;
-    for (const double t : target) wanted += t;
-    for (std::size_t row = 0; row < choices.children.size(); ++row)
-        if (choices.first[row] < choices.first[row + 1]) children += choices.children[row];
-    if (wanted > 0)
-        for (double& t : target) t *= children / wanted;
-}
 
 /// First preferences for each place taken, by occupancy (pupils over capacity): DfE applications and offers by school
 /// 2019 and 2020 against capacities of 2022, non-selective schools. Secondary 0.80 at 0.8, 1.10 at 1.0, 1.21 at 1.1;
@@ -435,20 +310,29 @@ void find_choice_constants(const Map& map, const Draws& draws, const Pupils& pup
         Expectation of_open(open, factor.size(), parallel), of_all(all, factor.size(), parallel);
         const bool any_selective = std::any_of(tested.begin(), tested.end(), [](double t) { return t > 0; });
         for (double& t : tested) t *= sit_for_each_place;
+        const std::vector<double> unmoved(factor);
         // Who goes to a selective school does not fill the others round it, and how many seek it hangs on those.
         for (int round = 0; round < (any_selective ? rounds_of_tests : 1); ++round) {
             if (round > 0) open.children = left_by_selective(map, all, factor, tested, qualifying);
             share_children(open, target);
-            balance(of_open, target, furthest_by_intake, factor);
-            if (any_selective) balance(of_all, tested, furthest_by_intake, factor);
+            balance(of_open, target, furthest_by_intake, unmoved, factor);
+            if (any_selective) balance(of_all, tested, furthest_by_intake, unmoved, factor);
         }
+        // A full school is put first by more than it takes, and one that has places free by fewer: it takes those
+        // whom the others turn away.
+        for (std::size_t row = 0; row < target.size(); ++row) {
+            const SchoolId s(row);
+            if (entry.in_question(s) && !map.schools[row].selective && entry.is_full(s, intake[row]))
+                target[row] *= preferences_over_intake(
+                    static_cast<double>(schools.roll[s]) / static_cast<double>(schools.capacity[s]), primary,
+                    draws.normal(Stream::start_school_traits, s.value, map.census, luck_of_preferences));
+        }
+        share_children(open, target);
+        const std::vector<double> by_intake(factor);
+        balance(of_open, target, furthest_by_refused, by_intake, factor);
         for (std::size_t row = 0; row < map.schools.size(); ++row) {
             const SchoolId s(row);
             if (!entry.in_question(s)) continue;
-            if (!map.schools[row].selective && entry.is_full(s, intake[row]))
-                factor[row] *= preferences_over_intake(
-                    static_cast<double>(schools.roll[s]) / static_cast<double>(schools.capacity[s]), primary,
-                    draws.normal(Stream::start_school_traits, s.value, map.census, luck_of_preferences));
             schools.choice_constant[s][choice_row(primary)] = static_cast<float>(log(factor[row]) * entry.taste());
         }
     }
@@ -503,7 +387,7 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
                 target[row] *= drawn_ratio(held[row], target[row], spread, draws, SchoolId(row), map.census);
         share_children(choices, target);
         std::vector<double> factor(map.schools.size(), 1.0);
-        balance(expectation, target, furthest_by_plans, factor);
+        balance(expectation, target, furthest_by_plans, std::vector<double>(factor), factor);
         for (std::size_t row = 0; row < map.schools.size(); ++row)
             if (in_question(SchoolId(row)))
                 schools.appeal_to_plans[SchoolId(row)] = static_cast<float>(log(factor[row]));

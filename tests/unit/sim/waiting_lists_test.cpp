@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -106,29 +107,95 @@ TEST(WaitingLists, AnOfferTakenFreesThePlaceItLeaves) {
     EXPECT_EQ(town.world.waiting_lists.size(), 0u);
 }
 
-TEST(WaitingLists, RunIntoTheYearAndEndOnTheLastOfDecember) {
-    Round town;
-    World& world = town.world;
-    const Step september = town.at(Month(2026, 9));
-    cohorts_move_up(september, world.pupils);
-    recount(world.pupils, world.schools);
-    for (std::uint32_t row = 0; row < world.pupils.size(); ++row) {
-        const PupilId p(row);
-        if (world.pupils.ncy[p] == 7 && world.pupils.next_school[p].exists())
-            place(world.pupils, world.schools, september, world.home(p), p, world.pupils.next_setting[p],
-                  world.pupils.next_school[p]);
+/// The same, when the children are in Year 7 and whoever is offered a better place comes.
+struct YearOfEntry : Round {
+    YearOfEntry() {
+        move_up(Month(2026, 9));
+        for (std::uint32_t row = 0; row < world.pupils.size(); ++row) {
+            const PupilId p(row);
+            if (world.pupils.ncy[p] == 7 && world.pupils.next_school[p].exists())
+                place(world.pupils, world.schools, at(Month(2026, 9)), world.home(p), p, world.pupils.next_setting[p],
+                      world.pupils.next_school[p]);
+        }
+        world.parameters.admissions.leaves_for_list = 1;
     }
-    world.parameters.admissions.leaves_for_list = 1;
+    void move_up(Month month) {
+        cohorts_move_up(at(month), world.pupils);
+        recount(world.pupils, world.schools);
+    }
+    /// Leaves so many places free in the year of entry of King's, or in a later one, whose classes were made for the
+    /// number on the map.
+    void leave_free(int ncy, int places) {
+        if (ncy == 7)
+            world.schools.pan[kings] = at_kings(7) + places;
+        else
+            world.schools.roll_by_year[kings][year_index(ncy)] = world.map->school(kings).pan - places;
+    }
+    [[nodiscard]] int at_kings(int ncy) const { return world.schools.roll_by_year[kings][year_index(ncy)]; }
+    /// Of those who wait for King's, the best placed.
+    [[nodiscard]] PupilId first_of_list() const {
+        const auto rows = waiting_for(kings);
+        const auto& priority = world.waiting_lists.priority;
+        return world.waiting_lists.pupil[*std::min_element(
+            rows.begin(), rows.end(), [&](ListingId a, ListingId b) { return priority[a] < priority[b]; })];
+    }
+};
+
+TEST(WaitingLists, RunIntoTheYear) {
+    YearOfEntry town;
     const std::size_t before = town.waiting_for(town.kings).size();
-    world.schools.pan[town.kings] += 2;
-    const int roll = world.schools.roll_by_year[town.kings][year_index(7)];
-    const int room = world.schools.pan[town.kings] - roll;
-    ASSERT_GT(room, 0);
+    town.leave_free(7, 3);
+    const int roll = town.at_kings(7);
+    town.world.events.clear();
     town.lists(Month(2026, 10));
-    EXPECT_EQ(world.schools.roll_by_year[town.kings][year_index(7)], roll + room);
-    EXPECT_EQ(town.waiting_for(town.kings).size(), before - static_cast<std::size_t>(room));
+    EXPECT_EQ(town.at_kings(7), roll + 3);
+    EXPECT_EQ(town.waiting_for(town.kings).size(), before - 3);
+    const auto events = town.world.events.events();
+    EXPECT_EQ(std::count_if(events.begin(), events.end(), [](const Event& e) { return e.kind == EventKind::offer; }),
+              3);
+}
+
+TEST(WaitingLists, APlaceThatFallsFreeInALaterYearGoesToWhoeverStillAsks) {
+    YearOfEntry town;
+    World& world = town.world;
+    const std::size_t before = town.waiting_for(town.kings).size();
+    town.leave_free(7, 0);
     town.lists(Month(2026, 12));
-    EXPECT_EQ(world.waiting_lists.size(), 0u);
+    EXPECT_EQ(town.waiting_for(town.kings).size(), before);  // nobody is taken off on 31 December
+    town.move_up(Month(2027, 9));
+    town.leave_free(8, 1);
+    const PupilId first = town.first_of_list();
+    const SchoolId left = world.pupils.school[first];
+    const int roll = town.at_kings(8), roll_left = world.schools.roll_by_year[left][year_index(8)];
+    ASSERT_NE(left, town.kings);
+    world.events.clear();
+    town.lists(Month(2027, 10));
+    EXPECT_EQ(world.pupils.school[first], town.kings);
+    EXPECT_EQ(town.at_kings(8), roll + 1);
+    EXPECT_EQ(world.schools.roll_by_year[left][year_index(8)], roll_left - 1);
+    EXPECT_EQ(town.waiting_for(town.kings).size(), before - 1);
+    for (const ListingId l : town.waiting_for(town.kings)) EXPECT_EQ(world.waiting_lists.ncy[l], 8);
+    for (const Event& e : world.events.events()) EXPECT_NE(e.kind, EventKind::offer);  // not of any round
+}
+
+TEST(WaitingLists, WhoStaysWhereItHasStartedDoesNotAskAgain) {
+    YearOfEntry town;
+    town.world.parameters.admissions.leaves_for_list = 0;
+    town.leave_free(7, 1);
+    const int roll = town.at_kings(7);
+    town.lists(Month(2027, 1));
+    EXPECT_EQ(town.at_kings(7), roll);
+    EXPECT_EQ(town.waiting_for(town.kings).size(), 0u);  // the place was offered to all of them in turn
+}
+
+TEST(WaitingLists, EndWithTheSchool) {
+    YearOfEntry town;
+    town.leave_free(7, 0);
+    town.lists(Month(2026, 12));
+    ASSERT_GT(town.waiting_for(town.kings).size(), 0u);
+    for (int year = 2027; year <= 2031; ++year) town.move_up(Month(year, 9));  // past Year 11
+    town.lists(Month(2031, 9));
+    EXPECT_EQ(town.waiting_for(town.kings).size(), 0u);
 }
 
 TEST(AdmissionAppeals, AreHeardAndUpheldAtTheStatedRatesAndAdmitOverTheNumber) {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "sim/start/expected_choice.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "sim/core/elementary.h"
+
+namespace sendscape {
+
+Expectation::Expectation(const Choices& choices, std::size_t schools, const Parallel& parallel)
+    : choices_(choices),
+      parallel_(parallel),
+      each_(choices.children.size()),
+      first_(schools + 1, 0),
+      rows_(choices.school.size()),
+      pulls_(choices.school.size()) {
+    for (const std::uint32_t school : choices.school) ++first_[school + std::size_t{1}];
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
+    for (std::size_t row = 0; row < choices.children.size(); ++row)
+        for (std::size_t k = choices.first[row]; k < choices.first[row + 1]; ++k) {
+            const std::size_t at = next[choices.school[k]]++;
+            rows_[at] = static_cast<std::uint32_t>(row);
+            pulls_[at] = choices.pull[k];
+        }
+}
+
+Expectation::Asked Expectation::all() const {
+    Asked asked{std::vector<std::size_t>(first_.size() - 1), std::vector<std::size_t>(each_.size())};
+    std::iota(asked.schools.begin(), asked.schools.end(), std::size_t{0});
+    std::iota(asked.rows.begin(), asked.rows.end(), std::size_t{0});
+    return asked;
+}
+
+Expectation::Asked Expectation::with_target(const std::vector<double>& target) const {
+    Asked asked;
+    std::vector<std::uint8_t> has_one(each_.size(), 0);
+    for (std::size_t s = 0; s < target.size(); ++s) {
+        if (!(target[s] > 0)) continue;
+        asked.schools.push_back(s);
+        for (std::size_t k = first_[s]; k < first_[s + 1]; ++k) has_one[rows_[k]] = 1;
+    }
+    for (std::size_t row = 0; row < has_one.size(); ++row)
+        if (has_one[row] != 0) asked.rows.push_back(row);
+    return asked;
+}
+
+std::vector<double> Expectation::at(const std::vector<double>& factor, const Asked& asked) {
+    constexpr std::size_t schools_at_once = 256;
+    parallel_.for_blocks(asked.rows.size(), [&](std::size_t, std::size_t first, std::size_t end) {
+        for (std::size_t i = first; i < end; ++i) {
+            const std::size_t row = asked.rows[i];
+            double all = 0;
+            for (std::size_t k = choices_.first[row]; k < choices_.first[row + 1]; ++k)
+                all += choices_.pull[k] * factor[choices_.school[k]];
+            each_[row] = all > 0 ? choices_.children[row] / all : 0;
+        }
+    });
+    std::vector<double> sum(factor.size(), 0.0);
+    parallel_.for_blocks(
+        asked.schools.size(),
+        [&](std::size_t, std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                const std::size_t s = asked.schools[i];
+                double of_school = 0;
+                const double appeal = factor[s];
+                for (std::size_t k = first_[s]; k < first_[s + 1]; ++k)
+                    of_school += each_[rows_[k]] * (pulls_[k] * appeal);
+                sum[s] = of_school;
+            }
+        },
+        schools_at_once);
+    return sum;
+}
+
+namespace {
+constexpr int rounds_of_balancing = 100;  ///< at most
+}
+
+void balance(Expectation& expectation, const std::vector<double>& target, double most, const std::vector<double>& about,
+             std::vector<double>& factor) {
+    const double lowest = exp(-most), highest = exp(most);
+    const Expectation::Asked asked = expectation.with_target(target);
+    for (int round = 0; round < rounds_of_balancing; ++round) {
+        const std::vector<double> got = expectation.at(factor, asked);
+        bool settled = true;
+        for (const std::size_t s : asked.schools) {
+            if (!(got[s] > 0)) continue;
+            const double before = factor[s];
+            factor[s] = std::clamp(before * target[s] / got[s], about[s] * lowest, about[s] * highest);
+            settled = settled && std::abs(factor[s] - before) < balanced * before;
+        }
+        if (settled) break;
+    }
+}
+
+void share_children(const Choices& choices, std::vector<double>& target) {
+    double wanted = 0, children = 0;
+    for (const double t : target) wanted += t;
+    for (std::size_t row = 0; row < choices.children.size(); ++row)
+        if (choices.first[row] < choices.first[row + 1]) children += choices.children[row];
+    if (wanted > 0)
+        for (double& t : target) t *= children / wanted;
+}
+
+}  // namespace sendscape

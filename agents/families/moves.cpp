@@ -105,8 +105,15 @@ class MonthOfMoves {
             if (marks_[movers_[i].value] & leaves) closed_ ? move_on(i, goes_to(i)) : go(movers_[i]);
         }
         settle_in([&](const Removal& removal, std::vector<Event>& events) { change_authority(removal, events); });
-        for (std::size_t i = 0; i < movers_.size(); ++i)
+        for (std::size_t i = 0; i < movers_.size(); ++i) {
+            constexpr std::size_t ahead = 8;  // movers stand far apart in memory
+            if (i + ahead < movers_.size()) {
+                const FamilyId later = movers_[i + ahead];
+                ask_for(marks_[later.value], families_.zone[later], families_.heard_of[later], families_.heard[later],
+                        families_.decile[later]);
+            }
             if (only_moves_house(movers_[i])) move_on(i, new_house(i));
+        }
         settle_in([&](const Removal& removal, std::vector<Event>& events) { change_house(removal, events); });
         for (const Arrival& arrival : arrivals_)
             if (!arrival.if_young || is_young(arrival.like)) arrive(arrival);
@@ -261,9 +268,18 @@ class MonthOfMoves {
     /// Home of some other family of the authority: zones come up as often as families live in them.
     [[nodiscard]] Home other_zone(AuthorityId authority, ZoneId own, std::uint32_t k, Stream stream) const {
         Home home;
+        // Where authorities are many, most homes are of another one: all that might be looked at are asked for at once.
+        constexpr std::size_t many_authorities = 8;
+        const std::uint32_t at_once = step_.map.authorities.size() < many_authorities ? 1 : homes_tried;
+        std::array<FamilyId, homes_tried> others;
         for (std::uint32_t attempt = 0; attempt < homes_tried; ++attempt) {
-            const auto w = step_.draws.words(stream, k, step_.month, luck_within + attempt);
-            look_at(FamilyId(whole_below(w[0], families_.size())), home);
+            if (attempt % at_once == 0)
+                for (std::uint32_t next = attempt; next < attempt + at_once; ++next) {
+                    const auto w = step_.draws.words(stream, k, step_.month, luck_within + next);
+                    others[next] = FamilyId(whole_below(w[0], families_.size()));
+                    ask_for(families_.zone[others[next]], marks_[others[next].value]);
+                }
+            look_at(others[attempt], home);
             if (home.zone != own && step_.map.zone(home.zone).authority == authority) return home;
         }
         home.zone = own;

@@ -126,10 +126,12 @@ void tell_stages(const std::string& map_file, int years) {
     std::vector<std::pair<double, std::string>> order;
     for (const auto& [stage, spent] : on_two) order.emplace_back(-spent.clock, stage);
     std::sort(order.begin(), order.end());
-    fmt::print("{:<60}{:>12}{:>12}{:>10}{:>12}\n", "stage", "one, ms", "two, ms", "faster", "processor");
+    // By the clock and in processor time, ms.
+    fmt::print("{:<60}{:>10}{:>10}{:>9}{:>14}{:>14}\n", "stage", "one", "two", "faster", "one, processor",
+               "two, processor");
     const auto tell = [](const std::string& stage, const Spent& alone, const Spent& both) {
-        fmt::print("{:<60}{:>12.1f}{:>12.1f}{:>10.2f}{:>12.2f}\n", stage, 1e3 * alone.clock, 1e3 * both.clock,
-                   alone.clock / both.clock, both.processor / alone.processor);
+        fmt::print("{:<60.60}{:>10.1f}{:>10.1f}{:>9.2f}{:>14.1f}{:>14.1f}\n", stage, 1e3 * alone.clock,
+                   1e3 * both.clock, alone.clock / both.clock, 1e3 * alone.processor, 1e3 * both.processor);
     };
     Spent all_one, all_two;
     for (const auto& [clock, stage] : order) {

@@ -161,7 +161,9 @@ void services_see(World& w, const Step& step) {
 void mhst_extended(World& w, const Step& step) {
     extend_mhst(w.services, w.schools, step.map, w.parameters.services, step.draws, step.month);
 }
-void newcomers_known(World& w, const Step& step) { join_contacts(w.contacts, w.families, step.draws, step.month); }
+void newcomers_known(World& w, const Step& step) {
+    join_contacts(w.contacts, w.families, step.draws, step.month, step.parallel);
+}
 void word_of_mouth(World& w, const Step& step) {
     hear_from_contacts(w.families, w.contacts, w.pupils, w.schools, w.parameters.families, w.parameters.loops, step);
 }

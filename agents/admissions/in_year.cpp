@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -146,17 +147,25 @@ void in_year_admissions(Pupils& pupils, Schools& schools, const Families& famili
         if (step.month.index >= schools.closes[SchoolId(row)] && schools.roll[SchoolId(row)] > 0)
             closed[row] = 1, any_closed = true;
 
-    std::vector<PupilId> seeking, new_without;  ///< without a school since this month
-    for (const Event& e : step.events.events()) {
-        if (e.kind == EventKind::moved_in || (e.kind == EventKind::placed && e.to_setting == Setting::awaiting))
-            new_without.push_back(e.pupil);
-        if (e.kind == EventKind::moved_house && e.pupil.exists() && !pupils.has_plan(e.pupil) &&
-            pupils.setting[e.pupil] == Setting::mainstream && pupils.school[e.pupil].exists()) {
-            const ZoneId home = families.zone[pupils.family[e.pupil]];
-            if (!within_reach(step.map, home, pupils.school[e.pupil], pupils.ncy[e.pupil])) seeking.push_back(e.pupil);
-        }
-    }
+    const std::span<const Event> events = step.events.events();
+    const auto children_of_events = [&](const auto& whose) {
+        return listed<PupilId>(step.parallel, events.size(),
+                               [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+                                   for (const Event& e : events.subspan(first, end - first))
+                                       if (whose(e)) found.push_back(e.pupil);
+                               });
+    };
+    std::vector<PupilId> new_without = children_of_events([](const Event& e) {  // a school since this month
+        return e.kind == EventKind::moved_in || (e.kind == EventKind::placed && e.to_setting == Setting::awaiting);
+    });
     std::sort(new_without.begin(), new_without.end());
+    std::vector<PupilId> seeking = children_of_events([&](const Event& e) {
+        if (e.kind != EventKind::moved_house || !e.pupil.exists() || pupils.has_plan(e.pupil) ||
+            pupils.setting[e.pupil] != Setting::mainstream || !pupils.school[e.pupil].exists())
+            return false;
+        const ZoneId home = families.zone[pupils.family[e.pupil]];
+        return !within_reach(step.map, home, pupils.school[e.pupil], pupils.ncy[e.pupil]);
+    });
     const double home_return = monthly_from_annual(std::min(0.99, home_education_return / 100));
     const auto out_of = listed<PupilId>(
         step.parallel, pupils.size(), [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {

@@ -10,6 +10,7 @@
 #include "agents/pupils/rows_where.h"
 #include "maps/independent_homes.h"
 #include "sim/core/elementary.h"
+#include "sim/core/parallel_sort.h"
 #include "sim/core/summed.h"
 
 namespace sendscape {
@@ -47,6 +48,11 @@ class IndependentEntry {
                 const auto at = [&](std::size_t row) { return asking.begin() + static_cast<std::ptrdiff_t>(row); };
                 std::nth_element(at(turn), at(in_order), asking.end());
                 std::sort(at(turn), at(in_order));
+            }
+            constexpr std::size_t ahead = 8;  // in the order of asking children stand far apart in memory
+            if (turn + ahead < in_order) {
+                const PupilId later = asking[turn + ahead].child;
+                ask_for(r_.pupils.next_school[later], r_.pupils.next_setting[later], r_.pupils.family[later]);
             }
             const Asked& asked = asking[turn];
             std::int32_t& left = asked.school.exists() ? places_.at_school[asked.school.value]
@@ -234,7 +240,7 @@ IndependentHabits::IndependentHabits(const Map& map, const Pupils& pupils, const
                     attend.emplace_back(zone_of(p), pupils.school[p]);
             }
         });
-    std::sort(who.begin(), who.end());
+    parallel_sort(parallel, who);
     zones_.resize(of_zone.size());
     std::size_t next = 0;
     for (std::size_t z = 0; z < zones_.size(); ++z) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 
 #include "agents/admissions/selection_test.h"
 
@@ -163,7 +164,7 @@ RankedLists rank_schools(const RoundInSight& sight, const EntryYear& year) {
     const std::size_t applicants = year.who.size();
     // Each applicant into its own slots, whatever thread fills them in.
     std::vector<std::uint32_t> choice(applicants * longest_list, no_choice);
-    std::vector<std::uint64_t> priority(applicants * longest_list, 0);
+    const auto priority = std::make_unique_for_overwrite<std::uint64_t[]>(applicants * longest_list);
     sight.step.parallel.for_blocks(applicants, [&](std::size_t, std::size_t begin, std::size_t end) {
         if (sight.round.pause != nullptr) sight.round.pause();
         std::vector<Scored> best;
@@ -177,6 +178,11 @@ RankedLists rank_schools(const RoundInSight& sight, const EntryYear& year) {
         }
     });
     RankedLists lists;
+    const auto named = static_cast<std::size_t>(
+        std::count_if(choice.begin(), choice.end(), [](std::uint32_t school) { return school != no_choice; }));
+    lists.school.reserve(named);
+    lists.priority.reserve(named);
+    lists.first.reserve(applicants + 1);
     for (std::size_t i = 0; i < applicants; ++i) {
         for (std::size_t slot = i * longest_list; slot < (i + 1) * longest_list && choice[slot] != no_choice; ++slot) {
             lists.school.push_back(choice[slot]);

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "agents/families/plan_holders_at_home.h"
 #include "agents/families/residence.h"
 #include "agents/placement/suitability.h"
-#include "agents/pupils/plan_holders.h"
 #include "agents/schools/bases.h"
 #include "agents/schools/rolls.h"
 
@@ -79,6 +79,13 @@ Month september_on_or_after(Month month) {
 }
 
 std::int32_t whole(double x) { return static_cast<std::int32_t>(x + 0.5); }
+
+/// The schools of each authority, in row order.
+std::vector<std::vector<SchoolId>> schools_of(const Map& map, std::size_t schools, std::size_t authorities) {
+    std::vector<std::vector<SchoolId>> own(std::max(authorities, map.authorities.size()));
+    for (std::size_t row = 0; row < schools; ++row) own[map.school(SchoolId(row)).authority.value].emplace_back(row);
+    return own;
+}
 
 /// What each planning area, authority and school lacks this June.
 struct Lack {
@@ -165,7 +172,8 @@ Lack count_lack(const Step& step, const Pupils& pupils, const Families& families
     return summed(
         step.parallel, pupils.size(), std::move(none),
         [&](Lack& lack, std::size_t first, std::size_t end) {
-            for_each_plan_holder(pupils, first, end, [&](PupilId p) { count(lack, p); });
+            for_each_plan_holder_at_home(
+                pupils, families, first, end, [&](PupilId p) { count(lack, p); }, pupils.school, pupils.ncy);
         },
         [](Lack& sum, const Lack& other) { sum.add(other); });
 }
@@ -174,14 +182,14 @@ Lack count_lack(const Step& step, const Pupils& pupils, const Families& families
 constexpr std::array<int, 2> middle_year{5, 9};
 
 /// A mainstream school for a new base: in the area that lacks most, with spare room, without a base of that phase.
-SchoolId base_host(const Map& map, const Schools& schools, const Authorities& authorities, AuthorityId a,
-                   std::size_t phase, const std::vector<std::array<std::int64_t, 2>>& by_area, Month month) {
+SchoolId base_host(const Map& map, const Schools& schools, const Authorities& authorities,
+                   const std::vector<SchoolId>& own, std::size_t phase,
+                   const std::vector<std::array<std::int64_t, 2>>& by_area, Month month) {
     SchoolId best;
     std::int64_t best_score = 0;
-    for (std::size_t row = 0; row < schools.size(); ++row) {
-        const SchoolId s(row);
+    for (const SchoolId s : own) {
         const School& school = map.school(s);
-        if (school.authority != a || school.setting != Setting::mainstream || !schools.open(s, month)) continue;
+        if (school.setting != Setting::mainstream || !schools.open(s, month)) continue;
         if (school.selective || schools.base_places[s][phase] > 0) continue;
         if (!school.teaches(middle_year[phase])) continue;
         if (std::any_of(authorities.pipeline.begin(), authorities.pipeline.end(),
@@ -224,6 +232,7 @@ struct Orders {
     const AuthorityParameters& parameters;
     const Lack& lack;
     AuthorityId a;
+    const std::vector<SchoolId>& own;  ///< its schools
 
     void add(SchoolId s, BuildKind kind, std::int32_t places, std::size_t phase, NeedSet needs, Month opens,
              Pence cost) {
@@ -255,7 +264,7 @@ struct Orders {
         std::int32_t ordered = 0;
         const Month opens = september_on_or_after(step.month + static_cast<int>(parameters.lead_base));
         while (ordered + size / 2 <= wanted && affordable(parameters.cost_base_place) >= size) {
-            const SchoolId host = base_host(step.map, schools, authorities, a, phase, lack.base_by_area, step.month);
+            const SchoolId host = base_host(step.map, schools, authorities, own, phase, lack.base_by_area, step.month);
             if (!host.exists()) break;
             add(host, BuildKind::base, size, phase, most_lacking(), opens, pounds(parameters.cost_base_place) * size);
             ordered += size;
@@ -278,17 +287,16 @@ struct Orders {
         while (ordered + least_expansion <= wanted) {
             SchoolId best;
             std::int32_t room = 0;
-            for (std::size_t row = 0; row < schools.size(); ++row) {
-                const SchoolId s(row);
+            for (const SchoolId s : own) {
                 const School& school = step.map.school(s);
-                if (school.authority != a || school.setting != Setting::state_special || !schools.open(s, step.month))
-                    continue;
+                if (school.setting != Setting::state_special || !schools.open(s, step.month)) continue;
                 if (!serves(school, phase)) continue;
                 // A school grows by one class or building a year; what opens before stands in no new one's way.
                 const OnOrder order = on_order(authorities, s, opens);
                 const std::int32_t left = room_to_grow(s) - order.places;
                 if (left < least_room_to_grow || order.in_that_september) continue;
-                if (best.exists() && lack.special_by_school[row][phase] <= lack.special_by_school[best.value][phase])
+                if (best.exists() &&
+                    lack.special_by_school[s.value][phase] <= lack.special_by_school[best.value][phase])
                     continue;
                 best = s;
                 room = left;
@@ -309,10 +317,9 @@ struct Orders {
         if (wanted < least_new_school) return 0;
         const std::int32_t places = std::min({wanted, most_new_school, affordable(parameters.cost_new_place)});
         if (places < least_new_school) return 0;
-        for (std::size_t row = 0; row < schools.size() && row < step.map.schools.size(); ++row) {
-            const SchoolId s(row);
+        for (const SchoolId s : own) {
             const School& site = step.map.school(s);
-            if (site.urn < first_dormant_urn || site.authority != a || site.setting != Setting::state_special) continue;
+            if (site.urn < first_dormant_urn || site.setting != Setting::state_special) continue;
             // A site that opens on a date, a scenario's say, is spoken for.
             if (schools.opens[s] != std::numeric_limits<std::int32_t>::max()) continue;
             if (!serves(site, phase)) continue;
@@ -334,7 +341,7 @@ struct Orders {
 
 std::vector<Requirements> count_requirements(const Map& map, const Pupils& pupils, const Families& families) {
     std::vector<Requirements> counts(map.authorities.size());
-    for_each_plan_holder(pupils, 0, pupils.size(), [&](PupilId p) {
+    const auto count = [&](PupilId p) {
         const int ncy = pupils.ncy[p];
         if (ncy < reception || ncy > last_school_ncy) return;
         const Setting setting = pupils.setting[p];
@@ -344,7 +351,8 @@ std::vector<Requirements> count_requirements(const Map& map, const Pupils& pupil
             ++own.special[year];
         else if (is_base(setting) || (ncy < first_post16_ncy && pupils.required[p] == RequiredProvision::base))
             ++own.base[year];
-    });
+    };
+    for_each_plan_holder_at_home(pupils, families, 0, pupils.size(), count, pupils.ncy, pupils.required);
     return counts;
 }
 
@@ -366,15 +374,15 @@ void record_requirements(const Step& step, const Pupils& pupils, const Families&
 void commission_places(const Step& step, const Pupils& pupils, const Families& families, Schools& schools,
                        Authorities& authorities, const AuthorityParameters& parameters) {
     const Lack lack = count_lack(step, pupils, families, schools, authorities.size());
+    const auto own = schools_of(step.map, schools.size(), authorities.size());
     const int horizon = 1 + std::clamp(whole(parameters.funding_certainty), 1, most_years_known);
     for (std::size_t row = 0; row < authorities.size(); ++row) {
         const AuthorityId a(row);
         if (!step.map.authorities[row].in_area) continue;
         std::array<double, 2> places{}, bases{}, empty{};
-        for (std::size_t s_row = 0; s_row < schools.size(); ++s_row) {
-            const SchoolId s(s_row);
+        for (const SchoolId s : own[row]) {
             const School& school = step.map.school(s);
-            if (school.authority != a || !schools.open(s, step.month)) continue;
+            if (!schools.open(s, step.month)) continue;
             for (std::size_t phase = 0; phase < 2; ++phase) {
                 bases[phase] += static_cast<double>(schools.base_places[s][phase]);
                 empty[phase] += std::max(0, schools.base_places[s][phase] - schools.in_base[s][phase]);
@@ -395,7 +403,7 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
         }
         const RequirementForecast forecast =
             forecast_requirements(authorities.earlier_count[a], authorities.last_count[a], horizon);
-        Orders orders{step, schools, authorities, parameters, lack, a};
+        Orders orders{step, schools, authorities, parameters, lack, a, own[row]};
         for (const std::size_t phase : {std::size_t{1}, std::size_t{0}}) {  // secondary first: the larger step
             double need = forecast.special[phase];
             if (parameters.target_special_share > 0) {
@@ -438,20 +446,18 @@ void order_starting_pipeline(const Map& map, const Schools& schools, Authorities
                              const AuthorityParameters& parameters, Month start) {
     const Month first = september_on_or_after(start + 1);
     const std::vector<std::array<std::int64_t, 2>> even(map.areas.size());
+    const auto own = schools_of(map, schools.size(), authorities.size());
     for (std::size_t row = 0; row < authorities.size(); ++row) {
         const AuthorityId a(row);
         if (!map.authorities[row].in_area) continue;
         std::int64_t on_roll = 0;
-        for (const School& school : map.schools)
-            if (school.authority == a) on_roll += school.roll;
+        for (const SchoolId s : own[row]) on_roll += map.school(s).roll;
         const auto bases = static_cast<std::int32_t>((on_roll + pupils_for_a_base / 2) / pupils_for_a_base);
         for (int year = 0; year < years_on_order; ++year) {
             const Month opens = first + 12 * year;
-            for (std::size_t s_row = 0; s_row < schools.size(); ++s_row) {
-                const SchoolId s(s_row);
+            for (const SchoolId s : own[row]) {
                 const School& school = map.school(s);
-                if (school.authority != a || school.setting != Setting::state_special || !schools.open(s, start))
-                    continue;
+                if (school.setting != Setting::state_special || !schools.open(s, start)) continue;
                 const std::int32_t places =
                     whole(static_cast<double>(schools.commissioned_places[s]) * parameters.pipeline_at_start);
                 if (places <= 0) continue;
@@ -463,7 +469,7 @@ void order_starting_pipeline(const Map& map, const Schools& schools, Authorities
             }
             for (std::int32_t b = 0; b < bases; ++b) {
                 const std::size_t phase = static_cast<std::size_t>((year + b) % 2);
-                const SchoolId host = base_host(map, schools, authorities, a, 1 - phase, even, start);
+                const SchoolId host = base_host(map, schools, authorities, own[row], 1 - phase, even, start);
                 if (!host.exists()) continue;
                 PipelineItem item{
                     .authority = a, .school = host, .kind = BuildKind::base, .places = base_size[primary_row]};

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "agents/families/plan_holders_at_home.h"
 #include "agents/families/residence.h"
-#include "agents/pupils/plan_holders.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/weekly_hours.h"
 #include "sim/core/summed.h"
@@ -184,8 +184,10 @@ Payments payments_of(const Map& map, Month month, const Pupils& pupils, const Fa
     none.received.resize(schools.size());
     const auto pay_for_rows = [&](Payments& sum, std::size_t first, std::size_t end) {
         const Book book{map, schools, parameters, school_parameters, authorities, sum};
-        for_each_plan_holder(pupils, first, end,
-                             [&](PupilId p) { book.plan(pupils, p, authority_of(pupils, families, map, p)); });
+        for_each_plan_holder_at_home(
+            pupils, families, first, end,
+            [&](PupilId p) { book.plan(pupils, p, authority_of(pupils, families, map, p)); }, pupils.school, pupils.ncy,
+            pupils.recorded);
         // Others in alternative provision are paid for too.
         for_each_of(pupils.setting, Setting::alternative_provision, first, end, [&](PupilId p) {
             if (pupils.has_plan(p)) return;

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "agents/families/plan_holders_at_home.h"
 #include "agents/families/residence.h"
-#include "agents/pupils/plan_holders.h"
 
 namespace sendscape {
 namespace {
@@ -77,12 +77,14 @@ void spend_on_transport(const Step& step, const Pupils& pupils, const Families& 
     step.parallel.for_blocks(
         rows,
         [&](std::size_t block, std::size_t first, std::size_t end) {
-            for_each_plan_holder(pupils, first, end, [&](PupilId p) {
+            const auto visit = [&](PupilId p) {
                 if (!owed_transport(step.map, pupils, families, p, step.draws, parameters)) return;
                 const AuthorityId a = authority_of(pupils, families, step.map, p);
                 const std::uint16_t tenths = pupils.journey[p] > 0 ? pupils.journey[p] : college_tenths;
                 blocks[block][a.value] += transport_cost(tenths, parameters).value;
-            });
+            };
+            for_each_plan_holder_at_home(pupils, families, first, end, visit, pupils.school, pupils.ncy, pupils.journey,
+                                         pupils.recorded);
         },
         grain);
     constexpr auto heading = static_cast<std::size_t>(Heading::transport);

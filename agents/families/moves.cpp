@@ -12,6 +12,7 @@
 
 #include "agents/families/arrivals.h"
 #include "agents/families/homes.h"
+#include "agents/families/move_in.h"
 #include "agents/families/net_migration.h"
 #include "agents/families/residence.h"
 #include "agents/pupils/demography.h"
@@ -101,15 +102,17 @@ class MonthOfMoves {
             if ((marks_[f.value] & leaves_if_young) && is_young(f))
                 marks_[f.value] = static_cast<std::uint8_t>(marks_[f.value] | leaves);
         foresee();
-        for (std::size_t i = 0; i < movers_.size(); ++i) {  // those who leave, in the order of deciding
-            if (marks_[movers_[i].value] & leaves) closed_ ? move_on(i, goes_to(i)) : go(movers_[i]);
+        if (closed_) {  // those who leave, in the order of deciding
+            for (std::size_t i = 0; i < movers_.size(); ++i)
+                if (marks_[movers_[i].value] & leaves) move_on(i, goes_to(i));
+        } else {
+            leave_the_area();
         }
         settle_in([&](const Removal& removal, std::vector<Event>& events) { change_authority(removal, events); });
         for (std::size_t i = 0; i < movers_.size(); ++i)
             if (only_moves_house(movers_[i])) move_on(i, new_house(i));
         settle_in([&](const Removal& removal, std::vector<Event>& events) { change_house(removal, events); });
-        for (const Arrival& arrival : arrivals_)
-            if (!arrival.if_young || is_young(arrival.like)) arrive(arrival);
+        arrive();
     }
 
   private:
@@ -261,9 +264,18 @@ class MonthOfMoves {
     /// Home of some other family of the authority: zones come up as often as families live in them.
     [[nodiscard]] Home other_zone(AuthorityId authority, ZoneId own, std::uint32_t k, Stream stream) const {
         Home home;
+        // Where authorities are many, most homes are of another one: all that might be looked at are asked for at once.
+        constexpr std::size_t many_authorities = 8;
+        const std::uint32_t at_once = step_.map.authorities.size() < many_authorities ? 1 : homes_tried;
+        std::array<FamilyId, homes_tried> others;
         for (std::uint32_t attempt = 0; attempt < homes_tried; ++attempt) {
-            const auto w = step_.draws.words(stream, k, step_.month, luck_within + attempt);
-            look_at(FamilyId(whole_below(w[0], families_.size())), home);
+            if (attempt % at_once == 0)
+                for (std::uint32_t next = attempt; next < attempt + at_once; ++next) {
+                    const auto w = step_.draws.words(stream, k, step_.month, luck_within + next);
+                    others[next] = FamilyId(whole_below(w[0], families_.size()));
+                    ask_for(families_.zone[others[next]], marks_[others[next].value]);
+                }
+            look_at(others[attempt], home);
             if (home.zone != own && step_.map.zone(home.zone).authority == authority) return home;
         }
         home.zone = own;
@@ -338,19 +350,33 @@ class MonthOfMoves {
         for (const auto& [family, p] : members(f)) visit(p);
     }
 
-    void record(PupilId p, EventKind kind, std::uint32_t from, std::uint32_t to) {
-        step_.events.add(event(p, kind, from, to));
-    }
     [[nodiscard]] Event event(PupilId p, EventKind kind, std::uint32_t from, std::uint32_t to) const {
         return {.month = step_.month, .pupil = p, .kind = kind, .from = from, .to = to};
     }
 
-    void go(FamilyId f) {
-        each_member(f, [&](PupilId p) {
-            record(p, EventKind::moved_out, families_.zone[f].value, SchoolId::none_value);
-            if (pupils_.has_plan(p))
-                record(p, EventKind::plan_moved_out, families_.zone[f].value, SchoolId::none_value);
-            leave(p, pupils_);
+    /// EventLog::gather() of few and long turns: body(first, end, events) of some movers at once.
+    template <class Body>
+    void some_at_once(std::size_t count, const Body& body) const {
+        std::vector<std::vector<Event>> lists(Parallel::blocks(count, movers_at_once));
+        step_.parallel.for_blocks(
+            count, [&](std::size_t block, std::size_t first, std::size_t end) { body(first, end, lists[block]); },
+            movers_at_once);
+        for (const std::vector<Event>& events : lists)
+            for (const Event& event : events) step_.events.add(event);
+    }
+
+    void leave_the_area() {
+        some_at_once(movers_.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& events) {
+            for (const FamilyId f : std::span(movers_).subspan(first, end - first)) {
+                if (!(marks_[f.value] & leaves)) continue;
+                const std::uint32_t from = families_.zone[f].value;
+                each_member(f, [&](PupilId p) {
+                    events.push_back(event(p, EventKind::moved_out, from, SchoolId::none_value));
+                    if (pupils_.has_plan(p))
+                        events.push_back(event(p, EventKind::plan_moved_out, from, SchoolId::none_value));
+                    leave(p, pupils_);
+                });
+            }
         });
     }
 
@@ -367,10 +393,9 @@ class MonthOfMoves {
     }
     template <class Change>
     void settle_in(const Change& change) {
-        step_.events.gather(step_.parallel, removals_.size(),
-                            [&](std::size_t first, std::size_t end, std::vector<Event>& events) {
-                                for (std::size_t i = first; i < end; ++i) change(removals_[i], events);
-                            });
+        some_at_once(removals_.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& events) {
+            for (std::size_t i = first; i < end; ++i) change(removals_[i], events);
+        });
         removals_.clear();
     }
 
@@ -415,10 +440,27 @@ class MonthOfMoves {
         }
     }
 
-    void arrive(const Arrival& arrival) {
-        std::vector<PupilId> like;
-        each_member(arrival.like, [&](PupilId p) { like.push_back(p); });
-        arrive_like(family_parameters_, step_, like, arrival.zone, HomeFound::standing, pupils_, families_);
+    /// Rows for all first, in the order of deciding, so that all families can be filled in at once.
+    void arrive() {
+        std::erase_if(arrivals_, [&](const Arrival& arrival) { return arrival.if_young && !is_young(arrival.like); });
+        std::vector<RowsOfArrival> rows;
+        PupilId child(pupils_.size());
+        FamilyId family(families_.size());
+        for (const Arrival& arrival : arrivals_) {
+            rows.push_back({family, child, arrival.zone, HomeFound::standing});
+            ++family.value;
+            child.value += static_cast<std::uint32_t>(members(arrival.like).size());
+        }
+        pupils_.append(child.value - pupils_.size());
+        Families::for_each_column(families_, [&](auto& column) { column.resize(family.value); });
+        some_at_once(rows.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& events) {
+            std::vector<PupilId> like;
+            for (std::size_t i = first; i < end; ++i) {
+                like.clear();
+                for (const auto& [of, p] : members(arrivals_[i].like)) like.push_back(p);
+                move_in(family_parameters_, step_, rows[i], like, pupils_, families_, events);
+            }
+        });
     }
 
     const PupilParameters& parameters_;

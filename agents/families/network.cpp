@@ -174,32 +174,48 @@ Contacts forum_contacts(const Families& families, const std::vector<std::uint8_t
     return forum;
 }
 
-void join_contacts(Contacts& contacts, const Families& families, const Draws& draws, Month month) {
+void join_contacts(Contacts& contacts, const Families& families, const Draws& draws, Month month,
+                   const Parallel& parallel) {
     if (contacts.first.empty()) contacts.first.push_back(0);
     const std::size_t known = contacts.first.size() - 1;
     if (families.size() <= known) return;
-    std::vector<Seat> seats;
-    for (std::size_t row = known; row < families.size(); ++row) {
-        const auto family = static_cast<std::uint32_t>(row);
-        const auto luck = draws.words(Stream::family_word_of_mouth, family, month);
-        seats.push_back({families.zone[FamilyId(row)].value, luck[0], family});
-    }
-    std::sort(seats.begin(), seats.end());
-    std::vector<std::size_t> seat_of(seats.size());
-    for (std::size_t i = 0; i < seats.size(); ++i) seat_of[seats[i].family - known] = i;
-    constexpr std::size_t reach = 2;
-    for (std::size_t row = known; row < families.size(); ++row) {
-        const std::size_t seat = seat_of[row - known];
-        for (std::size_t other = seat >= reach ? seat - reach : 0; other < std::min(seat + reach + 1, seats.size());
+    const std::size_t newcomers = families.size() - known;
+    const auto each_newcomer = [&](auto&& visit) {
+        parallel.for_blocks(newcomers, [&](std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t i = first; i < end; ++i) visit(i);
+        });
+    };
+    const auto luck = [&](std::size_t i) {
+        return draws.words(Stream::family_word_of_mouth, static_cast<std::uint32_t>(known + i), month);
+    };
+    std::vector<Seat> seats(newcomers);
+    each_newcomer([&](std::size_t i) {
+        seats[i] = {families.zone[FamilyId(known + i)].value, luck(i)[0], static_cast<std::uint32_t>(known + i)};
+    });
+    parallel_sort(parallel, seats);
+    std::vector<std::uint32_t> seat_of(newcomers);
+    each_newcomer([&](std::size_t seat) { seat_of[seats[seat].family - known] = static_cast<std::uint32_t>(seat); });
+    const auto each_neighbour = [&](std::size_t i, auto&& visit) {
+        constexpr std::size_t reach = 2;
+        const std::size_t seat = seat_of[i];
+        for (std::size_t other = seat >= reach ? seat - reach : 0; other < std::min(seat + reach + 1, newcomers);
              ++other)
-            if (other != seat && seats[other].circle == seats[seat].circle)
-                contacts.other.push_back(seats[other].family);
-        if (known > 0) {
-            const auto luck = draws.words(Stream::family_word_of_mouth, static_cast<std::uint32_t>(row), month);
-            contacts.other.push_back(whole_below(luck[1], known));
-        }
-        contacts.first.push_back(static_cast<std::uint32_t>(contacts.other.size()));
-    }
+            if (other != seat && seats[other].circle == seats[seat].circle) visit(seats[other].family);
+    };
+    // The length of each row first, so that all rows can be filled at once.
+    contacts.first.resize(families.size() + 1);
+    each_newcomer([&](std::size_t i) {
+        std::uint32_t length = known > 0 ? 1 : 0;
+        each_neighbour(i, [&](std::uint32_t) { ++length; });
+        contacts.first[known + i + 1] = length;
+    });
+    for (std::size_t row = known; row < families.size(); ++row) contacts.first[row + 1] += contacts.first[row];
+    contacts.other.resize(contacts.first.back());
+    each_newcomer([&](std::size_t i) {
+        std::uint32_t at = contacts.first[known + i];
+        each_neighbour(i, [&](std::uint32_t other) { contacts.other[at++] = other; });
+        if (known > 0) contacts.other[at] = whole_below(luck(i)[1], known);
+    });
 }
 
 }  // namespace sendscape

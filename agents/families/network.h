@@ -26,6 +26,7 @@ Contacts forum_contacts(const Families& families, const std::vector<std::uint8_t
 
 /// Gives families that came since contacts of their own: other newcomers of their zone (their children are of an age)
 /// and one older family anywhere. The older family does not gain a contact: rows are only appended.
-void join_contacts(Contacts& contacts, const Families& families, const Draws& draws, Month month);
+void join_contacts(Contacts& contacts, const Families& families, const Draws& draws, Month month,
+                   const Parallel& parallel = Parallel());
 
 }  // namespace sendscape

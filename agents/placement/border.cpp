@@ -5,8 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "agents/families/plan_holders_at_home.h"
 #include "agents/families/residence.h"
-#include "agents/pupils/plan_holders.h"
 #include "sim/core/summed.h"
 
 namespace sendscape {
@@ -102,11 +102,13 @@ BorderCounts border_counts(const Map& map, const Pupils& pupils, const Families&
         if (row) into.count(home, at.school.exists() ? map.school(at.school).authority : AuthorityId{}, *row, +1);
     };
     const auto count_rows = [&](BorderCounts& counts, std::size_t first, std::size_t end) {
-        for_each_plan_holder(pupils, first, end, [&](PupilId p) {
+        const auto visit = [&](PupilId p) {
             const AuthorityId home = authority_of(pupils, families, map, p);
             count(counts.now, home, learning_now(pupils, p));
             if (with_september) count(counts.next_september, home, learning_next_september(map, pupils, p));
-        });
+        };
+        for_each_plan_holder_at_home(pupils, families, first, end, visit, pupils.school, pupils.ncy,
+                                     pupils.next_setting);
     };
     const BorderCount nobody(map.authorities.size());
     return summed(parallel, pupils.size(), BorderCounts{nobody, nobody}, count_rows,

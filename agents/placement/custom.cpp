@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "agents/families/plan_holders_at_home.h"
 #include "agents/families/residence.h"
 #include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
@@ -44,12 +45,15 @@ std::vector<double> independent_readiness(const Map& map, const Pupils& pupils, 
         return old_enough & young_enough & has_plan & present;
     };
     const auto count_rows = [&](std::vector<Plans>& plans, std::size_t first, std::size_t end) {
-        for_each_where(first, end, of_school_age, [&](PupilId p) {
+        const auto visit = [&](PupilId p) {
             const AuthorityId a = authority_of(pupils, families, map, p);
             if (a.value >= plans.size()) return;
             ++plans[a.value].all;
             if (group_of(pupils.setting[p]) == SettingGroup::independent_special) ++plans[a.value].independent;
-        });
+        };
+        for_each_far_apart(
+            first, end, of_school_age, visit, [&](PupilId p) { ask_for(pupils.family[p]); },
+            [&](PupilId p) { ask_for_home(pupils, families, p); });
     };
     const auto plans = summed_lists<Plans>(parallel, pupils.size(), authorities.size(), count_rows);
     const double asked = asked_for(parameters);

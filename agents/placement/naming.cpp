@@ -91,6 +91,12 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
     const OwnProvision own(step.map, schools);
     const auto in_advance = candidates_in_advance(step, schools, own, sought);
     for (std::size_t i = 0; i < applicants.size(); ++i) {
+        constexpr std::size_t ahead = 8;  // applicants stand far apart in memory, in an order of their own
+        if (i + ahead < applicants.size()) {
+            const PupilId later = applicants[i + ahead].pupil;
+            ask_for(pupils.setting[later], pupils.next_setting[later], pupils.school[later], pupils.required[later],
+                    pupils.waiting_since[later], pupils.severity[later], pupils.prefers_special[later]);
+        }
         const Applicant& a = applicants[i];
         const PupilId p = a.pupil;
         const auto& [home, child, required] = sought[i];
@@ -142,7 +148,7 @@ void name_settings(const Step& step, Pupils& pupils, const Families& families, S
                    const NamingRules& rules) {
     std::vector<std::vector<Applicant>> lists(Parallel::blocks(pupils.size()));
     step.parallel.for_blocks(pupils.size(), [&](std::size_t block, std::size_t first, std::size_t end) {
-        for_each_plan_holder(pupils, first, end, [&](PupilId p) {
+        const auto visit = [&](PupilId p) {
             if (!lacks(step, pupils, p)) return;
             Applicant a{.pupil = p};
             a.for_september = naming_for_september(step.month) && due_to_transfer(step.map, pupils, p);
@@ -153,7 +159,9 @@ void name_settings(const Step& step, Pupils& pupils, const Families& families, S
                       : pupils.setting[p] == Setting::awaiting ? NamingClass::crisis
                                                                : NamingClass::fresh;
             lists[block].push_back(a);
-        });
+        };
+        for_each_plan_holder(pupils, first, end, visit, pupils.ncy, pupils.required, pupils.next_setting,
+                             pupils.school);
     });
     std::vector<Applicant> applicants;
     for (const auto& list : lists) applicants.insert(applicants.end(), list.begin(), list.end());

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 
+#include "agents/families/plan_holders_at_home.h"
 #include "agents/placement/candidates.h"
 #include "agents/plans/plan_codes.h"
 #include "agents/plans/practice.h"
 #include "agents/pupils/national_tables.h"
-#include "agents/pupils/plan_holders.h"
 #include "agents/schools/rolls.h"
 #include "sim/core/summed.h"
 
@@ -478,12 +478,15 @@ void end_post16_plans(const Step& step, Pupils& pupils, const Families& families
         return step.draws.happens(hazard[static_cast<std::size_t>(ncy - first_post16_ncy)][index_of(from)] * ceasing,
                                   Stream::plan_post16, p.value, step.month);
     };
-    const auto ending = listed<PupilId>(step.parallel, pupils.size(),
-                                        [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
-                                            for_each_where(first, end, after_16, [&](PupilId p) {
-                                                if (ends(p)) found.push_back(p);
-                                            });
-                                        });
+    const auto find = [&](std::vector<PupilId>& found, std::size_t first, std::size_t end) {
+        for_each_far_apart(
+            first, end, after_16,
+            [&](PupilId p) {
+                if (ends(p)) found.push_back(p);
+            },
+            [&](PupilId p) { ask_for(pupils.family[p]); }, [&](PupilId p) { ask_for_home(pupils, families, p); });
+    };
+    const auto ending = listed<PupilId>(step.parallel, pupils.size(), find);
     for (const PupilId p : ending) end_plan(step, pupils, families.zone[pupils.family[p]], schools, p);
 }
 

@@ -2,10 +2,12 @@
 #include "agents/plans/assessment.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 #include <vector>
 
+#include "agents/families/plan_holders_at_home.h"
 #include "agents/families/residence.h"
 #include "agents/plans/appeals.h"
 #include "agents/plans/first_plan.h"
@@ -170,13 +172,17 @@ void give_advice(Pupils& pupils, const Families& families, Services& services, c
     using Join = std::pair<AuthorityId, Waiting>;
     const auto joins =
         listed<Join>(step.parallel, pupils.size(), [&](std::vector<Join>& found, std::size_t first, std::size_t end) {
-            for_each_unusual(pupils.process, AssessmentStage::none, first, end, [&](PupilId p) {
+            const auto visit = [&](PupilId p) {
                 const std::int16_t since = pupils.service_since[p][psychology];
                 if (pupils.process[p] != AssessmentStage::assessing || since == no_month) return;
                 const AuthorityId authority = authority_of(pupils, families, step.map, p);
                 const auto priority = static_cast<std::uint8_t>(comes_first(pupils, families, p, step.month) ? 0 : 1);
                 if (authority.value < queues.size()) found.emplace_back(authority, Waiting{priority, since, p});
-            });
+            };
+            for_each_far_apart(
+                first, end, [&](PupilId p) { return pupils.process[p] != AssessmentStage::none; }, visit,
+                [&](PupilId p) { ask_for(pupils.service_since[p], pupils.family[p]); },
+                [&](PupilId p) { ask_for_home(pupils, families, p); });
         });
     for (const auto& [authority, waiting] : joins) queues[authority.value].push_back(waiting);
     step.parallel.for_each(queues.size(), [&](std::size_t a) {  // each authority's own
@@ -282,7 +288,6 @@ struct EarlierRequest {
     double weeks_of_queue;  ///< usual for the psychologist's advice
     double issued;          ///< share of assessments that end with a plan
     double drafting;        ///< weeks from the advice to the plan, over England's
-    double trend;           ///< growth of requests a year, a logarithm
 
     [[nodiscard]] std::int16_t after_start(double weeks) const {
         return std::max(static_cast<std::int16_t>(pack(start) + 1), month_of(draws, pupils, p, weeks, no_month));
@@ -346,25 +351,6 @@ struct EarlierRequest {
         if (decision == Decision::refused) refuse(decided, luck_of_appeal);
         if (decision == Decision::agreed) assess(asked, decided);
     }
-
-    /// Month by month from the earliest, until a request is found that is still being dealt with.
-    void find(const YearsBefore& before, double level, double leniency) const {
-        const double spread = before.spread(pupils, p);
-        const int earliest = drafting > 1 ? most_months_back : months_looked_back;
-        for (int back = earliest - 1; back >= 0 && pupils.process[p] == AssessmentStage::none; --back) {
-            const double growth = trend == 0 ? 1 : exp(trend * (level_months_back - back) / months_a_year);
-            const double hazard = before.hazard(pupils, p, back) * level * growth * spread;
-            if (!(hazard > 0)) continue;  // not yet two years old
-            const Month month = start - back;
-            const auto luck = draws.words(Stream::start_process, p.value, month);
-            if (fraction(luck[0]) >= hazard) continue;
-            ask(before, month, luck[1]);
-            follow(month, leniency, luck[2]);
-        }
-        if (pupils.process[p] != AssessmentStage::none) return;
-        pupils.requested_on[p] = pupils.process_due[p] = no_month;
-        pupils.process_weeks[p] = 0;
-    }
 };
 
 }  // namespace
@@ -401,7 +387,7 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
     const std::int16_t now = pack(step.month);
     const double years_grown = loops.growth * years_of_trend(parameters, (step.month - step.map.census) / 12.0);
     step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
-        for_each_unusual(pupils.process, AssessmentStage::none, first, end, [&](PupilId p) {
+        const auto visit = [&](PupilId p) {
             auto& since = pupils.service_since[p][psychology];
             if (!pupils.present(p)) {
                 pupils.process[p] = AssessmentStage::none;
@@ -417,7 +403,11 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
                 }
             }
             progress(pupils, families, authorities, p, parameters, years_grown, queue_for_advice, step, out);
-        });
+        };
+        for_each_far_apart(
+            first, end, [&](PupilId p) { return pupils.process[p] != AssessmentStage::none; }, visit,
+            [&](PupilId p) { ask_for(pupils.service_since[p], pupils.process_due[p], pupils.setting[p]); },
+            [](PupilId) {});
     });
     if (queue_for_advice) give_advice(pupils, families, services, authorities, parameters, service_parameters, step);
 }
@@ -426,26 +416,68 @@ void start_assessments(Pupils& pupils, const Families& families, const Schools& 
                        const PlanParameters& parameters, const ServiceParameters& service_parameters, const Map& map,
                        const Draws& draws, const Parallel& parallel, Month start) {
     const YearsBefore before(parameters, pupils, schools, map, parallel, start);
+    struct Child {
+        PupilId p;
+        AuthorityId authority;
+        double level, spread, trend;
+        int earliest;  ///< months back
+    };
+    const auto find_child = [&](PupilId p) {
+        const AuthorityId authority = authority_of(pupils, families, map, p);
+        float level = authority.value < authorities.size() ? authorities.request_level[authority] : 1.0f;
+        if (!(level > 0)) level = 1;
+        const Practice practice = practice_of(authorities, map, families, pupils, p);
+        return Child{p,
+                     authority,
+                     level,
+                     before.spread(pupils, p),
+                     static_cast<double>(practice.trend),
+                     practice.drafting > 1 ? most_months_back : months_looked_back};
+    };
+    const auto ask = [&](const Child& child, Month month, std::uint32_t luck_of_source, std::uint32_t luck_of_appeal) {
+        const Practice practice = practice_of(authorities, map, families, pupils, child.p);
+        const EarlierRequest request{pupils,
+                                     parameters,
+                                     draws,
+                                     start,
+                                     child.p,
+                                     service_parameters.usual_weeks[psychology],
+                                     plan_given(parameters, practice),
+                                     static_cast<double>(practice.drafting)};
+        request.ask(before, month, luck_of_source);
+        request.follow(month, leniency_of(authorities, child.authority), luck_of_appeal);
+    };
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
         stop_if_asked();
-        for (std::size_t row = first; row < end; ++row) {
-            const PupilId p(row);
-            if (!before.can_be_asked_for(p)) continue;
-            const AuthorityId authority = authority_of(pupils, families, map, p);
-            float level = authority.value < authorities.size() ? authorities.request_level[authority] : 1.0f;
-            if (!(level > 0)) level = 1;
-            const Practice practice = practice_of(authorities, map, families, pupils, p);
-            const double issued = plan_given(parameters, practice);
-            EarlierRequest{pupils,
-                           parameters,
-                           draws,
-                           start,
-                           p,
-                           service_parameters.usual_weeks[psychology],
-                           issued,
-                           static_cast<double>(practice.drafting),
-                           static_cast<double>(practice.trend)}
-                .find(before, level, leniency_of(authorities, authority));
+        std::vector<Child> children;
+        for (std::size_t row = first; row < end; ++row)
+            if (before.can_be_asked_for(PupilId(row))) children.push_back(find_child(PupilId(row)));
+        // Month by month from the earliest, until a request is found that is still being dealt with. The luck of all
+        // children of a month is drawn at once.
+        std::array<std::vector<std::uint32_t>, 4> luck;
+        for (auto& words : luck) words.resize(end - first);
+        for (int back = most_months_back - 1; back >= 0; --back) {
+            const Month month = start - back;
+            draws.words_in_a_row(Stream::start_process, static_cast<std::uint32_t>(first), month, 0,
+                                 {luck[0], luck[1], luck[2], luck[3]});
+            double trend = 0, growth = 1;  // neighbours are of one authority
+            for (const Child& child : children) {
+                if (back >= child.earliest || pupils.process[child.p] != AssessmentStage::none) continue;
+                if (child.trend != trend) {
+                    trend = child.trend;
+                    growth = trend == 0 ? 1 : exp(trend * (level_months_back - back) / months_a_year);
+                }
+                const double hazard = before.hazard(pupils, child.p, back) * child.level * growth * child.spread;
+                const std::size_t i = child.p.value - first;
+                // Nobody is asked for who was not yet two years old.
+                if (hazard > 0 && fraction(luck[0][i]) < hazard) ask(child, month, luck[1][i], luck[2][i]);
+            }
+        }
+        for (const Child& child : children) {
+            const PupilId p = child.p;
+            if (pupils.process[p] != AssessmentStage::none) continue;
+            pupils.requested_on[p] = pupils.process_due[p] = no_month;
+            pupils.process_weeks[p] = 0;
         }
     });
 }

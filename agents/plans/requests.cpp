@@ -22,13 +22,14 @@ namespace sendscape {
 namespace {
 
 constexpr int last_ncy_of_requests = last_school_ncy;
-constexpr double unmet_floor = 0.25;     ///< keeps the elasticity finite where nothing is unmet
-constexpr double most_by_source = 3;     ///< bound on the product of the loops' factors
-constexpr double most_over_usual = 4.5;  ///< bound on all sources together, over the first year
-constexpr double decided_late = 0.125;   ///< SEN2 2026: 87.5% of decisions within six weeks
-constexpr double most_weeks_late = 8;    ///< of these, evenly up to it: assumption
-constexpr int months_watched = 12;       ///< from which on requests are set against what was usual
-constexpr double millionths = 1e6;       ///< in which hazards are added up as whole numbers
+constexpr double unmet_floor = 0.25;           ///< keeps the elasticity finite where nothing is unmet
+constexpr double most_by_source = 3;           ///< bound on the product of the loops' factors
+constexpr double most_over_usual = 4.5;        ///< bound on all sources together, over the first year
+constexpr double decided_late = 0.125;         ///< SEN2 2026: 87.5% of decisions within six weeks
+constexpr double most_weeks_late = 8;          ///< of these, evenly up to it: assumption
+constexpr int months_watched = 12;             ///< from which on requests are set against what was usual
+constexpr double most_by_rounding = 1 + 1e-9;  ///< above what rounding makes of a sum
+constexpr double millionths = 1e6;             ///< in which hazards are added up as whole numbers
 
 /// Weights of children are whole numbers of this part of an average child's, severity 0.5 and no need seen, so that
 /// sums are the same in any order.
@@ -435,15 +436,22 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
             const float level = authority.value < levels.size() ? levels[authority.value] : 1.0f;
             const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], step.month);
             auto by_source = request_sources(parameters, age);
+            const bool against_usual = request_loops.any_on() && authorities.usual_school_factor[authority] > 0;
+            const double school = against_usual ? 1.0 / authorities.usual_school_factor[authority] : 1.0;
+            const double parent = against_usual ? 1.0 / authorities.usual_parent_factor[authority] : 1.0;
+            const double per_source = hazard[year] * weights[row] * level;
+            double u = luck / per_source;
+            // The loops need not be asked of whoever has no request even where they do their most.
+            if (u >=
+                most_by_rounding * (most_by_source * (school * by_source[0] + parent * by_source[1]) + by_source[2]))
+                return;
             const LoopFactors factors = request_loops.of(p, authority, weights[row] >= with_need, contagion);
             by_source[0] *= std::min(factors.school, most_by_source);
             by_source[1] *= std::min(factors.parent, most_by_source);
-            if (request_loops.any_on() && authorities.usual_school_factor[authority] > 0) {
+            if (against_usual) {
                 by_source[0] /= authorities.usual_school_factor[authority];
                 by_source[1] /= authorities.usual_parent_factor[authority];
             }
-            const double per_source = hazard[year] * weights[row] * level;
-            double u = luck / per_source;
             for (std::size_t s = 0; s < by_source.size(); ++s) {
                 if (u >= by_source[s]) {
                     u -= by_source[s];

@@ -127,7 +127,7 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
     const int month_of_year = step.month.month_of_year();
     const bool september = month_of_year == 9;
     step.events.gather(step.parallel, pupils.size(), [&](std::size_t first, std::size_t end, std::vector<Event>& out) {
-        for_each_plan_holder(pupils, first, end, [&](PupilId p) {
+        const auto visit = [&](PupilId p) {
             const int months = pupils.plan_since[p] == no_month ? 12 : now - pupils.plan_since[p];
             const bool anniversary = months > 0 && months % 12 == 0;
             if (!anniversary && !(september && months > 0)) return;
@@ -170,7 +170,8 @@ void hold_annual_reviews(Pupils& pupils, const Families& families, const Schools
                 pupils.prefers_special[p] = 0;
             }
             consider_appeal(pupils, families, p, AppealOf::review, parameters, step, out);
-        });
+        };
+        for_each_plan_holder(pupils, first, end, visit, pupils.plan_since);
     });
 }
 

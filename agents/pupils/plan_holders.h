@@ -10,11 +10,17 @@
 namespace sendscape {
 
 /// Calls visit(PupilId) for every child with a plan in rows [first, end), in row order: one child in twenty has a plan.
-template <class Visit>
-void for_each_plan_holder(const Pupils& pupils, std::size_t first, std::size_t end, Visit&& visit) {
-    for_each_of(pupils.provision, Provision::plan, first, end, [&](PupilId p) {
-        if (pupils.present(p)) visit(p);
-    });
+/// `read`: columns of pupils that visits read, asked for in time.
+template <class Visit, class... Columns>
+void for_each_plan_holder(const Pupils& pupils, std::size_t first, std::size_t end, Visit&& visit,
+                          const Columns&... read) {
+    const Provision* const provision = pupils.provision.data();
+    for_each_far_apart(
+        first, end, [provision](PupilId p) { return provision[p.value] == Provision::plan; },
+        [&](PupilId p) {
+            if (pupils.present(p)) visit(p);
+        },
+        [&](PupilId p) { ask_for(pupils.setting[p], read[p]...); }, [](PupilId) {});
 }
 
 /// All of them, in row order: for what is done to one after another.

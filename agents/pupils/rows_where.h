@@ -41,6 +41,32 @@ void for_each_where(std::size_t end, Test&& test, Visit&& visit) {
     for_each_where(0, end, test, visit);
 }
 
+/// Asks memory for what will be read soon.
+template <class... T>
+void ask_for(const T&... values) {
+    (__builtin_prefetch(&values), ...);
+}
+
+/// The same where a visit reads columns of rows that stand far apart, each of which would be waited for: ask(PupilId)
+/// is called some visits before, to ask for what the visit will read, and ask_next(PupilId) fewer visits before, for
+/// what that leads to. Neither may change anything.
+template <class Test, class Visit, class Ask, class AskNext>
+void for_each_far_apart(std::size_t first, std::size_t end, Test&& test, Visit&& visit, Ask&& ask, AskNext&& ask_next) {
+    constexpr std::size_t ahead = 16, next_ahead = 8;
+    BlockOfRows room;
+    for (std::size_t block = first; block < end; block += rows_per_block) {
+        std::size_t rows = 0;
+        for_each_where(block, std::min(end, block + rows_per_block), test, [&](PupilId p) { room[rows++] = p.value; });
+        for (std::size_t i = 0; i < std::min(ahead, rows); ++i) ask(PupilId(room[i]));
+        for (std::size_t i = 0; i < std::min(next_ahead, rows); ++i) ask_next(PupilId(room[i]));
+        for (std::size_t i = 0; i < rows; ++i) {
+            if (i + ahead < rows) ask(PupilId(room[i + ahead]));
+            if (i + next_ahead < rows) ask_next(PupilId(room[i + next_ahead]));
+            visit(PupilId(room[i]));
+        }
+    }
+}
+
 /// The rows of [first, end), at most a block, for which test(PupilId) holds (see for_each_where), in order, written
 /// into `room`.
 template <class Test>

@@ -31,14 +31,14 @@ constexpr std::array<double, year_groups_counted> by_year{0.08, 0.15, 0.20, 0.25
 
 /// Nearest alternative provision that teaches the year and has room, else the nearest that takes one over its places;
 /// none where all are at their ceilings: tuition is bought elsewhere.
-SchoolId nearest_alternative(const Schools& schools, const Map& map, ZoneId home, int ncy, Month month) {
+SchoolId nearest_alternative(const Schools& schools, const Map& map, const std::vector<std::uint8_t>& alternative,
+                             ZoneId home, int ncy, Month month) {
     if (!home.exists() || home.value + std::size_t{1} >= map.travel.first.size()) return {};
     SchoolId best;
     std::uint32_t best_tenths = std::numeric_limits<std::uint32_t>::max();
     for (std::uint32_t k = map.travel.first[home.value]; k < map.travel.first[home.value + 1]; ++k) {
         const SchoolId s(map.travel.school[k]);
-        const School& place = map.school(s);
-        if (place.setting != Setting::alternative_provision || !schools.open(s, month) || !place.teaches(ncy)) continue;
+        if (alternative[s.value] == 0 || !schools.open(s, month) || !map.school(s).teaches(ncy)) continue;
         const std::int32_t most = std::max(schools.ceiling[s], schools.commissioned_places[s]);
         if (most > 0 && schools.roll[s] >= most) continue;
         const bool full = schools.commissioned_places[s] > 0 && schools.roll[s] >= schools.commissioned_places[s];
@@ -156,13 +156,18 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
             });
     });
 
+    // Few schools are: they are told from the hundreds within reach at a glance.
+    std::vector<std::uint8_t> alternative(step.map.schools.size());
+    for (std::size_t s = 0; s < alternative.size(); ++s)
+        alternative[s] = step.map.schools[s].setting == Setting::alternative_provision ? 1 : 0;
     for (const Event& e : decided.events()) {
         if (pupils.school[e.pupil].value != e.from) continue;  // one who has left already this month
         if (e.kind != EventKind::placed) step.events.add(e);
         if (e.kind == EventKind::suspended) continue;
         const ZoneId home = families.zone[pupils.family[e.pupil]];
         if (e.kind == EventKind::excluded) {
-            const SchoolId to = nearest_alternative(schools, step.map, home, pupils.ncy[e.pupil], step.month);
+            const SchoolId to =
+                nearest_alternative(schools, step.map, alternative, home, pupils.ncy[e.pupil], step.month);
             place(pupils, schools, step, home, e.pupil, Setting::alternative_provision, to);
         } else {
             place(pupils, schools, step, home, e.pupil, Setting::home_education, SchoolId{});

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "agents/families/plan_holders_at_home.h"
 #include "agents/families/residence.h"
 #include "agents/pupils/lucky_rows.h"
 #include "agents/pupils/rows_where.h"
@@ -168,8 +169,15 @@ MayWait refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParam
                 refer(pupils, schools, p, referrals, step, pupil, u, out);
                 referred.push_back(pupil.value);
             });
-        for (const std::uint32_t row : known)
-            if (pupils.present(PupilId(row))) go_on(pupils, p, step, PupilId(row), out);
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            constexpr std::size_t ahead = 16;
+            if (i + ahead < known.size()) {
+                const PupilId later(known[i + ahead]);
+                ask_for(pupils.setting[later], pupils.ncy[later], pupils.service_since[later],
+                        pupils.service_served[later]);
+            }
+            if (const PupilId pupil(known[i]); pupils.present(pupil)) go_on(pupils, p, step, pupil, out);
+        }
         std::set_union(known.begin(), known.end(), referred.begin(), referred.end(),
                        std::back_inserter(may_wait[first / rows_per_block]));
     });
@@ -207,9 +215,17 @@ std::vector<std::vector<Waiting>> queues_of(Pupils& pupils, const Families& fami
     using Joins = std::vector<std::pair<std::size_t, Waiting>>;
     std::vector<Joins> of_block(may_wait.size());
     parallel.for_each(may_wait.size(), [&](std::size_t block) {
-        for (const std::uint32_t row : may_wait[block])
-            queue_up(PupilId(row),
+        const std::vector<std::uint32_t>& rows = may_wait[block];
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            constexpr std::size_t ahead = 8;
+            if (i + 2 * ahead < rows.size()) {
+                const PupilId later(rows[i + 2 * ahead]);
+                ask_for(pupils.service_since[later], pupils.family[later], pupils.severity[later]);
+            }
+            if (i + ahead < rows.size()) ask_for_home(pupils, families, PupilId(rows[i + ahead]));
+            queue_up(PupilId(rows[i]),
                      [&](std::size_t queue, const Waiting& waiting) { of_block[block].emplace_back(queue, waiting); });
+        }
     });
     for (Joins& joins : of_block) {
         for (const auto& [queue, waiting] : joins) queues[queue].push_back(waiting);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <pthread.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstring>
 #include <memory>
@@ -116,9 +117,13 @@ Parallel::Parallel(int threads) : threads_(threads < 1 ? 1 : threads) {
 Parallel::~Parallel() = default;
 
 void Parallel::run(std::size_t count, const std::function<void(std::size_t)>& task) const {
+    // Blocks of a pass take microseconds, about as long as handing one over does: a country has thousands of them.
+    constexpr std::size_t turns_by_thread = 64;
+    const std::size_t at_once =
+        std::max<std::size_t>(1, count / (turns_by_thread * static_cast<std::size_t>(threads_)));
     arena_->arena.execute([&] {
         tbb::parallel_for(
-            tbb::blocked_range<std::size_t>(0, count, 1),
+            tbb::blocked_range<std::size_t>(0, count, at_once),
             [&](const tbb::blocked_range<std::size_t>& range) {
                 for (std::size_t i = range.begin(); i != range.end(); ++i) task(i);
             },

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "agents/families/arrivals.h"
+#include "agents/families/plan_holders_at_home.h"
 #include "agents/pupils/rows_where.h"
 #include "sim/core/summed.h"
 
@@ -112,7 +113,12 @@ void count_plan_holders(const World& w, const Scope& scope, bool january, std::s
             return (pupils.provision[p] == Provision::plan) & (pupils.setting[p] != Setting::gone);
         });
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            if (i + ahead < rows.size()) __builtin_prefetch(&w.families.zone[pupils.family[PupilId(rows[i + ahead])]]);
+            if (i + 2 * ahead < rows.size()) {
+                const PupilId later(rows[i + 2 * ahead]);
+                ask_for(pupils.family[later], pupils.school[later], pupils.recorded[later], pupils.ncy[later],
+                        pupils.required[later]);
+            }
+            if (i + ahead < rows.size()) ask_for_home(pupils, w.families, PupilId(rows[i + ahead]));
             const PupilId p(rows[i]);
             const ZoneId home = w.home(p);
             if (!home.exists()) continue;
@@ -266,7 +272,15 @@ void count_some_events(const World& world, const Scope& scope, std::span<const E
     const auto zone_of = [&](std::uint32_t zone) {
         return zone < scope.zone_authority.size() ? scope.zone_authority[zone] : Scope::outside;
     };
-    for (const Event& event : events) {
+    const Pupils& pupils = world.pupils;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        constexpr std::size_t ahead = 8;  // those to whom something happens stand far apart in memory
+        const auto pupil_of = [&](std::size_t later) {
+            return later < events.size() ? events[later].pupil : PupilId{};
+        };
+        if (const PupilId p = pupil_of(i + 2 * ahead); p.exists()) ask_for(pupils.family[p], pupils.ncy[p]);
+        if (const PupilId p = pupil_of(i + ahead); p.exists()) ask_for_home(pupils, world.families, p);
+        const Event& event = events[i];
         if (event.kind == EventKind::school_response) {
             count_response(world, scope, event, flows);
             continue;

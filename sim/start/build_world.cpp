@@ -2,8 +2,10 @@
 #include "sim/start/build_world.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <type_traits>
+#include <vector>
 
 #include "agents/accountability/results.h"
 #include "agents/authority/high_needs.h"
@@ -52,6 +54,28 @@ void find_journeys(const Map& map, const Families& families, const Parallel& par
     });
 }
 
+/// What Pupils::append() would give of an empty table, each column by whichever thread is free: a country's are a
+/// gigabyte, which the system clears as it is written to.
+void append_all(Pupils& pupils, std::size_t rows, const Parallel& parallel) {
+    Pupils one;
+    one.append();
+    std::vector<std::function<void()>> columns;
+    Pupils::for_each_column(one, [&](auto& example) {
+        const std::size_t wanted = columns.size();
+        std::size_t at = 0;
+        Pupils::for_each_column(pupils, [&](auto& column) {
+            if constexpr (std::is_same_v<decltype(column), decltype(example)>)
+                if (at == wanted)
+                    columns.push_back([&column, rows, value = example[PupilId(0)]] { column.resize(rows, value); });
+            ++at;
+        });
+    });
+    parallel.for_each(columns.size(), [&](std::size_t i) {
+        columns[i]();
+        stop_if_asked();
+    });
+}
+
 }  // namespace
 
 World build_world(std::shared_ptr<const Map> shared_map, const Parameters& parameters, std::uint64_t seed,
@@ -76,7 +100,7 @@ World build_world(std::shared_ptr<const Map> shared_map, const Parameters& param
             agents, [&](auto& column) { column.values().reserve(rows_after(rows, years)); });
     };
     set_aside(pupils, residents.zone.size());
-    pupils.append(residents.zone.size(), stop_if_asked);
+    append_all(pupils, residents.zone.size(), parallel);
     pupils.ncy.values() = residents.ncy;
     pupils.school.values() = residents.school;
     draw_births(map, draws, parallel, pupils, 0);

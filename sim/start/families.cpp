@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <utility>
+#include <vector>
 
 #include "agents/families/homes.h"
 
@@ -85,7 +87,10 @@ void make_families(const Map& map, const FamilyParameters& parameters, const Sta
 
     const std::size_t children = residents.zone.size();
     const std::size_t count = first_family[zones] + later.size();
-    Families::for_each_column(families, [&](auto& column) { column.resize(count); });
+    std::vector<std::function<void()>> columns;  // a country's are long: each by whichever thread is free
+    Families::for_each_column(families,
+                              [&](auto& column) { columns.push_back([&column, count] { column.resize(count); }); });
+    parallel.for_each(columns.size(), [&](std::size_t i) { columns[i](); });
     parallel.for_blocks(
         zones,
         [&](std::size_t, std::size_t from, std::size_t to) {

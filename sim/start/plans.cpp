@@ -11,6 +11,7 @@
 #include "agents/pupils/national_tables.h"
 #include "agents/schools/schools.h"
 #include "sim/core/elementary.h"
+#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -126,10 +127,10 @@ namespace {
 class ResidentWeights {
   public:
     ResidentWeights(const Map& map, const PublishedPlans& published, const Pupils& pupils,
-                    const StartResidents& residents)
+                    const StartResidents& residents, const Members& members, const Parallel& parallel)
         : map_(map), residents_(residents), factor_(map.authorities.size()) {
         for (auto& bands : factor_) bands.fill(1);
-        const std::vector<Cell> cells = cells_of(pupils);
+        const std::vector<Cell> cells = cells_of(pupils, members, parallel);
         const std::vector<double> room = room_after_16(cells);
         for (int round = 0; round < rounds; ++round) meet(published, room, expected(cells));
     }
@@ -159,23 +160,28 @@ class ResidentWeights {
     [[nodiscard]] static bool counts_as_mainstream(Setting setting) {
         return group_of(setting) == SettingGroup::mainstream || setting == Setting::early_years;
     }
-    [[nodiscard]] std::vector<Cell> cells_of(const Pupils& pupils) const {
-        std::map<std::array<std::uint32_t, 3>, std::pair<double, double>> sums;  ///< weight and pupils
-        for (std::size_t row = 0; row < residents_.zone.size(); ++row) {
-            const PupilId p(row);
-            const SchoolId s = pupils.school[p];
-            if (!s.exists() || !counts_as_mainstream(map_.school(s).setting)) continue;
-            const AuthorityId home = map_.zone(residents_.zone[row]).authority;
-            if (home.value >= factor_.size()) continue;
-            const int age = age_of_ncy(pupils.ncy[p]);
-            auto& [weight, count] = sums[{s.value, home.value, static_cast<std::uint32_t>(age)}];
-            weight += plan_weight(map_, map_.school(s), age);
-            ++count;
+    [[nodiscard]] std::vector<Cell> cells_of(const Pupils& pupils, const Members& members,
+                                             const Parallel& parallel) const {
+        return listed<Cell>(parallel, map_.schools.size(),
+                            [&](std::vector<Cell>& cells, std::size_t s, std::size_t end) {
+                                for (; s < end; ++s) add_cells(pupils, members, static_cast<std::uint32_t>(s), cells);
+                            });
+    }
+    void add_cells(const Pupils& pupils, const Members& members, std::uint32_t s, std::vector<Cell>& cells) const {
+        const School& school = map_.schools[s];
+        if (!counts_as_mainstream(school.setting)) return;
+        std::map<std::pair<std::uint32_t, int>, int> counts;  ///< by authority and age
+        for (std::size_t i = members.first[s]; i < members.first[s + 1]; ++i) {
+            const PupilId p(members.row[i]);
+            const AuthorityId home = map_.zone(residents_.zone[p.value]).authority;
+            if (home.value < factor_.size()) ++counts[{home.value, age_of_ncy(pupils.ncy[p])}];
         }
-        std::vector<Cell> cells;
-        for (const auto& [key, sum] : sums)
-            cells.push_back({key[0], key[1], static_cast<std::int32_t>(key[2]), sum.first, sum.second});
-        return cells;
+        for (const auto& [of, count] : counts) {
+            const double each = plan_weight(map_, school, of.second);
+            double weight = 0;
+            for (int i = 0; i < count; ++i) weight += each;  // child by child, as it is rounded
+            cells.push_back({s, of.first, of.second, weight, static_cast<double>(count)});
+        }
     }
     /// Plans that the sixth forms of each authority's residents have room for.
     [[nodiscard]] std::vector<double> room_after_16(const std::vector<Cell>& cells) const {
@@ -267,7 +273,7 @@ void share_out_provision(const Map& map, const PupilParameters& parameters, cons
                          const StartResidents& residents, const Draws& draws, const Parallel& parallel,
                          Pupils& pupils) {
     const Members members = members_of(pupils, map.schools.size());
-    const ResidentWeights resident_weights(map, published, pupils, residents);
+    const ResidentWeights resident_weights(map, published, pupils, residents, members, parallel);
     const auto share_out = [&](std::size_t s, std::vector<Keyed>& keys) {
         const School& school = map.schools[s];
         const std::size_t begin = members.first[s], end = members.first[s + 1];

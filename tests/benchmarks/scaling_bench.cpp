@@ -2,7 +2,7 @@
 // What a second thread is worth: the same sweep of the built-in county with one worker and with two, and one run on one
 // thread and on two, in turn; middle values of five. By the clock, which a busy machine spoils, and in processor time,
 // which tells only what the second thread costs. `scaling_bench MAP.h5 YEARS` tells instead, stage by stage of the
-// schedule, what a run of status-quo on that map takes on one thread and on two.
+// schedule, what a run of status-quo on that map takes on one thread and on two, its start, records and file included.
 #include <fmt/format.h>
 
 #include <unistd.h>
@@ -16,12 +16,16 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "sim/dated_changes.h"
+#include "sim/output/recording.h"
+#include "sim/output/run_file.h"
 #include "sim/scenario/prepare_map.h"
 #include "sim/scenario/read_scenario.h"
 #include "sim/scenario/scenario_map.h"
@@ -36,7 +40,7 @@ using namespace sendscape;
 namespace fs = std::filesystem;
 
 constexpr int turns = 5;
-constexpr int months_of_one_run = 24;
+constexpr int months_of_one_run = 24, months_a_year = 12;
 constexpr const char* study =
     "title = \"Scaling\"\nbase = \"county\"\nyears = 1\ndesign = \"latin-hypercube\"\npoints = 8\nkeep = "
     "[\"plans_maintained\"]\n[[factor]]\nkey = \"services.ep_per_10000\"\nrange = [\"1.5\", \"5\"]\n";
@@ -81,43 +85,53 @@ void compare(const char* what, const std::function<void(const Parallel&)>& work)
     fmt::print("figure {}_on_one {:.0f} ms\n", what, 1e3 * middle(processor_one));
 }
 
-/// What each stage of the schedule has taken in these months of a run.
-std::map<std::string, Spent> by_stage(Simulation simulation, const Scenario& scenario, int months,
-                                      const Parallel& parallel) {
+/// What each stage of a run has taken: its start, each row of the schedule, recording and the run file.
+std::map<std::string, Spent> by_stage(const std::shared_ptr<const Map>& map,
+                                      const std::shared_ptr<const Scenario>& scenario, const Parallel& parallel) {
     std::map<std::string, Spent> stages;
-    World& world = simulation.world();
+    const auto timed = [&](std::string_view stage, const std::function<void()>& work) {
+        const Spent spent = spent_on(work);
+        Spent& sum = stages[std::string(stage)];
+        sum.clock += spent.clock;
+        sum.processor += spent.processor;
+    };
+    std::optional<Simulation> simulation;
+    timed("start", [&] { simulation.emplace(map, scenario, 0, parallel); });
+    World& world = simulation->world();
+    const int months = scenario->years * months_a_year;
+    Recording recording(map, world.start, months, 1, EventsKept::none);
+    timed("recording", [&] { recording.observe(world, 0, parallel); });
     for (int month = 0; month < months; ++month) {
         ++world.month;
         world.events.clear();
-        apply_dated(world, scenario.changes, scenario.provision);
+        apply_dated(world, scenario->changes, scenario->provision);
         const Step step{*world.map, world.month, world.draws, parallel, world.events};
-        for (const Process& process : school_year()) {
-            if (!(process.when & in(world.month.month_of_year()))) continue;
-            const Spent spent = spent_on([&] { process.run(world, step); });
-            Spent& sum = stages[std::string(process.name)];
-            sum.clock += spent.clock;
-            sum.processor += spent.processor;
-        }
+        for (const Process& process : school_year())
+            if (process.when & in(world.month.month_of_year())) timed(process.name, [&] { process.run(world, step); });
+        timed("recording", [&] { recording.observe(world, 0, parallel); });
     }
+    timed("run file", [&] { run_file_bytes(recording.finish(*scenario)); });
     return stages;
 }
 
 void tell_stages(const std::string& map_file, int years) {
-    const auto scenario = std::make_shared<const Scenario>(read_scenario("status-quo"));
+    Scenario one_run = read_scenario("status-quo");
+    one_run.years = years;
+    const auto scenario = std::make_shared<const Scenario>(std::move(one_run));
     const Parallel one(1), two(2);
     const Map bare = scenario_map(*scenario, map_file, two);
     const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, two));
-    const Simulation start(map, scenario, 0, two);
-    constexpr int months_a_year = 12;
-    const auto on_one = by_stage(start, *scenario, years * months_a_year, one);
-    const auto on_two = by_stage(start, *scenario, years * months_a_year, two);
+    const auto on_one = by_stage(map, scenario, one);
+    const auto on_two = by_stage(map, scenario, two);
     std::vector<std::pair<double, std::string>> order;
     for (const auto& [stage, spent] : on_two) order.emplace_back(-spent.clock, stage);
     std::sort(order.begin(), order.end());
-    fmt::print("{:<60}{:>12}{:>12}{:>10}{:>12}\n", "stage", "one, ms", "two, ms", "faster", "processor");
+    // By the clock and in processor time, ms.
+    fmt::print("{:<60}{:>10}{:>10}{:>9}{:>14}{:>14}\n", "stage", "one", "two", "faster", "one, processor",
+               "two, processor");
     const auto tell = [](const std::string& stage, const Spent& alone, const Spent& both) {
-        fmt::print("{:<60}{:>12.1f}{:>12.1f}{:>10.2f}{:>12.2f}\n", stage, 1e3 * alone.clock, 1e3 * both.clock,
-                   alone.clock / both.clock, both.processor / alone.processor);
+        fmt::print("{:<60.60}{:>10.1f}{:>10.1f}{:>9.2f}{:>14.1f}{:>14.1f}\n", stage, 1e3 * alone.clock,
+                   1e3 * both.clock, alone.clock / both.clock, 1e3 * alone.processor, 1e3 * both.processor);
     };
     Spent all_one, all_two;
     for (const auto& [clock, stage] : order) {

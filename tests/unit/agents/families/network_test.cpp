@@ -304,6 +304,19 @@ TEST(WordOfMouth, AFamilyOnItsOwnSupposesTheUsualShare) {
     EXPECT_GT(felt_share(parameters, 0), 0);
 }
 
+TEST(Network, NewcomersKnowTheSameOnAnyNumberOfThreads) {
+    const auto joined = [](int threads) {
+        BusyTown scene;
+        Contacts contacts = make_contacts(scene.families, scene.pupils, scene.draws);
+        for (std::uint32_t k = 0; k < 9000; ++k) scene.families.zone[scene.families.append()] = ZoneId(k * k % 4);
+        join_contacts(contacts, scene.families, scene.draws, Month(2026, 9), Parallel(threads));
+        return std::pair(contacts.first, contacts.other);
+    };
+    const auto one = joined(1);
+    EXPECT_EQ(joined(2), one);
+    EXPECT_EQ(joined(5), one);
+}
+
 TEST(WordOfMouth, IsTheSameOnAnyNumberOfThreads) {
     const auto run = [](int threads) {
         BusyTown scene;

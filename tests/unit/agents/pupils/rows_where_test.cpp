@@ -77,6 +77,29 @@ TEST(RowsWhere, AreVisitedInAllBlocks) {
     EXPECT_EQ(visited, (std::vector<std::uint32_t>{2, rows_per_block + 2, 2 * rows_per_block + 2}));
 }
 
+TEST(RowsWhere, FarApartAreAskedForBeforeTheyAreVisitedEachOnce) {
+    for (const std::uint32_t every : {1U, 7U, 300U, 5000U}) {
+        std::vector<std::uint32_t> expected, asked, asked_next, visited;
+        const std::uint32_t first = 5, end = 2 * rows_per_block + 9;
+        for (std::uint32_t row = first; row < end; ++row)
+            if (row % every == 0) expected.push_back(row);
+        for_each_far_apart(
+            first, end, [&](PupilId p) { return p.value % every == 0; },
+            [&](PupilId p) {
+                visited.push_back(p.value);
+                EXPECT_LE(visited.size(), asked_next.size());
+            },
+            [&](PupilId p) { asked.push_back(p.value); },
+            [&](PupilId p) {
+                asked_next.push_back(p.value);
+                EXPECT_LE(asked_next.size(), asked.size());
+            });
+        EXPECT_EQ(visited, expected) << every;
+        EXPECT_EQ(asked, expected) << every;
+        EXPECT_EQ(asked_next, expected) << every;
+    }
+}
+
 TEST(RowsWhere, BitsSayWhichOfThirtyTwoDiffer) {
     Column<PupilId, std::uint8_t> column(75, 4);
     for (const std::uint32_t row : {0U, 1U, 7U, 8U, 31U, 32U, 33U, 55U, 70U, 74U})

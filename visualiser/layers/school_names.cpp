@@ -130,7 +130,8 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     const sf::Vector2f small_size{name_width + told + 24 * unit, 38 * unit};
     bool whole = wanted || !several || !is_magnet(now) || title_counts_magnets(scene);
     LabelSpace::Spot spot = labels.find(key, at, reach, whole ? sf::Vector2f{width, 64 * unit} : small_size, false);
-    if (whole && !wanted && spot.cost > 8) {
+    // Where the title counts them the surest, which is named first, is told whole.
+    if (whole && !wanted && spot.cost > 8 && !(first_magnet && title_counts_magnets(scene) && spot.found())) {
         const LabelSpace::Spot small = labels.find(key, at, reach, small_size, false);
         if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
     }

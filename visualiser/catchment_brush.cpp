@@ -263,7 +263,13 @@ void CatchmentBrush::draw_marks(Scene& scene) const {
     const sf::Vector2f at = scene.pixel(static_cast<float>(zone.x), static_cast<float>(zone.y));
     if (scene.on_map(at, -8 * unit) && !scene.beneath_cards(at))
         scene.canvas.hexagon_line(at, radius_of(scene, zone) + 6 * unit, 4 * unit, scene.theme().text);
-    scene.canvas.ring(scene.school_pixel(school_), scene.radius_of(school_) + 9 * unit, 4 * unit, scene.theme().text);
+    // The school itself lies over the children of its neighbours.
+    const SchoolMonth& now = scene.film.at(scene.month, school_);
+    const sf::Vector2f school = scene.school_pixel(school_);
+    const float reach = scene.radius_of(school_);
+    scene.canvas.disc(school, reach + 6 * unit, scene.theme().map_ground);
+    scene.canvas.disc(school, reach, ratio_colour(scene.theme(), now.ratio(), now.beyond != 0));
+    scene.canvas.ring(school, reach + 9 * unit, 4 * unit, scene.theme().text);
 }
 
 }  // namespace sendscape

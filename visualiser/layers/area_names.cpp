@@ -74,7 +74,7 @@ constexpr int near_rounds = 4, far_rounds = LabelSpace::most_rounds - 1;
 // A white line across the map is followed by nobody: beyond so many pixels at 1080p it is priced like words over
 // schools.
 constexpr float long_line = 110, next_of_line = 25;
-constexpr float cover_price = 6;  ///< what it costs a count beside its own to stand over schools
+constexpr float cover_price = 12;  ///< what it costs a count beside its own to stand over schools
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     const std::size_t areas = std::min(scene.film.areas.size(), now_.whole.total.size());

@@ -102,7 +102,7 @@ Together together_on_map(const Scene& scene, std::span<const CountryPlace> place
     return sum;
 }
 
-constexpr float card_pitch = 56, card_note = 58;  // pixels at 1080p
+constexpr float card_pitch = 56, card_note = 30;  // pixels at 1080p
 
 }  // namespace
 
@@ -218,7 +218,8 @@ void Country::draw_card(Scene& scene, const sf::FloatRect& box) const {
     });
     const Together all = together_on_map(scene, places_);
     draw_card_frame(scene, box, "Short of a place, in 100 with a plan");
-    scene.canvas.text(Phrase("{} {}. Furthest above:", all.all ? "All:" : "Here:", per_100(all.rate())),
+    scene.canvas.text(Phrase("{} {}. Furthest above{}:", all.all ? "All:" : "Here:", per_100(all.rate()),
+                             scene.film.replicates > 1 ? "" : ", in one run"),
                       {box.left + 16 * unit, box.top + 44 * unit}, 20, scene.theme().quiet);
     float most = 1;
     for (std::size_t i = 0; i < std::min(furthest.count, card_rows); ++i)
@@ -232,9 +233,7 @@ void Country::draw_card(Scene& scene, const sf::FloatRect& box) const {
                       shortfall_colour(scene.theme(), rate));
     }
     if (scene.film.replicates > 1) return;
-    scene.canvas.text("One simulated run, not a forecast:", {box.left + 16 * unit, y}, 20, scene.theme().text);
-    scene.canvas.text("another would rank them otherwise.", {box.left + 16 * unit, y + 26 * unit}, 20,
-                      scene.theme().text);
+    scene.canvas.text("Another run would rank otherwise.", {box.left + 16 * unit, y}, 20, scene.theme().text);
 }
 
 }  // namespace sendscape

@@ -121,6 +121,10 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     // that is where there is no room for both lines; of a school that was asked for all is said.
     const bool several = scene.film.replicates > 1 && now.magnet_runs > 0;
     const Phrase brief = !is_magnet(now) || scene.film.of_differences() ? Phrase("")
+                         // Where the title counts them each has its ratio, in few words, too.
+                         : several && title_counts_magnets(scene)
+                             ? Phrase("{}{} of {}{}: {:.1f} ×", first_magnet ? "magnet in " : "", now.magnet_runs,
+                                      scene.film.replicates, first_magnet ? " runs" : "", now.ratio())
                          : several && first_magnet
                              ? Phrase("magnet in {} of {} runs", now.magnet_runs, scene.film.replicates)
                          : several ? Phrase("{} of {}", now.magnet_runs, scene.film.replicates)
@@ -130,8 +134,7 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     const sf::Vector2f small_size{name_width + told + 24 * unit, 38 * unit};
     bool whole = wanted || !several || !is_magnet(now) || title_counts_magnets(scene);
     LabelSpace::Spot spot = labels.find(key, at, reach, whole ? sf::Vector2f{width, 64 * unit} : small_size, false);
-    // Where the title counts them the surest, which is named first, is told whole.
-    if (whole && !wanted && spot.cost > 8 && !(first_magnet && title_counts_magnets(scene) && spot.found())) {
+    if (whole && !wanted && spot.cost > 8) {
         const LabelSpace::Spot small = labels.find(key, at, reach, small_size, false);
         if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
     }

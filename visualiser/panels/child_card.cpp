@@ -80,12 +80,10 @@ bool is_dated(const std::string& line) {
     return at != std::string::npos && at >= 8 && at <= 14 && line[at - 1] >= '0' && line[at - 1] <= '9';
 }
 
-/// Lines [first, past) of the last sentence of a date: the one that says a wait begins comes after its month's others.
-std::pair<std::size_t, std::size_t> began_lines(const std::vector<std::string>& story, const std::string& date) {
-    if (date.empty()) return {0, 0};
-    std::size_t first = story.size();
-    for (std::size_t i = 0; i < story.size(); ++i)
-        if (story[i].starts_with(date)) first = i;
+/// Lines [first, past) of a dated sentence; none of one that is not there.
+std::pair<std::size_t, std::size_t> lines_of(const std::vector<std::string>& story, const std::string& sentence) {
+    std::size_t first = 0;
+    while (first < story.size() && !(is_dated(story[first]) && sentence.starts_with(story[first]))) ++first;
     std::size_t past = std::min(first + 1, story.size());
     while (past < story.size() && !is_dated(story[past])) ++past;
     return {first, past};
@@ -177,10 +175,12 @@ void ChildCard::tell_wait(std::size_t month, Month start) {
                                    [&](const ToldWait& one) { return one.from <= month; });
     if (wait == child_->waits.rend()) return;
     named_ = std::any_of(own_->events.begin(), own_->events.end(), [&](const RecordedEvent& event) {
-        return event.kind == EventKind::named && event.month >= wait->from && event.month <= month;
+        return event.kind == EventKind::named && event.month >= wait->from && event.month <= month &&
+               (is_special(event.to_setting) || is_base(event.to_setting));
     });
     for (const ToldSentence& one : child_->sentences)
-        if (one.month == wait->from) began_ = ToldChild::when(one, start) + ": ";
+        if (one.month == wait->from && (began_.empty() || one.words.find("waited for") != std::string::npos))
+            began_ = ToldChild::when(one, start) + ": " + one.words;
 }
 
 void ChildCard::tell_lives(Lives& lives, const LuckElsewhere& luck, const std::string& heading,
@@ -280,7 +280,7 @@ void ChildCard::draw(Scene& scene, const sf::FloatRect& box) {
     // A long way: its latest part, from the beginning of a sentence on, and before it why it waits.
     std::size_t skip = story.size() - std::min(shown_, story.size());
     const float foot = y + card_pitch * static_cast<float>(story.size() - skip) * unit;
-    const auto [first, past] = began_lines(story, began_);
+    const auto [first, past] = lines_of(story, began_);
     if (first < skip && past > first && shown_ >= 2 * (past - first + 1)) {
         for (std::size_t i = first; i < past; ++i, y += card_pitch * unit)
             canvas.text(story[i], {left, y}, story_size, theme.text);

@@ -171,7 +171,8 @@ void draw_number(Scene& scene, const NumberRow& row, const sf::FloatRect& box, c
                           21, theme.quiet);
     const float chart = box.left + 262 * unit;
     sparkline(scene, row, *line, ghost,
-              {chart, y + 42 * unit, box.left + box.width - chart, std::min(66 * unit, box.height - 70 * unit)},
+              {chart, y + (two_lines ? 36 : 42) * unit, box.left + box.width - chart,
+               std::min((two_lines ? 56 : 66) * unit, box.height - 70 * unit)},
               theme.accent);
 }
 

@@ -95,7 +95,7 @@ class ChildCard {
     std::vector<Lives> lives_;  ///< of A, then of B
     int waited_ = 0;
     bool waits_ = false, named_ = false;  ///< and a place is named for the September to come
-    std::string began_;                   ///< "March 2033: ", the date of the sentences with which its wait began
+    std::string began_;                   ///< "March 2033: No suitable place is free: ...", with which its wait began
     Paragraph who_lines_, story_lines_;
     std::size_t shown_ = 0;  ///< lines of the story there is room for
 };

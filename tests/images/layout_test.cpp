@@ -617,6 +617,7 @@ TEST_F(Layout, ACountryIsNamedByTheRateItIsShadedBy) {
     testing::FilmSize size;
     size.schools = 6'000, size.children = 50, size.months = 2, size.areas = 150;
     const auto film = std::make_shared<Film>(*testing::invented_film(size));
+    film->replicates = 1;
     constexpr std::uint32_t authorities = 30;
     for (std::uint32_t a = 0; a < authorities; ++a) {
         Authority authority;

@@ -82,9 +82,15 @@ void KeyboardWalk::map_by_keys() {
         tap(digit, shift);
         EXPECT_EQ(view().layers[layer], shown);
     }
-    tap(K::PageUp), tap(K::PageUp), tap(K::PageDown);
-    stage_->camera().jump();
-    EXPECT_GT(stage_->camera().zoom(), 1);
+    const auto zoom_after = [&](K::Key code) {
+        tap(code);
+        stage_->camera().jump();
+        return stage_->camera().zoom();
+    };
+    const float near = zoom_after(K::PageUp), nearer = zoom_after(K::PageUp);
+    EXPECT_GT(near, 1);
+    EXPECT_GT(nearer, near);
+    EXPECT_LT(zoom_after(K::PageDown), nearer);
     for (const K::Key way : {K::Left, K::Right, K::Up, K::Down}) {
         const sf::Vector2f before = stage_->camera().metres({300, 300});
         tap(way, false, true);

@@ -108,32 +108,48 @@ void Canvas::begin(float height, float extra_scale) {
     }
 }
 
-void Canvas::push(sf::Vector2f position, sf::Color colour, sf::Vector2f texture) {
-    if (used_ == vertices_.size()) vertices_.resize(2 * used_);
-    sf::Vertex& vertex = vertices_[used_++];  // of an earlier frame: none is made anew
+/// Room for so many corners, of an earlier frame: none is made anew.
+sf::Vertex* Canvas::corners(std::size_t count) {
+    if (used_ + count > vertices_.size()) vertices_.resize(2 * (used_ + count));
+    sf::Vertex* const first = vertices_.data() + used_;
+    used_ += count;
+    return first;
+}
+
+namespace {
+
+void set(sf::Vertex& vertex, sf::Vector2f position, sf::Color colour, sf::Vector2f texture) {
     vertex.position = position, vertex.color = colour, vertex.texCoords = texture;
+}
+
+/// Two triangles over the upright box, with that part of the atlas.
+void set_box(sf::Vertex* at, sf::Vector2f least, sf::Vector2f most, sf::Color colour, sf::Vector2f from,
+             sf::Vector2f to) {
+    set(at[0], least, colour, from), set(at[1], {most.x, least.y}, colour, {to.x, from.y});
+    set(at[2], {least.x, most.y}, colour, {from.x, to.y});
+    at[3] = at[1], set(at[4], most, colour, to), at[5] = at[2];
+}
+
+}  // namespace
+
+void Canvas::push(sf::Vector2f position, sf::Color colour, sf::Vector2f texture) {
+    set(*corners(1), position, colour, texture);
 }
 
 void Canvas::disc(sf::Vector2f centre, float radius, sf::Color colour) {
     const float r = radius + soft_edge;
-    const float edge = half;
-    const sf::Vector2f a{centre.x - r, centre.y - r}, b{centre.x + r, centre.y - r}, d{centre.x - r, centre.y + r},
-        e{centre.x + r, centre.y + r};
-    push(a, colour, {0, 0}), push(b, colour, {edge, 0}), push(d, colour, {0, edge});
-    push(b, colour, {edge, 0}), push(e, colour, {edge, edge}), push(d, colour, {0, edge});
+    set_box(corners(6), {centre.x - r, centre.y - r}, {centre.x + r, centre.y + r}, colour, {0, 0}, {half, half});
 }
 
 void Canvas::glow(sf::Vector2f centre, float r, sf::Color colour) {
-    const float left = half, right = 2 * half, edge = half;
-    const sf::Vector2f a{centre.x - r, centre.y - r}, b{centre.x + r, centre.y - r}, d{centre.x - r, centre.y + r},
-        e{centre.x + r, centre.y + r};
-    push(a, colour, {left, 0}), push(b, colour, {right, 0}), push(d, colour, {left, edge});
-    push(b, colour, {right, 0}), push(e, colour, {right, edge}), push(d, colour, {left, edge});
+    set_box(corners(6), {centre.x - r, centre.y - r}, {centre.x + r, centre.y + r}, colour, {half, 0},
+            {2 * half, half});
 }
 
 void Canvas::quad(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Vector2f d, sf::Color colour) {
-    push(a, colour, white), push(b, colour, white), push(c, colour, white);
-    push(a, colour, white), push(c, colour, white), push(d, colour, white);
+    sf::Vertex* const at = corners(6);
+    set(at[0], a, colour, white), set(at[1], b, colour, white), set(at[2], c, colour, white);
+    at[3] = at[0], at[4] = at[2], set(at[5], d, colour, white);
 }
 
 void Canvas::triangle(sf::Vector2f a, sf::Vector2f b, sf::Vector2f c, sf::Color colour) {
@@ -189,15 +205,26 @@ void Canvas::ring(sf::Vector2f centre, float radius, float thickness, sf::Color 
     const float begin = full_turn * from - full_turn / 4, turn = full_turn * share / static_cast<float>(steps);
     const sf::Vector2f by{std::cos(turn), std::sin(turn)};
     sf::Vector2f direction{std::cos(begin), std::sin(begin)};
+    sf::Vertex* at = corners(6 * static_cast<std::size_t>(steps));
     for (int i = 0; i <= steps; ++i) {
         if (i > 0) direction = {direction.x * by.x - direction.y * by.y, direction.x * by.y + direction.y * by.x};
         const sf::Vector2f in = centre + direction * inner, out = centre + direction * outer;
         if (i > 0) {
-            push(before_in, colour, bar_top), push(before_out, colour, bar_foot), push(in, colour, bar_top);
-            push(before_out, colour, bar_foot), push(out, colour, bar_foot), push(in, colour, bar_top);
+            set(at[0], before_in, colour, bar_top), set(at[1], before_out, colour, bar_foot);
+            set(at[2], in, colour, bar_top);
+            at[3] = at[1], set(at[4], out, colour, bar_foot), at[5] = at[2];
+            at += 6;
         }
         before_in = in, before_out = out;
     }
+}
+
+/// From a to b, as wide as `normal` is long; its edges are softened by the texture.
+void Canvas::bar(sf::Vector2f a, sf::Vector2f b, sf::Vector2f normal, sf::Color colour_a, sf::Color colour_b) {
+    sf::Vertex* const at = corners(6);
+    set(at[0], a - normal, colour_a, bar_top), set(at[1], a + normal, colour_a, bar_foot);
+    set(at[2], b - normal, colour_b, bar_top);
+    at[3] = at[1], set(at[4], b + normal, colour_b, bar_foot), at[5] = at[2];
 }
 
 void Canvas::line(sf::Vector2f a, sf::Vector2f b, float thickness, sf::Color colour) {
@@ -213,28 +240,15 @@ void Canvas::line(sf::Vector2f a, sf::Vector2f b, float thickness, sf::Color col
         colour_b.a = static_cast<std::uint8_t>(static_cast<float>(colour_b.a) * thickness);
         thickness = 1;
     }
-    const sf::Vector2f normal{-along.y / length, along.x / length};
-    const float half_width = thickness / 2;
-    const float offsets[4] = {-half_width - 0.6f, -half_width + 0.4f, half_width - 0.4f, half_width + 0.6f};
-    const float opacity[4] = {0, 1, 1, 0};
-    for (int k = 0; k < 3; ++k) {
-        sf::Color a0 = colour_a, a1 = colour_a, b0 = colour_b, b1 = colour_b;
-        if (opacity[k] == 0) a0.a = b0.a = 0;
-        if (opacity[k + 1] == 0) a1.a = b1.a = 0;
-        push(a + normal * offsets[k], a0, white), push(a + normal * offsets[k + 1], a1, white);
-        push(b + normal * offsets[k], b0, white);
-        push(a + normal * offsets[k + 1], a1, white), push(b + normal * offsets[k + 1], b1, white);
-        push(b + normal * offsets[k], b0, white);
-    }
+    const sf::Vector2f normal{-along.y / length * thickness, along.x / length * thickness};
+    bar(a, b, normal, colour_a, colour_b);
 }
 
 void Canvas::streak(sf::Vector2f a, sf::Vector2f b, float thickness, sf::Color colour_a, sf::Color colour_b) {
     const sf::Vector2f along = b - a;
     const float length = std::sqrt(along.x * along.x + along.y * along.y);
     if (length < 1e-3f) return;
-    const sf::Vector2f normal{-along.y / length * thickness, along.x / length * thickness};
-    push(a - normal, colour_a, bar_top), push(a + normal, colour_a, bar_foot), push(b - normal, colour_b, bar_top);
-    push(a + normal, colour_a, bar_foot), push(b + normal, colour_b, bar_foot), push(b - normal, colour_b, bar_top);
+    bar(a, b, {-along.y / length * thickness, along.x / length * thickness}, colour_a, colour_b);
 }
 
 void Canvas::dashed(sf::Vector2f a, sf::Vector2f b, float thickness, float dash, sf::Color colour) {
@@ -275,15 +289,8 @@ void Canvas::hexagon_line(sf::Vector2f centre, float radius, float thickness, sf
 }
 
 void Canvas::half_disc(sf::Vector2f centre, float radius, sf::Color colour) {
-    constexpr int steps = 14;
-    sf::Vector2f previous{centre.x - radius, centre.y};
-    for (int i = 1; i <= steps; ++i) {
-        const float angle = full_turn / 2 * static_cast<float>(i) / steps;
-        const sf::Vector2f now{centre.x - radius * std::cos(angle), centre.y - radius * std::sin(angle)};
-        push(centre, colour, white), push(previous, colour, white), push(now, colour, white);
-        line(previous, now, 1.0f, colour);
-        previous = now;
-    }
+    const float r = radius + soft_edge;
+    set_box(corners(6), {centre.x - r, centre.y - r}, {centre.x + r, centre.y}, colour, {0, 0}, {half, half / 2.0f});
 }
 
 void Canvas::panel(sf::FloatRect box, float radius, sf::Color fill, sf::Color edge) {

@@ -112,7 +112,9 @@ class Canvas {
         unsigned last_used = 0;
     };
     CachedText& lay_out(std::string_view words, float size, bool bold);
+    sf::Vertex* corners(std::size_t count);
     void push(sf::Vector2f position, sf::Color colour, sf::Vector2f texture);
+    void bar(sf::Vector2f a, sf::Vector2f b, sf::Vector2f normal, sf::Color colour_a, sf::Color colour_b);
     void cover(const sf::FloatRect& box, sf::Color fill);
     void write_down(const sf::RenderTarget& target);
 

@@ -234,7 +234,12 @@ Phrase CatchmentBrush::finding(const Scene& scene) const {
     return Phrase("{}: a catchment of {} children", scene.name_of(school_), thousands(now.children));
 }
 
-void CatchmentBrush::draw_on_map(Scene& scene) const {
+float CatchmentBrush::radius_of(const Scene& scene, const Zone& zone) {
+    const float unit = scene.unit();
+    return std::clamp(static_cast<float>(zone.radius_m) * 0.8f * scene.camera.scale(), 6 * unit, 34 * unit);
+}
+
+void CatchmentBrush::draw_neighbourhoods(Scene& scene) const {
     if (scene.film.zones.size() != zones_.size() || school_ >= scene.film.schools.size()) return;
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
@@ -243,15 +248,28 @@ void CatchmentBrush::draw_on_map(Scene& scene) const {
         const Zone& zone = scene.film.zones[z];
         const sf::Vector2f at = scene.pixel(static_cast<float>(zone.x), static_cast<float>(zone.y));
         if (!scene.on_map(at, -8 * unit) || scene.beneath_cards(at)) continue;
-        const float radius =
-            std::clamp(static_cast<float>(zone.radius_m) * 0.8f * scene.camera.scale(), 6 * unit, 34 * unit);
+        const float radius = radius_of(scene, zone);
         // Schools are discs: a neighbourhood has corners, and one without is hardly there.
         if (zones_[z]) canvas.hexagon(at, radius, with_alpha(theme.accent, 0.42f));
         canvas.hexagon_line(at, radius, (zones_[z] ? 2.5f : 1.5f) * unit,
                             zones_[z] ? theme.accent : with_alpha(theme.quiet, 0.45f));
-        if (z == cursor_) canvas.hexagon_line(at, radius + 6 * unit, 4 * unit, theme.text);
     }
-    canvas.ring(scene.school_pixel(school_), scene.radius_of(school_) + 9 * unit, 4 * unit, theme.text);
+}
+
+void CatchmentBrush::draw_marks(Scene& scene) const {
+    if (scene.film.zones.size() != zones_.size() || school_ >= scene.film.schools.size()) return;
+    const float unit = scene.unit();
+    const Zone& zone = scene.film.zones[cursor_];
+    const sf::Vector2f at = scene.pixel(static_cast<float>(zone.x), static_cast<float>(zone.y));
+    if (scene.on_map(at, -8 * unit) && !scene.beneath_cards(at))
+        scene.canvas.hexagon_line(at, radius_of(scene, zone) + 6 * unit, 4 * unit, scene.theme().text);
+    // The school itself lies over the children of its neighbours.
+    const SchoolMonth& now = scene.film.at(scene.month, school_);
+    const sf::Vector2f school = scene.school_pixel(school_);
+    const float reach = scene.radius_of(school_);
+    scene.canvas.disc(school, reach + 6 * unit, scene.theme().map_ground);
+    scene.canvas.disc(school, reach, ratio_colour(scene.theme(), now.ratio(), now.beyond != 0));
+    scene.canvas.ring(school, reach + 9 * unit, 4 * unit, scene.theme().text);
 }
 
 }  // namespace sendscape

@@ -23,9 +23,10 @@ class CatchmentBrush {
     CatchmentBrush(Stage& stage, std::uint32_t school, CatchmentNow now);
 
     Turn handle(const sf::Event& event, Stage& stage);
-    /// The panel in the dock, from `top` down, and the neighbourhoods on the map.
+    /// The panel in the dock, from `top` down.
     void draw(Scene& scene, const sf::FloatRect& dock, float top);
-    void draw_on_map(Scene& scene) const;  ///< the neighbourhoods, beneath the words
+    void draw_neighbourhoods(Scene& scene) const;  ///< on the map, beneath the schools
+    void draw_marks(Scene& scene) const;           ///< the one in hand and the school, over them
     /// The title of the view: whose catchment it is and whom it covers.
     [[nodiscard]] Phrase finding(const Scene& scene) const;
 
@@ -42,6 +43,7 @@ class CatchmentBrush {
     [[nodiscard]] std::optional<std::size_t> zone_at(Stage& stage, sf::Vector2f at) const;
     void turn(std::size_t zone);
     float draw_covered(Scene& scene, const sf::FloatRect& dock, float top) const;
+    static float radius_of(const Scene& scene, const Zone& zone);
     void draw_button(Scene& scene, const sf::FloatRect& box, std::string_view words, std::string_view key) const;
 
     std::uint32_t school_, urn_;

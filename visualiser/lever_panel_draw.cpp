@@ -123,8 +123,11 @@ void LeverPanel::draw_row(Scene& scene, const Row& row, bool chosen) const {
 Overlay LeverPanel::overlay() {
     return {[this](Scene& scene) { return draw(scene); },
             [this](Scene& scene) {
+                if (brush_) brush_->draw_neighbourhoods(scene);
+            },
+            [this](Scene& scene) {
                 if (brush_)
-                    brush_->draw_on_map(scene);
+                    brush_->draw_marks(scene);
                 else
                     draw_site(scene);
             },

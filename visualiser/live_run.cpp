@@ -2,6 +2,7 @@
 #include "visualiser/live_run.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <utility>
 
@@ -76,12 +77,12 @@ LiveRun::Progress LiveRun::progress() const {
     return done_ == order_.number ? Progress{progress_.of, progress_.of, 1} : progress_;
 }
 
-/// `share`: of the months of the replicate that is being lived.
-void LiveRun::note_progress(const Order& order, std::uint32_t run, double share) {
+/// `run` replicates lived whole, `lived` of them in all with parts of others.
+void LiveRun::note_progress(const Order& order, std::uint32_t run, double lived) {
     const std::lock_guard lock(mutex_);
     if (order.number != order_.number) return;
     const std::uint32_t of = std::max(order.scenario->replicates, 1u);
-    progress_ = {run, of, (run + share) / of};
+    progress_ = {run, of, lived / of};
 }
 
 void LiveRun::wait() const {
@@ -166,6 +167,8 @@ void LiveRun::take_back(const Order& order, const Parallel& parallel) {
         lived_.homes.clear();
     }
     lived_.scenario = order.scenario;
+    lived_.kept = 0;
+    for (const std::vector<World>& worlds : lived_.januaries) lived_.kept += worlds.size();
     const std::size_t each = std::max<std::size_t>(world_memory(*lived_.map, scenario.years), 1);
     lived_.room = std::min(most_kept_bytes, memory_available() / 4) / each;
 }
@@ -175,77 +178,132 @@ void LiveRun::note_homes(const World& world) {
 }
 
 void LiveRun::keep_january(const World& world, std::uint32_t replicate) {
+    if (world.month.month_of_year() != 1) return;
+    {
+        const std::lock_guard lock(mutex_);
+        if (lived_.kept >= lived_.room) return;
+        ++lived_.kept;
+    }
     std::vector<World>& worlds = lived_.januaries[replicate];
-    std::size_t kept = 0;
-    for (const std::vector<World>& other : lived_.januaries) kept += other.size();
-    if (world.month.month_of_year() != 1 || kept >= lived_.room) return;
     worlds.push_back(world);
     worlds.back().events.clear();
 }
 
-void LiveRun::simulate(const Order& order, const Parallel& parallel) {
-    using Clock = std::chrono::steady_clock;
-    const Scenario& scenario = *order.scenario;
-    take_back(order, parallel);
+/// Lives a replicate from where its past is kept, or from the start, and calls `after_month` between two months; false
+/// where something else is wanted.
+template <class AfterMonth>
+bool LiveRun::live_replicate(const Order& order, std::uint32_t replicate, const Parallel& parallel,
+                             AfterMonth&& after_month) {
     Recording& recording = *lived_.recording;
-    const int span = scenario.years * 12 + 1;
-    const Month last = scenario.start.value_or(bare_map_->census) + scenario.years * 12;
-    auto last_film = Clock::now();
-    Clock::duration cost{0};
-    bool first_film = true;
-    // A film of the first replicate so far is made from a copy of its record, now and then: at most a tenth of the time
-    // goes into films.
-    const auto film_so_far = [&] {
-        const auto began = Clock::now();
-        hand_over(order, film_from_run(recording.copy(1).finish(scenario), span, lived_.homes));
-        last_film = Clock::now();
-        cost = last_film - began;
-        first_film = false;
-    };
-    for (std::uint32_t replicate = 0; replicate < scenario.replicates; ++replicate) {
-        const bool goes_on = !lived_.januaries[replicate].empty();
-        Simulation simulation = goes_on ? Simulation(lived_.januaries[replicate].back(), order.scenario)
-                                        : Simulation(lived_.map, order.scenario, replicate, parallel);
-        if (!goes_on) {
-            recording.observe(simulation.world(), replicate);
-            keep_january(simulation.world(), replicate);
-            if (replicate == 0) note_homes(simulation.world());
-        }
-        if (replicate == 0) {
-            const std::lock_guard lock(mutex_);
-            began_ = simulation.world().month;
-        }
-        const Month from = simulation.world().month;
-        while (!simulation.finished()) {
-            const Month now = simulation.world().month;
-            note_progress(order, replicate, static_cast<double>(now - from) / std::max(last - from, 1));
-            if (replicate == 0) {
-                {
-                    const std::lock_guard lock(mutex_);
-                    month_ = now;
-                }
-                const bool due =
-                    Clock::now() - last_film > std::max<Clock::duration>(std::chrono::milliseconds(400), 10 * cost);
-                if (now > order.present && (first_film || due)) film_so_far();
-            }
-            if (stale(order)) return;
-            if (!simulation.step(parallel, interrupt_requested)) return;
-            recording.observe(simulation.world(), replicate);
-            keep_january(simulation.world(), replicate);
-            if (replicate == 0) note_homes(simulation.world());
-        }
-        // What is known grows as replicates arrive, of many by fives.
-        const std::uint32_t lived = replicate + 1;
-        if (lived < scenario.replicates && (lived <= 5 || lived % 5 == 0))
-            hand_over(order, film_from_run(recording.copy(lived).finish(scenario), span, lived_.homes));
+    const bool goes_on = !lived_.januaries[replicate].empty();
+    Simulation simulation = goes_on ? Simulation(lived_.januaries[replicate].back(), order.scenario)
+                                    : Simulation(lived_.map, order.scenario, replicate, parallel);
+    if (!goes_on) {
+        recording.observe(simulation.world(), replicate);
+        keep_january(simulation.world(), replicate);
+        if (replicate == 0) note_homes(simulation.world());
     }
-    auto run = std::make_shared<const Run>(recording.copy(scenario.replicates).finish(scenario));
+    if (replicate == 0) {
+        const std::lock_guard lock(mutex_);
+        began_ = simulation.world().month;
+    }
+    const Month from = simulation.world().month,
+                last = order.scenario->start.value_or(bare_map_->census) + order.scenario->years * months_a_year;
+    while (!simulation.finished()) {
+        const Month now = simulation.world().month;
+        after_month(now, static_cast<double>(now - from) / std::max(last - from, 1));
+        if (stale(order) || !simulation.step(parallel, interrupt_requested)) return false;
+        recording.observe(simulation.world(), replicate);
+        keep_january(simulation.world(), replicate);
+        if (replicate == 0) note_homes(simulation.world());
+    }
+    return true;
+}
+
+void LiveRun::simulate(const Order& order, const Parallel& parallel) {
+    take_back(order, parallel);
+    if (!live_first(order, parallel) || !live_others(order, parallel)) return;
+    const Scenario& scenario = *order.scenario;
+    auto run = std::make_shared<const Run>(lived_.recording->copy(scenario.replicates).finish(scenario));
     auto film = film_from_run(*run, 0, lived_.homes);
     const std::lock_guard lock(mutex_);
     if (order.number != order_.number) return;
     run_ = std::move(run);
     film_ = std::move(film);
     month_ = run_->last();
+}
+
+/// The first replicate, which is on show while it is lived: on all threads.
+bool LiveRun::live_first(const Order& order, const Parallel& parallel) {
+    using Clock = std::chrono::steady_clock;
+    auto last_film = Clock::now();
+    Clock::duration cost{0};
+    bool first_film = true;
+    // A film so far is made from a copy of the record, now and then: at most a tenth of the time goes into films.
+    return live_replicate(order, 0, parallel, [&](Month now, double share) {
+        note_progress(order, 0, share);
+        {
+            const std::lock_guard lock(mutex_);
+            month_ = now;
+        }
+        const auto began = Clock::now();
+        const bool due = began - last_film > std::max<Clock::duration>(std::chrono::milliseconds(400), 10 * cost);
+        if (now <= order.present || !(first_film || due)) return;
+        hand_over(order, film_of(order, 1));
+        last_film = Clock::now();
+        cost = last_film - began;
+        first_film = false;
+    });
+}
+
+/// The others, each on one thread: as many at once as there are threads get on faster than one on all of them.
+bool LiveRun::live_others(const Order& order, const Parallel& parallel) {
+    const std::uint32_t wanted = order.scenario->replicates;
+    if (wanted > 1) hand_over(order, film_of(order, 1));
+    std::mutex filming;
+    std::vector<char> lived(wanted, 0);
+    lived[0] = 1;
+    std::uint32_t told = 1;
+    double months = 0;  // lived of the others, in replicates
+    std::atomic<std::uint32_t> next = 1;
+    std::atomic<bool> left = false;
+    // In order of replicates: what is known at a count is the same whichever was first; of many told by fives.
+    const auto tell = [&](std::uint32_t replicate) {
+        const std::lock_guard lock(filming);
+        lived[replicate] = 1;
+        const auto known = static_cast<std::uint32_t>(std::find(lived.begin(), lived.end(), 0) - lived.begin());
+        if (known == told || known == wanted) return;
+        if (known <= 5 || known / 5 > told / 5) hand_over(order, film_of(order, known));
+        told = known;
+    };
+    parallel.for_each(static_cast<std::size_t>(parallel.threads()), [&](std::size_t) {
+        const Parallel alone(1);
+        for (std::uint32_t replicate = next++; replicate < wanted && !left; replicate = next++) {
+            double before = 0;
+            const auto note = [&](Month, double share) {
+                const std::lock_guard lock(filming);
+                months += share - before, before = share;
+                note_progress(order, told, 1 + months);
+            };
+            try {
+                if (!live_replicate(order, replicate, alone, note)) left = true;
+            } catch (...) {
+                left = true;  // nobody goes on with what failed
+                throw;
+            }
+            if (left) return;
+            note(Month(), 1);
+            tell(replicate);
+        }
+    });
+    return !left;
+}
+
+/// Of the first so many replicates as far as they are recorded.
+std::shared_ptr<const Film> LiveRun::film_of(const Order& order, std::uint32_t replicates) const {
+    const Scenario& scenario = *order.scenario;
+    return film_from_run(lived_.recording->copy(replicates).finish(scenario), scenario.years * months_a_year + 1,
+                         lived_.homes);
 }
 
 }  // namespace sendscape

@@ -58,13 +58,13 @@ class LiveRun {
         Month present;
         int number = 0;
     };
-    /// What the thread has simulated last, as far as it got.
+    /// What has been simulated last, as far as it got.
     struct Lived {
         std::shared_ptr<const Scenario> scenario;
         std::shared_ptr<const Map> map;
         std::unique_ptr<Recording> recording;
         std::vector<std::vector<World>> januaries;             ///< by replicate, in order of time
-        std::size_t room = 0;                                  ///< for so many of them
+        std::size_t room = 0, kept = 0;                        ///< for so many of them, and how many there are
         std::vector<std::shared_ptr<const HomeCounts>> homes;  ///< of the first replicate, in order of time
     };
     void work(int threads);
@@ -72,12 +72,18 @@ class LiveRun {
     void note_homes(const World& world);
     void keep_january(const World& world, std::uint32_t replicate);
     void simulate(const Order& order, const Parallel& parallel);
+    bool live_first(const Order& order, const Parallel& parallel);
+    bool live_others(const Order& order, const Parallel& parallel);
+    template <class AfterMonth>
+    bool live_replicate(const Order& order, std::uint32_t replicate, const Parallel& parallel,
+                        AfterMonth&& after_month);
+    [[nodiscard]] std::shared_ptr<const Film> film_of(const Order& order, std::uint32_t replicates) const;
     [[nodiscard]] bool stale(const Order& order) const;
-    void note_progress(const Order& order, std::uint32_t run, double share);
+    void note_progress(const Order& order, std::uint32_t run, double lived);
     void hand_over(const Order& order, std::shared_ptr<const Film> film);
 
     std::shared_ptr<const Map> bare_map_;
-    Lived lived_;  ///< the thread's own
+    Lived lived_;  ///< the thread's own, and its helpers' while replicates are lived at once
     mutable std::mutex mutex_;
     mutable std::condition_variable changed_;
     Order order_;   ///< the latest asked for

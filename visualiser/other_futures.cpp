@@ -105,6 +105,34 @@ std::string finding_words(const ShortfallChange& change, Month month) {
                      : fmt::format("{} ({}, {} runs)", number, range_words(change, mean > 0), change.runs);
 }
 
+std::string pulled_finding(const Film& without, const Film& with, int month, int last) {
+    const ShortfallChange end = shortfall_change(without, with, last);
+    const auto differs = [&](int at) {
+        const ShortfallChange change = shortfall_change(without, with, at);
+        return change.runs > 0 && (change.mean != 0 || change.low != 0 || change.high != 0);
+    };
+    if (month < last && differs(month)) {
+        const ShortfallChange now = shortfall_change(without, with, month);
+        return finding_words(now, with.first + month);
+    }
+    const std::string words = finding_words(end, with.first + last);
+    return words.empty() || month >= last || !differs(last) ? words : words + ", none yet";
+}
+
+std::string pulled_answer(const Film& without, const Film& with, int last) {
+    const std::string words = answer_words(shortfall_change(without, with, last));
+    if (words.empty()) return {};
+    std::string answer = fmt::format("With what is pulled, by {}: {}.", long_name(with.first + last), words);
+    const Headline *const a = without.number("balance"), *const b = with.number("balance");
+    const auto at = static_cast<std::size_t>(last);
+    if (!a || !b || at >= a->mean.size() || at >= b->mean.size()) return answer;
+    constexpr double least = 50'000;  // pounds: of less nothing is shown
+    const double by = static_cast<double>(b->mean[at]) - static_cast<double>(a->mean[at]);
+    return answer + (std::abs(by) < least ? std::string(" The high needs balance is as without it.")
+                                          : fmt::format(" The high needs balance is {} {}.", money(std::abs(by)),
+                                                        by < 0 ? "lower" : "higher"));
+}
+
 OtherFutures::OtherFutures(std::function<FutureBasis()> load, int threads) : load_(std::move(load)) {
     for (int i = 0; i < std::max(threads, 1); ++i) threads_.emplace_back([this] { work(); });
 }

@@ -53,6 +53,11 @@ std::string answer_words(const ShortfallChange& change);
 /// The same as a title: "26 fewer short by September 2035 (19 to 31, 10 runs)", "One run: 40 fewer short ..."; empty
 /// without a run.
 std::string finding_words(const ShortfallChange& change, Month month);
+/// The title of a view of what is pulled: by the month on the map where anything differs until then, else by the last
+/// month that both films have, and that there is nothing yet.
+std::string pulled_finding(const Film& without, const Film& with, int month, int last);
+/// What is pulled in sentences: who is short by a month, and what becomes of the high needs balance.
+std::string pulled_answer(const Film& without, const Film& with, int last);
 
 /// What other futures are of: a bare map and the scenario on show, and a second one.
 struct FutureBasis {

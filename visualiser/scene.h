@@ -68,7 +68,9 @@ struct Scene {
     std::span<const std::uint8_t> named_areas = {};     ///< by area, 1 where it is named; empty: all are
     std::span<const CountryPlace> country_places = {};  ///< of a country from afar
     std::span<const float> short_rates = {};            ///< of a country, by authority or area as its zoom has it
-    std::span<const int> short_in_area = {};    ///< children short of a place, by area: as the map says, once drawn
+    std::span<const int> short_in_area = {};  ///< children short of a place, by area: as the map says, once drawn
+    /// As many on the other of two maps: A's where this is B's; B's where this is A's, once that is drawn.
+    std::span<const int> short_beside = {};
     const GroundColouring* ground = nullptr;    ///< of the layer that colours the ground; none: homes are drawn
     std::span<const float> ground_values = {};  ///< its values, by zone
     Land* land = nullptr;                       ///< of a country: whose ground is where, kept while the camera stands

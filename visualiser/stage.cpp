@@ -355,6 +355,8 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
     if (scene.detail < Detail::children) children = false;
     if (scene.of_country()) scene.swarms = swarms_apart(scene);
     draw_home_area(scene);
+    const bool with_overlay = docked() && &scene.boxes == &boxes_;
+    if (with_overlay && overlay_.beneath_schools) overlay_.beneath_schools(scene);
     dots.prepare(scene.film, scene.month, scene.next_month());
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.draw) drawing.draw(map);
@@ -366,7 +368,7 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
     for_each_shown(view_, [&](Layer, const LayerDrawing& drawing) {
         if (drawing.above) drawing.above(map);
     });
-    if (docked() && overlay_.beneath_words && &scene.boxes == &boxes_) overlay_.beneath_words(scene);
+    if (with_overlay && overlay_.beneath_words) overlay_.beneath_words(scene);
     dots.draw_followed(scene, labels);
     tell_of_the_map(scene, labels, children, dots.short_in_area());
     draw_new_places(scene, labels);
@@ -403,7 +405,8 @@ void Stage::draw_panels(Scene& main) {
     } else {
         numbers(main, past_ ? past_.get() : nullptr, false);
     }
-    draw_timeline(main, split() ? other_->flags : main.film.flags);  // the numbers are B's, so its openings too
+    // The numbers are B's, so its openings too.
+    draw_timeline(main, split() ? other_->flags : main.film.flags, split() || differences_ ? "Flags: B's" : "");
     if (!view_.clean) draw_legend(main);
     draw_cards(main);
     if (view_.searching) draw_search(main);
@@ -468,7 +471,9 @@ void Stage::draw(sf::RenderTarget& target) {
         other_camera_ = camera_;
         other_camera_.move_to({other_boxes_.map.left, camera_.corner().y});
         Scene other = scene_of(target, *other_, other_camera_, other_boxes_);
+        other.short_beside = main.short_in_area;
         draw_other_map(main, other);
+        main.short_beside = other_dots_.short_in_area();
     }
     painted_layers_ = view_.layers;
     painted_theme_ = view_.theme;

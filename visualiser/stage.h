@@ -22,7 +22,8 @@ enum class Wish : std::uint8_t { none, quit, picture, video, full_screen, lever,
 /// What is drawn in Boxes::dock, with what belongs to it on the map. Null: nothing of the kind.
 struct Overlay {
     std::function<sf::FloatRect(Scene&)> draw = {};    ///< returns the room it takes
-    std::function<void(Scene&)> beneath_words = {};    ///< on the map, over schools and children
+    std::function<void(Scene&)> beneath_schools = {};  ///< on the map, over its ground
+    std::function<void(Scene&)> beneath_words = {};    ///< over schools and children
     std::function<bool()> changes = {};                ///< whether what is on show is another future than the run's
     std::function<Phrase(const Scene&)> finding = {};  ///< the title of the view; empty: what the layers find
 };

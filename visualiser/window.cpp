@@ -238,10 +238,11 @@ void Show::tell_answer(bool finished) {
     const int last = std::min(unpulled_->months, now->months) - 1;
     const bool told = !now->sketched && last >= 0 &&
                       (last + 1 == unpulled_->months || last >= static_cast<int>(stage_.view().time) + least_after);
-    const std::string words = told ? answer_words(shortfall_change(*unpulled_, *now, last)) : std::string();
-    if (!words.empty()) status.finding = finding_words(shortfall_change(*unpulled_, *now, last), now->first + last);
-    status.answer = words.empty() ? "It is being lived\u2026"
-                                  : fmt::format("With what is pulled, by {}: {}.", long_name(now->first + last), words);
+    if (told) status.answer = pulled_answer(*unpulled_, *now, last);
+    if (status.answer.empty())
+        status.answer = "It is being lived\u2026";
+    else
+        status.finding = pulled_finding(*unpulled_, *now, static_cast<int>(stage_.view().time), last);
     guests_.levers->tell(std::move(status));
 }
 

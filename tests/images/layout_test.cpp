@@ -504,6 +504,60 @@ TEST_F(Layout, TwoMapsAreComparedBySide) {
     EXPECT_TRUE(says(words, "A left, B right"));
     EXPECT_TRUE(says(words, "B (right), A beneath"));
     EXPECT_TRUE(says(words_of(*typeface_, county_films(), "difference", 1920, 1080), "B, and A beneath"));
+    for (const char* mode : {"compare", "difference"})  // whose flags the timeline shows
+        EXPECT_TRUE(says(words_of(*typeface_, county_films(), mode, 1920, 1080), "Flags: B's")) << mode;
+    EXPECT_FALSE(says(words_of(*typeface_, county_films(), "frame", 1920, 1080), "Flags: B's"));
+}
+
+// Of two runs with several replicates each number has B's range and A's; a title of a shortage has its own.
+TEST_F(Layout, NumbersOfSeveralRunsHaveTheirRanges) {
+    ModeFilms films = county_films();
+    auto a = std::make_shared<Film>(*films.a), b = std::make_shared<Film>(*films.a);
+    for (Film* film : {a.get(), b.get()}) {
+        const bool of_b = film == b.get();
+        film->replicates = 2;
+        for (Headline& line : film->numbers) {
+            line.mean.assign(line.mean.size(), of_b ? 30.0f : 40.0f);
+            line.low.assign(line.mean.size(), of_b ? 21.0f : 31.0f);
+            line.high.assign(line.mean.size(), of_b ? 39.0f : 49.0f);
+        }
+        // Area 0 is short of 20 and 40 in the two runs, the others of 1.
+        auto each = std::make_shared<EachRun>();
+        for (std::size_t cell = 0; cell < film->shortfall.size(); ++cell) {
+            const bool first = cell % film->areas.size() == 0;
+            film->shortfall[cell] = {first ? 30.0f : 1.0f};
+            each->shortfall.push_back(first ? 20.0f : 1.0f);
+            each->shortfall.push_back(first ? 40.0f : 1.0f);
+        }
+        film->each = each;
+    }
+    films.a = a, films.b = b;
+    const auto words = words_of(*typeface_, films, "compare", 1920, 1080);
+    EXPECT_EQ(faults(words, 1920, 1080, dark_theme()), "");
+    EXPECT_TRUE(says(words, "21 to 39"));
+    EXPECT_TRUE(says(words, "A: 40 (31 to 49)"));
+    const auto alone = words_of(*typeface_, films, "frame", 1920, 1080);
+    EXPECT_TRUE(says(alone, a->areas[0].name + " is short of 30 places (")) << "with a range";
+    EXPECT_TRUE(says(alone, " to 39)") || says(alone, " to 40)"));
+}
+
+// Who is short in one of two runs alone has a sign of their own, and only where there is such a child.
+TEST_F(Layout, WhoIsShortInOneOfTwoRunsHasASign) {
+    ModeFilms films = county_films();
+    auto fewer = std::make_shared<Film>(*films.a);
+    for (auto& area : fewer->shortfall)
+        for (float& children : area) children /= 2;
+    films.b = fewer;
+    auto words = words_of(*typeface_, films, "compare", 1920, 1080);
+    EXPECT_TRUE(says(words, "hollow: in A alone"));
+    EXPECT_FALSE(says(words, "ringed: in B alone"));
+    std::swap(films.a, films.b);
+    words = words_of(*typeface_, films, "compare", 1920, 1080);
+    EXPECT_FALSE(says(words, "hollow: in A alone"));
+    EXPECT_TRUE(says(words, "ringed: in B alone"));
+    films.b = films.a;
+    words = words_of(*typeface_, films, "compare", 1920, 1080);
+    EXPECT_FALSE(says(words, "alone"));
 }
 
 TEST_F(Layout, MovesSayBetweenWhichMonthsTheyAre) {
@@ -511,6 +565,8 @@ TEST_F(Layout, MovesSayBetweenWhichMonthsTheyAre) {
     const Month now = made.stage.film().first + static_cast<int>(made.stage.view().time);
     const std::string between = long_name(now).substr(0, 3) + " → " + long_name(now + 1).substr(0, 3);
     EXPECT_TRUE(says(words_of(made, 1920, 1080), between)) << between;
+    // The numbers are the first month's; the second's stand beneath.
+    EXPECT_TRUE(says(words_of(made, 1920, 1080), long_name(now + 1).substr(0, 3) + ": "));
     made.stage.view().time = std::floor(made.stage.view().time);
     EXPECT_FALSE(says(words_of(made, 1920, 1080), between));
 }
@@ -561,6 +617,7 @@ TEST_F(Layout, ACountryIsNamedByTheRateItIsShadedBy) {
     testing::FilmSize size;
     size.schools = 6'000, size.children = 50, size.months = 2, size.areas = 150;
     const auto film = std::make_shared<Film>(*testing::invented_film(size));
+    film->replicates = 1;
     constexpr std::uint32_t authorities = 30;
     for (std::uint32_t a = 0; a < authorities; ++a) {
         Authority authority;
@@ -588,7 +645,9 @@ TEST_F(Layout, ACountryIsNamedByTheRateItIsShadedBy) {
     stage.record(&words);
     stage.draw(picture);
     stage.draw(picture);
+    EXPECT_TRUE(says(words, "One run: "));
     EXPECT_TRUE(says(words, " in 100 with a plan "));
+    EXPECT_TRUE(says(words, "Another run would rank otherwise."));
     EXPECT_TRUE(says(words, "Short of a place, in 100 with a plan"));
     int rates = 0, first = -1, row = 0;
     for (const DrawnWords& one : words) {
@@ -598,6 +657,20 @@ TEST_F(Layout, ACountryIsNamedByTheRateItIsShadedBy) {
         ++row;
     }
     EXPECT_GE(rates, 1);
+    // Each that the card ranks is named on the map.
+    const auto card = std::find_if(words.begin(), words.end(), [](const DrawnWords& one) {
+        return one.words == "Short of a place, in 100 with a plan";
+    });
+    ASSERT_NE(card, words.end());
+    int ranked = 0;
+    for (const DrawnWords& one : words) {
+        if (!one.words.starts_with("Shire ") || one.box.left < card->box.left - 2) continue;
+        ++ranked;
+        EXPECT_GE(
+            std::count_if(words.begin(), words.end(), [&](const auto& other) { return other.words == one.words; }), 2)
+            << one.words;
+    }
+    EXPECT_GE(ranked, 2);
     EXPECT_GE(first, 0) << "the place furthest above the rest is named";
     // All of them together as the panel has it: children short of a place of those with a plan.
     double children = 0;

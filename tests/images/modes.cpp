@@ -144,10 +144,11 @@ ModeStage::ModeStage(const Typeface& typeface, const ModeFilms& films, const std
         view.levers = true;
         stage.remember_past(films.ghost);
         levers_ = std::make_unique<LeverPanel>(films.levers.value());
-        const int last = std::min(films.ghost->months, films.live->months) - 1;
-        const ShortfallChange change = shortfall_change(*films.ghost, *films.live, last);
-        levers_->tell({"With what is pulled, by " + long_name(film.first + last) + ": " + answer_words(change) + ".",
-                       "Living run 2 of 10", 0.14f, finding_words(change, film.first + last)});
+        // Three years after it is pulled, when it is to be seen.
+        const int last = std::min(films.ghost->months, films.live->months) - 1, seen = std::min(month + 36, last);
+        view.time = static_cast<float>(seen);
+        levers_->tell({pulled_answer(*films.ghost, *films.live, last), "Living run 2 of 10", 0.14f,
+                       pulled_finding(*films.ghost, *films.live, seen, last)});
         stage.set_overlay(levers_->overlay());
     } else if (mode == "catchment") {
         view.school = strongest_magnet(film, month);

@@ -74,7 +74,7 @@ constexpr int near_rounds = 4, far_rounds = LabelSpace::most_rounds - 1;
 // A white line across the map is followed by nobody: beyond so many pixels at 1080p it is priced like words over
 // schools.
 constexpr float long_line = 110, next_of_line = 25;
-constexpr float cover_price = 6;  ///< what it costs a count beside its own to stand over schools
+constexpr float cover_price = 12;  ///< what it costs a count beside its own to stand over schools
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     const std::size_t areas = std::min(scene.film.areas.size(), now_.whole.total.size());
@@ -98,6 +98,9 @@ void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
 void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bool largest) {
     const float unit = scene.unit();
     const Theme& theme = scene.theme();
+    const sf::Vector2f centre = swarm_centre(scene, area);
+    if (!scene.on_map(centre) || scene.beneath_cards(centre)) return;
+    if (area < scene.named_areas.size() && !scene.named_areas[area]) return;
     std::array<char, 64> letters;
     const Phrase whole = scene.arrangement.reach.empty() ? Phrase("{}", scene.film.areas[area].name)
                                                          : area_words(scene.film, scene.film.areas[area]);
@@ -106,16 +109,14 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     for (std::size_t k = 0; k < length; ++k)
         letters[k] = name[k] >= 'a' && name[k] <= 'z' ? static_cast<char>(name[k] - 32) : name[k];
     const std::string_view capitals(letters.data(), length);
-    const sf::Vector2f centre = swarm_centre(scene, area);
-    if (!scene.on_map(centre) || scene.beneath_cards(centre)) return;
-    if (area < scene.named_areas.size() && !scene.named_areas[area]) return;
     const int children = scene.view.shows(Layer::shortfall) ? now_.whole.total[area] : 0;
     const bool told = children > 0 || (scene.view.shows(Layer::shortfall) && shown_by(scene, area) != 0);
     const float size = children ? 24 : 20;
     const Phrase words = count_words(scene, area, children, largest);
     const float width =
         std::max(scene.canvas.width(capitals, 20), told ? scene.canvas.width(words, size, children > 0) : 0);
-    const float reach = children ? swarm_radius(scene, static_cast<float>(children)) + 6 * unit
+    const int widest = std::max(children, short_in_a(scene, area, children));
+    const float reach = children ? swarm_radius(scene, static_cast<float>(widest)) + 6 * unit
                         : told   ? 8 * unit
                                  : 4 * unit;
     const auto key = LabelSpace::key_of(LabelSpace::Kind::area, area);

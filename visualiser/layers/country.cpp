@@ -24,7 +24,7 @@ struct Class {
 constexpr std::array classes{Class{0, "under 2", 0.05f}, Class{2, "2 to 3", 0.17f}, Class{3, "3 to 4", 0.31f},
                              Class{4, "4 to 5", 0.46f},  Class{5, "5 to 7", 0.62f}, Class{7, "7 and more", 0.80f}};
 
-constexpr std::size_t most_tried = 40, most_named = 16;
+constexpr std::size_t most_tried = 40, most_named = 16, card_rows = 6;
 constexpr float least_size = 0.2f;  // plans of a place that is ranked, of the median place's. Assumption.
 
 /// The places on the map that are surest above the rate of all, the first of them first.
@@ -59,8 +59,9 @@ Phrase name_of(const Scene& scene, std::uint32_t row) {
 }
 
 /// Draws the name where there is room beside the place, with the rate by which the ground is shaded.
+/// Those the card ranks stand wherever there is room: who reads a name there looks for it here.
 void name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_view name, const Phrase& told,
-                std::size_t number) {
+                std::size_t number, bool ranked) {
     const float unit = scene.unit();
     const Theme& theme = scene.theme();
     const float name_width = scene.canvas.width(name, 20), gap = told.view().empty() ? 0 : 10 * unit;
@@ -68,8 +69,9 @@ void name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_v
     const auto key = LabelSpace::key_of(LabelSpace::Kind::place, number);
     constexpr int near = 3;  // rounds: a name that strays further would be another's
     constexpr float most_cost = 4;
-    const LabelSpace::Spot spot = labels.find(key, at, 7 * unit, {width + 16 * unit, 32 * unit}, false, near);
-    if (!spot.found() || spot.cost > most_cost) return;
+    const LabelSpace::Spot spot =
+        labels.find(key, at, 7 * unit, {width + 16 * unit, 32 * unit}, false, ranked ? LabelSpace::most_rounds : near);
+    if (!spot.found() || (!ranked && spot.cost > most_cost)) return;
     labels.take(key, spot, at);
     const sf::FloatRect& box = spot.box;
     const sf::Vector2f end = nearest_point(box, at);
@@ -100,8 +102,7 @@ Together together_on_map(const Scene& scene, std::span<const CountryPlace> place
     return sum;
 }
 
-constexpr std::size_t card_rows = 6;
-constexpr float card_pitch = 56;  // pixels at 1080p
+constexpr float card_pitch = 56, card_note = 30;  // pixels at 1080p
 
 }  // namespace
 
@@ -128,7 +129,9 @@ void country_legend(LegendKey& key) {
 Phrase country_finding(const Scene& scene) {
     const Together sum = together_on_map(scene, scene.country_places);
     if (sum.children == 0) return Phrase("Nobody is short of a place");
-    return Phrase("{} in 100 with a plan {} short of a place{}", per_100(sum.rate()), sum.rate() < 2 ? "is" : "are",
+    // What is told of real places by a single run says so first.
+    return Phrase("{}{} in 100 with a plan {} short of a place{}",
+                  scene.film.replicates > 1 ? "" : "One run: ", per_100(sum.rate()), sum.rate() < 2 ? "is" : "are",
                   sum.all ? "" : " here");
 }
 
@@ -194,14 +197,16 @@ void Country::draw(Scene& scene, LabelSpace& labels) const {
     for (std::size_t i = 0; i < named; ++i) {
         const CountryPlace& place = *furthest.places[i];
         name_place(scene, labels, scene.pixel(place.x, place.y), name_of(scene, place.row),
-                   rates ? Phrase("{} in 100", per_100(rates_[place.row])) : Phrase(), place.row);
+                   rates ? Phrase("{} in 100", per_100(rates_[place.row])) : Phrase(), place.row,
+                   rates && i < card_rows);
     }
 }
 
 float Country::card_height(const Scene& scene) const {
     const bool rates = scene.view.shows(Layer::shortfall) && !scene.film.of_differences() && !scene.ground;
     const std::size_t rows = rates ? std::min(furthest_on_map(scene, places_).count, card_rows) : 0;
-    return rows < 2 ? 0.0f : (card_head + 32 + card_pitch * static_cast<float>(rows) + 4) * scene.unit();
+    const float note = scene.film.replicates > 1 ? 0 : card_note;
+    return rows < 2 ? 0.0f : (card_head + 32 + card_pitch * static_cast<float>(rows) + note + 4) * scene.unit();
 }
 
 void Country::draw_card(Scene& scene, const sf::FloatRect& box) const {
@@ -214,7 +219,7 @@ void Country::draw_card(Scene& scene, const sf::FloatRect& box) const {
     const Together all = together_on_map(scene, places_);
     draw_card_frame(scene, box, "Short of a place, in 100 with a plan");
     scene.canvas.text(Phrase("{} {}. Furthest above{}:", all.all ? "All:" : "Here:", per_100(all.rate()),
-                             scene.film.replicates > 1 ? "" : ", of one run"),
+                             scene.film.replicates > 1 ? "" : ", in one run"),
                       {box.left + 16 * unit, box.top + 44 * unit}, 20, scene.theme().quiet);
     float most = 1;
     for (std::size_t i = 0; i < std::min(furthest.count, card_rows); ++i)
@@ -227,6 +232,8 @@ void Country::draw_card(Scene& scene, const sf::FloatRect& box) const {
         draw_card_bar(scene, box, y, scene.canvas.fit(name, 20, box.width - 32 * unit), rate / most, per_100(rate),
                       shortfall_colour(scene.theme(), rate));
     }
+    if (scene.film.replicates > 1) return;
+    scene.canvas.text("Another run would rank otherwise.", {box.left + 16 * unit, y}, 20, scene.theme().text);
 }
 
 }  // namespace sendscape

@@ -13,6 +13,21 @@ namespace {
 constexpr float golden_angle = 2.39996323f;
 constexpr float swarm_pitch = 5.4f;  // pixels at 1080p
 
+/// Where each child of a swarm stands, by number, for a pitch of 1: they are thousands in every frame.
+sf::Vector2f spiral(std::size_t number) {
+    const auto place = [](std::size_t of) {
+        const float reach = std::sqrt(static_cast<float>(of) + 0.5f), angle = static_cast<float>(of) * golden_angle;
+        return sf::Vector2f{reach * std::cos(angle), reach * std::sin(angle)};
+    };
+    constexpr std::size_t usual = 1024;
+    static const std::vector<sf::Vector2f> places = [&] {
+        std::vector<sf::Vector2f> all(usual);
+        for (std::size_t of = 0; of < usual; ++of) all[of] = place(of);
+        return all;
+    }();
+    return number < usual ? places[number] : place(number);
+}
+
 }  // namespace
 
 float eased(float share) {
@@ -20,9 +35,8 @@ float eased(float share) {
     return share * share * (3 - 2 * share);
 }
 
-sf::Vector2f place_in_swarm(const Scene& scene, sf::Vector2f centre, float number) {
-    const float reach = swarm_pitch * scene.shrunk * scene.swarms * scene.unit() * std::sqrt(number + 0.5f);
-    return {centre.x + reach * std::cos(number * golden_angle), centre.y + reach * std::sin(number * golden_angle)};
+sf::Vector2f place_in_swarm(const Scene& scene, sf::Vector2f centre, std::size_t number) {
+    return centre + spiral(number) * (swarm_pitch * scene.shrunk * scene.swarms * scene.unit());
 }
 
 sf::Vector2f swarm_centre(const Scene& scene, std::size_t area) {
@@ -35,6 +49,11 @@ sf::Vector2f swarm_centre(const Scene& scene, std::size_t area) {
 
 float swarm_radius(const Scene& scene, float children) {
     return (swarm_pitch * std::sqrt(children + 1) + 7) * scene.shrunk * scene.swarms * scene.unit();
+}
+
+int short_in_a(const Scene& scene, std::size_t area, int here) {
+    const bool beside_a = scene.against && scene.shrunk < 1 && area < scene.short_beside.size();
+    return beside_a ? scene.short_beside[area] : here;
 }
 
 float swarms_apart(const Scene& scene) {
@@ -80,6 +99,7 @@ void Dots::set_film(const Film& film, const RoadPaths* paths) {
         seats_.push_back(
             {std::cos(angle), std::sin(angle), static_cast<float>((mixed * 2654435761u) >> 16) / 65536.0f});
     }
+    swarming_.reserve(film.children.size());
     way_.reserve(4096);
     points_.reserve(4096);
     ways_.reserve(4096);
@@ -129,8 +149,10 @@ void Dots::prepare(const Film& film, int month, int next) {
         fill(film, month, now_);
     fill(film, next, next_);
     movers_ = changing_school_ = entering_special_ = 0;
+    swarming_.clear();
     for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
         const Anchor &a = now_.anchors[c], &b = next_.anchors[c];
+        if (a.swarm >= 0 && b.swarm >= 0) swarming_.push_back(static_cast<std::uint32_t>(c));
         if (a.shown && b.shown && (a.school != b.school || a.swarm != b.swarm)) ++movers_;
         if (!a.shown || !b.shown || a.school == b.school || b.school >= film.schools.size()) continue;
         ++changing_school_;
@@ -164,7 +186,7 @@ sf::Vector2f Dots::place(const Scene& scene, const std::vector<Beads>& beads, co
     const Anchor& anchor = state.anchors[child];
     if (anchor.swarm >= 0 && scene.view.shows(Layer::shortfall))
         return place_in_swarm(scene, swarm_centre(scene, static_cast<std::size_t>(anchor.area)),
-                              static_cast<float>(anchor.swarm));
+                              static_cast<std::size_t>(anchor.swarm));
     if (anchor.school < beads.size()) {
         const Beads& here = beads[anchor.school];
         const Seat& seat = seats_[child];
@@ -197,16 +219,31 @@ void Dots::find_near(const Scene& scene) {
     const Places here = places_of(scene);
     if (near_beads_ && near_beads_->same_as(here)) return;
     near_beads_ = here;
-    string_beads(scene, now_, beads_now_);
-    string_beads(scene, next_, beads_next_);
-    const auto far_off = [&](const Anchor& anchor) {
-        constexpr float beside = 60;  // pixels: no school's beads reach further
-        return !anchor.shown || (anchor.swarm < 0 && anchor.school < beads_now_.size() &&
-                                 !scene.on_map(beads_now_[anchor.school].centre, beside * scene.unit() * scene.grown));
-    };
     near_.clear();
-    for (std::uint32_t child = 0; child < now_.anchors.size(); ++child)
-        if (!far_off(now_.anchors[child]) || !far_off(next_.anchors[child])) near_.push_back(child);
+    if (now_.anchors.empty()) return;
+    beads_now_.assign(scene.film.schools.size(), {});
+    beads_next_.assign(scene.film.schools.size(), {});
+    on_map_.resize(scene.film.schools.size());
+    constexpr float beside = 60;  // pixels: no school's beads reach further
+    for (std::size_t school = 0; school < on_map_.size(); ++school)
+        on_map_[school] = scene.on_map(scene.school_pixel(school), beside * scene.unit() * scene.grown) ? 1 : 0;
+    const auto far_off = [&](const Anchor& anchor) {
+        return !anchor.shown || (anchor.swarm < 0 && anchor.school < on_map_.size() && !on_map_[anchor.school]);
+    };
+    // Of the schools of these children alone: a country has as many again for each on the map.
+    const auto string_for = [&](const State& state, std::vector<Beads>& beads, const Anchor& anchor) {
+        if (anchor.school < beads.size() && beads[anchor.school].span == 0)
+            beads[anchor.school] = beads_of(scene, state, anchor.school);
+    };
+    for (std::uint32_t child = 0; child < now_.anchors.size(); ++child) {
+        const Anchor &now = now_.anchors[child], &next = next_.anchors[child];
+        if (far_off(now) && far_off(next)) continue;
+        near_.push_back(child);
+        for (const Anchor* at : {&now, &next}) {  // a way between two months may lead to the place of the other's
+            string_for(now_, beads_now_, *at);
+            string_for(next_, beads_next_, *at);
+        }
+    }
 }
 
 void Dots::draw(Scene& scene) {

@@ -106,6 +106,7 @@ class Dots {
     void mark_chosen(sf::Vector2f at, float radius, std::uint8_t need);
     void draw_child(Scene& scene, std::size_t child, float size, float rest, float share);
     void draw_swarm(Scene& scene, std::size_t area, sf::Vector2f centre);
+    void draw_beside(Scene& scene, std::size_t area, sf::Vector2f centre);
     void draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bool largest);
     // On the way from a school to the next (moves.cpp).
     [[nodiscard]] std::uint32_t swarm_node(const Scene& scene, std::size_t area);
@@ -122,6 +123,8 @@ class Dots {
     std::vector<Beads> beads_now_, beads_next_;  ///< by school, of the frame being drawn
     std::optional<Places> near_beads_;           ///< what the beads of a country were strung for
     std::vector<std::uint32_t> near_;            ///< children at schools on the map of a country
+    std::vector<char> on_map_;                   ///< schools on the map of a country, while these are found
+    std::vector<std::uint32_t> swarming_;        ///< children in a swarm in both months
     std::size_t changing_school_ = 0, entering_special_ = 0;
     std::size_t movers_ = 0;                                    ///< between the two months
     static constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  ///< looked for when a child first sets out
@@ -148,9 +151,11 @@ class Dots {
 /// Where an area's swarm gathers, how far it reaches, and where its child of a number stands, in pixels.
 sf::Vector2f swarm_centre(const Scene& scene, std::size_t area);
 float swarm_radius(const Scene& scene, float children);
+/// Children short of a place in an area of A, where this is B's map beside A's; else `here`.
+int short_in_a(const Scene& scene, std::size_t area, int here);
 /// By how much a country's swarms are smaller than a county's, for those on the map to lie apart (Scene::swarms).
 float swarms_apart(const Scene& scene);
-sf::Vector2f place_in_swarm(const Scene& scene, sf::Vector2f centre, float number);
+sf::Vector2f place_in_swarm(const Scene& scene, sf::Vector2f centre, std::size_t number);
 
 /// A share of a way, slow at both ends.
 float eased(float share);

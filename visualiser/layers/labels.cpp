@@ -29,6 +29,9 @@ sf::FloatRect beside(int n, sf::Vector2f at, float reach, sf::Vector2f size) {
     return {at.x + dx * out + half_x - size.x / 2, at.y + dy * out + half_y - size.y / 2, size.x, size.y};
 }
 
+// A line across half a town is followed by nobody: from so many pixels at 1080p each so many more cost as much as to
+// stand a height of the words further off.
+constexpr float long_line = 170, next_of_line = 30;
 constexpr float mistaken = 3.5f;  // to stand nearer to what others' words are of than to the subject
 constexpr float slanted = 0.5f;   // what it costs to touch the subject with no more than a corner
 
@@ -139,7 +142,8 @@ float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach
         return -1;
     const sf::Vector2f near = nearest_point(box, at), way = near - at;
     const float away = std::sqrt(way.x * way.x + way.y * way.y), distance = std::max(away - reach, 0.0f);
-    float cost = distance / std::max(box.height, 1.0f) * 2 + slant(way) * slanted;
+    float cost = distance / std::max(box.height, 1.0f) * 2 + slant(way) * slanted +
+                 std::max(distance - long_line * unit_, 0.0f) / (next_of_line * unit_);
     if (cost >= enough) return -1;
     if (away < 0.7f * reach) return -1;  // over its own subject
     if (taken_.any(box, [&](const sf::FloatRect& other) { return other.intersects(box); })) return -1;

@@ -10,9 +10,14 @@
 namespace sendscape {
 namespace {
 
+constexpr float beside_another = 0.35f;  // of a glow's strength
+
 void draw_glows(LayerScene& map) {
     Scene& scene = map.scene;
     const Film& film = scene.film;
+    // Nothing is louder than what the title tells: beside another finding they are marks.
+    const float loud = finding_layer(scene) == &magnets_layer ? 1.0f : beside_another;
+    const float full = (scene.theme().light ? 0.55f : 0.60f) * loud;
     for (const std::uint32_t s : scene.near) {
         const SchoolMonth& now = film.at(scene.month, s);
         // Neighbours' do not glow: they are not measured, and not of the place the frame is about.
@@ -26,7 +31,7 @@ void draw_glows(LayerScene& map) {
                                                : (50 + 34 * std::min(now.ratio(), 4.0f)) * scene.unit() * scene.grown;
         // One that is a magnet in more of the runs glows more.
         const float share = static_cast<float>(now.magnet_runs) / static_cast<float>(std::max(film.replicates, 1));
-        const float strength = (scene.theme().light ? 0.55f : 0.60f) * std::min(share, 1.0f);
+        const float strength = full * std::min(share, 1.0f);
         scene.canvas.glow(at, reach * pulse, with_alpha(scene.theme().high, strength));
     }
 }

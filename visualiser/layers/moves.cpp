@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t most_trails = 4'000;  // of more at once none can be told from another
 constexpr float trail = 90;                 // pixels at 1080p
+constexpr float least_way = 130;            // of a child with a trail, pixels at 1080p
 constexpr float child_reach = 9;            // pixels at 1080p from a dot within which a click means it
 
 std::optional<std::uint32_t> child_near(const Scene& scene, const Dots& dots, sf::Vector2f pixel) {
@@ -121,8 +122,9 @@ sf::Vector2f Dots::travel(const Scene& scene, std::size_t child, sf::Vector2f fr
     float left = length * share;
     sf::Vector2f at = points.front();
     const float unit = scene.unit();
-    // All moves at once are a tangle: what is followed are those the title counts.
-    const bool trails = scene.view.shows(Layer::moves) && share > 0 &&
+    // All moves at once are a tangle: what is followed are those the title counts, from one place to another. Within
+    // a town the dot, which is larger, is enough.
+    const bool trails = scene.view.shows(Layer::moves) && share > 0 && length >= least_way * unit &&
                         enters_special(now_.anchors[child], next_.anchors[child]) &&
                         movers_ <= (now_.anchors.size() > crowd ? most_trails / 10 : most_trails);
     float gone = 0;

@@ -121,6 +121,10 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     // that is where there is no room for both lines; of a school that was asked for all is said.
     const bool several = scene.film.replicates > 1 && now.magnet_runs > 0;
     const Phrase brief = !is_magnet(now) || scene.film.of_differences() ? Phrase("")
+                         // Where the title counts them each has its ratio, in few words, too.
+                         : several && title_counts_magnets(scene)
+                             ? Phrase("{}{} of {}{}: {:.1f} ×", first_magnet ? "magnet in " : "", now.magnet_runs,
+                                      scene.film.replicates, first_magnet ? " runs" : "", now.ratio())
                          : several && first_magnet
                              ? Phrase("magnet in {} of {} runs", now.magnet_runs, scene.film.replicates)
                          : several ? Phrase("{} of {}", now.magnet_runs, scene.film.replicates)

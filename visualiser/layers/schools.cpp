@@ -138,6 +138,19 @@ void draw_schools(LayerScene& map) {
     }
 }
 
+/// The school that is chosen again, over the children of its neighbours: the discs of a town are close.
+void draw_chosen(LayerScene& map) {
+    Scene& scene = map.scene;
+    const auto chosen = scene.view.school;
+    if (!chosen || *chosen >= scene.film.schools.size() || !drawn(scene, *chosen)) return;
+    const sf::Vector2f at = scene.school_pixel(*chosen);
+    if (!scene.film.schools[*chosen].in_area || !scene.on_map(at, 20)) return;
+    if (drawn_as_disc(scene.film.schools[*chosen]))
+        draw_mainstream(scene, *chosen, at);
+    else
+        draw_specialist(scene, *chosen, at);
+}
+
 std::optional<std::uint32_t> school_under(const Scene& scene, sf::Vector2f pixel) {
     std::optional<std::uint32_t> best;
     if (!scene.shows_schools()) return best;
@@ -166,13 +179,19 @@ void neighbours_legend(LegendKey& key) {
 
 Phrase children_with_plans(const Scene& scene) {
     const float plans = scene.number_now("plans");
-    return plans == plans ? Phrase("{} children have a plan", thousands(plans)) : Phrase();
+    if (plans != plans) return {};
+    const Headline* const line = scene.film.number("plans");
+    const auto at = static_cast<std::size_t>(scene.month);
+    return line && at < line->low.size() ? Phrase("{} children have a plan ({} to {})", thousands(plans),
+                                                  thousands(line->low[at]), thousands(line->high[at]))
+                                         : Phrase("{} children have a plan", thousands(plans));
 }
 
 }  // namespace
 
 constinit const LayerDrawing schools_layer{
     .draw = draw_schools,
+    .above = draw_chosen,
     .children = true,
     .legend = neighbours_legend,
     .school_at = school_under,

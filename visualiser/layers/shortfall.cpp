@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Children short of a suitable place, gathered by planning area in swarms with their counts.
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
+#include "sim/output/sorted_range.h"
 #include "visualiser/layers/layers.h"
 
 namespace sendscape {
@@ -38,6 +41,20 @@ void swarm_legend(LegendKey& key) {
     } else {
         key.entry("children short of a suitable place", 26,
                   [&](sf::Vector2f at) { swarm_sign(scene, at, theme.text); });
+        bool fewer = false, more = false;  // on the right
+        for (std::size_t area = 0; area < std::min(scene.short_beside.size(), scene.short_in_area.size()); ++area) {
+            fewer = fewer || scene.short_beside[area] < scene.short_in_area[area];
+            more = more || scene.short_beside[area] > scene.short_in_area[area];
+        }
+        const float unit = scene.unit();
+        if (fewer)
+            key.entry("hollow: in A alone", 16,
+                      [&](sf::Vector2f at) { scene.canvas.ring(at, 5 * unit, 1.8f * unit, theme.text); });
+        if (more)
+            key.entry("ringed: in B alone", 16, [&](sf::Vector2f at) {
+                scene.canvas.disc(at, 4 * unit, theme.need[0]);
+                scene.canvas.ring(at, 6 * unit, 1.8f * unit, theme.text);
+            });
     }
 }
 
@@ -49,10 +66,28 @@ void draw_rim(Scene& scene, sf::Vector2f centre, float radius, float change) {
     scene.canvas.disc(centre, radius, with_alpha(theme.map_ground, 0.92f));
     const sf::Color rim = change > 0 ? theme.high : change < 0 ? theme.low : theme.text;
     const int dashes = std::max(10, static_cast<int>(radius / (2.4f * unit)));
-    for (int i = 0; i < dashes; ++i) {
-        const float angle = full_turn * static_cast<float>(i) / static_cast<float>(dashes);
-        scene.canvas.disc({centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)}, 1.5f * unit, rim);
+    const float turn = full_turn / static_cast<float>(dashes);
+    const sf::Vector2f by{std::cos(turn), std::sin(turn)};
+    sf::Vector2f way{radius, 0};
+    for (int i = 0; i < dashes; ++i) {  // turned on step by step: a country's dashes are thousands
+        scene.canvas.disc(centre + way, 1.5f * unit, rim);
+        way = {way.x * by.x - way.y * by.y, way.x * by.y + way.y * by.x};
     }
+}
+
+/// " (31 to 72)": the children of an area over the runs, 5th to 95th percentile; empty of a single run.
+Phrase range_in(const Scene& scene, std::size_t area) {
+    const Film& film = scene.film;
+    if (!film.each || film.replicates < 2) return {};
+    constexpr std::size_t most = 256;  // runs: nothing is allocated while a frame is built
+    const std::size_t runs = std::min(static_cast<std::size_t>(film.replicates), most);
+    const std::size_t cell = static_cast<std::size_t>(scene.month) * film.areas.size() + area;
+    std::array<double, most> children{};
+    for (std::size_t run = 0; run < runs; ++run)
+        children[run] =
+            static_cast<double>(film.each->shortfall[cell * static_cast<std::size_t>(film.replicates) + run]);
+    const Range range = sorted_range(std::span<double>(children.data(), runs));
+    return Phrase(" ({} to {})", thousands(range.p05), thousands(range.p95));
 }
 
 /// The area that is short of most, by the number beside its swarm.
@@ -68,7 +103,8 @@ Phrase worst_area(const Scene& scene) {
     if (most == 0) return Phrase("Nobody is short of a place");
     const Phrase name =
         country ? area_words(scene.film, scene.film.areas[worst]) : Phrase("{}", scene.film.areas[worst].name);
-    return Phrase("{} is short of {} {}", name, thousands(most), most == 1 ? "place" : "places");
+    const Phrase range = range_in(scene, worst);
+    return Phrase("{} is short of {} {}{}", name, thousands(most), most == 1 ? "place" : "places", range);
 }
 
 }  // namespace
@@ -96,8 +132,18 @@ void Dots::draw_swarm(Scene& scene, std::size_t area, sf::Vector2f centre) {
         }
         owed[next] -= 1;
         --left[next];
-        scene.canvas.disc(place_in_swarm(scene, centre, static_cast<float>(now_.known[area] + k)),
+        scene.canvas.disc(place_in_swarm(scene, centre, static_cast<std::size_t>(now_.known[area] + k)),
                           child_radius * scene.shrunk * scene.swarms * scene.unit(), scene.theme().need[next]);
+    }
+}
+
+/// On B's map the difference is seen: hollow who is short in A alone, ringed who is in B alone.
+void Dots::draw_beside(Scene& scene, std::size_t area, sf::Vector2f centre) {
+    const int here = now_.whole.total[area], in_a = short_in_a(scene, area, here);
+    const float unit = scene.shrunk * scene.swarms * scene.unit();
+    for (int k = std::min(here, in_a); k < std::max(here, in_a); ++k) {
+        const sf::Vector2f at = place_in_swarm(scene, centre, static_cast<std::size_t>(k));
+        scene.canvas.ring(at, (k < in_a ? child_radius : child_radius + 1.0f) * unit, 1.1f * unit, scene.theme().text);
     }
 }
 
@@ -109,16 +155,17 @@ void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
         const auto here = static_cast<float>(now_.whole.total[area]),
                    then = static_cast<float>(next_.whole.total[area]);
         if (here + (then - here) * share < 0.5f) continue;  // a ring about nobody
-        const float radius = swarm_radius(scene, here + (then - here) * share);
+        const int in_a = short_in_a(scene, area, now_.whole.total[area]);
+        const float radius = swarm_radius(scene, std::max(here + (then - here) * share, static_cast<float>(in_a)));
         if (!scene.on_map(centre, radius)) continue;
         draw_rim(scene, centre, radius, change_of(scene, area));
         labels.block({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius});
         labels.rival(centre);
         draw_swarm(scene, area, centre);
+        draw_beside(scene, area, centre);
     }
-    for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
+    for (const std::uint32_t c : swarming_) {
         const Anchor& anchor = now_.anchors[c];
-        if (anchor.swarm < 0 || next_.anchors[c].swarm < 0) continue;
         const sf::Vector2f from = place(scene, beads_now_, now_, c);
         const sf::Vector2f at = from + (place(scene, beads_next_, next_, c) - from) * share;
         if (!scene.on_map(at)) continue;

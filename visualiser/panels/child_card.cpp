@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "agents/schools/schools.h"
 #include "sim/output/trace.h"
@@ -79,6 +80,15 @@ bool is_dated(const std::string& line) {
     return at != std::string::npos && at >= 8 && at <= 14 && line[at - 1] >= '0' && line[at - 1] <= '9';
 }
 
+/// Lines [first, past) of a dated sentence; none of one that is not there.
+std::pair<std::size_t, std::size_t> lines_of(const std::vector<std::string>& story, const std::string& sentence) {
+    std::size_t first = 0;
+    while (first < story.size() && !(is_dated(story[first]) && sentence.starts_with(story[first]))) ++first;
+    std::size_t past = std::min(first + 1, story.size());
+    while (past < story.size() && !is_dated(story[past])) ++past;
+    return {first, past};
+}
+
 /// "Child 4711 (simulated): a girl born in March 2015, ..." without what the title says.
 std::string without_number(const std::string& who) {
     const std::size_t at = who.find(": a ");
@@ -139,6 +149,9 @@ void ChildCard::tell(const Scene& scene) {
     }
     const Stay* const now = film.stay_at(film.children[row], scene.month);
     waits_ = now && now->waiting && now->setting != Setting::gone;
+    named_ = false;
+    began_.clear();
+    if (waits_ && child_ && own_) tell_wait(month, film.first);
     lives_.clear();
     if (!lives || !own_) return;
     // Lives of another child leave the run in another month: its own are lived meanwhile.
@@ -154,6 +167,20 @@ void ChildCard::tell(const Scene& scene) {
     if (!with || with->lives == 0) return;
     lives_.resize(2);
     tell_lives(lives_[1], *with, lives_count(with->lives, "life as in B", "lives as in B"), "");
+}
+
+/// When the wait of a month began, and whether a place is named that will end it.
+void ChildCard::tell_wait(std::size_t month, Month start) {
+    const auto wait = std::find_if(child_->waits.rbegin(), child_->waits.rend(),
+                                   [&](const ToldWait& one) { return one.from <= month; });
+    if (wait == child_->waits.rend()) return;
+    named_ = std::any_of(own_->events.begin(), own_->events.end(), [&](const RecordedEvent& event) {
+        return event.kind == EventKind::named && event.month >= wait->from && event.month <= month &&
+               (is_special(event.to_setting) || is_base(event.to_setting));
+    });
+    for (const ToldSentence& one : child_->sentences)
+        if (one.month == wait->from && (began_.empty() || one.words.find("waited for") != std::string::npos))
+            began_ = ToldChild::when(one, start) + ": " + one.words;
 }
 
 void ChildCard::tell_lives(Lives& lives, const LuckElsewhere& luck, const std::string& heading,
@@ -242,15 +269,25 @@ void ChildCard::draw(Scene& scene, const sf::FloatRect& box) {
     const float number = canvas.text(Phrase("{}", waited_), {left, y + 4 * unit}, 52, theme.text, Align::left, true);
     canvas.text(waited_ == 1 ? "month waited for" : "months waited for", {left + number + 14 * unit, y + 8 * unit}, 22,
                 theme.text);
-    canvas.text(waits_ ? "a place, and waits still" : "a place, up to now", {left + number + 14 * unit, y + 38 * unit},
-                22, theme.text);
+    canvas.text(!waits_  ? "a place, up to now"
+                : named_ ? "a place: one is named"
+                         : "a place, and waits still",
+                {left + number + 14 * unit, y + 38 * unit}, 22, theme.text);
     y += counter * unit;
     draw_years(scene, {left, y, room, (years - 42) * unit});
     y += (years + gap) * unit;
     const auto& story = story_lines_.lines(canvas, story_, story_size, room);
-    // A long way: its latest part, from the beginning of a sentence on.
+    // A long way: its latest part, from the beginning of a sentence on, and before it why it waits.
     std::size_t skip = story.size() - std::min(shown_, story.size());
     const float foot = y + card_pitch * static_cast<float>(story.size() - skip) * unit;
+    const auto [first, past] = lines_of(story, began_);
+    if (first < skip && past > first && shown_ >= 2 * (past - first + 1)) {
+        for (std::size_t i = first; i < past; ++i, y += card_pitch * unit)
+            canvas.text(story[i], {left, y}, story_size, theme.text);
+        canvas.text("…", {left, y}, story_size, theme.quiet);
+        y += card_pitch * unit;
+        skip = std::max(skip + past - first + 1, past);
+    }
     if (skip > 0)
         while (skip < story.size() && !is_dated(story[skip])) ++skip;
     write(story, skip, story_size, theme.text);

@@ -131,6 +131,11 @@ Phrase time_words(const Scene& scene) {
                               : Phrase("year {} of {}", std::min(scene.month / 12 + 1, years), years);
 }
 
+/// Whether the view tells of the way from one month to the next, and so do the numbers.
+bool under_way(const Scene& scene) {
+    return scene.fraction > 0 && scene.next_month() != scene.month && finding_layer(scene) == &moves_layer;
+}
+
 /// A headline number with its range and its course, in a box of the panel.
 void draw_number(Scene& scene, const NumberRow& row, const sf::FloatRect& box, const Film* past, bool against) {
     const Theme& theme = scene.theme();
@@ -139,11 +144,26 @@ void draw_number(Scene& scene, const NumberRow& row, const sf::FloatRect& box, c
     if (!line || line->mean.empty()) return;
     scene.canvas.text(row.words, {box.left, y}, 23, theme.quiet);
     const auto at = std::min(static_cast<std::size_t>(scene.month), line->mean.size() - 1);
-    scene.canvas.text(row.format(line->mean[at]), {box.left, y + 26 * unit}, 58, theme.text, Align::left, true);
     const Headline* ghost = past ? past->number(row.key) : nullptr;
-    if (against && ghost && at < ghost->mean.size())
-        scene.canvas.text(Phrase("A: {}", row.format(ghost->mean[at])), {box.left, y + 94 * unit}, 21, theme.quiet);
-    else if (at < line->low.size())
+    // Two runs have their ranges each: a line for B's and one for A.
+    const bool two_lines = against && at < line->low.size() && box.height >= 126 * unit;
+    scene.canvas.text(row.format(line->mean[at]), {box.left, y + (two_lines ? 23 : 26) * unit}, two_lines ? 46 : 58,
+                      theme.text, Align::left, true);
+    const auto range = [&](const Headline& of) {
+        return at < of.low.size() ? Phrase("{} to {}", row.exactly(of.low[at]), row.exactly(of.high[at])) : Phrase();
+    };
+    if (against && ghost && at < ghost->mean.size()) {
+        const Phrase of_a = range(*ghost), of_b = range(*line);
+        const Phrase a = of_a.view().empty() ? Phrase("A: {}", row.format(ghost->mean[at]))
+                                             : Phrase("A: {} ({})", row.format(ghost->mean[at]), of_a.view());
+        if (two_lines) scene.canvas.text(of_b, {box.left, y + 75 * unit}, 21, theme.quiet);
+        scene.canvas.text(two_lines ? a : Phrase("A: {}", row.format(ghost->mean[at])),
+                          {box.left, y + (two_lines ? 101 : 94) * unit}, 21, theme.quiet);
+    } else if (under_way(scene) && at + 1 < line->mean.size()) {
+        scene.canvas.text(
+            Phrase("{:.3}: {}", long_name(scene.film.first + scene.next_month()), row.format(line->mean[at + 1])),
+            {box.left, y + 94 * unit}, 21, theme.quiet);
+    } else if (at < line->low.size())
         scene.canvas.text(Phrase("{} to {}", row.exactly(line->low[at]), row.exactly(line->high[at])),
                           {box.left, y + 94 * unit}, 21, theme.quiet);
     else if (line->low.empty())
@@ -151,7 +171,8 @@ void draw_number(Scene& scene, const NumberRow& row, const sf::FloatRect& box, c
                           21, theme.quiet);
     const float chart = box.left + 262 * unit;
     sparkline(scene, row, *line, ghost,
-              {chart, y + 42 * unit, box.left + box.width - chart, std::min(66 * unit, box.height - 70 * unit)},
+              {chart, y + (two_lines ? 36 : 42) * unit, box.left + box.width - chart,
+               std::min((two_lines ? 56 : 66) * unit, box.height - 70 * unit)},
               theme.accent);
 }
 
@@ -211,13 +232,14 @@ void draw_numbers(Scene& scene, const Film* past, bool against) {
     const std::string month = long_name(now);
     // On the way to the next month, where that is what the view tells of.
     const std::string next = long_name(scene.film.first + scene.next_month());
-    const bool under_way = scene.fraction > 0 && !against && finding_layer(scene) == &moves_layer;
-    scene.canvas.text(under_way ? Phrase("{:.3} → {:.3}", month, next)
-                                : Phrase("{}", std::string_view(month).substr(0, month.find(' '))),
+    const bool two_months = !against && under_way(scene);
+    scene.canvas.text(two_months ? Phrase("{:.3} → {:.3}", month, next)
+                                 : Phrase("{}", std::string_view(month).substr(0, month.find(' '))),
                       {left + width + 26 * unit, box.top + 22 * unit}, 32, theme.quiet);
-    scene.canvas.text(
-        against ? Phrase("{}", scene.shrunk < 1 ? "B (right), A beneath" : "B, and A beneath") : time_words(scene),
-        {left + width + 26 * unit, box.top + 66 * unit}, 22, theme.quiet);
+    scene.canvas.text(against      ? Phrase("{}", scene.shrunk < 1 ? "B (right), A beneath" : "B, and A beneath")
+                      : two_months ? Phrase("{:.3}, and {:.3} beneath", month, next)
+                                   : time_words(scene),
+                      {left + width + 26 * unit, box.top + 66 * unit}, 22, theme.quiet);
     const float top = box.top + 136 * unit;
     const float pitch = (box.height - 148 * unit) / static_cast<float>(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i)

@@ -19,8 +19,8 @@ void draw_numbers(Scene& scene, const Film* past, bool against);
 /// Month and shortfall at the head of the same column, above the panel of levers.
 void draw_short_numbers(Scene& scene, const Film* past, bool against);
 constexpr float short_numbers_high = 196, dock_width = 680;  ///< pixels at 1080p
-/// With `flags` of the run whose numbers are on show.
-void draw_timeline(Scene& scene, const std::vector<Flag>& flags);
+/// With `flags` of the run whose numbers are on show; `whose` says which of two runs that is, else empty.
+void draw_timeline(Scene& scene, const std::vector<Flag>& flags, std::string_view whose);
 void draw_legend(Scene& scene);
 void draw_help(Scene& scene);
 
@@ -74,6 +74,7 @@ class ChildCard {
         bool operator==(const Subject&) const = default;
     };
     void tell(const Scene& scene);
+    void tell_wait(std::size_t month, Month start);
     void draw_years(Scene& scene, const sf::FloatRect& strip) const;
 
     /// The same child under other luck: a dot for each life, by how it waits there against the life on show.
@@ -93,7 +94,8 @@ class ChildCard {
     std::string who_, story_;
     std::vector<Lives> lives_;  ///< of A, then of B
     int waited_ = 0;
-    bool waits_ = false;
+    bool waits_ = false, named_ = false;  ///< and a place is named for the September to come
+    std::string began_;                   ///< "March 2033: No suitable place is free: ...", with which its wait began
     Paragraph who_lines_, story_lines_;
     std::size_t shown_ = 0;  ///< lines of the story there is room for
 };

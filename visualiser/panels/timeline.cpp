@@ -83,7 +83,7 @@ float timeline_month(const Scene& scene, float x) {
                     static_cast<float>(std::max(scene.film.months - 1, 0)));
 }
 
-void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
+void draw_timeline(Scene& scene, const std::vector<Flag>& flags, std::string_view whose) {
     const Theme& theme = scene.theme();
     const float unit = scene.unit();
     const sf::FloatRect& box = scene.boxes.timeline;
@@ -173,6 +173,8 @@ void draw_timeline(Scene& scene, const std::vector<Flag>& flags) {
         lower = (high ? x : std::min(from, x)) - 18 * unit;
         if (high) upper = std::min(from, x) - 18 * unit;
     }
+    if (!whose.empty())  // above the button: the flags of one of two runs
+        scene.canvas.text(whose, {box.left + 12 * unit, y - 62 * unit}, text_size, theme.quiet);
     if (!scene.view.clean) draw_chips(scene);
     scene.canvas.disc({here, y}, 14 * unit, theme.text);
     if (scene.view.speed != 6 || scene.view.playing)

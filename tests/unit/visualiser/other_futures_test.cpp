@@ -103,6 +103,29 @@ TEST(OtherFutures, AnswersAreWordedWithTheirRange) {
     EXPECT_EQ(answer_words({}), "");
 }
 
+TEST(OtherFutures, WhatIsPulledIsToldOfTheMonthOnTheMapAndWithItsCost) {
+    Film without, with;
+    for (Film* film : {&without, &with}) {
+        film->first = Month(2026, 1), film->months = 3;
+        film->areas.resize(1);
+        film->shortfall = {{}, {}, {}};
+        for (auto& month : film->shortfall) month[0] = 20;
+        film->numbers = {{"balance", {-1e6f, -2e6f, -3e6f}, {}, {}}};
+    }
+    EXPECT_EQ(pulled_finding(without, with, 0, 2), "One run: as many short by March 2026");
+    EXPECT_EQ(pulled_answer(without, with, 2),
+              "With what is pulled, by March 2026: as many short of a place (1 run). "
+              "The high needs balance is as without it.");
+    with.shortfall[1][0] = 17, with.shortfall[2][0] = 12;
+    with.numbers[0].mean[2] = -5.4e6f;
+    EXPECT_EQ(pulled_finding(without, with, 0, 2), "One run: 8 fewer short by March 2026, none yet");
+    EXPECT_EQ(pulled_finding(without, with, 1, 2), "One run: 3 fewer short by February 2026");
+    EXPECT_EQ(pulled_finding(without, with, 2, 2), "One run: 8 fewer short by March 2026");
+    EXPECT_EQ(pulled_answer(without, with, 2),
+              "With what is pulled, by March 2026: 8 fewer short of a place (1 run). "
+              "The high needs balance is £2.4m lower.");
+}
+
 TEST(OtherFutures, WithoutAMapTheyFailInASentenceAndStop) {
     OtherFutures futures([]() -> FutureBasis { throw InputError("no map here"); }, 2);
     futures.want_lives(Month(2026, 1));

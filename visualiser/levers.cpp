@@ -455,6 +455,14 @@ std::shared_ptr<const Film> sketch(const Film& film, const Scenario& before, con
                 months.push_back(now);
             }
             drawn->school_months = std::move(months);
+            if (film.each) {  // in no run has it children with a plan yet
+                auto each = std::make_shared<EachRun>(*drawn->each);
+                const auto runs = static_cast<std::ptrdiff_t>(film.replicates);
+                for (std::ptrdiff_t m = film.months; m > 0; --m)
+                    each->plans.insert(each->plans.begin() + m * static_cast<std::ptrdiff_t>(old_count) * runs,
+                                       static_cast<std::size_t>(runs), 0);
+                drawn->each = std::move(each);
+            }
         } else if (s < drawn->schools.size()) {
             words = drawn->schools[s].name;
             School& school = drawn->schools[s];

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/output_run.h"
+#include "visualiser/difference.h"
 #include "visualiser/film_from_run.h"
 
 namespace sendscape::levers_test {
@@ -127,6 +128,34 @@ TEST(Levers, TheSketchShowsALeverBeforeAnythingIsSimulated) {
     const auto closed = sketch(*film, opened, levers.scenario());
     EXPECT_EQ(closed->at(8, testing::oak_special).open, film->at(8, testing::oak_special).open);
     EXPECT_EQ(closed->at(9, testing::oak_special).open, 0);
+}
+
+// What is held run by run has the new school's row, too: another run's difference from the sketch is of each school's
+// own children.
+TEST(Levers, ASketchOfSeveralRunsKeepsThemSchoolBySchool) {
+    const auto film = film_from_run(testing::small_run(2, 3));
+    ASSERT_NE(film->each, nullptr);
+    Levers levers(testing::small_scenario(2, 3), {});
+    const Scenario before = levers.scenario();
+    levers.open_special(testing::small_map()->areas[0], Month(2026, 9));
+    levers.open_special(testing::small_map()->areas[1], Month(2027, 9));
+    const auto drawn = sketch(*film, before, levers.scenario());
+    ASSERT_EQ(drawn->schools.size(), film->schools.size() + 2);
+    ASSERT_EQ(drawn->each->plans.size(), drawn->school_months.size() * 3);
+    for (int m = 0; m < film->months; ++m)
+        for (std::size_t s = 0; s < drawn->schools.size(); ++s)
+            for (std::size_t r = 0; r < 3; ++r) {
+                const auto cell = [&](const Film& of) {
+                    return (static_cast<std::size_t>(m) * of.schools.size() + s) * 3 + r;
+                };
+                EXPECT_EQ(drawn->each->plans[cell(*drawn)],
+                          s < film->schools.size() ? film->each->plans[cell(*film)] : 0);
+            }
+    const auto difference = difference_of(*film, *drawn);
+    for (const Change& change : difference->school_change) {
+        EXPECT_EQ(change.more, 0);
+        EXPECT_EQ(change.fewer, 0);
+    }
 }
 
 TEST(Levers, ShippedPoliciesAreLeversOfTheCounty) {

@@ -6,12 +6,14 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "agents/families/arrivals.h"
 #include "agents/families/homes.h"
+#include "agents/families/homes_by_zone.h"
 #include "agents/families/move_in.h"
 #include "agents/families/net_migration.h"
 #include "agents/families/residence.h"
@@ -25,7 +27,6 @@
 namespace sendscape {
 namespace {
 
-constexpr std::uint32_t homes_tried = 12;    ///< for one in the right authority
 constexpr std::size_t movers_at_once = 256;  ///< by one thread
 // First counters of draws: for a home within the authority, in another; of young families who come or leave.
 constexpr std::uint32_t luck_within = 16, luck_of_another_authority = 32, luck_of_young = 64;
@@ -55,12 +56,6 @@ struct Arrival {
     FamilyId like;
     ZoneId zone;
     bool if_young = false;  ///< only if no child has begun secondary school
-};
-
-/// A home found, and whether one of those looked at for it is of a family that moves this month.
-struct Home {
-    ZoneId zone;
-    bool of_movers = false;
 };
 
 /// Plan-holders of each authority in row order, with the running sum of their chances of moving.
@@ -96,21 +91,20 @@ class MonthOfMoves {
         others_decide();
         young_decide();
         if (movers_.empty()) return;
+        homes_.emplace(step_.map, families_, step_.parallel);
         find_homes_of_arrivals();
         find_members();
         for (const FamilyId f : movers_)
             if ((marks_[f.value] & leaves_if_young) && is_young(f))
                 marks_[f.value] = static_cast<std::uint8_t>(marks_[f.value] | leaves);
-        foresee();
         if (closed_) {  // those who leave, in the order of deciding
-            for (std::size_t i = 0; i < movers_.size(); ++i)
-                if (marks_[movers_[i].value] & leaves) move_on(i, goes_to(i));
+            move_on([&](FamilyId f) { return (marks_[f.value] & leaves) != 0; },
+                    [&](FamilyId f) { return new_home(f); });
         } else {
             leave_the_area();
         }
         settle_in([&](const Removal& removal, std::vector<Event>& events) { change_authority(removal, events); });
-        for (std::size_t i = 0; i < movers_.size(); ++i)
-            if (only_moves_house(movers_[i])) move_on(i, new_house(i));
+        move_on([&](FamilyId f) { return only_moves_house(f); }, [&](FamilyId f) { return new_house(f); });
         settle_in([&](const Removal& removal, std::vector<Event>& events) { change_house(removal, events); });
         arrive();
     }
@@ -216,11 +210,10 @@ class MonthOfMoves {
         step_.parallel.for_blocks(
             arrivals_.size(),
             [&](std::size_t, std::size_t first, std::size_t end) {
-                for (std::size_t k = first; k < end; ++k) {
+                for (std::uint32_t k = static_cast<std::uint32_t>(first); k < end; ++k) {
                     const FamilyId like = arrivals_[k].like;
-                    arrivals_[k].zone = other_zone(authority_of(like), families_.zone[like],
-                                                   static_cast<std::uint32_t>(k), Stream::newcomer)
-                                            .zone;
+                    const auto luck = step_.draws.words(Stream::newcomer, k, step_.month, luck_within);
+                    arrivals_[k].zone = homes_->within(authority_of(like), families_.zone[like], luck[0]);
                 }
             },
             movers_at_once);
@@ -261,68 +254,18 @@ class MonthOfMoves {
         return any && young;
     }
 
-    /// Home of some other family of the authority: zones come up as often as families live in them.
-    [[nodiscard]] Home other_zone(AuthorityId authority, ZoneId own, std::uint32_t k, Stream stream) const {
-        Home home;
-        // Where authorities are many, most homes are of another one: all that might be looked at are asked for at once.
-        constexpr std::size_t many_authorities = 8;
-        const std::uint32_t at_once = step_.map.authorities.size() < many_authorities ? 1 : homes_tried;
-        std::array<FamilyId, homes_tried> others;
-        for (std::uint32_t attempt = 0; attempt < homes_tried; ++attempt) {
-            if (attempt % at_once == 0)
-                for (std::uint32_t next = attempt; next < attempt + at_once; ++next) {
-                    const auto w = step_.draws.words(stream, k, step_.month, luck_within + next);
-                    others[next] = FamilyId(whole_below(w[0], families_.size()));
-                    ask_for(families_.zone[others[next]], marks_[others[next].value]);
-                }
-            look_at(others[attempt], home);
-            if (home.zone != own && step_.map.zone(home.zone).authority == authority) return home;
-        }
-        home.zone = own;
-        return home;
-    }
-    /// Home of some family of another authority.
-    [[nodiscard]] Home zone_elsewhere(FamilyId f) const {
-        const ZoneId own = families_.zone[f];
-        Home home;
-        for (std::uint32_t attempt = 0; attempt < homes_tried; ++attempt) {
-            const auto w =
-                step_.draws.words(Stream::migration_out, f.value, step_.month, luck_of_another_authority + attempt);
-            look_at(FamilyId(whole_below(w[0], families_.size())), home);
-            if (home.zone != own && step_.map.zone(home.zone).authority != step_.map.zone(own).authority) return home;
-        }
-        home.zone = own;
-        return home;
-    }
-    void look_at(FamilyId other, Home& home) const {
-        home.zone = families_.zone[other];
-        home.of_movers = home.of_movers || (marks_[other.value] & (leaves | moves_house)) != 0;
-    }
-
     [[nodiscard]] bool only_moves_house(FamilyId f) const {
         return (marks_[f.value] & moves_house) != 0 && (marks_[f.value] & leaves) == 0;
     }
-    [[nodiscard]] Home new_home(FamilyId f) const {
-        return only_moves_house(f) ? other_zone(authority_of(f), families_.zone[f], f.value, Stream::moves_within)
-                                   : zone_elsewhere(f);
-    }
-    /// On several threads, where each mover would go if nobody moved before it. Homes stand far apart in memory.
-    void foresee() {
-        if (step_.parallel.threads() <= 1) return;
-        foreseen_.resize(movers_.size());
-        step_.parallel.for_blocks(
-            movers_.size(),
-            [&](std::size_t, std::size_t first, std::size_t end) {
-                for (std::size_t i = first; i < end; ++i)
-                    if (only_moves_house(movers_[i]) || (closed_ && (marks_[movers_[i].value] & leaves) != 0))
-                        foreseen_[i] = new_home(movers_[i]);
-            },
-            movers_at_once);
-    }
-    /// Where a mover goes now: as foreseen, unless a home that it looked at is of somebody who moves too.
-    [[nodiscard]] ZoneId goes_to(std::size_t mover) const {
-        const bool foreseen = !foreseen_.empty() && !foreseen_[mover].of_movers;
-        return foreseen ? foreseen_[mover].zone : new_home(movers_[mover]).zone;
+    /// A home elsewhere in the authority, or in another one.
+    [[nodiscard]] ZoneId new_home(FamilyId f) const {
+        const auto luck = [&](Stream stream, std::uint32_t k) {
+            return step_.draws.words(stream, f.value, step_.month, k)[0];
+        };
+        return only_moves_house(f)
+                   ? homes_->within(authority_of(f), families_.zone[f], luck(Stream::moves_within, luck_within))
+                   : homes_->elsewhere(step_.map.zone(families_.zone[f]).authority, families_.zone[f],
+                                       luck(Stream::migration_out, luck_of_another_authority));
     }
 
     void find_members() {
@@ -380,16 +323,27 @@ class MonthOfMoves {
         });
     }
 
-    /// A family's way to another home. Where it goes hangs on where those before it have gone; what it is then like
-    /// there does not.
+    /// A family's way to another home.
     struct Removal {
         FamilyId family;
         ZoneId from, to;
     };
-    void move_on(std::size_t mover, ZoneId to) {
-        const FamilyId f = movers_[mover];
-        removals_.push_back({f, families_.zone[f], to});
-        families_.zone[f] = to;
+    template <class Moves, class Where>
+    void move_on(const Moves& moves, const Where& where) {
+        std::vector<ZoneId> to(movers_.size());
+        step_.parallel.for_blocks(
+            movers_.size(),
+            [&](std::size_t, std::size_t first, std::size_t end) {
+                for (std::size_t i = first; i < end; ++i)
+                    if (moves(movers_[i])) to[i] = where(movers_[i]);
+            },
+            movers_at_once);
+        for (std::size_t i = 0; i < to.size(); ++i) {
+            const FamilyId f = movers_[i];
+            if (!moves(f)) continue;
+            removals_.push_back({f, families_.zone[f], to[i]});
+            families_.zone[f] = to[i];
+        }
     }
     template <class Change>
     void settle_in(const Change& change) {
@@ -412,8 +366,7 @@ class MonthOfMoves {
         }
     }
 
-    [[nodiscard]] ZoneId new_house(std::size_t mover) const {
-        const FamilyId f = movers_[mover];
+    [[nodiscard]] ZoneId new_house(FamilyId f) const {
         // Towards a school well spoken of.
         if (const SchoolId school = families_.heard_of[f];
             loops_.magnets != 0 && school.exists() && school.value < step_.map.schools.size() &&
@@ -423,7 +376,7 @@ class MonthOfMoves {
                 step_.map.zone(near).decile <= families_.decile[f] + deciles_dearer)
                 return near;
         }
-        return goes_to(mover);
+        return new_home(f);
     }
     void change_house(const Removal& removal, std::vector<Event>& events) {
         const auto& [f, from, to] = removal;
@@ -474,7 +427,7 @@ class MonthOfMoves {
     ByYear chances_;
     std::vector<std::uint8_t> marks_;  ///< bits of Move, by family
     std::vector<FamilyId> movers_;
-    std::vector<Home> foreseen_;  ///< by mover
+    std::optional<HomesByZone> homes_;  ///< before anybody moves
     std::vector<Arrival> arrivals_;
     std::vector<Removal> removals_;
     std::vector<Member> members_;  ///< present children of the families that move or are copied, by family

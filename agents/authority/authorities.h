@@ -112,7 +112,10 @@ struct Practice {
     float drafting = 1;       ///< weeks from the advice to the plan
     float issued = 1;         ///< assessments that end with a plan
     float ceasing = 1;        ///< plans that end after 16
-    float trend = 0;          ///< growth of requests a year when the map's census was taken, a logarithm
+    /// Requests for children of a band of age (sim/start/ages_of_requests), over England's habit for such children; the
+    /// authority's level is set with them, so that they move requests between ages and not their number.
+    std::array<float, 5> asks_at{1, 1, 1, 1, 1};
+    float trend = 0;  ///< growth of requests a year when the map's census was taken, a logarithm
     friend bool operator==(const Practice&, const Practice&) = default;
 };
 

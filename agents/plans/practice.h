@@ -3,6 +3,7 @@
 #include "agents/authority/authorities.h"
 #include "agents/families/residence.h"
 #include "agents/plans/parameters.h"
+#include "agents/pupils/national_tables.h"
 #include "agents/pupils/pupils.h"
 #include "maps/map.h"
 #include "sim/core/elementary.h"
@@ -14,6 +15,11 @@ namespace sendscape {
 inline double years_of_trend(const PlanParameters& parameters, double years) {
     const double kept = parameters.trend_kept;
     return kept < 1 ? kept * (1 - pow(kept, years)) / (1 - kept) : years;
+}
+
+/// How readily an authority has children of a year group asked for (Practice::asks_at).
+inline float asks_in_year(const Practice& practice, int ncy) {
+    return practice.asks_at[plan_age_band(age_of_ncy(ncy))];
 }
 
 /// Practice of the authority a child lives in; England's for a home outside every authority of the map.

@@ -393,14 +393,22 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
 
     const int month_of_year = step.month.month_of_year();
     const double growth = loops.growth > 0 ? pow(1 + parameters.growth, years) : 1;
-    std::vector<float> levels(authorities.size());
-    float highest_level = 1;
+    using LevelByYear = std::array<float, plan_ages>;
+    LevelByYear englands;
+    englands.fill(1);
+    std::vector<LevelByYear> levels(authorities.size(), englands);
+    LevelByYear highest_level = englands;
     for (std::size_t a = 0; a < levels.size(); ++a) {
         const AuthorityId authority(a);
         const float level = authorities.request_level[authority] > 0 ? authorities.request_level[authority] : 1.0f;
         const double trend = loops.growth * static_cast<double>(authorities.practice[authority].trend);
-        levels[a] = trend == 0 ? level : static_cast<float>(level * exp(trend * years_of_trend(parameters, years)));
-        highest_level = std::max(highest_level, levels[a]);
+        const auto in_all =
+            trend == 0 ? level : static_cast<float>(level * exp(trend * years_of_trend(parameters, years)));
+        for (std::size_t year = 0; year < plan_ages; ++year) {
+            levels[a][year] =
+                in_all * asks_in_year(authorities.practice[authority], static_cast<int>(year) + first_ncy);
+            highest_level[year] = std::max(highest_level[year], levels[a][year]);
+        }
     }
     std::array<double, plan_ages> hazard{};  // of a child, per unit of weight
     std::array<double, plan_ages> bound{};
@@ -408,7 +416,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
         if (weight[year] == 0) continue;
         hazard[year] = request_hazard(parameters, static_cast<int>(year) + first_ncy, month_of_year) * growth *
                        static_cast<double>(children[year]) / static_cast<double>(weight[year]);
-        bound[year] = hazard[year] * highest_level * most_over_usual;
+        bound[year] = hazard[year] * highest_level[year] * most_over_usual;
     }
     // Most children have no need and weigh little: few of them are looked at.
     const double most_of_year = *std::max_element(bound.begin(), bound.end());
@@ -433,7 +441,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
             const std::size_t year = plan_year_index(pupils.ncy[p]);
             const FamilyId family = pupils.family[p];
             const AuthorityId authority = step.map.zone(families.zone[family]).authority;
-            const float level = authority.value < levels.size() ? levels[authority.value] : 1.0f;
+            const float level = authority.value < levels.size() ? levels[authority.value][year] : 1.0f;
             const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], step.month);
             auto by_source = request_sources(parameters, age);
             const bool against_usual = request_loops.any_on() && authorities.usual_school_factor[authority] > 0;

@@ -16,6 +16,9 @@ constexpr int last_plan_age = 25;
 constexpr std::size_t national_ages = 24;
 constexpr std::size_t national_index(int age) { return static_cast<std::size_t>(age - first_plan_age); }
 
+constexpr std::size_t plan_age_bands = 5;  ///< of SEN2: under 5, 5 to 10, 11 to 15, 16 to 19, 20 to 25
+constexpr std::size_t plan_age_band(int age) { return age < 5 ? 0 : age < 11 ? 1 : age < 16 ? 2 : age < 20 ? 3 : 4; }
+
 /// Columns of plans_by_age: the groups of SettingGroup, and last what is elsewhere or not recorded.
 constexpr std::size_t plan_columns = setting_group_count + 1;
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "agents/pupils/national_tables.h"
 #include "maps/map.h"
 #include "sim/core/setting.h"
 
@@ -14,9 +15,6 @@ using PlansByAgeSetting = std::array<std::array<double, setting_group_count>, zo
 
 /// By authority; none where it gave no SEN2.
 using PublishedPlans = std::vector<std::optional<PlansByAgeSetting>>;
-
-constexpr std::size_t plan_age_bands = 5;  ///< of SEN2: under 5, 5 to 10, 11 to 15, 16 to 19, 20 to 25
-constexpr std::size_t plan_age_band(int age) { return age < 5 ? 0 : age < 11 ? 1 : age < 16 ? 2 : age < 20 ? 3 : 4; }
 
 /// Sums that a table of plans is fitted to; rows or columns of zeros are left as they are.
 struct PlanMargins {

@@ -9,6 +9,7 @@
 #include "agents/placement/post16.h"
 #include "agents/plans/assessment.h"
 #include "agents/plans/hazards.h"
+#include "agents/plans/practice.h"
 #include "agents/plans/requests.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/services/caseload.h"
@@ -16,6 +17,7 @@
 #include "sim/core/interrupt.h"
 #include "sim/core/paired_draws.h"
 #include "sim/core/units.h"
+#include "sim/start/ages_of_requests.h"
 #include "sim/start/plans.h"
 #include "sim/start/published_plans.h"
 
@@ -161,7 +163,8 @@ struct Expected {
 
 std::vector<Expected> expected_requests(const Map& map, const Pupils& pupils, const Families& families,
                                         const Schools& schools, const PlanParameters& parameters,
-                                        const Parallel& parallel, const std::vector<std::uint8_t>& wanted) {
+                                        const Parallel& parallel, const std::vector<std::uint8_t>& wanted,
+                                        const Authorities& authorities) {
     constexpr int months = 12;
     const Month start = map.census;
     const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, parallel);
@@ -187,6 +190,7 @@ std::vector<Expected> expected_requests(const Map& map, const Pupils& pupils, co
         if (home.value >= wanted.size() || wanted[home.value] == 0) continue;
         const std::size_t year = plan_year_index(pupils.ncy[p]);
         const double requested = hazard[year] * weights[row] * children[year] / weight[year] *
+                                 static_cast<double>(asks_in_year(authorities.practice[home], pupils.ncy[p])) *
                                  (pupils.school[p].exists() ? asking[pupils.school[p].value] : 1.0);
         const int age = exact_age(pupils.ncy[p], pupils.birth_month[p], start);
         Expected& own = expected[home.value];
@@ -249,8 +253,9 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
             }
     follow_endings(map, pupils, families, parameters, authorities);
     if (std::all_of(wanted.begin(), wanted.end(), [](std::uint8_t one) { return one == 0; })) return;
+    find_ages_of_requests(map, pupils, families, authorities);
     const std::vector<Expected> expected =
-        expected_requests(map, pupils, families, schools, parameters, parallel, wanted);
+        expected_requests(map, pupils, families, schools, parameters, parallel, wanted, authorities);
     const PairedDraws unknown(draws);
     for (std::size_t row = 0; row < wanted.size(); ++row) {
         if (wanted[row] == 0 || !(expected[row].requests > 0)) continue;

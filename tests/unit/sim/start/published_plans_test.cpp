@@ -238,6 +238,35 @@ TEST(PublishedPlans, BandsAloneAreMetUnderTheTotal) {
     EXPECT_NEAR(total(*published[0]), 1200, 1e-6);
 }
 
+/// Of plans of an age over what England's rates give for its children.
+double over_englands(const Map& map, const PlansByAgeSetting& table, int age) {
+    double england = 0, own = 0;
+    for (std::size_t group = 0; group < setting_group_count; ++group) {
+        for (const Zone& zone : map.zones)
+            if (zone.authority == AuthorityId(0))
+                england += zone.residents[static_cast<std::size_t>(age)] * national_rate(map, age, group);
+        own += table[static_cast<std::size_t>(age)][group];
+    }
+    return own / england;
+}
+
+TEST(PublishedPlans, WhereABandIsFarFromEnglandAgesDoNotJumpBetweenBands) {
+    PlansMaintained sen2{2025, 2000};
+    sen2.by_age_band = {40, 340, 1020, 240, 360};  // many from 11 on, few from 16 and many from 20
+    const Map map = small(2025, sen2);
+    const PublishedPlans published = published_plans(map);
+    ASSERT_TRUE(published[0]);
+    const auto over = [&](int age) { return over_englands(map, *published[0], age); };
+    for (std::size_t band = 0; band < plan_age_bands; ++band)
+        EXPECT_NEAR(of_band(*published[0], band), sen2.by_age_band[band], 1e-6) << band;
+    // Steps between 10 and 11 and between 19 and 20 would be of all that lies between the bands.
+    ASSERT_GT(over(14) / over(7), 1.8);
+    EXPECT_LT(std::log(over(11) / over(10)), 0.3 * std::log(over(14) / over(7)));
+    ASSERT_GT(over(22) / over(16), 2);
+    EXPECT_LT(std::log(over(20) / over(19)), 0.3 * std::log(over(22) / over(16)));
+    EXPECT_LT(over(16) / over(15), 0.6) << "where plans end at 16 there is a step";
+}
+
 TEST(PublishedPlans, NoneWithoutATotalOrWithoutChildren) {
     EXPECT_FALSE(published_plans(small(2025, {2025, 0}))[0]);
     Map map = small(2025, {2025, 1000});

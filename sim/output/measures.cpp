@@ -401,6 +401,8 @@ const std::array table{
         "Plans educated in another authority than the one that maintains them", cross_border_plans, border_kinds),
     row("cross_border_plans_by_setting", "plans", january, stock, {authority, setting, kind},
         "The same by where they are educated", census_as_is<&C::border>, border_kinds),
+    row("mainstream_pupils", "children", january, stock, {area, phase},
+        "Pupils of the area's state mainstream schools, wherever they live", mainstream_pupils),
     row("pupils_on_roll", "children", monthly, stock, {school}, "Pupils on roll", school_column<&Schools::roll>),
     row("pupils_with_plan", "children", monthly, stock, {school}, "Pupils on roll with an EHC plan",
         school_column<&Schools::plans>),

@@ -104,6 +104,20 @@ void surplus_places(const Observation& o, std::span<double> out) {
     }
 }
 
+void mainstream_pupils(const Observation& o, std::span<double> out) {
+    const Map& map = *o.world.map;
+    const Schools& schools = o.world.schools;
+    for (std::size_t row = 0; row < schools.size(); ++row) {
+        const SchoolId s(row);
+        const School& school = map.school(s);
+        if (!o.scope.counts(map, schools, s, o.world.month) || !school.area.exists()) continue;
+        if (!is_state_mainstream(school.setting)) continue;
+        for (int ncy = first_ncy; ncy <= last_school_ncy; ++ncy)
+            out[school.area.value * phase_count + static_cast<std::size_t>(phase_of_ncy(ncy))] +=
+                schools.roll_by_year[s][year_index(ncy)];
+    }
+}
+
 void journey_without_plan(const Observation& o, std::span<double> out) {
     constexpr double tenths_a_minute = 10;
     for (std::size_t i = 0; i < out.size(); ++i)

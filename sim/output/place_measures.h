@@ -16,6 +16,8 @@ void over_number(const Observation& o, std::span<double> out);
 void places_on_order(const Observation& o, std::span<double> out);
 /// Of mainstream schools, capacity over the roll; none where it is full.
 void surplus_places(const Observation& o, std::span<double> out);
+/// Pupils of state mainstream schools by area of the school and phase.
+void mainstream_pupils(const Observation& o, std::span<double> out);
 /// Mean journey of residents without a plan, by authority and phase.
 void journey_without_plan(const Observation& o, std::span<double> out);
 

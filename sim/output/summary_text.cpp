@@ -95,6 +95,22 @@ void tell_places(Page& page, const Run& run, const Findings& f) {
                          gap, f.last_january, {{Axis::kind, kind}, {Axis::phase, static_cast<std::size_t>(phase)}}))));
 }
 
+void tell_rolls(Page& page, const Run& run, const Findings& f) {
+    const Series* const pupils = run.find("mainstream_pupils");
+    if (pupils == nullptr || !f.has_year) return;  // runs of an older program have none
+    page.heading("PUPILS OF STATE MAINSTREAM SCHOOLS");
+    for (const Phase phase : {Phase::primary, Phase::secondary}) {
+        const auto at = [&](Month january) {
+            return range_of(run.across(*pupils, january, {{Axis::phase, static_cast<std::size_t>(phase)}}));
+        };
+        const Range before = at(run.start), after = at(f.last_january);
+        if (!(before.mean > 0)) continue;
+        page.row(phase == Phase::primary ? "Primary (Reception to Year 6)" : "Secondary (Years 7 to 11)",
+                 fmt::format("{} in {}, {} in {} ({:+.0f}%)", whole(before.mean), long_name(run.start),
+                             with_range(after), long_name(f.last_january), 100 * (after.mean / before.mean - 1)));
+    }
+}
+
 void tell_magnets(Page& page, const Run& run, const Findings& f) {
     page.heading(fmt::format("SEND MAGNETS ({})", long_name(f.last_january)));
     if (f.magnets.empty()) {
@@ -173,6 +189,7 @@ std::string summary_text(const Run& run, bool with_report) {
                          run.replicates == 1 ? "replicate" : "replicates", run.seed));
     tell_shortfall(page, run, f);
     tell_places(page, run, f);
+    tell_rolls(page, run, f);
     tell_magnets(page, run, f);
     tell_plans(page, run, f);
     tell_money(page, run, f);

@@ -97,6 +97,25 @@ TEST(PlaceMeasures, SurplusIsCapacityOverTheRollOfMainstreamSchools) {
     EXPECT_TRUE(std::isnan(surplus[oak_special]));
 }
 
+TEST(PlaceMeasures, PupilsOfMainstreamAreCountedWhereTheirSchoolIs) {
+    Town town;
+    for (std::size_t row = 0; row < small_schools; ++row) town.world.schools.roll_by_year[SchoolId(row)].fill(0);
+    town.world.schools.roll_by_year[SchoolId(riverside)][year_index(2)] = 40;
+    town.world.schools.roll_by_year[SchoolId(kings)][year_index(7)] = 90;
+    town.world.schools.roll_by_year[SchoolId(kings)][year_index(12)] = 30;
+    town.world.schools.roll_by_year[SchoolId(oak_special)][year_index(8)] = 500;
+    town.world.schools.roll_by_year[SchoolId(wold_faith)][year_index(3)] = 500;  // over the border
+    const std::vector<double> pupils = town.values(mainstream_pupils, 2 * phase_count);
+    const auto of = [&](Phase phase) {
+        const auto at = static_cast<std::size_t>(phase);
+        return pupils[at] + pupils[phase_count + at];
+    };
+    EXPECT_DOUBLE_EQ(of(Phase::primary), 40);
+    EXPECT_DOUBLE_EQ(of(Phase::secondary), 90);
+    EXPECT_DOUBLE_EQ(of(Phase::post16), 30);
+    EXPECT_DOUBLE_EQ(of(Phase::early_years), 0);
+}
+
 TEST(PlaceMeasures, JourneysWithoutAPlanAreThoseOfAllOthersAtASchool) {
     Town town;
     Pupils& pupils = town.world.pupils;

@@ -13,6 +13,7 @@
 #include "agents/authority/high_needs.h"
 #include "agents/authority/neighbours.h"
 #include "agents/authority/payments.h"
+#include "agents/authority/requirements.h"
 #include "agents/authority/transport.h"
 #include "agents/families/beyond_map.h"
 #include "agents/families/births.h"

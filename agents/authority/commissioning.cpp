@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "agents/authority/requirements.h"
 #include "agents/families/plan_holders_at_home.h"
-#include "agents/families/residence.h"
 #include "agents/placement/suitability.h"
 #include "agents/schools/bases.h"
 #include "agents/schools/rolls.h"
@@ -13,23 +13,15 @@
 namespace sendscape {
 namespace {
 
-/// Children in special schools by age 4 to 18, England January 2026 (DfE SEN2 2026: state, independent and
-/// non-maintained): the cross-section from which a cohort's yearly ratio is taken until an authority has its own.
-constexpr std::array<double, 15> england_special{4337,  7590,  10173, 11287, 12353, 13187, 13555, 21335,
-                                                 22201, 22678, 23035, 21845, 10927, 8790,  5849};
-constexpr std::array<double, 15> england_base{1347, 2322, 2896, 2840, 2954, 2881, 2498, 2138,
-                                              2100, 2126, 1949, 1864, 256,  169,  42};
-constexpr double england_cohort_growth = 1.06;  // each cohort has more plans than the one a year older had (derived)
-constexpr double steadying = 20;  // children of England's ratio mixed with the authority's own count: assumption
-/// Of the two Januaries an officer knows, how much more the later counts for those who will enter: assumption.
-constexpr double later_over_earlier = 2;
-
 // The two phases of planning, as rows of every pair below.
 constexpr std::size_t primary_row = 0;
 
 // What is built: assumptions that keep orders to the sizes built in England.
 constexpr std::array<std::int32_t, 2> base_size{12, 16};  // mean base: 14 to 20 places (school census, SCAP)
-constexpr std::int32_t least_growth = 12;                 // a school can grow by a class of so many at least
+/// Base places beyond the children who will require one, over all, up to which bases are ordered in the stead of
+/// special places: as many as move-ins and a class's first year take (assumption).
+constexpr double room_in_bases = 0.1;
+constexpr std::int32_t least_growth = 12;  // a school can grow by a class of so many at least
 // A site takes four fifths more than it had: of special schools open in January 2019 one in ten had grown by 76% six
 // years later (derived: DfE school census 2019 and 2025, by school).
 constexpr std::int32_t fifths_after_growth = 9;
@@ -46,32 +38,6 @@ constexpr int most_years_known = 5;  // of funding
 // in primary (DfE, Education, health and care plans 2026).
 constexpr double primary_part_of_all_age = 0.4;
 constexpr std::array<double, 2> plans_by_phase{0.42, 0.58};
-
-double survival(const std::array<std::int32_t, 15>& last, const std::array<std::int32_t, 15>& now,
-                const std::array<double, 15>& england, std::size_t year) {
-    const double ratio = england[year + 1] / england[year] * england_cohort_growth;
-    return (static_cast<double>(now[year + 1]) + steadying * ratio) / (static_cast<double>(last[year]) + steadying);
-}
-
-std::array<double, 2> carried_on(const std::array<std::int32_t, 15>& last, const std::array<std::int32_t, 15>& now,
-                                 const std::array<double, 15>& england, int years) {
-    std::array<double, 15> count{};
-    for (std::size_t year = 0; year < count.size(); ++year) count[year] = static_cast<double>(now[year]);
-    // A first forecast has one January only: last equals now, and England's ratios are used alone.
-    const bool history = last != now;
-    const double entry =
-        history ? (static_cast<double>(last[0]) + later_over_earlier * count[0]) / (1 + later_over_earlier) : count[0];
-    for (int y = 0; y < years; ++y) {
-        for (std::size_t year = count.size() - 1; year > 0; --year) {
-            const double england_ratio = england[year] / england[year - 1] * england_cohort_growth;
-            count[year] = count[year - 1] * (history ? survival(last, now, england, year - 1) : england_ratio);
-        }
-        count[0] = entry;
-    }
-    std::array<double, 2> sum{};
-    for (std::size_t year = 0; year < count.size(); ++year) sum[base_phase(static_cast<int>(year))] += count[year];
-    return sum;
-}
 
 Month september_on_or_after(Month month) {
     const int wait = (9 - month.month_of_year() + 12) % 12;
@@ -339,38 +305,6 @@ struct Orders {
 
 }  // namespace
 
-std::vector<Requirements> count_requirements(const Map& map, const Pupils& pupils, const Families& families) {
-    std::vector<Requirements> counts(map.authorities.size());
-    const auto count = [&](PupilId p) {
-        const int ncy = pupils.ncy[p];
-        if (ncy < reception || ncy > last_school_ncy) return;
-        const Setting setting = pupils.setting[p];
-        Requirements& own = counts[authority_of(pupils, families, map, p).value];
-        const auto year = static_cast<std::size_t>(ncy);
-        if (is_special(setting) || (ncy < first_post16_ncy && pupils.required[p] == RequiredProvision::special))
-            ++own.special[year];
-        else if (is_base(setting) || (ncy < first_post16_ncy && pupils.required[p] == RequiredProvision::base))
-            ++own.base[year];
-    };
-    for_each_plan_holder_at_home(pupils, families, 0, pupils.size(), count, pupils.ncy, pupils.required);
-    return counts;
-}
-
-RequirementForecast forecast_requirements(const Requirements& last, const Requirements& now, int years_ahead) {
-    RequirementForecast forecast;
-    forecast.special = carried_on(last.special, now.special, england_special, years_ahead);
-    forecast.base = carried_on(last.base, now.base, england_base, years_ahead);
-    return forecast;
-}
-
-void record_requirements(const Step& step, const Pupils& pupils, const Families& families, Authorities& authorities) {
-    const auto counts = count_requirements(step.map, pupils, families);
-    for (std::size_t row = 0; row < counts.size(); ++row) {
-        authorities.earlier_count[AuthorityId(row)] = authorities.last_count[AuthorityId(row)];
-        authorities.last_count[AuthorityId(row)] = counts[row];
-    }
-}
-
 void commission_places(const Step& step, const Pupils& pupils, const Families& families, Schools& schools,
                        Authorities& authorities, const AuthorityParameters& parameters) {
     const Lack lack = count_lack(step, pupils, families, schools, authorities.size());
@@ -379,13 +313,12 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
     for (std::size_t row = 0; row < authorities.size(); ++row) {
         const AuthorityId a(row);
         if (!step.map.authorities[row].in_area) continue;
-        std::array<double, 2> places{}, bases{}, empty{};
+        std::array<double, 2> places{}, bases{};
         for (const SchoolId s : own[row]) {
             const School& school = step.map.school(s);
             if (!schools.open(s, step.month)) continue;
             for (std::size_t phase = 0; phase < 2; ++phase) {
                 bases[phase] += static_cast<double>(schools.base_places[s][phase]);
-                empty[phase] += std::max(0, schools.base_places[s][phase] - schools.in_base[s][phase]);
             }
             if (school.setting != Setting::state_special) continue;
             const double total = static_cast<double>(schools.commissioned_places[s]);
@@ -399,11 +332,15 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
             if (item.authority != a) continue;
             const std::size_t phase = item.phase == Phase::primary ? 0 : 1;
             (item.kind == BuildKind::base ? bases : places)[phase] += static_cast<double>(item.places);
-            if (item.kind == BuildKind::base) empty[phase] += static_cast<double>(item.places);
         }
         const RequirementForecast forecast =
             forecast_requirements(authorities.earlier_count[a], authorities.last_count[a], horizon);
         Orders orders{step, schools, authorities, parameters, lack, a, own[row]};
+        // Children who require bases first, in both phases: what is left goes to special places.
+        for (const std::size_t phase : {std::size_t{1}, std::size_t{0}}) {
+            const double gap = forecast.base[phase] * (1.0 + parameters.headroom) - bases[phase];
+            bases[phase] += orders.bases(phase, whole(std::max(0.0, gap)));
+        }
         for (const std::size_t phase : {std::size_t{1}, std::size_t{0}}) {  // secondary first: the larger step
             double need = forecast.special[phase];
             if (parameters.target_special_share > 0) {
@@ -415,10 +352,13 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
             need += static_cast<double>(lack.strangers[row][phase] - lack.abroad[row][phase]);
             const double gap =
                 (need * (1.0 + parameters.headroom) - places[phase]) * (1.0 - parameters.independent_bought);
-            const double base_gap = forecast.base[phase] * (1.0 + parameters.headroom) - bases[phase];
-            // A base that stands empty or is ordered already is what a new one would be.
-            const double instead_of_special = std::max(0.0, std::max(0.0, gap) * parameters.base_share - empty[phase]);
-            orders.bases(phase, whole(std::max(0.0, base_gap + instead_of_special)));
+            // Bases in the stead of special places no further than one, or a tenth of those there are, beyond the
+            // children who require bases: more would stand empty.
+            const double required = forecast.base[phase] * (1.0 + parameters.headroom);
+            const double beyond = std::max(static_cast<double>(base_size[phase]), room_in_bases * bases[phase]);
+            const double in_stead =
+                std::min(std::max(0.0, gap) * parameters.base_share, beyond - std::max(0.0, bases[phase] - required));
+            orders.bases(phase, whole(std::max(0.0, in_stead)));
             const std::int32_t wanted = whole(std::max(0.0, gap) * (1.0 - parameters.base_share));
             const std::int32_t expanded = orders.expansions(phase, wanted);
             orders.new_special(phase, wanted - expanded);

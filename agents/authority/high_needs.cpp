@@ -7,6 +7,7 @@
 #include "agents/authority/commissioning.h"
 #include "agents/authority/funding_formula.h"
 #include "agents/authority/payments.h"
+#include "agents/authority/requirements.h"
 
 namespace sendscape {
 namespace {

@@ -259,12 +259,11 @@ TEST(PublishedPlans, WhereABandIsFarFromEnglandAgesDoNotJumpBetweenBands) {
     const auto over = [&](int age) { return over_englands(map, *published[0], age); };
     for (std::size_t band = 0; band < plan_age_bands; ++band)
         EXPECT_NEAR(of_band(*published[0], band), sen2.by_age_band[band], 1e-6) << band;
-    // Steps between 10 and 11 and between 19 and 20 would be of all that lies between the bands.
+    // A step between 10 and 11 would be of all that lies between the bands.
     ASSERT_GT(over(14) / over(7), 1.8);
     EXPECT_LT(std::log(over(11) / over(10)), 0.3 * std::log(over(14) / over(7)));
-    ASSERT_GT(over(22) / over(16), 2);
-    EXPECT_LT(std::log(over(20) / over(19)), 0.3 * std::log(over(22) / over(16)));
     EXPECT_LT(over(16) / over(15), 0.6) << "where plans end at 16 there is a step";
+    EXPECT_GT(over(20) / over(19), 2) << "and at 20";
 }
 
 TEST(PublishedPlans, NoneWithoutATotalOrWithoutChildren) {

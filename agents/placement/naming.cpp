@@ -74,8 +74,7 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
     BorderCounts counts = border_counts(step.map, pupils, families, september, step.parallel);
     Border now_over_border(step.map, rules.authorities, std::move(counts.now));
     Border september_over_border(step.map, rules.authorities, std::move(counts.next_september));
-    const std::vector<double> readiness =
-        independent_readiness(step.map, pupils, families, rules.authorities, rules.parameters, step.parallel);
+    const std::vector<double> readiness = independent_readiness(counts.plans, rules.authorities, rules.parameters);
     const double success = rules.parameters.consultation_success;
     const auto sought =  // by applicant
         listed<Sought>(step.parallel, applicants.size(),

@@ -159,8 +159,19 @@ void name_settings(const Step& step, Pupils& pupils, const Families& families, S
                                                                : NamingClass::fresh;
             lists[block].push_back(a);
         };
-        for_each_plan_holder(pupils, first, end, visit, pupils.ncy, pupils.required, pupils.next_setting,
-                             pupils.school);
+        const auto of_school_age = [&](PupilId p) {  // whom lacks() looks at
+            const bool old_enough = pupils.ncy[p] >= reception - 1, young_enough = pupils.ncy[p] <= year_11;
+            return old_enough & young_enough & pupils.has_plan(p);
+        };
+        for_each_far_apart(
+            first, end, of_school_age,
+            [&](PupilId p) {
+                if (pupils.present(p)) visit(p);
+            },
+            [&](PupilId p) {
+                ask_for(pupils.setting[p], pupils.required[p], pupils.next_setting[p], pupils.school[p]);
+            },
+            [](PupilId) {});
     });
     std::vector<Applicant> applicants;
     for (const auto& list : lists) applicants.insert(applicants.end(), list.begin(), list.end());

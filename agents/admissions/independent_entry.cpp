@@ -214,18 +214,21 @@ IndependentHabits::IndependentHabits(const Map& map, const Pupils& pupils, const
         void operator+=(const Children& other) { all += other.all, independent += other.independent; }
     };
     const auto counts = [&](PupilId p) {
-        return pupils.ncy[p] >= reception && pupils.ncy[p] <= last_ncy_of_school_age && pupils.present(p) &&
-               !pupils.has_plan(p);
+        const bool old_enough = pupils.ncy[p] >= reception, young_enough = pupils.ncy[p] <= last_ncy_of_school_age;
+        const bool present = pupils.present(p), has_plan = pupils.has_plan(p);
+        return old_enough & young_enough & present & !has_plan;
+    };
+    const auto independent = [&](PupilId p) {
+        const bool at_one = pupils.setting[p] == Setting::independent_mainstream;
+        return at_one & counts(p);
     };
     const auto zone_of = [&](PupilId p) { return families.zone[pupils.family[p]].value; };
     const auto count_rows = [&](std::vector<Children>& sum, std::size_t first, std::size_t end) {
-        for (std::size_t row = first; row < end; ++row) {
-            const PupilId p(row);
-            if (!counts(p)) continue;
+        for_each_where(first, end, counts, [&](PupilId p) {
             Children& here = sum[zone_of(p)];
             ++here.all;
-            if (pupils.setting[p] == Setting::independent_mainstream) ++here.independent;
-        }
+            here.independent += pupils.setting[p] == Setting::independent_mainstream ? 1 : 0;
+        });
     };
     const auto of_zone = summed_lists<Children>(parallel, pupils.size(), map.zones.size(), count_rows);
     std::vector<Children> of_authority(map.authorities.size());
@@ -234,11 +237,8 @@ IndependentHabits::IndependentHabits(const Map& map, const Pupils& pupils, const
     using Attends = std::pair<std::uint32_t, SchoolId>;  // zone, school
     auto who =
         listed<Attends>(parallel, pupils.size(), [&](std::vector<Attends>& attend, std::size_t first, std::size_t end) {
-            for (std::size_t row = first; row < end; ++row) {
-                const PupilId p(row);
-                if (pupils.setting[p] == Setting::independent_mainstream && counts(p))
-                    attend.emplace_back(zone_of(p), pupils.school[p]);
-            }
+            for_each_where(first, end, independent,
+                           [&](PupilId p) { attend.emplace_back(zone_of(p), pupils.school[p]); });
         });
     parallel_sort(parallel, who);
     zones_.resize(of_zone.size());

@@ -2,11 +2,11 @@
 #include "agents/placement/border.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "agents/families/plan_holders_at_home.h"
 #include "agents/families/residence.h"
+#include "agents/pupils/rows_where.h"
 #include "sim/core/summed.h"
 
 namespace sendscape {
@@ -36,8 +36,6 @@ AuthorityId reckoned_by(const Map& map, AuthorityId home, AuthorityId of_school)
     return neighbours && map.authorities[of_school.value].in_area ? of_school : home;
 }
 
-auto key(const BorderShare& share) { return std::tuple(share.home.value, share.of_school.value); }
-
 struct Learning {
     Setting setting;
     SchoolId school;
@@ -65,56 +63,55 @@ std::optional<std::size_t> border_row(Setting setting, int ncy) {
     return *row + (ncy < year_7 ? 0 : 1);
 }
 
-BorderCount::Rows& BorderCount::pair(AuthorityId home, std::uint32_t of_school) {
-    std::vector<Pair>& pairs = at_[home.value];
-    for (Pair& p : pairs)
-        if (p.of_school == of_school) return p.children;
-    pairs.push_back({of_school, {}});
-    return pairs.back().children;
-}
-
 void BorderCount::count(AuthorityId home, AuthorityId of_school, std::size_t row, std::int32_t sign) {
     if (home.value >= authorities_) return;
     living_[home.value][row] += sign;
-    if (of_school != home) pair(home, of_school.value)[row] += sign;
-}
-
-std::int32_t BorderCount::at(AuthorityId home, AuthorityId of_school, std::size_t row) const {
-    for (const Pair& p : at_[home.value])
-        if (p.of_school == of_school.value) return p.children[row];
-    return 0;
+    if (of_school != home) at_[pair_of(home, of_school)][row] += sign;
 }
 
 void BorderCount::operator+=(const BorderCount& other) {
-    for (std::size_t home = 0; home < authorities_; ++home) {
-        for (std::size_t row = 0; row < border_rows; ++row) living_[home][row] += other.living_[home][row];
-        for (const Pair& p : other.at_[home]) {
-            Rows& children = pair(AuthorityId(home), p.of_school);
-            for (std::size_t row = 0; row < border_rows; ++row) children[row] += p.children[row];
-        }
-    }
+    const auto add = [](std::vector<Rows>& sum, const std::vector<Rows>& more) {
+        for (std::size_t i = 0; i < sum.size(); ++i)
+            for (std::size_t row = 0; row < border_rows; ++row) sum[i][row] += more[i][row];
+    };
+    add(living_, other.living_);
+    add(at_, other.at_);
 }
 
 BorderCounts border_counts(const Map& map, const Pupils& pupils, const Families& families, bool with_september,
                            const Parallel& parallel) {
+    const auto of_school_age = [&](PupilId p) {  // now, or next September
+        const bool old_enough = pupils.ncy[p] >= reception - 1, young_enough = pupils.ncy[p] < first_post16_ncy;
+        return old_enough & young_enough & pupils.has_plan(p);
+    };
     const auto count = [&](BorderCount& into, AuthorityId home, const Learning& at) {
         const auto row = border_row(at.setting, at.ncy);
         if (row) into.count(home, at.school.exists() ? map.school(at.school).authority : AuthorityId{}, *row, +1);
     };
     const auto count_rows = [&](BorderCounts& counts, std::size_t first, std::size_t end) {
         const auto visit = [&](PupilId p) {
+            if (!pupils.present(p)) return;
             const AuthorityId home = authority_of(pupils, families, map, p);
+            if (home.value >= counts.plans.size()) return;
+            if (pupils.ncy[p] >= reception) {
+                const SettingGroup group = group_of(pupils.setting[p]);
+                counts.plans[home.value] += {1, group == SettingGroup::independent_special ? 1 : 0};
+            }
             count(counts.now, home, learning_now(pupils, p));
             if (with_september) count(counts.next_september, home, learning_next_september(map, pupils, p));
         };
-        for_each_plan_holder_at_home(pupils, families, first, end, visit, pupils.school, pupils.ncy,
-                                     pupils.next_setting);
+        for_each_far_apart(
+            first, end, of_school_age, visit,
+            [&](PupilId p) { ask_for(pupils.setting[p], pupils.family[p], pupils.school[p], pupils.next_setting[p]); },
+            [&](PupilId p) { ask_for_home(pupils, families, p); });
     };
     const BorderCount nobody(map.authorities.size());
-    return summed(parallel, pupils.size(), BorderCounts{nobody, nobody}, count_rows,
+    return summed(parallel, pupils.size(),
+                  BorderCounts{nobody, nobody, std::vector<PlansOfSchoolAge>(map.authorities.size())}, count_rows,
                   [](BorderCounts& sum, const BorderCounts& other) {
                       sum.now += other.now;
                       sum.next_september += other.next_september;
+                      for (std::size_t a = 0; a < sum.plans.size(); ++a) sum.plans[a] += other.plans[a];
                   });
 }
 
@@ -140,14 +137,15 @@ std::vector<BorderShare> border_shares(const Map& map, const BorderCount& start)
 }
 
 Border::Border(const Map& map, const Authorities& authorities, BorderCount count)
-    : map_(map), shares_(authorities.border), count_(std::move(count)) {}
+    : map_(map), shares_(authorities.border), share_of_(count.pairs(), nullptr), count_(std::move(count)) {
+    for (const BorderShare& share : shares_)
+        if (share.home.value < map.authorities.size()) share_of_[count_.pair_of(share.home, share.of_school)] = &share;
+}
 
 double Border::usual(AuthorityId home, AuthorityId of_school, std::size_t row) const {
-    const BorderShare sought{home, of_school, {}};
-    const auto found = std::lower_bound(shares_.begin(), shares_.end(), sought,
-                                        [](const BorderShare& a, const BorderShare& b) { return key(a) < key(b); });
-    if (found == shares_.end() || key(*found) != key(sought)) return 0;
-    return static_cast<double>(found->part[row]) * count_.living(reckoned_by(map_, home, of_school), row);
+    const BorderShare* const share = share_of_[count_.pair_of(home, of_school)];
+    if (share == nullptr) return 0;
+    return static_cast<double>(share->part[row]) * count_.living(reckoned_by(map_, home, of_school), row);
 }
 
 bool Border::open_to(AuthorityId home, AuthorityId of_school, std::size_t row) const {

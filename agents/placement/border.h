@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -8,6 +9,7 @@
 
 #include "agents/authority/authorities.h"
 #include "agents/families/families.h"
+#include "agents/placement/custom.h"
 #include "agents/pupils/pupils.h"
 #include "maps/map.h"
 #include "sim/core/parallel.h"
@@ -21,32 +23,36 @@ std::optional<std::size_t> border_row(Setting setting, int ncy);
 /// Children with plans in schools, by where they live and where they learn.
 class BorderCount {
   public:
-    explicit BorderCount(std::size_t authorities) : authorities_(authorities), living_(authorities), at_(authorities) {}
+    explicit BorderCount(std::size_t authorities)
+        : authorities_(authorities), living_(authorities), at_(authorities * (authorities + 1)) {}
     /// Counts a child in (+1) or out (-1): at a school of an authority, or of none, beyond the map.
     void count(AuthorityId home, AuthorityId of_school, std::size_t row, std::int32_t sign);
     /// Children of `home` in schools of a row anywhere; and at those of another authority, or of none.
     [[nodiscard]] std::int32_t living(AuthorityId home, std::size_t row) const { return living_[home.value][row]; }
-    [[nodiscard]] std::int32_t at(AuthorityId home, AuthorityId of_school, std::size_t row) const;
+    [[nodiscard]] std::int32_t at(AuthorityId home, AuthorityId of_school, std::size_t row) const {
+        return at_[pair_of(home, of_school)][row];
+    }
     void operator+=(const BorderCount& other);
+    /// The place of an authority's homes and of a school's authority, or of none, in a list of all pairs of them.
+    [[nodiscard]] std::size_t pair_of(AuthorityId home, AuthorityId of_school) const {
+        return home.value * (authorities_ + 1) + std::min<std::size_t>(of_school.value, authorities_);
+    }
+    [[nodiscard]] std::size_t pairs() const { return at_.size(); }
 
   private:
     using Rows = std::array<std::int32_t, border_rows>;
-    struct Pair {
-        std::uint32_t of_school;  ///< the authority's row, or no row's number: beyond the map
-        Rows children;
-    };
-    Rows& pair(AuthorityId home, std::uint32_t of_school);
 
     std::size_t authorities_;
-    std::vector<Rows> living_;           ///< by authority
-    std::vector<std::vector<Pair>> at_;  ///< by authority of the home, few of each
+    std::vector<Rows> living_;  ///< by authority
+    std::vector<Rows> at_;      ///< by pair of authorities; none of one authority's own
 };
 
 struct BorderCounts {
-    BorderCount now;             ///< as children are at school
-    BorderCount next_september;  ///< as expected: those already named, and those who stay; or nobody
+    BorderCount now;                      ///< as children are at school
+    BorderCount next_september;           ///< as expected: those already named, and those who stay; or nobody
+    std::vector<PlansOfSchoolAge> plans;  ///< by authority of the home, wherever they learn
 };
-/// Both in one look at all who have a plan; `with_september`: the second too.
+/// All in one look at those of school age who have a plan; `with_september`: the second too.
 BorderCounts border_counts(const Map& map, const Pupils& pupils, const Families& families, bool with_september,
                            const Parallel& parallel);
 
@@ -71,6 +77,7 @@ class Border {
 
     const Map& map_;
     const std::vector<BorderShare>& shares_;
+    std::vector<const BorderShare*> share_of_;  ///< by pair (BorderCount::pair_of); null where none goes at the start
     BorderCount count_;
 };
 

@@ -81,6 +81,32 @@ double log_of_places(std::int32_t places) {
     return n < known.size() ? known[n] : work_out(n);
 }
 
+/// for_each_reachable() of some schools, in order of row: many schools are within reach of each child, and few suit.
+template <class Visit>
+void for_each_reachable_of(const Map& map, std::span<const SchoolId> some, std::size_t rows, ZoneId zone,
+                           Visit&& visit) {
+    const TravelTable& table = map.travel;
+    const bool listed = zone.value + 1 < table.first.size() && table.first[zone.value] < table.first[zone.value + 1];
+    const std::uint32_t begin = listed ? table.first[zone.value] : 0, end = listed ? table.first[zone.value + 1] : 0;
+    if (listed && end - begin <= some.size()) {
+        for_each_reachable(map, rows, zone, visit);
+        return;
+    }
+    for (const SchoolId s : some) {
+        if (!listed) {
+            visit(s, journey(map, zone, s));
+            continue;
+        }
+        std::uint32_t k = begin + std::min(s.value, end - begin - 1);  // where a row lists every school
+        if (table.school[k] != s.value)
+            k = static_cast<std::uint32_t>(
+                std::lower_bound(table.school.begin() + begin, table.school.begin() + k, s.value) -
+                table.school.begin());
+        if (table.school[k] == s.value)
+            visit(s, Journey{static_cast<std::int32_t>(table.metres[k]), static_cast<std::int32_t>(table.tenths[k])});
+    }
+}
+
 /// Whether for_each_reachable() visits the school.
 bool in_travel_row(const Map& map, ZoneId zone, SchoolId s) {
     const TravelTable& table = map.travel;
@@ -89,9 +115,10 @@ bool in_travel_row(const Map& map, ZoneId zone, SchoolId s) {
                               table.school.begin() + table.first[zone.value + 1], s.value);
 }
 
-/// Of the zone's travel row and of `own` beyond it those that suit.
+/// Of the zone's travel row and of its authority's own provision beyond it those that suit. `provision`, if given, has
+/// all that can.
 template <class Suits>
-std::vector<Candidate> gather(const Map& map, const Schools& schools, std::span<const SchoolId> own, Month month,
+std::vector<Candidate> gather(const Map& map, const Schools& schools, const OwnProvision* provision, Month month,
                               ZoneId home, std::size_t most, Suits&& suits) {
     std::vector<Candidate> found;
     const AuthorityId authority = map.zone(home).authority;
@@ -103,9 +130,14 @@ std::vector<Candidate> gather(const Map& map, const Schools& schools, std::span<
         if (map.school(s).authority != authority) minutes += other_authority_minutes;
         found.push_back({s, -minutes, as_tenths(j)});
     };
-    for_each_reachable(map, std::min(schools.size(), map.schools.size()), home, look_at);
-    for (const SchoolId s : own)
-        if (!in_travel_row(map, home, s)) look_at(s, journey(map, home, s));
+    const std::size_t rows = std::min(schools.size(), map.schools.size());
+    if (provision) {
+        for_each_reachable_of(map, provision->everywhere(), rows, home, look_at);
+        for (const SchoolId s : provision->of(authority))
+            if (!in_travel_row(map, home, s)) look_at(s, journey(map, home, s));
+    } else {
+        for_each_reachable(map, rows, home, look_at);
+    }
     keep_best(map, authority, found, most);
     return found;
 }
@@ -113,10 +145,10 @@ std::vector<Candidate> gather(const Map& map, const Schools& schools, std::span<
 }  // namespace
 
 namespace {
-std::vector<Candidate> special_of(const Map& map, const Schools& schools, std::span<const SchoolId> own, Month month,
+std::vector<Candidate> special_of(const Map& map, const Schools& schools, const OwnProvision* provision, Month month,
                                   ZoneId home, const Child& child, std::size_t most) {
     const int reach = reach_tenths(child.ncy);
-    return gather(map, schools, own, month, home, most, [&](const School& school, SchoolId, const Journey& j) {
+    return gather(map, schools, provision, month, home, most, [&](const School& school, SchoolId, const Journey& j) {
         if (school.setting != Setting::state_special || j.tenths > reach) return Fit::none;
         return special_suits(school, child);
     });
@@ -125,20 +157,21 @@ std::vector<Candidate> special_of(const Map& map, const Schools& schools, std::s
 
 std::vector<Candidate> special_candidates(const Map& map, const Schools& schools, const OwnProvision& own, Month month,
                                           ZoneId home, const Child& child, std::size_t most) {
-    return special_of(map, schools, own.of(map.zone(home).authority), month, home, child, most);
+    return special_of(map, schools, &own, month, home, child, most);
 }
 
 SchoolId nearest_special(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child) {
-    const auto found = special_of(map, schools, {}, month, home, child, 1);
+    const auto found = special_of(map, schools, nullptr, month, home, child, 1);
     return found.empty() ? SchoolId{} : found.front().school;
 }
 
 SchoolId nearest_independent(const Map& map, const Schools& schools, Month month, ZoneId home, const Child& child) {
     const int reach = reach_tenths(child.ncy);
-    const auto found = gather(map, schools, {}, month, home, 1, [&](const School& school, SchoolId, const Journey& j) {
-        if (school.setting != Setting::independent_mainstream || j.tenths > reach) return Fit::none;
-        return mainstream_suits(school, child) ? Fit::exact : Fit::none;
-    });
+    const auto found =
+        gather(map, schools, nullptr, month, home, 1, [&](const School& school, SchoolId, const Journey& j) {
+            if (school.setting != Setting::independent_mainstream || j.tenths > reach) return Fit::none;
+            return mainstream_suits(school, child) ? Fit::exact : Fit::none;
+        });
     return found.empty() ? SchoolId{} : found.front().school;
 }
 
@@ -146,18 +179,16 @@ std::vector<Candidate> base_candidates(const Map& map, const Schools& schools, c
                                        ZoneId home, const Child& child, std::size_t most) {
     const int reach = reach_tenths(child.ncy);
     const std::size_t phase = child.ncy < year_7 ? 0 : 1;
-    const auto of_authority = own.of(map.zone(home).authority);
-    return gather(map, schools, of_authority, month, home, most,
-                  [&](const School& school, SchoolId s, const Journey& j) {
-                      if (schools.base_places[s][phase] <= 0 || j.tenths > reach || !mainstream_suits(school, child))
-                          return Fit::none;
-                      return designation_fit(schools.base_needs[s], child.need);
-                  });
+    return gather(map, schools, &own, month, home, most, [&](const School& school, SchoolId s, const Journey& j) {
+        if (schools.base_places[s][phase] <= 0 || j.tenths > reach || !mainstream_suits(school, child))
+            return Fit::none;
+        return designation_fit(schools.base_needs[s], child.need);
+    });
 }
 
 std::vector<Candidate> independent_candidates(const Map& map, const Schools& schools, Month month, ZoneId home,
                                               const Child& child, std::size_t most) {
-    return gather(map, schools, {}, month, home, most, [&](const School& school, SchoolId, const Journey&) {
+    return gather(map, schools, nullptr, month, home, most, [&](const School& school, SchoolId, const Journey&) {
         if (school.setting != Setting::independent_special && school.setting != Setting::non_maintained_special)
             return Fit::none;
         return special_suits(school, child);
@@ -166,8 +197,7 @@ std::vector<Candidate> independent_candidates(const Map& map, const Schools& sch
 
 std::vector<Candidate> alternative_candidates(const Map& map, const Schools& schools, const OwnProvision& own,
                                               Month month, ZoneId home, const Child& child, std::size_t most) {
-    const auto of_authority = own.of(map.zone(home).authority);
-    return gather(map, schools, of_authority, month, home, most, [&](const School& school, SchoolId, const Journey&) {
+    return gather(map, schools, &own, month, home, most, [&](const School& school, SchoolId, const Journey&) {
         return school.setting == Setting::alternative_provision && school.teaches(child.ncy) ? Fit::exact : Fit::none;
     });
 }

@@ -4,11 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "agents/families/plan_holders_at_home.h"
-#include "agents/families/residence.h"
-#include "agents/pupils/rows_where.h"
 #include "sim/core/elementary.h"
-#include "sim/core/summed.h"
 
 namespace sendscape {
 namespace {
@@ -32,33 +28,11 @@ double asked_for(const PlacementParameters& parameters) {
 
 }  // namespace
 
-std::vector<double> independent_readiness(const Map& map, const Pupils& pupils, const Families& families,
-                                          const Authorities& authorities, const PlacementParameters& parameters,
-                                          const Parallel& parallel) {
-    struct Plans {
-        std::int64_t all = 0, independent = 0;
-        void operator+=(const Plans& other) { all += other.all, independent += other.independent; }
-    };
-    const auto of_school_age = [&](PupilId p) {
-        const bool old_enough = pupils.ncy[p] >= reception, young_enough = pupils.ncy[p] < first_post16_ncy;
-        const bool has_plan = pupils.has_plan(p), present = pupils.present(p);
-        return old_enough & young_enough & has_plan & present;
-    };
-    const auto count_rows = [&](std::vector<Plans>& plans, std::size_t first, std::size_t end) {
-        const auto visit = [&](PupilId p) {
-            const AuthorityId a = authority_of(pupils, families, map, p);
-            if (a.value >= plans.size()) return;
-            ++plans[a.value].all;
-            if (group_of(pupils.setting[p]) == SettingGroup::independent_special) ++plans[a.value].independent;
-        };
-        for_each_far_apart(
-            first, end, of_school_age, visit, [&](PupilId p) { ask_for(pupils.family[p]); },
-            [&](PupilId p) { ask_for_home(pupils, families, p); });
-    };
-    const auto plans = summed_lists<Plans>(parallel, pupils.size(), authorities.size(), count_rows);
+std::vector<double> independent_readiness(const std::vector<PlansOfSchoolAge>& plans, const Authorities& authorities,
+                                          const PlacementParameters& parameters) {
     const double asked = asked_for(parameters);
     std::vector<double> readiness(authorities.size(), 1.0);
-    for (std::size_t row = 0; row < readiness.size(); ++row) {
+    for (std::size_t row = 0; row < std::min(readiness.size(), plans.size()); ++row) {
         const StartLevel& start = authorities.at_start[AuthorityId(row)];
         if (!(start.plans > 0)) continue;
         const double growth = static_cast<double>(plans[row].all) / static_cast<double>(start.plans);

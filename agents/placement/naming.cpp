@@ -74,8 +74,7 @@ void name_in_order(const Step& step, Pupils& pupils, const Families& families, S
     BorderCounts counts = border_counts(step.map, pupils, families, september, step.parallel);
     Border now_over_border(step.map, rules.authorities, std::move(counts.now));
     Border september_over_border(step.map, rules.authorities, std::move(counts.next_september));
-    const std::vector<double> readiness =
-        independent_readiness(step.map, pupils, families, rules.authorities, rules.parameters, step.parallel);
+    const std::vector<double> readiness = independent_readiness(counts.plans, rules.authorities, rules.parameters);
     const double success = rules.parameters.consultation_success;
     const auto sought =  // by applicant
         listed<Sought>(step.parallel, applicants.size(),
@@ -160,8 +159,19 @@ void name_settings(const Step& step, Pupils& pupils, const Families& families, S
                                                                : NamingClass::fresh;
             lists[block].push_back(a);
         };
-        for_each_plan_holder(pupils, first, end, visit, pupils.ncy, pupils.required, pupils.next_setting,
-                             pupils.school);
+        const auto of_school_age = [&](PupilId p) {  // whom lacks() looks at
+            const bool old_enough = pupils.ncy[p] >= reception - 1, young_enough = pupils.ncy[p] <= year_11;
+            return old_enough & young_enough & pupils.has_plan(p);
+        };
+        for_each_far_apart(
+            first, end, of_school_age,
+            [&](PupilId p) {
+                if (pupils.present(p)) visit(p);
+            },
+            [&](PupilId p) {
+                ask_for(pupils.setting[p], pupils.required[p], pupils.next_setting[p], pupils.school[p]);
+            },
+            [](PupilId) {});
     });
     std::vector<Applicant> applicants;
     for (const auto& list : lists) applicants.insert(applicants.end(), list.begin(), list.end());

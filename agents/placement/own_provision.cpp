@@ -9,11 +9,12 @@ OwnProvision::OwnProvision(const Map& map, const Schools& schools) : by_authorit
     for (std::size_t row = 0; row < std::min(schools.size(), map.schools.size()); ++row) {
         const SchoolId s(row);
         const School& school = map.school(s);
-        if (school.authority.value >= by_authority_.size()) continue;
         const auto& bases = schools.base_places[s];
-        if (school.setting == Setting::state_special || school.setting == Setting::alternative_provision ||
-            bases[0] > 0 || bases[1] > 0)
-            by_authority_[school.authority.value].push_back(s);
+        if (school.setting != Setting::state_special && school.setting != Setting::alternative_provision &&
+            bases[0] <= 0 && bases[1] <= 0)
+            continue;
+        everywhere_.push_back(s);
+        if (school.authority.value < by_authority_.size()) by_authority_[school.authority.value].push_back(s);
     }
 }
 

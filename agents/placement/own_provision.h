@@ -17,9 +17,12 @@ class OwnProvision {
 
     /// In order of row; none for a home outside every authority.
     [[nodiscard]] std::span<const SchoolId> of(AuthorityId authority) const;
+    /// The same of every authority and of none, in order of row: all there is, but for independent schools.
+    [[nodiscard]] std::span<const SchoolId> everywhere() const { return everywhere_; }
 
   private:
     std::vector<std::vector<SchoolId>> by_authority_;
+    std::vector<SchoolId> everywhere_;
 };
 
 }  // namespace sendscape

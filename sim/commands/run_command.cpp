@@ -111,7 +111,7 @@ struct Written {
 /// Writes the results; nothing if somebody asked for a stop before all were in place. The replicates are then as they
 /// were.
 std::optional<Written> write_results(Replicates& replicates, const Scenario& scenario, const OutputOptions& options,
-                                     OutputFolder& folder) {
+                                     OutputFolder& folder, const Parallel& parallel) {
     Run run = replicates.recording().finish(scenario);
     try {
         stop_if_asked();
@@ -120,7 +120,7 @@ std::optional<Written> write_results(Replicates& replicates, const Scenario& sce
             return summary_text(run, options.report);
         };
         Written written{summary_of(), {}};
-        written.left_out = write_outputs(run, written.summary, options, folder);
+        written.left_out = write_outputs(run, written.summary, options, folder, parallel);
         return written;
     } catch (const Interrupted&) {
         replicates.recording().take_back(std::move(run));
@@ -174,7 +174,7 @@ int run_command(const RunOptions& options, std::ostream& out, std::ostream& err)
     if (!options.quiet) tell_beginning(*scenario, bare, start, parallel.threads(), err);
     if (!live_through(replicates, *scenario, options.quiet, err)) stop(replicates, bare, folder, options, err);
     const OutputOptions outputs{options.report, options.names, run_log(options, *scenario, bare, seconds())};
-    const std::optional<Written> written = write_results(replicates, *scenario, outputs, results);
+    const std::optional<Written> written = write_results(replicates, *scenario, outputs, results, parallel);
     if (!written) stop(replicates, bare, folder, options, err);
     if (!options.quiet) {
         out << written->summary << std::flush;

@@ -5,12 +5,14 @@
 #include <hdf5_hl.h>
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 #include <map>
 #include <numeric>
 #include <type_traits>
 
 #include "sim/core/error.h"
+#include "sim/files/chunk_packing.h"
 #include "sim/files/hdf5_file_handle.h"
 
 namespace sendscape {
@@ -64,6 +66,7 @@ Handle creation_list() {
 
 struct Hdf5Writer::Impl {
     Handle file;
+    const Parallel* parallel = nullptr;
     std::map<std::string, bool> grows;  ///< by axis that datasets have been given
 
     Handle open_object(const std::string& path) const {
@@ -78,8 +81,8 @@ struct Hdf5Writer::Impl {
                   const std::vector<bool>& growing, hid_t list, bool may_compress) const {
         const std::vector<hsize_t> size = as_hsize(extents);
         std::vector<hsize_t> most = size;
-        bool chunked = may_compress && product(extents) >= compress_from_values;
-        const bool compressed = chunked;
+        bool chunked = may_compress && compressed(extents);
+        const bool packs = chunked;
         for (std::size_t axis = 0; axis < growing.size() && axis < most.size(); ++axis) {
             if (!growing[axis]) continue;
             most[axis] = H5S_UNLIMITED;
@@ -91,12 +94,56 @@ struct Hdf5Writer::Impl {
             const std::vector<hsize_t> chunk = chunk_of(extents);
             demand(H5Pset_chunk(list, static_cast<int>(chunk.size()), chunk.data()), fmt::format("chunk '{}'", path));
         }
-        if (compressed) {
+        if (packs) {
             demand(H5Pset_shuffle(list), "shuffle");
             demand(H5Pset_deflate(list, 1), "deflate");
         }
         return {H5Dcreate2(file, path.c_str(), type, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose,
                 fmt::format("create '{}'", path)};
+    }
+
+    static bool compressed(const std::vector<std::size_t>& extents) { return product(extents) >= compress_from_values; }
+
+    /// Writes the values of a compressed dataset chunk by chunk, some dozens packed at once, each as the library would
+    /// pack it. A chunk is a stretch of values in a row: it is whole along the axes behind the one it is cut along, and
+    /// one thick along those before. The last along an axis is filled up.
+    template <class T>
+    void write_packed(hid_t dataset, const std::string& path, std::span<const T> values,
+                      const std::vector<std::size_t>& extents, T fill) const {
+        constexpr std::size_t at_once = 64;
+        const std::vector<hsize_t> chunk = chunk_of(extents);
+        std::size_t cut = 0;  // the first axis along which a chunk is more than one thick, or the last
+        while (cut + 1 < extents.size() && chunk[cut] == 1) ++cut;
+        std::size_t behind = 1;
+        for (std::size_t axis = cut + 1; axis < extents.size(); ++axis) behind *= extents[axis];
+        const std::size_t thick = chunk[cut], along = (extents[cut] + thick - 1) / thick;
+        const std::size_t chunks = values.size() / (extents[cut] * behind) * along;
+        std::vector<std::vector<std::uint8_t>> packed(std::min(chunks, at_once));
+        for (std::size_t first = 0; first < chunks; first += at_once) {
+            const std::size_t count = std::min(at_once, chunks - first);
+            parallel->for_each(count, [&](std::size_t i) {
+                const std::size_t before = (first + i) / along, from = (first + i) % along * thick;
+                const std::size_t begin = (before * extents[cut] + from) * behind;
+                const std::size_t length = std::min(thick, extents[cut] - from) * behind;
+                std::vector<T> whole;
+                std::span<const T> stretch = values.subspan(begin, length);
+                if (length < thick * behind) {
+                    whole.assign(stretch.begin(), stretch.end());
+                    whole.resize(thick * behind, fill);
+                    stretch = whole;
+                }
+                packed[i] = pack_chunk({reinterpret_cast<const std::uint8_t*>(stretch.data()), stretch.size_bytes()},
+                                       sizeof(T));
+            });
+            for (std::size_t i = 0; i < count; ++i) {
+                std::vector<hsize_t> offset(extents.size(), 0);
+                offset[cut] = (first + i) % along * thick;
+                std::size_t before = (first + i) / along;
+                for (std::size_t axis = cut; axis-- > 0; before /= extents[axis]) offset[axis] = before % extents[axis];
+                demand(H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset.data(), packed[i].size(), packed[i].data()),
+                       fmt::format("write '{}'", path));
+            }
+        }
     }
 
     void attach(hid_t dataset, const std::string& path, const std::vector<std::string>& axes) const {
@@ -142,7 +189,8 @@ struct Hdf5Writer::Impl {
     }
 };
 
-Hdf5Writer::Hdf5Writer() : impl_(std::make_unique<Impl>()) {
+Hdf5Writer::Hdf5Writer(const Parallel* parallel) : impl_(std::make_unique<Impl>()) {
+    impl_->parallel = parallel;
     prepare_library();
     const Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "make a property list");
     demand(H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), "track link order");
@@ -206,7 +254,10 @@ void Hdf5Writer::data(const std::string& path, std::span<const T> values, const 
     if (fill) demand(H5Pset_fill_value(list, native_type<T>(), &*fill), "set a fill value");
     const Handle dataset =
         impl_->create(path, file_type<T>(), extents, impl_->growing(path, axes), list, !extents.empty());
-    if (!values.empty())
+    const bool as_stored = std::endian::native == std::endian::little || sizeof(T) == 1;
+    if (impl_->parallel && as_stored && !extents.empty() && Impl::compressed(extents))
+        impl_->write_packed<T>(dataset, path, values, extents, fill.value_or(T{}));
+    else if (!values.empty())
         demand(H5Dwrite(dataset, native_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
                fmt::format("write '{}'", path));
     if (fill) attribute_values(path, "_FillValue", std::span<const T>(&*fill, 1));

@@ -10,6 +10,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "sim/core/parallel.h"
+
 namespace sendscape {
 
 /// A thin wrapper of what we need of HDF5, written to the netCDF-4 conventions: files are built in memory (core driver,
@@ -17,7 +19,8 @@ namespace sendscape {
 /// MachineError or InputError. Equal content gives equal bytes.
 class Hdf5Writer {
   public:
-    Hdf5Writer();
+    /// `parallel`, which must live longer, compresses large datasets on its threads; null: on this one.
+    explicit Hdf5Writer(const Parallel* parallel = nullptr);
     ~Hdf5Writer();
     Hdf5Writer(const Hdf5Writer&) = delete;
     Hdf5Writer& operator=(const Hdf5Writer&) = delete;

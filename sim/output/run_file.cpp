@@ -30,7 +30,7 @@ std::string unit_in_file(std::string unit) {
     return unit;
 }
 
-std::string unit_for_people(std::string unit) {
+std::string unit_for_people(const std::string& unit) {
     const auto several = std::find(time_units.begin(), time_units.end(), unit + 's');
     return several != time_units.end() ? *several : unit;
 }
@@ -275,8 +275,8 @@ Month month_of_days(const std::string& variable, std::int64_t days, const Column
     return month;
 }
 
-std::vector<std::uint8_t> run_file_bytes(const Run& run) {
-    Hdf5Writer file;
+std::vector<std::uint8_t> run_file_bytes(const Run& run, const Parallel& parallel) {
+    Hdf5Writer file(&parallel);
     ContentDigest digest;
     digest.add(run.scenario_toml);
     file.attribute("/", "Conventions", "CF-1.8");
@@ -313,8 +313,8 @@ std::vector<std::uint8_t> run_file_bytes(const Run& run) {
     return file.finish();
 }
 
-void write_run(const Run& run, const std::filesystem::path& path, bool force) {
-    write_sealed(path, run_file_bytes(run), force);
+void write_run(const Run& run, const std::filesystem::path& path, bool force, const Parallel& parallel) {
+    write_sealed(path, run_file_bytes(run, parallel), force);
 }
 
 Run read_run(const std::filesystem::path& path) {

@@ -23,7 +23,7 @@ void spare_inputs_of_a_run(const std::filesystem::path& folder, const std::vecto
 }
 
 std::vector<std::string> write_outputs(Run& run, std::string_view summary, const OutputOptions& options,
-                                       OutputFolder& folder) {
+                                       OutputFolder& folder, const Parallel& parallel) {
     std::vector<std::string> left_out;
     const auto make = [&](std::string_view name, const auto& writer) {
         stop_if_asked();
@@ -33,7 +33,7 @@ std::vector<std::string> write_outputs(Run& run, std::string_view summary, const
         stop_if_asked();
         folder.write(name, text());
     };
-    make("run.h5", [&](const std::filesystem::path& path) { write_run(run, path, true); });
+    make("run.h5", [&](const std::filesystem::path& path) { write_run(run, path, true, parallel); });
     write("summary.csv", [&] { return summary_csv(run); });
     write("schools.csv", [&] { return schools_csv(run); });
     write("summary.txt", [&] { return summary; });

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/core/parallel.h"
 #include "sim/output/output_folder.h"
 #include "sim/output/run.h"
 
@@ -28,6 +29,6 @@ struct OutputOptions {
 /// afterwards as it was. Throws InputError, MachineError; Interrupted if somebody asked for a stop before all were in
 /// place.
 std::vector<std::string> write_outputs(Run& run, std::string_view summary, const OutputOptions& options,
-                                       OutputFolder& folder);
+                                       OutputFolder& folder, const Parallel& parallel = Parallel());
 
 }  // namespace sendscape

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What a second thread is worth: the same sweep of the built-in county with one worker and with two, and one run on one
-// thread and on two, in turn; middle values of five. By the clock, which a busy machine spoils, and in processor time,
-// which tells only what the second thread costs. `scaling_bench MAP.h5 YEARS` tells instead, stage by stage of the
+// What a second thread is worth: the same sweep of the built-in county with one worker and with two, and on one thread
+// and on two one run of it and the start and a year of one large run, thirteen such counties side by side, in turn;
+// middle values of five. By the clock, which a busy machine spoils, and in processor time, which tells only what the
+// second thread costs. `scaling_bench MAP.h5 YEARS` tells instead, stage by stage of the
 // schedule, what a run of status-quo on that map takes on one thread and on two, its start, records and file included.
 #include <fmt/format.h>
 
@@ -68,14 +69,16 @@ double middle(std::array<double, turns> values) {
     return values[turns / 2];
 }
 
-/// Does the work on one thread and on two, in turn.
-void compare(const char* what, const std::function<void(const Parallel&)>& work) {
+/// Does the work on one thread and on two, in turn, on what make() gives anew each time.
+template <class Make>
+void compare(const char* what, Make&& make, const std::function<void(decltype(make())&, const Parallel&)>& work) {
     std::array<double, turns> clock_one{}, clock_two{}, processor_one{}, processor_two{};
     for (int turn = 0; turn < turns; ++turn) {
         const auto at = static_cast<std::size_t>(turn);
         for (const int threads : {1, 2}) {
             const Parallel parallel(threads);
-            const Spent spent = spent_on([&] { work(parallel); });
+            auto state = make();
+            const Spent spent = spent_on([&] { work(state, parallel); });
             (threads == 1 ? clock_one : clock_two)[at] = spent.clock;
             (threads == 1 ? processor_one : processor_two)[at] = spent.processor;
         }
@@ -83,6 +86,56 @@ void compare(const char* what, const std::function<void(const Parallel&)>& work)
     fmt::print("figure {}_speed_up_by_the_clock {:.2f} times\n", what, middle(clock_one) / middle(clock_two));
     fmt::print("figure {}_processor_time_of_two {:.3f} times\n", what, middle(processor_two) / middle(processor_one));
     fmt::print("figure {}_on_one {:.0f} ms\n", what, 1e3 * middle(processor_one));
+}
+
+/// A map of so many counties like this one, side by side, each with its own neighbours: as many children as a region of
+/// England has, in as many schools, at the distances there are. It has no roads, only journeys.
+Map side_by_side(const Map& county, std::uint32_t copies) {
+    constexpr std::int32_t apart = 80'000;  // metres
+    constexpr std::uint32_t urns = 1'000'000;
+    Map all = county;
+    all.roads = {};
+    all.catchments.clear();
+    const auto moved = [](auto id, std::size_t rows, std::uint32_t copy) {
+        return id.exists() ? decltype(id)(id.value + rows * copy) : id;
+    };
+    for (std::uint32_t copy = 1; copy < copies; ++copy) {
+        for (Authority authority : county.authorities) {
+            authority.code += fmt::format("-{}", copy);
+            all.authorities.push_back(std::move(authority));
+        }
+        for (Area area : county.areas) {
+            area.authority = moved(area.authority, county.authorities.size(), copy);
+            area.x += apart * static_cast<std::int32_t>(copy);
+            all.areas.push_back(std::move(area));
+        }
+        for (Zone zone : county.zones) {
+            zone.area = moved(zone.area, county.areas.size(), copy);
+            zone.authority = moved(zone.authority, county.authorities.size(), copy);
+            zone.x += apart * static_cast<std::int32_t>(copy);
+            all.zones.push_back(std::move(zone));
+        }
+        for (School school : county.schools) {
+            school.urn += urns * copy;
+            school.area = moved(school.area, county.areas.size(), copy);
+            school.authority = moved(school.authority, county.authorities.size(), copy);
+            school.zone = moved(school.zone, county.zones.size(), copy);
+            school.leads_to = moved(school.leads_to, county.schools.size(), copy);
+            school.x += apart * static_cast<std::int32_t>(copy);
+            all.schools.push_back(std::move(school));
+        }
+        const TravelTable& table = county.travel;
+        const std::uint32_t listed = all.travel.first.back();
+        for (std::size_t zone = 1; zone < table.first.size(); ++zone)
+            all.travel.first.push_back(listed + table.first[zone]);
+        for (const std::uint32_t school : table.school)
+            all.travel.school.push_back(school + static_cast<std::uint32_t>(county.schools.size()) * copy);
+        all.travel.metres.insert(all.travel.metres.end(), table.metres.begin(), table.metres.end());
+        all.travel.tenths.insert(all.travel.tenths.end(), table.tenths.begin(), table.tenths.end());
+    }
+    for (Zone& zone : all.zones) zone.node = {};
+    for (School& school : all.schools) school.node = {};
+    return all;
 }
 
 /// What each stage of a run has taken: its start, each row of the schedule, recording and the run file.
@@ -148,7 +201,8 @@ void measure(const fs::path& folder) {
     ConfigProblems problems;
     SweepStudy read = read_sweep_config((folder / "scaling.toml").string(), problems);
     const SweepPlan plan = plan_sweep(std::move(read), std::nullopt, problems, Parallel(1));
-    compare("sweep", [&](const Parallel& parallel) {
+    const auto nothing = [] { return 0; };
+    compare("sweep", nothing, [&](int&, const Parallel& parallel) {
         std::ostringstream nowhere;
         Progress silent(nowhere, "", 1, true);
         SweepJournal journal(folder / "scaling.journal", study_text(plan), SweepJournal::Open::anew);
@@ -158,11 +212,23 @@ void measure(const fs::path& folder) {
     const Parallel alone(1);
     const Map bare = scenario_map(*scenario, std::nullopt, alone);
     const auto map = std::make_shared<const Map>(prepare_map(bare, scenario->provision, alone));
-    const Simulation start(map, scenario, 0, alone);
-    compare("one_run", [&](const Parallel& parallel) {
-        Simulation simulation = start;
-        for (int month = 0; month < months_of_one_run; ++month) simulation.step(parallel);
-    });
+    const auto live = [](Simulation& simulation, int months, const Parallel& parallel) {
+        for (int month = 0; month < months; ++month) simulation.step(parallel);
+    };
+    {
+        const Simulation start(map, scenario, 0, alone);
+        compare(
+            "one_run", [&] { return start; },
+            [&](Simulation& simulation, const Parallel& parallel) { live(simulation, months_of_one_run, parallel); });
+    }
+    constexpr std::uint32_t counties = 13;  // a million children
+    const auto large = std::make_shared<const Map>(side_by_side(*map, counties));
+    compare("large_start", nothing,
+            [&](int&, const Parallel& parallel) { const Simulation start(large, scenario, 0, parallel); });
+    const Simulation start(large, scenario, 0, alone);
+    compare(
+        "large_run", [&] { return start; },
+        [&](Simulation& simulation, const Parallel& parallel) { live(simulation, months_a_year, parallel); });
 }
 
 }  // namespace

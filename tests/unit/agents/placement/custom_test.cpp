@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "agents/placement/border.h"
 #include "tests/support/placement_scene.h"
 
 namespace sendscape::custom_test {
@@ -18,7 +19,8 @@ double readiness(int plans, int independent, const PlacementParameters& paramete
     scene.authorities.at_start[smallshire] = {.plans = 1000, .independent = 0.05F};
     for (int k = 0; k < plans; ++k)
         scene.add(5, RequiredProvision::special, k < independent ? Setting::independent_special : Setting::mainstream);
-    return independent_readiness(*scene.map, scene.pupils, scene.families, scene.authorities, parameters)[0];
+    const auto counts = border_counts(*scene.map, scene.pupils, scene.families, false, scene.parallel);
+    return independent_readiness(counts.plans, scene.authorities, parameters)[0];
 }
 
 TEST(IndependentReadiness, HoldsTheShareOfTheStartAsEnglandsGrew) {

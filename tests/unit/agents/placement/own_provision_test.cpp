@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "agents/placement/candidates.h"
@@ -43,6 +44,49 @@ TEST(OwnProvision, IsSpecialSchoolsAlternativeProvisionAndBasesByAuthority) {
         (std::vector<SchoolId>{SchoolId(testing::st_anne), SchoolId(testing::meadow), SchoolId(testing::oak_special)}));
     EXPECT_TRUE(second.empty()) << "an independent special school is sought as any other is";
     EXPECT_TRUE(own.of(AuthorityId{}).empty());
+    EXPECT_EQ(std::vector<SchoolId>(own.everywhere().begin(), own.everywhere().end()),
+              std::vector<SchoolId>(first.begin(), first.end()));
+}
+
+// Few of the schools a row lists are looked up in it, or all of the row is looked at: which, hangs on how many there
+// are.
+TEST(OwnProvision, IsTheSameLookedUpInRowsThatListAllSchoolsSomeOrNone) {
+    auto without_some = std::make_shared<Map>(*testing::small_map());
+    TravelTable rows;
+    rows.first.push_back(0);
+    for (std::size_t z = 0; z < without_some->zones.size(); ++z) {
+        for (std::uint32_t k = without_some->travel.first[z]; k < without_some->travel.first[z + 1]; ++k) {
+            if (without_some->travel.school[k] % 4 == z % 4) continue;
+            rows.school.push_back(without_some->travel.school[k]);
+            rows.metres.push_back(without_some->travel.metres[k]);
+            rows.tenths.push_back(without_some->travel.tenths[k]);
+        }
+        rows.first.push_back(static_cast<std::uint32_t>(rows.school.size()));
+    }
+    without_some->travel = rows;
+    for (const std::shared_ptr<const Map>& map : {testing::small_map(), std::shared_ptr<const Map>(without_some)}) {
+        PlacementScene scene(map);
+        scene.schools.base_places[SchoolId(testing::meadow)] = {10, 10};
+        const OwnProvision own(*scene.map, scene.schools);
+        for (std::uint32_t z = 0; z < map->zones.size(); ++z) {
+            std::vector<SchoolId> sought;  // as one goes along the whole row, and the authority's own beyond it
+            for_each_reachable(*map, map->schools.size(), ZoneId(z),
+                               [&](SchoolId s, const Journey&) { sought.push_back(s); });
+            const auto here = own.of(map->zones[z].authority);
+            sought.insert(sought.end(), here.begin(), here.end());
+            const auto could_be = [&](SchoolId s) { return std::count(sought.begin(), sought.end(), s) > 0; };
+            const auto bases = base_candidates(*map, scene.schools, own, november, ZoneId(z), aged_8);
+            for (const SchoolId s : {SchoolId(testing::st_anne), SchoolId(testing::meadow)}) {
+                const auto found =
+                    std::find_if(bases.begin(), bases.end(), [&](const auto& c) { return c.school == s; });
+                const bool suits = mainstream_suits(map->school(s), aged_8) && could_be(s);
+                EXPECT_EQ(found != bases.end(), suits) << "zone " << z << ", school " << s.value;
+                if (found != bases.end()) {
+                    EXPECT_EQ(int{found->tenths}, journey(*map, ZoneId(z), s).tenths);
+                }
+            }
+        }
+    }
 }
 
 TEST(OwnProvision, IsFoundWhereverInTheAuthorityAChildLives) {

@@ -65,6 +65,39 @@ TEST(Hdf5File, EqualContentGivesEqualBytes) { EXPECT_EQ(example(), example()); }
 
 TEST(Hdf5File, LargeTablesAreCompressed) { EXPECT_LT(example().size(), 60'000u); }
 
+/// A file of tables of many shapes and types, whose chunks are whole or cut along one axis or another.
+std::vector<std::uint8_t> tables(const Parallel* parallel) {
+    Hdf5Writer writer(parallel);
+    const std::vector<std::int32_t> months(120);
+    writer.axis("/month", months, true);
+    const auto numbers = [](std::size_t count) {
+        std::vector<double> values(count);
+        for (std::size_t i = 0; i < count; ++i) values[i] = static_cast<double>(i * i % 9973) / 7;
+        return values;
+    };
+    writer.data<double>("/row", numbers(100'000), {100'000});
+    writer.data<double>("/months", numbers(120u * 300), {1, 120, 300}, {"", "/month", ""}, -1.0);
+    const std::vector<double> many = numbers(3u * 120 * 500);
+    writer.data<float>("/narrow", std::vector<float>(many.begin(), many.end()), {3, 120, 5, 100}, {}, 7.0F);
+    writer.data<std::int16_t>("/long", std::vector<std::int16_t>(many.begin(), many.begin() + 80'000), {2, 40'000});
+    writer.data<std::uint8_t>("/bytes", std::vector<std::uint8_t>(70'001, 3), {70'001});
+    writer.data<std::int64_t>("/tall", std::vector<std::int64_t>(many.begin(), many.begin() + 70'000), {70'000, 1});
+    return writer.finish();
+}
+
+TEST(Hdf5File, LargeTablesPackedOnAnyThreadsAreAsTheLibraryPacksThem) {
+    const Parallel one(1), three(3);
+    const std::vector<std::uint8_t> packed = tables(&one), by_library = tables(nullptr);
+    EXPECT_EQ(packed, tables(&three));
+    EXPECT_NEAR(static_cast<double>(packed.size()), static_cast<double>(by_library.size()),
+                0.01 * static_cast<double>(by_library.size()));
+    const Hdf5Reader ours(packed, "packed.h5"), library(by_library, "library.h5");
+    for (const char* const table : {"/row", "/months", "/narrow", "/long", "/bytes", "/tall"}) {
+        EXPECT_EQ(ours.extents(table), library.extents(table)) << table;
+        EXPECT_EQ(ours.data<double>(table), library.data<double>(table)) << table;
+    }
+}
+
 TEST(Hdf5File, WhatIsNotThereIsAnInputError) {
     const Hdf5Reader reader(example(), "example.h5");
     EXPECT_THROW((void)reader.data<double>("/absent"), InputError);

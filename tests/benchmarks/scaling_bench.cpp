@@ -163,7 +163,7 @@ std::map<std::string, Spent> by_stage(const std::shared_ptr<const Map>& map,
             if (process.when & in(world.month.month_of_year())) timed(process.name, [&] { process.run(world, step); });
         timed("recording", [&] { recording.observe(world, 0, parallel); });
     }
-    timed("run file", [&] { run_file_bytes(recording.finish(*scenario)); });
+    timed("run file", [&] { run_file_bytes(recording.finish(*scenario), parallel); });
     return stages;
 }
 

@@ -394,11 +394,12 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
     if (brief) foot = place_at_foot(scene, labels, words_of_the_map(scene, children, most_rest, true), true);
     if (foot.width > 0) labels.block(foot);
     dots.draw_followed(scene, labels);
-    draw_new_places(scene, labels);
+    if (!split()) draw_new_places(scene, labels);
     // What the view is about finds room first: counts of children, else schools by name.
     const bool counts = view_.shows(Layer::shortfall);
     if (!counts) draw_school_names(scene, labels);
     dots.draw_area_names(scene, labels);
+    if (split()) draw_new_places(scene, labels);  // the same areas are named on both maps
     if (counts) draw_school_names(scene, labels);
     if (foot.width > 0)
         tell_of_the_map(scene, foot, words_of_the_map(scene, children, dots.words_of_the_rest(scene, false), brief));

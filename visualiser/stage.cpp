@@ -395,8 +395,8 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
     if (foot.width > 0) labels.block(foot);
     dots.draw_followed(scene, labels);
     if (!split()) draw_new_places(scene, labels);
-    // What the view is about finds room first: counts of children, else schools by name.
-    const bool counts = view_.shows(Layer::shortfall);
+    // What the view is about finds room first: a school that is asked for, counts of children, else schools by name.
+    const bool counts = view_.shows(Layer::shortfall) && !view_.school;
     if (!counts) draw_school_names(scene, labels);
     dots.draw_area_names(scene, labels);
     if (split()) draw_new_places(scene, labels);  // the same areas are named on both maps

@@ -94,6 +94,7 @@ void Canvas::begin(float height, float extra_scale) {
     queue_.clear();
     covers_.clear();
     if (record_) record_->clear();
+    if (panels_) panels_->clear();
     peak_ = 0;
     draw_seconds_ = 0;
     // Words not drawn for a while make room.
@@ -295,6 +296,7 @@ void Canvas::half_disc(sf::Vector2f centre, float radius, sf::Color colour) {
 
 void Canvas::panel(sf::FloatRect box, float radius, sf::Color fill, sf::Color edge) {
     cover(box, fill);
+    if (panels_ && fill.a > 80) panels_->push_back(box);
     const float r = std::min({radius, box.width / 2, box.height / 2});
     constexpr int steps = 8;
     sf::Vector2f corners[4 * (steps + 1)];

@@ -96,8 +96,11 @@ class Canvas {
     /// The longest beginning of the words that is no wider than `room`. Measures glyphs; lays nothing out.
     [[nodiscard]] std::string_view fit(std::string_view words, float size, float room) const;
 
-    /// From now on every frame's words go into the record, which begins anew with each frame; null: no longer.
-    void record(std::vector<DrawnWords>* words) { record_ = words; }
+    /// From now on every frame's words, and the panels that hide what is beneath them, go into the records, which begin
+    /// anew with each frame; null: no longer.
+    void record(std::vector<DrawnWords>* words, std::vector<sf::FloatRect>* panels = nullptr) {
+        record_ = words, panels_ = panels;
+    }
 
     [[nodiscard]] std::size_t vertices() const { return peak_; }
     [[nodiscard]] std::size_t vertices_waiting() const { return used_; }
@@ -134,6 +137,7 @@ class Canvas {
     std::vector<std::size_t> text_keys_;  ///< of each, gone through in the place of the texts
     std::vector<QueuedText> queue_;
     std::vector<DrawnWords>* record_ = nullptr;
+    std::vector<sf::FloatRect>* panels_ = nullptr;
     std::vector<sf::FloatRect> covers_;  ///< of the layer being gathered; kept only while recording
     double draw_seconds_ = 0;
     float unit_ = 1;

@@ -87,7 +87,12 @@ void keep_who_differs(const Film& a, const Film& b, Film& film) {
 
 /// Plans of schools: coloured only where B has more or fewer in most pairs of runs.
 void compare_schools(const Film& a, const Film& b, Film& film) {
-    const EachRun *before = film.pairs > 1 ? a.each.get() : nullptr, *after = film.pairs > 1 ? b.each.get() : nullptr;
+    // Whoever keeps shortages run by run may keep no schools so.
+    const auto kept = [&](const Film& of) {
+        const std::size_t cells = of.school_months.size() * static_cast<std::size_t>(of.replicates);
+        return film.pairs > 1 && of.each->plans.size() >= cells ? of.each.get() : nullptr;
+    };
+    const EachRun *before = kept(a), *after = kept(b);
     const float worth = film.pairs > 1 ? worth_colour : worth_colour_of_one;
     film.school_change.assign(film.school_months.size(), {});
     for (int m = 0; m < film.months; ++m) {
@@ -106,7 +111,7 @@ void compare_schools(const Film& a, const Film& b, Film& film) {
             now.expected = in_a > 0 ? in_a : 0.5f;
             now.in_base = 0;  // all plans are compared, those in bases too
             now.magnet = 0, now.magnet_runs = now.deflector_runs = 0;
-            const bool told = agrees(change, in_both ? film.pairs : 1);
+            const bool told = agrees(change, in_both && before && after ? film.pairs : 1);
             now.beyond = static_cast<std::int8_t>(!told                   ? 0
                                                   : change.mean >= worth  ? 1
                                                   : change.mean <= -worth ? -1

@@ -97,8 +97,8 @@ std::string finding_words(const ShortfallChange& change, Month month) {
     if (change.runs < 1) return {};
     const double mean = change.shown.value_or(std::round(change.mean));
     const std::string number = mean == 0
-                                   ? fmt::format("{} many short by {}", change.runs < 2 ? "as" : "As", long_name(month))
-                                   : fmt::format("{} {} short by {}", thousands(std::abs(mean)),
+                                   ? fmt::format("{} many short in {}", change.runs < 2 ? "as" : "As", long_name(month))
+                                   : fmt::format("{} {} short in {}", thousands(std::abs(mean)),
                                                  mean > 0 ? "more" : "fewer", long_name(month));
     if (change.runs < 2) return "One run: " + number;  // no range yet: that comes first
     return mean == 0 ? fmt::format("{} ({} runs)", number, change.runs)
@@ -122,7 +122,7 @@ std::string pulled_finding(const Film& without, const Film& with, int month, int
 std::string pulled_answer(const Film& without, const Film& with, int last) {
     const std::string words = answer_words(shortfall_change(without, with, last));
     if (words.empty()) return {};
-    std::string answer = fmt::format("With what is pulled, by {}: {}.", long_name(with.first + last), words);
+    std::string answer = fmt::format("At the end, in {}: {}.", long_name(with.first + last), words);
     const Headline *const a = without.number("balance"), *const b = with.number("balance");
     const auto at = static_cast<std::size_t>(last);
     if (!a || !b || at >= a->mean.size() || at >= b->mean.size()) return answer;

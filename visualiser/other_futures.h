@@ -50,13 +50,14 @@ ShortfallChange shortfall_change(const Film& a, const Film& b, int month);
 Phrase range_words(const ShortfallChange& change, bool more);
 /// "26 fewer short of a place (19 to 31, 10 runs)"; of one run without a range.
 std::string answer_words(const ShortfallChange& change);
-/// The same as a title: "26 fewer short by September 2035 (19 to 31, 10 runs)", "One run: 40 fewer short ..."; empty
+/// The same as a title: "26 fewer short in September 2035 (19 to 31, 10 runs)", "One run: 40 fewer short ..."; empty
 /// without a run.
 std::string finding_words(const ShortfallChange& change, Month month);
 /// The title of a view of what is pulled: by the month on the map where anything differs until then, else by the last
 /// month that both films have, and that there is nothing yet.
 std::string pulled_finding(const Film& without, const Film& with, int month, int last);
-/// What is pulled in sentences: who is short by a month, and what becomes of the high needs balance.
+/// What is pulled in sentences: who is short in the run's last month, and what becomes of the high needs balance. The
+/// title tells of the month on the map.
 std::string pulled_answer(const Film& without, const Film& with, int last);
 
 /// What other futures are of: a bare map and the scenario on show, and a second one.

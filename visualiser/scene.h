@@ -54,13 +54,16 @@ struct Scene {
     float grown = 1;        ///< of shapes with zoom, so that a crowded town opens up
     float shift_share = 1;  ///< of the arrangement's shifts at this zoom
     float crowding = 1;
-    Detail detail = Detail::children;                   ///< what of a country is told apart at this zoom
-    float shrunk = 1;                                   ///< shapes beside a second map
-    float swarms = 1;                                   ///< swarms of a country, so that none lies over another
-    std::optional<std::uint32_t> child = {};            ///< on show, as a row of this film
-    bool pulled = false;                                ///< the film is of a future that levers have changed
-    Phrase finding = {};                                ///< of the panel over the right column; empty: it has none
-    const Film* against = nullptr;                      ///< A, where this is B or the difference of the two; else none
+    Detail detail = Detail::children;         ///< what of a country is told apart at this zoom
+    float shrunk = 1;                         ///< shapes beside a second map
+    float swarms = 1;                         ///< swarms of a country, so that none lies over another
+    std::optional<std::uint32_t> child = {};  ///< on show, as a row of this film
+    bool pulled = false;                      ///< the film is of a future that levers have changed
+    Phrase finding = {};                      ///< of the panel over the right column; empty: it has none
+    const Film* against = nullptr;            ///< A, where this is B or the difference of the two; else none
+    bool place_named = false;                 ///< for the child on show, who waits for it
+    /// Of two maps: the difference of their films. Schools that are alike in both are drawn faint. Null: all are full.
+    const Film* changes = nullptr;
     int magnets_named = 0;                              ///< on the map, once its names are drawn
     std::size_t changing_school = 0;                    ///< children between this month and the next
     std::size_t entering_special = 0;                   ///< of those, who come to a special school or base
@@ -96,6 +99,11 @@ struct Scene {
     /// Radius of a school's disc or shape in pixels.
     [[nodiscard]] float radius_of(std::size_t row) const {
         return school_radius(film.schools[row], film.at(month, row), crowding) * grown * unit();
+    }
+    /// Whether one of two maps shows a school as the other does.
+    [[nodiscard]] bool alike(std::size_t row) const {
+        return changes && month < changes->months && row < changes->schools.size() &&
+               changes->schools[row].urn == film.schools[row].urn && changes->at(month, row).beyond == 0;
     }
     [[nodiscard]] bool on_map(sf::Vector2f p, float margin = 0) const {
         const sf::FloatRect& box = boxes.map;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "agents/schools/schools.h"
 #include "sim/core/error.h"
@@ -170,6 +171,17 @@ void Stage::fit_camera(float legend, float column) {
         arranged_film_ = film_->schools.size();
         arranged_scale_ = metres_a_pixel;
     }
+    // Who is pushed out of a crowded town at the border stands beside legend and cards, too.
+    const auto inner = [&] { return std::tuple(left, bottom, east, top); };
+    const auto as_outlined = inner();
+    for (std::size_t s = 0; s < std::min(film_->schools.size(), arrangement_->shift.size()); ++s) {
+        const School& school = film_->schools[s];
+        const sf::Vector2f by = arrangement_->shift[s];
+        if (school.in_area && school.urn < 900'000)
+            include(school.x + static_cast<std::int32_t>(by.x), school.y + static_cast<std::int32_t>(by.y));
+    }
+    if (inner() != as_outlined)
+        camera_.fit(left, bottom, east, top, {boxes_.map.left, boxes_.map.top + above}, size, 22 * unit);
     if (fitted_) camera_.keep_view_of(before);
     fitted_ = true;
     other_camera_ = camera_;
@@ -251,13 +263,13 @@ Scene Stage::scene_of(sf::RenderTarget& target, const Film& film, const Camera& 
     scene.ground = ground_colouring(view_);
     scene.child = child_in(film);
     scene.against = &film == film_.get() || !other_ || !(split() || differences_) ? nullptr : film_.get();
-    if (split()) scene.named_areas = areas_named_;
+    if (split()) scene.named_areas = areas_named_, scene.changes = held_ ? nullptr : difference_.get();
     return scene;
 }
 
-/// At the foot of the map: those short of a place in areas that are not named, whose children are on show where the
-/// rest is of many runs, and what a viewer would look for in vain.
-void Stage::tell_of_the_map(Scene& scene, LabelSpace& labels, bool children, std::span<const int> short_in_area) {
+/// At the foot of the map: those short of a place in areas that are not named (`rest`), whose children are on show
+/// where the rest is of many runs, and what a viewer would look for in vain.
+Phrase Stage::words_of_the_map(const Scene& scene, bool children, const Phrase& rest, bool brief) const {
     const std::string_view keys = !view_.hint       ? ""
                                   : view_.anonymise ? "H shows the keys, A school names. "
                                                     : "H shows the keys. ";
@@ -267,30 +279,36 @@ void Stage::tell_of_the_map(Scene& scene, LabelSpace& labels, bool children, std
     for_each_shown(view_,
                    [&](Layer, const LayerDrawing& drawing) { along_roads = along_roads || drawing.along_roads; });
     const bool schools = scene.film.schools.empty(), roads = scene.film.roads.empty() && along_roads;
-    const std::string_view lacks = schools && roads ? "This map has neither schools nor roads."
-                                   : schools        ? "This map has no schools."
-                                   : roads          ? "This map has no roads: children move in straight lines."
-                                                    : "";
-    int areas = 0, others = 0;
-    for (std::size_t a = 0; a < std::min(short_in_area.size(), scene.named_areas.size()); ++a)
-        if (!scene.named_areas[a] && short_in_area[a] > 0) ++areas, others += short_in_area[a];
-    const Phrase rest = areas > 0 && scene.view.shows(Layer::shortfall)
-                            ? Phrase("{} other {}: {} short. ", areas, areas == 1 ? "area" : "areas", thousands(others))
-                            : Phrase("");
-    const Phrase words("{}{}{}{}", keys, rest.view(), whose.view(), lacks);
-    if (words.view().empty()) return;
+    const std::string_view lacks = schools && roads  ? "This map has neither schools nor roads."
+                                   : schools         ? "This map has no schools."
+                                   : roads && !brief ? "This map has no roads: children move in straight lines."
+                                                     : "";
+    return Phrase("{}{}{}{}", keys, rest.view(), whose.view(), lacks);
+}
+
+/// Room for words there, over no school or swarm; where they must stand, over those, too. Without width: there is none.
+sf::FloatRect Stage::place_at_foot(const Scene& scene, LabelSpace& labels, const Phrase& words, bool must) {
     const float unit = scene.unit(), width = canvas_.width(words, 20);
     const sf::FloatRect& box = scene.boxes.map;
     const float foot = box.top + box.height - (view_.clean ? 0 : scene.boxes.legend.height);
-    if (width + 40 * unit > box.width || foot - box.top < 120 * unit) return;  // a picture of next to nothing
+    if (words.view().empty() || width + 40 * unit > box.width || foot - box.top < 120 * unit)
+        return {};  // a picture of next to nothing
+    const auto beneath_caption = [&](sf::FloatRect at) {
+        if (boxes_.caption.intersects(at)) at.top = boxes_.caption.top - 38 * unit;
+        return at;
+    };
     // Two maps have their cards on the left, a caption may stand at the foot.
-    sf::FloatRect at{split() ? box.left + box.width - width - 24 * unit : box.left + 24 * unit, foot - 44 * unit, width,
-                     30 * unit};
-    if (boxes_.caption.intersects(at)) at.top = boxes_.caption.top - 38 * unit;
-    canvas_.panel({at.left - 6 * unit, at.top - 2 * unit, at.width + 12 * unit, at.height}, 6 * unit,
-                  with_alpha(view_.theme->map_ground, 0.72f), sf::Color::Transparent);
-    canvas_.text(words, {at.left, at.top}, 20, view_.theme->quiet);
-    labels.block(at);
+    const sf::FloatRect usual =
+        beneath_caption({split() ? box.left + box.width - width - 24 * unit : box.left + 24 * unit, foot - 44 * unit,
+                         width, 30 * unit});
+    const float step = (split() ? -32 : 32) * unit;
+    for (const float top : {usual.top, box.top + (split() ? 78 : 14) * unit, usual.top - 38 * unit})
+        for (sf::FloatRect at{usual.left, top, width, usual.height};
+             at.left > box.left + 8 * unit && at.left + width < box.left + box.width - 8 * unit; at.left += step) {
+            const sf::FloatRect about{at.left - 6 * unit, at.top - 2 * unit, at.width + 12 * unit, at.height};
+            if (!labels.touches_shape(about) && !labels.touches_words(about)) return at;
+        }
+    return must ? usual : sf::FloatRect{};
 }
 
 /// A texture as large as the picture. Made anew each time: one painted before keeps the state of whoever drew last, and
@@ -369,11 +387,31 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
         if (drawing.above) drawing.above(map);
     });
     if (with_overlay && overlay_.beneath_words) overlay_.beneath_words(scene);
+    // The foot's room is kept first: those who are not named are known last. Where all of it finds none, less is said.
+    const Phrase most_rest = dots.words_of_the_rest(scene, true);
+    sf::FloatRect foot = place_at_foot(scene, labels, words_of_the_map(scene, children, most_rest, false), false);
+    const bool brief = foot.width <= 0;
+    if (brief) foot = place_at_foot(scene, labels, words_of_the_map(scene, children, most_rest, true), true);
+    if (foot.width > 0) labels.block(foot);
     dots.draw_followed(scene, labels);
-    tell_of_the_map(scene, labels, children, dots.short_in_area());
-    draw_new_places(scene, labels);
+    if (!split()) draw_new_places(scene, labels);
+    // What the view is about finds room first: a school that is asked for, counts of children, else schools by name.
+    const bool counts = view_.shows(Layer::shortfall) && !view_.school;
+    if (!counts) draw_school_names(scene, labels);
     dots.draw_area_names(scene, labels);
-    draw_school_names(scene, labels);
+    if (split()) draw_new_places(scene, labels);  // the same areas are named on both maps
+    if (counts) draw_school_names(scene, labels);
+    if (foot.width > 0)
+        tell_of_the_map(scene, foot, words_of_the_map(scene, children, dots.words_of_the_rest(scene, false), brief));
+}
+
+void Stage::tell_of_the_map(Scene& scene, const sf::FloatRect& room, const Phrase& words) {
+    if (words.view().empty()) return;
+    const float unit = scene.unit(), width = canvas_.width(words, 20);
+    const float left = split() ? room.left + room.width - width : room.left;
+    canvas_.panel({left - 6 * unit, room.top - 2 * unit, width + 12 * unit, room.height}, 6 * unit,
+                  with_alpha(view_.theme->map_ground, 0.72f), sf::Color::Transparent);
+    canvas_.text(words, {left, room.top}, 20, view_.theme->quiet);
 }
 
 void Stage::draw_map(Scene& scene, Dots& dots, Country& country, sf::RenderTexture& ground, Camera& painted,
@@ -454,6 +492,8 @@ void Stage::draw(sf::RenderTarget& target) {
     const Film& shown = film_now();
     dots_.set_film_unless_set(shown, paths_.get());
 
+    // Two maps of thousands of schools look alike: what differs is found once and stands out.
+    if (split() && !held_ && !difference_ && arrangement_->reach.empty()) difference_ = difference_of(*film_, *other_);
     choose_areas();
     Scene main = scene_of(target, shown, camera_, boxes_);
     if (docked() && overlay_.finding) main.finding = overlay_.finding(main);
@@ -462,6 +502,7 @@ void Stage::draw(sf::RenderTarget& target) {
     look_up();
     if (!main.shows_schools()) look_at_country(main, country_);
     place_cards(main);
+    main.place_named = inspector_.place_named();
     draw_map(main, dots_, country_, ground_, painted_, values_, labels_);
     main.short_in_area = main.shows_schools() ? dots_.short_in_area() : country_.short_in_area();
     main.changing_school = dots_.changing_school();

@@ -90,11 +90,14 @@ class Stage {
     [[nodiscard]] std::optional<std::uint32_t> find(const std::string& words) const;
     /// Up to `most` schools: those of that URN or whose name begins with the words, then those that have them in it.
     [[nodiscard]] std::vector<std::uint32_t> matches(const std::string& words, std::size_t most) const;
-    /// Records every word drawn from now on; null: no longer.
-    void record(std::vector<DrawnWords>* words) { canvas_.record(words); }
+    /// Records every word drawn from now on, and every panel; null: no longer.
+    void record(std::vector<DrawnWords>* words, std::vector<sf::FloatRect>* panels = nullptr) {
+        canvas_.record(words, panels);
+    }
 
-    [[nodiscard]] const LabelSpace& labels() const { return labels_; }  ///< of the last frame, A's map
-    [[nodiscard]] double build_ms() const { return build_ms_; }         ///< of the last frame, processor time
+    [[nodiscard]] const LabelSpace& labels() const { return labels_; }              ///< of the last frame, A's map
+    [[nodiscard]] const LabelSpace& other_labels() const { return other_labels_; }  ///< B's, where there are two
+    [[nodiscard]] double build_ms() const { return build_ms_; }  ///< of the last frame, processor time
     [[nodiscard]] double draw_ms() const { return draw_ms_; }
     [[nodiscard]] std::size_t vertices() const { return canvas_.vertices(); }
 
@@ -112,7 +115,9 @@ class Stage {
     void place_cards(Scene& main);
     const std::string& hidden_caption();
     Scene scene_of(sf::RenderTarget& target, const Film& film, const Camera& camera, const Boxes& boxes);
-    void tell_of_the_map(Scene& scene, LabelSpace& labels, bool children, std::span<const int> short_in_area);
+    Phrase words_of_the_map(const Scene& scene, bool children, const Phrase& rest, bool brief) const;
+    void tell_of_the_map(Scene& scene, const sf::FloatRect& room, const Phrase& words);
+    sf::FloatRect place_at_foot(const Scene& scene, LabelSpace& labels, const Phrase& words, bool must);
     // Steps of a frame.
     void make_blank(const Scene& scene, sf::RenderTexture& ground);
     void paint_ground(Scene& scene, sf::RenderTexture& ground, Camera& painted, GroundValues& values);

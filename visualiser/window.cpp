@@ -216,7 +216,7 @@ bool Show::known_already(const Film& film) const {
     return film.months < shown->months || film.replicates < shown->replicates;
 }
 
-/// "With what is pulled, by September 2035: 26 fewer short of a place (19 to 31, 10 runs).", as far as it is lived.
+/// "At the end, in September 2035: 26 fewer short of a place (19 to 31, 10 runs).", as far as it is lived.
 void Show::tell_answer(bool finished) {
     if (!guests_.levers || !stage_.shared_film()) return;
     LeverStatus status;

@@ -225,7 +225,7 @@ TEST_F(StageChild, BShowsTheSameChild) {
     stage_->compare_with(b);
     stage_->view().time = 12;
     stage_->select_child(40);
-    const std::string name = "Child " + std::to_string(stage_->film().children[40].pupil);
+    const std::string name = "Child " + std::to_string(stage_->film().children[40].pupil) + ", simulated";
     int named = 0;
     for (const DrawnWords& one : words()) named += one.words == name ? 1 : 0;
     EXPECT_EQ(named, 2);

@@ -10,6 +10,8 @@
 namespace sendscape {
 namespace {
 
+using Over = LabelSpace::Over;
+
 /// By how many more children B is shown to be short than A in an area; 0 of a single run.
 float shown_by(const Scene& scene, std::size_t area) {
     if (!scene.film.of_differences()) return 0;
@@ -60,7 +62,7 @@ void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
         const std::string& name = film.authorities[a].name;
         const auto key = LabelSpace::key_of(LabelSpace::Kind::neighbour, a);
         const LabelSpace::Spot spot =
-            labels.find(key, at, 0, {scene.canvas.width(name, 20) + 12 * unit, 30 * unit}, true, 3);
+            labels.find(key, at, 0, {scene.canvas.width(name, 20) + 12 * unit, 30 * unit}, Over::nothing, 5);
         if (!spot.found() || lies_in_own(scene, spot.box)) continue;  // a name within another's border is wrong
         labels.take(key, spot, nearest_point(spot.box, at));
         scene.canvas.text(name, {spot.box.left + 6 * unit, spot.box.top + unit}, 20, scene.theme().quiet);
@@ -70,14 +72,16 @@ void draw_neighbour_names(Scene& scene, LabelSpace& labels) {
 }  // namespace
 
 constexpr float most_stray = 5;  ///< cost of a place about so many heights of the words away
-constexpr int near_rounds = 4, far_rounds = LabelSpace::most_rounds - 1;
+constexpr int near_rounds = 6, far_rounds = LabelSpace::most_rounds - 1;
 // A white line across the map is followed by nobody: beyond so many pixels at 1080p it is priced like words over
 // schools.
 constexpr float long_line = 110, next_of_line = 25;
-constexpr float cover_price = 12;  ///< what it costs a count beside its own to stand over schools
+constexpr float longest_line = 300;  ///< the foot of the map rather counts in whoever is named at a longer one
+constexpr float cover_price = 6;     ///< what it costs a count beside its own to stand over children or a school's rim
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     const std::size_t areas = std::min(scene.film.areas.size(), now_.whole.total.size());
+    named_.assign(areas, 0);
     // The largest finds room first and says what the numbers are.
     std::size_t largest = 0;
     for (std::size_t area = 1; area < areas; ++area)
@@ -93,6 +97,23 @@ void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     for (std::size_t area = 0; area < areas; ++area)
         if (area != largest) draw_area_name(scene, labels, area, false);
     if (scene.shrunk >= 1 && scene.arrangement.reach.empty()) draw_neighbour_names(scene, labels);
+}
+
+Phrase Dots::words_of_the_rest(const Scene& scene, bool all) const {
+    if (!scene.view.shows(Layer::shortfall) || scene.of_country()) return {};
+    int areas = 0, children = 0;
+    float by = 0;
+    for (std::size_t area = 0; area < std::min(scene.film.areas.size(), now_.whole.total.size()); ++area) {
+        if (!all && area < named_.size() && named_[area]) continue;
+        const float change = shown_by(scene, area);
+        if ((now_.whole.total[area] == 0 && change == 0) || !scene.on_map(swarm_centre(scene, area))) continue;
+        ++areas, children += now_.whole.total[area], by += change;
+    }
+    if (areas == 0) return {};
+    const char* const others = areas == 1 ? "other area" : "other areas";
+    if (!scene.film.of_differences()) return Phrase("{} {}: {} short. ", areas, others, thousands(children));
+    return by == 0 ? Phrase("{} {}: as many. ", areas, others)
+                   : Phrase("{} {}: {:.0f} {}. ", areas, others, std::abs(by), by < 0 ? "fewer" : "more");
 }
 
 void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bool largest) {
@@ -121,13 +142,12 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
                                  : 4 * unit;
     const auto key = LabelSpace::key_of(LabelSpace::Kind::area, area);
     // A name alone covers nothing; a count has to be read, on one line with its name where there is no room for two,
-    // and never without: nobody could tell whose it is.
+    // and never without: nobody could tell whose it is. Where there is no room at all the foot of the map counts it in.
     const sf::Vector2f two_lines{width + 12 * unit, (told ? 60 : 30) * unit};
-    LabelSpace::Spot spot = labels.find(key, centre, reach, two_lines, children == 0, told ? near_rounds : far_rounds);
+    const Over over = children > 0 ? Over::rims : Over::nothing;
+    LabelSpace::Spot spot = labels.find(key, centre, reach, two_lines, over, told ? near_rounds : far_rounds);
     if (!spot.found() && told && !scene.of_country())
-        spot = labels.find(key, centre, reach, two_lines, children == 0, far_rounds);
-    if (!spot.found() && told && !scene.of_country())
-        spot = labels.find(key, centre, reach, two_lines, false, far_rounds);
+        spot = labels.find(key, centre, reach, two_lines, over, far_rounds);
     bool one_line = false;
     const float name_width = scene.canvas.width(capitals, 20), gap = 10 * unit;
     // A country's that find no room near by are left out: they are many, and no place far off is looked for.
@@ -138,16 +158,19 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
             const float leader = (std::hypot(way.x, way.y) - reach) / unit;
             return at.cost + (at.covers ? cover_price : 0.0f) + std::max(leader - long_line, 0.0f) / next_of_line;
         };
-        for (const bool yielding : {true, false})
+        for (const Over most : {Over::nothing, Over::rims})
             for (const bool in_one : {true, false}) {
-                const LabelSpace::Spot other = labels.find(key, centre, reach, in_one ? line : two_lines, yielding);
+                const LabelSpace::Spot other = labels.find(key, centre, reach, in_one ? line : two_lines, most);
                 if (other.found() && price(other) + 0.5f < price(spot)) spot = other, one_line = in_one;
             }
     }
     // Of a country there are too many to name all: those whose words would stray are left out.
     const bool strays = !scene.arrangement.reach.empty() && !largest && spot.cost > most_stray;
     if (!spot.found() || strays) return;
-    labels.take(key, spot, centre);
+    const sf::Vector2f to = nearest_point(spot.box, centre) - centre;
+    if (!largest && scene.named_areas.empty() && std::hypot(to.x, to.y) - reach > longest_line * unit) return;
+    labels.take(key, spot, told ? centre : nearest_point(spot.box, centre));  // no line leads to a name alone
+    named_[area] = 1;
     const sf::FloatRect& box = spot.box;
     const sf::Vector2f near = nearest_point(box, centre), way = near - centre;
     const float distance = std::sqrt(way.x * way.x + way.y * way.y);

@@ -24,6 +24,12 @@ struct Class {
 constexpr std::array classes{Class{0, "under 2", 0.05f}, Class{2, "2 to 3", 0.17f}, Class{3, "3 to 4", 0.31f},
                              Class{4, "4 to 5", 0.46f},  Class{5, "5 to 7", 0.62f}, Class{7, "7 and more", 0.80f}};
 
+const Class& class_of(float rate) {
+    std::size_t at = 0;
+    while (at + 1 < classes.size() && rate >= classes[at + 1].from) ++at;
+    return classes[at];
+}
+
 constexpr std::size_t most_tried = 40, most_named = 16, card_rows = 6;
 constexpr float least_size = 0.2f;  // plans of a place that is ranked, of the median place's. Assumption.
 
@@ -67,10 +73,10 @@ void name_place(Scene& scene, LabelSpace& labels, sf::Vector2f at, std::string_v
     const float name_width = scene.canvas.width(name, 20), gap = told.view().empty() ? 0 : 10 * unit;
     const float width = name_width + gap + scene.canvas.width(told, 22, true);
     const auto key = LabelSpace::key_of(LabelSpace::Kind::place, number);
-    constexpr int near = 3;  // rounds: a name that strays further would be another's
+    constexpr int near = 5;  // rounds: a name that strays further would be another's
     constexpr float most_cost = 4;
-    const LabelSpace::Spot spot =
-        labels.find(key, at, 7 * unit, {width + 16 * unit, 32 * unit}, false, ranked ? LabelSpace::most_rounds : near);
+    const LabelSpace::Spot spot = labels.find(key, at, 7 * unit, {width + 16 * unit, 32 * unit}, LabelSpace::Over::rims,
+                                              ranked ? LabelSpace::most_rounds : near);
     if (!spot.found() || (!ranked && spot.cost > most_cost)) return;
     labels.take(key, spot, at);
     const sf::FloatRect& box = spot.box;
@@ -102,7 +108,11 @@ Together together_on_map(const Scene& scene, std::span<const CountryPlace> place
     return sum;
 }
 
-constexpr float card_pitch = 56, card_note = 30;  // pixels at 1080p
+constexpr float card_pitch = 56, card_note = 30;    // pixels at 1080p
+constexpr float class_pitch = 38, name_pitch = 30;  // of a class and of the names in it
+
+/// A single run ranks nobody: its places are told by class, and in a class by name.
+bool ranks(const Film& film) { return film.replicates > 1; }
 
 }  // namespace
 
@@ -112,10 +122,7 @@ Phrase area_words(const Film& film, const Area& area) {
 }
 
 sf::Color shortfall_colour(const Theme& theme, float per_100_plans) {
-    float strength = classes[0].strength;
-    for (const Class& one : classes)
-        if (per_100_plans >= one.from) strength = one.strength;
-    return blend(theme.map_ground, theme.text, strength);
+    return blend(theme.map_ground, theme.text, class_of(per_100_plans).strength);
 }
 
 void country_legend(LegendKey& key) {
@@ -129,9 +136,9 @@ void country_legend(LegendKey& key) {
 Phrase country_finding(const Scene& scene) {
     const Together sum = together_on_map(scene, scene.country_places);
     if (sum.children == 0) return Phrase("Nobody is short of a place");
-    // What is told of real places by a single run says so first.
+    // What is told of real places by a single run says so first, and that the map is no ranking.
     return Phrase("{}{} in 100 with a plan {} short of a place{}",
-                  scene.film.replicates > 1 ? "" : "One run: ", per_100(sum.rate()), sum.rate() < 2 ? "is" : "are",
+                  ranks(scene.film) ? "" : "One run, no ranking: ", per_100(sum.rate()), sum.rate() < 2 ? "is" : "are",
                   sum.all ? "" : " here");
 }
 
@@ -197,43 +204,87 @@ void Country::draw(Scene& scene, LabelSpace& labels) const {
     for (std::size_t i = 0; i < named; ++i) {
         const CountryPlace& place = *furthest.places[i];
         name_place(scene, labels, scene.pixel(place.x, place.y), name_of(scene, place.row),
-                   rates ? Phrase("{} in 100", per_100(rates_[place.row])) : Phrase(), place.row,
-                   rates && i < card_rows);
+                   !rates              ? Phrase()
+                   : ranks(scene.film) ? Phrase("{} in 100", per_100(rates_[place.row]))
+                                       : Phrase("{}", class_of(rates_[place.row]).words),
+                   place.row, rates && i < card_rows);
     }
 }
 
 float Country::card_height(const Scene& scene) const {
     const bool rates = scene.view.shows(Layer::shortfall) && !scene.film.of_differences() && !scene.ground;
-    const std::size_t rows = rates ? std::min(furthest_on_map(scene, places_).count, card_rows) : 0;
-    const float note = scene.film.replicates > 1 ? 0 : card_note;
-    return rows < 2 ? 0.0f : (card_head + 32 + card_pitch * static_cast<float>(rows) + note + 4) * scene.unit();
+    if (!rates) return 0;
+    const Furthest furthest = furthest_on_map(scene, places_);
+    const std::size_t rows = std::min(furthest.count, card_rows);
+    if (rows < 2) return 0;
+    float high = card_head + 32 + 4 + card_pitch * static_cast<float>(rows);
+    if (!ranks(scene.film)) {
+        high = card_head + 32 + 4 + card_note + name_pitch * static_cast<float>(rows);
+        for (const Class& one : classes)
+            for (std::size_t i = 0; i < rows; ++i)
+                if (&class_of(rates_[furthest.places[i]->row]) == &one) {
+                    high += class_pitch;
+                    break;
+                }
+    }
+    return high * scene.unit();
 }
 
 void Country::draw_card(Scene& scene, const sf::FloatRect& box) const {
     const float unit = scene.unit();
     Furthest furthest = furthest_on_map(scene, places_);
-    const auto shown = furthest.places.begin() + static_cast<std::ptrdiff_t>(std::min(furthest.count, card_rows));
-    std::sort(furthest.places.begin(), shown, [&](const CountryPlace* one, const CountryPlace* other) {
-        return std::pair(-rates_[one->row], one->row) < std::pair(-rates_[other->row], other->row);
-    });
     const Together all = together_on_map(scene, places_);
     draw_card_frame(scene, box, "Short of a place, in 100 with a plan");
     scene.canvas.text(Phrase("{} {}. Furthest above{}:", all.all ? "All:" : "Here:", per_100(all.rate()),
-                             scene.film.replicates > 1 ? "" : ", in one run"),
+                             ranks(scene.film) ? "" : ", by name"),
                       {box.left + 16 * unit, box.top + 44 * unit}, 20, scene.theme().quiet);
-    float most = 1;
-    for (std::size_t i = 0; i < std::min(furthest.count, card_rows); ++i)
-        most = std::max(most, rates_[furthest.places[i]->row]);
+    const std::span<const CountryPlace*> shown(furthest.places.data(), std::min(furthest.count, card_rows));
+    if (ranks(scene.film))
+        draw_ranked(scene, box, shown);
+    else
+        draw_by_class(scene, box, shown);
+}
+
+void Country::draw_ranked(Scene& scene, const sf::FloatRect& box, std::span<const CountryPlace*> shown) const {
+    const float unit = scene.unit();
+    std::sort(shown.begin(), shown.end(), [&](const CountryPlace* one, const CountryPlace* other) {
+        return std::pair(-rates_[one->row], one->row) < std::pair(-rates_[other->row], other->row);
+    });
+    const float most = std::max(shown.empty() ? 1.0f : rates_[shown.front()->row], 1.0f);
     float y = box.top + (card_head + 32) * unit;
-    for (std::size_t i = 0; i < std::min(furthest.count, card_rows); ++i, y += card_pitch * unit) {
-        const CountryPlace& place = *furthest.places[i];
-        const float rate = rates_[place.row];
-        const Phrase name = name_of(scene, place.row);
+    for (const CountryPlace* const place : shown) {
+        const float rate = rates_[place->row];
+        const Phrase name = name_of(scene, place->row);
         draw_card_bar(scene, box, y, scene.canvas.fit(name, 20, box.width - 32 * unit), rate / most, per_100(rate),
                       shortfall_colour(scene.theme(), rate));
+        y += card_pitch * unit;
     }
-    if (scene.film.replicates > 1) return;
-    scene.canvas.text("Another run would rank otherwise.", {box.left + 16 * unit, y}, 20, scene.theme().text);
+}
+
+void Country::draw_by_class(Scene& scene, const sf::FloatRect& box, std::span<const CountryPlace*> shown) const {
+    const float unit = scene.unit(), left = box.left + 16 * unit;
+    std::sort(shown.begin(), shown.end(), [&](const CountryPlace* one, const CountryPlace* other) {
+        const Class &of_one = class_of(rates_[one->row]), &of_other = class_of(rates_[other->row]);
+        if (&of_one != &of_other) return of_one.from > of_other.from;
+        return name_of(scene, one->row).view() < name_of(scene, other->row).view();
+    });
+    float y = box.top + (card_head + 32) * unit;
+    const Class* before = nullptr;
+    for (const CountryPlace* const place : shown) {
+        const Class& of = class_of(rates_[place->row]);
+        if (&of != before) {
+            scene.canvas.rectangle({left, y + 10 * unit, 32 * unit, 16 * unit},
+                                   shortfall_colour(scene.theme(), of.from));
+            scene.canvas.text(of.words, {left + 44 * unit, y + 4 * unit}, 22, scene.theme().text, Align::left, true);
+            y += class_pitch * unit;
+            before = &of;
+        }
+        const Phrase name = name_of(scene, place->row);
+        scene.canvas.text(scene.canvas.fit(name, 20, box.width - 76 * unit), {left + 44 * unit, y}, 20,
+                          scene.theme().text);
+        y += name_pitch * unit;
+    }
+    scene.canvas.text("Another run would name others.", {left, y + 4 * unit}, 20, scene.theme().quiet);
 }
 
 }  // namespace sendscape

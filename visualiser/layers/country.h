@@ -28,6 +28,10 @@ class Country {
     [[nodiscard]] std::span<const float> rates() const { return rates_; }
 
   private:
+    /// Those on the card: by rate with bars, or by class and in that by name.
+    void draw_ranked(Scene& scene, const sf::FloatRect& box, std::span<const CountryPlace*> shown) const;
+    void draw_by_class(Scene& scene, const sf::FloatRect& box, std::span<const CountryPlace*> shown) const;
+
     Edition::Key film_;
     int month_ = -1;
     bool by_area_ = false;

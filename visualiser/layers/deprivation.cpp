@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The ground by the deprivation of its neighbourhoods.
+#include <cmath>
+
 #include "visualiser/layers/layers.h"
 
 namespace sendscape {
@@ -25,15 +27,34 @@ void deprivation_legend(LegendKey& key) {
     key.entry("least", 32, ground_sign(key.scene(), deprivation_colour(key.scene().theme(), 0.0f)));
 }
 
-/// Homes in the most deprived tenth of England's neighbourhoods.
+constexpr int fifth = 2;                    // tenths of England's neighbourhoods
+constexpr std::size_t most_asked = 30'000;  // children, one by one in a frame; of a country nobody's home is told so
+
+/// Children with a plan from the most deprived fifth of England's neighbourhoods, held against the neighbourhoods.
 Phrase deprived_homes(const Scene& scene) {
-    double all = 0, deprived = 0;
-    for (const Zone& zone : scene.film.zones)
-        for (const auto residents : zone.residents) {
-            all += static_cast<double>(residents);
-            deprived += zone.decile <= 1 ? static_cast<double>(residents) : 0;
-        }
-    return all > 0 ? Phrase("{:.0f}% live in England's most deprived tenth", 100 * deprived / all) : Phrase();
+    const Film& film = scene.film;
+    std::size_t deprived = 0, ranked = 0, with_plan = 0, of_deprived = 0;
+    for (const Zone& zone : film.zones) {
+        const bool counts = (film.areas.empty() || zone.area.exists()) && zone.decile > 0;
+        ranked += counts ? 1 : 0;
+        deprived += counts && zone.decile <= fifth ? 1 : 0;
+    }
+    if (ranked == 0) return Phrase("No deprivation is known of these neighbourhoods");
+    const auto percent = [](std::size_t part, std::size_t of) {
+        return std::round(100 * static_cast<double>(part) / static_cast<double>(of));
+    };
+    const double homes = percent(deprived, ranked);
+    for (const FilmChild& child : film.children) {
+        if (film.of_differences() || film.children.size() > most_asked) break;
+        const Stay* const stay = film.stay_at(child, scene.month);
+        if (!stay || stay->setting == Setting::gone || child.zone >= film.zones.size() || !film.is_own(child)) continue;
+        ++with_plan;
+        const int decile = film.zones[child.zone].decile;
+        of_deprived += decile > 0 && decile <= fifth ? 1 : 0;
+    }
+    if (with_plan == 0) return Phrase("{:.0f}% of neighbourhoods are in England's most deprived fifth", homes);
+    return Phrase("England's most deprived fifth: {:.0f}% of neighbourhoods, {:.0f}% of plans", homes,
+                  percent(of_deprived, with_plan));
 }
 
 }  // namespace

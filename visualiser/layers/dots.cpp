@@ -100,6 +100,8 @@ void Dots::set_film(const Film& film, const RoadPaths* paths) {
             {std::cos(angle), std::sin(angle), static_cast<float>((mixed * 2654435761u) >> 16) / 65536.0f});
     }
     swarming_.reserve(film.children.size());
+    named_.reserve(film.areas.size());
+    arrivals_.reserve(film.schools.size());
     way_.reserve(4096);
     points_.reserve(4096);
     ways_.reserve(4096);
@@ -150,13 +152,16 @@ void Dots::prepare(const Film& film, int month, int next) {
     fill(film, next, next_);
     movers_ = changing_school_ = entering_special_ = 0;
     swarming_.clear();
+    arrivals_.assign(film.schools.size(), 0);
     for (std::size_t c = 0; c < now_.anchors.size(); ++c) {
         const Anchor &a = now_.anchors[c], &b = next_.anchors[c];
         if (a.swarm >= 0 && b.swarm >= 0) swarming_.push_back(static_cast<std::uint32_t>(c));
         if (a.shown && b.shown && (a.school != b.school || a.swarm != b.swarm)) ++movers_;
         if (!a.shown || !b.shown || a.school == b.school || b.school >= film.schools.size()) continue;
         ++changing_school_;
-        if (enters_special(a, b)) ++entering_special_;
+        if (!enters_special(a, b)) continue;
+        ++entering_special_;
+        ++arrivals_[b.school];
     }
     month_ = month;
     film_ = of;
@@ -253,6 +258,8 @@ void Dots::draw(Scene& scene) {
     // From afar those who sit in mainstream schools are a haze that lets the schools be read; near by, children.
     const float rest = std::clamp(0.50f + 0.18f * (zoom - 1), 0.50f, 0.95f);
     const float share = eased(scene.fraction);
+    constexpr float beside_moves = 0.4f;
+    calm_ = scene.fraction > 0 && finding_layer(scene) == &moves_layer ? beside_moves : 1.0f;
     if (scene.of_country()) {
         find_near(scene);
         for (const std::uint32_t child : near_) draw_child(scene, child, size, rest, share);
@@ -298,8 +305,8 @@ void Dots::draw_child(Scene& scene, std::size_t child, float size, float rest, f
         if (!scene.on_map(at) || (scene.shows_ground() && now.disc && !chosen)) return;
         const float strength = chosen                                    ? 1.0f
                                : now.school >= scene.film.schools.size() ? 0.30f
-                               : now.disc                                ? rest
-                                                                         : 0.95f;
+                               : now.disc                                ? rest * calm_
+                                                                         : 0.95f * calm_;
         if (many)
             scene.canvas.point(at, with_alpha(colour, strength));
         else
@@ -318,7 +325,7 @@ void Dots::draw_child(Scene& scene, std::size_t child, float size, float rest, f
         scene.canvas.point(at, with_alpha(colour, share > 0 ? 1.0f : rest));
     else
         scene.canvas.dot(at, size * (share > 0 && share < 1 && shines ? 1.7f : 1.0f),
-                         with_alpha(colour, share > 0 && shines ? 1.0f : rest));
+                         with_alpha(colour, share > 0 && shines ? 1.0f : rest * calm_));
     if (chosen) ring(at);
 }
 

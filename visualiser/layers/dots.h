@@ -27,8 +27,13 @@ class Dots {
     /// Children without a suitable place, gathered in their areas (shortfall.cpp). Some are children of the record; the
     /// rest, who sit where they should not, stand for the number alone.
     void draw_swarms(Scene& scene, LabelSpace& labels);
+    /// Special schools and bases that most children come to by the next month, with how many (moves.cpp).
+    void draw_arrivals(Scene& scene, LabelSpace& labels) const;
     /// Names of the planning areas, each with the count of its swarm (area_names.cpp).
     void draw_area_names(Scene& scene, LabelSpace& labels);
+    /// "2 other areas: 13 short. ": those of areas whose name found no room, once names are drawn; empty where all did.
+    /// With `all` as if none had.
+    [[nodiscard]] Phrase words_of_the_rest(const Scene& scene, bool all) const;
     /// The child on show: its way so far, and how long it has waited (followed.cpp).
     void draw_followed(Scene& scene, LabelSpace& labels);
     /// Children who are at another school in the next month than in the month prepared.
@@ -125,8 +130,11 @@ class Dots {
     std::vector<std::uint32_t> near_;            ///< children at schools on the map of a country
     std::vector<char> on_map_;                   ///< schools on the map of a country, while these are found
     std::vector<std::uint32_t> swarming_;        ///< children in a swarm in both months
+    std::vector<std::uint8_t> named_;            ///< by area, 1 where its name found room in this frame
     std::size_t changing_school_ = 0, entering_special_ = 0;
-    std::size_t movers_ = 0;                                    ///< between the two months
+    std::size_t movers_ = 0;               ///< between the two months
+    std::vector<std::uint16_t> arrivals_;  ///< by school: who comes to a special place there
+    float calm_ = 1;  ///< strength of who stays, in this frame: beside moves that are the finding they are faint
     static constexpr std::uint32_t unknown_node = 0xFFFFFFFEu;  ///< looked for when a child first sets out
     struct SwarmNode {
         sf::Vector2f at;

@@ -9,6 +9,7 @@ namespace sendscape {
 namespace {
 
 constexpr std::uint16_t child_key = LabelSpace::key_of(LabelSpace::Kind::child, 0),
+                        meanwhile_key = LabelSpace::key_of(LabelSpace::Kind::child, 1),
                         home_key = LabelSpace::key_of(LabelSpace::Kind::home, 0);
 constexpr int beside_rounds = LabelSpace::most_rounds - 1;  // their words stay near
 constexpr float least_home = 16;                            // pixels at 1080p: a zone is seen from afar, too
@@ -33,7 +34,7 @@ int months_waited(const Film& film, const FilmChild& child, int month) {
 
 Phrase waited_words(int months, bool waits) {
     const char* const unit = months == 1 ? "month" : "months";
-    if (waits) return months == 0 ? Phrase("waits for a place") : Phrase("has waited {} {}", months, unit);
+    if (waits) return months == 0 ? Phrase("waits for a place") : Phrase("still waits: {} {}", months, unit);
     return months > 0 ? Phrase("waited {} {}", months, unit) : Phrase("");
 }
 
@@ -80,7 +81,7 @@ void child_legend(LegendKey& key) {
     if (!scene.child || *scene.child >= scene.film.children.size()) return;
     const float unit = scene.unit();
     const sf::Color colour = with_alpha(scene.theme().accent, 0.85f);
-    key.entry("from home", 36, [&](sf::Vector2f at) {
+    key.entry("from its home", 36, [&](sf::Vector2f at) {
         scene.canvas.dashed({at.x - 18 * unit, at.y}, {at.x + 18 * unit, at.y}, way_width * unit, dash * unit, colour);
     });
     key.entry("from school to school", 36, [&](sf::Vector2f at) {
@@ -98,12 +99,17 @@ Phrase child_finding(const Scene& scene) {
         const Stay& stay = scene.film.stays[child.first_stay + i];
         had_one = had_one || (stay.from <= scene.month && stay.setting != Setting::gone);
     }
-    if (!had_one) return Phrase("This child has no plan yet");
-    const Phrase waited = waited_words(months_waited(scene.film, child, scene.month), !gone && now->waiting);
-    if (!waited.view().empty())
-        return Phrase("This child {}{}", waited,
-                      waited.view().ends_with("a place") ? std::string_view() : std::string_view(" for a place"));
-    return Phrase("This child {}", gone ? "has no plan here" : "has a plan");
+    // That nobody real is meant is said first, and whether the wait is over.
+    if (!had_one) return Phrase("This simulated child has no plan yet");
+    const int months = months_waited(scene.film, child, scene.month);
+    const char* const unit = months == 1 ? "month" : "months";
+    if (!gone && now->waiting && months == 0) return Phrase("This simulated child waits for a place");
+    if (!gone && now->waiting)
+        return scene.place_named
+                   ? Phrase("This simulated child still waits after {} {}: a place is named", months, unit)
+                   : Phrase("This simulated child still waits for a place after {} {}", months, unit);
+    if (months > 0) return Phrase("This simulated child waited {} {} for a place", months, unit);
+    return Phrase("This simulated child {}", gone ? "has no plan here" : "has a plan");
 }
 
 void draw_home_area(Scene& scene) {
@@ -165,15 +171,17 @@ void Dots::draw_followed(Scene& scene, LabelSpace& labels) {
     }
     // Words: who it is and how long it has waited, beside it; the home's beside that.
     const auto say = [&](std::uint16_t key, sf::Vector2f at, float reach, const Phrase& first, const Phrase& second) {
-        if (!scene.on_map(at)) return;
+        if (!scene.on_map(at) || scene.beneath_cards(at)) return false;
         const bool two = !second.view().empty();
         const float width =
             std::max(scene.canvas.width(first, 22, true), two ? scene.canvas.width(second, 22) : 0.0f) + 20 * unit;
         const sf::Vector2f size{width, (two ? 66 : 36) * unit};
-        LabelSpace::Spot spot = labels.find(key, at, reach, size, true, beside_rounds);
+        using Over = LabelSpace::Over;
+        LabelSpace::Spot spot = labels.find(key, at, reach, size, Over::nothing, beside_rounds);
+        if (!spot.found()) spot = labels.find(key, at, reach, size, Over::rims);
         // Over a school only where there is no other room.
-        if (!spot.found()) spot = labels.find(key, at, reach, size, false, beside_rounds);
-        if (!spot.found()) return;
+        if (!spot.found()) spot = labels.find(key, at, reach, size, Over::shapes);
+        if (!spot.found()) return false;
         labels.take(key, spot, at);
         if (const LabelSpace::Placed& placed = labels.placed().back(); placed.from != placed.to) {
             scene.canvas.line(placed.from, placed.to, 6 * unit, with_alpha(scene.theme().map_ground, 0.8f));
@@ -184,13 +192,38 @@ void Dots::draw_followed(Scene& scene, LabelSpace& labels) {
                           Align::left, true);
         if (two)
             scene.canvas.text(second, {spot.box.left + 10 * unit, spot.box.top + 34 * unit}, 22, scene.theme().text);
+        return true;
     };
     const Stay* const now = film.stay_at(child, scene.month);
     const bool gone = !now || now->setting == Setting::gone;
-    say(child_key, chosen_ ? chosen_->at : from, 16 * unit, Phrase("Child {}", child.pupil),
-        gone ? Phrase("{}", places == 0 ? "has no plan yet" : "has no plan here now")
-             : waited_words(months_waited(film, child, scene.month), now->waiting));
-    say(home_key, home, home_radius(scene, child) + 4 * unit, Phrase("lives about here"), Phrase(""));
+    // One child is at three places: its home, among those who wait, and at a school meanwhile. Each says which it is.
+    const bool in_swarm =
+        chosen_ && !gone && now->waiting && scene.view.shows(Layer::shortfall) && child.area < now_.whole.total.size();
+    const bool at_school = !gone && now->school < film.schools.size();
+    const Phrase waited = gone ? Phrase("") : waited_words(months_waited(film, child, scene.month), now->waiting);
+    const auto keep_clear = [&](sf::Vector2f of, float reach) {  // no line to others' words leads through it
+        const float half = 0.75f * reach;
+        if (scene.on_map(of)) labels.block({of.x - half, of.y - half, 2 * half, 2 * half});
+    };
+    keep_clear(home, home_radius(scene, child) + 4 * unit);
+    if (at_school) keep_clear(scene.school_pixel(now->school), scene.radius_of(now->school) + 7 * unit);
+    const Phrase who("Child {}, simulated", child.pupil);
+    const bool home_told = say(home_key, home, home_radius(scene, child) + 4 * unit, who, Phrase("lives about here"));
+    const sf::Vector2f at = chosen_ ? chosen_->at : from;
+    if (!home_told)  // whose home is out of sight is told where it is
+        say(child_key, at, 16 * unit, who, waited);
+    else if (in_swarm)
+        say(child_key, at, 16 * unit, waited,
+            Phrase("one of {} short in {}", now_.whole.total[child.area], film.areas[child.area].name));
+    else
+        say(child_key, at, 16 * unit,
+            gone        ? Phrase("{}", places == 0 ? "has no plan yet" : "has no plan here now")
+            : at_school ? Phrase("is at {}", scene.name_of(now->school))
+                        : Phrase("is at no school"),
+            waited);
+    if (in_swarm && at_school && scene.on_map(scene.school_pixel(now->school)))
+        say(meanwhile_key, scene.school_pixel(now->school), scene.radius_of(now->school) + 7 * unit,
+            Phrase("meanwhile at"), scene.name_of(now->school));
 }
 
 }  // namespace sendscape

@@ -9,11 +9,11 @@ namespace sendscape {
 namespace {
 
 constexpr int directions = 16;
-constexpr float rings[LabelSpace::most_rounds] = {0,  14,  34,  60,
-                                                  95, 140, 200, 280};  // pixels at 1080p, for 64 of height
+constexpr float rings[LabelSpace::most_rounds] = {0,  7,  15,  24,  35,
+                                                  48, 68, 100, 150, 220};  // pixels at 1080p, for 64 of height
 
 constexpr int around = directions * LabelSpace::most_rounds;  // candidates about the subject; then those of a grid
-constexpr int columns = 24, lines = 18;                       // of places anywhere on the map
+constexpr int columns = 32, lines = 27;                       // of places anywhere on the map
 constexpr float near_enough = 3;  // cost of a place about the subject with which no other is looked for
 
 /// Candidate box number `n`: right and left first, then round and further out.
@@ -32,8 +32,11 @@ sf::FloatRect beside(int n, sf::Vector2f at, float reach, sf::Vector2f size) {
 // A line across half a town is followed by nobody: from so many pixels at 1080p each so many more cost as much as to
 // stand a height of the words further off.
 constexpr float long_line = 170, next_of_line = 30;
-constexpr float mistaken = 3.5f;  // to stand nearer to what others' words are of than to the subject
-constexpr float slanted = 0.5f;   // what it costs to touch the subject with no more than a corner
+constexpr float mistaken = 3.5f;                  // to stand nearer to what others' words are of than to the subject
+constexpr float slanted = 0.5f;                   // what it costs to touch the subject with no more than a corner
+constexpr float beads_cost = 0.4f, rim_cost = 1;  // of what is covered; a whole shape costs 4 to 7
+// Beyond this share of a disc's radius lies a twentieth of it (the segment that a straight edge cuts off).
+constexpr float rim_from = 0.8f;
 
 /// Whether the segment passes through the box.
 bool crosses(sf::Vector2f a, sf::Vector2f b, const sf::FloatRect& box) {
@@ -134,7 +137,7 @@ std::span<const LabelSpace::Shape> LabelSpace::shapes_between(float left, float 
     return {first, past};
 }
 
-float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach, bool yielding, float enough,
+float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach, Over over, float enough,
                           bool& covers) const {
     covers = false;
     if (box.left < map_.left + 3 || box.top < map_.top + 3 || box.left + box.width > map_.left + map_.width - 3 ||
@@ -166,23 +169,32 @@ float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach
         for (const Shape& shape : shapes_between(std::min(from.x, near.x), std::max(from.x, near.x)))
             if (!holds(shape.centre, shape.radius, at) &&
                 holds(shape.centre, shape.radius, near_on(from, near, shape.centre)))
-                cost += 1.5f + 1.5f * std::min(shape.radius / (18 * unit_), 1.0f);
+                cost += 2.5f + 2.0f * std::min(shape.radius / (18 * unit_), 1.0f);
         if (cost >= enough) return -1;
     }
     for (const Shape& shape : shapes_between(box.left, box.left + box.width)) {
         const sf::Vector2f to = nearest_point(box, shape.centre) - shape.centre;
         const float square = to.x * to.x + to.y * to.y;
         if (square >= shape.beads * shape.beads) continue;
-        const bool covered = square < shape.radius * shape.radius;
-        if (covered && yielding) return -1;
+        const bool touched = square < shape.radius * shape.radius;
+        const bool hidden = square < rim_from * rim_from * shape.radius * shape.radius;
+        if ((touched && over == Over::nothing) || (hidden && over == Over::rims)) return -1;
         // A village school is less of a loss than one the whole town looks at.
-        cost += covered ? 4.0f + 3.0f * std::min(shape.radius / (18 * unit_), 1.0f) : 0.4f;
+        cost += hidden ? 4.0f + 3.0f * std::min(shape.radius / (18 * unit_), 1.0f) : touched ? rim_cost : beads_cost;
         covers = true;
     }
     return cost;
 }
 
-LabelSpace::Spot LabelSpace::find(std::uint16_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding,
+bool LabelSpace::touches_shape(const sf::FloatRect& box) {
+    sort_shapes();
+    const auto near = shapes_between(box.left, box.left + box.width);
+    return std::any_of(near.begin(), near.end(), [&](const Shape& shape) {
+        return holds(shape.centre, shape.radius, nearest_point(box, shape.centre));
+    });
+}
+
+LabelSpace::Spot LabelSpace::find(std::uint16_t key, sf::Vector2f at, float reach, sf::Vector2f size, Over over,
                                   int rounds) {
     sort_shapes();
     Spot best;
@@ -194,14 +206,14 @@ LabelSpace::Spot LabelSpace::find(std::uint16_t key, sf::Vector2f at, float reac
     if (before.candidate < candidates) {
         const sf::FloatRect box = candidate(before.candidate, at, reach, size);
         bool covers = false;
-        const float cost = cost_of(box, at, reach, yielding, 1e9f, covers);
+        const float cost = cost_of(box, at, reach, over, 1e9f, covers);
         if (cost >= 0 && cost <= before.cost + 0.7f) return {box, before.candidate, cost, covers, reach};
     }
     for (int n = 0; n < candidates; ++n) {
         if (n == about && best.cost <= near_enough) break;
         const sf::FloatRect box = candidate(n, at, reach, size);
         bool covers = false;
-        const float cost = cost_of(box, at, reach, yielding, best.cost, covers);
+        const float cost = cost_of(box, at, reach, over, best.cost, covers);
         if (cost >= 0 && cost < best.cost - 0.01f) best = {box, static_cast<std::uint16_t>(n), cost, covers, reach};
         if (best.cost <= 0) break;
     }
@@ -216,7 +228,7 @@ void LabelSpace::take(std::uint16_t key, const Spot& spot, sf::Vector2f at) {
     sort_shapes();
     for (const Shape& shape : shapes_between(spot.box.left, spot.box.left + spot.box.width)) {
         const sf::Vector2f to = nearest_point(spot.box, shape.centre) - shape.centre;
-        covered_ += to.x * to.x + to.y * to.y < shape.radius * shape.radius ? 1 : 0;
+        covered_ += to.x * to.x + to.y * to.y < rim_from * rim_from * shape.radius * shape.radius ? 1 : 0;
     }
     const sf::Vector2f near = nearest_point(spot.box, at), way = near - at;
     const float away = std::sqrt(way.x * way.x + way.y * way.y);

@@ -45,12 +45,15 @@ class BoxGrid {
 };
 
 /// Finds room for words on the map: none over other words or panels, no line to words through other words, over another
-/// line or through what others are of, and over shapes only where every free place is far away. Each label stays where
+/// line or through what others are of, and over shapes only as far as the label may (Over). Each label stays where
 /// it was as long as that is about as good as it was, so that nothing flickers while time passes.
 class LabelSpace {
   public:
     /// What a label is of. Of more of a kind than there are keys some share one.
     enum class Kind : std::uint8_t { school, area, neighbour, place, child, home };
+    /// What of a shape words may cover: nothing; its rim, a twentieth of it at most; or, where there is no other room,
+    /// all of it.
+    enum class Over : std::uint8_t { nothing, rims, shapes };
     static constexpr std::uint16_t key_of(Kind kind, std::size_t row) {
         return static_cast<std::uint16_t>((row % keys_of_kind) * kinds + static_cast<std::size_t>(kind));
     }
@@ -59,7 +62,7 @@ class LabelSpace {
         sf::FloatRect box;
         std::uint16_t candidate = nowhere;
         float cost = 1e9f;    ///< 0 beside its subject and over nothing; covering a large shape counts 7
-        bool covers = false;  ///< a shape or children around it
+        bool covers = false;  ///< a part of a shape or children around it
         float reach = 0;      ///< radius of the subject, pixels
         [[nodiscard]] bool found() const { return candidate != nowhere; }
     };
@@ -69,6 +72,12 @@ class LabelSpace {
         sf::Vector2f at;  ///< the middle of its subject
         float reach = 0;
         sf::Vector2f from, to;  ///< of the line from subject to words; equal where they stand beside it
+    };
+
+    /// What is drawn on the map and not to be hidden: a school or a swarm, with the children about it.
+    struct Shape {
+        sf::Vector2f centre;
+        float radius, beads;  ///< pixels; a neighbour's school has no radius
     };
 
     void begin(sf::FloatRect map, float unit) {
@@ -89,34 +98,35 @@ class LabelSpace {
     void shape(sf::Vector2f centre, float radius, float with_beads) { shapes_.push_back({centre, radius, with_beads}); }
 
     /// The best box of the size near `at`, outside the circle of radius `reach` about it. `key` is what the label is
-    /// of, the same from frame to frame. With `yielding` it covers no shape. `rounds` says how far it may
-    /// stray: with all of them anywhere on the map.
-    [[nodiscard]] Spot find(std::uint16_t key, sf::Vector2f at, float reach, sf::Vector2f size, bool yielding,
+    /// of, the same from frame to frame. `rounds` says how far it may stray: with all of them anywhere on the map.
+    [[nodiscard]] Spot find(std::uint16_t key, sf::Vector2f at, float reach, sf::Vector2f size, Over over,
                             int rounds = most_rounds);
+    /// Whether a box covers a part of a shape; or words, a panel or what others are kept from.
+    [[nodiscard]] bool touches_shape(const sf::FloatRect& box);
+    [[nodiscard]] bool touches_words(const sf::FloatRect& box) const {
+        return taken_.any(box, [&](const sf::FloatRect& other) { return other.intersects(box); });
+    }
     /// Makes a spot the label's. A line leads to it from `at` where it stands away; neither words nor lines that come
     /// later cross that.
     void take(std::uint16_t key, const Spot& spot, sf::Vector2f at);
 
-    /// Shapes hidden by the labels taken so far, children around them not counted.
+    /// Shapes hidden by the labels taken so far, rims and children around them not counted.
     [[nodiscard]] int shapes_covered() const { return covered_; }
 
+    [[nodiscard]] std::span<const Shape> shapes() const { return shapes_; }
     [[nodiscard]] const std::vector<Placed>& placed() const { return placed_; }
 
-    static constexpr int most_rounds = 8;
+    static constexpr int most_rounds = 10;
     static constexpr std::size_t kinds = 6, keys_of_kind = 1024, key_count = kinds * keys_of_kind;
     static constexpr std::uint16_t nowhere = 0xFFFF;
 
   private:
     /// What it costs to stand here; negative where it must not. `enough`: what costs as much is not wanted.
-    [[nodiscard]] float cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach, bool yielding, float enough,
+    [[nodiscard]] float cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach, Over over, float enough,
                                 bool& covers) const;
     /// Candidate box number `n`: about the subject first, then anywhere on the map.
     [[nodiscard]] sf::FloatRect candidate(int n, sf::Vector2f at, float reach, sf::Vector2f size) const;
 
-    struct Shape {
-        sf::Vector2f centre;
-        float radius, beads;
-    };
     /// From west to east, so that a place is held against those about it alone.
     void sort_shapes();
     [[nodiscard]] std::span<const Shape> shapes_between(float left, float right) const;

@@ -50,7 +50,12 @@ void draw_money_card(Scene& scene, const sf::FloatRect& box) {
 
 Phrase balance_words(const Scene& scene) {
     const float balance = scene.number_now("balance");
-    return balance == balance ? Phrase("High needs balance: {}", money(balance)) : Phrase();
+    if (balance != balance) return {};
+    const Headline* const line = scene.film.number("balance");
+    const auto at = static_cast<std::size_t>(scene.month);
+    return line && at < line->low.size() ? Phrase("High needs balance: {} ({} to {})", money(balance),
+                                                  money(line->low[at]), money(line->high[at]))
+                                         : Phrase("High needs balance: {}", money(balance));
 }
 
 }  // namespace

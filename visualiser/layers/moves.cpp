@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Children who change schools between this month and the next, along the roads where there are any.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "visualiser/layers/layers.h"
@@ -11,7 +12,9 @@ namespace {
 constexpr std::size_t most_trails = 4'000;  // of more at once none can be told from another
 constexpr float trail = 90;                 // pixels at 1080p
 constexpr float least_way = 130;            // of a child with a trail, pixels at 1080p
-constexpr float child_reach = 9;            // pixels at 1080p from a dot within which a click means it
+constexpr std::size_t most_arrivals = 5;    // schools whose arrivals are counted on the map
+constexpr int least_arrivals = 3;
+constexpr float child_reach = 9;  // pixels at 1080p from a dot within which a click means it
 
 std::optional<std::uint32_t> child_near(const Scene& scene, const Dots& dots, sf::Vector2f pixel) {
     if (scene.detail < Detail::children) return std::nullopt;
@@ -33,6 +36,7 @@ Phrase moves_under_way(const Scene& scene) {
 }  // namespace
 
 constinit const LayerDrawing moves_layer{
+    .above = [](LayerScene& map) { map.dots.draw_arrivals(map.scene, map.labels); },
     .children = true,
     .along_roads = true,
     .child_at = child_near,
@@ -46,6 +50,38 @@ constinit const LayerDrawing moves_layer{
                                          : std::string();
         },
 };
+
+void Dots::draw_arrivals(Scene& scene, LabelSpace& labels) const {
+    if (scene.fraction <= 0 || scene.next_month() == scene.month || finding_layer(scene) != &moves_layer) return;
+    std::array<std::uint32_t, most_arrivals> schools{};
+    std::size_t count = 0;
+    for (const std::uint32_t s : scene.near) {
+        if (s >= arrivals_.size() || arrivals_[s] < least_arrivals || !scene.film.schools[s].in_area) continue;
+        std::size_t at = count;
+        while (at > 0 && arrivals_[schools[at - 1]] < arrivals_[s]) --at;
+        if (at >= most_arrivals) continue;
+        if (count < most_arrivals) ++count;
+        for (std::size_t i = count - 1; i > at; --i) schools[i] = schools[i - 1];
+        schools[at] = s;
+    }
+    const float unit = scene.unit();
+    for (std::size_t i = 0; i < count; ++i) {
+        const sf::Vector2f at = scene.school_pixel(schools[i]);
+        if (!scene.on_map(at) || scene.beneath_cards(at)) continue;
+        const float reach = scene.radius_of(schools[i]) + 6 * unit;
+        const Phrase words("{} come{}", arrivals_[schools[i]], i == 0 ? " here" : "");
+        const sf::Vector2f size{scene.canvas.width(words, 22, true) + 16 * unit, 34 * unit};
+        const auto key = LabelSpace::key_of(LabelSpace::Kind::school, schools[i]);
+        const LabelSpace::Spot spot = labels.find(key, at, reach, size, LabelSpace::Over::rims);
+        if (!spot.found()) continue;
+        labels.take(key, spot, at);
+        const LabelSpace::Placed& placed = labels.placed().back();
+        if (placed.from != placed.to) scene.canvas.line(placed.from, placed.to, 2 * unit, scene.theme().special);
+        scene.canvas.panel(spot.box, 6 * unit, with_alpha(scene.theme().panel, 0.9f), scene.theme().special);
+        scene.canvas.text(words, {spot.box.left + 8 * unit, spot.box.top + 3 * unit}, 22, scene.theme().text,
+                          Align::left, true);
+    }
+}
 
 /// Where the roads come nearest to the swarm of an area.
 std::uint32_t Dots::swarm_node(const Scene& scene, std::size_t area) {

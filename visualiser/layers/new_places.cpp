@@ -64,7 +64,8 @@ void draw_new_places(Scene& scene, LabelSpace& labels) {
         const Phrase words("+{:.0f} places", std::round(most[i].places));
         const sf::Vector2f size{canvas.width(words, 20, true) + 16 * unit, 32 * unit};
         const auto key = LabelSpace::key_of(LabelSpace::Kind::school, most[i].school);
-        const LabelSpace::Spot spot = labels.find(key, at, reach, size, false);
+        LabelSpace::Spot spot = labels.find(key, at, reach, size, LabelSpace::Over::rims);
+        if (!spot.found()) spot = labels.find(key, at, reach, size, LabelSpace::Over::shapes);
         if (!spot.found()) continue;
         labels.take(key, spot, at);
         const LabelSpace::Placed& placed = labels.placed().back();

@@ -11,11 +11,9 @@ namespace sendscape {
 namespace {
 
 constexpr std::size_t most_magnets = 8, most_magnets_of_title = 12;
-/// What it costs a name of a magnet with two lines to stand in the thick of a town, where it would hide half of it: its
-/// glow says that it is one, a pointer who it is.
-constexpr float most_hidden = 12;
-constexpr float most_covered = 7;  // about one school; beyond that a place over none is looked for
-constexpr float most_far = 40;     // and how far off that may be: a line across a town points at nothing
+/// How far off the name of a magnet may stand, pixels at 1080p, where the title counts them and elsewhere: a line
+/// across a town points at nothing, while its glow says that it is one, a pointer who it is.
+constexpr float longest_of_title = 420, longest_line = 180;
 
 bool is_magnet(const SchoolMonth& now) { return now.magnet == static_cast<std::uint8_t>(MagnetClass::magnet); }
 
@@ -80,7 +78,7 @@ Phrase runs_words(int runs, int of) {
 }
 
 /// The second line: what there is to say of the school. The first magnet says what they all are; where there are
-/// several runs, each says in how many of them it is one.
+/// several runs, each says in how many of them it is one: a number without the word reads as a score.
 Phrase line_of(const Scene& scene, std::uint32_t school, bool first_magnet) {
     const Film& film = scene.film;
     const SchoolMonth& now = film.at(scene.month, school);
@@ -93,8 +91,7 @@ Phrase line_of(const Scene& scene, std::uint32_t school, bool first_magnet) {
     }
     if (!drawn_as_disc(film.schools[school])) return Phrase("{:.0f} on roll, {:.0f} places", now.roll, now.places);
     if (film.replicates > 1 && now.magnet_runs > 0)
-        return Phrase("{}{}: {:.1f} × expected", first_magnet || !is_magnet(now) ? "magnet " : "",
-                      runs_words(now.magnet_runs, film.replicates).view(), now.ratio());
+        return Phrase("magnet {}: {:.1f} × expected", runs_words(now.magnet_runs, film.replicates).view(), now.ratio());
     if (is_magnet(now) && since <= from_start_months)
         return Phrase("{}{:.1f} × expected, from the start", first_magnet ? "magnet: " : "", now.ratio());
     if (is_magnet(now) && first_magnet)
@@ -120,31 +117,31 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     // Of several runs a map that is not about magnets says of each in how many it is one, all in one form. Elsewhere
     // that is where there is no room for both lines; of a school that was asked for all is said.
     const bool several = scene.film.replicates > 1 && now.magnet_runs > 0;
-    const Phrase brief = !is_magnet(now) || scene.film.of_differences() ? Phrase("")
-                         // Where the title counts them each has its ratio, in few words, too.
-                         : several && title_counts_magnets(scene)
-                             ? Phrase("{}{} of {}{}: {:.1f} ×", first_magnet ? "magnet in " : "", now.magnet_runs,
-                                      scene.film.replicates, first_magnet ? " runs" : "", now.ratio())
-                         : several && first_magnet
-                             ? Phrase("magnet in {} of {} runs", now.magnet_runs, scene.film.replicates)
-                         : several ? Phrase("{} of {}", now.magnet_runs, scene.film.replicates)
-                                   : Phrase("{:.1f} ×", now.ratio());
+    const Phrase brief =
+        !is_magnet(now) || scene.film.of_differences() ? Phrase("")
+        // Where the title counts them each has its ratio, in few words, too.
+        : several && title_counts_magnets(scene)
+            ? Phrase("magnet in {} of {}{}: {:.1f} ×", now.magnet_runs, scene.film.replicates,
+                     first_magnet ? " runs" : "", now.ratio())
+        : several ? Phrase("magnet in {} of {}{}", now.magnet_runs, scene.film.replicates, first_magnet ? " runs" : "")
+                  : Phrase("{:.1f} ×", now.ratio());
     const float name_width = scene.canvas.width(name, 22, true);
     const float told = brief.view().empty() ? 0 : scene.canvas.width(brief, 20) + 10 * unit;
     const sf::Vector2f small_size{name_width + told + 24 * unit, 38 * unit};
     bool whole = wanted || !several || !is_magnet(now) || title_counts_magnets(scene);
-    LabelSpace::Spot spot = labels.find(key, at, reach, whole ? sf::Vector2f{width, 64 * unit} : small_size, false);
+    using Over = LabelSpace::Over;
+    const sf::Vector2f whole_size{width, 64 * unit};
+    LabelSpace::Spot spot = labels.find(key, at, reach, whole ? whole_size : small_size, Over::rims);
     if (whole && !wanted && spot.cost > 8) {
-        const LabelSpace::Spot small = labels.find(key, at, reach, small_size, false);
+        const LabelSpace::Spot small = labels.find(key, at, reach, small_size, Over::rims);
         if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
     }
-    const bool must = wanted || first_magnet || title_counts_magnets(scene);
-    if (!must && spot.covers && spot.cost > most_covered) {
-        // What glows is what the hall looks at: rather a line to a place over nothing than no name.
-        const LabelSpace::Spot clear = labels.find(key, at, reach, small_size, true);
-        if (clear.found() && clear.cost < most_far) spot = clear, whole = false;
-    }
-    if (!spot.found() || (!must && spot.cost > (spot.covers && whole ? most_hidden : most_far))) return Name::none;
+    // Only what was asked for hides another where there is no room at all.
+    if (wanted && !spot.found()) spot = labels.find(key, at, reach, whole_size, Over::shapes);
+    if (!spot.found()) return Name::none;
+    const sf::Vector2f to = nearest_point(spot.box, at) - at;
+    const float longest = (title_counts_magnets(scene) ? longest_of_title : longest_line) * unit;
+    if (!wanted && std::hypot(to.x, to.y) - reach > longest) return Name::none;
     labels.take(key, spot, at);
     const sf::FloatRect& box = spot.box;
     const sf::Color edge = wanted ? theme.text : theme.high;

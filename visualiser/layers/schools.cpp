@@ -21,6 +21,8 @@ void draw_ghost(Scene& scene, std::size_t row, sf::Vector2f at) {
         scene.canvas.diamond(at, (ghost_radius + 1.2f) * unit, colour);
 }
 
+constexpr float faint = 0.38f;  // strength of a school that is alike on both of two maps
+
 void draw_mainstream(Scene& scene, std::size_t row, sf::Vector2f at) {
     const School& school = scene.film.schools[row];
     const SchoolMonth& now = scene.film.at(scene.month, row);
@@ -36,7 +38,9 @@ void draw_mainstream(Scene& scene, std::size_t row, sf::Vector2f at) {
         scene.canvas.disc(at, 0.40f * radius, theme.quiet);
         return;
     }
-    const sf::Color fill = ratio_colour(theme, ratio, now.beyond != 0);
+    const bool alike = scene.alike(row);
+    const auto faded = [&](sf::Color colour) { return alike ? blend(theme.map_ground, colour, faint) : colour; };
+    const sf::Color fill = faded(ratio_colour(theme, ratio, now.beyond != 0));
     if (radius < 2.5f * unit) {  // a country of schools: points of colour
         scene.canvas.disc(at, std::max(radius, 1.0f), fill);
         return;
@@ -48,13 +52,14 @@ void draw_mainstream(Scene& scene, std::size_t row, sf::Vector2f at) {
                                   tremor * std::cos(scene.view.seconds * 19 + static_cast<float>(row) * 2)}
                    : sf::Vector2f{};
     if (now.base_places > 0)
-        scene.canvas.half_disc({at.x, at.y - radius - 1.5f * unit}, std::max(radius * 0.62f, 6 * unit), theme.special);
+        scene.canvas.half_disc({at.x, at.y - radius - 1.5f * unit}, std::max(radius * 0.62f, 6 * unit),
+                               faded(theme.special));
     scene.canvas.disc(at, radius + 3.4f * unit, theme.map_ground);
-    if (magnet) scene.canvas.disc(at, radius + 3.4f * unit, theme.high);
+    if (magnet) scene.canvas.disc(at, radius + 3.4f * unit, faded(theme.high));
     if (magnet) scene.canvas.disc(at, radius + 1.6f * unit, theme.map_ground);
     scene.canvas.disc(at, radius, fill);
     const float full = school.capacity > 0 ? now.roll / static_cast<float>(school.capacity) : 1;
-    scene.canvas.ring(at + shake, radius + 2.2f * unit, 1.7f * unit, with_alpha(theme.text, 0.85f), 0,
+    scene.canvas.ring(at + shake, radius + 2.2f * unit, 1.7f * unit, with_alpha(theme.text, alike ? 0.35f : 0.85f), 0,
                       std::clamp(full, 0.0f, 1.0f));
 }
 

@@ -19,8 +19,8 @@ constexpr float lives_head = 34, lives_pitch = 31;
 /// Children are those of one run, whatever the rest of the map is of.
 Phrase title_of_child(const Film& film, std::uint32_t row) {
     const std::uint32_t pupil = film.children[row].pupil;
-    return film.replicates > 1 ? Phrase("Child {} of run 1 of {}", pupil, film.replicates)
-                               : Phrase("Child {} (simulated)", pupil);
+    return film.replicates > 1 ? Phrase("Simulated child {}, run 1 of {}", pupil, film.replicates)
+                               : Phrase("Simulated child {}", pupil);
 }
 
 /// "10 other lives".
@@ -267,11 +267,11 @@ void ChildCard::draw(Scene& scene, const sf::FloatRect& box) {
     };
     write(who_lines_.lines(canvas, who_, small, room), 0, small, theme.quiet);
     const float number = canvas.text(Phrase("{}", waited_), {left, y + 4 * unit}, 52, theme.text, Align::left, true);
-    canvas.text(waited_ == 1 ? "month waited for" : "months waited for", {left + number + 14 * unit, y + 8 * unit}, 22,
-                theme.text);
-    canvas.text(!waits_  ? "a place, up to now"
-                : named_ ? "a place: one is named"
-                         : "a place, and waits still",
+    canvas.text(waited_ == 1 ? "month waited for a place" : "months waited for a place",
+                {left + number + 14 * unit, y + 8 * unit}, 22, theme.text);
+    canvas.text(!waits_  ? (waited_ > 0 ? "up to now: waits no more" : "up to now")
+                : named_ ? "not over: one is named"
+                         : "not over: none is named",
                 {left + number + 14 * unit, y + 38 * unit}, 22, theme.text);
     y += counter * unit;
     draw_years(scene, {left, y, room, (years - 42) * unit});

@@ -153,7 +153,7 @@ void FunnelPlot::draw(Scene& scene) {
     const sf::FloatRect& box = scene.boxes.funnel;
     count(scene);
     scene.canvas.panel(box, 10 * unit, with_alpha(theme.panel, 0.94f), theme.panel_edge);
-    scene.canvas.text("Plans against expected, by size", {box.left + 16 * unit, box.top + 10 * unit}, 22, theme.text,
+    scene.canvas.text("Plans, in times expected ↑", {box.left + 16 * unit, box.top + 10 * unit}, 22, theme.text,
                       Align::left, true);
     for (const float ratio : {1.0f, 2.0f, 3.0f, 4.0f}) {
         const sf::Vector2f a = point(scene, 0, ratio), b = point(scene, most_expected_, ratio);

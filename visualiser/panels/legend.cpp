@@ -24,6 +24,9 @@ void discs(Scene& scene, LegendKey& key, bool schools, bool magnets) {
                                                         : "about the same"),
                   18, [&](sf::Vector2f at) { canvas.disc(at, 9 * unit, ratio_colour(theme, ratio, ratio != 1.0f)); });
     }
+    if (scene.changes)
+        key.entry("faint: alike in both", 18,
+                  [&](sf::Vector2f at) { canvas.disc(at, 9 * unit, blend(theme.map_ground, theme.middle, 0.38f)); });
     const int runs = scene.film.replicates;
     if (!between && magnets)
         key.entry(runs > 1 ? fmt::format("SEND magnet ({}+ of {} runs)", (runs + 1) / 2, runs) : "SEND magnet", 26,

@@ -136,6 +136,14 @@ bool under_way(const Scene& scene) {
     return scene.fraction > 0 && scene.next_month() != scene.month && finding_layer(scene) == &moves_layer;
 }
 
+/// What a range is, title's brackets as well: 5th to 95th percentile of the runs.
+constexpr std::string_view ranges_are = "ranges: 9 in 10 runs";
+
+bool has_ranges(const Film& film) {
+    return std::any_of(film.numbers.begin(), film.numbers.end(),
+                       [](const Headline& line) { return !line.low.empty(); });
+}
+
 /// A headline number with its range and its course, in a box of the panel.
 void draw_number(Scene& scene, const NumberRow& row, const sf::FloatRect& box, const Film* past, bool against) {
     const Theme& theme = scene.theme();
@@ -239,12 +247,20 @@ void draw_numbers(Scene& scene, const Film* past, bool against) {
     scene.canvas.text(against      ? Phrase("{}", scene.shrunk < 1 ? "B (right), A beneath" : "B, and A beneath")
                       : two_months ? Phrase("{:.3}, and {:.3} beneath", month, next)
                                    : time_words(scene),
-                      {left + width + 26 * unit, box.top + 66 * unit}, 22, theme.quiet);
+                      {left + width + 26 * unit, box.top + 62 * unit}, 22, theme.quiet);
+    if (has_ranges(scene.film))
+        scene.canvas.text(ranges_are, {left + width + 26 * unit, box.top + 92 * unit}, 20, theme.quiet);
     const float top = box.top + 136 * unit;
     const float pitch = (box.height - 148 * unit) / static_cast<float>(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
         draw_number(scene, rows[i], {left, top + pitch * static_cast<float>(i), box.width - 56 * unit, pitch}, past,
                     against);
+    // The axis of all charts, beneath the last.
+    if (against || scene.film.length() < 25) return;
+    const float chart = left + 262 * unit, y = top + pitch * static_cast<float>(rows.size()) - 22 * unit;
+    scene.canvas.text(Phrase("{}", scene.film.first.year()), {chart, y}, 20, theme.quiet);
+    scene.canvas.text(Phrase("{}", (scene.film.first + (scene.film.length() - 1)).year()),
+                      {box.left + box.width - 28 * unit - 92 * unit, y}, 20, theme.quiet, Align::right);
 }
 
 void draw_short_numbers(Scene& scene, const Film* past, bool against) {

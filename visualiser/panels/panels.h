@@ -62,6 +62,8 @@ class ChildCard {
     /// Room it needs in pixels, told anew if child, month or lives changed.
     float height(Scene& scene);
     void draw(Scene& scene, const sf::FloatRect& box);
+    /// Whether it waits and a place is named, as height() found it.
+    [[nodiscard]] bool place_named() const { return named_; }
 
   private:
     /// What was told: told again only when it changes.
@@ -107,6 +109,8 @@ class Inspector {
     float height(Scene& scene);
     void draw(Scene& scene);
     [[nodiscard]] bool of_child() const { return of_child_; }  ///< as height() found it
+    /// Whether the child waits and a place is named.
+    [[nodiscard]] bool place_named() const { return of_child_ && child_.place_named(); }
 
   private:
     void draw_chart(Scene& scene, const sf::FloatRect& plot) const;

@@ -89,7 +89,7 @@ TEST_F(LeversOnShow, WhatIsPulledIsAnsweredOverAllRuns) {
     while (levers_->cursor() != row) press(sf::Keyboard::Down);
     press(sf::Keyboard::Enter);
     show_->advance(0.001f);
-    EXPECT_TRUE(levers_->answer() == "It is being lived\u2026" || levers_->answer().find("With what is pulled") == 0);
+    EXPECT_TRUE(levers_->answer() == "It is being lived\u2026" || levers_->answer().find("At the end") == 0);
     catch_up();
     ASSERT_NE(live_->run(), nullptr);
     const Month last = before.last();
@@ -102,7 +102,7 @@ TEST_F(LeversOnShow, WhatIsPulledIsAnsweredOverAllRuns) {
     // What is said is what the numbers shown differ by.
     const double shown =
         std::nearbyint((now[0] + now[1] + now[2]) / 3) - std::nearbyint((was[0] + was[1] + was[2]) / 3);
-    EXPECT_EQ(levers_->answer().find("With what is pulled, by " + long_name(last) + ": " +
+    EXPECT_EQ(levers_->answer().find("At the end, in " + long_name(last) + ": " +
                                      answer_words({range.mean, range.p05, range.p95, 3, shown}) + "."),
               0u)
         << levers_->answer();

@@ -97,9 +97,9 @@ TEST(OtherFutures, AnswersAreWordedWithTheirRange) {
     EXPECT_EQ(answer_words({5, -3, 12, 10}), "5 more short of a place (3 fewer to 12 more, 10 runs)");
     EXPECT_EQ(range_words({-2, 1, 3, 10}, false).view(), "1 to 3 more") << "a skewed one whose ends are both beyond";
     EXPECT_EQ(finding_words({-25.8, -31.2, -19.4, 10}, Month(2035, 9)),
-              "26 fewer short by September 2035 (19 to 31, 10 runs)");
-    EXPECT_EQ(finding_words({-7, -7, -7, 1}, Month(2035, 9)), "One run: 7 fewer short by September 2035");
-    EXPECT_EQ(finding_words({0, -3, 4, 10}, Month(2035, 9)), "As many short by September 2035 (10 runs)");
+              "26 fewer short in September 2035 (19 to 31, 10 runs)");
+    EXPECT_EQ(finding_words({-7, -7, -7, 1}, Month(2035, 9)), "One run: 7 fewer short in September 2035");
+    EXPECT_EQ(finding_words({0, -3, 4, 10}, Month(2035, 9)), "As many short in September 2035 (10 runs)");
     EXPECT_EQ(answer_words({}), "");
 }
 
@@ -112,17 +112,17 @@ TEST(OtherFutures, WhatIsPulledIsToldOfTheMonthOnTheMapAndWithItsCost) {
         for (auto& month : film->shortfall) month[0] = 20;
         film->numbers = {{"balance", {-1e6f, -2e6f, -3e6f}, {}, {}}};
     }
-    EXPECT_EQ(pulled_finding(without, with, 0, 2), "One run: as many short by March 2026");
+    EXPECT_EQ(pulled_finding(without, with, 0, 2), "One run: as many short in March 2026");
     EXPECT_EQ(pulled_answer(without, with, 2),
-              "With what is pulled, by March 2026: as many short of a place (1 run). "
+              "At the end, in March 2026: as many short of a place (1 run). "
               "The high needs balance is as without it.");
     with.shortfall[1][0] = 17, with.shortfall[2][0] = 12;
     with.numbers[0].mean[2] = -5.4e6f;
-    EXPECT_EQ(pulled_finding(without, with, 0, 2), "One run: 8 fewer short by March 2026, none yet");
-    EXPECT_EQ(pulled_finding(without, with, 1, 2), "One run: 3 fewer short by February 2026");
-    EXPECT_EQ(pulled_finding(without, with, 2, 2), "One run: 8 fewer short by March 2026");
+    EXPECT_EQ(pulled_finding(without, with, 0, 2), "One run: 8 fewer short in March 2026, none yet");
+    EXPECT_EQ(pulled_finding(without, with, 1, 2), "One run: 3 fewer short in February 2026");
+    EXPECT_EQ(pulled_finding(without, with, 2, 2), "One run: 8 fewer short in March 2026");
     EXPECT_EQ(pulled_answer(without, with, 2),
-              "With what is pulled, by March 2026: 8 fewer short of a place (1 run). "
+              "At the end, in March 2026: 8 fewer short of a place (1 run). "
               "The high needs balance is £2.4m lower.");
 }
 

@@ -21,6 +21,7 @@ constexpr std::array<std::int32_t, 2> base_size{12, 16};  // mean base: 14 to 20
 /// Base places beyond the children who will require one, over all, up to which bases are ordered in the stead of
 /// special places: as many as move-ins and a class's first year take (assumption).
 constexpr double room_in_bases = 0.1;
+constexpr double usual_base_share = 0.25;  ///< AuthorityParameters::base_share unless a strategy says otherwise
 constexpr std::int32_t least_growth = 12;  // a school can grow by a class of so many at least
 // A site takes four fifths more than it had: of special schools open in January 2019 one in ten had grown by 76% six
 // years later (derived: DfE school census 2019 and 2025, by school).
@@ -353,12 +354,16 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
             const double gap =
                 (need * (1.0 + parameters.headroom) - places[phase]) * (1.0 - parameters.independent_bought);
             // Bases in the stead of special places no further than one, or a tenth of those there are, beyond the
-            // children who require bases: more would stand empty.
+            // children who require bases: more would stand empty. A strategy that wants more of them than is usual
+            // builds them all the same, less those that stand empty.
             const double required = forecast.base[phase] * (1.0 + parameters.headroom);
+            const double free = std::max(0.0, bases[phase] - required);
             const double beyond = std::max(static_cast<double>(base_size[phase]), room_in_bases * bases[phase]);
+            const double short_of = std::max(0.0, gap), share = parameters.base_share;
             const double in_stead =
-                std::min(std::max(0.0, gap) * parameters.base_share, beyond - std::max(0.0, bases[phase] - required));
-            orders.bases(phase, whole(std::max(0.0, in_stead)));
+                std::max(0.0, std::min(short_of * std::min(share, usual_base_share), beyond - free)) +
+                std::max(0.0, short_of * std::max(0.0, share - usual_base_share) - free);
+            orders.bases(phase, whole(in_stead));
             const std::int32_t wanted = whole(std::max(0.0, gap) * (1.0 - parameters.base_share));
             const std::int32_t expanded = orders.expansions(phase, wanted);
             orders.new_special(phase, wanted - expanded);

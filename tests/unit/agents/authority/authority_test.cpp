@@ -306,6 +306,7 @@ TEST(Commissioning, BasesFirstAndSpecialFirstOrderDifferently) {
         return places;
     };
     EXPECT_GT(ordered(1, BuildKind::base), ordered(0, BuildKind::base));
+    EXPECT_GT(ordered(1, BuildKind::base), 1.5 * ordered(0.25, BuildKind::base)) << "who wants bases builds them";
     EXPECT_GT(ordered(0, BuildKind::expansion), ordered(1, BuildKind::expansion));
 }
 

@@ -113,7 +113,8 @@ struct Practice {
     float issued = 1;         ///< assessments that end with a plan
     float ceasing = 1;        ///< plans that end after 16
     /// Requests for children of a band of age (sim/start/ages_of_requests), over England's habit for such children; the
-    /// authority's level is set with them, so that they move requests between ages and not their number.
+    /// authority's level is set with them where SEN2 tells its requests, so that they move requests between ages and
+    /// not their number.
     std::array<float, 5> asks_at{1, 1, 1, 1, 1};
     float trend = 0;  ///< growth of requests a year when the map's census was taken, a logarithm
     friend bool operator==(const Practice&, const Practice&) = default;

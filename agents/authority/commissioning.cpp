@@ -21,7 +21,7 @@ constexpr std::array<std::int32_t, 2> base_size{12, 16};  // mean base: 14 to 20
 /// Base places beyond the children who will require one, over all, up to which bases are ordered in the stead of
 /// special places: as many as move-ins and a class's first year take (assumption).
 constexpr double room_in_bases = 0.1;
-constexpr double usual_base_share = 0.25;  ///< AuthorityParameters::base_share unless a strategy says otherwise
+constexpr double usual_base_share = AuthorityParameters{}.base_share;  ///< unless a strategy says otherwise
 constexpr std::int32_t least_growth = 12;  // a school can grow by a class of so many at least
 // A site takes four fifths more than it had: of special schools open in January 2019 one in ten had grown by 76% six
 // years later (derived: DfE school census 2019 and 2025, by school).

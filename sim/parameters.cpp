@@ -450,8 +450,8 @@ constexpr ParameterRow table[]{
                  "all replicates share one value of each"},
     ParameterRow{
         "plans.start_asking", FIELD(plans.start_asking), 0, 3, Unit::number, Known::jointly,
-        "derived: DfE school census 2019 and 2025, by school: spread of relative plan rates 0.67 and 0.54, then 0.53 "
-        "and 0.44, primary and secondary",
+        "derived: DfE school census 2019 and 2025, by school: relative plan rates six years on rise by 0.6 and 0.7 of "
+        "what the counts show, primary and secondary",
         "Log of a school's requests beyond its pupils' needs, per log of its plans over those expected at the "
         "start",
         Shapes::start},

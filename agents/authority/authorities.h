@@ -100,7 +100,8 @@ struct Practice {
     float no_setting = 1;
     float eotas_after_16 = 1;      ///< of those in no school or college, the part educated otherwise
     float elsewhere_after_16 = 1;  ///< leaving school or college for none at 16 and over
-    float early_years = 1;         ///< of plans under five, the part in early-years settings
+    /// Of children in an early-years setting who are given a plan before Reception, the part that stays in it.
+    float early_years = 1;
     // Where Year 11 goes on to, of those who go on: over England's habit for who leaves the same settings.
     float sixth_form = 1;
     float special_after_16 = 1;

@@ -363,8 +363,8 @@ void commission_places(const Step& step, const Pupils& pupils, const Families& f
             const double in_stead =
                 std::max(0.0, std::min(short_of * std::min(share, usual_base_share), beyond - free)) +
                 std::max(0.0, short_of * std::max(0.0, share - usual_base_share) - free);
-            orders.bases(phase, whole(in_stead));
-            const std::int32_t wanted = whole(std::max(0.0, gap) * (1.0 - parameters.base_share));
+            const std::int32_t in_bases = orders.bases(phase, whole(in_stead));
+            const std::int32_t wanted = whole(short_of) - in_bases;
             const std::int32_t expanded = orders.expansions(phase, wanted);
             orders.new_special(phase, wanted - expanded);
         }

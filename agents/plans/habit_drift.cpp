@@ -7,9 +7,9 @@
 namespace sendscape {
 
 void drift_habits(Schools& schools, const PlanParameters& parameters, const Step& step) {
-    // A secondary school's step over a primary one's: relative plan rates of 2019 and 2025, secondary schools of nine
-    // authorities with an even code, are more alike than with steps as large.
-    constexpr double of_secondaries = 0.5;
+    // A secondary school's step over a primary one's: relative plan rates of 2019 and 2025, secondary schools of 18
+    // authorities with an even code, are more alike than with steps as large (judged).
+    constexpr double of_secondaries = 0.3;
     constexpr std::uint32_t of_habits = 1;  // counter: the first draws of the stream are families' tastes
     const PairedDraws doubt(step.draws);
     if (!doubt.any() || !(parameters.drift_of_schools > 0)) return;

@@ -22,8 +22,8 @@ struct PlanParameters {
     double trend_kept = 0.7;          ///< part of the published growth of requests that goes on into the next year
     double practice_doubt = 1;        ///< scale on how far an authority's coming years differ from its last one
     double assumptions_doubt = 1;     ///< scale on how far replicates move what public data cannot tell
-    double start_asking = 1.8;        ///< log of a school's requests per log of its plans over expected at the start
-    double drift_of_schools = 0.12;   ///< of what a school draws of plans, a year, for good: log standard deviation
+    double start_asking = 1.0;        ///< log of a school's requests per log of its plans over expected at the start
+    double drift_of_schools = 0.16;   ///< of what a school draws of plans, a year, for good: log standard deviation
     double requests_by_ethos = 0.25;  ///< log of school requests per standard deviation of inclusion ethos
     double unmet_elasticity = 0.3;
     double advocacy_on_requests = 0.3;  ///< log-odds of a parental request per unit of advocacy

@@ -31,6 +31,7 @@ constexpr double most_in_special = 0.9;  ///< of plans of school age: more tells
 
 constexpr int youngest = 4, oldest = 15;  ///< ages on 31 August, Reception to Year 11
 
+constexpr double least_at_none = 0.1;  ///< of children before Reception, outside nursery classes: fewer tell no more
 constexpr double least_practice = 0.25, most_practice = 8;  ///< ratios beyond which no practice is told (assumption)
 
 /// England's plans of settings outside schools each January (DfE, Education, health and care plans, release of 2022),
@@ -133,12 +134,27 @@ float odds_of_special(const Held& own, const Held& expected) {
     return static_cast<float>(std::max(1.0, odds));
 }
 
+/// Of plans of children not in Reception yet, those in early-years settings in England; the others are at nursery
+/// classes or special schools, but for those elsewhere.
+double in_early_years_before_reception() {
+    double early_years = 0, all = 0;
+    for (int age = first_plan_age; age < age_of_ncy(reception); ++age) {
+        const auto& england = plans_by_age[national_index(age)];
+        for (const SettingGroup group : {SettingGroup::early_years, SettingGroup::mainstream, SettingGroup::base,
+                                         SettingGroup::state_special, SettingGroup::independent_special})
+            all += england[static_cast<std::size_t>(group)];
+        early_years += england[static_cast<std::size_t>(SettingGroup::early_years)];
+    }
+    return early_years / all;
+}
+
 /// Before and after school age: plans in early-years settings, and of those in no school or college the educated
 /// otherwise.
 void find_other_ages(const Map& map, const Pupils& pupils, const Families& families, Authorities& authorities) {
     constexpr int five = 5, sixteen = 16;
     struct HeldThen {
         double early_years = 0, usual_early_years = 0, later_early_years = 0;
+        double before_reception = 0, in_classes = 0;  ///< children, and those of them at a nursery school or class
         double eotas = 0, usual_eotas = 0, later_eotas = 0;
         double elsewhere_after_16 = 0, usual_elsewhere = 0, later_elsewhere = 0;
     };
@@ -148,9 +164,16 @@ void find_other_ages(const Map& map, const Pupils& pupils, const Families& famil
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const PupilId p(row);
         const int age = age_of_ncy(pupils.ncy[p]);
-        if (!pupils.has_plan(p) || !pupils.present(p) || (age >= five && age < sixteen)) continue;
+        const bool year_before_reception = pupils.ncy[p] == reception - 1;
+        if (!pupils.present(p) || (!pupils.has_plan(p) && !year_before_reception) || (age >= five && age < sixteen))
+            continue;
         const AuthorityId home = authority_of(pupils, families, map, p);
         if (!home.exists() || home.value >= held.size()) continue;
+        if (year_before_reception) {
+            held[home.value].before_reception += 1;
+            held[home.value].in_classes += group_of(pupils.counted_setting(p)) == SettingGroup::mainstream ? 1 : 0;
+            if (!pupils.has_plan(p)) continue;
+        }
         const auto& england = plans_by_age[national_index(age)];
         const auto of = [&](SettingGroup group) {
             return static_cast<double>(england[static_cast<std::size_t>(group)]);
@@ -181,7 +204,12 @@ void find_other_ages(const Map& map, const Pupils& pupils, const Families& famil
     }
     for (std::size_t row = 0; row < held.size(); ++row) {
         Practice& practice = authorities.practice[AuthorityId(row)];
-        practice.early_years = ratio(held[row].early_years, held[row].usual_early_years, held[row].later_early_years);
+        // Who is at a nursery class already when the plan comes is in none of the early-years settings.
+        const double at_none = 1 - held[row].in_classes / std::max(1.0, held[row].before_reception);
+        const double stays =
+            in_early_years_before_reception() / std::max(least_at_none, at_none) *
+            static_cast<double>(ratio(held[row].early_years, held[row].usual_early_years, held[row].later_early_years));
+        practice.early_years = static_cast<float>(std::min(1.0, stays));
         practice.eotas_after_16 = ratio(held[row].eotas, held[row].usual_eotas, held[row].later_eotas);
         practice.elsewhere_after_16 =
             static_cast<float>(pow(static_cast<double>(ratio(held[row].elsewhere_after_16, held[row].usual_elsewhere,

@@ -8,7 +8,7 @@
 #include "agents/plans/hazards.h"
 #include "agents/plans/requests.h"
 #include "sim/core/elementary.h"
-#include "sim/start/schools.h"
+#include "sim/start/plan_rates.h"
 
 namespace sendscape {
 namespace {

@@ -16,6 +16,7 @@
 #include "agents/pupils/demography.h"
 #include "sim/core/elementary.h"
 #include "sim/start/expected_choice.h"
+#include "sim/start/plan_rates.h"
 #include "sim/start/schools.h"
 
 namespace sendscape {
@@ -43,10 +44,6 @@ double first_preferences_per_place(double occupancy, bool primary) {
 /// How much first preferences differ between schools of one occupancy for good, in logarithms: the same tables, 0.18
 /// and 0.30 between schools in the mean of two years, less 0.13 a year of change (0.135 and 0.129).
 constexpr double spread_of_preferences(bool primary) { return primary ? 0.15 : 0.28; }
-
-/// How much schools' plan rates differ from their authority's (coefficient of variation), the binomial chance of small
-/// numbers taken out: derived from DfE, Special educational needs in England, January 2025, school level.
-constexpr double spread_of_held(bool primary) { return primary ? 0.54 : 0.45; }
 
 /// Children who would put a selective school first before they know the result of its test, for each place: assumption,
 /// above the 1.4 first preferences a place that are left once it is known.
@@ -343,7 +340,6 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
     for (std::size_t row = 0; row < map.schools.size(); ++row)
         schools.reputation_send_then[SchoolId(row)] = schools.reputation_send[SchoolId(row)];
     for (const bool primary : {true, false}) {
-        const double spread = spread_of_held(primary);
         const int entry = primary ? reception : year_7;
         std::vector<ByKind> at(map.zones.size(), ByKind{});
         std::vector<double> held(map.schools.size(), 0.0);
@@ -384,7 +380,8 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
         std::vector<double> target = expectation.at(std::vector<double>(map.schools.size(), 1.0), expectation.all());
         for (std::size_t row = 0; row < target.size(); ++row)
             if (target[row] > 0)
-                target[row] *= drawn_ratio(held[row], target[row], spread, draws, SchoolId(row), map.census);
+                target[row] *=
+                    drawn_ratio(held[row], target[row], rates_of_schools(primary), draws, SchoolId(row), map.census);
         share_children(choices, target);
         std::vector<double> factor(map.schools.size(), 1.0);
         balance(expectation, target, furthest_by_plans, std::vector<double>(factor), factor);

@@ -12,6 +12,7 @@
 #include "agents/schools/doubt_key.h"
 #include "sim/core/elementary.h"
 #include "sim/core/paired_draws.h"
+#include "sim/start/plan_rates.h"
 #include "sim/start/plans.h"
 
 namespace sendscape {
@@ -38,74 +39,11 @@ constexpr std::uint32_t longest_headship = 9;  ///< years served so far, evenly 
 constexpr std::uint32_t months_between_inspections = 48;
 
 // Counters of draws from the stream start_school_traits.
-constexpr std::uint32_t luck_of_ceiling = 1, luck_of_ratio = 3, luck_of_room = 5;
+constexpr std::uint32_t luck_of_ceiling = 1, luck_of_room = 5;
 
 std::uint32_t phase_of(const School& school) { return school.high_ncy < year_7 ? 0 : 1; }
 
-/// Independent mainstream schools: plans a pupil over state schools' (0.68% against 3.3%, England's school census 2025,
-/// independent schools of less than a quarter plans), and the spread between them, chance removed.
-constexpr double plans_of_independents = 0.21;
-constexpr double spread_of_independents = 1.4;
-
 bool state_mainstream(const School& school) { return school.setting == Setting::mainstream; }
-
-}  // namespace
-
-double mainstream_plan_rate(int ncy) {
-    const int age = age_of_ncy(ncy);
-    return plans_by_age[national_index(age)][static_cast<std::size_t>(SettingGroup::mainstream)] /
-           children_in_england(age);
-}
-
-double drawn_ratio(double held, double expected, double spread, const Draws& draws, SchoolId school, Month census) {
-    const double k = 1 / (spread * spread);  // gamma prior of mean 1
-    const double deviation = 1 / std::sqrt(held + k);
-    const double z = draws.normal(Stream::start_school_traits, school.value, census, luck_of_ratio);
-    return (held + k) / (expected + k) * exp(deviation * z - deviation * deviation / 2);
-}
-
-std::vector<double> plans_over_expected(const Map& map, const Draws& draws, const Pupils& pupils,
-                                        const Schools& schools) {
-    const std::size_t count = map.schools.size();
-    std::vector<std::int32_t> in_classes(count, 0);  // plans, bases left out
-    for (std::size_t row = 0; row < pupils.size(); ++row) {
-        const PupilId p(row);
-        if (pupils.has_plan(p) && pupils.school[p].exists() && !is_base(pupils.setting[p]))
-            ++in_classes[pupils.school[p].value];
-    }
-    // Expected plans: England's pattern by age times the authority's own level, in primary and secondary years apart.
-    std::vector<double> pattern(count, 0.0);
-    std::vector<std::array<double, 2>> held(map.authorities.size()), expected(map.authorities.size());
-    for (std::size_t s = 0; s < count; ++s) {
-        const School& school = map.schools[s];
-        const auto& years = schools.roll_by_year[SchoolId(s)];
-        for (int ncy = reception; ncy <= last_ncy_of_school_age; ++ncy)
-            pattern[s] += years[year_index(ncy)] * mainstream_plan_rate(ncy);
-        if (!state_mainstream(school) || !school.authority.exists()) continue;
-        held[school.authority.value][phase_of(school)] += in_classes[s];
-        expected[school.authority.value][phase_of(school)] += pattern[s];
-    }
-    std::vector<double> ratio(count, 1.0);
-    for (std::size_t s = 0; s < count; ++s) {
-        const School& school = map.schools[s];
-        const bool independent = school.setting == Setting::independent_mainstream;
-        if (!(state_mainstream(school) || independent) || school.roll <= 0 || !school.authority.exists()) continue;
-        const std::uint32_t phase = phase_of(school);
-        const double all = expected[school.authority.value][phase];
-        const double level = all > 0 ? held[school.authority.value][phase] / all : 1.0;
-        if (independent) {
-            const double due = plans_of_independents * level * pattern[s];
-            ratio[s] = plans_of_independents *
-                       drawn_ratio(in_classes[s], due, spread_of_independents, draws, SchoolId(s), map.census);
-            continue;
-        }
-        ratio[s] =
-            drawn_ratio(in_classes[s], pattern[s] * level, spread_of_plans[phase], draws, SchoolId(s), map.census);
-    }
-    return ratio;
-}
-
-namespace {
 
 /// Spread of schools' pupils over capacity, in logarithms: 0.147 primary, about their authority's; 0.18 secondary,
 /// about what their roll lets one expect (schools of authorities with an even code, register of 2022).

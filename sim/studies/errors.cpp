@@ -2,6 +2,7 @@
 #include "sim/studies/errors.h"
 
 #include <algorithm>
+#include <boost/math/statistics/bivariate_statistics.hpp>
 #include <cmath>
 #include <map>
 #include <tuple>
@@ -16,9 +17,11 @@ constexpr double a_tenth = 0.10;
 
 /// Errors of one forecaster.
 struct Errors {
-    std::vector<double> relative, absolute;
+    std::vector<double> relative, absolute, forecasts, truths;
     double published = 0;
     void add(double forecast, double truth) {
+        forecasts.push_back(forecast);
+        truths.push_back(truth);
         absolute.push_back(std::abs(forecast - truth));
         if (truth > 0) relative.push_back(std::abs(forecast / truth - 1));
         published += truth;
@@ -33,6 +36,16 @@ struct Errors {
         const double off = mean(absolute);
         if (told != ErrorTold::over_mean) return off;
         return published > 0 ? off * static_cast<double>(absolute.size()) / published : not_recorded;
+    }
+    /// Of forecasts with what came; where either are all alike, or two, there is none.
+    [[nodiscard]] double correlation() const {
+        constexpr std::size_t fewest = 3;
+        const auto alike = [](const std::vector<double>& values) {
+            const auto [least, most] = std::minmax_element(values.begin(), values.end());
+            return *least == *most;
+        };
+        if (forecasts.size() < fewest || alike(forecasts) || alike(truths)) return not_recorded;
+        return boost::math::statistics::correlation_coefficient(forecasts, truths);
     }
 };
 
@@ -72,6 +85,9 @@ struct Gathered {
                                                                         [](double off) { return off <= a_tenth; })) /
                                       static_cast<double>(model.relative.size());
         }
+        line.model_over_published =
+            model.published > 0 ? Errors::mean(model.forecasts) / Errors::mean(model.truths) : not_recorded;
+        line.correlation = model.correlation();
         line.coverage = ranged > 0 ? static_cast<double>(covered) / static_cast<double>(ranged) : not_recorded;
         for (const auto& [name, errors] : baselines) line.baselines.emplace_back(name, errors.as(line.told));
         return std::move(line);

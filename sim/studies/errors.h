@@ -27,10 +27,12 @@ struct ErrorLine {
     ErrorTold told = ErrorTold::relative;
     std::size_t scored = 0;  ///< authorities or schools with a published and a lived number
     double mean_published = 0;
-    double model = 0;               ///< of Score::middle()
-    double model_middle = 0;        ///< half of the relative errors are smaller; not a number unless relative
-    double model_within_tenth = 0;  ///< share of relative errors up to 10%; likewise
-    double coverage = 0;            ///< share of published numbers from p05 to p95; not a number without a range
+    double model = 0;                 ///< of Score::middle()
+    double model_middle = 0;          ///< half of the relative errors are smaller; not a number unless relative
+    double model_within_tenth = 0;    ///< share of relative errors up to 10%; likewise
+    double model_over_published = 0;  ///< mean forecast over mean published: above 1 too many
+    double correlation = 0;  ///< of the model's numbers with those published; not a number for fewer than three
+    double coverage = 0;     ///< share of published numbers from p05 to p95; not a number without a range
     std::vector<std::pair<std::string, double>> baselines;  ///< over the same authorities or schools
 
     /// The baseline with the least error; null where there is none.

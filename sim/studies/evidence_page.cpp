@@ -187,6 +187,18 @@ EvidenceSection plans_section_of(const Evidence& evidence) {
     return section;
 }
 
+/// Whether authorities that differ from others are foretold to differ so, and whether all together are too many.
+PageTable practice_table(const std::vector<const ErrorLine*>& lines) {
+    PageTable table;
+    table.caption = "Who has more, and how much all have: over authorities";
+    table.columns = {"Measure", "Years on", "Scored", "Correlation with the published", "Model over published"};
+    for (const ErrorLine* line : lines)
+        table.rows.push_back({words_of(*line), std::to_string(line->horizon), whole(static_cast<double>(line->scored)),
+                              std::isnan(line->correlation) ? "" : decimal(line->correlation, 2),
+                              std::isnan(line->model_over_published) ? "" : decimal(line->model_over_published, 2)});
+    return table;
+}
+
 EvidenceSection breakdown_section(const Evidence& evidence) {
     EvidenceSection section;
     section.title = "By age band, setting and need";
@@ -194,11 +206,11 @@ EvidenceSection breakdown_section(const Evidence& evidence) {
         "Error is the mean absolute error over the mean number, so that authorities with few of a kind do not drown "
         "the "
         "rest.");
-    section.tables.push_back(error_table("Parts of the plans", chosen(evidence.errors, [](const ErrorLine& line) {
-                                             return line.measure == "plans_by_age" ||
-                                                    line.measure == "plans_by_setting" ||
-                                                    line.measure == "plans_by_need";
-                                         })));
+    const auto parts = chosen(evidence.errors, [](const ErrorLine& line) {
+        return line.measure == "plans_by_age" || line.measure == "plans_by_setting" || line.measure == "plans_by_need";
+    });
+    section.tables.push_back(error_table("Parts of the plans", parts));
+    section.tables.push_back(practice_table(parts));
     return section;
 }
 
@@ -206,13 +218,14 @@ EvidenceSection flows_section(const Evidence& evidence) {
     EvidenceSection section;
     section.title = "Requests, refusals, timeliness";
     section.paragraphs.emplace_back("Of the calendar year before the January; shares are off by percentage points.");
-    section.tables.push_back(error_table("The year before", chosen(evidence.errors, [](const ErrorLine& line) {
-                                             for (const ScoredMeasure& measure : scored_measures())
-                                                 if (measure.name == line.measure)
-                                                     return measure.nature == ScoredNature::flow ||
-                                                            measure.nature == ScoredNature::share;
-                                             return false;
-                                         })));
+    const auto of_the_year = chosen(evidence.errors, [](const ErrorLine& line) {
+        for (const ScoredMeasure& measure : scored_measures())
+            if (measure.name == line.measure)
+                return measure.nature == ScoredNature::flow || measure.nature == ScoredNature::share;
+        return false;
+    });
+    section.tables.push_back(error_table("The year before", of_the_year));
+    section.tables.push_back(practice_table(of_the_year));
     section.tables.push_back(
         error_table("Rolls of special schools by authority", chosen(evidence.errors, [](const ErrorLine& line) {
                         return line.measure == "special_roll" || line.measure == "independent_special_roll";

@@ -163,11 +163,40 @@ TEST(Practice, EarlyYearsSettingsHadAnotherPartThen) {
     }
 }
 
+// England's three-year-olds with plans (SEN2 2026, to the hundred): 29 in early-years settings, 15 at classes, 3 at
+// special schools. Where half of all children are at a class already when a plan comes, those in settings stay there;
+// where no class is known, as many as make England's share go to one.
+TEST(Practice, WhereNoNurseryClassIsKnownPlansNameSome) {
+    const auto staying = [](int at_classes) {
+        auto map = std::make_shared<Map>(*testing::small_map());
+        map->census = Month(2026, 1);
+        PlacementScene scene(map);
+        const auto add = [&](int children, Setting setting, bool plan) {
+            for (int i = 0; i < children; ++i) {
+                const PupilId p = scene.add(-1, RequiredProvision::none, setting);
+                if (!plan) scene.pupils.provision[p] = Provision::none;
+            }
+        };
+        add(290, Setting::early_years, true);
+        add(150, Setting::independent_mainstream, true);
+        add(30, Setting::state_special, true);
+        add(at_classes, Setting::independent_mainstream, false);
+        add(20'000 - at_classes, Setting::early_years, false);
+        find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
+        return static_cast<double>(scene.authorities.practice[home(scene)].early_years);
+    };
+    EXPECT_NEAR(staying(0), 290.0 / 470, 0.08);
+    EXPECT_EQ(staying(10'000), 1);
+    EXPECT_NEAR(staying(4'000) / staying(0), 1 / 0.8, 0.01);
+}
+
 // SEN2 counts maintained nursery schools among mainstream schools.
 TEST(Practice, ANurserySchoolIsNoEarlyYearsSetting) {
     PlacementScene scene;
     for (int i = 0; i < 300; ++i)
         scene.add(-1, RequiredProvision::none, Setting::early_years, SchoolId(testing::riverside));
+    for (int i = 0; i < 700; ++i)
+        scene.pupils.provision[scene.add(-1, RequiredProvision::none, Setting::early_years)] = Provision::none;
     EXPECT_EQ(scene.pupils.counted_setting(PupilId(0)), Setting::mainstream);
     find_practice(*scene.map, scene.pupils, scene.families, scene.authorities);
     EXPECT_LT(scene.authorities.practice[home(scene)].early_years, 0.3F);

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "agents/plans/requests.h"
+#include "sim/start/plan_rates.h"
 #include "sim/start/schools.h"
 #include "tests/support/placement_scene.h"
 
@@ -99,27 +100,6 @@ TEST(HabitOfAsking, HabitAndEthosTogetherAreWhatThePlansShow) {
     find_habit_of_asking(*scene.map, scene.draws, scene.pupils, parameters, scene.parallel, scene.schools);
     EXPECT_NEAR(scene.schools.asks[kings] - with_ethos, 1.2 * parameters.requests_by_ethos, 1e-5);
     EXPECT_EQ(scene.schools.asks[SchoolId(testing::oak_special)], 0);
-}
-
-TEST(DrawnRatio, KeepsTheTrueSpreadThatAMeanWouldShrink) {
-    // True ratios are lognormal of deviation 0.5; 20 plans are expected everywhere. The posterior's mean has a
-    // deviation of about 0.5 x sqrt(20 / (20 + 4)) = 0.456; draws have the whole again.
-    constexpr int schools = 20'000;
-    const Draws truth(3, 0), draws(4, 0);
-    double sum = 0, squares = 0;
-    for (std::uint32_t s = 0; s < schools; ++s) {
-        const double ratio = std::exp(0.5 * truth.normal(Stream::start_need, s, Month(0)) - 0.125);
-        // A count of mean 20 x ratio, by adding up waiting times.
-        double time = 0;
-        int held = -1;
-        for (std::uint32_t k = 0; time < 20 * ratio; ++k, ++held)
-            time -= std::log(truth.uniform(Stream::start_plan, s, Month(0), k) + 1e-12);
-        const double log_drawn = std::log(drawn_ratio(held, 20, 0.5, draws, SchoolId(s), Month(0)));
-        sum += log_drawn;
-        squares += log_drawn * log_drawn;
-    }
-    const double mean = sum / schools;
-    EXPECT_NEAR(std::sqrt(squares / schools - mean * mean), 0.5, 0.03);
 }
 
 // Of what is not known there is a guess in the first replicate and a draw in each other, in pairs about the guess.

@@ -48,6 +48,20 @@ TEST(ErrorsOfScores, PartsOverTheMeanAndSharesInPoints) {
     EXPECT_DOUBLE_EQ(errors_of(shares)[0].coverage, 0);
 }
 
+TEST(ErrorsOfScores, TellsWhoHasMoreAndWhetherAllHaveTooMany) {
+    const auto rate = [](const std::string& authority, double published, double foretold) {
+        return score(authority, "refusal_rate", published, foretold, not_recorded, not_recorded);
+    };
+    // Deviations -1, 0, 1 and 1, 2, -3 tenths: covariance -4 over the root of 2 by 14, by hand.
+    const std::vector<Score> shares{rate("358", 0.1, 0.5), rate("202", 0.2, 0.6), rate("301", 0.3, 0.1)};
+    const ErrorLine line = errors_of(shares)[0];
+    EXPECT_NEAR(line.correlation, -4 / std::sqrt(28.0), 1e-12);
+    EXPECT_NEAR(line.model_over_published, 2, 1e-12);
+    EXPECT_TRUE(std::isnan(errors_of({shares[0], shares[1]})[0].correlation));
+    EXPECT_TRUE(
+        std::isnan(errors_of({rate("358", 0.1, 0.4), rate("202", 0.2, 0.4), rate("301", 0.3, 0.4)})[0].correlation));
+}
+
 TEST(ErrorsOfScores, SmallSchoolsAreToldAndNotCounted) {
     Score school = score("358", "pupils_on_roll", 100, 120, 90, 130);
     school.level = "school";

@@ -378,10 +378,20 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
             }
         Expectation expectation(choices, map.schools.size(), parallel);
         std::vector<double> target = expectation.at(std::vector<double>(map.schools.size(), 1.0), expectation.all());
-        for (std::size_t row = 0; row < target.size(); ++row)
-            if (target[row] > 0)
-                target[row] *=
-                    drawn_ratio(held[row], target[row], rates_of_schools(primary), draws, SchoolId(row), map.census);
+        // Who will be named a school is a part of who holds a place there: what is expected is of an authority's all.
+        std::vector<double> held_in(map.authorities.size(), 0.0), expected_in(map.authorities.size(), 0.0);
+        for (std::size_t row = 0; row < target.size(); ++row) {
+            const AuthorityId a = map.schools[row].authority;
+            if (!(target[row] > 0) || !a.exists()) continue;
+            held_in[a.value] += held[row];
+            expected_in[a.value] += target[row];
+        }
+        for (std::size_t row = 0; row < target.size(); ++row) {
+            const AuthorityId a = map.schools[row].authority;
+            if (!(target[row] > 0) || !a.exists() || !(held_in[a.value] > 0)) continue;
+            target[row] *= drawn_ratio(held[row], target[row] * held_in[a.value] / expected_in[a.value],
+                                       rates_of_schools(primary), draws, SchoolId(row), map.census);
+        }
         share_children(choices, target);
         std::vector<double> factor(map.schools.size(), 1.0);
         balance(expectation, target, furthest_by_plans, std::vector<double>(factor), factor);

@@ -8,6 +8,7 @@
 
 #include "agents/admissions/parameters.h"
 #include "agents/families/preferences.h"
+#include "sim/start/plan_rates.h"
 #include "tests/support/placement_scene.h"
 
 namespace sendscape::school_constants_test {
@@ -129,20 +130,18 @@ TEST(Appeal, PlansAreNamedAsTheyAreHeldAsFarAsChanceLetsThemTell) {
     for (const SchoolId s : {kings, meadow}) scene.schools.pan[s] = 100;
     recount(scene.pupils, scene.schools);
     scene.schools.reputation_send[kings] = 1.5F;
-    // Expected 6 and 6 of the 12; true spread 0.45: k = 1 / 0.45^2 = 4.938, so 34.938 to 14.938 in the mean. What the
-    // small numbers leave open is drawn, with deviations of 1 / sqrt(34.938) and 1 / sqrt(14.938), a log each.
-    double sum = 0, squares = 0;
-    constexpr int replicates = 400;
-    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
+    // Named alike but for what they hold, they would have 20 of the 40 each. What the small numbers leave open is
+    // drawn, and appeals differ by it.
+    for (std::uint32_t replicate = 0; replicate < 40; ++replicate) {
         find_appeal_to_plans(*scene.map, Draws(7, replicate), scene.pupils, scene.families, scene.parameters,
                              Parallel(), scene.schools);
-        const double difference = scene.schools.appeal_to_plans[kings] - scene.schools.appeal_to_plans[meadow];
-        sum += difference;
-        squares += difference * difference;
+        const auto drawn = [&](SchoolId school, double held) {
+            return std::log(
+                drawn_ratio(held, 20, rates_of_schools(false), Draws(7, replicate), school, scene.map->census));
+        };
+        EXPECT_NEAR(scene.schools.appeal_to_plans[kings] - scene.schools.appeal_to_plans[meadow],
+                    drawn(kings, 30) - drawn(meadow, 10), 0.05);
     }
-    const double mean = sum / replicates, variance = squares / replicates - mean * mean;
-    EXPECT_NEAR(mean, std::log(34.938 / 14.938) - 0.5 / 34.938 + 0.5 / 14.938, 0.05);
-    EXPECT_NEAR(variance, 1 / 34.938 + 1 / 14.938, 0.02);
     EXPECT_EQ(scene.schools.reputation_send_then[kings], 1.5F);
 }
 

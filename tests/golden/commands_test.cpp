@@ -346,7 +346,7 @@ TEST_F(Commands, DescribeAndCheck) {
     EXPECT_EQ(parameters.substr(0, parameters.find('\n')),
               "parameter,default,least,most,unit,known,source,shapes,meaning");
     for (const char* const row :
-         {"\nplans.start_asking,1.0,[^\n]*,start,", "\nschools.reserve_start,0.07,[^\n]*,\"start, course\",",
+         {"\nplans.start_asking,1,[^\n]*,start,", "\nschools.reserve_start,0.07,[^\n]*,\"start, course\",",
           "\nplans.agree_school,0.82,[^\n]*,course,"})
         EXPECT_TRUE(std::regex_search(parameters, std::regex(row))) << row;
     EXPECT_NE(run("describe measures --csv").out.find("plans_maintained,"), std::string::npos);

@@ -74,6 +74,28 @@ __attribute__((target("avx2"))) void draw_eight_of(const std::uint32_t* third, s
     }
 }
 
+/// Of eight counters whose first words are these: all four words of each.
+__attribute__((target("avx2"))) void draw_for_eight(const std::uint32_t* first, std::array<std::uint32_t, 4> counter,
+                                                    std::array<std::uint32_t, 2> key, FourWords* out) {
+    constexpr int half = 32, low_two = 0x20, high_two = 0x31;
+    EightCounters word;
+    for (std::size_t v = 0; v < vectors; ++v) {
+        word[v][0] = _mm256_cvtepu32_epi64(_mm_loadu_si128(reinterpret_cast<const __m128i*>(first + v * lanes)));
+        for (std::size_t w = 1; w < 4; ++w) word[v][w] = everywhere(counter[w]);
+    }
+    philox(word, key);
+    for (std::size_t v = 0; v < vectors; ++v) {
+        const auto joined = [&](std::size_t w) __attribute__((target("avx2"))) {
+            return _mm256_blend_epi32(word[v][w], _mm256_slli_epi64(word[v][w + 1], half), 0b10101010);
+        };
+        const __m256i one = joined(0), two = joined(2);
+        const __m256i even = _mm256_unpacklo_epi64(one, two), odd = _mm256_unpackhi_epi64(one, two);
+        auto* const to = reinterpret_cast<__m256i*>(out + v * lanes);
+        _mm256_storeu_si256(to, _mm256_permute2x128_si256(even, odd, low_two));
+        _mm256_storeu_si256(to + 1, _mm256_permute2x128_si256(even, odd, high_two));
+    }
+}
+
 bool can_draw_eight() {
     static const bool can = __builtin_cpu_supports("avx2") != 0;
     return can;
@@ -124,6 +146,17 @@ void Draws::words_of_counters(Stream stream, std::uint32_t agent, Month month, s
         const auto drawn = words(stream, agent, month, counters[done]);
         out[done] = {drawn[0], drawn[1]};
     }
+}
+
+void Draws::words_of_agents(Stream stream, Month month, std::uint32_t k, std::span<const std::uint32_t> agents,
+                            std::span<FourWords> out) const {
+    std::size_t done = 0;
+#if SENDSCAPE_DRAWS_IN_EIGHTS
+    if (can_draw_eight())
+        for (; done + at_once <= agents.size(); done += at_once)
+            draw_for_eight(&agents[done], {0, purpose(stream, month), k, replicate_}, key(), &out[done]);
+#endif
+    for (; done < agents.size(); ++done) out[done] = words(stream, agents[done], month, k);
 }
 
 std::size_t pick(std::span<const double> weights, double u) {

@@ -55,12 +55,12 @@ LuckByService words_for(const Draws& draws, std::uint32_t id, Month month) {
     return luck;
 }
 
-constexpr std::size_t children_at_once = 64;  ///< whose luck is drawn together
-using LuckOfSome = std::array<LuckByService, children_at_once>;
+constexpr std::size_t drawn_at_once = 64;  ///< whose luck is drawn together
+using LuckOfSome = std::array<LuckByService, drawn_at_once>;
 /// The same of some children.
 template <ServiceDraw purpose>
 void words_for(const Draws& draws, std::span<const std::uint32_t> ids, Month month, LuckOfSome& luck) {
-    std::array<FourWords, children_at_once> words;
+    std::array<FourWords, drawn_at_once> words;
     Stream drawn{};
     for (const std::size_t s : services_by_referral) {
         const ServiceLuck source = luck_of(s, purpose);
@@ -195,10 +195,10 @@ MayWait refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParam
                 ask_for(pupils.setting[later], pupils.ncy[later], pupils.service_since[later],
                         pupils.service_served[later]);
             }
-            const std::size_t in_turn = i % children_at_once;
+            const std::size_t in_turn = i % drawn_at_once;
             if (in_turn == 0)
                 words_for<ServiceDraw::referral>(
-                    step.draws, known.subspan(i, std::min(children_at_once, known.size() - i)), step.month, luck);
+                    step.draws, known.subspan(i, std::min(drawn_at_once, known.size() - i)), step.month, luck);
             if (const PupilId pupil(known[i]); pupils.present(pupil)) go_on(pupils, p, step, pupil, luck[in_turn], out);
         }
         std::set_union(known.begin(), known.end(), referred.begin(), referred.end(),

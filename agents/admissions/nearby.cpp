@@ -10,15 +10,6 @@ bool nearer(const Nearby& a, const Nearby& b) {
     return a.tenths != b.tenths ? a.tenths < b.tenths : a.school.value < b.school.value;
 }
 
-/// Keeps a school among the nearest seen so far, at most so many and more than none, which stay in order.
-void keep_nearest(std::vector<Nearby>& nearest, std::size_t at_most, const Nearby& n) {
-    if (nearest.size() == at_most) {
-        if (!nearer(n, nearest.back())) return;
-        nearest.pop_back();
-    }
-    nearest.insert(std::upper_bound(nearest.begin(), nearest.end(), n, nearer), n);
-}
-
 template <class Use>
 void each_within_reach(const Map& map, ZoneId zone, const Use& use) {
     if (zone.value + std::size_t{1} >= map.travel.first.size()) return;
@@ -80,11 +71,14 @@ std::vector<std::vector<Nearby>> nearest_schools(const Map& map, const Schools& 
                 if (!wanted.empty() && wanted[row] == 0) continue;
                 found.clear();
                 const auto use = [&](const Nearby& n) {
-                    if (suitable[n.school.value] != 0) keep_nearest(found, at_most, n);
+                    if (suitable[n.school.value] != 0) found.push_back(n);
                 };
                 each_within_reach(map, ZoneId(row), use);
                 if (found.empty() && kind == SchoolKind::state) each_school(map, ZoneId(row), use);
-                lists[row].assign(found.begin(), found.end());
+                const std::size_t kept = std::min(at_most, found.size());
+                std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
+                                  nearer);
+                lists[row].assign(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept));
             }
         },
         64);
@@ -185,16 +179,17 @@ SchoolId nearest_with_places(StatePlaces& places, ZoneId home, int ncy, bool gir
 std::vector<Nearby> all_with_room(StatePlaces& state_places, ZoneId home, int ncy, bool girl, int longest_tenths,
                                   std::size_t at_most) {
     std::vector<Nearby> found;
-    if (!home.exists() || at_most == 0) return found;
+    if (!home.exists()) return found;
     const std::vector<std::int32_t>& places = state_places.of(ncy, girl);
-    const auto& rolls = state_places.schools().roll_by_year;
-    const std::size_t year = year_index(ncy);
     each_within_reach(state_places.map(), home, [&](const Nearby& n) {
         const std::size_t row = n.school.value;
         if (n.tenths <= longest_tenths && row < places.size() && places[row] != StatePlaces::not_for_it &&
-            rolls[n.school][year] < places[row])
-            keep_nearest(found, at_most, n);
+            state_places.schools().roll_by_year[n.school][year_index(ncy)] < places[row])
+            found.push_back(n);
     });
+    const std::size_t kept = std::min(at_most, found.size());
+    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(), nearer);
+    found.resize(kept);
     return found;
 }
 

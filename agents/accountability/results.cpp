@@ -2,6 +2,7 @@
 #include "agents/accountability/results.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -89,6 +90,11 @@ bool includes_pupils(const Schools& schools, SchoolId s) {
 void publish_results(Pupils& pupils, Schools& schools, const AccountabilityParameters& p, const LoopSwitches& loops,
                      const Step& step) {
     step.parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+        // The luck of a block is drawn at once.
+        std::array<std::vector<std::uint32_t>, 4> luck;
+        for (auto& words : luck) words.resize(end - begin);
+        step.draws.words_in_a_row(Stream::attainment, static_cast<std::uint32_t>(begin), step.month, 0,
+                                  {luck[0], luck[1], luck[2], luck[3]});
         for (std::size_t row = begin; row < end; ++row) {
             const PupilId pupil(row);
             const SchoolId s = pupils.school[pupil];
@@ -101,7 +107,7 @@ void publish_results(Pupils& pupils, Schools& schools, const AccountabilityParam
                                                                         : 0.0;
             const double unmet = std::min(most_unmet, double{pupils.unmet[pupil]}) - (behind > 0 ? usual_unmet : 0.0);
             const double need = -by_unmet * unmet - of_behind * behind;
-            const double chance = yearly_chance * step.draws.normal(Stream::attainment, pupil.value, step.month);
+            const double chance = yearly_chance * Draws::normal({luck[0][row - begin], luck[1][row - begin]});
             const double lost = -lost_by_suspension * std::min<int>(pupils.suspensions[pupil], most_suspensions);
             pupils.attainment[pupil] = static_cast<float>(
                 kept * pupils.attainment[pupil] + home + need + lost + chance +

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "agents/admissions/applicants.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "agents/pupils/rows_where.h"
 #include "sim/core/summed.h"
@@ -53,10 +56,22 @@ std::vector<RoundApplicant> applicants_of(const AdmissionsRound& r, const Step& 
         const bool present = pupils.present(p);
         return old_enough & young_enough & without_plan & present;
     };
+    // Most children stay where they are, which a glance at their school tells.
+    const std::size_t schools = std::min(r.schools.size(), step.map.schools.size()), years = last_entry + 1;
+    std::vector<std::uint8_t> goes_on(schools * years, 0);  // by school and the year group that follows
+    for (std::size_t s = 0; s < schools; ++s)
+        for (int next = std::max(youngest + 1, reception + 1); next <= oldest + 1; ++next)
+            goes_on[s * years + static_cast<std::size_t>(next)] =
+                needs_a_new_school(step.map, r.schools, r.criteria.carried_to(SchoolId(s)), next, september) ? 0 : 1;
+    const auto stays = [&](PupilId p) {
+        const std::size_t s = pupils.school[p].value;
+        return s < schools && goes_on[s * years + static_cast<std::size_t>(pupils.ncy[p] + 1)] != 0;
+    };
     using Applicants = std::vector<RoundApplicant>;
     return listed<RoundApplicant>(step.parallel, pupils.size(),
                                   [&](Applicants& applicants, std::size_t first, std::size_t end) {
                                       for_each_where(first, end, of_an_age, [&](PupilId p) {
+                                          if (stays(p)) return;
                                           if (made == OfferMade::second_round && is_provided_for(pupils, p)) return;
                                           const std::optional<int> year = year_applied_for(r, step.map, p, september);
                                           if (!year) return;

@@ -2,6 +2,7 @@
 #include "agents/admissions/independent_entry.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <tuple>
 
@@ -144,36 +145,50 @@ class IndependentEntry {
     [[nodiscard]] std::vector<Asked> who_asks() const {
         const Pupils& pupils = r_.pupils;
         const std::vector<std::vector<Nearby>> near = schools_known();
-        struct Known {  // of one child, with the way to each
+        struct Known {  // to girls or boys of one home, with the way to each
+            ZoneId home;
             std::vector<SchoolId> schools;
             std::vector<double> metres;
+            IndependentAsking asking;
+            std::vector<std::uint32_t> draws;  // by school: counters
+            std::vector<FirstWords> luck;      // of one child
         };
-        const auto might_go = [&](PupilId p, Known& of_child, std::vector<Asked>& order) {
-            auto& known = of_child.schools;
-            auto& metres = of_child.metres;
-            known.clear();
-            metres.clear();
-            for (const Nearby& n : near[home(p).value]) {
+        using KnownToBoth = std::array<Known, 2>;
+        const auto find_out = [&](ZoneId from, bool girl, Known& known) {
+            known.home = from;
+            known.schools.clear();
+            known.metres.clear();
+            for (const Nearby& n : near[from.value]) {
                 if (places_.at_school[n.school.value] <= 0 || n.tenths > r_.parameters.independent_minutes * 10 ||
-                    !takes(step_.map.school(n.school).sex, pupils.girl[p] != 0))
+                    !takes(step_.map.school(n.school).sex, girl))
                     continue;
-                known.push_back(n.school);
-                metres.push_back(n.metres);
+                known.schools.push_back(n.school);
+                known.metres.push_back(n.metres);
             }
-            if (row_of_authority(p) < places_.beyond.size() && places_.beyond[row_of_authority(p)] > 0) {
-                known.emplace_back();
-                metres.push_back(beyond_metres);
+            const AuthorityId authority = step_.map.zone(from).authority;
+            if (authority.value < places_.beyond.size() && places_.beyond[authority.value] > 0) {
+                known.schools.emplace_back();
+                known.metres.push_back(beyond_metres);
             }
-            const IndependentAsking asking(habits_, home(p), known, metres);
-            for (std::size_t k = 0; k < known.size(); ++k) {
-                const std::uint32_t draw = known[k].exists() ? known[k].value : beyond_draw;
-                const double u = step_.draws.uniform(Stream::admissions_preference, p.value, step_.month, draw);
-                if (const auto after = asking.asks_after(k, u)) order.push_back({*after, p, known[k]});
-            }
+            known.asking.know(habits_, from, known.schools, known.metres);
+            known.draws.clear();
+            for (const SchoolId s : known.schools) known.draws.push_back(s.exists() ? s.value : beyond_draw);
+            known.luck.resize(known.draws.size());
+        };
+        // Neighbours stand one after another.
+        const auto might_go = [&](PupilId p, KnownToBoth& known_to, std::vector<Asked>& order) {
+            const bool girl = pupils.girl[p] != 0;
+            Known& known = known_to[girl ? 1 : 0];
+            if (known.home != home(p)) find_out(home(p), girl, known);
+            const std::vector<SchoolId>& schools = known.schools;
+            step_.draws.words_of_counters(Stream::admissions_preference, p.value, step_.month, known.draws, known.luck);
+            for (std::size_t k = 0; k < schools.size(); ++k)
+                if (const auto after = known.asking.asks_after(k, Draws::uniform(known.luck[k])))
+                    order.push_back({*after, p, schools[k]});
         };
         std::vector<Asked> order = listed<Asked>(step_.parallel, applicants_.size(),
                                                  [&](std::vector<Asked>& asked, std::size_t first, std::size_t end) {
-                                                     Known known;
+                                                     KnownToBoth known;
                                                      for (std::size_t i = first; i < end; ++i)
                                                          if (applicants_[i].ncy == ncy_)
                                                              might_go(applicants_[i].pupil, known, asked);
@@ -186,7 +201,7 @@ class IndependentEntry {
         };
         const auto others = listed<Asked>(
             step_.parallel, pupils.size(), [&](std::vector<Asked>& asked, std::size_t first, std::size_t end) {
-                Known known;
+                KnownToBoth known;
                 for_each_where(first, end, at_state_school, [&](PupilId p) {
                     const SchoolId school = r_.criteria.carried_to(pupils.school[p]);
                     if (!needs_a_new_school(step_.map, r_.schools, school, ncy_, september_)) might_go(p, known, asked);
@@ -279,9 +294,15 @@ double IndependentHabits::children_at(ZoneId zone, SchoolId school) const {
 
 IndependentAsking::IndependentAsking(const IndependentHabits& habits, ZoneId home, const std::vector<SchoolId>& known,
                                      const std::vector<double>& metres) {
+    know(habits, home, known, metres);
+}
+
+void IndependentAsking::know(const IndependentHabits& habits, ZoneId home, const std::vector<SchoolId>& known,
+                             const std::vector<double>& metres) {
     constexpr double nearly_all = 0.99;
     const double added = habits.added(home), in_all = habits.independent(home) + added;
     double sum = 0;
+    rate_.clear();
     for (const double way : metres) sum += rate_.emplace_back(exp(-way / independent_fades_m));
     const double all_ask = -log(1 - std::min(habits.share(home), nearly_all));
     for (std::size_t k = 0; k < rate_.size(); ++k) {
@@ -293,7 +314,9 @@ IndependentAsking::IndependentAsking(const IndependentHabits& habits, ZoneId hom
 std::optional<double> IndependentAsking::asks_after(std::size_t k, double uniform) const {
     constexpr double above_zero = 0x1p-54;  // so that the logarithm exists
     constexpr double given_up = 5;          // independent_entry.h
-    if (!(rate_[k] > 0)) return std::nullopt;
+    constexpr double more_than_rounding = 1e-9;
+    // Most would ask too late, which their logarithm need not tell: it is never nearer to 0 than 1 - u.
+    if (!(rate_[k] > 0) || 1 - uniform > given_up * rate_[k] + more_than_rounding) return std::nullopt;
     const double after = -log(uniform + above_zero) / rate_[k];
     return after < given_up ? std::optional(after) : std::nullopt;
 }

@@ -47,9 +47,13 @@ class IndependentHabits {
 /// new children from where its children live, and not all the children next to it.
 class IndependentAsking {
   public:
+    IndependentAsking() = default;  ///< knows none
     /// The schools known, none for those beyond the map, and the `metres` to each.
     IndependentAsking(const IndependentHabits& habits, ZoneId home, const std::vector<SchoolId>& known,
                       const std::vector<double>& metres);
+    /// The same of another home, in the room there is.
+    void know(const IndependentHabits& habits, ZoneId home, const std::vector<SchoolId>& known,
+              const std::vector<double>& metres);
     /// Out of a uniform number, when a family asks the k-th of them; none if it never would: nobody asks after the time
     /// in which five times as many as now would have gone (assumption).
     [[nodiscard]] std::optional<double> asks_after(std::size_t k, double uniform) const;

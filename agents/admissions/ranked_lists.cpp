@@ -2,8 +2,10 @@
 #include "agents/admissions/ranked_lists.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <memory>
+#include <span>
 
 #include "agents/admissions/selection_test.h"
 
@@ -56,8 +58,15 @@ class Form {
         bool sibling_seen = !sibling_at_.exists();
         bool heard_seen = !(r_.loops.magnets > 0) || !heard_of_.exists();
         bool feeder_seen = !fed_to_.exists();
-        for (const Nearby& n : year_.near[home_.value]) {
-            weigh(n, nearest, marks, most, best);
+        const std::vector<Nearby>& near = year_.near[home_.value];
+        std::array<std::uint32_t, schools_known> rows;
+        std::array<FirstWords, schools_known> drawn;
+        std::transform(near.begin(), near.end(), rows.begin(), [](const Nearby& n) { return n.school.value; });
+        step_.draws.words_of_counters(Stream::admissions_preference, child_.value, Month(year_.ncy),
+                                      std::span(rows).first(near.size()), std::span(drawn).first(near.size()));
+        for (std::size_t k = 0; k < near.size(); ++k) {
+            const Nearby& n = near[k];
+            weigh(n, drawn[k][0], nearest, marks, most, best);
             feeder_seen = feeder_seen || n.school == fed_to_;
             nearest = nearest && !takes(step_.map.school(n.school).sex, girl_);
             sibling_seen = sibling_seen || n.school == sibling_at_;
@@ -66,8 +75,9 @@ class Form {
         const auto farther = [&](SchoolId s) {
             if (!suits(step_.map, r_.schools, s, year_.ncy, sight_.september, SchoolKind::state)) return;
             const Journey way = journey(step_.map, home_, s);
-            weigh({s, static_cast<std::uint32_t>(way.metres), static_cast<std::uint16_t>(way.tenths)}, false, marks,
-                  most, best);
+            const auto luck = step_.draws.words(Stream::admissions_preference, child_.value, Month(year_.ncy), s.value);
+            weigh({s, static_cast<std::uint32_t>(way.metres), static_cast<std::uint16_t>(way.tenths)}, luck[0], false,
+                  marks, most, best);
         };
         if (!sibling_seen) farther(sibling_at_);
         if (!feeder_seen && fed_to_ != sibling_at_) farther(fed_to_);
@@ -92,7 +102,7 @@ class Form {
     }
 
   private:
-    void weigh(const Nearby& n, bool nearest, const PassMarks* marks, std::size_t most,
+    void weigh(const Nearby& n, std::uint32_t luck, bool nearest, const PassMarks* marks, std::size_t most,
                std::vector<Scored>& best) const {
         const School& place = step_.map.school(n.school);
         if (!takes(place.sex, girl_)) return;
@@ -106,12 +116,10 @@ class Form {
         option.send = r_.pupils.provision[child_] == Provision::sen_support;
         option.faith = r_.pupils.faith[child_] != 0;
         option.primary = sight_.phase == RoundPhase::primary;
-        const auto words =
-            step_.draws.words(Stream::admissions_preference, child_.value, Month(year_.ncy), n.school.value);
         const double known = utility(option, place, sight_.standings[n.school.value],
                                      r_.schools.last_admitted_m[n.school], r_.preferences, 0);
-        const GumbelBounds taste = gumbel_bounds(words[0]);
-        Scored scored{known, words[0], known + taste_ * taste.least, known + taste_ * taste.most, option};
+        const GumbelBounds taste = gumbel_bounds(luck);
+        Scored scored{known, luck, known + taste_ * taste.least, known + taste_ * taste.most, option};
         if (best.size() == most && scored.most < best.back().least) return;
         if (place.selective && marks != nullptr && !marks->passes(r_.pupils, child_, place.authority, step_)) return;
         auto at = best.end();

@@ -23,6 +23,8 @@ struct RoundInSight {
     AdmissionOrders orders;
 };
 
+constexpr std::size_t schools_known = 12;  ///< nearest schools a family knows, at most: assumption
+
 /// One entry year of a round.
 struct EntryYear {
     int ncy;

@@ -18,7 +18,6 @@
 namespace sendscape {
 namespace {
 
-constexpr std::size_t schools_known = 12;          ///< nearest schools a family knows: assumption
 constexpr std::uint32_t serial_lot = 0xFFFFFFFFu;  ///< draws the order of the serial mechanism: no school's row
 constexpr std::size_t entry_years = 12;            ///< Reception to Year 11
 constexpr std::size_t schools_at_once = 512;       ///< by one thread

@@ -177,27 +177,35 @@ struct TakeUp {
         };
         if (independent) {
             const IndependentHabits habits(step.map, pupils, families, step.parallel);
-            struct Known {  // of one child, with the way to each
+            struct Known {  // to girls or boys of one home, with the way to each
+                ZoneId home;
                 std::vector<SchoolId> schools;
                 std::vector<double> metres;
+                IndependentAsking asking;
             };
-            const auto might_go = [&](PupilId p, Known& of_child, std::vector<Asked>& order) {
-                auto& known = of_child.schools;
-                auto& metres = of_child.metres;
-                known.clear();
-                metres.clear();
-                each_class(home(p), pupils.girl[p] != 0, [&](const Nearby& n) {
-                    known.push_back(n.school);
-                    metres.push_back(n.metres);
+            using KnownToBoth = std::array<Known, 2>;
+            const auto find_out = [&](ZoneId from, bool girl, Known& known) {
+                known.home = from;
+                known.schools.clear();
+                known.metres.clear();
+                each_class(from, girl, [&](const Nearby& n) {
+                    known.schools.push_back(n.school);
+                    known.metres.push_back(n.metres);
                 });
-                const IndependentAsking asking(habits, home(p), known, metres);
-                for (std::uint32_t k = 0; k < known.size(); ++k)
-                    if (const auto after = asking.asks_after(k, draw(p, known[k].value)))
-                        order.push_back({*after, p, known[k], k});
+                known.asking.know(habits, from, known.schools, known.metres);
+            };
+            // Neighbours stand one after another.
+            const auto might_go = [&](PupilId p, KnownToBoth& known_to, std::vector<Asked>& order) {
+                const bool girl = pupils.girl[p] != 0;
+                Known& known = known_to[girl ? 1 : 0];
+                if (known.home != home(p)) find_out(home(p), girl, known);
+                for (std::uint32_t k = 0; k < known.schools.size(); ++k)
+                    if (const auto after = known.asking.asks_after(k, draw(p, known.schools[k].value)))
+                        order.push_back({*after, p, known.schools[k], k});
             };
             auto order = listed<Asked>(step.parallel, children.size(),
                                        [&](std::vector<Asked>& asked, std::size_t first, std::size_t end) {
-                                           Known known;
+                                           KnownToBoth known;
                                            for (std::size_t i = first; i < end; ++i)
                                                might_go(children[i], known, asked);
                                        });

@@ -77,28 +77,51 @@ class MonthOfLists {
                (pupils_.setting[p] == Setting::mainstream && pupils_.school[p] != lists_.school[l]);
     }
 
+    /// A row of the lists, with all that puts it in order.
+    struct Turn {
+        std::uint32_t school, list;  ///< the list: of one school, when it is for and which year group
+        std::uint64_t priority;
+        std::uint32_t pupil, row;
+
+        [[nodiscard]] std::uint64_t of_list() const { return std::uint64_t{school} << 32 | list; }
+        bool operator<(const Turn& other) const {
+            if (of_list() != other.of_list()) return of_list() < other.of_list();
+            if (priority != other.priority) return priority < other.priority;
+            return pupil != other.pupil ? pupil < other.pupil : row < other.row;
+        }
+    };
+    [[nodiscard]] Turn turn_of(ListingId l) const {
+        constexpr std::uint32_t above_year_groups = 128;
+        const auto year = static_cast<std::uint32_t>(lists_.ncy[l] - first_ncy);
+        return {lists_.school[l].value, static_cast<std::uint32_t>(waits_for(l)) * above_year_groups + year,
+                lists_.priority[l], lists_.pupil[l].value, l.value};
+    }
+
     /// Lists by school and year, in order; without those who wait no longer.
     void sort_into_lists() {
-        std::vector<std::uint32_t> order;
-        order.reserve(lists_.size());
-        for (std::uint32_t row = 0; row < lists_.size(); ++row) {
-            if (still_waits(ListingId(row)))
-                order.push_back(row);
-            else
-                drop_[row] = 1;
+        auto order = listed<Turn>(step_.parallel, lists_.size(),
+                                  [&](std::vector<Turn>& turns, std::size_t first, std::size_t end) {
+                                      for (std::size_t row = first; row < end; ++row) {
+                                          constexpr std::size_t ahead = 16;  // children stand far apart in memory
+                                          if (row + ahead < end) ask_for_child(lists_.pupil[ListingId(row + ahead)]);
+                                          if (const ListingId l(row); still_waits(l))
+                                              turns.push_back(turn_of(l));
+                                          else
+                                              drop_[row] = 1;
+                                      }
+                                  });
+        parallel_sort(step_.parallel, order);
+        std::uint64_t last = 0;
+        for (const Turn& turn : order) {
+            const ListingId l(turn.row);
+            if (open_.empty() || turn.of_list() != last)
+                open_.push_back({lists_.school[l], waits_for(l), lists_.ncy[l], 0, {}});
+            last = turn.of_list();
+            open_.back().rows.push_back(turn.row);
         }
-        const auto key = [&](std::uint32_t row) {
-            const ListingId l(row);
-            return std::tuple(lists_.school[l].value, waits_for(l), lists_.ncy[l], lists_.priority[l],
-                              lists_.pupil[l].value, row);
-        };
-        parallel_sort(step_.parallel, order, [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
-        for (const std::uint32_t row : order) {
-            const ListingId l(row);
-            List list{lists_.school[l], waits_for(l), lists_.ncy[l], 0, {}};
-            if (open_.empty() || open_.back().key() != list.key()) open_.push_back(std::move(list));
-            open_.back().rows.push_back(row);
-        }
+    }
+    void ask_for_child(PupilId p) const {
+        ask_for(pupils_.setting[p], pupils_.provision[p], pupils_.ncy[p], pupils_.next_setting[p], pupils_.school[p]);
     }
 
     void index_by_child() {

@@ -2,6 +2,8 @@
 #include "agents/authority/transport.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <vector>
 
 #include "agents/families/plan_holders_at_home.h"
@@ -30,6 +32,9 @@ constexpr auto cannot_walk_by_need = by_need<CannotWalk>({{Need::spld, {}},
                                                           {Need::nsa, {}},
                                                           {Need::ds, {}}});
 
+constexpr Month of_a_lifetime(
+    0);  ///< a child's own fixed luck: the same child is transported while nothing else changes
+constexpr std::size_t holders_at_once = 32;    ///< children whose luck is drawn together
 constexpr std::uint16_t least_tenths = 15;     // a journey of a minute and a half is not paid for: assumption
 constexpr std::uint16_t college_tenths = 150;  // colleges have no place on the map: a quarter of an hour, assumption
 
@@ -44,13 +49,15 @@ double cannot_walk_share(Setting setting, Need need, const AuthorityParameters& 
 
 }  // namespace
 
-bool owed_transport(const Map& map, const Pupils& pupils, const Families& families, PupilId p, const Draws& draws,
-                    const AuthorityParameters& parameters) {
+namespace {
+
+/// `luck()`: the child's words, asked for where they matter.
+template <class Luck>
+bool is_owed(const Map& map, const Pupils& pupils, const Families& families, PupilId p, const Luck& luck,
+             const AuthorityParameters& parameters) {
     const Setting setting = pupils.setting[p];
     const int ncy = pupils.ncy[p];
     if (ncy < reception) return false;
-    // A child's own fixed luck: the same child is transported while nothing else changes.
-    const auto luck = [&] { return draws.words(Stream::transport, p.value, Month(0)); };
     if (group_of(setting) == SettingGroup::further_education) return fraction(luck()[0]) < parameters.transport_post16;
     const SchoolId school = pupils.school[p];
     const bool mainstream = group_of(setting) == SettingGroup::mainstream;
@@ -62,6 +69,14 @@ bool owed_transport(const Map& map, const Pupils& pupils, const Families& famili
         return pupils.journey[p] > least_tenths;
     if (mainstream && fraction(words[1]) >= parameters.beyond_walking_mainstream) return false;
     return journey(map, families.zone[pupils.family[p]], school).metres > walking_limit_metres(ncy);
+}
+
+}  // namespace
+
+bool owed_transport(const Map& map, const Pupils& pupils, const Families& families, PupilId p, const Draws& draws,
+                    const AuthorityParameters& parameters) {
+    return is_owed(
+        map, pupils, families, p, [&] { return draws.words(Stream::transport, p.value, of_a_lifetime); }, parameters);
 }
 
 Pence transport_cost(std::uint16_t tenths, const AuthorityParameters& p) {
@@ -77,14 +92,29 @@ void spend_on_transport(const Step& step, const Pupils& pupils, const Families& 
     step.parallel.for_blocks(
         rows,
         [&](std::size_t block, std::size_t first, std::size_t end) {
+            std::array<std::uint32_t, holders_at_once> some;
+            std::array<FourWords, holders_at_once> luck;
+            std::size_t children = 0;
+            const auto spend_on_some = [&] {
+                step.draws.words_of_agents(Stream::transport, of_a_lifetime, 0, std::span(some).first(children), luck);
+                for (std::size_t i = 0; i < children; ++i) {
+                    const PupilId p(some[i]);
+                    if (!is_owed(
+                            step.map, pupils, families, p, [&] { return luck[i]; }, parameters))
+                        continue;
+                    const AuthorityId a = authority_of(pupils, families, step.map, p);
+                    const std::uint16_t tenths = pupils.journey[p] > 0 ? pupils.journey[p] : college_tenths;
+                    blocks[block][a.value] += transport_cost(tenths, parameters).value;
+                }
+                children = 0;
+            };
             const auto visit = [&](PupilId p) {
-                if (!owed_transport(step.map, pupils, families, p, step.draws, parameters)) return;
-                const AuthorityId a = authority_of(pupils, families, step.map, p);
-                const std::uint16_t tenths = pupils.journey[p] > 0 ? pupils.journey[p] : college_tenths;
-                blocks[block][a.value] += transport_cost(tenths, parameters).value;
+                some[children++] = p.value;
+                if (children == some.size()) spend_on_some();
             };
             for_each_plan_holder_at_home(pupils, families, first, end, visit, pupils.school, pupils.ncy, pupils.journey,
                                          pupils.recorded);
+            spend_on_some();
         },
         grain);
     constexpr auto heading = static_cast<std::size_t>(Heading::transport);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -79,8 +80,10 @@ void hear_from_contacts(Families& families, const Contacts& contacts, const Pupi
         // What a family's own contacts say is the difference of two running sums: to go along all of them at once is
         // quicker than to go round a short loop for each family. They wrap round, their differences do not.
         const std::size_t first_contact = contacts.first[first];
-        std::vector<Heard> heard(contacts.first[end] - first_contact + 1);
-        for (std::size_t i = 0; i + 1 < heard.size(); ++i)
+        const std::size_t here = contacts.first[end] - first_contact;
+        const auto heard = std::make_unique_for_overwrite<Heard[]>(here + 1);
+        heard[0] = 0;
+        for (std::size_t i = 0; i < here; ++i)
             heard[i + 1] = heard[i] + heard_of_one[says[contacts.other[first_contact + i]]];
         for (std::size_t row = first; row < end; ++row) {
             const FamilyId family(row);

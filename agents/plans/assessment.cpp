@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -247,10 +248,12 @@ class YearsBefore {
             weight_[plan_year_index(pupils.ncy[p])] += weights_[row];
         }
         for (int back = 0; back < most_months_back; ++back)
-            for (std::size_t year = 0; year < plan_ages; ++year)
-                hazards_[static_cast<std::size_t>(back)][year] =
-                    request_hazard(parameters, ncy_then(static_cast<int>(year) + first_ncy, start - back),
-                                   (start - back).month_of_year());
+            for (std::size_t year = 0; year < plan_ages; ++year) {
+                double& hazard = hazards_[static_cast<std::size_t>(back)][year];
+                hazard = request_hazard(parameters, ncy_then(static_cast<int>(year) + first_ncy, start - back),
+                                        (start - back).month_of_year());
+                most_[year] = std::max(most_[year], hazard);
+            }
     }
 
     /// The year group in an earlier month of a child who is in this one now: it rose with each September since.
@@ -269,6 +272,10 @@ class YearsBefore {
     [[nodiscard]] double hazard(const Pupils& pupils, PupilId p, int back) const {
         return hazards_[static_cast<std::size_t>(back)][plan_year_index(pupils.ncy[p])];
     }
+    /// The highest of these.
+    [[nodiscard]] double most_hazard(const Pupils& pupils, PupilId p) const {
+        return most_[plan_year_index(pupils.ncy[p])];
+    }
 
   private:
     Month start_;
@@ -276,7 +283,14 @@ class YearsBefore {
     std::vector<double> asking_;
     std::array<std::uint64_t, plan_ages> children_{}, weight_{};
     std::array<std::array<double, plan_ages>, most_months_back> hazards_{};
+    std::array<double, plan_ages> most_{};
 };
+
+/// The highest word of a draw that is below a chance as a fraction(), or one that is above it.
+std::uint32_t highest_word_below(double chance) {
+    constexpr double words = 0x1p32;
+    return chance < 1 ? static_cast<std::uint32_t>(chance * words) : std::numeric_limits<std::uint32_t>::max();
+}
 
 /// One child's part in the years before the start.
 struct EarlierRequest {
@@ -434,6 +448,14 @@ void start_assessments(Pupils& pupils, const Families& families, const Schools& 
                      static_cast<double>(practice.trend),
                      practice.drafting > 1 ? most_months_back : months_looked_back};
     };
+    const auto growth_of = [](double trend, int back) {
+        return trend == 0 ? 1 : exp(trend * (level_months_back - back) / months_a_year);
+    };
+    const auto most_hazard = [&](const Child& child) {  // of any month, which few have so much luck as to be below
+        constexpr double more_than_rounding = 1 + 1e-9;
+        const double growth = std::max(growth_of(child.trend, 0), growth_of(child.trend, child.earliest - 1));
+        return before.most_hazard(pupils, child.p) * child.level * growth * child.spread * more_than_rounding;
+    };
     const auto ask = [&](const Child& child, Month month, std::uint32_t luck_of_source, std::uint32_t luck_of_appeal) {
         const Practice practice = practice_of(authorities, map, families, pupils, child.p);
         const EarlierRequest request{pupils,
@@ -450,28 +472,41 @@ void start_assessments(Pupils& pupils, const Families& families, const Schools& 
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
         stop_if_asked();
         std::vector<Child> children;
-        for (std::size_t row = first; row < end; ++row)
-            if (before.can_be_asked_for(PupilId(row))) children.push_back(find_child(PupilId(row)));
+        BlockOfRows child_of,
+            luckiest;  // by row: its child, and the highest word of luck with which it may be asked for
+        luckiest.fill(0);
+        int earliest = 0;
+        for (std::size_t row = first; row < end; ++row) {
+            if (!before.can_be_asked_for(PupilId(row))) continue;
+            child_of[row - first] = static_cast<std::uint32_t>(children.size());
+            const Child& child = children.emplace_back(find_child(PupilId(row)));
+            luckiest[row - first] = highest_word_below(most_hazard(child));
+            earliest = std::max(earliest, child.earliest);
+        }
         // Month by month from the earliest, until a request is found that is still being dealt with. The luck of all
         // children of a month is drawn at once.
         std::array<std::vector<std::uint32_t>, 4> luck;
         for (auto& words : luck) words.resize(end - first);
-        for (int back = most_months_back - 1; back >= 0; --back) {
+        const std::uint32_t* const drawn = luck[0].data();
+        for (int back = earliest - 1; back >= 0; --back) {
             const Month month = start - back;
             draws.words_in_a_row(Stream::start_process, static_cast<std::uint32_t>(first), month, 0,
                                  {luck[0], luck[1], luck[2], luck[3]});
             double trend = 0, growth = 1;  // neighbours are of one authority
-            for (const Child& child : children) {
-                if (back >= child.earliest || pupils.process[child.p] != AssessmentStage::none) continue;
+            const auto may_be_asked = [&](PupilId p) { return drawn[p.value - first] <= luckiest[p.value - first]; };
+            for_each_where(first, end, may_be_asked, [&](PupilId p) {
+                if (!before.can_be_asked_for(p)) return;
+                const std::size_t i = p.value - first;
+                const Child& child = children[child_of[i]];
+                if (back >= child.earliest || pupils.process[p] != AssessmentStage::none) return;
                 if (child.trend != trend) {
                     trend = child.trend;
-                    growth = trend == 0 ? 1 : exp(trend * (level_months_back - back) / months_a_year);
+                    growth = growth_of(trend, back);
                 }
-                const double hazard = before.hazard(pupils, child.p, back) * child.level * growth * child.spread;
-                const std::size_t i = child.p.value - first;
+                const double hazard = before.hazard(pupils, p, back) * child.level * growth * child.spread;
                 // Nobody is asked for who was not yet two years old.
                 if (hazard > 0 && fraction(luck[0][i]) < hazard) ask(child, month, luck[1][i], luck[2][i]);
-            }
+            });
         }
         for (const Child& child : children) {
             const PupilId p = child.p;

@@ -54,16 +54,27 @@ class Group {
 };
 using ByYear = std::array<Group, plan_ages>;
 
+/// plan_year_index() of every year group that a column can hold, by its bits.
+constexpr auto index_of_year = [] {
+    std::array<std::uint8_t, 256> index{};
+    for (std::size_t bits = 0; bits < index.size(); ++bits)
+        index[bits] = static_cast<std::uint8_t>(plan_year_index(static_cast<std::int8_t>(bits)));
+    return index;
+}();
+
 /// The groups of each school, the last for whoever is at none.
 std::vector<ByYear> group_by_school(const Pupils& pupils, std::size_t schools,
                                     const std::vector<std::uint16_t>& weights, const Parallel& parallel) {
     // Those at none are counted in turn in rows of their own: to add to one number again and again is to wait for it.
     constexpr std::size_t turns = 4;
     const auto count_rows = [&](std::vector<ByYear>& groups, std::size_t first, std::size_t end) {
+        const SchoolId* const school = pupils.school.data();
+        const std::int8_t* const ncy = pupils.ncy.data();
+        const std::uint16_t* const weight = weights.data();
+        ByYear* const of_school = groups.data();
         for (std::size_t row = first; row < end; ++row) {
-            const PupilId p(row);
-            const std::size_t school = pupils.school[p].value;
-            groups[std::min(school, schools + row % turns)][plan_year_index(pupils.ncy[p])].add(weights[row]);
+            const std::size_t at = std::min<std::size_t>(school[row].value, schools + row % turns);
+            of_school[at][index_of_year[static_cast<std::uint8_t>(ncy[row])]].add(weight[row]);
         }
     };
     auto groups = summed(parallel, pupils.size(), std::vector<ByYear>(schools + turns), count_rows,

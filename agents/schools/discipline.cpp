@@ -22,6 +22,7 @@ constexpr double part_time_ends = 0.2;     ///< a month, in a school that has st
 constexpr double home_with_sen = 2.0;      ///< times schools.home_education for children with SEN (assumption)
 constexpr double home_without_sen = 0.85;  ///< ... and without, so that the mean is about 1
 constexpr std::uint32_t full_is_as_far_as = 100'000;  ///< tenths of a minute: any provision with room comes first
+constexpr std::size_t luck_at_once = 64;              ///< children whose luck is drawn together
 constexpr std::uint8_t most_suspensions = 255;        ///< what the column holds
 
 /// Suspensions by year group over the average, Reception to Year 11: rising to Year 9 (shape of DfE 2023/24, levelled
@@ -104,22 +105,35 @@ void discipline(Pupils& pupils, Schools& schools, const Families& families, cons
         if (responding)
             with_sen =
                 rows_where(begin, end, room, [&](PupilId pupil) { return pupils.provision[pupil] != Provision::none; });
+        std::array<std::uint32_t, luck_at_once> concerned;
+        std::array<FourWords, luck_at_once> luck;
+        std::size_t some = 0;
+        const auto keep_out_or_let_in = [&] {
+            step.draws.words_of_agents(Stream::exclusion, step.month, 0, std::span(concerned).first(some), luck);
+            for (std::size_t i = 0; i < some; ++i) {
+                const PupilId pupil(concerned[i]);
+                const SchoolId s = pupils.school[pupil];
+                const FourWords& words = luck[i];
+                if (responds(schools, s, SchoolResponse::part_time_timetables)) {
+                    if (fraction(words[0]) < p.part_time_monthly) pupils.part_time[pupil] = 1;
+                } else if (pupils.part_time[pupil] != 0 && fraction(words[0]) < part_time_ends) {
+                    pupils.part_time[pupil] = 0;
+                }
+                if (pupils.provision[pupil] != Provision::plan && pupils.ncy[pupil] >= first_year_off_rolled &&
+                    responds(schools, s, SchoolResponse::off_roll) && fraction(words[1]) < p.off_roll_monthly)
+                    decide(pupil, EventKind::off_rolled);
+            }
+            some = 0;
+        };
         for (const std::uint32_t row : with_sen) {
             const PupilId pupil(row);
-            const SchoolId s = pupils.school[pupil];
-            const bool now = keeps_out[std::min<std::size_t>(s.value, schools.size())] != 0;
+            const bool now = keeps_out[std::min<std::size_t>(pupils.school[pupil].value, schools.size())] != 0;
             const bool before = pupils.part_time[pupil] != 0;
             if (!(now | before) || !at_school(pupil) || !in_mainstream(pupil)) continue;
-            const auto words = step.draws.words(Stream::exclusion, row, step.month);
-            if (responds(schools, s, SchoolResponse::part_time_timetables)) {
-                if (fraction(words[0]) < p.part_time_monthly) pupils.part_time[pupil] = 1;
-            } else if (pupils.part_time[pupil] != 0 && fraction(words[0]) < part_time_ends) {
-                pupils.part_time[pupil] = 0;
-            }
-            if (pupils.provision[pupil] != Provision::plan && pupils.ncy[pupil] >= first_year_off_rolled &&
-                responds(schools, s, SchoolResponse::off_roll) && fraction(words[1]) < p.off_roll_monthly)
-                decide(pupil, EventKind::off_rolled);
+            concerned[some++] = row;
+            if (some == concerned.size()) keep_out_or_let_in();
         }
+        keep_out_or_let_in();
         // One of three things in a month, each with its own chance: suspended, excluded, or taken home.
         const auto bound = [&](PupilId pupil) {
             if (!at_school(pupil)) return 0.0;

@@ -41,11 +41,15 @@ void recount(const Pupils& pupils, Schools& schools, const Parallel& parallel) {
     const std::size_t none = schools.size();
     using ByYear = std::array<std::uint64_t, year_groups>;
     const auto count_rows = [&](std::vector<ByYear>& counts, std::size_t first, std::size_t end) {
+        const SchoolId* const school = pupils.school.data();
+        const Setting* const setting = pupils.setting.data();
+        const std::int8_t* const ncy = pupils.ncy.data();
+        const Provision* const provision = pupils.provision.data();
+        ByYear* const of_school = counts.data();
         for (std::size_t row = first; row < end; ++row) {
-            const PupilId p(row);
-            const std::size_t school = pupils.school[p].value | (pupils.present(p) ? 0u : SchoolId::none_value);
-            const auto year = static_cast<unsigned>(pupils.ncy[p] - first_ncy) % year_groups;
-            counts[std::min(school, none + row % turns)][year] += one_of[static_cast<std::size_t>(pupils.provision[p])];
+            const std::size_t at = school[row].value | (setting[row] != Setting::gone ? 0u : SchoolId::none_value);
+            const auto year = static_cast<unsigned>(ncy[row] - first_ncy) % year_groups;
+            of_school[std::min(at, none + row % turns)][year] += one_of[static_cast<std::size_t>(provision[row])];
         }
     };
     const auto counts = summed(parallel, pupils.size(), std::vector<ByYear>(none + turns), count_rows,

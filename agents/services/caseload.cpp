@@ -2,7 +2,9 @@
 #include "agents/services/caseload.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "agents/families/plan_holders_at_home.h"
@@ -38,10 +40,11 @@ Chances referral_chances(const ServiceParameters& p) {
 }
 
 /// A child's words of luck, one for each service; services whose words are those of one draw share its call.
+using LuckByService = std::array<std::uint32_t, service_count>;
 template <ServiceDraw purpose>
-std::array<std::uint32_t, service_count> words_for(const Draws& draws, std::uint32_t id, Month month) {
-    std::array<std::uint32_t, service_count> luck{};
-    std::array<std::uint32_t, 4> words{};
+LuckByService words_for(const Draws& draws, std::uint32_t id, Month month) {
+    LuckByService luck{};
+    FourWords words{};
     Stream drawn{};  // no stream has the number 0
     for (const std::size_t s : services_by_referral) {
         const ServiceLuck source = luck_of(s, purpose);
@@ -50,6 +53,21 @@ std::array<std::uint32_t, service_count> words_for(const Draws& draws, std::uint
         luck[s] = words[source.word];
     }
     return luck;
+}
+
+constexpr std::size_t drawn_at_once = 64;  ///< whose luck is drawn together
+using LuckOfSome = std::array<LuckByService, drawn_at_once>;
+/// The same of some children.
+template <ServiceDraw purpose>
+void words_for(const Draws& draws, std::span<const std::uint32_t> ids, Month month, LuckOfSome& luck) {
+    std::array<FourWords, drawn_at_once> words;
+    Stream drawn{};
+    for (const std::size_t s : services_by_referral) {
+        const ServiceLuck source = luck_of(s, purpose);
+        if (source.stream != drawn) draws.words_of_agents(source.stream, month, 0, ids, words);
+        drawn = source.stream;
+        for (std::size_t i = 0; i < ids.size(); ++i) luck[i][s] = words[i][source.word];
+    }
 }
 
 /// A need that has shown itself, of a child the services are for.
@@ -119,13 +137,13 @@ void refer(Pupils& pupils, const Schools& schools, const ServiceParameters& p, c
 }
 
 /// A month of a child who waits for services or is being seen: courses end, and some give up waiting.
-void go_on(Pupils& pupils, const ServiceParameters& p, const Step& step, PupilId pupil, std::vector<Event>& out) {
+void go_on(Pupils& pupils, const ServiceParameters& p, const Step& step, PupilId pupil, const LuckByService& luck,
+           std::vector<Event>& out) {
     if (outgrown(pupils, pupil)) {
         pupils.service_since[pupil] = waits_for_nothing;
         pupils.service_served[pupil] = 0;
         return;
     }
-    const auto luck = words_for<ServiceDraw::referral>(step.draws, pupil.value, step.month);
     for (const std::size_t s : services_by_referral) {
         ServiceSet& served = pupils.service_served[pupil];
         std::int16_t& since = pupils.service_since[pupil][s];
@@ -169,6 +187,7 @@ MayWait refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParam
                 refer(pupils, schools, p, referrals, step, pupil, u, out);
                 referred.push_back(pupil.value);
             });
+        LuckOfSome luck;
         for (std::size_t i = 0; i < known.size(); ++i) {
             constexpr std::size_t ahead = 16;
             if (i + ahead < known.size()) {
@@ -176,7 +195,11 @@ MayWait refer_and_end(Pupils& pupils, const Schools& schools, const ServiceParam
                 ask_for(pupils.setting[later], pupils.ncy[later], pupils.service_since[later],
                         pupils.service_served[later]);
             }
-            if (const PupilId pupil(known[i]); pupils.present(pupil)) go_on(pupils, p, step, pupil, out);
+            const std::size_t in_turn = i % drawn_at_once;
+            if (in_turn == 0)
+                words_for<ServiceDraw::referral>(
+                    step.draws, known.subspan(i, std::min(drawn_at_once, known.size() - i)), step.month, luck);
+            if (const PupilId pupil(known[i]); pupils.present(pupil)) go_on(pupils, p, step, pupil, luck[in_turn], out);
         }
         std::set_union(known.begin(), known.end(), referred.begin(), referred.end(),
                        std::back_inserter(may_wait[first / rows_per_block]));

@@ -118,6 +118,10 @@ constexpr std::uint32_t whole_below(std::uint32_t word, std::uint64_t n) {
     return static_cast<std::uint32_t>((word * n) >> 32);
 }
 
+/// The first two of the four words of a draw: all that uniform() reads.
+using FirstWords = std::array<std::uint32_t, 2>;
+using FourWords = std::array<std::uint32_t, 4>;
+
 /// Counter-based random numbers (Philox 4x32-10 of Random123): a draw is a pure function of (seed, replicate, stream,
 /// agent, month, k). Nothing is stored, so results do not depend on order or threads, and the same child has the same
 /// luck under every policy.
@@ -139,18 +143,32 @@ class Draws {
     void words_in_a_row(Stream stream, std::uint32_t first_agent, Month month, std::uint32_t k,
                         const std::array<std::span<std::uint32_t>, 4>& out) const;
 
+    /// The first words of an agent's draws with these counters, out[i] of counters[i]: of words() each, but several at
+    /// a time where the processor can.
+    void words_of_counters(Stream stream, std::uint32_t agent, Month month, std::span<const std::uint32_t> counters,
+                           std::span<FirstWords> out) const;
+
+    /// The words of draws of these agents with one counter k, out[i] of agents[i]: the same.
+    void words_of_agents(Stream stream, Month month, std::uint32_t k, std::span<const std::uint32_t> agents,
+                         std::span<FourWords> out) const;
+
     /// Uniform in [0, 1), 53 bits.
     [[nodiscard]] double uniform(Stream stream, std::uint32_t agent, Month month, std::uint32_t k = 0) const {
         const auto w = words(stream, agent, month, k);
-        return static_cast<double>((static_cast<std::uint64_t>(w[0]) << 21) ^ (w[1] >> 11)) * 0x1p-53;
+        return uniform({w[0], w[1]});
+    }
+    static constexpr double uniform(const FirstWords& words) {
+        return static_cast<double>((static_cast<std::uint64_t>(words[0]) << 21) ^ (words[1] >> 11)) * 0x1p-53;
     }
     [[nodiscard]] bool happens(double probability, Stream stream, std::uint32_t agent, Month month,
                                std::uint32_t k = 0) const {
         return probability > 0 && uniform(stream, agent, month, k) < probability;
     }
     [[nodiscard]] double normal(Stream stream, std::uint32_t agent, Month month, std::uint32_t k = 0) const {
-        return inverse_normal(uniform(stream, agent, month, k) + 0x1p-54);
+        const auto w = words(stream, agent, month, k);
+        return normal({w[0], w[1]});
     }
+    static double normal(const FirstWords& words) { return inverse_normal(uniform(words) + 0x1p-54); }
     /// Whole number in [0, n).
     [[nodiscard]] std::uint32_t below(std::uint32_t n, Stream stream, std::uint32_t agent, Month month,
                                       std::uint32_t k = 0) const {

@@ -2,7 +2,9 @@
 #include "sim/start/expected_choice.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "sim/core/elementary.h"
@@ -47,29 +49,72 @@ Expectation::Asked Expectation::with_target(const std::vector<double>& target) c
     return asked;
 }
 
+namespace {
+
+constexpr std::size_t sums_at_once = 4;
+
+/// Sums of terms(i, k) over k in [first(i), end(i)) for four i from `from` on, each in the order of k. Each term waits
+/// for the sum before it: four sums side by side wait no longer than one.
+template <class First, class End, class Term>
+std::array<double, sums_at_once> four_sums(std::size_t from, const First& first, const End& end, const Term& term) {
+    std::array<double, sums_at_once> sum{};
+    std::array<std::size_t, sums_at_once> at{};
+    std::size_t shortest = std::numeric_limits<std::size_t>::max();
+    for (std::size_t n = 0; n < sums_at_once; ++n) {
+        at[n] = first(from + n);
+        shortest = std::min(shortest, end(from + n) - at[n]);
+    }
+    for (std::size_t k = 0; k < shortest; ++k)
+        for (std::size_t n = 0; n < sums_at_once; ++n) sum[n] += term(from + n, at[n] + k);
+    for (std::size_t n = 0; n < sums_at_once; ++n)
+        for (std::size_t k = at[n] + shortest; k < end(from + n); ++k) sum[n] += term(from + n, k);
+    return sum;
+}
+
+/// put(i, sum) for all i in [from, to).
+template <class First, class End, class Term, class Put>
+void each_sum(std::size_t from, std::size_t to, const First& first, const End& end, const Term& term, const Put& put) {
+    std::size_t i = from;
+    for (; i + sums_at_once <= to; i += sums_at_once) {
+        const auto sums = four_sums(i, first, end, term);
+        for (std::size_t n = 0; n < sums_at_once; ++n) put(i + n, sums[n]);
+    }
+    for (; i < to; ++i) {
+        double sum = 0;
+        for (std::size_t k = first(i); k < end(i); ++k) sum += term(i, k);
+        put(i, sum);
+    }
+}
+
+}  // namespace
+
 std::vector<double> Expectation::at(const std::vector<double>& factor, const Asked& asked) {
     constexpr std::size_t schools_at_once = 256;
-    parallel_.for_blocks(asked.rows.size(), [&](std::size_t, std::size_t first, std::size_t end) {
-        for (std::size_t i = first; i < end; ++i) {
-            const std::size_t row = asked.rows[i];
-            double all = 0;
-            for (std::size_t k = choices_.first[row]; k < choices_.first[row + 1]; ++k)
-                all += choices_.pull[k] * factor[choices_.school[k]];
-            each_[row] = all > 0 ? choices_.children[row] / all : 0;
-        }
+    const std::uint32_t* const school = choices_.school.data();
+    const double* const pull = choices_.pull.data();
+    const double* const appeal = factor.data();
+    parallel_.for_blocks(asked.rows.size(), [&](std::size_t, std::size_t begin, std::size_t end) {
+        each_sum(
+            begin, end, [&](std::size_t i) { return choices_.first[asked.rows[i]]; },
+            [&](std::size_t i) { return choices_.first[asked.rows[i] + 1]; },
+            [=](std::size_t, std::size_t k) { return pull[k] * appeal[school[k]]; },
+            [&](std::size_t i, double all) {
+                each_[asked.rows[i]] = all > 0 ? choices_.children[asked.rows[i]] / all : 0;
+            });
     });
     std::vector<double> sum(factor.size(), 0.0);
+    const std::uint32_t* const rows = rows_.data();
+    const double* const each = each_.data();
+    const double* const pulls = pulls_.data();
+    const std::size_t* const schools = asked.schools.data();
     parallel_.for_blocks(
         asked.schools.size(),
         [&](std::size_t, std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end; ++i) {
-                const std::size_t s = asked.schools[i];
-                double of_school = 0;
-                const double appeal = factor[s];
-                for (std::size_t k = first_[s]; k < first_[s + 1]; ++k)
-                    of_school += each_[rows_[k]] * (pulls_[k] * appeal);
-                sum[s] = of_school;
-            }
+            each_sum(
+                begin, end, [&](std::size_t i) { return first_[schools[i]]; },
+                [&](std::size_t i) { return first_[schools[i] + 1]; },
+                [=](std::size_t i, std::size_t k) { return each[rows[k]] * (pulls[k] * appeal[schools[i]]); },
+                [&](std::size_t i, double of_school) { sum[schools[i]] = of_school; });
         },
         schools_at_once);
     return sum;

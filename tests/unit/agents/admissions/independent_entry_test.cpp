@@ -114,6 +114,36 @@ TEST(IndependentEntry, FamiliesAskAsTheirNeighboursDoAndElseByTheWay) {
         << "so late that it never asks";
 }
 
+TEST(IndependentEntry, AFamilyAsksWithinFiveTimesTheYearOrNever) {
+    Town town;
+    town.already_there({30, 0});
+    const IndependentHabits habits(*town.map, town.pupils, town.families);
+    const IndependentAsking asking(habits, ZoneId(0), {elm}, {6000});
+    const double rate = -std::log(0.999) / *asking.asks_after(0, 0.999);
+    int asked = 0;
+    for (int k = 0; k < 2000; ++k) {
+        const double u = (k + 0.5) / 2000, after = -std::log(u) / rate;
+        const auto found = asking.asks_after(0, u);
+        ASSERT_EQ(found.has_value(), after < 5) << u;
+        if (!found) continue;
+        EXPECT_NEAR(*found, after, 1e-9);
+        ++asked;
+    }
+    EXPECT_NEAR(asked, 2000 * (1 - std::exp(-5 * rate)), 1);
+}
+
+TEST(IndependentEntry, TheSameAskingKnowsOneHomeAfterAnother) {
+    Town town;
+    town.already_there({30, 5});
+    const IndependentHabits habits(*town.map, town.pupils, town.families);
+    const SchoolId other(testing::oak_special);
+    IndependentAsking asking;
+    asking.know(habits, ZoneId(0), {elm, other}, {6000, 0});
+    asking.know(habits, ZoneId(1), {other}, {900});
+    EXPECT_EQ(asking.asks_after(0, 0.99), IndependentAsking(habits, ZoneId(1), {other}, {900}).asks_after(0, 0.99));
+    EXPECT_TRUE(asking.asks_after(0, 0.99).has_value());
+}
+
 TEST(IndependentEntry, NobodyGoesFartherThanFamiliesTravel) {
     Town town;
     town.already_there({2, 60});

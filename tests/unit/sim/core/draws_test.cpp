@@ -36,6 +36,35 @@ TEST(Draws, WordsInARowAreThoseOfEachAgent) {
         }
 }
 
+TEST(Draws, OfManyCountersOrAgentsAtOnceAreThoseOfEach) {
+    const Draws draws(0x123456789ABCDEF0, 3);
+    const Month month(2027, 2);
+    std::array<std::uint32_t, 24> those{};
+    for (std::uint32_t i = 0; i < those.size(); ++i) those[i] = i * 0x9E3779B1U;  // in no order, up to the highest bits
+    those[5] = 0xFFFFFFFFU;
+    const FirstWords untouched_two{1, 2};
+    const FourWords untouched_four{1, 2, 3, 4};
+    for (const std::size_t count : {0U, 1U, 3U, 4U, 7U, 8U, 9U, 12U, 16U, 21U}) {
+        const auto some = std::span(those).first(count);
+        std::array<FirstWords, 25> of_counters;
+        std::array<FourWords, 25> of_agents;
+        of_counters.fill(untouched_two);
+        of_agents.fill(untouched_four);
+        draws.words_of_counters(Stream::admissions_preference, 77, month, some, of_counters);
+        draws.words_of_agents(Stream::exclusion, month, 0x10001, some, of_agents);
+        for (std::size_t i = 0; i < count; ++i) {
+            const FourWords words = draws.words(Stream::admissions_preference, 77, month, those[i]);
+            EXPECT_EQ(of_counters[i], (FirstWords{words[0], words[1]})) << count << ", " << i;
+            EXPECT_EQ(of_agents[i], draws.words(Stream::exclusion, those[i], month, 0x10001)) << count << ", " << i;
+        }
+        EXPECT_EQ(of_counters[count], untouched_two) << "written beyond the last";
+        EXPECT_EQ(of_agents[count], untouched_four) << "written beyond the last";
+    }
+    const FourWords words = draws.words(Stream::attainment, 5, month);
+    EXPECT_EQ(Draws::uniform({words[0], words[1]}), draws.uniform(Stream::attainment, 5, month));
+    EXPECT_EQ(Draws::normal({words[0], words[1]}), draws.normal(Stream::attainment, 5, month));
+}
+
 TEST(Draws, EveryKeyPartMatters) {
     const Draws draws(7, 0);
     const Month month(2026, 9);

@@ -193,7 +193,7 @@ class Choices {
     [[nodiscard]] bool on_map(const Round& swarm) const {
         const float out = swarm.reach - 18 * pixel_;
         return swarm.at.x > whole_.west + out && swarm.at.x < whole_.east - out && swarm.at.y > whole_.south + out &&
-               swarm.at.y < whole_.north - out;
+               swarm.at.y < whole_.north - swarm.reach;  // a caption may stand right above the areas
     }
     [[nodiscard]] bool beyond_map(const Box& words) const {
         const float aside = beyond_border * pixel_, over = beyond_edge * pixel_;

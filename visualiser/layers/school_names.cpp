@@ -132,9 +132,10 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     using Over = LabelSpace::Over;
     const sf::Vector2f whole_size{width, 64 * unit};
     LabelSpace::Spot spot = labels.find(key, at, reach, whole ? whole_size : small_size, Over::rims);
-    if (whole && !wanted && spot.cost > 8) {
+    // The inspector tells the rest of a school that was asked for, too.
+    if (whole && spot.cost > (wanted ? 4.0f : 8.0f)) {
         const LabelSpace::Spot small = labels.find(key, at, reach, small_size, Over::rims);
-        if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
+        if (small.found() && small.cost + (wanted ? 1.0f : 3.0f) < spot.cost) spot = small, whole = false;
     }
     // In a crowd there may be room for two short lines where there is none for a long one.
     const auto strays = [&](const LabelSpace::Spot& at_spot) {
@@ -142,14 +143,14 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
         return std::hypot(to.x, to.y) - reach > (title_counts_magnets(scene) ? longest_of_title : longest_line) * unit;
     };
     bool stacked = false;
-    if (!whole && told > 0 && (!spot.found() || strays(spot) || spot.cost > 2)) {
+    if ((!whole || (wanted && spot.cost > 4)) && told > 0 && (!spot.found() || strays(spot) || spot.cost > 2)) {
         const float wide = std::max(name_width, told - 10 * unit) + 28 * unit;
         const LabelSpace::Spot two = labels.find(key, at, reach, {wide, 64 * unit}, Over::rims);
         if (two.found() && !strays(two) && (!spot.found() || strays(spot) || two.cost + 1 < spot.cost))
-            spot = two, stacked = true;
+            spot = two, stacked = true, whole = false;
     }
     // Only what was asked for hides another where there is no room at all.
-    if (wanted && !spot.found()) spot = labels.find(key, at, reach, whole_size, Over::shapes);
+    if (wanted && !spot.found()) spot = labels.find(key, at, reach, whole_size, Over::shapes), whole = true;
     if (!spot.found()) return Name::none;
     if (!wanted && strays(spot)) return Name::none;
     labels.take(key, spot, at);

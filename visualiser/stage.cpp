@@ -395,12 +395,13 @@ void Stage::draw_schools_and_children(Scene& scene, Dots& dots, LabelSpace& labe
     if (foot.width > 0) labels.block(foot);
     dots.draw_followed(scene, labels);
     if (!split()) draw_new_places(scene, labels);
-    // What the view is about finds room first: a school that is asked for, counts of children, else schools by name.
-    const bool counts = view_.shows(Layer::shortfall) && !view_.school;
-    if (!counts) draw_school_names(scene, labels);
+    // What the view is about finds room first: a school that is on show, counts of children, then schools by name. One
+    // that is pointed at moves no counts.
+    const bool counts = view_.shows(Layer::shortfall), asked = view_.school.has_value();
+    if (!counts || asked) draw_school_names(scene, labels, counts ? SchoolNames::asked : SchoolNames::all);
     dots.draw_area_names(scene, labels);
     if (split()) draw_new_places(scene, labels);  // the same areas are named on both maps
-    if (counts) draw_school_names(scene, labels);
+    if (counts) draw_school_names(scene, labels, asked ? SchoolNames::magnets : SchoolNames::all);
     if (foot.width > 0)
         tell_of_the_map(scene, foot, words_of_the_map(scene, children, dots.words_of_the_rest(scene, false), brief));
 }

@@ -76,8 +76,9 @@ constexpr int near_rounds = 6, far_rounds = LabelSpace::most_rounds - 1;
 // A white line across the map is followed by nobody: beyond so many pixels at 1080p it is priced like words over
 // schools.
 constexpr float long_line = 110, next_of_line = 25;
-constexpr float longest_line = 300;  ///< the foot of the map rather counts in whoever is named at a longer one
-constexpr float cover_price = 6;     ///< what it costs a count beside its own to stand over children or a school's rim
+constexpr float longest_line = 220;  ///< the foot of the map rather counts in whoever is named at a longer one
+constexpr float beside_line = 30, beside_cost = 3;  ///< words no further off, over little, stand beside their swarm
+constexpr float cover_price = 6;  ///< what it costs a count beside its own to stand over children or a school's rim
 
 void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     const std::size_t areas = std::min(scene.film.areas.size(), now_.whole.total.size());
@@ -93,9 +94,13 @@ void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
             const sf::Vector2f at = swarm_centre(scene, area);
             labels.block({at.x - clear, at.y - clear, 2 * clear, 2 * clear});
         }
-    if (areas > 0) draw_area_name(scene, labels, largest, true);
-    for (std::size_t area = 0; area < areas; ++area)
-        if (area != largest) draw_area_name(scene, labels, area, false);
+    // Then all that have room beside their swarm: none loses it to words that a line leads to.
+    if (areas > 0) draw_area_name(scene, labels, largest, true, Room::near_by);
+    if (areas > 0 && !named_[largest]) draw_area_name(scene, labels, largest, false, Room::any);
+    for (const Room room : {Room::beside, Room::any})
+        for (std::size_t area = 0; area < areas; ++area)
+            if (!named_[area] && (room == Room::any || !scene.of_country()))
+                draw_area_name(scene, labels, area, false, room);
     if (scene.shrunk >= 1 && scene.arrangement.reach.empty()) draw_neighbour_names(scene, labels);
 }
 
@@ -116,7 +121,7 @@ Phrase Dots::words_of_the_rest(const Scene& scene, bool all) const {
                    : Phrase("{} {}: {:.0f} {}. ", areas, others, std::abs(by), by < 0 ? "fewer" : "more");
 }
 
-void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bool largest) {
+void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bool largest, Room room) {
     const float unit = scene.unit();
     const Theme& theme = scene.theme();
     const sf::Vector2f centre = swarm_centre(scene, area);
@@ -146,6 +151,10 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const sf::Vector2f two_lines{width + 12 * unit, (told ? 60 : 30) * unit};
     const Over over = children > 0 ? Over::rims : Over::nothing;
     LabelSpace::Spot spot = labels.find(key, centre, reach, two_lines, over, told ? near_rounds : far_rounds);
+    if (room == Room::beside) {
+        const sf::Vector2f way = nearest_point(spot.box, centre) - centre;
+        if (!told || spot.cost > beside_cost || std::hypot(way.x, way.y) - reach > beside_line * unit) return;
+    }
     if (!spot.found() && told && !scene.of_country())
         spot = labels.find(key, centre, reach, two_lines, over, far_rounds);
     bool one_line = false;
@@ -168,7 +177,9 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const bool strays = !scene.arrangement.reach.empty() && !largest && spot.cost > most_stray;
     if (!spot.found() || strays) return;
     const sf::Vector2f to = nearest_point(spot.box, centre) - centre;
-    if (!largest && scene.named_areas.empty() && std::hypot(to.x, to.y) - reach > longest_line * unit) return;
+    // Words in full only where they stand near by: in few words they may find room where a line is shorter.
+    const float longest = room == Room::near_by ? long_line : longest_line;
+    if (!scene.of_country() && std::hypot(to.x, to.y) - reach > longest * unit) return;
     labels.take(key, spot, told ? centre : nearest_point(spot.box, centre));  // no line leads to a name alone
     named_[area] = 1;
     const sf::FloatRect& box = spot.box;

@@ -112,7 +112,8 @@ class Dots {
     void draw_child(Scene& scene, std::size_t child, float size, float rest, float share);
     void draw_swarm(Scene& scene, std::size_t area, sf::Vector2f centre);
     void draw_beside(Scene& scene, std::size_t area, sf::Vector2f centre);
-    void draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bool largest);
+    enum class Room : std::uint8_t { beside, near_by, any };  ///< that words may take: the further, the longer a line
+    void draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bool largest, Room room);
     // On the way from a school to the next (moves.cpp).
     [[nodiscard]] std::uint32_t swarm_node(const Scene& scene, std::size_t area);
     void find_way(const Scene& scene, std::size_t child, sf::Vector2f from, sf::Vector2f to);

@@ -208,7 +208,10 @@ void Dots::draw_followed(Scene& scene, LabelSpace& labels) {
     keep_clear(home, home_radius(scene, child) + 4 * unit);
     if (at_school) keep_clear(scene.school_pixel(now->school), scene.radius_of(now->school) + 7 * unit);
     const Phrase who("Child {}, simulated", child.pupil);
-    const bool home_told = say(home_key, home, home_radius(scene, child) + 4 * unit, who, Phrase("lives about here"));
+    // One place under both its names: the home's zone is of the area whose swarm the child is counted in.
+    const Phrase lives = child.area < film.areas.size() ? Phrase("lives about here, in {}", film.areas[child.area].name)
+                                                        : Phrase("lives about here");
+    const bool home_told = say(home_key, home, home_radius(scene, child) + 4 * unit, who, lives);
     const sf::Vector2f at = chosen_ ? chosen_->at : from;
     if (!home_told)  // whose home is out of sight is told where it is
         say(child_key, at, 16 * unit, who, waited);

@@ -78,6 +78,7 @@ class LabelSpace {
     struct Shape {
         sf::Vector2f centre;
         float radius, beads;  ///< pixels; a neighbour's school has no radius
+        bool swarm = false;
     };
 
     void begin(sf::FloatRect map, float unit) {
@@ -96,6 +97,8 @@ class LabelSpace {
     void rival(sf::Vector2f at) { rivals_.push_back(at); }
     /// Words go here only when there is no other place near by; a little rather over the beads around than over it.
     void shape(sf::Vector2f centre, float radius, float with_beads) { shapes_.push_back({centre, radius, with_beads}); }
+    /// The same of children short of a place.
+    void swarm(sf::Vector2f centre, float radius) { shapes_.push_back({centre, radius, radius, true}); }
 
     /// The best box of the size near `at`, outside the circle of radius `reach` about it. `key` is what the label is
     /// of, the same from frame to frame. `rounds` says how far it may stray: with all of them anywhere on the map.

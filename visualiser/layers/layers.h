@@ -127,8 +127,9 @@ sf::FloatRect way_so_far(const Film& film, const Arrangement& arrangement, std::
 /// The middle of the zone a child lives in, metres.
 sf::Vector2f home_area(const Film& film, std::uint32_t child);
 sf::Vector2f whereabouts(const Film& film, const Arrangement& arrangement, std::uint32_t child, int month);
-/// Names of the school selected or pointed at; of the strongest magnets where these are shown.
-void draw_school_names(Scene& scene, LabelSpace& labels);
+/// Names of the school selected or pointed at (`asked`); of the strongest magnets where these are shown.
+enum class SchoolNames : std::uint8_t { asked, magnets, all };
+void draw_school_names(Scene& scene, LabelSpace& labels, SchoolNames which);
 
 /// Straight from home to school; beyond it a journey is drawn as far. Two-step catchments end here, too (judged).
 constexpr float far_journey_metres = 12'000;

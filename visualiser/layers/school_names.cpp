@@ -132,16 +132,27 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
     using Over = LabelSpace::Over;
     const sf::Vector2f whole_size{width, 64 * unit};
     LabelSpace::Spot spot = labels.find(key, at, reach, whole ? whole_size : small_size, Over::rims);
-    if (whole && !wanted && spot.cost > 8) {
+    // The inspector tells the rest of a school that was asked for, too.
+    if (whole && spot.cost > (wanted ? 4.0f : 8.0f)) {
         const LabelSpace::Spot small = labels.find(key, at, reach, small_size, Over::rims);
-        if (small.found() && small.cost + 3 < spot.cost) spot = small, whole = false;
+        if (small.found() && small.cost + (wanted ? 1.0f : 3.0f) < spot.cost) spot = small, whole = false;
+    }
+    // In a crowd there may be room for two short lines where there is none for a long one.
+    const auto strays = [&](const LabelSpace::Spot& at_spot) {
+        const sf::Vector2f to = nearest_point(at_spot.box, at) - at;
+        return std::hypot(to.x, to.y) - reach > (title_counts_magnets(scene) ? longest_of_title : longest_line) * unit;
+    };
+    bool stacked = false;
+    if ((!whole || (wanted && spot.cost > 4)) && told > 0 && (!spot.found() || strays(spot) || spot.cost > 2)) {
+        const float wide = std::max(name_width, told - 10 * unit) + 28 * unit;
+        const LabelSpace::Spot two = labels.find(key, at, reach, {wide, 64 * unit}, Over::rims);
+        if (two.found() && !strays(two) && (!spot.found() || strays(spot) || two.cost + 1 < spot.cost))
+            spot = two, stacked = true, whole = false;
     }
     // Only what was asked for hides another where there is no room at all.
-    if (wanted && !spot.found()) spot = labels.find(key, at, reach, whole_size, Over::shapes);
+    if (wanted && !spot.found()) spot = labels.find(key, at, reach, whole_size, Over::shapes), whole = true;
     if (!spot.found()) return Name::none;
-    const sf::Vector2f to = nearest_point(spot.box, at) - at;
-    const float longest = (title_counts_magnets(scene) ? longest_of_title : longest_line) * unit;
-    if (!wanted && std::hypot(to.x, to.y) - reach > longest) return Name::none;
+    if (!wanted && strays(spot)) return Name::none;
     labels.take(key, spot, at);
     const sf::FloatRect& box = spot.box;
     const sf::Color edge = wanted ? theme.text : theme.high;
@@ -158,10 +169,12 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
         }
     }
     scene.canvas.panel(box, 8 * unit, with_alpha(theme.panel, 0.94f), edge);
-    scene.canvas.text(name, {box.left + (whole ? 14 : 12) * unit, box.top + 4 * unit}, 22, theme.text, Align::left,
+    const bool one_line = !whole && !stacked;
+    scene.canvas.text(name, {box.left + (one_line ? 12 : 14) * unit, box.top + 4 * unit}, 22, theme.text, Align::left,
                       true);
-    if (!whole && !brief.view().empty())
+    if (one_line && told > 0)
         scene.canvas.text(brief, {box.left + 22 * unit + name_width, box.top + 6 * unit}, 20, theme.high_text);
+    if (stacked) scene.canvas.text(brief, {box.left + 14 * unit, box.top + 33 * unit}, 20, theme.high_text);
     if (whole)
         scene.canvas.text(line, {box.left + 14 * unit, box.top + 33 * unit}, 20,
                           drawn_as_disc(scene.film.schools[school]) && now.ratio() > 1 ? theme.high_text : theme.quiet);
@@ -170,23 +183,22 @@ Name draw_name(Scene& scene, LabelSpace& labels, std::uint32_t school, bool want
 
 }  // namespace
 
-void draw_school_names(Scene& scene, LabelSpace& labels) {
+void draw_school_names(Scene& scene, LabelSpace& labels, SchoolNames which) {
     Named named = wanted_schools(scene);
     if (scene.view.shows(Layer::magnets)) add_magnets(scene, named);
-    bool first_magnet = true;
-    for (std::size_t i = 0; i < named.count; ++i) {  // neither words nor lines of others over what is named
+    const std::size_t first = which == SchoolNames::magnets ? named.wanted : 0,
+                      past = which == SchoolNames::asked ? named.wanted : named.count;
+    for (std::size_t i = first; i < past; ++i) {  // neither words nor lines of others over what is named
         const sf::Vector2f at = scene.school_pixel(named.schools[i]);
         const float radius = scene.radius_of(named.schools[i]) + 4 * scene.unit();
         labels.block({at.x - radius, at.y - radius, 2 * radius, 2 * radius});
     }
-    for (std::size_t i = 0; i < named.count; ++i) {
+    for (std::size_t i = first; i < past; ++i) {
         const std::uint32_t school = named.schools[i];
         const sf::Vector2f at = scene.school_pixel(school);
         if (!scene.on_map(at) || scene.beneath_cards(at)) continue;
-        const Name told = draw_name(scene, labels, school, i < named.wanted, first_magnet);
-        const bool magnet = is_magnet(scene.film.at(scene.month, school));
-        if (told != Name::none && magnet) first_magnet = false;
-        if (told != Name::none && magnet) ++scene.magnets_named;
+        const Name told = draw_name(scene, labels, school, i < named.wanted, scene.magnets_named == 0);
+        if (told != Name::none && is_magnet(scene.film.at(scene.month, school))) ++scene.magnets_named;
     }
 }
 

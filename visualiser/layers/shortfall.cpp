@@ -159,7 +159,7 @@ void Dots::draw_swarms(Scene& scene, LabelSpace& labels) {
         const float radius = swarm_radius(scene, std::max(here + (then - here) * share, static_cast<float>(in_a)));
         if (!scene.on_map(centre, radius)) continue;
         draw_rim(scene, centre, radius, change_of(scene, area));
-        labels.shape(centre, radius, radius);
+        labels.swarm(centre, radius);
         labels.block({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius});
         labels.rival(centre);
         draw_swarm(scene, area, centre);

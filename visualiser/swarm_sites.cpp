@@ -75,7 +75,7 @@ Box box_of(const Outline& outline) {
 /// In which areas a place lies, looked up by squares of the map: true borders have thousands of corners.
 class Grounds {
   public:
-    Grounds(const Film& film, const Box& whole) : whole_(whole), within_(across * across, 0) {
+    Grounds(const Film& film, const Box& whole) : whole_(whole), within_(at(0, across), 0) {
         for (std::size_t area = 0; area < film.areas.size(); ++area) {
             const Outline& outline = film.areas[area].outline;
             const Box box = box_of(outline);

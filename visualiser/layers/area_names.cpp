@@ -97,6 +97,9 @@ void Dots::draw_area_names(Scene& scene, LabelSpace& labels) {
     // Then all that have room beside their swarm: none loses it to words that a line leads to.
     if (areas > 0) draw_area_name(scene, labels, largest, true, Room::near_by);
     if (areas > 0 && !named_[largest]) draw_area_name(scene, labels, largest, false, Room::any);
+    // Title and captions are of it: it is named wherever there is room, but for two maps, whose title is of both.
+    if (areas > 0 && !named_[largest] && scene.named_areas.empty())
+        draw_area_name(scene, labels, largest, true, Room::any);
     for (const Room room : {Room::beside, Room::any})
         for (std::size_t area = 0; area < areas; ++area)
             if (!named_[area] && (room == Room::any || !scene.of_country()))
@@ -179,7 +182,8 @@ void Dots::draw_area_name(Scene& scene, LabelSpace& labels, std::size_t area, bo
     const sf::Vector2f to = nearest_point(spot.box, centre) - centre;
     // Words in full only where they stand near by: in few words they may find room where a line is shorter.
     const float longest = room == Room::near_by ? long_line : longest_line;
-    if (!scene.of_country() && std::hypot(to.x, to.y) - reach > longest * unit) return;
+    const bool anywhere = scene.of_country() || (largest && room == Room::any);
+    if (!anywhere && std::hypot(to.x, to.y) - reach > longest * unit) return;
     labels.take(key, spot, told ? centre : nearest_point(spot.box, centre));  // no line leads to a name alone
     named_[area] = 1;
     const sf::FloatRect& box = spot.box;

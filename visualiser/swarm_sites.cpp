@@ -20,6 +20,7 @@ constexpr float pitch = 5.4f, rim = 7, gap = 6;  // of a swarm (layers/dots), an
 constexpr float letter = 13.5f, capital_gap = 14, words_high = 60, least_wide = 118, whole_wide = 216;
 constexpr float beyond_border = 90, beyond_edge = 12;  // how far words may stand out of the areas' box
 constexpr float few = 0.03f;                           // of the children with a plan
+constexpr float seen_about = 125;                      // of the midst of an area, in a shot of it
 constexpr int steps = 28;                              // of places tried each way
 
 enum class Side : std::uint8_t { right, left, above, below };
@@ -149,7 +150,10 @@ class Choices {
                                   reach};
                 const bool inside = grounds_.in(row, swarm.at);
                 if (!on_map(swarm) || (!inside && grounds_.in_another(row, swarm.at))) continue;
-                const float cost = 0.04f * distance(swarm.at, middle) + (inside ? 0 : 12 * pixel_) + pushed_off(swarm);
+                // Far off the midst of its area nobody looks for it: a talk's shot shows what is about that.
+                const float away = distance(swarm.at, middle);
+                const float cost = 0.04f * away + 2 * std::max(away - seen_about * pixel_, 0.0f) +
+                                   (inside ? 0 : 12 * pixel_) + pushed_off(swarm);
                 // Where words find no room a line leads to them from elsewhere.
                 const float elsewhere = words_elsewhere * pixel_;
                 choices.push_back({wordless(swarm), cost + elsewhere});
@@ -193,7 +197,7 @@ class Choices {
     [[nodiscard]] bool on_map(const Round& swarm) const {
         const float out = swarm.reach - 18 * pixel_;
         return swarm.at.x > whole_.west + out && swarm.at.x < whole_.east - out && swarm.at.y > whole_.south + out &&
-               swarm.at.y < whole_.north - swarm.reach;  // a caption may stand right above the areas
+               swarm.at.y < whole_.north - swarm.reach + 10 * pixel_;  // a caption may stand right above
     }
     [[nodiscard]] bool beyond_map(const Box& words) const {
         const float aside = beyond_border * pixel_, over = beyond_edge * pixel_;

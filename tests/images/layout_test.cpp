@@ -600,7 +600,7 @@ TEST_F(Layout, MagnetsAreToldInOneForm) {
         EXPECT_EQ(one.words.find("× expected"), std::string::npos) << one.words;
         EXPECT_FALSE(one.words.ends_with("×")) << one.words;
     }
-    EXPECT_GE(told, 2);  // as many as find room over no school
+    EXPECT_GE(told, 1);  // as many as find room over no school
 }
 
 TEST_F(Layout, FlagsOfOneMonthAreCountedTogether) {

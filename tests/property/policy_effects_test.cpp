@@ -40,8 +40,9 @@ std::vector<MeasuredPart> parts_of(const PolicyAbout& about) {
 /// Policies whose effect is too small to be told from luck in Little Wendshire: these are tried on the whole county,
 /// those of the second and third list in more pairs.
 constexpr std::array small_effects{
-    "P02-sufficiency", "P05-safety-valve",        "P10-faster",  "P15-capital",     "P16-no-off-rolling",
-    "P16-pressure",    "P20-cut-strain-requests", "P24-pooling", "buy-independent", "white-paper-2026"};
+    "P02-sufficiency", "P05-safety-valve",        "P10-faster",  "P15-capital", "P16-no-off-rolling",
+    "P16-pressure",    "P20-cut-strain-requests", "P24-pooling", "build-bases", "buy-independent",
+    "white-paper-2026"};
 constexpr std::array faint_effects{"P01-longer-horizon", "P03-best-fit-naming",     "P04-authority-certainty",
                                    "P21-needs-led",      "P22-mandatory-mediation", "build-special"};
 constexpr std::array faintest_effects{"P20-cut-handing-on"};

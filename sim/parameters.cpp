@@ -438,6 +438,20 @@ constexpr ParameterRow table[]{
         "judged on starts of January 2017 and 2018, that of 2019 in sight (DfE SEN2 2022, requests and new plans)",
         "Part of England's growth of requests before the census that goes on in each year over the year before, "
         "where SEN2 tells an authority's requests"},
+    ParameterRow{"plans.requests_kept", FIELD(plans.requests_kept), 0.5, 1, Unit::share, Known::authorities,
+                 "derived: requests a pupil beside England's, authorities with an even code, DfE SEN2 2022: slopes of "
+                 "0.76 after one year, 0.52 after three, 0.28 after five, 2016 to 2021",
+                 "Part of an authority's distance from England in requests (a logarithm) that is there a year later"},
+    ParameterRow{"plans.refusals_kept", FIELD(plans.refusals_kept), 0.4, 1, Unit::share, Known::authorities,
+                 "derived: share of requests refused, authorities with an even code, DfE SEN2 2022: slopes of 0.2 to "
+                 "1.2 after one year, 0.1 and 0.34 after three, 2016 to 2021",
+                 "Part of an authority's distance from England in its panel's leniency (log-odds) that is there a year "
+                 "later, where SEN2 tells its refusals"},
+    ParameterRow{"plans.first_special_kept", FIELD(plans.first_special_kept), 0.5, 1, Unit::share, Known::authorities,
+                 "derived: share of new plans that name a special school, authorities with an even code, DfE SEN2 "
+                 "2022: slopes of 0.71 after one year, 0.60 after three, 0.41 after five, 2014 to 2021",
+                 "Part of an authority's distance from England in first placements in special schools (log-odds) that "
+                 "is there a year later, where SEN2 tells them"},
     ParameterRow{"plans.practice_doubt", FIELD(plans.practice_doubt), 0, 2, Unit::number, Known::authorities,
                  "derived: authorities' requests, refusals, timeliness and first placements from one year to the next, "
                  "DfE SEN2 2022, calendar years 2016 to 2018; primary rolls of 2019 and 2025 for net migration",

@@ -27,6 +27,7 @@
 #include "agents/plans/appeals.h"
 #include "agents/plans/assessment.h"
 #include "agents/plans/habit_drift.h"
+#include "agents/plans/practice_over_time.h"
 #include "agents/plans/requests.h"
 #include "agents/plans/review.h"
 #include "agents/pupils/demography.h"
@@ -77,8 +78,10 @@ void with_naming_rules(World& w, const Step& step, const Name& name) {
                                 w.parameters.placement.independent_willingness_per_deficit, w.parameters.loops);
     const auto special = special_places_opening(w.authorities, w.schools.size(), now, september);
     const auto base = base_places_opening(w.authorities, w.schools.size(), now, september);
+    std::vector<std::vector<FeederLink>> links;
+    if (naming_for_september(now) || now == september) links = all_feeds(*w.map, w.schools, september);
     name(step, w.pupils, w.families, w.schools,
-         NamingRules{w.parameters.placement, w.parameters.loops, w.authorities, willingness, special, base});
+         NamingRules{w.parameters.placement, w.parameters.loops, w.authorities, willingness, special, base, links});
 }
 void post16_moves(World& w, const Step& step) {
     move_post16(step, w.pupils, w.families, w.authorities, w.schools, w.parameters.placement,
@@ -184,6 +187,7 @@ void annual_reviews(World& w, const Step& step) {
     hold_annual_reviews(w.pupils, w.families, w.schools, w.authorities, w.parameters.plans, step);
     count_ended_plans(w.pupils, w.schools, step.events.events().subspan(before));
 }
+void practice_passes(World& w, const Step& step) { practice_nears_englands(step, w.authorities, w.parameters.plans); }
 void appeals_decided(World& w, const Step& step) {
     decide_appeals(w.pupils, w.parameters.plans, w.parameters.loops.services > 0, step);
 }
@@ -243,6 +247,7 @@ constexpr std::array schedule{
     Process{"suspensions and exclusions", term_time, exclude, "support"},
     Process{"newcomers are known", in(jan) | in(apr) | in(sep), newcomers_known, "plans"},
     Process{"word of mouth", in(jan) | in(apr) | in(sep), word_of_mouth, "plans"},
+    Process{"authorities' practice comes nearer to England's", in(jan), practice_passes, "plans"},
     Process{"EHC assessments are requested", every_month, assessments_requested, "plans"},
     Process{"EHC assessments progress", every_month, assessments_progress, "plans"},
     Process{"schools hold on to children", every_month, holding_on, "support"},

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "agents/admissions/applicants.h"
-#include "agents/admissions/feeders.h"
+#include "agents/schools/feeders.h"
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/priority.h"
 #include "agents/admissions/round.h"

@@ -7,7 +7,7 @@
 
 #include "agents/admissions/allocation.h"
 #include "agents/admissions/applicants.h"
-#include "agents/admissions/feeders.h"
+#include "agents/schools/feeders.h"
 #include "agents/admissions/independent_entry.h"
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/ranked_lists.h"

@@ -118,6 +118,12 @@ struct Practice {
     /// not their number.
     std::array<float, 5> asks_at{1, 1, 1, 1, 1};
     float trend = 0;  ///< growth of requests a year when the map's census was taken, a logarithm
+    // What its request_level, own_leniency and first_special come nearer to, year by year, which is England's of the
+    // year before the map's census (agents/plans/practice_over_time).
+    float englands_requests = 1;
+    float englands_leniency = 0;
+    float englands_first_special = 1;
+    float flows_told = 0;  ///< 1 where SEN2 tells its refusals and first placements of that year
     friend bool operator==(const Practice&, const Practice&) = default;
 };
 

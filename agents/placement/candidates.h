@@ -83,7 +83,8 @@ enum class OverBorder : std::uint8_t { open, closed, agreed };
 /// What mainstream school a plan names: random utility over the schools that teach the year, by travel, size,
 /// faith, what drew plans to it at the start and (with loops.magnets) what its inclusion has since gained or lost in
 /// reputation; schools that object to consultations are passed
-/// over unless directed. `present` is where the child is now (favoured if it teaches the year). `over_border` says of
+/// over unless directed. `present` is where the child is now, or where its school leads to (favoured if it
+/// teaches the year). `over_border` says of
 /// another authority's school whether it may be named; empty: it may. None if nothing teaches it.
 SchoolId name_mainstream(const Step& step, const Schools& schools, const PlacementParameters& parameters,
                          const LoopSwitches& loops, ZoneId home, PupilId pupil, const Child& child, SchoolId present,

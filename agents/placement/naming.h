@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "agents/authority/authorities.h"
 #include "agents/families/families.h"
@@ -10,6 +11,7 @@
 #include "agents/placement/parameters.h"
 #include "agents/placement/room.h"
 #include "agents/pupils/pupils.h"
+#include "agents/schools/feeders.h"
 #include "agents/schools/schools.h"
 #include "agents/step.h"
 
@@ -38,6 +40,7 @@ struct NamingRules {
     std::span<const double> independent_willingness;  ///< by authority, 1 without a deficit; empty: 1
     std::span<const std::int32_t> opening_special;    ///< places open by next September, by school; may be empty
     std::span<const std::array<std::int32_t, 2>> opening_base;
+    std::span<const std::vector<FeederLink>> leads_to;  ///< by school, where its leavers go on; may be empty
 };
 
 /// True from February, when settings for September have been named (SEND Regulations 2014, regulation 18: 15 February),

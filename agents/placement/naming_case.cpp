@@ -22,6 +22,7 @@ constexpr double mean_independent_share = 0.3;
 constexpr double months_of_transfer = 8;  ///< a transfer decides in one month what a year would: assumption
 /// Added to a year group, which may be below nought, where it is the key of a draw.
 constexpr int key_of_reception = 8;
+constexpr std::uint32_t luck_of_link = 4;  ///< counter of draws from the stream phase_transfer
 
 /// Where those go who leave school: EOTAS rises with age, home education is commoner in primary, the rest have nothing
 /// yet. From 2019 and 2020 to 2026 EOTAS grew by 13,029 and home education by 6,112, about 68 : 32 (DfE, Education,
@@ -313,12 +314,19 @@ bool NamingCase::name_ordinary() const {
     const SchoolId present = pupils.school[p];
     // A special or alternative school offers no mainstream place: the child is named another school.
     const bool stays = present.exists() && group_of(step.map.school(present).setting) == SettingGroup::mainstream;
-    const SchoolId school = name_mainstream(step, schools, rules.parameters, rules.loops, home, p, child,
-                                            stays ? present : SchoolId{}, [&](SchoolId s) {
-                                                return !border_open(s, Setting::mainstream)   ? OverBorder::closed
-                                                       : border_short(s, Setting::mainstream) ? OverBorder::agreed
-                                                                                              : OverBorder::open;
-                                            });
+    SchoolId known = stays ? present : SchoolId{};
+    // Who leaves an infant school goes on to its junior school as the others do.
+    if (known.exists() && !step.map.school(known).teaches(child.ncy) && known.value < rules.leads_to.size()) {
+        const SchoolId next =
+            link_drawn(rules.leads_to[known.value], draw(Stream::phase_transfer, Month(child.ncy), luck_of_link));
+        if (next.exists()) known = next;
+    }
+    const SchoolId school =
+        name_mainstream(step, schools, rules.parameters, rules.loops, home, p, child, known, [&](SchoolId s) {
+            return !border_open(s, Setting::mainstream)   ? OverBorder::closed
+                   : border_short(s, Setting::mainstream) ? OverBorder::agreed
+                                                          : OverBorder::open;
+        });
     if (!school.exists()) return false;
     commit(step.map.school(school).setting, school, false);
     return true;

@@ -20,6 +20,9 @@ struct PlanParameters {
     double august = 0.5;
     double growth = 0;                ///< of need and of propensity to request together, a year
     double trend_kept = 0.7;          ///< part of the published growth of requests that goes on into the next year
+    double requests_kept = 0.82;      ///< of how far an authority's requests are from England's, a year
+    double refusals_kept = 0.75;      ///< ... its panel's leniency
+    double first_special_kept = 0.9;  ///< ... the odds that its new plans name a special school
     double practice_doubt = 1;        ///< scale on how far an authority's coming years differ from its last one
     double assumptions_doubt = 1;     ///< scale on how far replicates move what public data cannot tell
     double start_asking = 1.0;        ///< log of a school's requests per log of its plans over expected at the start

@@ -37,10 +37,10 @@ constexpr int last_year = first_year + static_cast<int>(england_new_plans.size()
 /// How much of an authority's distance from England (a logarithm of shares) is still there in later years, by band:
 /// slopes of one year on the year before, or on two, of 152 authorities, 2014 to 2018: 0.42 to 0.67 under 5, 0.30 to
 /// 0.50 from 5, 0.34 to 0.59 from 11, 0.09 to 0.31 from 16, none to tell from 20 (derived, rounded).
-constexpr ByBand kept{0.5, 0.4, 0.5, 0.2, 0};
+constexpr ByBand kept{0.35, 0.4, 0.5, 0.2, 0};
 /// The same of how far the plans that it has are from England's: 0.47, 0.51 and 0.07 from 11 beside the year before's
 /// new plans, 0.09, 0.22 and 0.03 under 5, next to nothing from 5, not to tell from 16 (the same tables, 2016 to 2018).
-constexpr ByBand kept_of_plans{0.1, 0, 0.35, 0, 0};
+constexpr ByBand kept_of_plans{0.3, 0, 0.35, 0, 0};
 constexpr double plans_of_usual = 20;  ///< new plans at England's shares mixed with the authority's own (assumption)
 constexpr double least = 0.4, most = 2.5;  ///< of England's habit (assumption)
 constexpr int years_pooled = 2;

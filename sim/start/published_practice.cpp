@@ -42,40 +42,55 @@ constexpr double least_drafting = 0.15, most_drafting = 5;  ///< times England's
 constexpr double weeks_allowed = 20;                        ///< SEND Regulations 2014, regulation 13
 
 // How much of an authority's distance from England is still there in the next year. Shares in time, in standard scores:
-// slopes of 0.55, 0.59 and 0.70 from 2015 to 2018 (derived, SEN2 2022; later years were not used). Refusals, in
-// log-odds: 0.50 and 0.35 from 2016 to 2018, while statements were still being turned into plans, and 0.76 into 2019
-// (judged, with 2019 in sight).
-constexpr double timeliness_kept = 0.6, refusals_kept = 0.75;
+// slopes of 0.55, 0.59 and 0.70 from 2015 to 2018 (derived, SEN2 2022; later years were not used). Of first placements
+// in special schools, in log-odds: 0.71 in the mean of 2014 to 2021, chance in small numbers apart (derived, SEN2 2022,
+// authorities with an even code). Of requests and refusals PlanParameters::requests_kept and refusals_kept.
+constexpr double timeliness_kept = 0.6, first_special_told = 0.8;
+/// What an authority's plans tell of its requests in the year after, of their distance from England's: 0.51 to 0.58,
+/// beside its own requests next to nothing (derived, SEN2 2022, 2016 to 2019, authorities with an even code).
+constexpr double requests_told_by_plans = 0.55;
 constexpr double englands_in_time = 0.6;  // SEN2, plans within 20 weeks, England 2014 to 2021
 
 /// How far an authority's next years differ from its last published one: standard deviations of logarithms (requests,
-/// against what the year's requests and refusals led to expect of new plans one and two years on), of log-odds
+/// beside what the year's led to expect: 0.12 and 0.19 of authorities with an even code, 2018 to 2020), of log-odds
 /// (refusals, first placements in special schools) and of the logarithm of the weeks of drafting (derived, trimmed:
-/// SEN2 2022, calendar years 2016 to 2018).
-constexpr double doubt_of_requests = 0.33, doubt_of_refusals = 0.7, doubt_of_special = 0.45, doubt_of_weeks = 0.8;
+/// SEN2 2022, calendar years 2016 to 2018). What later years bring comes on top (agents/plans/practice_over_time).
+constexpr double doubt_of_requests = 0.15, doubt_of_refusals = 0.7, doubt_of_special = 0.45, doubt_of_weeks = 0.8;
 
-/// Requests for an EHC needs assessment in England by calendar year (DfE, Education, health and care plans, releases of
-/// 2022 and 2026), and their growth a year over the two years before a January, a logarithm.
-constexpr int first_year_of_requests = 2016;
-constexpr std::array<double, 10> england_requests{55235, 64555,  72423,  82329,  75951,
-                                                  93302, 114482, 138242, 154489, 162702};
-constexpr int last_year_of_requests = first_year_of_requests + static_cast<int>(england_requests.size()) - 1;
+/// England by calendar year (DfE, Education, health and care plans, releases of 2022 and 2026).
+struct EnglandsYear {
+    double requests;  ///< for an EHC needs assessment
+    double refused;   ///< of them, a share
+    double special;   ///< of new plans, the share that names a special school
+};
+constexpr int first_year_told = 2016;
+constexpr std::array<EnglandsYear, 10> england_by_year{{{55235, 0.268, 0.257},
+                                                        {64555, 0.226, 0.240},
+                                                        {72423, 0.247, 0.211},
+                                                        {82329, 0.228, 0.187},
+                                                        {75951, 0.216, 0.153},
+                                                        {93302, 0.223, 0.142},
+                                                        {114482, 0.221, 0.126},
+                                                        {138242, 0.240, 0.105},
+                                                        {154489, 0.252, 0.093},
+                                                        {162702, 0.266, 0.078}}};
+constexpr int last_year_told = first_year_told + static_cast<int>(england_by_year.size()) - 1;
 constexpr int year_of_hazards = 2025;
-double requests_in(int year) {
-    return england_requests[static_cast<std::size_t>(std::clamp(year, first_year_of_requests, last_year_of_requests) -
-                                                     first_year_of_requests)];
+const EnglandsYear& england_in(int year) {
+    return england_by_year[static_cast<std::size_t>(std::clamp(year, first_year_told, last_year_told) -
+                                                    first_year_told)];
 }
+/// Growth of requests a year over the two years before a January, a logarithm.
 double growth_before(int january) {
     constexpr int years = 2;
-    const int to = std::clamp(january - 1, first_year_of_requests, last_year_of_requests);
-    const int from = std::max(to - years, first_year_of_requests);
-    return from == to ? 0 : log(requests_in(to) / requests_in(from)) / (to - from);
+    const int to = std::clamp(january - 1, first_year_told, last_year_told);
+    const int from = std::max(to - years, first_year_told);
+    return from == to ? 0 : log(england_in(to).requests / england_in(from).requests) / (to - from);
 }
 
 /// Requests in England in the year before a January over those of the hazards' own year: what a level among
 /// authorities has to be taken times.
-double requests_then(int january) { return requests_in(january - 1) / requests_in(year_of_hazards); }
-constexpr double of_usual = 0.25;  ///< weight of the usual level beside the authority's own (judged, as trend_kept)
+double requests_then(int january) { return england_in(january - 1).requests / england_in(year_of_hazards).requests; }
 
 /// Plans of an authority's residents, and those that end in the coming year at England's chances.
 struct Endings {
@@ -244,13 +259,18 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
     std::vector<std::uint8_t> wanted(map.authorities.size(), 0);
     for (std::size_t row = 0; row < wanted.size(); ++row)
         wanted[row] = map.authorities[row].sen2.flow(map.census.year() - 1) ? 1 : 0;
-    // An authority without flows: England's level then, if that is long enough ago to be another than the hazards'.
-    if (map.census.year() < year_of_hazards)
-        for (std::size_t row = 0; row < wanted.size(); ++row)
-            if (const AuthorityId a(row); wanted[row] == 0 && authorities.request_level[a] > 0) {
-                authorities.request_level[a] *= static_cast<float>(requests_then(map.census.year()));
-                authorities.practice[a].trend = static_cast<float>(growth_before(map.census.year()));
-            }
+    const EnglandsYear& england = england_in(map.census.year() - 1);
+    const double englands_requests = requests_then(map.census.year());
+    for (std::size_t row = 0; row < wanted.size(); ++row) {
+        const AuthorityId a(row);
+        Practice& practice = authorities.practice[a];
+        practice.englands_requests = static_cast<float>(englands_requests);
+        if (wanted[row] != 0 || !(authorities.request_level[a] > 0)) continue;
+        // An authority without flows: what its plans tell, and England's trend where the hazards are of a later year.
+        authorities.request_level[a] = static_cast<float>(
+            englands_requests * pow(static_cast<double>(authorities.request_level[a]), requests_told_by_plans));
+        if (map.census.year() < year_of_hazards) practice.trend = static_cast<float>(growth_before(map.census.year()));
+    }
     follow_endings(map, pupils, families, parameters, authorities);
     if (std::all_of(wanted.begin(), wanted.end(), [](std::uint8_t one) { return one == 0; })) return;
     find_ages_of_requests(map, pupils, families, authorities);
@@ -263,27 +283,30 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
         const AuthorityId a(row);
         const PlanFlows& year = *map.authorities[row].sen2.flow(map.census.year() - 1);
         Practice& practice = authorities.practice[a];
+        practice.flows_told = 1;
         const double usual_level = authorities.request_level[a] > 0 ? authorities.request_level[a] : 1.0f;
-        double level = usual_level, agreed = expected[row].agreed(0);
+        double level = englands_requests * pow(usual_level, requests_told_by_plans), agreed = expected[row].agreed(0);
         // The first replicate keeps to what was published.
         const std::uint32_t whom = number_of_code(map.authorities[row].code);
         const auto doubt = [&](double deviation, std::uint32_t k) {
             return parameters.practice_doubt * deviation * unknown.normal(Stream::practice_doubt, whom, Month(0), k);
         };
         practice.trend = static_cast<float>(growth_before(map.census.year()));
-        if (year.requests > 0)
-            level = std::clamp((year.requests + usual_level * requests_then(map.census.year()) * requests_of_usual) /
-                                   (expected[row].requests + requests_of_usual),
-                               least_level, most_level);
-        if (year.requests > 0)
-            level = pow(level, 1 - of_usual) * pow(usual_level * requests_then(map.census.year()), of_usual);
+        if (year.requests > 0) {
+            const double own = std::clamp((year.requests + usual_level * englands_requests * requests_of_usual) /
+                                              (expected[row].requests + requests_of_usual),
+                                          least_level, most_level);
+            level = pow(own, parameters.requests_kept) * pow(englands_requests, 1 - parameters.requests_kept);
+        }
         level *= exp(doubt(doubt_of_requests, 0));
         authorities.request_level[a] = static_cast<float>(level);
         if (year.requests > 0 && year.refused >= 0) {
             const double decided = year.requests * (1 - parameters.withdrawn);
-            const double own = 1 - share_near(year.refused, decided, 1 - agreed, decisions_of_usual);
-            agreed = logistic(refusals_kept * logit(own) + (1 - refusals_kept) * logit(agreed) +
-                              doubt(doubt_of_refusals, 1));
+            const double own = 1 - share_near(year.refused, decided, england.refused, decisions_of_usual);
+            practice.englands_leniency = static_cast<float>(expected[row].leniency_for(1 - england.refused));
+            agreed =
+                logistic(parameters.refusals_kept * logit(own) +
+                         (1 - parameters.refusals_kept) * logit(1 - england.refused) + doubt(doubt_of_refusals, 1));
             authorities.own_leniency[a] = authorities.leniency[a] =
                 static_cast<float>(expected[row].leniency_for(agreed));
         }
@@ -312,12 +335,16 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
         for (const std::int32_t plans : year.new_by_setting) placed += plans;
         if (placed > 0) {
             constexpr double percent = 100;
-            const double usual = expected[row].special / expected[row].requests / percent;
+            const double usual = logit(expected[row].special / expected[row].requests / percent);
             const double special = year.new_by_setting[static_cast<std::size_t>(SettingGroup::state_special)] +
                                    year.new_by_setting[static_cast<std::size_t>(SettingGroup::independent_special)];
-            const double own = share_near(special, placed, usual, plans_of_usual);
-            practice.first_special = static_cast<float>(std::clamp(
-                own / (1 - own) * (1 - usual) / usual * exp(doubt(doubt_of_special, 3)), least_odds, most_odds));
+            const double own = logit(share_near(special, placed, england.special, plans_of_usual));
+            const double englands = logit(england.special);
+            practice.englands_first_special = static_cast<float>(exp(englands - usual));
+            practice.first_special =
+                static_cast<float>(std::clamp(exp(first_special_told * own + (1 - first_special_told) * englands -
+                                                  usual + doubt(doubt_of_special, 3)),
+                                              least_odds, most_odds));
         }
     }
 }

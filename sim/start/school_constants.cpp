@@ -378,18 +378,23 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
             }
         Expectation expectation(choices, map.schools.size(), parallel);
         std::vector<double> target = expectation.at(std::vector<double>(map.schools.size(), 1.0), expectation.all());
-        // Who will be named a school is a part of who holds a place there: what is expected is of an authority's all.
+        // Who will be named a school is a part of who holds a place there: of an authority's all, and of a school that
+        // teaches three years as many as three years hold.
         std::vector<double> held_in(map.authorities.size(), 0.0), expected_in(map.authorities.size(), 0.0);
+        std::vector<double> years(map.schools.size(), 0.0);  // rates of plans in those taught, summed
+        for (std::size_t row = 0; row < years.size(); ++row)
+            for (int ncy = reception; ncy <= last_ncy_of_school_age; ++ncy)
+                if (map.schools[row].teaches(ncy)) years[row] += mainstream_plan_rate(ncy);
         for (std::size_t row = 0; row < target.size(); ++row) {
             const AuthorityId a = map.schools[row].authority;
             if (!(target[row] > 0) || !a.exists()) continue;
             held_in[a.value] += held[row];
-            expected_in[a.value] += target[row];
+            expected_in[a.value] += target[row] * years[row];
         }
         for (std::size_t row = 0; row < target.size(); ++row) {
             const AuthorityId a = map.schools[row].authority;
             if (!(target[row] > 0) || !a.exists() || !(held_in[a.value] > 0)) continue;
-            target[row] *= drawn_ratio(held[row], target[row] * held_in[a.value] / expected_in[a.value],
+            target[row] *= drawn_ratio(held[row], target[row] * years[row] * held_in[a.value] / expected_in[a.value],
                                        rates_of_schools(primary), draws, SchoolId(row), map.census);
         }
         share_children(choices, target);

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "agents/families/families.h"
 #include "agents/placement/naming.h"
@@ -25,6 +26,7 @@ struct PlacementScene {
     PlacementParameters parameters;
     LoopSwitches loops;
     Authorities authorities;
+    std::vector<std::vector<FeederLink>> links;  ///< where schools' leavers go on; none unless a test says so
 
     explicit PlacementScene(std::shared_ptr<const Map> on = small_map()) : map(std::move(on)) {
         for (const School& school : map->schools) {
@@ -54,7 +56,7 @@ struct PlacementScene {
         return p;
     }
     Step step(Month month) { return Step{*map, month, draws, parallel, events}; }
-    NamingRules rules() { return {parameters, loops, authorities, {}, {}, {}}; }
+    NamingRules rules() { return {parameters, loops, authorities, {}, {}, {}, links}; }
     void name(Month month) {
         recount(pupils, schools);
         name_settings(step(month), pupils, families, schools, rules());

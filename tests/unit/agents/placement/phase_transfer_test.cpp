@@ -52,6 +52,25 @@ TEST(PhaseTransfer, EveryoneDueIsNamedInFebruaryAndStartsThereInSeptember) {
     EXPECT_EQ(scene.pupils.school[stays], SchoolId(testing::st_anne));
 }
 
+TEST(PhaseTransfer, WhoLeavesAnInfantSchoolGoesOnToItsJuniorSchool) {
+    const SchoolId infant(testing::hill_infant), junior(testing::hill_junior);
+    const auto to_the_junior = [&](bool linked) {
+        PlacementScene scene;
+        std::vector<PupilId> leavers;
+        for (int k = 0; k < 100; ++k)
+            leavers.push_back(scene.add(2, RequiredProvision::mainstream, Setting::mainstream, infant,
+                                        static_cast<std::uint32_t>(k % 10)));
+        if (linked) scene.links = all_feeds(*scene.map, scene.schools, september);
+        recount(scene.pupils, scene.schools);
+        name_phase_transfers(scene.step(february), scene.pupils, scene.families, scene.schools, scene.rules());
+        int to = 0;
+        for (const PupilId p : leavers) to += scene.pupils.next_school[p] == junior ? 1 : 0;
+        return to;
+    };
+    EXPECT_GT(to_the_junior(true), 80) << "as its other children do";
+    EXPECT_LT(to_the_junior(false), to_the_junior(true) - 20) << "other schools have a Year 3 too";
+}
+
 TEST(PhaseTransfer, WhoIsInAnIndependentSchoolGoesOnInOne) {
     auto map = std::make_shared<Map>(*testing::small_map());
     School& prep = map->schools[testing::hill_infant];  // teaches to Year 2

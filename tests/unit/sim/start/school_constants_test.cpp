@@ -145,6 +145,31 @@ TEST(Appeal, PlansAreNamedAsTheyAreHeldAsFarAsChanceLetsThemTell) {
     EXPECT_EQ(scene.schools.reputation_send_then[kings], 1.5F);
 }
 
+TEST(Appeal, AnInfantSchoolThatHoldsThreeYearsPlansAppealsAsOneThatHoldsSeven) {
+    const SchoolId infant(testing::hill_infant), primary(testing::riverside);
+    Map map = *testing::small_map();
+    map.travel = {};
+    map.schools[infant.value].x = map.schools[primary.value].x;
+    map.schools[infant.value].y = map.schools[primary.value].y;
+    PlacementScene scene(std::make_shared<const Map>(std::move(map)));
+    for (const SchoolId s : {infant, primary}) scene.schools.pan[s] = 60;
+    constexpr double many = 40;  // for each hundredth of a year group: so many that chance is little
+    for (int ncy = reception; ncy < year_7; ++ncy)
+        for (const SchoolId s : {infant, primary})
+            if (scene.map->school(s).teaches(ncy))
+                add_children(scene, s, static_cast<int>(std::lround(many * 100 * mainstream_plan_rate(ncy))), ncy,
+                             Provision::plan);
+    recount(scene.pupils, scene.schools);
+    double apart = 0;
+    constexpr std::uint32_t replicates = 20;
+    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
+        find_appeal_to_plans(*scene.map, Draws(7, replicate), scene.pupils, scene.families, scene.parameters,
+                             Parallel(), scene.schools);
+        apart += static_cast<double>(scene.schools.appeal_to_plans[infant] - scene.schools.appeal_to_plans[primary]);
+    }
+    EXPECT_NEAR(apart / replicates, 0, 0.05);
+}
+
 TEST(Appeal, ASchoolThatObjectsAndYetHoldsAsManyAppealsMore) {
     PlacementScene scene(twin_secondaries());
     add_children(scene, kings, 20, 9, Provision::plan);

@@ -25,6 +25,9 @@ struct FeederLink {
 /// assumption.
 std::vector<std::vector<FeederLink>> feeds(const Map& map, const Schools& schools, int ncy, Month september);
 
+/// The same of every school for the year group after its last, between Reception and Year 11.
+std::vector<std::vector<FeederLink>> all_feeds(const Map& map, const Schools& schools, Month september);
+
 /// The school that one leaver goes on to, out of a number evenly drawn from 0 to 1; none if it seeks one like any
 /// other.
 SchoolId link_drawn(const std::vector<FeederLink>& links, double uniform);

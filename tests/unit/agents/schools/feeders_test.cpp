@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "agents/admissions/feeders.h"
+#include "agents/schools/feeders.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "agents/admissions/feeders.h"
+#include "agents/schools/feeders.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 
 #include "sim/core/calendar.h"
 #include "sim/core/elementary.h"
@@ -118,6 +119,16 @@ std::vector<std::vector<FeederLink>> feeds(const Map& map, const Schools& school
     for (const Pair& pair : pairs)
         if (const double share = pair.children / all_leavers[pair.from]; share >= least_share)
             links[pair.from].push_back({SchoolId(pair.to), share});
+    return links;
+}
+
+std::vector<std::vector<FeederLink>> all_feeds(const Map& map, const Schools& schools, Month september) {
+    std::vector<std::vector<FeederLink>> links(schools.size());
+    for (int ncy = reception + 1; ncy <= last_ncy_of_school_age; ++ncy) {
+        auto of_year = feeds(map, schools, ncy, september);
+        for (std::size_t row = 0; row < links.size(); ++row)
+            if (!of_year[row].empty()) links[row] = std::move(of_year[row]);
+    }
     return links;
 }
 

@@ -54,8 +54,8 @@ constexpr double englands_in_time = 0.6;  // SEN2, plans within 20 weeks, Englan
 /// How far an authority's next years differ from its last published one, standard deviations: of logarithms (requests,
 /// beside what the year's led to expect: 0.12 and 0.19 of authorities with an even code, 2018 to 2020, and judged by
 /// what new plans differ besides), of log-odds (refusals, first placements in special schools) and of the logarithm of
-/// the weeks of drafting (derived, trimmed: SEN2 2022, calendar years 2016 to 2018). What later years bring comes on top
-/// (agents/plans/practice_over_time).
+/// the weeks of drafting (derived, trimmed: SEN2 2022, calendar years 2016 to 2018). What later years bring comes on
+/// top (agents/plans/practice_over_time).
 constexpr double doubt_of_requests = 0.25, doubt_of_refusals = 0.7, doubt_of_special = 0.45, doubt_of_weeks = 0.8;
 
 /// England by calendar year (DfE, Education, health and care plans, releases of 2022 and 2026).

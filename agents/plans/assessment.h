@@ -20,18 +20,8 @@ void progress_assessments(Pupils& pupils, const Families& families, Services& se
                           const PlanParameters& parameters, const ServiceParameters& service_parameters,
                           const LoopSwitches& loops, const Step& step);
 
-/// Log-odds that the panel agrees to a request for a child of an age and severity, for a panel of England's leniency.
-double agreement_log_odds(const PlanParameters& parameters, RequestSource source, int age, float severity);
-
 /// An assessment is agreed, or ordered after mediation or appeal: into the advice queue, or onto its lognormal course.
 void begin_assessment(Pupils& pupils, PupilId pupil, bool queue_for_advice, const Step& step,
                       std::vector<Event>& events);
-
-/// Puts children into the process as if requests had been coming in at the usual hazards for two years before the
-/// start: requested, assessing (the latest of them waiting for advice), drafting or refused. Those who would have had
-/// their plan by now, or been turned down and closed, stay as they are: the census already shows them.
-void start_assessments(Pupils& pupils, const Families& families, const Schools& schools, const Authorities& authorities,
-                       const PlanParameters& parameters, const ServiceParameters& service_parameters, const Map& map,
-                       const Draws& draws, const Parallel& parallel, Month start);
 
 }  // namespace sendscape

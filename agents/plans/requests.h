@@ -34,11 +34,6 @@ std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pu
                                       const Map& map, const std::vector<std::uint16_t>& weights, Month month,
                                       const Parallel& parallel = Parallel());
 
-/// Sets what an authority's requests are to England's at each age from its plans at the start: an authority with more
-/// plans than its children's ages explain goes on having more requested. Shrunk to 1 where children are few.
-void start_request_levels(Authorities& authorities, const Pupils& pupils, const Families& families, const Map& map,
-                          double englands = 1);
-
 /// Fraction of its month at which a request arrived, the same whenever it is asked for.
 double time_in_month(const Draws& draws, PupilId pupil, Month requested);
 

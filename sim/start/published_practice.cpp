@@ -7,7 +7,7 @@
 
 #include "agents/families/residence.h"
 #include "agents/placement/post16.h"
-#include "agents/plans/assessment.h"
+#include "agents/plans/assessment_case.h"
 #include "agents/plans/hazards.h"
 #include "agents/plans/practice.h"
 #include "agents/plans/requests.h"
@@ -42,10 +42,9 @@ constexpr double least_drafting = 0.15, most_drafting = 5;  ///< times England's
 constexpr double weeks_allowed = 20;                        ///< SEND Regulations 2014, regulation 13
 
 // How much of an authority's distance from England is still there in the next year. Shares in time, in standard scores:
-// slopes of 0.55, 0.59 and 0.70 from 2015 to 2018 (derived, SEN2 2022; later years were not used). Of first placements
-// in special schools, in log-odds: 0.71 in the mean of 2014 to 2021, chance in small numbers apart (derived, SEN2 2022,
-// authorities with an even code). Of requests and refusals PlanParameters::requests_kept and refusals_kept.
-constexpr double timeliness_kept = 0.6, first_special_told = 0.8;
+// slopes of 0.55, 0.59 and 0.70 from 2015 to 2018 (derived, SEN2 2022; later years were not used). Of requests and
+// refusals PlanParameters::requests_kept and refusals_kept.
+constexpr double timeliness_kept = 0.6;
 /// What an authority's plans tell of its requests in the year after, of their distance from England's: 0.51 to 0.58,
 /// beside its own requests next to nothing (derived, SEN2 2022, 2016 to 2019, authorities with an even code).
 constexpr double requests_told_by_plans = 0.55;
@@ -304,10 +303,13 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
         if (year.requests > 0 && year.refused >= 0) {
             const double decided = year.requests * (1 - parameters.withdrawn);
             const double own = 1 - share_near(year.refused, decided, england.refused, decisions_of_usual);
-            practice.englands_leniency = static_cast<float>(expected[row].leniency_for(1 - england.refused));
-            agreed =
-                logistic(parameters.refusals_kept * logit(own) +
-                         (1 - parameters.refusals_kept) * logit(1 - england.refused) + doubt(doubt_of_refusals, 1));
+            // England's panels, for these requests: as they decide in the hazards' year, and so much milder or stricter
+            // as England's were.
+            const double englands =
+                logit(agreed) + logit(1 - england.refused) - logit(1 - england_in(year_of_hazards).refused);
+            practice.englands_leniency = static_cast<float>(expected[row].leniency_for(logistic(englands)));
+            agreed = logistic(parameters.refusals_kept * logit(own) + (1 - parameters.refusals_kept) * englands +
+                              doubt(doubt_of_refusals, 1));
             authorities.own_leniency[a] = authorities.leniency[a] =
                 static_cast<float>(expected[row].leniency_for(agreed));
         }
@@ -340,12 +342,9 @@ void follow_published_practice(const Map& map, const Pupils& pupils, const Famil
             const double special = year.new_by_setting[static_cast<std::size_t>(SettingGroup::state_special)] +
                                    year.new_by_setting[static_cast<std::size_t>(SettingGroup::independent_special)];
             const double own = logit(share_near(special, placed, england.special, plans_of_usual));
-            const double englands = logit(england.special);
-            practice.englands_first_special = static_cast<float>(exp(englands - usual));
+            practice.englands_first_special = static_cast<float>(exp(logit(england.special) - usual));
             practice.first_special =
-                static_cast<float>(std::clamp(exp(first_special_told * own + (1 - first_special_told) * englands -
-                                                  usual + doubt(doubt_of_special, 3)),
-                                              least_odds, most_odds));
+                static_cast<float>(std::clamp(exp(own - usual + doubt(doubt_of_special, 3)), least_odds, most_odds));
         }
     }
 }

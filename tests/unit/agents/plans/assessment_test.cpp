@@ -5,7 +5,9 @@
 
 #include "agents/plans/appeals.h"
 #include "agents/plans/assessment.h"
+#include "agents/plans/earlier_assessments.h"
 #include "agents/plans/first_plan.h"
+#include "agents/plans/request_levels.h"
 #include "agents/plans/requests.h"
 #include "agents/plans/review.h"
 #include "agents/services/caseload.h"

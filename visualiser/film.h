@@ -44,6 +44,8 @@ struct FilmChild {
 struct Headline {
     std::string key;
     std::vector<float> mean, low, high;
+    int leap = -1;    ///< month in which something pushes it once; none
+    std::string why;  ///< it does so
 };
 
 /// Something dated on the timeline.

@@ -52,7 +52,8 @@ float LeverPanel::draw_status(Scene& scene, float top) {
     const float unit = scene.unit(), left = box_.left + 28 * unit, room = box_.width - 56 * unit;
     const bool lives = !status_.living.empty();
     if (status_.answer.empty() && !lives) return top;
-    const auto& lines = answer_lines_.lines(canvas, status_.answer, 24, room - 32 * unit);
+    constexpr float bold = 1.12f;  // times as wide as the letters that lines are broken by
+    const auto& lines = answer_lines_.balanced(canvas, status_.answer, 24, room / bold);
     const float high = (20 + 32 * static_cast<float>(lines.size()) + (lives ? 40 : 0)) * unit;
     canvas.panel({box_.left + 12 * unit, top, box_.width - 24 * unit, high}, 8 * unit, with_alpha(theme.accent, 0.14f),
                  with_alpha(theme.accent, 0.5f));

@@ -26,6 +26,9 @@ constexpr int steps = 28;                              // of places tried each w
 enum class Side : std::uint8_t { right, left, above, below };
 constexpr std::array sides{Side::right, Side::left, Side::above, Side::below};
 constexpr float words_elsewhere = 160;  // what it costs that a line leads to the words
+// Whose children they are is told by the ground they stand on: what it costs to stand on other ground, or with all of
+// the rim on it, pixels.
+constexpr float off_ground = 200, rim_off_ground = 90;
 
 Box words_of(const Round& swarm, sf::Vector2f size, Side side, float metres_a_pixel) {
     const sf::Vector2f at = swarm.at;
@@ -73,6 +76,17 @@ Box box_of(const Outline& outline) {
     return box;
 }
 
+sf::Vector2f middle_of(const Zone& zone) { return {static_cast<float>(zone.x), static_cast<float>(zone.y)}; }
+
+/// Of an area's ground; of one without an outline, of where its people live.
+Box box_of(const Film& film, std::size_t area) {
+    if (!film.areas[area].outline.empty()) return box_of(film.areas[area].outline);
+    Outline homes(1);
+    for (const Zone& zone : film.zones)
+        if (zone.area.value == area) homes[0].emplace_back(zone.x, zone.y);
+    return box_of(homes);
+}
+
 /// In which areas a place lies, looked up by squares of the map: true borders have thousands of corners.
 class Grounds {
   public:
@@ -115,8 +129,8 @@ class Grounds {
 Box box_of_all(const Film& film) {
     constexpr float most = std::numeric_limits<float>::max();
     Box whole{most, most, -most, -most};
-    for (const Area& area : film.areas) {
-        const Box box = box_of(area.outline);
+    for (std::size_t area = 0; area < film.areas.size(); ++area) {
+        const Box box = box_of(film, area);
         whole = {std::min(whole.west, box.west), std::min(whole.south, box.south), std::max(whole.east, box.east),
                  std::max(whole.north, box.north)};
     }
@@ -142,18 +156,24 @@ class Choices {
         const sf::Vector2f middle{static_cast<float>(area.x), static_cast<float>(area.y)};
         const float reach = (pitch * std::sqrt(children + 1) + rim) * pixel_;
         std::vector<Choice> choices;
-        const Box box = box_of(area.outline);
+        std::vector<sf::Vector2f> homes;
+        for (const Zone& zone : film_.zones)
+            if (zone.area.value == row) homes.push_back(middle_of(zone));
+        const Box box = box_of(film_, row);
         for (int i = 0; i <= steps && box.west < box.east; ++i)
             for (int j = 0; j <= steps; ++j) {
                 const Round swarm{{box.west + (box.east - box.west) * static_cast<float>(i) / steps,
                                    box.south + (box.north - box.south) * static_cast<float>(j) / steps},
                                   reach};
-                const bool inside = grounds_.in(row, swarm.at);
+                const float from_homes = least_distance(homes, swarm.at);
+                const bool inside = area.outline.empty() ? from_homes < reach : contains(area, swarm.at.x, swarm.at.y);
                 if (!on_map(swarm) || (!inside && grounds_.in_another(row, swarm.at))) continue;
-                // Far off the midst of its area nobody looks for it: a talk's shot shows what is about that.
+                // Far off the midst of its area, or in its fields, nobody looks for it: a talk's shot shows what is
+                // about the midst.
                 const float away = distance(swarm.at, middle);
-                const float cost = 0.04f * away + 2 * std::max(away - seen_about * pixel_, 0.0f) +
-                                   (inside ? 0 : 12 * pixel_) + pushed_off(swarm);
+                const float cost =
+                    0.04f * away + 2 * std::max(away - seen_about * pixel_, 0.0f) + std::max(from_homes - reach, 0.0f) +
+                    ((inside ? 0 : off_ground) + rim_off_ground * rim_out_of(row, swarm)) * pixel_ + pushed_off(swarm);
                 // Where words find no room a line leads to them from elsewhere.
                 const float elsewhere = words_elsewhere * pixel_;
                 choices.push_back({wordless(swarm), cost + elsewhere});
@@ -172,6 +192,23 @@ class Choices {
     }
 
   private:
+    /// How far a place is from the nearest of others; 0 without any.
+    [[nodiscard]] static float least_distance(std::span<const sf::Vector2f> places, sf::Vector2f from) {
+        float least = std::numeric_limits<float>::max();
+        for (const sf::Vector2f place : places) least = std::min(least, distance(place, from));
+        return places.empty() ? 0 : least;
+    }
+    /// Share of a swarm's rim that lies off its area's outline.
+    [[nodiscard]] float rim_out_of(std::size_t area, const Round& swarm) const {
+        if (film_.areas[area].outline.empty()) return 0;
+        constexpr int points = 16;
+        int out = 0;
+        for (int k = 0; k < points; ++k) {
+            const float angle = 6.28318531f * static_cast<float>(k) / points;
+            out += !grounds_.in(area, swarm.at + sf::Vector2f{std::cos(angle), std::sin(angle)} * swarm.reach);
+        }
+        return static_cast<float>(out) / points;
+    }
     /// What it costs that a disc is so far from where it was, metres: the further, the more for each metre.
     [[nodiscard]] float price(float away) const { return away + away * away / (6 * pixel_); }
     /// What discs cost that must make room for a swarm, those that would leave their authority for it more.

@@ -31,9 +31,9 @@ struct SwarmSite {
 /// children with a plan who live there at the start, for a run that is still being lived (judged).
 std::vector<float> most_in_swarms(const Film& film);
 
-/// A site for each area of the film, in the area or by its side where nobody's area is: apart from the other sites,
-/// where few discs have to make room for the swarm and none stand where the words will be, as far as may be.
-/// `metres_a_pixel` at 1080p.
+/// A site for each area of the film, on its ground and near its homes, or by its side where nobody's area is: apart
+/// from the other sites, where few discs have to make room for the swarm and none stand where the words will be, as far
+/// as may be. `metres_a_pixel` at 1080p.
 std::vector<SwarmSite> swarm_sites(const Film& film, std::span<const Round> discs, float metres_a_pixel);
 
 /// The shortest way for a disc to leave a swarm; none where it does not touch it.

@@ -12,7 +12,9 @@
 #include "tests/images/county_films.h"
 #include "tests/support/display_test.h"
 #include "tests/support/invented_film.h"
+#include "visualiser/arrangement.h"
 #include "visualiser/film_from_run.h"
+#include "visualiser/outline.h"
 
 namespace sendscape::covered_data_test {
 namespace {
@@ -190,6 +192,7 @@ TEST_P(CoveredDataOfSize, WordsHideNoMoreThanATenthOfASchoolOrSwarm) {
             EXPECT_EQ(hidden.beneath_panels, 0) << mode.name << ": " << shown(hidden);
         }
         EXPECT_EQ(hidden.beneath_swarms, 0) << mode.name << ": " << shown(hidden);
+        EXPECT_EQ(hidden.shapes_crossed, 0) << mode.name << ": " << shown(hidden);
     }
 }
 
@@ -213,12 +216,30 @@ TEST_P(CoveredDataOfSize, NorOfACrowdedMap) {
             EXPECT_GT(hidden.shapes, 200u);
             EXPECT_EQ(hidden.beneath_words, 0) << areas << " areas: " << shown(hidden);
             EXPECT_EQ(hidden.beneath_panels, 0) << areas << " areas: " << shown(hidden);
+            EXPECT_EQ(hidden.shapes_crossed, 0) << areas << " areas: " << shown(hidden);
             if (areas ==
                 4) {  // of sixteen four lie on the same ground, as no map has them: there is no room to keep off
                 EXPECT_EQ(hidden.beneath_swarms, 0) << areas << " areas: " << shown(hidden);
             }
         }
     }
+}
+
+/// Areas whose children short of a place gather off their own ground, at the scale of the whole map.
+std::string off_their_ground(Stage& stage, const Film& film, unsigned height) {
+    const Arrangement made = arrange(film, static_cast<float>(height) / 1080 / stage.camera().scale());
+    std::string names;
+    for (std::size_t area = 0; area < film.areas.size(); ++area)
+        if (!contains(film.areas[area], made.swarm[area].x, made.swarm[area].y)) names += film.areas[area].name + "; ";
+    return names;
+}
+
+TEST_P(CoveredDataOfSize, SwarmsStandOnTheGroundOfTheirArea) {
+    const auto [width, height] = GetParam();
+    ModeStage made(*typeface_, county_films(), "frame", width, height);
+    hidden_in(made.stage, height);
+    ASSERT_TRUE(made.stage.camera().at_home());
+    EXPECT_EQ(off_their_ground(made.stage, *county_films().a, height), "");
 }
 
 /// Runs of real places, parted by colons: pictures of their maps depend on files that are not the project's.
@@ -239,7 +260,9 @@ TEST_F(CoveredData, NorOfRealPlaces) {
                 EXPECT_EQ(hidden.beneath_words, 0);
                 EXPECT_EQ(hidden.beneath_panels, 0);
                 EXPECT_EQ(hidden.beneath_swarms, 0);
+                EXPECT_EQ(hidden.shapes_crossed, 0);
             }
+            EXPECT_EQ(off_their_ground(stage, *film, height), "");
         }
     }
 }

@@ -37,6 +37,8 @@ constexpr float slanted = 0.5f;                   // what it costs to touch the 
 constexpr float beads_cost = 0.4f, rim_cost = 1;  // of what is covered; a whole shape costs 4 to 7
 // Beyond this share of a disc's radius lies a twentieth of it (the segment that a straight edge cuts off).
 constexpr float rim_from = 0.8f;
+// A line that comes so near to the middle of a disc, in shares of its radius, crosses it; further out it touches it.
+constexpr float crossed_from = 0.4f;
 
 /// Whether the segment passes through the box.
 bool crosses(sf::Vector2f a, sf::Vector2f b, const sf::FloatRect& box) {
@@ -166,10 +168,13 @@ float LabelSpace::cost_of(const sf::FloatRect& box, sf::Vector2f at, float reach
             return -1;
         for (const Placed& other : placed_)
             if (other.from != other.to && meet(from, near, other.from, other.to)) return -1;
-        for (const Shape& shape : shapes_between(std::min(from.x, near.x), std::max(from.x, near.x)))
-            if (!holds(shape.centre, shape.radius, at) &&
-                holds(shape.centre, shape.radius, near_on(from, near, shape.centre)))
+        for (const Shape& shape : shapes_between(std::min(from.x, near.x), std::max(from.x, near.x))) {
+            if (holds(shape.centre, shape.radius, at)) continue;
+            const sf::Vector2f nearest = near_on(from, near, shape.centre);
+            if (over != Over::shapes && holds(shape.centre, crossed_from * shape.radius, nearest)) return -1;
+            if (holds(shape.centre, shape.radius, nearest))
                 cost += 2.5f + 2.0f * std::min(shape.radius / (18 * unit_), 1.0f);
+        }
         if (cost >= enough) return -1;
     }
     for (const Shape& shape : shapes_between(box.left, box.left + box.width)) {

@@ -74,6 +74,14 @@ void sparkline(Scene& scene, const NumberRow& row, const Headline& line, const H
     for (std::size_t i = step; i < line.mean.size(); i += step)
         canvas.line(at(i - step, line.mean[i - step]), at(i, line.mean[i]), 3 * scene.unit(),
                     with_alpha(colour, seen(i)));
+    if (const auto leap = static_cast<std::size_t>(std::max(line.leap, 0)); leap > 0 && leap < line.mean.size()) {
+        // A flag as on the time line: what it is of stands above.
+        const sf::Vector2f foot = at(leap, line.mean[leap]);
+        const sf::Vector2f top{foot.x, std::max(foot.y - 20 * scene.unit(), box.top - 8 * scene.unit())};
+        canvas.line(top, foot, 2 * scene.unit(), colour);
+        canvas.triangle(top, top + sf::Vector2f{11, 6} * scene.unit(), top + sf::Vector2f{0, 12} * scene.unit(),
+                        colour);
+    }
     const auto now = static_cast<std::size_t>(scene.month);
     if (now < line.mean.size()) {
         const float next = line.mean[std::min(now + 1, line.mean.size() - 1)];
@@ -150,7 +158,10 @@ void draw_number(Scene& scene, const NumberRow& row, const sf::FloatRect& box, c
     const float unit = scene.unit(), y = box.top;
     const Headline* line = scene.film.number(row.key);
     if (!line || line->mean.empty()) return;
-    scene.canvas.text(row.words, {box.left, y}, 23, theme.quiet);
+    const float titled = scene.canvas.text(row.words, {box.left, y}, 23, theme.quiet);
+    if (const float end = box.left + box.width;
+        line->leap > 0 && titled + scene.canvas.width(line->why, 20) + 16 * unit < box.width)
+        scene.canvas.text(line->why, {end, y + 2 * unit}, 20, theme.quiet, Align::right);
     const auto at = std::min(static_cast<std::size_t>(scene.month), line->mean.size() - 1);
     const Headline* ghost = past ? past->number(row.key) : nullptr;
     // Two runs have their ranges each: a line for B's and one for A.

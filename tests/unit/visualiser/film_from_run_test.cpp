@@ -127,6 +127,23 @@ TEST(FilmFromRun, OfOneRunTheFilmIsThatRun) {
     }
 }
 
+// The grant of October 2026 pays most of a deficit at once: the number says so where it does, and where it leaps.
+TEST(FilmFromRun, TheBalanceSaysWhyItLeaps) {
+    auto run = small_run(1, 2);
+    const auto film = film_from_run(run);
+    const Headline& balance = *film->number("balance");
+    ASSERT_LT(balance.mean.front(), 0) << "a deficit";
+    std::size_t steepest = 1;
+    for (std::size_t m = 1; m < balance.mean.size(); ++m)
+        if (balance.mean[m] - balance.mean[m - 1] > balance.mean[steepest] - balance.mean[steepest - 1]) steepest = m;
+    EXPECT_EQ(balance.leap, static_cast<int>(steepest));
+    EXPECT_EQ(balance.why, "grant pays 90% of deficit");
+    EXPECT_EQ(film->number("plans")->leap, -1);
+    for (RecordedParameter& parameter : run.parameters)
+        if (parameter.key == "authority.stability_grant") parameter.value = 0;
+    EXPECT_EQ(film_from_run(run)->number("balance")->leap, -1);
+}
+
 /// schools.csv as a table: by URN and month, the mean of a column.
 using Column = std::map<std::pair<std::string, std::string>, double>;
 Column column_of(const Run& run, const std::string& name) {

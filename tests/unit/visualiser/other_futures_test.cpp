@@ -110,7 +110,7 @@ TEST(OtherFutures, WhatIsPulledIsToldOfTheMonthOnTheMapAndWithItsCost) {
         film->areas.resize(1);
         film->shortfall = {{}, {}, {}};
         for (auto& month : film->shortfall) month[0] = 20;
-        film->numbers = {{"balance", {-1e6f, -2e6f, -3e6f}, {}, {}}};
+        film->numbers = {{"balance", {-1e6f, -2e6f, -3e6f}, {}, {}, -1, {}}};
     }
     EXPECT_EQ(pulled_finding(without, with, 0, 2), "One run: as many short in March 2026");
     EXPECT_EQ(pulled_answer(without, with, 2),

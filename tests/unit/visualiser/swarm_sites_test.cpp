@@ -8,6 +8,7 @@
 
 #include "tests/support/invented_film.h"
 #include "visualiser/arrangement.h"
+#include "visualiser/outline.h"
 
 namespace sendscape::swarm_sites_test {
 namespace {
@@ -53,6 +54,43 @@ TEST(SwarmSites, NeitherSwarmsNorTheirWordsStandOnOneAnother) {
             EXPECT_GT(length(a.swarm.at - b.swarm.at), a.swarm.reach + b.swarm.reach);
             EXPECT_GT(length(a.words.nearest(b.swarm.at) - b.swarm.at), b.swarm.reach);
         }
+}
+
+/// One area of half a square, whose other half is nobody's, and discs at even distances all over it.
+struct HalfASquare {
+    Film film = *testing::invented_film({.schools = 40, .areas = 1});
+    std::vector<Round> discs;
+    explicit HalfASquare(bool outlined) {
+        constexpr std::int32_t side = 12'000, apart = 1'500;
+        Area& area = film.areas[0];
+        area.outline = {{{0, 0}, {side, 0}, {0, side}}};
+        area.x = area.y = side / 3;
+        for (Zone& zone : film.zones) zone.x = zone.x * side / 48'000, zone.y = zone.y * side / 48'000;
+        for (std::int32_t x = apart / 2; x < side; x += apart)
+            for (std::int32_t y = apart / 2; x + y < side; y += apart)
+                discs.push_back({{static_cast<float>(x), static_cast<float>(y)}, 8 * metres_a_pixel});
+        if (!outlined) area.outline.clear();
+    }
+};
+
+// Whose children they are is told by the ground they stand on, though a place beside it were empty.
+TEST(SwarmSites, StandOnTheGroundOfTheirArea) {
+    const HalfASquare made(true);
+    const SwarmSite site = swarm_sites(made.film, made.discs, metres_a_pixel).front();
+    EXPECT_TRUE(contains(made.film.areas[0], site.swarm.at.x, site.swarm.at.y))
+        << site.swarm.at.x << " " << site.swarm.at.y;
+}
+
+// Without an outline that is where the people of the area live.
+TEST(SwarmSites, OfAnAreaWithoutOutlineStandNearItsHomes) {
+    HalfASquare made(false);
+    made.film.areas[0].x = made.film.areas[0].y = 11'000;  // a middle where nobody lives
+    const SwarmSite site = swarm_sites(made.film, made.discs, metres_a_pixel).front();
+    float nearest = 1e9f;
+    for (const Zone& zone : made.film.zones)
+        nearest = std::min(
+            nearest, length(site.swarm.at - sf::Vector2f{static_cast<float>(zone.x), static_cast<float>(zone.y)}));
+    EXPECT_LT(nearest, site.swarm.reach);
 }
 
 // A town so full that there is no empty place in it: its schools make room.

@@ -88,13 +88,21 @@ constexpr std::int64_t middle_school_within_m = 8000;
 /// Years of a middle school; years of an upper school, the two of its sixth form as half of one each.
 constexpr double middle_years = 4, upper_years = 4;
 constexpr int middle_schools_leave = 13;
+/// Ages at which upper schools, university technical colleges and studio schools begin, and before which they end.
+constexpr int upper_schools_begin = 13, latest_begin = 14, post16_begins = 16;
 
 enum class Tier : std::uint8_t { none, middle, upper };
 
 /// The part a mainstream school has where there are first, middle and upper schools.
 Tier tier_of(const SchoolRecord& record) {
     if (!record.grid || classify(record).setting != Setting::mainstream) return Tier::none;
-    if (record.low_age && record.high_age) return *record.high_age == middle_schools_leave ? Tier::middle : Tier::none;
+    if (record.low_age && record.high_age) {
+        if (*record.high_age == middle_schools_leave) return Tier::middle;
+        return *record.low_age >= upper_schools_begin && *record.low_age <= latest_begin &&
+                       *record.high_age >= post16_begins
+                   ? Tier::upper
+                   : Tier::none;
+    }
     const std::string name = record.name ? lower_case(*record.name) : std::string();
     const std::string type = record.census_type ? lower_case(*record.census_type) : std::string();
     if (!record.is_secondary.value_or(type.find("secondary") != std::string::npos)) return Tier::none;
@@ -132,7 +140,7 @@ std::set<std::uint32_t> not_fed(const std::vector<const SchoolRecord*>& schools,
     std::set<std::uint32_t> lone;
     constexpr double half = 0.5;
     for (const SchoolRecord* school : schools)
-        if (!school->low_age &&
+        if ((!school->low_age || *school->low_age >= upper_schools_begin) &&
             pupils_near(*school, feeders) / years_of_feeders < half * pupils_near(*school, schools) / years)
             lone.insert(school->urn);
     return lone;

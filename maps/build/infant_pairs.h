@@ -28,9 +28,11 @@ struct InfantPairs {
 /// three years to four. An infant school without a junior school makes a junior school likewise. Nearest pairs first.
 /// A junior school that finds none would have nobody to come from: it is taken to teach all primary years. So is an
 /// upper school to teach all secondary years where the schools within 8 km that end with Year 8, shared among the upper
-/// schools there, would send it less than half of a year's pupils, and a middle school of secondary years with too few
-/// first schools to teach all years; and a middle school of primary years with no first
-/// or lower school within 8 km is taken for a junior school. The distances are assumptions.
+/// schools there, would send it less than half of a year's pupils. By its ages a university technical college or a
+/// studio school is one: it begins at 13 or 14 with children of all schools round it, for which there is no round of
+/// offers here. A middle school of secondary years with too few first schools is taken to teach all years, and a middle
+/// school of primary years with no first or lower school within 8 km for a junior school. The distances are
+/// assumptions.
 ///
 /// Ages are often of an older table than the census. An infant or junior school by age that finds no partner, and has
 /// more than 1.9 or 1.4 times the pupils that its places are for, has taken its partner in (three and four years of

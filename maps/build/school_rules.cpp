@@ -142,6 +142,13 @@ Years years_of(const SchoolRecord& record, HalfPrimary half, School& school, Qua
                       fmt::format("{}", record.urn));
         return {0, 6};
     }
+    if (record.low_age && record.high_age && half == HalfPrimary::lone_upper) {
+        school.mark(Filled::ages);
+        quality.count("map", Oddity::no_ages,
+                      "begins at 13 or 14 and no middle school near leads to it: taken to teach all secondary years",
+                      fmt::format("{}", record.urn));
+        return {year_7, last_year_of_age(*record.high_age)};
+    }
     if (record.low_age && record.high_age && *record.low_age <= *record.high_age && *record.low_age <= 18 &&
         *record.high_age >= 3 && *record.high_age <= 25) {
         Years years{std::clamp(*record.low_age - 4, first_ncy, last_school_ncy), last_year_of_age(*record.high_age)};

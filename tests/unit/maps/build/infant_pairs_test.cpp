@@ -130,6 +130,25 @@ TEST(InfantPairs, AnUpperSchoolWhoseMiddleSchoolsAreNotThereTeachesAllSecondaryY
         << "two that share them";
 }
 
+TEST(InfantPairs, ATechnicalCollegeThatNoMiddleSchoolFeedsTeachesAllSecondaryYears) {
+    SchoolRecord college = secondary(100001, "Ford Engineering Academy", 600, 400'000);
+    college.low_age = 14;
+    college.high_age = 19;
+    EXPECT_EQ(pairs_of({college, secondary(100002, "Mill Academy", 900, 401'000)}).lone_uppers, Urns{100001});
+    SchoolRecord middle = secondary(100003, "Ford Middle School", 500, 402'000);
+    EXPECT_EQ(pairs_of({college, middle}).lone_uppers, Urns{}) << "125 leavers a year of the 150 it needs";
+    college.low_age = 11;
+    EXPECT_EQ(pairs_of({college}).lone_uppers, Urns{});
+    college.low_age = 16;
+    EXPECT_EQ(pairs_of({college}).lone_uppers, Urns{}) << "a sixth form college";
+    college.low_age = 14;
+    QualityTable quality;
+    const School school = settle_school(college, Month(2025, 1), quality, HalfPrimary::lone_upper);
+    EXPECT_EQ(school.low_ncy, 7);
+    EXPECT_EQ(school.high_ncy, 14);
+    EXPECT_TRUE(school.is_filled(Filled::ages));
+}
+
 TEST(InfantPairs, AMiddleSchoolThatTooFewFirstSchoolsFeedTeachesAllYears) {
     const SchoolRecord middle = secondary(100001, "Ford Middle School", 480, 400'000);
     EXPECT_EQ(pairs_of({middle, primary(100002, "Ford First School", 200, 401'000)}).half_of(100001),

@@ -4,11 +4,11 @@
 #include <vector>
 
 #include "agents/admissions/applicants.h"
-#include "agents/schools/feeders.h"
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/priority.h"
 #include "agents/admissions/round.h"
 #include "agents/families/preferences.h"
+#include "agents/schools/feeders.h"
 
 namespace sendscape {
 

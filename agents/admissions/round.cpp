@@ -7,12 +7,12 @@
 
 #include "agents/admissions/allocation.h"
 #include "agents/admissions/applicants.h"
-#include "agents/schools/feeders.h"
 #include "agents/admissions/independent_entry.h"
 #include "agents/admissions/nearby.h"
 #include "agents/admissions/ranked_lists.h"
 #include "agents/families/preferences.h"
 #include "agents/pupils/rows_where.h"
+#include "agents/schools/feeders.h"
 #include "sim/core/summed.h"
 
 namespace sendscape {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "agents/families/residence.h"
+#include "agents/plans/appeals.h"
 #include "agents/plans/assessment_case.h"
 #include "agents/plans/hazards.h"
 #include "agents/plans/practice.h"

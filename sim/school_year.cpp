@@ -69,8 +69,9 @@ void needs_emerge(World& w, const Step& step) {
 }
 
 // ---- placement
+/// `moves_up`: schools are named to who leaves another.
 template <class Name>
-void with_naming_rules(World& w, const Step& step, const Name& name) {
+void with_naming_rules(World& w, const Step& step, const Name& name, bool moves_up = true) {
     const Month now = step.month;
     const Month september(now.month_of_year() < 9 ? now.year() : now.year() + 1, 9);
     const auto willingness =
@@ -79,7 +80,7 @@ void with_naming_rules(World& w, const Step& step, const Name& name) {
     const auto special = special_places_opening(w.authorities, w.schools.size(), now, september);
     const auto base = base_places_opening(w.authorities, w.schools.size(), now, september);
     std::vector<std::vector<FeederLink>> links;
-    if (naming_for_september(now) || now == september) links = all_feeds(*w.map, w.schools, september);
+    if (moves_up && (naming_for_september(now) || now == september)) links = all_feeds(*w.map, w.schools, september);
     name(step, w.pupils, w.families, w.schools,
          NamingRules{w.parameters.placement, w.parameters.loops, w.authorities, willingness, special, base, links});
 }
@@ -92,8 +93,8 @@ void post16_endings(World& w, const Step& step) {
 }
 void named_places_taken_up(World& w, const Step& step) { with_naming_rules(w, step, take_up_named_places); }
 void phase_transfers(World& w, const Step& step) { with_naming_rules(w, step, name_phase_transfers); }
-void late_reception(World& w, const Step& step) { with_naming_rules(w, step, decide_late_reception); }
-void nursery_classes(World& w, const Step& step) { with_naming_rules(w, step, name_nursery_classes); }
+void late_reception(World& w, const Step& step) { with_naming_rules(w, step, decide_late_reception, false); }
+void nursery_classes(World& w, const Step& step) { with_naming_rules(w, step, name_nursery_classes, false); }
 void settings_named(World& w, const Step& step) { with_naming_rules(w, step, name_settings); }
 constexpr Months term_time = every_month & ~in(aug);
 

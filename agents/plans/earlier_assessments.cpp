@@ -75,7 +75,7 @@ class YearsBefore {
 
   private:
     Month start_;
-    std::vector<std::uint16_t> weights_;
+    RequestWeights weights_;
     std::vector<double> asking_;
     std::array<std::uint64_t, plan_ages> children_{}, weight_{};
     std::array<std::array<double, plan_ages>, most_months_back> hazards_{};

@@ -63,8 +63,8 @@ constexpr auto index_of_year = [] {
 }();
 
 /// The groups of each school, the last for whoever is at none.
-std::vector<ByYear> group_by_school(const Pupils& pupils, std::size_t schools,
-                                    const std::vector<std::uint16_t>& weights, const Parallel& parallel) {
+std::vector<ByYear> group_by_school(const Pupils& pupils, std::size_t schools, const RequestWeights& weights,
+                                    const Parallel& parallel) {
     // Those at none are counted in turn in rows of their own: to add to one number again and again is to wait for it.
     constexpr std::size_t turns = 4;
     const auto count_rows = [&](std::vector<ByYear>& groups, std::size_t first, std::size_t end) {
@@ -270,8 +270,8 @@ class RememberedShares {
 // Published hazards already hold the unmet need, delays and word of mouth there are. So in the first year the mean of
 // the loops' factors among children with need is watched, month by month, and requests are set against it for good.
 void watch_first_year(const Pupils& pupils, const Families& families, Authorities& authorities,
-                      const RequestLoops& loops, const std::vector<std::uint16_t>& weights, std::uint16_t with_need,
-                      const Map& map, const Parallel& parallel) {
+                      const RequestLoops& loops, const RequestWeights& weights, std::uint16_t with_need, const Map& map,
+                      const Parallel& parallel) {
     const bool watched = std::all_of(authorities.usual_of.begin(), authorities.usual_of.end(),
                                      [](std::uint8_t months) { return months >= months_watched; });
     if (watched || !loops.any_on()) return;
@@ -346,10 +346,9 @@ void open_request(Pupils& pupils, PupilId p, RequestSource source, const PlanPar
     pupils.process_weeks[p] = static_cast<std::uint16_t>(weeks * tenths_a_week);
 }
 
-std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, const Pupils& pupils,
-                                           const Parallel& parallel) {
+RequestWeights request_weights(const PlanParameters& parameters, const Pupils& pupils, const Parallel& parallel) {
     const RequestWeight weight(parameters);
-    std::vector<std::uint16_t> weights(pupils.size());
+    RequestWeights weights(pupils.size(), boost::container::default_init);
     parallel.for_blocks(pupils.size(), [&](std::size_t, std::size_t first, std::size_t end) {
         // Most have no need and weigh the same but for disadvantage: these are told many at a time.
         const std::uint16_t usual = weight.without_need(false), disadvantaged = weight.without_need(true);
@@ -373,7 +372,7 @@ std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, con
 }
 
 std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
-                                      const Map& map, const std::vector<std::uint16_t>& weights, Month month,
+                                      const Map& map, const RequestWeights& weights, Month month,
                                       const Parallel& parallel) {
     return asking_of_groups(parameters, schools, map, group_by_school(pupils, schools.size(), weights, parallel),
                             month);
@@ -384,7 +383,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
                          const LoopSwitches& loops, double years, const Step& step) {
     // First every child's weight, and the year groups' totals: whole numbers, so that the order of rows is nothing.
     const std::size_t rows = pupils.size();
-    const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, step.parallel);
+    const RequestWeights weights = request_weights(parameters, pupils, step.parallel);
     const std::vector<ByYear> groups = group_by_school(pupils, schools.size(), weights, step.parallel);
     std::array<std::uint64_t, plan_ages> children{}, weight{};
     for (const ByYear& school : groups)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <boost/container/vector.hpp>
 #include <cstdint>
 #include <vector>
 
@@ -24,14 +25,16 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
                          const LoopSwitches& loops, double years, const Step& step);
 
 /// How each child counts in the spread of its year group's requests, in sixteenths; 0 for one that cannot be asked for.
-std::vector<std::uint16_t> request_weights(const PlanParameters& parameters, const Pupils& pupils,
-                                           const Parallel& parallel);
+/// Not set to nothing before it is filled: a country's month would wait for 30 MB to be cleared by one thread.
+using RequestWeights = boost::container::vector<std::uint16_t>;
+
+RequestWeights request_weights(const PlanParameters& parameters, const Pupils& pupils, const Parallel& parallel);
 
 /// How much likelier a child is to be asked for at each school than its needs explain, from the school's ethos and its
 /// habit of asking (Schools::asks): the mean over the month's requests of an authority's schools is 1, so that
 /// ethos and habit move requests between schools and not their number.
 std::vector<double> asking_of_schools(const PlanParameters& parameters, const Pupils& pupils, const Schools& schools,
-                                      const Map& map, const std::vector<std::uint16_t>& weights, Month month,
+                                      const Map& map, const RequestWeights& weights, Month month,
                                       const Parallel& parallel = Parallel());
 
 /// Fraction of its month at which a request arrived, the same whenever it is asked for.

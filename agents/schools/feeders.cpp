@@ -2,6 +2,7 @@
 #include "agents/schools/feeders.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <utility>
@@ -26,7 +27,26 @@ double children_a_year(const School& school) {
     return school.roll > 0 ? static_cast<double>(school.roll) / years : school.pan;
 }
 
-/// A possible link.
+/// Where one year group is a school's last and the next another's first.
+struct YearEnds {
+    std::vector<SchoolId> leave, begin;  ///< in the order of the map
+};
+using EndsByYear = std::array<YearEnds, last_ncy_of_school_age + 1>;  ///< by the year that begins
+
+EndsByYear ends_by_year(const Map& map) {
+    EndsByYear ends;
+    const auto of_year = [&](int ncy) {
+        return ncy > reception && ncy != year_7 && ncy <= last_ncy_of_school_age ? &ends[static_cast<std::size_t>(ncy)]
+                                                                                 : nullptr;
+    };
+    for (std::size_t row = 0; row < map.schools.size(); ++row) {
+        if (YearEnds* const year = of_year(map.schools[row].low_ncy)) year->begin.emplace_back(row);
+        if (YearEnds* const year = of_year(map.schools[row].high_ncy + 1)) year->leave.emplace_back(row);
+    }
+    return ends;
+}
+
+/// A possible link, of places in YearEnds.
 struct Pair {
     std::size_t from, to;
     double metres, children;
@@ -36,9 +56,9 @@ struct Pair {
 /// that were so far away, so that a school's own leavers come before those of farther ones who have no such school
 /// near. Adds nothing to a pair that has children.
 void share_out(const std::vector<double>& leavers, const std::vector<double>& taken, std::vector<Pair>& pairs) {
-    std::vector<double> sum(leavers.size()), elsewhere(leavers.size(), exp(-elsewhere_m / near_m));
+    std::vector<double> sum, elsewhere(leavers.size(), exp(-elsewhere_m / near_m));
     const auto add_up = [&](std::size_t Pair::*end) {
-        std::fill(sum.begin(), sum.end(), 0.0);
+        sum.assign(end == &Pair::from ? leavers.size() : taken.size(), 0.0);
         for (const Pair& pair : pairs) sum[pair.*end] += pair.children;
     };
     for (Pair& pair : pairs) pair.children = exp(-pair.metres / near_m);
@@ -68,46 +88,47 @@ void settle(const std::vector<Pair>& pairs, std::vector<double>& leavers, std::v
 
 }  // namespace
 
-std::vector<std::vector<FeederLink>> feeds(const Map& map, const Schools& schools, int ncy, Month september) {
-    std::vector<std::vector<FeederLink>> links(schools.size());
-    if (ncy <= reception || ncy == year_7) return links;
-    std::vector<double> leavers(schools.size(), 0.0), taken(schools.size(), 0.0);
-    std::vector<std::size_t> begin_here;
+namespace {
+
+/// Links of those whose last year group comes before `ncy`.
+void link(const Map& map, const Schools& schools, int ncy, Month september, YearEnds ends,
+          std::vector<std::vector<FeederLink>>& links) {
     const auto counts = [&](SchoolId s) {
         return map.school(s).setting == Setting::mainstream && !map.school(s).selective && schools.open(s, september);
     };
-    for (std::size_t row = 0; row < schools.size(); ++row) {
-        const School& school = map.schools[row];
-        if (school.high_ncy + 1 == ncy) leavers[row] = children_a_year(school);
-        if (school.low_ncy != ncy || !counts(SchoolId(row))) continue;
-        begin_here.push_back(row);
-        taken[row] = std::max(children_a_year(school), 0.0);
-    }
-    if (begin_here.empty()) return links;
-    std::vector<std::uint8_t> named(schools.size(), 0);
-    // What the map names comes first, wherever the schools stand and whatever they are.
-    for (std::size_t row = 0; row < schools.size(); ++row) {
-        const SchoolId s(row), other = map.school(s).leads_to;
-        if (!other.exists() || map.school(s).high_ncy + 1 != ncy || map.school(other).low_ncy != ncy ||
-            !schools.open(s, september) || !schools.open(other, september))
-            continue;
-        links[row].push_back({other, 1});
-        named[row] = 1;
-        taken[other.value] = std::max(0.0, taken[other.value] - leavers[row]);
-    }
+    std::erase_if(ends.begin, [&](SchoolId s) { return !counts(s); });
+    if (ends.begin.empty()) return;
+    std::vector<double> leavers, taken;
+    for (const SchoolId s : ends.leave) leavers.push_back(children_a_year(map.school(s)));
+    for (const SchoolId s : ends.begin) taken.push_back(std::max(children_a_year(map.school(s)), 0.0));
     const std::vector<double> all_leavers(leavers);
+    // What the map names comes first, wherever the schools stand and whatever they are.
+    for (std::size_t from = 0; from < ends.leave.size(); ++from) {
+        const SchoolId s = ends.leave[from], other = map.school(s).leads_to;
+        if (!other.exists() || map.school(other).low_ncy != ncy || !schools.open(s, september) ||
+            !schools.open(other, september))
+            continue;
+        links[s.value].push_back({other, 1});
+        const auto at = std::lower_bound(ends.begin.begin(), ends.begin.end(), other,
+                                         [](SchoolId a, SchoolId b) { return a.value < b.value; });
+        if (at != ends.begin.end() && *at == other) {
+            double& places = taken[static_cast<std::size_t>(at - ends.begin.begin())];
+            places = std::max(0.0, places - leavers[from]);
+        }
+        leavers[from] = 0;
+    }
     std::vector<Pair> pairs, near;
     for (const std::int64_t reach : {farthest_m, farthest_to_fill_m}) {
         near.clear();
-        for (std::size_t row = 0; row < schools.size(); ++row) {
-            const School& school = map.schools[row];
-            if (!(leavers[row] > 0) || named[row] != 0 || !counts(SchoolId(row))) continue;
-            for (const std::size_t other : begin_here) {
-                const School& place = map.schools[other];
+        for (std::size_t from = 0; from < ends.leave.size(); ++from) {
+            const School& school = map.school(ends.leave[from]);
+            if (!(leavers[from] > 0) || !counts(ends.leave[from])) continue;
+            for (std::size_t to = 0; to < ends.begin.size(); ++to) {
+                const School& place = map.school(ends.begin[to]);
                 const std::int64_t dx = place.x - school.x, dy = place.y - school.y, square = dx * dx + dy * dy;
-                if (square > reach * reach || !(taken[other] > 0)) continue;
+                if (square > reach * reach || !(taken[to] > 0)) continue;
                 const double apart = std::sqrt(static_cast<double>(square));
-                near.push_back({row, other, place.faith != school.faith ? apart + other_faith_m : apart, 0});
+                near.push_back({from, to, place.faith != school.faith ? apart + other_faith_m : apart, 0});
             }
         }
         share_out(leavers, taken, near);
@@ -118,17 +139,23 @@ std::vector<std::vector<FeederLink>> feeds(const Map& map, const Schools& school
               [](const Pair& a, const Pair& b) { return a.metres != b.metres ? a.metres < b.metres : a.to < b.to; });
     for (const Pair& pair : pairs)
         if (const double share = pair.children / all_leavers[pair.from]; share >= least_share)
-            links[pair.from].push_back({SchoolId(pair.to), share});
+            links[ends.leave[pair.from].value].push_back({ends.begin[pair.to], share});
+}
+
+}  // namespace
+
+std::vector<std::vector<FeederLink>> feeds(const Map& map, const Schools& schools, int ncy, Month september) {
+    std::vector<std::vector<FeederLink>> links(schools.size());
+    if (ncy > reception && ncy != year_7 && ncy <= last_ncy_of_school_age)
+        link(map, schools, ncy, september, ends_by_year(map)[static_cast<std::size_t>(ncy)], links);
     return links;
 }
 
 std::vector<std::vector<FeederLink>> all_feeds(const Map& map, const Schools& schools, Month september) {
     std::vector<std::vector<FeederLink>> links(schools.size());
-    for (int ncy = reception + 1; ncy <= last_ncy_of_school_age; ++ncy) {
-        auto of_year = feeds(map, schools, ncy, september);
-        for (std::size_t row = 0; row < links.size(); ++row)
-            if (!of_year[row].empty()) links[row] = std::move(of_year[row]);
-    }
+    EndsByYear ends = ends_by_year(map);
+    for (int ncy = reception + 1; ncy <= last_ncy_of_school_age; ++ncy)
+        link(map, schools, ncy, september, std::move(ends[static_cast<std::size_t>(ncy)]), links);
     return links;
 }
 
@@ -143,16 +170,17 @@ SchoolId link_drawn(const std::vector<FeederLink>& links, double uniform) {
 std::vector<SchoolId> fed_from(const Map& map, const Schools& schools, Month september) {
     std::vector<SchoolId> from(schools.size());
     std::vector<double> most(schools.size(), 0.0);
-    for (int ncy = reception + 1; ncy < year_7; ++ncy) {
-        const auto links = feeds(map, schools, ncy, september);
-        for (std::size_t row = 0; row < links.size(); ++row)
+    const auto links = all_feeds(map, schools, september);
+    for (int ncy = reception + 1; ncy < year_7; ++ncy)
+        for (std::size_t row = 0; row < links.size(); ++row) {
+            if (map.schools[row].high_ncy + 1 != ncy || !map.schools[row].teaches(reception)) continue;
             for (const FeederLink& link : links[row]) {
                 const double children = link.share * children_a_year(map.schools[row]);
-                if (!map.schools[row].teaches(reception) || children <= most[link.to.value]) continue;
+                if (children <= most[link.to.value]) continue;
                 most[link.to.value] = children;
                 from[link.to.value] = SchoolId(row);
             }
-    }
+        }
     return from;
 }
 

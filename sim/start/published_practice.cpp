@@ -182,7 +182,7 @@ std::vector<Expected> expected_requests(const Map& map, const Pupils& pupils, co
                                         const Authorities& authorities) {
     constexpr int months = 12;
     const Month start = map.census;
-    const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, parallel);
+    const RequestWeights weights = request_weights(parameters, pupils, parallel);
     const std::vector<double> asking = asking_of_schools(parameters, pupils, schools, map, weights, start, parallel);
     std::array<double, plan_ages> children{}, weight{}, hazard{};
     for (std::size_t row = 0; row < pupils.size(); ++row) {

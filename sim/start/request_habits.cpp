@@ -23,7 +23,7 @@ constexpr double independent_below = 2;
 
 void find_habit_of_asking(const Map& map, const Draws& draws, const Pupils& pupils, const PlanParameters& parameters,
                           const Parallel& parallel, Schools& schools) {
-    const std::vector<std::uint16_t> weights = request_weights(parameters, pupils, parallel);
+    const RequestWeights weights = request_weights(parameters, pupils, parallel);
     std::array<double, plan_ages> children{}, weight{};
     for (std::size_t row = 0; row < pupils.size(); ++row) {
         const std::size_t year = plan_year_index(pupils.ncy[PupilId(row)]);

@@ -18,6 +18,7 @@ struct PlanParameters {
     double anticipation_year_7 = 1.35;
     double after_transfer = 0.9;  ///< Years 7 and 8
     double august = 0.5;
+    double requests_scale = 1;        ///< on the requests of every age
     double growth = 0;                ///< of need and of propensity to request together, a year
     double trend_kept = 0.7;          ///< part of the published growth of requests that goes on into the next year
     double requests_kept = 0.82;      ///< of how far an authority's requests are from England's, a year

@@ -402,7 +402,7 @@ void request_assessments(Pupils& pupils, const Families& families, const Schools
                      weights, with_need, step.map, step.parallel);
 
     const int month_of_year = step.month.month_of_year();
-    const double growth = loops.growth > 0 ? pow(1 + parameters.growth, years) : 1;
+    const double growth = parameters.requests_scale * (loops.growth > 0 ? pow(1 + parameters.growth, years) : 1);
     using LevelByYear = std::array<float, plan_ages>;
     LevelByYear englands;
     englands.fill(1);

@@ -3,6 +3,7 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -28,6 +29,15 @@ namespace fs = std::filesystem;
 
 constexpr int least_years = 6;  // horizons that are always told
 constexpr std::uint32_t usual_replicates = 10;
+
+constexpr std::array<std::string_view, 2> englands{"published", "foreseen"};
+constexpr OptionRow england_option{
+    .name = "--england",
+    .value = "published|foreseen",
+    .help =
+        "England's own requests and first placements after the start: as published, for forecasts without a model "
+        "are told England's growth too (the default), or as foreseen from what was known at the start",
+    .choices = englands};
 
 constexpr std::size_t table_width = 180;  // of the widest row, on one line of a wide terminal
 
@@ -114,8 +124,8 @@ std::string error_table(const std::vector<ErrorLine>& lines) {
     return text;
 }
 
-Evidence evidence_of(const PastInputs& hindcast, const std::vector<Failure>& failures, std::size_t lived,
-                     std::vector<Score> scores) {
+Evidence evidence_of(const PastInputs& hindcast, bool england_told, const std::vector<Failure>& failures,
+                     std::size_t lived, std::vector<Score> scores) {
     const Scenario& scenario = *hindcast.plan.scenario;
     Evidence evidence;
     evidence.start = hindcast.plan.start;
@@ -123,6 +133,7 @@ Evidence evidence_of(const PastInputs& hindcast, const std::vector<Failure>& fai
     evidence.replicates = scenario.replicates;
     evidence.seed = scenario.seed;
     evidence.scenario = scenario.title;
+    evidence.england_told = england_told;
     evidence.authorities = lived;
     evidence.given = hindcast.said;
     for (const Failure& failure : failures) evidence.left_out.emplace_back(failure.authority, failure.reason);
@@ -161,13 +172,15 @@ int run_hindcast(const Given& given, std::ostream& out, std::ostream& err) {
     std::vector<fs::path> tables = past_tables(given);
     for (fs::path& table : given.paths("--scored")) tables.push_back(std::move(table));
     for (const std::string& file : files_of_a_hindcast()) spare_inputs(folder / file, tables);
+    const bool england_told = given.word(england_option.name).value_or("published") == "published";
     const Parallel parallel(given.threads());
     const PastInputs hindcast = read_past(
         given, {.command = "hindcast",
                 .scored = given.paths("--scored"),
                 .replicates = static_cast<std::uint32_t>(given.whole("--replicates").value_or(usual_replicates)),
                 .years = least_years,
-                .settings = settings_of_doubt(given)});
+                .settings = settings_of_doubt(given),
+                .englands_path = england_told});
     const std::string inputs = inputs_text(tables, hindcast);
     OutputFolder results(folder, true, files_of_a_hindcast());
     const fs::path done = prepare_done("hindcast", given, hindcast, inputs);
@@ -191,7 +204,7 @@ int run_hindcast(const Given& given, std::ostream& out, std::ostream& err) {
         fmt::print(err, "Left out: {} ({}): {}\n", name_of_authority(failure.authority), failure.authority,
                    failure.reason);
     if (lived == 0) throw InputError("hindcast: no authority could be done; the reasons are above");
-    const Evidence evidence = evidence_of(hindcast, failures, lived, scorer.finish());
+    const Evidence evidence = evidence_of(hindcast, england_told, failures, lived, scorer.finish());
     write_results(evidence, results);
     out << error_table(evidence.errors);
     if (!evidence.baselines_everywhere.empty())
@@ -218,6 +231,7 @@ CommandRow hindcast_row() {
                                     .help = "runs under different luck, 1 to 100000 (default 10)",
                                     .least = 1,
                                     .most = 100'000},
+                                   england_option,
                                    doubt_option,
                                    threads_option,
                                    force_option,

@@ -17,6 +17,7 @@
 #include "sim/files/sealed_file.h"
 #include "sim/output/program.h"
 #include "sim/scenario/read_scenario.h"
+#include "sim/studies/englands_path.h"
 
 namespace sendscape {
 namespace {
@@ -235,6 +236,7 @@ PastInputs read_past(const Given& given, const PastWishes& wishes) {
     if (scenario->start && *scenario->start != Month(start, 1))
         throw InputError(fmt::format("{}: the scenario starts in {}, the census is of January {}",
                                      scenario->start_where, long_name(*scenario->start), start));
+    if (wishes.englands_path) tell_englands_path(*scenario, start);
     BuildOptions tables = tables_of(given, start);
     tables.same_schools = later_numbers(first.census, later);
     if (!tables.same_schools.empty())

@@ -33,6 +33,7 @@ struct PastWishes {
     std::uint32_t replicates = 1;
     int years = 0;                      ///< lived unless --years says otherwise, or a later census is scored
     std::vector<std::string> settings;  ///< key=value, beside --set
+    bool englands_path = false;         ///< England's own years after the start are told (tell_englands_path)
 };
 
 /// The options that say where, from when and by which tables.

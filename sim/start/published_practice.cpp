@@ -18,6 +18,7 @@
 #include "sim/core/paired_draws.h"
 #include "sim/core/units.h"
 #include "sim/start/ages_of_requests.h"
+#include "sim/start/england_by_year.h"
 #include "sim/start/plans.h"
 #include "sim/start/published_plans.h"
 
@@ -57,36 +58,7 @@ constexpr double englands_in_time = 0.6;  // SEN2, plans within 20 weeks, Englan
 /// top (agents/plans/practice_over_time).
 constexpr double doubt_of_requests = 0.25, doubt_of_refusals = 0.7, doubt_of_special = 0.45, doubt_of_weeks = 0.8;
 
-/// England by calendar year (DfE, Education, health and care plans, releases of 2022 and 2026).
-struct EnglandsYear {
-    double requests;  ///< for an EHC needs assessment
-    double refused;   ///< of them, a share
-    double special;   ///< of new plans, the share that names a special school
-};
-constexpr int first_year_told = 2016;
-constexpr std::array<EnglandsYear, 10> england_by_year{{{55235, 0.268, 0.257},
-                                                        {64555, 0.226, 0.240},
-                                                        {72423, 0.247, 0.211},
-                                                        {82329, 0.228, 0.187},
-                                                        {75951, 0.216, 0.153},
-                                                        {93302, 0.223, 0.142},
-                                                        {114482, 0.221, 0.126},
-                                                        {138242, 0.240, 0.105},
-                                                        {154489, 0.252, 0.093},
-                                                        {162702, 0.266, 0.078}}};
-constexpr int last_year_told = first_year_told + static_cast<int>(england_by_year.size()) - 1;
 constexpr int year_of_hazards = 2025;
-const EnglandsYear& england_in(int year) {
-    return england_by_year[static_cast<std::size_t>(std::clamp(year, first_year_told, last_year_told) -
-                                                    first_year_told)];
-}
-/// Growth of requests a year over the two years before a January, a logarithm.
-double growth_before(int january) {
-    constexpr int years = 2;
-    const int to = std::clamp(january - 1, first_year_told, last_year_told);
-    const int from = std::max(to - years, first_year_told);
-    return from == to ? 0 : log(england_in(to).requests / england_in(from).requests) / (to - from);
-}
 
 /// Requests in England in the year before a January over those of the hazards' own year: what a level among
 /// authorities has to be taken times.

@@ -351,9 +351,15 @@ std::string opening(const Evidence& evidence) {
         "sources): "
         "hazards by age are England's of 2024 to 2026, and how long schools' habits last was estimated from censuses "
         "of "
-        "2019 and 2025, those of authorities with an even code; of schools in the others nothing was known.",
+        "2019 and 2025, those of authorities with an even code; of schools in the others nothing was known. {}",
         evidence.authorities, evidence.authorities == 1 ? "y" : "ies", evidence.start, evidence.scenario,
-        evidence.replicates, evidence.replicates == 1 ? "" : "s", evidence.seed);
+        evidence.replicates, evidence.replicates == 1 ? "" : "s", evidence.seed,
+        evidence.england_told
+            ? "England's own requests and first placements in special schools of each year after the start were told, "
+              "as forecasts without a model are told England's growth: what is tested is how places differ from "
+              "England. `--england foreseen` tells nothing of after the start."
+            : "England's growth after the start was foreseen from the two years before it, where forecasts without a "
+              "model are told what it was.");
 }
 
 /// A cell of a Markdown table: a bar would end it.

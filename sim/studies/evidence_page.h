@@ -17,6 +17,7 @@ struct Evidence {
     std::uint32_t replicates = 1;
     std::uint64_t seed = 1;
     std::string scenario;
+    bool england_told = false;                                  ///< its own years after the start (tell_englands_path)
     std::size_t authorities = 0;                                ///< lived
     std::vector<std::string> given;                             ///< sentences about what was given and what was not
     std::vector<std::pair<std::string, std::string>> left_out;  ///< authority and why

@@ -431,7 +431,7 @@ constexpr ParameterRow table[]{
                  "derived: DfE SEN2 2025, requests by age", "Requests in Years 7 and 8, over the smooth base"},
     ParameterRow{"plans.august", FIELD(plans.august), 0.2, 1, Unit::number, Known::not_identifiable, "assumption",
                  "Requests in August over an even month"},
-    ParameterRow{"plans.requests_scale", FIELD(plans.requests_scale), 0.2, 5, Unit::number, Known::england,
+    ParameterRow{"plans.requests_scale", FIELD(plans.requests_scale), 0.5, 3, Unit::number, Known::england,
                  "1 by definition; DfE SEN2 2022 and 2026: England's requests grew 2.25 times from 2018 to 2025",
                  "Scale on requests for assessment of every age"},
     ParameterRow{"plans.growth", FIELD(plans.growth), -0.05, 0.06, Unit::percent_a_year, Known::jointly, "assumption",

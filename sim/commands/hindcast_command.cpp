@@ -94,7 +94,7 @@ std::string baseline_table(const std::vector<ErrorLine>& lines) {
 std::string error_table(const std::vector<ErrorLine>& lines) {
     std::vector<std::vector<std::string>> rows{
         {"years", "scored", "model", "best without", "in range", "what", "all without a model"}};
-    std::size_t parts = 0, nearer = 0;
+    std::size_t parts = 0, nearer = 0, nearer_than_shares = 0;
     for (const ErrorLine& line : lines) {
         if (line.horizon == 0 || line.scored == 0) continue;
         const auto* best = line.best();
@@ -102,6 +102,8 @@ std::string error_table(const std::vector<ErrorLine>& lines) {
             if (!best || std::isnan(best->second)) continue;
             ++parts;
             nearer += line.model < best->second;
+            for (const auto& [name, error] : line.baselines)
+                nearer_than_shares += name == "own_share_x_england_growth" && line.model < error;
             continue;
         }
         std::string all;
@@ -117,10 +119,9 @@ std::string error_table(const std::vector<ErrorLine>& lines) {
     std::string text = text_table(rows, table_width);
     if (parts > 0)
         text += fmt::format(
-            "Age bands, settings and needs: nearer than the best forecast without a model in {} of {} rows, which are "
-            "in "
-            "the evidence.\n",
-            nearer, parts);
+            "Age bands, settings and needs: nearer than the best forecast without a model in {} of {} rows, and than "
+            "own share times England's growth in {}; they are in the evidence.\n",
+            nearer, parts, nearer_than_shares);
     return text;
 }
 

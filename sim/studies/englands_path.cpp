@@ -22,6 +22,7 @@ double odds(double share) { return share / (1 - share); }
 }  // namespace
 
 void tell_englands_path(Scenario& scenario, int start) {
+    if (start > last_year_told) return;
     for (const std::string_view key : {trend, requests, special})
         if (std::any_of(scenario.changes.begin(), scenario.changes.end(),
                         [&](const ParameterChange& change) { return change.key == key; }))
@@ -36,7 +37,7 @@ void tell_englands_path(Scenario& scenario, int start) {
     };
     const EnglandsYear& before = england_in(start - 1);
     set(Month(start, 1), trend, 0);
-    for (int year = start; year < start + scenario.years && year <= std::max(start, last_year_told); ++year) {
+    for (int year = start; year < start + scenario.years && year <= last_year_told; ++year) {
         const Month from(year, 1);
         set(from, requests, england_in(year).requests / before.requests);
         set(from, special, odds(england_in(year).special) / odds(before.special));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "agents/admissions/fair_access.h"
+#include "agents/schools/year_places.h"
 
 #include <algorithm>
 

@@ -85,20 +85,6 @@ std::vector<std::vector<Nearby>> nearest_schools(const Map& map, const Schools& 
     return lists;
 }
 
-std::int32_t year_places(const Map& map, const Schools& schools, SchoolId s, int ncy) {
-    const School& place = map.school(s);
-    const int years = std::max(1, std::min<int>(place.high_ncy, 11) - std::max<int>(place.low_ncy, 0) + 1);
-    const std::int32_t share = schools.capacity[s] / years;
-    if (schools.pan[s] < 0) return ncy == std::max<int>(place.low_ncy, 0) ? 0 : share;  // closed to entry
-    if (schools.pan[s] == 0) return share;
-    // One number covers entry at the bottom; an all-through school's senior years follow its capacity.
-    const bool all_through_senior = ncy >= year_7 && place.low_ncy < year_7;
-    if (all_through_senior) return std::max(schools.pan[s], share);
-    // A number that is lowered binds the year of entry only (School Admissions Code 2021, 1.2): classes above it were
-    // made for the number they were admitted under.
-    return ncy > std::max<int>(place.low_ncy, 0) ? std::max(schools.pan[s], place.pan) : schools.pan[s];
-}
-
 namespace {
 
 /// Children there are and places for them, of one school in one year group.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "agents/schools/schools.h"
+#include "agents/schools/year_places.h"
 #include "maps/map.h"
 #include "sim/core/parallel.h"
 
@@ -39,10 +40,6 @@ bool suits(const Map& map, const Schools& schools, SchoolId school, int ncy, Mon
 std::vector<std::vector<Nearby>> nearest_schools(const Map& map, const Schools& schools, int ncy, Month month,
                                                  SchoolKind kind, std::size_t at_most, const Parallel& parallel,
                                                  const std::vector<std::uint8_t>& wanted = {});
-
-/// Children a school can admit to a year group in all: the published number at entry years and, where there is none,
-/// an even share of capacity.
-std::int32_t year_places(const Map& map, const Schools& schools, SchoolId school, int ncy);
 
 /// Whether the school has room in a year group.
 bool has_room(const Map& map, const Schools& schools, SchoolId school, int ncy);

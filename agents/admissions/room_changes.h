@@ -8,6 +8,7 @@
 
 #include "agents/admissions/nearby.h"
 #include "agents/schools/schools.h"
+#include "agents/schools/year_places.h"
 #include "maps/map.h"
 
 namespace sendscape {

@@ -13,6 +13,7 @@
 #include "agents/families/preferences.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/feeders.h"
+#include "agents/schools/year_places.h"
 #include "sim/core/summed.h"
 
 namespace sendscape {

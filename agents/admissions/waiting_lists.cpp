@@ -9,6 +9,7 @@
 #include "agents/admissions/nearby.h"
 #include "agents/pupils/rows_where.h"
 #include "agents/schools/rolls.h"
+#include "agents/schools/year_places.h"
 #include "sim/core/parallel_sort.h"
 #include "sim/core/summed.h"
 

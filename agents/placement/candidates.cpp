@@ -5,6 +5,7 @@
 #include <array>
 
 #include "agents/families/preferences.h"
+#include "agents/schools/year_places.h"
 #include "sim/core/elementary.h"
 
 namespace sendscape {
@@ -223,14 +224,16 @@ std::vector<std::vector<Candidate>> candidates_in_advance(const Step& step, cons
     return candidates;
 }
 
-double naming_pull(const School& place, const Schools& schools, const PlacementParameters& parameters, SchoolId s,
+double naming_pull(const Map& map, const Schools& schools, const PlacementParameters& parameters, SchoolId s,
                    const Journey& j, const Child& child, AuthorityId home) {
     // Of two schools alike the larger takes more children, in proportion to its places.
-    double pull = log_of_places(schools.pan[s]) - parameters.distance_weight * static_cast<double>(j.tenths) / 10.0;
+    const School& place = map.school(s);
+    const std::int32_t places = year_places(map, schools, s, child.ncy);
+    double pull = log_of_places(places) - parameters.distance_weight * static_cast<double>(j.tenths) / 10.0;
     if (place.faith && !child.faith) pull -= loss_at_faith_school;
     if (place.authority != home) pull -= loss_over_border;
-    if (child.ncy <= last_school_ncy && schools.pan[s] > 0 &&
-        schools.roll_by_year[s][year_index(child.ncy)] > schools.pan[s] + schools.pan[s] / part_over_full)
+    if (child.ncy <= last_school_ncy && places > 0 &&
+        schools.roll_by_year[s][year_index(child.ncy)] > places + places / part_over_full)
         pull -= loss_when_over_full;
     return pull;
 }
@@ -263,7 +266,7 @@ SchoolId name_mainstream(const Step& step, const Schools& schools, const Placeme
             // What the draw is keyed by does not depend on which other schools there are.
             const double u =
                 inside_ends(step.draws.uniform(Stream::placement_choice, pupil.value, step.month, s.value));
-            double utility = naming_pull(school, schools, parameters, s, j, child, authority) +
+            double utility = naming_pull(step.map, schools, parameters, s, j, child, authority) +
                              static_cast<double>(schools.appeal_to_plans[s]) +
                              (s == present ? 0.0 : policy_pull(schools, parameters, s, j)) +
                              (border == OverBorder::agreed ? 2 * loss_over_border : 0.0);

@@ -72,9 +72,9 @@ std::vector<std::vector<Candidate>> candidates_in_advance(const Step& step, cons
                                                           const OwnProvision& own, const std::vector<Sought>& sought);
 
 /// What speaks for naming a mainstream school, before luck and what is particular to it: the
-/// journey, its size, room in the year, at a faith school whether the family seeks one, and whether it is the own
-/// authority's.
-double naming_pull(const School& place, const Schools& schools, const PlacementParameters& parameters, SchoolId school,
+/// journey, the places of its year group, room in it, at a faith school whether the family seeks one, and whether it is
+/// the own authority's.
+double naming_pull(const Map& map, const Schools& schools, const PlacementParameters& parameters, SchoolId school,
                    const Journey& way, const Child& child, AuthorityId home);
 
 /// What speaks for another authority's mainstream school: no more children go there than are used to, or fewer do.

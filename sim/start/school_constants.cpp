@@ -14,6 +14,7 @@
 #include "agents/families/preferences.h"
 #include "agents/placement/candidates.h"
 #include "agents/pupils/demography.h"
+#include "agents/schools/year_places.h"
 #include "sim/core/elementary.h"
 #include "sim/start/expected_choice.h"
 #include "sim/start/plan_rates.h"
@@ -372,7 +373,7 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
                     choices.school.push_back(s.value);
                     choices.pull.push_back(
                         (objects ? parameters.directed : 1.0) *
-                        exp(naming_pull(map.school(s), schools, parameters, s, j, child, map.zones[z].authority)));
+                        exp(naming_pull(map, schools, parameters, s, j, child, map.zones[z].authority)));
                 });
                 choices.end_row(at[z][kind]);
             }
@@ -381,10 +382,16 @@ void find_appeal_to_plans(const Map& map, const Draws& draws, const Pupils& pupi
         // Who will be named a school is a part of who holds a place there: of an authority's all, and of a school that
         // teaches three years as many as three years hold.
         std::vector<double> held_in(map.authorities.size(), 0.0), expected_in(map.authorities.size(), 0.0);
-        std::vector<double> years(map.schools.size(), 0.0);  // rates of plans in those taught, summed
-        for (std::size_t row = 0; row < years.size(); ++row)
+        std::vector<double> years(map.schools.size(), 0.0);  // rates of plans in those taught, by their size, summed
+        for (std::size_t row = 0; row < years.size(); ++row) {
+            const SchoolId s(row);
+            if (!in_question(s)) continue;
+            const double at_entry = year_places(map, schools, s, entry);
             for (int ncy = reception; ncy <= last_ncy_of_school_age; ++ncy)
-                if (map.schools[row].teaches(ncy)) years[row] += mainstream_plan_rate(ncy);
+                if (map.schools[row].teaches(ncy))
+                    years[row] +=
+                        mainstream_plan_rate(ncy) * (at_entry > 0 ? year_places(map, schools, s, ncy) / at_entry : 1.0);
+        }
         for (std::size_t row = 0; row < target.size(); ++row) {
             const AuthorityId a = map.schools[row].authority;
             if (!(target[row] > 0) || !a.exists()) continue;

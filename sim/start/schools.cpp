@@ -10,6 +10,7 @@
 #include "agents/placement/room.h"
 #include "agents/pupils/national_tables.h"
 #include "agents/schools/doubt_key.h"
+#include "agents/schools/year_places.h"
 #include "sim/core/elementary.h"
 #include "sim/core/paired_draws.h"
 #include "sim/start/plan_rates.h"

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "maps/all_through.h"
 #include "maps/tables/cell_values.h"
 
 namespace sendscape {
@@ -170,11 +171,13 @@ Years years_of(const SchoolRecord& record, HalfPrimary half, School& school, Qua
     return years_by_rule(record, school.setting, school.roll);
 }
 
-/// Year groups for admission numbers: sixth-form years count half, nursery years not at all.
+/// Year groups for admission numbers, each as large as the one of entry: sixth-form years count half, nursery years
+/// not at all.
 double year_groups(const School& school) {
+    const double of_entry = school.low_ncy < year_7 ? juniors_per_senior(school) : 1;
     double groups = 0;
     for (int ncy = std::max<int>(0, school.low_ncy); ncy <= school.high_ncy; ++ncy)
-        groups += ncy <= 11 ? 1.0 : sixth_form_share;
+        groups += (ncy <= 11 ? 1.0 : sixth_form_share) / (ncy < year_7 ? 1.0 : of_entry);
     return std::max(groups, 1.0);
 }
 
@@ -438,9 +441,10 @@ School settle_school(const SchoolRecord& given, Month census, QualityTable& qual
 
 std::array<double, zone_ages> roll_by_age(const School& school) {
     std::array<double, zone_ages> weight{};
+    const double junior = juniors_per_senior(school);
     double sum = 0;
     for (int ncy = school.low_ncy; ncy <= school.high_ncy; ++ncy) {
-        const double w = ncy < 0 ? nursery_share : ncy <= 11 ? 1.0 : sixth_form_share;
+        const double w = (ncy < 0 ? nursery_share : ncy <= 11 ? 1.0 : sixth_form_share) * (ncy < year_7 ? junior : 1);
         weight[static_cast<std::size_t>(age_of_ncy(ncy))] += w;
         sum += w;
     }

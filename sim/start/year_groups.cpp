@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "agents/pupils/national_tables.h"
+#include "maps/all_through.h"
 
 namespace sendscape {
 namespace {
@@ -32,12 +33,13 @@ double year_weight(const School& school, const PublishedPlans& published, int nc
     const std::size_t age = national_index(age_of_ncy(ncy));
     if (evenly_taught(school)) {
         const bool nursery = school.phase == SchoolPhase::nursery;
+        const double junior = juniors_per_senior(school);
         if (school.phase == SchoolPhase::post16) return ncy == last_school_ncy ? year_14_of_college : 1;
-        if (ncy == two_year_olds_year) return nursery ? twos_of_nursery_school : twos_of_school;
-        if (ncy == nursery_year) return nursery ? threes_of_nursery_school : threes_of_school;
+        if (ncy == two_year_olds_year) return nursery ? twos_of_nursery_school : twos_of_school * junior;
+        if (ncy == nursery_year) return nursery ? threes_of_nursery_school : threes_of_school * junior;
         if (ncy == 12) return year_12_of_school;
         if (ncy == 13) return year_13_of_school;
-        return ncy == last_school_ncy ? year_14_of_school : 1;
+        return ncy == last_school_ncy ? year_14_of_school : ncy < year_7 ? junior : 1;
     }
     const auto column = static_cast<std::size_t>(group_of(school.setting));
     if (const auto& own = published[school.authority.value]; own && school.in_area)

@@ -5,10 +5,9 @@ namespace sendscape {
 
 /// What SEN2 says of England in a calendar year (DfE, Education, health and care plans, releases of 2022 and 2026).
 struct EnglandsYear {
-    double requests;   ///< for an EHC needs assessment
-    double refused;    ///< of them, a share
-    double new_plans;  ///< issued
-    double special;    ///< of new plans, the share that names a special school
+    double requests;  ///< for an EHC needs assessment
+    double refused;   ///< of them, a share
+    double special;   ///< of new plans, the share that names a special school
 };
 
 constexpr int first_year_told = 2016, last_year_told = 2025;

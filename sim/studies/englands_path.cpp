@@ -5,13 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
+#include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
-#include "agents/service_table.h"
-#include "agents/services/parameters.h"
 #include "sim/core/error.h"
 #include "sim/start/england_by_year.h"
 
@@ -19,8 +15,7 @@ namespace sendscape {
 namespace {
 
 constexpr std::string_view trend = "plans.trend_kept", requests = "plans.requests_scale",
-                           special = "plans.first_special_scale", staff = "services.capacity_scale";
-constexpr std::size_t psychology = service_row("educational_psychology");
+                           special = "plans.first_special_scale";
 
 double odds(double share) { return share / (1 - share); }
 
@@ -28,28 +23,24 @@ double odds(double share) { return share / (1 - share); }
 
 void tell_englands_path(Scenario& scenario, int start) {
     if (start > last_year_told) return;
-    for (const std::string_view key : {trend, requests, special, staff})
+    for (const std::string_view key : {trend, requests, special})
         if (std::any_of(scenario.changes.begin(), scenario.changes.end(),
                         [&](const ParameterChange& change) { return change.key == key; }))
             throw InputError(fmt::format(
                 "the scenario sets {}, which England's published path sets too: give --england foreseen", key));
-    const auto set = [&](Month from, std::string_view key, std::vector<double> values) {
+    const auto set = [&](Month from, std::string_view key, double value) {
         ParameterChange change;
         change.from = from;
         change.key = key;
-        change.values = std::move(values);
+        change.values = {value};
         scenario.changes.push_back(std::move(change));
     };
     const EnglandsYear& before = england_in(start - 1);
-    set(Month(start, 1), trend, {0.0});
+    set(Month(start, 1), trend, 0);
     for (int year = start; year < start + scenario.years && year <= last_year_told; ++year) {
         const Month from(year, 1);
-        const EnglandsYear& england = england_in(year);
-        set(from, requests, {england.requests / before.requests});
-        set(from, special, {odds(england.special) / odds(before.special)});
-        std::array<double, service_count> capacity = ServiceParameters{}.capacity_scale;
-        capacity[psychology] *= england.new_plans / before.new_plans;
-        set(from, staff, {capacity.begin(), capacity.end()});
+        set(from, requests, england_in(year).requests / before.requests);
+        set(from, special, odds(england_in(year).special) / odds(before.special));
     }
     settle(scenario);
 }

@@ -36,8 +36,17 @@ void swarm_legend(LegendKey& key) {
     Scene& scene = key.scene();
     const Theme& theme = scene.theme();
     if (scene.film.of_differences()) {
-        key.entry("more short of a place in B", 26, [&](sf::Vector2f at) { swarm_sign(scene, at, theme.high); });
-        key.entry("fewer", 26, [&](sf::Vector2f at) { swarm_sign(scene, at, theme.low); });
+        bool fewer = false, more = false;  // of areas that have a swarm
+        for (std::size_t area = 0; area < scene.short_in_area.size(); ++area) {
+            if (scene.short_in_area[area] == 0) continue;
+            fewer = fewer || change_of(scene, area) < 0;
+            more = more || change_of(scene, area) > 0;
+        }
+        if (more)
+            key.entry("more short of a place in B", 26, [&](sf::Vector2f at) { swarm_sign(scene, at, theme.high); });
+        if (fewer)
+            key.entry(more ? "fewer" : "fewer short of a place in B", 26,
+                      [&](sf::Vector2f at) { swarm_sign(scene, at, theme.low); });
     } else {
         key.entry("children short of a suitable place", 26,
                   [&](sf::Vector2f at) { swarm_sign(scene, at, theme.text); });

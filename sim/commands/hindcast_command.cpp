@@ -30,13 +30,13 @@ namespace fs = std::filesystem;
 constexpr int least_years = 6;  // horizons that are always told
 constexpr std::uint32_t usual_replicates = 10;
 
-constexpr std::array<std::string_view, 2> englands{"published", "foreseen"};
+constexpr std::array<std::string_view, 2> englands{"foreseen", "published"};
 constexpr OptionRow england_option{
     .name = "--england",
-    .value = "published|foreseen",
+    .value = "foreseen|published",
     .help =
-        "England's own requests and first placements after the start: as published, for forecasts without a model "
-        "are told England's growth too (the default), or as foreseen from what was known at the start",
+        "England's own requests and first placements after the start: foreseen from what was known then (the "
+        "default), or as published, since forecasts without a model are told England's growth too",
     .choices = englands};
 
 constexpr std::size_t table_width = 180;  // of the widest row, on one line of a wide terminal
@@ -173,7 +173,7 @@ int run_hindcast(const Given& given, std::ostream& out, std::ostream& err) {
     std::vector<fs::path> tables = past_tables(given);
     for (fs::path& table : given.paths("--scored")) tables.push_back(std::move(table));
     for (const std::string& file : files_of_a_hindcast()) spare_inputs(folder / file, tables);
-    const bool england_told = given.word(england_option.name).value_or("published") == "published";
+    const bool england_told = given.word(england_option.name).value_or("foreseen") == "published";
     const Parallel parallel(given.threads());
     const PastInputs hindcast = read_past(
         given, {.command = "hindcast",

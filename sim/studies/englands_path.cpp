@@ -27,7 +27,7 @@ void tell_englands_path(Scenario& scenario, int start) {
         if (std::any_of(scenario.changes.begin(), scenario.changes.end(),
                         [&](const ParameterChange& change) { return change.key == key; }))
             throw InputError(fmt::format(
-                "the scenario sets {}, which England's published path sets too: give --england foreseen", key));
+                "the scenario sets {}, which England's published path sets too: leave --england published out", key));
     const auto set = [&](Month from, std::string_view key, double value) {
         ParameterChange change;
         change.from = from;

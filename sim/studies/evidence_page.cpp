@@ -357,7 +357,7 @@ std::string opening(const Evidence& evidence) {
         evidence.england_told
             ? "England's own requests and first placements in special schools of each year after the start were told, "
               "as forecasts without a model are told England's growth: what is tested is how places differ from "
-              "England. `--england foreseen` tells nothing of after the start."
+              "England."
             : "England's growth after the start was foreseen from the two years before it, where forecasts without a "
               "model are told what it was.");
 }

@@ -123,7 +123,9 @@ TEST(Appeal, WhereASecondaryCapacityWasFilledInOnlyIntakesAreKnown) {
 }
 
 TEST(Appeal, PlansAreNamedAsTheyAreHeldAsFarAsChanceLetsThemTell) {
-    PlacementScene scene(twin_secondaries());
+    Map map = *twin_secondaries();
+    for (const SchoolId s : {kings, meadow}) map.schools[s.value].pan = 100;
+    PlacementScene scene(std::make_shared<const Map>(std::move(map)));
     add_children(scene, kings, 30, 9, Provision::plan);
     add_children(scene, meadow, 10, 9, Provision::plan);
     add_children(scene, SchoolId(testing::riverside), 12, 6, Provision::plan);  // those who will be named one of them

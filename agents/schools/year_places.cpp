@@ -29,7 +29,7 @@ std::int32_t year_places(const Map& map, const Schools& schools, SchoolId s, int
     if (schools.pan[s] < 0) return ncy == std::max<int>(place.low_ncy, reception) ? 0 : share;  // closed to entry
     if (schools.pan[s] == 0) return share;
     // One number covers entry at the bottom; an all-through school's senior years follow its capacity.
-    const bool all_through_senior = ncy >= year_7 && place.low_ncy < year_7;
+    const bool all_through_senior = ncy >= year_7 && place.low_ncy < year_7 && place.high_ncy >= year_7;
     if (all_through_senior) return std::max(schools.pan[s], senior_share(place, schools.pan[s], schools.capacity[s]));
     // A number that is lowered binds the year of entry only (School Admissions Code 2021, 1.2): classes above it were
     // made for the number they were admitted under.

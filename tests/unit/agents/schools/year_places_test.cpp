@@ -39,6 +39,7 @@ TEST(YearPlaces, ANumberThatIsLoweredBindsTheYearOfEntryOnly) {
     EXPECT_EQ(primary.places(0, 0), 60);  // none: an even share of capacity
     EXPECT_EQ(primary.places(0, -1), 0);  // closed to entry
     EXPECT_EQ(primary.places(3, -1), 60);
+    EXPECT_EQ(primary.places(7, 60), 60);  // a year it does not teach: no senior years to share anything out over
 }
 
 TEST(YearPlaces, SeniorYearsOfAnAllThroughSchoolHaveWhatItsJuniorOnesLeave) {

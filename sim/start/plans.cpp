@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "agents/placement/post16.h"
@@ -136,11 +137,16 @@ class ResidentWeights {
     }
     [[nodiscard]] double of(PupilId p, int age) const {
         const AuthorityId home = map_.zone(residents_.zone[p.value]).authority;
-        return home.value < factor_.size() ? factor_[home.value][plan_age_band(age)] : 1.0;
+        return home.value < factor_.size() ? factor_[home.value][fitted_band(age)] : 1.0;
     }
 
   private:
-    using Bands = std::array<double, plan_age_bands>;
+    /// SEN2's bands, of which that under 5 is parted at 4.
+    static constexpr std::size_t fitted_bands = plan_age_bands + 1;
+    static constexpr std::size_t fitted_band(int age) {
+        return plan_age_band(age) == 0 ? part_of_under_5(age) : plan_age_band(age) + 1;
+    }
+    using Bands = std::array<double, fitted_bands>;
     /// Pupils of one mainstream school who live in one authority and are of one age.
     struct Cell {
         std::uint32_t school, authority;
@@ -205,11 +211,11 @@ class ResidentWeights {
         for (std::size_t first = 0, end = 0; first < cells.size(); first = end) {
             double sum = 0;
             for (end = first; end < cells.size() && cells[end].school == cells[first].school; ++end)
-                sum += cells[end].weight * factor_[cells[end].authority][plan_age_band(cells[end].age)];
+                sum += cells[end].weight * factor_[cells[end].authority][fitted_band(cells[end].age)];
             if (!(sum > 0)) continue;
             const double each = map_.schools[cells[first].school].plans / sum;
             for (std::size_t i = first; i < end; ++i) {
-                const std::size_t band = plan_age_band(cells[i].age);
+                const std::size_t band = fitted_band(cells[i].age);
                 plans[cells[i].authority][band] += each * cells[i].weight * factor_[cells[i].authority][band];
             }
         }
@@ -221,7 +227,7 @@ class ResidentWeights {
             if (!published[a]) {
                 // Schools with a sixth form are better off than others and hold fewer plans: school by school, too few
                 // would be of those after 16, and the flows, which are England's, would double them in three years.
-                const std::size_t before = plan_age_band(last_age_before_16), after = plan_age_band(sixth_form_age);
+                const std::size_t before = fitted_band(last_age_before_16), after = fitted_band(sixth_form_age);
                 wanted[after] = std::min(room[a], now[a][before] * englands_after_over_before());
                 bend(a, wanted, now[a]);
                 continue;
@@ -229,7 +235,7 @@ class ResidentWeights {
             wanted.fill(0);
             for (std::size_t age = 0; age < published[a]->size(); ++age)
                 for (const SettingGroup group : {SettingGroup::mainstream, SettingGroup::base})
-                    wanted[plan_age_band(static_cast<int>(age))] += (*published[a])[age][column(group)];
+                    wanted[fitted_band(static_cast<int>(age))] += (*published[a])[age][column(group)];
             bend(a, wanted, now[a]);
         }
         keep_near_each_other(published, now);
@@ -240,7 +246,7 @@ class ResidentWeights {
     }
     /// Before 16: after it schools with a sixth form are better off than others, on either side of a border.
     void keep_near_each_other(const PublishedPlans& published, const std::vector<Bands>& now) {
-        for (std::size_t band = 0; band < plan_age_band(sixth_form_age); ++band) {
+        for (std::size_t band = 0; band < fitted_band(sixth_form_age); ++band) {
             double plans = 0, bent = 0;
             for (std::size_t a = 0; a < factor_.size(); ++a) {
                 if (!published[a] || of_the_census_year(a)) continue;
@@ -255,7 +261,7 @@ class ResidentWeights {
         }
     }
     void bend(std::size_t a, const Bands& wanted, const Bands& now) {
-        for (std::size_t band = 0; band < plan_age_bands; ++band)
+        for (std::size_t band = 0; band < fitted_bands; ++band)
             if (now[band] > 0)
                 factor_[a][band] =
                     std::clamp(factor_[a][band] * std::clamp(wanted[band] / now[band], 1 / most_at_once, most_at_once),
@@ -500,6 +506,18 @@ Due due_at_englands_rates(const Map& map, std::uint32_t l, const Residents& home
     return due;
 }
 
+/// Of plans under 5 that the map's schools leave open, the part under 4.
+std::optional<double> part_under_4(const PlansByAgeSetting& published, const Residents& home) {
+    std::array<double, 2> open{};
+    for (int age = first_plan_age; plan_age_band(age) == 0; ++age)
+        for (std::size_t group = 0; group < setting_group_count; ++group)
+            open[part_of_under_5(age)] +=
+                published[static_cast<std::size_t>(age)][group] - home.in_schools[static_cast<std::size_t>(age)][group];
+    for (double& plans : open) plans = std::max(plans, 0.0);
+    if (!(open[0] + open[1] > 0)) return std::nullopt;
+    return open[0] / (open[0] + open[1]);
+}
+
 /// The same where SEN2 tells them: what it has beyond the children in the map's schools. Mainstream schools and bases
 /// beyond the map count as independent mainstream, which needs no school of the map; special schools and AP beyond it
 /// as what they are.
@@ -534,6 +552,7 @@ Due due_by_sen2(const PlansByAgeSetting& published, const Residents& home) {
                                             [&](const Elsewhere& e) { return column(e.group) == group; });
             if (place == elsewhere.end() || static_cast<int>(age) < place->least_age) seed[age][group] = 0;
         }
+    left.under_4 = part_under_4(published, home);
     fit_plans(seed, left);
     Due due{};
     for (std::size_t place = 0; place < elsewhere.size(); ++place)

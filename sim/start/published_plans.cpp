@@ -173,6 +173,24 @@ std::array<double, 2> mainstream_by_phase(const PlansByAgeSetting& table) {
     return plans;
 }
 
+constexpr std::size_t first_after_5 = 5;
+
+std::array<double, 2> under_5_by_part(const PlansByAgeSetting& table) {
+    std::array<double, 2> plans{};
+    for (std::size_t age = 0; age < first_after_5; ++age)
+        plans[part_of_under_5(static_cast<int>(age))] += sum_of(table[age]);
+    return plans;
+}
+
+void part_under_5(PlansByAgeSetting& table, double under_4) {
+    const std::array<double, 2> plans = under_5_by_part(table);
+    if (!(plans[0] > 0 && plans[1] > 0)) return;
+    const double both = plans[0] + plans[1];
+    const std::array<double, 2> times{under_4 * both / plans[0], (1 - under_4) * both / plans[1]};
+    for (std::size_t age = 0; age < first_after_5; ++age)
+        for (double& of_setting : table[age]) of_setting *= times[part_of_under_5(static_cast<int>(age))];
+}
+
 void scale_mainstream(PlansByAgeSetting& table, const std::array<double, 2>& by_phase) {
     for (std::size_t age = 0; age < table.size(); ++age)
         for (const SettingGroup group : of_mainstream)
@@ -233,6 +251,7 @@ void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins) {
                 for (double& plans : table[age]) plans *= margins.by_band[band] * rows_scale / sums[band];
             }
         }
+        if (margins.under_4) part_under_5(table, *margins.under_4);
         if (margins.below_year_7) {
             const std::array<double, 2> plans = mainstream_by_phase(table);
             const double both = plans[0] + plans[1], below = *margins.below_year_7;
@@ -290,7 +309,11 @@ PublishedPlans published_plans(const Map& map) {
         const std::array<double, 2> counted = counted_by_census(map, AuthorityId(a));
         if (sen2->year == year && counted[0] > 0 && counted[1] > 0)
             margins.below_year_7 = counted[0] / (counted[0] + counted[1]);
-        if (banded > 0) tilt_by_age(table, margins.by_band);
+        if (banded > 0) {
+            tilt_by_age(table, margins.by_band);
+            const std::array<double, 2> under_5 = under_5_by_part(table);
+            if (under_5[0] > 0 && under_5[1] > 0) margins.under_4 = under_5[0] / (under_5[0] + under_5[1]);
+        }
         fit_plans(table, margins);
         const std::array<double, 2> plans = mainstream_by_phase(table);
         scale_mainstream(table, {by_census(counted[0], plans[0], year - sen2->year),

@@ -22,7 +22,13 @@ struct PlanMargins {
     std::array<double, setting_group_count> by_setting{};
     /// Of plans in mainstream schools and their bases, the part below Year 7; none: as the fit has it.
     std::optional<double> below_year_7 = std::nullopt;
+    /// Of plans under 5, the part under 4; none: as the fit has it. Settings do not tell it: nursery schools and
+    /// classes stand elsewhere in the tables of one year than in those of another.
+    std::optional<double> under_4 = std::nullopt;
 };
+
+/// Of an age under 5: 0 before Reception, 1 in it.
+constexpr std::size_t part_of_under_5(int age) { return age < age_of_ncy(reception) ? 0 : 1; }
 
 /// Iterative proportional fitting: scales the table until ages of a band, settings and phases of mainstream sum to the
 /// margins; where they do not agree, settings have the last word. A margin without a cell to hold it stays unmet.

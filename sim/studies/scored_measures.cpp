@@ -74,6 +74,18 @@ double published_flow(const PublishedAuthority& authority, int january) {
 
 double share_published(double part, double whole) { return whole > 0 ? part / whole : not_recorded; }
 
+/// Plans in a group of settings, of a January; placements that are not told are as those that are, as the start reads
+/// them (published_plans()).
+auto published_in_setting(std::size_t group) {
+    return [group](const PublishedAuthority& authority, int january) {
+        const PlansMaintained* plans = authority.sen2.january(january);
+        if (!plans || !is_given(plans->by_setting)) return not_recorded;
+        const auto placed = std::accumulate(plans->by_setting.begin(), plans->by_setting.end(), std::int64_t{0});
+        const double untold = plans->total > 0 ? static_cast<double>(plans->total) / static_cast<double>(placed) : 1.0;
+        return untold * static_cast<double>(plans->by_setting[group]);
+    };
+}
+
 void add_stocks(std::vector<ScoredMeasure>& rows) {
     rows.push_back({"plans_maintained", "", "plans maintained", ScoredNature::stock,
                     [](const PublishedAuthority& authority, int january) {
@@ -97,8 +109,8 @@ void add_stocks(std::vector<ScoredMeasure>& rows) {
             if (group_of(static_cast<Setting>(s)) == static_cast<SettingGroup>(group)) settings.push_back(s);
         const Label& label = setting_group_labels[group];
         rows.push_back({"plans_by_setting", fmt::format("setting_group={}", label.code),
-                        fmt::format("plans: {}", label.words), ScoredNature::part,
-                        published_part<&PlansMaintained::by_setting>(group), [settings](const Run& run, Month january) {
+                        fmt::format("plans: {}", label.words), ScoredNature::part, published_in_setting(group),
+                        [settings](const Run& run, Month january) {
                             return lived_sum(run, "plans_by_setting", january, Axis::setting, settings);
                         }});
     }

@@ -20,7 +20,7 @@ namespace {
 constexpr auto at(SettingGroup group) { return static_cast<std::size_t>(group); }
 constexpr std::size_t mainstream = at(SettingGroup::mainstream), special = at(SettingGroup::state_special),
                       college = at(SettingGroup::further_education), eotas = at(SettingGroup::eotas),
-                      neet = at(SettingGroup::neet);
+                      neet = at(SettingGroup::neet), early_years = at(SettingGroup::early_years);
 
 double of_setting(const PlansByAgeSetting& table, std::size_t group) {
     double sum = 0;
@@ -33,6 +33,9 @@ double of_band(const PlansByAgeSetting& table, std::size_t band) {
     for (int age = first[band]; age < first[band + 1]; ++age)
         for (const double plans : table[static_cast<std::size_t>(age)]) sum += plans;
     return sum;
+}
+double of_age(const PlansByAgeSetting& table, std::size_t age) {
+    return std::accumulate(table[age].begin(), table[age].end(), 0.0);
 }
 double total(const PlansByAgeSetting& table) {
     double sum = 0;
@@ -86,6 +89,34 @@ TEST(FitPlans, PhasesOfMainstreamAreMetBesideTheOtherMargins) {
         EXPECT_NEAR(of_band(table, band), margins.by_band[band], 1e-4) << band;
     EXPECT_NEAR(of_setting(table, special), 50, 1e-4);
     EXPECT_NEAR(table[6][special], 60 - 0.75 * 70, 1e-4) << "what mainstream leaves of the band";
+}
+
+TEST(FitPlans, PartsUnderFiveAreMetBesideTheOtherMargins) {
+    PlansByAgeSetting table = two_by_two();
+    table[3][early_years] = 58, table[3][mainstream] = 28;
+    table[4][early_years] = 6, table[4][mainstream] = 70, table[4][special] = 20;
+    PlanMargins margins{{50, 60, 40, 0, 0}, {4, 100, 0, 46}};  // few in early-years settings
+    PlansByAgeSetting by_settings_alone = table;
+    fit_plans(by_settings_alone, margins);
+    EXPECT_GT(std::abs(of_age(by_settings_alone, 3) - 0.2 * 50), 3) << "settings alone part them otherwise";
+    margins.under_4 = 0.2;
+    fit_plans(table, margins);
+    EXPECT_NEAR(of_age(table, 3), 0.2 * 50, 1e-4);
+    EXPECT_NEAR(of_age(table, 4), 0.8 * 50, 1e-4);
+    for (std::size_t band = 0; band < plan_age_bands; ++band)
+        EXPECT_NEAR(of_band(table, band), margins.by_band[band], 1e-4) << band;
+    for (const std::size_t group : {early_years, mainstream, special})
+        EXPECT_NEAR(of_setting(table, group), margins.by_setting[group], 1e-4) << group;
+}
+
+TEST(FitPlans, APartUnderFiveOfNobodyChangesNothing) {
+    PlansByAgeSetting table = two_by_two(), without = table;
+    table[4][mainstream] = without[4][mainstream] = 5;
+    PlanMargins margins{{5, 60, 40, 0, 0}, {}};
+    fit_plans(without, margins);
+    margins.under_4 = 0.2;  // of a table that has nobody of three
+    fit_plans(table, margins);
+    EXPECT_EQ(table, without);
 }
 
 TEST(FitPlans, WhereTotalsDifferSettingsHaveTheLastWord) {
@@ -264,6 +295,31 @@ TEST(PublishedPlans, WhereABandIsFarFromEnglandAgesDoNotJumpBetweenBands) {
     EXPECT_LT(std::log(over(11) / over(10)), 0.3 * std::log(over(14) / over(7)));
     EXPECT_LT(over(16) / over(15), 0.6) << "where plans end at 16 there is a step";
     EXPECT_GT(over(20) / over(19), 2) << "and at 20";
+}
+
+// England's tables of 2026 have 16% of plans under 5 in early-years settings, those of 2019 12%: an authority that
+// counts few there has its nursery classes counted in mainstream, and has children of three with plans all the same.
+TEST(PublishedPlans, AgesUnderFiveAreEnglandsWhateverTheSettingsSay) {
+    PlansMaintained sen2{2019, 1000};
+    sen2.by_setting[mainstream] = 595;
+    sen2.by_setting[special] = 400;
+    sen2.by_setting[early_years] = 5;
+    sen2.by_age_band = {50, 350, 350, 200, 50};
+    const Map map = small(2019, sen2);
+    const PublishedPlans published = published_plans(map);
+    ASSERT_TRUE(published[0]);
+    const auto england = [&](std::size_t age) {
+        double plans = 0;
+        for (const Zone& zone : map.zones)
+            for (std::size_t group = 0; zone.authority == AuthorityId(0) && group < setting_group_count; ++group)
+                plans += zone.residents[age] * national_rate(map, static_cast<int>(age), group);
+        return plans;
+    };
+    const auto& own = *published[0];
+    const double under_4 = of_age(own, 2) + of_age(own, 3);
+    EXPECT_NEAR(under_4 / (under_4 + of_age(own, 4)),
+                (england(2) + england(3)) / (england(2) + england(3) + england(4)), 0.005);
+    EXPECT_NEAR(of_setting(own, early_years), 5, 1e-6);
 }
 
 TEST(PublishedPlans, NoneWithoutATotalOrWithoutChildren) {

@@ -30,8 +30,8 @@ struct PlanMargins {
 /// Of an age under 5: 0 before Reception, 1 in it.
 constexpr std::size_t part_of_under_5(int age) { return age < age_of_ncy(reception) ? 0 : 1; }
 
-/// Iterative proportional fitting: scales the table until ages of a band, settings and phases of mainstream sum to the
-/// margins; where they do not agree, settings have the last word. A margin without a cell to hold it stays unmet.
+/// Iterative proportional fitting: scales the table until ages of a band, parts under five, settings and phases of
+/// mainstream sum to the margins; where they do not agree, settings have the last word. A margin without a cell to hold it stays unmet.
 void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins);
 
 /// England's plans in one January over another, of one group of settings: released Januaries 2018 to 2026 by setting,

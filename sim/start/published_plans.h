@@ -31,7 +31,8 @@ struct PlanMargins {
 constexpr std::size_t part_of_under_5(int age) { return age < age_of_ncy(reception) ? 0 : 1; }
 
 /// Iterative proportional fitting: scales the table until ages of a band, parts under five, settings and phases of
-/// mainstream sum to the margins; where they do not agree, settings have the last word. A margin without a cell to hold it stays unmet.
+/// mainstream sum to the margins; where they do not agree, settings have the last word. A margin without a cell to hold
+/// it stays unmet.
 void fit_plans(PlansByAgeSetting& table, const PlanMargins& margins);
 
 /// England's plans in one January over another, of one group of settings: released Januaries 2018 to 2026 by setting,

@@ -418,7 +418,7 @@ constexpr ParameterRow table[]{
                  "Farthest school that the Fair Access Protocol asks: primary, secondary"},
     // ---- plans
     ParameterRow{"plans.requests_per_1000", FIELD(plans.requests_per_1000), 0, 60, Unit::per_thousand, Known::england,
-                 "derived: DfE SEN2 2025, requests by age, raised to the total of SEN2 2026",
+                 "derived: DfE SEN2 2025, requests by age, raised to the total of SEN2 2026; at 2 those under 3 alone",
                  "Requests a year per 1,000 children without a plan, by age on 31 August from 2 to 25, before "
                  "anticipation of transfers"},
     ParameterRow{"plans.anticipation_reception", FIELD(plans.anticipation_reception), 1.5, 2.5, Unit::number,

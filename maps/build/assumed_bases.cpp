@@ -14,6 +14,30 @@ constexpr std::int32_t usual_places = 15, least_places = 6;
 constexpr std::array<double, 2> share_of_phase{0.6, 0.4};  ///< primary, secondary
 constexpr double filled = 0.9;                             ///< of places (assumption)
 
+/// Of England's plans in state mainstream schools, those in resourced provision and SEN units, each January from 2019
+/// (DfE, Education, health and care plans, releases of 2022, 2025 and 2026).
+constexpr int first_january = 2019;
+constexpr std::array<double, 8> england_part{0.127, 0.120, 0.119, 0.111, 0.094, 0.090, 0.088, 0.087};
+
+double england_part_of(int january) {
+    const int last = first_january + static_cast<int>(england_part.size()) - 1;
+    return england_part[static_cast<std::size_t>(std::clamp(january, first_january, last) - first_january)];
+}
+
+/// Children in bases of the authority's mainstream schools: SEN2's, or England's part where tables tell of no base.
+double children_in_bases(const Map& map, std::size_t a) {
+    if (const PlansMaintained* const sen2 = map.authorities[a].sen2.latest())
+        return sen2->by_setting[static_cast<std::size_t>(SettingGroup::base)];
+    double plans = 0;
+    for (const School& school : map.schools) {
+        if (school.authority != AuthorityId(a) || school.setting != Setting::mainstream) continue;
+        const bool told = !school.is_filled(Filled::base_places) || school.base_places[0] + school.base_places[1] > 0;
+        if (told) return 0;  // a table says where they are
+        plans += school.plans;
+    }
+    return plans * england_part_of(map.census.year());
+}
+
 bool may_host(const School& school, std::size_t phase) {
     return school.in_area && school.setting == Setting::mainstream && !school.selective &&
            school.base_places[0] + school.base_places[1] == 0 && school.plans >= least_places &&
@@ -24,10 +48,10 @@ bool may_host(const School& school, std::size_t phase) {
 
 void assume_bases(Map& map, QualityTable& quality) {
     std::string told;
+    std::int32_t by_england = 0, of_england = 0;
     for (std::size_t a = 0; a < map.authorities.size(); ++a) {
-        const PlansMaintained* const sen2 = map.authorities[a].sen2.latest();
-        if (!sen2 || !map.authorities[a].in_area) continue;
-        double places = sen2->by_setting[static_cast<std::size_t>(SettingGroup::base)] / filled;
+        if (!map.authorities[a].in_area) continue;
+        double places = children_in_bases(map, a) / filled;
         std::array<double, 2> pupils{}, plans{};
         for (const School& school : map.schools) {
             if (school.authority != AuthorityId(a) || school.setting != Setting::mainstream) continue;
@@ -61,7 +85,10 @@ void assume_bases(Map& map, QualityTable& quality) {
                               fmt::format("{}", school.urn));
             }
         }
-        if (assumed > 0)
+        if (assumed > 0 && !map.authorities[a].sen2.latest()) {
+            by_england += assumed;
+            ++of_england;
+        } else if (assumed > 0)
             told += fmt::format("{}{} ({} places)", told.empty() ? "" : ", ", map.authorities[a].name, assumed);
     }
     if (!told.empty())
@@ -70,6 +97,12 @@ void assume_bases(Map& map, QualityTable& quality) {
                         "many children are "
                         "in them, and so many places stand where schools have most plans for their pupils: {}.",
                         told));
+    if (by_england > 0)
+        map.assumptions.push_back(fmt::format(
+            "Which schools have resourced provision or a SEN unit is in no table of {}; England's part of plans in "
+            "mainstream schools is taken to be in them ({} places), where schools have most plans for their pupils: "
+            "give --provision or SEN2.",
+            of_england == 1 ? std::string("the authority") : fmt::format("{} authorities", of_england), by_england));
 }
 
 }  // namespace sendscape

@@ -373,6 +373,7 @@ class MapBuilder {
         apply_provision(rows, map_.schools, map_.census, quality_, faults);
         if (!faults.empty()) throw InputError(faults.list());
         read_own_frame();
+        if (!options_.sen2_read.empty()) keep_known_sen2(options_.sen2_read, map_, quality_);
         if (!options_.sen2.empty()) keep_known_sen2(read_sen2_tables(options_.sen2, quality_), map_, quality_);
         if (options_.population) sources_.population = read_population(*options_.population, quality_);
         if (options_.centroids) sources_.centroids = read_centroids(*options_.centroids, quality_);
@@ -527,8 +528,8 @@ class MapBuilder {
             unknown_bases > 0
                 ? fmt::format(
                       "The tables give the places in resourced provision or a SEN unit of {} mainstream schools; of "
-                      "{} they give none, and none are assumed beyond what SEN2 counts or a list names (nationally "
-                      "about 8% have one): give --provision.",
+                      "{} they give none, and none are assumed beyond what SEN2 or, without it, England's part and a "
+                      "list say (nationally about 8% have one): give --provision.",
                       bases, unknown_bases)
                 : fmt::format(
                       "The tables give the places in resourced provision or a SEN unit of {} mainstream schools.",

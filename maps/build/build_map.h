@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,6 +20,7 @@ struct BuildOptions {
     bool all = false;
     std::vector<std::filesystem::path> schools;  ///< tables joined by URN, first value wins
     std::vector<std::filesystem::path> sen2;
+    std::map<std::string, Sen2> sen2_read;  ///< by authority's code, in place of tables: what was read of them before
     std::optional<std::filesystem::path> population, centroids, deprivation, roads, provision;
     std::vector<std::filesystem::path> boundaries;    ///< GeoJSON of authorities, or of small areas that make them up
     std::vector<std::filesystem::path> own;           ///< the officer's own tables, recognised by their headings

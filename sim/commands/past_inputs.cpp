@@ -246,9 +246,8 @@ PastInputs read_past(const Given& given, const PastWishes& wishes) {
             tables.same_schools.size()));
     std::map<std::string, Sen2> sen2 = read_sen2_tables(given.paths("--sen2"), quality);
     std::vector<std::string> authorities = chosen_authorities(wishes.command, given, first);
-    std::map<std::string, Sen2> known;
-    for (const auto& [code, history] : sen2) known[code] = known_by(history, start);
-    return {{std::move(tables), std::move(known), std::move(scenario), start, std::move(horizons)},
+    for (const auto& [code, history] : sen2) tables.sen2_read[code] = known_by(history, start);
+    return {{std::move(tables), std::move(scenario), start, std::move(horizons)},
             Published(start, std::move(sen2), first.census, std::move(later)),
             std::move(authorities),
             std::move(said),

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sim/studies/hindcast.h"
 
-#include "maps/build/assumed_bases.h"
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -63,12 +61,7 @@ std::shared_ptr<const Map> hindcast_map(const HindcastPlan& plan, const std::str
                                         const Parallel& parallel) {
     BuildOptions tables = plan.tables;
     tables.authorities = {authority};
-    Map bare = build_map(tables, parallel);
-    for (Authority& one : bare.authorities)
-        if (const auto known = plan.known.find(one.code); one.in_area && known != plan.known.end())
-            one.sen2 = known->second;
-    QualityTable untold;
-    assume_bases(bare, untold);
+    const Map bare = build_map(tables, parallel);
     ConfigProblems problems;
     add_map_problems(*plan.scenario, bare, problems);
     problems.throw_if_any();

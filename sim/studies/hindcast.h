@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,8 +16,7 @@ namespace sendscape {
 
 /// What every authority of a hindcast is lived with.
 struct HindcastPlan {
-    BuildOptions tables;                ///< of the map: the census of the start first; no authority yet, and no SEN2
-    std::map<std::string, Sen2> known;  ///< SEN2 by authority as known_by has it: read once for all
+    BuildOptions tables;  ///< of the map: the census of the start first, SEN2 as known_by has it; no authority yet
     std::shared_ptr<const Scenario> scenario;
     int start = 0;                     ///< January of
     std::vector<int> school_horizons;  ///< years after the start at which each school is told

@@ -8,15 +8,15 @@
 namespace sendscape {
 namespace {
 
-/// What the colours of discs mean; between two runs, of their difference.
-void discs(Scene& scene, LegendKey& key, bool schools, bool magnets) {
+/// What the colours of discs mean, on the map and in the funnel plot; between two runs, of their difference.
+void discs(Scene& scene, LegendKey& key, bool colours, bool magnets) {
     const Theme& theme = scene.theme();
     Canvas& canvas = scene.canvas;
     const float unit = scene.unit();
     const bool between = scene.film.of_differences();
     key.row("Plans");
     for (const float ratio : {0.35f, 1.0f, 2.8f}) {
-        if (!schools) break;
+        if (!colours) break;
         key.entry(ratio < 1   ? (between ? "fewer in B" : "far fewer")
                   : ratio > 1 ? (between ? "more in B" : "far more")
                               : (!between               ? "as expected"
@@ -31,6 +31,10 @@ void discs(Scene& scene, LegendKey& key, bool schools, bool magnets) {
     if (!between && magnets)
         key.entry(runs > 1 ? fmt::format("SEND magnet ({}+ of {} runs)", (runs + 1) / 2, runs) : "SEND magnet", 26,
                   [&](sf::Vector2f at) {
+                      if (!scene.view.shows(Layer::magnets)) {  // marked in the funnel plot alone
+                          canvas.disc(at, 9 * unit, theme.text);
+                          return canvas.disc(at, 7 * unit, theme.high);
+                      }
                       canvas.glow(at, 24 * unit, with_alpha(theme.high, 0.9f));
                       canvas.disc(at, 10.5f * unit, theme.high);
                       canvas.disc(at, 9 * unit, theme.map_ground);
@@ -118,8 +122,9 @@ void draw_legend(Scene& scene) {
     }
     if (scene.ground)
         scene.ground->legend(key);
-    else if (schools || (scene.view.shows(Layer::magnets) && drawn.magnets))
-        discs(scene, key, schools, drawn.magnets);
+    else if (const bool funnel = scene.boxes.funnel.width > 0, magnets = scene.view.shows(Layer::magnets) || funnel;
+             schools || funnel || (magnets && drawn.magnets))
+        discs(scene, key, schools || funnel, magnets && drawn.magnets);
     if (schools && (drawn.special || drawn.bases || drawn.ap || drawn.independent)) places(scene, key, drawn);
     key.row("Signs");
     const auto signs_of = [&](const auto& which) {

@@ -36,10 +36,12 @@ constexpr std::array school_facts{"name",   "roll", "plans", "expected",  "ratio
 
 /// "rose from 12 to 35"; in the first month there is nothing it has stayed at yet. As both are written, so that it is
 /// true of what is on the screen.
+std::string changed(const std::string& before, const std::string& now, bool more, bool at_start) {
+    if (before == now) return (at_start ? "stands at " : "stayed at ") + now;
+    return fmt::format("{} from {} to {}", more ? "rose" : "fell", before, now);
+}
 std::string change(double before, double now, std::string (*format)(double), bool at_start) {
-    const std::string a = format(before), b = format(now);
-    if (a == b) return (at_start ? "stands at " : "stayed at ") + a;
-    return fmt::format("{} from {} to {}", now > before ? "rose" : "fell", a, b);
+    return changed(format(before), format(now), now > before, at_start);
 }
 
 double number_of(const Film& film, const char* key, int month) {
@@ -54,6 +56,13 @@ std::string runs_of(const Film& film, std::uint32_t row, std::string_view subjec
     const SchoolMonth& now = film.at(month, row);
     return fmt::format(" in {} of {} runs", subject == "magnet" ? now.magnet_runs : now.deflector_runs,
                        film.replicates);
+}
+
+/// "67", and of a school with a base "67 (with its base 82)": what is expected of a school, and what makes a magnet, is
+/// held against its plans without those in its base.
+std::string plans_told(const SchoolMonth& now) {
+    const std::string all = thousands(now.plans), outside = thousands(now.observed());
+    return now.in_base > 0 && all != outside ? fmt::format("{} (with its base {})", outside, all) : all;
 }
 
 std::string of_school(const Film& film, std::uint32_t row, std::string_view subject, std::string_view fact, int month,
@@ -73,6 +82,11 @@ std::string of_school(const Film& film, std::uint32_t row, std::string_view subj
     if (fact == "share")
         return fmt::format("{:.1f}%", 100.0f * film.at(month, row).plans / std::max(film.at(month, row).roll, 1.0f));
     if (fact == "runs") return runs_of(film, row, subject, month);
+    if (fact == "plans") return plans_told(film.at(month, row));
+    if (fact == "plans.change") {
+        const SchoolMonth &before = film.at(0, row), &now = film.at(month, row);
+        return changed(plans_told(before), plans_told(now), now.observed() > before.observed(), month == 0);
+    }
     // Told where it is so, else nothing: a school whose plans grow while its roll falls is another story.
     if (fact == "roll.fall") {
         const std::string before = thousands(value(0)), now = thousands(value(month));

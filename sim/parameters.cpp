@@ -620,6 +620,9 @@ constexpr ParameterRow table[]{
                  "placements, by reception_to_special",
                  "Share of early-years holders naming mainstream for whom a base is required from Reception, special "
                  "apart"},
+    ParameterRow{"placement.reception_deferred", FIELD(placement.reception_deferred), 0, 1, Unit::share, Known::england,
+                 "derived: DfE SEN2 2026, caseload by age: 1,260 of 22,312 at 4 are in early-years settings",
+                 "Share of holders at an early-years setting, naming mainstream for Reception, who stay for that year"},
     ParameterRow{"placement.independent_share", FIELD(placement.independent_share), 0, 1, Unit::share, Known::england,
                  "derived: DfE SEN2 2025 and 2026, caseload by age: net moves to independent over moves to special",
                  "Share of children requiring special for whom an independent one is named; Reception to Year 11"},

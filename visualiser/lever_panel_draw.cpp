@@ -152,7 +152,7 @@ sf::FloatRect LeverPanel::draw(Scene& scene) {
         return box_;
     }
     const Month from = scene.film.first + scene.month + 1;
-    canvas.text(Phrase("Levers, from {}", long_name(from)), {left, top}, 26, theme.text, Align::left, true);
+    canvas.text(Phrase("Levers: the next begins {}", long_name(from)), {left, top}, 26, theme.text, Align::left, true);
     top += 44 * unit;
     // Beneath the rows: what the chosen policy is, the keys.
     const auto& lines = about_lines_.lines(canvas, about(cursor_), 20, room_across);

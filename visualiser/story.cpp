@@ -285,7 +285,8 @@ std::optional<std::uint32_t> story_school(const Film& film, std::string_view sub
     const auto beyond = [&](int month, std::uint32_t s) {
         return static_cast<double>(std::abs(film.at(month, s).observed() - film.at(month, s).expected));
     };
-    using Score = std::tuple<bool, int, int, double>;  // the greatest is the subject
+    const auto in_most = [&](int month, std::uint32_t s) { return 2 * runs(month, s) >= film.replicates; };
+    using Score = std::tuple<bool, bool, int, int, double>;  // the greatest is the subject
     std::optional<std::uint32_t> best;
     Score most;
     for (std::uint32_t s = 0; s < film.schools.size(); ++s) {
@@ -295,11 +296,12 @@ std::optional<std::uint32_t> story_school(const Film& film, std::string_view sub
         Score score;
         if (subject == "magnet" || subject == "deflector") {
             if (runs(middle, s) + runs(end, s) == 0) continue;
-            // A base's own children would need explaining: such a school only where there is no other.
-            score = {now.base_places <= 0, runs(middle, s) + std::min(runs(middle, s), runs(end, s)), runs(end, s),
-                     beyond(middle, s)};
+            // A base's own children would need explaining: such a school only where no other is one in half of the
+            // runs.
+            score = {in_most(middle, s), now.base_places <= 0,
+                     runs(middle, s) + std::min(runs(middle, s), runs(end, s)), runs(end, s), beyond(middle, s)};
         } else if (subject == "special" && school.setting == Setting::state_special && now.places > 0) {
-            score = {true, 0, 0, static_cast<double>(now.roll / now.places)};
+            score = {true, true, 0, 0, static_cast<double>(now.roll / now.places)};
         } else {
             continue;
         }

@@ -45,7 +45,7 @@ bool lacks(const Step& step, const Pupils& pupils, PupilId p) {
         if (next == Setting::gone) return true;
         return !satisfies(required, next, ncy + 1);
     }
-    if (ncy < reception) return false;
+    if (ncy < reception || may_defer_entry(pupils, p)) return false;
     if (next != Setting::gone && satisfies(required, next, ncy + 1)) return setting == Setting::awaiting;
     if (setting == Setting::awaiting || setting == Setting::not_yet || setting == Setting::early_years) return true;
     return !satisfies(required, setting, ncy);
@@ -55,6 +55,11 @@ bool lacks(const Step& step, const Pupils& pupils, PupilId p) {
 
 bool before(const Applicant& a, const Applicant& b) {
     return std::tuple(a.order, a.since, -a.severity, a.pupil) < std::tuple(b.order, b.since, -b.severity, b.pupil);
+}
+
+bool may_defer_entry(const Pupils& pupils, PupilId p) {
+    return pupils.ncy[p] == reception && pupils.setting[p] == Setting::early_years && !pupils.school[p].exists() &&
+           pupils.required[p] == RequiredProvision::mainstream;
 }
 
 bool due_to_transfer(const Map& map, const Pupils& pupils, PupilId p) {

@@ -51,6 +51,10 @@ constexpr bool naming_for_september(Month month) { return month.month_of_year() 
 /// its school teaches.
 bool due_to_transfer(const Map& map, const Pupils& pupils, PupilId pupil);
 
+/// True for a child of Reception age at an early-years setting, mainstream named, who may stay there for that year: no
+/// child has to be at school before the term after its fifth birthday (School Admissions Code 2021, 2.17).
+bool may_defer_entry(const Pupils& pupils, PupilId pupil);
+
 /// Names settings for applicants in order, each its best suitable school with room; those for whom there is none are
 /// named an independent school or wait. Children named for September have next_school and next_setting set; the others
 /// move now. `room_now` and `room_september` are kept true.

@@ -22,6 +22,9 @@ struct PlacementParameters {
     double transfer_to_base_kept = 0.85;  ///< of base holders at transfer who still need a base
     double year_7_to_base = 0.03;         ///< of mainstream holders in Year 6, those for special apart
     double reception_to_base = 0.055;     ///< of early-years holders whose plan names mainstream, special apart
+    /// Of holders at an early-years setting for whom mainstream is named for Reception, those who stay there for that
+    /// year: no child has to be at school before the term after its fifth birthday.
+    double reception_deferred = 0.24;
     /// Of children who need a special school, the share for whom an independent or non-maintained one is named, at
     /// Reception to Year 11 (index NCY).
     std::array<double, 12> independent_share{0.13, 0.14, 0.20, 0.25, 0.30, 0.40, 0.46, 0.24, 0.50, 0.65, 0.75, 0.75};

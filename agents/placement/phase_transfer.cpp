@@ -58,6 +58,8 @@ double in_early_years_first(int age) {
     return age <= 3 ? at_3 : age == 4 ? at_4 : 0;
 }
 
+constexpr std::uint32_t luck_of_deferral = 5;  ///< counter of draws from the stream phase_transfer
+
 void decide_requirements(const Step& step, Pupils& pupils, const Families& families, const Schools& schools,
                          const NamingRules& rules, const std::vector<PupilId>& due) {
     const PlacementParameters& parameters = rules.parameters;
@@ -187,6 +189,10 @@ void take_up_named_places(const Step& step, Pupils& pupils, const Families& fami
         const ZoneId home = families.zone[pupils.family[p]];
         pupils.next_setting[p] = Setting::gone;
         pupils.next_school[p] = SchoolId{};
+        if (may_defer_entry(pupils, p) &&
+            step.draws.happens(rules.parameters.reception_deferred, Stream::phase_transfer, p.value, step.month,
+                               luck_of_deferral))
+            continue;
         bool placed = false;
         if (next != Setting::gone &&
             (!school.exists() || (step.map.school(school).teaches(ncy) && schools.open(school, step.month)))) {

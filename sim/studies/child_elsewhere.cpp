@@ -151,7 +151,8 @@ std::string elsewhere_words(const LuckElsewhere& luck, const std::string& with) 
                  ? fmt::format(" ({} {})", luck.least_waited, luck.least_waited == 1 ? "month" : "months")
                  : fmt::format(" ({} to {} months)", luck.least_waited, luck.most_waited);
     if (luck.nearer > 0) words += "; placed nearer in " + in(luck.nearer);
-    if (luck.further > 0) words += (luck.nearer > 0 ? ", further in " : "; placed further in ") + in(luck.further);
+    if (luck.further > 0)
+        words += (luck.nearer > 0 ? ", further away in " : "; placed further away in ") + in(luck.further);
     return words + ".";
 }
 

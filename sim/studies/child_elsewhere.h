@@ -50,7 +50,8 @@ std::optional<LuckElsewhere> luck_elsewhere(const Run& here, std::span<const std
                                             std::uint32_t pupil, std::size_t month, Month branches);
 
 /// "The same child in 10 other lives: no plan in 2; of the other 8, waited less in 6, longer in 1, as long in 1 (0 to
-/// 14 months); placed nearer in 4, further in 2." `with` comes after "lives": " from March 2029 on". Empty of no lives.
+/// 14 months); placed nearer in 4, further away in 2." `with` comes after "lives": " from March 2029 on". Empty of no
+/// lives.
 std::string elsewhere_words(const LuckElsewhere& luck, const std::string& with = {});
 
 /// " from March 2029 on": when the lives leave the one on show, for elsewhere_words().

@@ -284,7 +284,15 @@ void Country::draw_by_class(Scene& scene, const sf::FloatRect& box, std::span<co
                           scene.theme().text);
         y += name_pitch * unit;
     }
-    scene.canvas.text("Another run would name others.", {left, y + 4 * unit}, 20, scene.theme().quiet);
+    // Whoever sees another as bright on the map looks for its name here.
+    std::size_t others = 0;
+    for (const CountryPlace& place : places_)
+        others += before && place.counts && place.children > 0 && rates_[place.row] >= before->from &&
+                  scene.on_map(scene.pixel(place.x, place.y)) &&
+                  std::find(shown.begin(), shown.end(), &place) == shown.end();
+    scene.canvas.text(others > 0 ? Phrase("And {} more; another run names others.", others)
+                                 : Phrase("Another run would name others."),
+                      {left, y + 4 * unit}, 20, scene.theme().quiet);
 }
 
 }  // namespace sendscape

@@ -48,10 +48,10 @@ Phrase count_of_magnets(const Scene& scene) {
     const Phrase named = all                        ? Phrase("")
                          : scene.magnets_named == 0 ? Phrase(", none named here")
                                                     : Phrase(", {} named here", scene.magnets_named);
-    // What the word means, for whoever reads it first here; legend and labels say in how many runs.
+    // Labels say in how many runs each is one, and how many times the plans expected it has.
     return magnets == 0   ? Phrase("No school is a SEND magnet{}", where)
-           : magnets == 1 ? Phrase("One SEND magnet draws far more plans than expected")
-                          : Phrase("{} SEND magnets draw far more plans than expected{}", magnets, named);
+           : magnets == 1 ? Phrase("One school is a SEND magnet{}", where)
+                          : Phrase("{} schools are SEND magnets{}{}", magnets, where, named);
 }
 
 }  // namespace

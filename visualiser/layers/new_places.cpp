@@ -64,8 +64,8 @@ void draw_new_places(Scene& scene, LabelSpace& labels) {
         const Phrase words("+{:.0f} places", std::round(most[i].places));
         const sf::Vector2f size{canvas.width(words, 20, true) + 16 * unit, 32 * unit};
         const auto key = LabelSpace::key_of(LabelSpace::Kind::school, most[i].school);
-        LabelSpace::Spot spot = labels.find(key, at, reach, size, LabelSpace::Over::rims);
-        if (!spot.found()) spot = labels.find(key, at, reach, size, LabelSpace::Over::shapes);
+        const LabelSpace::Spot spot = labels.find(key, at, reach, size, LabelSpace::Over::rims);
+        // Where every line would cross others' discs the ring tells alone.
         if (!spot.found()) continue;
         labels.take(key, spot, at);
         const LabelSpace::Placed& placed = labels.placed().back();

@@ -187,14 +187,14 @@ void ChildCard::tell_lives(Lives& lives, const LuckElsewhere& luck, const std::s
                            const std::string& note) const {
     lives.rows = wait_rows(luck.waited, waited_, luck.no_plan);
     const bool nobody = lives.rows.empty() && !luck.waited.empty();
-    lives.heading = heading + (nobody ? ": no month waited" : ": the wait there");
+    lives.heading = heading + (nobody ? ": no month waited" : ": months waited there");
     lives.note = note;
     const auto add = [&](int count, const char* words) {
         if (count > 0) lives.note += fmt::format("{}{} {}", lives.note.empty() ? "" : "; ", words, count);
     };
     if (lives.rows.empty()) add(luck.no_plan, "no plan in");
     add(luck.nearer, "placed nearer in");
-    add(luck.further, "placed further in");
+    add(luck.further, "placed further away in");
     if (!lives.note.empty()) lives.note[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(lives.note[0])));
 }
 

@@ -223,6 +223,17 @@ TEST(Story, TheMagnetIsChosenByItsShareOfRuns) {
               "a magnet in 14 of 20 runs, and its roll fell from 240 to 200.");
     EXPECT_EQ(fill_caption("{magnet.roll.fall}", *film, 0, false), "");
     EXPECT_EQ(story_school(*film, "deflector"), std::nullopt);
+    // With a base it is still told rather than the one in two runs; not rather than another in half of them.
+    const auto set = [&](std::size_t s, const auto& change) {
+        for (int m = 0; m < film->months; ++m)
+            change(film->school_months[static_cast<std::size_t>(m) * film->schools.size() + s]);
+    };
+    set(1, [](SchoolMonth& now) { now.base_places = 16; });
+    EXPECT_EQ(story_school(*film, "magnet"), 1u);
+    std::uint32_t other = 2;
+    while (!film->schools[other].in_area || film->at(film->months - 1, other).open == 0) ++other;
+    set(other, [](SchoolMonth& now) { now.magnet_runs = 10; });
+    EXPECT_EQ(story_school(*film, "magnet"), other);
 }
 
 TEST(Story, NamesStayHidden) {

@@ -227,7 +227,7 @@ std::string lived_again(const Place& place, int month) {
     words += least == most ? " (" + std::to_string(least) + (least == 1 ? " month)" : " months)")
                            : " (" + std::to_string(least) + " to " + std::to_string(most) + " months)";
     if (nearer > 0) words += "; placed nearer in " + in(nearer);
-    if (further > 0) words += (nearer > 0 ? ", further in " : "; placed further in ") + in(further);
+    if (further > 0) words += (nearer > 0 ? ", further away in " : "; placed further away in ") + in(further);
     return words + ".";
 }
 

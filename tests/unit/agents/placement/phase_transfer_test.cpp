@@ -52,6 +52,35 @@ TEST(PhaseTransfer, EveryoneDueIsNamedInFebruaryAndStartsThereInSeptember) {
     EXPECT_EQ(scene.pupils.school[stays], SchoolId(testing::st_anne));
 }
 
+TEST(PhaseTransfer, SomeStayAtTheirEarlyYearsSettingForTheReceptionYear) {
+    PlacementScene scene;
+    scene.parameters.reception_deferred = 0.25;
+    constexpr int each = 400;
+    const auto in_early_years = [&](PupilId p) { return scene.pupils.setting[p] == Setting::early_years; };
+    std::vector<PupilId> mainstream, special;
+    for (int k = 0; k < each; ++k) {
+        mainstream.push_back(scene.add(0, RequiredProvision::mainstream, Setting::early_years));
+        special.push_back(scene.add(0, RequiredProvision::special, Setting::early_years));
+    }
+    recount(scene.pupils, scene.schools);
+    const auto take_up = [&](Month month) {
+        take_up_named_places(scene.step(month), scene.pupils, scene.families, scene.schools, scene.rules());
+    };
+    take_up(september);
+    const auto stayed = [&] { return std::count_if(mainstream.begin(), mainstream.end(), in_early_years); };
+    const auto at_first = stayed();
+    EXPECT_NEAR(static_cast<double>(at_first), each * 0.25, 35);  // four standard deviations
+    EXPECT_EQ(std::count_if(special.begin(), special.end(), in_early_years), 0);
+    // Nothing is named to them in the year.
+    name_settings(scene.step(Month(2027, 11)), scene.pupils, scene.families, scene.schools, scene.rules());
+    EXPECT_EQ(stayed(), at_first);
+    // A year later all are at school.
+    for (const PupilId p : mainstream) ++scene.pupils.ncy[p];
+    recount(scene.pupils, scene.schools);
+    take_up(Month(2028, 9));
+    EXPECT_EQ(stayed(), 0);
+}
+
 TEST(PhaseTransfer, WhoLeavesAnInfantSchoolGoesOnToItsJuniorSchool) {
     const SchoolId infant(testing::hill_infant), junior(testing::hill_junior);
     const auto to_the_junior = [&](bool linked) {

@@ -106,7 +106,7 @@ Phrase child_finding(const Scene& scene) {
     if (!gone && now->waiting && months == 0) return Phrase("This simulated child waits for a place");
     if (!gone && now->waiting)
         return scene.place_named
-                   ? Phrase("After {} {} this simulated child still waits, a place is named", months, unit)
+                   ? Phrase("This simulated child still waits after {} {}, with a place named", months, unit)
                    : Phrase("This simulated child still waits for a place after {} {}", months, unit);
     if (months > 0) return Phrase("This simulated child waited {} {} for a place", months, unit);
     return Phrase("This simulated child {}", gone ? "has no plan here" : "has a plan");

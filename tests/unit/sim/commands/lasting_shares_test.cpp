@@ -29,7 +29,9 @@ TEST(LastingShares, TheLargestChangeIsThatOfTheSharesRecorded) {
     EXPECT_GT(of_needs, 1);
     EXPECT_GE(largest.factor, of_needs - 1e-12);
     EXPECT_FALSE(largest.what.empty());
-    if (largest.what.starts_with("need:")) EXPECT_NEAR(largest.factor, of_needs, 1e-12);
+    if (largest.what.starts_with("need:")) {
+        EXPECT_NEAR(largest.factor, of_needs, 1e-12);
+    }
 }
 
 TEST(LastingShares, NoneBeforeThreeYearsAreOver) {

@@ -24,9 +24,17 @@ double england_part_of(int january) {
     return england_part[static_cast<std::size_t>(std::clamp(january, first_january, last) - first_january)];
 }
 
+/// SEN2's plans by setting; none where it tells totals or ages alone.
+const PlansMaintained* settings_told(const Authority& authority) {
+    const PlansMaintained* const sen2 = authority.sen2.latest();
+    return sen2 && std::any_of(sen2->by_setting.begin(), sen2->by_setting.end(), [](auto n) { return n > 0; })
+               ? sen2
+               : nullptr;
+}
+
 /// Children in bases of the authority's mainstream schools: SEN2's, or England's part where tables tell of no base.
 double children_in_bases(const Map& map, std::size_t a) {
-    if (const PlansMaintained* const sen2 = map.authorities[a].sen2.latest())
+    if (const PlansMaintained* const sen2 = settings_told(map.authorities[a]))
         return sen2->by_setting[static_cast<std::size_t>(SettingGroup::base)];
     double plans = 0;
     for (const School& school : map.schools) {
@@ -85,7 +93,7 @@ void assume_bases(Map& map, QualityTable& quality) {
                               fmt::format("{}", school.urn));
             }
         }
-        if (assumed > 0 && !map.authorities[a].sen2.latest()) {
+        if (assumed > 0 && !settings_told(map.authorities[a])) {
             by_england += assumed;
             ++of_england;
         } else if (assumed > 0)

@@ -73,7 +73,7 @@ TEST(AssumedBases, StandWhereSchoolsHaveMostPlansForTheirPupils) {
 }
 
 TEST(AssumedBases, NoneWhereKnownPlacesHoldTheChildren) {
-    for (const std::int32_t in_bases : {0, 11, 16}) {  // 16 / 0.9 = 17.8: six more would be needed for a base
+    for (const std::int32_t in_bases : {1, 11, 16}) {  // 16 / 0.9 = 17.8: six more would be needed for a base
         Map map = map_of(in_bases);
         add(map, SchoolPhase::primary, 400, 20).base_places = {12, 0};
         add(map, SchoolPhase::primary, 400, 30);
@@ -84,6 +84,15 @@ TEST(AssumedBases, NoneWhereKnownPlacesHoldTheChildren) {
         EXPECT_EQ(counted(quality), 0);
         EXPECT_TRUE(map.assumptions.empty());
     }
+}
+
+TEST(AssumedBases, EnglandsPartWhereSen2TellsNoSettings) {
+    Map map = map_of(0);
+    map.census = Month{2025, 1};
+    add(map, SchoolPhase::primary, 400, 220).mark(Filled::base_places);
+    QualityTable quality;
+    assume_bases(map, quality);
+    EXPECT_EQ(places(map, 0), 12);  // 220 x 8.8% / 0.9 x 3/5
 }
 
 TEST(AssumedBases, EnglandsPartWithoutSen2AndTables) {

@@ -11,7 +11,7 @@ constexpr std::size_t plan_ages = 24;  ///< rows of tables by age: 2 to 25
 /// source and meaning; the default is the initialiser here.
 struct PlanParameters {
     /// Smooth base by age on 31 August; anticipation of transfers comes on top. Fitted so that joiners by cohort
-    /// between January 2025 and January 2026 are SEN2's.
+    /// between January 2025 and January 2026 are SEN2's; at two those asked for under three alone (decision 28).
     std::array<double, plan_ages> requests_per_1000{4.9,  24.6, 15.4, 20,  18,  17.2, 19.4, 18.5, 24.1, 9.3, 16.9, 15.3,
                                                     12.9, 9.9,  4.1,  1.5, 0.8, 0.4,  0.2,  0.1,  0.1,  0,   0,    0};
     double anticipation_reception = 1.9;
